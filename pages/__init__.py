@@ -1,0 +1,1 @@
+"""The screens: one script a screen, and the parts that screens share."""

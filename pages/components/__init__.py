@@ -1,0 +1,1 @@
+"""Parts that the screens share: selection bar, cards, tables, map, sources."""
