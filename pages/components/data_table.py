@@ -1,0 +1,224 @@
+"""A table of rows as real HTML: sorted, filtered, paged and exported in the browser, with every text from Python."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import streamlit as st
+
+from pages.components.wire import is_missing, number_of, safe_href, scalar, text
+
+_HERE = Path(__file__).parent
+_WIDTH = re.compile(r"\d+(\.\d+)?(rem|em|ch|px|%)")
+_BARE_NUMBER = re.compile(r"[-−+]?\d[\d.,\s]*")
+
+_mount = st.components.v2.component(
+    "khuyencong.data_table",
+    html='<div class="root"></div>',
+    css=(_HERE / "data_table.css").read_text(encoding="utf-8"),
+    js=(_HERE / "data_table.js").read_text(encoding="utf-8"),
+)
+
+Kind = Literal["text", "number", "link", "bar", "badge"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column.
+
+    `format` turns a plain value into its text. `max` is the full length of a `bar` (by default the largest value of the
+    rows), to be given when two tables share a scale. `width` is a CSS length in rem, em, ch, px or %.
+
+    `csv_label`: with it the CSV writes the raw values under that header ("Kinh phí (đồng)"). Without it the CSV writes raw
+    numbers where the texts say the same number, and the texts as shown where they do not ("3,3" for 3 300 000 000), so
+    that a figure never stands under a header with another unit.
+    """
+
+    id: str
+    label: str
+    kind: Kind = "text"
+    align: Literal["start", "center", "end"] | None = None
+    width: str | None = None
+    help: str | None = None
+    format: Callable[[Any], str] | None = None
+    max: float | None = None
+    csv_label: str | None = None
+    sortable: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuse a width that is more than a length."""
+        if self.width is not None and not _WIDTH.fullmatch(self.width):
+            msg = f"column {self.id!r}: width must be a length such as '12rem', got {self.width!r}"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class TableTexts:
+    """All that the table says beside its data; an empty text hides the control it belongs to.
+
+    `page_range` and `filtered` may name {first}, {last}, {total} (rows after filtering) and {all} (rows in all).
+    """
+
+    missing: str = "—"
+    missing_title: str = ""
+    empty: str = ""
+    no_match: str = ""
+    page_range: str = "{first}–{last} / {total}"
+    filtered: str = "{total} / {all}"
+    previous: str = "‹"
+    next: str = "›"
+    filter: str = ""
+    copy: str = ""
+    copied: str = ""
+    csv: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A table and how it behaves.
+
+    A row maps column ids, and `row_id` for its own id (by default its position), to cells. A cell is a plain value or a mapping
+    with "v" (raw sortable value or None), "t" (text), "href" (http or https), "title", "tone" of a badge ("good", "warn",
+    "bad", "info"), and "part" of a bar: the solid, itemised part of "v", the rest being hatched. A missing cell shows
+    `texts.missing`, never 0.
+
+    `footer` rows (totals, "chưa xác định huyện") never sort or page, hide while a filter is on, as they sum up all rows, and
+    can be clicked when they have an id.
+    """
+
+    caption: str
+    columns: Sequence[Column]
+    rows: Sequence[Mapping[str, Any]]
+    footer: Sequence[Mapping[str, Any]] = ()
+    row_id: str = "id"
+    selected: Sequence[str] = ()
+    clickable: bool = False
+    show_caption: bool = False
+    max_height_px: int | None = 480
+    page_size: int = 50
+    csv_name: str = "table.csv"
+    locale: str = "vi"
+    texts: TableTexts = field(default_factory=TableTexts)
+
+
+@dataclass(frozen=True, slots=True)
+class TableEvent:
+    """What the reader did in this run: clicked the row with this id."""
+
+    row: str
+
+
+def data_table(table: TableSpec, *, key: str) -> TableEvent | None:
+    """Draw the table and return the event of this run, if any.
+
+    Sorting, page and filter live in the browser and stay while the key stays.
+
+    Raises:
+        ValueError: when two columns or two rows share an id.
+
+    """
+    data = payload(table, key)
+    result = _mount(key=key, data=data, on_row_change=lambda: None)
+    known = {row["id"] for row in [*data["rows"], *data["footer"]] if row["id"] is not None}
+    return TableEvent(result.row) if table.clickable and result.row in known else None
+
+
+def payload(table: TableSpec, key: str) -> dict[str, Any]:
+    """Return what is sent to the browser: JSON-safe, NFC, links filtered."""
+    rows = [_row(table, row, str(position)) for position, row in enumerate(table.rows)]
+    _refuse_twins(f"table {key!r}: column", [column.id for column in table.columns])
+    _refuse_twins(f"table {key!r}: row", [row["id"] for row in rows])
+    return {
+        "key": key,
+        "caption": text(table.caption),
+        "columns": [_column(column, [row["cells"][i] for row in rows]) for i, column in enumerate(table.columns)],
+        "rows": rows,
+        "footer": [_row(table, row, None) for row in table.footer],
+        "selected": [text(row_id) for row_id in table.selected],
+        "clickable": table.clickable,
+        "showCaption": table.show_caption,
+        "maxHeight": table.max_height_px,
+        "pageSize": max(1, table.page_size),
+        "csvName": text(table.csv_name),
+        "locale": table.locale,
+        "texts": {name: text(getattr(table.texts, name)) for name in TableTexts.__dataclass_fields__},
+    }
+
+
+def _refuse_twins(what: str, ids: Sequence[str]) -> None:
+    twins = sorted({one for one in ids if ids.count(one) > 1}) if len(set(ids)) < len(ids) else []
+    if twins:
+        msg = f"{what} ids must differ, found twice: {', '.join(twins[:5])}"
+        raise ValueError(msg)
+
+
+def _column(column: Column, cells: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    numeric = column.kind in {"number", "bar"}
+    values = [cell["v"] for cell in cells if number_of(cell.get("v")) is not None]
+    largest = number_of(column.max) if column.max is not None else max(values, default=0)
+    raw = column.csv_label is not None or (numeric and all(map(_says_its_value, cells)))
+    return {
+        "id": column.id,
+        "label": text(column.label),
+        "kind": column.kind,
+        "align": column.align or ("end" if numeric else "start"),
+        "width": column.width,
+        "help": text(column.help),
+        "max": largest,
+        "csvLabel": text(column.csv_label or column.label),
+        "csvRaw": raw,
+        "sortable": column.sortable,
+    }
+
+
+def _row(table: TableSpec, row: Mapping[str, Any], default_id: str | None) -> dict[str, Any]:
+    own_id = row.get(table.row_id)
+    return {
+        "id": default_id if is_missing(own_id) else text(own_id),
+        "cells": [_cell(column, row.get(column.id)) for column in table.columns],
+    }
+
+
+def _cell(column: Column, given: Any) -> dict[str, Any]:
+    """Return {"v", "t"} and what else is set; {} is a missing cell."""
+    cell = dict(given) if isinstance(given, Mapping) else {"v": given}
+    value = scalar(cell.get("v", cell.get("t")))
+    shown = text(cell["t"]) if "t" in cell else _shown(column, cell.get("v"))
+    if value is None and not shown:
+        return {}
+    extras = {"href": safe_href(cell.get("href")), "title": text(cell.get("title")), "tone": text(cell.get("tone"))}
+    sent = {"v": value, "t": shown, **{name: extra for name, extra in extras.items() if extra}}
+    if number_of(cell.get("part")) is not None:
+        sent["part"] = number_of(cell["part"])
+    return sent
+
+
+def _shown(column: Column, value: Any) -> str:
+    if is_missing(value):
+        return ""
+    return text(column.format(value) if column.format else value)
+
+
+def _says_its_value(cell: Mapping[str, Any]) -> bool:
+    """Tell whether a cell's text is its raw number and no more ("≈ 100" is more), written 1.234,5 or 1,234.5, rounded or not."""
+    value = number_of(cell.get("v"))
+    if value is None:
+        return not cell.get("t")
+    written = cell["t"]
+    return bool(_BARE_NUMBER.fullmatch(written)) and any(_rounds_to(value, one) for one in _readings(written))
+
+
+def _readings(written: str) -> list[str]:
+    plain = re.sub(r"\s", "", written).replace("−", "-").rstrip(".,")
+    return [plain.replace(".", "").replace(",", "."), plain.replace(",", "")]
+
+
+def _rounds_to(value: float, written: str) -> bool:
+    try:
+        read = float(written)
+    except ValueError:
+        return False
+    decimals = len(written.partition(".")[2])
+    return abs(value - read) <= 0.5 * 10**-decimals + 1e-9 * abs(value)

@@ -1,0 +1,67 @@
+"""A row of key figures, each a button that leads to the rows behind it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from pages.components.wire import number_of, text
+
+_HERE = Path(__file__).parent
+
+_mount = st.components.v2.component(
+    "khuyencong.kpi_strip",
+    html='<div class="strip"></div>',
+    css=(_HERE / "kpi_strip.css").read_text(encoding="utf-8"),
+    js=(_HERE / "kpi_strip.js").read_text(encoding="utf-8"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One key figure; every text arrives formatted and in the reader's language.
+
+    `published` is the line of a published total, drawn with a hatched swatch so that nobody adds it to the solid, itemised
+    figure above. `share` (0 to 1, clipped) draws a thin bar: the solid part is the itemised or selected share, the rest is
+    hatched. `action` says what a click opens ("16 dòng · nguồn").
+    """
+
+    id: str
+    label: str
+    value: str
+    unit: str | None = None
+    context: str | None = None
+    published: str | None = None
+    share: float | None = None
+    action: str | None = None
+
+
+def kpi_strip(cards: Sequence[Card], *, key: str) -> str | None:
+    """Draw the cards and return the id of the one clicked in this run, else None.
+
+    Raises:
+        ValueError: when two cards share an id.
+
+    """
+    ids = [card.id for card in cards]
+    if len(set(ids)) < len(ids):
+        msg = f"kpi_strip {key!r}: card ids must differ, got {ids}"
+        raise ValueError(msg)
+    result = _mount(key=key, data={"cards": [_card(card) for card in cards]}, on_click_change=lambda: None)
+    return result.click if result.click in ids else None
+
+
+def _card(card: Card) -> dict[str, Any]:
+    share = number_of(card.share)
+    return {
+        "id": card.id,
+        "label": text(card.label),
+        "value": text(card.value),
+        "unit": text(card.unit),
+        "context": text(card.context),
+        "published": text(card.published),
+        "share": None if share is None else min(max(float(share), 0.0), 1.0),
+        "action": text(card.action),
+    }

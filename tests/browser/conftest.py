@@ -1,0 +1,184 @@
+"""What browser tests share: a Chromium, an app on a free port, and a page that notes what it should not do."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
+
+ROOT = Path(__file__).resolve().parents[2]
+LOCAL_HOSTS = {"127.0.0.1", "localhost", "::1"}
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+Serve = Callable[..., AbstractContextManager[str]]
+
+
+@dataclass
+class Opened:
+    """A page with the addresses outside this computer that it asked for and the errors it raised."""
+
+    page: Page
+    outside: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+def chromium_path() -> str | None:
+    """Return the Chromium of the environment, of the usual place or of the path, if there is one."""
+    candidates = [
+        os.environ.get("KHUYENCONG_CHROMIUM"),
+        "/usr/bin/chromium",
+        *map(shutil.which, ("chromium", "google-chrome")),
+    ]
+    return next((path for path in candidates if path and Path(path).is_file()), None)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A headless browser; without one the test is skipped, or fails where a browser is required."""
+    path = chromium_path()
+    if path is None:
+        reason = "no Chromium found: install it or name it in KHUYENCONG_CHROMIUM"
+        if os.environ.get("KHUYENCONG_REQUIRE_BROWSER") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_healthy(url: str, process: subprocess.Popen[bytes], log: Path, seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            break
+        with suppress(URLError, OSError), urlopen(f"{url}/_stcore/health", timeout=2) as answer:  # noqa: S310 - own server
+            if answer.status == 200:
+                return
+        time.sleep(0.2)
+    pytest.fail(f"the app did not start at {url}:\n{log.read_text(encoding='utf-8', errors='replace')[-3000:]}")
+
+
+@contextmanager
+def serve_script(log: Path, script_path: Path, *args: str, env: dict[str, str] | None = None) -> Iterator[str]:
+    """Run a Streamlit script from the root of the repository and give its address; `args` go to the script."""
+    port = _free_port()
+    url = f"http://127.0.0.1:{port}"
+    options = {
+        "server.headless": "true",
+        "server.port": str(port),
+        "server.address": "127.0.0.1",
+        "server.fileWatcherType": "none",
+        "browser.gatherUsageStats": "false",
+    }
+    flags = [part for name, value in options.items() for part in (f"--{name}", value)]
+    command = [sys.executable, "-m", "streamlit", "run", str(script_path), *flags, *(["--", *args] if args else [])]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **(env or {})}
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
+    try:
+        _wait_until_healthy(url, process, log)
+        yield url
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Serve:
+    """`with serve(script_path, *args, env=…) as url:` runs a Streamlit script on a free port of this computer."""
+
+    def start(script_path: Path, *args: str, env: dict[str, str] | None = None) -> AbstractContextManager[str]:
+        log = tmp_path_factory.mktemp("serve") / "streamlit.log"
+        return serve_script(log, Path(script_path), *args, env=env)
+
+    return start
+
+
+@pytest.fixture(scope="session")
+def app_url(serve: Serve) -> Iterator[str]:
+    """The address of the app itself, as `streamlit run dashboard.py` shows it."""
+    with serve(ROOT / "dashboard.py") as url:
+        yield url
+
+
+def _watch(context: BrowserContext, opened: Opened, *, block_outside: bool) -> None:
+    def is_outside(url: str) -> bool:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname not in LOCAL_HOSTS
+
+    def stop(route: Route) -> None:
+        if is_outside(route.request.url):
+            route.abort()
+        else:
+            route.continue_()
+
+    if block_outside:
+        context.route("**/*", stop)
+    page = opened.page
+    page.on("request", lambda request: opened.outside.append(request.url) if is_outside(request.url) else None)
+    page.on("websocket", lambda socket: opened.outside.append(socket.url) if is_outside(socket.url) else None)
+    page.on("pageerror", lambda error: opened.errors.append(str(error)))
+    page.on("console", lambda message: opened.errors.append(message.text) if message.type == "error" else None)
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[Callable[..., Opened]]:
+    """`open_page(url, width, height, color_scheme)` opens a page of its own context and notes `outside` and `errors`."""
+    contexts: list[BrowserContext] = []
+
+    def open_one(
+        url: str,
+        width: int = 1366,
+        height: int = 768,
+        color_scheme: Literal["light", "dark"] = "light",
+        *,
+        block_outside: bool = True,
+    ) -> Opened:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=color_scheme,
+            locale="vi-VN",
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        opened = Opened(context.new_page())
+        _watch(context, opened, block_outside=block_outside)
+        opened.page.goto(url)
+        return opened
+
+    yield open_one
+    for context in contexts:
+        with suppress(PlaywrightError):
+            context.close()
