@@ -133,7 +133,7 @@ function headerNode(column, sort) {
     head.append(make("button", { type: "button", "data-sort": column.id }, label, mark));
     head.setAttribute("aria-sort", direction);
   } else head.append(label);
-  if (column.width) head.style.width = head.style.minWidth = column.width;
+  if (column.width) head.style.setProperty("--width", column.width);
   return head;
 }
 
@@ -170,12 +170,15 @@ async function copy(view) {
     const area = make("textarea", { class: "offscreen" });
     area.value = value;
     view.root.append(area);
+    area.focus({ preventScroll: true });
     area.select();
     document.execCommand("copy");
     area.remove();
+    view.parts.copy.focus({ preventScroll: true });
   }
-  view.parts.copy.textContent = view.data.texts.copied || view.data.texts.copy;
-  setTimeout(() => draw(view), 2000);
+  const say = (name) => (view.parts.copy.textContent = view.data.texts[name] || view.data.texts.copy);
+  say("copied");
+  setTimeout(say, 2000, "copy");
 }
 
 

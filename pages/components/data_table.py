@@ -221,4 +221,4 @@ def _rounds_to(value: float, written: str) -> bool:
     except ValueError:
         return False
     decimals = len(written.partition(".")[2])
-    return abs(value - read) <= 0.5 * 10**-decimals + 1e-9 * abs(value)
+    return abs(value - read) <= 0.5 * 10.0**-decimals + 1e-9 * abs(value)

@@ -17,7 +17,7 @@ def is_missing(value: Any) -> bool:
         return True
     try:
         return bool(value != value)  # noqa: PLR0124 - only NaN and its relatives differ from themselves
-    except (TypeError, ValueError):  # pandas' NA refuses to say so
+    except (TypeError, ValueError, ArithmeticError):  # pandas' NA and a signalling NaN refuse to say so
         return True
 
 

@@ -1,0 +1,194 @@
+import json
+import math
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.testing.v1 import AppTest
+
+from pages.components.data_table import Column, TableSpec, payload
+from pages.components.wire import safe_href
+
+
+def _sent(value: Any, **column: Any) -> dict[str, Any]:
+    spec = TableSpec("t", [Column("c", "C", **column)], [{"id": "1", "c": value}])
+    sent = json.loads(json.dumps(payload(spec, "k"), allow_nan=False))
+    return sent["rows"][0]["cells"][0]
+
+
+def _column(values: list[Any], **column: Any) -> dict[str, Any]:
+    spec = TableSpec("t", [Column("c", "C", **column)], [{"id": str(i), "c": value} for i, value in enumerate(values)])
+    return payload(spec, "k")["columns"][0]
+
+
+@pytest.mark.parametrize("value", [None, math.nan, math.inf, np.nan, pd.NA, pd.NaT, np.float64("nan"), {"v": None}, {}])
+def test_a_missing_value_is_sent_as_an_empty_cell(value: Any) -> None:
+    assert _sent(value, kind="number", format=str) == {}
+
+
+@pytest.mark.parametrize(
+    ("value", "sent"),
+    [
+        (0, 0),
+        (np.int64(7), 7),
+        (np.float32(0.5), 0.5),
+        (Decimal("2.5"), 2.5),
+        (True, True),
+        (np.bool_(1), True),
+        (date(2024, 12, 31), "2024-12-31"),
+        (pd.Timestamp("2024-12-31"), "2024-12-31T00:00:00"),
+        ("Đê\u0300 a\u0301n", "Đề án"),
+        ("12", "12"),
+    ],
+)
+def test_a_value_is_sent_as_json_that_sorts_as_it_should(value: Any, sent: Any) -> None:
+    cell = _sent(value)
+    assert cell["v"] == sent
+    assert type(cell["v"]) is type(sent)
+
+
+def test_zero_is_no_missing_value() -> None:
+    assert _sent(0, kind="number") == {"v": 0, "t": "0"}
+
+
+def test_a_text_without_a_value_is_shown_and_sorts_as_text() -> None:
+    assert _sent({"t": "gần 100"}) == {"v": "gần 100", "t": "gần 100"}
+    assert _sent({"v": None, "t": "đang rà soát"}, kind="number") == {"v": None, "t": "đang rà soát"}
+
+
+def test_a_column_formats_plain_values_and_leaves_given_texts() -> None:
+    assert _sent(1500, format=lambda v: f"{v / 1000} nghìn")["t"] == "1.5 nghìn"
+    assert _sent({"v": 1500, "t": "≈ 1.500"}, format=str)["t"] == "≈ 1.500"
+
+
+@pytest.mark.parametrize("href", ["https://a.b/c?d=1", "http://a.b", "HTTPS://A.B/Đ"])
+def test_web_addresses_are_links(href: str) -> None:
+    assert _sent({"t": "x", "href": href}, kind="link")["href"] == href
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "javascript:alert(1)",
+        "java\nscript:alert(1)",
+        "data:text/html,x",
+        "ftp://a.b",
+        "//a.b",
+        "/a",
+        "https://",
+        "https://a b",
+        "http://[::1",
+        "https://a.b/\u202egpj.exe",
+        "",
+        None,
+        math.nan,
+    ],
+)
+def test_other_addresses_are_no_links(href: Any) -> None:
+    assert "href" not in _sent({"t": "x", "href": href}, kind="link")
+
+
+@given(st.text())
+def test_any_address_is_web_or_nothing(address: str) -> None:
+    found = safe_href(address)
+    assert found is None or found.lower().startswith(("http://", "https://"))
+
+
+@given(st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.dates(), st.decimals()))
+def test_any_value_survives_json(value: Any) -> None:
+    cell = _sent(value)
+    assert cell == {} or cell["t"] is not None
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_raw"),
+    [
+        ([{"v": 1234, "t": "1.234"}, {"v": 1234.5, "t": "1,234.5"}, None], True),
+        ([{"v": 12.3456, "t": "12,3"}, {"v": -5, "t": "−5"}], True),
+        ([{"v": 3_300_000_000, "t": "3,3"}], False),
+        ([{"v": 0.125, "t": "12,5 %"}], False),
+        ([{"v": 100, "t": "≈ 100"}], False),
+        ([{"v": 100, "t": "100+"}], False),
+        ([{"v": None, "t": "chưa rõ"}], False),
+    ],
+)
+def test_the_csv_writes_raw_numbers_only_where_the_texts_say_the_same(cells: list[Any], is_raw: bool) -> None:  # noqa: FBT001
+    assert _column(cells, kind="number")["csvRaw"] is is_raw
+
+
+def test_a_csv_label_asks_for_the_raw_values() -> None:
+    column = _column([{"v": 3_300_000_000, "t": "3,3"}], kind="number", csv_label="Kinh phí (đồng)")
+    assert (column["csvRaw"], column["csvLabel"]) == (True, "Kinh phí (đồng)")
+
+
+def test_bars_share_the_given_scale_or_the_largest_value() -> None:
+    assert _column([3, np.int64(8), None, math.nan], kind="bar")["max"] == 8
+    assert _column([3], kind="bar", max=50)["max"] == 50
+    assert _column([None], kind="bar")["max"] == 0
+
+
+def test_numbers_stand_at_the_end_of_their_cells() -> None:
+    assert _column([1], kind="number")["align"] == "end"
+    assert _column(["a"])["align"] == "start"
+    assert _column([1], kind="number", align="center")["align"] == "center"
+
+
+def test_rows_without_an_id_take_their_position_and_footers_stay_without() -> None:
+    sent = payload(TableSpec("t", [Column("c", "C")], [{"c": 1}, {"c": 2}], footer=[{"c": 3}]), "k")
+    assert [row["id"] for row in sent["rows"]] == ["0", "1"]
+    assert sent["footer"][0]["id"] is None
+
+
+def test_twins_are_named() -> None:
+    with pytest.raises(ValueError, match=r"row ids must differ, found twice: 7"):
+        payload(TableSpec("t", [Column("c", "C")], [{"id": 7}, {"id": "7"}]), "k")
+    with pytest.raises(ValueError, match=r"column ids must differ, found twice: c"):
+        payload(TableSpec("t", [Column("c", "C"), Column("c", "D")], []), "k")
+
+
+@pytest.mark.parametrize("width", ["12", "calc(1px)", "1px; color: red", "url(x)"])
+def test_a_width_is_a_length(width: str) -> None:
+    with pytest.raises(ValueError, match="width must be a length"):
+        Column("c", "C", width=width)
+
+
+def _table() -> None:
+    import streamlit as st  # noqa: PLC0415 - AppTest runs this body as a script
+
+    from pages.components.data_table import Column, TableSpec, data_table  # noqa: PLC0415
+
+    rows = [{"id": "viet-yen", "name": "Việt Yên"}, {"id": "tan-yen", "name": "Tân Yên"}]
+    spec = TableSpec(
+        "Huyện", [Column("name", "Tên")], rows, footer=[{"id": "unknown", "name": "Chưa rõ"}], clickable=True
+    )
+    st.write(f"event {data_table(spec, key='districts')}")
+
+
+def _click(app: AppTest, row: str) -> str:
+    component = app.get("bidi_component")[0].proto
+    state = WidgetState(
+        id=f"$$STREAMLIT_INTERNAL_KEY_{component.id}__events",
+        json_trigger_value=json.dumps([{"event": "row", "value": row}]),
+    )
+    return app._run(WidgetStates(widgets=[state])).markdown[0].value
+
+
+def test_a_clicked_row_or_footer_is_the_event_of_its_run() -> None:
+    app = AppTest.from_function(_table, default_timeout=20).run()
+    assert app.markdown[0].value == "event None"
+    assert _click(app, "tan-yen") == "event TableEvent(row='tan-yen')"
+    assert _click(app, "unknown") == "event TableEvent(row='unknown')"
+    assert _click(app, "elsewhere") == "event None"
+    assert app.run().markdown[0].value == "event None"
+
+
+def test_the_table_is_sent_as_json() -> None:
+    app = AppTest.from_function(_table, default_timeout=20).run()
+    sent = json.loads(app.get("bidi_component")[0].proto.json)
+    assert [row["cells"][0]["t"] for row in sent["rows"]] == ["Việt Yên", "Tân Yên"]
