@@ -1,0 +1,145 @@
+"""Every fact row is carried by the record or omitted with a reason, and every row of the record comes from a fact row."""
+
+import csv
+import hashlib
+import os
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from geodata.record.public import read_table
+from geodata.schema import KEYS, SCHEMAS
+
+FACT_ROWS = {
+    "totals": 214,
+    "projects": 35,
+    "facilities": 99,
+    "exports": 112,
+    "ocop": 152,
+    "cnnt_tieu_bieu": 33,
+    "rules": 67,
+}
+SOURCES_FOLDER = "KHUYENCONG_SOURCES"
+NOT_FROM_FACTS = {
+    "sources": "the other end of a fact: where it stands",
+    "contradictions": "drawn from rows that are themselves carried",
+    "survey_visits": "no public page lists single visits; the office's own data fills it",
+}
+FACT = ["fact_file", "fact_line"]
+
+
+@pytest.fixture(scope="module")
+def provenance() -> pd.DataFrame:
+    return read_table("provenance")
+
+
+@pytest.fixture(scope="module")
+def omitted() -> pd.DataFrame:
+    return read_table("omitted")
+
+
+@pytest.fixture(scope="module")
+def accounted(provenance: pd.DataFrame, omitted: pd.DataFrame) -> pd.DataFrame:
+    columns = [*FACT, "fact_digest", "source_id"]
+    return pd.concat([provenance[columns], omitted[columns]], ignore_index=True)
+
+
+@pytest.fixture(scope="module")
+def sources_of_rows() -> dict[tuple[str, str], set[str]]:
+    return {
+        (table, row_id): set(ids.split(";"))
+        for table, key in KEYS.items()
+        if "source_ids" in SCHEMAS[table].columns
+        for row_id, ids in read_table(table).set_index(key)["source_ids"].items()
+    }
+
+
+def test_facts_are_712() -> None:
+    assert sum(FACT_ROWS.values()) == 712
+
+
+@pytest.mark.parametrize(("name", "count"), FACT_ROWS.items())
+def test_every_line_of_a_fact_file_is_carried_or_omitted(accounted: pd.DataFrame, name: str, count: int) -> None:
+    lines = set(accounted.loc[accounted["fact_file"].eq(f"{name}.csv"), "fact_line"])
+    assert lines == set(range(2, count + 2))
+
+
+def test_no_other_file_is_named(accounted: pd.DataFrame) -> None:
+    assert set(accounted["fact_file"]) == {f"{name}.csv" for name in FACT_ROWS}
+
+
+def test_no_fact_is_both_carried_and_omitted(provenance: pd.DataFrame, omitted: pd.DataFrame) -> None:
+    both = provenance.merge(omitted, on=FACT)
+    assert both.empty, both.to_string()
+
+
+def test_a_fact_has_one_digest_and_one_source(accounted: pd.DataFrame) -> None:
+    versions = accounted.drop_duplicates()
+    failing = versions[versions.duplicated(FACT, keep=False)]
+    assert failing.empty, failing.to_string()
+
+
+def test_no_link_stands_twice(provenance: pd.DataFrame) -> None:
+    failing = provenance[provenance.duplicated(keep=False)]
+    assert failing.empty, failing.to_string()
+
+
+def test_a_link_leads_to_a_row_that_names_the_source(
+    provenance: pd.DataFrame, sources_of_rows: dict[tuple[str, str], set[str]]
+) -> None:
+    failing = [
+        row
+        for row in provenance.itertuples()
+        if row.source_id not in sources_of_rows.get((row.table, row.row_id), set())
+    ]
+    assert not failing
+
+
+def test_every_row_of_the_record_comes_from_a_fact(
+    provenance: pd.DataFrame, sources_of_rows: dict[tuple[str, str], set[str]]
+) -> None:
+    carried = set(zip(provenance["table"], provenance["row_id"], strict=True))
+    orphans = {row for row in sources_of_rows if row[0] not in NOT_FROM_FACTS} - carried
+    assert not orphans
+
+
+def test_a_row_names_no_source_that_none_of_its_facts_has(
+    provenance: pd.DataFrame, sources_of_rows: dict[tuple[str, str], set[str]]
+) -> None:
+    of_facts = provenance.groupby(["table", "row_id"])["source_id"].agg(set).to_dict()
+    failing = {
+        row: sources - of_facts.get(row, set())
+        for row, sources in sources_of_rows.items()
+        if row[0] not in NOT_FROM_FACTS and sources - of_facts.get(row, set())
+    }
+    assert not failing
+
+
+def test_all_188_sources_are_used(accounted: pd.DataFrame) -> None:
+    assert set(accounted["source_id"]) == set(read_table("sources")["source_id"])
+    assert accounted["source_id"].nunique() == 188
+
+
+def test_exporters_are_facilities_of_the_record() -> None:
+    flows = read_table("export_flows")
+    known = read_table("facilities")["facility_id"]
+    failing = flows[flows["facility_id"].notna() & ~flows["facility_id"].isin(known)]
+    assert failing.empty, failing.to_string()
+
+
+def digests(path: Path) -> list[str]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))[1:]
+    return [hashlib.sha256("\x1f".join(row).encode()).hexdigest()[:12] for row in rows]
+
+
+@pytest.mark.skipif(
+    SOURCES_FOLDER not in os.environ,
+    reason=f"the fact files stand outside the repository; {SOURCES_FOLDER} names the folder that holds facts/",
+)
+def test_the_facts_are_those_that_were_curated(accounted: pd.DataFrame) -> None:
+    folder = Path(os.environ[SOURCES_FOLDER]) / "facts"
+    now = {(path.name, line): d for path in folder.glob("*.csv") for line, d in enumerate(digests(path), start=2)}
+    then = {(row.fact_file, row.fact_line): row.fact_digest for row in accounted.itertuples()}
+    assert then == now
