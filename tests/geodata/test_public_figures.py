@@ -1,5 +1,7 @@
 """The published figures, rules, export flows and contradictions say what their sources say; a check returns the failing rows."""
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 ROWS = {"published_figures": 217, "rules": 57, "export_flows": 111}
 CONTRADICTIONS = {"published_figures": 21, "export_flows": 3, "rules": 1}
 SERIES = ["year_from", "year_to", "programme", "metric", "scope", "district_code", "basis"]
+DESCRIPTION = Path(__file__).parents[2] / "docs" / "record-figures.md"
 TEN_DISTRICTS = {"213", "215", "216", "217", "218", "219", "220", "221", "222", "223"}
 
 
@@ -113,6 +116,12 @@ def test_stars_of_2023_add_up(figures: pd.DataFrame) -> None:
     rows = rows[rows["basis"].eq("stated")]
     stars = rows[rows["metric"].isin(["ocop_3star", "ocop_4star", "ocop_5star", "ocop_5star_potential"])]
     assert stars["value"].sum() == rows.loc[rows["metric"].eq("ocop_products"), "value"].item() == 290
+
+
+def test_the_metrics_are_those_that_the_docs_describe(figures: pd.DataFrame) -> None:
+    table = DESCRIPTION.read_text(encoding="utf-8").split("| metric |")[1].split("\n\n")[0]
+    described = {name for line in table.splitlines()[2:] for name in re.findall(r"`([a-z0-9_]+)`", line.split("|")[1])}
+    assert set(figures["metric"]) == described
 
 
 def test_one_used_row_for_each_measure_of_a_year_and_place(figures: pd.DataFrame) -> None:
