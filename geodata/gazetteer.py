@@ -111,12 +111,20 @@ def _match_parts(place: PlaceText, scope: Scope) -> list[tuple[Phrase, Match]]:
     for phrase in reversed(place.named):
         level = Level.COMMUNE if is_inside and phrase.is_bare else None
         match = match_phrase(phrase, Scope(level, within, scope.on))
+        if level and match.status is MatchStatus.UNKNOWN:
+            match = _other_district(phrase, scope) or match
         if not found and phrase.is_bare and any(unit.level is Level.PROVINCE for unit in match.candidates):
             continue
         found.append((phrase, match))
         if match.unit and match.unit.level is Level.DISTRICT:
             within, is_inside = match.unit.code, True
     return found
+
+
+def _other_district(phrase: Phrase, scope: Scope) -> Match | None:
+    """Return the match of a bare name that is no commune of the district after it but a district too ("Lục Nam, Lục Ngạn")."""
+    match = match_phrase(phrase, Scope(Level.DISTRICT, None, scope.on))
+    return match if match.unit else None
 
 
 def _choose(found: list[tuple[Phrase, Match]], scope: Scope) -> Match:

@@ -111,12 +111,19 @@ def _split(words: list[str]) -> list[list[str]]:
     while at < len(words):
         found = _prefix(words[at:])
         length = found[1] if found else 1
-        is_letter = len("".join(words[at : at + length])) < 2
-        if found and follows_name and not is_letter:
+        opens = follows_name and found is not None and _opens(words[at : at + length], phrases[-1])
+        if opens:
             phrases.append([])
-        phrases[-1] += words[at : at + length]
-        follows_name, at = found is None, at + length
+        is_name = found is None or (follows_name and not opens)
+        phrases[-1] += words[at : at + (1 if is_name else length)]
+        follows_name, at = is_name, at + (1 if is_name else length)
     return [phrase for phrase in phrases if phrase]
+
+
+def _opens(prefix: list[str], before: list[str]) -> bool:
+    """Whether a prefix opens a new phrase: letters do not, and a bare "xa" (Cao Xá) only does after a village."""
+    is_village = spelling(before[0]) in BELOW_UNITS
+    return len("".join(prefix)) > 1 and (is_village or spelling(" ".join(prefix)) not in {"xa", "phuong"})
 
 
 def _phrase(words: list[str]) -> Phrase:

@@ -168,15 +168,20 @@ def build_tables(source: Source) -> None:
     write_rows(HERE / "crosswalk.csv", CROSSWALK_COLUMNS, list_pieces(crosswalk, gso))
 
 
+def build(source_dir: Path) -> None:
+    """Write all layers and tables from the shared boundaries in a folder; FileNotFoundError names what is missing there."""
+    source = Source(source_dir)
+    build_units(source)
+    build_ground(source)
+    build_tables(source)
+
+
 def main() -> None:
     """Read the shared layers of the folder given and write ours beside this module."""
     parser = argparse.ArgumentParser(description="Build the map layers and unit tables from the shared boundaries.")
     parser.add_argument("source_dir", type=Path, help="folder with communes_2019.geojson, crosswalk_communes.csv, ...")
-    source = Source(parser.parse_args().source_dir)
     layer_path("world").parent.mkdir(exist_ok=True)
-    build_units(source)
-    build_ground(source)
-    build_tables(source)
+    build(parser.parse_args().source_dir)
 
 
 if __name__ == "__main__":

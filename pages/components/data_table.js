@@ -102,7 +102,11 @@ function cellContent(cell, column, texts, isFooter) {
   label.classList.toggle("long", isLong);
   if (cell.title || isLong) label.title = cell.title ?? cell.t;
   const isLink = cell.href && isWebAddress(cell.href);
-  const shown = isLink ? make("a", { href: cell.href, target: "_blank", rel: "noopener noreferrer" }, label) : label;
+  let shown = isLink ? make("a", { href: cell.href, target: "_blank", rel: "noopener noreferrer" }, label) : label;
+  if (column.action && !isLink && typeof cell.v === "number" && cell.v !== 0) {
+    label.classList.add("label");
+    shown = make("button", { type: "button", class: "action", "data-cell": column.id, title: texts.open }, label);
+  }
   const hasBar = column.kind === "bar" && typeof cell.v === "number" && !isFooter; // a total has no place on the rows' scale
   return hasBar ? [shown, bar(cell, column)] : [shown];
 }
@@ -284,6 +288,11 @@ function onClick(view, event) {
     draw(view);
     return;
   }
+  const cell = event.target.closest("[data-cell]");
+  if (cell) {
+    view.emitCell({ row: cell.closest("tr").dataset.row, column: cell.dataset.cell });
+    return;
+  }
   const row = event.target.closest("tr.clickable");
   const isReading = event.target.closest("a") || String(document.getSelection() ?? "") !== "";
   if (row && !isReading) choose(view, row);
@@ -338,5 +347,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
   view.data = data;
   view.state = rememberedState(data.key);
   view.emit = (id) => setTriggerValue("row", id);
+  view.emitCell = (cell) => setTriggerValue("cell", cell);
   draw(view);
 }

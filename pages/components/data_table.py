@@ -33,7 +33,8 @@ class Column:
 
     `csv_label`: with it the CSV writes the raw values under that header ("Kinh phí (đồng)"). Without it the CSV writes raw
     numbers where the texts say the same number, and the texts as shown where they do not ("3,3" for 3 300 000 000), so
-    that a figure never stands under a header with another unit.
+    that a figure never stands under a header with another unit. `action` makes each number but zero a button of its own,
+    which opens the rows behind it.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Column:
     max: float | None = None
     csv_label: str | None = None
     sortable: bool = True
+    action: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a width that is more than a length."""
@@ -70,6 +72,7 @@ class TableTexts:
     previous: str = "‹"
     next: str = "›"
     filter: str = ""
+    open: str = ""
     copy: str = ""
     copied: str = ""
     csv: str = ""
@@ -105,24 +108,42 @@ class TableSpec:
 
 @dataclass(frozen=True, slots=True)
 class TableEvent:
-    """What the reader did in this run: clicked the row with this id."""
+    """What the reader clicked: a row, or the number that stands in one of its columns."""
 
     row: str
+    column: str | None = None
 
 
-def data_table(table: TableSpec, *, key: str) -> TableEvent | None:
+def data_table(
+    table: TableSpec, *, key: str, on_event: Callable[[TableEvent], None] | None = None
+) -> TableEvent | None:
     """Draw the table and return the event of this run, if any.
 
-    Sorting, page and filter live in the browser and stay while the key stays.
+    `on_event` is called before the script runs, so that what it changes is on the screen at once. Sorting, page and filter live in the browser and stay while the key stays.
 
     Raises:
         ValueError: when two columns or two rows share an id.
 
     """
     data = payload(table, key)
-    result = _mount(key=key, data=data, on_row_change=lambda: None)
+
+    def tell() -> None:
+        event = _event(table, data, st.session_state[key])
+        if event is not None and on_event is not None:
+            on_event(event)
+
+    result = _mount(key=key, data=data, on_row_change=tell, on_cell_change=tell)
+    return _event(table, data, result)
+
+
+def _event(table: TableSpec, data: Mapping[str, Any], state: Any) -> TableEvent | None:
+    """Return what the browser reports if it is something that the table offers."""
     known = {row["id"] for row in [*data["rows"], *data["footer"]] if row["id"] is not None}
-    return TableEvent(result.row) if table.clickable and result.row in known else None
+    cell = state.cell or {}
+    actions = {column.id for column in table.columns if column.action}
+    if cell.get("row") in known and cell.get("column") in actions:
+        return TableEvent(cell["row"], cell["column"])
+    return TableEvent(state.row) if table.clickable and state.row in known else None
 
 
 def payload(table: TableSpec, key: str) -> dict[str, Any]:
@@ -170,6 +191,7 @@ def _column(column: Column, cells: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "csvLabel": text(column.csv_label or column.label),
         "csvRaw": raw,
         "sortable": column.sortable,
+        "action": column.action,
     }
 
 

@@ -54,8 +54,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   while (strip.childElementCount > cards.length) strip.lastElementChild.remove();
   while (strip.childElementCount < cards.length) strip.append(makeButton());
   cards.forEach((card, i) => fill(strip.children[i], card));
-  // Rows that no card fills take no room; rows that some card fills keep it in all, so that lines stay level.
-  for (const part of ["share", "context", "published", "action"]) {
+  // Rows that no card fills take no room; rows that some card fills keep it in all, so that lines stay level. The bar
+  // always keeps its room, so that nothing below moves when a choice takes it away.
+  for (const part of ["context", "published", "action"]) {
     strip.classList.toggle(`no-${part}`, cards.every((card) => card[part] === null || card[part] === ""));
   }
   strip.style.setProperty("--cards", Math.max(1, Math.min(cards.length, 6)));

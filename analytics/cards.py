@@ -1,0 +1,218 @@
+"""One record on one card: what is known of it, what belongs to it, where each part comes from."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from analytics.evidence import rows_with_ids
+from analytics.labels import label_of
+from analytics.language import Language
+from analytics.map_state import stars_text
+from analytics.prepared import Prepared
+from analytics.words import Row, joined, period, place, records
+from geodata import vocabulary as v
+
+
+@dataclass(frozen=True)
+class RecordCard:
+    """A record as plain text, and the ids of all sources behind it.
+
+    Title, a line under it, (label, text) facts, (heading, lines) of what belongs to it, the contradictions that touch it.
+    """
+
+    title: str
+    subtitle: str
+    facts: tuple[tuple[str, str], ...]
+    related: tuple[tuple[str, tuple[str, ...]], ...]
+    contradictions: tuple[str, ...]
+    source_ids: tuple[str, ...]
+
+
+TABLES = {"facility": "facilities", "context": "facilities", "proposal": "proposals", "ocop": "ocop_products"}
+"""The table behind each kind of record that a card can show."""
+
+
+def record_card(prepared: Prepared, kind: str, record_id: str, language: Language) -> RecordCard | None:
+    """Return the card of a record, None when there is no such kind or record."""
+    table = TABLES.get(kind)
+    if table is None:
+        return None
+    rows = rows_with_ids(prepared.record, table, (record_id,))
+    if rows.empty:
+        return None
+    row = records(rows)[0]
+    build = {"facilities": _facility, "proposals": _proposal, "ocop_products": _ocop}[table]
+    return build(prepared, row, language)
+
+
+def _facility(prepared: Prepared, row: Row, language: Language) -> RecordCard:
+    record, key = prepared.record, row["facility_id"]
+    own = {name: record[name][record[name]["facility_id"].eq(key)] for name in _OWN}
+    proposals = record["proposals"][record["proposals"]["proposal_id"].isin(own["beneficiaries"]["proposal_id"])]
+    related = (
+        (language.text("Proposals"), tuple(_proposal_line(item, language) for item in records(proposals))),
+        (
+            language.text("OCOP products"),
+            tuple(_ocop_line(item, language) for item in records(own["ocop_products"])),
+        ),
+        (
+            language.text("Typical products"),
+            tuple(_typical_line(item, language) for item in records(own["typical_products"])),
+        ),
+        (
+            language.text("Exports"),
+            tuple(_flow_line(item, language) for item in records(own["export_flows"])),
+        ),
+        (
+            language.text("What each source says"),
+            tuple(_mention_line(item) for item in records(own["facility_mentions"])),
+        ),
+    )
+    facts = (
+        (language.text("Other names"), _text(row["other_names"])),
+        (language.text("Products"), _text(row["products"])),
+        (language.text("Place"), place(row, language)),
+        (language.text("Location"), label_of(v.LocationQuality, row["location_quality"], language)),
+        (language.text("Workers"), "" if pd.isna(row["workers"]) else language.number(int(row["workers"]))),
+        (
+            language.text("Revenue a year"),
+            "" if pd.isna(row["revenue_vnd"]) else language.money(int(row["revenue_vnd"])),
+        ),
+        (language.text("Founded"), "" if pd.isna(row["founded_year"]) else str(int(row["founded_year"]))),
+        (language.text("Note"), _text(row["note"])),
+    )
+    subtitle = joined([label_of(v.FacilityKind, row["kind"], language), label_of(v.Sector, row["sector"], language)])
+    frames = [rows_with_ids(record, "facilities", (key,)), proposals, *own.values()]
+    return _card(prepared, key, row["name"], subtitle, facts, related, frames)
+
+
+_OWN = ("beneficiaries", "ocop_products", "typical_products", "export_flows", "facility_mentions")
+
+
+def _proposal(prepared: Prepared, row: Row, language: Language) -> RecordCard:
+    record, key = prepared.record, row["proposal_id"]
+    beneficiaries = record["beneficiaries"][record["beneficiaries"]["proposal_id"].eq(key)].merge(
+        record["facilities"][["facility_id", "name"]], on="facility_id", how="left"
+    )
+    events = record["proposal_events"][record["proposal_events"]["proposal_id"].eq(key)]
+    derived = prepared.proposals.set_index("proposal_id").loc[key]
+    related = (
+        (
+            language.text("Beneficiaries"),
+            tuple(_beneficiary_line(item, language) for item in records(beneficiaries)),
+        ),
+        (language.text("History"), tuple(_event_line(item, language) for item in records(events))),
+    )
+    facts = (
+        (language.text("Support content"), label_of(v.SupportContent, row["support_content"], language)),
+        (language.text("Programme"), label_of(v.Programme, row["programme"], language)),
+        (language.text("Stage"), label_of(v.Stage, row["stage"], language)),
+        (
+            language.text("Support"),
+            _money(row["support_vnd"], language, label_of(v.Basis, row["support_basis"], language)),
+        ),
+        (language.text("Total investment"), _money(row["total_investment_vnd"], language)),
+        (language.text("Counterpart"), _money(derived["counterpart_vnd"], language)),
+        (language.text("Note"), _text(row["note"])),
+    )
+    subtitle = joined([period(row["year_from"], row["year_to"]), label_of(v.Sector, row["sector"], language)])
+    frames = [rows_with_ids(record, "proposals", (key,)), beneficiaries, events]
+    return _card(prepared, key, row["title"], subtitle, facts, related, frames)
+
+
+def _ocop(prepared: Prepared, row: Row, language: Language) -> RecordCard:
+    record, key = prepared.record, row["product_id"]
+    history = record["ocop_recognitions"][record["ocop_recognitions"]["product_id"].eq(key)]
+    related = ((language.text("History"), tuple(_recognition_line(item, language) for item in records(history))),)
+    facts = (
+        (language.text("Producer"), _text(row["producer"])),
+        (language.text("Place"), place(row, language)),
+        (language.text("Location"), label_of(v.LocationQuality, row["location_quality"], language)),
+        (language.text("Note"), _text(row["note"])),
+    )
+    subtitle = joined(
+        [
+            language.text("OCOP product"),
+            stars_text(row["stars"], row["status"], language),
+            label_of(v.Sector, row["sector"], language),
+        ]
+    )
+    frames = [rows_with_ids(record, "ocop_products", (key,)), history]
+    return _card(prepared, key, row["name"], subtitle, facts, related, frames)
+
+
+def _card(  # noqa: PLR0913, PLR0917 - the parts of a card
+    prepared: Prepared,
+    key: str,
+    title: str,
+    subtitle: str,
+    facts: tuple[tuple[str, str], ...],
+    related: tuple[tuple[str, tuple[str, ...]], ...],
+    frames: list[pd.DataFrame],
+) -> RecordCard:
+    contradictions = prepared.record["contradictions"]
+    touching = contradictions[contradictions["row_ids"].str.split(";").map(lambda ids: key in ids).astype(bool)]
+    source_ids = pd.concat([frame["source_ids"] for frame in [*frames, touching]]).str.split(";").explode()
+    return RecordCard(
+        title=str(title),
+        subtitle=subtitle,
+        facts=tuple((name, text) for name, text in facts if text),
+        related=tuple((heading, lines) for heading, lines in related if lines),
+        contradictions=tuple(f"{item['topic']}: {item['values_text']}. {item['rule']}" for item in records(touching)),
+        source_ids=tuple(dict.fromkeys(source_ids)),
+    )
+
+
+def _text(value: Any) -> str:
+    return "" if pd.isna(value) else str(value)
+
+
+def _money(value: Any, language: Language, basis: str = "") -> str:
+    return "" if pd.isna(value) else joined([language.money(int(value)), basis])
+
+
+def _proposal_line(row: Row, language: Language) -> str:
+    stage = label_of(v.Stage, row["stage"], language)
+    return joined([row["title"], period(row["year_from"], row["year_to"]), stage, _money(row["support_vnd"], language)])
+
+
+def _ocop_line(row: Row, language: Language) -> str:
+    return joined([row["name"], stars_text(row["stars"], row["status"], language), row["recognised_year"]])
+
+
+def _typical_line(row: Row, language: Language) -> str:
+    return joined([row["product"], label_of(v.TypicalLevel, row["level"], language), row["year"]])
+
+
+def _flow_line(row: Row, language: Language) -> str:
+    market: Any = language.text("market not stated") if pd.isna(row["market"]) else row["market"]
+    return joined([f"{row['product']} → {market}", row["year"], label_of(v.FlowBasis, row["basis"], language)])
+
+
+def _mention_line(row: Row) -> str:
+    parts = [
+        "as_of_year",
+        "name_as_written",
+        "place_as_written",
+        "workers_text",
+        "revenue_text",
+        "capacity_text",
+        "note",
+    ]
+    return joined([row[part] for part in parts])
+
+
+def _beneficiary_line(row: Row, language: Language) -> str:
+    name: Any = language.text("facility not named") if pd.isna(row["name"]) else row["name"]
+    return joined([name, row["work"], place(row, language)])
+
+
+def _event_line(row: Row, language: Language) -> str:
+    when: Any = "" if pd.isna(row["happened_on"]) else language.partial_date(str(row["happened_on"]))
+    return joined([when, label_of(v.Stage, row["stage"], language), row["stage_as_written"], row["note"]])
+
+
+def _recognition_line(row: Row, language: Language) -> str:
+    when: Any = row["year"] if pd.isna(row["recognised_on"]) else language.partial_date(str(row["recognised_on"]))
+    return joined([when, stars_text(row["stars"], row["status"], language), row["decision"], row["note"]])

@@ -1,0 +1,237 @@
+"""From a figure to its rows and their sources: the same few columns for a table wherever it is shown."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from analytics.labels import label_of
+from analytics.language import Language, mark
+from analytics.map_state import stars_text
+from analytics.metrics import METRICS, UNITS
+from analytics.words import Row, district_name, period, place, qualified, records
+from geodata import vocabulary as v
+from geodata.record import Record
+from geodata.schema import KEYS
+
+Cell = Callable[[Row, Language], object]
+
+
+@dataclass(frozen=True)
+class EvidenceColumn:
+    """One column: its id, its heading (already in the language), and whether it holds numbers."""
+
+    id: str
+    heading: str
+    is_number: bool = False
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Rows as they are shown. Each row maps column ids to {"v": raw value or None, "t": text} and carries its `id`.
+
+    The last column, `sources`, holds the number of sources; `source_ids` of a row names them.
+    """
+
+    table: str
+    columns: tuple[EvidenceColumn, ...]
+    rows: tuple[Row, ...]
+
+
+def evidence(table: str, frame: pd.DataFrame, language: Language) -> Evidence:
+    """Return the rows of `frame`, which are of table `table` of the record; KeyError for a table that is not shown."""
+    spec = _COLUMNS[table]
+    columns = tuple(EvidenceColumn(id_, language.text(heading), number) for id_, heading, number, _ in spec)
+    sources = EvidenceColumn("sources", language.text("Sources"), is_number=True)
+    rows = tuple(_row(table, row, language) for row in records(frame))
+    return Evidence(table, (*columns, sources), rows)
+
+
+def sources_of(record: Record, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the sources of `frame` (the columns of `sources` and n_rows), the most used first."""
+    counts = frame["source_ids"].str.split(";").explode().value_counts().rename("n_rows")
+    joined_ = record["sources"].merge(counts, left_on="source_id", right_index=True)
+    return joined_.sort_values(["n_rows", "source_id"], ascending=[False, True], ignore_index=True)
+
+
+def rows_with_ids(record: Record, table: str, ids: tuple[str, ...]) -> pd.DataFrame:
+    """Return the rows of `table` with these keys, in the order of the ids; ids that are not there are left out."""
+    frame = record[table].set_index(KEYS[table], drop=False)
+    return frame.loc[[id_ for id_ in ids if id_ in frame.index]]
+
+
+def _row(table: str, row: Row, language: Language) -> Row:
+    cells: dict[str, Any] = {"id": str(row[KEYS[table]]), "source_ids": str(row["source_ids"]).split(";")}
+    for id_, _, _, cell in _COLUMNS[table]:
+        cells[id_] = _cell(cell(row, language))
+    n = len(cells["source_ids"])
+    return {**cells, "sources": {"v": n, "t": str(n)}}
+
+
+def _cell(value: Any) -> Mapping[str, Any]:
+    if isinstance(value, Mapping):
+        return value
+    return {"v": None, "t": ""} if value is None or pd.isna(value) or value == "" else {"v": value, "t": str(value)}
+
+
+def _plain(column: str) -> Cell:
+    return lambda row, _: row[column]
+
+
+def _place(row: Row, language: Language) -> object:
+    return district_name(row["district_code"], language)
+
+
+def _exact_place(row: Row, language: Language) -> object:
+    return place(row, language, short=True)
+
+
+def _choice(column: str, kind: Any) -> Cell:
+    return lambda row, language: label_of(kind, row[column], language)
+
+
+def _money(column: str) -> Cell:
+    def cell(row: Row, language: Language) -> object:
+        value = row[column]
+        return None if pd.isna(value) else {"v": int(value), "t": language.money(value)}
+
+    return cell
+
+
+def _period(row: Row, _: Language) -> object:
+    return period(row["year_from"], row["year_to"])
+
+
+def _year(column: str) -> Cell:
+    return lambda row, _: None if pd.isna(row[column]) else {"v": int(row[column]), "t": str(int(row[column]))}
+
+
+def _stars(row: Row, language: Language) -> object:
+    stars = row["stars"]
+    return {"v": None if pd.isna(stars) else int(stars), "t": stars_text(stars, row["status"], language)}
+
+
+def _market(row: Row, language: Language) -> object:
+    if not pd.isna(row["market"]):
+        return row["market"]
+    return language.text("not stated")
+
+
+FLOW_UNITS: dict[str, str] = {
+    v.VolumeUnit.TONNES: mark("t"),
+    v.VolumeUnit.TONNES_PER_MONTH: mark("t a month"),
+    v.ValueUnit.USD: mark("USD"),
+    v.ValueUnit.VND: mark("VND"),
+    v.ValueUnit.VND_PER_MONTH: mark("VND a month"),
+    v.ValueUnit.VND_PER_KG: mark("VND per kg"),
+}
+
+
+def _quantity(value: str, unit: str, qualifier: str) -> Cell:
+    def cell(row: Row, language: Language) -> object:
+        if pd.isna(row[value]):
+            return None
+        number = language.number(row[value], 2)
+        text = f"{qualified(number, row[qualifier])} {language.text(FLOW_UNITS[row[unit]])}"
+        return {"v": float(row[value]), "t": text}
+
+    return cell
+
+
+def figure_value(row: Row, language: Language) -> str:
+    """Return the value of a published figure as its source words it: qualifier, range, unit."""
+    if row["unit"] == "vnd":
+        return qualified(language.money(row["value"]), row["qualifier"])
+    number = language.number(row["value"], 2)
+    if not pd.isna(row["value_to"]):
+        number = f"{number}–{language.number(row['value_to'], 2)}"
+    return qualified(number, row["qualifier"])
+
+
+def _figure(row: Row, language: Language) -> object:
+    return {"v": float(row["value"]), "t": figure_value(row, language)}
+
+
+def _metric(row: Row, language: Language) -> object:
+    message = METRICS[row["metric"]]
+    return language.text(message)
+
+
+def _figure_unit(row: Row, language: Language) -> object:
+    """Name the unit; an amount of đồng carries its own ("3,2 tỷ đồng")."""
+    message = UNITS[row["unit"]]
+    return "" if row["unit"] == "vnd" else language.text(message)
+
+
+def _scope(row: Row, language: Language) -> object:
+    if row["scope"] == v.FigureScope.DISTRICT:
+        return district_name(row["district_code"], language)
+    return label_of(v.FigureScope, row["scope"], language)
+
+
+_NAME = mark("Name")
+_PRODUCT = mark("Product")
+_DISTRICT = mark("District")
+_SECTOR = mark("Sector")
+_NOTE = mark("Note")
+_YEAR = mark("Year")
+_PRODUCER = mark("Producer")
+
+_COLUMNS: dict[str, tuple[tuple[str, str, bool, Cell], ...]] = {
+    "facilities": (
+        ("name", _NAME, False, _plain("name")),
+        ("kind", mark("Kind"), False, _choice("kind", v.FacilityKind)),
+        ("sector", _SECTOR, False, _choice("sector", v.Sector)),
+        ("products", mark("Products"), False, _plain("products")),
+        ("place", mark("Place"), False, _exact_place),
+        ("note", _NOTE, False, _plain("note")),
+    ),
+    "proposals": (
+        ("title", mark("Proposal"), False, _plain("title")),
+        ("period", _YEAR, False, _period),
+        ("programme", mark("Programme"), False, _choice("programme", v.Programme)),
+        ("stage", mark("Stage"), False, _choice("stage", v.Stage)),
+        ("district", _DISTRICT, False, _place),
+        ("support", mark("Support"), True, _money("support_vnd")),
+        ("counterpart", mark("Counterpart"), True, _money("counterpart_vnd")),
+        ("note", _NOTE, False, _plain("note")),
+    ),
+    "ocop_products": (
+        ("name", _PRODUCT, False, _plain("name")),
+        ("producer", _PRODUCER, False, _plain("producer")),
+        ("stars", mark("Stars"), True, _stars),
+        ("year", _YEAR, True, _year("recognised_year")),
+        ("district", _DISTRICT, False, _place),
+        ("note", _NOTE, False, _plain("note")),
+    ),
+    "typical_products": (
+        ("product", _PRODUCT, False, _plain("product")),
+        ("producer", _PRODUCER, False, _plain("producer")),
+        ("level", mark("Level"), False, _choice("level", v.TypicalLevel)),
+        ("year", _YEAR, True, _year("year")),
+        ("district", _DISTRICT, False, _place),
+        ("note", _NOTE, False, _plain("note")),
+    ),
+    "export_flows": (
+        ("product", _PRODUCT, False, _plain("product")),
+        ("market", mark("Market"), False, _market),
+        ("year", _YEAR, True, _year("year")),
+        ("volume", mark("Volume"), True, _quantity("volume", "volume_unit", "volume_qualifier")),
+        ("value", mark("Value"), True, _quantity("value", "value_unit", "value_qualifier")),
+        ("basis", mark("Basis"), False, _choice("basis", v.FlowBasis)),
+        ("exporter", mark("Exporter"), False, _plain("exporter")),
+        ("note", _NOTE, False, _plain("note")),
+    ),
+    "published_figures": (
+        ("metric", mark("Figure"), False, _metric),
+        ("period", _YEAR, False, _period),
+        ("programme", mark("Programme"), False, _choice("programme", v.FigureProgramme)),
+        ("scope", mark("Area"), False, _scope),
+        ("value", mark("Value"), True, _figure),
+        ("unit", mark("Unit"), False, _figure_unit),
+        ("basis", mark("Basis"), False, _choice("basis", v.Basis)),
+        ("note", _NOTE, False, _plain("note")),
+    ),
+}
+"""The columns of each table: id, heading, whether numeric, and how a cell is made of a row."""

@@ -1,0 +1,133 @@
+"""Totals that sources publish, beside what is itemised: chosen by a written rule, never added to the items.
+
+The rule for a sum over years (`published_sum`): province-wide figures in use, of what was done, approved, assigned or
+stated (a plan or a target never counts); the longest period first, then single years that no chosen period covers; in
+each period the figure over all programmes, else its parts; of two bases for the same thing the later in
+done > approved > assigned > stated counts. Years without a figure stay missing.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analytics.selected import within
+from analytics.selection import Selection
+from geodata.record import Record
+from geodata.vocabulary import Basis, FigureProgramme, FigureScope
+
+_RANK = {Basis.DONE: 0, Basis.APPROVED: 1, Basis.ASSIGNED: 2, Basis.STATED: 3}
+_PARTS = (FigureProgramme.NATIONAL, FigureProgramme.PROVINCIAL, FigureProgramme.DISTRICT)
+
+
+@dataclass(frozen=True)
+class PublishedTotal:
+    """A published value, the figures behind it and the periods that they cover, in order."""
+
+    value: float
+    figure_ids: tuple[str, ...]
+    periods: tuple[tuple[int, int], ...]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """First and last year covered; years between may be missing."""
+        return min(first for first, _ in self.periods), max(last for _, last in self.periods)
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether some year of the span has no published figure."""
+        covered = sum(last - first + 1 for first, last in self.periods)
+        return covered < self.span[1] - self.span[0] + 1
+
+
+def published_sum(record: Record, metric: str, selection: Selection) -> PublishedTotal | None:
+    """Return the published total of a yearly metric for the years and programmes of a selection.
+
+    None when nothing is published for it, or when the selection cuts by district, sector or stage, for which no total is
+    published.
+    """
+    figures = _candidates(record, metric, selection)
+    chosen: list[pd.DataFrame] = []
+    covered: set[int] = set()
+    for _, group in sorted(figures.groupby(["year_from", "year_to"]), key=_longest_first):
+        years = set(range(int(group["year_from"].iloc[0]), int(group["year_to"].iloc[0]) + 1))
+        if not covered & years:
+            chosen.append(_one_programme_level(group))
+            covered |= years
+    if not chosen:
+        return None
+    rows = pd.concat(chosen).sort_values(["year_from", "programme"])
+    periods = tuple(sorted({(int(a), int(b)) for a, b in zip(rows["year_from"], rows["year_to"], strict=True)}))
+    return PublishedTotal(float(rows["value"].sum()), tuple(rows["figure_id"]), periods)
+
+
+def published_latest(record: Record, metric: str, selection: Selection) -> PublishedTotal | None:
+    """Return the newest published figure of a stock (OCOP products in force); None under the same conditions."""
+    figures = _candidates(record, metric, selection, programmes=tuple(FigureProgramme))
+    if figures.empty:
+        return None
+    row = figures.assign(as_of=figures["as_of"].fillna("")).sort_values(["year_to", "as_of", "figure_id"]).iloc[-1]
+    return PublishedTotal(float(row["value"]), (row["figure_id"],), ((int(row["year_from"]), int(row["year_to"])),))
+
+
+def published_longest(record: Record, metric: str, selection: Selection) -> PublishedTotal | None:
+    """Return the published figure over the longest period, for counts that cannot be added up (a facility may come twice)."""
+    figures = _candidates(record, metric, selection)
+    if figures.empty:
+        return None
+    length = figures["year_to"] - figures["year_from"]
+    row = figures.assign(length=length).sort_values(["length", "year_to", "figure_id"]).iloc[-1]
+    return PublishedTotal(float(row["value"]), (row["figure_id"],), ((int(row["year_from"]), int(row["year_to"])),))
+
+
+def published_by_district(record: Record, metric: str, basis: Basis | None, years: tuple[int, int]) -> pd.DataFrame:
+    """Return figure_id, district_code, value of a metric that a source publishes by district for exactly `years`."""
+    figures = record["published_figures"]
+    mask = (
+        figures["metric"].eq(metric)
+        & figures["scope"].eq(FigureScope.DISTRICT)
+        & figures["year_from"].eq(years[0])
+        & figures["year_to"].eq(years[1])
+        & figures["is_used"]
+    ).fillna(value=False)
+    if basis is not None:
+        mask &= figures["basis"].eq(basis)
+    return figures.loc[mask, ["figure_id", "district_code", "value"]].reset_index(drop=True)
+
+
+def _candidates(
+    record: Record, metric: str, selection: Selection, programmes: tuple[FigureProgramme, ...] | None = None
+) -> pd.DataFrame:
+    figures = record["published_figures"]
+    if selection.districts or selection.sectors or selection.stages:
+        return figures.iloc[:0]
+    allowed = programmes or _allowed(selection)
+    mask = (
+        figures["metric"].eq(metric)
+        & figures["scope"].eq(FigureScope.PROVINCE)
+        & figures["is_used"]
+        & figures["basis"].isin([str(basis) for basis in _RANK])
+        & figures["programme"].isin([str(item) for item in allowed])
+        & figures["year_from"].notna()
+    )
+    if selection.years:
+        mask &= within(figures["year_from"], figures["year_to"], selection.years)
+    return figures[mask]
+
+
+def _allowed(selection: Selection) -> tuple[FigureProgramme, ...]:
+    if not selection.programmes:
+        return (FigureProgramme.ALL, *_PARTS)
+    return tuple(part for part in _PARTS if part.value in {str(item) for item in selection.programmes})
+
+
+def _longest_first(item: tuple[object, pd.DataFrame]) -> tuple[int, int]:
+    first, last = (int(item[1][column].iloc[0]) for column in ("year_from", "year_to"))
+    return first - last, first
+
+
+def _one_programme_level(group: pd.DataFrame) -> pd.DataFrame:
+    """Keep the figure over all programmes, else one figure for each programme, of the best basis."""
+    ranked = group.assign(rank=group["basis"].map({str(basis): n for basis, n in _RANK.items()})).sort_values("rank")
+    best = ranked.drop_duplicates("programme")
+    whole = best[best["programme"].eq(FigureProgramme.ALL)]
+    return best if whole.empty else whole

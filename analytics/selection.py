@@ -1,0 +1,135 @@
+"""The selection: one frozen value that decides what every screen shows, mirrored in the URL."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from geodata.units import TEN_DISTRICTS
+from geodata.vocabulary import Programme, Sector, Stage
+
+DISTRICT_CODES: tuple[str, ...] = tuple(district.code for district in TEN_DISTRICTS)
+UNPLACED = "unplaced"
+"""Stands in `Selection.districts` for the rows that no source places in a district."""
+
+FIRST_YEAR, LAST_YEAR = 2000, 2035
+MAX_TEXT = 400
+Field = Literal["districts", "sectors", "years", "programmes", "stages"]
+PARAMETERS: dict[Field, str] = {
+    "districts": "district",
+    "sectors": "sector",
+    "years": "years",
+    "programmes": "programme",
+    "stages": "stage",
+}
+"""The name of each field in the URL."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What is chosen. An empty field chooses everything; values are kept in the order of the vocabulary, each once."""
+
+    districts: tuple[str, ...] = ()
+    sectors: tuple[Sector, ...] = ()
+    years: tuple[int, int] | None = None
+    programmes: tuple[Programme, ...] = ()
+    stages: tuple[Stage, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Put every field into its canonical order, so that equal choices are equal values."""
+        object.__setattr__(self, "districts", _canonical(self.districts, (*DISTRICT_CODES, UNPLACED)))
+        object.__setattr__(self, "sectors", _canonical(self.sectors, tuple(Sector)))
+        object.__setattr__(self, "programmes", _canonical(self.programmes, tuple(Programme)))
+        object.__setattr__(self, "stages", _canonical(self.stages, tuple(Stage)))
+        if self.years is not None and self.years[0] > self.years[1]:
+            msg = f"years run from the earlier to the later, not {self.years}"
+            raise ValueError(msg)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is chosen, so that everything is shown."""
+        return self == Selection()
+
+    def toggle_district(self, code: str) -> "Selection":
+        """Return the selection with a district added, or taken out when it was in: the same click widens again."""
+        kept = tuple(district for district in self.districts if district != code)
+        return replace(self, districts=kept if code in self.districts else (*kept, code))
+
+    def without(self, field: Field, value: object = None) -> "Selection":
+        """Return the selection without one value of a field, or without the whole field when `value` is None."""
+        if field == "years":
+            return replace(self, years=None)
+        kept = tuple(item for item in getattr(self, field) if value is not None and item != value)
+        return replace(self, **{field: kept})
+
+    def to_query(self) -> dict[str, str]:
+        """Return the URL parameters of what is chosen; an empty selection has none."""
+        query = {
+            name: ",".join(str(item) for item in getattr(self, field))
+            for field, name in PARAMETERS.items()
+            if field != "years" and getattr(self, field)
+        }
+        if self.years:
+            query["years"] = f"{self.years[0]}-{self.years[1]}"
+        return query
+
+
+@dataclass(frozen=True)
+class ReadSelection:
+    """A selection read from a URL, and the names of the parameters of which some part was not understood."""
+
+    selection: Selection
+    refused: tuple[str, ...] = ()
+
+
+def read_query(query: Mapping[str, str]) -> ReadSelection:
+    """Return the selection of URL parameters.
+
+    Values that are not of the vocabulary are left out and their parameter is named in `refused`; nothing of a refused
+    text is kept. Parameters of other names are none of the selection's business.
+    """
+    refused: list[str] = []
+    lists = {
+        "districts": (*DISTRICT_CODES, UNPLACED),
+        "sectors": tuple(Sector),
+        "programmes": tuple(Programme),
+        "stages": tuple(Stage),
+    }
+    fields: dict[str, object] = {}
+    for field, allowed in lists.items():
+        name = PARAMETERS[field]  # type: ignore[index]
+        fields[field], is_clean = _read_list(query.get(name, ""), allowed)
+        refused += [] if is_clean else [name]
+    fields["years"], is_clean = _read_years(query.get("years", ""))
+    refused += [] if is_clean else ["years"]
+    return ReadSelection(Selection(**fields), tuple(refused))  # type: ignore[arg-type]
+
+
+def _canonical(chosen: Iterable[str], order: tuple[str, ...]) -> tuple[str, ...]:
+    values = set(chosen)
+    unknown = values.difference(order)
+    if unknown:
+        msg = f"not of the vocabulary: {', '.join(sorted(map(str, unknown)))}"
+        raise ValueError(msg)
+    return tuple(item for item in order if item in values)
+
+
+def _read_list(text: str, allowed: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+    if not text:
+        return (), True
+    if len(text) > MAX_TEXT:
+        return (), False
+    names = {str(item): item for item in allowed}
+    parts = text.split(",")
+    return tuple(names[part] for part in parts if part in names), all(part in names for part in parts)
+
+
+def _read_years(text: str) -> tuple[tuple[int, int] | None, bool]:
+    if not text:
+        return None, True
+    parts = text.split("-")
+    if len(parts) > 2 or not all(len(part) == 4 and part.isascii() and part.isdigit() for part in parts):
+        return None, False
+    first, last = int(parts[0]), int(parts[-1])
+    if FIRST_YEAR <= first <= last <= LAST_YEAR:
+        return (first, last), True
+    return None, False

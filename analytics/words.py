@@ -1,0 +1,77 @@
+"""Words that several screens share: names of districts, measures, periods, places and published values."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from analytics.language import Language, mark
+from analytics.measures import Measure
+from analytics.prepared import SEVERAL
+from analytics.published import PublishedTotal
+from analytics.selection import UNPLACED
+from geodata.units import TEN_DISTRICTS
+from geodata.vocabulary import Qualifier
+
+MEASURES: dict[Measure, str] = {
+    Measure.FACILITIES: mark("Facilities"),
+    Measure.PROPOSALS: mark("Proposals"),
+    Measure.SUPPORT: mark("Itemised support"),
+    Measure.OCOP: mark("OCOP products"),
+    Measure.TYPICAL: mark("Typical products"),
+    Measure.REGISTERED_2020: mark("Proposals registered for 2020 (published)"),
+    Measure.DIFFICULT_2012_2022: mark("Facilities supported in difficult areas 2012–2022 (published)"),
+}
+
+LINES = {SEVERAL: mark("Several districts"), UNPLACED: mark("District not known")}
+
+_QUALIFIERS = {Qualifier.APPROXIMATE: "≈ ", Qualifier.NEARLY: "≈ ", Qualifier.AT_LEAST: "≥ "}
+Row = Mapping[str, Any]
+"""One row of a frame, by column."""
+
+_DISTRICTS = {district.code: district for district in TEN_DISTRICTS}
+
+
+def records(frame: pd.DataFrame) -> list[Row]:
+    """Return the rows of a frame as mappings by column."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def district_name(code: object, language: Language, *, short: bool = False) -> str:
+    """Return the name of a district code or of a line that is no district; a missing code is "not known"."""
+    if isinstance(code, str) and code in _DISTRICTS:
+        district = _DISTRICTS[code]
+        return district.short_name if short else district.name
+    return language.text(LINES[SEVERAL if code == SEVERAL else UNPLACED])
+
+
+def period(first: Any, last: Any) -> str:
+    """Return "2019" or "2016–2020", "" when no year is known."""
+    if pd.isna(first):
+        return ""
+    return str(int(first)) if first == last else f"{int(first)}–{int(last)}"
+
+
+def span(total: PublishedTotal) -> str:
+    """Return the years that a published total covers, "…" marking years without a figure."""
+    first, last = total.span
+    joiner = " … " if total.has_gaps else "–"
+    return str(first) if first == last else f"{first}{joiner}{last}"
+
+
+def qualified(text: str, qualifier: object) -> str:
+    """Return a written value with the sign of its qualifier, so that "gần 100" stays "≈ 100"."""
+    return _QUALIFIERS.get(Qualifier(qualifier), "") + text if isinstance(qualifier, str) else text
+
+
+def place(row: Row, language: Language, *, short: bool = False) -> str:
+    """Return the place of a row as written by its source, then its district where the text does not name it."""
+    district = district_name(row["district_code"], language, short=short)
+    written: str = "" if pd.isna(row["place_text"]) else str(row["place_text"])
+    name = district_name(row["district_code"], language, short=True)
+    return written if written.endswith(name) else joined([written, district], ", ")
+
+
+def joined(parts: Sequence[Any], separator: str = " · ") -> str:
+    """Return the parts that say something, joined."""
+    return separator.join(str(part) for part in parts if not pd.isna(part) and str(part))

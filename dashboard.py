@@ -1,0 +1,24 @@
+"""What `streamlit run` starts: page configuration, navigation, the selection bar; no analysis."""
+
+import streamlit as st
+
+from analytics.language import language
+from pages.components.page_style import page_style
+from pages.components.selection_bar import selection_bar
+from pages.components.session import assets_version, read_url, write_url
+
+words = language(st.query_params.get("lang") or (st.session_state["view"].lang if "view" in st.session_state else None))
+st.set_page_config(page_title=words.text("Industrial promotion in Bắc Giang"), page_icon="🗺️", layout="wide")
+page = st.navigation(
+    [
+        st.Page("pages/map.py", title=words.text("Map"), icon=":material/map:", url_path="map", default=True),
+        st.Page("pages/sources.py", title=words.text("Sources"), icon=":material/fact_check:", url_path="sources"),
+    ],
+    position="top",
+)
+assets_version()
+read_url(page.url_path)
+page_style()
+selection_bar()
+page.run()
+write_url()

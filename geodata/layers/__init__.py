@@ -1,0 +1,18 @@
+"""Map layers for folium: the base map that never changes and the state that does."""
+
+from geodata.layers.base import LAYER_FILES, base_map
+from geodata.layers.state import Area, Layer, Legend, LegendClass, LegendItem, LegendSection, MapState, Mark, MarkStyle
+
+__all__ = [
+    "LAYER_FILES",
+    "Area",
+    "Layer",
+    "Legend",
+    "LegendClass",
+    "LegendItem",
+    "LegendSection",
+    "MapState",
+    "Mark",
+    "MarkStyle",
+    "base_map",
+]

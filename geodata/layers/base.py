@@ -1,0 +1,87 @@
+"""The base map: a folium map without tiles whose scripts, styles and layers are all served by the app itself."""
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+import folium
+from branca.element import MacroElement
+from folium.elements import JSCSSMixin
+from folium.template import Template
+
+from geodata.boundaries import ATTRIBUTION, layer_path
+from geodata.layers.payload import encode
+
+FRONTEND = Path(__file__).parent / "frontend"
+LAYER_FILES = ("neighbours", "districts_2024", "communes_2020", "rivers", "places", "vietnam_inset")
+"""Layers that the map reads from the app, by the names of `geodata.boundaries`."""
+
+Theme = Literal["light", "dark"]
+
+
+class PromotionMap(JSCSSMixin, MacroElement):
+    """The element that mounts the map's own script; `map.js` says what it draws."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            window.khuyenCong = KhuyenCongMap.mount({{ this._parent.get_name() }}, "{{ this.payload }}");
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, payload: str, *, js: str, css: str) -> None:
+        """Hold the encoded configuration; `js` and `css` are addresses on the app itself."""
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "PromotionMap"
+        self.payload = payload
+        self.default_js = [("map_js", js)]
+        self.default_css = [("map_css", css)]
+
+
+@lru_cache(maxsize=1)
+def province_bounds() -> list[list[float]]:
+    """Return [[south, west], [north, east]] of the province, degrees, EPSG:4326."""
+    province = json.loads(layer_path("province").read_text(encoding="utf-8"))
+    points = [point for ring in _rings(province["features"][0]["geometry"]) for point in ring]
+    lons, lats = [point[0] for point in points], [point[1] for point in points]
+    return [[min(lats), min(lons)], [max(lats), max(lons)]]
+
+
+def _rings(geometry: Mapping[str, object]) -> list[list[list[float]]]:
+    coordinates: list[list[list[float]]] = geometry["coordinates"]  # type: ignore[assignment]
+    return coordinates if geometry["type"] == "Polygon" else [ring for part in coordinates for ring in part]  # type: ignore[misc]
+
+
+def base_map(*, assets: str, version: str, theme: Theme, texts: Mapping[str, str]) -> folium.Map:
+    """Return the folium map that stays the same for a theme and a language.
+
+    `assets` is the folder of the app's static files as the map's frame reaches it (relative, so that any host, port and
+    base path works), `version` changes with their content, `texts` are the words that the map itself shows.
+    Raises ValueError when an asset would come from another host.
+    """
+    if "//" in assets:
+        msg = f"map assets are served by the app itself, not from {assets!r}"
+        raise ValueError(msg)
+    bounds = province_bounds()
+    center = [(bounds[0][i] + bounds[1][i]) / 2 for i in (0, 1)]
+    fmap = folium.Map(
+        location=center, zoom_start=10, tiles=None, zoom_control=False, zoom_snap=0.25, min_zoom=8, max_zoom=17
+    )
+    fmap.options["maxBounds"] = [[bounds[0][0] - 0.6, bounds[0][1] - 0.8], [bounds[1][0] + 0.6, bounds[1][1] + 0.8]]
+    fmap.default_js = [("leaflet", f"{assets}/vendor/leaflet.js")]
+    fmap.default_css = [("leaflet_css", f"{assets}/vendor/leaflet.css")]
+    config = {
+        "theme": theme,
+        "texts": dict(texts),
+        "bounds": bounds,
+        "attribution": ATTRIBUTION,
+        "layers": {name: f"{assets}/map/{name}.json?v={version}" for name in LAYER_FILES},
+    }
+    element = PromotionMap(
+        encode(config), js=f"{assets}/map/map.js?v={version}", css=f"{assets}/map/map.css?v={version}"
+    )
+    fmap.add_child(element)
+    return fmap

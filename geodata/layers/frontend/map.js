@@ -1,0 +1,443 @@
+/* The map of industrial promotion: quiet ground, districts by a measure, clustered marks, legend, inset.
+   Python sends two things: a configuration that never changes (mount) and a state that does (update).
+   All text from data goes through textContent, so nothing in it can run. */
+(() => {
+  "use strict";
+
+  const CLUSTER_PX = 46;
+  const COMMUNE_ZOOM = 10.75;
+  const TOWN_ZOOM = 10.25;
+  const NAME_STEPS = [0, -22, 22, -40, 40, -58];
+  const SVG = "http://www.w3.org/2000/svg";
+
+  const element = (tag, className, text) => {
+    const node = document.createElement(tag);
+    if (className) node.className = className;
+    if (text !== undefined) node.textContent = text;
+    return node;
+  };
+
+  const svgElement = (tag, attributes) => {
+    const node = document.createElementNS(SVG, tag);
+    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+    return node;
+  };
+
+  const decode = (base64) =>
+    JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))));
+
+  /* Twelve shapes on a 20 x 20 field, so that a sector is never told by colour alone. */
+  const SHAPES = [
+    "M10 2a8 8 0 1 0 0 16a8 8 0 1 0 0-16z",
+    "M3 3h14v14h-14z",
+    "M10 2L18.5 17H1.5z",
+    "M10 1.5L18.5 10L10 18.5L1.5 10z",
+    "M10 1.5L18.2 7.5L15 17.5H5L1.8 7.5z",
+    "M5.5 2.5h9L19 10l-4.5 7.5h-9L1 10z",
+    "M1.5 3h17L10 18z",
+    "M7 2h6v5h5v6h-5v5h-6v-5h-5v-6h5z",
+    "M10 1l2.6 6.2l6.7.5l-5.1 4.4l1.6 6.6l-5.8-3.6l-5.8 3.6l1.6-6.6l-5.1-4.4l6.7-.5z",
+    "M2 6h16v9h-16z",
+    "M10 2a8 8 0 0 1 8 8v8h-16v-8a8 8 0 0 1 8-8z",
+    "M6 2h8l4 4v8l-4 4h-8l-4-4v-8z",
+  ];
+
+  const glyph = (style, quality, size) => {
+    const svg = svgElement("svg", { viewBox: "0 0 20 20", width: size, height: size, "aria-hidden": "true" });
+    const solid = quality === "exact";
+    svg.append(
+      svgElement("path", {
+        d: SHAPES[style.shape % SHAPES.length],
+        fill: style.colour,
+        "fill-opacity": solid ? 1 : quality === "commune" ? 0.72 : 0.18,
+        stroke: solid ? "#fff" : style.colour,
+        "stroke-width": solid ? 1.2 : 2,
+        "stroke-dasharray": quality === "district" ? "2.5 2" : "none",
+        "stroke-linejoin": "round",
+      }),
+    );
+    return svg;
+  };
+
+  /* The middle of marks, each as heavy as the rows it stands for. */
+  const centre = (marks) => {
+    const total = marks.reduce((sum, mark) => sum + mark.n, 0);
+    return ["lat", "lon"].map((axis) => marks.reduce((sum, mark) => sum + mark[axis] * mark.n, 0) / total);
+  };
+
+  class PromotionMap {
+    constructor(map, config) {
+      this.map = map;
+      this.config = config;
+      this.districts = new Map();
+      this.shown = new Map();
+      this.state = null;
+      this.communes = null;
+      map.getContainer().classList.add(`kc-${config.theme}`);
+      map.getContainer().setAttribute("aria-label", config.texts.map);
+      this.panes();
+      this.controls();
+      this.ready = this.ground();
+      map.on("moveend", () => this.drawMarks());
+      map.on("zoomend", () => this.zoomed());
+    }
+
+    panes() {
+      for (const [name, z] of [["ground", 210], ["area", 300], ["line", 350], ["mark", 610], ["label", 560]]) {
+        this.map.createPane(`kc-${name}`).style.zIndex = z;
+      }
+      this.map.getPane("kc-label").style.pointerEvents = "none";
+      this.map.getPane("kc-line").style.pointerEvents = "none";
+    }
+
+    controls() {
+      const { map, config } = this;
+      L.control.zoom({ position: "topleft", zoomInTitle: config.texts.zoomIn, zoomOutTitle: config.texts.zoomOut }).addTo(map);
+      L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
+      map.attributionControl.setPrefix(false).addAttribution(config.attribution);
+      this.home = this.panel("topleft", "kc-home leaflet-bar");
+      const button = element("a", "", "⌂");
+      button.href = "#";
+      button.title = config.texts.home;
+      button.setAttribute("role", "button");
+      button.setAttribute("aria-label", config.texts.home);
+      L.DomEvent.on(button, "click", (e) => { L.DomEvent.stop(e); this.fit(); });
+      this.home.append(button);
+      this.insetBox = this.panel("bottomright", "kc-inset");
+      this.legendBox = element("div", "kc-legend");
+      L.DomEvent.disableClickPropagation(this.legendBox);
+      L.DomEvent.disableScrollPropagation(this.legendBox);
+      map.getContainer().append(this.legendBox);
+      map.scrollWheelZoom.disable();
+      map.on("click focus", () => map.scrollWheelZoom.enable());
+      map.getContainer().addEventListener("mouseleave", () => map.scrollWheelZoom.disable());
+    }
+
+    panel(position, className) {
+      const node = element("div", className);
+      L.DomEvent.disableClickPropagation(node);
+      const control = L.control({ position });
+      control.onAdd = () => node;
+      control.addTo(this.map);
+      return node;
+    }
+
+    /* The whole province, in what the legend and the inset leave free. */
+    fit() {
+      const isWide = this.map.getContainer().clientWidth > 640;
+      this.map.fitBounds(this.config.bounds, {
+        paddingTopLeft: [isWide ? 44 : 8, 8],
+        paddingBottomRight: [8, this.legendBox.offsetHeight + 8],
+        animate: false,
+      });
+    }
+
+    reserve() {
+      const height = `${this.legendBox.offsetHeight}px`;
+      this.map.getContainer().style.setProperty("--legend-height", height);
+    }
+
+    async read(name) {
+      const response = await fetch(this.config.layers[name]);
+      if (!response.ok) throw new Error(`${name}: ${response.status}`);
+      return response.json();
+    }
+
+    async ground() {
+      this.fit();
+      const names = ["neighbours", "districts_2024", "rivers", "places", "vietnam_inset"];
+      const [neighbours, districts, rivers, places, inset] = await Promise.all(names.map((n) => this.read(n)));
+      this.lines(neighbours, { pane: "kc-ground", className: "kc-neighbour", interactive: false });
+      this.names(neighbours, "kc-name-neighbour");
+      for (const feature of districts.features) this.district(feature);
+      this.lines(rivers, { pane: "kc-line", className: "kc-river", interactive: false, fill: false });
+      this.lines(districts, { pane: "kc-line", className: "kc-border", interactive: false, fill: false });
+      this.districtNames = this.names(districts, "kc-name-district", (p) => p.short_name || p.name);
+      this.towns(places);
+      this.inset(inset);
+      this.zoomed();
+      if (this.state) this.draw();
+    }
+
+    /* Paths go onto the map one by one, without a group: the host component listens to groups and would answer each
+       click a second time, a quarter of a second later. */
+    lines(collection, options) {
+      for (const path of L.geoJSON(collection, options).getLayers()) {
+        path._eventParents = {};
+        path.addTo(this.map);
+      }
+    }
+
+    names(collection, className, text = (p) => p.name) {
+      return collection.features
+        .filter(({ properties }) => properties.label_lat)
+        .map(({ properties: p }) => this.label([p.label_lat, p.label_lon], text(p), className));
+    }
+
+    label(position, text, className) {
+      const node = element("span", "", text);
+      const icon = L.divIcon({ className: `kc-name ${className}`, html: node, iconSize: null });
+      return L.marker(position, { icon, interactive: false, keyboard: false, pane: "kc-label" }).addTo(this.map);
+    }
+
+    district(feature) {
+      const { code, name } = feature.properties;
+      const [path] = L.geoJSON(feature, { pane: "kc-area", className: "kc-district" }).getLayers();
+      path._eventParents = {};
+      path.addTo(this.map);
+      path.bindTooltip(() => this.districtTooltip(code, name), { sticky: true, className: "kc-tooltip", direction: "top" });
+      path.on("click", (e) => { L.DomEvent.stopPropagation(e); this.send("district", code); });
+      const node = path.getElement();
+      if (node) {
+        node.setAttribute("tabindex", "0");
+        node.setAttribute("role", "button");
+        node.setAttribute("data-district", code);
+        node.addEventListener("keydown", (e) => {
+          if (e.key === "Enter" || e.key === " ") { e.preventDefault(); this.send("district", code); }
+        });
+      }
+      this.districts.set(code, { path, name });
+    }
+
+    districtTooltip(code, name) {
+      const box = element("div");
+      box.append(element("strong", "", name));
+      for (const line of this.state?.areas[code]?.lines ?? []) box.append(element("div", "", line));
+      return box;
+    }
+
+    towns(places) {
+      this.townLabels = places.features
+        .filter((f) => f.properties.rank <= 2)
+        .map((f) => {
+          const [lon, lat] = f.geometry.coordinates;
+          return this.label([lat, lon], f.properties.name, `kc-town kc-town-${f.properties.rank}`);
+        });
+    }
+
+    async zoomed() {
+      const zoom = this.map.getZoom();
+      const container = this.map.getContainer();
+      container.classList.toggle("kc-show-towns", zoom >= TOWN_ZOOM);
+      container.classList.toggle("kc-show-communes", zoom >= COMMUNE_ZOOM);
+      if (zoom < COMMUNE_ZOOM || this.communes) return;
+      this.communes = this.read("communes_2020");
+      const communes = await this.communes;
+      this.lines(communes, { pane: "kc-line", className: "kc-commune", interactive: false, fill: false });
+      this.names(communes, "kc-name-commune", (p) => p.short_name || p.name);
+    }
+
+    /* Viet Nam with Hoang Sa and Truong Sa, as an SVG of the app's own layer. */
+    inset(collection) {
+      const svg = svgElement("svg", { viewBox: "0 0 100 128", role: "img", "aria-label": this.config.texts.inset });
+      const x = (lon) => ((lon - 101.5) / 16.5) * 100;
+      const y = (lat) => ((23.8 - lat) / 17.6) * 116 + 4;
+      const ring = (points) => `M${points.map(([lon, lat]) => `${x(lon).toFixed(1)} ${y(lat).toFixed(1)}`).join("L")}z`;
+      const outline = (g) => (g.type === "Polygon" ? [g.coordinates] : g.coordinates).map((p) => p.map(ring).join("")).join("");
+      for (const { geometry, properties } of collection.features) {
+        if (geometry.type === "Point") {
+          const [lon, lat] = geometry.coordinates;
+          const words = properties.name.replace(" (Việt Nam)", "").split(/^(Quần đảo) /).filter(Boolean);
+          words.forEach((word, i) => {
+            const text = svgElement("text", { x: Math.min(x(lon), 82), y: y(lat) + i * 7, class: `kc-inset-${properties.id}` });
+            text.textContent = word;
+            svg.append(text);
+          });
+        } else {
+          svg.append(svgElement("path", { d: outline(geometry), class: `kc-inset-shape kc-inset-${properties.id}` }));
+        }
+      }
+      this.insetBox.append(svg);
+    }
+
+    update(base64) {
+      this.state = decode(base64);
+      this.ready.then(() => this.draw());
+    }
+
+    draw() {
+      if (!this.districts.size) return;
+      for (const [code, { path, name }] of this.districts) this.paint(code, path, name);
+      this.drawLegend();
+      if (!this.hasBeenDrawn) this.fit();
+      this.hasBeenDrawn = true;
+      this.shown.forEach((marker) => marker.remove());
+      this.shown.clear();
+      this.drawMarks();
+      this.map.getContainer().setAttribute("data-revision", this.state.revision);
+    }
+
+    paint(code, path, name) {
+      const area = this.state.areas[code];
+      const selected = this.state.selected.includes(code);
+      const dimmed = this.state.selected.length > 0 && !selected;
+      path.setStyle({ fillColor: area.fill, fillOpacity: dimmed ? 0.35 : 0.9, weight: 0 });
+      const node = path.getElement();
+      if (!node) return;
+      node.classList.toggle("kc-selected", selected);
+      node.classList.toggle("kc-no-data", area.missing);
+      node.setAttribute("aria-label", [name, ...area.lines].join(". "));
+      node.setAttribute("aria-pressed", String(selected));
+      if (selected) path.bringToFront();
+    }
+
+    drawLegend() {
+      const { legend } = this.state;
+      const details = element("details");
+      details.open = this.legendOpen ?? this.map.getContainer().clientWidth > 640;
+      details.addEventListener("toggle", () => { this.legendOpen = details.open; this.reserve(); });
+      details.append(element("summary", "", legend.title));
+      details.append(this.legendLine("", legend.classes.map((row) => this.classItem(row))));
+      for (const { title, items } of legend.sections) {
+        details.append(this.legendLine(title, items.map((item) => this.glyphItem(item))));
+      }
+      for (const note of legend.notes) details.append(element("div", "kc-legend-note", note));
+      this.legendBox.replaceChildren(details);
+      this.reserve();
+    }
+
+    legendLine(title, items) {
+      const line = element("div", "kc-legend-line");
+      if (title) line.append(element("strong", "", title));
+      line.append(...items);
+      return line;
+    }
+
+    legendItem(sign, label, count) {
+      const item = element("span", "kc-legend-item");
+      item.append(sign, element("span", "", label));
+      if (count) item.append(element("span", "kc-count", `(${count})`));
+      return item;
+    }
+
+    classItem(row) {
+      const swatch = element("span", row.missing ? "kc-swatch kc-swatch-missing" : "kc-swatch");
+      swatch.style.backgroundColor = row.fill;
+      return this.legendItem(swatch, row.label, row.count);
+    }
+
+    glyphItem(item) {
+      const sign = element("span", `kc-glyph ${item.plate ? `kc-mark-${item.plate}` : ""}`);
+      if (item.style) sign.append(glyph(item.style, item.quality, 14));
+      return this.legendItem(sign, item.label, item.count);
+    }
+
+    /* Clusters by screen cell and layer; only what the view shows is on the page. */
+    drawMarks() {
+      if (!this.state || !this.districts.size) return;
+      const wanted = new Map();
+      const bounds = this.map.getBounds().pad(0.2);
+      for (const groups of this.cells(bounds)) {
+        const middle = centre([...groups.values()].flat());
+        [...groups].forEach(([layer, marks], i) => {
+          const nudge = (i - (groups.size - 1) / 2) * 30;
+          const key = `${layer.id}:${groups.size}:${marks.map((mark) => mark.id).join(",")}`;
+          wanted.set(key, { layer, marks, at: groups.size > 1 ? middle : centre(marks), nudge });
+        });
+      }
+      for (const [key, marker] of this.shown) {
+        if (!wanted.has(key)) { marker.remove(); this.shown.delete(key); }
+      }
+      for (const [key, cell] of wanted) {
+        if (!this.shown.has(key)) this.shown.set(key, this.marker(cell).addTo(this.map));
+      }
+      this.placeNames();
+    }
+
+    /* A district's name steps aside when marks stand on it. */
+    placeNames() {
+      const marks = [...this.shown.values()].map((marker) => this.map.latLngToContainerPoint(marker.getLatLng()));
+      for (const name of this.districtNames ?? []) {
+        const at = this.map.latLngToContainerPoint(name.getLatLng());
+        const half = name.getElement().firstChild.offsetWidth / 2 + 14;
+        const crowd = (dy) => marks.filter((m) => Math.abs(m.x - at.x) < half && Math.abs(m.y - at.y - dy) < 24).length;
+        const best = NAME_STEPS.map((dy) => [crowd(dy), dy]).reduce((a, b) => (b[0] < a[0] ? b : a));
+        name.getElement().style.marginTop = `${best[1]}px`;
+      }
+    }
+
+    /* For each screen cell in view, its marks by layer: layers of one cell stand side by side, never on each other. */
+    cells(bounds) {
+      const zoom = this.map.getZoom();
+      const cells = new Map();
+      for (const layer of this.state.layers) {
+        for (const mark of layer.marks) {
+          if (!bounds.contains([mark.lat, mark.lon])) continue;
+          const point = this.map.project([mark.lat, mark.lon], zoom);
+          const key = zoom >= 15 ? `${layer.id}:${mark.id}:${mark.lat}` : `${Math.floor(point.x / CLUSTER_PX)}:${Math.floor(point.y / CLUSTER_PX)}`;
+          if (!cells.has(key)) cells.set(key, new Map());
+          if (!cells.get(key).has(layer)) cells.get(key).set(layer, []);
+          cells.get(key).get(layer).push(mark);
+        }
+      }
+      return cells.values();
+    }
+
+    marker({ layer, marks: cell, at, nudge }) {
+      const single = cell.length === 1 && cell[0].n === 1;
+      const total = cell.reduce((sum, mark) => sum + mark.n, 0);
+      const icon = single ? this.singleIcon(layer, cell[0], nudge) : this.clusterIcon(layer, total, nudge);
+      const title = single ? cell[0].name : `${total} ${layer.label}`;
+      const marker = L.marker(at, { icon, pane: "kc-mark", alt: title, riseOnHover: true });
+      marker.bindTooltip(() => this.markTooltip(layer, cell, total), { className: "kc-tooltip", direction: "top", offset: [0, -8] });
+      marker.on("click", (e) => {
+        L.DomEvent.stopPropagation(e);
+        if (single) this.send(layer.id, cell[0].id);
+        else this.open(cell);
+      });
+      marker.on("add", () => {
+        const node = marker.getElement();
+        node.setAttribute("data-layer", layer.id);
+        node.setAttribute("data-count", total);
+        node.setAttribute("aria-label", title);
+      });
+      return marker;
+    }
+
+    open(cell) {
+      const bounds = L.latLngBounds(cell.map((mark) => [mark.lat, mark.lon]));
+      this.map.fitBounds(bounds, { padding: [60, 60], maxZoom: Math.max(15, this.map.getZoom() + 2) });
+    }
+
+    singleIcon(layer, mark, nudge) {
+      const node = element("span");
+      node.append(glyph(this.state.styles[mark.style], mark.quality, 20));
+      return L.divIcon({ className: `kc-mark kc-mark-${layer.id}`, html: node, iconSize: [20, 20], iconAnchor: [10 - nudge, 10] });
+    }
+
+    clusterIcon(layer, total, nudge) {
+      const size = total < 10 ? 26 : total < 100 ? 32 : 40;
+      const node = element("span", "", String(total));
+      return L.divIcon({
+        className: `kc-cluster kc-cluster-${layer.id}`, html: node, iconSize: [size, size],
+        iconAnchor: [size / 2 - nudge, size / 2],
+      });
+    }
+
+    markTooltip(layer, cell, total) {
+      const box = element("div");
+      if (cell.length > 1 || cell[0].n > 1) box.append(element("strong", "", `${total} ${layer.label}`));
+      for (const mark of cell.slice(0, 6)) {
+        const line = element("div", cell.length === 1 ? "kc-tooltip-name" : "", mark.name);
+        line.dir = "auto";
+        box.append(line);
+        if (cell.length === 1) for (const text of mark.lines) box.append(element("div", "", text));
+      }
+      if (cell.length > 6) box.append(element("div", "", `… +${cell.length - 6}`));
+      return box;
+    }
+
+    /* Straight to Python: the host component would wait 250 ms and stay silent when the same thing is clicked twice. */
+    send(kind, id) {
+      const value = {
+        last_active_drawing: { type: "Feature", properties: { kind, id, at: Date.now() }, geometry: null },
+      };
+      const host = window.__GLOBAL_DATA__;
+      host.last_active_drawing = value.last_active_drawing;
+      host.previous_data = value;
+      window.Streamlit.setComponentValue(value);
+    }
+  }
+
+  window.KhuyenCongMap = { mount: (map, base64) => new PromotionMap(map, decode(base64)) };
+})();

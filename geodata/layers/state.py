@@ -1,0 +1,128 @@
+"""What changes on the map with the selection, as one small element: areas, marks, legend, as data for `map.js`."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+import folium
+from branca.element import MacroElement
+from folium.template import Template
+
+from geodata.layers.payload import encode
+
+
+@dataclass(frozen=True)
+class Area:
+    """One district: its fill (CSS colour), whether its value is missing, and the lines of its tooltip (plain text)."""
+
+    fill: str
+    missing: bool
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MarkStyle:
+    """How marks of one kind look: one of the twelve shapes of `map.js` and a CSS colour."""
+
+    shape: int
+    colour: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One mark at lat, lon (degrees, EPSG:4326) that stands for `n` rows; `style` is an index into the state's styles."""
+
+    id: str
+    lat: float
+    lon: float
+    style: int
+    quality: str
+    name: str
+    lines: tuple[str, ...] = ()
+    n: int = 1
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Marks of one kind; `label` follows a count ("12 cơ sở")."""
+
+    id: str
+    label: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
+class LegendClass:
+    """One row of the choropleth legend: fill, label with its bounds, how many units fall into it."""
+
+    fill: str
+    label: str
+    count: str
+    missing: bool = False
+
+
+@dataclass(frozen=True)
+class LegendItem:
+    """One row of a legend section: a mark style (or none), a label, a count; `plate` is the layer whose frame it shows."""
+
+    label: str
+    count: str = ""
+    style: MarkStyle | None = None
+    quality: str = "exact"
+    plate: str = ""
+
+
+@dataclass(frozen=True)
+class LegendSection:
+    """A titled group of legend rows."""
+
+    title: str
+    items: tuple[LegendItem, ...]
+
+
+@dataclass(frozen=True)
+class Legend:
+    """The legend: the measure's title, its classes, sections of marks, closing notes."""
+
+    title: str
+    classes: tuple[LegendClass, ...]
+    sections: tuple[LegendSection, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MapState:
+    """Everything on the map that a selection decides. All texts are plain text; the map never reads them as HTML."""
+
+    areas: Mapping[str, Area]
+    selected: tuple[str, ...]
+    styles: Sequence[MarkStyle]
+    layers: Sequence[Layer]
+    legend: Legend
+
+    def payload(self) -> str:
+        """Return the state as `map.js` decodes it, with a digest of its content as `revision`."""
+        data = asdict(self)
+        digest = hashlib.sha256(encode(data).encode("ascii")).hexdigest()[:12]
+        return encode({**data, "revision": digest})
+
+    def feature_group(self) -> folium.FeatureGroup:
+        """Return the feature group that brings this state to a map that is already on the screen."""
+        group = folium.FeatureGroup(name="state", control=False)
+        group.add_child(_StateElement(self.payload()))
+        return group
+
+
+class _StateElement(MacroElement):
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            window.khuyenCong.update("{{ this.payload }}");
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, payload: str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "PromotionMapState"
+        self.payload = payload

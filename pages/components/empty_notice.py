@@ -1,0 +1,42 @@
+"""Why nothing is shown, what was left out for want of a year, and the way back."""
+
+import streamlit as st
+
+from analytics.language import mark
+from analytics.selected import Selected
+from analytics.selection import Selection
+from pages.components.session import choose, words
+
+TABLES = {
+    "facilities": mark("facilities"),
+    "proposals": mark("proposals"),
+    "ocop_products": mark("products with OCOP stars"),
+    "export_flows": mark("export rows"),
+}
+
+
+def empty_notice(selected: Selected) -> None:
+    """Say so when the selection shows no row at all, and which rows no source dates when years are chosen."""
+    language = words()
+    shown = (
+        selected.facilities,
+        selected.context,
+        selected.proposals,
+        selected.ocop_products,
+        selected.typical_products,
+    )
+    if not any(len(frame) for frame in (*shown, selected.candidates, selected.export_flows)):
+        with st.container(border=True, key="empty"):
+            st.markdown(
+                language.text(
+                    "**Nothing in the record fits all these choices at once.** Take one back above, or start again."
+                )
+            )
+            st.button(language.text("Show everything"), key="empty_reset", on_click=lambda: choose(Selection()))
+    if selected.undated:
+        parts = [f"{language.number(n)} {language.text(TABLES[name])}" for name, n in selected.undated.items()]
+        st.caption(
+            language.text(
+                "No source gives a year for {what}; they are left out while years are chosen.", what=", ".join(parts)
+            )
+        )

@@ -1,0 +1,23 @@
+"""The few rules of style that Streamlit's theme has no setting for."""
+
+import streamlit as st
+
+_RULES = """
+<style>
+[data-testid="stMainBlockContainer"] { padding: 4.4rem 1.5rem 1rem; max-width: 2200px; }
+[data-testid="stVerticalBlock"] { gap: 0.6rem; }
+.st-key-selection_bar [class*="st-key-chip_"] button { border-radius: 1.2rem; }
+.kc-card dl { padding: 0; display: grid; grid-template-columns: minmax(5rem, max-content) 1fr; gap: 0.15rem 0.8rem; margin: 0 0 0.6rem; }
+.kc-card dt { opacity: 0.7; }
+.kc-card dd { margin: 0; overflow-wrap: anywhere; unicode-bidi: isolate; }
+.kc-card ul { margin: 0.1rem 0 0.6rem 1.1rem; padding: 0; }
+.kc-card li { overflow-wrap: anywhere; unicode-bidi: isolate; }
+iframe[title="streamlit_folium.st_folium"] { border-radius: 0.5rem; display: block; }
+@media (max-width: 640px) { [data-testid="stMainBlockContainer"] { padding: 4.4rem 0.75rem 1rem; } }
+</style>
+"""
+
+
+def page_style() -> None:
+    """Add the rules to the page; they are constants of this file."""
+    st.html(_RULES)

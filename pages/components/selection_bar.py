@@ -1,0 +1,145 @@
+"""The selection bar: five choices, chips that take one back, one reset, the language."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from enum import StrEnum
+
+import streamlit as st
+
+from analytics.labels import label
+from analytics.language import CODES, Language, mark
+from analytics.selection import DISTRICT_CODES, UNPLACED, Field, Selection
+from analytics.words import district_name
+from geodata.vocabulary import Programme, Sector, Stage
+from pages.components.session import choose, look, prepared_record, refused_parameters, selection, view, words
+
+OPTIONS: dict[Field, tuple[str, ...]] = {
+    "districts": (*DISTRICT_CODES, UNPLACED),
+    "sectors": tuple(Sector),
+    "programmes": tuple(Programme),
+    "stages": tuple(Stage),
+}
+YEARS = mark("Years")
+HEADINGS: dict[Field, str] = {
+    "districts": mark("District"),
+    "sectors": mark("Sector"),
+    "years": YEARS,
+    "programmes": mark("Programme"),
+    "stages": mark("Stage"),
+}
+
+
+def selection_bar() -> None:
+    """Draw the bar and the chips for the selection of this visit."""
+    language = words()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="selection_bar"):
+        _popover("districts", language)
+        _popover("sectors", language)
+        _years(language)
+        _popover("programmes", language)
+        _popover("stages", language)
+        _chips(language)
+        st.space("stretch")
+        _language_switch()
+    if refused_parameters():
+        names = ", ".join(sorted(set(refused_parameters())))
+        st.warning(language.text("Part of the address was not understood and is left out: {names}.", names=names))
+
+
+def value_label(field: Field, value: str, language: Language) -> str:
+    """Return the words of one chosen value."""
+    if field == "districts":
+        return district_name(value, language, short=True)
+    return label(value, language) if isinstance(value, StrEnum) else value
+
+
+def _popover(field: Field, language: Language) -> None:
+    chosen: Sequence[str] = getattr(selection(), field)
+    heading = language.text(HEADINGS[field])
+    title = f"{heading} ({len(chosen)})" if chosen else heading
+    key = f"bar_{field}"
+    st.session_state[key] = list(chosen)
+    with st.popover(title, key=f"popover_{field}", type="primary" if chosen else "secondary"):
+        st.pills(
+            heading,
+            OPTIONS[field],
+            selection_mode="multi",
+            format_func=lambda value: value_label(field, value, language),
+            key=key,
+            on_change=_take(field, key),
+        )
+
+
+def _take(field: Field, key: str) -> Callable[[], None]:
+    return lambda: choose(replace(selection(), **{field: tuple(st.session_state[key])}))
+
+
+def year_bounds() -> tuple[int, int]:
+    """Return the first and the last year that the rows of the record speak of."""
+    record = prepared_record().record
+    columns = [
+        ("proposals", "year_from"),
+        ("proposals", "year_to"),
+        ("export_flows", "year"),
+        ("ocop_recognitions", "year"),
+    ]
+    columns += [("typical_products", "year"), ("facility_mentions", "as_of_year")]
+    series = [record[table][column].dropna() for table, column in columns]
+    return min(int(item.min()) for item in series if len(item)), max(int(item.max()) for item in series if len(item))
+
+
+def _years(language: Language) -> None:
+    first, last = year_bounds()
+    years = selection().years
+    heading = language.text(YEARS)
+    title = f"{heading} ({_span(years)})" if years else heading
+    shown = (max(first, min(years[0], last)), min(last, max(years[1], first))) if years else (first, last)
+    st.session_state["bar_years"] = shown
+    with st.popover(title, key="popover_years", type="primary" if years else "secondary"):
+        st.slider(heading, first, last, key="bar_years", on_change=lambda: _take_years(first, last), format="%d")
+
+
+def _take_years(first: int, last: int) -> None:
+    years = st.session_state["bar_years"]
+    choose(replace(selection(), years=None if tuple(years) == (first, last) else tuple(years)))
+
+
+def _span(years: tuple[int, int]) -> str:
+    return str(years[0]) if years[0] == years[1] else f"{years[0]}–{years[1]}"
+
+
+def _language_switch() -> None:
+    st.session_state["bar_language"] = view().lang
+    st.segmented_control(
+        "Ngôn ngữ / Language",
+        CODES,
+        format_func=str.upper,
+        required=True,
+        key="bar_language",
+        label_visibility="collapsed",
+        on_change=lambda: look(lang=st.session_state["bar_language"]),
+    )
+
+
+def _chips(language: Language) -> None:
+    current = selection()
+    if current.is_empty:
+        st.caption(language.text("Whole province, all sectors, years, programmes and stages"))
+        return
+    for field, value, text in _chosen(current, language):
+        st.button(
+            f"{text} ✕",
+            key=f"chip_{field}_{value}",
+            help=language.text("Take this choice back"),
+            on_click=lambda field=field, value=value: choose(selection().without(field, value)),
+        )
+    st.button(language.text("Reset"), key="reset", type="tertiary", on_click=lambda: choose(Selection()))
+
+
+def _chosen(current: Selection, language: Language) -> list[tuple[Field, str, str]]:
+    chips: list[tuple[Field, str, str]] = [
+        (field, value, value_label(field, value, language)) for field in OPTIONS for value in getattr(current, field)
+    ]
+    if current.years:
+        chips.append(("years", "", _span(current.years)))
+    return chips

@@ -1,0 +1,52 @@
+"""Nguồn: every source with what rests on it, what is published, where sources disagree, what was left out and why."""
+
+import streamlit as st
+
+from analytics.language import mark
+from analytics.trust import TrustTable, contradictions_table, omitted_table, source_use
+from pages.components.data_table import Column, TableSpec, data_table
+from pages.components.evidence_view import evidence_table, source_list, table_texts
+from pages.components.session import prepared_record, words
+
+language = words()
+record = prepared_record().record
+
+
+def draw(table: TrustTable, *, key: str) -> None:
+    """Draw a table of the record's own bookkeeping."""
+    columns = tuple(Column(id_, language.text(heading), width=width) for id_, heading, width in table.columns)
+    spec = TableSpec(
+        caption=language.text(table.caption),
+        columns=columns,
+        rows=table.rows,
+        csv_name=f"{key}.csv",
+        locale=language.code,
+        texts=table_texts(language),
+        page_size=25,
+        max_height_px=None,
+    )
+    data_table(spec, key=key)
+
+
+st.markdown(
+    language.text(
+        "This is the **public record**: {facts} statements found in {sources} public sources, curated by hand. "
+        "It is not the office's own data and it is not complete.",
+        facts=language.number(
+            len(record["provenance"].drop_duplicates(["fact_file", "fact_line"])) + len(record["omitted"])
+        ),
+        sources=language.number(len(record["sources"])),
+    )
+)
+names = (mark("Sources"), mark("Published figures"), mark("Where sources disagree"), mark("Left out"))
+sources_tab, figures_tab, contradictions_tab, omitted_tab = st.tabs([language.text(name) for name in names])
+with sources_tab:
+    source_list(source_use(record), key="all_sources", caption=language.text("Sources"))
+with figures_tab:
+    evidence_table(
+        "published_figures", record["published_figures"], key="all_figures", caption=language.text("Published figures")
+    )
+with contradictions_tab:
+    draw(contradictions_table(record), key="contradictions")
+with omitted_tab:
+    draw(omitted_table(record), key="omitted")
