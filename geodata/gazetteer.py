@@ -7,17 +7,12 @@ Without a day, names are read as in the ten-district view (2020-2024), then as o
 import functools
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from geodata.boundaries.registry import Level, Unit, all_units
+from geodata.boundaries.registry import Level, Unit
+from geodata.name_index import Scope, as_of, close_units, is_spelt, look_up, rows_by_code, shares_district
 from geodata.place_text import Phrase, PlaceText, Reading, parse_place
-from geodata.succession import NO_DISTRICTS, VIEW_DATE, districts_2024, pieces_of, standing
-from geodata.text import fold, spelling
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+from geodata.succession import NO_DISTRICTS, VIEW_DATE
 
 
 class MatchStatus(StrEnum):
@@ -38,7 +33,7 @@ class MatchReason(StrEnum):
     NEW_NAME = "new_name"
     DISTRICT_PREFERRED = "district_preferred"
     VIEW_PREFERRED = "view_preferred"
-    CONTAINER_ONLY = "container_only"
+    PARTIAL = "partial"
     SEVERAL_UNITS = "several_units"
     SEVERAL_NAMED = "several_named"
     NO_NAME = "no_name"
@@ -63,20 +58,6 @@ class Match:
     candidates: tuple[Unit, ...] = ()
     rest: str = ""
     named: Unit | None = None
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Where and when a name is looked up: a level, a district (or province) code that holds it, a day."""
-
-    level: Level | None = None
-    within: str | None = None
-    on: date | None = None
-
-    @property
-    def day(self) -> date:
-        """The day whose names come first."""
-        return self.on or VIEW_DATE
 
 
 def match_unit(text: str, *, level: str | None = None, within: str | None = None, on: date | None = None) -> Match:
@@ -167,7 +148,7 @@ def _with_rest(match: Match, place: PlaceText, found: list[tuple[Phrase, Match]]
     noise = {phrase.text for phrase, one in found if one.status is MatchStatus.UNKNOWN and phrase.is_bare}
     left = [phrase.text for phrase in place.phrases if not phrase.readings or (match.unit and phrase.text in noise)]
     is_partial = match.unit is not None and bool(noise)
-    reason = MatchReason.CONTAINER_ONLY if is_partial else match.reason
+    reason = MatchReason.PARTIAL if is_partial else match.reason
     rest = "; ".join([*left, *place.brackets])
     return Match(match.status, reason, match.unit, match.candidates, rest, match.named)
 
@@ -175,36 +156,22 @@ def _with_rest(match: Match, place: PlaceText, found: list[tuple[Phrase, Match]]
 def match_phrase(phrase: Phrase, scope: Scope) -> Match:
     """Return what one phrase names: the first reading of it that any unit fits decides."""
     for reading in phrase.readings:
-        if rows := _look_up(reading, scope):
+        if rows := look_up(reading, scope):
             return _decide(reading, rows, scope)
     for wider, reason in (
         (Scope(scope.level, None, scope.on), MatchReason.NOT_WITHIN),
         (Scope(None, scope.within, scope.on), MatchReason.OTHER_LEVEL),
     ):
-        rows = [row for reading in phrase.readings for row in _look_up(reading, wider)]
+        rows = [row for reading in phrase.readings for row in look_up(reading, wider)]
         if rows:
-            return Match(MatchStatus.UNKNOWN, reason, candidates=tuple(dict.fromkeys(_by_code(rows, scope))))
+            return Match(MatchStatus.UNKNOWN, reason, candidates=tuple(dict.fromkeys(rows_by_code(rows, scope))))
     return _nearest(phrase, scope)
-
-
-def _look_up(reading: Reading, scope: Scope) -> list[Unit]:
-    """Return the units that a reading fits best: name and kind right, else name folded or kind different, else both."""
-    if reading.level and scope.level not in (None, reading.level):
-        return []
-    level = scope.level or reading.level
-    fits: Callable[[Unit], bool] = lambda unit: level in (None, unit.level) and _is_within(unit, scope.within)  # noqa: E731
-    exact = [unit for unit in _names(spelling).get(spelling(reading.name), ()) if fits(unit)]
-    folded = [unit for unit in _names(_key).get(_key(reading.name), ()) if fits(unit)]
-    if not reading.kinds:
-        return exact or folded
-    of_kind = [unit for unit in folded if unit.kind in reading.kinds]
-    return [unit for unit in of_kind if unit in exact] or list(dict.fromkeys(of_kind + exact)) or folded
 
 
 def _decide(reading: Reading, rows: list[Unit], scope: Scope) -> Match:
     """Return one unit if the rows are one, or if the rules for bare and undated names leave one; else the candidates."""
-    named = _by_code(rows, scope)
-    pairs = {_as_of(row, scope.day): row for row in named}
+    named = rows_by_code(rows, scope)
+    pairs = {as_of(row, scope.day): row for row in named}
     units = tuple(pairs)
     choice, reason = units[0], None
     if len(units) > 1:
@@ -230,48 +197,15 @@ def _preferred(units: dict[Unit, Unit], scope: Scope, *, is_bare: bool) -> tuple
         is_district = is_bare and len(districts) == 1 and Level.PROVINCE not in levels
         return (districts[0], MatchReason.DISTRICT_PREFERRED) if is_district else None
     here = [unit for unit, row in units.items() if row.stands_on(VIEW_DATE)]
-    if scope.on is None and len(here) == 1 and all(_overlaps(here[0], unit) for unit in units):
+    if scope.on is None and len(here) == 1 and all(shares_district(here[0], unit) for unit in units):
         return here[0], MatchReason.VIEW_PREFERRED
     return None
-
-
-def _by_code(rows: "Iterable[Unit]", scope: Scope) -> list[Unit]:
-    """Return of each code the row that stands on the day, else the last before, else the first after it.
-
-    With a day given, units that stand on it rule the others out, but not districts after their end. Without one, a name that a code
-    bore only before and only after the view stays two.
-    """
-    codes: dict[str, list[Unit]] = {}
-    for row in rows:
-        codes.setdefault(row.code, []).append(row)
-    chosen = [row for held in codes.values() for row in _nearest_in_time(held, scope)]
-    if scope.on is None:
-        return chosen
-    standing_rows = [row for row in chosen if row.stands_on(scope.on)]
-    gone_districts = [row for row in chosen if row.level is Level.DISTRICT and scope.on >= NO_DISTRICTS]
-    older = [row for row in chosen if row.valid_to and row.valid_to < scope.on]
-    return list(dict.fromkeys(standing_rows + gone_districts)) or older or chosen
-
-
-def _nearest_in_time(held: list[Unit], scope: Scope) -> list[Unit]:
-    if now := [row for row in held if row.stands_on(scope.day)]:
-        return now
-    older = [row for row in held if row.valid_to and row.valid_to < scope.day]
-    newer = [row for row in held if row.valid_from and row.valid_from > scope.day]
-    is_both = scope.on is None and bool(older) and bool(newer)
-    return [older[-1], newer[0]] if is_both else [older[-1] if older else newer[0]]
-
-
-def _as_of(row: Unit, day: date) -> Unit:
-    """Return the unit that bears the row's code on the day if the row is older; codes of before 2025-07-01 mean others after."""
-    is_older = row.valid_to is not None and row.valid_to < day < NO_DISTRICTS
-    return (standing(row.code, day) if is_older else None) or row
 
 
 def _quality(reading: Reading, row: Unit, scope: Scope) -> MatchReason:
     if reading.kinds and row.kind not in reading.kinds:
         return MatchReason.KIND_DIFFERS
-    if spelling(reading.name) != spelling(row.short_name):
+    if not is_spelt(reading, row):
         return MatchReason.FOLDED
     if row.stands_on(scope.day):
         return MatchReason.EXACT
@@ -279,38 +213,6 @@ def _quality(reading: Reading, row: Unit, scope: Scope) -> MatchReason:
 
 
 def _nearest(phrase: Phrase, scope: Scope) -> Match:
-    level = scope.level or phrase.readings[0].level
-    names = _names(_key)
-    close = get_close_matches(_key(phrase.readings[0].name), names, n=3, cutoff=0.8)
-    rows = [unit for name in close for unit in names[name] if level in (None, unit.level)]
-    rows = [unit for unit in rows if _is_within(unit, scope.within)]
+    rows = close_units(phrase.readings[0], scope)
     reason = MatchReason.NEAREST if rows else MatchReason.NO_SUCH_NAME
-    return Match(MatchStatus.UNKNOWN, reason, candidates=tuple(dict.fromkeys(_by_code(rows, scope))))
-
-
-def _key(name: str) -> str:
-    return fold(name).replace("y", "i")
-
-
-@functools.cache
-def _names(form: "Callable[[str], str]") -> dict[str, tuple[Unit, ...]]:
-    names: dict[str, tuple[Unit, ...]] = {}
-    for unit in all_units():
-        key = form(unit.short_name)
-        names[key] = (*names.get(key, ()), unit)
-    return names
-
-
-@functools.cache
-def _homes(unit: Unit) -> frozenset[str]:
-    pieces = pieces_of(unit) if unit.level is not Level.PROVINCE else ()
-    districts = {code for piece in pieces for code in (piece.district_2024, piece.district_2025)}
-    return frozenset({"24", unit.code, unit.parent_code or "", *districts})
-
-
-def _is_within(unit: Unit, within: str | None) -> bool:
-    return within is None or within in _homes(unit)
-
-
-def _overlaps(one: Unit, other: Unit) -> bool:
-    return not {code for code, _ in districts_2024(one)}.isdisjoint(code for code, _ in districts_2024(other))
+    return Match(MatchStatus.UNKNOWN, reason, candidates=tuple(dict.fromkeys(rows)))

@@ -39,10 +39,14 @@ WORDS = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True)
 class Reading:
-    """One way to read a phrase: the kinds that its prefixes name (none: bare) and the name that is left."""
+    """One way to read a phrase: the kinds that its prefixes name (none: bare) and the name that is left.
+
+    `is_plain`: the phrase has no diacritics at all, so that "Quang Minh" may as well be Quảng Minh.
+    """
 
     kinds: frozenset[str]
     name: str
+    is_plain: bool
 
     @property
     def level(self) -> Level | None:
@@ -133,13 +137,14 @@ def _phrase(words: list[str]) -> Phrase:
 
 def _readings(words: list[str]) -> list[Reading]:
     """Return the readings with all leading prefixes taken off ("phường/xã ..."), then fewer, then with a misspelt one off."""
-    readings, kinds, left = [Reading(frozenset(), " ".join(words))], frozenset[str](), words
+    plain = "".join(words).isascii()
+    readings, kinds, left = [Reading(frozenset(), " ".join(words), plain)], frozenset[str](), words
     while (found := _prefix(left)) and len(left) > found[1]:
         if kinds and LEVELS[found[0]] is not readings[0].level:
             break
         kinds, left = kinds | {found[0]}, left[found[1] :]
-        readings.insert(0, Reading(kinds, " ".join(left)))
+        readings.insert(0, Reading(kinds, " ".join(left), plain))
     loose = _prefix(words, loose=True)
     if not kinds and loose and len(words) > loose[1]:
-        readings.append(Reading(frozenset({loose[0]}), " ".join(words[loose[1] :])))
+        readings.append(Reading(frozenset({loose[0]}), " ".join(words[loose[1] :]), plain))
     return readings
