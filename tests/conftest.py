@@ -1,0 +1,27 @@
+"""What all tests share: the public record, prepared once, and how many examples a property is tried on."""
+
+import pytest
+from hypothesis import settings
+
+from analytics.prepared import Prepared, prepare
+from analytics.selected import Selected, select
+from analytics.selection import Selection
+from geodata.record import Record, load_public_record
+
+settings.register_profile("house", max_examples=50, deadline=None)
+settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def record() -> Record:
+    return load_public_record()
+
+
+@pytest.fixture(scope="session")
+def prepared(record: Record) -> Prepared:
+    return prepare(record)
+
+
+@pytest.fixture(scope="session")
+def whole(prepared: Prepared) -> Selected:
+    return select(prepared, Selection())
