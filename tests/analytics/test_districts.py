@@ -1,0 +1,83 @@
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+
+from analytics.districts import COUNTS, LINES, district_table
+from analytics.kpis import KpiId, kpis
+from analytics.prepared import SEVERAL, Prepared
+from analytics.selected import Selected, select
+from analytics.selection import DISTRICT_CODES, UNPLACED, Selection
+from tests.analytics.strategies import selections
+
+
+def test_the_lines_are_the_districts_then_several_then_unplaced(whole: Selected) -> None:
+    assert (*DISTRICT_CODES, SEVERAL, UNPLACED) == LINES
+    assert tuple(district_table(whole).index) == LINES
+
+
+@given(selection=selections())
+def test_counts_and_money_add_up_to_the_key_figures(prepared: Prepared, whole: Selected, selection: Selection) -> None:
+    rows = select(prepared, selection)
+    table = district_table(rows)
+    figures = {figure.id: figure for figure in kpis(prepared, rows, whole)}
+    assert table["facilities"].sum() == figures[KpiId.FACILITIES].value == len(rows.facilities)
+    assert table["proposals"].sum() == figures[KpiId.PROPOSALS].value == len(rows.proposals)
+    assert table["ocop_products"].sum() == figures[KpiId.OCOP].value == len(rows.ocop_products)
+    assert table["typical_products"].sum() == len(rows.typical_products)
+    assert table["n_amounts"].sum() == figures[KpiId.SUPPORT].n_known
+    assert table["support_vnd"].sum() == (figures[KpiId.SUPPORT].value or 0)
+
+
+@settings(max_examples=25)
+@given(selection=selections())
+def test_a_district_line_is_the_selection_of_that_district(prepared: Prepared, selection: Selection) -> None:
+    table = district_table(select(prepared, replace(selection, districts=())))
+    for code in ("213", "219", UNPLACED):
+        alone = select(prepared, replace(selection, districts=(code,)))
+        for name in ("facilities", "ocop_products", "typical_products"):
+            assert table.loc[code, name] == len(getattr(alone, name))
+        own = alone.proposals["district_code"].fillna(UNPLACED).eq(code)
+        assert table.loc[code, "proposals"] == own.sum()
+
+
+def test_support_is_missing_where_no_proposal_states_it_and_zero_where_there_is_none(whole: Selected) -> None:
+    table = district_table(whole)
+    assert table.loc["218", "proposals"] == 1
+    assert pd.isna(table.loc["218", "support_vnd"])
+    assert table.loc["221", "proposals"] == 0
+    assert table.loc["221", "support_vnd"] == 0
+
+
+@given(selection=selections())
+def test_missing_support_means_proposals_without_amounts(prepared: Prepared, selection: Selection) -> None:
+    table = district_table(select(prepared, selection))
+    silent = table["proposals"].gt(0) & table["n_amounts"].eq(0)
+    assert table["support_vnd"].isna().equals(silent)
+
+
+def test_the_three_firm_proposal_of_2020_is_never_split(whole: Selected) -> None:
+    table = district_table(whole)
+    assert table.loc[SEVERAL, "proposals"] == 1
+    assert table.loc[SEVERAL, "support_vnd"] == 900_000_000
+
+
+@pytest.mark.parametrize("code", ["213", "221", "222"])
+def test_a_proposal_of_several_districts_keeps_its_line_when_one_is_chosen(prepared: Prepared, code: str) -> None:
+    rows = select(prepared, Selection((code,)))
+    places = set(
+        select(prepared, Selection()).beneficiaries.query("proposal_id == 'da-2020-quoc-gia-may-cnc'")["district_code"]
+    )
+    assert district_table(rows).loc[SEVERAL, "proposals"] == (code in places)
+
+
+def test_an_empty_selection_gives_zeros(prepared: Prepared) -> None:
+    table = district_table(select(prepared, Selection(years=(2001, 2001))))
+    assert (table[[*COUNTS, "n_amounts", "support_vnd"]] == 0).all(axis=None)
+
+
+def test_the_founding_counts_of_the_public_record(whole: Selected) -> None:
+    table = district_table(whole)
+    assert table["facilities"].tolist() == [19, 8, 4, 10, 5, 18, 4, 8, 7, 5, 0, 16]
+    assert table["support_vnd"].sum() == 1_800_000_000
