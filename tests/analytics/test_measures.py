@@ -1,0 +1,90 @@
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analytics.measures import COLUMNS, PUBLISHED, Measure, measure_values
+from analytics.prepared import Prepared
+from analytics.selected import Selected, select
+from analytics.selection import DISTRICT_CODES, Selection
+from geodata.record import Record
+from tests.analytics.strategies import selections
+
+
+def test_every_measure_counts_the_record_or_shows_a_published_figure() -> None:
+    assert {*COLUMNS, *PUBLISHED} == set(Measure)
+    assert not set(COLUMNS) & set(PUBLISHED)
+
+
+def test_the_registrations_of_2020_as_published(record: Record, whole: Selected) -> None:
+    measure = measure_values(record, Measure.REGISTERED_2020, whole, whole)
+    values = {code: value for code, value in measure.by_code.items() if not pd.isna(value)}
+    assert values == {"213": 11, "223": 5, "215": 2, "216": 4, "222": 3, "221": 6, "219": 3, "217": 2, "220": 1}
+
+
+def test_luc_nam_has_no_published_figure_and_is_not_zero(record: Record, whole: Selected) -> None:
+    measure = measure_values(record, Measure.REGISTERED_2020, whole, whole)
+    assert pd.isna(measure.by_code["218"])
+    assert measure.class_of("218") is None
+
+
+@pytest.mark.parametrize("measure", PUBLISHED)
+def test_a_published_measure_names_its_figures_and_ignores_the_selection(
+    record: Record, prepared: Prepared, whole: Selected, measure: Measure
+) -> None:
+    narrow = select(prepared, Selection(("213",), years=(2023, 2023)))
+    everywhere, here = (measure_values(record, measure, rows, whole) for rows in (whole, narrow))
+    assert here.by_code.equals(everywhere.by_code)
+    figures = record["published_figures"].set_index("figure_id").loc[list(here.figure_ids)]
+    assert figures.set_index("district_code")["value"].to_dict() == here.by_code.dropna().to_dict()
+
+
+@settings(max_examples=25)
+@given(selection=selections(), measure=st.sampled_from(list(COLUMNS)))
+def test_districts_and_elsewhere_add_up_to_the_selection(
+    prepared: Prepared, whole: Selected, selection: Selection, measure: Measure
+) -> None:
+    rows = select(prepared, selection)
+    values = measure_values(prepared.record, measure, rows, whole)
+    totals = {
+        Measure.FACILITIES: len(rows.facilities),
+        Measure.PROPOSALS: len(rows.proposals),
+        Measure.SUPPORT: rows.proposals["support_vnd"].sum(),
+        Measure.OCOP: len(rows.ocop_products),
+        Measure.TYPICAL: len(rows.typical_products),
+    }
+    assert values.by_code.sum() + values.elsewhere == totals[measure]
+    assert tuple(values.by_code.index) == DISTRICT_CODES
+
+
+@settings(max_examples=25)
+@given(selection=selections(), measure=st.sampled_from(list(COLUMNS)))
+def test_the_classes_are_those_of_the_whole_record(
+    prepared: Prepared, whole: Selected, selection: Selection, measure: Measure
+) -> None:
+    of_selection = measure_values(prepared.record, measure, select(prepared, selection), whole)
+    assert of_selection.classes == measure_values(prepared.record, measure, whole, whole).classes
+
+
+@settings(max_examples=25)
+@given(selection=selections(), measure=st.sampled_from(list(Measure)))
+def test_no_data_and_zero_are_no_class_and_not_each_other(
+    prepared: Prepared, whole: Selected, selection: Selection, measure: Measure
+) -> None:
+    values = measure_values(prepared.record, measure, select(prepared, selection), whole)
+    for code in DISTRICT_CODES:
+        value, group = values.by_code[code], values.class_of(code)
+        if pd.isna(value):
+            assert group is None
+        elif value == 0:
+            assert group == -1
+        else:
+            low, _ = values.classes.bounds()[group]  # type: ignore[index]
+            assert group == 0 or low <= value
+
+
+def test_support_knows_no_data_from_zero(record: Record, whole: Selected) -> None:
+    support = measure_values(record, Measure.SUPPORT, whole, whole)
+    assert support.class_of("218") is None
+    assert support.class_of("221") == -1
+    assert support.elsewhere == 1_000_000_000

@@ -1,0 +1,169 @@
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.published import (
+    PublishedTotal,
+    published_by_district,
+    published_latest,
+    published_longest,
+    published_sum,
+)
+from analytics.selection import Selection
+from analytics.words import span
+from geodata.record import Record
+from geodata.vocabulary import Basis, Programme, Sector, Stage
+from tests.analytics.strategies import periods, selections
+
+BILLION = 1_000_000_000
+USED_BASES = {"done", "approved", "assigned", "stated"}
+
+
+def in_years(first: int, last: int, *programmes: Programme) -> Selection:
+    return Selection(years=(first, last), programmes=programmes)
+
+
+def budget(record: Record, selection: Selection) -> PublishedTotal:
+    total = published_sum(record, "budget_vnd", selection)
+    assert total is not None
+    return total
+
+
+def test_the_budget_of_2016_2020_is_the_total_of_the_three_levels(record: Record) -> None:
+    total = budget(record, in_years(2016, 2020))
+    assert total == PublishedTotal(30.72 * BILLION, ("2016-2020-budget-done",), ((2016, 2020),))
+
+
+@pytest.mark.parametrize(
+    ("programme", "billion"), [(Programme.NATIONAL, 6), (Programme.PROVINCIAL, 16.15), (Programme.DISTRICT, 8.57)]
+)
+def test_the_budget_of_2016_2020_by_programme(record: Record, programme: Programme, billion: float) -> None:
+    assert budget(record, in_years(2016, 2020, programme)).value == pytest.approx(billion * BILLION)
+
+
+def test_two_programmes_are_the_sum_of_their_parts(record: Record) -> None:
+    total = budget(record, in_years(2016, 2020, Programme.NATIONAL, Programme.PROVINCIAL))
+    assert total.value == pytest.approx(22.15 * BILLION)
+    assert total.periods == ((2016, 2020),)
+
+
+def test_2023_is_national_and_provincial_and_never_the_plan(record: Record) -> None:
+    total = budget(record, in_years(2023, 2023))
+    assert total.value == 6.5 * BILLION
+    assert set(total.figure_ids) == {"2023-national-budget-done", "2023-provincial-budget-done"}
+    assert budget(record, in_years(2023, 2023, Programme.PROVINCIAL)).value == 3.3 * BILLION
+    assert published_sum(record, "proposals", in_years(2023, 2023)).value == 22  # type: ignore[union-attr]
+
+
+def test_the_longest_period_comes_first_and_covers_its_years(record: Record) -> None:
+    total = budget(record, in_years(2016, 2023))
+    assert total.periods == ((2016, 2020), (2021, 2021), (2023, 2023))
+    assert total.has_gaps
+    assert total.span == (2016, 2023)
+    assert "…" in span(total)
+
+
+def test_a_period_cut_by_the_years_gives_way_to_its_single_years(record: Record) -> None:
+    assert budget(record, in_years(2016, 2018)).periods == ((2016, 2016), (2017, 2017), (2018, 2018))
+
+
+def test_a_total_without_gaps_says_so(record: Record) -> None:
+    total = budget(record, in_years(2011, 2020))
+    assert not total.has_gaps
+    assert total.value == pytest.approx((18.9 + 30.72) * BILLION)
+    assert span(total) == "2011–2020"
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [
+        Selection(("213",)),
+        Selection(sectors=(Sector.WOOD,)),
+        Selection(stages=(Stage.ACCEPTED,)),
+        Selection(("213",), years=(2023, 2023)),
+        Selection(years=(2001, 2004)),
+        Selection(programmes=(Programme.UNKNOWN,)),
+    ],
+)
+def test_nothing_is_published_for_a_finer_cut(record: Record, selection: Selection) -> None:
+    assert published_sum(record, "budget_vnd", selection) is None
+    assert published_longest(record, "facilities_supported", selection) is None
+
+
+@pytest.mark.parametrize("selection", [Selection(("213",)), Selection(sectors=(Sector.WOOD,))])
+def test_no_stock_is_published_for_a_finer_cut(record: Record, selection: Selection) -> None:
+    assert published_latest(record, "ocop_products", selection) is None
+
+
+@given(selection=selections())
+def test_a_total_rests_on_figures_in_use_of_the_province(record: Record, selection: Selection) -> None:
+    figures = record["published_figures"].set_index("figure_id")
+    for metric in ("budget_vnd", "proposals", "counterpart_vnd"):
+        total = published_sum(record, metric, selection)
+        if total is None:
+            continue
+        rows = figures.loc[list(total.figure_ids)]
+        assert rows["value"].sum() == total.value
+        assert rows["is_used"].all()
+        assert set(rows["scope"]) == {"province"}
+        assert set(rows["basis"]) <= USED_BASES
+        assert rows["metric"].eq(metric).all()
+
+
+@given(years=periods(2000, 2030))
+def test_no_year_is_counted_twice(record: Record, years: tuple[int, int]) -> None:
+    total = published_sum(record, "budget_vnd", Selection(years=years))
+    if total is not None:
+        covered = [year for first, last in total.periods for year in range(first, last + 1)]
+        assert len(covered) == len(set(covered))
+        assert years[0] <= min(covered) <= max(covered) <= years[1]
+        assert total.has_gaps == (len(covered) < max(covered) - min(covered) + 1)
+
+
+@given(years=st.one_of(st.none(), periods(2000, 2030)))
+def test_parts_are_never_added_to_their_whole(record: Record, years: tuple[int, int] | None) -> None:
+    figures = record["published_figures"].set_index("figure_id")
+    total = published_sum(record, "budget_vnd", Selection(years=years))
+    if total is not None:
+        rows = figures.loc[list(total.figure_ids)]
+        for _, group in rows.groupby(["year_from", "year_to"]):
+            assert "all" not in set(group["programme"]) or len(group) == 1
+            assert group["programme"].is_unique
+
+
+def test_the_stock_of_ocop_products_is_the_newest_in_the_years(record: Record) -> None:
+    newest = published_latest(record, "ocop_products", Selection())
+    assert newest == PublishedTotal(334, ("2024-ocop-products",), ((2024, 2024),))
+    assert published_latest(record, "ocop_products", in_years(2023, 2023)).value == 290  # type: ignore[union-attr]
+
+
+def test_facilities_supported_are_those_of_the_longest_period(record: Record) -> None:
+    longest = published_longest(record, "facilities_supported", Selection())
+    assert longest == PublishedTotal(269, ("2012-2022-facilities-supported",), ((2012, 2022),))
+
+
+def test_a_better_basis_wins_over_a_lesser_one_of_the_same_thing(record: Record) -> None:
+    figures = record["published_figures"]
+    row = figures[figures["figure_id"].eq("2021-provincial-budget-approved")]
+    done = row.assign(figure_id="2021-done", basis="done", value=3.4 * BILLION)
+    stated = row.assign(figure_id="2021-stated", basis="stated", value=9.9 * BILLION)
+    planned = row.assign(figure_id="2021-planned", basis="planned", value=8.8 * BILLION)
+    widened = Record({**record.tables, "published_figures": pd.concat([figures, stated, done, planned])})
+    assert budget(widened, in_years(2021, 2021)).figure_ids == ("2021-done",)
+
+
+def test_the_registered_proposals_of_2020_by_district(record: Record) -> None:
+    found = published_by_district(record, "proposals", Basis.REGISTERED, (2020, 2020))
+    assert found.set_index("district_code")["value"].to_dict() == {
+        "213": 11,
+        "215": 2,
+        "216": 4,
+        "217": 2,
+        "219": 3,
+        "220": 1,
+        "221": 6,
+        "222": 3,
+        "223": 5,
+    }
+    assert found["value"].sum() == 37
