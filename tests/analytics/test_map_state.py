@@ -1,0 +1,218 @@
+import json
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analytics.colours import MISSING, SECTOR_STYLES, SEQUENTIAL, ZERO, Theme, class_colours
+from analytics.language import Language
+from analytics.map_state import LAYER_LABELS, MapLayer, MapView, class_label, map_state, stars_text, written
+from analytics.measures import Measure, measure_values
+from analytics.prepared import Prepared, prepare
+from analytics.selected import Selected, select
+from analytics.selection import DISTRICT_CODES, Selection
+from geodata.layers import MapState
+from geodata.layers.payload import decode
+from geodata.record import Record
+from geodata.vocabulary import Sector
+from tests.analytics.strategies import selections
+
+VI, EN = Language("vi"), Language("en")
+EVERY = tuple(MapLayer)
+
+
+def draw(
+    prepared: Prepared, selection: Selection, measure: Measure = Measure.FACILITIES, **view: Any
+) -> tuple[Selected, MapState]:
+    rows = select(prepared, selection)
+    values = measure_values(prepared.record, measure, rows, select(prepared, Selection()))
+    look = MapView(**{"layers": EVERY, "theme": "light", "language": VI, **view})
+    return rows, map_state(rows, values, look)
+
+
+def frames(rows: Selected) -> dict[str, pd.DataFrame]:
+    return {
+        "facility": rows.facilities,
+        "proposal": rows.beneficiaries,
+        "ocop": rows.ocop_products,
+        "context": rows.context,
+    }
+
+
+def keys(layer: str, frame: pd.DataFrame) -> pd.Series:
+    column = {"proposal": "proposal_id", "ocop": "product_id"}.get(layer, "facility_id")
+    return frame[column]
+
+
+def counts(state: MapState) -> dict[str, int]:
+    return {item.plate: int(item.count) for section in state.legend.sections for item in section.items if item.plate}
+
+
+@settings(max_examples=30)
+@given(selection=selections())
+def test_marks_and_what_is_noted_as_unplaced_make_up_every_layer(prepared: Prepared, selection: Selection) -> None:
+    rows, state = draw(prepared, selection)
+    for layer in state.layers:
+        frame = frames(rows)[layer.id]
+        placed = {mark.id for mark in layer.marks}
+        unplaced = set(keys(layer.id, frame)) - placed
+        assert len(layer.marks) == frame["lat"].notna().sum()
+        note = VI.text("Not on the map: {n} {what}", n=VI.number(len(unplaced)), what=layer.label)
+        assert (note in state.legend.notes) == bool(unplaced)
+        assert counts(state)[layer.id] == len(placed) + len(unplaced)
+
+
+@settings(max_examples=30)
+@given(selection=selections())
+def test_the_legend_counts_what_the_key_figures_count(prepared: Prepared, selection: Selection) -> None:
+    rows, state = draw(prepared, selection)
+    assert counts(state) == {
+        "facility": len(rows.facilities),
+        "proposal": len(rows.proposals),
+        "ocop": len(rows.ocop_products),
+        "context": len(rows.context),
+    }
+
+
+@settings(max_examples=20)
+@given(selection=selections(), measure=st.sampled_from(list(Measure)))
+def test_the_classes_of_the_legend_count_the_ten_districts(
+    prepared: Prepared, selection: Selection, measure: Measure
+) -> None:
+    _, state = draw(prepared, selection, measure)
+    assert sum(int(row.count) for row in state.legend.classes) == 10
+    assert sum(area.missing for area in state.areas.values()) == int(state.legend.classes[-1].count)
+
+
+@pytest.mark.parametrize("layers", [(), (MapLayer.OCOP,), (MapLayer.PROPOSAL, MapLayer.FACILITY)])
+def test_only_the_chosen_layers_are_drawn(prepared: Prepared, layers: tuple[MapLayer, ...]) -> None:
+    _, state = draw(prepared, Selection(), layers=layers)
+    assert [layer.id for layer in state.layers] == list(layers)
+    assert list(counts(state)) == list(layers)
+
+
+def test_chosen_districts_are_marked_and_the_unplaced_is_none(prepared: Prepared) -> None:
+    _, state = draw(prepared, Selection(("218", "unplaced")))
+    assert state.selected == ("218",)
+    assert tuple(state.areas) == DISTRICT_CODES
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_data_has_a_fill_apart_from_zero(prepared: Prepared, theme: Theme) -> None:
+    _, state = draw(prepared, Selection(), Measure.SUPPORT, theme=theme)
+    assert state.areas["218"].fill == MISSING[theme] != ZERO[theme]
+    assert state.areas["218"].missing
+    assert state.areas["221"].fill == ZERO[theme]
+    assert not state.areas["221"].missing
+    assert state.areas["213"].fill in SEQUENTIAL[theme]
+
+
+def test_the_tooltip_of_a_district_says_its_value(prepared: Prepared) -> None:
+    _, state = draw(prepared, Selection(), Measure.SUPPORT, language=EN)
+    assert state.areas["213"].lines == ("Itemised support: 600 million VND",)
+    assert state.areas["218"].lines == ("Itemised support: no data",)
+
+
+def test_a_published_measure_says_that_it_does_not_follow(prepared: Prepared) -> None:
+    _, state = draw(prepared, Selection(), Measure.REGISTERED_2020, language=EN)
+    assert "As published; does not follow the filters." in state.legend.notes
+    assert state.areas["218"].missing
+
+
+def test_what_lies_in_no_single_district_is_noted(prepared: Prepared) -> None:
+    _, state = draw(prepared, Selection(), Measure.SUPPORT, language=EN)
+    assert "In no single district: 1 billion VND" in state.legend.notes
+
+
+def test_a_proposal_of_three_firms_has_three_marks_and_counts_once(prepared: Prepared) -> None:
+    _, state = draw(prepared, Selection(), layers=(MapLayer.PROPOSAL,))
+    marks = [mark for mark in state.layers[0].marks if mark.id == "da-2020-quoc-gia-may-cnc"]
+    assert len(marks) == 3
+
+
+def test_marks_carry_the_quality_and_the_style_of_their_row(prepared: Prepared) -> None:
+    rows, state = draw(prepared, Selection(), layers=(MapLayer.FACILITY,))
+    by_id = rows.facilities.set_index("facility_id")
+    for mark in state.layers[0].marks:
+        row = by_id.loc[mark.id]
+        assert mark.quality == row["location_quality"]
+        assert state.styles[mark.style] == SECTOR_STYLES[Sector(row["sector"])]
+        assert mark.name == row["name"]
+
+
+def test_hostile_names_reach_the_map_as_text(record: Record) -> None:
+    hostile = "`${alert(1)}`</script><img src=x onerror=alert(1)>\u2028\u202e"
+    facilities = record["facilities"].assign(name=hostile)
+    _, state = draw(prepare(Record({**record.tables, "facilities": facilities})), Selection())
+    sent: Any = decode(state.payload())
+    assert {mark["name"] for layer in sent["layers"] if layer["id"] == "facility" for mark in layer["marks"]} == {
+        hostile
+    }
+
+
+def test_the_state_is_plain_json(prepared: Prepared) -> None:
+    _, state = draw(prepared, Selection())
+    json.dumps(decode(state.payload()), allow_nan=False)
+
+
+def test_a_state_holds_no_words_of_the_other_language(prepared: Prepared) -> None:
+    _, english = draw(prepared, Selection(), language=EN)
+    _, vietnamese = draw(prepared, Selection(), language=VI)
+    assert [layer.label for layer in english.layers] == list(LAYER_LABELS.values())
+    assert not {layer.label for layer in english.layers} & {layer.label for layer in vietnamese.layers}
+    assert english.legend.title != vietnamese.legend.title
+
+
+@pytest.mark.parametrize(
+    ("measure", "value", "text"),
+    [
+        (Measure.FACILITIES, None, "không có số liệu"),
+        (Measure.FACILITIES, 0.0, "0"),
+        (Measure.FACILITIES, 1234.0, "1.234"),
+        (Measure.SUPPORT, 0.0, "0 đồng"),
+        (Measure.SUPPORT, 900_000_000.0, "900 triệu đồng"),
+        (Measure.SUPPORT, 6_500_000_000.0, "6,5 tỷ đồng"),
+    ],
+)
+def test_a_value_in_words(measure: Measure, value: float | None, text: str) -> None:
+    assert written(measure, value, VI) == text
+
+
+def test_class_labels_state_their_bounds() -> None:
+    assert class_label(Measure.FACILITIES, 4, 5, 20, EN) == "4"
+    assert class_label(Measure.FACILITIES, 8, 18, 20, EN) == "8 – 17"
+    assert class_label(Measure.SUPPORT, 50e6, 150e6, 600e6, EN) == "50 million VND – < 150 million VND"
+
+
+@pytest.mark.parametrize(
+    ("stars", "status", "text"),
+    [
+        (4, "recognised", "4 ★"),
+        (3, "evaluated", "3 ★ · Evaluated"),
+        (pd.NA, "listed", "Listed, stars not stated"),
+        (pd.NA, "candidate", "Candidate"),
+        (pd.NA, "recognised", "Recognised"),
+    ],
+)
+def test_stars_say_how_sure_they_are(stars: object, status: str, text: str) -> None:
+    assert stars_text(stars, status, EN) == text
+
+
+def test_each_sector_has_a_shape_and_a_colour_of_its_own() -> None:
+    assert set(SECTOR_STYLES) == set(Sector)
+    assert len({style.shape for style in SECTOR_STYLES.values()}) == len(Sector)
+    assert len({style.colour for style in SECTOR_STYLES.values()}) == len(Sector)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("n", range(1, 6))
+def test_classes_have_different_colours(theme: Theme, n: int) -> None:
+    colours = class_colours(n, theme)
+    assert len(set(colours)) == n
+    assert not {MISSING[theme], ZERO[theme]} & set(colours)
+
+
+def test_every_layer_has_a_label() -> None:
+    assert set(LAYER_LABELS) == set(MapLayer)

@@ -1,0 +1,59 @@
+import re
+from dataclasses import replace
+
+import folium
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geodata.layers import Area, Layer, Legend, MapState, Mark, MarkStyle
+from geodata.layers.payload import decode
+
+HOSTILE = "`${alert(1)}` </script><img src=x onerror=alert(1)> {{ x }} \u2028"
+
+
+def state(name: str = "Cơ sở", note: str = "") -> MapState:
+    mark = Mark("f1", 21.3, 106.2, 0, "commune", name, (note,))
+    return MapState(
+        areas={"213": Area("#ffffff", missing=False, lines=(note,))},
+        selected=("213",),
+        styles=(MarkStyle(0, "#0072b2"),),
+        layers=(Layer("facility", "cơ sở", (mark,)),),
+        legend=Legend("Cơ sở", (), (), (note,)),
+    )
+
+
+def test_a_state_arrives_as_it_was_sent() -> None:
+    sent = decode(state("Mỳ Chũ").payload())
+    assert sent["layers"][0]["marks"][0] == {  # type: ignore[index]
+        "id": "f1",
+        "lat": 21.3,
+        "lon": 106.2,
+        "style": 0,
+        "quality": "commune",
+        "name": "Mỳ Chũ",
+        "lines": [""],
+        "n": 1,
+    }
+    assert sent["areas"] == {"213": {"fill": "#ffffff", "missing": False, "lines": [""]}}  # type: ignore[index]
+
+
+def test_equal_states_have_one_revision_and_others_another() -> None:
+    revision = [decode(one.payload())["revision"] for one in (state(), state(), replace(state(), selected=()))]  # type: ignore[index]
+    assert revision[0] == revision[1] != revision[2]
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])) | st.just(HOSTILE))
+def test_text_of_the_data_is_never_part_of_the_script(text: str) -> None:
+    fmap = folium.Map(tiles=None)
+    state(text, text).feature_group().add_to(fmap)
+    script = fmap.get_root().render()
+    payload = re.search(r'khuyenCong\.update\("([A-Za-z0-9+/=]*)"\);', script)
+    assert payload
+    marks = decode(payload[1])["layers"][0]["marks"]  # type: ignore[index]
+    assert marks[0]["name"] == text
+    assert HOSTILE not in script
+
+
+def test_the_group_carries_one_element_whatever_is_shown() -> None:
+    many = replace(state(), layers=(Layer("facility", "cơ sở", state().layers[0].marks * 500),))
+    assert len(many.feature_group()._children) == 1
