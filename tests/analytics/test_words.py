@@ -1,0 +1,67 @@
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.language import Language
+from analytics.prepared import SEVERAL
+from analytics.published import PublishedTotal
+from analytics.selection import UNPLACED
+from analytics.words import district_name, joined, period, place, qualified, span
+from geodata.units import TEN_DISTRICTS
+
+EN = Language("en")
+
+
+@pytest.mark.parametrize("district", TEN_DISTRICTS)
+def test_districts_go_by_their_names(district: object) -> None:
+    assert district_name(district.code, EN) == district.name  # type: ignore[attr-defined]
+    assert district_name(district.code, EN, short=True) == district.short_name  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("code", [None, float("nan"), UNPLACED, "999"])
+def test_what_is_no_district_is_not_known(code: object) -> None:
+    assert district_name(code, EN) == "District not known"
+
+
+def test_several_districts_are_said_to_be_several() -> None:
+    assert district_name(SEVERAL, EN) == "Several districts"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"), [(2019, 2019, "2019"), (2016, 2020, "2016–2020"), (pd.NA, pd.NA, "")]
+)
+def test_periods(first: object, last: object, text: str) -> None:
+    assert period(first, last) == text
+
+
+def test_a_span_marks_years_without_a_figure() -> None:
+    assert span(PublishedTotal(1, ("a",), ((2020, 2020),))) == "2020"
+    assert span(PublishedTotal(1, ("a",), ((2016, 2020),))) == "2016–2020"
+    assert "…" in span(PublishedTotal(1, ("a",), ((2016, 2020), (2023, 2023))))
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "text"),
+    [("exact", "100"), ("approximate", "≈ 100"), ("nearly", "≈ 100"), ("at_least", "≥ 100"), (pd.NA, "100")],
+)
+def test_qualifiers_survive(qualifier: object, text: str) -> None:
+    assert qualified("100", qualifier) == text
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "text"),
+    [
+        ("xã Vân Hà, Việt Yên", "222", "xã Vân Hà, Việt Yên"),
+        ("xã Vân Hà", "222", "xã Vân Hà, Thị xã Việt Yên"),
+        (pd.NA, "222", "Thị xã Việt Yên"),
+        ("Bắc Giang", None, "Bắc Giang, District not known"),
+    ],
+)
+def test_a_place_names_its_district_once(written: object, code: object, text: str) -> None:
+    assert place({"place_text": written, "district_code": code}, EN) == text
+
+
+@given(st.lists(st.text(min_size=1) | st.just("") | st.none() | st.just(pd.NA)))
+def test_only_parts_that_say_something_are_joined(parts: list[object]) -> None:
+    assert joined(parts) == " · ".join(part for part in parts if isinstance(part, str) and part)

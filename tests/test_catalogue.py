@@ -1,0 +1,113 @@
+"""The Vietnamese catalogue holds exactly the messages of the code, each translated, with the same fields."""
+
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parents[1]
+KEYWORDS = {"mark": None, "text": None, "count": (1, 2)}
+FIELD = re.compile(r"{\w*}")
+Message = str | tuple[str, ...]
+
+
+def sources() -> list[Path]:
+    return [
+        ROOT / "dashboard.py",
+        *(path for folder in ("analytics", "pages") for path in (ROOT / folder).rglob("*.py")),
+    ]
+
+
+def texts(message: Message) -> tuple[str, ...]:
+    return (message,) if isinstance(message, str) else tuple(message)
+
+
+@pytest.fixture(scope="module")
+def messages() -> set[Message]:
+    return {
+        message
+        for path in sources()
+        for _, message, _, _ in extract_from_file("python", path, keywords=KEYWORDS)
+        if message
+    }
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalog:
+    with (ROOT / "locales/vi/LC_MESSAGES/messages.po").open("rb") as file:
+        return read_po(file, locale="vi", abort_invalid=True)
+
+
+def entries(catalogue: Catalog) -> dict[Message, Message]:
+    return {entry.id if isinstance(entry.id, str) else tuple(entry.id): entry.string for entry in catalogue if entry.id}
+
+
+def test_there_are_messages(messages: set[Message]) -> None:
+    assert {"Proposals", "District not known", ("{n} source", "{n} sources")} <= messages
+
+
+def test_every_message_of_the_code_is_in_the_catalogue(messages: set[Message], catalogue: Catalog) -> None:
+    assert sorted(map(str, messages - set(entries(catalogue)))) == []
+
+
+def test_no_message_of_the_catalogue_is_unused(messages: set[Message], catalogue: Catalog) -> None:
+    assert sorted(map(str, set(entries(catalogue)) - messages)) == []
+    assert not catalogue.obsolete
+
+
+def test_every_message_is_translated(catalogue: Catalog) -> None:
+    blank = [id_ for id_, string in entries(catalogue).items() if not all(part.strip() for part in texts(string))]
+    assert blank == []
+
+
+def test_no_translation_is_marked_as_a_guess(catalogue: Catalog) -> None:
+    assert [entry.id for entry in catalogue if entry.id and entry.fuzzy] == []
+
+
+def test_translations_keep_the_fields_of_their_message(catalogue: Catalog) -> None:
+    changed = {
+        id_: string
+        for id_, string in entries(catalogue).items()
+        if {*FIELD.findall("".join(texts(id_)))} != {*FIELD.findall("".join(texts(string)))}
+    }
+    assert changed == {}
+
+
+def test_translations_are_composed_letters(catalogue: Catalog) -> None:
+    decomposed = [
+        part
+        for string in entries(catalogue).values()
+        for part in texts(string)
+        if unicodedata.normalize("NFC", part) != part
+    ]
+    assert decomposed == []
+
+
+def test_screens_and_analytics_hold_no_vietnamese_sentence() -> None:
+    """Names and the bilingual label of the language switch excepted, Vietnamese words live in the catalogue."""
+    vietnamese = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+    names = (
+        "Bắc Giang",
+        "Bắc Ninh",
+        "Bản Ven",
+        "Chũ",
+        "Việt Nam",
+        "Hoàng Sa",
+        "Trường Sa",
+        "đồng",
+        "Ngôn ngữ / Language",
+    )
+    found = []
+    for path in sources():
+        for _, message, _, _ in extract_from_file("python", path, keywords=KEYWORDS):
+            for text in texts(message) if message else ():
+                bare = text
+                for name in names:
+                    bare = bare.replace(name, "")
+                if vietnamese.search(bare):
+                    found.append(text)
+    assert found == []
