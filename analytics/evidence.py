@@ -1,6 +1,6 @@
 """From a figure to its rows and their sources: the same few columns for a table wherever it is shown."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +31,8 @@ class EvidenceColumn:
 class Evidence:
     """Rows as they are shown. Each row maps column ids to {"v": raw value or None, "t": text} and carries its `id`.
 
-    The last column, `sources`, holds the number of sources; `source_ids` of a row names them.
+    The last column, `sources`, names the first source of a row and how many more there are, and leads to it: its cells
+    carry an "href" where that source has an address. `source_ids` of a row names all of them.
     """
 
     table: str
@@ -39,13 +40,14 @@ class Evidence:
     rows: tuple[Row, ...]
 
 
-def evidence(table: str, frame: pd.DataFrame, language: Language) -> Evidence:
+def evidence(record: Record, table: str, frame: pd.DataFrame, language: Language) -> Evidence:
     """Return the rows of `frame`, which are of table `table` of the record; KeyError for a table that is not shown."""
     spec = _COLUMNS[table]
     columns = tuple(EvidenceColumn(id_, language.text(heading), number) for id_, heading, number, _ in spec)
-    sources = EvidenceColumn("sources", language.text("Sources"), is_number=True)
-    rows = tuple(_row(table, row, language) for row in records(frame))
-    return Evidence(table, (*columns, sources), rows)
+    heading = EvidenceColumn("sources", language.text("Sources"))
+    sources = {row["source_id"]: row for row in records(record["sources"])}
+    rows = tuple(_row(table, row, sources, language) for row in records(frame))
+    return Evidence(table, (*columns, heading), rows)
 
 
 def sources_of(record: Record, frame: pd.DataFrame) -> pd.DataFrame:
@@ -61,12 +63,19 @@ def rows_with_ids(record: Record, table: str, ids: tuple[str, ...]) -> pd.DataFr
     return frame.loc[[id_ for id_ in ids if id_ in frame.index]]
 
 
-def _row(table: str, row: Row, language: Language) -> Row:
+def _row(table: str, row: Row, sources: Mapping[str, Row], language: Language) -> Row:
     cells: dict[str, Any] = {"id": str(row[KEYS[table]]), "source_ids": str(row["source_ids"]).split(";")}
     for id_, _, _, cell in _COLUMNS[table]:
         cells[id_] = _cell(cell(row, language))
-    n = len(cells["source_ids"])
-    return {**cells, "sources": {"v": n, "t": str(n)}}
+    return {**cells, "sources": _source_cell([sources[id_] for id_ in cells["source_ids"]])}
+
+
+def _source_cell(sources: Sequence[Row]) -> Row:
+    first = sources[0]
+    more = f" +{len(sources) - 1}" if len(sources) > 1 else ""
+    titles = "\n".join(str(source["title"]) for source in sources)
+    href: Any = None if pd.isna(first["url"]) else first["url"]
+    return {"v": f"{first['publisher']}{more}", "t": f"{first['publisher']}{more}", "href": href, "title": titles}
 
 
 def _cell(value: Any) -> Mapping[str, Any]:

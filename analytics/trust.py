@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.language import mark
 from geodata.record import Record
-from geodata.schema import SCHEMAS
+from geodata.schema import TABLES
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class TrustTable:
 
 def source_use(record: Record) -> pd.DataFrame:
     """Return every source with n_rows, the rows of the record that rest on it, the most used first."""
-    tables = [record[name]["source_ids"] for name, schema in SCHEMAS.items() if "source_ids" in schema.columns]
+    tables = [record[name]["source_ids"] for name, columns in TABLES.items() if "source_ids" in columns]
     counts = pd.concat(tables).str.split(";").explode().value_counts()
     used = record["sources"].assign(n_rows=record["sources"]["source_id"].map(counts).fillna(0).astype("int64"))
     return used.sort_values(["n_rows", "source_id"], ascending=[False, True], ignore_index=True)

@@ -55,7 +55,7 @@ def period(first: Any, last: Any) -> str:
 def span(total: PublishedTotal) -> str:
     """Return the years that a published total covers, "…" marking years without a figure."""
     first, last = total.span
-    joiner = " … " if total.has_gaps else "–"
+    joiner = "\u2060…\u2060" if total.has_gaps else "–"
     return str(first) if first == last else f"{first}{joiner}{last}"
 
 

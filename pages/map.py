@@ -16,7 +16,7 @@ whole = selected_rows(Selection())
 
 kpi_panel(selected, whole)
 empty_notice(selected)
-map_column, table_column = st.columns([3, 2], gap="medium")
+map_column, table_column = st.columns([4, 3], gap="medium")
 with map_column:
     map_panel(selected, everywhere, whole)
 with table_column:

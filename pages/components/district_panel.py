@@ -8,7 +8,6 @@ import streamlit as st
 
 from analytics.districts import LINES, district_table
 from analytics.language import Language, mark
-from analytics.map_state import written
 from analytics.measures import COLUMNS, PUBLISHED, Measure, measure_values
 from analytics.selected import Selected
 from analytics.selection import DISTRICT_CODES, UNPLACED
@@ -20,7 +19,7 @@ from pages.components.session import choose, prepared_record, selected_rows, sel
 SHORT: dict[Measure, str] = {
     Measure.FACILITIES: mark("Facilities"),
     Measure.PROPOSALS: mark("Proposals"),
-    Measure.SUPPORT: mark("Support"),
+    Measure.SUPPORT: mark("Support (million VND)"),
     Measure.OCOP: mark("OCOP"),
     Measure.TYPICAL: mark("Typical"),
 }
@@ -74,7 +73,7 @@ def _ranked(lines: pd.DataFrame, extra: pd.Series | None) -> list[str]:
 
 
 def _columns(with_published: bool, language: Language) -> list[Column]:  # noqa: FBT001 - one switch, one caller
-    first = Column("district", language.text("District"), width="8rem")
+    first = Column("district", language.text("District"), width="6rem")
     main = view().measure
     columns = [first]
     if with_published:
@@ -96,7 +95,11 @@ def _row(code: str, line: pd.Series, extra: pd.Series | None, language: Language
 
 
 def _cell(measure: Measure, value: float, language: Language) -> object:
-    return None if pd.isna(value) else {"v": float(value), "t": written(measure, float(value), language)}
+    """Write a value; money in millions, so that ten rows compare at a glance."""
+    if pd.isna(value):
+        return None
+    shown = float(value) / 1e6 if measure is Measure.SUPPORT else float(value)
+    return {"v": float(value), "t": language.number(shown, 1)}
 
 
 def _total(selected: Selected, language: Language) -> Mapping[str, object]:

@@ -3,11 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from analytics.evidence import Evidence, evidence, sources_of
+from analytics.evidence import Evidence, EvidenceColumn, evidence, sources_of
 from analytics.labels import label_of
 from analytics.language import Language
 from geodata.vocabulary import SourceKind
-from pages.components.data_table import Column, TableSpec, TableTexts, data_table
+from pages.components.data_table import Column, Kind, TableSpec, TableTexts, data_table
 from pages.components.session import prepared_record, words
 
 
@@ -30,7 +30,7 @@ def table_texts(language: Language) -> TableTexts:
 def evidence_table(table: str, frame: pd.DataFrame, *, key: str, caption: str) -> None:
     """Draw the rows of `frame` with the columns of its table."""
     language = words()
-    shown = evidence(table, frame, language)
+    shown = evidence(prepared_record().record, table, frame, language)
     spec = TableSpec(
         caption=caption,
         columns=_columns(shown),
@@ -42,13 +42,6 @@ def evidence_table(table: str, frame: pd.DataFrame, *, key: str, caption: str) -
         max_height_px=420,
     )
     data_table(spec, key=key)
-
-
-def sources_table(frame: pd.DataFrame, *, key: str) -> None:
-    """Draw the sources of the rows of `frame`, each with its link."""
-    language = words()
-    sources = sources_of(prepared_record().record, frame)
-    source_list(sources, key=key, caption=language.text("Sources of these rows"))
 
 
 def source_list(sources: pd.DataFrame, *, key: str, caption: str) -> None:
@@ -77,20 +70,40 @@ def source_list(sources: pd.DataFrame, *, key: str, caption: str) -> None:
 
 @st.dialog(" ", width="large")
 def evidence_dialog(title: str, note: str, parts: tuple[tuple[str, str, pd.DataFrame], ...]) -> None:
-    """Open the rows behind a figure: parts of (heading, table, rows), each followed by its sources."""
+    """Open the rows behind a figure: a tab for each part (heading, table, rows), the last one for all their sources."""
     st.subheader(title)
     if note:
         st.caption(note)
     language = words()
-    for n, (heading, table, frame) in enumerate(parts):
-        st.markdown(f"**{heading}** ({language.number(len(frame))})")
-        evidence_table(table, frame, key=f"evidence_{table}_{n}", caption=heading)
-        sources_table(frame, key=f"evidence_sources_{table}_{n}")
+    sources = sources_of(prepared_record().record, pd.concat([frame[["source_ids"]] for _, _, frame in parts]))
+    headings = [(heading, len(frame)) for heading, _, frame in parts] + [(language.text("Sources"), len(sources))]
+    tabs = st.tabs([f"{heading} ({language.number(n)})" for heading, n in headings])
+    for tab, (heading, table, frame) in zip(tabs, parts, strict=False):
+        with tab:
+            evidence_table(table, frame, key=f"evidence_{table}_{heading}", caption=heading)
+    with tabs[-1]:
+        source_list(sources, key="evidence_sources", caption=language.text("Sources of these rows"))
+
+
+_WIDTHS = {
+    "name": "14rem",
+    "title": "16rem",
+    "product": "12rem",
+    "products": "12rem",
+    "note": "14rem",
+    "metric": "14rem",
+}
+
+
+def _kind(column: EvidenceColumn) -> Kind:
+    if column.id == "sources":
+        return "link"
+    return "number" if column.is_number else "text"
 
 
 def _columns(shown: Evidence) -> tuple[Column, ...]:
     return tuple(
-        Column(column.id, column.heading, kind="number" if column.is_number else "text") for column in shown.columns
+        Column(column.id, column.heading, kind=_kind(column), width=_WIDTHS.get(column.id)) for column in shown.columns
     )
 
 

@@ -1,5 +1,7 @@
 """The strip of six figures in words, and the rows that a click on one opens."""
 
+import pandas as pd
+
 from analytics.evidence import rows_with_ids
 from analytics.kpis import Kpi, KpiId, kpis, rows_of
 from analytics.language import Language, mark
@@ -19,11 +21,11 @@ LABELS: dict[KpiId, str] = {
 }
 
 PUBLISHED: dict[KpiId, str] = {
-    KpiId.FACILITIES: mark("published: {value} supported ({years})"),
-    KpiId.PROPOSALS: mark("published: {value} ({years})"),
-    KpiId.SUPPORT: mark("published: {value} ({years})"),
-    KpiId.LEVERAGE: mark("published: {value} ({years})"),
-    KpiId.OCOP: mark("published: {value} ({years})"),
+    KpiId.FACILITIES: mark("published {value} ({years})"),
+    KpiId.PROPOSALS: mark("published {value} ({years})"),
+    KpiId.SUPPORT: mark("published {value} ({years})"),
+    KpiId.LEVERAGE: mark("published {value} ({years})"),
+    KpiId.OCOP: mark("published {value} ({years})"),
 }
 
 TABLES: dict[KpiId, str] = {
@@ -77,30 +79,30 @@ def _context(figure: Kpi, selected: Selected, language: Language) -> str:
     if figure.previous is not None:
         return language.text("year before: {value}", value=_text(figure.id, figure.previous, language))
     if not selected.selection.is_empty:
-        return language.text("of {value} in the whole record", value=_text(figure.id, figure.whole, language))
+        return language.text("of {value} in all", value=_text(figure.id, figure.whole, language))
     return _beside(figure, selected, language)
 
 
 def _beside(figure: Kpi, selected: Selected, language: Language) -> str:
     """Say what stands beside a figure of the whole record."""
     if figure.id is KpiId.FACILITIES:
-        return language.text("besides {n} villages, clusters, growers", n=language.number(len(selected.context)))
+        return language.text("and {n} villages, clusters", n=language.number(len(selected.context)))
     if figure.id in {KpiId.SUPPORT, KpiId.LEVERAGE}:
         return language.text(
-            "{known} of {n} proposals state it", known=language.number(figure.n_known), n=language.number(figure.n_rows)
+            "stated for {known} of {n}", known=language.number(figure.n_known), n=language.number(figure.n_rows)
         )
     if figure.id is KpiId.OCOP:
-        return language.text("besides {n} candidates", n=language.number(len(selected.candidates)))
+        return language.text("and {n} candidates", n=language.number(len(selected.candidates)))
     if figure.id is KpiId.MARKETS:
-        return language.text("countries named for products of facilities")
-    return language.text("each with its rows and sources")
+        return language.text("countries; fresh fruit apart")
+    return language.text("itemised, with sources")
 
 
 def _published(figure: Kpi, language: Language) -> str | None:
     if figure.id not in PUBLISHED:
         return None
     if figure.published is None:
-        return language.text("no published total for this choice")
+        return language.text("none published for this")
     value = _text(figure.id, figure.published.value, language)
     return language.text(PUBLISHED[figure.id], value=value, years=span(figure.published))
 
@@ -116,9 +118,15 @@ def _share(figure: Kpi) -> float | None:
     return min(figure.value / figure.published.value, 1.0) if figure.published.value else None
 
 
+def _known_first(kpi: KpiId, rows: pd.DataFrame) -> pd.DataFrame:
+    """Put the rows that state the figure before those that do not."""
+    column = {KpiId.SUPPORT: "support_vnd", KpiId.LEVERAGE: "counterpart_vnd"}.get(kpi)
+    return rows if column is None else rows.sort_values(column, ascending=False, na_position="last", kind="stable")
+
+
 def _open(figure: Kpi, selected: Selected, language: Language) -> None:
     table = TABLES[figure.id]
-    parts = [(language.text("Rows"), table, rows_of(selected, figure.id))]
+    parts = [(language.text("Rows"), table, _known_first(figure.id, rows_of(selected, figure.id)))]
     if figure.published is not None:
         ids = figure.published.figure_ids
         parts.append(

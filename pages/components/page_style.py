@@ -13,7 +13,10 @@ _RULES = """
 .kc-card ul { margin: 0.1rem 0 0.6rem 1.1rem; padding: 0; }
 .kc-card li { overflow-wrap: anywhere; unicode-bidi: isolate; }
 iframe[title="streamlit_folium.st_folium"] { border-radius: 0.5rem; display: block; }
-@media (max-width: 640px) { [data-testid="stMainBlockContainer"] { padding: 4.4rem 0.75rem 1rem; } }
+@media (max-width: 640px) {
+  .st-key-selection_bar [data-testid="stCaptionContainer"] { display: none; }
+  .st-key-selection_bar { gap: 0.4rem; }
+  [data-testid="stMainBlockContainer"] { padding: 4.4rem 0.75rem 1rem; } }
 </style>
 """
 

@@ -87,8 +87,13 @@ def _wait_until_healthy(url: str, process: subprocess.Popen[bytes], log: Path, s
 
 
 @contextmanager
-def serve_script(log: Path, script_path: Path, *args: str, env: dict[str, str] | None = None) -> Iterator[str]:
-    """Run a Streamlit script from the root of the repository and give its address; `args` go to the script."""
+def serve_script(
+    log: Path, script_path: Path, *args: str, env: dict[str, str] | None = None, launcher: Path | None = None
+) -> Iterator[str]:
+    """Run a Streamlit script from the root of the repository and give its address; `args` go to the script.
+
+    `launcher` is a script that takes the place of the `streamlit` command.
+    """
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
     options = {
@@ -99,7 +104,8 @@ def serve_script(log: Path, script_path: Path, *args: str, env: dict[str, str] |
         "browser.gatherUsageStats": "false",
     }
     flags = [part for name, value in options.items() for part in (f"--{name}", value)]
-    command = [sys.executable, "-m", "streamlit", "run", str(script_path), *flags, *(["--", *args] if args else [])]
+    streamlit = ["-m", "streamlit"] if launcher is None else [str(launcher)]
+    command = [sys.executable, *streamlit, "run", str(script_path), *flags, *(["--", *args] if args else [])]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **(env or {})}
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
@@ -119,9 +125,11 @@ def serve_script(log: Path, script_path: Path, *args: str, env: dict[str, str] |
 def serve(tmp_path_factory: pytest.TempPathFactory) -> Serve:
     """`with serve(script_path, *args, env=…) as url:` runs a Streamlit script on a free port of this computer."""
 
-    def start(script_path: Path, *args: str, env: dict[str, str] | None = None) -> AbstractContextManager[str]:
+    def start(
+        script_path: Path, *args: str, env: dict[str, str] | None = None, launcher: Path | None = None
+    ) -> AbstractContextManager[str]:
         log = tmp_path_factory.mktemp("serve") / "streamlit.log"
-        return serve_script(log, Path(script_path), *args, env=env)
+        return serve_script(log, Path(script_path), *args, env=env, launcher=launcher)
 
     return start
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from geodata.record.public import read_table
-from geodata.schema import KEYS, SCHEMAS
+from geodata.schema import KEYS, TABLES
 
 FACT_ROWS = {
     "totals": 214,
@@ -50,7 +50,7 @@ def sources_of_rows() -> dict[tuple[str, str], set[str]]:
     return {
         (table, row_id): set(ids.split(";"))
         for table, key in KEYS.items()
-        if "source_ids" in SCHEMAS[table].columns
+        if "source_ids" in TABLES[table]
         for row_id, ids in read_table(table).set_index(key)["source_ids"].items()
     }
 

@@ -5,8 +5,10 @@
   "use strict";
 
   const CLUSTER_PX = 46;
+  const BADGE_PX = 26;
+  const SINGLE_ZOOM = 15;
   const COMMUNE_ZOOM = 10.75;
-  const TOWN_ZOOM = 10.25;
+  const TOWN_ZOOM = 10.75;
   const NAME_STEPS = [0, -22, 22, -40, 40, -58];
   const SVG = "http://www.w3.org/2000/svg";
 
@@ -63,6 +65,16 @@
   const centre = (marks) => {
     const total = marks.reduce((sum, mark) => sum + mark.n, 0);
     return ["lat", "lon"].map((axis) => marks.reduce((sum, mark) => sum + mark[axis] * mark.n, 0) / total);
+  };
+
+  const merged = (cells, distance) => {
+    const kept = [];
+    for (const cell of cells) {
+      const near = kept.find((other) => Math.hypot(other.x - cell.x, other.y - cell.y) < distance);
+      if (!near) kept.push(cell);
+      else for (const [layer, marks] of cell.layers) near.layers.set(layer, [...(near.layers.get(layer) ?? []), ...marks]);
+    }
+    return kept.map((cell) => cell.layers);
   };
 
   class PromotionMap {
@@ -148,7 +160,7 @@
       const names = ["neighbours", "districts_2024", "rivers", "places", "vietnam_inset"];
       const [neighbours, districts, rivers, places, inset] = await Promise.all(names.map((n) => this.read(n)));
       this.lines(neighbours, { pane: "kc-ground", className: "kc-neighbour", interactive: false });
-      this.names(neighbours, "kc-name-neighbour");
+      this.neighbourNames = this.names(neighbours, "kc-name-neighbour");
       for (const feature of districts.features) this.district(feature);
       this.lines(rivers, { pane: "kc-line", className: "kc-river", interactive: false, fill: false });
       this.lines(districts, { pane: "kc-line", className: "kc-border", interactive: false, fill: false });
@@ -330,7 +342,7 @@
       for (const groups of this.cells(bounds)) {
         const middle = centre([...groups.values()].flat());
         [...groups].forEach(([layer, marks], i) => {
-          const nudge = (i - (groups.size - 1) / 2) * 30;
+          const nudge = (i - (groups.size - 1) / 2) * (BADGE_PX + 4);
           const key = `${layer.id}:${groups.size}:${marks.map((mark) => mark.id).join(",")}`;
           wanted.set(key, { layer, marks, at: groups.size > 1 ? middle : centre(marks), nudge });
         });
@@ -346,7 +358,8 @@
 
     /* A district's name steps aside when marks stand on it. */
     placeNames() {
-      const marks = [...this.shown.values()].map((marker) => this.map.latLngToContainerPoint(marker.getLatLng()));
+      const marks = [...this.shown.values()].map((marker) =>
+        this.map.latLngToContainerPoint(marker.getLatLng()).add([marker.options.nudge, 0]));
       for (const name of this.districtNames ?? []) {
         const at = this.map.latLngToContainerPoint(name.getLatLng());
         const half = name.getElement().firstChild.offsetWidth / 2 + 14;
@@ -354,23 +367,42 @@
         const best = NAME_STEPS.map((dy) => [crowd(dy), dy]).reduce((a, b) => (b[0] < a[0] ? b : a));
         name.getElement().style.marginTop = `${best[1]}px`;
       }
+      this.hideCutNames();
     }
 
-    /* For each screen cell in view, its marks by layer: layers of one cell stand side by side, never on each other. */
+    /* The names of neighbours show only where there is room for the whole word. */
+    hideCutNames() {
+      const { width, height } = this.map.getContainer().getBoundingClientRect();
+      const bottom = height - this.legendBox.offsetHeight;
+      for (const name of this.neighbourNames ?? []) {
+        const { x, y } = this.map.latLngToContainerPoint(name.getLatLng());
+        const half = name.getElement().firstChild.offsetWidth / 2 + 6;
+        const fits = x > half && x < width - half && y > 12 && y < bottom - 40 && !(x < half + 50 && y < 150);
+        name.getElement().style.visibility = fits ? "" : "hidden";
+      }
+    }
+
+    /* Clusters of the marks in view, each with its marks by layer: layers of one cluster stand side by side. Marks meet in
+       the cells of a grid first, then the larger cells take in what is too near to stand beside them. */
     cells(bounds) {
       const zoom = this.map.getZoom();
-      const cells = new Map();
+      const size = CLUSTER_PX + BADGE_PX * Math.max(0, this.state.layers.length - 1);
+      const grid = new Map();
       for (const layer of this.state.layers) {
         for (const mark of layer.marks) {
           if (!bounds.contains([mark.lat, mark.lon])) continue;
-          const point = this.map.project([mark.lat, mark.lon], zoom);
-          const key = zoom >= 15 ? `${layer.id}:${mark.id}:${mark.lat}` : `${Math.floor(point.x / CLUSTER_PX)}:${Math.floor(point.y / CLUSTER_PX)}`;
-          if (!cells.has(key)) cells.set(key, new Map());
-          if (!cells.get(key).has(layer)) cells.get(key).set(layer, []);
-          cells.get(key).get(layer).push(mark);
+          const { x, y } = this.map.project([mark.lat, mark.lon], zoom);
+          const key = zoom >= SINGLE_ZOOM ? `${layer.id}:${mark.id}:${mark.lat}` : `${Math.floor(x / size)}:${Math.floor(y / size)}`;
+          const cell = grid.get(key) ?? { n: 0, x: 0, y: 0, layers: new Map() };
+          grid.set(key, cell);
+          cell.x = (cell.x * cell.n + x * mark.n) / (cell.n + mark.n);
+          cell.y = (cell.y * cell.n + y * mark.n) / (cell.n + mark.n);
+          cell.n += mark.n;
+          cell.layers.set(layer, [...(cell.layers.get(layer) ?? []), mark]);
         }
       }
-      return cells.values();
+      const cells = [...grid.values()].sort((a, b) => b.n - a.n);
+      return zoom >= SINGLE_ZOOM ? cells.map((cell) => cell.layers) : merged(cells, size * 0.72);
     }
 
     marker({ layer, marks: cell, at, nudge }) {
@@ -378,7 +410,7 @@
       const total = cell.reduce((sum, mark) => sum + mark.n, 0);
       const icon = single ? this.singleIcon(layer, cell[0], nudge) : this.clusterIcon(layer, total, nudge);
       const title = single ? cell[0].name : `${total} ${layer.label}`;
-      const marker = L.marker(at, { icon, pane: "kc-mark", alt: title, riseOnHover: true });
+      const marker = L.marker(at, { icon, pane: "kc-mark", alt: title, riseOnHover: true, nudge });
       marker.bindTooltip(() => this.markTooltip(layer, cell, total), { className: "kc-tooltip", direction: "top", offset: [0, -8] });
       marker.on("click", (e) => {
         L.DomEvent.stopPropagation(e);

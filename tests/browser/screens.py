@@ -1,0 +1,69 @@
+"""What the browser tests of the home screen look at: the map in its frame, the figures, the table, the card."""
+
+import re
+
+from playwright.sync_api import FrameLocator, Locator, Page, expect
+
+WAIT_MS = 30_000
+
+
+def map_frame(page: Page) -> FrameLocator:
+    """Return the map's frame once the map has drawn a state."""
+    frame = page.frame_locator('iframe[title^="streamlit_folium"]')
+    frame.locator("[data-revision]").wait_for(timeout=WAIT_MS)
+    return frame
+
+
+def revision(page: Page) -> str:
+    """Return the digest of what the map shows."""
+    return map_frame(page).locator("[data-revision]").get_attribute("data-revision") or ""
+
+
+def figure(page: Page, kpi: str) -> Locator:
+    """Return the value on a card of the strip."""
+    return page.locator(f'button.card[data-id="{kpi}"] .value')
+
+
+def figures(page: Page) -> dict[str, str]:
+    """Return the values of all cards."""
+    cards = page.locator("button.card")
+    expect(cards).to_have_count(6, timeout=WAIT_MS)
+    return {str(card.get_attribute("data-id")): card.locator(".value").inner_text() for card in cards.all()}
+
+
+def district(page: Page, code: str) -> Locator:
+    """Return a district's area on the map."""
+    return map_frame(page).locator(f'[data-district="{code}"]')
+
+
+def click_district(page: Page, code: str) -> None:
+    """Choose a district by the keyboard's way, which no mark on top of it can catch."""
+    area = district(page, code)
+    area.focus()
+    area.press("Enter")
+
+
+def table_row(page: Page, row: str) -> Locator:
+    """Return a line of the district table."""
+    return page.locator(f'tr[data-row="{row}"]')
+
+
+def table_total(page: Page) -> list[str]:
+    """Return the numbers of the table's last line."""
+    return table_row(page, "total").locator("td").all_inner_texts()
+
+
+def marks_on_map(page: Page, layer: str) -> int:
+    """Return how many rows the marks of a layer in view stand for."""
+    counts = (
+        map_frame(page).locator(f'[data-layer="{layer}"]').evaluate_all("nodes => nodes.map(n => +n.dataset.count)")
+    )
+    return sum(counts)
+
+
+def legend_count(page: Page, label: str) -> int:
+    """Return the number that the legend gives a layer."""
+    item = map_frame(page).locator(".kc-legend-item", has_text=re.compile(rf"^\s*{re.escape(label)}\s*\("))
+    found = re.search(r"\((\d+)\)", item.inner_text())
+    assert found, f"no count beside {label!r} in the legend"
+    return int(found[1])

@@ -1,0 +1,199 @@
+"""The home screen in a real browser with the outside blocked: one selection, the same everywhere."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import screens
+
+pytestmark = pytest.mark.browser
+Open = Callable[..., object]
+
+
+@pytest.fixture
+def home(open_page: Open, app_url: str) -> Callable[..., Page]:
+    """Open the home screen and wait until the map is drawn; at the end, nothing went outside and nothing failed."""
+
+    def open_home(query: str = "", **options: object) -> Page:
+        opened = open_page(f"{app_url}/{query}", **options)
+        screens.map_frame(opened.page)
+        screens.figures(opened.page)
+        opened_pages.append(opened)
+        return opened.page
+
+    opened_pages: list = []
+    yield open_home
+    for opened in opened_pages:
+        assert opened.outside == []
+        assert opened.errors == []
+
+
+def test_the_whole_screen_is_drawn_without_the_outside(home: Callable[..., Page]) -> None:
+    page = home()
+    frame = screens.map_frame(page)
+    expect(frame.locator("[data-district]")).to_have_count(10)
+    expect(frame.locator(".kc-inset text")).to_contain_text(["Hoàng Sa", "Trường Sa"])
+    expect(frame.locator(".leaflet-control-attribution")).to_contain_text("Ranh giới")
+    assert screens.marks_on_map(page, "facility") > 0
+
+
+def test_map_legend_table_and_figures_count_the_same(home: Callable[..., Page]) -> None:
+    page = home("?sector=food&layers=facility,proposal,ocop")
+    figures = screens.figures(page)
+    total = screens.table_total(page)
+    assert figures["facilities"] == total[0] == str(screens.legend_count(page, "cơ sở CNNT"))
+    assert figures["proposals"] == total[1] == str(screens.legend_count(page, "đề án"))
+    assert figures["ocop"] == total[3] == str(screens.legend_count(page, "sản phẩm OCOP"))
+
+
+def test_a_district_narrows_everything_and_the_same_click_widens(home: Callable[..., Page]) -> None:
+    page = home()
+    before = screens.figures(page)
+    screens.click_district(page, "217")
+    expect(screens.figure(page, "facilities")).not_to_have_text(before["facilities"])
+    expect(page).to_have_url(re.compile(r"district=217"))
+    expect(screens.table_row(page, "217")).to_have_attribute("aria-selected", "true")
+    expect(screens.district(page, "217")).to_have_attribute("aria-pressed", "true")
+    assert screens.table_total(page)[0] == screens.figures(page)["facilities"]
+    screens.click_district(page, "217")
+    expect(screens.figure(page, "facilities")).to_have_text(before["facilities"])
+    expect(page).not_to_have_url(re.compile("district"))
+
+
+def test_the_view_neither_jumps_nor_is_drawn_anew(home: Callable[..., Page]) -> None:
+    page = home()
+    frame = screens.map_frame(page).locator("body")
+    frame.evaluate(
+        "() => { window.keptSinceTheStart = true; window.map.setView([21.35, 106.3], 11.5, {animate: false}); }"
+    )
+    view = "() => [window.keptSinceTheStart, window.map.getZoom(), window.map.getCenter().lat.toFixed(4)].join(' ')"
+    was = frame.evaluate(view)
+    box = page.locator('iframe[title^="streamlit_folium"]').bounding_box()
+    screens.click_district(page, "219")
+    expect(screens.district(page, "219")).to_have_attribute("aria-pressed", "true")
+    assert frame.evaluate(view) == was
+    assert page.locator('iframe[title^="streamlit_folium"]').bounding_box() == box
+
+
+def test_a_row_of_the_table_is_the_same_choice_as_its_district(home: Callable[..., Page]) -> None:
+    page = home()
+    screens.table_row(page, "221").locator("th").click()
+    expect(screens.district(page, "221")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="Yên Dũng ✕")).to_be_visible()
+
+
+def test_a_chip_takes_one_choice_back_and_reset_all(home: Callable[..., Page]) -> None:
+    page = home("?district=217,221&sector=food")
+    page.get_by_role("button", name="Yên Dũng ✕").click()
+    expect(screens.table_row(page, "221")).to_have_attribute("aria-selected", "false")
+    expect(page).to_have_url(re.compile(r"district=217&sector=food"))
+    page.get_by_role("button", name="Xóa hết").click()
+    expect(page).not_to_have_url(re.compile("district|sector"))
+
+
+def test_a_copied_link_reopens_the_same_view(home: Callable[..., Page]) -> None:
+    page = home("?district=219&years=2019-2024&measure=ocop&layers=ocop")
+    figures, state = screens.figures(page), screens.revision(page)
+    other = home("?" + page.url.partition("?")[2])
+    assert screens.figures(other) == figures
+    assert screens.revision(other) == state
+
+
+def test_the_back_button_takes_the_url_at_its_word(home: Callable[..., Page]) -> None:
+    page = home()
+    whole = screens.figures(page)
+    page.goto(page.url + "?sector=wood")
+    screens.map_frame(page)
+    expect(screens.figure(page, "facilities")).not_to_have_text(whole["facilities"], timeout=screens.WAIT_MS)
+    page.go_back()
+    expect(screens.figure(page, "facilities")).to_have_text(whole["facilities"], timeout=screens.WAIT_MS)
+
+
+@pytest.mark.parametrize(
+    "query", ["?district=<img src=x onerror=alert(1)>", "?years=2024-1900", "?sector=" + "x" * 3000, "?lang=xx"]
+)
+def test_a_hostile_address_falls_back_with_a_notice(home: Callable[..., Page], query: str) -> None:
+    page = home(query)
+    expect(page.get_by_text("Một phần của địa chỉ không đọc được")).to_be_visible()
+    assert "onerror" not in page.locator("body").inner_html()
+
+
+def test_a_figure_leads_to_its_rows_and_their_sources(home: Callable[..., Page]) -> None:
+    page = home("?years=2023-2023")
+    page.locator('button.card[data-id="support"]').click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("3,2 tỷ đồng").first).to_be_visible()
+    expect(dialog.get_by_text("3,3 tỷ đồng").first).to_be_visible()
+    expect(dialog.get_by_text("Khảo sát xây dựng kế hoạch sử dụng kinh phí khuyến công năm 2024").first).to_be_visible()
+
+
+def test_a_number_of_the_table_opens_just_its_rows(home: Callable[..., Page]) -> None:
+    page = home()
+    cell = screens.table_row(page, "217").locator("[data-cell='facilities']")
+    n = cell.inner_text()
+    cell.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text(f"Dòng ({n})")).to_be_visible()
+    expect(dialog.locator("table").first.locator("tbody tr")).to_have_count(int(n))
+    expect(page).not_to_have_url(re.compile("district"))
+
+
+def test_a_mark_opens_the_card_with_its_sources(home: Callable[..., Page]) -> None:
+    page = home("?district=223&sector=building_materials&layers=facility")
+    mark = screens.map_frame(page).locator('.kc-mark[data-layer="facility"]').first
+    name = mark.get_attribute("aria-label")
+    mark.focus()
+    mark.press("Enter")
+    card = page.locator(".st-key-card")
+    expect(card).to_contain_text(str(name))
+    expect(card).to_contain_text("nguồn")
+    expect(page).to_have_url(re.compile("focus=facility"))
+    card.get_by_role("button", name="✕").click()
+    expect(card).to_have_count(0)
+
+
+def test_english_leaves_no_vietnamese_words_of_the_screen(home: Callable[..., Page]) -> None:
+    page = home("?lang=en")
+    text = page.locator("body").inner_text() + screens.map_frame(page).locator(".kc-legend").inner_text()
+    for word in ("Cơ sở CNNT", "Đề án", "Hỗ trợ", "nguồn", "Tổng", "không có số liệu", "Giai đoạn"):
+        assert word not in text
+
+
+def test_vietnamese_leaves_no_english_words_of_the_screen(home: Callable[..., Page]) -> None:
+    page = home()
+    text = page.locator("body").inner_text() + screens.map_frame(page).locator("body").inner_text()
+    assert not re.findall(
+        r"\b(?:the|and|of|rows?|sources?|filter|district|sector|select|choose|download|search)\b", text, re.IGNORECASE
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768), (390, 844)])
+def test_nothing_overlaps_or_runs_out_of_the_screen(
+    home: Callable[..., Page], size: tuple[int, int], scheme: str
+) -> None:
+    page = home("?district=219,220&sector=food,beverages", width=size[0], height=size[1], color_scheme=scheme)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    cards = [card.bounding_box() for card in page.locator("button.card").all()]
+    for i, one in enumerate(cards):
+        for other in cards[i + 1 :]:
+            apart = one["x"] + one["width"] <= other["x"] + 1 or other["x"] + other["width"] <= one["x"] + 1
+            assert apart or one["y"] + one["height"] <= other["y"] + 1 or other["y"] + other["height"] <= one["y"] + 1
+
+
+def test_an_empty_selection_says_so_and_leads_back(home: Callable[..., Page]) -> None:
+    page = home("?district=221&programme=national&stage=withdrawn")
+    expect(page.get_by_text("Hồ sơ không có dòng nào khớp")).to_be_visible()
+    page.get_by_role("button", name="Xem tất cả").click()
+    expect(page.get_by_text("Hồ sơ không có dòng nào khớp")).to_have_count(0)
+    assert int(screens.figures(page)["facilities"]) > 0
+
+
+def test_no_data_stands_apart_from_zero_in_the_legend(home: Callable[..., Page]) -> None:
+    page = home("?measure=registered_2020")
+    legend = screens.map_frame(page).locator(".kc-legend")
+    expect(legend).to_contain_text("không có số liệu")
+    expect(screens.district(page, "218")).to_have_attribute("aria-label", re.compile("Lục Nam.*không có số liệu"))
+    expect(screens.district(page, "213")).to_have_attribute("aria-label", re.compile("11"))
