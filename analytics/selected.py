@@ -3,7 +3,8 @@
 - District and sector are read from the row itself; a proposal is in a district when one of its beneficiaries is.
 - Years: a row counts when its year, or its whole period, lies inside the range; a row without a year does not (and is
   counted in `undated`). A facility counts when the record mentions it within the range.
-- Programme and stage belong to proposals. Any other row counts when its facility benefits from a chosen proposal.
+- Programme, stage and support content belong to proposals, stars to OCOP products, markets to export flows. Any other
+  row counts when its facility has a chosen proposal, product or flow.
 
 Every rule only takes rows away, so narrowing a selection never adds one.
 """
@@ -42,10 +43,10 @@ def select(prepared: Prepared, selection: Selection) -> Selected:
     """Return the rows of `selection`; frames are views on the prepared ones, in their order."""
     linked = _linked_facilities(prepared, selection)
     facilities = _facilities(prepared, selection, linked)
-    proposals = _proposals(prepared, selection)
-    ocop = _rows(prepared.ocop_products, selection, linked, year=_recognition_years(prepared, selection))
-    typical = _rows(prepared.typical_products, selection, linked)
-    flows = _rows(prepared.export_flows, selection, linked)
+    proposals = _proposals(prepared, selection, linked)
+    ocop = _ocop_products(prepared, selection, linked)
+    typical = _dated(prepared.typical_products, selection, linked)
+    flows = _export_flows(prepared, selection, linked)
     is_candidate = ocop["status"].eq(OcopStatus.CANDIDATE)
     return Selected(
         selection=selection,
@@ -75,7 +76,7 @@ def in_districts(codes: pd.Series, districts: tuple[str, ...]) -> pd.Series:
 
 
 def _proposal_rule(prepared: Prepared, selection: Selection) -> pd.Series:
-    """Years, programme and stage: the rules that a facility inherits from its proposals."""
+    """Years, programme, stage and support content: the rules that a facility inherits from its proposals."""
     proposals = prepared.proposals
     mask = pd.Series(data=True, index=proposals.index)
     if selection.years:
@@ -84,28 +85,48 @@ def _proposal_rule(prepared: Prepared, selection: Selection) -> pd.Series:
         mask &= proposals["programme"].isin([str(item) for item in selection.programmes])
     if selection.stages:
         mask &= proposals["stage"].isin([str(item) for item in selection.stages])
+    if selection.contents:
+        mask &= proposals["support_content"].isin([str(item) for item in selection.contents])
     return mask
 
 
-def _linked_facilities(prepared: Prepared, selection: Selection) -> pd.Series | None:
-    """Return the facilities of the chosen programmes and stages; None when neither is chosen."""
-    if not (selection.programmes or selection.stages):
-        return None
-    chosen = prepared.proposals.loc[_proposal_rule(prepared, selection), "proposal_id"]
-    beneficiaries = prepared.beneficiaries
-    return beneficiaries.loc[beneficiaries["proposal_id"].isin(chosen), "facility_id"].dropna()
+def _linked_facilities(prepared: Prepared, selection: Selection) -> dict[str, pd.Series]:
+    """Return, for each choice that belongs to one table, the facilities that have a row of it."""
+    found: dict[str, pd.Series] = {}
+    if selection.programmes or selection.stages or selection.contents:
+        chosen = prepared.proposals.loc[_proposal_rule(prepared, selection), "proposal_id"]
+        beneficiaries = prepared.beneficiaries
+        found["proposals"] = beneficiaries.loc[beneficiaries["proposal_id"].isin(chosen), "facility_id"].dropna()
+    if selection.stars:
+        products = prepared.ocop_products
+        found["ocop_products"] = products.loc[_has_stars(products, selection), "facility_id"].dropna()
+    if selection.markets:
+        flows = prepared.export_flows
+        found["export_flows"] = flows.loc[flows["market_iso3"].isin(list(selection.markets)), "facility_id"].dropna()
+    return found
 
 
-def _facilities(prepared: Prepared, selection: Selection, linked: pd.Series | None) -> pd.DataFrame:
+def _has_stars(products: pd.DataFrame, selection: Selection) -> pd.Series:
+    return products["stars"].isin([int(stars) for stars in selection.stars])
+
+
+def _of_facilities(ids: pd.Series, linked: Mapping[str, pd.Series], own: str = "") -> pd.Series:
+    """Return which facility ids have a row of every chosen table but `own`, whose rows are chosen by themselves."""
+    mask = pd.Series(data=True, index=ids.index)
+    for table, facilities in linked.items():
+        if table != own:
+            mask &= ids.isin(facilities)
+    return mask
+
+
+def _facilities(prepared: Prepared, selection: Selection, linked: Mapping[str, pd.Series]) -> pd.DataFrame:
     facilities = prepared.facilities
     mask = _place_and_sector(facilities, selection)
     if selection.years:
         activity = prepared.activity
         active = activity.loc[within(activity["year_from"], activity["year_to"], selection.years), "facility_id"]
         mask &= facilities["facility_id"].isin(active)
-    if linked is not None:
-        mask &= facilities["facility_id"].isin(linked)
-    return facilities[mask]
+    return facilities[mask & _of_facilities(facilities["facility_id"], linked)]
 
 
 def _place_and_sector(frame: pd.DataFrame, selection: Selection) -> pd.Series:
@@ -115,15 +136,17 @@ def _place_and_sector(frame: pd.DataFrame, selection: Selection) -> pd.Series:
     return mask
 
 
-def _proposals(prepared: Prepared, selection: Selection) -> pd.DataFrame:
-    proposals = prepared.proposals
+def _proposals(prepared: Prepared, selection: Selection, linked: Mapping[str, pd.Series]) -> pd.DataFrame:
+    proposals, beneficiaries = prepared.proposals, prepared.beneficiaries
     mask = _proposal_rule(prepared, selection)
     if selection.sectors:
         mask &= proposals["sector"].isin([str(item) for item in selection.sectors])
     if selection.districts:
-        beneficiaries = prepared.beneficiaries
         inside = beneficiaries[in_districts(beneficiaries["district_code"], selection.districts)]
         mask &= proposals["proposal_id"].isin(inside["proposal_id"])
+    if selection.stars or selection.markets:
+        of_chosen = beneficiaries[_of_facilities(beneficiaries["facility_id"], linked, own="proposals")]
+        mask &= proposals["proposal_id"].isin(of_chosen["proposal_id"])
     return proposals[mask]
 
 
@@ -133,15 +156,26 @@ def _beneficiaries(prepared: Prepared, selection: Selection, proposals: pd.DataF
     return beneficiaries[mask & in_districts(beneficiaries["district_code"], selection.districts)]
 
 
-def _rows(
-    frame: pd.DataFrame, selection: Selection, linked: pd.Series | None, *, year: pd.Series | None = None
-) -> pd.DataFrame:
-    mask = _place_and_sector(frame, selection)
+def _dated(frame: pd.DataFrame, selection: Selection, linked: Mapping[str, pd.Series], own: str = "") -> pd.DataFrame:
+    """Choose the rows of a table with district_code, sector, year and facility_id."""
+    mask = _place_and_sector(frame, selection) & _of_facilities(frame["facility_id"], linked, own)
     if selection.years:
-        mask &= within(frame["year"], frame["year"], selection.years) if year is None else year
-    if linked is not None:
-        mask &= frame["facility_id"].isin(linked)
+        mask &= within(frame["year"], frame["year"], selection.years)
     return frame[mask]
+
+
+def _export_flows(prepared: Prepared, selection: Selection, linked: Mapping[str, pd.Series]) -> pd.DataFrame:
+    flows = _dated(prepared.export_flows, selection, linked, own="export_flows")
+    return flows[flows["market_iso3"].isin(list(selection.markets))] if selection.markets else flows
+
+
+def _ocop_products(prepared: Prepared, selection: Selection, linked: Mapping[str, pd.Series]) -> pd.DataFrame:
+    products = prepared.ocop_products
+    mask = _place_and_sector(products, selection) & _recognition_years(prepared, selection)
+    mask &= _of_facilities(products["facility_id"], linked, own="ocop_products")
+    if selection.stars:
+        mask &= _has_stars(products, selection)
+    return products[mask]
 
 
 def _recognition_years(prepared: Prepared, selection: Selection) -> pd.Series:

@@ -1,25 +1,31 @@
 """The selection: one frozen value that decides what every screen shows, mirrored in the URL."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from geodata.units import TEN_DISTRICTS
-from geodata.vocabulary import Programme, Sector, Stage
+from geodata.vocabulary import Programme, Sector, Stage, SupportContent
 
 DISTRICT_CODES: tuple[str, ...] = tuple(district.code for district in TEN_DISTRICTS)
 UNPLACED = "unplaced"
 """Stands in `Selection.districts` for the rows that no source places in a district."""
 
+STARS: tuple[str, ...] = ("3", "4", "5")
+_COUNTRY = re.compile(r"[A-Z]{3}")
 FIRST_YEAR, LAST_YEAR = 2000, 2035
 MAX_TEXT = 400
-Field = Literal["districts", "sectors", "years", "programmes", "stages"]
+Field = Literal["districts", "sectors", "years", "programmes", "stages", "contents", "stars", "markets"]
 PARAMETERS: dict[Field, str] = {
     "districts": "district",
     "sectors": "sector",
     "years": "years",
     "programmes": "programme",
     "stages": "stage",
+    "contents": "content",
+    "stars": "stars",
+    "markets": "market",
 }
 """The name of each field in the URL."""
 
@@ -33,6 +39,9 @@ class Selection:
     years: tuple[int, int] | None = None
     programmes: tuple[Programme, ...] = ()
     stages: tuple[Stage, ...] = ()
+    contents: tuple[SupportContent, ...] = ()
+    stars: tuple[str, ...] = ()
+    markets: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Put every field into its canonical order, so that equal choices are equal values."""
@@ -40,6 +49,9 @@ class Selection:
         object.__setattr__(self, "sectors", _canonical(self.sectors, tuple(Sector)))
         object.__setattr__(self, "programmes", _canonical(self.programmes, tuple(Programme)))
         object.__setattr__(self, "stages", _canonical(self.stages, tuple(Stage)))
+        object.__setattr__(self, "contents", _canonical(self.contents, tuple(SupportContent)))
+        object.__setattr__(self, "stars", _canonical(self.stars, STARS))
+        object.__setattr__(self, "markets", _markets(self.markets))
         if self.years is not None and self.years[0] > self.years[1]:
             msg = f"years run from the earlier to the later, not {self.years}"
             raise ValueError(msg)
@@ -93,12 +105,16 @@ def read_query(query: Mapping[str, str]) -> ReadSelection:
         "sectors": tuple(Sector),
         "programmes": tuple(Programme),
         "stages": tuple(Stage),
+        "contents": tuple(SupportContent),
+        "stars": STARS,
     }
     fields: dict[str, object] = {}
     for field, allowed in lists.items():
         name = PARAMETERS[field]  # type: ignore[index]
         fields[field], is_clean = _read_list(query.get(name, ""), allowed)
         refused += [] if is_clean else [name]
+    fields["markets"], is_clean = _read_markets(query.get("market", ""))
+    refused += [] if is_clean else ["market"]
     fields["years"], is_clean = _read_years(query.get("years", ""))
     refused += [] if is_clean else ["years"]
     return ReadSelection(Selection(**fields), tuple(refused))  # type: ignore[arg-type]
@@ -121,6 +137,23 @@ def _read_list(text: str, allowed: tuple[str, ...]) -> tuple[tuple[str, ...], bo
     names = {str(item): item for item in allowed}
     parts = text.split(",")
     return tuple(names[part] for part in parts if part in names), all(part in names for part in parts)
+
+
+def _markets(chosen: Iterable[str]) -> tuple[str, ...]:
+    values = sorted(set(chosen))
+    for value in values:
+        if not _COUNTRY.fullmatch(value):
+            raise ValueError("a market is chosen by the three letters of its country (ISO 3166-1)")
+    return tuple(values)
+
+
+def _read_markets(text: str) -> tuple[tuple[str, ...], bool]:
+    if not text:
+        return (), True
+    if len(text) > MAX_TEXT:
+        return (), False
+    parts = text.split(",")
+    return tuple(part for part in parts if _COUNTRY.fullmatch(part)), all(map(_COUNTRY.fullmatch, parts))
 
 
 def _read_years(text: str) -> tuple[tuple[int, int] | None, bool]:

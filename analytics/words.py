@@ -1,6 +1,8 @@
 """Words that several screens share: names of districts, measures, periods, places and published values."""
 
+import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -10,6 +12,7 @@ from analytics.measures import Measure
 from analytics.prepared import SEVERAL
 from analytics.published import PublishedTotal
 from analytics.selection import UNPLACED
+from geodata.boundaries import layer_path
 from geodata.units import TEN_DISTRICTS
 from geodata.vocabulary import Qualifier
 
@@ -43,6 +46,17 @@ def district_name(code: object, language: Language, *, short: bool = False) -> s
         district = _DISTRICTS[code]
         return district.short_name if short else district.name
     return language.text(LINES[SEVERAL if code == SEVERAL else UNPLACED])
+
+
+def country_name(iso3: str, language: Language) -> str:
+    """Return the name of a country by its ISO 3166-1 alpha-3 code, the code itself when no layer names it."""
+    return _countries(language.code).get(iso3, iso3)
+
+
+@lru_cache(maxsize=4)
+def _countries(code: str) -> dict[str, str]:
+    features = json.loads(layer_path("world").read_text(encoding="utf-8"))["features"]
+    return {item["properties"]["iso_a3"]: item["properties"][f"name_{code}"] for item in features}
 
 
 def period(first: Any, last: Any) -> str:

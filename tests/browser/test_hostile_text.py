@@ -70,7 +70,7 @@ def test_every_mark_has_its_hostile_name_in_tooltip_and_card(open_page: Callable
     opened = open_page(hostile_url + QUERY, width=1920, height=1080)
     page = opened.page
     frame = screens.map_frame(page)
-    frame.locator("body").evaluate("() => { window.map.setView([21.3532, 105.97], 16, {animate: false}); }")
+    frame.locator("body").evaluate("() => { window.map.setView([21.3532, 105.97], 15, {animate: false}); }")
     frame.locator("body").evaluate("() => { window.map.setMinZoom(8); }")
     marks = frame.locator('.kc-mark[data-layer="facility"]')
     expect(marks).to_have_count(len(HOSTILE))
