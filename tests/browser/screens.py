@@ -67,3 +67,12 @@ def legend_count(page: Page, label: str) -> int:
     found = re.search(r"\((\d+)\)", item.inner_text())
     assert found, f"no count beside {label!r} in the legend"
     return int(found[1])
+
+
+def place_of_map(page: Page) -> tuple[float, ...]:
+    """Return where the map stands below the selection bar, and its size, however far the page is scrolled."""
+    bar = page.locator(".st-key-selection_bar").bounding_box()
+    box = page.locator('iframe[title^="streamlit_folium"]').bounding_box()
+    assert bar
+    assert box
+    return tuple(round(value) for value in (box["x"], box["y"] - bar["y"], box["width"], box["height"]))

@@ -61,6 +61,13 @@
     return svg;
   };
 
+  const onEnter = (node, act) =>
+    node.addEventListener("keydown", (e) => {
+      if (e.key !== "Enter" && e.key !== " ") return;
+      e.preventDefault();
+      act();
+    });
+
   /* The middle of marks, each as heavy as the rows it stands for. */
   const centre = (marks) => {
     const total = marks.reduce((sum, mark) => sum + mark.n, 0);
@@ -204,9 +211,7 @@
         node.setAttribute("tabindex", "0");
         node.setAttribute("role", "button");
         node.setAttribute("data-district", code);
-        node.addEventListener("keydown", (e) => {
-          if (e.key === "Enter" || e.key === " ") { e.preventDefault(); this.send("district", code); }
-        });
+        onEnter(node, () => this.send("district", code));
       }
       this.districts.set(code, { path, name });
     }
@@ -412,16 +417,14 @@
       const title = single ? cell[0].name : `${total} ${layer.label}`;
       const marker = L.marker(at, { icon, pane: "kc-mark", alt: title, riseOnHover: true, nudge });
       marker.bindTooltip(() => this.markTooltip(layer, cell, total), { className: "kc-tooltip", direction: "top", offset: [0, -8] });
-      marker.on("click", (e) => {
-        L.DomEvent.stopPropagation(e);
-        if (single) this.send(layer.id, cell[0].id);
-        else this.open(cell);
-      });
+      const act = () => (single ? this.send(layer.id, cell[0].id) : this.open(cell));
+      marker.on("click", (e) => { L.DomEvent.stopPropagation(e); act(); });
       marker.on("add", () => {
         const node = marker.getElement();
         node.setAttribute("data-layer", layer.id);
         node.setAttribute("data-count", total);
         node.setAttribute("aria-label", title);
+        onEnter(node, act);
       });
       return marker;
     }
