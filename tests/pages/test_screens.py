@@ -1,0 +1,272 @@
+"""The app as a visit sees it, without a browser: what is sent to the components, and what clicks and addresses change."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+from analytics.selection import Selection
+from geodata.layers.payload import decode
+from geodata.vocabulary import Sector
+
+DASHBOARD = str(Path(__file__).parents[2] / "dashboard.py")
+SCREENS = [f"pages/{path.name}" for path in sorted((Path(DASHBOARD).parent / "pages").glob("[a-z]*.py"))]
+REMOTE = re.compile(r"(?:https?:)?//\w")
+VIETNAMESE = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+@pytest.fixture(autouse=True)
+def running_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each run find what a server finds after its first: that pages are chosen by st.navigation."""
+    make = PagesManager.__init__
+
+    def made(self: PagesManager, *arguments: Any, **named: Any) -> None:
+        make(self, *arguments, **named)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", made)
+
+
+def visit(**query: str) -> AppTest:
+    app = AppTest.from_file(DASHBOARD, default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name] = value
+    return checked(app.run())
+
+
+def checked(app: AppTest) -> AppTest:
+    assert [element.value for element in app.exception] == []
+    return app
+
+
+def component(app: AppTest, key: str) -> Any:
+    return next(element.proto for element in app.get("bidi_component") if element.proto.id.endswith(f"-{key}"))
+
+
+def figures(app: AppTest) -> dict[str, str]:
+    return {card["id"]: card["value"] for card in json.loads(component(app, "kpis").json)["cards"]}
+
+
+def districts(app: AppTest) -> dict[str, dict[str, Any]]:
+    table = json.loads(component(app, "districts").json)
+    names = [column["id"] for column in table["columns"]]
+    rows = [*table["rows"], *table["footer"]]
+    return {row["id"]: {name: cell.get("v") for name, cell in zip(names, row["cells"], strict=True)} for row in rows}
+
+
+def arguments(app: AppTest) -> dict[str, Any]:
+    (frame,) = app.get("component_instance")
+    return json.loads(frame.proto.json_args)  # type: ignore[no-any-return]
+
+
+def state(app: AppTest) -> dict[str, Any]:
+    sent = re.search(r'khuyenCong\.update\("([A-Za-z0-9+/=]*)"\)', arguments(app)["feature_group"])
+    assert sent
+    return decode(sent[1])  # type: ignore[return-value]
+
+
+def counted(app: AppTest) -> dict[str, int]:
+    items = [item for section in state(app)["legend"]["sections"] for item in section["items"]]
+    return {item["plate"]: int(item["count"]) for item in items if item["plate"]}
+
+
+def click(app: AppTest, key: str, event: str, value: Any) -> AppTest:
+    proto = component(app, key)
+    trigger = WidgetState(
+        id=f"$$STREAMLIT_INTERNAL_KEY_{proto.id}__events",
+        json_trigger_value=json.dumps([{"event": event, "value": value}]),
+    )
+    return checked(app._run(WidgetStates(widgets=[trigger])))
+
+
+def selection(app: AppTest) -> Selection:
+    return app.session_state["selection"]  # type: ignore[no-any-return]
+
+
+def labels(app: AppTest) -> list[str]:
+    widgets = [*app.button_group, *app.selectbox, *app.slider, *app.button, *app.tabs]
+    return [widget.label for widget in widgets]
+
+
+def test_the_app_opens_on_the_whole_record() -> None:
+    app = visit()
+    assert selection(app).is_empty
+    assert figures(app)["facilities"] == "104"
+    assert not app.warning
+    assert app.query_params == {}
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_screen_runs(screen: str) -> None:
+    checked(visit().switch_page(screen).run())
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_screen_runs_on_a_selection_in_english(screen: str) -> None:
+    app = visit(lang="en", district="218", sector="wood", years="2016-2020").switch_page(screen).run()
+    checked(app)
+    assert selection(app) == Selection(("218",), (Sector.WOOD,), (2016, 2020))
+
+
+@pytest.mark.parametrize("name", ["district", "sector", "years", "programme", "stage", "lang", "measure", "layers"])
+def test_a_hostile_address_is_named_and_left_out(name: str) -> None:
+    app = visit(**{name: HOSTILE})
+    (warning,) = app.warning
+    assert name in warning.value
+    assert HOSTILE not in warning.value
+    assert selection(app).is_empty
+    assert app.query_params == {}
+
+
+def test_a_hostile_focus_opens_nothing() -> None:
+    app = visit(focus=f"facility:{HOSTILE}")
+    assert not [button for button in app.button if button.key == "card_close"]
+    assert "focus" in visit(focus="x" * 5000).warning[0].value
+
+
+def test_an_address_reopens_its_selection() -> None:
+    app = visit(district="213", years="2016-2023", measure="support", layers="none")
+    assert selection(app) == Selection(("213",), years=(2016, 2023))
+    assert {name: "".join(value) for name, value in app.query_params.items()} == {
+        "district": "213",
+        "years": "2016-2023",
+        "measure": "support",
+        "layers": "none",
+    }
+
+
+@pytest.mark.parametrize("query", [{}, {"district": "213"}, {"sector": "food", "lang": "en"}, {"years": "2016-2020"}])
+def test_figures_table_and_map_agree(query: dict[str, str]) -> None:
+    app = visit(layers="facility,proposal,ocop,context", **query)
+    shown, total, on_map = figures(app), districts(app)["total"], counted(app)
+    assert int(shown["facilities"]) == total["facilities"] == on_map["facility"]
+    assert int(shown["proposals"]) == total["proposals"] == on_map["proposal"]
+    assert int(shown["ocop"]) == total["ocop"] == on_map["ocop"]
+
+
+def test_the_lines_of_the_table_add_up() -> None:
+    lines = districts(visit())
+    total = lines.pop("total")
+    for name in ("facilities", "proposals", "support", "ocop", "typical"):
+        assert sum(line[name] or 0 for line in lines.values()) == total[name]
+
+
+def test_the_map_asks_for_nothing_remote() -> None:
+    sent = arguments(visit())
+    assert sent["js_links"]
+    assert all(link.startswith("../../app/static/") for link in [*sent["js_links"], *sent["css_links"]])
+    for part in ("script", "header", "html", "feature_group"):
+        assert REMOTE.findall(sent[part] or "") == []
+
+
+def test_only_clicks_on_features_come_back_from_the_map() -> None:
+    assert arguments(visit())["returned_objects"] == ["last_active_drawing"]
+
+
+def test_the_map_stays_when_the_selection_changes() -> None:
+    everything, narrow = arguments(visit()), arguments(visit(district="213", measure="support"))
+    assert everything["key"] == narrow["key"]
+    assert everything["feature_group"] != narrow["feature_group"]
+
+
+def test_a_row_narrows_and_again_widens() -> None:
+    app = click(visit(), "districts", "row", "218")
+    assert selection(app).districts == ("218",)
+    assert figures(app)["facilities"] == "5"
+    assert state(app)["selected"] == ["218"]
+    assert selection(click(app, "districts", "row", "218")).is_empty
+
+
+@pytest.mark.parametrize("row", ["total", "several", "999", HOSTILE])
+def test_a_row_that_is_no_district_chooses_nothing(row: str) -> None:
+    assert selection(click(visit(), "districts", "row", row)).is_empty
+
+
+@pytest.mark.parametrize("id_", ["facilities", "proposals", "support", "leverage", "ocop", "markets"])
+def test_every_figure_opens_its_rows_and_sources(id_: str) -> None:
+    before = visit()
+    shown = len(before.get("bidi_component"))
+    app = click(before, "kpis", "click", id_)
+    assert len(app.get("bidi_component")) >= shown + 2
+
+
+def test_a_number_of_the_table_opens_its_rows() -> None:
+    before = visit()
+    shown = len(before.get("bidi_component"))
+    app = click(before, "districts", "cell", {"row": "213", "column": "facilities"})
+    assert len(app.get("bidi_component")) >= shown + 2
+    assert selection(app).is_empty
+
+
+def test_a_pill_narrows_and_its_chip_takes_it_back() -> None:
+    app = visit()
+    app.button_group(key="bar_sectors").set_value([Sector.WOOD])
+    checked(app.run())
+    assert selection(app) == Selection(sectors=(Sector.WOOD,))
+    assert "".join(app.query_params["sector"]) == "wood"
+    checked(app.button(key="chip_sectors_wood").click().run())
+    assert selection(app).is_empty
+
+
+def test_reset_takes_everything_back() -> None:
+    app = visit(district="213", sector="wood", years="2016-2020")
+    checked(app.button(key="reset").click().run())
+    assert selection(app).is_empty
+    assert figures(app)["facilities"] == "104"
+
+
+def test_an_empty_selection_says_so_and_offers_the_way_back() -> None:
+    app = visit(years="2001-2002")
+    assert figures(app)["facilities"] == "0"
+    checked(app.button(key="empty_reset").click().run())
+    assert selection(app).is_empty
+    assert not [button for button in app.button if button.key == "empty_reset"]
+
+
+@pytest.mark.parametrize("years", ["2000-2001", "2034-2035", "2000-2035"])
+def test_years_beyond_the_record_do_no_harm(years: str) -> None:
+    assert selection(visit(years=years)).years == tuple(map(int, years.split("-")))
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_in_english_no_label_is_vietnamese(screen: str) -> None:
+    app = checked(visit(lang="en").switch_page(screen).run())
+    found = [label for label in labels(app) if label != "Ngôn ngữ / Language" and VIETNAMESE.search(label)]
+    assert found == []
+
+
+def test_the_language_switch_keeps_the_selection() -> None:
+    app = visit(district="213")
+    app.button_group(key="bar_language").set_value("en")
+    checked(app.run())
+    assert "Reset" in labels(app)
+    assert selection(app).districts == ("213",)
+    assert "".join(app.query_params["lang"]) == "en"
+
+
+@pytest.mark.parametrize(
+    "focus", ["facility:cong-ty-hoa-phat", "proposal:da-2020-quoc-gia-may-cnc", "ocop:my-chu-green-trai-lam"]
+)
+def test_a_card_opens_from_an_address_and_closes(focus: str) -> None:
+    app = visit(focus=focus)
+    checked(app.button(key="card_close").click().run())
+    assert not [button for button in app.button if button.key == "card_close"]
+    assert "focus" not in app.query_params
+
+
+def test_the_selection_stays_when_the_page_changes() -> None:
+    app = checked(visit(district="213").switch_page("pages/sources.py").run())
+    assert selection(app).districts == ("213",)
+
+
+def test_two_visits_do_not_see_each_other() -> None:
+    first, second = visit(district="213"), visit()
+    checked(first.run())
+    assert selection(first).districts == ("213",)
+    assert selection(second).is_empty
