@@ -1,4 +1,4 @@
-"""What all tests share: the public record, prepared once, and how many examples a property is tried on."""
+"""What all tests share: the public record, prepared once; properties are tried on 20 examples, with `--hypothesis-profile deep` on 400."""
 
 import pytest
 from hypothesis import settings
@@ -8,7 +8,8 @@ from analytics.selected import Selected, select
 from analytics.selection import Selection
 from geodata.record import Record, load_public_record
 
-settings.register_profile("house", max_examples=50, deadline=None)
+settings.register_profile("house", max_examples=20, deadline=None)
+settings.register_profile("deep", max_examples=400, deadline=None)
 settings.load_profile("house")
 
 

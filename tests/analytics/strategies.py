@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
-from analytics.selection import DISTRICT_CODES, FIRST_YEAR, LAST_YEAR, UNPLACED, Selection
-from geodata.vocabulary import Programme, Sector, Stage
+from analytics.selection import DISTRICT_CODES, FIRST_YEAR, LAST_YEAR, STARS, UNPLACED, Selection
+from geodata.vocabulary import Programme, Sector, Stage, SupportContent
 
 
 def _some(values: Sequence[str]) -> st.SearchStrategy[tuple[str, ...]]:
-    return st.one_of(st.just(()), st.lists(st.sampled_from(values), unique=True, max_size=4).map(tuple))
+    return st.lists(st.sampled_from(values), unique=True, min_size=1, max_size=4).map(tuple)
 
 
 def periods(first: int = 2012, last: int = 2026) -> st.SearchStrategy[tuple[int, int]]:
@@ -17,26 +17,31 @@ def periods(first: int = 2012, last: int = 2026) -> st.SearchStrategy[tuple[int,
     return st.tuples(years, years).map(sorted).map(tuple)
 
 
-def selections() -> st.SearchStrategy[Selection]:
-    """Selections that often leave rows: each field is empty half of the time."""
-    return st.builds(
-        Selection,
-        districts=_some((*DISTRICT_CODES, UNPLACED)),
-        sectors=_some(tuple(Sector)),
-        years=st.one_of(st.none(), periods()),
-        programmes=_some(tuple(Programme)),
-        stages=_some(tuple(Stage)),
-    )
+LISTS: dict[str, Sequence[str]] = {
+    "districts": (*DISTRICT_CODES, UNPLACED),
+    "sectors": tuple(Sector),
+    "programmes": tuple(Programme),
+    "stages": tuple(Stage),
+    "contents": tuple(SupportContent),
+    "stars": STARS,
+    "markets": ("CHN", "JPN", "KOR", "MYS", "RUS", "USA"),
+}
+"""What each field of a selection but the years may hold; of markets a few."""
+
+
+def selections(first: int = 2012, last: int = 2026) -> st.SearchStrategy[Selection]:
+    """Selections that often leave rows: at most three fields are chosen beside the years."""
+
+    def build(chosen: set[str]) -> st.SearchStrategy[Selection]:
+        parts = {name: _some(LISTS[name]) for name in sorted(chosen)}
+        return st.builds(Selection, years=st.none() | periods(first, last), **parts)
+
+    return st.sets(st.sampled_from(sorted(LISTS)), max_size=3).flatmap(build)
 
 
 def any_selections() -> st.SearchStrategy[Selection]:
     """Selections of every year that a URL may name."""
-    years = periods(FIRST_YEAR, LAST_YEAR)
-    return st.builds(
-        lambda one, when: Selection(one.districts, one.sectors, when, one.programmes, one.stages),
-        selections(),
-        years | st.none(),
-    )
+    return selections(FIRST_YEAR, LAST_YEAR)
 
 
 HOSTILE = (

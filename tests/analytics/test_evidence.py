@@ -2,7 +2,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from analytics.evidence import _COLUMNS, evidence, figure_value, rows_with_ids, sources_of
 from analytics.kpis import KpiId, kpis, rows_of
@@ -60,7 +60,6 @@ def test_every_row_names_its_sources(prepared: Prepared, table: str) -> None:
         assert row["sources"]["t"]
 
 
-@settings(max_examples=20)
 @given(selection=selections())
 def test_a_figure_opens_as_many_rows_as_it_counts(prepared: Prepared, whole: Selected, selection: Selection) -> None:
     rows = select(prepared, selection)

@@ -3,7 +3,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.colours import MISSING, SECTOR_STYLES, SEQUENTIAL, ZERO, Theme, class_colours
@@ -50,7 +50,6 @@ def counts(state: MapState) -> dict[str, int]:
     return {item.plate: int(item.count) for section in state.legend.sections for item in section.items if item.plate}
 
 
-@settings(max_examples=30)
 @given(selection=selections())
 def test_marks_and_what_is_noted_as_unplaced_make_up_every_layer(prepared: Prepared, selection: Selection) -> None:
     rows, state = draw(prepared, selection)
@@ -64,7 +63,6 @@ def test_marks_and_what_is_noted_as_unplaced_make_up_every_layer(prepared: Prepa
         assert counts(state)[layer.id] == len(placed) + len(unplaced)
 
 
-@settings(max_examples=30)
 @given(selection=selections())
 def test_the_legend_counts_what_the_key_figures_count(prepared: Prepared, selection: Selection) -> None:
     rows, state = draw(prepared, selection)
@@ -76,7 +74,6 @@ def test_the_legend_counts_what_the_key_figures_count(prepared: Prepared, select
     }
 
 
-@settings(max_examples=20)
 @given(selection=selections(), measure=st.sampled_from(list(Measure)))
 def test_the_classes_of_the_legend_count_the_ten_districts(
     prepared: Prepared, selection: Selection, measure: Measure

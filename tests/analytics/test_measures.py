@@ -1,6 +1,6 @@
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.measures import COLUMNS, PUBLISHED, Measure, measure_values
@@ -39,7 +39,6 @@ def test_a_published_measure_names_its_figures_and_ignores_the_selection(
     assert figures.set_index("district_code")["value"].to_dict() == here.by_code.dropna().to_dict()
 
 
-@settings(max_examples=25)
 @given(selection=selections(), measure=st.sampled_from(list(COLUMNS)))
 def test_districts_and_elsewhere_add_up_to_the_selection(
     prepared: Prepared, whole: Selected, selection: Selection, measure: Measure
@@ -57,7 +56,6 @@ def test_districts_and_elsewhere_add_up_to_the_selection(
     assert tuple(values.by_code.index) == DISTRICT_CODES
 
 
-@settings(max_examples=25)
 @given(selection=selections(), measure=st.sampled_from(list(COLUMNS)))
 def test_the_classes_are_those_of_the_whole_record(
     prepared: Prepared, whole: Selected, selection: Selection, measure: Measure
@@ -66,7 +64,6 @@ def test_the_classes_are_those_of_the_whole_record(
     assert of_selection.classes == measure_values(prepared.record, measure, whole, whole).classes
 
 
-@settings(max_examples=25)
 @given(selection=selections(), measure=st.sampled_from(list(Measure)))
 def test_no_data_and_zero_are_no_class_and_not_each_other(
     prepared: Prepared, whole: Selected, selection: Selection, measure: Measure

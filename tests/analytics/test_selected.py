@@ -2,7 +2,7 @@ from dataclasses import fields, replace
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.prepared import Prepared
@@ -10,7 +10,7 @@ from analytics.selected import Selected, select, within
 from analytics.selection import DISTRICT_CODES, UNPLACED, Selection
 from geodata.record import Record
 from geodata.vocabulary import OcopStatus, Programme, Sector, Stage
-from tests.analytics.strategies import selections
+from tests.analytics.strategies import LISTS, selections
 
 TABLES = {
     "facilities": "facility_id",
@@ -40,7 +40,7 @@ def narrowed(draw: st.DrawFn) -> tuple[Selection, Selection]:
     wide = draw(selections())
     other = draw(selections())
     changes: dict[str, object] = {}
-    for field in ("districts", "sectors", "programmes", "stages"):
+    for field in LISTS:
         chosen = getattr(wide, field)
         kept = draw(st.lists(st.sampled_from(chosen), min_size=1, unique=True)) if chosen else getattr(other, field)
         changes[field] = tuple(kept)
@@ -71,7 +71,6 @@ def test_narrowing_never_adds_a_row(prepared: Prepared, pair: tuple[Selection, S
     assert added_by(select(prepared, narrow), select(prepared, wide)) == {}
 
 
-@settings(max_examples=20)
 @given(selection=selections())
 def test_the_districts_part_the_rows_of_every_table(prepared: Prepared, selection: Selection) -> None:
     everywhere = select(prepared, replace(selection, districts=()))

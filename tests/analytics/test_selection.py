@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from analytics.selection import DISTRICT_CODES, FIRST_YEAR, LAST_YEAR, PARAMETERS, UNPLACED, Selection, read_query
 from geodata.vocabulary import Programme, Sector, Stage
-from tests.analytics.strategies import HOSTILE, any_selections, selections
+from tests.analytics.strategies import HOSTILE, LISTS, any_selections, selections
 
-VALUES = {*DISTRICT_CODES, UNPLACED, *map(str, Sector), *map(str, Programme), *map(str, Stage)}
+VALUES = {str(value) for values in LISTS.values() for value in values}
 districts = st.sampled_from((*DISTRICT_CODES, UNPLACED))
 
 
@@ -36,8 +36,7 @@ def test_parameters_are_named_in_words_and_hold_plain_values() -> None:
 @given(any_selections(), st.randoms())
 def test_equal_choices_are_equal_values_in_whatever_order(selection: Selection, shuffler: random.Random) -> None:
     mixed = {
-        field: shuffler.sample(getattr(selection, field) * 2, k=2 * len(getattr(selection, field)))
-        for field in ("districts", "sectors", "programmes", "stages")
+        field: shuffler.sample(getattr(selection, field) * 2, k=2 * len(getattr(selection, field))) for field in LISTS
     }
     again = Selection(years=selection.years, **{field: tuple(values) for field, values in mixed.items()})
     assert again == selection
@@ -67,7 +66,7 @@ def test_a_click_takes_a_district_in_or_out(selection: Selection, code: str) -> 
 
 @given(any_selections())
 def test_without_takes_one_value_back(selection: Selection) -> None:
-    for field in ("districts", "sectors", "programmes", "stages"):
+    for field in LISTS:
         values = getattr(selection, field)
         for value in values:
             rest = selection.without(field, value)
@@ -90,10 +89,17 @@ def test_a_url_reopens_the_same_selection(selection: Selection) -> None:
     assert read.refused == ()
 
 
-@pytest.mark.parametrize("field", ["districts", "sectors", "programmes", "stages"])
+@pytest.mark.parametrize("field", [field for field in LISTS if field != "markets"])
 def test_a_value_outside_the_vocabulary_is_refused(field: str) -> None:
     with pytest.raises(ValueError, match="not of the vocabulary: nowhere"):
         Selection(**{field: ("nowhere",)})
+
+
+@pytest.mark.parametrize("text", ["chn", "CHNA", "CN", "C1N", "ĐTA", "CHN\n"])
+def test_a_market_is_three_capital_letters(text: str) -> None:
+    assert read_query({"market": text}).refused == ("market",)
+    with pytest.raises(ValueError, match="three letters"):
+        Selection(markets=(text,))
 
 
 def test_years_run_forward() -> None:
@@ -112,11 +118,7 @@ def test_hostile_text_is_refused_by_name_and_not_kept(name: str, text: str) -> N
     read = read_query({name: text})
     assert read.refused == (name,)
     assert read.selection.years is None
-    assert {
-        str(item)
-        for field in ("districts", "sectors", "programmes", "stages")
-        for item in getattr(read.selection, field)
-    } <= VALUES
+    assert {str(item) for field in LISTS for item in getattr(read.selection, field)} <= VALUES
 
 
 @given(st.dictionaries(st.sampled_from([*PARAMETERS.values(), "other"]), st.text()))

@@ -1,0 +1,169 @@
+"""What the repository and its configuration promise: this computer alone, nothing of others committed, small readable files."""
+
+import ast
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+PAGE_LINES = 120
+FORBIDDEN = {
+    "a registry of this machine": (
+        "index" + "-url",
+        "extra-" + "index",
+        "PIP_" + "INDEX",
+        "UV_" + "INDEX",
+        "GO" + "PROXY=",
+    ),
+    "a folder of this machine": (
+        "/" + "work/main",
+        "/" + "work/shared",
+        "/" + "home/",
+        "/" + "root/",
+        "/" + "Users/",
+        "C:" + "\\",
+    ),
+    "a secret": ("BEGIN " + "PRIVATE", "BEGIN RSA " + "PRIVATE", "AKIA" + "IOSF", "gh" + "p_", "pass" + "word ="),
+}
+THIRD_PARTY = re.compile(
+    r"\.min\.(js|css)$|\.(woff2?|ttf|otf|eot|whl|map)$|(^|/)node_modules/|leaflet[\w.-]*\.(js|css)$"
+)
+
+
+def tracked() -> list[str]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True).stdout
+    return [name for name in listed.split("\0") if name and (ROOT / name).is_file()]
+
+
+def python_files(*folders: str) -> list[Path]:
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+
+
+def short(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize(
+    ("section", "name", "value"),
+    [
+        ("server", "address", "127.0.0.1"),
+        ("server", "maxUploadSize", 20),
+        ("server", "enableStaticServing", True),
+        ("browser", "gatherUsageStats", False),
+        ("client", "showErrorDetails", "none"),
+        ("runner", "magicEnabled", False),
+    ],
+)
+def test_the_app_serves_this_computer_alone_and_tells_nobody(section: str, name: str, value: object) -> None:
+    assert CONFIG[section][name] == value
+
+
+@pytest.mark.parametrize("name", ["enableXsrfProtection", "enableCORS"])
+def test_protection_against_other_sites_is_not_switched_off(name: str) -> None:
+    assert CONFIG["server"].get(name, True) is True
+
+
+def test_no_interface_for_agents_is_open() -> None:
+    settings = {f"{section}.{name}".lower(): value for section, part in CONFIG.items() for name, value in part.items()}
+    assert [name for name, value in settings.items() if re.search(r"agent|mcp", name) and value] == []
+
+
+def test_every_setting_is_one_that_streamlit_knows() -> None:
+    from streamlit import config  # noqa: PLC0415 - only this test needs it
+
+    def names(part: dict[str, object], prefix: str) -> list[str]:
+        found = []
+        for name, value in part.items():
+            found += names(value, f"{prefix}{name}.") if isinstance(value, dict) else [f"{prefix}{name}"]
+        return found
+
+    known = set(config.get_config_options())
+    assert [name for name in names(CONFIG, "") if name not in known] == []
+
+
+@pytest.mark.parametrize("kind", FORBIDDEN)
+def test_no_tracked_file_holds(kind: str) -> None:
+    found = [
+        f"{name}: {word}"
+        for name in tracked()
+        for word in FORBIDDEN[kind]
+        if word in (ROOT / name).read_text("utf-8", errors="ignore")
+    ]
+    assert found == []
+
+
+def test_every_address_in_the_configuration_is_public() -> None:
+    names = [name for name in tracked() if not name.startswith(("tests/", "geodata/record/public/"))]
+    hosts = {
+        host
+        for name in names
+        if not name.endswith((".png", ".json"))
+        for host in re.findall(r"https?://([\w.-]+)", (ROOT / name).read_text("utf-8", errors="ignore"))
+    }
+    private = re.compile(r"(\d+\.){3}\d+|[^.]+|.*\.(internal|local|lan|corp|intranet)")
+    assert {host for host in hosts if private.fullmatch(host)} <= {"127.0.0.1", "localhost"}
+
+
+def test_nothing_of_others_is_committed() -> None:
+    assert [name for name in tracked() if THIRD_PARTY.search(name)] == []
+    assert [name for name in tracked() if name.startswith("static/")] == ["static/README.md"]
+
+
+@pytest.mark.parametrize("name", ["uv.lock", "static/vendor/leaflet.js", ".venv/x", ".streamlit/secrets.toml", "x.pyc"])
+def test_what_a_machine_makes_for_itself_is_ignored(name: str) -> None:
+    ignored = subprocess.run(["git", "check-ignore", "-q", "--no-index", name], cwd=ROOT, check=False)
+    assert ignored.returncode == 0
+
+
+def test_no_tracked_file_is_large() -> None:
+    assert [name for name in tracked() if (ROOT / name).stat().st_size > 1_000_000] == []
+
+
+@pytest.mark.parametrize("path", [ROOT / "dashboard.py", *sorted((ROOT / "pages").glob("*.py"))], ids=short)
+def test_a_page_is_read_in_a_minute(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= PAGE_LINES
+
+
+@pytest.mark.parametrize("path", [ROOT / "dashboard.py", *sorted((ROOT / "pages").glob("*.py"))], ids=short)
+def test_a_page_holds_no_pandas_and_opens_no_file(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert not {name.split(".")[0] for name in imported} & {"pandas", "sqlalchemy", "sqlite3", "csv", "requests", "os"}
+
+
+@pytest.mark.parametrize("path", python_files("geodata", "analytics", "pages"), ids=short)
+def test_every_module_says_its_one_idea(path: Path) -> None:
+    docstring = ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    assert docstring
+    assert docstring.splitlines()[0].rstrip().endswith(".")
+
+
+@pytest.mark.parametrize("path", python_files("geodata", "analytics", "pages"), ids=short)
+def test_no_module_is_two_ideas(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= 400
+
+
+@pytest.mark.parametrize("path", python_files("geodata", "analytics"), ids=short)
+def test_the_core_knows_no_streamlit_and_no_pages(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    roots = {name.split(".")[0] for name in imported}
+    assert not roots & {"streamlit", "streamlit_folium", "pages", "dashboard"}
+    assert "analytics" not in roots or short(path).startswith("analytics/")
+
+
+@pytest.mark.parametrize("path", python_files("geodata", "analytics", "pages"), ids=short)
+def test_no_error_is_swallowed_unseen(path: Path) -> None:
+    handlers = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.ExceptHandler)]
+    assert [handler.lineno for handler in handlers if handler.type is None] == []
+
+
+@pytest.mark.parametrize("command", ["uv run streamlit run dashboard.py", "uv run pytest"])
+def test_the_readme_says_how_to_start_and_check(command: str) -> None:
+    assert command in (ROOT / "README.md").read_text("utf-8")
