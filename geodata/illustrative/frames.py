@@ -1,0 +1,62 @@
+"""From arrays of a generator to tables of the record: every column of the schema, in its type and order."""
+
+import functools
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from geodata.schema import TABLES
+
+SOURCE_ID = "illustrative"
+
+
+@functools.cache
+def words() -> Mapping[str, Any]:
+    """Return the Vietnamese texts of the survey."""
+    texts: Mapping[str, Any] = json.loads(Path(__file__).with_name("words.json").read_text(encoding="utf-8"))
+    return texts
+
+
+def table(name: str, n_rows: int, columns: Mapping[str, Any]) -> pd.DataFrame:
+    """Return table `name`; a column is an array or one value for all rows, a column that is not given is missing.
+
+    Every row says that it is illustrative, in its note and by its source.
+    """
+    marks = {"note": words()["note"], "source_ids": SOURCE_ID}
+    given = {**{column: value for column, value in marks.items() if column in TABLES[name]}, **columns}
+    unknown = set(given).difference(TABLES[name])
+    if unknown:
+        msg = f"table {name!r} has no column {', '.join(sorted(unknown))}"
+        raise KeyError(msg)
+    frame = {column: _typed(given.get(column), rule.dtype, n_rows) for column, rule in TABLES[name].items()}
+    return pd.DataFrame(frame)
+
+
+def numbered(prefix: str, numbers: Iterable[int], suffixes: Iterable[str] | None = None, *, width: int = 4) -> Any:
+    """Return "prefix0001", "prefix0002", … with a suffix each, as an array of texts."""
+    if suffixes is None:
+        return _objects([f"{prefix}{number:0{width}d}" for number in numbers])
+    return _objects([f"{prefix}{n:0{width}d}{suffix}" for n, suffix in zip(numbers, suffixes, strict=True)])
+
+
+def texts_of(values: Mapping[str, str], keys: Any) -> Any:
+    """Return the text of each key; equal texts are one object."""
+    known, codes = np.unique(np.asarray(keys, dtype=str), return_inverse=True)
+    return _objects([values[str(key)] for key in known])[codes]
+
+
+def _objects(values: list[str]) -> Any:
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return array
+
+
+def _typed(value: Any, dtype: str, n_rows: int) -> Any:
+    if value is None or np.ndim(value) == 0:
+        filled = np.full(n_rows, pd.NA if value is None else value, dtype=object)
+        return pd.array(filled, dtype=dtype)  # type: ignore[call-overload]
+    return pd.array(value, dtype=dtype)
