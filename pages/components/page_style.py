@@ -12,6 +12,8 @@ _RULES = """
 .kc-card dd { margin: 0; overflow-wrap: anywhere; unicode-bidi: isolate; }
 .kc-card ul { margin: 0.1rem 0 0.6rem 1.1rem; padding: 0; }
 .kc-card li { overflow-wrap: anywhere; unicode-bidi: isolate; }
+.kc-chart h3 { font-size: 1.1rem; font-weight: 700; padding: 0; margin: 0; line-height: 1.3; overflow-wrap: anywhere; }
+.kc-chart p { margin: 0.1rem 0 0; opacity: 0.75; font-size: 0.95rem; }
 iframe[title="streamlit_folium.st_folium"] { border-radius: 0.5rem; display: block; }
 @media (max-width: 640px) {
   .st-key-selection_bar [data-testid="stCaptionContainer"] { display: none; }

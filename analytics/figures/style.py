@@ -1,0 +1,98 @@
+"""How all figures look: fonts, colours of the theme, Vietnamese numbers, hatching, and what is chosen standing out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import plotly.graph_objects as go
+
+from analytics.choices import Choice, is_chosen
+from analytics.colours import Theme
+from analytics.language import Language
+from analytics.selection import Selection
+
+FONT = '"Source Sans", "Source Sans 3", "Noto Sans", "Segoe UI", sans-serif'
+INK: dict[Theme, str] = {"light": "#1d2a36", "dark": "#e9eff4"}
+PAPER: dict[Theme, str] = {"light": "#ffffff", "dark": "#0f151b"}
+GRID: dict[Theme, str] = {"light": "#e2e7ec", "dark": "#2a3641"}
+BAR_PX, MARGIN_PX = 34, 96
+FADED = 0.35
+
+
+@dataclass(frozen=True)
+class Look:
+    """In which theme and language a figure is drawn, and the selection whose values stand out in it."""
+
+    theme: Theme
+    language: Language
+    chosen: Selection
+
+
+def figure(look: Look, *, height: int = 360, **layout: Any) -> Any:
+    """Return an empty figure in the style of the house; `layout` overrides and adds."""
+    grid = {"gridcolor": GRID[look.theme], "zerolinecolor": GRID[look.theme], "automargin": True, "fixedrange": True}
+    made = go.Figure(layout=go.Layout(template=go.layout.Template()))
+    made.update_layout(
+        font={"family": FONT, "size": 15, "color": INK[look.theme]},
+        paper_bgcolor=PAPER[look.theme],
+        plot_bgcolor=PAPER[look.theme],
+        separators=",." if look.language.code == "vi" else ".,",
+        margin={"l": 8, "r": 16, "t": 8, "b": 8},
+        height=height,
+        hovermode="closest",
+        dragmode=False,
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "xanchor": "left", "itemclick": False}
+        | {"itemdoubleclick": False, "traceorder": "normal"},
+        hoverlabel={"font": {"family": FONT, "size": 15}, "align": "left"},
+        barcornerradius=2,
+    )
+    made.update_xaxes(**grid)
+    made.update_yaxes(**grid)
+    return made.update_layout(**layout)
+
+
+def for_clicks(made: Any, look: Look) -> Any:
+    """Give marks the state that Plotly puts them in between a click and the next drawing, without which bars with text fail."""
+    state = {"textfont": {"color": INK[look.theme]}}
+    for kind in ("bar", "scatter"):
+        made.update_traces(selected=state, unselected=state, selector={"type": kind})
+    return made.update_traces(textangle=0, cliponaxis=False, selector={"type": "bar"})
+
+
+def height_of(n_bars: int, minimum: int = 220) -> int:
+    """Return the height in px of a chart of `n_bars` horizontal bars."""
+    return max(minimum, n_bars * BAR_PX + MARGIN_PX)
+
+
+def hatched(colour: str, look: Look) -> dict[str, Any]:
+    """Return the marker of what is published and not itemised ("chưa có chi tiết")."""
+    return {
+        "color": PAPER[look.theme],
+        "line": {"color": colour, "width": 1.5},
+        "pattern": {"shape": "/", "fgcolor": colour, "bgcolor": PAPER[look.theme], "size": 7, "solidity": 0.35},
+    }
+
+
+def emphasis(look: Look, choices: Sequence[Choice | None]) -> list[float]:
+    """Return the opacity of each mark: full for what is chosen, faded for the rest, all full when none of them is chosen."""
+    chosen = [one is not None and is_chosen(look.chosen, one) for one in choices]
+    return [1.0 if here or not any(chosen) else FADED for here in chosen]
+
+
+def outline(look: Look, choices: Sequence[Choice | None]) -> dict[str, Any]:
+    """Return the outline of each mark: what is chosen is framed, so that it does not stand out by fading alone."""
+    widths = [2.5 if one is not None and is_chosen(look.chosen, one) else 0.0 for one in choices]
+    return {"color": INK[look.theme], "width": widths}
+
+
+def safe(text: object) -> str:
+    """Return a text as Plotly shows it, who takes some HTML: what comes from data is text."""
+    return escape(str(text), quote=False)
+
+
+def money_axis(look: Look, largest_vnd: float) -> tuple[float, str]:
+    """Return (đồng in one unit of the axis, the unit's words) for amounts up to `largest_vnd`."""
+    if largest_vnd >= 1e9:
+        return 1e9, look.language.text("billion VND")
+    return 1e6, look.language.text("million VND")

@@ -1,0 +1,127 @@
+"""The frame of every chart: title, figure, unit and n, notes, sources, the table behind it, PNG and CSV."""
+
+from html import escape
+
+import streamlit as st
+
+from analytics.choices import is_chosen, read_customdata, toggled, without_fields
+from analytics.figures.chart import Chart, ChartTable, source_counts
+from analytics.figures.style import Look, for_clicks
+from analytics.language import Language
+from analytics.selected import Selected
+from analytics.selection import Field
+from pages.components.data_table import Column, TableEvent, TableSpec, data_table
+from pages.components.evidence_view import evidence_dialog, table_texts
+from pages.components.plotly_words import plotly_config
+from pages.components.session import choose, prepared_record, selected_rows, selection, theme, words
+
+
+def chart(shown: Chart, *, key: str) -> None:
+    """Draw a chart; a click on a mark or on a row of its table that carries a choice narrows the selection, again widens it.
+
+    The figure is drawn anew after each click (its key counts them), so that Plotly's own selection never stays: what is
+    chosen is what the figure, made for this selection, shows as chosen.
+    """
+    language = words()
+    with st.container(border=True, key=f"chart_{key}"):
+        st.html(_head(shown, language))
+        if shown.empty:
+            st.caption(shown.empty)
+        else:
+            _plot(shown, key, language)
+        for note in shown.notes:
+            st.caption(note)
+        _foot(shown, key, language)
+
+
+def look() -> Look:
+    """Return the theme, the language and the selection of this visit, as figures take them."""
+    return Look(theme(), words(), selection())
+
+
+def rows_beside(*fields: Field) -> Selected:
+    """Return the rows of the selection without `fields`: what a chart shows that chooses by these fields itself."""
+    return selected_rows(without_fields(selection(), *fields))
+
+
+def _head(shown: Chart, language: Language) -> str:
+    counted = f"{shown.unit} · n = {language.number(shown.n)} {shown.n_of}"
+    return f'<div class="kc-chart"><h3>{escape(shown.title)}</h3><p>{escape(counted)}</p></div>'
+
+
+def _plot(shown: Chart, key: str, language: Language) -> None:
+    count = f"clicks_{key}"
+    mounted = f"{key}_{st.session_state.setdefault(count, 0)}"
+
+    def clicked() -> None:
+        points = st.session_state[mounted]["selection"]["points"]
+        choices = read_customdata(points[0].get("customdata")) if points else ()
+        if choices:
+            st.session_state[count] += 1
+            choose(toggled(selection(), choices))
+
+    st.plotly_chart(
+        for_clicks(shown.figure, look()),
+        key=mounted,
+        theme=None,
+        on_select=clicked,
+        selection_mode="points",
+        config=plotly_config(language, key),
+        alt=shown.alt,
+    )
+
+
+def _foot(shown: Chart, key: str, language: Language) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        label = _source_line(shown, language)
+        if label and st.button(label, key=f"sources_{key}", type="tertiary", icon=":material/fact_check:"):
+            evidence_dialog(shown.title, "", shown.parts)
+    if not shown.table.rows:
+        return
+    opened = st.expander(
+        language.text("Table of the chart, CSV"), key=f"table_of_{key}", on_change="rerun", type="compact"
+    )
+    if opened.open:
+        with opened:
+            _table(shown, key, language)
+
+
+def _source_line(shown: Chart, language: Language) -> str:
+    """Name who publishes most of what is behind the chart, and how many sources more there are."""
+    counts = source_counts(shown.parts)
+    if counts.empty:
+        return ""
+    sources = prepared_record().record["sources"].set_index("source_id")
+    first = sources.loc[counts.index[0], "publisher"]
+    more = len(counts) - 1
+    if not more:
+        return language.text("Source: {publisher}", publisher=first)
+    others = language.count("{n} source more", "{n} sources more", more)
+    return language.text("Source: {publisher} and {others}", publisher=first, others=others)
+
+
+def _table(shown: Chart, key: str, language: Language) -> None:
+    choices = shown.table.choices or {}
+    spec = TableSpec(
+        caption=shown.title,
+        columns=tuple(
+            Column(one.id, one.heading, kind="number" if one.is_number else "text", csv_label=one.csv_heading)
+            for one in shown.table.columns
+        ),
+        rows=shown.table.rows,
+        footer=shown.table.footer,
+        selected=[id_ for id_, of_row in choices.items() if all(is_chosen(selection(), one) for one in of_row)],
+        clickable=bool(choices),
+        csv_name=f"{key}.csv",
+        locale=language.code,
+        texts=table_texts(language),
+        page_size=25,
+        max_height_px=420,
+    )
+    data_table(spec, key=f"table_{key}", on_event=lambda event: _row_clicked(shown.table, event))
+
+
+def _row_clicked(table: ChartTable, event: TableEvent) -> None:
+    choices = (table.choices or {}).get(event.row, ())
+    if choices:
+        choose(toggled(selection(), choices))
