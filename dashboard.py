@@ -3,6 +3,7 @@
 import streamlit as st
 
 from analytics.language import language
+from pages.components.illustrative_banner import illustrative_banner
 from pages.components.page_style import page_style
 from pages.components.selection_bar import selection_bar
 from pages.components.session import assets_version, read_url, write_url
@@ -19,6 +20,7 @@ page = st.navigation(
 assets_version()
 read_url(page.url_path)
 page_style()
+illustrative_banner()
 selection_bar()
 page.run()
 write_url()

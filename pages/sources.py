@@ -28,8 +28,14 @@ def draw(table: TrustTable, *, key: str) -> None:
     data_table(spec, key=key)
 
 
-st.markdown(
-    language.text(
+if record.is_illustrative:
+    introduction = language.text(
+        "This is an **illustrative survey**, generated and not reported. Only the published figures and the rules, "
+        "with their {sources} sources, are real.",
+        sources=language.number(len(record["sources"]) - 1),
+    )
+else:
+    introduction = language.text(
         "This is the **public record**: {facts} statements found in {sources} public sources, curated by hand. "
         "It is not the office's own data and it is not complete.",
         facts=language.number(
@@ -37,7 +43,7 @@ st.markdown(
         ),
         sources=language.number(len(record["sources"])),
     )
-)
+st.markdown(introduction)
 names = (mark("Sources"), mark("Published figures"), mark("Where sources disagree"), mark("Left out"))
 sources_tab, figures_tab, contradictions_tab, omitted_tab = st.tabs([language.text(name) for name in names])
 with sources_tab:

@@ -12,7 +12,7 @@ from analytics.measures import Measure
 from analytics.prepared import Prepared, prepare
 from analytics.selected import Selected, select
 from analytics.selection import Selection, read_query
-from geodata.record import load_public_record
+from geodata.opening import opening_record
 from pages.components.assets import prepare_assets
 
 MAX_FOCUS = 120
@@ -43,7 +43,7 @@ class View:
 @st.cache_resource(show_spinner=False)
 def prepared_record() -> Prepared:
     """Return the record of this app, prepared once for all visits."""
-    prepared = prepare(load_public_record())
+    prepared = prepare(opening_record())
     gc.collect()
     gc.freeze()  # Streamlit collects after every rerun; what never changes need not be walked each time
     return prepared

@@ -1,0 +1,64 @@
+"""Settings: off unless asked for, refused when wrong, read in one place."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from geodata.opening import opening_record
+from geodata.record import load_public_record
+from geodata.settings import ILLUSTRATIVE, SettingError, illustrative_facilities
+
+ROOT = Path(__file__).parents[2]
+SOURCES = [
+    ROOT / "dashboard.py",
+    *(path for part in ("pages", "analytics", "geodata") for path in (ROOT / part).rglob("*.py")),
+]
+
+
+@pytest.mark.parametrize("environment", [{}, {ILLUSTRATIVE: ""}, {ILLUSTRATIVE: "0"}, {ILLUSTRATIVE: " "}])
+def test_the_illustrative_survey_is_off_unless_asked_for(environment: dict[str, str]) -> None:
+    assert illustrative_facilities(environment) is None
+
+
+@pytest.mark.parametrize(("text", "number"), [("97", 97), (" 10 ", 10), ("200000", 200_000)])
+def test_the_setting_is_the_number_of_facilities(text: str, number: int) -> None:
+    assert illustrative_facilities({ILLUSTRATIVE: text}) == number
+
+
+@pytest.mark.parametrize("text", ["9", "200001", "-97", "yes", "9.7", "1e3", "９７", "97; rm", "9" * 5000])
+def test_another_value_is_refused_with_a_remedy(text: str) -> None:
+    with pytest.raises(SettingError, match="0 for the real record"):
+        illustrative_facilities({ILLUSTRATIVE: text})
+
+
+def test_the_app_opens_with_the_public_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(ILLUSTRATIVE, raising=False)
+    record = opening_record()
+    assert not record.is_illustrative
+    assert record["facilities"].equals(load_public_record()["facilities"])
+
+
+def test_the_survey_takes_the_place_of_the_record_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(ILLUSTRATIVE, "30")
+    record = opening_record()
+    assert record.is_illustrative
+    assert len(record["facilities"]) == 30
+    assert record["facilities"]["source_ids"].eq("illustrative").all()
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_the_environment_is_read_in_one_place(path: Path) -> None:
+    if path == ROOT / "geodata" / "settings.py":
+        return
+    attributes = {node.attr for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Attribute)}
+    assert not attributes & {"environ", "getenv", "environb"}
+
+
+def test_the_generator_is_called_in_one_place() -> None:
+    users = [path for path in SOURCES if "illustrative_record" in path.read_text("utf-8")]
+    assert {path.relative_to(ROOT).as_posix() for path in users} == {
+        "geodata/opening.py",
+        "geodata/illustrative/__init__.py",
+        "geodata/illustrative/record.py",
+    }
