@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from geodata.illustrative.frames import numbered, table, texts_of, words
+from geodata.illustrative.frames import chosen, numbered, table, texts_of, words
 from geodata.illustrative.places import Places, random_places
 from geodata.illustrative.plan import SECTOR_WEIGHTS
 from geodata.vocabulary import FacilityKind, LocationQuality, Sector
@@ -48,9 +48,7 @@ class Facilities:
             "place_text": self.places.place_text[numbers],
             "commune_code": self.places.commune_code[numbers],
             "district_code": self.places.district_code[numbers],
-            "location_quality": np.where(
-                quality == LocationQuality.EXACT.value, LocationQuality.COMMUNE.value, quality
-            ).astype(object),
+            "location_quality": chosen(quality == LocationQuality.EXACT.value, LocationQuality.COMMUNE.value, quality),
         }
 
 

@@ -49,6 +49,20 @@ def texts_of(values: Mapping[str, str], keys: Any) -> Any:
     return _objects([values[str(key)] for key in known])[codes]
 
 
+def repeated(value: Any, count: int) -> Any:
+    """Return `count` times the same object; numpy's own `full` makes a text of its own for each cell."""
+    array = np.empty(count, dtype=object)
+    array.fill(value)
+    return array
+
+
+def chosen(condition: Any, then: Any, otherwise: Any) -> Any:
+    """Return `then` where the condition holds, else `otherwise` (one value or an array); equal texts stay one object."""
+    array = repeated(otherwise, len(condition)) if np.ndim(otherwise) == 0 else np.array(otherwise, dtype=object)
+    array[condition] = then
+    return array
+
+
 def _objects(values: list[str]) -> Any:
     array = np.empty(len(values), dtype=object)
     array[:] = values
@@ -57,6 +71,5 @@ def _objects(values: list[str]) -> Any:
 
 def _typed(value: Any, dtype: str, n_rows: int) -> Any:
     if value is None or np.ndim(value) == 0:
-        filled = np.full(n_rows, pd.NA if value is None else value, dtype=object)
-        return pd.array(filled, dtype=dtype)  # type: ignore[call-overload]
+        return pd.array(repeated(pd.NA if value is None else value, n_rows), dtype=dtype)
     return pd.array(value, dtype=dtype)

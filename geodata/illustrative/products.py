@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from geodata.illustrative.frames import numbered, table, texts_of, words
+from geodata.illustrative.frames import chosen, numbered, table, texts_of, words
 from geodata.vocabulary import (
     FlowBasis,
     MarketKind,
@@ -57,21 +57,13 @@ def _years(rng: "Generator", bounds: tuple[int, int], count: int) -> "Numbers":
     return rng.integers(bounds[0], bounds[1] + 1, count)
 
 
-def _where(condition: "NDArray[np.bool_]", then: Any, otherwise: Any) -> Any:
-    """Choose texts; None is missing."""
-    chosen = np.empty(len(condition), dtype=object)
-    chosen[:] = otherwise
-    chosen[condition] = then
-    return chosen
-
-
 def _ocop(rng: "Generator", facilities: "Facilities", numbers: "Numbers") -> dict[str, pd.DataFrame]:
     count = len(numbers)
     ids = numbered("mh-sp", range(1, count + 1))
     is_candidate = rng.random(count) < CANDIDATE_SHARE
     stars = pd.arrays.IntegerArray(rng.choice(STARS, size=count, p=STAR_SHARES).astype(np.int64), is_candidate)
     years = pd.arrays.IntegerArray(_years(rng, OCOP_YEARS, count), is_candidate)
-    status = np.where(is_candidate, OcopStatus.CANDIDATE.value, OcopStatus.RECOGNISED.value).astype(object)
+    status = chosen(is_candidate, OcopStatus.CANDIDATE.value, OcopStatus.RECOGNISED.value)
     columns = {
         "product_id": ids,
         "name": _texts(facilities, numbers, "products"),
@@ -132,17 +124,17 @@ def _flows(rng: "Generator", facilities: "Facilities", makers: "Numbers") -> pd.
         "product_group": _texts(facilities, numbers, "group"),
         "sector": facilities.sectors[numbers],
         "is_context": False,
-        "market_kind": _where(is_group, MarketKind.GROUP.value, MarketKind.COUNTRY.value),
-        "market": _where(is_group, words()["group"]["market"], names),
-        "market_iso3": _where(is_group, None, codes),
+        "market_kind": chosen(is_group, MarketKind.GROUP.value, MarketKind.COUNTRY.value),
+        "market": chosen(is_group, words()["group"]["market"], names),
+        "market_iso3": chosen(is_group, None, codes),
         "is_pairing_stated": True,
         "year": _years(rng, EXPORT_YEARS, count),
         "volume": volume,
         "volume_unit": VolumeUnit.TONNES.value,
         "volume_qualifier": Qualifier.EXACT.value,
         "value": pd.arrays.FloatingArray(value, ~is_stated),
-        "value_unit": _where(is_stated, ValueUnit.USD.value, None),
-        "value_qualifier": _where(is_stated, Qualifier.EXACT.value, None),
+        "value_unit": chosen(is_stated, ValueUnit.USD.value, None),
+        "value_qualifier": chosen(is_stated, Qualifier.EXACT.value, None),
         "basis": FlowBasis.SHIPPED.value,
         "facility_id": facilities.ids[numbers],
         "exporter": facilities.names[numbers],

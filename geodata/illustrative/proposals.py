@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geodata.illustrative.facilities import Facilities
-from geodata.illustrative.frames import numbered, table, texts_of, words
+from geodata.illustrative.frames import chosen, numbered, repeated, table, texts_of, words
 from geodata.illustrative.plan import (
     CAMPAIGNS,
     DEFAULT_FACILITIES,
@@ -58,7 +58,7 @@ def random_proposals(rng: "Generator", facilities: Facilities) -> dict[str, pd.D
         "title": _titles(content, facilities.sectors[facility]),
         "year_from": year,
         "year_to": year,
-        "programme": np.concatenate([np.full(len(b.facility), b.programme.value, dtype=object) for b in batches]),
+        "programme": np.concatenate([repeated(b.programme.value, len(b.facility)) for b in batches]),
         "support_content": content,
         "sector": facilities.sectors[facility],
         "stage": stage,
@@ -105,7 +105,7 @@ def _registered_2020(rng: "Generator", facilities: Facilities) -> Iterator[_Batc
     for code, count in REGISTERED_2020.items():
         there = np.flatnonzero(facilities.places.district_code == code)
         facility = rng.choice(there, size=scaled(count, len(facilities.ids)))
-        stage = np.full(len(facility), Stage.REGISTERED.value, dtype=object)
+        stage = repeated(Stage.REGISTERED.value, len(facility))
         unstated = np.full(len(facility), MISSING)
         yield _Batch(2020, Programme.PROVINCIAL, facility, stage, unstated, has_several=False)
 
@@ -120,7 +120,7 @@ def _titles(content: Any, sector: Any) -> Any:
 def _money(rng: "Generator", support: "Numbers", year: "Numbers") -> dict[str, Any]:
     is_missing = support == MISSING
     counterpart = (support * rng.uniform(1.2, 6.0, len(support)) // MILLION * MILLION).astype(np.int64)
-    basis = np.where(year >= 2024, Basis.REGISTERED.value, Basis.DONE.value).astype(object)
+    basis = chosen(year >= 2024, Basis.REGISTERED.value, Basis.DONE.value)
     basis[is_missing] = None
     return {
         "support_vnd": pd.arrays.IntegerArray(support, is_missing),
@@ -154,7 +154,7 @@ def _events(ids: Any, stage: Any, year: "Numbers") -> pd.DataFrame:
     """Return the registration of each proposal and, where it went on, the step that it reached."""
     went_on = np.flatnonzero(stage != Stage.REGISTERED.value)
     proposal = np.concatenate([np.arange(len(ids)), went_on])
-    reached = np.concatenate([np.full(len(ids), Stage.REGISTERED.value, dtype=object), stage[went_on]])
+    reached = np.concatenate([repeated(Stage.REGISTERED.value, len(ids)), stage[went_on]])
     years = year[proposal]
     months = {
         f"{at}|{when}": _month(Stage(at), int(when)) for at in np.unique(reached.astype(str)) for when in set(year)
