@@ -1,0 +1,100 @@
+"""The words of exports: product groups, markets, quantities with their qualifier, what is known of a market."""
+
+import pandas as pd
+
+from analytics.evidence import FLOW_UNITS
+from analytics.exports import GROUP_PREFIX, Known, Quantity
+from analytics.labels import label
+from analytics.language import Language, mark
+from analytics.words import Row, country_name, joined, qualified
+from geodata.vocabulary import FlowBasis, MarketKind
+
+PRODUCT_GROUPS: dict[str, str] = {
+    "bamboo-rattan": mark("Bamboo & rattan"),
+    "canned-fruit-vegetables": mark("Canned fruit & vegetables"),
+    "dried-lychee": mark("Dried lychee"),
+    "fresh-and-processed-lychee": mark("Fresh & processed lychee"),
+    "fresh-lychee": mark("Fresh lychee"),
+    "frozen-fruit": mark("Frozen fruit"),
+    "garments": mark("Garments"),
+    "herbs": mark("Medicinal herbs"),
+    "juice": mark("Fruit juice"),
+    "noodles": mark("Chũ noodles"),
+    "plywood": mark("Plywood"),
+    "processed-lychee": mark("Processed lychee"),
+    "processed-wood": mark("Processed wood"),
+    "rice-paper": mark("Rice paper"),
+    "vegetables": mark("Vegetables & beans"),
+    "veneer-chips": mark("Veneer & wood chips"),
+}
+"""Every product group of the public record."""
+
+KNOWN: dict[Known, str] = {
+    Known.NAMED_TOGETHER: mark("market named for several products together"),
+    Known.NAMED: mark("only the market is known"),
+    Known.RATE: mark("a rate (a month, a kilogram)"),
+    Known.VOLUME: mark("volume known"),
+    Known.VALUE: mark("value known"),
+}
+
+KINDS: dict[MarketKind, str] = {
+    MarketKind.COUNTRY: mark("Country"),
+    MarketKind.GROUP: mark("Group of markets"),
+    MarketKind.TOTAL: mark("Total over all markets"),
+    MarketKind.NOT_STATED: mark("Market not stated"),
+}
+
+UNITS: dict[Quantity, str] = {
+    Quantity.TONNES: mark("tonnes"),
+    Quantity.USD: mark("US dollars"),
+    Quantity.VND: mark("đồng"),
+}
+
+
+def product_group(group: str, language: Language) -> str:
+    """Return the name of a product group; the id itself for one that the list does not know."""
+    message = PRODUCT_GROUPS.get(group)
+    return group if message is None else language.text(message)
+
+
+def market_name(key: str, language: Language) -> str:
+    """Return the name of a market key (see `analytics.exports.flows_of`); a group keeps the wording of its source."""
+    if key.startswith(GROUP_PREFIX):
+        return key.removeprefix(GROUP_PREFIX)
+    if key in {MarketKind.TOTAL, MarketKind.NOT_STATED}:
+        return language.text(KINDS[MarketKind(key)])
+    return country_name(key, language)
+
+
+def amount_text(amount: float, quantity: Quantity, qualifier: object, language: Language) -> str:
+    """Return an amount with its sign and unit: "≈ 4.000 t", "≥ 25.000 USD", "130 triệu đồng"."""
+    if quantity is Quantity.VND:
+        return qualified(language.money(amount), qualifier)
+    unit = language.text(mark("t")) if quantity is Quantity.TONNES else language.text(mark("USD"))
+    return qualified(f"{language.number(amount, 2)} {unit}", qualifier)
+
+
+def year_text(year: object, language: Language) -> str:
+    """Return a year, or that none is stated."""
+    return language.text("year not stated") if pd.isna(year) else str(int(year))  # type: ignore[call-overload]
+
+
+def basis_name(basis: object, language: Language) -> str:
+    """Return what a quantity is: shipped, contracted, planned and so on."""
+    return label(FlowBasis(str(basis)), language)
+
+
+def quantity_texts(row: Row, language: Language) -> list[str]:
+    """Return volume and value of a flow as its source words them, rates with what they are for; nothing where none is stated."""
+    texts: list[str] = []
+    for side in ("volume", "value"):
+        if not pd.isna(row[side]):
+            unit = language.text(FLOW_UNITS[row[f"{side}_unit"]])
+            texts.append(qualified(f"{language.number(row[side], 2)} {unit}", row[f"{side}_qualifier"]))
+    return texts
+
+
+def flow_line(row: Row, language: Language) -> str:
+    """Return one flow in a line: product, year, quantities, basis."""
+    year, basis = year_text(row["year"], language), basis_name(row["basis"], language)
+    return joined([row["product"], year, *quantity_texts(row, language), basis])

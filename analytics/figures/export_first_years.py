@@ -1,0 +1,100 @@
+"""Countries by the year in which a source first names them as a market: one block a country."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.choices import Choice, customdata
+from analytics.export_words import year_text
+from analytics.exports import first_years
+from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
+from analytics.figures.export_parts import COLOURS, CONTEXT, context_note, market_choices, rows_part, titled, wrapped
+from analytics.figures.style import Look, emphasis, figure, safe
+from analytics.language import Language
+from analytics.words import Row, country_name, joined, records
+from geodata.vocabulary import MarketKind
+
+
+def first_years_chart(flows: pd.DataFrame, look: Look) -> Chart:
+    """Return a block for each country in the year that first names it as a market; a block chooses its country."""
+    language = look.language
+    table = first_years(flows)
+    named = [{**row, "when": year_text(row["year"], language)} for row in records(table)]
+    whens = list(dict.fromkeys(row["when"] for row in named))
+    positions = [sum(1 for before in named[:i] if before["when"] == row["when"]) for i, row in enumerate(named)]
+    choices = [Choice("markets", str(row["market_iso3"])) for row in named]
+    names = [country_name(str(row["market_iso3"]), language) + (CONTEXT if row["is_context"] else "") for row in named]
+    colour = COLOURS[MarketKind.COUNTRY][look.theme]
+    made = figure(look, height=max(240, 90 + 46 * len(whens)), bargap=0.18)
+    made.add_trace(
+        go.Bar(
+            y=[row["when"] for row in named],
+            x=[0.96] * len(named),
+            base=positions,
+            orientation="h",
+            text=[wrapped(safe(name), 12) for name in names],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            constraintext="none",
+            insidetextfont={"size": 13, "color": "#ffffff" if look.theme == "light" else "#0f151b"},
+            marker={"color": colour, "opacity": emphasis(look, choices)},
+            customdata=[customdata(one) for one in choices],
+            hovertext=[_first_hover(row, name, language) for row, name in zip(named, names, strict=True)],
+            hovertemplate="%{hovertext}<extra></extra>",
+            showlegend=False,
+        )
+    )
+    made.update_yaxes(type="category", categoryarray=whens, categoryorder="array", autorange="reversed", showgrid=False)
+    made.update_xaxes(
+        dtick=1, tickformat="d", title=language.text("countries"), range=[0, max([7, *(p + 1 for p in positions)])]
+    )
+    countries = flows[flows["market_kind"].eq(MarketKind.COUNTRY)]
+    return Chart(
+        title=titled(language.text("Markets by the year that first names them"), look),
+        unit=language.text("countries"),
+        n=len(table),
+        n_of=language.text("countries"),
+        figure=made,
+        table=_first_table(named, names, language),
+        parts=rows_part(countries, language),
+        alt=language.text(
+            "Blocks by year: {n} countries, each in the year in which a source first names it.", n=len(table)
+        ),
+        notes=(
+            language.text(
+                "When sources first speak of a market; trade may be older. Groups of markets open no country."
+            ),
+            *context_note(countries, language),
+        ),
+        empty="" if len(table) else language.text("No row of this selection names a country."),
+    )
+
+
+def _first_hover(row: Row, name: str, language: Language) -> str:
+    older = language.text("an undated source may be earlier") if row["has_undated"] and not pd.isna(row["year"]) else ""
+    rows = language.count("{n} row", "{n} rows", int(row["n"]))
+    return f"<b>{safe(name)}</b><br>{safe(joined([row['when'], rows, older]))}"
+
+
+def _first_table(named: Sequence[Row], names: Sequence[str], language: Language) -> ChartTable:
+    columns = (
+        ChartColumn("year", language.text("Year")),
+        ChartColumn("market", language.text("Market")),
+        ChartColumn("n", language.text("Rows"), is_number=True),
+        ChartColumn("note", language.text("Note")),
+    )
+    rows = tuple(
+        {
+            "id": str(row["market_iso3"]),
+            "year": row["when"],
+            "market": name,
+            "n": int(row["n"]),
+            "note": language.text("an undated source may be earlier")
+            if row["has_undated"] and not pd.isna(row["year"])
+            else "",
+        }
+        for row, name in zip(named, names, strict=True)
+    )
+    return ChartTable(columns, rows, (), row_choices((row["id"], market_choices(row["id"])) for row in rows))

@@ -1,0 +1,170 @@
+"""Product group × market: what the record knows of each, as symbols; a country chooses itself."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.choices import customdata
+from analytics.colours import Theme
+from analytics.export_words import KINDS, KNOWN, flow_line, market_name, product_group
+from analytics.exports import Known, market_order, matrix
+from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
+from analytics.figures.export_parts import (
+    COLOURS,
+    CONTEXT,
+    DISPUTED,
+    context_note,
+    disagreements,
+    empty,
+    market_choices,
+    rows_part,
+    titled,
+    wrapped,
+)
+from analytics.figures.style import Look, emphasis, figure, safe
+from analytics.language import Language
+from analytics.words import Row, joined, records
+from geodata.record import Record
+from geodata.vocabulary import MarketKind
+
+_KNOWN_COLOURS: dict[Theme, tuple[str, ...]] = {
+    "light": ("#62b3a7", "#62b3a7", "#b8508e", "#2c8a80", "#0b5d57"),
+    "dark": ("#5bb3a7", "#378d87", "#d98abc", "#5bb3a7", "#97dccd"),
+}
+_KNOWN_SYMBOLS = {
+    Known.NAMED_TOGETHER: "circle-open",
+    Known.NAMED: "circle",
+    Known.RATE: "hourglass",
+    Known.VOLUME: "square",
+    Known.VALUE: "diamond",
+}
+
+
+def matrix_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
+    """Return product group × market as marks: the symbol says what is known; a country chooses itself."""
+    language = look.language
+    cells, markets = records(matrix(flows)), market_order(flows)
+    groups = _group_order(flows)
+    n_countries = sum(len(market_choices(key)) for key in markets)
+    made = figure(look, height=max(300, 150 + 27 * len(markets)), legend={"y": 1.0})
+    for level, known in enumerate(Known):
+        mine = [cell for cell in cells if cell["known"] == known]
+        if mine:
+            made.add_trace(_known_trace(mine, known, _KNOWN_COLOURS[look.theme][level], flows, look))
+    names = [_market_label(key, flows, language) for key in markets]
+    made.update_yaxes(type="category", categoryarray=markets, categoryorder="array", autorange="reversed", title=None)
+    made.update_yaxes(tickmode="array", tickvals=markets, ticktext=[wrapped(safe(name), 24) for name in names])
+    made.update_xaxes(type="category", categoryarray=groups, categoryorder="array", side="top", tickangle=-40)
+    made.update_xaxes(tickmode="array", tickvals=groups, range=[-0.6, len(groups) - 0.4])
+    made.update_xaxes(ticktext=[safe(_group_label(group, flows, language)) for group in groups])
+    made.update_layout(legend={"yref": "container", "y": 0, "yanchor": "bottom"}, margin={"b": 56})
+    if 0 < n_countries < len(markets):
+        made.add_hline(y=n_countries - 0.5, line={"color": COLOURS[MarketKind.NOT_STATED][look.theme], "dash": "dot"})
+    return Chart(
+        title=titled(language.text("What goes where: products and markets"), look),
+        unit=language.text("a mark for each product group on a market"),
+        n=len(flows),
+        n_of=language.text("export rows"),
+        figure=made,
+        table=_matrix_table(cells, flows, language),
+        parts=rows_part(flows, language),
+        alt=language.text(
+            "Grid of {products} product groups and {markets} markets; the mark says whether market, volume or value is known.",
+            products=len(groups),
+            markets=len(markets),
+        ),
+        notes=(
+            language.text(
+                "Below the dotted line: groups and totals as sources word them, never split among countries."
+            ),
+            *context_note(flows, language),
+            *disagreements(record, flows),
+        ),
+        empty=empty(flows, language),
+    )
+
+
+def _known_trace(cells: Sequence[Row], known: Known, colour: str, flows: pd.DataFrame, look: Look) -> Any:
+    choices = [market_choices(str(cell["market_key"])) for cell in cells]
+    return go.Scatter(
+        x=[cell["product_group"] for cell in cells],
+        y=[cell["market_key"] for cell in cells],
+        mode="markers+text",
+        name=look.language.text(KNOWN[known]),
+        text=[DISPUTED if cell["is_contradicted"] else "" for cell in cells],
+        textposition="middle right",
+        marker={
+            "symbol": _KNOWN_SYMBOLS[known],
+            "size": 17,
+            "color": colour,
+            "opacity": emphasis(look, [one[0] if one else None for one in choices]),
+            "line": {"width": 2 if known is Known.NAMED_TOGETHER else 0, "color": colour},
+        },
+        customdata=[customdata(*one) for one in choices],
+        hovertext=[_cell_hover(cell, flows, look.language) for cell in cells],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _cell_hover(cell: Row, flows: pd.DataFrame, language: Language) -> str:
+    mine = flows[flows["flow_id"].isin(cell["flow_ids"])]
+    market = market_name(str(cell["market_key"]), language)
+    lines = [f"<b>{safe(product_group(cell['product_group'], language))} → {safe(market)}</b>"]
+    lines += [safe(flow_line(row, language)) for row in records(mine.head(8))]
+    if len(mine) > 8:
+        lines.append(language.text("and {n} more", n=language.number(len(mine) - 8)))
+    return "<br>".join(lines)
+
+
+def _matrix_table(cells: Sequence[Row], flows: pd.DataFrame, language: Language) -> ChartTable:
+    products = flows.set_index("flow_id")["product"]
+    rows = tuple(
+        {
+            "id": _cell_id(cell),
+            "group": _group_label(cell["product_group"], flows, language),
+            "products": ", ".join(dict.fromkeys(products[list(cell["flow_ids"])])),
+            "market": market_name(str(cell["market_key"]), language),
+            "kind": language.text(KINDS[MarketKind(cell["market_kind"])]),
+            "known": joined([language.text(KNOWN[Known(cell["known"])]), DISPUTED if cell["is_contradicted"] else ""]),
+            "n": int(cell["n"]),
+        }
+        for cell in cells
+    )
+    columns = (
+        ChartColumn("group", language.text("Product group")),
+        ChartColumn("products", language.text("Products")),
+        ChartColumn("market", language.text("Market")),
+        ChartColumn("kind", language.text("Kind of market")),
+        ChartColumn("known", language.text("What is known")),
+        ChartColumn("n", language.text("Rows"), is_number=True),
+    )
+    total = ({"group": language.text("Total"), "n": len(flows)},)
+    chosen = row_choices((_cell_id(cell), market_choices(str(cell["market_key"]))) for cell in cells)
+    return ChartTable(columns, rows, total, chosen)
+
+
+def _cell_id(cell: Row) -> str:
+    return f"{cell['product_group']}|{cell['market_key']}"
+
+
+def _group_order(flows: pd.DataFrame) -> list[str]:
+    """Order product groups: products of facilities first, then context; the one on most markets first."""
+    grouped = flows.groupby("product_group").agg(
+        is_context=("is_context", "all"), markets=("market_key", "nunique"), n=("flow_id", "size")
+    )
+    ordered = grouped.reset_index().sort_values(
+        ["is_context", "markets", "n", "product_group"], ascending=[True, False, False, True]
+    )
+    return [str(group) for group in ordered["product_group"]]
+
+
+def _group_label(group: str, flows: pd.DataFrame, language: Language) -> str:
+    is_context = bool(flows.loc[flows["product_group"].eq(group), "is_context"].all())
+    return product_group(group, language) + (CONTEXT if is_context else "")
+
+
+def _market_label(key: str, flows: pd.DataFrame, language: Language) -> str:
+    is_context = bool(flows.loc[flows["market_key"].eq(key), "is_context"].all())
+    return market_name(key, language) + (CONTEXT if is_context else "")

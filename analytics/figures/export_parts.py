@@ -1,0 +1,72 @@
+"""What the charts of exports share: marks of context and of contradiction, colours of markets, notes, titles."""
+
+import pandas as pd
+
+from analytics.choices import Choice
+from analytics.colours import Theme
+from analytics.figures.chart import Part
+from analytics.figures.style import Look
+from analytics.language import Language
+from analytics.selection_words import selection_words
+from analytics.words import records
+from geodata.record import Record
+from geodata.vocabulary import MarketKind
+
+CONTEXT = "†"
+"""Stands behind what is context: fresh fruit, villages, growers and large plants, no product of a facility."""
+DISPUTED = "⚠"
+
+COLOURS: dict[MarketKind, dict[Theme, str]] = {
+    MarketKind.COUNTRY: {"light": "#0072b2", "dark": "#5db4e8"},
+    MarketKind.GROUP: {"light": "#c4501b", "dark": "#ee9058"},
+    MarketKind.TOTAL: {"light": "#1d2a36", "dark": "#e9eff4"},
+    MarketKind.NOT_STATED: {"light": "#6b7480", "dark": "#9aa5b0"},
+}
+
+
+def rows_part(flows: pd.DataFrame, language: Language) -> tuple[Part, ...]:
+    """Return the rows behind a chart as the evidence drawer takes them."""
+    return ((language.text("Exports"), "export_flows", flows),)
+
+
+def market_choices(key: str) -> tuple[Choice, ...]:
+    """Return what a market chooses: a country itself; a group, a total or "not stated" nothing."""
+    return (Choice("markets", key),) if len(key) == 3 and key.isupper() else ()
+
+
+def disagreements(record: Record, flows: pd.DataFrame) -> tuple[str, ...]:
+    """Return a line for each contradiction that touches the flows: both values and the rule that says which is used."""
+    table = record["contradictions"]
+    shown = set(flows["flow_id"])
+    return tuple(
+        f"{DISPUTED} {row['topic']}: {row['values_text']}. {row['rule']}"
+        for row in records(table[table["table"].eq("export_flows")])
+        if shown & set(str(row["row_ids"]).split(";"))
+    )
+
+
+def context_note(flows: pd.DataFrame, language: Language) -> tuple[str, ...]:
+    """Return what the mark of context means, when something shown bears it."""
+    if not flows["is_context"].any():
+        return ()
+    text = language.text("context, no product of a facility: fresh fruit, villages, growers, large plants.")
+    return (f"{CONTEXT} {text}",)
+
+
+def titled(title: str, look: Look) -> str:
+    """Return a title with the selection in words."""
+    return f"{title}: {selection_words(look.chosen, look.language)}"
+
+
+def empty(flows: pd.DataFrame, language: Language) -> str:
+    """Return why a chart of these flows has nothing to draw, "" when it has something."""
+    return "" if len(flows) else language.text("No export row fits this selection.")
+
+
+def wrapped(text: str, width: int) -> str:
+    """Break a long text at spaces, as Plotly breaks no line itself."""
+    lines = [""]
+    for word in text.split(" "):
+        fits = len(lines[-1]) + len(word) < width
+        lines = [*lines[:-1], f"{lines[-1]} {word}".strip()] if fits or not lines[-1] else [*lines, word]
+    return "<br>".join(lines)

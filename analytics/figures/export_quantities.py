@@ -1,0 +1,170 @@
+"""What sources state of exports in one unit, over the years: a mark for each statement, nothing added up."""
+
+from collections.abc import Callable, Sequence
+from math import log10
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.choices import Choice, customdata
+from analytics.export_words import KINDS, UNITS, amount_text, basis_name, market_name, product_group, year_text
+from analytics.exports import Quantity, quantities
+from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
+from analytics.figures.export_parts import COLOURS, CONTEXT, DISPUTED, context_note, disagreements, rows_part, titled
+from analytics.figures.style import Look, emphasis, figure, safe
+from analytics.language import Language
+from analytics.words import Row, joined, records
+from geodata.record import Record
+from geodata.vocabulary import FlowBasis, MarketKind
+
+_BASIS_SYMBOLS = {
+    FlowBasis.SHIPPED: "circle",
+    FlowBasis.CONTRACT: "square",
+    FlowBasis.ORDER: "diamond",
+    FlowBasis.PLANNED: "triangle-up",
+    FlowBasis.ELIGIBLE: "x",
+    FlowBasis.MARKET_NAMED: "cross",
+}
+_MAX_LABELS = 14
+
+
+def quantity_chart(record: Record, flows: pd.DataFrame, quantity: Quantity, look: Look) -> Chart:
+    """Return what is stated in one unit over the years: a mark for each statement, on a logarithmic axis, nothing summed."""
+    language = look.language
+    table = quantities(flows, quantity)
+    dated = table.dropna(subset=["year"])
+    made = figure(look, height=430)
+    names = {"kind": _kind_name(language), "labels": len(dated) <= _MAX_LABELS}
+    for keys, mine in dated.groupby(["market_kind", "basis", "is_merged_province", "is_superseded"], sort=False):
+        made.add_trace(_statement_trace(keys, records(mine), quantity, look, names))
+    years = sorted({int(year) for year in dated["year"]})
+    made.update_xaxes(type="category", categoryarray=[str(year) for year in years], categoryorder="array", title=None)
+    made.update_yaxes(type="log", title=language.text(UNITS[quantity]), dtick=1, tickformat=",~f")
+    if len(dated):
+        low, high = float(dated["amount"].min()), float(dated["amount"].max())
+        made.update_yaxes(range=[log10(low) - 0.5, log10(high) + 0.6])
+    left_out = len(table) - len(dated)
+    stated = flows[flows["flow_id"].isin([id_ for ids in table["flow_ids"] for id_ in ids])]
+    undated = (language.text("{n} statements without a year are not drawn.", n=left_out),) if left_out else ()
+    notes = (
+        language.text("Each mark is a statement. Marks are never added: groups hold countries, totals hold both."),
+        *undated,
+        *context_note(stated, language),
+        *disagreements(record, stated),
+    )
+    return Chart(
+        title=titled(language.text("Quantities over the years"), look),
+        unit=language.text("{unit}, logarithmic scale", unit=language.text(UNITS[quantity])),
+        n=len(stated),
+        n_of=language.text("export rows that state it"),
+        figure=made,
+        table=_quantity_table(table, quantity, language),
+        parts=rows_part(stated, language),
+        alt=language.text(
+            "Points by year: {n} statements in {unit}; the symbol says whether shipped, contracted or planned.",
+            n=len(table),
+            unit=language.text(UNITS[quantity]),
+        ),
+        notes=notes,
+        empty="" if len(dated) else language.text("No row of this selection states a quantity in this unit."),
+    )
+
+
+def _kind_name(language: Language) -> Callable[[str, str, bool, bool], str]:
+    def name(kind: str, basis: str, merged: bool, superseded: bool) -> str:  # noqa: FBT001 - keys of a group
+        parts = [language.text(KINDS[MarketKind(kind)]), basis_name(basis, language)]
+        parts += [language.text("Bắc Ninh since 1 July 2025")] if merged else []
+        parts += [language.text("another source is used") + f" {DISPUTED}"] if superseded else []
+        return joined(parts, ", ")
+
+    return name
+
+
+def _statement_trace(keys: Any, rows: Sequence[Row], quantity: Quantity, look: Look, names: dict[str, Any]) -> Any:
+    kind, basis, merged, superseded = keys
+    language = look.language
+    colour = COLOURS[MarketKind(kind)][look.theme]
+    hollow = "-open" if superseded or merged else ""
+    choices = [_year_choice(row["year"]) for row in rows]
+    shown = [_statement(row, quantity, language) for row in rows]
+    return go.Scatter(
+        x=[str(int(row["year"])) for row in rows],
+        y=[row["amount"] for row in rows],
+        mode="markers+text",
+        name=names["kind"](kind, basis, bool(merged), bool(superseded)),
+        text=[_short(row, quantity, language) if names["labels"] else _sign(row) for row in rows],
+        textposition="top center",
+        textfont={"size": 12},
+        cliponaxis=False,
+        marker={
+            "symbol": _BASIS_SYMBOLS[FlowBasis(basis)] + hollow,
+            "size": 13,
+            "color": colour,
+            "opacity": emphasis(look, choices),
+            "line": {"width": 2 if hollow else 0, "color": colour},
+        },
+        customdata=[customdata(one) for one in choices],
+        hovertext=[safe(text).replace("\n", "<br>") for text in shown],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _year_choice(year: Any) -> Choice:
+    return Choice("years", f"{int(year)}-{int(year)}")
+
+
+def _sign(row: Row) -> str:
+    return DISPUTED if row["is_contradicted"] else ""
+
+
+def _short(row: Row, quantity: Quantity, language: Language) -> str:
+    """Name the market and the amount at a mark."""
+    market = market_name(str(row["market_key"]), language)
+    market = market if len(market) <= 24 else language.text(KINDS[MarketKind(row["market_kind"])])
+    amount = amount_text(row["amount"], quantity, row["qualifier"], language)
+    return f"{safe(market)}<br>{safe(amount)} {_sign(row)}".strip()
+
+
+def _statement(row: Row, quantity: Quantity, language: Language) -> str:
+    market = market_name(str(row["market_key"]), language)
+    amount = amount_text(row["amount"], quantity, row["qualifier"], language)
+    head = f"{product_group(row['product_group'], language)} → {market}"
+    basis = joined([year_text(row["year"], language), amount, basis_name(row["basis"], language)])
+    return joined([head, basis, _sign(row)], "\n")
+
+
+def _quantity_table(table: pd.DataFrame, quantity: Quantity, language: Language) -> ChartTable:
+    unit = language.text(UNITS[quantity])
+    columns = (
+        ChartColumn("year", language.text("Year")),
+        ChartColumn("group", language.text("Product group")),
+        ChartColumn("market", language.text("Market")),
+        ChartColumn("kind", language.text("Kind of market")),
+        ChartColumn("basis", language.text("Basis")),
+        ChartColumn("amount", language.text("Quantity"), is_number=True, csv_heading=unit),
+        ChartColumn("note", language.text("Note")),
+    )
+    rows = tuple(
+        {
+            "id": str(position),
+            "year": year_text(row["year"], language),
+            "group": product_group(row["product_group"], language) + (CONTEXT if row["is_context"] else ""),
+            "market": market_name(str(row["market_key"]), language),
+            "kind": language.text(KINDS[MarketKind(row["market_kind"])]),
+            "basis": basis_name(row["basis"], language),
+            "amount": {"v": row["amount"], "t": amount_text(row["amount"], quantity, row["qualifier"], language)},
+            "note": _row_note(row, language),
+        }
+        for position, row in enumerate(records(table))
+    )
+    years = [(str(position), row["year"]) for position, row in enumerate(records(table))]
+    chosen = row_choices((id_, () if pd.isna(year) else (_year_choice(year),)) for id_, year in years)
+    return ChartTable(columns, rows, (), chosen)
+
+
+def _row_note(row: Row, language: Language) -> str:
+    parts = [language.text("Bắc Ninh since 1 July 2025")] if row["is_merged_province"] else []
+    parts += [f"{DISPUTED} {language.text('another source is used')}"] if row["is_superseded"] else []
+    parts += [f"{DISPUTED} {language.text('used')}"] if row["is_contradicted"] and not row["is_superseded"] else []
+    return joined(parts)

@@ -1,0 +1,51 @@
+"""What the charts of OCOP share: colours and patterns of the stars, notes on contradictions."""
+
+from collections.abc import Iterable
+
+from analytics.choices import Choice
+from analytics.colours import Theme
+from analytics.figures.style import Look
+from analytics.selection_words import selection_words
+from analytics.words import records
+from geodata.record import Record
+
+DISPUTED = "⚠"
+STAR_COLOURS: dict[Theme, dict[int, str]] = {
+    "light": {3: "#62b3a7", 4: "#2c8a80", 5: "#0b5d57"},
+    "dark": {3: "#378d87", 4: "#5bb3a7", 5: "#97dccd"},
+}
+STAR_PATTERNS = {3: "", 4: ".", 5: "x"}
+"""A level is told by its pattern too, not by colour alone."""
+
+
+def star_marker(stars: int, look: Look, opacity: list[float]) -> dict[str, object]:
+    """Return the marker of bars of a star level."""
+    colour = STAR_COLOURS[look.theme][stars]
+    pattern = {"shape": STAR_PATTERNS[stars], "fgcolor": "rgba(255,255,255,0.65)", "size": 6, "solidity": 0.3}
+    return {"color": colour, "pattern": pattern, "opacity": opacity}
+
+
+def star_choice(stars: int) -> Choice:
+    """Return what a star level chooses."""
+    return Choice("stars", str(stars))
+
+
+def year_choice(year: int) -> Choice:
+    """Return what a year chooses."""
+    return Choice("years", f"{year}-{year}")
+
+
+def disagreements(record: Record, table: str, ids: Iterable[str]) -> tuple[str, ...]:
+    """Return a line for each contradiction that touches rows of a table: both values, and the rule that says which is used."""
+    shown = set(ids)
+    every = record["contradictions"]
+    return tuple(
+        f"{DISPUTED} {row['topic']}: {row['values_text']}. {row['rule']}"
+        for row in records(every[every["table"].eq(table)])
+        if shown & set(str(row["row_ids"]).split(";"))
+    )
+
+
+def titled(title: str, look: Look) -> str:
+    """Return a title with the selection in words."""
+    return f"{title}: {selection_words(look.chosen, look.language)}"

@@ -1,0 +1,194 @@
+"""OCOP products in force as sources publish them, year by year, beside what the record itemises."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.choices import Choice, customdata
+from analytics.evidence import figure_value
+from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
+from analytics.figures.ocop_parts import DISPUTED, STAR_COLOURS, disagreements, titled, year_choice
+from analytics.figures.style import INK, Look, figure, hatched, safe
+from analytics.language import Language, mark
+from analytics.ocop_published import Standing, itemised_by, published_ocop
+from analytics.words import Row, joined, records
+from geodata.record import Record
+from geodata.vocabulary import FigureScope
+
+STANDINGS: dict[Standing, str] = {
+    Standing.USED: mark("published, used"),
+    Standing.NOT_USED: mark("published, another date or source is used"),
+    Standing.TARGET: mark("target"),
+    Standing.MERGED: mark("Bắc Ninh since 1 July 2025"),
+}
+LEVELS: dict[str, str] = {
+    "": mark("All stars"),
+    "3": mark("3 stars"),
+    "4": mark("4 stars"),
+    "5": mark("5 stars"),
+}
+_SYMBOLS = {Standing.NOT_USED: "circle-open", Standing.TARGET: "diamond-tall"}
+
+
+def standing_chart(record: Record, products: pd.DataFrame, stars: str, look: Look) -> Chart:
+    """Return the published number of OCOP products by year (hatched) with the itemised ones in front (solid).
+
+    `stars` is "" for all or a level; `products` are the recognised products of the selection without its years. Values that
+    are not used, targets and the merged Bắc Ninh are marks of their own and on no common line.
+    """
+    language = look.language
+    figures = published_ocop(record, stars, look.chosen)
+    level = products if not stars else products[products["stars"].eq(int(stars))]
+    years = sorted({int(row["year_to"]) for row in records(figures) if _is_past(row)})
+    items = itemised_by(record, level, years)
+    made = figure(look, height=400, barmode="overlay", bargap=0.35)
+    used = figures[figures["standing"].eq(Standing.USED)]
+    merged = figures[figures["standing"].eq(Standing.MERGED)]
+    made.add_trace(_columns(records(used), Standing.USED, look))
+    if len(merged):
+        made.add_trace(_columns(records(merged), Standing.MERGED, look))
+    if items:
+        made.add_trace(_item_columns(items, look))
+    for standing in _SYMBOLS:
+        rows = records(figures[figures["standing"].eq(standing)])
+        if rows:
+            made.add_trace(_points(rows, standing, look))
+    made.update_xaxes(type="category", categoryarray=_order(figures, language), categoryorder="array")
+    made.update_yaxes(title=language.text("products"), tickformat="d", rangemode="tozero")
+    title = joined([language.text("OCOP products published and itemised"), language.text(LEVELS[stars])], ", ")
+    return Chart(
+        title=titled(title, look),
+        unit=language.text("products"),
+        n=len(figures),
+        n_of=language.text("published figures"),
+        figure=made,
+        table=_table(records(figures), items, language),
+        parts=(
+            (
+                language.text("Published figures"),
+                "published_figures",
+                figures.drop(columns=["standing", "is_disputed"]),
+            ),
+        ),
+        alt=language.text(
+            "Columns by year: {n} published numbers of OCOP products, itemised ones in front.", n=len(figures)
+        ),
+        notes=(
+            language.text(
+                "Hatched: published, details not known. Solid: itemised and dated by then (undated ones are in no year). Never added."
+            ),
+            *disagreements(record, "published_figures", figures["figure_id"]),
+        ),
+        empty=""
+        if len(figures)
+        else language.text("No source publishes a number for this choice of stars, places and years."),
+    )
+
+
+def _is_past(row: Row) -> bool:
+    return row["standing"] in {Standing.USED, Standing.NOT_USED}
+
+
+def _when(row: Row, language: Language) -> str:
+    year = str(int(row["year_to"]))
+    if row["scope"] == FigureScope.MERGED_PROVINCE:
+        return f"{year} {language.text('Bắc Ninh')}"
+    return year
+
+
+def _order(figures: pd.DataFrame, language: Language) -> list[str]:
+    rows = sorted(records(figures), key=lambda row: (int(row["year_to"]), row["standing"] == Standing.MERGED))
+    return list(dict.fromkeys(_when(row, language) for row in rows))
+
+
+def _columns(rows: Sequence[Row], standing: Standing, look: Look) -> Any:
+    language = look.language
+    colour = STAR_COLOURS[look.theme][4] if standing is Standing.USED else "#b8508e"
+    signs = [f" {DISPUTED}" if row["is_disputed"] else "" for row in rows]
+    return go.Bar(
+        x=[_when(row, language) for row in rows],
+        y=[float(row["value"]) for row in rows],
+        name=language.text(STANDINGS[standing]),
+        text=[safe(figure_value(row, language)) + sign for row, sign in zip(rows, signs, strict=True)],
+        textposition="outside",
+        cliponaxis=False,
+        marker=hatched(colour, look),
+        customdata=[customdata(*_choices(row)) for row in rows],
+        hovertext=[_hover(row, language) for row in rows],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _item_columns(items: dict[int, int], look: Look) -> Any:
+    language = look.language
+    return go.Bar(
+        x=[str(year) for year in items],
+        y=list(items.values()),
+        width=0.4,
+        name=language.text("itemised"),
+        text=[language.number(n) if n else "" for n in items.values()],
+        textposition="inside",
+        textangle=0,
+        insidetextfont={"color": "#ffffff" if look.theme == "light" else "#0f151b"},
+        marker={"color": STAR_COLOURS[look.theme][4]},
+        customdata=[customdata(year_choice(year)) for year in items],
+        hovertext=[f"<b>{year}</b><br>{safe(language.text('itemised'))}: {n}" for year, n in items.items()],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _points(rows: Sequence[Row], standing: Standing, look: Look) -> Any:
+    language = look.language
+    return go.Scatter(
+        x=[_when(row, language) for row in rows],
+        y=[float(row["value"]) for row in rows],
+        mode="markers+text",
+        name=language.text(STANDINGS[standing]),
+        text=[safe(figure_value(row, language)) + (f" {DISPUTED}" if row["is_disputed"] else "") for row in rows],
+        textposition="middle right",
+        textfont={"size": 12},
+        cliponaxis=False,
+        marker={"symbol": _SYMBOLS[standing], "size": 11, "color": INK[look.theme], "line": {"width": 2}},
+        customdata=[customdata(*_choices(row)) for row in rows],
+        hovertext=[_hover(row, language) for row in rows],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _choices(row: Row) -> tuple[Choice, ...]:
+    return (year_choice(int(row["year_to"])),)
+
+
+def _hover(row: Row, language: Language) -> str:
+    head = joined([_when(row, language), language.text(STANDINGS[Standing(row["standing"])])])
+    note: str = "" if pd.isna(row["note"]) else f"<br>{safe(row['note'])}"
+    return f"<b>{safe(head)}</b><br>{safe(figure_value(row, language))}{note}"
+
+
+def _table(figures: Sequence[Row], items: dict[int, int], language: Language) -> ChartTable:
+    columns = (
+        ChartColumn("year", language.text("Year")),
+        ChartColumn("what", language.text("What")),
+        ChartColumn("n", language.text("Products"), is_number=True),
+        ChartColumn("note", language.text("Note")),
+    )
+    published = tuple(
+        {
+            "id": str(row["figure_id"]),
+            "year": _when(row, language),
+            "what": joined(
+                [language.text(STANDINGS[Standing(row["standing"])]), DISPUTED if row["is_disputed"] else ""]
+            ),
+            "n": {"v": float(row["value"]), "t": figure_value(row, language)},
+            "note": row["note"],
+        }
+        for row in figures
+    )
+    itemised = tuple(
+        {"id": f"items-{year}", "year": str(year), "what": language.text("itemised"), "n": n, "note": ""}
+        for year, n in items.items()
+    )
+    chosen = row_choices((str(row["figure_id"]), _choices(row)) for row in figures)
+    return ChartTable(columns, (*published, *itemised), (), chosen)

@@ -1,0 +1,128 @@
+"""OCOP products of a selection as tables: stars by district and by year, what is apart from them, rises, score bands.
+
+Only what a decision or a list in force recognises counts as stars; evaluated, listed without stars and candidates stand
+apart. By district a product counts once, with its present stars; by year each recognition counts in its year, renewals
+included, as sources count them.
+"""
+
+from itertools import pairwise
+
+import pandas as pd
+
+from analytics.selected import Selected, within
+from analytics.selection import DISTRICT_CODES, UNPLACED
+from analytics.words import Row, records
+from geodata.record import Record
+from geodata.vocabulary import OcopStatus, RuleTopic
+
+STAR_LEVELS = (3, 4, 5)
+
+
+def recognised(products: pd.DataFrame) -> pd.DataFrame:
+    """Return the recognised products."""
+    return products[products["status"].eq(OcopStatus.RECOGNISED)]
+
+
+def stars_by_district(products: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a district × stars of the recognised products: district_code (`UNPLACED` where none is known), stars, n.
+
+    The n add up to the recognised products. Districts are those of 2024, in their order.
+    """
+    mine = recognised(products)
+    codes = mine["district_code"].fillna(UNPLACED)
+    table = mine.assign(district_code=codes).groupby(["district_code", "stars"]).size().rename("n").reset_index()
+    order = {code: n for n, code in enumerate((*DISTRICT_CODES, UNPLACED))}
+    return table.sort_values(
+        ["district_code", "stars"], key=lambda column: column.map(order) if column.name == "district_code" else column
+    ).reset_index(drop=True)
+
+
+def recognition_events(record: Record, selected: Selected) -> pd.DataFrame:
+    """Return the recognitions of the recognised products of a selection: recognition_id, product_id, year (Int64), stars, source_ids.
+
+    A product counts once a year with the most stars of that year. A product whose present stars no source dates has one row
+    without a year, unless years are chosen.
+    """
+    products = recognised(selected.ocop_products)
+    history = record["ocop_recognitions"]
+    mine = history[history["product_id"].isin(products["product_id"]) & history["status"].eq(OcopStatus.RECOGNISED)]
+    dated = mine.dropna(subset=["year", "stars"]).sort_values(["year", "stars"], kind="stable")
+    dated = dated.drop_duplicates(["product_id", "year"], keep="last")
+    if selected.selection.years:
+        dated = dated[within(dated["year"], dated["year"], selected.selection.years)]
+        return dated[_EVENT_COLUMNS].reset_index(drop=True)
+    undated_ids = products.loc[products["recognised_year"].isna(), "product_id"]
+    undated = mine[mine["product_id"].isin(undated_ids) & mine["year"].isna()]
+    undated = undated.sort_values("stars", kind="stable").drop_duplicates("product_id", keep="last")
+    return pd.concat([dated, undated], ignore_index=True)[_EVENT_COLUMNS]
+
+
+_EVENT_COLUMNS = ["recognition_id", "product_id", "year", "stars", "source_ids"]
+
+
+def stars_by_year(events: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a year × stars of `recognition_events`: year (Int64, missing last), stars, n. The n add up to the events."""
+    table = events.groupby(["year", "stars"], dropna=False).size().rename("n").reset_index()
+    return table.sort_values(["year", "stars"], na_position="last", ignore_index=True)
+
+
+def apart(selected: Selected) -> dict[OcopStatus, pd.DataFrame]:
+    """Return the products that are not recognised, by status: evaluated, listed without stars, candidates."""
+    products = selected.ocop_products
+    frames = {status: products[products["status"].eq(status)] for status in (OcopStatus.EVALUATED, OcopStatus.LISTED)}
+    return {**frames, OcopStatus.CANDIDATE: selected.candidates}
+
+
+def rises(record: Record, products: pd.DataFrame) -> pd.DataFrame:
+    """Return the products that rose to their present stars, one row a step.
+
+    Columns: product_id, name, from_stars, from_year, to_stars, to_year (Int64, missing where no source dates the level),
+    recognition_ids (tuple, what states both levels). The year of a level is the earliest that a source gives.
+    """
+    history = record["ocop_recognitions"]
+    mine = history[history["status"].eq(OcopStatus.RECOGNISED) & history["stars"].notna()]
+    steps: list[Row] = []
+    several = mine.groupby("product_id")["stars"].nunique().gt(1)
+    risen = recognised(products)
+    for row in records(risen[risen["product_id"].isin(several.index[several])]):
+        rows = mine[mine["product_id"].eq(row["product_id"])]
+        if rows["stars"].max() == row["stars"]:
+            levels = rows.groupby("stars").agg(year=("year", "min"), ids=("recognition_id", tuple))
+            steps += _steps(str(row["product_id"]), str(row["name"]), levels)
+    columns = ["product_id", "name", "from_stars", "from_year", "to_stars", "to_year", "recognition_ids"]
+    return pd.DataFrame(steps, columns=columns).astype({"from_year": "Int64", "to_year": "Int64"})
+
+
+def _steps(product_id: str, name: str, levels: pd.DataFrame) -> list[Row]:
+    found = records(levels.reset_index())
+    return [
+        {
+            "product_id": product_id,
+            "name": name,
+            "from_stars": int(low["stars"]),
+            "from_year": low["year"],
+            "to_stars": int(high["stars"]),
+            "to_year": high["year"],
+            "recognition_ids": (*low["ids"], *high["ids"]),
+        }
+        for low, high in pairwise(found)
+    ]
+
+
+def score_bands(record: Record) -> pd.DataFrame:
+    """Return the rules that give the stars of a score, the most stars first: columns of `rules`; amount included, amount_to excluded (5 stars: included)."""
+    rules = record["rules"]
+    return rules[rules["topic"].eq(RuleTopic.OCOP_SCORE_BAND)].sort_values("stars", ascending=False, ignore_index=True)
+
+
+def disputed_products(record: Record) -> dict[str, Row]:
+    """Return by product_id the contradiction that touches one of its recognitions."""
+    table = record["contradictions"]
+    mine = table[table["table"].eq("ocop_recognitions")]
+    product_of = record["ocop_recognitions"].set_index("recognition_id")["product_id"]
+    return {
+        str(product_of[id_]): row
+        for row in records(mine)
+        for id_ in str(row["row_ids"]).split(";")
+        if id_ in product_of
+    }

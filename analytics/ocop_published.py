@@ -1,0 +1,92 @@
+"""What sources publish of OCOP products over the years, beside what the record itemises; never added to each other.
+
+The rule for a year: the province-wide figure in use (`published_figures.is_used`, the latest date within the year; see
+docs/record-figures.md). What is not used, a target, and the merged Bắc Ninh stay in the table and are told apart.
+"""
+
+from enum import StrEnum
+
+import pandas as pd
+
+from analytics.selection import Selection
+from geodata.record import Record
+from geodata.vocabulary import Basis, FigureScope, OcopStatus
+
+
+class Standing(StrEnum):
+    """What a published figure is in the series of its metric."""
+
+    USED = "used"
+    NOT_USED = "not_used"
+    TARGET = "target"
+    MERGED = "merged"
+
+
+METRICS: dict[str, str] = {"": "ocop_products", "3": "ocop_3star", "4": "ocop_4star", "5": "ocop_5star"}
+"""The metric of all stars and of each level."""
+
+
+def published_ocop(record: Record, stars: str, selection: Selection) -> pd.DataFrame:
+    """Return the published standing of OCOP products ("" for all stars, else "3", "4", "5"), one row a figure.
+
+    Columns of `published_figures`, standing (`Standing`) and is_disputed. Figures are of the province, or of the one
+    district that is chosen; a selection by sector, or by several districts, has none. Figures without a year are left out.
+    """
+    figures = record["published_figures"]
+    mine = figures[figures["metric"].eq(METRICS[stars]) & figures["year_from"].notna()]
+    mine = mine[_in_place(mine, selection)]
+    if selection.years:
+        mine = mine[mine["year_from"].ge(selection.years[0]) & mine["year_to"].le(selection.years[1])]
+    ordered = mine.assign(standing=_standing(mine), is_disputed=mine["figure_id"].isin(_disputed(record)))
+    return ordered.sort_values(["year_from", "as_of", "figure_id"], na_position="last", ignore_index=True)
+
+
+def _in_place(figures: pd.DataFrame, selection: Selection) -> pd.Series:
+    nowhere = pd.Series(data=False, index=figures.index)
+    if selection.sectors or selection.programmes or selection.stages or selection.contents or selection.markets:
+        return nowhere
+    if len(selection.districts) == 1:
+        is_district = figures["scope"].eq(FigureScope.DISTRICT)
+        return is_district & figures["district_code"].eq(selection.districts[0]).fillna(value=False)
+    if selection.districts:
+        return nowhere
+    return figures["scope"].isin([FigureScope.PROVINCE.value, FigureScope.MERGED_PROVINCE.value])
+
+
+def _standing(figures: pd.DataFrame) -> pd.Series:
+    standing = pd.Series(Standing.USED.value, index=figures.index, dtype="string")
+    standing = standing.mask(~figures["is_used"].astype(bool), Standing.NOT_USED.value)
+    standing = standing.mask(figures["basis"].isin([Basis.TARGET.value, Basis.PLANNED.value]), Standing.TARGET.value)
+    return standing.mask(figures["scope"].eq(FigureScope.MERGED_PROVINCE), Standing.MERGED.value)
+
+
+def _disputed(record: Record) -> set[str]:
+    table = record["contradictions"]
+    ids = table.loc[table["table"].eq("published_figures"), "row_ids"]
+    return set(ids.str.split(";").explode())
+
+
+def itemised_by(record: Record, products: pd.DataFrame, years: list[int]) -> dict[int, int]:
+    """Return how many of the recognised `products` have a recognition dated in each of `years` or before.
+
+    What no source dates is in no year.
+    """
+    history = record["ocop_recognitions"]
+    mine = history[history["status"].eq(OcopStatus.RECOGNISED) & history["product_id"].isin(products["product_id"])]
+    first = mine.groupby("product_id")["year"].min().dropna()
+    return {year: int(first.le(year).sum()) for year in years}
+
+
+def published_recognised(record: Record, selection: Selection) -> pd.DataFrame:
+    """Return what is published as recognised within a year or a period, one row a figure; renewals are in it.
+
+    For all stars, or for the one level that is chosen. Columns of `published_figures`. None where the selection cuts by
+    more than years and stars: a part of the province is published here and there only.
+    """
+    figures = record["published_figures"]
+    metric = f"ocop_{selection.stars[0]}star_recognised" if len(selection.stars) == 1 else "ocop_products_recognised"
+    mine = figures[figures["metric"].eq(metric) & figures["is_used"] & figures["scope"].eq(FigureScope.PROVINCE)]
+    if selection.years:
+        mine = mine[mine["year_from"].ge(selection.years[0]) & mine["year_to"].le(selection.years[1])]
+    is_comparable = selection == Selection(years=selection.years, stars=selection.stars) and len(selection.stars) < 2
+    return mine.sort_values(["year_to", "year_from"], ignore_index=True) if is_comparable else mine.iloc[:0]
