@@ -8,7 +8,7 @@ import pandas as pd
 from analytics.evidence import rows_with_ids
 from analytics.labels import label_of
 from analytics.language import Language
-from analytics.map_state import stars_text
+from analytics.map_marks import stars_text
 from analytics.prepared import Prepared
 from analytics.words import Row, joined, period, place, records
 from geodata import vocabulary as v

@@ -1,16 +1,43 @@
-"""Class breaks of a choropleth: quantiles, half-open, the same whatever is selected."""
+"""Class breaks of a choropleth: half-open, stated in the legend, the same whatever is selected unless refitted."""
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
+
+from analytics.language import mark
+
+K = 5
+"""Classes at most."""
+
+
+class Breaks(StrEnum):
+    """How values fall into classes."""
+
+    QUANTILE = "quantile"
+    EQUAL = "equal"
+    JENKS = "jenks"
+
+
+LABELS: dict[Breaks, str] = {
+    Breaks.QUANTILE: mark("quantiles"),
+    Breaks.EQUAL: mark("equal intervals"),
+    Breaks.JENKS: mark("natural breaks (Jenks)"),
+}
 
 
 @dataclass(frozen=True)
 class Classes:
-    """Edges of half-open classes [edge, next edge); the last edge is one above the largest value. Zero and missing are no class."""
+    """Edges of half-open classes [edge, next edge); the last edge lies above the largest value. Zero and missing are no class.
+
+    `is_whole` says that all values are whole numbers, so that a class can be worded from its first to its last.
+    """
 
     edges: tuple[float, ...]
+    is_whole: bool = True
 
     def __len__(self) -> int:
         """Count the classes."""
@@ -26,16 +53,36 @@ class Classes:
         return tuple(zip(self.edges[:-1], self.edges[1:], strict=True))
 
 
-def quantile_classes(values: Sequence[float], k: int = 5) -> Classes:
-    """Return at most `k` classes with about equally many of the positive `values` in each.
+def classes_of(values: Sequence[float], breaks: Breaks = Breaks.QUANTILE) -> Classes:
+    """Return at most `K` classes of the positive `values`.
 
     With no positive value there is no class; with few distinct ones, there is one class each.
     """
-    positive = np.asarray([value for value in values if value > 0], dtype=float)
-    if positive.size == 0:
+    return _classes(tuple(sorted(float(value) for value in values if value > 0)), breaks)
+
+
+@lru_cache(maxsize=512)
+def _classes(positive: tuple[float, ...], breaks: Breaks) -> Classes:
+    if not positive:
         return Classes(())
-    distinct = np.unique(positive)
-    if distinct.size <= k:
-        return Classes((*distinct.tolist(), float(distinct[-1]) + 1))
-    lower = np.unique(np.quantile(positive, np.linspace(0, 1, k + 1)[:-1], method="higher"))
-    return Classes((*lower.tolist(), float(positive.max()) + 1))
+    is_whole = all(value.is_integer() for value in positive)
+    top = positive[-1] + 1 if is_whole else float(np.nextafter(positive[-1], np.inf))
+    distinct = sorted(set(positive))
+    lower = distinct if len(distinct) <= K else _lower_edges(positive, breaks)
+    return Classes((*lower, top), is_whole)
+
+
+def _lower_edges(positive: tuple[float, ...], breaks: Breaks) -> list[float]:
+    if breaks is Breaks.QUANTILE:
+        edges = np.quantile(positive, np.linspace(0, 1, K + 1)[:-1], method="higher")
+        return [float(edge) for edge in np.unique(edges)]
+    if breaks is Breaks.EQUAL:
+        return [float(edge) for edge in np.linspace(positive[0], positive[-1], K + 1)[:-1]]
+    import mapclassify  # noqa: PLC0415 - brings scikit-learn and SciPy, which the first screen does not need
+
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore", UserWarning
+        )  # without numba it is slower, which a few hundred values do not feel
+        upper = mapclassify.FisherJenks(np.asarray(positive), k=K).bins
+    return [positive[0], *(min(value for value in positive if value > edge) for edge in upper[:-1])]

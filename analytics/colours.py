@@ -14,6 +14,7 @@ SEQUENTIAL: dict[Theme, tuple[str, ...]] = {
 """One hue from little to much, five steps of even lightness."""
 
 ZERO: dict[Theme, str] = {"light": "#ffffff", "dark": "#161d24"}
+PLAIN: dict[Theme, str] = {"light": "#f7f9fa", "dark": "#222c35"}
 MISSING: dict[Theme, str] = {"light": "#d5d9dd", "dark": "#39424b"}
 
 SECTOR_STYLES: dict[Sector, MarkStyle] = {

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from analytics.labels import label_of
 from analytics.language import Language, mark
-from analytics.map_state import stars_text
+from analytics.map_marks import stars_text
 from analytics.metrics import METRICS, UNITS
 from analytics.words import Row, district_name, period, place, qualified, records
 from geodata import vocabulary as v
@@ -150,12 +151,9 @@ def _quantity(value: str, unit: str, qualifier: str) -> Cell:
 
 def figure_value(row: Row, language: Language) -> str:
     """Return the value of a published figure as its source words it: qualifier, range, unit."""
-    if row["unit"] == "vnd":
-        return qualified(language.money(row["value"]), row["qualifier"])
-    number = language.number(row["value"], 2)
-    if not pd.isna(row["value_to"]):
-        number = f"{number}–{language.number(row['value_to'], 2)}"
-    return qualified(number, row["qualifier"])
+    write = language.money if row["unit"] == "vnd" else partial(language.number, digits=2)
+    ends = [write(row[column]) for column in ("value", "value_to") if not pd.isna(row[column])]
+    return qualified("–".join(ends), row["qualifier"])
 
 
 def _figure(row: Row, language: Language) -> object:

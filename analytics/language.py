@@ -1,6 +1,7 @@
 """Vietnamese and English: gettext catalogues for words, Babel for numbers, money and dates."""
 
 import gettext
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -13,6 +14,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
+_PARTIAL_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?")
 LOCALES = Path(__file__).parent.parent / "locales"
 Code = Literal["vi", "en"]
 CODES: tuple[Code, ...] = ("vi", "en")
@@ -65,9 +67,9 @@ class Language:
 
     def partial_date(self, iso: str) -> str:
         """Return an ISO date of year, month or day precision as this language writes it; other text comes back as it is."""
-        parts = iso.split("-")
-        if len(parts) == 1:
+        if not _PARTIAL_DATE.fullmatch(iso):
             return iso
+        parts = iso.split("-")
         if len(parts) == 2:
             return f"{parts[1]}/{parts[0]}"
         pattern = "dd/MM/yyyy" if self.code == "vi" else "d MMM yyyy"

@@ -1,15 +1,16 @@
-"""What colours the districts: a count of the record, or one figure that a source publishes by district."""
+"""What colours the units of the map: a count of the record or a figure published by district, absolute or normalised."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 import pandas as pd
 
-from analytics.classes import Classes, quantile_classes
-from analytics.districts import district_table
+from analytics.classes import Breaks, Classes, classes_of
 from analytics.published import published_by_district
 from analytics.selected import Selected
-from analytics.selection import DISTRICT_CODES
+from analytics.selection import UNPLACED
+from analytics.unit_table import lines_of, unit_table
+from analytics.vintages import Vintage, unit_codes, units_of
 from geodata.record import Record
 from geodata.vocabulary import Basis
 
@@ -24,6 +25,46 @@ class Measure(StrEnum):
     TYPICAL = "typical"
     REGISTERED_2020 = "registered_2020"
     DIFFICULT_2012_2022 = "difficult_2012_2022"
+
+
+class Scale(StrEnum):
+    """A measure as it is, or made comparable between units of different size."""
+
+    ABSOLUTE = "absolute"
+    PER_AREA = "per_area"
+    PER_FACILITY = "per_facility"
+    SHARE = "share"
+
+
+class Drawing(StrEnum):
+    """How values are drawn. `AUTO`: absolute ones as circles, normalised ones as fills."""
+
+    AUTO = "auto"
+    FILL = "fill"
+    CIRCLES = "circles"
+
+
+@dataclass(frozen=True)
+class MapMeasure:
+    """What the map shows of the units of a vintage, and how it is classed and drawn.
+
+    Classes are those of the whole record, so that colours keep their meaning when the selection changes; with
+    `is_refitted` they are those of the selection.
+    """
+
+    measure: Measure = Measure.FACILITIES
+    scale: Scale = Scale.PER_AREA
+    vintage: Vintage = Vintage.DISTRICTS_2024
+    breaks: Breaks = Breaks.QUANTILE
+    is_refitted: bool = False
+    drawing: Drawing = Drawing.AUTO
+
+    @property
+    def is_circles(self) -> bool:
+        """Whether values are drawn as circles."""
+        if self.drawing is Drawing.AUTO:
+            return self.scale is Scale.ABSOLUTE
+        return self.drawing is Drawing.CIRCLES
 
 
 @dataclass(frozen=True)
@@ -42,7 +83,7 @@ COLUMNS: dict[Measure, str] = {
     Measure.OCOP: "ocop_products",
     Measure.TYPICAL: "typical_products",
 }
-"""The column of the district table that a measure of the record shows."""
+"""The column of the unit table that a measure of the record shows."""
 
 PUBLISHED: dict[Measure, PublishedMeasure] = {
     Measure.REGISTERED_2020: PublishedMeasure("proposals", Basis.REGISTERED, (2020, 2020)),
@@ -53,40 +94,69 @@ PUBLISHED: dict[Measure, PublishedMeasure] = {
 
 @dataclass(frozen=True, eq=False)
 class MeasureValues:
-    """Values by district code (Float64; missing is "no data", apart from zero) and the classes they are drawn in.
+    """Values by unit code (Float64; missing is "no data", apart from zero) and the classes that they are drawn in.
 
-    `elsewhere` is what counts but lies in no single district (several districts, or not placed).
+    `absolute` holds the values before they were normalised; `elsewhere` is the absolute sum of what lies in no single
+    unit; `total` adds everything up and is the same for every vintage.
     """
 
-    measure: Measure
+    spec: MapMeasure
     by_code: pd.Series
+    absolute: pd.Series
     classes: Classes
     elsewhere: float
+    total: float
     figure_ids: tuple[str, ...] = ()
 
     def class_of(self, code: str) -> int | None:
-        """Return the class of a district: its number, -1 for zero, None for no data."""
+        """Return the class of a unit: its number, -1 for zero, None for no data."""
         value = self.by_code[code]
         if pd.isna(value):
             return None
         return -1 if value == 0 else self.classes.index(float(value))
 
 
-def measure_values(record: Record, measure: Measure, selected: Selected, whole: Selected) -> MeasureValues:
-    """Return a measure for the rows of `selected`, in classes of the whole record, so that colours keep their meaning."""
-    if measure in PUBLISHED:
-        return _published_values(record, measure)
-    column = COLUMNS[measure]
-    table = district_table(selected)[column].astype("Float64")
-    everything = district_table(whole)[column].astype("Float64")
-    values = table[list(DISTRICT_CODES)]
-    classes = quantile_classes(everything[list(DISTRICT_CODES)].dropna().tolist())
-    elsewhere = table.drop(index=list(DISTRICT_CODES)).sum()
-    return MeasureValues(measure, values, classes, float(elsewhere))
+def measure_values(record: Record, spec: MapMeasure, selected: Selected, whole: Selected) -> MeasureValues:
+    """Return a measure for the rows of `selected`, classed by the rows of `whole` unless it is refitted."""
+    lines, figure_ids = _lines(record, spec, selected)
+    codes = list(units_of(spec.vintage))
+    values = _scaled(lines, spec, selected)
+    model = values if spec.is_refitted else _scaled(_lines(record, spec, whole)[0], spec, whole)
+    return MeasureValues(
+        spec=spec,
+        by_code=values,
+        absolute=lines[codes],
+        classes=classes_of(model.dropna().tolist(), spec.breaks),
+        elsewhere=float(lines.drop(index=codes).sum()),
+        total=float(lines.sum()),
+        figure_ids=figure_ids,
+    )
 
 
-def _published_values(record: Record, measure: Measure) -> MeasureValues:
-    wanted = PUBLISHED[measure]
+def _lines(record: Record, spec: MapMeasure, rows: Selected) -> tuple[pd.Series, tuple[str, ...]]:
+    """Return the absolute values by line of the vintage, and the published figures behind them."""
+    if spec.measure in PUBLISHED:
+        return _published_lines(record, spec)
+    return unit_table(rows, spec.vintage)[COLUMNS[spec.measure]].astype("Float64"), ()
+
+
+def _published_lines(record: Record, spec: MapMeasure) -> tuple[pd.Series, tuple[str, ...]]:
+    wanted = PUBLISHED[spec.measure]
     figures = published_by_district(record, wanted.metric, wanted.basis, wanted.years)
-    values = figures.set_index("district_code")["value"].reindex(list(DISTRICT_CODES)).astype("Float64")
-    return MeasureValues(measure, values, quantile_classes(values.dropna().tolist()), 0.0, tuple(figures["figure_id"]))
+    units = unit_codes(figures, spec.vintage).fillna(UNPLACED)
+    lines = figures["value"].groupby(units).sum().reindex(lines_of(spec.vintage)).astype("Float64")
+    return lines, tuple(figures["figure_id"])
+
+
+def _scaled(lines: pd.Series, spec: MapMeasure, rows: Selected) -> pd.Series:
+    units = units_of(spec.vintage)
+    values = lines[list(units)]
+    if spec.scale is Scale.PER_AREA:
+        return values / pd.Series({code: unit.area_km2 / 100 for code, unit in units.items()}, dtype="Float64")
+    if spec.scale is Scale.PER_FACILITY:
+        facilities = unit_table(rows, spec.vintage).loc[list(units), "facilities"].astype("Float64")
+        return values / facilities.mask(facilities.eq(0))
+    if spec.scale is Scale.SHARE:
+        total = lines.sum()
+        return values / total if total else values
+    return values

@@ -1,9 +1,12 @@
 """What is worked out once a record, whatever is selected: where rows stand, which districts and years they touch."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
+from analytics.coded import Coded, RecordIndex, coded
+from analytics.vintages import Vintage, unit_codes
 from geodata.placement import spread_points
 from geodata.record import Record
 from geodata.vocabulary import CNNT_KINDS
@@ -31,6 +34,34 @@ class Prepared:
     typical_products: pd.DataFrame
     export_flows: pd.DataFrame
     activity: pd.DataFrame
+    _units: dict[tuple[str, Vintage], pd.Series] = field(default_factory=dict)
+
+    def units(self, table: str, vintage: Vintage) -> pd.Series:
+        """Return the unit code of each row of a table in a vintage, worked out once.
+
+        A proposal whose beneficiaries are in several units has the code `SEVERAL`; what is not placed is missing.
+        """
+        key = (table, vintage)
+        if key not in self._units:
+            self._units[key] = self._placed(table, vintage)
+        return self._units[key]
+
+    @cached_property
+    def index(self) -> RecordIndex:
+        """Return the coded columns of the tables, by which rows are chosen."""
+        names = ("facilities", "proposals", "beneficiaries", "ocop_products", "typical_products", "export_flows")
+        frames = {name: getattr(self, name) for name in names}
+        return RecordIndex(frames | {"activity": self.activity, "ocop_recognitions": self.record["ocop_recognitions"]})
+
+    def coded_units(self, table: str, vintage: Vintage) -> Coded:
+        """Return `units` as numbers."""
+        return self.index.keep(("units", table, vintage), lambda: coded(self.units(table, vintage)))
+
+    def _placed(self, table: str, vintage: Vintage) -> pd.Series:
+        if table != "proposals":
+            return unit_codes(getattr(self, table), vintage)
+        by_proposal = _unit_of_proposals(self.beneficiaries, vintage)
+        return self.proposals["proposal_id"].map(by_proposal).astype("string")
 
 
 def prepare(record: Record) -> Prepared:
@@ -43,7 +74,7 @@ def prepare(record: Record) -> Prepared:
         proposals=_proposals(record["proposals"], record["beneficiaries"]),
         beneficiaries=placed["beneficiaries"],
         ocop_products=placed["ocop_products"],
-        typical_products=record["typical_products"],
+        typical_products=_with_commune(record["typical_products"], facilities),
         export_flows=_export_flows(record["export_flows"], facilities),
         activity=_activity(record),
     )
@@ -70,11 +101,9 @@ def _placed(record: Record) -> dict[str, pd.DataFrame]:
 
 
 def _proposals(proposals: pd.DataFrame, beneficiaries: pd.DataFrame) -> pd.DataFrame:
-    grouped = beneficiaries.groupby("proposal_id")["district_code"]
-    summary = pd.DataFrame({"first": grouped.first(), "distinct": grouped.nunique(), "n_beneficiaries": grouped.size()})
-    summary["district_code"] = summary["first"].mask(summary["distinct"] > 1, SEVERAL)
-    joined = proposals.merge(
-        summary[["district_code", "n_beneficiaries"]], left_on="proposal_id", right_index=True, how="left"
+    joined = proposals.assign(
+        district_code=proposals["proposal_id"].map(_unit_of_proposals(beneficiaries, Vintage.DISTRICTS_2024)),
+        n_beneficiaries=proposals["proposal_id"].map(beneficiaries["proposal_id"].value_counts()),
     )
     derived = joined["total_investment_vnd"] - joined["support_vnd"]
     return joined.assign(counterpart_vnd=joined["counterpart_vnd"].fillna(derived))
@@ -82,8 +111,25 @@ def _proposals(proposals: pd.DataFrame, beneficiaries: pd.DataFrame) -> pd.DataF
 
 def _export_flows(flows: pd.DataFrame, facilities: pd.DataFrame) -> pd.DataFrame:
     """Mark the flows of villages, growers and large plants as context too: their makers are no facilities of the programme."""
+    flows = _with_commune(flows, facilities)
     others = facilities.loc[~facilities["is_cnnt"], "facility_id"]
     return flows.assign(is_context=flows["is_context"] | flows["facility_id"].isin(others))
+
+
+def _unit_of_proposals(beneficiaries: pd.DataFrame, vintage: Vintage) -> pd.Series:
+    """Return by proposal_id the one unit of all its beneficiaries, `SEVERAL`, or missing where none is placed."""
+    units = coded(unit_codes(beneficiaries, vintage))
+    grouped = pd.Series(units.codes).groupby(beneficiaries["proposal_id"].to_numpy(dtype=object))
+    first, last = grouped.min(), grouped.max()
+    names = dict(enumerate(units.values))
+    return first.map(names).astype("string").mask(first.ne(last), SEVERAL)
+
+
+def _with_commune(frame: pd.DataFrame, facilities: pd.DataFrame) -> pd.DataFrame:
+    """Give a row the commune of its facility, where both are of the same district."""
+    places = facilities.set_index("facility_id")[["commune_code", "district_code"]]
+    own = places.reindex(frame["facility_id"]).set_axis(frame.index)
+    return frame.assign(commune_code=own["commune_code"].where(own["district_code"].eq(frame["district_code"])))
 
 
 def _activity(record: Record) -> pd.DataFrame:

@@ -6,14 +6,14 @@ each period the figure over all programmes, else its parts; of two bases for the
 done > approved > assigned > stated counts. Years without a figure stay missing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from analytics.selected import within
 from analytics.selection import Selection
 from geodata.record import Record
-from geodata.vocabulary import Basis, FigureProgramme, FigureScope
+from geodata.vocabulary import Basis, FigureProgramme, FigureScope, Qualifier
 
 _RANK = {Basis.DONE: 0, Basis.APPROVED: 1, Basis.ASSIGNED: 2, Basis.STATED: 3}
 _PARTS = (FigureProgramme.NATIONAL, FigureProgramme.PROVINCIAL, FigureProgramme.DISTRICT)
@@ -21,11 +21,15 @@ _PARTS = (FigureProgramme.NATIONAL, FigureProgramme.PROVINCIAL, FigureProgramme.
 
 @dataclass(frozen=True)
 class PublishedTotal:
-    """A published value, the figures behind it and the periods that they cover, in order."""
+    """A published value, the figures behind it and the periods that they cover, in order.
+
+    `is_at_least`: some source says "more than", or of some period only a part of the programmes is published.
+    """
 
     value: float
     figure_ids: tuple[str, ...]
     periods: tuple[tuple[int, int], ...]
+    is_at_least: bool = False
 
     @property
     def span(self) -> tuple[int, int]:
@@ -57,7 +61,10 @@ def published_sum(record: Record, metric: str, selection: Selection) -> Publishe
         return None
     rows = pd.concat(chosen).sort_values(["year_from", "programme"])
     periods = tuple(sorted({(int(a), int(b)) for a, b in zip(rows["year_from"], rows["year_to"], strict=True)}))
-    return PublishedTotal(float(rows["value"].sum()), tuple(rows["figure_id"]), periods)
+    is_at_least = bool(rows["qualifier"].eq(Qualifier.AT_LEAST).any()) or any(
+        _is_part(one, selection) for one in chosen
+    )
+    return PublishedTotal(float(rows["value"].sum()), tuple(rows["figure_id"]), periods, is_at_least)
 
 
 def published_latest(record: Record, metric: str, selection: Selection) -> PublishedTotal | None:
@@ -98,7 +105,7 @@ def _candidates(
     record: Record, metric: str, selection: Selection, programmes: tuple[FigureProgramme, ...] | None = None
 ) -> pd.DataFrame:
     figures = record["published_figures"]
-    if selection.districts or selection.sectors or selection.stages:
+    if not replace(selection, years=None, programmes=()).is_empty:
         return figures.iloc[:0]
     allowed = programmes or _allowed(selection)
     mask = (
@@ -118,6 +125,14 @@ def _allowed(selection: Selection) -> tuple[FigureProgramme, ...]:
     if not selection.programmes:
         return (FigureProgramme.ALL, *_PARTS)
     return tuple(part for part in _PARTS if part.value in {str(item) for item in selection.programmes})
+
+
+def _is_part(rows: pd.DataFrame, selection: Selection) -> bool:
+    """Return whether a period's figures leave out the national or the provincial programme, where all are asked for."""
+    programmes = set(rows["programme"])
+    if selection.programmes or FigureProgramme.ALL.value in programmes:
+        return False
+    return not {FigureProgramme.NATIONAL.value, FigureProgramme.PROVINCIAL.value} <= programmes
 
 
 def _longest_first(item: tuple[object, pd.DataFrame]) -> tuple[int, int]:

@@ -1,6 +1,6 @@
-"""The rows of a selection, table by table, by rules that are written down here and nowhere else.
+"""The rows of a selection, table by table, by rules that are written down here and applied by `analytics.row_rules`.
 
-- District and sector are read from the row itself; a proposal is in a district when one of its beneficiaries is.
+- District, unit and sector are read from the row itself; a proposal is where one of its beneficiaries is.
 - Years: a row counts when its year, or its whole period, lies inside the range; a row without a year does not (and is
   counted in `undated`). A facility counts when the record mentions it within the range.
 - Programme, stage and support content belong to proposals, stars to OCOP products, markets to export flows. Any other
@@ -10,197 +10,119 @@ Every rule only takes rows away, so narrowing a selection never adds one.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analytics.coded import RowSet
 from analytics.prepared import Prepared
-from analytics.selection import UNPLACED, Selection
-from geodata.vocabulary import OcopStatus
+from analytics.row_rules import row_masks, undated_rows
+from analytics.selection import Selection
+from analytics.vintages import Vintage
+
+if TYPE_CHECKING:
+    from analytics.coded import Mask
+
+TABLES = {"context": "facilities", "candidates": "ocop_products"}
+"""The prepared table behind a frame, where their names differ."""
+KEPT_ROWS = 5_000
+"""Frames up to this size are kept once made; larger ones are made again, so that many selections fit into memory."""
 
 
 @dataclass(frozen=True, eq=False)
 class Selected:
-    """The rows that a selection shows.
+    """The rows that a selection shows; frames are made when they are asked for, `count` and `column` need none.
 
     `context` are villages, clusters, growers and the like, never counted as facilities; `candidates` are OCOP products
     not recognised yet; `undated` counts the rows left out for want of a year, by table.
     """
 
     selection: Selection
-    facilities: pd.DataFrame
-    context: pd.DataFrame
-    proposals: pd.DataFrame
-    beneficiaries: pd.DataFrame
-    ocop_products: pd.DataFrame
-    candidates: pd.DataFrame
-    typical_products: pd.DataFrame
-    export_flows: pd.DataFrame
+    prepared: Prepared
+    rows: Mapping[str, RowSet]
     undated: Mapping[str, int]
+    _kept: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+    def count(self, name: str) -> int:
+        """Return the number of rows of a frame."""
+        return self.rows[name].count
+
+    def mask(self, name: str) -> "Mask":
+        """Return which rows of the prepared table a frame has."""
+        return self.rows[name].mask
+
+    def column(self, name: str, column: str) -> pd.Series:
+        """Return one column of a frame."""
+        whole: pd.Series = self._table(name)[column]
+        return whole if self.rows[name].is_all else whole[self.mask(name)]
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """Return a frame by its name: the rows of the prepared table, in its order."""
+        if self.rows[name].is_all:
+            return self._table(name)
+        if name in self._kept:
+            return self._kept[name]
+        frame = self._table(name)[self.mask(name)]
+        if len(frame) <= KEPT_ROWS:
+            self._kept[name] = frame
+        return frame
+
+    def units(self, table: str, vintage: Vintage) -> pd.Series:
+        """Return the unit code of each row of a table in a vintage; `SEVERAL` and missing as in `Prepared.units`."""
+        return self.prepared.units(TABLES.get(table, table), vintage)[self.mask(table)]
+
+    def _table(self, name: str) -> pd.DataFrame:
+        table: pd.DataFrame = getattr(self.prepared, TABLES.get(name, name))
+        return table
+
+    @property
+    def facilities(self) -> pd.DataFrame:
+        """Return the rural industrial facilities."""
+        return self.frame("facilities")
+
+    @property
+    def context(self) -> pd.DataFrame:
+        """Return villages, clusters, growers and the like."""
+        return self.frame("context")
+
+    @property
+    def proposals(self) -> pd.DataFrame:
+        """Return the proposals."""
+        return self.frame("proposals")
+
+    @property
+    def beneficiaries(self) -> pd.DataFrame:
+        """Return the beneficiaries of the proposals, in the chosen places."""
+        return self.frame("beneficiaries")
+
+    @property
+    def ocop_products(self) -> pd.DataFrame:
+        """Return the OCOP products but the candidates."""
+        return self.frame("ocop_products")
+
+    @property
+    def candidates(self) -> pd.DataFrame:
+        """Return the OCOP products that are candidates."""
+        return self.frame("candidates")
+
+    @property
+    def typical_products(self) -> pd.DataFrame:
+        """Return the typical products."""
+        return self.frame("typical_products")
+
+    @property
+    def export_flows(self) -> pd.DataFrame:
+        """Return the export flows."""
+        return self.frame("export_flows")
 
 
 def select(prepared: Prepared, selection: Selection) -> Selected:
-    """Return the rows of `selection`; frames are views on the prepared ones, in their order."""
-    linked = _linked_facilities(prepared, selection)
-    facilities = _facilities(prepared, selection, linked)
-    proposals = _proposals(prepared, selection, linked)
-    ocop = _ocop_products(prepared, selection, linked)
-    typical = _dated(prepared.typical_products, selection, linked)
-    flows = _export_flows(prepared, selection, linked)
-    is_candidate = ocop["status"].eq(OcopStatus.CANDIDATE)
-    return Selected(
-        selection=selection,
-        facilities=facilities[facilities["is_cnnt"]],
-        context=facilities[~facilities["is_cnnt"]],
-        proposals=proposals,
-        beneficiaries=_beneficiaries(prepared, selection, proposals),
-        ocop_products=ocop[~is_candidate],
-        candidates=ocop[is_candidate],
-        typical_products=typical,
-        export_flows=flows,
-        undated=_undated(prepared, selection),
-    )
+    """Return the rows of `selection`."""
+    rows = {name: RowSet.of(mask) for name, mask in row_masks(prepared, selection).items()}
+    return Selected(selection, prepared, rows, undated_rows(prepared, selection))
 
 
 def within(first: pd.Series, last: pd.Series, years: tuple[int, int]) -> pd.Series:
     """Return which periods lie wholly inside `years`; a missing year lies nowhere."""
     return (first.ge(years[0]) & last.le(years[1])).fillna(value=False).astype(bool)
-
-
-def in_districts(codes: pd.Series, districts: tuple[str, ...]) -> pd.Series:
-    """Return which district codes are chosen; no choice chooses all, `UNPLACED` chooses the missing ones."""
-    if not districts:
-        return pd.Series(data=True, index=codes.index)
-    chosen = codes.isin(list(districts))
-    return chosen | codes.isna() if UNPLACED in districts else chosen
-
-
-def _proposal_rule(prepared: Prepared, selection: Selection) -> pd.Series:
-    """Years, programme, stage and support content: the rules that a facility inherits from its proposals."""
-    proposals = prepared.proposals
-    mask = pd.Series(data=True, index=proposals.index)
-    if selection.years:
-        mask &= within(proposals["year_from"], proposals["year_to"], selection.years)
-    if selection.programmes:
-        mask &= proposals["programme"].isin([str(item) for item in selection.programmes])
-    if selection.stages:
-        mask &= proposals["stage"].isin([str(item) for item in selection.stages])
-    if selection.contents:
-        mask &= proposals["support_content"].isin([str(item) for item in selection.contents])
-    return mask
-
-
-def _linked_facilities(prepared: Prepared, selection: Selection) -> dict[str, pd.Series]:
-    """Return, for each choice that belongs to one table, the facilities that have a row of it."""
-    found: dict[str, pd.Series] = {}
-    if selection.programmes or selection.stages or selection.contents:
-        chosen = prepared.proposals.loc[_proposal_rule(prepared, selection), "proposal_id"]
-        beneficiaries = prepared.beneficiaries
-        found["proposals"] = beneficiaries.loc[beneficiaries["proposal_id"].isin(chosen), "facility_id"].dropna()
-    if selection.stars:
-        products = prepared.ocop_products
-        found["ocop_products"] = products.loc[_has_stars(products, selection), "facility_id"].dropna()
-    if selection.markets:
-        flows = prepared.export_flows
-        found["export_flows"] = flows.loc[flows["market_iso3"].isin(list(selection.markets)), "facility_id"].dropna()
-    return found
-
-
-def _has_stars(products: pd.DataFrame, selection: Selection) -> pd.Series:
-    return products["stars"].isin([int(stars) for stars in selection.stars])
-
-
-def _of_facilities(ids: pd.Series, linked: Mapping[str, pd.Series], own: str = "") -> pd.Series:
-    """Return which facility ids have a row of every chosen table but `own`, whose rows are chosen by themselves."""
-    mask = pd.Series(data=True, index=ids.index)
-    for table, facilities in linked.items():
-        if table != own:
-            mask &= ids.isin(facilities)
-    return mask
-
-
-def _facilities(prepared: Prepared, selection: Selection, linked: Mapping[str, pd.Series]) -> pd.DataFrame:
-    facilities = prepared.facilities
-    mask = _place_and_sector(facilities, selection)
-    if selection.years:
-        activity = prepared.activity
-        active = activity.loc[within(activity["year_from"], activity["year_to"], selection.years), "facility_id"]
-        mask &= facilities["facility_id"].isin(active)
-    return facilities[mask & _of_facilities(facilities["facility_id"], linked)]
-
-
-def _place_and_sector(frame: pd.DataFrame, selection: Selection) -> pd.Series:
-    mask = in_districts(frame["district_code"], selection.districts)
-    if selection.sectors:
-        mask &= frame["sector"].isin([str(item) for item in selection.sectors])
-    return mask
-
-
-def _proposals(prepared: Prepared, selection: Selection, linked: Mapping[str, pd.Series]) -> pd.DataFrame:
-    proposals, beneficiaries = prepared.proposals, prepared.beneficiaries
-    mask = _proposal_rule(prepared, selection)
-    if selection.sectors:
-        mask &= proposals["sector"].isin([str(item) for item in selection.sectors])
-    if selection.districts:
-        inside = beneficiaries[in_districts(beneficiaries["district_code"], selection.districts)]
-        mask &= proposals["proposal_id"].isin(inside["proposal_id"])
-    if selection.stars or selection.markets:
-        of_chosen = beneficiaries[_of_facilities(beneficiaries["facility_id"], linked, own="proposals")]
-        mask &= proposals["proposal_id"].isin(of_chosen["proposal_id"])
-    return proposals[mask]
-
-
-def _beneficiaries(prepared: Prepared, selection: Selection, proposals: pd.DataFrame) -> pd.DataFrame:
-    beneficiaries = prepared.beneficiaries
-    mask = beneficiaries["proposal_id"].isin(proposals["proposal_id"])
-    return beneficiaries[mask & in_districts(beneficiaries["district_code"], selection.districts)]
-
-
-def _dated(frame: pd.DataFrame, selection: Selection, linked: Mapping[str, pd.Series], own: str = "") -> pd.DataFrame:
-    """Choose the rows of a table with district_code, sector, year and facility_id."""
-    mask = _place_and_sector(frame, selection) & _of_facilities(frame["facility_id"], linked, own)
-    if selection.years:
-        mask &= within(frame["year"], frame["year"], selection.years)
-    return frame[mask]
-
-
-def _export_flows(prepared: Prepared, selection: Selection, linked: Mapping[str, pd.Series]) -> pd.DataFrame:
-    flows = _dated(prepared.export_flows, selection, linked, own="export_flows")
-    return flows[flows["market_iso3"].isin(list(selection.markets))] if selection.markets else flows
-
-
-def _ocop_products(prepared: Prepared, selection: Selection, linked: Mapping[str, pd.Series]) -> pd.DataFrame:
-    products = prepared.ocop_products
-    mask = _place_and_sector(products, selection) & _recognition_years(prepared, selection)
-    mask &= _of_facilities(products["facility_id"], linked, own="ocop_products")
-    if selection.stars:
-        mask &= _has_stars(products, selection)
-    return products[mask]
-
-
-def _recognition_years(prepared: Prepared, selection: Selection) -> pd.Series:
-    """Return which OCOP products were recognised, or mentioned, within the years chosen."""
-    products = prepared.ocop_products
-    if not selection.years:
-        return pd.Series(data=True, index=products.index)
-    history = prepared.record["ocop_recognitions"]
-    dated = history[within(history["year"], history["year"], selection.years)]
-    return products["product_id"].isin(dated["product_id"])
-
-
-def _undated(prepared: Prepared, selection: Selection) -> dict[str, int]:
-    """Count, by table, the rows of the other choices that no source dates; nothing when no years are chosen."""
-    if not selection.years:
-        return {}
-    facilities, proposals = prepared.facilities, prepared.proposals
-    history = prepared.record["ocop_recognitions"].dropna(subset=["year"])
-    dateless = {
-        "facilities": facilities[
-            ~facilities["facility_id"].isin(prepared.activity["facility_id"]) & facilities["is_cnnt"]
-        ],
-        "proposals": proposals[proposals["year_from"].isna()],
-        "ocop_products": prepared.ocop_products[~prepared.ocop_products["product_id"].isin(history["product_id"])],
-        "export_flows": prepared.export_flows[prepared.export_flows["year"].isna()],
-    }
-    counts = {name: int(_place_and_sector(frame, selection).sum()) for name, frame in dateless.items()}
-    return {name: n for name, n in counts.items() if n}

@@ -1,10 +1,11 @@
 """The selection: one frozen value that decides what every screen shows, mirrored in the URL."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from analytics.vintages import Vintage, units_of
 from geodata.units import TEN_DISTRICTS
 from geodata.vocabulary import Programme, Sector, Stage, SupportContent
 
@@ -16,7 +17,7 @@ STARS: tuple[str, ...] = ("3", "4", "5")
 _COUNTRY = re.compile(r"[A-Z]{3}")
 FIRST_YEAR, LAST_YEAR = 2000, 2035
 MAX_TEXT = 400
-Field = Literal["districts", "sectors", "years", "programmes", "stages", "contents", "stars", "markets"]
+Field = Literal["districts", "sectors", "years", "programmes", "stages", "contents", "stars", "markets", "units"]
 PARAMETERS: dict[Field, str] = {
     "districts": "district",
     "sectors": "sector",
@@ -26,6 +27,7 @@ PARAMETERS: dict[Field, str] = {
     "contents": "content",
     "stars": "stars",
     "markets": "market",
+    "units": "unit",
 }
 """The name of each field in the URL."""
 
@@ -42,6 +44,7 @@ class Selection:
     contents: tuple[SupportContent, ...] = ()
     stars: tuple[str, ...] = ()
     markets: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Put every field into its canonical order, so that equal choices are equal values."""
@@ -51,7 +54,12 @@ class Selection:
         object.__setattr__(self, "stages", _canonical(self.stages, tuple(Stage)))
         object.__setattr__(self, "contents", _canonical(self.contents, tuple(SupportContent)))
         object.__setattr__(self, "stars", _canonical(self.stars, STARS))
-        object.__setattr__(self, "markets", _markets(self.markets))
+        object.__setattr__(
+            self,
+            "markets",
+            _listed(self.markets, is_country, "a market is chosen by the three letters of its country (ISO 3166-1)"),
+        )
+        object.__setattr__(self, "units", _listed(self.units, is_unit, "a unit is vintage:code"))
         if self.years is not None and self.years[0] > self.years[1]:
             msg = f"years run from the earlier to the later, not {self.years}"
             raise ValueError(msg)
@@ -65,6 +73,11 @@ class Selection:
         """Return the selection with a district added, or taken out when it was in: the same click widens again."""
         kept = tuple(district for district in self.districts if district != code)
         return replace(self, districts=kept if code in self.districts else (*kept, code))
+
+    def toggle_unit(self, unit: str) -> "Selection":
+        """Return the selection with a unit ("vintage:code") added, or taken out when it was in."""
+        kept = tuple(item for item in self.units if item != unit)
+        return replace(self, units=kept if unit in self.units else (*kept, unit))
 
     def without(self, field: Field, value: object = None) -> "Selection":
         """Return the selection without one value of a field, or without the whole field when `value` is None."""
@@ -81,7 +94,7 @@ class Selection:
             if field != "years" and getattr(self, field)
         }
         if self.years:
-            query["years"] = f"{self.years[0]}-{self.years[1]}"
+            query["years"] = write_years(self.years)
         return query
 
 
@@ -113,9 +126,11 @@ def read_query(query: Mapping[str, str]) -> ReadSelection:
         name = PARAMETERS[field]  # type: ignore[index]
         fields[field], is_clean = _read_list(query.get(name, ""), allowed)
         refused += [] if is_clean else [name]
-    fields["markets"], is_clean = _read_markets(query.get("market", ""))
-    refused += [] if is_clean else ["market"]
-    fields["years"], is_clean = _read_years(query.get("years", ""))
+    for field, is_known in (("markets", is_country), ("units", is_unit)):
+        name = PARAMETERS[field]  # type: ignore[index]
+        fields[field], is_clean = _read_open_list(query.get(name, ""), is_known)
+        refused += [] if is_clean else [name]
+    fields["years"], is_clean = read_years(query.get("years", ""))
     refused += [] if is_clean else ["years"]
     return ReadSelection(Selection(**fields), tuple(refused))  # type: ignore[arg-type]
 
@@ -139,24 +154,38 @@ def _read_list(text: str, allowed: tuple[str, ...]) -> tuple[tuple[str, ...], bo
     return tuple(names[part] for part in parts if part in names), all(part in names for part in parts)
 
 
-def _markets(chosen: Iterable[str]) -> tuple[str, ...]:
+def is_country(text: str) -> bool:
+    """Return whether a text has the form of a country's three letters (ISO 3166-1)."""
+    return _COUNTRY.fullmatch(text) is not None
+
+
+def is_unit(text: str) -> bool:
+    """Return whether a text names a unit of a vintage, as "communes_2020:07378" does."""
+    name, _, code = text.partition(":")
+    return name in set(Vintage) and code in units_of(Vintage(name))
+
+
+def _listed(chosen: Iterable[str], is_known: Callable[[str], bool], rule: str) -> tuple[str, ...]:
     values = sorted(set(chosen))
-    for value in values:
-        if not _COUNTRY.fullmatch(value):
-            raise ValueError("a market is chosen by the three letters of its country (ISO 3166-1)")
+    if not all(map(is_known, values)):
+        raise ValueError(rule)
     return tuple(values)
 
 
-def _read_markets(text: str) -> tuple[tuple[str, ...], bool]:
-    if not text:
-        return (), True
-    if len(text) > MAX_TEXT:
-        return (), False
+def _read_open_list(text: str, is_known: Callable[[str], bool]) -> tuple[tuple[str, ...], bool]:
+    if not text or len(text) > MAX_TEXT:
+        return (), not text
     parts = text.split(",")
-    return tuple(part for part in parts if _COUNTRY.fullmatch(part)), all(map(_COUNTRY.fullmatch, parts))
+    return tuple(part for part in parts if is_known(part)), all(map(is_known, parts))
 
 
-def _read_years(text: str) -> tuple[tuple[int, int] | None, bool]:
+def write_years(years: tuple[int, int] | None) -> str:
+    """Return a range of years as the URL holds it, "" for none."""
+    return f"{years[0]}-{years[1]}" if years else ""
+
+
+def read_years(text: str) -> tuple[tuple[int, int] | None, bool]:
+    """Return the range of years that a URL holds, and whether the text was understood; no text is no range."""
     if not text:
         return None, True
     parts = text.split("-")

@@ -8,10 +8,11 @@ from typing import Any
 import pandas as pd
 
 from analytics.language import Language, mark
-from analytics.measures import Measure
+from analytics.measures import Measure, Scale
 from analytics.prepared import SEVERAL
 from analytics.published import PublishedTotal
 from analytics.selection import UNPLACED
+from analytics.vintages import Vintage, units_of
 from geodata.boundaries import layer_path
 from geodata.units import TEN_DISTRICTS
 from geodata.vocabulary import Qualifier
@@ -26,7 +27,15 @@ MEASURES: dict[Measure, str] = {
     Measure.DIFFICULT_2012_2022: mark("Facilities supported in difficult areas 2012–2022 (published)"),
 }
 
-LINES = {SEVERAL: mark("Several districts"), UNPLACED: mark("District not known")}
+SCALES: dict[Scale, str] = {
+    Scale.ABSOLUTE: mark("absolute"),
+    Scale.PER_AREA: mark("per 100 km²"),
+    Scale.PER_FACILITY: mark("per facility"),
+    Scale.SHARE: mark("share of the total"),
+}
+
+NO_DISTRICT = {SEVERAL: mark("Several districts"), UNPLACED: mark("District not known")}
+LINES = {SEVERAL: mark("Several units"), UNPLACED: mark("Not placed")}
 
 _QUALIFIERS = {Qualifier.APPROXIMATE: "≈ ", Qualifier.NEARLY: "≈ ", Qualifier.AT_LEAST: "≥ "}
 Row = Mapping[str, Any]
@@ -45,7 +54,14 @@ def district_name(code: object, language: Language, *, short: bool = False) -> s
     if isinstance(code, str) and code in _DISTRICTS:
         district = _DISTRICTS[code]
         return district.short_name if short else district.name
-    return language.text(LINES[SEVERAL if code == SEVERAL else UNPLACED])
+    return language.text(NO_DISTRICT[SEVERAL if isinstance(code, str) and code == SEVERAL else UNPLACED])
+
+
+def unit_name(unit: str, *, short: bool = True) -> str:
+    """Return the name of a unit given as "vintage:code"."""
+    name, _, code = unit.partition(":")
+    facts = units_of(Vintage(name))[code]
+    return facts.short_name if short else facts.name
 
 
 def country_name(iso3: str, language: Language) -> str:

@@ -1,24 +1,38 @@
-"""Bản đồ, the home screen: six figures, the map, the ten districts ranked, the card of a record."""
+"""Bản đồ, the home screen: six figures, the map, its units ranked, the card of a record."""
+
+from dataclasses import replace
 
 import streamlit as st
 
 from analytics.selection import Selection
+from pages.components.breadcrumb import breadcrumb
 from pages.components.card_panel import card_panel
-from pages.components.district_panel import district_panel, without_districts
+from pages.components.commune_panel import commune_panel
 from pages.components.empty_notice import empty_notice
 from pages.components.kpi_panel import kpi_panel
+from pages.components.map_controls import map_controls
 from pages.components.map_panel import map_panel
-from pages.components.session import selected_rows, selection
+from pages.components.session import map_channel, selected_rows, selection, view
+from pages.components.unit_panel import unit_panel
 
 selected = selected_rows(selection())
-everywhere = without_districts()
-whole = selected_rows(Selection())
-
-kpi_panel(selected, whole)
+kpi_panel(selected, selected_rows(Selection()))
 empty_notice(selected)
-map_column, table_column = st.columns([4, 3], gap="medium")
-with map_column:
-    map_panel(selected, everywhere, whole)
-with table_column:
+map_controls()
+breadcrumb()
+if view().has_second_map:
+    first, second = st.columns(2, gap="small")
+    with first:
+        map_panel(selection(), view().measure, key="map", channel=map_channel())
+    with second:
+        other = replace(selection(), years=view().other_years) if view().other_years else selection()
+        map_panel(other, view().second_measure, key="map_beside", channel=map_channel())
+    side = st.container()
+else:
+    main, side = st.columns([4, 3], gap="medium")
+    with main:
+        map_panel(selection(), view().measure, key="map")
+with side:
     card_panel()
-    district_panel(selected, everywhere, whole)
+    commune_panel()
+    unit_panel()

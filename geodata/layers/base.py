@@ -15,7 +15,17 @@ from geodata.boundaries import ATTRIBUTION, layer_path
 from geodata.layers.payload import encode
 
 FRONTEND = Path(__file__).parent / "frontend"
-LAYER_FILES = ("neighbours", "districts_2024", "communes_2020", "rivers", "places", "vietnam_inset")
+LAYER_FILES = (
+    "neighbours",
+    "districts_2024",
+    "districts_2025",
+    "communes_2019",
+    "communes_2020",
+    "communes_2025",
+    "rivers",
+    "places",
+    "vietnam_inset",
+)
 """Layers that the map reads from the app, by the names of `geodata.boundaries`."""
 
 Theme = Literal["light", "dark"]
@@ -55,11 +65,14 @@ def _rings(geometry: Mapping[str, object]) -> list[list[list[float]]]:
     return coordinates if geometry["type"] == "Polygon" else [ring for part in coordinates for ring in part]  # type: ignore[misc]
 
 
-def base_map(*, assets: str, version: str, theme: Theme, texts: Mapping[str, str]) -> folium.Map:
+def base_map(
+    *, assets: str, version: str, theme: Theme, texts: Mapping[str, str], channel: str = ""
+) -> folium.Map:
     """Return the folium map that stays the same for a theme and a language.
 
     `assets` is the folder of the app's static files as the map's frame reaches it (relative, so that any host, port and
-    base path works), `version` changes with their content, `texts` are the words that the map itself shows.
+    base path works), `version` changes with their content, `texts` are the words that the map itself shows. Maps of one
+    `channel` share their pan and zoom.
     Raises ValueError when an asset would come from another host.
     """
     if "//" in assets:
@@ -77,6 +90,7 @@ def base_map(*, assets: str, version: str, theme: Theme, texts: Mapping[str, str
         "theme": theme,
         "texts": dict(texts),
         "bounds": bounds,
+        "channel": channel,
         "attribution": ATTRIBUTION,
         "layers": {name: f"{assets}/map/{name}.json?v={version}" for name in LAYER_FILES},
     }

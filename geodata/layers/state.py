@@ -13,11 +13,15 @@ from geodata.layers.payload import encode
 
 @dataclass(frozen=True)
 class Area:
-    """One district: its fill (CSS colour), whether its value is missing, and the lines of its tooltip (plain text)."""
+    """One unit: its fill (CSS colour), whether its value is missing, the lines of its tooltip (plain text).
+
+    `size` is the diameter of its circle as a share of the largest, 0 for none.
+    """
 
     fill: str
     missing: bool
     lines: tuple[str, ...]
+    size: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -53,12 +57,13 @@ class Layer:
 
 @dataclass(frozen=True)
 class LegendClass:
-    """One row of the choropleth legend: fill, label with its bounds, how many units fall into it."""
+    """One row of the measure's legend: fill, label with its bounds, how many units fall into it; `size` of a circle."""
 
     fill: str
     label: str
     count: str
     missing: bool = False
+    size: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -92,10 +97,17 @@ class Legend:
 
 @dataclass(frozen=True)
 class MapState:
-    """Everything on the map that a selection decides. All texts are plain text; the map never reads them as HTML."""
+    """Everything on the map that a selection decides. All texts are plain text; the map never reads them as HTML.
 
+    `vintage` names the layer whose units `areas` describes, by code; units without an area are not drawn.
+    The map goes to the units of `focus` when they change, and back when there are none.
+    """
+
+    vintage: str
+    is_circles: bool
     areas: Mapping[str, Area]
     selected: tuple[str, ...]
+    focus: tuple[str, ...]
     styles: Sequence[MarkStyle]
     layers: Sequence[Layer]
     legend: Legend

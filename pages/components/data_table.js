@@ -216,6 +216,7 @@ function drawTable(view, { onPage, footer }) {
   parts.head.replaceChildren(...data.columns.map((column) => headerNode(column, state.sort)));
   parts.body.replaceChildren(...onPage.map((row) => rowNode(row, view)));
   parts.foot.replaceChildren(...footer.map((row) => rowNode(row, view, true)));
+  parts.table.classList.toggle("dense", data.isDense);
   parts.caption.textContent = data.caption;
   parts.caption.classList.toggle("offscreen", !data.showCaption);
   if (data.clickable) parts.table.setAttribute("role", "grid");

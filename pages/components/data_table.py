@@ -88,7 +88,7 @@ class TableSpec:
     `texts.missing`, never 0.
 
     `footer` rows (totals, "chưa xác định huyện") never sort or page, hide while a filter is on, as they sum up all rows, and
-    can be clicked when they have an id.
+    can be clicked when they have an id. `is_dense` sets narrower cells, for tables beside something else.
     """
 
     caption: str
@@ -100,6 +100,7 @@ class TableSpec:
     clickable: bool = False
     show_caption: bool = False
     max_height_px: int | None = 480
+    is_dense: bool = False
     page_size: int = 50
     csv_name: str = "table.csv"
     locale: str = "vi"
@@ -161,6 +162,7 @@ def payload(table: TableSpec, key: str) -> dict[str, Any]:
         "clickable": table.clickable,
         "showCaption": table.show_caption,
         "maxHeight": table.max_height_px,
+        "isDense": table.is_dense,
         "pageSize": max(1, table.page_size),
         "csvName": text(table.csv_name),
         "locale": table.locale,

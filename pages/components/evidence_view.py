@@ -1,5 +1,7 @@
 """Rows and their sources on the screen: the drawer that a figure opens, and the table in it."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -27,21 +29,24 @@ def table_texts(language: Language) -> TableTexts:
     )
 
 
-def evidence_table(table: str, frame: pd.DataFrame, *, key: str, caption: str) -> None:
-    """Draw the rows of `frame` with the columns of its table."""
+def evidence_table(
+    table: str, frame: pd.DataFrame, *, key: str, caption: str, on_row: Callable[[str], None] | None = None
+) -> None:
+    """Draw the rows of `frame` with the columns of its table; `on_row` is told the id of a row that is clicked."""
     language = words()
     shown = evidence(prepared_record().record, table, frame, language)
     spec = TableSpec(
         caption=caption,
         columns=_columns(shown),
         rows=shown.rows,
+        clickable=on_row is not None,
         csv_name=f"{table}.csv",
         locale=language.code,
         texts=table_texts(language),
         page_size=25,
         max_height_px=420,
     )
-    data_table(spec, key=key)
+    data_table(spec, key=key, on_event=on_row and (lambda event: on_row(event.row)))
 
 
 def source_list(sources: pd.DataFrame, *, key: str, caption: str) -> None:

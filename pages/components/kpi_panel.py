@@ -104,6 +104,7 @@ def _published(figure: Kpi, language: Language) -> str | None:
     if figure.published is None:
         return language.text("none published for this")
     value = _text(figure.id, figure.published.value, language)
+    value = f"≥ {value}" if figure.published.is_at_least else value
     return language.text(PUBLISHED[figure.id], value=value, years=span(figure.published))
 
 

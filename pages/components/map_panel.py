@@ -1,39 +1,45 @@
-"""The map on the page: measure and layers to choose, the folium map, and its clicks back into the selection."""
+"""The map on the page: the folium map of a state, and its clicks back into the selection."""
+
+from dataclasses import replace
 
 import streamlit as st
 from streamlit_folium import st_folium
 
-from analytics.language import Language, mark
-from analytics.map_state import MapLayer, MapView, map_state
-from analytics.measures import Measure, measure_values
+from analytics.language import Language
+from analytics.map_marks import MapLayer, MapView
+from analytics.map_state import map_state
+from analytics.measures import MapMeasure, measure_values
 from analytics.selected import Selected
-from analytics.selection import DISTRICT_CODES
-from analytics.words import MEASURES
+from analytics.selection import DISTRICT_CODES, Selection, is_unit
+from analytics.vintages import Vintage
 from geodata.layers import base_map
 from pages.components.assets import FROM_THE_MAP_FRAME
-from pages.components.session import assets_version, choose, look, prepared_record, selection, theme, view, words
+from pages.components.session import (
+    assets_version,
+    choose,
+    look,
+    prepared_record,
+    selected_rows,
+    selection,
+    theme,
+    view,
+    words,
+)
 
 HEIGHT_PX = 640
-BUTTONS: dict[MapLayer, str] = {
-    MapLayer.FACILITY: mark("Facilities"),
-    MapLayer.PROPOSAL: mark("Proposals"),
-    MapLayer.OCOP: mark("OCOP"),
-    MapLayer.CONTEXT: mark("Villages, clusters, growers"),
-}
 
 
-def map_panel(selected: Selected, everywhere: Selected, whole: Selected) -> None:
-    """Draw the map: marks of `selected`, districts coloured by `everywhere`, in classes of `whole`.
-
-    `everywhere` is the selection without its districts, `whole` the selection of everything.
-    """
+def map_panel(chosen: Selection, spec: MapMeasure, *, key: str, channel: str = "") -> None:
+    """Draw the map of a selection: its rows as marks, the units coloured by the selection without its places."""
     language = words()
-    _controls(language)
-    measure = measure_values(prepared_record().record, view().measure, everywhere, whole)
-    state = map_state(selected, measure, MapView(view().layers, theme(), language))
-    key = f"map_{theme()}_{language.code}_{assets_version()}"
+    whole = selected_rows(Selection())
+    measure = measure_values(prepared_record().record, spec, everywhere(chosen), whole)
+    state = map_state(selected_rows(chosen), measure, MapView(view().layers, theme(), language))
+    key = f"{key}_{theme()}_{language.code}_{assets_version()}"
     st_folium(
-        base_map(assets=FROM_THE_MAP_FRAME, version=assets_version(), theme=theme(), texts=_texts(language)),
+        base_map(
+            assets=FROM_THE_MAP_FRAME, version=assets_version(), theme=theme(), texts=_texts(language), channel=channel
+        ),
         key=key,
         height=HEIGHT_PX,
         use_container_width=True,
@@ -43,26 +49,9 @@ def map_panel(selected: Selected, everywhere: Selected, whole: Selected) -> None
     )
 
 
-def _controls(language: Language) -> None:
-    st.session_state["map_measure"] = view().measure
-    st.session_state["map_layers"] = list(view().layers)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="map_controls"):
-        st.selectbox(
-            language.text("Colour the districts by"),
-            list(Measure),
-            format_func=lambda item: language.text(MEASURES[item]),
-            key="map_measure",
-            on_change=lambda: look(measure=st.session_state["map_measure"]),
-            width=280,
-        )
-        st.pills(
-            language.text("Show on the map"),
-            list(MapLayer),
-            selection_mode="multi",
-            format_func=lambda item: language.text(BUTTONS[item]),
-            key="map_layers",
-            on_change=lambda: look(layers=tuple(st.session_state["map_layers"])),
-        )
+def everywhere(chosen: Selection) -> Selected:
+    """Return the rows of a selection without its places, which the map's colours and the table compare."""
+    return selected_rows(replace(chosen, districts=(), units=()))
 
 
 def _texts(language: Language) -> dict[str, str]:
@@ -76,11 +65,20 @@ def _texts(language: Language) -> dict[str, str]:
 
 
 def _clicked(key: str) -> None:
-    """Answer a click: a district narrows or widens, a mark opens its card. What the browser sends is checked, not trusted."""
+    """Answer a click: a unit narrows or widens, a mark opens its card. What the browser sends is checked, not trusted."""
     drawing = (st.session_state.get(key) or {}).get("last_active_drawing") or {}
     properties = drawing.get("properties") or {}
     kind, id_ = str(properties.get("kind", "")), str(properties.get("id", ""))
-    if kind == "district" and id_ in DISTRICT_CODES:
-        choose(selection().toggle_district(id_))
-    elif kind in set(MapLayer):
+    if kind in set(MapLayer):
         look(focus=f"{kind}:{id_}")
+    else:
+        choose_unit(kind, id_)
+
+
+def choose_unit(vintage: str, code: str) -> None:
+    """Add a unit to the selection or take it out; what is no unit changes nothing."""
+    if vintage == Vintage.DISTRICTS_2024:
+        if code in DISTRICT_CODES:
+            choose(selection().toggle_district(code))
+    elif is_unit(f"{vintage}:{code}"):
+        choose(selection().toggle_unit(f"{vintage}:{code}"))

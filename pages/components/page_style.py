@@ -7,6 +7,8 @@ _RULES = """
 [data-testid="stMainBlockContainer"] { padding: 4.4rem 1.5rem 1rem; max-width: 2200px; }
 [data-testid="stVerticalBlock"] { gap: 0.6rem; }
 .st-key-selection_bar [class*="st-key-chip_"] button { border-radius: 1.2rem; }
+.st-key-breadcrumb { min-height: 1.8rem; }
+.st-key-breadcrumb button { min-height: 1.6rem; padding: 0; }
 .kc-card dl { padding: 0; display: grid; grid-template-columns: minmax(5rem, max-content) 1fr; gap: 0.15rem 0.8rem; margin: 0 0 0.6rem; }
 .kc-card dt { opacity: 0.7; }
 .kc-card dd { margin: 0; overflow-wrap: anywhere; unicode-bidi: isolate; }

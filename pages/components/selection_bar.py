@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.labels import label
 from analytics.language import CODES, Language, mark
 from analytics.selection import DISTRICT_CODES, UNPLACED, Field, Selection
-from analytics.words import country_name, district_name
+from analytics.words import country_name, district_name, unit_name
 from geodata.vocabulary import Programme, Sector, Stage
 from pages.components.session import choose, look, prepared_record, refused_parameters, selection, view, words
 
@@ -52,6 +52,8 @@ def value_label(field: Field, value: str, language: Language) -> str:
         return district_name(value, language, short=True)
     if field == "stars":
         return f"{value} ★"
+    if field == "units":
+        return unit_name(value)
     if field == "markets":
         return country_name(value, language)
     return label(value, language) if isinstance(value, StrEnum) else value
@@ -141,7 +143,7 @@ def _chips(language: Language) -> None:
 
 
 def _chosen(current: Selection, language: Language) -> list[tuple[Field, str, str]]:
-    fields: tuple[Field, ...] = (*OPTIONS, "contents", "stars", "markets")
+    fields: tuple[Field, ...] = (*OPTIONS, "contents", "stars", "markets", "units")
     chips: list[tuple[Field, str, str]] = [
         (field, value, value_label(field, value, language)) for field in fields for value in getattr(current, field)
     ]

@@ -1,43 +1,20 @@
 """What a visit holds: language, theme, the prepared record, the selection and the view, mirrored in the URL."""
 
 import gc
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
+from uuid import uuid4
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
-from analytics.language import CODES, Language, language
-from analytics.map_state import MapLayer
-from analytics.measures import Measure
+from analytics.language import Language, language
 from analytics.prepared import Prepared, prepare
 from analytics.selected import Selected, select
 from analytics.selection import Selection, read_query
 from geodata.opening import opening_record
 from pages.components.assets import prepare_assets
-
-MAX_FOCUS = 120
-
-
-@dataclass(frozen=True)
-class View:
-    """How the selection is shown: language, the map's measure and layers, the record whose card is open ("kind:id")."""
-
-    lang: str = "vi"
-    measure: Measure = Measure.FACILITIES
-    layers: tuple[MapLayer, ...] = (MapLayer.FACILITY, MapLayer.PROPOSAL)
-    focus: str = ""
-
-    def to_query(self) -> dict[str, str]:
-        """Return the URL parameters of what differs from the default view."""
-        default = View()
-        query = {"lang": self.lang, "measure": self.measure.value, "layers": ",".join(self.layers), "focus": self.focus}
-        unchanged = {
-            "lang": default.lang,
-            "measure": default.measure.value,
-            "layers": ",".join(default.layers),
-            "focus": "",
-        }
-        return {name: value or "none" for name, value in query.items() if value != unchanged[name]}
+from pages.components.view import View, read_view
 
 
 @st.cache_resource(show_spinner=False)
@@ -75,12 +52,24 @@ def theme() -> Literal["light", "dark"]:
 
 def selection() -> Selection:
     """Return the selection of this visit."""
-    return st.session_state["selection"]  # type: ignore[no-any-return]
+    return _of_visit("selection")  # type: ignore[no-any-return]
 
 
 def view() -> View:
     """Return the view of this visit."""
-    return st.session_state["view"]  # type: ignore[no-any-return]
+    return _of_visit("view")  # type: ignore[no-any-return]
+
+
+def _of_visit(name: str) -> object:
+    """Return what the visit holds; a page that ran without the dashboard starts again through it.
+
+    Until `st.navigation` has run once in a process, Streamlit takes a folder named `pages` for its old way of finding
+    pages and runs a page alone when the first visit goes straight to it.
+    """
+    if name not in st.session_state:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
+    return st.session_state[name]
 
 
 def words() -> Language:
@@ -98,8 +87,18 @@ def look(**changes: object) -> None:
     st.session_state.update(view=replace(view(), **changes), touched=True)  # type: ignore[arg-type]
 
 
+def measure(**changes: object) -> None:
+    """Change parts of what the map shows; called from a callback."""
+    look(measure=replace(view().measure, **changes))  # type: ignore[arg-type]
+
+
+def map_channel() -> str:
+    """Return the name under which the maps of this visit share their view."""
+    return st.session_state.setdefault("map_channel", f"khuyen-cong-{uuid4().hex}")  # type: ignore[no-any-return]
+
+
 def refused_parameters() -> tuple[str, ...]:
-    """Return the names of the URL parameters that were not understood in this run."""
+    """Return the names of the URL parameters that were not understood, until the visit chooses something."""
     return st.session_state.get("refused", ())
 
 
@@ -112,12 +111,13 @@ def read_url(page: str) -> None:
     query = st.query_params.to_dict()
     is_page_change = st.session_state.get("page") not in {None, page} and not query
     st.session_state["page"] = page
-    st.session_state["refused"] = ()
     is_click = st.session_state.pop("touched", False)
+    if is_click:
+        st.session_state["refused"] = ()
     if is_click or is_page_change or ("selection" in st.session_state and query == st.session_state.get("url")):
         return
     read = read_query(query)
-    view_, refused = _read_view(query)
+    view_, refused = read_view(query)
     st.session_state.update(selection=read.selection, view=view_, refused=(*read.refused, *refused), url=query)
 
 
@@ -127,36 +127,3 @@ def write_url() -> None:
     if query != st.query_params.to_dict():
         st.query_params.from_dict(query)
     st.session_state["url"] = query
-
-
-def _read_view(query: dict[str, str]) -> tuple[View, tuple[str, ...]]:
-    default = View()
-    refused: list[str] = []
-
-    def read(name: str, allowed: dict[str, object], fallback: object) -> object:
-        text = query.get(name)
-        if text is not None and text not in allowed:
-            refused.append(name)
-        return fallback if text is None else allowed.get(text, fallback)
-
-    lang = read("lang", {code: code for code in CODES}, default.lang)
-    measure = read("measure", {item.value: item for item in Measure}, default.measure)
-    layers = _read_layers(query.get("layers"), refused, default.layers)
-    focus = query.get("focus", "")
-    if len(focus) > MAX_FOCUS:
-        refused.append("focus")
-        focus = ""
-    return View(str(lang), measure, layers, focus), tuple(refused)  # type: ignore[arg-type]
-
-
-def _read_layers(text: str | None, refused: list[str], fallback: tuple[MapLayer, ...]) -> tuple[MapLayer, ...]:
-    if text is None:
-        return fallback
-    if text == "none":
-        return ()
-    names = {item.value: item for item in MapLayer}
-    parts = text.split(",") if len(text) < MAX_FOCUS else [""]
-    if any(part not in names for part in parts):
-        refused.append("layers")
-        return fallback
-    return tuple(names[part] for part in dict.fromkeys(parts))

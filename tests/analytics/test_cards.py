@@ -4,7 +4,7 @@ import pytest
 
 from analytics.cards import TABLES, RecordCard, record_card
 from analytics.language import CODES, Language
-from analytics.map_state import MapLayer
+from analytics.map_marks import MapLayer
 from analytics.prepared import Prepared, prepare
 from geodata.record import Record
 from geodata.schema import KEYS

@@ -8,11 +8,14 @@ from hypothesis import strategies as st
 
 from analytics.colours import MISSING, SECTOR_STYLES, SEQUENTIAL, ZERO, Theme, class_colours
 from analytics.language import Language
-from analytics.map_state import LAYER_LABELS, MapLayer, MapView, class_label, map_state, stars_text, written
-from analytics.measures import Measure, measure_values
+from analytics.map_areas import areas, class_label, class_rows, written
+from analytics.map_marks import LAYER_LABELS, MapLayer, MapView, stars_text
+from analytics.map_state import map_state
+from analytics.measures import Drawing, MapMeasure, Measure, Scale, measure_values
 from analytics.prepared import Prepared, prepare
 from analytics.selected import Selected, select
 from analytics.selection import DISTRICT_CODES, Selection
+from analytics.vintages import LABELS, Vintage, units_of
 from geodata.layers import MapState
 from geodata.layers.payload import decode
 from geodata.record import Record
@@ -24,10 +27,15 @@ EVERY = tuple(MapLayer)
 
 
 def draw(
-    prepared: Prepared, selection: Selection, measure: Measure = Measure.FACILITIES, **view: Any
+    prepared: Prepared,
+    selection: Selection,
+    measure: Measure = Measure.FACILITIES,
+    vintage: Vintage = Vintage.DISTRICTS_2024,
+    **view: Any,
 ) -> tuple[Selected, MapState]:
     rows = select(prepared, selection)
-    values = measure_values(prepared.record, measure, rows, select(prepared, Selection()))
+    spec = MapMeasure(measure, Scale.ABSOLUTE, vintage, drawing=Drawing.FILL)
+    values = measure_values(prepared.record, spec, rows, select(prepared, Selection()))
     look = MapView(**{"layers": EVERY, "theme": "light", "language": VI, **view})
     return rows, map_state(rows, values, look)
 
@@ -120,7 +128,7 @@ def test_a_published_measure_says_that_it_does_not_follow(prepared: Prepared) ->
 
 def test_what_lies_in_no_single_district_is_noted(prepared: Prepared) -> None:
     _, state = draw(prepared, Selection(), Measure.SUPPORT, language=EN)
-    assert "In no single district: 1 billion VND" in state.legend.notes
+    assert "In no single unit: 1 billion VND (no source says which district)" in state.legend.notes
 
 
 def test_a_proposal_of_three_firms_has_three_marks_and_counts_once(prepared: Prepared) -> None:
@@ -177,10 +185,12 @@ def test_a_value_in_words(measure: Measure, value: float | None, text: str) -> N
     assert written(measure, value, VI) == text
 
 
-def test_class_labels_state_their_bounds() -> None:
-    assert class_label(Measure.FACILITIES, 4, 5, 20, EN) == "4"
-    assert class_label(Measure.FACILITIES, 8, 18, 20, EN) == "8 – 17"
-    assert class_label(Measure.SUPPORT, 50e6, 150e6, 600e6, EN) == "50 million VND – < 150 million VND"
+def test_class_labels_state_their_bounds(record: Record, whole: Selected) -> None:
+    facilities = measure_values(record, MapMeasure(scale=Scale.ABSOLUTE), whole, whole)
+    assert class_label(facilities, 4, 5, EN) == "4"
+    assert class_label(facilities, 8, 18, EN) == "8 – 17"
+    support = measure_values(record, MapMeasure(Measure.SUPPORT, Scale.ABSOLUTE), whole, whole)
+    assert class_label(support, 50e6, 150e6, EN) == "50 million VND – < 150 million VND"
 
 
 @pytest.mark.parametrize(
@@ -213,3 +223,37 @@ def test_classes_have_different_colours(theme: Theme, n: int) -> None:
 
 def test_every_layer_has_a_label() -> None:
     assert set(LAYER_LABELS) == set(MapLayer)
+
+
+@given(selection=selections(), vintage=st.sampled_from(list(Vintage)))
+def test_every_unit_of_a_vintage_is_an_area(prepared: Prepared, selection: Selection, vintage: Vintage) -> None:
+    _, state = draw(prepared, selection, vintage=vintage)
+    assert state.vintage == vintage.value
+    assert tuple(state.areas) == tuple(units_of(vintage))
+    assert VI.text(LABELS[vintage]) in state.legend.title
+
+
+def test_absolute_values_are_circles_by_default_and_normalised_ones_fills() -> None:
+    assert MapMeasure(scale=Scale.ABSOLUTE).is_circles
+    assert not MapMeasure(scale=Scale.PER_AREA).is_circles
+    assert not MapMeasure(scale=Scale.ABSOLUTE, drawing=Drawing.FILL).is_circles
+
+
+def test_the_largest_circle_is_full_and_zero_has_none(prepared: Prepared, whole: Selected) -> None:
+    values = measure_values(prepared.record, MapMeasure(Measure.OCOP, Scale.ABSOLUTE), whole, whole)
+    sizes = {code: area.size for code, area in areas(values, MapView((), "light", VI)).items()}
+    assert max(sizes.values()) == 1
+    assert sizes[values.by_code.idxmax()] == 1
+    assert [row.size for row in class_rows(values, MapView((), "light", VI))][:3] == sorted(
+        row.size for row in list(class_rows(values, MapView((), "light", VI)))[:3]
+    )
+
+
+def test_the_map_goes_to_the_communes_of_a_chosen_district(prepared: Prepared) -> None:
+    _, state = draw(prepared, Selection(("217",)), vintage=Vintage.COMMUNES_2020)
+    assert set(state.focus) == {
+        code for code, unit in units_of(Vintage.COMMUNES_2020).items() if unit.district_code == "217"
+    }
+    assert state.selected == ()
+    _, one = draw(prepared, Selection(("217",), units=("communes_2020:07408",)), vintage=Vintage.COMMUNES_2020)
+    assert one.focus == one.selected == ("07408",)

@@ -32,7 +32,7 @@ def budget(record: Record, selection: Selection) -> PublishedTotal:
 
 def test_the_budget_of_2016_2020_is_the_total_of_the_three_levels(record: Record) -> None:
     total = budget(record, in_years(2016, 2020))
-    assert total == PublishedTotal(30.72 * BILLION, ("2016-2020-budget-done",), ((2016, 2020),))
+    assert total == PublishedTotal(30.72 * BILLION, ("2016-2020-budget-done",), ((2016, 2020),), is_at_least=True)
 
 
 @pytest.mark.parametrize(
@@ -167,3 +167,12 @@ def test_the_registered_proposals_of_2020_by_district(record: Record) -> None:
         "223": 5,
     }
     assert found["value"].sum() == 37
+
+
+def test_a_year_of_which_one_programme_is_published_is_at_least_that(record: Record) -> None:
+    one = published_sum(record, "proposals", Selection(years=(2021, 2021)))
+    both = published_sum(record, "proposals", Selection(years=(2023, 2023)))
+    assert one is not None
+    assert both is not None
+    assert one.is_at_least
+    assert not both.is_at_least

@@ -53,7 +53,7 @@ def narrowed(draw: st.DrawFn) -> tuple[Selection, Selection]:
 
 
 def test_every_table_of_a_selection_is_tested_here() -> None:
-    frames = {field.name for field in fields(Selected)} - {"selection", "undated"}
+    frames = {field.name for field in fields(Selected)} - {"selection", "prepared", "undated"}
     assert frames == set(TABLES)
 
 
@@ -171,3 +171,12 @@ def test_select_leaves_the_prepared_frames_alone(prepared: Prepared) -> None:
     select(prepared, Selection(("213",), (Sector.WOOD,), (2016, 2020), (Programme.NATIONAL,), (Stage.APPROVED,)))
     for table, frame in before.items():
         pd.testing.assert_frame_equal(getattr(prepared, table), frame)
+
+
+@given(selection=selections())
+def test_undated_rows_are_those_that_the_other_choices_would_show(prepared: Prepared, selection: Selection) -> None:
+    dated = replace(selection, years=selection.years or (2016, 2020))
+    always = select(prepared, replace(dated, years=None))
+    ever = select(prepared, replace(dated, years=(1950, 2100)))
+    for table in ("facilities", "proposals", "ocop_products", "export_flows"):
+        assert select(prepared, dated).undated.get(table, 0) == len(getattr(always, table)) - len(getattr(ever, table))

@@ -33,7 +33,7 @@ def figures(page: Page) -> dict[str, str]:
 
 def district(page: Page, code: str) -> Locator:
     """Return a district's area on the map."""
-    return map_frame(page).locator(f'[data-district="{code}"]')
+    return map_frame(page).locator(f'[data-unit="{code}"]')
 
 
 def click_district(page: Page, code: str) -> None:

@@ -33,7 +33,7 @@ def home(open_page: Open, app_url: str) -> Callable[..., Page]:
 def test_the_whole_screen_is_drawn_without_the_outside(home: Callable[..., Page]) -> None:
     page = home()
     frame = screens.map_frame(page)
-    expect(frame.locator("[data-district]")).to_have_count(10)
+    expect(frame.locator("[data-unit]")).to_have_count(10)
     expect(frame.locator(".kc-inset text")).to_contain_text(["Hoàng Sa", "Trường Sa"])
     expect(frame.locator(".leaflet-control-attribution")).to_contain_text("Ranh giới")
     assert screens.marks_on_map(page, "facility") > 0

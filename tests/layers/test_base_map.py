@@ -15,7 +15,7 @@ from geodata.layers.payload import decode
 ASSETS = "../../app/static"
 TEXTS = {"map": "Bản đồ", "home": "Toàn tỉnh"}
 REMOTE = re.compile(r"(?:https?:)?//\w", re.IGNORECASE)
-SHARED_KB = 700
+SHARED_KB = 900
 """What all layer files together may weigh: a second over a slow office line, and cached after that."""
 
 

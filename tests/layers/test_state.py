@@ -14,8 +14,11 @@ HOSTILE = "`${alert(1)}` </script><img src=x onerror=alert(1)> {{ x }} \u2028"
 def state(name: str = "Cơ sở", note: str = "") -> MapState:
     mark = Mark("f1", 21.3, 106.2, 0, "commune", name, (note,))
     return MapState(
+        vintage="districts_2024",
+        is_circles=False,
         areas={"213": Area("#ffffff", missing=False, lines=(note,))},
         selected=("213",),
+        focus=(),
         styles=(MarkStyle(0, "#0072b2"),),
         layers=(Layer("facility", "cơ sở", (mark,)),),
         legend=Legend("Cơ sở", (), (), (note,)),
@@ -34,7 +37,7 @@ def test_a_state_arrives_as_it_was_sent() -> None:
         "lines": [""],
         "n": 1,
     }
-    assert sent["areas"] == {"213": {"fill": "#ffffff", "missing": False, "lines": [""]}}  # type: ignore[index]
+    assert sent["areas"] == {"213": {"fill": "#ffffff", "missing": False, "lines": [""], "size": 0.0}}  # type: ignore[index]
 
 
 def test_equal_states_have_one_revision_and_others_another() -> None:

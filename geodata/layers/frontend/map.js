@@ -6,6 +6,7 @@
 
   const CLUSTER_PX = 46;
   const BADGE_PX = 26;
+  const CIRCLE_PX = 24;
   const SINGLE_ZOOM = 15;
   const COMMUNE_ZOOM = 10.75;
   const TOWN_ZOOM = 10.75;
@@ -88,7 +89,8 @@
     constructor(map, config) {
       this.map = map;
       this.config = config;
-      this.districts = new Map();
+      this.areas = new Map();
+      this.circles = [];
       this.shown = new Map();
       this.state = null;
       this.communes = null;
@@ -97,12 +99,13 @@
       this.panes();
       this.controls();
       this.ready = this.ground();
+      this.link(config.channel);
       map.on("moveend", () => this.drawMarks());
       map.on("zoomend", () => this.zoomed());
     }
 
     panes() {
-      for (const [name, z] of [["ground", 210], ["area", 300], ["line", 350], ["mark", 610], ["label", 560]]) {
+      for (const [name, z] of [["ground", 210], ["area", 300], ["line", 350], ["circle", 400], ["label", 560], ["mark", 610]]) {
         this.map.createPane(`kc-${name}`).style.zIndex = z;
       }
       this.map.getPane("kc-label").style.pointerEvents = "none";
@@ -122,7 +125,7 @@
       button.setAttribute("aria-label", config.texts.home);
       L.DomEvent.on(button, "click", (e) => { L.DomEvent.stop(e); this.fit(); });
       this.home.append(button);
-      this.insetBox = this.panel("bottomright", "kc-inset");
+      this.insetBox = this.panel("topright", "kc-inset");
       this.legendBox = element("div", "kc-legend");
       L.DomEvent.disableClickPropagation(this.legendBox);
       L.DomEvent.disableScrollPropagation(this.legendBox);
@@ -168,14 +171,26 @@
       const [neighbours, districts, rivers, places, inset] = await Promise.all(names.map((n) => this.read(n)));
       this.lines(neighbours, { pane: "kc-ground", className: "kc-neighbour", interactive: false });
       this.neighbourNames = this.names(neighbours, "kc-name-neighbour");
-      for (const feature of districts.features) this.district(feature);
       this.lines(rivers, { pane: "kc-line", className: "kc-river", interactive: false, fill: false });
       this.lines(districts, { pane: "kc-line", className: "kc-border", interactive: false, fill: false });
-      this.districtNames = this.names(districts, "kc-name-district", (p) => p.short_name || p.name);
       this.towns(places);
       this.inset(inset);
       this.zoomed();
-      if (this.state) this.draw();
+    }
+
+    /* The units of a vintage: drawn once, then only painted, until another vintage takes their place. */
+    async units(vintage) {
+      if (this.vintage === vintage) return;
+      const collection = await this.read(vintage);
+      for (const { path } of this.areas.values()) path.remove();
+      for (const name of this.areaNames ?? []) name.remove();
+      this.areas.clear();
+      this.vintage = vintage;
+      const isFine = collection.features.length > 20;
+      this.map.getContainer().classList.toggle("kc-fine", isFine);
+      for (const feature of collection.features) this.area(feature);
+      this.hatching();
+      this.areaNames = this.names(collection, isFine ? "kc-name-commune" : "kc-name-district", (p) => p.short_name || p.name);
     }
 
     /* Paths go onto the map one by one, without a group: the host component listens to groups and would answer each
@@ -199,24 +214,40 @@
       return L.marker(position, { icon, interactive: false, keyboard: false, pane: "kc-label" }).addTo(this.map);
     }
 
-    district(feature) {
-      const { code, name } = feature.properties;
+    /* The pattern of "no data", in the drawing that holds the areas. */
+    hatching() {
+      const drawing = this.map.getPane("kc-area").querySelector("svg");
+      if (!drawing || drawing.querySelector("#kc-hatch")) return;
+      const pattern = svgElement("pattern", { id: "kc-hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
+      pattern.append(svgElement("rect", { width: 7, height: 7, class: "kc-hatch-ground" }));
+      pattern.append(svgElement("line", { y2: 7, class: "kc-hatch-line" }));
+      const definitions = svgElement("defs", {});
+      definitions.append(pattern);
+      drawing.prepend(definitions);
+    }
+
+    area(feature) {
+      const { code, name, label_lat: lat, label_lon: lon } = feature.properties;
       const [path] = L.geoJSON(feature, { pane: "kc-area", className: "kc-district" }).getLayers();
       path._eventParents = {};
       path.addTo(this.map);
-      path.bindTooltip(() => this.districtTooltip(code, name), { sticky: true, className: "kc-tooltip", direction: "top" });
-      path.on("click", (e) => { L.DomEvent.stopPropagation(e); this.send("district", code); });
+      path.bindTooltip(() => this.areaTooltip(code, name), { sticky: true, className: "kc-tooltip", direction: "top" });
+      path.on("click", (e) => { L.DomEvent.stopPropagation(e); this.sendArea(code); });
       const node = path.getElement();
       if (node) {
         node.setAttribute("tabindex", "0");
         node.setAttribute("role", "button");
-        node.setAttribute("data-district", code);
-        onEnter(node, () => this.send("district", code));
+        node.setAttribute("data-unit", code);
+        onEnter(node, () => this.sendArea(code));
       }
-      this.districts.set(code, { path, name });
+      this.areas.set(code, { path, name, at: [lat, lon] });
     }
 
-    districtTooltip(code, name) {
+    sendArea(code) {
+      if (this.state.areas[code]) this.send(this.vintage, code);
+    }
+
+    areaTooltip(code, name) {
       const box = element("div");
       box.append(element("strong", "", name));
       for (const line of this.state?.areas[code]?.lines ?? []) box.append(element("div", "", line));
@@ -239,9 +270,38 @@
       container.classList.toggle("kc-show-communes", zoom >= COMMUNE_ZOOM);
       if (zoom < COMMUNE_ZOOM || this.communes) return;
       this.communes = this.read("communes_2020");
-      const communes = await this.communes;
-      this.lines(communes, { pane: "kc-line", className: "kc-commune", interactive: false, fill: false });
-      this.names(communes, "kc-name-commune", (p) => p.short_name || p.name);
+      this.lines(await this.communes, { pane: "kc-line", className: "kc-commune", interactive: false, fill: false });
+    }
+
+    /* Two maps side by side share their view, by the name of a channel. */
+    link(channel) {
+      if (!channel) return;
+      const line = new BroadcastChannel(channel);
+      let isFollowing = false;
+      this.map.on("move", () => {
+        const { lat, lng } = this.map.getCenter();
+        if (!isFollowing) line.postMessage({ lat, lng, zoom: this.map.getZoom() });
+      });
+      line.onmessage = ({ data: { lat, lng, zoom } }) => {
+        isFollowing = true;
+        this.map.setView([lat, lng], zoom, { animate: false });
+        isFollowing = false;
+      };
+    }
+
+    /* Go to the units in focus; when there are none any more, back to the view of before. */
+    focus() {
+      const codes = this.state.focus.join(",");
+      if (codes === (this.focused ?? "")) return;
+      if (!this.focused) this.before = [this.map.getCenter(), this.map.getZoom()];
+      this.focused = codes;
+      const paths = this.state.focus.map((code) => this.areas.get(code)?.path).filter(Boolean);
+      if (!paths.length) {
+        if (this.before) this.map.setView(...this.before, { animate: false });
+        return;
+      }
+      const bounds = paths.reduce((all, path) => all.extend(path.getBounds()), L.latLngBounds([]));
+      this.map.fitBounds(bounds, { paddingTopLeft: [44, 12], paddingBottomRight: [12, this.legendBox.offsetHeight + 12], animate: false });
     }
 
     /* Viet Nam with Hoang Sa and Truong Sa, as an SVG of the app's own layer. */
@@ -267,35 +327,55 @@
       this.insetBox.append(svg);
     }
 
-    update(base64) {
+    async update(base64) {
       this.state = decode(base64);
-      this.ready.then(() => this.draw());
+      const mine = this.state;
+      await this.ready;
+      await this.units(mine.vintage);
+      if (mine === this.state) this.draw();
     }
 
     draw() {
-      if (!this.districts.size) return;
-      for (const [code, { path, name }] of this.districts) this.paint(code, path, name);
+      for (const [code, area] of this.areas) this.paint(code, area);
+      this.drawCircles();
       this.drawLegend();
-      if (!this.hasBeenDrawn) this.fit();
-      this.hasBeenDrawn = true;
       this.shown.forEach((marker) => marker.remove());
       this.shown.clear();
+      if (!this.hasBeenDrawn) this.fit();
+      this.hasBeenDrawn = true;
+      this.focus();
       this.drawMarks();
       this.map.getContainer().setAttribute("data-revision", this.state.revision);
     }
 
-    paint(code, path, name) {
+    paint(code, { path, name }) {
       const area = this.state.areas[code];
-      const selected = this.state.selected.includes(code);
-      const dimmed = this.state.selected.length > 0 && !selected;
-      path.setStyle({ fillColor: area.fill, fillOpacity: dimmed ? 0.35 : 0.9, weight: 0 });
       const node = path.getElement();
-      if (!node) return;
+      if (!area || !node) {
+        path.setStyle({ fillColor: "transparent", weight: 0 });
+        node?.setAttribute("tabindex", "-1");
+        return;
+      }
+      const selected = this.state.selected.includes(code);
+      const { selected: named, focus } = this.state;
+      const dimmed = (named.length > 0 && !selected) || (focus.length > 0 && !focus.includes(code));
+      path.setStyle({ fillColor: area.fill, fillOpacity: dimmed ? 0.35 : 0.9, weight: 0 });
       node.classList.toggle("kc-selected", selected);
       node.classList.toggle("kc-no-data", area.missing);
+      node.setAttribute("tabindex", "0");
       node.setAttribute("aria-label", [name, ...area.lines].join(". "));
       node.setAttribute("aria-pressed", String(selected));
       if (selected) path.bringToFront();
+    }
+
+    drawCircles() {
+      this.circles.forEach((circle) => circle.remove());
+      this.circles = Object.entries(this.state.areas)
+        .filter(([code, area]) => area.size > 0 && this.areas.has(code))
+        .map(([code, area]) =>
+          L.circleMarker(this.areas.get(code).at, {
+            pane: "kc-circle", className: "kc-circle", radius: area.size * CIRCLE_PX, interactive: false,
+          }).addTo(this.map));
     }
 
     drawLegend() {
@@ -329,6 +409,12 @@
 
     classItem(row) {
       const swatch = element("span", row.missing ? "kc-swatch kc-swatch-missing" : "kc-swatch");
+      if (row.size) {
+        const svg = svgElement("svg", { width: row.size * 2 * CIRCLE_PX + 2, height: row.size * 2 * CIRCLE_PX + 2, "aria-hidden": "true" });
+        const middle = row.size * CIRCLE_PX + 1;
+        svg.append(svgElement("circle", { cx: middle, cy: middle, r: row.size * CIRCLE_PX, class: "kc-circle" }));
+        return this.legendItem(svg, row.label, row.count);
+      }
       swatch.style.backgroundColor = row.fill;
       return this.legendItem(swatch, row.label, row.count);
     }
@@ -341,7 +427,7 @@
 
     /* Clusters by screen cell and layer; only what the view shows is on the page. */
     drawMarks() {
-      if (!this.state || !this.districts.size) return;
+      if (!this.state || !this.areas.size) return;
       const wanted = new Map();
       const bounds = this.map.getBounds().pad(0.2);
       for (const groups of this.cells(bounds)) {
@@ -365,7 +451,7 @@
     placeNames() {
       const marks = [...this.shown.values()].map((marker) =>
         this.map.latLngToContainerPoint(marker.getLatLng()).add([marker.options.nudge, 0]));
-      for (const name of this.districtNames ?? []) {
+      for (const name of this.vintage?.startsWith("districts") ? this.areaNames : []) {
         const at = this.map.latLngToContainerPoint(name.getLatLng());
         const half = name.getElement().firstChild.offsetWidth / 2 + 14;
         const crowd = (dy) => marks.filter((m) => Math.abs(m.x - at.x) < half && Math.abs(m.y - at.y - dy) < 24).length;

@@ -4,23 +4,24 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from analytics.districts import COUNTS, LINES, district_table
 from analytics.kpis import KpiId, kpis
 from analytics.prepared import SEVERAL, Prepared
 from analytics.selected import Selected, select
 from analytics.selection import DISTRICT_CODES, UNPLACED, Selection
+from analytics.unit_table import COUNTS, lines_of, unit_table
+from analytics.vintages import Vintage
 from tests.analytics.strategies import selections
 
 
 def test_the_lines_are_the_districts_then_several_then_unplaced(whole: Selected) -> None:
-    assert (*DISTRICT_CODES, SEVERAL, UNPLACED) == LINES
-    assert tuple(district_table(whole).index) == LINES
+    assert (*DISTRICT_CODES, SEVERAL, UNPLACED) == lines_of(Vintage.DISTRICTS_2024)
+    assert tuple(unit_table(whole).index) == lines_of(Vintage.DISTRICTS_2024)
 
 
 @given(selection=selections())
 def test_counts_and_money_add_up_to_the_key_figures(prepared: Prepared, whole: Selected, selection: Selection) -> None:
     rows = select(prepared, selection)
-    table = district_table(rows)
+    table = unit_table(rows)
     figures = {figure.id: figure for figure in kpis(prepared, rows, whole)}
     assert table["facilities"].sum() == figures[KpiId.FACILITIES].value == len(rows.facilities)
     assert table["proposals"].sum() == figures[KpiId.PROPOSALS].value == len(rows.proposals)
@@ -33,7 +34,7 @@ def test_counts_and_money_add_up_to_the_key_figures(prepared: Prepared, whole: S
 @settings(max_examples=25)
 @given(selection=selections())
 def test_a_district_line_is_the_selection_of_that_district(prepared: Prepared, selection: Selection) -> None:
-    table = district_table(select(prepared, replace(selection, districts=())))
+    table = unit_table(select(prepared, replace(selection, districts=())))
     for code in ("213", "219", UNPLACED):
         alone = select(prepared, replace(selection, districts=(code,)))
         for name in ("facilities", "ocop_products", "typical_products"):
@@ -43,7 +44,7 @@ def test_a_district_line_is_the_selection_of_that_district(prepared: Prepared, s
 
 
 def test_support_is_missing_where_no_proposal_states_it_and_zero_where_there_is_none(whole: Selected) -> None:
-    table = district_table(whole)
+    table = unit_table(whole)
     assert table.loc["218", "proposals"] == 1
     assert pd.isna(table.loc["218", "support_vnd"])
     assert table.loc["221", "proposals"] == 0
@@ -52,13 +53,13 @@ def test_support_is_missing_where_no_proposal_states_it_and_zero_where_there_is_
 
 @given(selection=selections())
 def test_missing_support_means_proposals_without_amounts(prepared: Prepared, selection: Selection) -> None:
-    table = district_table(select(prepared, selection))
+    table = unit_table(select(prepared, selection))
     silent = table["proposals"].gt(0) & table["n_amounts"].eq(0)
     assert table["support_vnd"].isna().equals(silent)
 
 
 def test_the_three_firm_proposal_of_2020_is_never_split(whole: Selected) -> None:
-    table = district_table(whole)
+    table = unit_table(whole)
     assert table.loc[SEVERAL, "proposals"] == 1
     assert table.loc[SEVERAL, "support_vnd"] == 900_000_000
 
@@ -69,15 +70,15 @@ def test_a_proposal_of_several_districts_keeps_its_line_when_one_is_chosen(prepa
     places = set(
         select(prepared, Selection()).beneficiaries.query("proposal_id == 'da-2020-quoc-gia-may-cnc'")["district_code"]
     )
-    assert district_table(rows).loc[SEVERAL, "proposals"] == (code in places)
+    assert unit_table(rows).loc[SEVERAL, "proposals"] == (code in places)
 
 
 def test_an_empty_selection_gives_zeros(prepared: Prepared) -> None:
-    table = district_table(select(prepared, Selection(years=(2001, 2001))))
+    table = unit_table(select(prepared, Selection(years=(2001, 2001))))
     assert (table[[*COUNTS, "n_amounts", "support_vnd"]] == 0).all(axis=None)
 
 
 def test_the_founding_counts_of_the_public_record(whole: Selected) -> None:
-    table = district_table(whole)
+    table = unit_table(whole)
     assert table["facilities"].tolist() == [19, 8, 4, 10, 5, 18, 4, 8, 7, 5, 0, 16]
     assert table["support_vnd"].sum() == 1_800_000_000

@@ -1,0 +1,120 @@
+"""Units of the map by a measure: fills or circles, tooltips, and the legend with its classes, zero, no data, not placed."""
+
+from collections.abc import Iterable
+from math import sqrt
+
+import pandas as pd
+
+from analytics import classes
+from analytics.colours import MISSING, PLAIN, ZERO, class_colours
+from analytics.language import Language, mark
+from analytics.map_marks import MapView
+from analytics.measures import PUBLISHED, MapMeasure, Measure, MeasureValues, Scale
+from analytics.vintages import LABELS, REASONS, units_of
+from analytics.words import MEASURES, SCALES
+from geodata import layers as ml
+
+
+def measure_title(spec: MapMeasure, language: Language) -> str:
+    """Return what the map shows: measure, scale, vintage."""
+    name = language.text(MEASURES[spec.measure])
+    scale = "" if spec.scale is Scale.ABSOLUTE else f", {language.text(SCALES[spec.scale])}"
+    return f"{name}{scale} · {language.text(LABELS[spec.vintage])}"
+
+
+def written(measure: Measure, value: float | None, language: Language, scale: Scale = Scale.ABSOLUTE) -> str:
+    """Return a value in words: money for support, a count else, a percentage for a share, "no data" when it is missing."""
+    if value is None or pd.isna(value):
+        return language.text("no data")
+    if scale is Scale.SHARE:
+        return language.percent(value, 1)
+    if measure is Measure.SUPPORT:
+        return language.money(value)
+    return language.number(value, 0 if scale is Scale.ABSOLUTE else 2)
+
+
+def areas(measure: MeasureValues, view: MapView) -> dict[str, ml.Area]:
+    """Return every unit of the vintage as the map draws it."""
+    top = float(measure.by_code.max()) if measure.by_code.notna().any() else 0.0
+    return {code: _area(code, measure, top, view) for code in units_of(measure.spec.vintage)}
+
+
+def _area(code: str, measure: MeasureValues, top: float, view: MapView) -> ml.Area:
+    group, value = measure.class_of(code), measure.by_code[code]
+    is_circle = measure.spec.is_circles
+    return ml.Area(
+        fill=PLAIN[view.theme] if is_circle and group is not None else _fill(group, measure, view),
+        missing=group is None,
+        lines=tuple(_lines(code, measure, view.language)),
+        size=sqrt(float(value) / top) if is_circle and top and not pd.isna(value) else 0.0,
+    )
+
+
+def _lines(code: str, measure: MeasureValues, language: Language) -> Iterable[str]:
+    spec = measure.spec
+    name = language.text(MEASURES[spec.measure])
+    yield f"{name}: {written(spec.measure, measure.absolute[code], language)}"
+    if spec.scale is not Scale.ABSOLUTE:
+        value = written(spec.measure, measure.by_code[code], language, spec.scale)
+        yield f"{language.text(SCALES[spec.scale])}: {value}"
+
+
+def _fill(group: int | None, measure: MeasureValues, view: MapView) -> str:
+    if group is None:
+        return MISSING[view.theme]
+    return ZERO[view.theme] if group < 0 else class_colours(len(measure.classes), view.theme)[group]
+
+
+def class_rows(measure: MeasureValues, view: MapView) -> Iterable[ml.LegendClass]:
+    """Return the legend of the units: classes or circle sizes, zero, no data, each with the number of units."""
+    language = view.language
+    groups = [measure.class_of(code) for code in measure.by_code.index]
+    yield from _circles(measure, language) if measure.spec.is_circles else _fills(measure, groups, view)
+    yield ml.LegendClass(ZERO[view.theme], language.text("zero"), str(groups.count(-1)))
+    yield ml.LegendClass(MISSING[view.theme], language.text("no data"), str(groups.count(None)), missing=True)
+
+
+def _fills(measure: MeasureValues, groups: list[int | None], view: MapView) -> Iterable[ml.LegendClass]:
+    colours = class_colours(len(measure.classes), view.theme)
+    for n, (low, high) in enumerate(measure.classes.bounds()):
+        yield ml.LegendClass(colours[n], class_label(measure, low, high, view.language), str(groups.count(n)))
+
+
+def _circles(measure: MeasureValues, language: Language) -> Iterable[ml.LegendClass]:
+    """Show up to three sizes: the largest value, a quarter of it and a sixteenth, whole where the values are."""
+    top = measure.by_code.max()
+    if pd.isna(top) or top <= 0:
+        return
+    values = [float(top) / part for part in (16, 4, 1)]
+    if measure.classes.is_whole:
+        values = sorted({float(max(1, round(value))) for value in values})
+    for value in values:
+        text = written(measure.spec.measure, value, language, measure.spec.scale)
+        yield ml.LegendClass("", text, "", size=sqrt(value / float(top)))
+
+
+def class_label(measure: MeasureValues, low: float, high: float, language: Language) -> str:
+    """Return the bounds of a class [low, high): whole counts from the first to the last it holds, else "low – < high"."""
+    spec = measure.spec
+    is_last = high >= measure.classes.edges[-1]
+    if measure.classes.is_whole and spec.measure is not Measure.SUPPORT:
+        first, last = (written(spec.measure, value, language, spec.scale) for value in (low, high - 1))
+        return first if first == last else f"{first} – {last}"
+    upper = float(measure.by_code.max()) if is_last and not pd.isna(measure.by_code.max()) else high
+    first, last = (written(spec.measure, value, language, spec.scale) for value in (low, upper))
+    return first if first == last else f"{first} – {'' if is_last else '< '}{last}"
+
+
+def measure_notes(measure: MeasureValues, language: Language) -> Iterable[str]:
+    """Say how values are classed, what lies in no single unit and why, and whether the filters matter."""
+    spec = measure.spec
+    if not spec.is_circles and len(measure.classes) > 1:
+        method = language.text(classes.LABELS[spec.breaks])
+        refit = mark("classes of the selection") if spec.is_refitted else mark("classes of the whole record")
+        yield language.text("Classes: {method}, {basis}", method=method, basis=language.text(refit))
+    if measure.elsewhere:
+        value = written(spec.measure, measure.elsewhere, language)
+        reason = language.text(REASONS[spec.vintage])
+        yield language.text("In no single unit: {value} ({reason})", value=value, reason=reason)
+    if spec.measure in PUBLISHED:
+        yield language.text("As published; does not follow the filters.")
