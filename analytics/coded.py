@@ -1,0 +1,124 @@
+"""Columns of a record as small whole numbers, worked out once, so that choosing rows of a large record stays quick."""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Mask = NDArray[np.bool_]
+    Codes = NDArray[np.int32]
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, eq=False)
+class Coded:
+    """A column: a number for each row that points into `values`, -1 where the value is missing."""
+
+    codes: "Codes"
+    values: tuple[Any, ...]
+
+    def isin(self, chosen: Iterable[object]) -> "Mask":
+        """Return which rows have one of the chosen values; a missing value is never chosen."""
+        wanted = set(chosen)
+        table = np.array([value in wanted for value in self.values] + [False])
+        found: Mask = table[self.codes]
+        return found
+
+    @property
+    def is_missing(self) -> "Mask":
+        """Return which rows have no value."""
+        return self.codes < 0
+
+
+def coded(column: pd.Series) -> Coded:
+    """Return a column as numbers, in the order in which its values first appear."""
+    codes, values = pd.factorize(column.to_numpy(dtype=object))
+    return Coded(codes.astype(np.int32), tuple(values))
+
+
+@dataclass(frozen=True, eq=False)
+class RowSet:
+    """Which rows of a table are chosen, one bit each."""
+
+    bits: "NDArray[np.uint8]"
+    n_rows: int
+    count: int
+
+    @classmethod
+    def of(cls, mask: "Mask") -> "RowSet":
+        """Pack a mask."""
+        return cls(np.packbits(mask), len(mask), int(mask.sum()))
+
+    @property
+    def mask(self) -> "Mask":
+        """Return one truth value a row."""
+        return np.unpackbits(self.bits, count=self.n_rows).astype(bool)
+
+    @property
+    def is_all(self) -> bool:
+        """Whether every row is chosen."""
+        return self.count == self.n_rows
+
+
+class RecordIndex:
+    """Coded columns of the tables of a record, each worked out when it is first asked for, then kept."""
+
+    def __init__(self, frames: Mapping[str, pd.DataFrame]) -> None:
+        """Hold the frames by table name."""
+        self._frames = frames
+        self._kept: dict[Hashable, Any] = {}
+
+    def keep(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what `make` returned when `key` was first asked for."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        made: Made = self._kept[key]
+        return made
+
+    def n_rows(self, table: str) -> int:
+        """Return the number of rows of a table."""
+        return len(self._frames[table])
+
+    def coded(self, table: str, column: str) -> Coded:
+        """Return a column of few values."""
+        return self.keep((table, column), lambda: coded(self._frames[table][column]))
+
+    def numbers(self, table: str, column: str) -> "NDArray[np.float64]":
+        """Return a numeric column, NaN where it is missing."""
+        return self.keep(
+            (table, column, "number"), lambda: self._frames[table][column].to_numpy(dtype=float, na_value=np.nan)
+        )
+
+    def within(self, table: str, years: tuple[int, int], first: str = "year", last: str = "year") -> "Mask":
+        """Return which rows have their period wholly inside `years`; a missing year lies nowhere."""
+        with np.errstate(invalid="ignore"):
+            inside: Mask = (self.numbers(table, first) >= years[0]) & (self.numbers(table, last) <= years[1])
+        return inside
+
+    def ids(self, column: str) -> Mapping[str, "Codes"]:
+        """Return, for each table that has the key column, a number a row: the same id is the same number in all of them."""
+        return self.keep(("ids", column), lambda: _shared_codes(self._frames, column))
+
+    def having(self, column: str, target: str, source: str, mask: "Mask") -> "Mask":
+        """Return which rows of `target` share their key with a row of `source` that the mask chooses."""
+        ids = self.ids(column)
+        size = self.keep(("size", column), lambda: 1 + max(int(codes.max(initial=-1)) for codes in ids.values()))
+        seen = np.zeros(size + 1, dtype=bool)
+        seen[ids[source][mask]] = True
+        seen[-1] = False
+        found: Mask = seen[ids[target]]
+        return found
+
+
+def _shared_codes(frames: Mapping[str, pd.DataFrame], column: str) -> "Mapping[str, Codes]":
+    parts = {name: frame[column] for name, frame in frames.items() if column in frame}
+    together = pd.concat(list(parts.values()), ignore_index=True)
+    codes = coded(together).codes
+    ends = np.cumsum([len(part) for part in parts.values()])
+    return dict(zip(parts, np.split(codes, ends[:-1]), strict=True))
