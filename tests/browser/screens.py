@@ -48,9 +48,11 @@ def table_row(page: Page, row: str) -> Locator:
     return page.locator(f'tr[data-row="{row}"]')
 
 
-def table_total(page: Page) -> list[str]:
-    """Return the numbers of the table's last line."""
-    return table_row(page, "total").locator("td").all_inner_texts()
+def table_total(page: Page) -> dict[str, str]:
+    """Return the numbers of the unit table's last line by heading."""
+    line = table_row(page, "total")
+    headings = line.locator("xpath=ancestor::table").locator("thead th .label").all_inner_texts()
+    return dict(zip(headings[1:], line.locator("td").all_inner_texts(), strict=True))
 
 
 def marks_on_map(page: Page, layer: str) -> int:

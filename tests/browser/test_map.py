@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import screens
+from tests.browser.conftest import ROOT, Serve
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., object]
@@ -30,6 +31,12 @@ def home(open_page: Open, app_url: str) -> Callable[..., Page]:
         assert opened.errors == []
 
 
+@pytest.fixture
+def home_without_check(open_page: Open, app_url: str) -> Callable[..., Page]:
+    """Open the home screen without waiting for its one map."""
+    return lambda query: open_page(f"{app_url}/{query}", width=1920, height=1080).page
+
+
 def test_the_whole_screen_is_drawn_without_the_outside(home: Callable[..., Page]) -> None:
     page = home()
     frame = screens.map_frame(page)
@@ -43,9 +50,9 @@ def test_map_legend_table_and_figures_count_the_same(home: Callable[..., Page]) 
     page = home("?sector=food&layers=facility,proposal,ocop")
     figures = screens.figures(page)
     total = screens.table_total(page)
-    assert figures["facilities"] == total[0] == str(screens.legend_count(page, "cơ sở CNNT"))
-    assert figures["proposals"] == total[1] == str(screens.legend_count(page, "đề án"))
-    assert figures["ocop"] == total[3] == str(screens.legend_count(page, "sản phẩm OCOP"))
+    assert figures["facilities"] == total["Cơ sở CNNT"] == str(screens.legend_count(page, "cơ sở CNNT"))
+    assert figures["proposals"] == total["Đề án"] == str(screens.legend_count(page, "đề án"))
+    assert figures["ocop"] == total["OCOP"] == str(screens.legend_count(page, "sản phẩm OCOP"))
 
 
 def test_a_district_narrows_everything_and_the_same_click_widens(home: Callable[..., Page]) -> None:
@@ -56,7 +63,7 @@ def test_a_district_narrows_everything_and_the_same_click_widens(home: Callable[
     expect(page).to_have_url(re.compile(r"district=217"))
     expect(screens.table_row(page, "217")).to_have_attribute("aria-selected", "true")
     expect(screens.district(page, "217")).to_have_attribute("aria-pressed", "true")
-    assert screens.table_total(page)[0] == screens.figures(page)["facilities"]
+    assert screens.table_total(page)["Cơ sở CNNT"] == screens.figures(page)["facilities"]
     screens.click_district(page, "217")
     expect(screens.figure(page, "facilities")).to_have_text(before["facilities"])
     expect(page).not_to_have_url(re.compile("district"))
@@ -124,8 +131,10 @@ def test_a_figure_leads_to_its_rows_and_their_sources(home: Callable[..., Page])
     page = home("?years=2023-2023")
     page.locator('button.card[data-id="support"]').click()
     dialog = page.get_by_role("dialog")
+    dialog.get_by_role("tab", name="Số liệu công bố").click()
     expect(dialog.get_by_text("3,2 tỷ đồng").first).to_be_visible()
     expect(dialog.get_by_text("3,3 tỷ đồng").first).to_be_visible()
+    dialog.get_by_role("tab", name="Nguồn").click()
     expect(dialog.get_by_text("Khảo sát xây dựng kế hoạch sử dụng kinh phí khuyến công năm 2024").first).to_be_visible()
 
 
@@ -135,7 +144,7 @@ def test_a_number_of_the_table_opens_just_its_rows(home: Callable[..., Page]) ->
     n = cell.inner_text()
     cell.click()
     dialog = page.get_by_role("dialog")
-    expect(dialog.get_by_text(f"Dòng ({n})")).to_be_visible()
+    expect(dialog.get_by_role("tab", name=f"Dòng ({n})")).to_be_visible()
     expect(dialog.locator("table").first.locator("tbody tr")).to_have_count(int(n))
     expect(page).not_to_have_url(re.compile("district"))
 
@@ -197,3 +206,56 @@ def test_no_data_stands_apart_from_zero_in_the_legend(home: Callable[..., Page])
     expect(legend).to_contain_text("không có số liệu")
     expect(screens.district(page, "218")).to_have_attribute("aria-label", re.compile("Lục Nam.*không có số liệu"))
     expect(screens.district(page, "213")).to_have_attribute("aria-label", re.compile("11"))
+
+
+def test_a_first_visit_may_go_straight_to_another_page(serve: Serve, open_page: Open) -> None:
+    with serve(ROOT / "dashboard.py") as url:
+        page = open_page(f"{url}/sources?lang=en").page
+        expect(page.get_by_text("712 statements")).to_be_visible(timeout=screens.WAIT_MS)
+        expect(page.get_by_role("button", name="District")).to_be_visible()
+
+
+@pytest.mark.parametrize("vintage", ["districts_2025", "communes_2025", "communes_2020", "communes_2019"])
+def test_every_vintage_is_drawn_and_named(home: Callable[..., Page], vintage: str) -> None:
+    page = home(f"?vintage={vintage}&scale=absolute")
+    frame = screens.map_frame(page)
+    expect(frame.locator(".kc-legend summary")).to_contain_text({"d": "10 huyện", "c": "xã"}[vintage[0]])
+    assert screens.table_total(page)["Cơ sở CNNT"] == screens.figures(page)["facilities"]
+
+
+def test_down_to_the_commune_and_back_keeps_the_view(home: Callable[..., Page]) -> None:
+    page = home("?district=217")
+    body = screens.map_frame(page).locator("body")
+    view = "() => [window.map.getZoom(), window.map.getCenter().lng.toFixed(3)].join(' ')"
+    before = body.evaluate(view)
+    page.get_by_role("button", name="Xem đến xã").click()
+    commune = screens.district(page, "07408")
+    expect(commune).to_have_count(1)
+    page.wait_for_function("() => new URLSearchParams(location.search).get('vintage') === 'communes_2020'")
+    screens.click_district(page, "07408")
+    expect(page.get_by_text("Cơ sở CNNT tại Xã Dương Đức")).to_be_visible()
+    assert body.evaluate(view) != before
+    page.get_by_role("button", name="Cả tỉnh ›").click()
+    expect(screens.district(page, "217")).to_have_count(1)
+    expect(page).not_to_have_url(re.compile("district=|unit="))
+    page.wait_for_timeout(500)
+    assert body.evaluate(view) == before
+
+
+def test_two_maps_share_their_view(home_without_check: Callable[..., Page]) -> None:
+    page = home_without_check("?beside=districts_2025")
+    frames = page.locator('iframe[title^="streamlit_folium"]')
+    expect(frames).to_have_count(2)
+    bodies = [frames.nth(n).content_frame.locator("body") for n in range(2)]
+    for n in range(2):
+        frames.nth(n).content_frame.locator("[data-revision]").wait_for(timeout=screens.WAIT_MS)
+    bodies[0].evaluate("() => { window.map.setView([21.4, 106.5], 11, {animate: false}); }")
+    page.wait_for_timeout(400)
+    assert bodies[1].evaluate("() => window.map.getZoom()") == 11
+    assert abs(bodies[1].evaluate("() => window.map.getCenter().lng") - 106.5) < 0.01
+    expect(frames.nth(1).content_frame.locator(".kc-legend summary")).to_contain_text("01/01–30/6/2025")
+
+
+def test_absolute_values_are_circles_and_normalised_ones_fills(home: Callable[..., Page]) -> None:
+    assert screens.map_frame(home("?scale=absolute")).locator("path.kc-circle").count() == 10
+    assert screens.map_frame(home()).locator("path.kc-circle").count() == 0
