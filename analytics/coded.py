@@ -18,15 +18,15 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True, eq=False)
 class Coded:
-    """A column: a number for each row that points into `values`, -1 where the value is missing."""
+    """A column: a number for each row that points into `known`, -1 where the value is missing."""
 
     codes: "Codes"
-    values: tuple[Any, ...]
+    known: tuple[Any, ...]
 
     def isin(self, chosen: Iterable[object]) -> "Mask":
         """Return which rows have one of the chosen values; a missing value is never chosen."""
         wanted = set(chosen)
-        table = np.array([value in wanted for value in self.values] + [False])
+        table = np.array([value in wanted for value in self.known] + [False])
         found: Mask = table[self.codes]
         return found
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from analytics.prepared import Prepared
@@ -12,6 +14,9 @@ from analytics.selected import Selected, select
 from analytics.selection import Selection
 from geodata.record import Record
 from geodata.vocabulary import FigureProgramme, MarketKind
+
+if TYPE_CHECKING:
+    from analytics.coded import Mask
 
 
 class KpiId(StrEnum):
@@ -54,8 +59,8 @@ def kpis(prepared: Prepared, selected: Selected, whole: Selected) -> tuple[Kpi, 
             value=value(selected),
             whole=value(whole),
             previous=None if before is None else value(before),
-            published=_published(prepared.record, kpi, selected.selection),
-            n_rows=len(rows_of(selected, kpi)),
+            published=_kept_published(prepared, kpi, selected.selection),
+            n_rows=_n_rows(selected, kpi),
             n_known=known(selected),
         )
         for kpi, (value, known) in _VALUES.items()
@@ -65,15 +70,8 @@ def kpis(prepared: Prepared, selected: Selected, whole: Selected) -> tuple[Kpi, 
 def rows_of(selected: Selected, kpi: KpiId) -> pd.DataFrame:
     """Return the rows that a figure counts."""
     if kpi is KpiId.MARKETS:
-        flows = selected.export_flows
-        return flows[~flows["is_context"] & flows["market_kind"].eq(MarketKind.COUNTRY)]
-    return {
-        KpiId.FACILITIES: selected.facilities,
-        KpiId.PROPOSALS: selected.proposals,
-        KpiId.SUPPORT: selected.proposals,
-        KpiId.LEVERAGE: selected.proposals,
-        KpiId.OCOP: selected.ocop_products,
-    }[kpi]
+        return selected.prepared.export_flows[_market_rows(selected)]
+    return selected.frame(_FRAMES[kpi])
 
 
 def _year_before(prepared: Prepared, selection: Selection) -> Selected | None:
@@ -84,14 +82,33 @@ def _year_before(prepared: Prepared, selection: Selection) -> Selected | None:
 
 
 def _support(selected: Selected) -> float | None:
-    amounts = selected.proposals["support_vnd"].dropna()
-    if amounts.empty and len(selected.proposals):
+    amounts = selected.column("proposals", "support_vnd").dropna()
+    if amounts.empty and selected.count("proposals"):
         return None
     return float(amounts.sum())
 
 
+def _n_rows(selected: Selected, kpi: KpiId) -> int:
+    return int(_market_rows(selected).sum()) if kpi is KpiId.MARKETS else selected.count(_FRAMES[kpi])
+
+
+def _market_rows(selected: Selected) -> "Mask":
+    """Return which export flows go to a single country and are no context."""
+    index = selected.prepared.index
+    is_counted = index.coded("export_flows", "market_kind").isin([MarketKind.COUNTRY.value])
+    is_counted &= ~index.coded("export_flows", "is_context").isin([True])
+    return is_counted & selected.mask("export_flows")
+
+
+def _n_markets(selected: Selected) -> int:
+    codes = selected.prepared.index.coded("export_flows", "market_iso3").codes[_market_rows(selected)]
+    return len(np.unique(codes[codes >= 0]))
+
+
 def _with_both(selected: Selected) -> pd.DataFrame:
-    return selected.proposals.dropna(subset=["support_vnd", "counterpart_vnd"])
+    """Return support_vnd and counterpart_vnd of the proposals that let both be known."""
+    columns = {name: selected.column("proposals", name) for name in ("support_vnd", "counterpart_vnd")}
+    return pd.DataFrame(columns).dropna()
 
 
 def _leverage(selected: Selected) -> float | None:
@@ -102,16 +119,30 @@ def _leverage(selected: Selected) -> float | None:
 
 
 _VALUES: dict[KpiId, tuple[Callable[[Selected], float | None], Callable[[Selected], int]]] = {
-    KpiId.FACILITIES: (lambda s: len(s.facilities), lambda s: len(s.facilities)),
-    KpiId.PROPOSALS: (lambda s: len(s.proposals), lambda s: len(s.proposals)),
-    KpiId.SUPPORT: (_support, lambda s: int(s.proposals["support_vnd"].notna().sum())),
+    KpiId.FACILITIES: (lambda s: s.count("facilities"), lambda s: s.count("facilities")),
+    KpiId.PROPOSALS: (lambda s: s.count("proposals"), lambda s: s.count("proposals")),
+    KpiId.SUPPORT: (_support, lambda s: int(s.column("proposals", "support_vnd").notna().sum())),
     KpiId.LEVERAGE: (_leverage, lambda s: len(_with_both(s))),
-    KpiId.OCOP: (lambda s: len(s.ocop_products), lambda s: len(s.ocop_products)),
-    KpiId.MARKETS: (
-        lambda s: rows_of(s, KpiId.MARKETS)["market_iso3"].nunique(),
-        lambda s: len(rows_of(s, KpiId.MARKETS)),
-    ),
+    KpiId.OCOP: (lambda s: s.count("ocop_products"), lambda s: s.count("ocop_products")),
+    KpiId.MARKETS: (_n_markets, lambda s: int(_market_rows(s).sum())),
 }
+
+_FRAMES: dict[KpiId, str] = {
+    KpiId.FACILITIES: "facilities",
+    KpiId.PROPOSALS: "proposals",
+    KpiId.SUPPORT: "proposals",
+    KpiId.LEVERAGE: "proposals",
+    KpiId.OCOP: "ocop_products",
+}
+
+
+def _kept_published(prepared: Prepared, kpi: KpiId, selection: Selection) -> PublishedTotal | None:
+    """Return the published value, worked out once for what it depends on: years, programmes, and whether anything else is cut."""
+    is_cut = bool(replace(selection, years=None, programmes=()) != Selection())
+    if is_cut:
+        return _published(prepared.record, kpi, selection)
+    key = ("published", kpi, selection.years, selection.programmes)
+    return prepared.index.keep(key, lambda: _published(prepared.record, kpi, selection))
 
 
 def _published(record: Record, kpi: KpiId, selection: Selection) -> PublishedTotal | None:

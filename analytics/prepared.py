@@ -121,7 +121,7 @@ def _unit_of_proposals(beneficiaries: pd.DataFrame, vintage: Vintage) -> pd.Seri
     units = coded(unit_codes(beneficiaries, vintage))
     grouped = pd.Series(units.codes).groupby(beneficiaries["proposal_id"].to_numpy(dtype=object))
     first, last = grouped.min(), grouped.max()
-    names = dict(enumerate(units.values))
+    names = dict(enumerate(units.known))
     return first.map(names).astype("string").mask(first.ne(last), SEVERAL)
 
 

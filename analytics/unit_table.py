@@ -1,11 +1,17 @@
 """The ranked table of units: every row of a selection in exactly one line, so that the lines add up to the total."""
 
+from typing import TYPE_CHECKING
+
+import numpy as np
 import pandas as pd
 
-from analytics.prepared import SEVERAL
+from analytics.prepared import SEVERAL, Prepared
 from analytics.selected import Selected
 from analytics.selection import UNPLACED
 from analytics.vintages import Vintage, units_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 COUNTS = ("facilities", "proposals", "ocop_products", "typical_products")
 
@@ -23,13 +29,27 @@ def unit_table(selected: Selected, vintage: Vintage = Vintage.DISTRICTS_2024) ->
     none states an amount. Every count and the money add up to those of the selection, whatever the vintage.
     """
     lines = lines_of(vintage)
-    table = pd.DataFrame(index=pd.Index(lines, name="code"))
-    for name in COUNTS:
-        units = selected.units(name, vintage).fillna(UNPLACED)
-        table[name] = units.value_counts().reindex(lines, fill_value=0).astype("int64")
-    support = selected.proposals["support_vnd"].groupby(selected.units("proposals", vintage).fillna(UNPLACED))
-    table["n_amounts"] = support.count().reindex(lines, fill_value=0).astype("int64")
-    table["support_vnd"] = support.sum().reindex(lines, fill_value=0).astype("Int64")
-    unknown = table["proposals"].gt(0) & table["n_amounts"].eq(0)
-    table["support_vnd"] = table["support_vnd"].mask(unknown)
-    return table
+    columns = {name: np.bincount(_line_numbers(selected, name, vintage), minlength=len(lines)) for name in COUNTS}
+    amounts = selected.prepared.index.numbers("proposals", "support_vnd")[selected.mask("proposals")]
+    is_stated = ~np.isnan(amounts)
+    stated = _line_numbers(selected, "proposals", vintage)[is_stated]
+    columns["n_amounts"] = np.bincount(stated, minlength=len(lines))
+    sums = np.bincount(stated, weights=amounts[is_stated], minlength=len(lines)).astype(np.int64)
+    unknown = (columns["proposals"] > 0) & (columns["n_amounts"] == 0)
+    table = pd.DataFrame(columns, index=pd.Index(lines, name="code"))
+    return table.assign(support_vnd=pd.arrays.IntegerArray(sums, unknown))
+
+
+def _line_numbers(selected: Selected, name: str, vintage: Vintage) -> "NDArray[np.int16]":
+    """Return for each row of a frame the number of its line."""
+    prepared = selected.prepared
+    numbers = prepared.index.keep(("line", name, vintage), lambda: _all_line_numbers(prepared, name, vintage))
+    return numbers[selected.mask(name)]
+
+
+def _all_line_numbers(prepared: Prepared, table: str, vintage: Vintage) -> "NDArray[np.int16]":
+    units = prepared.coded_units(table, vintage)
+    place = {line: number for number, line in enumerate(lines_of(vintage))}
+    numbers = np.array([*(place[unit] for unit in units.known), place[UNPLACED]])
+    found: NDArray[np.int16] = numbers[units.codes].astype(np.int16)
+    return found
