@@ -32,6 +32,7 @@ class Look:
 def figure(look: Look, *, height: int = 360, **layout: Any) -> Any:
     """Return an empty figure in the style of the house; `layout` overrides and adds."""
     grid = {"gridcolor": GRID[look.theme], "zerolinecolor": GRID[look.theme], "automargin": True, "fixedrange": True}
+    grid["title"] = {"font": {"size": 15}}
     made = go.Figure(layout=go.Layout(template=go.layout.Template()))
     made.update_layout(
         font={"family": FONT, "size": 15, "color": INK[look.theme]},
@@ -48,7 +49,7 @@ def figure(look: Look, *, height: int = 360, **layout: Any) -> Any:
         barcornerradius=2,
     )
     made.update_xaxes(**grid)
-    made.update_yaxes(**grid)
+    made.update_yaxes(**grid, ticklabelstandoff=12)
     return made.update_layout(**layout)
 
 
@@ -84,6 +85,12 @@ def outline(look: Look, choices: Sequence[Choice | None]) -> dict[str, Any]:
     """Return the outline of each mark: what is chosen is framed, so that it does not stand out by fading alone."""
     widths = [2.5 if one is not None and is_chosen(look.chosen, one) else 0.0 for one in choices]
     return {"color": INK[look.theme], "width": widths}
+
+
+def on_lines(text: str, x: float, y: str, look: Look) -> dict[str, Any]:
+    """Return the annotation of a text that stands on hatching: on a plate of paper, so that the lines do not cross it."""
+    plate = {"bgcolor": PAPER[look.theme], "borderpad": 2, "opacity": 0.92}
+    return {"x": x, "y": y, "text": safe(text), "showarrow": False, "font": {"size": 14}, **plate}
 
 
 def safe(text: object) -> str:

@@ -12,6 +12,7 @@ from analytics.selected import Selected
 from analytics.selection import Field
 from pages.components.data_table import Column, TableEvent, TableSpec, data_table
 from pages.components.evidence_view import evidence_dialog, table_texts
+from pages.components.plain_text import plain
 from pages.components.plotly_words import plotly_config
 from pages.components.session import choose, prepared_record, selected_rows, selection, theme, words
 
@@ -29,8 +30,7 @@ def chart(shown: Chart, *, key: str) -> None:
             st.caption(shown.empty)
         else:
             _plot(shown, key, language)
-        for note in shown.notes:
-            st.caption(note)
+        st.html(_notes(shown))
         _foot(shown, key, language)
 
 
@@ -47,6 +47,12 @@ def rows_beside(*fields: Field) -> Selected:
 def _head(shown: Chart, language: Language) -> str:
     counted = f"{shown.unit} · n = {language.number(shown.n)} {shown.n_of}"
     return f'<div class="kc-chart"><h3>{escape(shown.title)}</h3><p>{escape(counted)}</p></div>'
+
+
+def _notes(shown: Chart) -> str:
+    """Return the notes as HTML: tags are this function's, every text is escaped."""
+    lines = "".join(f"<p>{escape(note)}</p>" for note in shown.notes)
+    return f'<div class="kc-chart" dir="auto">{lines}</div>'
 
 
 def _plot(shown: Chart, key: str, language: Language) -> None:
@@ -92,7 +98,7 @@ def _source_line(shown: Chart, language: Language) -> str:
     if counts.empty:
         return ""
     sources = prepared_record().record["sources"].set_index("source_id")
-    first = sources.loc[counts.index[0], "publisher"]
+    first = plain(sources.loc[counts.index[0], "publisher"])
     more = len(counts) - 1
     if not more:
         return language.text("Source: {publisher}", publisher=first)

@@ -1,0 +1,30 @@
+"""Cells of the tables behind charts: a raw value that sorts, beside the text that says it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from analytics.language import Language
+from analytics.words import qualified
+
+Cell = Mapping[str, Any] | None
+
+
+def money_cell(vnd: Any, language: Language, qualifier: object = None) -> Cell:
+    """Return an amount in đồng, None when it is missing."""
+    if pd.isna(vnd):
+        return None
+    return {"v": int(vnd), "t": qualified(language.money(int(vnd)), qualifier)}
+
+
+def count_cell(n: Any, language: Language, qualifier: object = None) -> Cell:
+    """Return a count, None when it is missing."""
+    return None if pd.isna(n) else {"v": int(n), "t": qualified(language.number(int(n)), qualifier)}
+
+
+def number_cell(value: Any, language: Language, digits: int = 1, sign: str = "") -> Cell:
+    """Return a number with at most `digits` decimals and a sign before it, None when it is missing."""
+    if pd.isna(value):
+        return None
+    return {"v": float(value), "t": f"{sign} {language.number(float(value), digits)}".strip()}

@@ -1,0 +1,194 @@
+"""Charts of quotients: support per proposal and per facility, counterpart per đồng of support; published and itemised apart."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.choices import Choice, customdata
+from analytics.evidence import rows_with_ids
+from analytics.figures.cells import money_cell, number_cell
+from analytics.figures.chart import Chart, ChartColumn, ChartTable
+from analytics.figures.programmes import COLOURS, programme_name
+from analytics.figures.style import Look, emphasis, figure, height_of, safe
+from analytics.funding_ratios import leverage, per_facility, per_proposal
+from analytics.language import Language, mark
+from analytics.selected import Selected
+from analytics.selection_words import selection_words
+from analytics.words import Row, period, records
+from geodata.record import Record
+
+KINDS: dict[str, tuple[str, str]] = {
+    "computed": ("square-open", mark("worked out of published figures")),
+    "printed": ("diamond-open", mark("printed by the source")),
+    "itemised": ("circle", mark("itemised proposals")),
+}
+UNDATED = mark("year not stated")
+QUOTIENTS = mark("≥ and ≤: one of the two published figures is “more than”. Different kinds are never averaged.")
+
+
+@dataclass(frozen=True)
+class _Quotient:
+    """What a chart of quotients shows: title, the words of both figures, the size of one unit of the axis and its words."""
+
+    title: str
+    upper: str
+    lower: str
+    size: float
+    unit: str
+    is_money: bool
+
+
+LEVERAGE = _Quotient(
+    mark("Counterpart per đồng of support"),
+    mark("Counterpart"),
+    mark("Support"),
+    1.0,
+    mark("đồng of counterpart per đồng of support"),
+    is_money=False,
+)
+PER_PROPOSAL = _Quotient(
+    mark("Support per proposal"), mark("Support"), mark("Proposals"), 1e6, mark("million VND"), is_money=True
+)
+PER_FACILITY = _Quotient(
+    mark("Support per facility"), mark("Support"), mark("Facilities"), 1e6, mark("million VND"), is_money=True
+)
+
+
+def leverage_chart(record: Record, selected: Selected, look: Look) -> Chart:
+    """Return counterpart per đồng of support, by period and programme."""
+    return _chart(leverage(record, selected), LEVERAGE, record, selected, look)
+
+
+def per_proposal_chart(record: Record, selected: Selected, look: Look) -> Chart:
+    """Return support per proposal, by period and programme."""
+    return _chart(per_proposal(record, selected), PER_PROPOSAL, record, selected, look)
+
+
+def per_facility_chart(record: Record, selected: Selected, look: Look) -> Chart:
+    """Return support per facility, by period and programme."""
+    return _chart(per_facility(record, selected), PER_FACILITY, record, selected, look)
+
+
+def _chart(table: pd.DataFrame, shown: _Quotient, record: Record, selected: Selected, look: Look) -> Chart:
+    language = look.language
+    words = f"{language.text(shown.title)}: {selection_words(selected.selection, language)}"
+    ids = tuple(dict.fromkeys(id_ for of_row in table["figure_ids"] for id_ in of_row))
+    figures = rows_with_ids(record, "published_figures", ids)
+    parts = (
+        (language.text("Rows"), "proposals", selected.proposals.dropna(subset=["support_vnd"])),
+        (language.text("Published figures"), "published_figures", figures),
+    )
+    return Chart(
+        title=words,
+        unit=language.text(shown.unit),
+        n=len(table),
+        n_of=language.text("values"),
+        figure=_figure(table, shown, look),
+        table=_table(table, shown, language),
+        parts=tuple(part for part in parts if len(part[2])),
+        alt=". ".join([words, *(_hover(row, shown, language).replace("<br>", " ") for row in records(table.head(3)))]),
+        notes=(language.text(QUOTIENTS),) if table["sign"].ne("").any() else (),
+        empty="" if len(table) else language.text("No source lets this be worked out for these choices."),
+    )
+
+
+def _figure(table: pd.DataFrame, shown: _Quotient, look: Look) -> Any:
+    lines = list(dict.fromkeys(_line(row, look.language) for row in records(table)))
+    made = figure(look, height=height_of(len(lines)))
+    for kind, (symbol, name) in KINDS.items():
+        rows = records(table[table["kind"].eq(kind)])
+        if rows:
+            made.add_trace(_marks(rows, symbol, look.language.text(name), shown, look))
+    largest = float(table["ratio"].max()) / shown.size if len(table) else 1.0
+    made.update_xaxes(title={"text": look.language.text(shown.unit)}, tickformat=",.1~f", range=[0, largest * 1.3])
+    return made.update_yaxes(categoryorder="array", categoryarray=lines[::-1])
+
+
+def _line(row: Row, language: Language) -> str:
+    years = period(row["year_from"], row["year_to"]) or language.text(UNDATED)
+    return f"{years} · {safe(programme_name(row['programme'], language))}"
+
+
+def _choices(row: Row) -> tuple[Choice, ...]:
+    if pd.isna(row["year_from"]):
+        return ()
+    return (Choice("years", f"{int(row['year_from'])}-{int(row['year_to'])}"),)
+
+
+def _marks(rows: list[Row], symbol: str, name: str, shown: _Quotient, look: Look) -> Any:
+    colours = [COLOURS[row["programme"]][look.theme] for row in rows]
+    return go.Scatter(
+        x=[row["ratio"] / shown.size for row in rows],
+        y=[_line(row, look.language) for row in rows],
+        mode="markers+text",
+        name=name,
+        text=[f"  {_value(row, shown, look.language)}" for row in rows],
+        textposition="middle right",
+        marker={
+            "symbol": symbol,
+            "size": 14,
+            "color": colours,
+            "line": {"color": colours, "width": 2.5},
+            "opacity": emphasis(look, [next(iter(_choices(row)), None) for row in rows]),
+        },
+        customdata=[customdata(*_choices(row)) for row in rows],
+        hovertext=[_hover(row, shown, look.language) for row in rows],
+        hovertemplate="%{hovertext}<extra></extra>",
+        cliponaxis=False,
+    )
+
+
+def _value(row: Row, shown: _Quotient, language: Language) -> str:
+    digits = 1 if shown.is_money else 2
+    return f"{row['sign']} {language.number(row['ratio'] / shown.size, digits)}".strip()
+
+
+def _kind(row: Row, language: Language) -> str:
+    _, words = KINDS[row["kind"]]
+    return language.text(words)
+
+
+def _hover(row: Row, shown: _Quotient, language: Language) -> str:
+    lines = [
+        f"<b>{_line(row, language)}</b>",
+        f"{_value(row, shown, language)} ({language.text(KINDS[row['kind']][1])})",
+    ]
+    if not pd.isna(row["upper"]):
+        lower = language.number(row["lower"]) if shown.is_money else language.money(row["lower"])
+        lines.append(
+            f"{language.text(shown.upper)} {language.money(row['upper'])} ÷ {language.text(shown.lower)} {lower}"
+        )
+    if row["n"]:
+        lines.append(language.count("{n} proposal", "{n} proposals", int(row["n"])))
+    return "<br>".join(lines)
+
+
+def _table(table: pd.DataFrame, shown: _Quotient, language: Language) -> ChartTable:
+    columns = (
+        ChartColumn("line", language.text("Years and programme")),
+        ChartColumn("kind", language.text("Basis")),
+        ChartColumn("ratio", language.text(shown.title), is_number=True),
+        ChartColumn("upper", language.text(shown.upper), is_number=True),
+        ChartColumn("lower", language.text(shown.lower), is_number=True),
+    )
+    rows = tuple(_cells(str(n), row, shown, language) for n, row in enumerate(records(table)))
+    choices = {str(n): _choices(row) for n, row in enumerate(records(table)) if _choices(row)}
+    return ChartTable(columns, rows, choices=choices)
+
+
+def _cells(row_id: str, row: Row, shown: _Quotient, language: Language) -> dict[str, Any]:
+    if shown.is_money:
+        ratio, lower = money_cell(row["ratio"], language), number_cell(row["lower"], language)
+        ratio = {**(ratio or {}), "t": f"{row['sign']} {language.money(row['ratio'])}".strip()}
+    else:
+        ratio, lower = number_cell(row["ratio"], language, 2, row["sign"]), money_cell(row["lower"], language)
+    return {
+        "id": row_id,
+        "line": _line(row, language),
+        "kind": _kind(row, language),
+        "ratio": ratio,
+        "upper": money_cell(row["upper"], language),
+        "lower": lower,
+    }

@@ -1,0 +1,208 @@
+"""Lying bars of support by group: itemised solid, published beyond it hatched, "—" where no proposal states an amount."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from analytics.choices import Choice, customdata
+from analytics.figures.cells import count_cell, money_cell
+from analytics.figures.chart import Cells, ChartColumn, ChartTable, row_choices
+from analytics.figures.style import Look, emphasis, figure, hatched, height_of, money_axis, outline, safe
+from analytics.language import mark
+
+ITEMISED = mark("itemised")
+NOT_ITEMISED = mark("published, no detail")
+NO_AMOUNT = mark("no amount stated")
+INK_OF_BARS = {"light": "#0b5d57", "dark": "#5bb3a7"}
+
+
+@dataclass(frozen=True)
+class Group:
+    """One bar: an id, its name, what a click chooses, its proposals, those that state an amount, đồng itemised and beyond."""
+
+    id: str
+    name: str
+    choice: Choice | None
+    n: int
+    n_amounts: int
+    support_vnd: int | None
+    published_vnd: float | None = None
+
+    @property
+    def rest_vnd(self) -> float:
+        """What is published beyond the itemised part, in đồng."""
+        return max((self.published_vnd or 0.0) - (self.support_vnd or 0), 0.0)
+
+    @property
+    def is_unstated(self) -> bool:
+        """Whether there are proposals and none states an amount."""
+        return self.support_vnd is None and self.n > 0
+
+    @property
+    def length_vnd(self) -> float:
+        """The end of the bar, in đồng."""
+        return (self.support_vnd or 0) + self.rest_vnd
+
+
+def money_bars(groups: Sequence[Group], look: Look) -> Any:
+    """Return the figure of `groups`, the first on top."""
+    largest = max((group.length_vnd for group in groups), default=0)
+    unit, words = money_axis(look, largest)
+    made = figure(look, height=height_of(len(groups)), barmode="stack", bargap=0.3)
+    made.add_trace(_solid(groups, look, unit))
+    if any(group.rest_vnd for group in groups):
+        made.add_trace(_open(groups, look, unit))
+    if any(group.is_unstated for group in groups):
+        made.add_trace(_unknown(groups, look))
+    made.add_trace(_labels(groups, look, unit))
+    made.update_yaxes(autorange="reversed", showgrid=False)
+    room = 1.25 + 0.03 * max((len(_label(group, look, unit)) for group in groups), default=0)
+    made.update_xaxes(
+        title={"text": words}, range=[0, (largest / unit or 1) * room], tickformat=",.2~f", rangemode="tozero"
+    )
+    return made
+
+
+def money_table(groups: Sequence[Group], heading: str, total: Group, look: Look) -> ChartTable:
+    """Return the table behind the bars, with the total of the itemised part under it."""
+    language = look.language
+    columns = [
+        ChartColumn("name", heading),
+        ChartColumn("n", language.text("Proposals"), is_number=True),
+        ChartColumn("n_amounts", language.text("of them with an amount"), is_number=True),
+        ChartColumn(
+            "support",
+            language.text("Itemised support"),
+            is_number=True,
+            csv_heading=language.text("Itemised support (VND)"),
+        ),
+    ]
+    if any(group.published_vnd is not None for group in groups):
+        csv = language.text("Published (VND)")
+        columns.append(ChartColumn("published", language.text("Published"), is_number=True, csv_heading=csv))
+    return ChartTable(
+        columns=tuple(columns),
+        rows=tuple(_row(group, look) for group in groups),
+        footer=(_row(total, look),),
+        choices=row_choices((group.id, (group.choice,) if group.choice else ()) for group in groups),
+    )
+
+
+def total_of(groups: Sequence[Group], name: str) -> Group:
+    """Return the sum of the itemised part of groups; published sums are not added up here, they may overlap."""
+    amounts = [group.support_vnd for group in groups if group.support_vnd is not None]
+    n, n_amounts = sum(group.n for group in groups), sum(group.n_amounts for group in groups)
+    return Group("total", name, None, n, n_amounts, sum(amounts) if amounts else None)
+
+
+def _row(group: Group, look: Look) -> Cells:
+    return {
+        "id": group.id,
+        "name": group.name,
+        "n": count_cell(group.n, look.language),
+        "n_amounts": count_cell(group.n_amounts, look.language),
+        "support": money_cell(group.support_vnd, look.language),
+        "published": money_cell(group.published_vnd, look.language),
+    }
+
+
+def _names(groups: Sequence[Group]) -> list[str]:
+    return [safe(group.name) for group in groups]
+
+
+def _clicks(groups: Sequence[Group]) -> list[list[str]]:
+    return [customdata(group.choice) if group.choice else [] for group in groups]
+
+
+def _hovers(groups: Sequence[Group], look: Look) -> list[str]:
+    return ["<br>".join([f"<b>{safe(group.name)}</b>", *_facts(group, look)]) for group in groups]
+
+
+def _facts(group: Group, look: Look) -> list[str]:
+    language = look.language
+    known = language.text("{known} of {n} proposals state an amount", known=group.n_amounts, n=group.n)
+    facts = [known]
+    if group.support_vnd is not None:
+        facts.insert(0, f"{language.text(ITEMISED)}: {language.money(group.support_vnd)}")
+    if group.published_vnd is not None:
+        facts.append(f"{language.text('Published')}: {language.money(group.published_vnd)}")
+    return facts
+
+
+def _bar(groups: Sequence[Group], values: list[float], look: Look, **named: Any) -> Any:
+    return go.Bar(
+        x=values,
+        y=_names(groups),
+        orientation="h",
+        customdata=_clicks(groups),
+        hovertext=_hovers(groups, look),
+        hovertemplate="%{hovertext}<extra></extra>",
+        **named,
+    )
+
+
+def _solid(groups: Sequence[Group], look: Look, unit: float) -> Any:
+    choices = [group.choice for group in groups]
+    marker = {
+        "color": INK_OF_BARS[look.theme],
+        "opacity": emphasis(look, choices),
+        "line": outline(look, choices),
+    }
+    values = [(group.support_vnd or 0) / unit for group in groups]
+    return _bar(groups, values, look, name=look.language.text(ITEMISED), marker=marker)
+
+
+def _open(groups: Sequence[Group], look: Look, unit: float) -> Any:
+    marker = hatched(INK_OF_BARS[look.theme], look)
+    marker["opacity"] = emphasis(look, [group.choice for group in groups])
+    values = [group.rest_vnd / unit for group in groups]
+    return _bar(groups, values, look, name=look.language.text(NOT_ITEMISED), marker=marker)
+
+
+def _unknown(groups: Sequence[Group], look: Look) -> Any:
+    """Mark the groups without any amount at zero, where there is no bar to click."""
+    missing = [group for group in groups if group.is_unstated]
+    choices = [group.choice for group in missing]
+    colour = INK_OF_BARS[look.theme]
+    return go.Scatter(
+        x=[0.0] * len(missing),
+        y=_names(missing),
+        mode="markers",
+        name=look.language.text(NO_AMOUNT),
+        customdata=_clicks(missing),
+        hovertext=_hovers(missing, look),
+        hovertemplate="%{hovertext}<extra></extra>",
+        cliponaxis=False,
+        marker={
+            "symbol": "circle-open",
+            "size": 13,
+            "color": colour,
+            "opacity": emphasis(look, choices),
+            "line": {"color": colour, "width": 2},
+        },
+    )
+
+
+def _labels(groups: Sequence[Group], look: Look, unit: float) -> Any:
+    return go.Scatter(
+        x=[group.length_vnd / unit for group in groups],
+        y=_names(groups),
+        mode="text",
+        text=[f"  {_label(group, look, unit)}" for group in groups],
+        textposition="middle right",
+        textfont={"size": 14},
+        cliponaxis=False,
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def _label(group: Group, look: Look, unit: float) -> str:
+    """Write "0,9 / 9,2 (2/10)" in the axis's unit: itemised, published, and how many of the proposals state an amount."""
+    number = look.language.number
+    parts = [] if group.support_vnd is None else [number(group.support_vnd / unit, 2)]
+    if group.published_vnd is not None:
+        parts.append(number(group.published_vnd / unit, 2))
+    return f"{' / '.join(parts) or '—'} ({group.n_amounts}/{group.n})" if group.n else " / ".join(parts)

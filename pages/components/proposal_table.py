@@ -1,0 +1,44 @@
+"""The proposals of a selection as a table; a row opens its card."""
+
+import streamlit as st
+
+from analytics.evidence import evidence
+from analytics.selected import Selected
+from pages.components.data_table import Column, TableEvent, TableSpec, data_table
+from pages.components.evidence_view import table_texts
+from pages.components.session import look, prepared_record, view, words
+
+
+def proposal_table(selected: Selected, *, key: str) -> None:
+    """Draw the proposals of `selected`, the newest first; a click on a row opens its card, again closes it."""
+    language = words()
+    ordered = selected.proposals.sort_values("year_to", ascending=False, na_position="last", kind="stable")
+    shown = evidence(prepared_record().record, "proposals", ordered, language)
+    heading = language.text("Proposals of this choice")
+    st.html(f'<div class="kc-chart"><h3>{heading} ({language.number(len(ordered))})</h3></div>')
+    spec = TableSpec(
+        caption=heading,
+        columns=tuple(
+            Column(
+                one.id,
+                one.heading,
+                kind="link" if one.id == "sources" else "number" if one.is_number else "text",
+                width="18rem" if one.id in {"title", "note"} else None,
+            )
+            for one in shown.columns
+        ),
+        rows=shown.rows,
+        selected=[view().focus.removeprefix("proposal:")],
+        clickable=True,
+        csv_name="proposals.csv",
+        locale=language.code,
+        texts=table_texts(language),
+        page_size=10,
+        max_height_px=420,
+    )
+    data_table(spec, key=key, on_event=_clicked)
+
+
+def _clicked(event: TableEvent) -> None:
+    focus = f"proposal:{event.row}"
+    look(focus="" if view().focus == focus else focus)
