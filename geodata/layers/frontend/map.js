@@ -7,6 +7,7 @@
   const CLUSTER_PX = 46;
   const BADGE_PX = 26;
   const CIRCLE_PX = 24;
+  const PHONE_PX = 430;
   const SINGLE_ZOOM = 15;
   const COMMUNE_ZOOM = 10.75;
   const TOWN_ZOOM = 10.75;
@@ -96,12 +97,24 @@
       this.communes = null;
       map.getContainer().classList.add(`kc-${config.theme}`);
       map.getContainer().setAttribute("aria-label", config.texts.map);
+      this.lowerOnPhones();
       this.panes();
       this.controls();
       this.ready = this.ground();
       this.link(config.channel);
       map.on("moveend", () => this.drawMarks());
       map.on("zoomend", () => this.zoomed());
+    }
+
+    /* On a phone the province is wide and low: the host's height would leave most of the frame empty. */
+    lowerOnPhones() {
+      const container = this.map.getContainer();
+      if (container.clientWidth > 520) return;
+      const host = window.Streamlit;
+      const setHeight = host.setFrameHeight.bind(host);
+      host.setFrameHeight = (height) => setHeight(Math.min(height, PHONE_PX));
+      container.style.height = `${PHONE_PX}px`;
+      this.map.invalidateSize({ pan: false });
     }
 
     panes() {
@@ -447,16 +460,21 @@
       this.placeNames();
     }
 
-    /* A district's name steps aside when marks stand on it. */
+    /* A district's name steps aside when marks stand on it, and gives way to the names that stand already. */
     placeNames() {
       const marks = [...this.shown.values()].map((marker) =>
         this.map.latLngToContainerPoint(marker.getLatLng()).add([marker.options.nudge, 0]));
+      const placed = [];
       for (const name of this.vintage?.startsWith("districts") ? this.areaNames : []) {
         const at = this.map.latLngToContainerPoint(name.getLatLng());
         const half = name.getElement().firstChild.offsetWidth / 2 + 14;
         const crowd = (dy) => marks.filter((m) => Math.abs(m.x - at.x) < half && Math.abs(m.y - at.y - dy) < 24).length;
         const best = NAME_STEPS.map((dy) => [crowd(dy), dy]).reduce((a, b) => (b[0] < a[0] ? b : a));
         name.getElement().style.marginTop = `${best[1]}px`;
+        const box = { x: at.x, y: at.y + best[1], half: half - 14 };
+        const isFree = placed.every((other) => Math.abs(other.x - box.x) > other.half + box.half || Math.abs(other.y - box.y) > 15);
+        name.getElement().style.visibility = isFree ? "" : "hidden";
+        if (isFree) placed.push(box);
       }
       this.hideCutNames();
     }
