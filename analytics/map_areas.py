@@ -66,12 +66,17 @@ def _fill(group: int | None, measure: MeasureValues, view: MapView) -> str:
 
 
 def class_rows(measure: MeasureValues, view: MapView) -> Iterable[ml.LegendClass]:
-    """Return the legend of the units: classes or circle sizes, zero, no data, each with the number of units."""
+    """Return the legend of the units: classes or circle sizes, zero and no data with their numbers of units, not placed.
+
+    The last row counts what of the measure lies in no single unit.
+    """
     language = view.language
     groups = [measure.class_of(code) for code in measure.by_code.index]
     yield from _circles(measure, language) if measure.spec.is_circles else _fills(measure, groups, view)
     yield ml.LegendClass(ZERO[view.theme], language.text("zero"), str(groups.count(-1)))
     yield ml.LegendClass(MISSING[view.theme], language.text("no data"), str(groups.count(None)), missing=True)
+    elsewhere = written(measure.spec.measure, measure.elsewhere, language)
+    yield ml.LegendClass("transparent", language.text("not placed"), elsewhere)
 
 
 def _fills(measure: MeasureValues, groups: list[int | None], view: MapView) -> Iterable[ml.LegendClass]:
@@ -113,8 +118,6 @@ def measure_notes(measure: MeasureValues, language: Language) -> Iterable[str]:
         refit = mark("classes of the selection") if spec.is_refitted else mark("classes of the whole record")
         yield language.text("Classes: {method}, {basis}", method=method, basis=language.text(refit))
     if measure.elsewhere:
-        value = written(spec.measure, measure.elsewhere, language)
-        reason = language.text(REASONS[spec.vintage])
-        yield language.text("In no single unit: {value} ({reason})", value=value, reason=reason)
+        yield language.text("Not placed: {reason}", reason=language.text(REASONS[spec.vintage]))
     if spec.measure in PUBLISHED:
         yield language.text("As published; does not follow the filters.")

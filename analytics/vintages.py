@@ -37,13 +37,13 @@ LABELS: dict[Vintage, str] = {
 }
 
 REASONS: dict[Vintage, str] = {
-    Vintage.DISTRICTS_2024: mark("no source says which district"),
+    Vintage.DISTRICTS_2024: mark("in several districts, or no source says which"),
     Vintage.DISTRICTS_2025: mark(
-        "only the old Lục Ngạn is known, which became Lục Ngạn and Chũ, or no district at all"
+        "in several units, known only as the old Lục Ngạn (now Lục Ngạn and Chũ), or not known"
     ),
-    Vintage.COMMUNES_2025: mark("no commune is known, or its commune was split"),
-    Vintage.COMMUNES_2020: mark("no source says which commune"),
-    Vintage.COMMUNES_2019: mark("no commune is known, or it was merged from several"),
+    Vintage.COMMUNES_2025: mark("in several units, no commune is known, or it was split"),
+    Vintage.COMMUNES_2020: mark("in several communes, or no source says which"),
+    Vintage.COMMUNES_2019: mark("in several communes, none is known, or it was merged from several"),
 }
 """Why rows of a vintage are not placed."""
 
