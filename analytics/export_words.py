@@ -98,3 +98,19 @@ def flow_line(row: Row, language: Language) -> str:
     """Return one flow in a line: product, year, quantities, basis."""
     year, basis = year_text(row["year"], language), basis_name(row["basis"], language)
     return joined([row["product"], year, *quantity_texts(row, language), basis])
+
+
+def export_summary(flows: pd.DataFrame, language: Language) -> str:
+    """Return in one sentence how much of what the flows hold."""
+    countries = flows["market_iso3"].nunique()
+    groups = flows.loc[flows["market_kind"].eq(MarketKind.GROUP), "market_key"].nunique()
+    return language.text(
+        "**{countries} countries** and {groups} groups of markets, {products} products, {exporters} exporters named; "
+        "tonnes are stated in {with_volume} of {n} rows.",
+        countries=language.number(countries),
+        groups=language.number(groups),
+        products=language.number(flows["product"].nunique()),
+        exporters=language.number(flows["facility_id"].fillna(flows["exporter"]).nunique()),
+        with_volume=language.number(int(flows["volume_unit"].eq("t").fillna(value=False).sum())),
+        n=language.number(len(flows)),
+    )

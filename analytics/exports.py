@@ -203,24 +203,43 @@ def exporters(flows: pd.DataFrame) -> pd.DataFrame:
     """Return one row an exporter, the one on most markets first; rows that name none stand in one last row.
 
     Columns: exporter (the source's words; "" where none is named), facility_id (missing when it is no facility of the
-    record), n (rows), n_products, n_countries, n_groups, first_year, last_year, is_context. The n add up to the flows.
+    record), n (rows), products and market_keys (tuples, in the order of the rows), n_countries, first_year, last_year,
+    is_context (all rows are), flow_ids. The n add up to the flows.
     """
     key = flows["facility_id"].fillna(flows["exporter"]).fillna("")
     table = flows.groupby(key).agg(
         exporter=("exporter", "first"),
         facility_id=("facility_id", "first"),
         n=("flow_id", "size"),
-        n_products=("product", "nunique"),
+        products=("product", _distinct),
+        market_keys=("market_key", _distinct),
         n_countries=("market_iso3", "nunique"),
-        n_groups=("market_key", lambda keys: keys[keys.str.startswith(GROUP_PREFIX)].nunique()),
+        flow_ids=("flow_id", tuple),
         first_year=("year", "min"),
         last_year=("year", "max"),
         is_context=("is_context", "all"),
     )
     table = table.assign(exporter=table["exporter"].fillna(""), is_named=table.index != "")
-    order = ["is_named", "n_countries", "n_groups", "n_products", "n", "exporter"]
-    ranked = table.sort_values(order, ascending=[False, False, False, False, False, True], kind="stable")
+    order = ["is_named", "n_countries", "n", "exporter"]
+    ranked = table.sort_values(order, ascending=[False, False, False, True], kind="stable")
     return ranked.drop(columns="is_named").reset_index(drop=True)
+
+
+def _distinct(values: "pd.Series[str]") -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def beside_countries(flows: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a market that is no country: a group, a total, or not stated.
+
+    Columns: market_key, market_kind, n (rows), products (tuple), flow_ids (tuple); in the order of `market_order`.
+    """
+    others = flows[flows["market_kind"].ne(MarketKind.COUNTRY)]
+    table = others.groupby(["market_key", "market_kind"]).agg(
+        n=("flow_id", "size"), products=("product", _distinct), flow_ids=("flow_id", tuple)
+    )
+    order = {key: n for n, key in enumerate(market_order(others))}
+    return table.reset_index().sort_values("market_key", key=lambda keys: keys.map(order), ignore_index=True)
 
 
 def first_years(flows: pd.DataFrame) -> pd.DataFrame:

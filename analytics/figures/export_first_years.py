@@ -9,7 +9,16 @@ from analytics.choices import Choice, customdata
 from analytics.export_words import year_text
 from analytics.exports import first_years
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
-from analytics.figures.export_parts import COLOURS, CONTEXT, context_note, market_choices, rows_part, titled, wrapped
+from analytics.figures.export_parts import (
+    COLOURS,
+    CONTEXT,
+    context_note,
+    market_choices,
+    rows_part,
+    short_name,
+    titled,
+    wrapped,
+)
 from analytics.figures.style import Look, emphasis, figure, safe
 from analytics.language import Language
 from analytics.words import Row, country_name, joined, records
@@ -26,19 +35,19 @@ def first_years_chart(flows: pd.DataFrame, look: Look) -> Chart:
     choices = [Choice("markets", str(row["market_iso3"])) for row in named]
     names = [country_name(str(row["market_iso3"]), language) + (CONTEXT if row["is_context"] else "") for row in named]
     colour = COLOURS[MarketKind.COUNTRY][look.theme]
-    made = figure(look, height=max(240, 90 + 46 * len(whens)), bargap=0.18)
+    made = figure(look, height=max(240, 90 + 58 * len(whens)), bargap=0.18)
     made.add_trace(
         go.Bar(
             y=[row["when"] for row in named],
             x=[0.96] * len(named),
             base=positions,
             orientation="h",
-            text=[wrapped(safe(name), 12) for name in names],
+            text=[wrapped(safe(short_name(name)), 9) for name in names],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
             constraintext="none",
-            insidetextfont={"size": 13, "color": "#ffffff" if look.theme == "light" else "#0f151b"},
+            insidetextfont={"size": 12, "color": "#ffffff" if look.theme == "light" else "#0f151b"},
             marker={"color": colour, "opacity": emphasis(look, choices)},
             customdata=[customdata(one) for one in choices],
             hovertext=[_first_hover(row, name, language) for row, name in zip(named, names, strict=True)],
@@ -48,7 +57,7 @@ def first_years_chart(flows: pd.DataFrame, look: Look) -> Chart:
     )
     made.update_yaxes(type="category", categoryarray=whens, categoryorder="array", autorange="reversed", showgrid=False)
     made.update_xaxes(
-        dtick=1, tickformat="d", title=language.text("countries"), range=[0, max([7, *(p + 1 for p in positions)])]
+        dtick=1, tickformat="d", title=language.text("countries"), range=[0, max([6, *(p + 1 for p in positions)])]
     )
     countries = flows[flows["market_kind"].eq(MarketKind.COUNTRY)]
     return Chart(

@@ -13,7 +13,16 @@ from analytics.colours import Theme
 from analytics.export_words import amount_text, basis_name, year_text
 from analytics.exports import Quantity, links
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
-from analytics.figures.export_parts import CONTEXT, DISPUTED, context_note, disagreements, empty, rows_part, titled
+from analytics.figures.export_parts import (
+    CONTEXT,
+    DISPUTED,
+    context_note,
+    disagreements,
+    empty,
+    rows_part,
+    short_name,
+    titled,
+)
 from analytics.figures.style import INK, PAPER, Look, emphasis, figure, safe
 from analytics.figures.world import BAC_GIANG, NORTH, SOUTH, Line, arc, label_points, project, viet_nam, world_outline
 from analytics.language import Language
@@ -28,8 +37,8 @@ COAST: dict[Theme, str] = {"light": "#aab4b8", "dark": "#4a5762"}
 KNOWN_VOLUME: dict[Theme, str] = {"light": "#0b5d57", "dark": "#5bb3a7"}
 ONLY_NAMED: dict[Theme, str] = {"light": "#6b7480", "dark": "#9aa5b0"}
 HOME: dict[Theme, str] = {"light": "#c4501b", "dark": "#ee9058"}
-WEST_X, EAST_X = -14.0, 300.0
-INSET_X, INSET_Y = (0.655, 0.895), (0.02, 0.52)
+WEST_X, EAST_X = -28.0, 298.0
+INSET_X, INSET_Y = (0.66, 0.9), (0.09, 0.56)
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,7 @@ def map_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
     for link in drawn:
         made.add_trace(_line(link, look))
     made.add_trace(_marks(drawn, look))
+    made.add_trace(_home(look))
     for trace in _inset(look):
         made.add_trace(trace)
     countries = flows[flows["market_kind"].eq(MarketKind.COUNTRY)]
@@ -92,13 +102,13 @@ def _links(table: pd.DataFrame, language: Language) -> list[_Link]:
     for row in records(table):
         code = str(row["market_iso3"])
         if code in points:
-            name = country_name(code, language) + (CONTEXT if row["is_context"] else "")
+            name = short_name(country_name(code, language)) + (CONTEXT if row["is_context"] else "")
             found.append(_Link(row, name, points[code]))
     return found
 
 
 def _ground(look: Look) -> Any:
-    made = figure(look, height=500, showlegend=False)
+    made = figure(look, height=450, showlegend=False)
     bare = {"visible": False, "fixedrange": True, "showgrid": False, "zeroline": False}
     south, north = project(0, SOUTH)[1], project(0, NORTH)[1]
     made.update_layout(
@@ -144,7 +154,7 @@ def _stroke(link: _Link, look: Look) -> dict[str, Any]:
     if not link.has_volume:
         return {"width": 1.2, "color": ONLY_NAMED[look.theme]}
     width = 2.2 + 1.7 * log10(1 + float(link.row["volume_t"]))
-    dash = "solid" if link.row["volume_basis"] == FlowBasis.SHIPPED else "dash"
+    dash = "solid" if link.row["volume_basis"] == FlowBasis.SHIPPED else "7px,5px"
     return {"width": round(width, 1), "color": KNOWN_VOLUME[look.theme], "dash": dash}
 
 
@@ -157,6 +167,24 @@ def _choice(link: _Link) -> Choice:
     return Choice("markets", str(link.row["market_iso3"]))
 
 
+def _home(look: Look) -> Any:
+    x, y = project(*BAC_GIANG)
+    return go.Scatter(
+        x=[x],
+        y=[y],
+        mode="markers",
+        marker={
+            "symbol": "star",
+            "size": 15,
+            "color": HOME[look.theme],
+            "line": {"width": 1, "color": PAPER[look.theme]},
+        },
+        customdata=[[]],
+        hovertext=["Bắc Giang"],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
 def _marks(drawn: Sequence[_Link], look: Look) -> Any:
     choices = [_choice(link) for link in drawn]
     colours = [KNOWN_VOLUME if link.has_volume else ONLY_NAMED for link in drawn]
@@ -166,7 +194,7 @@ def _marks(drawn: Sequence[_Link], look: Look) -> Any:
         mode="markers+text",
         text=[safe(link.name) + (f" {DISPUTED}" if link.row["is_contradicted"] else "") for link in drawn],
         textposition=_positions(drawn),
-        textfont={"size": 13, "color": INK[look.theme]},
+        textfont={"size": 13, "color": INK[look.theme], "shadow": _halo(look)},
         marker={
             "size": 12,
             "color": [colour[look.theme] for colour in colours],
@@ -178,6 +206,11 @@ def _marks(drawn: Sequence[_Link], look: Look) -> Any:
         hovertemplate="%{hovertext}<extra></extra>",
         cliponaxis=False,
     )
+
+
+def _halo(look: Look) -> str:
+    """Keep a name readable where lines pass behind it."""
+    return ", ".join([f"0 0 3px {PAPER[look.theme]}"] * 4)
 
 
 _SIDES: dict[str, tuple[float, float]] = {
@@ -198,6 +231,7 @@ _LETTER, _LINE = 2.1, 5.2
 def _positions(drawn: Sequence[_Link]) -> list[str]:
     """Put each name on the side where it hides least of the names and marks before it."""
     marks = [(x - 2, y - 2, x + 2, y + 2) for x, y in (link.end for link in drawn)]
+    marks += [(-999, -999, WEST_X + 1, 999), (EAST_X - 1, -999, 999, 999)]
     taken: list[_Box] = []
     sides = []
     for link in drawn:

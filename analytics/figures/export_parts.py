@@ -67,6 +67,12 @@ def wrapped(text: str, width: int) -> str:
     """Break a long text at spaces, as Plotly breaks no line itself."""
     lines = [""]
     for word in text.split(" "):
-        fits = len(lines[-1]) + len(word) < width
+        fits = len(lines[-1]) + 1 + len(word) <= width
         lines = [*lines[:-1], f"{lines[-1]} {word}".strip()] if fits or not lines[-1] else [*lines, word]
     return "<br>".join(lines)
+
+
+def short_name(name: str) -> str:
+    """Return a name without what it says in brackets, for want of room; table and hover text have it all."""
+    mark_ = CONTEXT if name.endswith(CONTEXT) else ""
+    return name.partition(" (")[0] + mark_ if " (" in name else name

@@ -11,7 +11,16 @@ from analytics.choices import Choice, customdata
 from analytics.export_words import KINDS, UNITS, amount_text, basis_name, market_name, product_group, year_text
 from analytics.exports import Quantity, quantities
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
-from analytics.figures.export_parts import COLOURS, CONTEXT, DISPUTED, context_note, disagreements, rows_part, titled
+from analytics.figures.export_parts import (
+    COLOURS,
+    CONTEXT,
+    DISPUTED,
+    context_note,
+    disagreements,
+    rows_part,
+    short_name,
+    titled,
+)
 from analytics.figures.style import Look, emphasis, figure, safe
 from analytics.language import Language
 from analytics.words import Row, joined, records
@@ -40,6 +49,7 @@ def quantity_chart(record: Record, flows: pd.DataFrame, quantity: Quantity, look
         made.add_trace(_statement_trace(keys, records(mine), quantity, look, names))
     years = sorted({int(year) for year in dated["year"]})
     made.update_xaxes(type="category", categoryarray=[str(year) for year in years], categoryorder="array", title=None)
+    made.update_xaxes(range=[-0.6, len(years) - 0.4])
     made.update_yaxes(type="log", title=language.text(UNITS[quantity]), dtick=1, tickformat=",~f")
     if len(dated):
         low, high = float(dated["amount"].min()), float(dated["amount"].max())
@@ -121,6 +131,7 @@ def _sign(row: Row) -> str:
 def _short(row: Row, quantity: Quantity, language: Language) -> str:
     """Name the market and the amount at a mark."""
     market = market_name(str(row["market_key"]), language)
+    market = short_name(market)
     market = market if len(market) <= 24 else language.text(KINDS[MarketKind(row["market_kind"])])
     amount = amount_text(row["amount"], quantity, row["qualifier"], language)
     return f"{safe(market)}<br>{safe(amount)} {_sign(row)}".strip()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from analytics.choices import Choice
 from analytics.colours import Theme
-from analytics.figures.style import Look
+from analytics.figures.style import PAPER, Look
 from analytics.selection_words import selection_words
 from analytics.words import records
 from geodata.record import Record
@@ -14,14 +14,19 @@ STAR_COLOURS: dict[Theme, dict[int, str]] = {
     "light": {3: "#62b3a7", 4: "#2c8a80", 5: "#0b5d57"},
     "dark": {3: "#378d87", 4: "#5bb3a7", 5: "#97dccd"},
 }
+_PATTERN_INK: dict[Theme, str] = {"light": "rgba(255,255,255,0.6)", "dark": "rgba(15,21,27,0.55)"}
 STAR_PATTERNS = {3: "", 4: ".", 5: "x"}
 """A level is told by its pattern too, not by colour alone."""
+
+SMALL = {"minsize": 11, "mode": "hide"}
+"""Numbers too small to read are left to hover text and table."""
 
 
 def star_marker(stars: int, look: Look, opacity: list[float]) -> dict[str, object]:
     """Return the marker of bars of a star level."""
     colour = STAR_COLOURS[look.theme][stars]
-    pattern = {"shape": STAR_PATTERNS[stars], "fgcolor": "rgba(255,255,255,0.65)", "size": 6, "solidity": 0.3}
+    pattern: dict[str, object] = {"shape": STAR_PATTERNS[stars], "fgcolor": _PATTERN_INK[look.theme], "bgcolor": colour}
+    pattern |= {"size": 8, "solidity": 0.12}
     return {"color": colour, "pattern": pattern, "opacity": opacity}
 
 
@@ -49,3 +54,8 @@ def disagreements(record: Record, table: str, ids: Iterable[str]) -> tuple[str, 
 def titled(title: str, look: Look) -> str:
     """Return a title with the selection in words."""
     return f"{title}: {selection_words(look.chosen, look.language)}"
+
+
+def halo(look: Look) -> str:
+    """Keep a text readable on hatching and lines."""
+    return ", ".join([f"0 0 3px {PAPER[look.theme]}"] * 4)

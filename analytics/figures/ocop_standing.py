@@ -9,10 +9,12 @@ import plotly.graph_objects as go
 from analytics.choices import Choice, customdata
 from analytics.evidence import figure_value
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
-from analytics.figures.ocop_parts import DISPUTED, STAR_COLOURS, disagreements, titled, year_choice
-from analytics.figures.style import INK, Look, figure, hatched, safe
+from analytics.figures.ocop_parts import DISPUTED, SMALL, STAR_COLOURS, disagreements, halo, titled, year_choice
+from analytics.figures.style import INK, Look, emphasis, figure, hatched, safe
 from analytics.language import Language, mark
+from analytics.ocop import recognised
 from analytics.ocop_published import Standing, itemised_by, published_ocop
+from analytics.selected import Selected
 from analytics.words import Row, joined, records
 from geodata.record import Record
 from geodata.vocabulary import FigureScope
@@ -32,18 +34,19 @@ LEVELS: dict[str, str] = {
 _SYMBOLS = {Standing.NOT_USED: "circle-open", Standing.TARGET: "diamond-tall"}
 
 
-def standing_chart(record: Record, products: pd.DataFrame, stars: str, look: Look) -> Chart:
+def standing_chart(record: Record, selected: Selected, stars: str, look: Look) -> Chart:
     """Return the published number of OCOP products by year (hatched) with the itemised ones in front (solid).
 
-    `stars` is "" for all or a level; `products` are the recognised products of the selection without its years. Values that
+    `stars` is "" for all or a level; `selected` is the selection without its years and stars. Values that
     are not used, targets and the merged Bắc Ninh are marks of their own and on no common line.
     """
     language = look.language
-    figures = published_ocop(record, stars, look.chosen)
+    figures = published_ocop(record, stars, selected.selection)
+    products = recognised(selected.ocop_products)
     level = products if not stars else products[products["stars"].eq(int(stars))]
     years = sorted({int(row["year_to"]) for row in records(figures) if _is_past(row)})
     items = itemised_by(record, level, years)
-    made = figure(look, height=400, barmode="overlay", bargap=0.35)
+    made = figure(look, height=400, barmode="overlay", bargap=0.45, uniformtext=SMALL)
     used = figures[figures["standing"].eq(Standing.USED)]
     merged = figures[figures["standing"].eq(Standing.MERGED)]
     made.add_trace(_columns(records(used), Standing.USED, look))
@@ -56,8 +59,9 @@ def standing_chart(record: Record, products: pd.DataFrame, stars: str, look: Loo
         if rows:
             made.add_trace(_points(rows, standing, look))
     made.update_xaxes(type="category", categoryarray=_order(figures, language), categoryorder="array")
+    made.update_xaxes(tickmode="array", tickvals=_order(figures, language), ticktext=_ticks(figures, language))
     made.update_yaxes(title=language.text("products"), tickformat="d", rangemode="tozero")
-    title = joined([language.text("OCOP products published and itemised"), language.text(LEVELS[stars])], ", ")
+    title = joined([language.text("OCOP products published and itemised"), language.text(LEVELS[stars]).lower()], ", ")
     return Chart(
         title=titled(title, look),
         unit=language.text("products"),
@@ -103,18 +107,36 @@ def _order(figures: pd.DataFrame, language: Language) -> list[str]:
     return list(dict.fromkeys(_when(row, language) for row in rows))
 
 
+def _ticks(figures: pd.DataFrame, language: Language) -> list[str]:
+    """Write the value that is used under each year, so that no mark can hide it."""
+    standing = figures[figures["standing"].isin([Standing.USED.value, Standing.MERGED.value])]
+    values = {_when(row, language): _signed(row, language) for row in records(standing)}
+    return [f"{safe(when)}<br><b>{safe(values.get(when, ''))}</b>" for when in _order(figures, language)]
+
+
+def _signed(row: Row, language: Language) -> str:
+    return joined([figure_value(row, language), DISPUTED if row["is_disputed"] else ""], " ")
+
+
+def _point_texts(rows: Sequence[Row], language: Language) -> list[str]:
+    """Write the values of a year together at its lowest mark: marks of one year stand too close for a text each."""
+    by_year: dict[str, list[Row]] = {}
+    for row in sorted(rows, key=lambda row: float(row["value"])):
+        by_year.setdefault(_when(row, language), []).append(row)
+    together = {
+        str(same[0]["figure_id"]): ", ".join(_signed(row, language) for row in same) for same in by_year.values()
+    }
+    return [f" {safe(together[id_])}" if (id_ := str(row["figure_id"])) in together else "" for row in rows]
+
+
 def _columns(rows: Sequence[Row], standing: Standing, look: Look) -> Any:
     language = look.language
     colour = STAR_COLOURS[look.theme][4] if standing is Standing.USED else "#b8508e"
-    signs = [f" {DISPUTED}" if row["is_disputed"] else "" for row in rows]
     return go.Bar(
         x=[_when(row, language) for row in rows],
         y=[float(row["value"]) for row in rows],
         name=language.text(STANDINGS[standing]),
-        text=[safe(figure_value(row, language)) + sign for row, sign in zip(rows, signs, strict=True)],
-        textposition="outside",
-        cliponaxis=False,
-        marker=hatched(colour, look),
+        marker=hatched(colour, look) | {"opacity": emphasis(look, [_choices(row)[0] for row in rows])},
         customdata=[customdata(*_choices(row)) for row in rows],
         hovertext=[_hover(row, language) for row in rows],
         hovertemplate="%{hovertext}<extra></extra>",
@@ -126,13 +148,13 @@ def _item_columns(items: dict[int, int], look: Look) -> Any:
     return go.Bar(
         x=[str(year) for year in items],
         y=list(items.values()),
-        width=0.4,
+        width=0.3,
         name=language.text("itemised"),
         text=[language.number(n) if n else "" for n in items.values()],
         textposition="inside",
         textangle=0,
         insidetextfont={"color": "#ffffff" if look.theme == "light" else "#0f151b"},
-        marker={"color": STAR_COLOURS[look.theme][4]},
+        marker={"color": STAR_COLOURS[look.theme][4], "opacity": emphasis(look, [year_choice(year) for year in items])},
         customdata=[customdata(year_choice(year)) for year in items],
         hovertext=[f"<b>{year}</b><br>{safe(language.text('itemised'))}: {n}" for year, n in items.items()],
         hovertemplate="%{hovertext}<extra></extra>",
@@ -146,18 +168,19 @@ def _points(rows: Sequence[Row], standing: Standing, look: Look) -> Any:
         y=[float(row["value"]) for row in rows],
         mode="markers+text",
         name=language.text(STANDINGS[standing]),
-        text=[safe(figure_value(row, language)) + (f" {DISPUTED}" if row["is_disputed"] else "") for row in rows],
+        text=_point_texts(rows, language),
         textposition="middle right",
-        textfont={"size": 12},
+        textfont={"size": 12, "shadow": halo(look)},
         cliponaxis=False,
-        marker={"symbol": _SYMBOLS[standing], "size": 11, "color": INK[look.theme], "line": {"width": 2}},
+        marker={"symbol": _SYMBOLS[standing], "size": 11, "color": INK[look.theme], "line": {"width": 2}}
+        | {"opacity": emphasis(look, [_choices(row)[0] for row in rows])},
         customdata=[customdata(*_choices(row)) for row in rows],
         hovertext=[_hover(row, language) for row in rows],
         hovertemplate="%{hovertext}<extra></extra>",
     )
 
 
-def _choices(row: Row) -> tuple[Choice, ...]:
+def _choices(row: Row) -> tuple[Choice]:
     return (year_choice(int(row["year_to"])),)
 
 

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from analytics.choices import Choice, customdata
 from analytics.evidence import figure_value
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
-from analytics.figures.ocop_parts import STAR_COLOURS, star_choice, star_marker, titled, year_choice
+from analytics.figures.ocop_parts import SMALL, STAR_COLOURS, star_choice, star_marker, titled, year_choice
 from analytics.figures.style import Look, emphasis, figure, hatched, height_of, safe
 from analytics.language import Language
 from analytics.ocop import STAR_LEVELS, recognised, recognition_events, stars_by_district, stars_by_year
@@ -25,7 +25,7 @@ def district_chart(products: pd.DataFrame, look: Look) -> Chart:
     table = stars_by_district(products)
     mine = recognised(products)
     codes = list(dict.fromkeys(table.groupby("district_code")["n"].sum().sort_values(ascending=False).index))
-    made = figure(look, height=height_of(len(codes), minimum=260), barmode="stack")
+    made = figure(look, height=height_of(len(codes), minimum=260), barmode="stack", uniformtext=SMALL)
     for stars in STAR_LEVELS:
         rows = records(table[table["stars"].eq(stars)])
         if rows:
@@ -70,7 +70,7 @@ def _district_bars(stars: int, rows: Sequence[Row], look: Look) -> Any:
         text=[language.number(int(row["n"])) for row in rows],
         textposition="inside",
         textangle=0,
-        insidetextfont={"color": _ink_on(stars, look), "size": 14},
+        insidetextfont=_text_on(stars, look),
         marker=star_marker(stars, look, _opacity(look, choices)),
         customdata=[customdata(*one) for one in choices],
         hovertext=hover,
@@ -96,9 +96,11 @@ def _by_field(look: Look, choices: Sequence[Choice]) -> list[float]:
     return emphasis(look, [*choices, *held])[: len(choices)]
 
 
-def _ink_on(stars: int, look: Look) -> str:
-    light_text = (look.theme == "light") == (stars > 3)
-    return "#ffffff" if light_text else "#0f151b"
+def _text_on(stars: int, look: Look) -> dict[str, Any]:
+    """Return the font of a number on a bar, with a halo in the colour of the bar, so that no pattern hides it."""
+    is_light = (look.theme == "light") == (stars > 3)
+    halo = ", ".join([f"0 0 3px {STAR_COLOURS[look.theme][stars]}"] * 4)
+    return {"color": "#ffffff" if is_light else "#0f151b", "size": 14, "shadow": halo}
 
 
 def _district_table(rows: Sequence[Row], language: Language) -> ChartTable:
@@ -126,9 +128,9 @@ def year_chart(record: Record, selected: Selected, look: Look) -> Chart:
     language = look.language
     events = recognition_events(record, selected)
     table = stars_by_year(events)
-    published = published_recognised(record, look.chosen)
+    published = published_recognised(record, selected.selection)
     categories = _categories(table, published, language)
-    made = figure(look, height=400, barmode="stack", bargap=0.25)
+    made = figure(look, height=400, barmode="stack", bargap=0.25, uniformtext=SMALL)
     for stars in STAR_LEVELS:
         rows = records(table[table["stars"].eq(stars)])
         if rows:
@@ -202,7 +204,7 @@ def _year_bars(stars: int, rows: Sequence[Row], look: Look) -> Any:
         text=[language.number(int(row["n"])) for row in rows],
         textposition="inside",
         textangle=0,
-        insidetextfont={"color": _ink_on(stars, look), "size": 14},
+        insidetextfont=_text_on(stars, look),
         marker=star_marker(stars, look, opacity),
         customdata=[customdata(*one) for one in choices],
         hovertext=[f"<b>{safe(_when(row['year'], language))}</b><br>{stars} ★: {int(row['n'])}" for row in rows],

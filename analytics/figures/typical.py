@@ -13,6 +13,7 @@ from analytics.figures.ocop_parts import STAR_COLOURS, disagreements, titled, ye
 from analytics.figures.style import PAPER, Look, emphasis, figure, hatched, height_of, safe
 from analytics.labels import label
 from analytics.language import Language, mark
+from analytics.selected import Selected
 from analytics.typical import by_level_and_year, published_typical
 from analytics.words import Row, joined, records
 from geodata.record import Record
@@ -25,11 +26,11 @@ PUBLISHED = mark("published")
 _PATTERNS = {ITEMISED: "", IMPLIED: "x", PROPOSED: "-"}
 
 
-def typical_chart(record: Record, products: pd.DataFrame, look: Look) -> Chart:
-    """Return typical products by year and level; a bar chooses its year."""
-    language = look.language
+def typical_chart(record: Record, selected: Selected, look: Look) -> Chart:
+    """Return typical products by year and level; a bar chooses its year. `selected` is the selection without its years."""
+    language, products = look.language, selected.typical_products
     items = [{**row, "kind": _kind(row)} for row in records(by_level_and_year(products))]
-    published = published_typical(record, look.chosen)
+    published = published_typical(record, selected.selection)
     lines = _lines(items, records(published))
     made = figure(look, height=height_of(len(lines), minimum=260), barmode="overlay")
     if len(published):
@@ -40,7 +41,8 @@ def typical_chart(record: Record, products: pd.DataFrame, look: Look) -> Chart:
             made.add_trace(_bars(kind, rows, items, look))
     made.update_yaxes(type="category", categoryarray=lines, categoryorder="array", autorange="reversed")
     made.update_yaxes(tickvals=lines, ticktext=[safe(_line_name(line, language)) for line in lines])
-    made.update_xaxes(title=language.text("products"), tickformat="d")
+    largest = max([1.0, *(float(row["value"]) for row in records(published)), *(float(row["n"]) for row in items)])
+    made.update_xaxes(title=language.text("products"), tickformat="d", range=[0, largest * 1.3])
     return Chart(
         title=titled(language.text("Typical rural industrial products by year and level"), look),
         unit=language.text("products"),
@@ -103,7 +105,8 @@ def _bars(kind: str, rows: Sequence[Row], items: Sequence[Row], look: Look) -> A
         text=[language.number(int(row["n"])) for row in rows],
         textposition="inside",
         textangle=0,
-        insidetextfont={"color": "#ffffff" if look.theme == "light" else "#0f151b", "size": 14},
+        insidetextfont={"color": "#ffffff" if look.theme == "light" else "#0f151b", "size": 14}
+        | {"shadow": ", ".join([f"0 0 3px {colour}"] * 4)},
         marker={
             "color": colour,
             "pattern": pattern,

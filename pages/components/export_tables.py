@@ -1,0 +1,146 @@
+"""Tables of the export screen: exporters ranked, markets that are no country, rates."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from analytics.evidence import rows_with_ids
+from analytics.export_words import KINDS, flow_line, market_name
+from analytics.exports import beside_countries, exporters, rates
+from analytics.figures.export_parts import CONTEXT, DISPUTED
+from analytics.language import Language
+from analytics.words import Row, joined, period, records
+from geodata.vocabulary import MarketKind
+from pages.components.data_table import Column, TableEvent, TableSpec, data_table
+from pages.components.evidence_view import evidence_dialog, evidence_table, table_texts
+from pages.components.session import look, prepared_record, words
+from pages.components.table_head import table_head
+
+OPENED = "export_rows_opened"
+
+
+def exporters_table(flows: pd.DataFrame) -> None:
+    """Draw the exporters, the one on most countries first; a row opens the card of its facility, a number its rows."""
+    language = words()
+    table = exporters(flows)
+    rows = [_exporter(row, language) for row in records(table)]
+    spec = TableSpec(
+        caption=language.text("Exporters, by the number of countries that sources name"),
+        columns=(
+            Column("exporter", language.text("Exporter"), width="15rem"),
+            Column("countries", language.text("Countries"), kind="bar", width="7rem"),
+            Column("markets", language.text("Markets"), width="16rem"),
+            Column("products", language.text("Products"), width="14rem"),
+            Column("years", language.text("Years"), width="7rem"),
+            Column("n", language.text("Rows"), kind="number", action=True),
+        ),
+        rows=[row for row in rows if row["id"]],
+        footer=[{**row, "id": "none"} for row in rows if not row["id"]],
+        clickable=True,
+        csv_name="exporters.csv",
+        locale=language.code,
+        texts=table_texts(language),
+        max_height_px=520,
+    )
+    ids = {str(row["id"]) or "none": given["flow_ids"] for row, given in zip(rows, records(table), strict=True)}
+    facilities = set(table["facility_id"].dropna())
+
+    def clicked(event: TableEvent) -> None:
+        if event.column:
+            st.session_state[OPENED] = (event.row, ids[event.row])
+        elif event.row in facilities:
+            look(focus=f"facility:{event.row}")
+
+    data_table(spec, key="exporters", on_event=clicked)
+    _open_rows(language)
+
+
+def _exporter(row: Row, language: Language) -> Mapping[str, object]:
+    name = _facility_name(row) or row["exporter"] or language.text("exporter not named")
+    marked = f"{name}{CONTEXT}" if row["is_context"] else name
+    markets = ", ".join(market_name(str(key), language) for key in row["market_keys"])
+    return {
+        "id": row["exporter"] if pd.isna(row["facility_id"]) else row["facility_id"],
+        "exporter": marked,
+        "countries": int(row["n_countries"]),
+        "markets": markets,
+        "products": ", ".join(row["products"]),
+        "years": period(row["first_year"], row["last_year"]) or language.text("year not stated"),
+        "n": int(row["n"]),
+    }
+
+
+def _facility_name(row: Row) -> str:
+    if pd.isna(row["facility_id"]):
+        return ""
+    rows = rows_with_ids(prepared_record().record, "facilities", (str(row["facility_id"]),))
+    return "" if rows.empty else str(rows["name"].iloc[0])
+
+
+def groups_table(flows: pd.DataFrame) -> None:
+    """Draw the groups of markets, totals and what names no market, with what sources state of each; a number opens its rows."""
+    language = words()
+    table = beside_countries(flows)
+    by_id = flows.set_index("flow_id", drop=False)
+    spec = TableSpec(
+        caption=language.text("Groups of markets and totals, beside the countries"),
+        columns=(
+            Column("market", language.text("Market"), width="5.5rem"),
+            Column("stated", language.text("What sources state"), width="9.5rem"),
+            Column("n", language.text("Rows"), kind="number", action=True),
+        ),
+        is_dense=True,
+        rows=[_group(row, by_id, language) for row in records(table)],
+        csv_name="market_groups.csv",
+        locale=language.code,
+        texts=replace(table_texts(language), filter=""),
+        max_height_px=640,
+    )
+    ids = {str(row["market_key"]): row["flow_ids"] for row in records(table)}
+
+    def clicked(event: TableEvent) -> None:
+        if event.column:
+            st.session_state[OPENED] = (market_name(event.row, language), ids[event.row])
+
+    data_table(spec, key="market_groups", on_event=clicked)
+
+
+def _group(row: Row, by_id: pd.DataFrame, language: Language) -> Mapping[str, object]:
+    flows = records(by_id.loc[list(row["flow_ids"])])
+    signs = [
+        (CONTEXT if flow["is_context"] else "") + (f" {DISPUTED}" if flow["is_contradicted"] else "") for flow in flows
+    ]
+    lines = [flow_line(flow, language) + sign for flow, sign in zip(flows, signs, strict=True)]
+    kind = language.text(KINDS[MarketKind(row["market_kind"])])
+    name = market_name(str(row["market_key"]), language)
+    return {
+        "id": row["market_key"],
+        "market": name if name == kind else joined([name, kind.lower()]),
+        "stated": "; ".join(lines),
+        "n": int(row["n"]),
+    }
+
+
+def _open_rows(language: Language) -> None:
+    opened = st.session_state.pop(OPENED, None)
+    if opened is not None:
+        title, ids = opened
+        rows = rows_with_ids(prepared_record().record, "export_flows", tuple(ids))
+        name = language.text("Exports") if title == "none" else str(title)
+        evidence_dialog(name, "", ((language.text("Rows"), "export_flows", rows),))
+
+
+def rates_table(flows: pd.DataFrame) -> None:
+    """Draw the flows that state a rate; nothing when there is none."""
+    language = words()
+    table = rates(flows)
+    if table.empty:
+        return
+    with st.container(border=True, key="export_rates"):
+        table_head(
+            language.text("Rates: a month, a kilogram"),
+            language.text("Stay rates: never multiplied into a year, never added. n = {n} rows", n=len(table)),
+        )
+        evidence_table("export_flows", table, key="rates", caption=language.text("Rates: a month, a kilogram"))

@@ -1,0 +1,169 @@
+"""Tables of the OCOP screen: products with their certificate, rises, score bands, what is not recognised."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from analytics.certificates import Validity
+from analytics.figures.ocop_parts import DISPUTED
+from analytics.language import Language
+from analytics.ocop import disputed_products, rises, score_bands
+from analytics.ocop_words import TONES, VALIDITIES, band_text, last_day_text, rise_text
+from analytics.words import Row, district_name, joined, records
+from geodata.record import Record
+from pages.components.data_table import Column, TableEvent, TableSpec, data_table
+from pages.components.evidence_view import table_texts
+from pages.components.session import look, prepared_record, words
+
+
+def certificate_table(table: pd.DataFrame) -> None:
+    """Draw recognised products with their certificates (see `analytics.certificates`); a row opens the card of its product."""
+    language = words()
+    record = prepared_record().record
+    disputed = disputed_products(record)
+    sources = {str(row["source_id"]): row for row in records(record["sources"])}
+    spec = TableSpec(
+        caption=language.text("Recognised OCOP products and their certificates"),
+        columns=(
+            Column("name", language.text("Product"), width="14rem"),
+            Column("producer", language.text("Producer"), width="15rem"),
+            Column("stars", language.text("Stars"), kind="number"),
+            Column("district", language.text("District")),
+            Column("recognised", language.text("Recognised on")),
+            Column("last_day", language.text("Last valid day")),
+            Column("validity", language.text("Certificate"), kind="badge"),
+            Column("sources", language.text("Sources"), kind="link"),
+        ),
+        rows=[_product(row, disputed, sources, language) for row in records(table)],
+        clickable=True,
+        csv_name="ocop_products.csv",
+        locale=language.code,
+        texts=table_texts(language),
+        page_size=25,
+        max_height_px=620,
+    )
+    data_table(spec, key="ocop_certificates", on_event=_open_card)
+
+
+def _open_card(event: TableEvent) -> None:
+    look(focus=f"ocop:{event.row}")
+
+
+def _product(
+    row: Row, disputed: Mapping[str, Row], sources: Mapping[str, Row], language: Language
+) -> Mapping[str, object]:
+    dispute = disputed.get(str(row["product_id"]))
+    validity = Validity(row["validity"])
+    date_ = row["recognised_on"]
+    return {
+        "id": row["product_id"],
+        "name": row["name"],
+        "producer": row["producer"],
+        "stars": {
+            "v": int(row["stars"]),
+            "t": f"{row['stars']} ★" + (f" {DISPUTED}" if dispute else ""),
+            "title": joined([dispute["values_text"], dispute["rule"]], ". ") if dispute else "",
+        },
+        "district": district_name(row["district_code"], language, short=True),
+        "recognised": None if pd.isna(date_) else {"v": date_, "t": language.partial_date(str(date_))},
+        "last_day": {"v": str(row["last_day_to"] or ""), "t": last_day_text(row, language)},
+        "validity": {"v": validity.value, "t": language.text(VALIDITIES[validity]), "tone": TONES[validity]},
+        "sources": source_cell(row, sources),
+    }
+
+
+def source_cell(row: Row, sources: Mapping[str, Row]) -> Mapping[str, object]:
+    """Return the publisher of a row's first source with its address, and how many more there are."""
+    known = [sources[id_] for id_ in str(row["source_ids"]).split(";")]
+    more = f" +{len(known) - 1}" if len(known) > 1 else ""
+    href = None if pd.isna(known[0]["url"]) else known[0]["url"]
+    titles = "\n".join(str(source["title"]) for source in known)
+    return {"v": f"{known[0]['publisher']}{more}", "t": f"{known[0]['publisher']}{more}", "href": href, "title": titles}
+
+
+def rises_table(record: Record, products: pd.DataFrame) -> None:
+    """Draw the products that rose to more stars; a row opens the card of its product."""
+    language = words()
+    disputed = disputed_products(record)
+    rows = [_rise(row, disputed.get(str(row["product_id"])), language) for row in records(rises(record, products))]
+    spec = TableSpec(
+        caption=language.text("Rises to more stars"),
+        columns=(
+            Column("name", language.text("Product"), width="9rem"),
+            Column("rise", language.text("Rise"), width="10rem"),
+        ),
+        rows=rows,
+        clickable=True,
+        is_dense=True,
+        csv_name="ocop_rises.csv",
+        locale=language.code,
+        texts=replace(table_texts(language), filter=""),
+    )
+    data_table(spec, key="ocop_rises", on_event=lambda event: look(focus=f"ocop:{event.row.partition(':')[0]}"))
+
+
+def _rise(row: Row, dispute: Row | None, language: Language) -> Mapping[str, object]:
+    sign = f" {DISPUTED}" if dispute else ""
+    return {
+        "id": f"{row['product_id']}:{row['to_stars']}",
+        "name": row["name"],
+        "rise": {"v": rise_text(row, language), "t": rise_text(row, language) + sign, "title": _dispute_text(dispute)},
+    }
+
+
+def _dispute_text(dispute: Row | None) -> str:
+    return f"{DISPUTED} {dispute['values_text']}. {dispute['rule']}" if dispute else ""
+
+
+def bands_table(record: Record) -> None:
+    """Draw which score gives how many stars, by the rules of the record."""
+    language = words()
+    sources = {str(row["source_id"]): row for row in records(record["sources"])}
+    contradictions = record["contradictions"]
+    mine = contradictions[contradictions["table"].eq("rules")]
+    disputed: dict[str, Row] = {id_: row for row in records(mine) for id_ in str(row["row_ids"]).split(";")}
+    rows = [
+        {
+            "id": row["rule_id"],
+            "stars": {"v": int(row["stars"]), "t": f"{row['stars']} ★"},
+            "band": {
+                "v": float(row["amount"]),
+                "t": band_text(row, language) + (f" {DISPUTED}" if row["rule_id"] in disputed else ""),
+                "title": joined([row["note"], _dispute_text(disputed.get(str(row["rule_id"])))], " "),
+            },
+            "document": row["document"],
+            "sources": source_cell(row, sources),
+        }
+        for row in records(score_bands(record))
+    ]
+    spec = TableSpec(
+        caption=language.text("Score bands"),
+        columns=(
+            Column("stars", language.text("Stars"), kind="number"),
+            Column("band", language.text("Average score"), width="9rem"),
+            Column("document", language.text("Document"), width="6rem"),
+            Column("sources", language.text("Sources"), kind="link", width="7rem"),
+        ),
+        rows=rows,
+        is_dense=True,
+        csv_name="ocop_score_bands.csv",
+        locale=language.code,
+        texts=replace(table_texts(language), filter=""),
+    )
+    data_table(spec, key="ocop_bands")
+    for note in dict.fromkeys(_dispute_text(row) for row in disputed.values()):
+        st.caption(note)
+
+
+def validity_filter(counts: Mapping[Validity, int]) -> Validity | None:
+    """Draw the states to choose one from, each with its count; return the chosen one, None for all."""
+    language = words()
+    chosen = st.pills(
+        language.text("Certificate"),
+        list(counts),
+        format_func=lambda state: f"{language.text(VALIDITIES[state])} ({language.number(counts[state])})",
+        key="ocop_validity",
+    )
+    return None if chosen is None else Validity(chosen)

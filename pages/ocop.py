@@ -1,0 +1,86 @@
+"""OCOP & tiêu biểu: stars by district and year, published beside itemised, certificates, rises, candidates, typical products."""
+
+from datetime import date
+
+import streamlit as st
+
+from analytics.certificates import by_validity, certificates, reference_days
+from analytics.figures.ocop_standing import LEVELS, standing_chart
+from analytics.figures.ocop_stars import district_chart, year_chart
+from analytics.figures.typical import typical_chart
+from analytics.labels import label
+from analytics.ocop import apart, recognised
+from analytics.ocop_words import day_text
+from pages.components.card_panel import card_panel
+from pages.components.chart import chart, look, rows_beside
+from pages.components.empty_notice import empty_notice
+from pages.components.evidence_view import evidence_table
+from pages.components.ocop_tables import bands_table, certificate_table, rises_table, validity_filter
+from pages.components.session import prepared_record, selected_rows, selection, words
+from pages.components.table_head import beside_card, table_head
+
+language = words()
+record = prepared_record().record
+selected = selected_rows(selection())
+products = selected.ocop_products
+
+empty_notice(selected)
+district_column, year_column = st.columns(2, gap="medium")
+with district_column:
+    chart(district_chart(rows_beside("districts", "stars").ocop_products, look()), key="ocop_districts")
+with year_column:
+    chart(year_chart(record, rows_beside("years", "stars"), look()), key="ocop_years")
+
+level = st.segmented_control(
+    language.text("Stars"),
+    list(LEVELS),
+    default="",
+    format_func=lambda item: language.text(LEVELS[item]),
+    required=True,
+    key="ocop_level",
+)
+standing_column, rise_column = st.columns([4, 3], gap="medium")
+with standing_column:
+    chart(standing_chart(record, rows_beside("years", "stars"), level or "", look()), key="ocop_standing")
+with rise_column:
+    with st.container(border=True, key="box_ocop_rises"):
+        table_head(language.text("Rises to more stars"), language.text("recognised before at fewer stars, now at more"))
+        rises_table(record, products)
+    with st.container(border=True, key="box_ocop_bands"):
+        table_head(language.text("Score bands"), language.text("what average score gives how many stars"))
+        bands_table(record)
+
+with st.container(border=True, key="box_ocop_certificates"):
+    table_head(
+        language.text("Certificates of recognised products"),
+        language.text(
+            "36 months from the day of recognition. With only a year known, the state is known only when every day of it agrees."
+        ),
+    )
+    day = st.selectbox(
+        language.text("As of"),
+        reference_days(record, date.today()),  # noqa: DTZ011 - the day on the office's wall
+        format_func=lambda one: day_text(one, language),
+        key="ocop_day",
+        width=220,
+    )
+    table = certificates(record, products, day)
+    state = validity_filter(by_validity(table))
+    list_column, card_column = beside_card()
+    with list_column:
+        certificate_table(table if state is None else table[table["validity"].eq(state)])
+    with card_column:
+        card_panel()
+
+with st.container(border=True, key="box_ocop_apart"):
+    table_head(
+        language.text("Not recognised, or stars not stated"),
+        language.text("never counted with the {n} recognised products", n=language.number(len(recognised(products)))),
+    )
+    groups = apart(selected)
+    names = [f"{label(status, language)} ({language.number(len(rows))})" for status, rows in groups.items()]
+    for tab, (status, rows) in zip(st.tabs(names), groups.items(), strict=True):
+        with tab:
+            evidence_table("ocop_products", rows, key=f"ocop_{status}", caption=label(status, language))
+
+chart(typical_chart(record, rows_beside("years"), look()), key="typical")
