@@ -1,31 +1,31 @@
 """Marks of the map: the rows of a selection in layers, by sector (shape and colour) and by how well they are placed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from analytics.colours import SECTOR_STYLES, Theme
+from analytics.drawn_rows import Drawn, DrawnRows, MapLayer
 from analytics.labels import label, label_of
 from analytics.language import Language, mark
-from analytics.selected import Selected
+from analytics.mark_cells import Window, grid_of
 from analytics.words import Row, district_name, joined, records
 from geodata import layers as ml
 from geodata.vocabulary import FacilityKind, LocationQuality, OcopStatus, Sector, Stage
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["STYLES", "MapLayer", "MapView", "mark_layer", "mark_notes", "mark_sections", "stars_text"]
+
+MOST_MARKS = 400
+"""Rows of a layer that are drawn one by one; cells of a layer when nobody looks closer."""
+MOST_CELLS_INSIDE, MOST_CELLS_OUTSIDE = 800, 200
 STYLES = tuple(SECTOR_STYLES.values())
 _STYLE_INDEX = {sector.value: n for n, sector in enumerate(SECTOR_STYLES)}
-
-
-class MapLayer(StrEnum):
-    """What can be drawn as marks; `CONTEXT` is villages, clusters, growers and the like."""
-
-    FACILITY = "facility"
-    PROPOSAL = "proposal"
-    OCOP = "ocop"
-    CONTEXT = "context"
 
 
 LAYER_LABELS: dict[MapLayer, str] = {
@@ -35,38 +35,55 @@ LAYER_LABELS: dict[MapLayer, str] = {
     MapLayer.CONTEXT: mark("villages, clusters, growers"),
 }
 
-Drawn = Mapping[MapLayer, pd.DataFrame]
-"""The rows of each layer that is drawn: id, name, sector, place, and what their tooltips say."""
-
 
 @dataclass(frozen=True, eq=False)
 class MapView:
-    """How the map is to be shown: which layers, in which theme and language."""
+    """How the map is to be shown: which layers, in which theme and language, and what part of it a visit looks at."""
 
     layers: tuple[MapLayer, ...]
     theme: Theme
     language: Language
+    window: Window | None = None
 
 
-def layer_rows(selected: Selected, layer: MapLayer) -> pd.DataFrame:
-    """Return id, name, detail columns and place of the rows of a layer."""
-    if layer is MapLayer.PROPOSAL:
-        columns = ["proposal_id", "title", "sector", "stage", "year_from", "year_to"]
-        places = selected.beneficiaries[["proposal_id", "district_code", "location_quality", "lon", "lat"]]
-        return places.merge(selected.proposals[columns], on="proposal_id").rename(
-            columns={"proposal_id": "id", "title": "name"}
-        )
-    if layer is MapLayer.OCOP:
-        return selected.ocop_products.rename(columns={"product_id": "id"})
-    frame = selected.facilities if layer is MapLayer.FACILITY else selected.context
-    return frame.rename(columns={"facility_id": "id"})
+def mark_layer(drawn: DrawnRows, view: MapView) -> ml.Layer:
+    """Return a layer in which each placed row is a mark, or one of many rows that a mark stands for.
+
+    Rows are drawn one by one while they are few. Else those in the window of the view are, or are gathered in cells fine
+    enough for it, and the rest of the province is gathered in coarse cells, so that the sum is always the same.
+    """
+    lat, lon = drawn.lat, drawn.lon
+    is_placed = ~np.isnan(lat)
+    parts = [(np.flatnonzero(is_placed), MOST_MARKS)]
+    if len(parts[0][0]) > MOST_MARKS and view.window is not None:
+        is_inside = view.window.holds(lat, lon)
+        parts = [
+            (np.flatnonzero(is_placed & is_inside), MOST_CELLS_INSIDE),
+            (np.flatnonzero(is_placed & ~is_inside), MOST_CELLS_OUTSIDE),
+        ]
+    singles: list[NDArray[np.int64]] = []
+    cells: list[ml.Cells] = []
+    for places, most in parts:
+        alone, gathered = _gathered(places, lat[places], lon[places], most)
+        singles.append(alone)
+        cells += gathered
+    rows = records(drawn.details(np.sort(np.concatenate(singles))))
+    marks = tuple(_mark(drawn.layer, row, view.language) for row in rows)
+    return ml.Layer(drawn.layer.value, view.language.text(LAYER_LABELS[drawn.layer]), marks, tuple(cells))
 
 
-def mark_layer(layer: MapLayer, frame: pd.DataFrame, view: MapView) -> ml.Layer:
-    """Return a layer with a mark for each row that is placed."""
-    placed = frame.dropna(subset=["lon", "lat"])
-    marks = tuple(_mark(layer, row, view.language) for row in records(placed))
-    return ml.Layer(layer.value, view.language.text(LAYER_LABELS[layer]), marks)
+def _gathered(
+    places: "NDArray[np.int64]", lat: "NDArray[np.float64]", lon: "NDArray[np.float64]", most: int
+) -> "tuple[NDArray[np.int64], list[ml.Cells]]":
+    """Return the rows to draw one by one, and the cells of the others."""
+    if len(places) <= MOST_MARKS:
+        return places, []
+    grid = grid_of(lat, lon, most)
+    counts = grid.counts
+    is_alone = counts[grid.cell] == 1
+    means = np.column_stack([grid.means(lat).round(5), grid.means(lon).round(5)])
+    marks = tuple((y, x, n) for (y, x), n in zip(means.tolist(), counts.tolist(), strict=True) if n > 1)
+    return places[is_alone], [ml.Cells(grid.step, marks)] if marks else []
 
 
 def _mark(layer: MapLayer, row: Row, language: Language) -> ml.Mark:
@@ -105,32 +122,24 @@ def mark_sections(drawn: Drawn, view: MapView) -> tuple[ml.LegendSection, ...]:
 
 def mark_notes(drawn: Drawn, language: Language) -> Iterable[str]:
     """Say of each layer how many rows no source places."""
-    for layer, frame in drawn.items():
-        is_placed = frame["lat"].notna()
-        missing = len(set(frame["id"]) - set(frame.loc[is_placed, "id"]))
-        if missing:
+    for layer, rows in drawn.items():
+        if rows.n_missing:
             what = language.text(LAYER_LABELS[layer])
-            yield language.text("Not on the map: {n} {what}", n=language.number(missing), what=what)
+            yield language.text("Not on the map: {n} {what}", n=language.number(rows.n_missing), what=what)
 
 
 def _layer_section(drawn: Drawn, view: MapView) -> ml.LegendSection:
     """Count every row of every layer, on the map or not: the same counts as in the figures and the table."""
     plain = ml.MarkStyle(0, "#6b7480")
     items = tuple(
-        ml.LegendItem(view.language.text(LAYER_LABELS[layer]), str(_n_rows(frame)), plain, plate=layer.value)
+        ml.LegendItem(view.language.text(LAYER_LABELS[layer]), str(frame.n_records), plain, plate=layer.value)
         for layer, frame in drawn.items()
     )
     return ml.LegendSection(view.language.text("Marks"), items)
 
 
-def _n_rows(frame: pd.DataFrame) -> int:
-    """Count records: a proposal with several beneficiaries has several marks and counts once."""
-    return int(frame["id"].nunique())
-
-
 def _sector_section(drawn: Drawn, view: MapView) -> ml.LegendSection:
-    sectors = pd.concat([frame["sector"] for frame in drawn.values()]) if drawn else pd.Series(dtype="string")
-    present = set(sectors)
+    present = {sector for frame in drawn.values() for sector in frame.sectors}
     items = tuple(
         ml.LegendItem(label(sector, view.language), style=style)
         for sector, style in SECTOR_STYLES.items()
@@ -140,10 +149,7 @@ def _sector_section(drawn: Drawn, view: MapView) -> ml.LegendSection:
 
 
 def _quality_section(drawn: Drawn, view: MapView) -> ml.LegendSection:
-    qualities = (
-        pd.concat([frame["location_quality"] for frame in drawn.values()]) if drawn else pd.Series(dtype="string")
-    )
-    present = set(qualities) - {LocationQuality.UNKNOWN.value}
+    present = {quality for frame in drawn.values() for quality in frame.qualities} - {LocationQuality.UNKNOWN.value}
     neutral = ml.MarkStyle(0, "#6b7480")
     items = tuple(
         ml.LegendItem(label(quality, view.language), style=neutral, quality=quality)

@@ -1,7 +1,8 @@
 """From a selection to what the map shows: units by a measure, marks in layers, a legend that counts everything."""
 
+from analytics.drawn_rows import drawn_rows
 from analytics.map_areas import areas, class_rows, measure_notes, measure_title
-from analytics.map_marks import STYLES, MapView, layer_rows, mark_layer, mark_notes, mark_sections
+from analytics.map_marks import STYLES, MapView, mark_layer, mark_notes, mark_sections
 from analytics.measures import MeasureValues
 from analytics.selected import Selected
 from analytics.selection import DISTRICT_CODES, Selection
@@ -11,7 +12,7 @@ from geodata import layers as ml
 
 def map_state(selected: Selected, measure: MeasureValues, view: MapView) -> ml.MapState:
     """Return the state of the map: every row of the chosen layers is a mark or is counted in the legend's notes."""
-    drawn = {layer: layer_rows(selected, layer) for layer in view.layers}
+    drawn = {layer: drawn_rows(selected, layer) for layer in view.layers}
     return ml.MapState(
         vintage=measure.spec.vintage.value,
         is_circles=measure.spec.is_circles,
@@ -19,7 +20,7 @@ def map_state(selected: Selected, measure: MeasureValues, view: MapView) -> ml.M
         selected=named_units(selected.selection, measure.spec.vintage),
         focus=_focus(selected.selection, measure.spec.vintage),
         styles=STYLES,
-        layers=tuple(mark_layer(layer, frame, view) for layer, frame in drawn.items()),
+        layers=tuple(mark_layer(rows, view) for rows in drawn.values()),
         legend=ml.Legend(
             title=measure_title(measure.spec, view.language),
             classes=tuple(class_rows(measure, view)),

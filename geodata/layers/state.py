@@ -8,7 +8,7 @@ import folium
 from branca.element import MacroElement
 from folium.template import Template
 
-from geodata.layers.payload import encode
+from geodata.layers.payload import encode, pack
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,24 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Cells:
+    """Marks that stand for several rows each: lat, lon (degrees, EPSG:4326) of their middle and how many they are.
+
+    The rows of a mark lie in a cell of `step` degrees.
+    """
+
+    step: float
+    marks: tuple[tuple[float, float, int], ...]
+
+
+@dataclass(frozen=True)
 class Layer:
-    """Marks of one kind; `label` follows a count ("12 cơ sở")."""
+    """Marks of one kind; `label` follows a count ("12 cơ sở"). `cells` hold the rows that are too many to have a mark each."""
 
     id: str
     label: str
     marks: tuple[Mark, ...]
+    cells: tuple[Cells, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -116,7 +128,7 @@ class MapState:
         """Return the state as `map.js` decodes it, with a digest of its content as `revision`."""
         data = asdict(self)
         digest = hashlib.sha256(encode(data).encode("ascii")).hexdigest()[:12]
-        return encode({**data, "revision": digest})
+        return pack({**data, "revision": digest})
 
     def feature_group(self) -> folium.FeatureGroup:
         """Return the feature group that brings this state to a map that is already on the screen."""

@@ -8,6 +8,7 @@ from streamlit_folium import st_folium
 from analytics.language import Language
 from analytics.map_marks import MapLayer, MapView
 from analytics.map_state import map_state
+from analytics.mark_cells import read_window
 from analytics.measures import MapMeasure, measure_values
 from analytics.selected import Selected
 from analytics.selection import DISTRICT_CODES, Selection, is_unit
@@ -34,8 +35,9 @@ def map_panel(chosen: Selection, spec: MapMeasure, *, key: str, channel: str = "
     language = words()
     whole = selected_rows(Selection())
     measure = measure_values(prepared_record().record, spec, everywhere(chosen), whole)
-    state = map_state(selected_rows(chosen), measure, MapView(view().layers, theme(), language))
     key = f"{key}_{theme()}_{language.code}_{assets_version()}"
+    look_at = MapView(view().layers, theme(), language, window=st.session_state.get(_window_key(key)))
+    state = map_state(selected_rows(chosen), measure, look_at)
     st_folium(
         base_map(
             assets=FROM_THE_MAP_FRAME, version=assets_version(), theme=theme(), texts=_texts(language), channel=channel
@@ -69,10 +71,17 @@ def _clicked(key: str) -> None:
     drawing = (st.session_state.get(key) or {}).get("last_active_drawing") or {}
     properties = drawing.get("properties") or {}
     kind, id_ = str(properties.get("kind", "")), str(properties.get("id", ""))
-    if kind in set(MapLayer):
+    if kind == "view":
+        st.session_state.update({_window_key(key): read_window(id_), "touched": True})
+    elif kind in set(MapLayer):
         look(focus=f"{kind}:{id_}")
     else:
         choose_unit(kind, id_)
+
+
+def _window_key(key: str) -> str:
+    """Return where a visit keeps what part of a map it looks at closely."""
+    return f"{key}_window"
 
 
 def choose_unit(vintage: str, code: str) -> None:

@@ -8,6 +8,8 @@
   const BADGE_PX = 26;
   const CIRCLE_PX = 24;
   const PHONE_PX = 430;
+  const COARSE_PX = 92;
+  const ASK_AFTER_MS = 250;
   const SINGLE_ZOOM = 15;
   const COMMUNE_ZOOM = 10.75;
   const TOWN_ZOOM = 10.75;
@@ -27,8 +29,21 @@
     return node;
   };
 
-  const decode = (base64) =>
-    JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))));
+  const bytes = (base64) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+
+  const decode = (base64) => JSON.parse(new TextDecoder().decode(bytes(base64)));
+
+  const unpack = (base64) => {
+    const stream = new Blob([bytes(base64)]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Response(stream).json();
+  };
+
+  /* Marks that stand for many rows come as bare numbers: the middle of a cell's rows, and how many they are. */
+  const withCells = (layer) => {
+    const marks = layer.cells.flatMap(({ step, marks: cells }) =>
+      cells.map(([lat, lon, n]) => ({ id: `cell:${step}:${lat}:${lon}`, lat, lon, n, step, name: "", lines: [] })));
+    return { ...layer, marks: [...layer.marks, ...marks] };
+  };
 
   /* Twelve shapes on a 20 x 20 field, so that a sector is never told by colour alone. */
   const SHAPES = [
@@ -102,7 +117,7 @@
       this.controls();
       this.ready = this.ground();
       this.link(config.channel);
-      map.on("moveend", () => this.drawMarks());
+      map.on("moveend", () => { this.drawMarks(); this.askForFiner(); });
       map.on("zoomend", () => this.zoomed());
     }
 
@@ -341,11 +356,26 @@
     }
 
     async update(base64) {
-      this.state = decode(base64);
-      const mine = this.state;
+      const turn = (this.turn ?? 0) + 1;
+      this.turn = turn;
+      const state = await unpack(base64);
+      if (turn !== this.turn) return;
+      this.state = { ...state, layers: state.layers.map(withCells) };
       await this.ready;
-      await this.units(mine.vintage);
-      if (mine === this.state) this.draw();
+      await this.units(state.vintage);
+      if (turn === this.turn) this.draw();
+    }
+
+    /* When the cells in view are coarser than the screen could show, ask Python for the rows of this view, once it rests. */
+    askForFiner() {
+      clearTimeout(this.asking);
+      const scale = (256 * 2 ** this.map.getZoom()) / 360;
+      const bounds = this.map.getBounds();
+      const isCoarse = (mark) => mark.step * scale > COARSE_PX && bounds.contains([mark.lat, mark.lon]);
+      if (!this.state?.layers.some((layer) => layer.marks.some(isCoarse))) return;
+      const id = bounds.pad(0.5).toBBoxString();
+      if (id === this.asked) return;
+      this.asking = setTimeout(() => { this.asked = id; this.send("view", id); }, ASK_AFTER_MS);
     }
 
     draw() {
@@ -534,7 +564,8 @@
     }
 
     open(cell) {
-      const bounds = L.latLngBounds(cell.map((mark) => [mark.lat, mark.lon]));
+      const corners = ({ lat, lon, step = 0 }) => [-1, 1].map((side) => [lat + (side * step) / 2, lon + (side * step) / 2]);
+      const bounds = L.latLngBounds(cell.flatMap(corners));
       this.map.fitBounds(bounds, { padding: [60, 60], maxZoom: Math.max(15, this.map.getZoom() + 2) });
     }
 
@@ -556,13 +587,14 @@
     markTooltip(layer, cell, total) {
       const box = element("div");
       if (cell.length > 1 || cell[0].n > 1) box.append(element("strong", "", `${total} ${layer.label}`));
-      for (const mark of cell.slice(0, 6)) {
+      const named = cell.filter((mark) => mark.name);
+      for (const mark of named.slice(0, 6)) {
         const line = element("div", cell.length === 1 ? "kc-tooltip-name" : "", mark.name);
         line.dir = "auto";
         box.append(line);
         if (cell.length === 1) for (const text of mark.lines) box.append(element("div", "", text));
       }
-      if (cell.length > 6) box.append(element("div", "", `… +${cell.length - 6}`));
+      if (named.length && total > 6) box.append(element("div", "", `… +${total - Math.min(6, named.length)}`));
       return box;
     }
 

@@ -1,0 +1,126 @@
+"""The rows that a layer of the map draws, as aligned arrays, and their texts for the few that are drawn one by one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analytics.prepared import Prepared
+from analytics.selected import Selected
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from analytics.coded import Coded
+
+
+class MapLayer(StrEnum):
+    """What can be drawn as marks; `CONTEXT` is villages, clusters, growers and the like."""
+
+    FACILITY = "facility"
+    PROPOSAL = "proposal"
+    OCOP = "ocop"
+    CONTEXT = "context"
+
+
+FRAMES = {
+    MapLayer.FACILITY: "facilities",
+    MapLayer.PROPOSAL: "beneficiaries",
+    MapLayer.OCOP: "ocop_products",
+    MapLayer.CONTEXT: "context",
+}
+"""The frame of a selection whose rows are drawn; a proposal stands where each of its beneficiaries is."""
+TABLES = {**FRAMES, MapLayer.CONTEXT: "facilities"}
+KEYS = {"facilities": "facility_id", "ocop_products": "product_id"}
+
+
+@dataclass(frozen=True, eq=False)
+class DrawnRows:
+    """Rows of a layer: `rows` are their places in the prepared table."""
+
+    layer: MapLayer
+    prepared: Prepared
+    rows: "NDArray[np.int64]"
+
+    @property
+    def lat(self) -> "NDArray[np.float64]":
+        """Return the latitudes, NaN where a row is not placed."""
+        return self.prepared.index.numbers(TABLES[self.layer], "lat")[self.rows]
+
+    @property
+    def lon(self) -> "NDArray[np.float64]":
+        """Return the longitudes, NaN where a row is not placed."""
+        return self.prepared.index.numbers(TABLES[self.layer], "lon")[self.rows]
+
+    @property
+    def n_records(self) -> int:
+        """Count records: a proposal with several beneficiaries has several marks and counts once."""
+        return self._n_records(self.rows)
+
+    @property
+    def n_missing(self) -> int:
+        """Count records of which no row is placed."""
+        return self.n_records - self._n_records(self.rows[~np.isnan(self.lat)])
+
+    def _n_records(self, rows: "NDArray[np.int64]") -> int:
+        if self.layer is not MapLayer.PROPOSAL:
+            return len(rows)
+        return int(np.count_nonzero(np.bincount(_proposal_rows(self.prepared)[rows])))
+
+    @property
+    def sectors(self) -> set[str]:
+        """Return the sectors that occur."""
+        if self.layer is MapLayer.PROPOSAL:
+            rows = _proposal_rows(self.prepared)[self.rows]
+            return _occurring(self.prepared.index.coded("proposals", "sector"), rows)
+        return _occurring(self.prepared.index.coded(TABLES[self.layer], "sector"), self.rows)
+
+    @property
+    def qualities(self) -> set[str]:
+        """Return the qualities of location that occur."""
+        return _occurring(self.prepared.index.coded(TABLES[self.layer], "location_quality"), self.rows)
+
+    def details(self, places: "NDArray[np.int64]") -> pd.DataFrame:
+        """Return id, name, place and detail columns of the rows at these places of `rows`."""
+        rows = self.rows[places]
+        if self.layer is MapLayer.PROPOSAL:
+            return _proposal_details(self.prepared, rows)
+        table = TABLES[self.layer]
+        frame: pd.DataFrame = getattr(self.prepared, table)
+        return frame.iloc[rows].rename(columns={KEYS[table]: "id"})
+
+
+Drawn = Mapping[MapLayer, DrawnRows]
+"""The rows of each layer that is drawn."""
+
+
+def drawn_rows(selected: Selected, layer: MapLayer) -> DrawnRows:
+    """Return the rows of a selection that a layer draws."""
+    return DrawnRows(layer, selected.prepared, np.flatnonzero(selected.mask(FRAMES[layer])))
+
+
+def _occurring(column: "Coded", rows: "NDArray[np.int64]") -> set[str]:
+    codes = column.codes[rows]
+    return {str(column.known[code]) for code in np.flatnonzero(np.bincount(codes[codes >= 0]))}
+
+
+def _proposal_rows(prepared: Prepared) -> "NDArray[np.int64]":
+    """Return for each beneficiary the place of its proposal."""
+
+    def find() -> "NDArray[np.int64]":
+        places: NDArray[np.int64] = pd.Index(prepared.proposals["proposal_id"]).get_indexer(
+            pd.Index(prepared.beneficiaries["proposal_id"])
+        )
+        return places.astype(np.int32)
+
+    return prepared.index.keep("proposal rows", find)
+
+
+def _proposal_details(prepared: Prepared, rows: "NDArray[np.int64]") -> pd.DataFrame:
+    places = prepared.beneficiaries.iloc[rows][["district_code", "location_quality", "lon", "lat"]]
+    columns = {"proposal_id": "id", "title": "name", "sector": "sector", "stage": "stage"}
+    proposals = prepared.proposals.iloc[_proposal_rows(prepared)[rows]][list(columns)].rename(columns=columns)
+    return pd.concat([places.reset_index(drop=True), proposals.reset_index(drop=True)], axis="columns")

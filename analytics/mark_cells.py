@@ -1,0 +1,91 @@
+"""Many points as few: cells of a grid that each stand for their rows, as fine as a number of marks allows."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
+    Degrees = NDArray[np.float64]
+
+FINEST_DEG = 0.2 / 2**12
+"""About 5 m: the smallest cell."""
+LEVELS = 13
+MOST_CELLS_COUNTED = 2**20
+MAX_TEXT = 120
+
+
+@dataclass(frozen=True)
+class Window:
+    """The part of the map that a visit looks at, degrees, EPSG:4326."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def holds(self, lat: "Degrees", lon: "Degrees") -> "NDArray[np.bool_]":
+        """Return which points lie in the window; a missing point lies nowhere."""
+        inside: NDArray[np.bool_] = (lon >= self.west) & (lon <= self.east) & (lat >= self.south) & (lat <= self.north)
+        return inside
+
+
+def read_window(text: str) -> Window | None:
+    """Return the window of a text "west,south,east,north"; None when it is no window of the earth."""
+    parts = text.split(",") if len(text) <= MAX_TEXT else []
+    try:
+        west, south, east, north = (float(part) for part in parts)
+    except ValueError:
+        return None
+    is_window = -180 <= west < east <= 180 and -90 <= south < north <= 90
+    return Window(west, south, east, north) if is_window else None
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """A cell number for each point, 0 to `n_cells` - 1, in a grid of `step` degrees."""
+
+    step: float
+    cell: "Numbers"
+    n_cells: int
+
+    @property
+    def counts(self) -> "Numbers":
+        """Return the number of points of each cell."""
+        return np.bincount(self.cell, minlength=self.n_cells)
+
+    def means(self, values: "Degrees") -> "Degrees":
+        """Return the mean of the points' values in each cell."""
+        means: Degrees = np.bincount(self.cell, weights=values, minlength=self.n_cells).astype(float) / self.counts
+        return means
+
+
+def grid_of(lat: "Degrees", lon: "Degrees", most: int) -> Grid:
+    """Return the finest grid with at most `most` cells that hold points; its cells stay where they are for other points."""
+    x, y = np.floor(np.stack([lon, lat]) / FINEST_DEG).astype(np.int64)
+    level = _countable(x, y)
+    number, n_found = _numbered(x >> level, y >> level)
+    while n_found > most:
+        level += 1
+        number, n_found = _numbered(x >> level, y >> level)
+    return Grid(FINEST_DEG * 2**level, number, n_found)
+
+
+def _countable(x: "Numbers", y: "Numbers") -> int:
+    """Return the first level at which the box of the points has few enough cells to count one by one."""
+    level = 0
+    while ((np.ptp(x) >> level) + 1) * ((np.ptp(y) >> level) + 1) > MOST_CELLS_COUNTED:
+        level += 1
+    return level
+
+
+def _numbered(x: "Numbers", y: "Numbers") -> "tuple[Numbers, int]":
+    """Return the number of each point's cell among the cells that hold points, and how many these are."""
+    x, y = x - x.min(), y - y.min()
+    key = x * (y.max() + 1) + y
+    is_held = np.bincount(key) > 0
+    number = np.cumsum(is_held) - 1
+    return number[key], int(is_held.sum())
