@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 FINEST_DEG = 0.2 / 2**12
 """About 5 m: the smallest cell."""
-LEVELS = 13
 MOST_CELLS_COUNTED = 2**20
 MAX_TEXT = 120
 
@@ -64,7 +63,10 @@ class Grid:
 
 
 def grid_of(lat: "Degrees", lon: "Degrees", most: int) -> Grid:
-    """Return the finest grid with at most `most` cells that hold points; its cells stay where they are for other points."""
+    """Return a grid with at most `most` cells that hold points, the finest that is quickly counted.
+
+    Cells of one size lie in the same places whatever the points.
+    """
     x, y = np.floor(np.stack([lon, lat]) / FINEST_DEG).astype(np.int64)
     level = _countable(x, y)
     number, n_found = _numbered(x >> level, y >> level)
