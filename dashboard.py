@@ -13,8 +13,12 @@ st.set_page_config(page_title=words.text("Industrial promotion in Bắc Giang"),
 page = st.navigation(
     [
         st.Page("pages/map.py", title=words.text("Map"), icon=":material/map:", url_path="map", default=True),
+        st.Page("pages/funding.py", title=words.text("Funding"), icon=":material/payments:", url_path="funding"),
         st.Page("pages/exports.py", title=words.text("Exports"), icon=":material/public:", url_path="exports"),
         st.Page("pages/ocop.py", title=words.text("OCOP & typical products"), icon=":material/stars:", url_path="ocop"),
+        st.Page(
+            "pages/proposals.py", title=words.text("Proposals"), icon=":material/assignment:", url_path="proposals"
+        ),
         st.Page("pages/sources.py", title=words.text("Sources"), icon=":material/fact_check:", url_path="sources"),
     ],
     position="top",

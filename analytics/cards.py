@@ -10,6 +10,8 @@ from analytics.labels import label_of
 from analytics.language import Language
 from analytics.map_marks import stars_text
 from analytics.prepared import Prepared
+from analytics.rule_words import rule_line
+from analytics.rules import applied_rules
 from analytics.words import Row, joined, period, place, records
 from geodata import vocabulary as v
 
@@ -96,13 +98,15 @@ def _proposal(prepared: Prepared, row: Row, language: Language) -> RecordCard:
         record["facilities"][["facility_id", "name"]], on="facility_id", how="left"
     )
     events = record["proposal_events"][record["proposal_events"]["proposal_id"].eq(key)]
-    derived = prepared.proposals.set_index("proposal_id").loc[key]
+    derived = prepared.proposals[prepared.proposals["proposal_id"].eq(key)].iloc[0]
+    rules = applied_rules(record, row, events, len(beneficiaries))
     related = (
         (
             language.text("Beneficiaries"),
             tuple(_beneficiary_line(item, language) for item in records(beneficiaries)),
         ),
         (language.text("History"), tuple(_event_line(item, language) for item in records(events))),
+        (language.text("Rules on its date"), tuple(rule_line(rule, language) for rule in rules)),
     )
     facts = (
         (language.text("Support content"), label_of(v.SupportContent, row["support_content"], language)),
@@ -117,7 +121,8 @@ def _proposal(prepared: Prepared, row: Row, language: Language) -> RecordCard:
         (language.text("Note"), _text(row["note"])),
     )
     subtitle = joined([period(row["year_from"], row["year_to"]), label_of(v.Sector, row["sector"], language)])
-    frames = [rows_with_ids(record, "proposals", (key,)), beneficiaries, events]
+    laws = rows_with_ids(record, "rules", tuple(str(rule.rule["rule_id"]) for rule in rules))
+    frames = [rows_with_ids(record, "proposals", (key,)), beneficiaries, events, laws]
     return _card(prepared, key, row["title"], subtitle, facts, related, frames)
 
 

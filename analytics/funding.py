@@ -151,7 +151,7 @@ def contradictions_about(record: Record, ids: pd.Series) -> pd.DataFrame:
     wanted = set(ids.dropna())
     rows = record["contradictions"]
     touched = [not wanted.isdisjoint(str(row_ids).split(";")) for row_ids in rows["row_ids"]]
-    return rows[touched]
+    return rows[pd.Series(touched, index=rows.index, dtype=bool)]
 
 
 def _with_rest(table: pd.DataFrame) -> pd.DataFrame:

@@ -58,7 +58,8 @@ def _whole(budget: pd.DataFrame) -> pd.DataFrame:
     parts = budget[budget["programme"].ne(str(FigureProgramme.ALL))]
     whole = set(map(tuple, budget.loc[budget["programme"].eq(str(FigureProgramme.ALL)), KEYS[:2]].to_numpy()))
     sums = parts.groupby(KEYS[:2], as_index=False).agg(value=("value", "sum"), figure_id=("figure_id", ";".join))
-    sums = sums[[pair not in whole for pair in map(tuple, sums[KEYS[:2]].to_numpy())]]
+    is_new = [pair not in whole for pair in map(tuple, sums[KEYS[:2]].to_numpy())]
+    sums = sums[pd.Series(is_new, index=sums.index, dtype=bool)]
     return sums.assign(programme=str(FigureProgramme.ALL), qualifier=str(Qualifier.EXACT))
 
 

@@ -12,9 +12,10 @@ from analytics.selected import Selected
 from analytics.selection import Field
 from pages.components.data_table import Column, TableEvent, TableSpec, data_table
 from pages.components.evidence_view import evidence_dialog, table_texts
-from pages.components.plain_text import plain
 from pages.components.plotly_words import plotly_config
 from pages.components.session import choose, prepared_record, selected_rows, selection, theme, words
+
+SOURCES_ICON = ":material/fact_check:"
 
 
 def chart(shown: Chart, *, key: str) -> None:
@@ -78,10 +79,12 @@ def _plot(shown: Chart, key: str, language: Language) -> None:
 
 
 def _foot(shown: Chart, key: str, language: Language) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        label = _source_line(shown, language)
-        if label and st.button(label, key=f"sources_{key}", type="tertiary", icon=":material/fact_check:"):
-            evidence_dialog(shown.title, "", shown.parts)
+    line = _source_line(shown, language)
+    if line:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.html(f'<p class="kc-source" dir="auto">{escape(line)}</p>', width="content")
+            if st.button(language.text("Rows and sources"), key=f"sources_{key}", type="tertiary", icon=SOURCES_ICON):
+                evidence_dialog(shown.title, "", shown.parts)
     if not shown.table.rows:
         return
     opened = st.expander(
@@ -98,7 +101,7 @@ def _source_line(shown: Chart, language: Language) -> str:
     if counts.empty:
         return ""
     sources = prepared_record().record["sources"].set_index("source_id")
-    first = plain(sources.loc[counts.index[0], "publisher"])
+    first = sources.loc[counts.index[0], "publisher"]
     more = len(counts) - 1
     if not more:
         return language.text("Source: {publisher}", publisher=first)

@@ -16,8 +16,12 @@ _RULES = """
 .kc-card li { overflow-wrap: anywhere; unicode-bidi: isolate; }
 .kc-chart h3 { font-size: 1.1rem; font-weight: 700; padding: 0; margin: 0; line-height: 1.3; overflow-wrap: anywhere; }
 .kc-chart p { margin: 0.1rem 0 0; opacity: 0.75; font-size: 0.95rem; }
+.kc-source { margin: 0; font-size: 0.95rem; overflow-wrap: anywhere; }
 iframe[title="streamlit_folium.st_folium"] { border-radius: 0.5rem; display: block; }
 @media (max-width: 640px) {
+  [class*="st-key-chart_exports_"], .st-key-chart_ocop_standing, .st-key-chart_typical { overflow-x: auto; }
+  :is([class*="st-key-chart_exports_"], .st-key-chart_ocop_standing, .st-key-chart_typical)
+    > [data-testid="stElementContainer"]:has([data-testid="stPlotlyChart"]) { min-width: 44rem; }
   .st-key-selection_bar [data-testid="stCaptionContainer"] { display: none; }
   .st-key-selection_bar { gap: 0.4rem; }
   [data-testid="stMainBlockContainer"] { padding: 4.4rem 0.75rem 1rem; } }

@@ -1,0 +1,80 @@
+"""The pipeline: proposals by stage, counted, with the money that they state; a click chooses the stage."""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.choices import Choice, customdata
+from analytics.figures.chart import Chart
+from analytics.figures.money_bars import INK_OF_BARS, Group, money_table, total_of
+from analytics.figures.style import Look, emphasis, figure, height_of, outline, safe
+from analytics.labels import label
+from analytics.language import Language, mark
+from analytics.progress import by_stage
+from analytics.selected import Selected
+from analytics.selection_words import selection_words
+from analytics.words import records
+from geodata.vocabulary import Stage
+
+TITLE = mark("Proposals by stage")
+MONEY = mark("Beside each bar: proposals, the support that they state, and how many of them state one.")
+
+
+def pipeline_chart(beside: Selected, look: Look) -> Chart:
+    """Return the pipeline for the selection without its stages."""
+    language = look.language
+    groups = [_group(row, language) for row in records(by_stage(beside))]
+    words = f"{language.text(TITLE)}: {selection_words(beside.selection, language)}"
+    named = [f"{group.name} {language.number(group.n)}" for group in groups]
+    return Chart(
+        title=words,
+        unit=language.text("proposals"),
+        n=len(beside.proposals),
+        n_of=language.text("proposals"),
+        figure=_figure(groups, look),
+        table=money_table(groups, language.text("Stage"), total_of(groups, language.text("Total")), look),
+        parts=((language.text("Rows"), "proposals", beside.proposals),),
+        alt=f"{words}. {'; '.join(named)}",
+        notes=(language.text(MONEY),),
+        empty="" if groups else language.text("No proposal fits these choices."),
+    )
+
+
+def _group(row: Any, language: Language) -> Group:
+    stage = Stage(row["stage"])
+    support: int | None = None if pd.isna(row["support_vnd"]) else int(row["support_vnd"])
+    choice = Choice("stages", str(stage))
+    return Group(str(stage), label(stage, language), choice, int(row["n"]), int(row["n_amounts"]), support)
+
+
+def _figure(groups: list[Group], look: Look) -> Any:
+    made = figure(look, height=height_of(len(groups)), bargap=0.3)
+    choices = [group.choice for group in groups]
+    made.add_trace(
+        go.Bar(
+            x=[group.n for group in groups],
+            y=[safe(group.name) for group in groups],
+            orientation="h",
+            marker={
+                "color": INK_OF_BARS[look.theme],
+                "opacity": emphasis(look, choices),
+                "line": outline(look, choices),
+            },
+            text=[_label(group, look.language) for group in groups],
+            textposition="outside",
+            textfont={"size": 14},
+            customdata=[customdata(choice) for choice in choices if choice],
+            hovertext=[f"<b>{safe(group.name)}</b><br>{_label(group, look.language)}" for group in groups],
+            hovertemplate="%{hovertext}<extra></extra>",
+            showlegend=False,
+        )
+    )
+    largest = max((group.n for group in groups), default=1)
+    made.update_yaxes(autorange="reversed", showgrid=False)
+    return made.update_xaxes(title={"text": look.language.text("proposals")}, range=[0, largest * 1.7], tickformat=",d")
+
+
+def _label(group: Group, language: Language) -> str:
+    amount = "—" if group.support_vnd is None else language.money(group.support_vnd)
+    return f"{language.number(group.n)} · {amount} ({group.n_amounts}/{group.n})"

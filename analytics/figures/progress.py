@@ -1,0 +1,232 @@
+"""From registration to inspection as a grid of cells: by year and by district, itemised filled, published hollow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.choices import Choice, customdata, is_chosen
+from analytics.evidence import rows_with_ids
+from analytics.figures.cells import count_cell
+from analytics.figures.chart import Chart, ChartColumn, ChartTable, Part
+from analytics.figures.money_bars import INK_OF_BARS, ITEMISED
+from analytics.figures.style import FADED, Look, figure, safe
+from analytics.labels import label
+from analytics.language import Language, mark
+from analytics.progress import LINES, STEPS, by_district, by_year, silent_districts, surveyed_facilities
+from analytics.selected import Selected
+from analytics.selection import DISTRICT_CODES, UNPLACED
+from analytics.selection_words import selection_words
+from analytics.words import Row, district_name, qualified, records
+from geodata.record import Record
+from geodata.vocabulary import Stage
+
+ROW_PX = 44
+HEADS: dict[Stage, str] = {
+    Stage.REGISTERED: mark("Registered"),
+    Stage.SURVEYED: mark("Surveyed"),
+    Stage.APPROVED: mark("Approved"),
+    Stage.ACCEPTED: mark("Done,<br>accepted"),
+    Stage.INSPECTED: mark("Inspected"),
+}
+READING = mark(
+    "Filled: itemised proposals that got at least this far. Hollow: published count, never added to them. No cell: not stated, which is not zero."
+)
+DONE = mark("What sources call done stands under “done, accepted”; they do not say that it was accepted.")
+SUMMED = mark("Σ: sum of the parts that sources publish; no source prints the total.")
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One line of the grid: its id in the table, its name, what a click on it chooses beside the stage."""
+
+    id: str
+    name: str
+    choice: Choice | None
+
+
+def year_grid(record: Record, beside: Selected, look: Look) -> Chart:
+    """Return the way from registration to inspection by year, for the selection without its years."""
+    table = by_year(record, beside)
+    ids = sorted(set(table["line"]), key=lambda line: (line.split("-")[-1], line), reverse=True)
+    lines = [_Line(id_, id_.replace("-", "–"), Choice("years", _span(id_))) for id_ in ids]
+    language = look.language
+    notes = _notes(table, language)
+    survey = surveyed_facilities(record, beside.selection)
+    for row in records(survey):
+        number = qualified(language.number(row["value"]), row["qualifier"])
+        text = language.text("{year}: {n} facilities surveyed.", year=int(row["year_from"]), n=number)
+        notes = (*notes, text)
+    names = (mark("From registration to inspection, by year"), mark("Year"))
+    return _chart(_Grid(table, lines, names, notes), record, beside, look)
+
+
+def district_grid(record: Record, beside: Selected, look: Look) -> Chart:
+    """Return the way from registration to inspection by district, for the selection without its districts."""
+    table = by_district(record, beside)
+    language = look.language
+    known = set(table["line"])
+    shown = [id_ for id_ in LINES if id_ in known or (id_ in DISTRICT_CODES and known)]
+    lines = [_Line(id_, district_name(id_, language, short=True), _district_choice(id_)) for id_ in shown]
+    notes = _notes(table, language)
+    silent = silent_districts(table, Stage.REGISTERED)
+    if silent:
+        names = ", ".join(district_name(code, language, short=True) for code in silent)
+        text = language.text(
+            "The source of the registrations does not name {names}: not stated, which is not zero.", names=names
+        )
+        notes = (*notes, text)
+    headings = (mark("From registration to inspection, by district"), mark("District"))
+    return _chart(_Grid(table, lines, headings, notes), record, beside, look)
+
+
+@dataclass(frozen=True, eq=False)
+class _Grid:
+    """What a grid shows: the table of `analytics.progress`, its lines, (title, heading of the lines), notes."""
+
+    table: pd.DataFrame
+    lines: Sequence[_Line]
+    names: tuple[str, str]
+    notes: tuple[str, ...]
+
+
+def _span(line: str) -> str:
+    return line if "-" in line else f"{line}-{line}"
+
+
+def _district_choice(code: str) -> Choice | None:
+    return Choice("districts", code) if code in {*DISTRICT_CODES, UNPLACED} else None
+
+
+def _notes(table: pd.DataFrame, language: Language) -> tuple[str, ...]:
+    notes = [language.text(READING)]
+    if table["published"].notna().any():
+        notes.append(language.text(DONE))
+    if table["is_sum"].any():
+        notes.append(language.text(SUMMED))
+    return tuple(notes)
+
+
+def _chart(grid: _Grid, record: Record, beside: Selected, look: Look) -> Chart:
+    language = look.language
+    title, heading = grid.names
+    words = f"{language.text(title)}: {selection_words(beside.selection, language)}"
+    ids = tuple(dict.fromkeys(id_ for of_cell in grid.table["figure_ids"] for id_ in of_cell))
+    figures = rows_with_ids(record, "published_figures", ids)
+    parts: tuple[Part, ...] = ((language.text("Rows"), "proposals", beside.proposals),)
+    if len(figures):
+        parts = (*parts, (language.text("Published figures"), "published_figures", figures))
+    return Chart(
+        title=words,
+        unit=language.text("proposals"),
+        n=len(beside.proposals),
+        n_of=language.text("proposals"),
+        figure=_figure(grid, look),
+        table=_table(grid, language.text(heading), look),
+        parts=parts,
+        alt=words,
+        notes=grid.notes,
+        empty="" if len(grid.table) else language.text("No proposal and no published count fits these choices."),
+    )
+
+
+def _figure(grid: _Grid, look: Look) -> Any:
+    language = look.language
+    made = figure(look, height=max(220, len(grid.lines) * ROW_PX + 110))
+    by_id = {line.id: line for line in grid.lines}
+    cells = [row for row in records(grid.table) if row["line"] in by_id]
+    itemised = [row for row in cells if row["n"]]
+    published = [row for row in cells if not pd.isna(row["published"])]
+    if itemised:
+        made.add_trace(_marks(itemised, by_id, look, is_itemised=True))
+    if published:
+        made.add_trace(_marks(published, by_id, look, is_itemised=False))
+    made.update_xaxes(
+        side="top", tickmode="array", tickvals=list(range(len(STEPS))), range=[-0.5, len(STEPS) - 0.5], zeroline=False
+    )
+    made.update_xaxes(ticktext=[language.text(HEADS[step]) for step in STEPS])
+    made.update_yaxes(
+        categoryorder="array", categoryarray=[safe(line.name) for line in grid.lines][::-1], type="category"
+    )
+    return made.update_layout(legend={"y": -0.02, "yanchor": "top"})
+
+
+def _marks(cells: list[Row], by_id: dict[str, _Line], look: Look, *, is_itemised: bool) -> Any:
+    """Return the itemised half (left, filled) or the published half (right, hollow) of cells."""
+    language, ink = look.language, INK_OF_BARS[look.theme]
+    steps = {str(step): n for n, step in enumerate(STEPS)}
+    lit = _opacities(cells, by_id, look)
+    texts = [language.number(row["n"]) if is_itemised else _published_text(row, language) for row in cells]
+    inside = {"light": "#ffffff", "dark": "#0f151b"}[look.theme]
+    return go.Scatter(
+        x=[steps[row["stage"]] + (-0.21 if is_itemised else 0.21) for row in cells],
+        y=[safe(by_id[row["line"]].name) for row in cells],
+        mode="markers+text",
+        name=language.text(ITEMISED) if is_itemised else language.text("published"),
+        text=texts,
+        textfont={"size": 14, "color": inside} if is_itemised else {"size": 14},
+        textposition="middle center",
+        marker={
+            "symbol": "square" if is_itemised else "square-open",
+            "size": 30,
+            "color": ink,
+            "opacity": lit,
+            "line": {"color": ink, "width": 1.5},
+        },
+        customdata=[customdata(*_cell_choices(row, by_id)) for row in cells],
+        hovertext=[_hover(row, by_id, language) for row in cells],
+        hovertemplate="%{hovertext}<extra></extra>",
+        cliponaxis=False,
+    )
+
+
+def _cell_choices(row: Row, by_id: dict[str, _Line]) -> tuple[Choice, ...]:
+    """Return what a click on a cell chooses: its line. A step is passed by proposals of several stages, so no stage."""
+    choice = by_id[row["line"]].choice
+    return (choice,) if choice else ()
+
+
+def _opacities(cells: list[Row], by_id: dict[str, _Line], look: Look) -> list[float]:
+    chosen = [all(is_chosen(look.chosen, one) for one in _cell_choices(row, by_id)) for row in cells]
+    any_line = any(line.choice and is_chosen(look.chosen, line.choice) for line in by_id.values())
+    return [1.0 if here or not any_line else FADED for here in chosen]
+
+
+def _published_text(row: Row, language: Language) -> str:
+    text = qualified(language.number(row["published"]), row["qualifier"])
+    return f"Σ {text}" if row["is_sum"] else text
+
+
+def _hover(row: Row, by_id: dict[str, _Line], language: Language) -> str:
+    stage = label(Stage(row["stage"]), language)
+    lines = [f"<b>{safe(by_id[row['line']].name)} · {safe(stage)}</b>"]
+    if row["n"]:
+        lines.append(f"{language.text(ITEMISED)}: {language.number(row['n'])}")
+    if not pd.isna(row["published"]):
+        lines.append(f"{language.text('published')}: {_published_text(row, language)}")
+    return "<br>".join(lines)
+
+
+def _table(grid: _Grid, heading: str, look: Look) -> ChartTable:
+    language = look.language
+    cells = {(row["line"], row["stage"]): row for row in records(grid.table)}
+    columns = [ChartColumn("line", heading)]
+    for step in STEPS:
+        name = label(step, language)
+        columns.append(ChartColumn(f"{step}_n", f"{name}: {language.text(ITEMISED)}", is_number=True))
+        columns.append(ChartColumn(f"{step}_p", f"{name}: {language.text('published')}", is_number=True))
+    rows = tuple(_row(line, cells, look) for line in grid.lines)
+    choices = {line.id: (line.choice,) for line in grid.lines if line.choice}
+    return ChartTable(tuple(columns), rows, choices=choices)
+
+
+def _row(line: _Line, cells: dict[tuple[str, str], Row], look: Look) -> dict[str, Any]:
+    row: dict[str, Any] = {"id": line.id, "line": line.name}
+    for step in STEPS:
+        cell = cells.get((line.id, str(step)))
+        if cell is not None:
+            row[f"{step}_n"] = count_cell(cell["n"] or None, look.language)
+            row[f"{step}_p"] = count_cell(cell["published"], look.language, cell["qualifier"])
+    return row

@@ -1,0 +1,67 @@
+"""What is due on a day, as a table; a row opens the proposal's card."""
+
+from datetime import date
+
+import pandas as pd
+
+from analytics.due import DueKind, DueState
+from analytics.language import Language, mark
+from analytics.words import Row, records
+from pages.components.data_table import Column, TableEvent, TableSpec, data_table
+from pages.components.evidence_view import table_texts
+from pages.components.session import look, view, words
+
+KINDS: dict[str, str] = {
+    str(DueKind.ACCEPTANCE): mark("Acceptance"),
+    str(DueKind.INSPECTION): mark("Inspection after a year"),
+}
+STATES: dict[str, tuple[str, str]] = {
+    str(DueState.OVERDUE): (mark("past due, nothing on record"), "bad"),
+    str(DueState.TODAY): (mark("due today"), "warn"),
+    str(DueState.LATER): (mark("still to come"), "info"),
+    str(DueState.UNDATED): (mark("no date known"), "info"),
+}
+
+
+def due_table(table: pd.DataFrame, day: date, *, key: str) -> None:
+    """Draw what is due on `day` (the table of `analytics.due`)."""
+    language = words()
+    heading = language.text("Due on {day}", day=language.partial_date(day.isoformat()))
+    spec = TableSpec(
+        caption=heading,
+        columns=(
+            Column("title", language.text("Proposal"), width="16rem"),
+            Column("kind", language.text("What is due")),
+            Column("since", language.text("Year, or day of acceptance"), width="7rem"),
+            Column("due_on", language.text("Due on")),
+            Column("state", language.text("State"), kind="badge"),
+        ),
+        rows=[_row(row, language) for row in records(table)],
+        selected=[view().focus.removeprefix("proposal:")],
+        clickable=True,
+        csv_name="due.csv",
+        locale=language.code,
+        texts=table_texts(language),
+        page_size=8,
+        max_height_px=None,
+    )
+    data_table(spec, key=key, on_event=_clicked)
+
+
+def _row(row: Row, language: Language) -> dict[str, object]:
+    message, tone = STATES[row["state"]]
+    kind = KINDS[row["kind"]]
+    due_on = row["due_on"]
+    return {
+        "id": row["proposal_id"],
+        "title": row["title"],
+        "kind": language.text(kind),
+        "since": None if pd.isna(row["since"]) else {"v": row["since"], "t": language.partial_date(str(row["since"]))},
+        "due_on": None if due_on is None else {"v": due_on, "t": language.partial_date(due_on.isoformat())},
+        "state": {"v": row["state"], "t": language.text(message), "tone": tone},
+    }
+
+
+def _clicked(event: TableEvent) -> None:
+    focus = f"proposal:{event.row}"
+    look(focus="" if view().focus == focus else focus)

@@ -1,0 +1,60 @@
+"""Đề án: the pipeline, the way from registration to inspection, what is due, the proposals as table and cards, one card."""
+
+from datetime import date
+
+import streamlit as st
+
+from analytics.due import due
+from analytics.figures.pipeline import pipeline_chart
+from analytics.figures.progress import district_grid, year_grid
+from pages.components.card_panel import card_panel
+from pages.components.chart import chart, look, rows_beside
+from pages.components.due_table import due_table
+from pages.components.empty_notice import empty_notice
+from pages.components.proposal_cards import proposal_cards
+from pages.components.proposal_table import proposal_table
+from pages.components.session import prepared_record, selected_rows, selection, words
+from pages.components.table_head import beside_card, table_head
+
+language = words()
+record = prepared_record().record
+selected = selected_rows(selection())
+today = date.today()  # noqa: DTZ011 - the day on the office's wall
+
+empty_notice(selected)
+stages, years = st.columns([2, 3], gap="medium")
+with stages:
+    chart(pipeline_chart(rows_beside("stages"), look()), key="proposals_stages")
+with years:
+    chart(year_grid(record, rows_beside("years"), look()), key="proposals_years")
+
+list_place, card_place = beside_card()
+with list_place:
+    kinds = {"table": language.text("Table"), "cards": language.text("Cards")}
+    shape = st.segmented_control(
+        language.text("Show the proposals as"),
+        list(kinds),
+        default="table",
+        format_func=kinds.get,
+        required=True,
+        key="shape",
+    )
+    if shape == "cards":
+        proposal_cards(selected)
+    else:
+        proposal_table(selected, key="proposals_list")
+with card_place:
+    card_panel()
+
+districts, dues = st.columns([2, 3], gap="medium")
+with districts:
+    chart(district_grid(record, rows_beside("districts"), look()), key="proposals_districts")
+with dues, st.container(border=True, key="box_due"):
+    table_head(
+        language.text("What is due: acceptance, inspection a year later"),
+        language.text(
+            "By the record: acceptance at the end of the proposal's year, inspection a year after acceptance. "
+            "No entry does not mean that it was not done."
+        ),
+    )
+    due_table(due(selected.proposals, record["proposal_events"], today), today, key="proposals_due")
