@@ -23,7 +23,8 @@ empty_notice(selected)
 with st.container(horizontal=True, vertical_alignment="center", key="export_controls"):
     hidden = int(selected.export_flows["is_context"].sum())
     with_context = st.toggle(
-        language.text("Show context too: fresh fruit, villages, growers, large plants ({n} rows)", n=hidden),
+        language.text("Show context too ({n} rows)", n=hidden),
+        help=language.text("Fresh fruit, villages, growers, large plants: no products of rural industrial facilities."),
         key="exports_context",
     )
 flows = flows_of(record, selected, with_context=with_context)

@@ -9,6 +9,7 @@ from analytics.choices import Choice, customdata
 from analytics.export_words import year_text
 from analytics.exports import first_years
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
+from analytics.figures.chosen import opacities, titled
 from analytics.figures.export_parts import (
     COLOURS,
     CONTEXT,
@@ -16,10 +17,9 @@ from analytics.figures.export_parts import (
     market_choices,
     rows_part,
     short_name,
-    titled,
     wrapped,
 )
-from analytics.figures.style import Look, emphasis, figure, safe
+from analytics.figures.style import Look, figure, safe
 from analytics.language import Language
 from analytics.words import Row, country_name, joined, records
 from geodata.vocabulary import MarketKind
@@ -48,7 +48,7 @@ def first_years_chart(flows: pd.DataFrame, look: Look) -> Chart:
             textangle=0,
             constraintext="none",
             insidetextfont={"size": 12, "color": "#ffffff" if look.theme == "light" else "#0f151b"},
-            marker={"color": colour, "opacity": emphasis(look, choices)},
+            marker={"color": colour, "opacity": opacities(look, "markets", choices)},
             customdata=[customdata(one) for one in choices],
             hovertext=[_first_hover(row, name, language) for row, name in zip(named, names, strict=True)],
             hovertemplate="%{hovertext}<extra></extra>",
@@ -61,7 +61,7 @@ def first_years_chart(flows: pd.DataFrame, look: Look) -> Chart:
     )
     countries = flows[flows["market_kind"].eq(MarketKind.COUNTRY)]
     return Chart(
-        title=titled(language.text("Markets by the year that first names them"), look),
+        title=titled(language.text("Markets by the year that first names them"), look, "markets"),
         unit=language.text("countries"),
         n=len(table),
         n_of=language.text("countries"),

@@ -13,6 +13,7 @@ from analytics.colours import Theme
 from analytics.export_words import amount_text, basis_name, year_text
 from analytics.exports import Quantity, links
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
+from analytics.figures.chosen import opacities, titled
 from analytics.figures.export_parts import (
     CONTEXT,
     DISPUTED,
@@ -21,9 +22,8 @@ from analytics.figures.export_parts import (
     empty,
     rows_part,
     short_name,
-    titled,
 )
-from analytics.figures.style import INK, PAPER, Look, emphasis, figure, safe
+from analytics.figures.style import INK, PAPER, Look, figure, safe
 from analytics.figures.world import BAC_GIANG, NORTH, SOUTH, Line, arc, label_points, project, viet_nam, world_outline
 from analytics.language import Language
 from analytics.words import Row, country_name, joined, records
@@ -38,7 +38,7 @@ KNOWN_VOLUME: dict[Theme, str] = {"light": "#0b5d57", "dark": "#5bb3a7"}
 ONLY_NAMED: dict[Theme, str] = {"light": "#6b7480", "dark": "#9aa5b0"}
 HOME: dict[Theme, str] = {"light": "#c4501b", "dark": "#ee9058"}
 WEST_X, EAST_X = -28.0, 298.0
-INSET_X, INSET_Y = (0.66, 0.9), (0.09, 0.56)
+INSET_X, INSET_Y = (0.63, 0.85), (0.03, 0.5)
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def map_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
         made.add_trace(trace)
     countries = flows[flows["market_kind"].eq(MarketKind.COUNTRY)]
     return Chart(
-        title=titled(language.text("From Bắc Giang to the market countries"), look),
+        title=titled(language.text("From Bắc Giang to the market countries"), look, "markets"),
         unit=language.text("line width: tonnes where known, logarithmic; thin: only the market is known"),
         n=len(table),
         n_of=language.text("countries"),
@@ -108,14 +108,14 @@ def _links(table: pd.DataFrame, language: Language) -> list[_Link]:
 
 
 def _ground(look: Look) -> Any:
-    made = figure(look, height=450, showlegend=False)
+    made = figure(look, height=470, showlegend=False)
     bare = {"visible": False, "fixedrange": True, "showgrid": False, "zeroline": False}
     south, north = project(0, SOUTH)[1], project(0, NORTH)[1]
     made.update_layout(
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         plot_bgcolor=SEA[look.theme],
-        xaxis={**bare, "range": [WEST_X, EAST_X], "constrain": "domain"},
-        yaxis={**bare, "range": [south, north], "scaleanchor": "x", "constrain": "domain", "constraintoward": "top"},
+        xaxis={**bare, "range": [WEST_X, EAST_X], "constrain": "range"},
+        yaxis={**bare, "range": [south, north], "scaleanchor": "x", "constrain": "range"},
         xaxis2={**bare, "domain": INSET_X, "anchor": "y2", "range": [101, 118.5], "constrain": "domain"},
         yaxis2={
             **bare,
@@ -146,7 +146,7 @@ def _area(line: Line, fill: str, stroke: str, width: float, axes: str = "") -> A
 
 def _line(link: _Link, look: Look) -> Any:
     xs, ys = arc(project(*BAC_GIANG), link.end)
-    faded = emphasis(look, [_choice(link), *_chosen_markets(look)])[0]
+    faded = opacities(look, "markets", [_choice(link)])[0]
     return go.Scatter(x=xs, y=ys, mode="lines", line=_stroke(link, look), opacity=faded * 0.8, hoverinfo="skip")
 
 
@@ -156,11 +156,6 @@ def _stroke(link: _Link, look: Look) -> dict[str, Any]:
     width = 2.2 + 1.7 * log10(1 + float(link.row["volume_t"]))
     dash = "solid" if link.row["volume_basis"] == FlowBasis.SHIPPED else "7px,5px"
     return {"width": round(width, 1), "color": KNOWN_VOLUME[look.theme], "dash": dash}
-
-
-def _chosen_markets(look: Look) -> list[Choice]:
-    """Stand for what is chosen, so that a line fades whenever some other country is."""
-    return [Choice("markets", code) for code in look.chosen.markets]
 
 
 def _choice(link: _Link) -> Choice:
@@ -175,7 +170,7 @@ def _home(look: Look) -> Any:
         mode="markers",
         marker={
             "symbol": "star",
-            "size": 15,
+            "size": 13,
             "color": HOME[look.theme],
             "line": {"width": 1, "color": PAPER[look.theme]},
         },
@@ -199,7 +194,7 @@ def _marks(drawn: Sequence[_Link], look: Look) -> Any:
             "size": 12,
             "color": [colour[look.theme] for colour in colours],
             "line": {"width": 1.5, "color": PAPER[look.theme]},
-            "opacity": emphasis(look, choices),
+            "opacity": opacities(look, "markets", choices),
         },
         customdata=[customdata(one) for one in choices],
         hovertext=[_hover(link, look.language) for link in drawn],
@@ -232,7 +227,8 @@ def _positions(drawn: Sequence[_Link]) -> list[str]:
     """Put each name on the side where it hides least of the names and marks before it."""
     marks = [(x - 2, y - 2, x + 2, y + 2) for x, y in (link.end for link in drawn)]
     marks += [(-999, -999, WEST_X + 1, 999), (EAST_X - 1, -999, 999, 999)]
-    taken: list[_Box] = []
+    home_x, home_y = project(*BAC_GIANG)
+    taken: list[_Box] = [(home_x - 3, home_y - 3, home_x + 3, home_y + 3)]
     sides = []
     for link in drawn:
         boxes = {side: _box(link, offset) for side, offset in _SIDES.items()}

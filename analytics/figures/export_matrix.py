@@ -11,6 +11,7 @@ from analytics.colours import Theme
 from analytics.export_words import KINDS, KNOWN, flow_line, market_name, product_group
 from analytics.exports import Known, market_order, matrix
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
+from analytics.figures.chosen import opacities, titled
 from analytics.figures.export_parts import (
     COLOURS,
     CONTEXT,
@@ -20,10 +21,9 @@ from analytics.figures.export_parts import (
     empty,
     market_choices,
     rows_part,
-    titled,
     wrapped,
 )
-from analytics.figures.style import Look, emphasis, figure, safe
+from analytics.figures.style import Look, figure, safe
 from analytics.language import Language
 from analytics.words import Row, joined, records
 from geodata.record import Record
@@ -63,7 +63,7 @@ def matrix_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
     if 0 < n_countries < len(markets):
         made.add_hline(y=n_countries - 0.5, line={"color": COLOURS[MarketKind.NOT_STATED][look.theme], "dash": "dot"})
     return Chart(
-        title=titled(language.text("What goes where: products and markets"), look),
+        title=titled(language.text("What goes where: products and markets"), look, "markets"),
         unit=language.text("a mark for each product group on a market"),
         n=len(flows),
         n_of=language.text("export rows"),
@@ -99,7 +99,7 @@ def _known_trace(cells: Sequence[Row], known: Known, colour: str, flows: pd.Data
             "symbol": _KNOWN_SYMBOLS[known],
             "size": 17,
             "color": colour,
-            "opacity": emphasis(look, [one[0] if one else None for one in choices]),
+            "opacity": opacities(look, "markets", [one[0] if one else None for one in choices]),
             "line": {"width": 2 if known is Known.NAMED_TOGETHER else 0, "color": colour},
         },
         customdata=[customdata(*one) for one in choices],

@@ -5,9 +5,7 @@ import pandas as pd
 from analytics.choices import Choice
 from analytics.colours import Theme
 from analytics.figures.chart import Part
-from analytics.figures.style import Look
 from analytics.language import Language
-from analytics.selection_words import selection_words
 from analytics.words import records
 from geodata.record import Record
 from geodata.vocabulary import MarketKind
@@ -51,11 +49,6 @@ def context_note(flows: pd.DataFrame, language: Language) -> tuple[str, ...]:
         return ()
     text = language.text("context, no product of a facility: fresh fruit, villages, growers, large plants.")
     return (f"{CONTEXT} {text}",)
-
-
-def titled(title: str, look: Look) -> str:
-    """Return a title with the selection in words."""
-    return f"{title}: {selection_words(look.chosen, look.language)}"
 
 
 def empty(flows: pd.DataFrame, language: Language) -> str:

@@ -11,6 +11,7 @@ from analytics.choices import Choice, customdata
 from analytics.export_words import KINDS, UNITS, amount_text, basis_name, market_name, product_group, year_text
 from analytics.exports import Quantity, quantities
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
+from analytics.figures.chosen import opacities, titled
 from analytics.figures.export_parts import (
     COLOURS,
     CONTEXT,
@@ -19,9 +20,8 @@ from analytics.figures.export_parts import (
     disagreements,
     rows_part,
     short_name,
-    titled,
 )
-from analytics.figures.style import Look, emphasis, figure, safe
+from analytics.figures.style import Look, figure, safe
 from analytics.language import Language
 from analytics.words import Row, joined, records
 from geodata.record import Record
@@ -64,7 +64,7 @@ def quantity_chart(record: Record, flows: pd.DataFrame, quantity: Quantity, look
         *disagreements(record, stated),
     )
     return Chart(
-        title=titled(language.text("Quantities over the years"), look),
+        title=titled(language.text("Quantities over the years"), look, "years"),
         unit=language.text("{unit}, logarithmic scale", unit=language.text(UNITS[quantity])),
         n=len(stated),
         n_of=language.text("export rows that state it"),
@@ -111,7 +111,7 @@ def _statement_trace(keys: Any, rows: Sequence[Row], quantity: Quantity, look: L
             "symbol": _BASIS_SYMBOLS[FlowBasis(basis)] + hollow,
             "size": 13,
             "color": colour,
-            "opacity": emphasis(look, choices),
+            "opacity": opacities(look, "years", choices),
             "line": {"width": 2 if hollow else 0, "color": colour},
         },
         customdata=[customdata(one) for one in choices],

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from analytics.choices import Choice
 from analytics.colours import Theme
 from analytics.figures.style import PAPER, Look
-from analytics.selection_words import selection_words
 from analytics.words import records
 from geodata.record import Record
 
@@ -14,7 +13,7 @@ STAR_COLOURS: dict[Theme, dict[int, str]] = {
     "light": {3: "#62b3a7", 4: "#2c8a80", 5: "#0b5d57"},
     "dark": {3: "#378d87", 4: "#5bb3a7", 5: "#97dccd"},
 }
-_PATTERN_INK: dict[Theme, str] = {"light": "rgba(255,255,255,0.6)", "dark": "rgba(15,21,27,0.55)"}
+_PATTERN_INK: dict[Theme, str] = {"light": "rgba(255,255,255,0.6)", "dark": "rgba(15,21,27,0.35)"}
 STAR_PATTERNS = {3: "", 4: ".", 5: "x"}
 """A level is told by its pattern too, not by colour alone."""
 
@@ -49,11 +48,6 @@ def disagreements(record: Record, table: str, ids: Iterable[str]) -> tuple[str, 
         for row in records(every[every["table"].eq(table)])
         if shown & set(str(row["row_ids"]).split(";"))
     )
-
-
-def titled(title: str, look: Look) -> str:
-    """Return a title with the selection in words."""
-    return f"{title}: {selection_words(look.chosen, look.language)}"
 
 
 def halo(look: Look) -> str:

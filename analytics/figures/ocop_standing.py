@@ -9,8 +9,9 @@ import plotly.graph_objects as go
 from analytics.choices import Choice, customdata
 from analytics.evidence import figure_value
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
-from analytics.figures.ocop_parts import DISPUTED, SMALL, STAR_COLOURS, disagreements, halo, titled, year_choice
-from analytics.figures.style import INK, Look, emphasis, figure, hatched, safe
+from analytics.figures.chosen import opacities, titled
+from analytics.figures.ocop_parts import DISPUTED, SMALL, STAR_COLOURS, disagreements, halo, year_choice
+from analytics.figures.style import INK, Look, figure, hatched, safe
 from analytics.language import Language, mark
 from analytics.ocop import recognised
 from analytics.ocop_published import Standing, itemised_by, published_ocop
@@ -63,7 +64,7 @@ def standing_chart(record: Record, selected: Selected, stars: str, look: Look) -
     made.update_yaxes(title=language.text("products"), tickformat="d", rangemode="tozero")
     title = joined([language.text("OCOP products published and itemised"), language.text(LEVELS[stars]).lower()], ", ")
     return Chart(
-        title=titled(title, look),
+        title=titled(title, look, "years", "stars"),
         unit=language.text("products"),
         n=len(figures),
         n_of=language.text("published figures"),
@@ -136,7 +137,7 @@ def _columns(rows: Sequence[Row], standing: Standing, look: Look) -> Any:
         x=[_when(row, language) for row in rows],
         y=[float(row["value"]) for row in rows],
         name=language.text(STANDINGS[standing]),
-        marker=hatched(colour, look) | {"opacity": emphasis(look, [_choices(row)[0] for row in rows])},
+        marker=hatched(colour, look) | {"opacity": opacities(look, "years", [_choices(row)[0] for row in rows])},
         customdata=[customdata(*_choices(row)) for row in rows],
         hovertext=[_hover(row, language) for row in rows],
         hovertemplate="%{hovertext}<extra></extra>",
@@ -154,7 +155,10 @@ def _item_columns(items: dict[int, int], look: Look) -> Any:
         textposition="inside",
         textangle=0,
         insidetextfont={"color": "#ffffff" if look.theme == "light" else "#0f151b"},
-        marker={"color": STAR_COLOURS[look.theme][4], "opacity": emphasis(look, [year_choice(year) for year in items])},
+        marker={
+            "color": STAR_COLOURS[look.theme][4],
+            "opacity": opacities(look, "years", [year_choice(year) for year in items]),
+        },
         customdata=[customdata(year_choice(year)) for year in items],
         hovertext=[f"<b>{year}</b><br>{safe(language.text('itemised'))}: {n}" for year, n in items.items()],
         hovertemplate="%{hovertext}<extra></extra>",
@@ -173,7 +177,7 @@ def _points(rows: Sequence[Row], standing: Standing, look: Look) -> Any:
         textfont={"size": 12, "shadow": halo(look)},
         cliponaxis=False,
         marker={"symbol": _SYMBOLS[standing], "size": 11, "color": INK[look.theme], "line": {"width": 2}}
-        | {"opacity": emphasis(look, [_choices(row)[0] for row in rows])},
+        | {"opacity": opacities(look, "years", [_choices(row)[0] for row in rows])},
         customdata=[customdata(*_choices(row)) for row in rows],
         hovertext=[_hover(row, language) for row in rows],
         hovertemplate="%{hovertext}<extra></extra>",

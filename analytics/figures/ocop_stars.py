@@ -9,8 +9,9 @@ import plotly.graph_objects as go
 from analytics.choices import Choice, customdata
 from analytics.evidence import figure_value
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
-from analytics.figures.ocop_parts import SMALL, STAR_COLOURS, star_choice, star_marker, titled, year_choice
-from analytics.figures.style import Look, emphasis, figure, hatched, height_of, safe
+from analytics.figures.chosen import opacities, titled
+from analytics.figures.ocop_parts import SMALL, STAR_COLOURS, star_choice, star_marker, year_choice
+from analytics.figures.style import Look, figure, hatched, height_of, safe
 from analytics.language import Language
 from analytics.ocop import STAR_LEVELS, recognised, recognition_events, stars_by_district, stars_by_year
 from analytics.ocop_published import published_recognised
@@ -34,7 +35,7 @@ def district_chart(products: pd.DataFrame, look: Look) -> Chart:
     made.update_yaxes(tickvals=codes, ticktext=[safe(district_name(code, language, short=True)) for code in codes])
     made.update_xaxes(title=language.text("recognised products"), tickformat="d")
     return Chart(
-        title=titled(language.text("OCOP stars by district"), look),
+        title=titled(language.text("OCOP stars by district"), look, "districts", "stars"),
         unit=language.text("recognised products"),
         n=len(mine),
         n_of=language.text("recognised products"),
@@ -80,27 +81,20 @@ def _district_bars(stars: int, rows: Sequence[Row], look: Look) -> Any:
 
 def _opacity(look: Look, choices: Sequence[tuple[Choice, Choice]]) -> list[float]:
     """Fade what is not chosen: by the first field, by the second, or by both."""
-    both = zip(*(_by_field(look, [pair[i] for pair in choices]) for i in (0, 1)), strict=True)
-    return [min(pair) for pair in both]
-
-
-def _by_field(look: Look, choices: Sequence[Choice]) -> list[float]:
-    chosen = getattr(look.chosen, choices[0].field) if choices else ()
-    if not chosen:
-        return [1.0] * len(choices)
-    held = (
-        [Choice("years", f"{chosen[0]}-{chosen[1]}")]
-        if choices[0].field == "years"
-        else [Choice(choices[0].field, str(value)) for value in chosen]
+    fields = [pair[0].field for pair in choices[:1]] + ["stars"]
+    both = zip(
+        opacities(look, fields[0], [pair[0] for pair in choices]),
+        opacities(look, "stars", [pair[1] for pair in choices]),
+        strict=True,
     )
-    return emphasis(look, [*choices, *held])[: len(choices)]
+    return [min(pair) for pair in both]
 
 
 def _text_on(stars: int, look: Look) -> dict[str, Any]:
     """Return the font of a number on a bar, with a halo in the colour of the bar, so that no pattern hides it."""
     is_light = (look.theme == "light") == (stars > 3)
     halo = ", ".join([f"0 0 3px {STAR_COLOURS[look.theme][stars]}"] * 4)
-    return {"color": "#ffffff" if is_light else "#0f151b", "size": 14, "shadow": halo}
+    return {"color": "#ffffff" if is_light else "#0f151b", "size": 14, "weight": 700, "shadow": halo}
 
 
 def _district_table(rows: Sequence[Row], language: Language) -> ChartTable:
@@ -142,7 +136,7 @@ def year_chart(record: Record, selected: Selected, look: Look) -> Chart:
     history = record["ocop_recognitions"]
     behind = history[history["recognition_id"].isin(events["recognition_id"])]
     return Chart(
-        title=titled(language.text("OCOP recognitions by year"), look),
+        title=titled(language.text("OCOP recognitions by year"), look, "years", "stars"),
         unit=language.text("recognitions (a renewal counts again)"),
         n=len(events),
         n_of=language.text("recognitions"),

@@ -9,8 +9,9 @@ import plotly.graph_objects as go
 from analytics.choices import Choice, customdata
 from analytics.evidence import figure_value
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
-from analytics.figures.ocop_parts import STAR_COLOURS, disagreements, titled, year_choice
-from analytics.figures.style import PAPER, Look, emphasis, figure, hatched, height_of, safe
+from analytics.figures.chosen import opacities, titled
+from analytics.figures.ocop_parts import STAR_COLOURS, disagreements, year_choice
+from analytics.figures.style import PAPER, Look, figure, hatched, height_of, safe
 from analytics.labels import label
 from analytics.language import Language, mark
 from analytics.selected import Selected
@@ -44,7 +45,7 @@ def typical_chart(record: Record, selected: Selected, look: Look) -> Chart:
     largest = max([1.0, *(float(row["value"]) for row in records(published)), *(float(row["n"]) for row in items)])
     made.update_xaxes(title=language.text("products"), tickformat="d", range=[0, largest * 1.3])
     return Chart(
-        title=titled(language.text("Typical rural industrial products by year and level"), look),
+        title=titled(language.text("Typical rural industrial products by year and level"), look, "years"),
         unit=language.text("products"),
         n=len(products),
         n_of=language.text("typical products"),
@@ -110,7 +111,7 @@ def _bars(kind: str, rows: Sequence[Row], items: Sequence[Row], look: Look) -> A
         marker={
             "color": colour,
             "pattern": pattern,
-            "opacity": emphasis(look, [one[0] if one else None for one in choices]),
+            "opacity": opacities(look, "years", [one[0] if one else None for one in choices]),
         },
         customdata=[customdata(*one) for one in choices],
         hovertext=[_hover(row, language) for row in rows],

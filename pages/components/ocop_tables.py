@@ -141,7 +141,7 @@ def bands_table(record: Record) -> None:
     spec = TableSpec(
         caption=language.text("Score bands"),
         columns=(
-            Column("stars", language.text("Stars"), kind="number"),
+            Column("stars", language.text("Stars"), width="4.5rem"),
             Column("band", language.text("Average score"), width="9rem"),
             Column("document", language.text("Document"), width="6rem"),
             Column("sources", language.text("Sources"), kind="link", width="7rem"),
