@@ -2,9 +2,17 @@
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
 
 ILLUSTRATIVE = "KHUYENCONG_ILLUSTRATIVE"
 MOST_FACILITIES = 200_000
+DATA = "KHUYENCONG_DATA"
+DEFAULT_DATA = Path(__file__).parents[1] / "data"
+TILES_URL = "KHUYENCONG_TILES_URL"
+TILES_FILE = "KHUYENCONG_TILES_FILE"
+TILES_ATTRIBUTION = "KHUYENCONG_TILES_ATTRIBUTION"
 
 
 class SettingError(ValueError):
@@ -16,10 +24,71 @@ def illustrative_facilities(environment: Mapping[str, str] | None = None) -> int
 
     Raises SettingError unless the value is empty, 0 (off) or a whole number from 10 to 200 000.
     """
-    text = (os.environ if environment is None else environment).get(ILLUSTRATIVE, "").strip()
+    text = _text(ILLUSTRATIVE, environment)
     if text in {"", "0"}:
         return None
     if text.isascii() and text.isdigit() and len(text) <= 6 and 10 <= int(text) <= MOST_FACILITIES:
         return int(text)
     msg = f"{ILLUSTRATIVE}={text[:40]!r}: give the number of facilities, 10 to {MOST_FACILITIES}, or 0 for the real record"
+    raise SettingError(msg)
+
+
+@dataclass(frozen=True)
+class TileSetting:
+    """Where the pictures of a base map come from, an address with {z}, {x}, {y} or a file, and whom the map names for them."""
+
+    url: str | None
+    file: Path | None
+    attribution: str
+
+
+def data_folder(environment: Mapping[str, str] | None = None) -> Path:
+    """Return the folder of what the office adds to the app, `data/` beside it unless a setting names another."""
+    text = _text(DATA, environment)
+    return Path(text).expanduser() if text else DEFAULT_DATA
+
+
+def tile_setting(environment: Mapping[str, str] | None = None) -> TileSetting | None:
+    """Return the base map that is asked for; None, the default, when there is none.
+
+    Raises SettingError for an address that is not http(s) with {z}, {x}, {y}, a missing file, both at once, no attribution.
+    """
+    url, file = _text(TILES_URL, environment), _text(TILES_FILE, environment)
+    if not url and not file:
+        return None
+    if url and file:
+        msg = f"{TILES_URL} and {TILES_FILE} are both set: a map has one base map, take one of them away"
+        raise SettingError(msg)
+    named = _text(TILES_ATTRIBUTION, environment)
+    if not named:
+        msg = f"{TILES_ATTRIBUTION} is not set: say whom the map names for the base map, e.g. '© OpenStreetMap contributors'"
+        raise SettingError(msg)
+    return TileSetting(_checked_url(url) if url else None, _checked_file(file) if file else None, named)
+
+
+def _text(name: str, environment: Mapping[str, str] | None) -> str:
+    return (os.environ if environment is None else environment).get(name, "").strip()
+
+
+def _checked_url(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        is_web = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.username is None
+        is_web = is_web and (parts.port or 1) > 0
+    except ValueError:
+        is_web = False
+    left = url.replace("{z}", "").replace("{x}", "").replace("{y}", "").replace("{-y}", "")
+    has_places = all(place in url for place in ("{z}", "{x}")) and ("{y}" in url) != ("{-y}" in url)
+    if is_web and has_places and left.isascii() and left.isprintable() and not set(left) & set("{}<>\"'`\\ "):
+        return url
+    msg = f"{TILES_URL}={url[:80]!r}: give an address like https://tiles.example.vn/{{z}}/{{x}}/{{y}}.png"
+    raise SettingError(msg)
+
+
+def _checked_file(text: str) -> Path:
+    path = Path(text).expanduser()
+    if path.is_file() and path.suffix.lower() in {".mbtiles", ".pmtiles"}:
+        return path
+    problem = "give a file that ends in .mbtiles or .pmtiles" if path.is_file() else "there is no such file"
+    msg = f"{TILES_FILE}={text[:200]!r}: {problem}"
     raise SettingError(msg)

@@ -1,5 +1,8 @@
 """What all tests share: the public record, prepared once; properties are tried on 20 examples, with `--hypothesis-profile deep` on 400."""
 
+import os
+import tempfile
+
 import pytest
 from hypothesis import settings
 
@@ -7,6 +10,8 @@ from analytics.prepared import Prepared, prepare
 from analytics.selected import Selected, select
 from analytics.selection import Selection
 from geodata.record import Record, load_public_record
+
+os.environ["KHUYENCONG_DATA"] = tempfile.mkdtemp(prefix="khuyencong-")  # what an office added is no part of the tests
 
 settings.register_profile("house", max_examples=20, deadline=None)
 settings.register_profile("deep", max_examples=400, deadline=None)

@@ -5,7 +5,11 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geodata.settings import data_folder
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import geopandas as gpd
 
 ATTRIBUTION = (
@@ -30,15 +34,53 @@ LAYERS = (
 )
 """The layers by name. A year is the first (communes) or last (districts_2024) one in which the units stood."""
 
+UNIT_LAYERS = {
+    "districts_2024": "huyện, đến 31/12/2024",
+    "districts_2025": "huyện, 01/01–30/06/2025",
+    "communes_2019": "xã, đến 2019",
+    "communes_2020": "xã, 2020–2024",
+    "communes_2025": "xã, từ 01/07/2025",
+}
+"""The layers that an official set can replace (`geodata.boundaries.replace`), with their names in an attribution."""
+
 HERE = Path(__file__).parent
 
 
 def layer_path(name: str) -> Path:
-    """Return the path of a layer's GeoJSON text (EPSG:4326); KeyError names the layers there are."""
+    """Return the path of a layer's GeoJSON text (EPSG:4326): the set taken over, else ours; KeyError names the layers."""
+    ours = bundled_path(name)
+    own = own_path(name)
+    return own if name in UNIT_LAYERS and own.is_file() else ours
+
+
+def bundled_path(name: str) -> Path:
+    """Return the path of the layer that comes with the app; KeyError names the layers there are."""
     if name not in LAYERS:
         msg = f"no layer {name!r}; there are: {', '.join(LAYERS)}"
         raise KeyError(msg)
     return HERE / "layers" / f"{name}.json"
+
+
+def own_path(name: str) -> Path:
+    """Return where the set that replaces a layer of units is kept: in the data folder, which updates of the app leave alone."""
+    return data_folder() / "boundaries" / f"{name}.json"
+
+
+def attribution(names: "Iterable[str]") -> str:
+    """Return what a map that shows these layers prints: `ATTRIBUTION`, and the source of each set that replaces ours."""
+    taken: dict[str, list[str]] = {}
+    for name in names:
+        path = layer_path(name)
+        if path != bundled_path(name):
+            taken.setdefault(_source(path, path.stat().st_mtime_ns), []).append(UNIT_LAYERS[name])
+    return " ".join([ATTRIBUTION, *(f"Ranh giới {'; '.join(units)}: {source}" for source, units in taken.items())])
+
+
+@functools.lru_cache(maxsize=16)
+def _source(path: Path, mtime_ns: int) -> str:
+    """Return whom a taken layer names as its source; read again when the file changes."""
+    del mtime_ns
+    return str(json.loads(path.read_text("utf-8"))["attribution"])
 
 
 @functools.cache

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import shapely
 from shapely.geometry import shape
 
-from geodata.boundaries import ATTRIBUTION, HERE, layer_path
+from geodata.boundaries import ATTRIBUTION, HERE, bundled_path
 from geodata.boundaries import generalise as g
 from geodata.boundaries.unit_tables import (
     CROSSWALK_COLUMNS,
@@ -119,7 +119,7 @@ def write_layer(name: str, features: "Iterable[tuple[Mapping[str, Any], BaseGeom
         ],
     }
     text = json.dumps(collection, ensure_ascii=False, separators=(",", ":"))
-    layer_path(name).write_text(text + "\n", "utf-8")
+    bundled_path(name).write_text(text + "\n", "utf-8")
 
 
 def build_units(source: Source) -> None:
@@ -180,7 +180,7 @@ def main() -> None:
     """Read the shared layers of the folder given and write ours beside this module."""
     parser = argparse.ArgumentParser(description="Build the map layers and unit tables from the shared boundaries.")
     parser.add_argument("source_dir", type=Path, help="folder with communes_2019.geojson, crosswalk_communes.csv, ...")
-    layer_path("world").parent.mkdir(exist_ok=True)
+    bundled_path("world").parent.mkdir(exist_ok=True)
     build(parser.parse_args().source_dir)
 
 

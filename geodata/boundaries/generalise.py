@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
@@ -33,6 +33,24 @@ def generalise_partition(pieces: "Sequence[BaseGeometry]") -> "NDArray[np.object
     if not (shapely.is_valid(simple).all() and shapely.coverage_is_valid(simple)):
         raise ValueError("generalised pieces overlap: choose a smaller tolerance or more decimals")
     return simple
+
+
+def generalise_to_size(
+    pieces: "Sequence[BaseGeometry]", fits: "Callable[[Sequence[BaseGeometry]], bool]"
+) -> "tuple[list[BaseGeometry], float]":
+    """Return the pieces of a partition (EPSG:4326) as little simplified as `fits` allows, rounded, and the tolerance used.
+
+    ValueError if no tolerance up to four times our own gives valid pieces that fit.
+    """
+    simple: NDArray[np.object_] = np.array(pieces, dtype=object)
+    for tolerance in (0.0, *(TOLERANCE_DEG * 2 ** (step / 2) for step in range(-8, 5))):
+        if tolerance:
+            simple = shapely.coverage_simplify(simple, tolerance)
+        for decimals in (DECIMALS, DECIMALS + 1):
+            tried = rounded(simple, decimals)
+            if shapely.is_valid(tried).all() and shapely.coverage_is_valid(tried) and fits(list(tried)):
+                return list(shapely.normalize(tried)), tolerance
+    raise ValueError("the lines are too fine for the screen, or fall together when they are simplified")
 
 
 def rounded(geometries: "NDArray[np.object_]", decimals: int) -> "NDArray[np.object_]":

@@ -159,7 +159,7 @@ def test_building_again_gives_the_files_that_are_kept(tmp_path: Path, monkeypatc
         )
     (tmp_path / "layers").mkdir()
     monkeypatch.setattr(build, "HERE", tmp_path)
-    monkeypatch.setattr(build, "layer_path", lambda name: tmp_path / "layers" / f"{name}.json")
+    monkeypatch.setattr(build, "bundled_path", lambda name: tmp_path / "layers" / f"{name}.json")
     build.build(Path(sources) / "boundaries")
     kept = layer_path("province").parent.parent
     for built in [*tmp_path.glob("*.csv"), *tmp_path.glob("layers/*.json")]:

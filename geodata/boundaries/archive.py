@@ -1,0 +1,106 @@
+"""Unpack a zipped Shapefile into a folder of our own: no path of the archive is followed, no size of it believed."""
+
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from geodata.boundaries.problems import BoundaryFileError
+
+PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
+NEEDED = (".shp", ".shx", ".dbf")
+MAX_MEMBERS = 200
+MAX_UNPACKED_MB = 200
+MAX_RATIO = 200
+"""Times that a member may grow; shapes and tables of real layers grow two- to twentyfold, repeated blanks up to a hundred."""
+SHAPE_MAGIC = bytes.fromhex("0000270a")
+CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Shapefile:
+    """A Shapefile unpacked at `path`; `layer` is its name in the archive."""
+
+    path: Path
+    layer: str
+
+
+def unpack_shapefile(archive: Path, folder: Path, layer: str | None) -> Shapefile:
+    """Write the parts of the archive's only Shapefile, or of the one named, into the folder.
+
+    Raises BoundaryFileError for a damaged, encrypted or hostile archive, a missing part, or several Shapefiles.
+    """
+    try:
+        with zipfile.ZipFile(archive) as opened:
+            members = _checked(archive, opened.infolist())
+            chosen = _choose(archive, members, layer)
+            for suffix, member in chosen.items():
+                _write(archive, opened, member, folder / f"source{suffix}")
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        msg = f"{archive.name}: the zip is damaged or encrypted ({error}); make it again"
+        raise BoundaryFileError(msg) from error
+    path = folder / "source.shp"
+    with path.open("rb") as file:
+        if file.read(4) != SHAPE_MAGIC:
+            msg = f"{archive.name}: {chosen['.shp'].filename} is no Shapefile; export it again"
+            raise BoundaryFileError(msg)
+    return Shapefile(path, PurePosixPath(chosen[".shp"].filename).stem)
+
+
+def _checked(archive: Path, members: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+    if len(members) > MAX_MEMBERS:
+        msg = f"{archive.name}: {len(members)} members, at most {MAX_MEMBERS}; zip one Shapefile alone"
+        raise BoundaryFileError(msg)
+    problems = [problem for member in members if (problem := _hostile(member))]
+    total = sum(member.file_size for member in members)
+    if total > MAX_UNPACKED_MB * 1e6:
+        problems.append(f"unpacks to {total / 1e6:.0f} MB, at most {MAX_UNPACKED_MB}; cut it to the province")
+    if problems:
+        raise BoundaryFileError(*(f"{archive.name}: {problem}" for problem in problems))
+    return members
+
+
+def _hostile(member: zipfile.ZipInfo) -> str | None:
+    name = member.filename
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    if ".." in parts or name.startswith(("/", "\\")) or ":" in name:
+        return f"member {name!r} leads out of the archive; zip the Shapefile without folders"
+    if member.external_attr >> 16 & 0o170000 == 0o120000:
+        return f"member {name!r} is a link; zip the file itself"
+    if member.flag_bits & 0x1:
+        return f"member {name!r} is encrypted; zip it without a password"
+    if member.file_size > CHUNK and member.file_size > MAX_RATIO * max(member.compress_size, 1):
+        return f"member {name!r} grows more than {MAX_RATIO} times; zip the Shapefile again"
+    return None
+
+
+def _choose(archive: Path, members: list[zipfile.ZipInfo], layer: str | None) -> dict[str, zipfile.ZipInfo]:
+    """Return the parts of the Shapefile by suffix."""
+    groups: dict[PurePosixPath, dict[str, zipfile.ZipInfo]] = {}
+    for member in members:
+        path = PurePosixPath(member.filename)
+        if path.suffix.lower() in PARTS and "__MACOSX" not in path.parts:
+            groups.setdefault(path.with_suffix(""), {})[path.suffix.lower()] = member
+    shapes = {stem: parts for stem, parts in groups.items() if ".shp" in parts}
+    found = [stem for stem in shapes if layer in (None, stem.name)]
+    if len(found) != 1:
+        there = ", ".join(sorted(stem.name for stem in shapes)[:20]) or "none"
+        msg = f"{archive.name}: which Shapefile? There are: {there} (choose with --layer)"
+        raise BoundaryFileError(msg)
+    parts = shapes[found[0]]
+    if missing := [suffix for suffix in NEEDED if suffix not in parts]:
+        msg = f"{archive.name}: {found[0].name} lacks {', '.join(missing)}; zip all parts of the Shapefile"
+        raise BoundaryFileError(msg)
+    return parts
+
+
+def _write(archive: Path, opened: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> None:
+    """Unpack one member, and stop where it is longer than it says."""
+    written = 0
+    with opened.open(member) as source, target.open("wb") as copy:
+        while chunk := source.read(CHUNK):
+            written += len(chunk)
+            if written > member.file_size:
+                msg = f"{archive.name}: member {member.filename!r} is longer than it says"
+                raise BoundaryFileError(msg)
+            copy.write(chunk)

@@ -1,0 +1,261 @@
+"""Check the units of a boundary file before they are taken: each once, no overlaps, no holes, in the right place and size."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+from shapely.geometry import shape
+
+from geodata.boundaries.columns import Matching, nearest_names
+from geodata.boundaries.ground import DEGREES, EQUAL_AREA, METRES, Ground
+from geodata.boundaries.unit_sets import UnitSet
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+WIDTH_M = 50
+"""Overlaps and holes that are nowhere wider are where two drawings of one line differ: they are closed. Wider ones are errors."""
+LEAST_IOU = 0.8
+SMALL_IOU = 0.5
+SHIFT_M = 300
+"""Lines of old communes in our own layers are good to 150 m: a small unit may overlap less if no line is farther away than this."""
+AREA_SHARE = {"district": 0.05, "commune": 0.25}
+"""How far the area may be from the official and from our own."""
+
+
+@dataclass
+class Checked:
+    """The units found, by code, in metres; land without a commune among them; notes, problems and the worst overlap with ours."""
+
+    shapes: dict[str, Any]
+    notes: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    worst: str = ""
+
+
+def check(where: str, ground: Ground, matching: Matching, units: UnitSet) -> Checked:
+    """Return the units of a file with everything that is wrong with them; `where` names the file and the layer."""
+    ours = _ours(units)
+    found = _by_place(ground, matching, ours)
+    shapes, problems = _one_each(where, ground, matching, units, found)
+    checked = Checked(shapes, problems=problems)
+    rows = {codes[0]: row for row, codes in zip(ground.rows, found, strict=True) if len(codes) == 1}
+    _check_place(where, checked, units, ours, rows)
+    _check_overlaps(where, checked, units)
+    _add_land_without_commune(ground, found, checked, units, ours)
+    _check_holes(where, checked)
+    return checked
+
+
+def areas_km2(shapes: Mapping[str, Any]) -> dict[str, float]:
+    """Return the true area of shapes in metres."""
+    return dict(zip(shapes, _frame(shapes).to_crs(EQUAL_AREA).area / 1e6, strict=True))
+
+
+def in_degrees(shapes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return shapes in metres as longitude and latitude."""
+    return dict(zip(shapes, _frame(shapes).to_crs(DEGREES).geometry, strict=True))
+
+
+def _frame(shapes: Mapping[str, Any]) -> "gpd.GeoSeries":
+    import geopandas as gpd  # noqa: PLC0415 - heavy, and only this command needs it
+
+    return gpd.GeoSeries(list(shapes.values()), crs=METRES)
+
+
+def _ours(units: UnitSet) -> dict[str, Any]:
+    import geopandas as gpd  # noqa: PLC0415 - heavy, and only this command needs it
+
+    shapes = [shape(feature["geometry"]) for feature in units.ours.values()]
+    return dict(zip(units.ours, gpd.GeoSeries(shapes, crs=DEGREES).to_crs(METRES), strict=True))
+
+
+def _by_place(ground: Ground, matching: Matching, ours: Mapping[str, Any]) -> list[tuple[str, ...]]:
+    """Return the codes of each feature; where a name is that of several units, the one that the feature lies on."""
+    shapes = ground.frame.geometry.to_numpy()
+    return [
+        codes if len(codes) < 2 else (max(codes, key=lambda code: shapely.intersection(ours[code], shapes[i]).area),)
+        for i, codes in enumerate(matching.found)
+    ]
+
+
+def _one_each(
+    where: str, ground: Ground, matching: Matching, units: UnitSet, found: Sequence[tuple[str, ...]]
+) -> tuple[dict[str, Any], list[str]]:
+    """Return the shape of each unit found, and what is missing, left over or there twice."""
+    rows: dict[str, list[int]] = {}
+    problems = []
+    for i, codes in enumerate(found):
+        if codes:
+            rows.setdefault(codes[0], []).append(i)
+        elif not _is_without_commune(ground, i, units):
+            problems.append(_left_over(where, ground.rows[i], _texts(matching, i), units))
+    for i in matching.conflicts:
+        code, name = (column.texts[i] if column else "" for column in (matching.code, matching.name))
+        unit = units.units[found[i][0]].name
+        problems.append(
+            f"{where}, feature {ground.rows[i]}: code {code} is {unit}, but the name is {name!r}; correct one"
+        )
+    for code, at in rows.items():
+        if len(at) > 1:
+            features = ", ".join(str(ground.rows[i]) for i in at)
+            problems.append(
+                f"{where}, features {features}: all are {units.units[code].name} ({code}); join them or take one out"
+            )
+    problems += [
+        f"{where}: {units.units[code].name} ({code}) is missing; add it, or choose another --vintage"
+        for code in units.units.keys() - rows.keys()
+    ]
+    shapes = ground.frame.geometry.to_numpy()
+    return {code: shapes[rows[code][0]] for code in units.units if code in rows}, sorted(problems)
+
+
+def _texts(matching: Matching, i: int) -> str:
+    return ", ".join(f"{column} = {column.texts[i]!r}"[:120] for column in (matching.code, matching.name) if column)
+
+
+def _left_over(where: str, row: int, texts: str, units: UnitSet) -> str:
+    text = texts.rpartition("= ")[2].strip("'")
+    nearest = nearest_names(text, units) if text else ""
+    remedy = f"is it {nearest}?" if nearest else "correct the name or code, or take the feature out"
+    return f"{where}, feature {row}: no unit of {units.name} ({texts or 'no column names units'}); {remedy}"
+
+
+def _is_without_commune(ground: Ground, i: int, units: UnitSet) -> bool:
+    """Return whether a feature without a unit lies on land that belongs to no commune."""
+    land = _land(units, _ours(units)) if units.without_commune else None
+    one = ground.frame.geometry.iloc[i]
+    return land is not None and bool(shapely.intersection(land, one).area > 0.5 * one.area)
+
+
+def _land(units: UnitSet, ours: Mapping[str, Any]) -> Any:
+    return shapely.union_all([ours[code] for code in units.without_commune])
+
+
+def _check_place(
+    where: str, checked: Checked, units: UnitSet, ours: Mapping[str, Any], rows: Mapping[str, int]
+) -> None:
+    """Compare each unit with our own drawing of it: where it lies, how large it is."""
+    area = areas_km2(checked.shapes)
+    overlaps = {}
+    for code, one in checked.shapes.items():
+        unit, ours_km2 = units.units[code].name, float(units.ours[code]["properties"]["area_km2"])
+        place = f"{where}, feature {rows[code]}: {unit} ({code})"
+        overlaps[code] = shapely.intersection(one, ours[code]).area / shapely.union(one, ours[code]).area
+        if overlaps[code] < LEAST_IOU and not _is_near(one, ours[code], overlaps[code]):
+            checked.problems.append(
+                f"{place} lies elsewhere: {overlaps[code]:.0%} in common with where it should be, at least {LEAST_IOU:.0%}; "
+                "check the name and the coordinate system"
+            )
+            continue
+        known = (ours_km2, float(units.ours[code]["properties"].get("area_official_km2", ours_km2)))
+        if min(abs(area[code] / one_km2 - 1) for one_km2 in known) > AREA_SHARE[units.level]:
+            checked.problems.append(
+                f"{place} has {area[code]:.1f} km², officially {known[1]:.1f}; check the unit and the date"
+            )
+    if overlaps:
+        code = min(overlaps, key=overlaps.__getitem__)
+        checked.worst = f"{units.units[code].name} ({code}), {overlaps[code]:.1%} in common with our own"
+
+
+def _is_near(one: Any, other: Any, overlap: float) -> bool:
+    """Return whether two shapes differ only by a strip along their lines."""
+    parts = ((one, other), (other, one))
+    strays = [shapely.difference(a, shapely.buffer(b, SHIFT_M)).area / a.area for a, b in parts]
+    return overlap >= SMALL_IOU and max(strays) < 0.01
+
+
+def _check_overlaps(where: str, checked: Checked, units: UnitSet) -> None:
+    codes, shapes = list(checked.shapes), np.array(list(checked.shapes.values()), dtype=object)
+    if not len(shapes):
+        return
+    first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    pairs = [(a, b) for a, b in zip(first, second, strict=True) if a < b]
+    thin_km2 = 0.0
+    for a, b in pairs:
+        common = shapely.intersection(shapes[a], shapes[b])
+        if _is_wide(common):
+            at = _place(common)
+            names = " and ".join(f"{units.units[codes[i]].name} ({codes[i]})" for i in (a, b))
+            checked.problems.append(
+                f"{where}: {names} overlap by {common.area / 1e6:.2f} km² near {at}; give the land to one"
+            )
+        else:
+            thin_km2 += common.area / 1e6
+    if thin_km2 > 0.001:
+        checked.notes.append(f"overlaps narrower than {WIDTH_M} m, {thin_km2:.2f} km² in all, were closed")
+
+
+def _is_wide(area: Any) -> bool:
+    return bool(area.area > WIDTH_M**2 and not shapely.buffer(area, -WIDTH_M / 2).is_empty)
+
+
+def _place(area: Any) -> str:
+    point = in_degrees({"": shapely.point_on_surface(area)})[""]
+    return f"{point.x:.4f}, {point.y:.4f}"
+
+
+def _add_land_without_commune(
+    ground: Ground, found: Sequence[tuple[str, ...]], checked: Checked, units: UnitSet, ours: Mapping[str, Any]
+) -> None:
+    """Add the TB1 range: as the file draws it, else where we do; always without what the units hold."""
+    if not units.without_commune or not checked.shapes:
+        return
+    drawn = [
+        ground.frame.geometry.iloc[i]
+        for i, codes in enumerate(found)
+        if not codes and _is_without_commune(ground, i, units)
+    ]
+    if len(drawn) == len(units.without_commune):
+        drawn_as = {
+            max(units.without_commune, key=lambda code: shapely.intersection(ours[code], one).area): one
+            for one in drawn
+        }
+        if len(drawn_as) == len(drawn):
+            checked.shapes |= drawn_as
+            return
+    whole = shapely.union_all(list(checked.shapes.values()))
+    land = shapely.union_all(drawn) if drawn else _land(units, ours)
+    near = shapely.buffer(land, SHIFT_M)
+    between = [hole for hole in holes_of(whole) if shapely.contains(near, hole)]
+    free = shapely.difference(shapely.union_all([land, *between]), whole)
+    first, *others = units.without_commune
+    for code in others:
+        parts = shapely.get_parts(polygons(shapely.intersection(free, ours[code])))
+        checked.shapes[code] = max(parts, key=lambda part: float(part.area), default=shapely.Polygon())
+        free = shapely.difference(free, checked.shapes[code])
+    checked.shapes[first] = polygons(free, within=shapely.union_all(between))
+    checked.notes.append(f"land of no commune (TB1) cut {'from that of the file' if drawn else 'as in our own layer'}")
+
+
+def polygons(geometry: Any, within: Any = None) -> Any:
+    """Return the polygons of a geometry without slivers, but for those that lie within another."""
+    parts = [part for part in shapely.get_parts(shapely.get_parts(geometry)) if part.geom_type == "Polygon"]
+    kept = [
+        part
+        for part in parts
+        if _is_wide(part) or (within is not None and shapely.intersects(within, shapely.point_on_surface(part)))
+    ]
+    return shapely.union_all(kept)
+
+
+def holes_of(whole: Any) -> list[Any]:
+    """Return the holes of a union as polygons."""
+    return [shapely.polygons(ring) for part in shapely.get_parts(whole) for ring in shapely.get_rings(part)[1:]]
+
+
+def _check_holes(where: str, checked: Checked) -> None:
+    """Find land between the units that none of them holds."""
+    whole = shapely.union_all(list(checked.shapes.values()))
+    thin_km2 = 0.0
+    for hole in holes_of(whole):
+        if _is_wide(hole):
+            checked.problems.append(
+                f"{where}: {hole.area / 1e6:.2f} km² near {_place(hole)} belong to no unit; give them to one"
+            )
+        else:
+            thin_km2 += hole.area / 1e6
+    if thin_km2 > 0.001:
+        checked.notes.append(f"holes narrower than {WIDTH_M} m, {thin_km2:.2f} km² in all, were closed")

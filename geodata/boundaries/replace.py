@@ -1,0 +1,268 @@
+"""Let an official set of boundaries take the place of ours: `python -m geodata.boundaries.replace FILE --attribution "…"`."""
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+
+from geodata.boundaries import UNIT_LAYERS, bundled_path, own_path
+from geodata.boundaries.checks import WIDTH_M, Checked, areas_km2, check, in_degrees
+from geodata.boundaries.columns import Matching, match_columns
+from geodata.boundaries.generalise import generalise_to_size
+from geodata.boundaries.ground import Ground, ground_of
+from geodata.boundaries.problems import BoundaryFileError
+from geodata.boundaries.source_file import read_source
+from geodata.boundaries.unit_sets import KB_LIMITS, UnitSet, unit_set
+
+LONGEST_ATTRIBUTION = 300
+MINUTES = 10
+CLEANED_SHARE = 0.02
+"""Closing narrow overlaps and holes may change the area of a unit by this share."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A set that passed all checks: the text of its layer, and what was understood and done, line by line."""
+
+    vintage: str
+    text: str
+    report: tuple[str, ...]
+
+
+def replace(
+    path: Path, *, attribution: str, vintage: str | None = None, layer: str | None = None, crs: str | None = None
+) -> Taken:
+    """Take the boundaries of a file over, as `examine` returns them; the app shows them from its next start.
+
+    Raises BoundaryFileError with all problems found; then nothing has changed.
+    """
+    taken = examine(path, attribution=attribution, vintage=vintage, layer=layer, crs=crs)
+    _write(own_path(taken.vintage), taken.text)
+    return taken
+
+
+def examine(
+    path: Path, *, attribution: str, vintage: str | None = None, layer: str | None = None, crs: str | None = None
+) -> Taken:
+    """Return the layer that a file's boundaries would become, and change nothing.
+
+    `vintage` is the layer to replace, found by the units when None; `layer` is the one to read when the file has several;
+    `crs` overrides the file's. Raises BoundaryFileError with all problems found.
+    """
+    named = _checked_attribution(attribution)
+    source = read_source(path, layer)
+    where = f"{path.name}, layer {source.layer}"
+    ground = ground_of(source, crs)
+    units, matching = _matched(where, ground, vintage)
+    checked = check(where, ground, matching, units)
+    if problems := (*ground.problems, *checked.problems):
+        raise BoundaryFileError(*problems)
+    text, size = _layer_text(where, checked, units, named, path.name)
+    report = (
+        f"{where}: {len(units.units)} units of {units.name}; {matching.described()}",
+        *ground.notes,
+        *checked.notes,
+        f"least overlap: {checked.worst}",
+        size,
+    )
+    return Taken(units.name, text, report)
+
+
+def take_back(vintage: str | None = None) -> tuple[str, ...]:
+    """Let our own layer stand again, or all of them; return the names of those that had been replaced."""
+    names = [vintage] if vintage else list(UNIT_LAYERS)
+    back = tuple(name for name in names if own_path(name).is_file())
+    for name in back:
+        own_path(name).unlink()
+    return back
+
+
+def _checked_attribution(text: str) -> str:
+    named = " ".join(text.split())
+    if 3 <= len(named) <= LONGEST_ATTRIBUTION and named.isprintable():
+        return named
+    msg = (
+        f"--attribution {named[:40]!r}: name the source of the boundaries as the map shall print it, "
+        f"3 to {LONGEST_ATTRIBUTION} letters"
+    )
+    raise BoundaryFileError(msg)
+
+
+def _matched(where: str, ground: Ground, vintage: str | None) -> tuple[UnitSet, Matching]:
+    """Return the set that the features are, the one named or the one whose units they name best, and how they match."""
+    columns = _texts(ground)
+    sets = [unit_set(name) for name in ([vintage] if vintage else UNIT_LAYERS)]
+    tried = [(units, match_columns(columns, units)) for units in sets]
+    scores = [2 * match.score / (len(units.units) + len(ground.rows)) for units, match in tried]
+    best = max(scores)
+    if vintage or (best > 0 and scores.count(best) == 1):
+        return tried[scores.index(best)]
+    fitting = ", ".join(units.name for (units, _), score in zip(tried, scores, strict=True) if score == best > 0)
+    what = (
+        f"the units fit {fitting} alike" if fitting else f"no column of {', '.join(columns) or 'the file'} names units"
+    )
+    msg = f"{where}: {what}; name the set with --vintage ({', '.join(UNIT_LAYERS)})"
+    raise BoundaryFileError(msg)
+
+
+def _texts(ground: Ground) -> dict[str, list[str]]:
+    """Return the values of each column as texts; whole numbers without a fraction."""
+    frame = ground.frame.drop(columns=ground.frame.geometry.name)
+    return {str(name): [_text(value) for value in frame[name]] for name in frame.columns}
+
+
+def _text(value: object) -> str:
+    if value is None or value != value or isinstance(value, bytes):  # noqa: PLR0124 - not a number
+        return ""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+
+
+def _layer_text(where: str, checked: Checked, units: UnitSet, attribution: str, file: str) -> tuple[str, str]:
+    """Return the layer as GeoJSON text within the limit of the screen, and how it got there."""
+    shapes = {code: checked.shapes[code] for code in units.ours if code in checked.shapes}
+    area = areas_km2(shapes)
+    shapes = dict(zip(shapes, _cleaned(where, shapes), strict=True))
+    head = json.loads(bundled_path(units.name).read_text("utf-8"))
+    head |= {"attribution": attribution, "file": file, "taken": datetime.now(UTC).date().isoformat()}
+
+    def text_of(simple: Sequence[Any]) -> str:
+        made = [_feature(units.ours[code], one, area[code]) for code, one in zip(shapes, simple, strict=True)]
+        return json.dumps(head | {"features": made}, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+    limit = KB_LIMITS[units.name] * 1000
+    try:
+        simple, tolerance = generalise_to_size(
+            list(in_degrees(shapes).values()), lambda some: len(text_of(some).encode()) <= limit
+        )
+    except ValueError as error:
+        msg = f"{where}: {error}; simplify it in a GIS, with common lines kept, and try again"
+        raise BoundaryFileError(msg) from error
+    text = text_of(simple)
+    corners = f"corners within about {tolerance * 111_000:.0f} m" if tolerance else "all corners"
+    return text, f"{len(text.encode()) / 1000:.0f} kB for the screen, {corners}"
+
+
+def _cleaned(where: str, shapes: Mapping[str, Any]) -> list[Any]:
+    """Return the shapes with narrow overlaps and holes closed, so that neighbours have one common line."""
+    given = np.array(list(shapes.values()), dtype=object)
+    clean = given if shapely.coverage_is_valid(given) else shapely.coverage_clean(given, gap_width=WIDTH_M)
+    change = np.abs(shapely.area(clean) / shapely.area(given) - 1)
+    codes = [code for code, one in zip(shapes, change, strict=True) if one > CLEANED_SHARE]
+    if codes:
+        msg = (
+            f"{where}: the lines of {', '.join(codes)} differ from their neighbours' by more than {CLEANED_SHARE:.0%} of the area; "
+            "snap them to common lines in a GIS"
+        )
+        raise BoundaryFileError(msg)
+    return list(clean)
+
+
+def _feature(ours: Mapping[str, Any], geometry: Any, area_km2: float) -> dict[str, Any]:
+    """Return a feature with our properties of the unit; area and place of the label are the new ones."""
+    largest = max(shapely.get_parts(geometry), key=lambda part: float(part.area))
+    middle = shapely.get_point(shapely.maximum_inscribed_circle(largest, 0.0005), 0)
+    properties = ours["properties"] | {
+        "area_km2": round(area_km2, 3),
+        "label_lon": round(middle.x, 5),
+        "label_lat": round(middle.y, 5),
+    }
+    return {"type": "Feature", "properties": properties, "geometry": json.loads(shapely.to_geojson(geometry))}
+
+
+def _write(target: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    partial = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", dir=target.parent, suffix=".part", delete=False
+        ) as file:
+            partial = Path(file.name)
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.chmod(0o644)
+        partial.replace(target)
+    except OSError as error:
+        if partial:
+            partial.unlink(missing_ok=True)
+        msg = f"{target}: cannot be written ({error}); name another folder in KHUYENCONG_DATA"
+        raise BoundaryFileError(msg) from error
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return 0, or 1 after naming all that is wrong on standard error."""
+    asked = _parser().parse_args(arguments)
+    try:
+        lines = _answer(asked)
+    except BoundaryFileError as error:
+        print(*error.problems, "Nothing was changed.", sep="\n", file=sys.stderr)  # noqa: T201 - a command's answer
+        return 1
+    print(*lines, sep="\n")  # noqa: T201 - a command's answer
+    return 0
+
+
+def _answer(asked: argparse.Namespace) -> Sequence[str]:
+    if asked.take_back is not None:
+        back = take_back(asked.take_back or None)
+        return [
+            f"Our own layer stands again: {', '.join(back)}. Restart the app."
+            if back
+            else "No layer had been replaced."
+        ]
+    if asked.path is None:
+        raise BoundaryFileError("Name the file with the boundaries, or --take-back.")
+    given = {"attribution": asked.attribution or "", "vintage": asked.vintage, "layer": asked.layer, "crs": asked.crs}
+    if asked.check:
+        taken = examine(asked.path, **given | {"attribution": asked.attribution or "not yet named"})
+        return [*taken.report, f"Good to replace {taken.vintage}; nothing was changed."]
+    taken = replace(asked.path, **given)
+    return [*taken.report, f"{taken.vintage} is replaced, in {own_path(taken.vintage)}. Restart the app."]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m geodata.boundaries.replace",
+        description="Check a file of official boundaries and let it take the place of one of the map's layers.",
+    )
+    parser.add_argument("path", type=Path, nargs="?", help="GeoPackage, GeoJSON or zipped Shapefile")
+    parser.add_argument(
+        "--attribution", help="the source of the boundaries, as the map shall print it; needed to replace"
+    )
+    parser.add_argument(
+        "--vintage", choices=list(UNIT_LAYERS), help="the layer to replace; found by the units when left out"
+    )
+    parser.add_argument("--layer", help="the layer of the file, when it holds several")
+    parser.add_argument("--crs", help="coordinate system, e.g. EPSG:3405, when the file names none or a wrong one")
+    parser.add_argument("--check", action="store_true", help="only check, change nothing")
+    parser.add_argument(
+        "--take-back",
+        nargs="?",
+        const="",
+        choices=["", *UNIT_LAYERS],
+        metavar="VINTAGE",
+        help="let our own layers stand again",
+    )
+    return parser
+
+
+def _give_up() -> None:
+    print(f"Still not done after {MINUTES} minutes: simplify the file in a GIS. Nothing was changed.", file=sys.stderr)  # noqa: T201
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    watch = threading.Timer(MINUTES * 60, _give_up)
+    watch.daemon = True
+    watch.start()
+    sys.exit(main())
