@@ -1,0 +1,189 @@
+"""Export flows: what the sources say is kept apart, nothing is summed that must not be."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+
+from analytics.export_words import PRODUCT_GROUPS, amount_text, market_name, product_group, quantity_texts
+from analytics.exports import (
+    BASIS_ORDER,
+    Known,
+    Quantity,
+    beside_countries,
+    exporters,
+    first_years,
+    flows_of,
+    links,
+    market_order,
+    matrix,
+    quantities,
+    rates,
+)
+from analytics.language import language
+from analytics.prepared import Prepared
+from analytics.selected import Selected, select
+from analytics.selection import Selection
+from analytics.words import records
+from geodata.record import Record
+from geodata.vocabulary import FlowBasis, MarketKind
+from tests.analytics.strategies import selections
+
+VI = language("vi")
+
+
+@pytest.fixture
+def products(record: Record, whole: Selected) -> pd.DataFrame:
+    """The flows of products of facilities."""
+    return flows_of(record, whole, with_context=False)
+
+
+@pytest.fixture
+def everything(record: Record, whole: Selected) -> pd.DataFrame:
+    return flows_of(record, whole, with_context=True)
+
+
+def markets_of(flows: pd.DataFrame, product: str) -> set[str]:
+    table = matrix(flows)
+    return set(table.loc[table["product_group"].eq(product), "market_key"])
+
+
+def test_context_is_shown_on_request_only(products: pd.DataFrame, everything: pd.DataFrame, record: Record) -> None:
+    assert not products["is_context"].any()
+    assert "fresh-lychee" not in set(products["product_group"])
+    assert len(everything) == len(record["export_flows"]) == 111
+
+
+def test_plywood_goes_to_malaysia_and_singapore(products: pd.DataFrame) -> None:
+    assert {"MYS", "SGP"} <= markets_of(products, "plywood")
+    table = matrix(products).set_index(["product_group", "market_key"])
+    assert table.loc[("plywood", "MYS"), "known"] == Known.NAMED
+
+
+def test_canned_goods_name_five_markets_without_saying_which_goes_where(products: pd.DataFrame) -> None:
+    table = matrix(products).set_index(["product_group", "market_key"])
+    for country in ("RUS", "FRA", "NLD", "EST", "THA"):
+        cell = table.loc[("canned-fruit-vegetables", country)]
+        assert cell["known"] == Known.NAMED_TOGETHER
+        assert cell["n"] == 4
+
+
+def test_a_year_total_its_country_and_its_group_stand_side_by_side(everything: pd.DataFrame) -> None:
+    table = quantities(everything, Quantity.TONNES)
+    of_2018 = table[table["year"].eq(2018)]
+    assert dict(zip(of_2018["market_kind"], of_2018["amount"], strict=True)) == {
+        "country": 71_250.0,
+        "group": 1_000.0,
+        "total": 72_250.0,
+    }
+
+
+def test_a_group_is_never_split(everything: pd.DataFrame) -> None:
+    groups = beside_countries(everything)
+    assert "group:Mỹ, Úc, EU" in set(groups["market_key"])
+    assert not set(groups["market_key"]) & set(links(everything).index)
+    assert market_name("group:Mỹ, Úc, EU", VI) == "Mỹ, Úc, EU"
+
+
+def test_a_rate_is_no_quantity_of_a_year(products: pd.DataFrame) -> None:
+    noodles = rates(products)
+    noodles = noodles[noodles["product_group"].eq("noodles")]
+    assert noodles["volume"].tolist() == [20, 40]
+    assert noodles["market_key"].unique().tolist() == ["RUS"]
+    ids = {id_ for quantity in Quantity for ids in quantities(products, quantity)["flow_ids"] for id_ in ids}
+    assert not ids & set(noodles["flow_id"])
+    assert pd.isna(links(products).loc["RUS", "volume_t"])
+
+
+def test_a_rate_says_for_what_it_is(products: pd.DataFrame) -> None:
+    texts = [text for row in records(rates(products)) for text in quantity_texts(row, VI)]
+    assert "40 tấn/tháng" in texts
+    assert any(text.startswith("≈ 1.000.000.000") for text in texts)
+
+
+def test_qualifiers_survive(products: pd.DataFrame) -> None:
+    usd = quantities(products, Quantity.USD).set_index("market_key")
+    assert usd.loc["USA", "qualifier"] == "at_least"
+    assert amount_text(25_000, Quantity.USD, "at_least", VI) == "≥ 25.000 USD"
+    assert amount_text(4_000, Quantity.TONNES, "nearly", VI) == "≈ 4.000 tấn"
+
+
+def test_shipped_contracted_and_planned_are_rows_of_their_own(everything: pd.DataFrame) -> None:
+    table = quantities(everything, Quantity.TONNES)
+    of_2023 = table[table["year"].eq(2023) & table["market_kind"].eq("total")]
+    assert dict(zip(of_2023["basis"], of_2023["amount"], strict=True)) == {"planned": 96_000.0, "shipped": 111_200.0}
+    assert set(table["basis"]) <= set(BASIS_ORDER)
+
+
+def test_of_two_that_contradict_both_stay_and_one_is_used(everything: pd.DataFrame) -> None:
+    china = quantities(everything, Quantity.TONNES)
+    china = china[china["market_key"].eq("CHN") & china["year"].eq(2024)].set_index("is_superseded")["amount"]
+    assert china.to_dict() == {False: 9_200.0, True: 12_000.0}
+    vifoco = everything.set_index("flow_id")
+    assert vifoco.loc["2024-fresh-lychee-deu-vifoco", "is_superseded"]
+    assert not vifoco.loc["2024-fresh-lychee-europe-vifoco", "is_superseded"]
+    assert vifoco.loc["2024-fresh-lychee-europe-vifoco", "is_contradicted"]
+
+
+def test_a_line_is_as_wide_as_the_latest_stated_year(everything: pd.DataFrame, products: pd.DataFrame) -> None:
+    china = links(everything).loc["CHN"]
+    assert (china["volume_t"], china["volume_year"], china["volume_basis"]) == (9_200, 2024, FlowBasis.SHIPPED)
+    korea = links(products).loc["KOR"]
+    assert (korea["volume_t"], korea["volume_basis"]) == (500, FlowBasis.CONTRACT)
+
+
+def test_the_merged_province_never_shares_a_row_with_the_old_one(everything: pd.DataFrame) -> None:
+    table = quantities(everything, Quantity.TONNES)
+    merged = table[table["is_merged_province"].astype(bool)]
+    assert set(merged["year"]) == {2025}
+    assert set(merged["amount"]) == {77_200.0, 78_200.0}
+    assert not links(everything)["is_merged_province"].dropna().astype(bool).any()
+
+
+def test_exporters_are_ranked_by_countries_and_unnamed_ones_come_last(products: pd.DataFrame) -> None:
+    table = exporters(products)
+    assert table["facility_id"].iloc[0] == "htx-my-trai-lam"
+    assert table["n_countries"].iloc[0] == 7
+    assert table["exporter"].iloc[-1] == ""
+    assert table["n_countries"].iloc[:-1].is_monotonic_decreasing
+
+
+def test_a_market_opens_in_the_first_year_that_names_it(products: pd.DataFrame) -> None:
+    table = first_years(products).set_index("market_iso3")
+    assert table.loc["USA", "year"] == 2007
+    assert table.loc["MYS", "year"] == 2023
+    assert table.loc["JPN", "has_undated"]
+    assert pd.isna(table.loc["TWN", "year"])
+    assert table["year"].isna().iloc[-1]
+
+
+def test_countries_come_before_groups_totals_and_the_unstated(everything: pd.DataFrame) -> None:
+    kinds = everything.drop_duplicates("market_key").set_index("market_key")["market_kind"]
+    order = [kinds[key] for key in market_order(everything)]
+    assert order == sorted(order, key=[kind.value for kind in MarketKind].index)
+
+
+def test_every_product_group_of_the_record_has_words(record: Record) -> None:
+    groups = set(record["export_flows"]["product_group"])
+    assert groups == set(PRODUCT_GROUPS)
+    assert product_group("something-new", VI) == "something-new"
+
+
+@given(selection=selections())
+def test_every_table_holds_every_row_once(record: Record, prepared: Prepared, selection: Selection) -> None:
+    flows = flows_of(record, select(prepared, selection), with_context=True)
+    assert matrix(flows)["n"].sum() == len(flows)
+    assert exporters(flows)["n"].sum() == len(flows)
+    countries = flows["market_kind"].eq(MarketKind.COUNTRY).sum()
+    assert links(flows)["n"].sum() == first_years(flows)["n"].sum() == countries
+    assert countries + beside_countries(flows)["n"].sum() == len(flows)
+    ids = [id_ for ids in matrix(flows)["flow_ids"] for id_ in ids]
+    assert sorted(ids) == sorted(flows["flow_id"])
+
+
+@given(selection=selections())
+def test_amounts_are_those_of_the_rows(record: Record, prepared: Prepared, selection: Selection) -> None:
+    flows = flows_of(record, select(prepared, selection), with_context=True)
+    tonnes = flows.loc[flows["volume_unit"].eq("t").fillna(value=False), "volume"].sum()
+    assert quantities(flows, Quantity.TONNES)["amount"].sum() == pytest.approx(float(tonnes))
+    stated = sum(len(ids) for quantity in Quantity for ids in quantities(flows, quantity)["flow_ids"])
+    assert stated <= 2 * len(flows)
