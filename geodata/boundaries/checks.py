@@ -9,7 +9,7 @@ import shapely
 from shapely.geometry import shape
 
 from geodata.boundaries.columns import Matching, nearest_names
-from geodata.boundaries.ground import DEGREES, EQUAL_AREA, METRES, Ground
+from geodata.boundaries.ground import DEGREES, EQUAL_AREA, METRES, Ground, province
 from geodata.boundaries.unit_sets import UnitSet
 
 if TYPE_CHECKING:
@@ -217,28 +217,21 @@ def _add_land_without_commune(
             checked.shapes |= drawn_as
             return
     whole = shapely.union_all(list(checked.shapes.values()))
-    land = shapely.union_all(drawn) if drawn else _land(units, ours)
-    near = shapely.buffer(land, SHIFT_M)
-    between = [hole for hole in holes_of(whole) if shapely.contains(near, hole)]
-    free = shapely.difference(shapely.union_all([land, *between]), whole)
+    land = shapely.union_all(drawn) if drawn else shapely.buffer(_land(units, ours), SHIFT_M)
+    free = shapely.difference(shapely.intersection(land, province()) if not drawn else land, whole)
     first, *others = units.without_commune
     for code in others:
         parts = shapely.get_parts(polygons(shapely.intersection(free, ours[code])))
         checked.shapes[code] = max(parts, key=lambda part: float(part.area), default=shapely.Polygon())
         free = shapely.difference(free, checked.shapes[code])
-    checked.shapes[first] = polygons(free, within=shapely.union_all(between))
+    checked.shapes[first] = polygons(free)
     checked.notes.append(f"land of no commune (TB1) cut {'from that of the file' if drawn else 'as in our own layer'}")
 
 
-def polygons(geometry: Any, within: Any = None) -> Any:
-    """Return the polygons of a geometry without slivers, but for those that lie within another."""
-    parts = [part for part in shapely.get_parts(shapely.get_parts(geometry)) if part.geom_type == "Polygon"]
-    kept = [
-        part
-        for part in parts
-        if _is_wide(part) or (within is not None and shapely.intersects(within, shapely.point_on_surface(part)))
-    ]
-    return shapely.union_all(kept)
+def polygons(geometry: Any) -> Any:
+    """Return the polygons of a geometry that are more than slivers."""
+    parts = shapely.get_parts(shapely.get_parts(geometry))
+    return shapely.union_all([part for part in parts if part.geom_type == "Polygon" and _is_wide(part)])
 
 
 def holes_of(whole: Any) -> list[Any]:

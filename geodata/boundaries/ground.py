@@ -81,11 +81,17 @@ def _in_metres(source: "SourceFile", crs: str | None, ground: Ground) -> "gpd.Ge
         msg = f"{where}: coordinate system {frame.crs} cannot be used ({error}); give --crs"
         raise BoundaryFileError(msg) from error
     bounds = moved.total_bounds
+    if _is_degrees(frame.total_bounds[[1, 0, 3, 2]]):
+        msg = f"{where}: longitude and latitude are exchanged, as in {_example(frame)}; write x (longitude) first"
+        raise BoundaryFileError(msg)
     if not np.isfinite(moved.bounds.to_numpy()).all():
         msg = f"{where}: coordinates such as {_example(ground.frame)} are none of {frame.crs.name}; give --crs"
         raise BoundaryFileError(msg)
     if not shapely.box(*bounds).intersects(province()):
-        msg = f"{where}: {_elsewhere(ground.frame, frame.crs.name)}"
+        msg = (
+            f"{where}: nothing lies in the province; in {frame.crs.name}, {_example(frame)} is elsewhere; "
+            "check the file and its coordinate system"
+        )
         raise BoundaryFileError(msg)
     return moved
 
@@ -129,12 +135,6 @@ def _is_degrees(bounds: "NDArray[np.float64]") -> bool:
 def _example(frame: "gpd.GeoDataFrame") -> str:
     west, south, *_ = frame.total_bounds
     return f"({west:g}, {south:g})"
-
-
-def _elsewhere(frame: "gpd.GeoDataFrame", crs: str) -> str:
-    if _is_degrees(frame.total_bounds[[1, 0, 3, 2]]):
-        return f"longitude and latitude are exchanged, as in {_example(frame)}; write x (longitude) first"
-    return f"nothing lies in the province; in {crs}, {_example(frame)} is elsewhere; check the file and its coordinate system"
 
 
 def _repair(source: "SourceFile", ground: Ground) -> None:

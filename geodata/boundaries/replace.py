@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
@@ -24,8 +24,13 @@ from geodata.boundaries.problems import BoundaryFileError
 from geodata.boundaries.source_file import read_source
 from geodata.boundaries.unit_sets import KB_LIMITS, UnitSet, unit_set
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 LONGEST_ATTRIBUTION = 300
 MINUTES = 10
+SNAP_M = 5
+"""Corners of neighbours nearer than this are one corner: half of what the screen's coordinates are rounded to."""
 CLEANED_SHARE = 0.02
 """Closing narrow overlaps and holes may change the area of a unit by this share."""
 
@@ -155,7 +160,7 @@ def _layer_text(where: str, checked: Checked, units: UnitSet, attribution: str, 
 def _cleaned(where: str, shapes: Mapping[str, Any]) -> list[Any]:
     """Return the shapes with narrow overlaps and holes closed, so that neighbours have one common line."""
     given = np.array(list(shapes.values()), dtype=object)
-    clean = given if shapely.coverage_is_valid(given) else shapely.coverage_clean(given, gap_width=WIDTH_M)
+    clean = _without_specks(given if shapely.coverage_is_valid(given) else _closed(given))
     change = np.abs(shapely.area(clean) / shapely.area(given) - 1)
     codes = [code for code, one in zip(shapes, change, strict=True) if one > CLEANED_SHARE]
     if codes:
@@ -165,6 +170,19 @@ def _cleaned(where: str, shapes: Mapping[str, Any]) -> list[Any]:
         )
         raise BoundaryFileError(msg)
     return list(clean)
+
+
+def _closed(shapes: "NDArray[np.object_]") -> "NDArray[np.object_]":
+    closed: NDArray[np.object_] = shapely.coverage_clean(shapes, gap_width=WIDTH_M, snapping_distance=SNAP_M)
+    return closed
+
+
+def _without_specks(shapes: "NDArray[np.object_]") -> "NDArray[np.object_]":
+    """Return the shapes with parts too small for the screen given to their neighbours."""
+    kept = [[part for part in shapely.get_parts(one) if part.area > WIDTH_M**2] for one in shapes]
+    if all(len(parts) == shapely.get_num_geometries(one) for parts, one in zip(kept, shapes, strict=True)):
+        return shapes
+    return _closed(np.array([shapely.union_all(parts) for parts in kept], dtype=object))
 
 
 def _feature(ours: Mapping[str, Any], geometry: Any, area_km2: float) -> dict[str, Any]:

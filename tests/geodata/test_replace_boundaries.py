@@ -1,0 +1,402 @@
+"""Official boundaries take the place of ours only when every unit is there, once, whole and where it belongs."""
+
+import json
+import re
+import sqlite3
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+import shapely
+
+from geodata.boundaries import ATTRIBUTION, UNIT_LAYERS, attribution, bundled_path, layer_path, own_path
+from geodata.boundaries import replace as replace_module
+from geodata.boundaries.columns import match_columns
+from geodata.boundaries.old_encodings import READINGS, TCVN3
+from geodata.boundaries.problems import BoundaryFileError
+from geodata.boundaries.replace import examine, main, replace, take_back
+from geodata.boundaries.unit_sets import KB_LIMITS, unit_set
+from tests.geodata import boundary_files as made
+
+SOURCE = "Sở Tài nguyên và Môi trường, bản đồ hành chính 2024"
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("KHUYENCONG_DATA", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def districts() -> gpd.GeoDataFrame:
+    return made.own_units("districts_2024")
+
+
+def refusal(path: Path, **options: str) -> str:
+    """Return why a file is refused, having checked that nothing changed."""
+    vintage = options.pop("vintage", "districts_2024")
+    before = {name: layer_path(name).read_bytes() for name in UNIT_LAYERS}
+    with pytest.raises(BoundaryFileError) as caught:
+        replace(path, attribution=SOURCE, vintage=vintage, **options)
+    assert {name: layer_path(name).read_bytes() for name in UNIT_LAYERS} == before
+    assert not own_path(vintage).parent.exists()
+    return str(caught.value)
+
+
+def taken_layer(vintage: str) -> dict:
+    assert layer_path(vintage) == own_path(vintage)
+    return json.loads(layer_path(vintage).read_text("utf-8"))
+
+
+@pytest.mark.parametrize("vintage", UNIT_LAYERS)
+def test_every_layer_can_be_replaced_and_taken_back(vintage: str, tmp_path: Path) -> None:
+    path = made.geopackage(made.own_units(vintage), tmp_path / "official.gpkg")
+    taken = replace(path, attribution=SOURCE)
+    assert taken.vintage == vintage, "the set is known by its units"
+    layer, ours = taken_layer(vintage), json.loads(bundled_path(vintage).read_text("utf-8"))
+    assert layer["attribution"] == SOURCE
+    properties = [feature["properties"] for feature in layer["features"]]
+    kept = ("code", "name", "short_name", "kind", "district_code", "is_commune")
+    assert [{key: one.get(key) for key in kept} for one in properties] == [
+        {key: feature["properties"].get(key) for key in kept} for feature in ours["features"]
+    ]
+    shapes = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in layer["features"]])
+    assert shapely.is_valid(shapes).all()
+    assert shapely.coverage_is_valid(shapes)
+    assert {*shapely.get_type_id(shapes)} <= {3, 6}
+    assert shapely.contains_xy(shapes, [p["label_lon"] for p in properties], [p["label_lat"] for p in properties]).all()
+    assert layer_path(vintage).stat().st_size <= KB_LIMITS[vintage] * 1000
+    assert take_back(vintage) == (vintage,)
+    assert layer_path(vintage) == bundled_path(vintage)
+    assert take_back() == ()
+
+
+@pytest.mark.parametrize("crs", ["EPSG:4326", "EPSG:32648", "EPSG:3405", "EPSG:3857", "EPSG:9210"])
+def test_any_coordinate_system_is_read(crs: str, tmp_path: Path) -> None:
+    path = made.geopackage(made.own_units("districts_2024", crs), tmp_path / "official.gpkg")
+    overlap = re.search(r"([\d.]+)% in common", replace(path, attribution=SOURCE).report[-2])
+    assert overlap
+    assert float(overlap[1]) > 99.9
+
+
+def test_geojson_and_zipped_shapefile_are_read_like_geopackage(districts: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    for path in (
+        made.geojson(districts, tmp_path / "official.geojson"),
+        made.shapefile(districts, tmp_path / "official.zip", folder="Bắc Giang/"),
+    ):
+        report = replace(path, attribution=SOURCE).report
+        assert "codes from column Mã, names from column TEN_HUYEN" in report[0]
+
+
+def test_lines_that_differ_by_metres_are_closed(tmp_path: Path) -> None:
+    frame = made.jittered(made.own_units("communes_2020"), 4)
+    taken = replace(made.geopackage(frame, tmp_path / "official.gpkg"), attribution=SOURCE)
+    assert any("were closed" in line for line in taken.report)
+    shapes = shapely.from_geojson([json.dumps(f["geometry"]) for f in taken_layer("communes_2020")["features"]])
+    assert shapely.coverage_is_valid(shapes)
+    assert len(shapely.get_rings(shapely.union_all(shapes))) == 1
+
+
+@pytest.mark.parametrize("leave_out", [(), (".cpg",)])
+def test_names_are_read_with_and_without_their_table(
+    districts: gpd.GeoDataFrame, leave_out: tuple[str, ...], tmp_path: Path
+) -> None:
+    frame = districts[["TEN_HUYEN", "geometry"]]
+    path = made.shapefile(frame, tmp_path / "official.zip", leave_out=leave_out)
+    assert "names from column TEN_HUYEN" + (" (read as UTF-8)" if leave_out else "") in "".join(
+        examine(path, attribution=SOURCE).report
+    )
+
+
+def test_tcvn3_names_are_read() -> None:
+    letters = {letter: sign for sign, letter in TCVN3.items()}
+    units = unit_set("districts_2024")
+    names = ["".join(letters.get(letter, letter) for letter in unit.name) for unit in units.units.values()]
+    matching = match_columns({"ten": names}, units)
+    assert [codes[0] for codes in matching.found] == list(units.units)
+    assert matching.name
+    assert matching.name.table == "TCVN3"
+
+
+@pytest.mark.parametrize(("table", "encoding"), [("UTF-8", "utf-8"), ("Windows-1258", "cp1258")])
+def test_bytes_taken_for_latin_letters_are_read_again(table: str, encoding: str) -> None:
+    written = {"utf-8": "Thị xã Việt Yên", "cp1258": "Thi\u0323 xa\u0303 Viê\u0323t Yên"}[encoding]
+    assert READINGS[table](written.encode(encoding).decode("latin-1")) == "Thị xã Việt Yên"
+
+
+def test_names_that_repeat_are_told_apart_by_their_district(tmp_path: Path) -> None:
+    frame = made.own_units("communes_2020").drop(columns="Mã")
+    report = examine(made.geopackage(frame, tmp_path / "official.gpkg"), attribution=SOURCE).report
+    assert "districts from column THUOC" in report[0]
+
+
+def test_names_that_repeat_are_told_apart_by_their_place(tmp_path: Path) -> None:
+    frame = made.own_units("communes_2020")[["TEN_XA", "geometry"]]
+    assert examine(made.geopackage(frame, tmp_path / "official.gpkg"), attribution=SOURCE).vintage == "communes_2020"
+
+
+def test_running_numbers_are_no_codes(districts: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    frame = districts.drop(columns="Mã").assign(ID=["223", *districts["Mã"][:-1]])
+    report = examine(made.geopackage(frame, tmp_path / "official.gpkg"), attribution=SOURCE).report
+    assert "codes from" not in report[0]
+
+
+def test_what_lies_outside_the_province_is_left_aside(districts: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    away = districts.iloc[:3].assign(geometry=districts.geometry.iloc[:3].translate(500_000), TEN_HUYEN="Huyện Lục Nam")
+    both = gpd.GeoDataFrame(gpd.pd.concat([districts, away]), crs=districts.crs)
+    report = examine(made.geopackage(both, tmp_path / "official.gpkg"), attribution=SOURCE).report
+    assert "3 features outside the province were left aside" in report
+
+
+def test_degrees_without_a_coordinate_system_are_taken_and_said(tmp_path: Path) -> None:
+    frame = made.own_units("districts_2024", "EPSG:4326")
+    path = made.shapefile(frame, tmp_path / "official.zip", leave_out=(".prj",))
+    assert any("EPSG:4326 was taken" in line for line in examine(path, attribution=SOURCE).report)
+
+
+def test_metres_without_a_coordinate_system_need_it_named(districts: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    path = made.shapefile(districts, tmp_path / "official.zip", leave_out=(".prj",))
+    assert "give it with --crs" in refusal(path)
+    assert examine(path, attribution=SOURCE, crs="EPSG:3405").vintage == "districts_2024"
+    assert "not known" in refusal(path, crs="EPSG:0")
+
+
+def test_a_line_that_crosses_itself_is_mended_and_said(districts: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    shapes = districts.geometry.to_list()
+    ring = [*shapes[0].exterior.coords]
+    x, y = ring[0]
+    shapes[0] = shapely.Polygon([*ring[:-1], (x + 8, y + 8), (x + 8, y), (x, y + 8), ring[0]], shapes[0].interiors)
+    assert not shapes[0].is_valid
+    frame = districts.set_geometry(shapes, crs=districts.crs)
+    report = examine(made.geopackage(frame, tmp_path / "official.gpkg"), attribution=SOURCE).report
+    assert any("mended (Self-intersection" in line for line in report)
+
+
+def test_a_layer_is_chosen_by_name(districts: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    path = made.geopackage(districts, tmp_path / "official.gpkg", "Huyen")
+    made.geopackage(made.own_units("communes_2025"), path, "Xa")
+    assert "Huyen, Xa" in refusal(path)
+    assert "no layer 'Tinh'" in refusal(path, layer="Tinh")
+    assert examine(path, attribution=SOURCE, layer="Xa").vintage == "communes_2025"
+
+
+Change = Callable[[gpd.GeoDataFrame], gpd.GeoDataFrame]
+
+
+def _with(frame: gpd.GeoDataFrame, column: str, changes: dict[int, object]) -> gpd.GeoDataFrame:
+    values = frame[column].to_list()
+    for row, value in changes.items():
+        values[row] = value
+    return frame.set_geometry(values, crs=frame.crs) if column == "geometry" else frame.assign(**{column: values})
+
+
+def _swapped(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    return _with(frame, "TEN_HUYEN", {1: frame["TEN_HUYEN"][2], 2: frame["TEN_HUYEN"][1]})
+
+
+def _grown(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    return _with(frame, "geometry", {3: frame.geometry[3].buffer(400)})
+
+
+def _shrunk(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    hole = frame.geometry[4].representative_point().buffer(600)
+    return _with(frame, "geometry", {4: frame.geometry[4].difference(hole)})
+
+
+def _crossed(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    west, south, east, north = frame.geometry[5].bounds
+    bow = shapely.Polygon([(west, south), (east, north), (east, south), (west, north)])
+    return _with(frame, "geometry", {5: bow})
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (lambda frame: frame.drop(index=3), "Huyện Lạng Giang (217) is missing"),
+        (lambda frame: gpd.pd.concat([frame, frame.iloc[[3]]]), "features 4, 11: all are Huyện Lạng Giang (217)"),
+        (_swapped, "code 215 is Huyện Yên Thế, but the name is 'Huyện Tân Yên'"),
+        (lambda frame: _swapped(frame).drop(columns="Mã"), "lies elsewhere: 0% in common"),
+        (
+            lambda frame: _with(_with(frame, "Mã", {3: "999"}), "TEN_HUYEN", {3: "Huyện Lạng Sơn"}),
+            "feature 4: no unit of districts_2024 (Mã = '999', TEN_HUYEN = 'Huyện Lạng Sơn')",
+        ),
+        (_grown, "overlap by"),
+        (_shrunk, "belong to no unit"),
+        (_crossed, "not a valid polygon (Self-intersection"),
+        (lambda frame: made.shifted(frame, 0.1), "lies elsewhere"),
+        (lambda frame: made.shifted(frame, 5), "nothing lies in the province"),
+        (lambda frame: frame.set_crs("EPSG:32649", allow_override=True), "nothing lies in the province"),
+        (lambda frame: frame.to_crs("EPSG:4326").set_crs("EPSG:3405", allow_override=True), "in the province"),
+        (lambda frame: frame.iloc[:0], "holds no features"),
+        (lambda frame: frame.set_geometry(frame.representative_point()), "feature 1: Point, not a polygon"),
+        (lambda frame: frame.set_geometry(frame.boundary), "String, not a polygon"),
+        (lambda frame: _with(frame, "geometry", {2: None}), "feature 3: no geometry, not a polygon"),
+        (lambda frame: frame[["OBJECTID", "geometry"]], "no column names units"),
+    ],
+)
+def test_what_is_wrong_is_named_and_nothing_changes(
+    change: Change, named: str, districts: gpd.GeoDataFrame, tmp_path: Path
+) -> None:
+    frame = gpd.GeoDataFrame(change(districts))
+    assert named in refusal(made.geopackage(frame, tmp_path / "official.gpkg"))
+
+
+def test_exchanged_axes_are_named(tmp_path: Path) -> None:
+    frame = made.own_units("districts_2024", "EPSG:4326")
+    flipped = frame.set_geometry(shapely.transform(frame.geometry.to_numpy(), lambda xy: xy[:, ::-1]), crs="EPSG:4326")
+    assert "longitude and latitude are exchanged" in refusal(made.geojson(flipped, tmp_path / "official.geojson"))
+
+
+def test_all_problems_are_named_at_once(districts: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    frame = _grown(_swapped(districts)).drop(index=9)
+    text = refusal(made.geopackage(frame, tmp_path / "official.gpkg"))
+    assert all(part in text for part in ("is missing", "overlap by", "but the name is"))
+
+
+def test_another_set_than_the_one_named_is_refused(districts: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    path = made.geopackage(districts, tmp_path / "official.gpkg")
+    assert "Thị xã Chũ (224) is missing" in refusal(path, vintage="districts_2025")
+
+
+def _zip(path: Path, *members: tuple[str | zipfile.ZipInfo, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+    return path
+
+
+def _link() -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo("a.shp")
+    info.external_attr = 0o120777 << 16
+    return info
+
+
+@pytest.mark.parametrize(
+    ("members", "named"),
+    [
+        ([("../a.shp", b"x")], "leads out of the archive"),
+        ([("/etc/a.shp", b"x")], "leads out of the archive"),
+        ([("..\\a.shp", b"x")], "leads out of the archive"),
+        ([("a.shp", bytes(40_000_000))], "grows more than"),
+        ([(f"{i}.txt", b"x") for i in range(300)], "members, at most"),
+        ([("a.shp", b"x")], "lacks .shx, .dbf"),
+        ([("a.shp", b"x"), ("a.shx", b"x"), ("a.dbf", b"x")], "is no Shapefile"),
+        ([("a.txt", b"x")], "which Shapefile? There are: none"),
+        ([("a.shp", b"x"), ("b.shp", b"x")], "There are: a, b"),
+    ],
+)
+def test_hostile_archives_are_refused(members: list[tuple[str, bytes]], named: str, tmp_path: Path) -> None:
+    assert named in refusal(_zip(tmp_path / "official.zip", *members))
+    assert not (tmp_path / "a.shp").exists()
+
+
+def test_a_link_in_an_archive_is_refused(tmp_path: Path) -> None:
+    assert "is a link" in refusal(_zip(tmp_path / "official.zip", (_link(), b"/etc/passwd")))
+
+
+@pytest.mark.parametrize("share", [0.2, 0.6, 0.99])
+def test_a_truncated_file_is_refused(share: float, districts: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    files = (
+        made.shapefile(districts, tmp_path / "official.zip"),
+        made.geopackage(districts, tmp_path / "official.gpkg"),
+        made.geojson(districts, tmp_path / "official.geojson"),
+    )
+    for path in files:
+        content = path.read_bytes()
+        path.write_bytes(content[: int(len(content) * share)])
+        assert path.name in refusal(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "named"),
+    [
+        ("official.gpkg", b"<OGRVRTDataSource/>", "is no GeoPackage"),
+        ("official.gpkg", b"", "is no GeoPackage"),
+        ("official.geojson", b'{"type":"gdal_streamed_alg","command_line":"x"}', "no FeatureCollection"),
+        ("official.geojson", b"[" * 200_000, "no GeoJSON, or cut off"),
+        ("official.geojson", b'{"type":"FeatureCollection","features":[]}', "holds no features"),
+        ("official.geojson", b'{"type":"FeatureCollection","features":[1, {"properties": 3}]}', "not a polygon"),
+        ("official.geojson", b'{"type":"FeatureCollection","features":[{"geometry": {"type": "x"}}]}', "is no GeoJSON"),
+        ("official.shp", b"x", "give a GeoPackage"),
+        ("official.zip", b"PK", "zip is damaged"),
+    ],
+)
+def test_what_is_no_boundary_file_is_refused(name: str, content: bytes, named: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert named in refusal(tmp_path / name)
+
+
+def test_a_missing_file_and_a_large_one_are_refused(tmp_path: Path) -> None:
+    assert "no such file" in refusal(tmp_path / "nowhere.gpkg")
+    with (tmp_path / "large.gpkg").open("wb") as file:
+        file.truncate(60_000_000)
+    assert "60 MB, at most 50" in refusal(tmp_path / "large.gpkg")
+
+
+def test_a_query_in_place_of_a_table_is_not_run(districts: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    path = made.geopackage(districts, tmp_path / "official.gpkg")
+    with sqlite3.connect(path) as base:
+        base.execute("ALTER TABLE DiaPhan RENAME TO hidden")
+        base.execute(
+            "CREATE VIEW DiaPhan AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+            "SELECT n.i AS fid, hidden.geom FROM n, hidden"
+        )
+        base.execute("UPDATE gpkg_contents SET table_name = 'DiaPhan' WHERE table_name = 'hidden'")
+    base.close()
+    assert "no layer with geometries" in refusal(path)
+
+
+def test_the_map_names_the_source_of_what_it_shows(districts: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    path = made.geopackage(districts, tmp_path / "official.gpkg")
+    assert attribution(UNIT_LAYERS) == ATTRIBUTION
+    replace(path, attribution=SOURCE)
+    assert attribution(UNIT_LAYERS) == f"{ATTRIBUTION} Ranh giới huyện, đến 31/12/2024: {SOURCE}"
+    replace(path, attribution="Nguồn khác")
+    assert attribution(UNIT_LAYERS).endswith(": Nguồn khác")
+    take_back()
+    assert attribution(UNIT_LAYERS) == ATTRIBUTION
+
+
+@pytest.mark.parametrize("text", ["", "  ", "x" * 301, "a\x00b"])
+def test_a_source_must_be_named(text: str, districts: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    path = made.geopackage(districts, tmp_path / "official.gpkg")
+    with pytest.raises(BoundaryFileError, match="--attribution"):
+        replace(path, attribution=text)
+    assert layer_path("districts_2024") == bundled_path("districts_2024")
+
+
+def test_a_crash_while_writing_leaves_the_set_of_before(
+    districts: gpd.GeoDataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = made.geopackage(districts, tmp_path / "official.gpkg")
+    replace(path, attribution=SOURCE)
+    before = own_path("districts_2024").read_bytes()
+
+    def fail(_: int) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(replace_module.os, "fsync", fail)
+    with pytest.raises(BoundaryFileError, match="disk full"):
+        replace(path, attribution="Nguồn khác")
+    assert own_path("districts_2024").read_bytes() == before
+    assert len(list(own_path("districts_2024").parent.iterdir())) == 1
+
+
+def test_the_command_answers_and_says_when_nothing_changed(
+    districts: gpd.GeoDataFrame, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(made.geopackage(districts, tmp_path / "official.gpkg"))
+    assert main([path, "--check"]) == 0
+    assert "nothing was changed" in capsys.readouterr().out
+    assert layer_path("districts_2024") == bundled_path("districts_2024")
+    assert main([path]) == 1
+    assert capsys.readouterr().err.endswith("Nothing was changed.\n")
+    assert main([path, "--attribution", SOURCE, "--vintage", "districts_2024"]) == 0
+    assert "Restart the app" in capsys.readouterr().out
+    assert layer_path("districts_2024") == own_path("districts_2024")
+    assert main(["--take-back", "districts_2024"]) == 0
+    assert main(["--take-back"]) == 0
+    assert "No layer had been replaced" in capsys.readouterr().out
+    assert main([]) == 1
