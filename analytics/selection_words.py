@@ -31,6 +31,11 @@ def selection_words(selection: Selection, language: Language) -> str:
     return joined([*parts, years_words(selection.years)])
 
 
+def titled(title: str, selection: Selection, language: Language) -> str:
+    """Return a title that says what is shown for which selection; `title` is in the language."""
+    return f"{title}: {selection_words(selection, language)}"
+
+
 def years_words(years: tuple[int, int] | None) -> str:
     """Return "2019" or "2016–2020", "" when no years are chosen."""
     if years is None:

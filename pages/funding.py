@@ -2,9 +2,11 @@
 
 import streamlit as st
 
+from analytics.figures.funding_bases import basis_chart
 from analytics.figures.funding_groups import content_chart, district_chart, programme_chart, sector_chart
+from analytics.figures.funding_periods import period_chart
 from analytics.figures.funding_ratios import leverage_chart, per_facility_chart, per_proposal_chart
-from analytics.figures.funding_time import basis_chart, period_chart, year_chart
+from analytics.figures.funding_years import year_chart
 from pages.components.card_panel import card_panel
 from pages.components.chart import chart, look, rows_beside
 from pages.components.drill_path import drill_path

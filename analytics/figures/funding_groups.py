@@ -18,17 +18,17 @@ from analytics.language import Language, mark
 from analytics.prepared import SEVERAL
 from analytics.selected import Selected
 from analytics.selection import Field
-from analytics.selection_words import selection_words
+from analytics.selection_words import titled
 from analytics.words import Row, district_name, records
 from geodata.record import Record
 from geodata.vocabulary import FigureProgramme, Programme, Sector, SupportContent
 
-MACHINERY_GROUP = mark("Models, technology transfer and machinery (one sum)")
+MACHINERY_GROUP = mark("Models, technology, machinery (one sum)")
 PUBLISHED_APART = mark(
     "Sums published by support content (provincial plan of 2020) are drawn hatched; no proposal of them is itemised."
 )
 BRACKETS = mark(
-    "In brackets: proposals that state an amount / all proposals. A circle: none states one, which is not zero."
+    "a / b: itemised / published. In brackets: proposals that state an amount / all proposals. A circle: none states one, which is not zero."
 )
 
 
@@ -120,7 +120,7 @@ def _chart(shown: list[Group], names: tuple[str, str], beside: Selected, look: L
     language = look.language
     title, heading = names
     total = total_of(shown, language.text("Total"))
-    words = f"{language.text(title)}: {selection_words(beside.selection, language)}"
+    words = titled(language.text(title), beside.selection, language)
     notes = (language.text(BRACKETS),) if shown else ()
     return Chart(
         title=words,

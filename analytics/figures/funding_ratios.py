@@ -15,8 +15,8 @@ from analytics.figures.style import Look, emphasis, figure, height_of, safe
 from analytics.funding_ratios import leverage, per_facility, per_proposal
 from analytics.language import Language, mark
 from analytics.selected import Selected
-from analytics.selection_words import selection_words
-from analytics.words import Row, period, records
+from analytics.selection_words import titled
+from analytics.words import Row, joined, period, records
 from geodata.record import Record
 
 KINDS: dict[str, tuple[str, str]] = {
@@ -73,7 +73,7 @@ def per_facility_chart(record: Record, selected: Selected, look: Look) -> Chart:
 
 def _chart(table: pd.DataFrame, shown: _Quotient, record: Record, selected: Selected, look: Look) -> Chart:
     language = look.language
-    words = f"{language.text(shown.title)}: {selection_words(selected.selection, language)}"
+    words = titled(language.text(shown.title), selected.selection, language)
     ids = tuple(dict.fromkeys(id_ for of_row in table["figure_ids"] for id_ in of_row))
     figures = rows_with_ids(record, "published_figures", ids)
     parts = (
@@ -102,7 +102,7 @@ def _figure(table: pd.DataFrame, shown: _Quotient, look: Look) -> Any:
         if rows:
             made.add_trace(_marks(rows, symbol, look.language.text(name), shown, look))
     largest = float(table["ratio"].max()) / shown.size if len(table) else 1.0
-    made.update_xaxes(title={"text": look.language.text(shown.unit)}, tickformat=",.1~f", range=[0, largest * 1.3])
+    made.update_xaxes(tickformat=",.1~f", range=[0, largest * 1.3])
     return made.update_yaxes(categoryorder="array", categoryarray=lines[::-1])
 
 
@@ -151,15 +151,11 @@ def _kind(row: Row, language: Language) -> str:
 
 
 def _hover(row: Row, shown: _Quotient, language: Language) -> str:
-    lines = [
-        f"<b>{_line(row, language)}</b>",
-        f"{_value(row, shown, language)} ({language.text(KINDS[row['kind']][1])})",
-    ]
+    lines = [f"<b>{_line(row, language)}</b>", f"{_value(row, shown, language)} ({_kind(row, language)})"]
     if not pd.isna(row["upper"]):
         lower = language.number(row["lower"]) if shown.is_money else language.money(row["lower"])
-        lines.append(
-            f"{language.text(shown.upper)} {language.money(row['upper'])} ÷ {language.text(shown.lower)} {lower}"
-        )
+        upper = joined([language.text(shown.upper), language.money(row["upper"])], " ")
+        lines.append(joined([upper, joined([language.text(shown.lower), lower], " ")], " ÷ "))
     if row["n"]:
         lines.append(language.count("{n} proposal", "{n} proposals", int(row["n"])))
     return "<br>".join(lines)

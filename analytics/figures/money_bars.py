@@ -9,8 +9,9 @@ import plotly.graph_objects as go
 from analytics.choices import Choice, customdata
 from analytics.figures.cells import count_cell, money_cell
 from analytics.figures.chart import Cells, ChartColumn, ChartTable, row_choices
-from analytics.figures.style import Look, emphasis, figure, hatched, height_of, money_axis, outline, safe
+from analytics.figures.style import Look, emphasis, figure, hatched, height_of, money_axis, outline, safe, wrapped
 from analytics.language import mark
+from analytics.words import joined, qualified
 
 ITEMISED = mark("itemised")
 NOT_ITEMISED = mark("published, no detail")
@@ -20,7 +21,10 @@ INK_OF_BARS = {"light": "#0b5d57", "dark": "#5bb3a7"}
 
 @dataclass(frozen=True)
 class Group:
-    """One bar: an id, its name, what a click chooses, its proposals, those that state an amount, đồng itemised and beyond."""
+    """One bar: an id, its name, what a click chooses, its proposals, those that state an amount, đồng itemised and published.
+
+    `qualifier` is that of the published value; `is_disputed` marks it where sources disagree.
+    """
 
     id: str
     name: str
@@ -29,6 +33,8 @@ class Group:
     n_amounts: int
     support_vnd: int | None
     published_vnd: float | None = None
+    qualifier: str | None = None
+    is_disputed: bool = False
 
     @property
     def rest_vnd(self) -> float:
@@ -50,7 +56,8 @@ def money_bars(groups: Sequence[Group], look: Look) -> Any:
     """Return the figure of `groups`, the first on top."""
     largest = max((group.length_vnd for group in groups), default=0)
     unit, words = money_axis(look, largest)
-    made = figure(look, height=height_of(len(groups)), barmode="stack", bargap=0.3)
+    lines = max((name.count("<br>") + 1 for name in _names(groups)), default=1)
+    made = figure(look, height=height_of(round(len(groups) * (1 + 0.4 * (lines - 1)))), barmode="stack", bargap=0.3)
     made.add_trace(_solid(groups, look, unit))
     if any(group.rest_vnd for group in groups):
         made.add_trace(_open(groups, look, unit))
@@ -109,7 +116,7 @@ def _row(group: Group, look: Look) -> Cells:
 
 
 def _names(groups: Sequence[Group]) -> list[str]:
-    return [safe(group.name) for group in groups]
+    return [wrapped(group.name) for group in groups]
 
 
 def _clicks(groups: Sequence[Group]) -> list[list[str]]:
@@ -125,9 +132,10 @@ def _facts(group: Group, look: Look) -> list[str]:
     known = language.text("{known} of {n} proposals state an amount", known=group.n_amounts, n=group.n)
     facts = [known]
     if group.support_vnd is not None:
-        facts.insert(0, f"{language.text(ITEMISED)}: {language.money(group.support_vnd)}")
+        facts.insert(0, joined([language.text(ITEMISED), language.money(group.support_vnd)], ": "))
     if group.published_vnd is not None:
-        facts.append(f"{language.text('Published')}: {language.money(group.published_vnd)}")
+        amount = qualified(language.money(group.published_vnd), group.qualifier)
+        facts.append(joined([language.text("Published"), amount], ": "))
     return facts
 
 
@@ -200,9 +208,11 @@ def _labels(groups: Sequence[Group], look: Look, unit: float) -> Any:
 
 
 def _label(group: Group, look: Look, unit: float) -> str:
-    """Write "0,9 / 9,2 (2/10)" in the axis's unit: itemised, published, and how many of the proposals state an amount."""
+    """Write "0,9 / 9,2", itemised and published in the axis's unit, or "0,9 (2/10)": how many proposals state an amount."""
     number = look.language.number
-    parts = [] if group.support_vnd is None else [number(group.support_vnd / unit, 2)]
-    if group.published_vnd is not None:
-        parts.append(number(group.published_vnd / unit, 2))
-    return f"{' / '.join(parts) or '—'} ({group.n_amounts}/{group.n})" if group.n else " / ".join(parts)
+    own = "—" if group.support_vnd is None else number(group.support_vnd / unit, 2)
+    if group.published_vnd is None:
+        return f"{own} ({group.n_amounts}/{group.n})"
+    published = qualified(number(group.published_vnd / unit, 2), group.qualifier)
+    text = published if group.support_vnd is None else f"{own} / {published}"
+    return f"{text} ⚠" if group.is_disputed else text

@@ -13,7 +13,7 @@ from analytics.labels import label
 from analytics.language import Language, mark
 from analytics.progress import by_stage
 from analytics.selected import Selected
-from analytics.selection_words import selection_words
+from analytics.selection_words import titled
 from analytics.words import records
 from geodata.vocabulary import Stage
 
@@ -25,7 +25,7 @@ def pipeline_chart(beside: Selected, look: Look) -> Chart:
     """Return the pipeline for the selection without its stages."""
     language = look.language
     groups = [_group(row, language) for row in records(by_stage(beside))]
-    words = f"{language.text(TITLE)}: {selection_words(beside.selection, language)}"
+    words = titled(language.text(TITLE), beside.selection, language)
     named = [f"{group.name} {language.number(group.n)}" for group in groups]
     return Chart(
         title=words,
@@ -49,7 +49,7 @@ def _group(row: Any, language: Language) -> Group:
 
 
 def _figure(groups: list[Group], look: Look) -> Any:
-    made = figure(look, height=height_of(len(groups)), bargap=0.3)
+    made = figure(look, height=height_of(2 * len(groups)), bargap=0.3)
     choices = [group.choice for group in groups]
     made.add_trace(
         go.Bar(
@@ -72,9 +72,9 @@ def _figure(groups: list[Group], look: Look) -> Any:
     )
     largest = max((group.n for group in groups), default=1)
     made.update_yaxes(autorange="reversed", showgrid=False)
-    return made.update_xaxes(title={"text": look.language.text("proposals")}, range=[0, largest * 1.7], tickformat=",d")
+    return made.update_xaxes(title={"text": look.language.text("proposals")}, range=[0, largest * 2.4], tickformat=",d")
 
 
 def _label(group: Group, language: Language) -> str:
     amount = "—" if group.support_vnd is None else language.money(group.support_vnd)
-    return f"{language.number(group.n)} · {amount} ({group.n_amounts}/{group.n})"
+    return f"<b>{language.number(group.n)}</b><br>{amount} ({group.n_amounts}/{group.n})"

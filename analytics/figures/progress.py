@@ -7,30 +7,23 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.choices import Choice, customdata, is_chosen
+from analytics.choices import Choice, customdata
 from analytics.evidence import rows_with_ids
 from analytics.figures.cells import count_cell
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, Part
 from analytics.figures.money_bars import INK_OF_BARS, ITEMISED
-from analytics.figures.style import FADED, Look, figure, safe
+from analytics.figures.style import Look, emphasis, figure, safe, wrapped
 from analytics.labels import label
 from analytics.language import Language, mark
 from analytics.progress import LINES, STEPS, by_district, by_year, silent_districts, surveyed_facilities
 from analytics.selected import Selected
 from analytics.selection import DISTRICT_CODES, UNPLACED
-from analytics.selection_words import selection_words
-from analytics.words import Row, district_name, qualified, records
+from analytics.selection_words import titled
+from analytics.words import Row, district_name, joined, qualified, records
 from geodata.record import Record
 from geodata.vocabulary import Stage
 
-ROW_PX = 44
-HEADS: dict[Stage, str] = {
-    Stage.REGISTERED: mark("Registered"),
-    Stage.SURVEYED: mark("Surveyed"),
-    Stage.APPROVED: mark("Approved"),
-    Stage.ACCEPTED: mark("Done,<br>accepted"),
-    Stage.INSPECTED: mark("Inspected"),
-}
+ROW_PX = 58
 READING = mark(
     "Filled: itemised proposals that got at least this far. Hollow: published count, never added to them. No cell: not stated, which is not zero."
 )
@@ -112,7 +105,7 @@ def _notes(table: pd.DataFrame, language: Language) -> tuple[str, ...]:
 def _chart(grid: _Grid, record: Record, beside: Selected, look: Look) -> Chart:
     language = look.language
     title, heading = grid.names
-    words = f"{language.text(title)}: {selection_words(beside.selection, language)}"
+    words = titled(language.text(title), beside.selection, language)
     ids = tuple(dict.fromkeys(id_ for of_cell in grid.table["figure_ids"] for id_ in of_cell))
     figures = rows_with_ids(record, "published_figures", ids)
     parts: tuple[Part, ...] = ((language.text("Rows"), "proposals", beside.proposals),)
@@ -135,7 +128,7 @@ def _chart(grid: _Grid, record: Record, beside: Selected, look: Look) -> Chart:
 def _figure(grid: _Grid, look: Look) -> Any:
     language = look.language
     made = figure(look, height=max(220, len(grid.lines) * ROW_PX + 110))
-    by_id = {line.id: line for line in grid.lines}
+    by_id = {line.id: (n, line) for n, line in enumerate(grid.lines)}
     cells = [row for row in records(grid.table) if row["line"] in by_id]
     itemised = [row for row in cells if row["n"]]
     published = [row for row in cells if not pd.isna(row["published"])]
@@ -146,23 +139,26 @@ def _figure(grid: _Grid, look: Look) -> Any:
     made.update_xaxes(
         side="top", tickmode="array", tickvals=list(range(len(STEPS))), range=[-0.5, len(STEPS) - 0.5], zeroline=False
     )
-    made.update_xaxes(ticktext=[language.text(HEADS[step]) for step in STEPS])
+    heads = [safe(label(step, language)).replace(" ", "<br>", 1) for step in STEPS]
+    made.update_xaxes(ticktext=heads, tickangle=0, tickfont={"size": 13})
+    places = list(range(len(grid.lines)))
     made.update_yaxes(
-        categoryorder="array", categoryarray=[safe(line.name) for line in grid.lines][::-1], type="category"
+        tickmode="array", tickvals=places, ticktext=[wrapped(line.name, 16) for line in grid.lines], zeroline=False
     )
+    made.update_yaxes(range=[len(places) - 0.4, -0.6], showgrid=False)
     return made.update_layout(legend={"y": -0.02, "yanchor": "top"})
 
 
-def _marks(cells: list[Row], by_id: dict[str, _Line], look: Look, *, is_itemised: bool) -> Any:
-    """Return the itemised half (left, filled) or the published half (right, hollow) of cells."""
+def _marks(cells: list[Row], by_id: dict[str, tuple[int, _Line]], look: Look, *, is_itemised: bool) -> Any:
+    """Return the itemised half (above, filled) or the published half (below, hollow) of cells."""
     language, ink = look.language, INK_OF_BARS[look.theme]
     steps = {str(step): n for n, step in enumerate(STEPS)}
-    lit = _opacities(cells, by_id, look)
+    lit = emphasis(look, [by_id[row["line"]][1].choice for row in cells])
     texts = [language.number(row["n"]) if is_itemised else _published_text(row, language) for row in cells]
     inside = {"light": "#ffffff", "dark": "#0f151b"}[look.theme]
     return go.Scatter(
-        x=[steps[row["stage"]] + (-0.21 if is_itemised else 0.21) for row in cells],
-        y=[safe(by_id[row["line"]].name) for row in cells],
+        x=[steps[row["stage"]] for row in cells],
+        y=[by_id[row["line"]][0] + (-0.22 if is_itemised else 0.22) for row in cells],
         mode="markers+text",
         name=language.text(ITEMISED) if is_itemised else language.text("published"),
         text=texts,
@@ -170,7 +166,7 @@ def _marks(cells: list[Row], by_id: dict[str, _Line], look: Look, *, is_itemised
         textposition="middle center",
         marker={
             "symbol": "square" if is_itemised else "square-open",
-            "size": 30,
+            "size": 24,
             "color": ink,
             "opacity": lit,
             "line": {"color": ink, "width": 1.5},
@@ -182,16 +178,10 @@ def _marks(cells: list[Row], by_id: dict[str, _Line], look: Look, *, is_itemised
     )
 
 
-def _cell_choices(row: Row, by_id: dict[str, _Line]) -> tuple[Choice, ...]:
+def _cell_choices(row: Row, by_id: dict[str, tuple[int, _Line]]) -> tuple[Choice, ...]:
     """Return what a click on a cell chooses: its line. A step is passed by proposals of several stages, so no stage."""
-    choice = by_id[row["line"]].choice
+    choice = by_id[row["line"]][1].choice
     return (choice,) if choice else ()
-
-
-def _opacities(cells: list[Row], by_id: dict[str, _Line], look: Look) -> list[float]:
-    chosen = [all(is_chosen(look.chosen, one) for one in _cell_choices(row, by_id)) for row in cells]
-    any_line = any(line.choice and is_chosen(look.chosen, line.choice) for line in by_id.values())
-    return [1.0 if here or not any_line else FADED for here in chosen]
 
 
 def _published_text(row: Row, language: Language) -> str:
@@ -199,13 +189,13 @@ def _published_text(row: Row, language: Language) -> str:
     return f"Σ {text}" if row["is_sum"] else text
 
 
-def _hover(row: Row, by_id: dict[str, _Line], language: Language) -> str:
+def _hover(row: Row, by_id: dict[str, tuple[int, _Line]], language: Language) -> str:
     stage = label(Stage(row["stage"]), language)
-    lines = [f"<b>{safe(by_id[row['line']].name)} · {safe(stage)}</b>"]
+    lines = [f"<b>{safe(by_id[row['line']][1].name)} · {safe(stage)}</b>"]
     if row["n"]:
-        lines.append(f"{language.text(ITEMISED)}: {language.number(row['n'])}")
+        lines.append(joined([language.text(ITEMISED), language.number(row["n"])], ": "))
     if not pd.isna(row["published"]):
-        lines.append(f"{language.text('published')}: {_published_text(row, language)}")
+        lines.append(joined([language.text("published"), _published_text(row, language)], ": "))
     return "<br>".join(lines)
 
 
@@ -215,8 +205,8 @@ def _table(grid: _Grid, heading: str, look: Look) -> ChartTable:
     columns = [ChartColumn("line", heading)]
     for step in STEPS:
         name = label(step, language)
-        columns.append(ChartColumn(f"{step}_n", f"{name}: {language.text(ITEMISED)}", is_number=True))
-        columns.append(ChartColumn(f"{step}_p", f"{name}: {language.text('published')}", is_number=True))
+        columns.append(ChartColumn(f"{step}_n", joined([name, language.text(ITEMISED)], ": "), is_number=True))
+        columns.append(ChartColumn(f"{step}_p", joined([name, language.text("published")], ": "), is_number=True))
     rows = tuple(_row(line, cells, look) for line in grid.lines)
     choices = {line.id: (line.choice,) for line in grid.lines if line.choice}
     return ChartTable(tuple(columns), rows, choices=choices)

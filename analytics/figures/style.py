@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
@@ -75,27 +76,37 @@ def hatched(colour: str, look: Look) -> dict[str, Any]:
     }
 
 
+def stands_out(look: Look, choice: Choice | None) -> bool:
+    """Tell whether a mark is of what is chosen: its value is, or its years lie inside the years chosen."""
+    if choice is None:
+        return False
+    if choice.field != "years" or look.chosen.years is None:
+        return is_chosen(look.chosen, choice)
+    first, last = (int(year) for year in choice.value.split("-"))
+    return look.chosen.years[0] <= first and last <= look.chosen.years[1]
+
+
 def emphasis(look: Look, choices: Sequence[Choice | None]) -> list[float]:
-    """Return the opacity of each mark: full for what is chosen, faded for the rest, all full when none of them is chosen."""
-    chosen = [one is not None and is_chosen(look.chosen, one) for one in choices]
-    return [1.0 if here or not any(chosen) else FADED for here in chosen]
+    """Return the opacity of each mark: all full while nothing of their fields is chosen, else faded but for what is chosen."""
+    if not any(getattr(look.chosen, one.field) for one in choices if one is not None):
+        return [1.0] * len(choices)
+    return [1.0 if stands_out(look, one) else FADED for one in choices]
 
 
 def outline(look: Look, choices: Sequence[Choice | None]) -> dict[str, Any]:
     """Return the outline of each mark: what is chosen is framed, so that it does not stand out by fading alone."""
-    widths = [2.5 if one is not None and is_chosen(look.chosen, one) else 0.0 for one in choices]
+    widths = [2.5 if stands_out(look, one) else 0.0 for one in choices]
     return {"color": INK[look.theme], "width": widths}
-
-
-def on_lines(text: str, x: float, y: str, look: Look) -> dict[str, Any]:
-    """Return the annotation of a text that stands on hatching: on a plate of paper, so that the lines do not cross it."""
-    plate = {"bgcolor": PAPER[look.theme], "borderpad": 2, "opacity": 0.92}
-    return {"x": x, "y": y, "text": safe(text), "showarrow": False, "font": {"size": 14}, **plate}
 
 
 def safe(text: object) -> str:
     """Return a text as Plotly shows it, who takes some HTML: what comes from data is text."""
     return escape(str(text), quote=False)
+
+
+def wrapped(text: object, width: int = 22) -> str:
+    """Return a text as Plotly shows it, broken into lines of about `width` letters, so that a phone has room for it."""
+    return "<br>".join(safe(line) for line in wrap(str(text), width))
 
 
 def money_axis(look: Look, largest_vnd: float) -> tuple[float, str]:

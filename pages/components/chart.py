@@ -6,13 +6,14 @@ import streamlit as st
 
 from analytics.choices import is_chosen, read_customdata, toggled, without_fields
 from analytics.figures.chart import Chart, ChartTable, source_counts
-from analytics.figures.style import Look, for_clicks
+from analytics.figures.style import INK, PAPER, Look, for_clicks
 from analytics.language import Language
 from analytics.selected import Selected
 from analytics.selection import Field
 from pages.components.data_table import Column, TableEvent, TableSpec, data_table
 from pages.components.evidence_view import evidence_dialog, table_texts
-from pages.components.plotly_words import plotly_config
+from pages.components.picture_button import Picture, picture_button
+from pages.components.plotly_config import CONFIG
 from pages.components.session import choose, prepared_record, selected_rows, selection, theme, words
 
 SOURCES_ICON = ":material/fact_check:"
@@ -30,7 +31,7 @@ def chart(shown: Chart, *, key: str) -> None:
         if shown.empty:
             st.caption(shown.empty)
         else:
-            _plot(shown, key, language)
+            _plot(shown, key)
         st.html(_notes(shown))
         _foot(shown, key, language)
 
@@ -45,8 +46,12 @@ def rows_beside(*fields: Field) -> Selected:
     return selected_rows(without_fields(selection(), *fields))
 
 
+def _counted(shown: Chart, language: Language) -> str:
+    return f"{shown.unit} · n = {language.number(shown.n)} {shown.n_of}"
+
+
 def _head(shown: Chart, language: Language) -> str:
-    counted = f"{shown.unit} · n = {language.number(shown.n)} {shown.n_of}"
+    counted = _counted(shown, language)
     return f'<div class="kc-chart"><h3>{escape(shown.title)}</h3><p>{escape(counted)}</p></div>'
 
 
@@ -56,7 +61,7 @@ def _notes(shown: Chart) -> str:
     return f'<div class="kc-chart" dir="auto">{lines}</div>'
 
 
-def _plot(shown: Chart, key: str, language: Language) -> None:
+def _plot(shown: Chart, key: str) -> None:
     count = f"clicks_{key}"
     mounted = f"{key}_{st.session_state.setdefault(count, 0)}"
 
@@ -73,7 +78,7 @@ def _plot(shown: Chart, key: str, language: Language) -> None:
         theme=None,
         on_select=clicked,
         selection_mode="points",
-        config=plotly_config(language, key),
+        config=CONFIG,
         alt=shown.alt,
     )
 
@@ -81,10 +86,12 @@ def _plot(shown: Chart, key: str, language: Language) -> None:
 def _foot(shown: Chart, key: str, language: Language) -> None:
     line = _source_line(shown, language)
     if line:
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.html(f'<p class="kc-source" dir="auto">{escape(line)}</p>', width="content")
-            if st.button(language.text("Rows and sources"), key=f"sources_{key}", type="tertiary", icon=SOURCES_ICON):
-                evidence_dialog(shown.title, "", shown.parts)
+        st.html(f'<p class="kc-source" dir="auto">{escape(line)}</p>')
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if line and st.button(language.text("Rows and sources"), key=f"sources_{key}", icon=SOURCES_ICON):
+            evidence_dialog(shown.title, "", shown.parts)
+        if not shown.empty:
+            _picture(shown, line, key, language)
     if not shown.table.rows:
         return
     opened = st.expander(
@@ -93,6 +100,18 @@ def _foot(shown: Chart, key: str, language: Language) -> None:
     if opened.open:
         with opened:
             _table(shown, key, language)
+
+
+def _picture(shown: Chart, source_line: str, key: str, language: Language) -> None:
+    picture = Picture(
+        label=language.text("Download as a picture (PNG)"),
+        title=shown.title,
+        unit=_counted(shown, language),
+        lines=(*shown.notes, source_line),
+        paper=PAPER[theme()],
+        ink=INK[theme()],
+    )
+    picture_button(picture, frame=f"chart_{key}", file_name=f"{key}.png", key=f"picture_{key}")
 
 
 def _source_line(shown: Chart, language: Language) -> str:

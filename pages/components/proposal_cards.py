@@ -49,7 +49,7 @@ def _html(row: Row, language: Language) -> str:
     lines = (
         joined([period(row["year_from"], row["year_to"]), label_of(v.Programme, row["programme"], language)]),
         joined([label_of(v.Stage, row["stage"], language), label_of(v.Sector, row["sector"], language)]),
-        joined([district_name(row["district_code"], language), f"{language.text('Support')}: {amount}"]),
+        joined([district_name(row["district_code"], language), joined([language.text("Support"), amount], ": ")]),
     )
     body = "".join(f"<p>{escape(line)}</p>" for line in lines)
     return f'<div class="kc-chart" dir="auto"><strong>{escape(str(row["title"]))}</strong>{body}</div>'

@@ -1,0 +1,75 @@
+"""Support over periods of several years, as periods: each programme a bar, the whole above them, nothing spread over years."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from analytics.figures.cells import count_cell
+from analytics.figures.chart import Chart, ChartColumn, ChartTable
+from analytics.figures.funding_parts import disputed_ids, disputes, parts_behind, year_choice
+from analytics.figures.money_bars import Group, money_bars, money_table, total_of
+from analytics.figures.programmes import programme_name
+from analytics.figures.style import Look, money_axis
+from analytics.funding import PROGRAMMES, periods
+from analytics.language import Language, mark
+from analytics.selected import Selected, within
+from analytics.selection_words import titled
+from analytics.words import Row, period, records
+from geodata.record import Record
+
+PARTS = mark("The programmes of a period are parts of its total; the total is not added to them.")
+
+
+def period_chart(record: Record, beside: Selected, look: Look) -> Chart:
+    """Return the published periods for the selection without its years; a click chooses the period."""
+    table = _ordered(periods(record, beside))
+    disputed = disputed_ids(record, table["figure_id"])
+    language = look.language
+    groups = [_group(row, row["figure_id"] in disputed, language) for row in records(table)]
+    words = titled(language.text("Support over periods of several years"), beside.selection, language)
+    inside = beside.proposals[_inside(table, beside.proposals)]
+    return Chart(
+        title=words,
+        unit=money_axis(look, max((group.length_vnd for group in groups), default=0))[1],
+        n=len(inside),
+        n_of=language.text("proposals"),
+        figure=money_bars(groups, look),
+        table=_table(groups, table, look),
+        parts=parts_behind(record, inside, table["figure_id"], language),
+        alt=". ".join([words, *(f"{group.name} {language.money(group.length_vnd)}" for group in groups[:4])]),
+        notes=(language.text(PARTS), *disputes(record, table["figure_id"], language)) if groups else (),
+        empty="" if groups else language.text("No source publishes a total over several years for this choice."),
+    )
+
+
+def _ordered(table: pd.DataFrame) -> pd.DataFrame:
+    """Put the newest period first, its total before its programmes."""
+    rank = {name: n for n, name in enumerate(("all", *PROGRAMMES[:-1]))}
+    ordered = table.assign(rank=table["programme"].map(rank))
+    return ordered.sort_values(["year_to", "year_from", "rank"], ascending=[False, False, True], ignore_index=True)
+
+
+def _group(row: Row, is_disputed: bool, language: Language) -> Group:  # noqa: FBT001 - one switch, one caller
+    name = f"{period(row['year_from'], row['year_to'])} · {programme_name(row['programme'], language)}"
+    support: int | None = None if pd.isna(row["support_vnd"]) else int(row["support_vnd"])
+    counts = int(row["n"]), int(row["n_amounts"])
+    published = float(row["published_vnd"])
+    made = Group(str(row["figure_id"]), name, year_choice(row), *counts, support, published)
+    return replace(made, qualifier=str(row["qualifier"]), is_disputed=is_disputed)
+
+
+def _table(groups: list[Group], table: pd.DataFrame, look: Look) -> ChartTable:
+    """Return the table of the bars with the proposals that sources count; periods overlap, so there is no total."""
+    language = look.language
+    shown = money_table(groups, language.text("Period"), total_of([], ""), look)
+    counted = {str(row["figure_id"]): count_cell(row["n_published"], language) for row in records(table)}
+    column = ChartColumn("n_published", language.text("Proposals, published"), is_number=True)
+    rows = tuple({**row, "n_published": counted[row["id"]]} for row in shown.rows)
+    return replace(shown, columns=(*shown.columns, column), rows=rows, footer=())
+
+
+def _inside(table: pd.DataFrame, proposals: pd.DataFrame) -> pd.Series:
+    inside = pd.Series(data=False, index=proposals.index)
+    for first, last in {(int(a), int(b)) for a, b in zip(table["year_from"], table["year_to"], strict=True)}:
+        inside |= within(proposals["year_from"], proposals["year_to"], (first, last))
+    return inside

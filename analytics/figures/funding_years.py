@@ -1,0 +1,228 @@
+"""Support year by year and by programme: itemised filled, published beyond it hatched; periods are another chart."""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.choices import Choice, customdata
+from analytics.figures.cells import count_cell, money_cell
+from analytics.figures.chart import Chart, ChartColumn, ChartTable
+from analytics.figures.funding_bases import NO_TOTALS
+from analytics.figures.funding_parts import disputed_ids, disputes, parts_behind, year_choice
+from analytics.figures.money_bars import ITEMISED, NOT_ITEMISED
+from analytics.figures.programmes import open_, programme_name, solid
+from analytics.figures.style import Look, emphasis, figure, outline, safe
+from analytics.funding import PROGRAMMES, by_time, single_years
+from analytics.labels import label_of
+from analytics.language import Language, mark
+from analytics.selected import Selected
+from analytics.selection_words import titled
+from analytics.words import Row, joined, period, qualified, records
+from geodata.record import Record
+from geodata.vocabulary import Basis
+
+GAPS = mark("… and missing years: no source states an amount. The plan is never drawn as what happened.")
+NEVER_ADDED = mark(
+    "Filled: itemised proposals. Hatched: published, no detail. The hatched part is never added to the items."
+)
+
+
+def year_chart(record: Record, beside: Selected, look: Look) -> Chart:
+    """Return one column a year, by programme, for the selection without its years; a click chooses the year."""
+    everything = by_time(record, beside)
+    table = single_years(everything)
+    drawn = table[table["support_vnd"].notna() | table["published_vnd"].notna()]
+    language = look.language
+    words = titled(language.text("Support by year and programme"), beside.selection, language)
+    notes = [language.text(NEVER_ADDED), language.text(GAPS), *disputes(record, table["figure_id"], language)]
+    if table["figure_id"].isna().all():
+        notes = [language.text(NO_TOTALS), language.text(GAPS)]
+    elsewhere = int(beside.proposals["year_from"].isna().sum())
+    if elsewhere:
+        notes.append(language.count("{n} proposal states no year.", "{n} proposals state no year.", elsewhere))
+    return Chart(
+        title=words,
+        unit=language.text("billion VND"),
+        n=len(beside.proposals),
+        n_of=language.text("proposals"),
+        figure=_figure(drawn, disputed_ids(record, table["figure_id"]), look),
+        table=_table(record, table, look),
+        parts=parts_behind(record, beside.proposals, table["figure_id"], language),
+        alt=_alt(words, drawn, language),
+        notes=tuple(notes),
+        empty="" if len(drawn) else language.text("No source states an amount for a single year here."),
+    )
+
+
+def _figure(table: pd.DataFrame, disputed: set[str], look: Look) -> Any:
+    slots = _slots(table)
+    made = figure(look, height=400, barmode="stack", bargap=0.25)
+    for programme in PROGRAMMES:
+        rows = records(table[table["programme"].eq(programme)])
+        if not rows:
+            continue
+        name = programme_name(programme, look.language)
+        parts = (("support_vnd", solid(programme, look), ITEMISED), ("rest_vnd", open_(programme, look), NOT_ITEMISED))
+        for column, marker, kind in parts:
+            shown = [row for row in rows if not pd.isna(row[column]) and row[column]]
+            if shown:
+                trace = _columns(shown, column, marker, slots, look)
+                made.add_trace(trace.update(name=joined([name, look.language.text(kind)], ": ")))
+    made.add_trace(_totals(table, disputed, slots, look))
+    ticks = _ticks(slots)
+    made.update_xaxes(
+        tickmode="array",
+        tickvals=list(ticks),
+        ticktext=list(ticks.values()),
+        showgrid=False,
+        range=[-0.6, max(ticks, default=0) + 0.6],
+    )
+    highest = max((_height(rows) for _, rows in table.groupby("year_from")), default=1.0)
+    return made.update_yaxes(
+        title={"text": look.language.text("billion VND")}, tickformat=",.1~f", range=[0, highest * 1.15]
+    )
+
+
+def _slots(table: pd.DataFrame) -> dict[int, int]:
+    """Return the place of each year on the axis: side by side, one place left open for the years between without an amount."""
+    slots: dict[int, int] = {}
+    for year in sorted({int(one) for one in table["year_from"]}):
+        last = max(slots, default=year)
+        slots[year] = 0 if not slots else slots[last] + (1 if year == last + 1 else 2)
+    return slots
+
+
+def _ticks(slots: dict[int, int]) -> dict[int, str]:
+    """Return the text of each place of the axis, "…" for a gap."""
+    texts = {place: str(year) for year, place in slots.items()}
+    return {place: texts.get(place, "…") for place in range(max(slots.values(), default=-1) + 1)}
+
+
+def _columns(rows: list[Row], column: str, marker: dict[str, Any], slots: dict[int, int], look: Look) -> Any:
+    choices = [year_choice(row) for row in rows]
+    line = outline(look, choices)
+    if any(line["width"]):
+        base = marker.get("line", {"color": line["color"], "width": 0})
+        widths = [max(width, base["width"]) for width in line["width"]]
+        colours = [line["color"] if width else base["color"] for width in line["width"]]
+        line = {"color": colours, "width": widths}
+    else:
+        line = marker.get("line", line)
+    return go.Bar(
+        x=[slots[int(row["year_from"])] for row in rows],
+        y=[float(row[column]) / 1e9 for row in rows],
+        marker={**marker, "opacity": emphasis(look, choices), "line": line},
+        customdata=[customdata(choice) for choice in choices],
+        hovertext=[_hover(row, look.language) for row in rows],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _hover(row: Row, language: Language) -> str:
+    name = programme_name(row["programme"], language)
+    lines = [f"<b>{period(row['year_from'], row['year_to'])} · {safe(name)}</b>"]
+    if not pd.isna(row["published_vnd"]):
+        amount = qualified(language.money(row["published_vnd"]), row["qualifier"])
+        basis = label_of(Basis, row["basis"], language)
+        lines.append(joined([language.text("Published"), f"{amount} ({basis})"], ": "))
+    if not pd.isna(row["support_vnd"]):
+        lines.append(joined([language.text(ITEMISED), language.money(row["support_vnd"])], ": "))
+    known = language.text("{known} of {n} proposals state an amount", known=row["n_amounts"], n=row["n"])
+    return "<br>".join([*lines, known])
+
+
+def _height(rows: pd.DataFrame) -> float:
+    return float((rows["support_vnd"].astype("Float64").fillna(0) + rows["rest_vnd"].fillna(0)).sum()) / 1e9
+
+
+def _totals(table: pd.DataFrame, disputed: set[str], slots: dict[int, int], look: Look) -> Any:
+    """Write above each column what it is worth, with the sign of a source and ⚠ where sources disagree."""
+    groups = [(int(str(year)), rows) for year, rows in table.groupby("year_from")]
+    return go.Scatter(
+        x=[slots[year] for year, _ in groups],
+        y=[_height(rows) for _, rows in groups],
+        mode="text",
+        text=[_total_text(rows, disputed, look.language) for _, rows in groups],
+        textposition="top center",
+        textfont={"size": 14},
+        hoverinfo="skip",
+        showlegend=False,
+        cliponaxis=False,
+    )
+
+
+def _total_text(rows: pd.DataFrame, disputed: set[str], language: Language) -> str:
+    """Write what is published, then "+" what is itemised of programmes for which nothing is published."""
+    is_published = rows["published_vnd"].notna()
+    sign = next((one for one in rows["qualifier"].dropna() if one != "exact"), None)
+    parts = [
+        qualified(language.number(float(rows["published_vnd"].sum()) / 1e9, 2), sign) if is_published.any() else "",
+        language.number(float(rows.loc[~is_published, "support_vnd"].sum()) / 1e9, 2),
+    ]
+    text = "<br>+ ".join(part for part in parts if part not in {"", "0"})
+    return f"{text} ⚠" if disputed.intersection(rows["figure_id"].dropna()) else text
+
+
+def _table(record: Record, table: pd.DataFrame, look: Look) -> ChartTable:
+    notes = record["published_figures"].set_index("figure_id")["note"]
+    rows = tuple(
+        {**_money_row(row, look.language), "note": notes.get(row["figure_id"])}
+        for row in records(table.sort_values(["year_from", "programme"], ascending=[False, True]))
+    )
+    language = look.language
+    columns = (
+        ChartColumn("period", language.text("Year")),
+        ChartColumn("programme", language.text("Programme")),
+        *_money_columns(language),
+        ChartColumn("note", language.text("Note")),
+    )
+    choices = {f"{row['id']}": (_row_choice(str(row["id"])),) for row in rows}
+    return ChartTable(columns, rows, choices=choices)
+
+
+def _row_choice(row_id: str) -> Choice:
+    return Choice("years", row_id.partition("|")[0])
+
+
+def _money_columns(language: Language) -> tuple[ChartColumn, ...]:
+    return (
+        ChartColumn(
+            "published", language.text("Published"), is_number=True, csv_heading=language.text("Published (VND)")
+        ),
+        ChartColumn("basis", language.text("Basis")),
+        ChartColumn(
+            "support",
+            language.text("Itemised support"),
+            is_number=True,
+            csv_heading=language.text("Itemised support (VND)"),
+        ),
+        ChartColumn(
+            "rest", language.text("No detail yet"), is_number=True, csv_heading=language.text("No detail yet (VND)")
+        ),
+        ChartColumn("n", language.text("Proposals"), is_number=True),
+        ChartColumn("n_amounts", language.text("of them with an amount"), is_number=True),
+    )
+
+
+def _money_row(row: Row, language: Language) -> dict[str, Any]:
+    return {
+        "id": f"{int(row['year_from'])}-{int(row['year_to'])}|{row['programme']}",
+        "period": period(row["year_from"], row["year_to"]),
+        "programme": programme_name(row["programme"], language),
+        "published": money_cell(row["published_vnd"], language, row["qualifier"]),
+        "basis": label_of(Basis, row["basis"], language),
+        "support": money_cell(row["support_vnd"], language),
+        "rest": money_cell(row["rest_vnd"], language),
+        "n": count_cell(row["n"], language),
+        "n_amounts": count_cell(row["n_amounts"], language),
+    }
+
+
+def _alt(title: str, table: pd.DataFrame, language: Language) -> str:
+    named = [
+        f"{period(row['year_from'], row['year_to'])} {programme_name(row['programme'], language)} "
+        f"{language.money(row['published_vnd'] if pd.isna(row['support_vnd']) else row['support_vnd'])}"
+        for row in records(table.tail(4))
+    ]
+    return f"{title}. {'; '.join(named)}"
