@@ -1,0 +1,167 @@
+"""The export and OCOP screens in a real browser with the outside blocked: each mark chooses, on all screens alike."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import screens
+
+pytestmark = pytest.mark.browser
+Open = Callable[..., object]
+SCREENS = {
+    "exports": ("Xuất khẩu", ".st-key-box_export_exporters"),
+    "ocop": ("OCOP & tiêu biểu", ".st-key-chart_typical"),
+}
+"""The name of each screen and what is drawn last on it."""
+ENGLISH = re.compile(
+    r"\b(?:the|and|of|rows?|sources?|filter|market|country|export|select|download|valid)\b", re.IGNORECASE
+)
+
+PLACE_OF_MARK = """
+([chart, wanted]) => {
+  const plot = document.querySelector(`.st-key-chart_${chart} .js-plotly-plot`);
+  for (const trace of plot.calcdata) {
+    const drawn = trace[0].trace;
+    const i = (drawn.customdata || []).findIndex((data) => JSON.stringify([...data]) === JSON.stringify(wanted));
+    if (i < 0) continue;
+    const one = trace[i];
+    const [xa, ya] = [plot._fullLayout[drawn.xaxis.replace('x', 'xaxis')], plot._fullLayout[drawn.yaxis.replace('y', 'yaxis')]];
+    const middle = (one.p0 + one.p1) / 2;
+    const value = (one.b || 0) + one.s / 2;
+    const isBar = drawn.type === 'bar';
+    const [x, y] = !isBar ? [one.x, one.y] : drawn.orientation === 'h' ? [value, middle] : [middle, value];
+    plot.scrollIntoView({block: 'center'});
+    const box = plot.getBoundingClientRect();
+    return [box.x + xa._offset + xa.c2p(x), box.y + ya._offset + ya.c2p(y)];
+  }
+  return null;
+}
+"""
+
+
+@pytest.fixture
+def screen(open_page: Open, app_url: str) -> Callable[..., Page]:
+    """Open a screen through the navigation and wait for its charts; at the end nothing went outside and nothing failed."""
+
+    def open_screen(name: str, query: str = "", **options: object) -> Page:
+        opened = open_page(f"{app_url}/{query}", **options)
+        screens.map_frame(opened.page)
+        opened_pages.append(opened)
+        go_to(opened.page, name)
+        return opened.page
+
+    opened_pages: list = []
+    yield open_screen
+    for opened in opened_pages:
+        assert opened.outside == []
+        assert opened.errors == []
+
+
+def go_to(page: Page, name: str) -> None:
+    title, last = SCREENS[name]
+    page.get_by_role("link", name=title).click()
+    page.locator(last).wait_for(timeout=screens.WAIT_MS)
+    page.locator(".js-plotly-plot .main-svg").first.wait_for(timeout=screens.WAIT_MS)
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """Wait until no run is under way, so that no mark moves."""
+    expect(page.locator('[data-testid="stApp"]')).to_have_attribute("data-test-script-state", "notRunning")
+    page.wait_for_timeout(400)
+
+
+def click_mark(page: Page, chart: str, *wanted: str) -> None:
+    place = page.evaluate(PLACE_OF_MARK, [chart, list(wanted)])
+    assert place, f"no mark of {wanted} in {chart}"
+    page.mouse.move(*place)
+    page.wait_for_timeout(150)
+    page.mouse.click(*place)
+
+
+def test_a_country_on_the_map_narrows_every_screen_and_again_widens(screen: Callable[..., Page]) -> None:
+    page = screen("exports")
+    click_mark(page, "exports_map", "markets", "JPN")
+    expect(page).to_have_url(re.compile("market=JPN"), timeout=screens.WAIT_MS)
+    expect(page.get_by_role("button", name="Nhật Bản ✕")).to_be_visible()
+    settle(page)
+    go_to(page, "ocop")
+    expect(page.get_by_role("button", name="Nhật Bản ✕")).to_be_visible()
+    go_to(page, "exports")
+    click_mark(page, "exports_map", "markets", "JPN")
+    expect(page).not_to_have_url(re.compile("market"), timeout=screens.WAIT_MS)
+
+
+@pytest.mark.parametrize(
+    ("name", "chart", "mark", "url"),
+    [
+        ("exports", "exports_matrix", ("markets", "KOR"), r"market=KOR"),
+        ("exports", "exports_quantities", ("years", "2020-2020"), r"years=2020-2020"),
+        ("exports", "exports_first_years", ("markets", "EST"), r"market=EST"),
+        ("ocop", "ocop_districts", ("districts", "219", "stars", "4"), r"district=219&stars=4"),
+        (
+            "ocop",
+            "ocop_years",
+            ("years", "2021-2021", "stars", "4"),
+            r"stars=4.*years=2021-2021|years=2021-2021.*stars=4",
+        ),
+        ("ocop", "ocop_standing", ("years", "2024-2024"), r"years=2024-2024"),
+        ("ocop", "typical", ("years", "2021-2021"), r"years=2021-2021"),
+    ],
+)
+def test_a_mark_narrows_and_the_same_mark_widens(
+    screen: Callable[..., Page], name: str, chart: str, mark: tuple[str, ...], url: str
+) -> None:
+    page = screen(name)
+    click_mark(page, chart, *mark)
+    expect(page).to_have_url(re.compile(url), timeout=screens.WAIT_MS)
+    settle(page)
+    click_mark(page, chart, *mark)
+    expect(page).not_to_have_url(re.compile("years|market|stars|district"), timeout=screens.WAIT_MS)
+
+
+def test_the_map_shows_hoang_sa_and_truong_sa(screen: Callable[..., Page]) -> None:
+    page = screen("exports")
+    chart = page.locator(".st-key-chart_exports_map")
+    expect(chart.locator("svg text", has_text="Hoàng Sa").first).to_be_visible()
+    expect(chart.locator("svg text", has_text="Trường Sa").first).to_be_visible()
+    expect(chart).to_contain_text("Ranh giới")
+
+
+def test_an_exporter_opens_its_card_beside_the_table(screen: Callable[..., Page]) -> None:
+    page = screen("exports")
+    page.locator('tr[data-row="htx-my-trai-lam"] th').first.click()
+    card = page.locator(".st-key-card")
+    expect(card).to_contain_text("Trại Lâm")
+    card.get_by_role("button", name="✕").click()
+    expect(card).to_have_count(0)
+
+
+def test_rows_and_sources_are_one_click_away(screen: Callable[..., Page]) -> None:
+    page = screen("exports")
+    page.locator(".st-key-sources_exports_matrix button").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("Nguồn").first).to_be_visible()
+    expect(dialog.locator("table").first.locator("tbody tr").first).to_be_visible()
+
+
+@pytest.mark.parametrize("name", sorted(SCREENS))
+def test_vietnamese_leaves_no_english_words(screen: Callable[..., Page], name: str) -> None:
+    page = screen(name)
+    assert ENGLISH.findall(page.locator('[data-testid="stMain"]').inner_text()) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768), (390, 844)])
+@pytest.mark.parametrize("name", sorted(SCREENS))
+def test_nothing_runs_out_of_the_screen(
+    screen: Callable[..., Page], name: str, size: tuple[int, int], scheme: str
+) -> None:
+    page = screen(name, color_scheme=scheme)
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    settle(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    boxes = [box.bounding_box() for box in page.locator('[class*="st-key-chart_"]').all()]
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= size[0] + 1 for box in boxes)

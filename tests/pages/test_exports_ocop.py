@@ -1,0 +1,153 @@
+"""The export and OCOP screens as a visit sees them, without a browser: what is drawn, chosen and opened."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+from analytics.certificates import Validity
+
+DASHBOARD = str(Path(__file__).parents[2] / "dashboard.py")
+EXPORTS, OCOP = "pages/exports.py", "pages/ocop.py"
+
+
+@pytest.fixture(autouse=True)
+def running_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each run find what a server finds after its first: that pages are chosen by st.navigation."""
+    make = PagesManager.__init__
+
+    def made(self: PagesManager, *arguments: Any, **named: Any) -> None:
+        make(self, *arguments, **named)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", made)
+
+
+def visit(page: str, **query: str) -> AppTest:
+    app = AppTest.from_file(DASHBOARD, default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name] = value
+    return checked(checked(app.run()).switch_page(page).run())
+
+
+def checked(app: AppTest) -> AppTest:
+    assert [element.value for element in app.exception] == []
+    return app
+
+
+def component(app: AppTest, key: str) -> Any:
+    return next(element.proto for element in app.get("bidi_component") if element.proto.id.endswith(f"-{key}"))
+
+
+def table(app: AppTest, key: str) -> list[dict[str, Any]]:
+    data = json.loads(component(app, key).json)
+    names = [column["id"] for column in data["columns"]]
+    rows = [*data["rows"], *data["footer"]]
+    return [{"id": row["id"], **dict(zip(names, row["cells"], strict=True))} for row in rows]
+
+
+def click(app: AppTest, key: str, event: str, value: Any) -> AppTest:
+    proto = component(app, key)
+    trigger = WidgetState(
+        id=f"$$STREAMLIT_INTERNAL_KEY_{proto.id}__events",
+        json_trigger_value=json.dumps([{"event": event, "value": value}]),
+    )
+    return checked(app._run(WidgetStates(widgets=[trigger])))
+
+
+def figures(app: AppTest) -> list[dict[str, Any]]:
+    return [json.loads(element.proto.spec) for element in app.get("plotly_chart")]
+
+
+def test_the_export_screen_draws_its_four_charts_without_context() -> None:
+    app = visit(EXPORTS)
+    drawn = figures(app)
+    assert len(drawn) == 4
+    assert "Vải thiều tươi" not in json.dumps(drawn, ensure_ascii=False)
+    assert len(table(app, "rates")) == 3
+
+
+def test_context_comes_on_request_and_is_marked() -> None:
+    app = visit(EXPORTS)
+    app.toggle(key="exports_context").set_value(True)
+    text = json.dumps(figures(checked(app.run())), ensure_ascii=False)
+    assert "Vải thiều tươi†" in text
+
+
+@pytest.mark.parametrize("unit", ["t", "usd", "vnd"])
+def test_each_unit_has_its_own_chart(unit: str) -> None:
+    app = visit(EXPORTS)
+    app.button_group(key="exports_unit").set_value(unit)
+    assert len(figures(checked(app.run()))) == 4
+
+
+def test_groups_stand_beside_the_countries() -> None:
+    names = [row["market"]["t"] for row in table(visit(EXPORTS), "market_groups")]
+    assert any(name.startswith("Nhật Bản, châu Âu, Úc") for name in names)
+
+
+def test_an_exporter_opens_the_card_of_its_facility() -> None:
+    app = click(visit(EXPORTS), "exporters", "row", "htx-my-trai-lam")
+    assert "".join(app.query_params["focus"]) == "facility:htx-my-trai-lam"
+    assert [button for button in app.button if button.key == "card_close"]
+
+
+def test_the_rows_of_an_exporter_open_with_their_sources() -> None:
+    before = visit(EXPORTS)
+    shown = len(before.get("bidi_component"))
+    app = click(before, "exporters", "cell", {"row": "vifoco", "column": "n"})
+    assert len(app.get("bidi_component")) >= shown + 2
+
+
+@pytest.mark.parametrize("row", ["<img src=x onerror=alert(1)>", "none", "no-such-facility"])
+def test_a_row_that_is_no_facility_opens_nothing(row: str) -> None:
+    app = click(visit(EXPORTS), "exporters", "row", row)
+    assert "focus" not in app.query_params
+
+
+def test_a_market_narrows_both_screens() -> None:
+    app = visit(EXPORTS, market="RUS")
+    assert "1 nước" in app.markdown[0].value
+    assert "".join(checked(app.switch_page(OCOP).run()).query_params["market"]) == "RUS"
+
+
+def test_stars_narrow_the_list_of_products() -> None:
+    rows = table(visit(OCOP, stars="5"), "ocop_certificates")
+    assert [row["id"] for row in rows] == ["vai-thieu-luc-ngan-hong-xuan"]
+
+
+def test_a_state_of_the_certificate_narrows_the_list() -> None:
+    app = visit(OCOP)
+    app.button_group(key="ocop_validity").set_value(Validity.EXPIRED)
+    rows = table(checked(app.run()), "ocop_certificates")
+    assert rows
+    assert {row["validity"]["v"] for row in rows} == {"expired"}
+
+
+def test_a_product_opens_its_card() -> None:
+    app = click(visit(OCOP), "ocop_certificates", "row", "my-chu-green-trai-lam")
+    assert "".join(app.query_params["focus"]) == "ocop:my-chu-green-trai-lam"
+
+
+def test_the_rises_lead_to_their_product() -> None:
+    app = click(visit(OCOP), "ocop_rises", "row", "che-xanh-ban-ven:4")
+    assert "".join(app.query_params["focus"]) == "ocop:che-xanh-ban-ven"
+
+
+def test_the_level_of_the_published_numbers_can_be_chosen() -> None:
+    app = visit(OCOP)
+    app.button_group(key="ocop_level").set_value("4")
+    assert "43" in json.dumps(figures(checked(app.run())), ensure_ascii=False)
+
+
+@pytest.mark.parametrize("page", [EXPORTS, OCOP])
+def test_an_empty_selection_says_so_and_leads_back(page: str) -> None:
+    app = visit(page, years="2001-2002", district="221")
+    assert not [figure for figure in figures(app) if not figure["data"]]
+    checked(app.button(key="empty_reset").click().run())
+    assert app.session_state["selection"].is_empty
+    assert figures(app)
