@@ -13,6 +13,7 @@ from folium.template import Template
 
 from geodata.boundaries import attribution, layer_path
 from geodata.layers.payload import encode
+from geodata.layers.tiles import Extent, TileLayer
 
 FRONTEND = Path(__file__).parent / "frontend"
 LAYER_FILES = (
@@ -65,12 +66,26 @@ def _rings(geometry: Mapping[str, object]) -> list[list[list[float]]]:
     return coordinates if geometry["type"] == "Polygon" else [ring for part in coordinates for ring in part]  # type: ignore[misc]
 
 
-def base_map(*, assets: str, version: str, theme: Theme, texts: Mapping[str, str], channel: str = "") -> folium.Map:
+def extent() -> Extent:
+    """Return the province and what the map can be moved to, each as west, south, east, north."""
+    (south, west), (north, east) = province_bounds()
+    return Extent((west, south, east, north), (west - 0.8, south - 0.6, east + 0.8, north + 0.6))
+
+
+def base_map(  # noqa: PLR0913 - all that a map is made of, by name
+    *,
+    assets: str,
+    version: str,
+    theme: Theme,
+    texts: Mapping[str, str],
+    channel: str = "",
+    tiles: TileLayer | None = None,
+) -> folium.Map:
     """Return the folium map that stays the same for a theme and a language.
 
     `assets` is the folder of the app's static files as the map's frame reaches it (relative, so that any host, port and
     base path works), `version` changes with their content, `texts` are the words that the map itself shows. Maps of one
-    `channel` share their pan and zoom.
+    `channel` share their pan and zoom. `tiles` is the base map of a setting, the only address elsewhere that there may be.
     Raises ValueError when an asset would come from another host.
     """
     if "//" in assets:
@@ -81,7 +96,8 @@ def base_map(*, assets: str, version: str, theme: Theme, texts: Mapping[str, str
     fmap = folium.Map(
         location=center, zoom_start=10, tiles=None, zoom_control=False, zoom_snap=0.25, min_zoom=8, max_zoom=17
     )
-    fmap.options["maxBounds"] = [[bounds[0][0] - 0.6, bounds[0][1] - 0.8], [bounds[1][0] + 0.6, bounds[1][1] + 0.8]]
+    west, south, east, north = extent().view
+    fmap.options["maxBounds"] = [[south, west], [north, east]]
     fmap.default_js = [("leaflet", f"{assets}/vendor/leaflet.js")]
     fmap.default_css = [("leaflet_css", f"{assets}/vendor/leaflet.css")]
     config = {
@@ -90,6 +106,7 @@ def base_map(*, assets: str, version: str, theme: Theme, texts: Mapping[str, str
         "bounds": bounds,
         "channel": channel,
         "attribution": attribution(LAYER_FILES),
+        "tiles": tiles.config() if tiles else None,
         "layers": {name: f"{assets}/map/{name}.json?v={version}" for name in LAYER_FILES},
     }
     element = PromotionMap(

@@ -15,6 +15,7 @@ from analytics.selection import DISTRICT_CODES, Selection, is_unit
 from analytics.vintages import Vintage
 from geodata.layers import base_map
 from pages.components.assets import FROM_THE_MAP_FRAME
+from pages.components.base_tiles import base_tiles
 from pages.components.session import (
     assets_version,
     choose,
@@ -40,7 +41,12 @@ def map_panel(chosen: Selection, spec: MapMeasure, *, key: str, channel: str = "
     state = map_state(selected_rows(chosen), measure, look_at)
     st_folium(
         base_map(
-            assets=FROM_THE_MAP_FRAME, version=assets_version(), theme=theme(), texts=_texts(language), channel=channel
+            assets=FROM_THE_MAP_FRAME,
+            version=assets_version(),
+            theme=theme(),
+            texts=_texts(language),
+            channel=channel,
+            tiles=base_tiles(),
         ),
         key=key,
         height=HEIGHT_PX,
@@ -62,6 +68,8 @@ def _texts(language: Language) -> dict[str, str]:
         "zoomIn": language.text("Zoom in"),
         "zoomOut": language.text("Zoom out"),
         "home": language.text("Whole province"),
+        "tilesUnreachable": language.text("The base map cannot be reached. The map works without it."),
+        "tilesMissing": language.text("The base map does not reach here."),
         "inset": language.text("Việt Nam with Hoàng Sa and Trường Sa"),
     }
 

@@ -31,6 +31,8 @@
 
   const bytes = (base64) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
 
+  const escaped = (text) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
   const decode = (base64) => JSON.parse(new TextDecoder().decode(bytes(base64)));
 
   const unpack = (base64) => {
@@ -115,6 +117,7 @@
       this.lowerOnPhones();
       this.panes();
       this.controls();
+      this.tiles(config.tiles);
       this.ready = this.ground();
       this.link(config.channel);
       map.on("moveend", () => { this.drawMarks(); this.askForFiner(); });
@@ -144,7 +147,7 @@
       const { map, config } = this;
       L.control.zoom({ position: "topleft", zoomInTitle: config.texts.zoomIn, zoomOutTitle: config.texts.zoomOut }).addTo(map);
       L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
-      map.attributionControl.setPrefix(false).addAttribution(config.attribution);
+      map.attributionControl.setPrefix(false).addAttribution(escaped(config.attribution));
       this.home = this.panel("topleft", "kc-home leaflet-bar");
       const button = element("a", "", "⌂");
       button.href = "#";
@@ -161,6 +164,33 @@
       map.scrollWheelZoom.disable();
       map.on("click focus", () => map.scrollWheelZoom.enable());
       map.getContainer().addEventListener("mouseleave", () => map.scrollWheelZoom.disable());
+    }
+
+    /* A base map of pictures beneath all else, where a setting asks for one; when it cannot be reached the map says so. */
+    tiles(layer) {
+      if (!layer) return;
+      const container = this.map.getContainer();
+      container.classList.add("kc-has-tiles");
+      this.map.createPane("kc-tile").style.zIndex = 190;
+      const notice = element("div", "kc-notice", this.config.texts[layer.is_local ? "tilesMissing" : "tilesUnreachable"]);
+      notice.setAttribute("role", "status");
+      notice.hidden = true;
+      container.append(notice);
+      let loaded = 0;
+      let failed = 0;
+      const count = (isLoaded) => {
+        if (isLoaded) loaded += 1;
+        else failed += 1;
+        notice.hidden = failed <= loaded;
+      };
+      L.tileLayer(layer.url, {
+        pane: "kc-tile", attribution: escaped(layer.attribution), maxZoom: 18,
+        minNativeZoom: layer.min_zoom, maxNativeZoom: layer.max_zoom,
+      })
+        .on("loading", () => { loaded = 0; failed = 0; })
+        .on("tileload", () => count(true))
+        .on("tileerror", () => count(false))
+        .addTo(this.map);
     }
 
     panel(position, className) {
@@ -402,7 +432,7 @@
       const selected = this.state.selected.includes(code);
       const { selected: named, focus } = this.state;
       const dimmed = (named.length > 0 && !selected) || (focus.length > 0 && !focus.includes(code));
-      path.setStyle({ fillColor: area.fill, fillOpacity: dimmed ? 0.35 : 0.9, weight: 0 });
+      path.setStyle({ fillColor: area.fill, fillOpacity: (dimmed ? 0.35 : 0.9) * (this.config.tiles ? 0.6 : 1), weight: 0 });
       node.classList.toggle("kc-selected", selected);
       node.classList.toggle("kc-no-data", area.missing);
       node.setAttribute("tabindex", "0");
