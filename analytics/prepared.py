@@ -22,8 +22,8 @@ class Prepared:
     `facilities` gains is_cnnt, lon, lat; `beneficiaries` and `ocop_products` gain lon, lat (degrees, EPSG:4326; missing
     where no source places the row); `proposals` gains district_code (of all its beneficiaries, or `SEVERAL`, or
     missing), n_beneficiaries, and counterpart_vnd worked out as total investment − support where no source states it.
-    `places` is one row for each (proposal_id, facility_id, district_code) of a beneficiary. `activity` is one row for
-    each dated mention of a facility: facility_id, year_from, year_to.
+    `typical_products` and `export_flows` gain the commune of their facility. `activity` is one row for each dated
+    mention of a facility: facility_id, year_from, year_to.
     """
 
     record: Record
