@@ -181,8 +181,9 @@
       const count = (isLoaded) => {
         if (isLoaded) loaded += 1;
         else failed += 1;
-        notice.hidden = failed <= loaded;
+        if (!layer.is_local) notice.hidden = failed <= loaded;
       };
+      const pane = this.map.getPane("kc-tile");
       L.tileLayer(layer.url, {
         pane: "kc-tile", attribution: escaped(layer.attribution), maxZoom: 18,
         minNativeZoom: layer.min_zoom, maxNativeZoom: layer.max_zoom,
@@ -190,6 +191,7 @@
         .on("loading", () => { loaded = 0; failed = 0; })
         .on("tileload", () => count(true))
         .on("tileerror", () => count(false))
+        .on("load", () => { if (layer.is_local) notice.hidden = !failed || pane.querySelector(".leaflet-tile-loaded") !== null; })
         .addTo(this.map);
     }
 
