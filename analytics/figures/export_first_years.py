@@ -42,7 +42,7 @@ def first_years_chart(flows: pd.DataFrame, look: Look) -> Chart:
             x=[0.96] * len(named),
             base=positions,
             orientation="h",
-            text=[wrapped(safe(short_name(name)), 9) for name in names],
+            text=[wrapped(safe(_block_name(row, language)), 9) for row in named],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
@@ -79,6 +79,10 @@ def first_years_chart(flows: pd.DataFrame, look: Look) -> Chart:
         ),
         empty="" if len(table) else language.text("No row of this selection names a country."),
     )
+
+
+def _block_name(row: Row, language: Language) -> str:
+    return short_name(str(row["market_iso3"]), language) + (CONTEXT if row["is_context"] else "")
 
 
 def _first_hover(row: Row, name: str, language: Language) -> str:

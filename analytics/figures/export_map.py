@@ -102,7 +102,7 @@ def _links(table: pd.DataFrame, language: Language) -> list[_Link]:
     for row in records(table):
         code = str(row["market_iso3"])
         if code in points:
-            name = short_name(country_name(code, language)) + (CONTEXT if row["is_context"] else "")
+            name = short_name(code, language) + (CONTEXT if row["is_context"] else "")
             found.append(_Link(row, name, points[code]))
     return found
 
@@ -303,7 +303,8 @@ def _table(drawn: Sequence[_Link], language: Language) -> ChartTable:
     rows = tuple(
         {
             "id": str(link.row["market_iso3"]),
-            "market": link.name,
+            "market": country_name(str(link.row["market_iso3"]), language)
+            + (CONTEXT if link.row["is_context"] else ""),
             "products": int(link.row["n_products"]),
             "n": int(link.row["n"]),
             "volume": {"v": float(link.row["volume_t"]), "t": _volume(link.row, language)} if link.has_volume else None,

@@ -16,12 +16,13 @@ from analytics.figures.export_parts import (
     COLOURS,
     CONTEXT,
     DISPUTED,
+    clipped,
     context_note,
     disagreements,
     empty,
     market_choices,
     rows_part,
-    wrapped,
+    short_name,
 )
 from analytics.figures.style import Look, figure, safe
 from analytics.language import Language
@@ -55,7 +56,7 @@ def matrix_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
             made.add_trace(_known_trace(mine, known, _KNOWN_COLOURS[look.theme][level], flows, look))
     names = [_market_label(key, flows, language) for key in markets]
     made.update_yaxes(type="category", categoryarray=markets, categoryorder="array", autorange="reversed", title=None)
-    made.update_yaxes(tickmode="array", tickvals=markets, ticktext=[wrapped(safe(name), 24) for name in names])
+    made.update_yaxes(tickmode="array", tickvals=markets, ticktext=[safe(clipped(name, 30)) for name in names])
     made.update_xaxes(type="category", categoryarray=groups, categoryorder="array", side="top", tickangle=-40)
     made.update_xaxes(tickmode="array", tickvals=groups, range=[-0.6, len(groups) - 0.4])
     made.update_xaxes(ticktext=[safe(_group_label(group, flows, language)) for group in groups])
@@ -167,4 +168,4 @@ def _group_label(group: str, flows: pd.DataFrame, language: Language) -> str:
 
 def _market_label(key: str, flows: pd.DataFrame, language: Language) -> str:
     is_context = bool(flows.loc[flows["market_key"].eq(key), "is_context"].all())
-    return market_name(key, language) + (CONTEXT if is_context else "")
+    return short_name(key, language) + (CONTEXT if is_context else "")

@@ -4,6 +4,7 @@ import pandas as pd
 
 from analytics.choices import Choice
 from analytics.colours import Theme
+from analytics.export_words import market_name
 from analytics.figures.chart import Part
 from analytics.language import Language
 from analytics.words import records
@@ -13,6 +14,7 @@ from geodata.vocabulary import MarketKind
 CONTEXT = "†"
 """Stands behind what is context: fresh fruit, villages, growers and large plants, no product of a facility."""
 DISPUTED = "⚠"
+_SHORT = {"ARE": "UAE"}
 
 COLOURS: dict[MarketKind, dict[Theme, str]] = {
     MarketKind.COUNTRY: {"light": "#0072b2", "dark": "#5db4e8"},
@@ -65,7 +67,14 @@ def wrapped(text: str, width: int) -> str:
     return "<br>".join(lines)
 
 
-def short_name(name: str) -> str:
-    """Return a name without what it says in brackets, for want of room; table and hover text have it all."""
-    mark_ = CONTEXT if name.endswith(CONTEXT) else ""
-    return name.partition(" (")[0] + mark_ if " (" in name else name
+def short_name(key: str, language: Language) -> str:
+    """Return the name of a market key where room is short: no brackets, "UAE"; table and hover text have the whole name."""
+    return _SHORT.get(key) or market_name(key, language).partition(" (")[0]
+
+
+def clipped(text: str, length: int) -> str:
+    """Return a text in one line of at most `length` letters; hover text and table have it all. A mark of context stays."""
+    if len(text) <= length:
+        return text
+    mark_ = CONTEXT if text.endswith(CONTEXT) else ""
+    return f"{text[: length - 1].rstrip(' ,')}…{mark_}"

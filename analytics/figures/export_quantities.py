@@ -1,6 +1,6 @@
 """What sources state of exports in one unit, over the years: a mark for each statement, nothing added up."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from math import log10
 from typing import Any
 
@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from analytics.choices import Choice, customdata
 from analytics.export_words import KINDS, UNITS, amount_text, basis_name, market_name, product_group, year_text
-from analytics.exports import Quantity, quantities
+from analytics.exports import BASIS_ORDER, Quantity, quantities
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
 from analytics.figures.chosen import opacities, titled
 from analytics.figures.export_parts import (
@@ -36,6 +36,7 @@ _BASIS_SYMBOLS = {
     FlowBasis.MARKET_NAMED: "cross",
 }
 _MAX_LABELS = 14
+_OFFSETS = {"country": -0.12, "group": 0.14, "total": 0.3, "not_stated": 0.1}
 
 
 def quantity_chart(record: Record, flows: pd.DataFrame, quantity: Quantity, look: Look) -> Chart:
@@ -43,13 +44,17 @@ def quantity_chart(record: Record, flows: pd.DataFrame, quantity: Quantity, look
     language = look.language
     table = quantities(flows, quantity)
     dated = table.dropna(subset=["year"])
-    made = figure(look, height=430)
-    names = {"kind": _kind_name(language), "labels": len(dated) <= _MAX_LABELS}
-    for keys, mine in dated.groupby(["market_kind", "basis", "is_merged_province", "is_superseded"], sort=False):
-        made.add_trace(_statement_trace(keys, records(mine), quantity, look, names))
     years = sorted({int(year) for year in dated["year"]})
-    made.update_xaxes(type="category", categoryarray=[str(year) for year in years], categoryorder="array", title=None)
-    made.update_xaxes(range=[-0.6, len(years) - 0.4])
+    dated = dated.assign(x=_spread(dated, years))
+    made = figure(look, height=460)
+    with_texts = len(dated) <= _MAX_LABELS
+    keys = ["market_kind", "basis", "is_merged_province", "is_superseded"]
+    for values, mine in dated.groupby(keys, sort=False):
+        made.add_trace(_statement_trace(values, records(mine), quantity, look, with_texts=with_texts))
+    for trace in _legend(dated, look):
+        made.add_trace(trace)
+    made.update_xaxes(tickmode="array", tickvals=list(range(len(years))), ticktext=[str(year) for year in years])
+    made.update_xaxes(range=[-0.6, len(years) - 0.4], showgrid=False, zeroline=False, title=None)
     made.update_yaxes(type="log", title=language.text(UNITS[quantity]), dtick=1, tickformat=",~f")
     if len(dated):
         low, high = float(dated["amount"].min()), float(dated["amount"].max())
@@ -81,29 +86,45 @@ def quantity_chart(record: Record, flows: pd.DataFrame, quantity: Quantity, look
     )
 
 
-def _kind_name(language: Language) -> Callable[[str, str, bool, bool], str]:
-    def name(kind: str, basis: str, merged: bool, superseded: bool) -> str:  # noqa: FBT001 - keys of a group
-        parts = [language.text(KINDS[MarketKind(kind)]), basis_name(basis, language)]
-        parts += [language.text("Bắc Ninh since 1 July 2025")] if merged else []
-        parts += [language.text("another source is used") + f" {DISPUTED}"] if superseded else []
-        return joined(parts, ", ")
-
-    return name
+def _spread(table: pd.DataFrame, years: list[int]) -> "pd.Series[float]":
+    """Place marks around their year: kinds of market side by side, and those of one kind in turn, so that none hides another."""
+    position = table["year"].map({year: n for n, year in enumerate(years)}).astype("float64")
+    turn = table.groupby(["year", "market_kind"]).cumcount() % 3 - 1
+    return position + table["market_kind"].map(_OFFSETS).astype("float64") + 0.09 * turn
 
 
-def _statement_trace(keys: Any, rows: Sequence[Row], quantity: Quantity, look: Look, names: dict[str, Any]) -> Any:
+def _legend(table: pd.DataFrame, look: Look) -> list[Any]:
+    """Explain colours (kinds of market) and symbols (basis) once each, and what is hollow; with nothing to click."""
+    language, grey = look.language, COLOURS[MarketKind.NOT_STATED][look.theme]
+    kinds = [kind for kind in MarketKind if kind in set(table["market_kind"])]
+    bases = [basis for basis in BASIS_ORDER if basis in set(table["basis"])]
+    entries = [(language.text(KINDS[kind]), "square", COLOURS[kind][look.theme]) for kind in kinds]
+    entries += [(basis_name(basis, language), _BASIS_SYMBOLS[basis], grey) for basis in bases]
+    if table["is_superseded"].any():
+        entries.append((f"{language.text('another source is used')} {DISPUTED}", "circle-open", grey))
+    if table["is_merged_province"].any():
+        entries.append((language.text("Bắc Ninh since 1 July 2025"), "circle-open-dot", grey))
+    return [
+        go.Scatter(
+            x=[None], y=[None], mode="markers", name=name, marker={"symbol": symbol, "size": 12, "color": colour}
+        )
+        for name, symbol, colour in entries
+    ]
+
+
+def _statement_trace(keys: Any, rows: Sequence[Row], quantity: Quantity, look: Look, *, with_texts: bool) -> Any:
     kind, basis, merged, superseded = keys
     language = look.language
     colour = COLOURS[MarketKind(kind)][look.theme]
-    hollow = "-open" if superseded or merged else ""
+    hollow = "-open-dot" if merged else "-open" if superseded else ""
     choices = [_year_choice(row["year"]) for row in rows]
     shown = [_statement(row, quantity, language) for row in rows]
     return go.Scatter(
-        x=[str(int(row["year"])) for row in rows],
+        x=[row["x"] for row in rows],
         y=[row["amount"] for row in rows],
         mode="markers+text",
-        name=names["kind"](kind, basis, bool(merged), bool(superseded)),
-        text=[_short(row, quantity, language) if names["labels"] else _sign(row) for row in rows],
+        showlegend=False,
+        text=[_short(row, quantity, language) if with_texts else _sign(row) for row in rows],
         textposition="top center",
         textfont={"size": 12},
         cliponaxis=False,
@@ -130,8 +151,7 @@ def _sign(row: Row) -> str:
 
 def _short(row: Row, quantity: Quantity, language: Language) -> str:
     """Name the market and the amount at a mark."""
-    market = market_name(str(row["market_key"]), language)
-    market = short_name(market)
+    market = short_name(str(row["market_key"]), language)
     market = market if len(market) <= 24 else language.text(KINDS[MarketKind(row["market_kind"])])
     amount = amount_text(row["amount"], quantity, row["qualifier"], language)
     return f"{safe(market)}<br>{safe(amount)} {_sign(row)}".strip()
