@@ -15,7 +15,7 @@ from analytics.published import published_sum
 from analytics.selected import Selected, within
 from analytics.selection import UNPLACED, Selection
 from geodata.record import Record
-from geodata.vocabulary import Basis, FigureProgramme, FigureScope, Programme, SupportContent
+from geodata.vocabulary import Basis, FigureProgramme, FigureScope, Programme, Qualifier, SupportContent
 
 BUDGET = "budget_vnd"
 RANK = {Basis.DONE: 0, Basis.APPROVED: 1, Basis.ASSIGNED: 2, Basis.STATED: 3}
@@ -121,7 +121,7 @@ def bases(record: Record, beside: Selected) -> pd.DataFrame:
 
 
 def by_programme(record: Record, beside: Selected) -> pd.DataFrame:
-    """Return for each line of `PROGRAMMES`: n, n_amounts, support_vnd, published_vnd, rest_vnd and figure_ids.
+    """Return for each line of `PROGRAMMES`: n, n_amounts, support_vnd, published_vnd, qualifier, rest_vnd, figure_ids.
 
     The published money of a programme is the sum of `published_sum`; the line "all" is the published money that no source
     splits by programme, so that the lines add up to the published total.
@@ -131,6 +131,7 @@ def by_programme(record: Record, beside: Selected) -> pd.DataFrame:
     parts = {name: _published_of(record, beside.selection, name) for name in PROGRAMMES}
     table["published_vnd"] = pd.array([parts[name][0] for name in table.index], dtype="Float64")
     table["figure_ids"] = [parts[name][1] for name in table.index]
+    table["qualifier"] = [parts[name][2] for name in table.index]
     return _with_rest(table.reset_index())
 
 
@@ -177,19 +178,20 @@ def _period_row(figure: dict[Any, Any], proposals: pd.DataFrame, counts: pd.Seri
     }
 
 
-def _published_of(record: Record, selection: Selection, name: str) -> tuple[float | None, tuple[str, ...]]:
-    if name == str(Programme.UNKNOWN):
-        return None, ()
-    if name != str(FigureProgramme.ALL):
-        total = published_sum(record, BUDGET, replace(selection, programmes=(Programme(name),)))
-        return (total.value, total.figure_ids) if total else (None, ())
-    total = published_sum(record, BUDGET, selection)
-    if total is None or selection.programmes:
-        return None, ()
-    figures = record["published_figures"].set_index("figure_id")
-    whole = figures.loc[list(total.figure_ids)]
-    unsplit = whole[whole["programme"].eq(name) & ~_is_split(record, whole)]
-    return (float(unsplit["value"].sum()), tuple(unsplit.index)) if len(unsplit) else (None, ())
+def _published_of(record: Record, selection: Selection, name: str) -> tuple[float | None, tuple[str, ...], str | None]:
+    """Return the published money of a line, the figures behind it and their sign."""
+    programmes = () if name == FigureProgramme.ALL else (Programme(name),)
+    if name == Programme.UNKNOWN or (not programmes and selection.programmes):
+        return None, (), None
+    total = published_sum(record, BUDGET, replace(selection, programmes=programmes or selection.programmes))
+    ids = () if total is None else total.figure_ids
+    figures = record["published_figures"].set_index("figure_id").loc[list(ids)]
+    if not programmes:
+        figures = figures[figures["programme"].eq(name) & ~_is_split(record, figures)]
+    if figures.empty:
+        return None, (), None
+    vague = [str(one) for one in figures["qualifier"] if one != Qualifier.EXACT]
+    return float(figures["value"].sum()), tuple(figures.index), vague[0] if vague else str(Qualifier.EXACT)
 
 
 def _is_split(record: Record, figures: pd.DataFrame) -> pd.Series:

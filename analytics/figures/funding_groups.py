@@ -99,7 +99,7 @@ def _programme_group(row: Row, language: Language) -> Group:
     choice = None if is_all else Choice("programmes", Programme(id_))
     support: int | None = None if pd.isna(row["support_vnd"]) else int(row["support_vnd"])
     published: float | None = None if pd.isna(row["published_vnd"]) else float(row["published_vnd"])
-    return Group(id_, name, choice, int(row["n"]), int(row["n_amounts"]), support, published)
+    return Group(id_, name, choice, int(row["n"]), int(row["n_amounts"]), support, published, row["qualifier"])
 
 
 def _content_group(row: Row, groups: dict[str, Group], language: Language) -> Group:

@@ -111,7 +111,7 @@ def _row(group: Group, look: Look) -> Cells:
         "n": count_cell(group.n, look.language),
         "n_amounts": count_cell(group.n_amounts, look.language),
         "support": money_cell(group.support_vnd, look.language),
-        "published": money_cell(group.published_vnd, look.language),
+        "published": money_cell(group.published_vnd, look.language, group.qualifier),
     }
 
 

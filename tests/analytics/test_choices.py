@@ -1,0 +1,62 @@
+"""A click chooses, the same click again takes back, and what a browser sends is checked."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.choices import Choice, customdata, is_chosen, read_customdata, toggled, without_fields
+from analytics.selection import Selection
+from geodata.vocabulary import Programme, Sector, Stage
+from tests.analytics.strategies import HOSTILE, selections
+
+CHOICES = (
+    Choice("sectors", "wood"),
+    Choice("districts", "219"),
+    Choice("programmes", "national"),
+    Choice("stages", "accepted"),
+    Choice("years", "2016-2020"),
+    Choice("contents", "machinery"),
+    Choice("stars", "4"),
+    Choice("markets", "JPN"),
+)
+
+
+@given(selections(), st.sampled_from(CHOICES))
+def test_the_same_click_twice_comes_back(selection: Selection, choice: Choice) -> None:
+    plain = without_fields(selection, "years") if choice.field == "years" else selection
+    assert toggled(toggled(plain, [choice]), [choice]) == plain
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_a_click_chooses(choice: Choice) -> None:
+    assert is_chosen(toggled(Selection(), [choice]), choice)
+
+
+def test_a_cell_chooses_all_its_values_or_none() -> None:
+    cell = (Choice("years", "2020-2020"), Choice("programmes", "national"))
+    chosen = toggled(Selection(programmes=(Programme.NATIONAL,)), cell)
+    assert chosen == Selection(years=(2020, 2020), programmes=(Programme.NATIONAL,))
+    assert toggled(chosen, cell) == Selection()
+
+
+@given(st.lists(st.sampled_from(CHOICES), unique=True))
+def test_marks_carry_their_choices(choices: list[Choice]) -> None:
+    assert read_customdata(customdata(*choices)) == tuple(choices)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_customdata_chooses_nothing(text: str) -> None:
+    assert read_customdata(["sectors", text]) == ()
+    assert read_customdata([text, "wood"]) == ()
+
+
+@pytest.mark.parametrize("data", [None, "sectors", ["sectors"], {"sectors": "wood"}, 7, ["sectors", None]])
+def test_customdata_of_another_form_chooses_nothing(data: Any) -> None:
+    assert read_customdata(data) == ()
+
+
+def test_whole_fields_are_taken_out() -> None:
+    selection = Selection(sectors=(Sector.WOOD,), years=(2019, 2020), stages=(Stage.ACCEPTED,))
+    assert without_fields(selection, "sectors", "years") == Selection(stages=(Stage.ACCEPTED,))

@@ -1,0 +1,134 @@
+"""Charts of funding and proposals: what is drawn is what the table says, for every selection."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analytics.choices import Choice, read_customdata, toggled
+from analytics.figures.chart import Chart, source_counts
+from analytics.figures.funding_bases import basis_chart
+from analytics.figures.funding_groups import content_chart, district_chart, programme_chart, sector_chart
+from analytics.figures.funding_periods import period_chart
+from analytics.figures.funding_ratios import leverage_chart, per_facility_chart, per_proposal_chart
+from analytics.figures.funding_years import year_chart
+from analytics.figures.pipeline import pipeline_chart
+from analytics.figures.progress import district_grid, year_grid
+from analytics.figures.style import FADED, Look
+from analytics.language import Language
+from analytics.prepared import Prepared
+from analytics.selected import Selected, select
+from analytics.selection import Selection
+from geodata.record import Record
+from tests.analytics.strategies import selections
+
+VI = Language("vi")
+Make = Callable[[Record, Selected, Look], Chart]
+CHARTS: dict[str, Make] = {
+    "years": year_chart,
+    "periods": period_chart,
+    "bases": basis_chart,
+    "programmes": programme_chart,
+    "sectors": lambda _, beside, look: sector_chart(beside, look),
+    "contents": content_chart,
+    "districts": lambda _, beside, look: district_chart(beside, look),
+    "leverage": leverage_chart,
+    "per_proposal": per_proposal_chart,
+    "per_facility": per_facility_chart,
+    "pipeline": lambda _, beside, look: pipeline_chart(beside, look),
+    "year_grid": year_grid,
+    "district_grid": district_grid,
+}
+MONEY = ("programmes", "sectors", "contents", "districts")
+
+
+def look(selection: Selection = Selection(), code: Any = "vi", theme: Any = "light") -> Look:  # noqa: B008 - frozen
+    return Look(theme, Language(code), selection)
+
+
+def cells(chart: Chart, column: str) -> list[float]:
+    return [row[column]["v"] for row in chart.table.rows if row.get(column)]
+
+
+@pytest.mark.parametrize("name", CHARTS)
+@settings(max_examples=12)
+@given(selection=selections(), code=st.sampled_from(["vi", "en"]))
+def test_a_chart_can_be_drawn_for_every_selection(
+    record: Record, prepared: Prepared, name: str, selection: Selection, code: str
+) -> None:
+    chart = CHARTS[name](record, select(prepared, selection), look(selection, code))
+    assert chart.title
+    assert chart.alt
+    assert chart.empty or chart.table.rows
+    known = {row["id"] for row in chart.table.rows}
+    assert set(chart.table.choices or {}) <= known
+    for trace in chart.figure.data:
+        for mark in trace.customdata if trace.customdata is not None else ():
+            choices = read_customdata(list(mark))
+            assert bool(choices) == bool(len(mark))
+            toggled(selection, choices)
+    sources = set(record["sources"]["source_id"])
+    assert set(source_counts(chart.parts).index) <= sources
+
+
+@pytest.mark.parametrize("name", MONEY)
+@settings(max_examples=25)
+@given(selection=selections())
+def test_bars_are_the_table_and_the_table_adds_up(
+    record: Record, prepared: Prepared, name: str, selection: Selection
+) -> None:
+    chosen = select(prepared, selection)
+    chart = CHARTS[name](record, chosen, look())
+    total = float(chosen.proposals["support_vnd"].sum())
+    assert sum(cells(chart, "support")) == pytest.approx(total)
+    assert sum(cells(chart, "n")) == chart.n == len(chosen.proposals)
+    if chart.table.rows:
+        solid = next(trace for trace in chart.figure.data if trace.type == "bar")
+        unit = 1e9 if chart.unit == "tỷ đồng" else 1e6
+        assert sum(solid.x) * unit == pytest.approx(total)
+        assert (chart.table.footer[0]["support"] or {"v": 0})["v"] == pytest.approx(total)
+
+
+def test_columns_of_years_are_the_table(record: Record, whole: Selected) -> None:
+    chart = year_chart(record, whole, look())
+    drawn = sum(sum(trace.y) for trace in chart.figure.data if trace.type == "bar")
+    itemised_apart = [row["support"]["v"] for row in chart.table.rows if row["support"] and not row["published"]]
+    assert drawn * 1e9 == pytest.approx(sum(cells(chart, "published")) + sum(itemised_apart))
+
+
+def test_contradictions_stand_on_the_point_with_both_values(record: Record, whole: Selected) -> None:
+    chart = year_chart(record, whole, look())
+    (texts,) = [trace.text for trace in chart.figure.data if trace.type == "scatter"]
+    assert "6,5 ⚠" in texts
+    assert any("3,3 tỷ" in note and "3,5 tỷ" in note for note in chart.notes)
+
+
+def test_qualifiers_stay(record: Record, whole: Selected) -> None:
+    texts = [row["published"]["t"] for row in period_chart(record, whole, look()).table.rows]
+    assert texts == ["≥ 30,72 tỷ đồng", "6 tỷ đồng", "16,15 tỷ đồng", "≥ 8,57 tỷ đồng", "18,9 tỷ đồng"]
+
+
+def test_what_is_chosen_stands_out_and_the_chart_keeps_its_marks(record: Record, whole: Selected) -> None:
+    chosen = toggled(Selection(), [Choice("sectors", "wood")])
+    plain, marked = (CHARTS["sectors"](record, whole, look(one)) for one in (Selection(), chosen))
+    assert [row["id"] for row in plain.table.rows] == [row["id"] for row in marked.table.rows]
+    opacities = dict(zip(marked.figure.data[0].y, marked.figure.data[0].marker.opacity, strict=True))
+    assert opacities["Gỗ và ván"] == 1
+    assert set(opacities.values()) == {1, FADED}
+
+
+def test_luc_nam_has_no_cell_of_registrations(record: Record, whole: Selected) -> None:
+    chart = district_grid(record, whole, look())
+    row = next(row for row in chart.table.rows if row["id"] == "218")
+    assert row["registered_p"] is None
+    assert any("Lục Nam" in note for note in chart.notes)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", CHARTS)
+def test_nothing_is_asked_of_a_network(record: Record, whole: Selected, name: str, theme: str) -> None:
+    figure = CHARTS[name](record, whole, look(theme=theme)).figure
+    assert "http" not in figure.to_json()
+    assert {trace.type for trace in figure.data} <= {"bar", "scatter"}

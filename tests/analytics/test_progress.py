@@ -1,0 +1,76 @@
+"""How far proposals got, beside what is published: 2020's 37 registrations among them."""
+
+import pytest
+from hypothesis import given
+
+from analytics import progress
+from analytics.prepared import Prepared
+from analytics.selected import Selected, select
+from analytics.selection import Selection
+from geodata.record import Record
+from geodata.vocabulary import Programme, Stage
+from tests.analytics.strategies import selections
+
+
+def test_37_proposals_were_registered_for_2020_by_nine_districts(record: Record, whole: Selected) -> None:
+    table = progress.by_district(record, whole)
+    registered = table[table["stage"].eq(Stage.REGISTERED)].set_index("line")["published"].dropna()
+    assert registered.to_dict() == {
+        "213": 11,
+        "215": 2,
+        "216": 4,
+        "217": 2,
+        "219": 3,
+        "220": 1,
+        "221": 6,
+        "222": 3,
+        "223": 5,
+    }
+    assert progress.silent_districts(table, Stage.REGISTERED) == ("218",)
+
+
+def test_the_sum_of_districts_says_that_it_is_a_sum(record: Record, whole: Selected) -> None:
+    table = progress.by_year(record, whole).set_index(["line", "stage"])
+    row = table.loc[("2020", "registered")]
+    assert (row["published"], row["is_sum"], len(row["figure_ids"])) == (37, True, 9)
+
+
+@pytest.mark.parametrize(
+    ("line", "stage", "n"),
+    [("2023", "accepted", 22), ("2021", "approved", 21), ("2019", "approved", 25), ("2016-2020", "accepted", 297)],
+)
+def test_published_counts_stand_at_their_step(record: Record, whole: Selected, line: str, stage: str, n: int) -> None:
+    assert progress.by_year(record, whole).set_index(["line", "stage"]).loc[(line, stage), "published"] == n
+
+
+def test_nearly_100_facilities_were_surveyed_in_2024(record: Record) -> None:
+    (row,) = progress.surveyed_facilities(record, Selection()).to_dict("records")
+    assert (row["year_from"], row["value"], row["qualifier"]) == (2024, 100, "nearly")
+
+
+def test_no_registration_is_silent_where_none_is_published(record: Record, prepared: Prepared) -> None:
+    table = progress.by_district(record, select(prepared, Selection(years=(2023, 2023))))
+    assert progress.silent_districts(table, Stage.REGISTERED) == ()
+
+
+def test_a_programme_has_no_registrations_by_district(record: Record, prepared: Prepared) -> None:
+    table = progress.by_district(record, select(prepared, Selection(programmes=(Programme.NATIONAL,))))
+    assert table["published"].isna().all()
+
+
+@given(selection=selections())
+def test_later_steps_hold_no_more_than_earlier_ones(record: Record, prepared: Prepared, selection: Selection) -> None:
+    chosen = select(prepared, selection)
+    for table in (progress.by_year(record, chosen), progress.by_district(record, chosen)):
+        wide = table.pivot_table(index="line", columns="stage", values="n", aggfunc="sum").reindex(
+            columns=[str(step) for step in progress.STEPS], fill_value=0
+        )
+        for earlier, later in zip(progress.STEPS[:-1], progress.STEPS[1:], strict=True):
+            assert (wide[str(earlier)].fillna(0) >= wide[str(later)].fillna(0)).all()
+
+
+@given(selection=selections())
+def test_stages_add_up_to_the_selection(prepared: Prepared, selection: Selection) -> None:
+    chosen = select(prepared, selection)
+    assert progress.by_stage(chosen)["n"].sum() == len(chosen.proposals)
+    assert progress.by_stage(chosen)["support_vnd"].sum() == chosen.proposals["support_vnd"].sum()
