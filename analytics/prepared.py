@@ -143,6 +143,7 @@ def _activity(record: Record) -> pd.DataFrame:
         _single_year(record["typical_products"], "year"),
         _single_year(record["export_flows"], "year"),
         _single_year(record["facility_mentions"], "as_of_year"),
+        _single_year(record["survey_visits"], "year"),
     ]
     columns = ["facility_id", "year_from", "year_to"]
     return pd.concat([part[columns] for part in parts], ignore_index=True).dropna().drop_duplicates(ignore_index=True)

@@ -67,7 +67,7 @@ def random_facilities(rng: "Generator", n: int) -> tuple[Facilities, dict[str, p
     facilities = Facilities(numbered("mh-", numbers), names, sectors, places)
     return facilities, {
         "facilities": table("facilities", n, _columns(rng, facilities, kinds)),
-        "facility_mentions": table("facility_mentions", n, _mentions(facilities)),
+        "facility_mentions": _mentions(facilities),
         "survey_visits": table("survey_visits", n, _visits(rng, facilities)),
     }
 
@@ -106,14 +106,17 @@ def _partly(rng: "Generator", values: "NDArray[np.int64]", share: float) -> Any:
     return pd.arrays.IntegerArray(values, rng.random(len(values)) >= share)
 
 
-def _mentions(facilities: Facilities) -> Mapping[str, Any]:
-    numbers = range(1, len(facilities.ids) + 1)
-    return {
-        "mention_id": numbered("mh-m", numbers),
-        "facility_id": facilities.ids,
-        "as_of_year": SURVEY_YEAR,
-        "name_as_written": facilities.names,
+def _mentions(facilities: Facilities) -> pd.DataFrame:
+    """Return what another text says of each tenth facility."""
+    mentioned = slice(None, None, 10)
+    ids = facilities.ids[mentioned]
+    columns = {
+        "mention_id": numbered("mh-m", range(1, len(ids) + 1)),
+        "facility_id": ids,
+        "as_of_year": SURVEY_YEAR - 1,
+        "name_as_written": facilities.names[mentioned],
     }
+    return table("facility_mentions", len(ids), columns)
 
 
 def _visits(rng: "Generator", facilities: Facilities) -> Mapping[str, Any]:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 MILLION = 1_000_000
 CONTENT_SHARES = (0.55, 0.12, 0.10, 0.13, 0.10)
 SECOND_BENEFICIARY_SHARE = 0.08
+MOST_IN_FULL = 20_000
+"""More proposals than this have neither a number in their title nor a full history, which would fill the memory."""
 MISSING = -1
 
 
@@ -113,6 +115,9 @@ def _registered_2020(rng: "Generator", facilities: Facilities) -> Iterator[_Batc
 def _titles(content: Any, sector: Any) -> Any:
     trades = {name: texts["trade"] for name, texts in words()["sectors"].items()}
     what, trade = texts_of(words()["contents"], content), texts_of(trades, sector)
+    if len(content) > MOST_IN_FULL:
+        kinds = [f"{one} ({other})" for one, other in zip(what, trade, strict=True)]
+        return texts_of({kind: f"{words()['proposal']}: {kind}" for kind in set(kinds)}, kinds)
     suffixes = [f": {one} ({other})" for one, other in zip(what, trade, strict=True)]
     return numbered(f"{words()['proposal']} ", range(1, len(suffixes) + 1), suffixes)
 
@@ -151,10 +156,12 @@ def _beneficiaries(
 
 
 def _events(ids: Any, stage: Any, year: "Numbers") -> pd.DataFrame:
-    """Return the registration of each proposal and, where it went on, the step that it reached."""
+    """Return the registration of each proposal and, where it went on, the step that it reached; of many, only the latter."""
     went_on = np.flatnonzero(stage != Stage.REGISTERED.value)
-    proposal = np.concatenate([np.arange(len(ids)), went_on])
-    reached = np.concatenate([repeated(Stage.REGISTERED.value, len(ids)), stage[went_on]])
+    proposal, reached = np.arange(len(ids)), stage
+    if len(ids) <= MOST_IN_FULL:
+        proposal = np.concatenate([proposal, went_on])
+        reached = np.concatenate([repeated(Stage.REGISTERED.value, len(ids)), stage[went_on]])
     years = year[proposal]
     months = {
         f"{at}|{when}": _month(Stage(at), int(when)) for at in np.unique(reached.astype(str)) for when in set(year)

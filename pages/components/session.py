@@ -1,6 +1,5 @@
 """What a visit holds: language, theme, the prepared record, the selection and the view, mirrored in the URL."""
 
-import gc
 from dataclasses import replace
 from typing import Literal
 from uuid import uuid4
@@ -12,6 +11,7 @@ from analytics.language import Language, language
 from analytics.prepared import Prepared, prepare
 from analytics.selected import Selected, select
 from analytics.selection import Selection, read_query
+from geodata.memory import settle_memory
 from geodata.opening import opening_record
 from pages.components.assets import prepare_assets
 from pages.components.view import View, read_view
@@ -21,8 +21,7 @@ from pages.components.view import View, read_view
 def prepared_record() -> Prepared:
     """Return the record of this app, prepared once for all visits."""
     prepared = prepare(opening_record())
-    gc.collect()
-    gc.freeze()  # Streamlit collects after every rerun; what never changes need not be walked each time
+    settle_memory()
     return prepared
 
 
