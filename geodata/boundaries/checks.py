@@ -229,8 +229,9 @@ def _add_land_without_commune(
 
 
 def polygons(geometry: Any) -> Any:
-    """Return the polygons of a geometry that are more than slivers."""
-    parts = shapely.get_parts(shapely.get_parts(geometry))
+    """Return the polygons of a geometry without slivers and thin spikes."""
+    opened = shapely.buffer(shapely.buffer(geometry, -WIDTH_M / 2, join_style="mitre"), WIDTH_M / 2, join_style="mitre")
+    parts = shapely.get_parts(shapely.intersection(opened, geometry))
     return shapely.union_all([part for part in parts if part.geom_type == "Polygon" and _is_wide(part)])
 
 

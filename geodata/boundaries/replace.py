@@ -6,7 +6,8 @@ import os
 import sys
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ import shapely
 from geodata.boundaries import UNIT_LAYERS, bundled_path, own_path
 from geodata.boundaries.checks import WIDTH_M, Checked, areas_km2, check, in_degrees
 from geodata.boundaries.columns import Matching, match_columns
-from geodata.boundaries.generalise import generalise_to_size
+from geodata.boundaries.generalise import TOLERANCE_DEG, generalise_to_size
 from geodata.boundaries.ground import Ground, ground_of
 from geodata.boundaries.problems import BoundaryFileError
 from geodata.boundaries.source_file import read_source
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
 
 LONGEST_ATTRIBUTION = 300
 MINUTES = 10
-SNAP_M = 5
-"""Corners of neighbours nearer than this are one corner: half of what the screen's coordinates are rounded to."""
+SNAPS_M = (-1.0, 1.0, 5.0)
+"""How near corners of neighbours are one corner, tried in turn (-1: as near as numbers can tell)."""
+GOOD_TOLERANCE_DEG = 1.5 * TOLERANCE_DEG
 CLEANED_SHARE = 0.02
 """Closing narrow overlaps and holes may change the area of a unit by this share."""
 
@@ -136,7 +138,6 @@ def _layer_text(where: str, checked: Checked, units: UnitSet, attribution: str, 
     """Return the layer as GeoJSON text within the limit of the screen, and how it got there."""
     shapes = {code: checked.shapes[code] for code in units.ours if code in checked.shapes}
     area = areas_km2(shapes)
-    shapes = dict(zip(shapes, _cleaned(where, shapes), strict=True))
     head = json.loads(bundled_path(units.name).read_text("utf-8"))
     head |= {"attribution": attribution, "file": file, "taken": datetime.now(UTC).date().isoformat()}
 
@@ -145,44 +146,54 @@ def _layer_text(where: str, checked: Checked, units: UnitSet, attribution: str, 
         return json.dumps(head | {"features": made}, ensure_ascii=False, separators=(",", ":")) + "\n"
 
     limit = KB_LIMITS[units.name] * 1000
-    try:
-        simple, tolerance = generalise_to_size(
-            list(in_degrees(shapes).values()), lambda some: len(text_of(some).encode()) <= limit
-        )
-    except ValueError as error:
-        msg = f"{where}: {error}; simplify it in a GIS, with common lines kept, and try again"
-        raise BoundaryFileError(msg) from error
+    simple, tolerance = _simplified(where, shapes, lambda some: len(text_of(some).encode()) <= limit)
     text = text_of(simple)
     corners = f"corners within about {tolerance * 111_000:.0f} m" if tolerance else "all corners"
     return text, f"{len(text.encode()) / 1000:.0f} kB for the screen, {corners}"
 
 
-def _cleaned(where: str, shapes: Mapping[str, Any]) -> list[Any]:
-    """Return the shapes with narrow overlaps and holes closed, so that neighbours have one common line."""
+def _simplified(
+    where: str, shapes: Mapping[str, Any], fits: Callable[[Sequence[Any]], bool]
+) -> tuple[list[Any], float]:
+    """Return the shapes in degrees with common lines, simplified as little as `fits` allows, and the tolerance used."""
     given = np.array(list(shapes.values()), dtype=object)
-    clean = _without_specks(given if shapely.coverage_is_valid(given) else _closed(given))
-    change = np.abs(shapely.area(clean) / shapely.area(given) - 1)
-    codes = [code for code, one in zip(shapes, change, strict=True) if one > CLEANED_SHARE]
-    if codes:
+    best: tuple[list[Any], float] | None = None
+    for snap in SNAPS_M:
+        clean = _without_specks(given if shapely.coverage_is_valid(given) else _closed(given, snap), snap)
+        change = np.abs(shapely.area(clean) / shapely.area(given) - 1)
+        if change.max() > CLEANED_SHARE:
+            continue
+        with suppress(ValueError):
+            found = generalise_to_size(list(in_degrees(dict(zip(shapes, clean, strict=True))).values()), fits)
+            best = found if best is None or found[1] < best[1] else best
+        if best and best[1] <= GOOD_TOLERANCE_DEG:
+            break
+    if best is None:
         msg = (
-            f"{where}: the lines of {', '.join(codes)} differ from their neighbours' by more than {CLEANED_SHARE:.0%} of the area; "
-            "snap them to common lines in a GIS"
+            f"{where}: the lines are too fine for the screen, or neighbours' lines differ too much to be joined; "
+            "simplify it in a GIS, with common lines kept, and try again"
         )
         raise BoundaryFileError(msg)
-    return list(clean)
+    return best
 
 
-def _closed(shapes: "NDArray[np.object_]") -> "NDArray[np.object_]":
-    closed: NDArray[np.object_] = shapely.coverage_clean(shapes, gap_width=WIDTH_M, snapping_distance=SNAP_M)
+def _closed(shapes: "NDArray[np.object_]", snap_m: float) -> "NDArray[np.object_]":
+    """Return the shapes with narrow overlaps and holes closed, so that neighbours have one common line."""
+    closed: NDArray[np.object_] = shapely.coverage_clean(shapes, gap_width=WIDTH_M, snapping_distance=snap_m)
     return closed
 
 
-def _without_specks(shapes: "NDArray[np.object_]") -> "NDArray[np.object_]":
+def _without_specks(shapes: "NDArray[np.object_]", snap_m: float) -> "NDArray[np.object_]":
     """Return the shapes with parts too small for the screen given to their neighbours."""
-    kept = [[part for part in shapely.get_parts(one) if part.area > WIDTH_M**2] for one in shapes]
+    kept = [_large_parts(one) for one in shapes]
     if all(len(parts) == shapely.get_num_geometries(one) for parts, one in zip(kept, shapes, strict=True)):
         return shapes
-    return _closed(np.array([shapely.union_all(parts) for parts in kept], dtype=object))
+    return _closed(np.array([shapely.multipolygons(parts) for parts in kept], dtype=object), snap_m)
+
+
+def _large_parts(shape: Any) -> list[Any]:
+    parts = sorted(shapely.get_parts(shape), key=lambda part: -float(part.area))
+    return [part for i, part in enumerate(parts) if i == 0 or part.area > WIDTH_M**2]
 
 
 def _feature(ours: Mapping[str, Any], geometry: Any, area_km2: float) -> dict[str, Any]:

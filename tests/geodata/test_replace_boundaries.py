@@ -126,6 +126,13 @@ def test_bytes_taken_for_latin_letters_are_read_again(table: str, encoding: str)
     assert READINGS[table](written.encode(encoding).decode("latin-1")) == "Thị xã Việt Yên"
 
 
+def test_lines_that_all_lie_a_little_aside_are_taken_as_they_are(tmp_path: Path) -> None:
+    frame = made.own_units("communes_2020")
+    aside = frame.set_geometry(frame.geometry.translate(80, -60))
+    report = examine(made.geopackage(aside, tmp_path / "official.gpkg"), attribution=SOURCE).report
+    assert report[-1].endswith("all corners")
+
+
 def test_names_that_repeat_are_told_apart_by_their_district(tmp_path: Path) -> None:
     frame = made.own_units("communes_2020").drop(columns="Mã")
     report = examine(made.geopackage(frame, tmp_path / "official.gpkg"), attribution=SOURCE).report
