@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import screens
+from tests.browser.charts import click_mark, settle
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., object]
@@ -18,27 +19,6 @@ SCREENS = {
 ENGLISH = re.compile(
     r"\b(?:the|and|of|rows?|sources?|filter|market|country|export|select|download|valid)\b", re.IGNORECASE
 )
-
-PLACE_OF_MARK = """
-([chart, wanted]) => {
-  const plot = document.querySelector(`.st-key-chart_${chart} .js-plotly-plot`);
-  for (const trace of plot.calcdata) {
-    const drawn = trace[0].trace;
-    const i = (drawn.customdata || []).findIndex((data) => JSON.stringify([...data]) === JSON.stringify(wanted));
-    if (i < 0) continue;
-    const one = trace[i];
-    const [xa, ya] = [plot._fullLayout[drawn.xaxis.replace('x', 'xaxis')], plot._fullLayout[drawn.yaxis.replace('y', 'yaxis')]];
-    const middle = (one.p0 + one.p1) / 2;
-    const value = (one.b || 0) + one.s / 2;
-    const isBar = drawn.type === 'bar';
-    const [x, y] = !isBar ? [one.x, one.y] : drawn.orientation === 'h' ? [value, middle] : [middle, value];
-    plot.scrollIntoView({block: 'center'});
-    const box = plot.getBoundingClientRect();
-    return [box.x + xa._offset + xa.c2p(x), box.y + ya._offset + ya.c2p(y)];
-  }
-  return null;
-}
-"""
 
 
 @pytest.fixture
@@ -65,20 +45,6 @@ def go_to(page: Page, name: str) -> None:
     page.locator(last).wait_for(timeout=screens.WAIT_MS)
     page.locator(".js-plotly-plot .main-svg").first.wait_for(timeout=screens.WAIT_MS)
     settle(page)
-
-
-def settle(page: Page) -> None:
-    """Wait until no run is under way, so that no mark moves."""
-    expect(page.locator('[data-testid="stApp"]')).to_have_attribute("data-test-script-state", "notRunning")
-    page.wait_for_timeout(400)
-
-
-def click_mark(page: Page, chart: str, *wanted: str) -> None:
-    place = page.evaluate(PLACE_OF_MARK, [chart, list(wanted)])
-    assert place, f"no mark of {wanted} in {chart}"
-    page.mouse.move(*place)
-    page.wait_for_timeout(150)
-    page.mouse.click(*place)
 
 
 def test_a_country_on_the_map_narrows_every_screen_and_again_widens(screen: Callable[..., Page]) -> None:

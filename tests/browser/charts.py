@@ -1,0 +1,44 @@
+"""Charts in the browser: where a mark stands, a click on it, and when the page is at rest."""
+
+from playwright.sync_api import Page, expect
+
+PLACE_OF_MARK = """
+([chart, wanted]) => {
+  const plot = document.querySelector(`.st-key-chart_${chart} .js-plotly-plot`);
+  for (const trace of plot.calcdata) {
+    const drawn = trace[0].trace;
+    const i = (drawn.customdata || []).findIndex((data) => JSON.stringify([...data]) === JSON.stringify(wanted));
+    if (i < 0) continue;
+    const one = trace[i];
+    const [xa, ya] = [plot._fullLayout[drawn.xaxis.replace('x', 'xaxis')], plot._fullLayout[drawn.yaxis.replace('y', 'yaxis')]];
+    const middle = (one.p0 + one.p1) / 2;
+    const value = (one.b || 0) + one.s / 2;
+    const isBar = drawn.type === 'bar';
+    const [x, y] = !isBar ? [one.x, one.y] : drawn.orientation === 'h' ? [value, middle] : [middle, value];
+    plot.scrollIntoView({block: 'center'});
+    const box = plot.getBoundingClientRect();
+    return [box.x + xa._offset + xa.c2p(x), box.y + ya._offset + ya.c2p(y)];
+  }
+  return null;
+}
+"""
+
+
+def settle(page: Page) -> None:
+    """Wait until no run is under way, so that no mark moves."""
+    expect(page.locator('[data-testid="stApp"]')).to_have_attribute("data-test-script-state", "notRunning")
+    page.wait_for_timeout(400)
+
+
+def click_mark(page: Page, chart: str, *wanted: str) -> None:
+    """Click the mark that carries `wanted` once it stands still."""
+    place = None
+    for _ in range(20):
+        last, place = place, page.evaluate(PLACE_OF_MARK, [chart, list(wanted)])
+        if place and place == last:
+            break
+        page.wait_for_timeout(200)
+    assert place, f"no mark of {wanted} in {chart}"
+    page.mouse.move(*place)
+    page.wait_for_timeout(200)
+    page.mouse.click(*place)

@@ -1,0 +1,190 @@
+"""The funding and proposal screens in a real browser with the outside blocked: each mark chooses, every number has its rows."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import screens
+from tests.browser.charts import click_mark, settle
+
+pytestmark = pytest.mark.browser
+Open = Callable[..., object]
+SCREENS = {
+    "funding": ("Kinh phí", ".st-key-chart_funding_per_facility"),
+    "proposals": ("Đề án", ".st-key-box_due"),
+}
+"""The name of each screen and what is drawn last on it."""
+ENGLISH = re.compile(
+    r"\b(?:the|and|of|rows?|sources?|filter|support|programme|proposals?|published|planned|select|download|due)\b",
+    re.IGNORECASE,
+)
+CHOSEN = re.compile("district|sector|years|programme|stage|content")
+
+
+@pytest.fixture
+def screen(open_page: Open, app_url: str) -> Callable[..., Page]:
+    """Open a screen through the navigation and wait for its charts; at the end nothing went outside and nothing failed."""
+
+    def open_screen(name: str, query: str = "", **options: object) -> Page:
+        opened = open_page(f"{app_url}/{query}", **options)
+        screens.map_frame(opened.page)
+        opened_pages.append(opened)
+        go_to(opened.page, name)
+        return opened.page
+
+    opened_pages: list = []
+    yield open_screen
+    for opened in opened_pages:
+        assert opened.outside == []
+        assert opened.errors == []
+
+
+def go_to(page: Page, name: str) -> None:
+    title, last = SCREENS[name]
+    page.get_by_role("link", name=title).click()
+    page.locator(last).wait_for(timeout=screens.WAIT_MS)
+    page.locator(".js-plotly-plot .main-svg, .st-key-empty").first.wait_for(timeout=screens.WAIT_MS)
+    settle(page)
+
+
+@pytest.mark.parametrize(
+    ("name", "chart", "mark"),
+    [
+        ("funding", "funding_years", ("years", "2020-2020")),
+        ("funding", "funding_programmes", ("programmes", "national")),
+        ("funding", "funding_periods", ("years", "2016-2020")),
+        ("funding", "funding_bases", ("years", "2023-2023")),
+        ("funding", "funding_sectors", ("sectors", "mechanical")),
+        ("funding", "funding_contents", ("contents", "machinery")),
+        ("funding", "funding_districts", ("districts", "213")),
+        ("funding", "funding_leverage", ("years", "2018-2018")),
+        ("proposals", "proposals_stages", ("stages", "accepted")),
+        ("proposals", "proposals_years", ("years", "2021-2021")),
+        ("proposals", "proposals_districts", ("districts", "216")),
+    ],
+)
+def test_a_mark_narrows_and_the_same_mark_widens(
+    screen: Callable[..., Page], name: str, chart: str, mark: tuple[str, str]
+) -> None:
+    page = screen(name)
+    field, value = mark
+    click_mark(page, chart, *mark)
+    parameter = {"programmes": "programme"}.get(field, field.removesuffix("s") if field != "years" else field)
+    expect(page).to_have_url(re.compile(f"{parameter}={value}"), timeout=screens.WAIT_MS)
+    settle(page)
+    click_mark(page, chart, *mark)
+    expect(page).not_to_have_url(CHOSEN, timeout=screens.WAIT_MS)
+
+
+def test_two_marks_of_one_chart_are_chosen_one_after_the_other(screen: Callable[..., Page]) -> None:
+    page = screen("funding")
+    for sector in ("mechanical", "food"):
+        click_mark(page, "funding_sectors", "sectors", sector)
+        expect(page).to_have_url(re.compile(sector), timeout=screens.WAIT_MS)
+        settle(page)
+    expect(page).to_have_url(re.compile("sector=mechanical%2Cfood"))
+    click_mark(page, "funding_sectors", "sectors", "mechanical")
+    expect(page).to_have_url(re.compile("sector=food"), timeout=screens.WAIT_MS)
+
+
+def test_from_a_year_to_a_programme_to_its_proposals_and_back(screen: Callable[..., Page]) -> None:
+    page = screen("funding")
+    click_mark(page, "funding_years", "years", "2020-2020")
+    expect(page.locator(".st-key-drill_path")).to_contain_text("Năm 2020", timeout=screens.WAIT_MS)
+    settle(page)
+    click_mark(page, "funding_programmes", "programmes", "national")
+    expect(page.locator(".st-key-drill_path")).to_contain_text("2 đề án", timeout=screens.WAIT_MS)
+    row = page.locator('tr[data-row="da-2020-quoc-gia-may-cnc"]').first
+    row.locator("th").click()
+    card = page.locator(".st-key-card")
+    expect(card).to_contain_text("28/2018/TT-BTC, Điều 8 khoản 4", timeout=screens.WAIT_MS)
+    expect(card).to_contain_text("trong mức trần")
+    page.get_by_role("button", name="Năm 2020 ↩").first.click()
+    expect(page).not_to_have_url(re.compile("years|programme"), timeout=screens.WAIT_MS)
+
+
+def test_the_choice_holds_on_the_other_screen(screen: Callable[..., Page]) -> None:
+    page = screen("funding")
+    click_mark(page, "funding_districts", "districts", "220")
+    expect(page.get_by_role("button", name="Sơn Động ✕")).to_be_visible(timeout=screens.WAIT_MS)
+    settle(page)
+    go_to(page, "proposals")
+    expect(page.get_by_role("button", name="Sơn Động ✕")).to_be_visible()
+    expect(page.locator(".st-key-chart_proposals_stages")).to_contain_text("n = 4 đề án")
+
+
+def test_rows_and_sources_are_one_click_away(screen: Callable[..., Page]) -> None:
+    page = screen("funding", "?years=2023-2023")
+    page.locator(".st-key-sources_funding_bases button").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("3,5 tỷ đồng").first).to_be_visible(timeout=screens.WAIT_MS)
+    expect(dialog.get_by_text("3,3 tỷ đồng").first).to_be_visible()
+
+
+def test_the_table_behind_a_chart_chooses_too(screen: Callable[..., Page]) -> None:
+    page = screen("funding")
+    page.locator(".st-key-table_of_funding_sectors summary").click()
+    row = page.locator(".st-key-chart_funding_sectors tr[data-row='packaging']")
+    row.locator("th").click(timeout=screens.WAIT_MS)
+    expect(page).to_have_url(re.compile("sector=packaging"), timeout=screens.WAIT_MS)
+
+
+def test_a_chart_is_saved_as_a_picture(screen: Callable[..., Page], tmp_path: Path) -> None:
+    page = screen("proposals")
+    with page.expect_download(timeout=screens.WAIT_MS) as download:
+        page.locator(".st-key-chart_proposals_years").get_by_role("button", name="Tải ảnh (PNG)").click()
+    assert download.value.suggested_filename == "proposals_years.png"
+    download.value.save_as(tmp_path / "chart.png")
+    picture = (tmp_path / "chart.png").read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    plot = page.locator(".st-key-chart_proposals_years .js-plotly-plot").bounding_box()
+    assert int.from_bytes(picture[16:20], "big") >= 2 * plot["width"]
+    assert int.from_bytes(picture[20:24], "big") > 2 * plot["height"]
+
+
+def test_a_proposal_that_is_due_opens_its_card(screen: Callable[..., Page]) -> None:
+    page = screen("proposals", "?years=2018-2018")
+    page.locator('.st-key-box_due tr[data-row="da-2018-hai-thinh"] th').click()
+    card = page.locator(".st-key-card")
+    expect(card).to_contain_text("09/11/2018", timeout=screens.WAIT_MS)
+    expect(card).to_contain_text("27,3%")
+
+
+def test_proposals_as_cards(screen: Callable[..., Page]) -> None:
+    page = screen("proposals")
+    page.locator(".st-key-shape").get_by_text("Thẻ").click()
+    cards = page.locator('[class*="st-key-card_of_"]')
+    expect(cards).to_have_count(12, timeout=screens.WAIT_MS)
+    page.get_by_role("button", name="Xem thêm").click()
+    expect(cards).to_have_count(24, timeout=screens.WAIT_MS)
+    cards.first.get_by_role("button", name="Mở").click()
+    expect(page.locator(".st-key-card")).to_be_visible(timeout=screens.WAIT_MS)
+
+
+@pytest.mark.parametrize("name", sorted(SCREENS))
+def test_an_empty_selection_says_so_and_leads_back(screen: Callable[..., Page], name: str) -> None:
+    page = screen(name, "?district=221&programme=national&stage=withdrawn")
+    expect(page.get_by_text("Hồ sơ không có dòng nào khớp")).to_be_visible()
+    page.get_by_role("button", name="Xem tất cả").click()
+    expect(page.get_by_text("Hồ sơ không có dòng nào khớp")).to_have_count(0, timeout=screens.WAIT_MS)
+
+
+@pytest.mark.parametrize("name", sorted(SCREENS))
+def test_vietnamese_leaves_no_english_words(screen: Callable[..., Page], name: str) -> None:
+    page = screen(name)
+    assert ENGLISH.findall(page.locator('[data-testid="stMain"]').inner_text()) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", sorted(SCREENS))
+def test_nothing_runs_out_of_the_screen(screen: Callable[..., Page], name: str, scheme: str) -> None:
+    page = screen(name, color_scheme=scheme)
+    for width, height in ((1920, 1080), (1366, 768), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        settle(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        boxes = [box.bounding_box() for box in page.locator('[class*="st-key-chart_"]').all()]
+        assert all(box["x"] >= 0 and box["x"] + box["width"] <= width + 1 for box in boxes)

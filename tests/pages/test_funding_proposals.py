@@ -1,0 +1,77 @@
+"""The funding and proposal screens as a visit sees them, without a browser: what is drawn, chosen and opened."""
+
+import json
+
+import pytest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.test_exports_ocop import checked, click, component, figures, table, visit
+
+FUNDING, PROPOSALS = "pages/funding.py", "pages/proposals.py"
+
+
+@pytest.fixture(autouse=True)
+def running_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each run find what a server finds after its first: that pages are chosen by st.navigation."""
+    make = PagesManager.__init__
+
+    def made(self: PagesManager, *arguments: object, **named: object) -> None:
+        make(self, *arguments, **named)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", made)
+
+
+def heads(app: AppTest) -> str:
+    return " ".join(element.proto.body for element in app.get("html"))
+
+
+def test_the_funding_screen_draws_its_charts() -> None:
+    app = visit(FUNDING)
+    assert len(figures(app)) == 10
+    assert "3,3 tỷ (đã thực hiện)" in heads(app)
+    assert len(table(app, "funding_proposals")) == 30
+
+
+def test_charts_that_choose_keep_their_marks() -> None:
+    before, after = (figures(visit(FUNDING, **query)) for query in ({}, {"sector": "wood"}))
+    sectors = [
+        next(one for one in drawn if "Gỗ và ván" in json.dumps(one, ensure_ascii=False)) for drawn in (before, after)
+    ]
+    assert sectors[0]["data"][0]["y"] == sectors[1]["data"][0]["y"]
+
+
+def test_published_totals_go_when_the_cut_has_none() -> None:
+    app = visit(FUNDING, district="223")
+    assert "Không nguồn nào công bố tổng số" in heads(app)
+
+
+def test_a_row_opens_the_card_and_again_closes_it() -> None:
+    app = click(visit(PROPOSALS), "proposals_list", "row", "da-2018-hai-thinh")
+    assert "28/2018/TT-BTC" in heads(app)
+    app = click(app, "proposals_list", "row", "da-2018-hai-thinh")
+    assert "28/2018/TT-BTC" not in heads(app)
+
+
+def test_every_chart_can_be_taken_away_as_a_picture_with_its_sources() -> None:
+    app = visit(PROPOSALS)
+    for key in ("proposals_stages", "proposals_years", "proposals_districts"):
+        data = json.loads(component(app, f"picture_{key}").json)
+        assert data["fileName"] == f"{key}.png"
+        assert data["lines"][-1].startswith("Nguồn: ")
+
+
+def test_the_way_back_of_the_drill_path() -> None:
+    app = visit(FUNDING, years="2020-2020", programme="national")
+    checked(app.button(key="drill_years").click().run())
+    assert app.session_state["selection"].is_empty
+
+
+def test_proposals_as_cards() -> None:
+    app = visit(PROPOSALS)
+    app.button_group(key="shape").set_value("cards")
+    checked(app.run())
+    assert len([button for button in app.button if str(button.key).startswith("open_da-")]) == 12
+    checked(app.button(key="open_da-2023-my-gao-lang-giang").click().run())
+    assert "da-2023-my-gao-lang-giang" in "".join(app.query_params["focus"])
