@@ -2,9 +2,25 @@
 
 import ctypes
 import gc
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import pyarrow as pa
+
+
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3
+LARGE_BYTES = 128 * 1024
+
+
+@contextmanager
+def tidy_memory() -> Iterator[None]:
+    """Read a record inside this block: what is large is given back at once, and at the end all that is no longer needed."""
+    with suppress(OSError, AttributeError):  # only the C library of Linux can be asked
+        library = ctypes.CDLL("libc.so.6")
+        library.mallopt(M_MMAP_THRESHOLD, LARGE_BYTES)
+        library.mallopt(M_TRIM_THRESHOLD, LARGE_BYTES)
+    yield
+    settle_memory()
 
 
 def settle_memory() -> None:
@@ -14,6 +30,6 @@ def settle_memory() -> None:
     """
     gc.collect()
     pa.default_memory_pool().release_unused()
-    with suppress(OSError, AttributeError):  # only the C library of Linux knows how
+    with suppress(OSError, AttributeError):
         ctypes.CDLL("libc.so.6").malloc_trim(0)
     gc.freeze()

@@ -120,11 +120,11 @@ def _mentions(facilities: Facilities) -> pd.DataFrame:
 
 
 def _visits(rng: "Generator", facilities: Facilities) -> Mapping[str, Any]:
-    """Return the visits for the plan of 2024, which began on 18 January 2024 (founding-2024)."""
+    """Return the visits for the plan of 2024, one a facility and numbered like it; they began on 18 January 2024 (founding-2024)."""
     n = len(facilities.ids)
     days = np.array([f"{SURVEY_YEAR}-01-{day}" for day in range(18, 32)], dtype=object)
     return {
-        "visit_id": numbered("mh-v", range(1, n + 1)),
+        "visit_id": facilities.ids,
         "year": SURVEY_YEAR,
         "facility_id": facilities.ids,
         "visited_on": rng.choice(days, size=n),

@@ -158,16 +158,17 @@ def _beneficiaries(
 def _events(ids: Any, stage: Any, year: "Numbers") -> pd.DataFrame:
     """Return the registration of each proposal and, where it went on, the step that it reached; of many, only the latter."""
     went_on = np.flatnonzero(stage != Stage.REGISTERED.value)
-    proposal, reached = np.arange(len(ids)), stage
+    proposal, reached, event_ids = np.arange(len(ids)), stage, ids
     if len(ids) <= MOST_IN_FULL:
         proposal = np.concatenate([proposal, went_on])
         reached = np.concatenate([repeated(Stage.REGISTERED.value, len(ids)), stage[went_on]])
+        event_ids = numbered("mh-e", range(1, len(proposal) + 1))
     years = year[proposal]
     months = {
         f"{at}|{when}": _month(Stage(at), int(when)) for at in np.unique(reached.astype(str)) for when in set(year)
     }
     columns = {
-        "event_id": numbered("mh-e", range(1, len(proposal) + 1)),
+        "event_id": event_ids,
         "proposal_id": ids[proposal],
         "stage": reached,
         "stage_as_written": texts_of(words()["stages"], reached),

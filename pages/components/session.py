@@ -11,7 +11,7 @@ from analytics.language import Language, language
 from analytics.prepared import Prepared, prepare
 from analytics.selected import Selected, select
 from analytics.selection import Selection, read_query
-from geodata.memory import settle_memory
+from geodata.memory import tidy_memory
 from geodata.opening import opening_record
 from pages.components.assets import prepare_assets
 from pages.components.view import View, read_view
@@ -20,9 +20,8 @@ from pages.components.view import View, read_view
 @st.cache_resource(show_spinner=False)
 def prepared_record() -> Prepared:
     """Return the record of this app, prepared once for all visits."""
-    prepared = prepare(opening_record())
-    settle_memory()
-    return prepared
+    with tidy_memory():
+        return prepare(opening_record())
 
 
 @st.cache_resource(show_spinner=False)
