@@ -7,7 +7,6 @@ from contextlib import contextmanager, suppress
 
 import pyarrow as pa
 
-
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3
 LARGE_BYTES = 128 * 1024
 

@@ -1,0 +1,55 @@
+"""Tables of what was measured, and the bars that the app is held to."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+Row = Mapping[str, Any]
+
+
+def table(rows: Sequence[Row], columns: Sequence[str]) -> str:
+    """Return rows as a Markdown table; lists are left out."""
+    lines = ["| " + " | ".join(columns) + " |", "| " + " | ".join("---" for _ in columns) + " |"]
+    lines += ["| " + " | ".join(str(row.get(column, "–")) for column in columns) + " |" for row in rows]
+    return "\n".join(lines)
+
+
+def bars(results: Mapping[str, Any]) -> Iterable[Row]:
+    """Yield each bar for which both sides were measured: what, value, bar, met."""
+    change = {(row["candidate"], row["facilities"]): row["change_s"] for row in results.get("sizes", ())}
+    memory = {(row["candidate"], row["facilities"]): row["rss_mb"] for row in results.get("sizes", ())}
+    small, large = change.get(("this app", 100)), change.get(("this app", 100_000))
+    if small and large:
+        yield _most("change at 100 000 ÷ at 100", large / small, 1.5)
+    fast = change.get(("FastMarkerCluster", 100_000))
+    if fast and large:
+        yield _least("FastMarkerCluster ÷ this app, 100 000", fast / large, 20)
+    plain, middle = change.get(("MarkerCluster", 2_000)), change.get(("this app", 2_000))
+    if plain and middle:
+        yield _least("MarkerCluster ÷ this app, 2 000", plain / middle, 3)
+    if large:
+        yield _most("median change at 100 000, s (quiet machine)", large, 0.4)
+        yield _most("server memory at 100 000, MB", memory["this app", 100_000], 400)
+    starts = {row["candidate"]: row["cold_s"] for row in results.get("cold", ())}
+    if len(starts) == 2:
+        yield _most("cold first map ÷ bare page", starts["this app"] / starts["bare page"], 1.5)
+    for row in results.get("reruns", ()):
+        growth = row["rss_after_mb"] - row["rss_before_mb"]
+        yield _most(f"growth over {row['reruns']} reruns, MB", growth, 0.05 * row["rss_before_mb"])
+
+
+def _most(what: str, value: float, bar: float) -> Row:
+    return {
+        "bar": what,
+        "value": round(value, 2),
+        "wanted": f"≤ {round(bar, 2)}",
+        "met": "yes" if value <= bar else "no",
+    }
+
+
+def _least(what: str, value: float, bar: float) -> Row:
+    return {
+        "bar": what,
+        "value": round(value, 2),
+        "wanted": f"≥ {round(bar, 2)}",
+        "met": "yes" if value >= bar else "no",
+    }
