@@ -76,6 +76,7 @@ def _figure(table: pd.DataFrame, disputed: set[str], look: Look) -> Any:
         tickvals=list(ticks),
         ticktext=list(ticks.values()),
         showgrid=False,
+        zeroline=False,
         range=[-0.6, max(ticks, default=0) + 0.6],
     )
     highest = max((_height(rows) for _, rows in table.groupby("year_from")), default=1.0)
