@@ -53,7 +53,9 @@ def evidence(record: Record, table: str, frame: pd.DataFrame, language: Language
 
 def sources_of(record: Record, frame: pd.DataFrame) -> pd.DataFrame:
     """Return the sources of `frame` (the columns of `sources` and n_rows), the most used first."""
-    counts = frame["source_ids"].str.split(";").explode().value_counts().rename("n_rows")
+    written = frame["source_ids"].value_counts()
+    ids = written.index.to_series().str.split(";").explode()
+    counts = written.reindex(ids.index).groupby(ids.to_numpy()).sum().rename("n_rows")
     joined_ = record["sources"].merge(counts, left_on="source_id", right_index=True)
     return joined_.sort_values(["n_rows", "source_id"], ascending=[False, True], ignore_index=True)
 

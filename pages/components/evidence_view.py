@@ -6,11 +6,16 @@ import pandas as pd
 import streamlit as st
 
 from analytics.evidence import Evidence, EvidenceColumn, evidence, sources_of
+from analytics.evidence_csv import evidence_csv
 from analytics.labels import label_of
 from analytics.language import Language
 from geodata.vocabulary import SourceKind
 from pages.components.data_table import Column, Kind, TableSpec, TableTexts, data_table
 from pages.components.session import prepared_record, words
+
+
+MOST_ROWS = 500
+"""Rows that a table is sent at once."""
 
 
 def table_texts(language: Language) -> TableTexts:
@@ -34,7 +39,7 @@ def evidence_table(
 ) -> None:
     """Draw the rows of `frame` with the columns of its table; `on_row` is told the id of a row that is clicked."""
     language = words()
-    shown = evidence(prepared_record().record, table, frame, language)
+    shown = evidence(prepared_record().record, table, _part(table, frame, key), language)
     spec = TableSpec(
         caption=caption,
         columns=_columns(shown),
@@ -47,6 +52,30 @@ def evidence_table(
         max_height_px=420,
     )
     data_table(spec, key=key, on_event=on_row and (lambda event: on_row(event.row)))
+
+
+def _part(table: str, frame: pd.DataFrame, key: str) -> pd.DataFrame:
+    """Return the part of very many rows that is looked at, with the choice of another and a file of all."""
+    n_parts = -(-len(frame) // MOST_ROWS)
+    if n_parts <= 1:
+        return frame
+    language, record = words(), prepared_record().record
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        number = st.number_input(
+            language.text("Part, of {n} with {rows} rows each", n=language.number(n_parts), rows=MOST_ROWS),
+            min_value=1,
+            max_value=n_parts,
+            key=f"{key}_part",
+        )
+        st.download_button(
+            language.text("Download all {n} rows as CSV", n=language.number(len(frame))),
+            lambda: evidence_csv(record, table, frame, language),
+            file_name=f"{table}.csv",
+            mime="text/csv",
+            key=f"{key}_all",
+            on_click="ignore",
+        )
+    return frame.iloc[(number - 1) * MOST_ROWS : number * MOST_ROWS]
 
 
 def source_list(sources: pd.DataFrame, *, key: str, caption: str) -> None:

@@ -1,0 +1,43 @@
+"""All rows of a large selection leave as one CSV, harmless and complete."""
+
+import csv
+import io
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.evidence import evidence
+from analytics.evidence_csv import STARTS_A_FORMULA, evidence_csv, neutral
+from analytics.language import Language
+from analytics.prepared import Prepared
+
+VI = Language("vi")
+
+
+def read(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+@pytest.mark.parametrize("table", ["facilities", "proposals", "ocop_products", "export_flows"])
+def test_every_row_and_column_of_the_screen_is_in_the_file(prepared: Prepared, table: str) -> None:
+    frame = getattr(prepared, table)
+    content = evidence_csv(prepared.record, table, frame, VI)
+    shown = evidence(prepared.record, table, frame, VI)
+    lines = read(content)
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert lines[0] == [column.heading for column in shown.columns]
+    assert len(lines) == len(frame) + 1
+    assert [neutral(row[shown.columns[0].id]["t"]) for row in shown.rows] == [line[0] for line in lines[1:]]
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_no_cell_runs_as_a_formula(text: str) -> None:
+    assert not neutral(text).lstrip(" \u00a0").startswith(STARTS_A_FORMULA)
+
+
+def test_a_hostile_name_comes_out_as_text(prepared: Prepared) -> None:
+    name = '=HYPERLINK("http://x.invalid";"a")'
+    frame: pd.DataFrame = prepared.facilities.head(1).assign(name=name)
+    assert read(evidence_csv(prepared.record, "facilities", frame, VI))[1][0] == f"'{name}"
