@@ -3,12 +3,14 @@
 from datetime import date
 
 import pandas as pd
+import streamlit as st
 
 from analytics.due import DueKind, DueState
 from analytics.language import Language, mark
 from analytics.words import Row, records
 from pages.components.data_table import Column, TableEvent, TableSpec, data_table
 from pages.components.evidence_view import table_texts
+from pages.components.proposal_table import LIMIT, first_rows_note
 from pages.components.session import look, view, words
 
 KINDS: dict[str, str] = {
@@ -27,6 +29,8 @@ def due_table(table: pd.DataFrame, day: date, *, key: str) -> None:
     """Draw what is due on `day` (the table of `analytics.due`)."""
     language = words()
     heading = language.text("Due on {day}", day=language.partial_date(day.isoformat()))
+    if len(table) > LIMIT:
+        st.caption(first_rows_note(LIMIT, len(table), language))
     spec = TableSpec(
         caption=heading,
         columns=(
@@ -36,7 +40,7 @@ def due_table(table: pd.DataFrame, day: date, *, key: str) -> None:
             Column("due_on", language.text("Due on")),
             Column("state", language.text("State"), kind="badge"),
         ),
-        rows=[_row(row, language) for row in records(table)],
+        rows=[_row(row, language) for row in records(table.head(LIMIT))],
         selected=[view().focus.removeprefix("proposal:")],
         clickable=True,
         csv_name="due.csv",

@@ -3,19 +3,34 @@
 import streamlit as st
 
 from analytics.evidence import evidence
+from analytics.language import Language
 from analytics.selected import Selected
 from pages.components.data_table import Column, TableEvent, TableSpec, data_table
 from pages.components.evidence_view import table_texts
 from pages.components.session import look, prepared_record, view, words
+
+LIMIT = 300
+"""Rows that a table on the page holds; more would make each change of the selection slow."""
+
+
+def first_rows_note(shown: int, n: int, language: Language) -> str:
+    """Say that a table holds the first rows only, and how to see the others."""
+    return language.text(
+        "The first {shown} of {n}. Narrow the choice to see the others.",
+        shown=language.number(shown),
+        n=language.number(n),
+    )
 
 
 def proposal_table(selected: Selected, *, key: str) -> None:
     """Draw the proposals of `selected`, the newest first; a click on a row opens its card, again closes it."""
     language = words()
     ordered = selected.proposals.sort_values("year_to", ascending=False, na_position="last", kind="stable")
-    shown = evidence(prepared_record().record, "proposals", ordered, language)
+    shown = evidence(prepared_record().record, "proposals", ordered.head(LIMIT), language)
     heading = language.text("Proposals of this choice")
     st.html(f'<div class="kc-chart"><h3>{heading} ({language.number(len(ordered))})</h3></div>')
+    if len(ordered) > LIMIT:
+        st.caption(first_rows_note(LIMIT, len(ordered), language))
     spec = TableSpec(
         caption=heading,
         columns=tuple(
