@@ -3,7 +3,6 @@
 import csv
 import io
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,5 +38,5 @@ def test_no_cell_runs_as_a_formula(text: str) -> None:
 
 def test_a_hostile_name_comes_out_as_text(prepared: Prepared) -> None:
     name = '=HYPERLINK("http://x.invalid";"a")'
-    frame: pd.DataFrame = prepared.facilities.head(1).assign(name=name)
+    frame = prepared.facilities.head(1).assign(name=name)
     assert read(evidence_csv(prepared.record, "facilities", frame, VI))[1][0] == f"'{name}"
