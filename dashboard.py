@@ -4,28 +4,26 @@ import streamlit as st
 
 from analytics.language import language
 from pages.components.illustrative_banner import illustrative_banner
+from pages.components.navigation import navigation_links
 from pages.components.page_style import page_style
 from pages.components.selection_bar import selection_bar
 from pages.components.session import assets_version, read_url, write_url
 
 words = language(st.query_params.get("lang") or (st.session_state["view"].lang if "view" in st.session_state else None))
 st.set_page_config(page_title=words.text("Industrial promotion in Bắc Giang"), page_icon="🗺️", layout="wide")
-page = st.navigation(
-    [
-        st.Page("pages/map.py", title=words.text("Map"), icon=":material/map:", url_path="map", default=True),
-        st.Page("pages/funding.py", title=words.text("Funding"), icon=":material/payments:", url_path="funding"),
-        st.Page("pages/exports.py", title=words.text("Exports"), icon=":material/public:", url_path="exports"),
-        st.Page("pages/ocop.py", title=words.text("OCOP & typical products"), icon=":material/stars:", url_path="ocop"),
-        st.Page(
-            "pages/proposals.py", title=words.text("Proposals"), icon=":material/assignment:", url_path="proposals"
-        ),
-        st.Page("pages/sources.py", title=words.text("Sources"), icon=":material/fact_check:", url_path="sources"),
-    ],
-    position="top",
-)
+pages = [
+    st.Page("pages/map.py", title=words.text("Map"), icon=":material/map:", url_path="map", default=True),
+    st.Page("pages/funding.py", title=words.text("Funding"), icon=":material/payments:", url_path="funding"),
+    st.Page("pages/exports.py", title=words.text("Exports"), icon=":material/public:", url_path="exports"),
+    st.Page("pages/ocop.py", title=words.text("OCOP & typical products"), icon=":material/stars:", url_path="ocop"),
+    st.Page("pages/proposals.py", title=words.text("Proposals"), icon=":material/assignment:", url_path="proposals"),
+    st.Page("pages/sources.py", title=words.text("Sources"), icon=":material/fact_check:", url_path="sources"),
+]
+page = st.navigation(pages, position="hidden")
 assets_version()
-read_url(page.url_path)
+read_url()
 page_style()
+navigation_links(pages)
 illustrative_banner()
 selection_bar()
 page.run()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,11 +40,20 @@ KEYS = {"facilities": "facility_id", "ocop_products": "product_id"}
 
 @dataclass(frozen=True, eq=False)
 class DrawnRows:
-    """Rows of a layer: `rows` are their places in the prepared table."""
+    """The rows of a selection that a layer draws; counts are kept, arrays are made when they are asked for."""
 
     layer: MapLayer
-    prepared: Prepared
-    rows: "NDArray[np.int64]"
+    selected: Selected
+
+    @property
+    def prepared(self) -> Prepared:
+        """Return the prepared record."""
+        return self.selected.prepared
+
+    @property
+    def rows(self) -> "NDArray[np.int64]":
+        """Return the places of the rows in the prepared table."""
+        return np.flatnonzero(self.selected.mask(FRAMES[self.layer]))
 
     @property
     def lat(self) -> "NDArray[np.float64]":
@@ -55,12 +65,12 @@ class DrawnRows:
         """Return the longitudes, NaN where a row is not placed."""
         return self.prepared.index.numbers(TABLES[self.layer], "lon")[self.rows]
 
-    @property
+    @cached_property
     def n_records(self) -> int:
         """Count records: a proposal with several beneficiaries has several marks and counts once."""
         return self._n_records(self.rows)
 
-    @property
+    @cached_property
     def n_missing(self) -> int:
         """Count records of which no row is placed."""
         return self.n_records - self._n_records(self.rows[~np.isnan(self.lat)])
@@ -70,7 +80,7 @@ class DrawnRows:
             return len(rows)
         return int(np.count_nonzero(np.bincount(_proposal_rows(self.prepared)[rows])))
 
-    @property
+    @cached_property
     def sectors(self) -> set[str]:
         """Return the sectors that occur."""
         if self.layer is MapLayer.PROPOSAL:
@@ -78,7 +88,7 @@ class DrawnRows:
             return _occurring(self.prepared.index.coded("proposals", "sector"), rows)
         return _occurring(self.prepared.index.coded(TABLES[self.layer], "sector"), self.rows)
 
-    @property
+    @cached_property
     def qualities(self) -> set[str]:
         """Return the qualities of location that occur."""
         return _occurring(self.prepared.index.coded(TABLES[self.layer], "location_quality"), self.rows)
@@ -99,7 +109,7 @@ Drawn = Mapping[MapLayer, DrawnRows]
 
 def drawn_rows(selected: Selected, layer: MapLayer) -> DrawnRows:
     """Return the rows of a selection that a layer draws."""
-    return DrawnRows(layer, selected.prepared, np.flatnonzero(selected.mask(FRAMES[layer])))
+    return selected.keep(("drawn", layer), lambda: DrawnRows(layer, selected))
 
 
 def _occurring(column: "Coded", rows: "NDArray[np.int64]") -> set[str]:

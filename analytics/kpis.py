@@ -56,15 +56,21 @@ def kpis(prepared: Prepared, selected: Selected, whole: Selected) -> tuple[Kpi, 
     return tuple(
         Kpi(
             id=kpi,
-            value=value(selected),
-            whole=value(whole),
-            previous=None if before is None else value(before),
+            value=_kept(kpi, selected)[0],
+            whole=_kept(kpi, whole)[0],
+            previous=None if before is None else _kept(kpi, before)[0],
             published=_kept_published(prepared, kpi, selected.selection),
             n_rows=_n_rows(selected, kpi),
-            n_known=known(selected),
+            n_known=_kept(kpi, selected)[1],
         )
-        for kpi, (value, known) in _VALUES.items()
+        for kpi in _VALUES
     )
+
+
+def _kept(kpi: KpiId, selected: Selected) -> tuple[float | None, int]:
+    """Return the value of a figure, and how many rows state it."""
+    value, known = _VALUES[kpi]
+    return selected.keep(("kpi", kpi), lambda: (value(selected), known(selected)))
 
 
 def rows_of(selected: Selected, kpi: KpiId) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from analytics.colours import MISSING, PLAIN, ZERO, class_colours
 from analytics.language import Language, mark
 from analytics.map_marks import MapView
 from analytics.measures import PUBLISHED, MapMeasure, Measure, MeasureValues, Scale
-from analytics.vintages import LABELS, REASONS, units_of
+from analytics.vintages import LABELS, REASONS
 from analytics.words import MEASURES, SCALES
 from geodata import layers as ml
 
@@ -34,9 +34,9 @@ def written(measure: Measure, value: float | None, language: Language, scale: Sc
 
 
 def areas(measure: MeasureValues, view: MapView) -> dict[str, ml.Area]:
-    """Return every unit of the vintage as the map draws it."""
+    """Return the units of the measure as the map draws them."""
     top = float(measure.by_code.max()) if measure.by_code.notna().any() else 0.0
-    return {code: _area(code, measure, top, view) for code in units_of(measure.spec.vintage)}
+    return {code: _area(code, measure, top, view) for code in measure.by_code.index}
 
 
 def _area(code: str, measure: MeasureValues, top: float, view: MapView) -> ml.Area:
@@ -105,8 +105,7 @@ def class_label(measure: MeasureValues, low: float, high: float, language: Langu
     if measure.classes.is_whole and spec.measure is not Measure.SUPPORT:
         first, last = (written(spec.measure, value, language, spec.scale) for value in (low, high - 1))
         return first if first == last else f"{first} – {last}"
-    upper = float(measure.by_code.max()) if is_last and not pd.isna(measure.by_code.max()) else high
-    first, last = (written(spec.measure, value, language, spec.scale) for value in (low, upper))
+    first, last = (written(spec.measure, value, language, spec.scale) for value in (low, high))
     return first if first == last else f"{first} – {'' if is_last else '< '}{last}"
 
 

@@ -52,6 +52,12 @@ def mark_layer(drawn: DrawnRows, view: MapView) -> ml.Layer:
     Rows are drawn one by one while they are few. Else those in the window of the view are, or are gathered in cells fine
     enough for it, and the rest of the province is gathered in coarse cells, so that the sum is always the same.
     """
+    if view.window is not None:
+        return _mark_layer(drawn, view)
+    return drawn.selected.keep(("marks", drawn.layer, view.language.code), lambda: _mark_layer(drawn, view))
+
+
+def _mark_layer(drawn: DrawnRows, view: MapView) -> ml.Layer:
     lat, lon = drawn.lat, drawn.lon
     is_placed = ~np.isnan(lat)
     parts = [(np.flatnonzero(is_placed), MOST_MARKS)]
@@ -126,6 +132,8 @@ def mark_notes(drawn: Drawn, language: Language) -> Iterable[str]:
         if rows.n_missing:
             what = language.text(LAYER_LABELS[layer])
             yield language.text("Not on the map: {n} {what}", n=language.number(rows.n_missing), what=what)
+        if layer is MapLayer.PROPOSAL and int(np.count_nonzero(~np.isnan(rows.lat))) > rows.n_records - rows.n_missing:
+            yield language.text("A proposal of several beneficiaries stands at each of them.")
 
 
 def _layer_section(drawn: Drawn, view: MapView) -> ml.LegendSection:

@@ -10,7 +10,7 @@ from analytics.published import published_by_district
 from analytics.selected import Selected
 from analytics.selection import UNPLACED
 from analytics.unit_table import lines_of, unit_table
-from analytics.vintages import Vintage, unit_codes, units_of
+from analytics.vintages import Vintage, unit_codes, units_in, units_of
 from geodata.record import Record
 from geodata.vocabulary import Basis
 
@@ -96,6 +96,8 @@ PUBLISHED: dict[Measure, PublishedMeasure] = {
 class MeasureValues:
     """Values by unit code (Float64; missing is "no data", apart from zero) and the classes that they are drawn in.
 
+    Of communes, only those inside the chosen districts are there.
+
     `absolute` holds the values before they were normalised; `elsewhere` is the absolute sum of what lies in no single
     unit; `total` adds everything up and is the same for every vintage.
     """
@@ -119,12 +121,12 @@ class MeasureValues:
 def measure_values(record: Record, spec: MapMeasure, selected: Selected, whole: Selected) -> MeasureValues:
     """Return a measure for the rows of `selected`, classed by the rows of `whole` unless it is refitted."""
     lines, figure_ids = _lines(record, spec, selected)
-    codes = list(units_of(spec.vintage))
+    codes = list(units_in(spec.vintage, selected.selection.districts))
     values = _scaled(lines, spec, selected)
-    model = values if spec.is_refitted else _scaled(_lines(record, spec, whole)[0], spec, whole)
+    model = values[codes] if spec.is_refitted else _scaled(_lines(record, spec, whole)[0], spec, whole)
     return MeasureValues(
         spec=spec,
-        by_code=values,
+        by_code=values[codes],
         absolute=lines[codes],
         classes=classes_of(model.dropna().tolist(), spec.breaks),
         elsewhere=float(lines.drop(index=codes).sum()),

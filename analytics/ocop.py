@@ -68,9 +68,9 @@ def stars_by_year(events: pd.DataFrame) -> pd.DataFrame:
 
 def apart(selected: Selected) -> dict[OcopStatus, pd.DataFrame]:
     """Return the products that are not recognised, by status: evaluated, listed without stars, candidates."""
-    products = selected.ocop_products
-    frames = {status: products[products["status"].eq(status)] for status in (OcopStatus.EVALUATED, OcopStatus.LISTED)}
-    return {**frames, OcopStatus.CANDIDATE: selected.candidates}
+    products = selected.unrecognised
+    order = (OcopStatus.EVALUATED, OcopStatus.LISTED, OcopStatus.CANDIDATE)
+    return {status: products[products["status"].eq(status)] for status in order}
 
 
 def rises(record: Record, products: pd.DataFrame) -> pd.DataFrame:

@@ -29,15 +29,15 @@ def row_masks(prepared: Prepared, selection: Selection) -> "dict[str, Mask]":
     is_cnnt = prepared.index.coded("facilities", "is_cnnt").isin([True])
     proposals = _proposals(prepared, selection, linked)
     ocop = _ocop_products(prepared, selection, linked)
-    is_candidate = prepared.index.coded("ocop_products", "status").isin([OcopStatus.CANDIDATE.value])
+    is_recognised = prepared.index.coded("ocop_products", "status").isin([OcopStatus.RECOGNISED.value])
     of_proposals = prepared.index.having("proposal_id", "beneficiaries", "proposals", proposals)
     return {
         "facilities": facilities & is_cnnt,
         "context": facilities & ~is_cnnt,
         "proposals": proposals,
         "beneficiaries": of_proposals & _place(prepared, "beneficiaries", selection),
-        "ocop_products": ocop & ~is_candidate,
-        "candidates": ocop & is_candidate,
+        "ocop_products": ocop & is_recognised,
+        "unrecognised": ocop & ~is_recognised,
         "typical_products": _dated(prepared, "typical_products", selection, linked),
         "export_flows": _export_flows(prepared, selection, linked),
     }

@@ -9,9 +9,9 @@
 Every rule only takes rows away, so narrowing a selection never adds one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 
@@ -24,7 +24,8 @@ from analytics.vintages import Vintage
 if TYPE_CHECKING:
     from analytics.coded import Mask
 
-TABLES = {"context": "facilities", "candidates": "ocop_products"}
+Made = TypeVar("Made")
+TABLES = {"context": "facilities", "unrecognised": "ocop_products"}
 """The prepared table behind a frame, where their names differ."""
 KEPT_ROWS = 5_000
 """Frames up to this size are kept once made; larger ones are made again, so that many selections fit into memory."""
@@ -34,15 +35,15 @@ KEPT_ROWS = 5_000
 class Selected:
     """The rows that a selection shows; frames are made when they are asked for, `count` and `column` need none.
 
-    `context` are villages, clusters, growers and the like, never counted as facilities; `candidates` are OCOP products
-    not recognised yet; `undated` counts the rows left out for want of a year, by table.
+    `context` are villages, clusters, growers and the like, never counted as facilities; `unrecognised` are OCOP products
+    that were only evaluated, listed without stars, or entered; `undated` counts the rows left out for want of a year, by table.
     """
 
     selection: Selection
     prepared: Prepared
     rows: Mapping[str, RowSet]
     undated: Mapping[str, int]
-    _kept: dict[str, pd.DataFrame] = field(default_factory=dict)
+    _kept: dict[Hashable, Any] = field(default_factory=dict)
 
     def count(self, name: str) -> int:
         """Return the number of rows of a frame."""
@@ -61,12 +62,16 @@ class Selected:
         """Return a frame by its name: the rows of the prepared table, in its order."""
         if self.rows[name].is_all:
             return self._table(name)
-        if name in self._kept:
-            return self._kept[name]
-        frame = self._table(name)[self.mask(name)]
-        if len(frame) <= KEPT_ROWS:
-            self._kept[name] = frame
-        return frame
+        if self.count(name) > KEPT_ROWS:
+            return self._table(name)[self.mask(name)]
+        return self.keep(("frame", name), lambda: self._table(name)[self.mask(name)])
+
+    def keep(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what `make` returned when `key` was first asked for; for what is small and dear, as selections are shared."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        made: Made = self._kept[key]
+        return made
 
     def units(self, table: str, vintage: Vintage) -> pd.Series:
         """Return the unit code of each row of a table in a vintage; `SEVERAL` and missing as in `Prepared.units`."""
@@ -98,13 +103,13 @@ class Selected:
 
     @property
     def ocop_products(self) -> pd.DataFrame:
-        """Return the OCOP products but the candidates."""
+        """Return the OCOP products that are recognised by a decision or a list in force."""
         return self.frame("ocop_products")
 
     @property
-    def candidates(self) -> pd.DataFrame:
-        """Return the OCOP products that are candidates."""
-        return self.frame("candidates")
+    def unrecognised(self) -> pd.DataFrame:
+        """Return the OCOP products that no source says are recognised."""
+        return self.frame("unrecognised")
 
     @property
     def typical_products(self) -> pd.DataFrame:

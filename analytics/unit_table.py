@@ -28,6 +28,10 @@ def unit_table(selected: Selected, vintage: Vintage = Vintage.DISTRICTS_2024) ->
     support amount) and support_vnd (Int64, đồng): 0 where there is no proposal, missing where there are proposals and
     none states an amount. Every count and the money add up to those of the selection, whatever the vintage.
     """
+    return selected.keep(("unit table", vintage), lambda: _unit_table(selected, vintage))
+
+
+def _unit_table(selected: Selected, vintage: Vintage) -> pd.DataFrame:
     lines = lines_of(vintage)
     columns = {name: np.bincount(_line_numbers(selected, name, vintage), minlength=len(lines)) for name in COUNTS}
     amounts = selected.prepared.index.numbers("proposals", "support_vnd")[selected.mask("proposals")]

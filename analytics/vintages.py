@@ -38,9 +38,7 @@ LABELS: dict[Vintage, str] = {
 
 REASONS: dict[Vintage, str] = {
     Vintage.DISTRICTS_2024: mark("in several districts, or no source says which"),
-    Vintage.DISTRICTS_2025: mark(
-        "in several units, known only as the old Lục Ngạn (now Lục Ngạn and Chũ), or not known"
-    ),
+    Vintage.DISTRICTS_2025: mark("in several units, known only by an old district that was split, or not known"),
     Vintage.COMMUNES_2025: mark("in several units, no commune is known, or it was split"),
     Vintage.COMMUNES_2020: mark("in several communes, or no source says which"),
     Vintage.COMMUNES_2019: mark("in several communes, none is known, or it was merged from several"),
@@ -77,6 +75,13 @@ def units_of(vintage: Vintage) -> Mapping[str, UnitFacts]:
             district = _district_of(vintage, code, properties)
             facts[code] = UnitFacts(code, properties["name"], properties["short_name"], area, district)
     return facts
+
+
+def units_in(vintage: Vintage, districts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the communes of a vintage inside the chosen districts; all units when none lies inside, or among districts."""
+    units = units_of(vintage)
+    inside = tuple(code for code, unit in units.items() if unit.district_code in districts)
+    return inside if is_commune_level(vintage) and inside else tuple(units)
 
 
 def unit_codes(frame: pd.DataFrame, vintage: Vintage) -> pd.Series:

@@ -11,6 +11,7 @@ from analytics.choices import Choice, customdata
 from analytics.evidence import rows_with_ids
 from analytics.figures.cells import count_cell
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, Part
+from analytics.figures.funding_parts import disputes
 from analytics.figures.money_bars import INK_OF_BARS, ITEMISED
 from analytics.figures.style import Look, emphasis, figure, safe, wrapped
 from analytics.labels import label
@@ -19,7 +20,7 @@ from analytics.progress import LINES, STEPS, by_district, by_year, silent_distri
 from analytics.selected import Selected
 from analytics.selection import DISTRICT_CODES, UNPLACED
 from analytics.selection_words import titled
-from analytics.words import Row, district_name, joined, qualified, records
+from analytics.words import Row, district_name, joined, period, qualified, records
 from geodata.record import Record
 from geodata.vocabulary import Stage
 
@@ -27,7 +28,7 @@ ROW_PX = 58
 READING = mark(
     "Filled: itemised proposals that got at least this far. Hollow: published count, never added to them. No cell: not stated, which is not zero."
 )
-DONE = mark("What sources call done stands under “done, accepted”; they do not say that it was accepted.")
+DONE = mark("What sources call done stands under “Accepted”; they do not say that it was accepted.")
 SUMMED = mark("Σ: sum of the parts that sources publish; no source prints the total.")
 
 
@@ -108,6 +109,8 @@ def _chart(grid: _Grid, record: Record, beside: Selected, look: Look) -> Chart:
     words = titled(language.text(title), beside.selection, language)
     ids = tuple(dict.fromkeys(id_ for of_cell in grid.table["figure_ids"] for id_ in of_cell))
     figures = rows_with_ids(record, "published_figures", ids)
+    periods = ", ".join(sorted({period(row["year_from"], row["year_to"]) for row in records(figures)}))
+    years = (language.text("Published counts are of {years}.", years=periods),) if periods else ()
     parts: tuple[Part, ...] = ((language.text("Rows"), "proposals", beside.proposals),)
     if len(figures):
         parts = (*parts, (language.text("Published figures"), "published_figures", figures))
@@ -120,7 +123,7 @@ def _chart(grid: _Grid, record: Record, beside: Selected, look: Look) -> Chart:
         table=_table(grid, language.text(heading), look),
         parts=parts,
         alt=words,
-        notes=grid.notes,
+        notes=(*grid.notes, *years, *disputes(record, pd.Series(ids, dtype="string"), language)),
         empty="" if len(grid.table) else language.text("No proposal and no published count fits these choices."),
     )
 

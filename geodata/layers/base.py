@@ -78,13 +78,14 @@ def base_map(  # noqa: PLR0913 - all that a map is made of, by name
     version: str,
     theme: Theme,
     texts: Mapping[str, str],
+    lang: str = "vi",
     channel: str = "",
     tiles: TileLayer | None = None,
 ) -> folium.Map:
     """Return the folium map that stays the same for a theme and a language.
 
     `assets` is the folder of the app's static files as the map's frame reaches it (relative, so that any host, port and
-    base path works), `version` changes with their content, `texts` are the words that the map itself shows. Maps of one
+    base path works), `version` changes with their content, `texts` are the words that the map itself shows, in language `lang`. Maps of one
     `channel` share their pan and zoom. `tiles` is the base map of a setting, the only address elsewhere that there may be.
     Raises ValueError when an asset would come from another host.
     """
@@ -103,6 +104,7 @@ def base_map(  # noqa: PLR0913 - all that a map is made of, by name
     config = {
         "theme": theme,
         "texts": dict(texts),
+        "lang": lang,
         "bounds": bounds,
         "channel": channel,
         "attribution": attribution(LAYER_FILES),

@@ -346,6 +346,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (!views.has(root)) views.set(root, mount(root));
   const view = views.get(root);
   view.data = data;
+  document.documentElement.lang = data.locale; // the page is in the language of its tables
   view.state = rememberedState(data.key);
   view.emit = (id) => setTriggerValue("row", id);
   view.emitCell = (cell) => setTriggerValue("cell", cell);

@@ -18,14 +18,7 @@ TABLES = {
 def empty_notice(selected: Selected) -> None:
     """Say so when the selection shows no row at all, and which rows no source dates when years are chosen."""
     language = words()
-    shown = (
-        selected.facilities,
-        selected.context,
-        selected.proposals,
-        selected.ocop_products,
-        selected.typical_products,
-    )
-    if not any(len(frame) for frame in (*shown, selected.candidates, selected.export_flows)):
+    if not any(rows.count for rows in selected.rows.values()):
         with st.container(border=True, key="empty"):
             st.markdown(
                 language.text(

@@ -8,11 +8,10 @@ import streamlit as st
 from analytics.evidence import Evidence, EvidenceColumn, evidence, sources_of
 from analytics.evidence_csv import evidence_csv
 from analytics.labels import label_of
-from analytics.language import Language
+from analytics.language import Language, mark
 from geodata.vocabulary import SourceKind
 from pages.components.data_table import Column, Kind, TableSpec, TableTexts, data_table
 from pages.components.session import prepared_record, words
-
 
 MOST_ROWS = 500
 """Rows that a table is sent at once."""
@@ -129,6 +128,11 @@ _WIDTHS = {
 }
 
 
+def _csv_label(column: EvidenceColumn) -> str | None:
+    """Head the raw amounts of a CSV with their unit, so that they can be added up."""
+    return f"{column.heading} ({words().text(mark('VND'))})" if column.id in {"support", "counterpart"} else None
+
+
 def _kind(column: EvidenceColumn) -> Kind:
     if column.id == "sources":
         return "link"
@@ -137,7 +141,10 @@ def _kind(column: EvidenceColumn) -> Kind:
 
 def _columns(shown: Evidence) -> tuple[Column, ...]:
     return tuple(
-        Column(column.id, column.heading, kind=_kind(column), width=_WIDTHS.get(column.id)) for column in shown.columns
+        Column(
+            column.id, column.heading, kind=_kind(column), width=_WIDTHS.get(column.id), csv_label=_csv_label(column)
+        )
+        for column in shown.columns
     )
 
 

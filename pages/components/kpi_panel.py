@@ -5,6 +5,7 @@ import pandas as pd
 from analytics.evidence import rows_with_ids
 from analytics.kpis import Kpi, KpiId, kpis, rows_of
 from analytics.language import Language, mark
+from analytics.prepared import SEVERAL
 from analytics.selected import Selected
 from analytics.words import span
 from pages.components.evidence_view import evidence_dialog
@@ -13,7 +14,7 @@ from pages.components.session import prepared_record, words
 
 LABELS: dict[KpiId, str] = {
     KpiId.FACILITIES: mark("Rural industrial facilities"),
-    KpiId.PROPOSALS: mark("Proposals"),
+    KpiId.PROPOSALS: mark("Proposals, itemised"),
     KpiId.SUPPORT: mark("Support, itemised"),
     KpiId.LEVERAGE: mark("Counterpart per đồng of support"),
     KpiId.OCOP: mark("OCOP products"),
@@ -21,7 +22,7 @@ LABELS: dict[KpiId, str] = {
 }
 
 PUBLISHED: dict[KpiId, str] = {
-    KpiId.FACILITIES: mark("published {value} ({years})"),
+    KpiId.FACILITIES: mark("published {value} supported ({years})"),
     KpiId.PROPOSALS: mark("published {value} ({years})"),
     KpiId.SUPPORT: mark("published {value} ({years})"),
     KpiId.LEVERAGE: mark("published {value} ({years})"),
@@ -78,9 +79,21 @@ def _text(kpi: KpiId, value: float | None, language: Language) -> str:
 def _context(figure: Kpi, selected: Selected, language: Language) -> str:
     if figure.previous is not None:
         return language.text("year before: {value}", value=_text(figure.id, figure.previous, language))
+    shared = _shared(figure.id, selected)
+    if shared:
+        return language.text("incl. {value} shared by several districts", value=_text(figure.id, shared, language))
     if not selected.selection.is_empty:
-        return language.text("of {value} in all", value=_text(figure.id, figure.whole, language))
+        words_ = mark("in all {value}") if figure.id is KpiId.LEVERAGE else mark("of {value} in all")
+        return language.text(words_, value=_text(figure.id, figure.whole, language))
     return _beside(figure, selected, language)
+
+
+def _shared(kpi: KpiId, selected: Selected) -> float:
+    """Return what of a figure belongs to proposals of several districts, when only some places are chosen."""
+    if kpi not in {KpiId.PROPOSALS, KpiId.SUPPORT} or not (selected.selection.districts or selected.selection.units):
+        return 0
+    several = selected.proposals[selected.proposals["district_code"].eq(SEVERAL).fillna(value=False)]
+    return len(several) if kpi is KpiId.PROPOSALS else float(several["support_vnd"].sum())
 
 
 def _beside(figure: Kpi, selected: Selected, language: Language) -> str:
@@ -92,7 +105,7 @@ def _beside(figure: Kpi, selected: Selected, language: Language) -> str:
             "stated for {known} of {n}", known=language.number(figure.n_known), n=language.number(figure.n_rows)
         )
     if figure.id is KpiId.OCOP:
-        return language.text("and {n} candidates", n=language.number(len(selected.candidates)))
+        return language.text("and {n} not recognised", n=language.number(selected.count("unrecognised")))
     if figure.id is KpiId.MARKETS:
         return language.text("countries; fresh fruit apart")
     return language.text("itemised, with sources")
@@ -102,7 +115,7 @@ def _published(figure: Kpi, language: Language) -> str | None:
     if figure.id not in PUBLISHED:
         return None
     if figure.published is None:
-        return language.text("none published for this")
+        return language.text("no published total of this scope")
     value = _text(figure.id, figure.published.value, language)
     value = f"≥ {value}" if figure.published.is_at_least else value
     return language.text(PUBLISHED[figure.id], value=value, years=span(figure.published))

@@ -6,16 +6,19 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from analytics.language import Language
+from analytics.map_areas import measure_title
 from analytics.map_marks import MapLayer, MapView
 from analytics.map_state import map_state
 from analytics.mark_cells import read_window
 from analytics.measures import MapMeasure, measure_values
 from analytics.selected import Selected
 from analytics.selection import DISTRICT_CODES, Selection, is_unit
-from analytics.vintages import Vintage
+from analytics.vintages import Vintage, is_commune_level
+from analytics.words import joined, period
 from geodata.layers import base_map
 from pages.components.assets import FROM_THE_MAP_FRAME
 from pages.components.base_tiles import base_tiles
+from pages.components.selection_bar import year_bounds
 from pages.components.session import (
     assets_version,
     choose,
@@ -35,7 +38,7 @@ def map_panel(chosen: Selection, spec: MapMeasure, *, key: str, channel: str = "
     """Draw the map of a selection: its rows as marks, the units coloured by the selection without its places."""
     language = words()
     whole = selected_rows(Selection())
-    measure = measure_values(prepared_record().record, spec, everywhere(chosen), whole)
+    measure = measure_values(prepared_record().record, spec, everywhere(chosen, spec.vintage), whole)
     key = f"{key}_{theme()}_{language.code}_{assets_version()}"
     look_at = MapView(view().layers, theme(), language, window=st.session_state.get(_window_key(key)))
     state = map_state(selected_rows(chosen), measure, look_at)
@@ -45,6 +48,7 @@ def map_panel(chosen: Selection, spec: MapMeasure, *, key: str, channel: str = "
             version=assets_version(),
             theme=theme(),
             texts=_texts(language),
+            lang=language.code,
             channel=channel,
             tiles=base_tiles(),
         ),
@@ -57,9 +61,19 @@ def map_panel(chosen: Selection, spec: MapMeasure, *, key: str, channel: str = "
     )
 
 
-def everywhere(chosen: Selection) -> Selected:
-    """Return the rows of a selection without its places, which the map's colours and the table compare."""
-    return selected_rows(replace(chosen, districts=(), units=()))
+def map_title(chosen: Selection, spec: MapMeasure) -> str:
+    """Return what a map shows, and of which years."""
+    years = chosen.years or year_bounds()
+    return joined([measure_title(spec, words()), period(*years)])
+
+
+def everywhere(chosen: Selection, vintage: Vintage) -> Selected:
+    """Return the rows that the map's colours and the table compare: the selection without its places.
+
+    Among communes the chosen districts stay, so that communes and what is not placed add up to the districts.
+    """
+    districts = chosen.districts if is_commune_level(vintage) else ()
+    return selected_rows(replace(chosen, districts=districts, units=()))
 
 
 def _texts(language: Language) -> dict[str, str]:

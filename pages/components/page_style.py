@@ -4,7 +4,8 @@ import streamlit as st
 
 _RULES = """
 <style>
-[data-testid="stMainBlockContainer"] { padding: 4.4rem 1.5rem 1rem; max-width: 2200px; }
+[data-testid="stHeader"] { display: none; }
+[data-testid="stMainBlockContainer"] { padding: 0.6rem 1.5rem 1rem; max-width: 2200px; }
 [data-testid="stVerticalBlock"] { gap: 0.6rem; }
 .st-key-selection_bar [class*="st-key-chip_"] button { border-radius: 1.2rem; }
 .st-key-breadcrumb { min-height: 1.8rem; }
@@ -24,7 +25,7 @@ iframe[title="streamlit_folium.st_folium"] { border-radius: 0.5rem; display: blo
     > [data-testid="stElementContainer"]:has([data-testid="stPlotlyChart"]) { min-width: 44rem; }
   .st-key-selection_bar [data-testid="stCaptionContainer"] { display: none; }
   .st-key-selection_bar { gap: 0.4rem; }
-  [data-testid="stMainBlockContainer"] { padding: 4.4rem 0.75rem 1rem; } }
+  [data-testid="stMainBlockContainer"] { padding: 0.6rem 0.75rem 1rem; } }
 </style>
 """
 

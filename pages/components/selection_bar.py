@@ -82,6 +82,10 @@ def _take(field: Field, key: str) -> Callable[[], None]:
 
 def year_bounds() -> tuple[int, int]:
     """Return the first and the last year that the rows of the record speak of."""
+    return prepared_record().index.keep("year bounds", _year_bounds)
+
+
+def _year_bounds() -> tuple[int, int]:
     record = prepared_record().record
     columns = [
         ("proposals", "year_from"),

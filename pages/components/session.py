@@ -30,7 +30,7 @@ def assets_version() -> str:
     return prepare_assets()
 
 
-@st.cache_resource(show_spinner=False, max_entries=256)
+@st.cache_resource(show_spinner=False, max_entries=128)
 def rows_of_selection(_prepared: Prepared, revision: int, selection: Selection) -> Selected:
     """Return the rows of a selection; shared by all visits, keyed by the record's revision."""
     del revision
@@ -100,19 +100,16 @@ def refused_parameters() -> tuple[str, ...]:
     return st.session_state.get("refused", ())
 
 
-def read_url(page: str) -> None:
+def read_url() -> None:
     """Take selection and view from the URL when it is new to this visit: a first visit, a pasted link, the back button.
 
-    Streamlit clears the URL when the page changes; then the visit keeps what it had. A run that answers a click keeps the
-    click, even when the browser sent it before it had seen the URL of the run before.
+    A run that answers a click keeps the click, even when the browser sent it before it had seen the URL of the run before.
     """
     query = st.query_params.to_dict()
-    is_page_change = st.session_state.get("page") not in {None, page} and not query
-    st.session_state["page"] = page
     is_click = st.session_state.pop("touched", False)
     if is_click:
         st.session_state["refused"] = ()
-    if is_click or is_page_change or ("selection" in st.session_state and query == st.session_state.get("url")):
+    if is_click or ("selection" in st.session_state and query == st.session_state.get("url")):
         return
     read = read_query(query)
     view_, refused = read_view(query)
@@ -121,7 +118,11 @@ def read_url(page: str) -> None:
 
 def write_url() -> None:
     """Mirror selection and view in the URL."""
-    query = {**selection().to_query(), **view().to_query()}
-    if query != st.query_params.to_dict():
-        st.query_params.from_dict(query)
-    st.session_state["url"] = query
+    if query() != st.query_params.to_dict():
+        st.query_params.from_dict(query())
+    st.session_state["url"] = query()
+
+
+def query() -> dict[str, str]:
+    """Return the URL parameters of the selection and the view."""
+    return {**selection().to_query(), **view().to_query()}

@@ -41,10 +41,10 @@ ROWS = 15
 def unit_panel() -> None:
     """Draw the table for the selection without its places, and the sum of the selection under it."""
     language, spec = words(), view().measure
-    rows, selected = everywhere(selection()), selected_rows(selection())
+    rows, selected = everywhere(selection(), spec.vintage), selected_rows(selection())
     measure = measure_values(prepared_record().record, spec, rows, selected_rows(Selection()))
     lines = unit_table(rows, spec.vintage)
-    shown = [code for code in _ranked(measure) if code in _wanted(selected, spec.vintage)]
+    shown = _ranked(measure)
     others = [code for code in lines_of(spec.vintage) if code in LINES and lines.loc[code].any()]
     table = TableSpec(
         caption=measure_title(spec, language),
@@ -64,16 +64,8 @@ def unit_panel() -> None:
     _open_clicked(rows, selected, spec.vintage, language)
 
 
-def _wanted(selected: Selected, vintage: Vintage) -> set[str]:
-    """Return the units to list: those inside the chosen districts, else all."""
-    districts = set(selected.selection.districts)
-    units = units_of(vintage)
-    inside = {code for code, unit in units.items() if unit.district_code in districts}
-    return inside if is_commune_level(vintage) and inside else set(units)
-
-
 def _ranked(measure: MeasureValues) -> list[str]:
-    ranked = pd.DataFrame({"by": measure.by_code, "then": measure.absolute})
+    ranked = pd.DataFrame({"by": measure.by_code, "then": measure.absolute[measure.by_code.index]})
     return list(ranked.sort_values(["by", "then"], ascending=False, kind="stable", na_position="last").index)
 
 
@@ -124,7 +116,7 @@ def _main_cell(measure: MeasureValues, code: str, language: Language) -> object:
     if measure.spec.scale is Scale.SHARE:
         return {"v": float(value), "t": language.percent(float(value), 1)}
     shown = float(value) / 1e6 if measure.spec.measure is Measure.SUPPORT else float(value)
-    return {"v": float(value), "t": language.number(shown, 1)}
+    return {"v": round(float(value), 3), "t": language.number(shown, 1)}
 
 
 def _total(selected: Selected, spec: MapMeasure, language: Language) -> Mapping[str, object]:

@@ -17,14 +17,14 @@ def plain_rows(prepared: Prepared, selection: Selection) -> dict[str, pd.DataFra
     facilities = _facilities(prepared, selection, linked)
     proposals = _proposals(prepared, selection, linked)
     ocop = _ocop_products(prepared, selection, linked)
-    is_candidate = ocop["status"].eq(OcopStatus.CANDIDATE)
+    is_recognised = ocop["status"].eq(OcopStatus.RECOGNISED)
     return {
         "facilities": facilities[facilities["is_cnnt"]],
         "context": facilities[~facilities["is_cnnt"]],
         "proposals": proposals,
         "beneficiaries": _beneficiaries(prepared, selection, proposals),
-        "ocop_products": ocop[~is_candidate],
-        "candidates": ocop[is_candidate],
+        "ocop_products": ocop[is_recognised],
+        "unrecognised": ocop[~is_recognised],
         "typical_products": _dated(prepared.typical_products, selection, linked),
         "export_flows": _export_flows(prepared, selection, linked),
     }

@@ -22,7 +22,7 @@ def test_the_founding_figures(prepared: Prepared) -> None:
         KpiId.PROPOSALS: 30,
         KpiId.SUPPORT: 1_800_000_000,
         KpiId.LEVERAGE: pytest.approx(2.35),
-        KpiId.OCOP: 102,
+        KpiId.OCOP: 79,
         KpiId.MARKETS: 16,
     }
 

@@ -15,7 +15,7 @@ from analytics.measures import Drawing, MapMeasure, Measure, Scale, measure_valu
 from analytics.prepared import Prepared, prepare
 from analytics.selected import Selected, select
 from analytics.selection import DISTRICT_CODES, Selection
-from analytics.vintages import LABELS, Vintage, units_of
+from analytics.vintages import LABELS, Vintage, units_in, units_of
 from geodata.layers import MapState
 from geodata.layers.payload import decode
 from geodata.record import Record
@@ -231,7 +231,7 @@ def test_every_layer_has_a_label() -> None:
 def test_every_unit_of_a_vintage_is_an_area(prepared: Prepared, selection: Selection, vintage: Vintage) -> None:
     _, state = draw(prepared, selection, vintage=vintage)
     assert state.vintage == vintage.value
-    assert tuple(state.areas) == tuple(units_of(vintage))
+    assert tuple(state.areas) == units_in(vintage, selection.districts)
     assert VI.text(LABELS[vintage]) in state.legend.title
 
 

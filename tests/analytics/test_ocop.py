@@ -144,7 +144,7 @@ def test_groups_add_up_to_the_selection(record: Record, prepared: Prepared, sele
     assert not events.duplicated(["product_id", "year"]).any()
     assert by_level_and_year(selected.typical_products)["n"].sum() == len(selected.typical_products)
     shown = len(recognised(selected.ocop_products)) + sum(len(rows) for rows in apart(selected).values())
-    assert shown == len(selected.ocop_products) + len(selected.candidates)
+    assert shown == len(selected.ocop_products) + len(selected.unrecognised)
 
 
 @given(selection=selections())

@@ -18,7 +18,7 @@ TABLES = {
     "proposals": "proposal_id",
     "beneficiaries": "beneficiary_id",
     "ocop_products": "product_id",
-    "candidates": "product_id",
+    "unrecognised": "product_id",
     "typical_products": "typical_id",
     "export_flows": "flow_id",
 }
@@ -58,7 +58,7 @@ def test_every_table_of_a_selection_is_tested_here(whole: Selected) -> None:
 
 def test_nothing_chosen_shows_every_row(prepared: Prepared, whole: Selected) -> None:
     assert len(whole.facilities) + len(whole.context) == len(prepared.facilities)
-    assert len(whole.ocop_products) + len(whole.candidates) == len(prepared.ocop_products)
+    assert len(whole.ocop_products) + len(whole.unrecognised) == len(prepared.ocop_products)
     for table in ("proposals", "beneficiaries", "typical_products", "export_flows"):
         assert len(getattr(whole, table)) == len(getattr(prepared, table))
     assert whole.undated == {}
@@ -109,11 +109,11 @@ def test_beneficiaries_and_proposals_belong_together(prepared: Prepared, selecti
     assert set(rows.beneficiaries["proposal_id"]) == set(rows.proposals["proposal_id"])
 
 
-def test_context_and_candidates_are_never_counted(whole: Selected) -> None:
+def test_context_and_the_unrecognised_are_never_counted(whole: Selected) -> None:
     assert set(whole.facilities["kind"]) <= {"enterprise", "cooperative", "cooperative_group", "household"}
     assert not set(whole.facilities["kind"]) & set(whole.context["kind"])
-    assert set(whole.candidates["status"]) == {OcopStatus.CANDIDATE.value}
-    assert OcopStatus.CANDIDATE.value not in set(whole.ocop_products["status"])
+    assert OcopStatus.RECOGNISED.value not in set(whole.unrecognised["status"])
+    assert set(whole.ocop_products["status"]) == {OcopStatus.RECOGNISED.value}
 
 
 @pytest.mark.parametrize(

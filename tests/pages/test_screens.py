@@ -17,6 +17,7 @@ from geodata.vocabulary import Sector
 TABLE = "units_districts_2024"
 DASHBOARD = str(Path(__file__).parents[2] / "dashboard.py")
 SCREENS = [f"pages/{path.name}" for path in sorted((Path(DASHBOARD).parent / "pages").glob("[a-z]*.py"))]
+PAYLOAD = re.compile(r'"[A-Za-z0-9+/]{200,}=*"')
 REMOTE = re.compile(r"(?:https?:)?//\w")
 VIETNAMESE = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -163,7 +164,7 @@ def test_the_map_asks_for_nothing_remote() -> None:
     assert sent["js_links"]
     assert all(link.startswith("../../app/static/") for link in [*sent["js_links"], *sent["css_links"]])
     for part in ("script", "header", "html", "feature_group"):
-        assert REMOTE.findall(sent[part] or "") == []
+        assert REMOTE.findall(PAYLOAD.sub("", sent[part] or "")) == []
 
 
 def test_only_clicks_on_features_come_back_from_the_map() -> None:

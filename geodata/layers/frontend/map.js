@@ -114,6 +114,8 @@
       this.communes = null;
       map.getContainer().classList.add(`kc-${config.theme}`);
       map.getContainer().setAttribute("aria-label", config.texts.map);
+      document.documentElement.lang = config.lang;
+      window.frameElement?.setAttribute("aria-label", config.texts.map);
       this.lowerOnPhones();
       this.panes();
       this.controls();
@@ -264,7 +266,7 @@
 
     names(collection, className, text = (p) => p.name) {
       return collection.features
-        .filter(({ properties }) => properties.label_lat)
+        .filter(({ properties: p }) => p.label_lat && p.is_commune !== false)
         .map(({ properties: p }) => this.label([p.label_lat, p.label_lon], text(p), className));
     }
 

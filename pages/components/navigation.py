@@ -1,0 +1,22 @@
+"""The way between the screens: links that carry selection and view, so that one step back is one step back."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.components.session import query
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
+
+def navigation_links(pages: Sequence["StreamlitPage"]) -> None:
+    """Draw a link to every screen.
+
+    Streamlit's own navigation clears the address on the way; the visit would write it again, and the back button would
+    find the empty one in between.
+    """
+    with st.container(horizontal=True, gap="small", key="navigation"):
+        for page in pages:
+            st.page_link(page, query_params=query())
