@@ -1,5 +1,6 @@
 """The Vietnamese catalogue holds exactly the messages of the code, each translated, with the same fields."""
 
+import ast
 import re
 import unicodedata
 from pathlib import Path
@@ -111,3 +112,20 @@ def test_screens_and_analytics_hold_no_vietnamese_sentence() -> None:
                 if vietnamese.search(bare):
                     found.append(text)
     assert found == []
+
+
+def test_no_message_hides_from_the_extraction(messages: set[Message]) -> None:
+    """Babel does not see a call inside an f-string or inside another keyword's call; the screen would stay English."""
+    known = {text for message in messages for text in texts(message)}
+    hidden = [
+        f"{path.name}:{call.lineno} {call.args[0].value}"
+        for path in sources()
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute | ast.Name)
+        and (call.func.attr if isinstance(call.func, ast.Attribute) else call.func.id) in {"text", "mark"}
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+        and call.args[0].value not in known
+    ]
+    assert hidden == []

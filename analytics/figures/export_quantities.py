@@ -22,7 +22,7 @@ from analytics.figures.export_parts import (
     short_name,
 )
 from analytics.figures.style import Look, figure, safe
-from analytics.language import Language
+from analytics.language import Language, mark
 from analytics.words import Row, joined, records
 from geodata.record import Record
 from geodata.vocabulary import FlowBasis, MarketKind
@@ -101,7 +101,7 @@ def _legend(table: pd.DataFrame, look: Look) -> list[Any]:
     entries = [(language.text(KINDS[kind]), "square", COLOURS[kind][look.theme]) for kind in kinds]
     entries += [(basis_name(basis, language), _BASIS_SYMBOLS[basis], grey) for basis in bases]
     if table["is_superseded"].any():
-        entries.append((f"{language.text('another source is used')} {DISPUTED}", "circle-open", grey))
+        entries.append((joined([language.text("another source is used"), DISPUTED], " "), "circle-open", grey))
     if table["is_merged_province"].any():
         entries.append((language.text("Bắc Ninh since 1 July 2025"), "circle-open-dot", grey))
     return [
@@ -196,6 +196,7 @@ def _quantity_table(table: pd.DataFrame, quantity: Quantity, language: Language)
 
 def _row_note(row: Row, language: Language) -> str:
     parts = [language.text("Bắc Ninh since 1 July 2025")] if row["is_merged_province"] else []
-    parts += [f"{DISPUTED} {language.text('another source is used')}"] if row["is_superseded"] else []
-    parts += [f"{DISPUTED} {language.text('used')}"] if row["is_contradicted"] and not row["is_superseded"] else []
+    if row["is_contradicted"] or row["is_superseded"]:
+        used = mark("another source is used") if row["is_superseded"] else mark("used")
+        parts.append(joined([DISPUTED, language.text(used)], " "))
     return joined(parts)

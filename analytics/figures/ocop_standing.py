@@ -59,8 +59,8 @@ def standing_chart(record: Record, selected: Selected, stars: str, look: Look) -
         rows = records(figures[figures["standing"].eq(standing)])
         if rows:
             made.add_trace(_points(rows, standing, look))
-    made.update_xaxes(type="category", categoryarray=_order(figures, language), categoryorder="array")
-    made.update_xaxes(tickmode="array", tickvals=_order(figures, language), ticktext=_ticks(figures, language))
+    made.update_xaxes(type="category", categoryarray=_order(figures), categoryorder="array")
+    made.update_xaxes(tickmode="array", tickvals=_order(figures), ticktext=_ticks(figures, language))
     made.update_yaxes(title=language.text("products"), tickformat="d", rangemode="tozero")
     title = joined([language.text("OCOP products published and itemised"), language.text(LEVELS[stars]).lower()], ", ")
     return Chart(
@@ -96,23 +96,23 @@ def _is_past(row: Row) -> bool:
     return row["standing"] in {Standing.USED, Standing.NOT_USED}
 
 
-def _when(row: Row, language: Language) -> str:
+def _when(row: Row) -> str:
     year = str(int(row["year_to"]))
     if row["scope"] == FigureScope.MERGED_PROVINCE:
-        return f"{year} {language.text('Bắc Ninh')}"
+        return f"{year} Bắc Ninh"
     return year
 
 
-def _order(figures: pd.DataFrame, language: Language) -> list[str]:
+def _order(figures: pd.DataFrame) -> list[str]:
     rows = sorted(records(figures), key=lambda row: (int(row["year_to"]), row["standing"] == Standing.MERGED))
-    return list(dict.fromkeys(_when(row, language) for row in rows))
+    return list(dict.fromkeys(_when(row) for row in rows))
 
 
 def _ticks(figures: pd.DataFrame, language: Language) -> list[str]:
     """Write the value that is used under each year, so that no mark can hide it."""
     standing = figures[figures["standing"].isin([Standing.USED.value, Standing.MERGED.value])]
-    values = {_when(row, language): _signed(row, language) for row in records(standing)}
-    return [f"{safe(when)}<br><b>{safe(values.get(when, ''))}</b>" for when in _order(figures, language)]
+    values = {_when(row): _signed(row, language) for row in records(standing)}
+    return [f"{safe(when)}<br><b>{safe(values.get(when, ''))}</b>" for when in _order(figures)]
 
 
 def _signed(row: Row, language: Language) -> str:
@@ -123,7 +123,7 @@ def _point_texts(rows: Sequence[Row], language: Language) -> list[str]:
     """Write the values of a year together at its lowest mark: marks of one year stand too close for a text each."""
     by_year: dict[str, list[Row]] = {}
     for row in sorted(rows, key=lambda row: float(row["value"])):
-        by_year.setdefault(_when(row, language), []).append(row)
+        by_year.setdefault(_when(row), []).append(row)
     together = {
         str(same[0]["figure_id"]): ", ".join(_signed(row, language) for row in same) for same in by_year.values()
     }
@@ -134,7 +134,7 @@ def _columns(rows: Sequence[Row], standing: Standing, look: Look) -> Any:
     language = look.language
     colour = STAR_COLOURS[look.theme][4] if standing is Standing.USED else "#b8508e"
     return go.Bar(
-        x=[_when(row, language) for row in rows],
+        x=[_when(row) for row in rows],
         y=[float(row["value"]) for row in rows],
         name=language.text(STANDINGS[standing]),
         marker=hatched(colour, look) | {"opacity": opacities(look, "years", [_choices(row)[0] for row in rows])},
@@ -168,7 +168,7 @@ def _item_columns(items: dict[int, int], look: Look) -> Any:
 def _points(rows: Sequence[Row], standing: Standing, look: Look) -> Any:
     language = look.language
     return go.Scatter(
-        x=[_when(row, language) for row in rows],
+        x=[_when(row) for row in rows],
         y=[float(row["value"]) for row in rows],
         mode="markers+text",
         name=language.text(STANDINGS[standing]),
@@ -189,7 +189,7 @@ def _choices(row: Row) -> tuple[Choice]:
 
 
 def _hover(row: Row, language: Language) -> str:
-    head = joined([_when(row, language), language.text(STANDINGS[Standing(row["standing"])])])
+    head = joined([_when(row), language.text(STANDINGS[Standing(row["standing"])])])
     note: str = "" if pd.isna(row["note"]) else f"<br>{safe(row['note'])}"
     return f"<b>{safe(head)}</b><br>{safe(figure_value(row, language))}{note}"
 
@@ -204,7 +204,7 @@ def _table(figures: Sequence[Row], items: dict[int, int], language: Language) ->
     published = tuple(
         {
             "id": str(row["figure_id"]),
-            "year": _when(row, language),
+            "year": _when(row),
             "what": joined(
                 [language.text(STANDINGS[Standing(row["standing"])]), DISPUTED if row["is_disputed"] else ""]
             ),
