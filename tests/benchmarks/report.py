@@ -20,12 +20,7 @@ def bars(results: Mapping[str, Any]) -> Iterable[Row]:
     small, large = change.get(("this app", 100)), change.get(("this app", 100_000))
     if small and large:
         yield _most("change at 100 000 ÷ at 100", large / small, 1.5)
-    fast = change.get(("FastMarkerCluster", 100_000))
-    if fast and large:
-        yield _least("FastMarkerCluster ÷ this app, 100 000", fast / large, 20)
-    plain, middle = change.get(("MarkerCluster", 2_000)), change.get(("this app", 2_000))
-    if plain and middle:
-        yield _least("MarkerCluster ÷ this app, 2 000", plain / middle, 3)
+    yield from _beside_peers(results)
     if large:
         yield _most("median change at 100 000, s (quiet machine)", large, 0.4)
         yield _most("server memory at 100 000, MB", memory["this app", 100_000], 400)
@@ -35,6 +30,15 @@ def bars(results: Mapping[str, Any]) -> Iterable[Row]:
     for row in results.get("reruns", ()):
         growth = row["rss_after_mb"] - row["rss_before_mb"]
         yield _most(f"growth over {row['reruns']} reruns, MB", growth, 0.05 * row["rss_before_mb"])
+
+
+def _beside_peers(results: Mapping[str, Any]) -> Iterable[Row]:
+    """Compare the change back to all facilities, for the cost of a peer is that of the markers it draws."""
+    widening = {(row["candidate"], row["facilities"]): row["widen_s"] for row in results.get("sizes", ())}
+    for name, size, wanted in (("FastMarkerCluster", 100_000, 20), ("MarkerCluster", 2_000, 3)):
+        peer, own = widening.get((name, size)), widening.get(("this app", size))
+        if peer and own:
+            yield _least(f"{name} ÷ this app, back to all {size}", peer / own, wanted)
 
 
 def _most(what: str, value: float, bar: float) -> Row:
