@@ -259,3 +259,13 @@ def test_two_maps_share_their_view(home_without_check: Callable[..., Page]) -> N
 def test_absolute_values_are_circles_and_normalised_ones_fills(home: Callable[..., Page]) -> None:
     assert screens.map_frame(home("?scale=absolute")).locator("path.kc-circle").count() == 10
     assert screens.map_frame(home()).locator("path.kc-circle").count() == 0
+
+
+def test_one_step_back_from_another_screen_is_the_map_as_it_was(home: Callable[..., Page]) -> None:
+    page = home("?district=219")
+    page.get_by_role("link", name="Nguồn").click()
+    expect(page.get_by_text("hồ sơ công khai")).to_be_visible(timeout=screens.WAIT_MS)
+    expect(page).to_have_url(re.compile(r"/sources\?district=219$"))
+    page.go_back()
+    expect(screens.figure(page, "facilities")).to_have_text("18", timeout=screens.WAIT_MS)
+    expect(page).to_have_url(re.compile(r"/\?district=219$"))
