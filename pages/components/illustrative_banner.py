@@ -6,7 +6,7 @@ from pages.components.session import prepared_record, words
 
 _STAYS_IN_SIGHT = """
 <style>
-.st-key-illustrative_banner { position: sticky; top: 3.75rem; z-index: 1000; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-illustrative_banner) { position: sticky; top: 0; z-index: 1000; }
 .st-key-illustrative_banner [role="alert"] { background: #ffb300; color: #1d1300; border: 2px solid #7a4b00; padding: 0.5rem 0.9rem; }
 .st-key-illustrative_banner [role="alert"] * { color: #1d1300; }
 </style>
