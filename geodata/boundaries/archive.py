@@ -36,6 +36,7 @@ def unpack_shapefile(archive: Path, folder: Path, layer: str | None) -> Shapefil
             chosen = _choose(archive, members, layer)
             for suffix, member in chosen.items():
                 _write(archive, opened, member, folder / f"source{suffix}")
+    # zipfile says NotImplementedError of a compression it does not know, RuntimeError of an encrypted member
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
         msg = f"{archive.name}: the zip is damaged or encrypted ({error}); make it again"
         raise BoundaryFileError(msg) from error
