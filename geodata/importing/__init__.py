@@ -1,0 +1,1 @@
+"""The office's tables as they come, in spreadsheets and map files, read, understood and compared with the record."""
