@@ -5,24 +5,13 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from analytics.due import DueKind, DueState
-from analytics.language import Language, mark
+from analytics.due_words import KINDS, STATES
+from analytics.language import Language
 from analytics.words import Row, records
 from pages.components.data_table import Column, TableEvent, TableSpec, data_table
 from pages.components.evidence_view import table_texts
 from pages.components.proposal_table import LIMIT, first_rows_note
 from pages.components.session import look, view, words
-
-KINDS: dict[str, str] = {
-    str(DueKind.ACCEPTANCE): mark("Acceptance"),
-    str(DueKind.INSPECTION): mark("Inspection after a year"),
-}
-STATES: dict[str, tuple[str, str]] = {
-    str(DueState.OVERDUE): (mark("past due, nothing on record"), "bad"),
-    str(DueState.TODAY): (mark("due today"), "warn"),
-    str(DueState.LATER): (mark("still to come"), "info"),
-    str(DueState.UNDATED): (mark("no date known"), "info"),
-}
 
 
 def due_table(table: pd.DataFrame, day: date, *, key: str) -> None:
