@@ -3,11 +3,15 @@
 import streamlit as st
 
 from analytics.language import language
+from geodata.access import Permission
+from pages.components.access import NotAllowedError, may
+from pages.components.data_navigation import data_navigation, data_pages
 from pages.components.illustrative_banner import illustrative_banner
 from pages.components.navigation import navigation_links
 from pages.components.page_style import page_style
 from pages.components.selection_bar import selection_bar
 from pages.components.session import assets_version, read_url, write_url
+from pages.components.sign_in import not_allowed, sign_in_screen
 
 words = language(st.query_params.get("lang") or (st.session_state["view"].lang if "view" in st.session_state else None))
 st.set_page_config(page_title=words.text("Industrial promotion in Bắc Giang"), page_icon="🗺️", layout="wide")
@@ -19,12 +23,20 @@ pages = [
     st.Page("pages/proposals.py", title=words.text("Proposals"), icon=":material/assignment:", url_path="proposals"),
     st.Page("pages/sources.py", title=words.text("Sources"), icon=":material/fact_check:", url_path="sources"),
 ]
-page = st.navigation(pages, position="hidden")
+data = data_pages(words)
+page = st.navigation([*pages, *data.values()], position="hidden")
 assets_version()
 read_url()
 page_style()
-navigation_links(pages)
+if not may(Permission.VIEW):
+    sign_in_screen()
+    st.stop()
+navigation_links(pages, data)
 illustrative_banner()
+data_navigation(data, page)
 selection_bar()
-page.run()
+try:
+    page.run()
+except NotAllowedError:
+    not_allowed()
 write_url()

@@ -1,15 +1,18 @@
 """Settings from the environment, read here and nowhere else; a wrong value is refused with what to do."""
 
+import getpass
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 ILLUSTRATIVE = "KHUYENCONG_ILLUSTRATIVE"
 MOST_FACILITIES = 200_000
 DATA = "KHUYENCONG_DATA"
+ROLES = "KHUYENCONG_ROLES"
 DEFAULT_DATA = Path(__file__).parents[1] / "data"
+DATABASE = "DATABASE_URL"
 TILES_URL = "KHUYENCONG_TILES_URL"
 TILES_FILE = "KHUYENCONG_TILES_FILE"
 TILES_ATTRIBUTION = "KHUYENCONG_TILES_ATTRIBUTION"
@@ -46,6 +49,69 @@ def data_folder(environment: Mapping[str, str] | None = None) -> Path:
     """Return the folder of what the office adds to the app, `data/` beside it unless a setting names another."""
     text = _text(DATA, environment)
     return Path(text).expanduser() if text else DEFAULT_DATA
+
+
+def roles_file(environment: Mapping[str, str] | None = None) -> Path:
+    """Return the file that says who has which role, `roles.toml` in the data folder unless a setting names another."""
+    text = _text(ROLES, environment)
+    return Path(text).expanduser() if text else data_folder(environment) / "roles.toml"
+
+
+def local_user() -> str:
+    """Return the name of the account that the app runs under, which stands for whoever sits at this computer."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # an account without a name, as in some containers
+        return "user"
+
+
+@dataclass(frozen=True)
+class StoreAddress:
+    """Where the office's own data is: a file of SQLite, or the address of a PostgreSQL database."""
+
+    url: str = field(repr=False)
+    file: Path | None
+
+    @property
+    def shown(self) -> str:
+        """The address as it may be printed, without user and password."""
+        if self.file:
+            return str(self.file)
+        parts = urlsplit(self.url)
+        return f"postgresql://{parts.hostname or 'localhost'}{f':{parts.port}' if parts.port else ''}{parts.path}"
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there may be something to read: a file that was not made yet holds nothing."""
+        return self.file is None or self.file.exists()
+
+
+def store_address(environment: Mapping[str, str] | None = None) -> StoreAddress:
+    """Return where the store is: `khuyencong.sqlite3` in the data folder unless a setting names another place.
+
+    Raises SettingError for another kind of address; the text does not repeat it, for it may hold a password.
+    """
+    text = _text(DATABASE, environment)
+    if not text:
+        file = data_folder(environment) / "khuyencong.sqlite3"
+        return StoreAddress(f"sqlite:///{file}", file)
+    if text.startswith("sqlite:///") and text.removeprefix("sqlite:///").strip("/") and "?" not in text:
+        return StoreAddress(text, Path(text.removeprefix("sqlite:///")).expanduser())
+    if text.startswith("postgresql+psycopg://") and _is_server(text):
+        return StoreAddress(text, None)
+    msg = (
+        f"{DATABASE}: give postgresql+psycopg://user:password@host:5432/name or sqlite:////folder/file.sqlite3, "
+        "or leave it out for a file in the data folder"
+    )
+    raise SettingError(msg)
+
+
+def _is_server(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return bool(parts.hostname or "host=" in parts.query) and len(parts.path) > 1 and (parts.port or 1) > 0
+    except ValueError:
+        return False
 
 
 def tile_setting(environment: Mapping[str, str] | None = None) -> TileSetting | None:

@@ -1,0 +1,197 @@
+"""Who may do what: roles, what each may, and which role a visitor has; what is unknown never gives more."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from geodata.text import nfc
+
+
+class Role(StrEnum):
+    """What a person is to the app, from the least to the most; each may what those before it may."""
+
+    VIEWER = "viewer"
+    ANALYST = "analyst"
+    EDITOR = "editor"
+    ADMIN = "admin"
+
+
+class Permission(StrEnum):
+    """What can be allowed: to look, to take data away, to change it, to look after the app."""
+
+    VIEW = "view"
+    EXPORT = "export"
+    EDIT = "edit"
+    ADMINISTER = "administer"
+
+
+class Refusal(StrEnum):
+    """Why a visitor has no role at all, where sign-in is configured."""
+
+    SIGNED_OUT = "signed_out"
+    EXPIRED = "expired"
+    UNVERIFIED = "unverified"
+    NO_ROLE = "no_role"
+    BROKEN_SETTING = "broken_setting"
+
+
+LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+FORWARDING = frozenset(
+    {
+        "forwarded",
+        "via",
+        "x-forwarded-for",
+        "x-forwarded-host",
+        "x-forwarded-proto",
+        "x-forwarded-server",
+        "x-real-ip",
+        "x-client-ip",
+        "x-cluster-client-ip",
+        "x-original-host",
+        "x-original-forwarded-for",
+        "true-client-ip",
+        "cf-connecting-ip",
+        "client-ip",
+    }
+)
+"""Headers by which a proxy says that it speaks for another; a proxy on this computer hides who that is."""
+
+
+@dataclass(frozen=True)
+class Caller:
+    """The connection of a visit: the address at its other end (None: not known) and its headers by lower-case name."""
+
+    peer: str | None
+    headers: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RoleSetting:
+    """Who has which role: by e-mail, by a value of `claim`, else `default` (None: no role).
+
+    A sign-in ends when the provider's token does, or `hours` after it was given where that is set.
+    """
+
+    by_email: Mapping[str, Role] = field(default_factory=dict)
+    by_claim: Mapping[str, Role] = field(default_factory=dict)
+    claim: str = "groups"
+    default: Role | None = None
+    hours: float | None = None
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who looks at the app: the name that the audit keeps, the role, or why there is none."""
+
+    who: str
+    role: Role | None
+    refusal: Refusal | None = None
+    is_signed_in: bool = False
+
+    def may(self, permission: Permission) -> bool:
+        """Tell whether this visitor is allowed something."""
+        return self.role is not None and permission in allowed(self.role)
+
+
+def allowed(role: Role) -> frozenset[Permission]:
+    """Return what a role may: a viewer looks, an analyst takes away as well, an editor changes, an admin all."""
+    return frozenset(list(Permission)[: list(Role).index(role) + 1])
+
+
+def is_this_computer(caller: Caller) -> bool:
+    """Tell whether a visit certainly comes from a browser on this computer.
+
+    The other end is a loopback address, the Host is a local name (a foreign one that leads here is DNS rebinding), the
+    Origin, where there is one, as well, and no header says that a proxy stands between.
+    """
+    hosts = caller.headers.get("host", ())
+    origins = [urlsplit(origin).netloc for origin in caller.headers.get("origin", ())]
+    names = [*hosts, *origins]
+    return (
+        _is_loopback(caller.peer)
+        and len(hosts) == 1
+        and all(_host_name(name) in LOCAL_HOSTS for name in names)
+        and not FORWARDING & {name.lower() for name in caller.headers}
+    )
+
+
+def local_visitor(caller: Caller, user: str) -> Visitor:
+    """Return the visitor where no sign-in is configured: all rights on this computer, from elsewhere only looking."""
+    if is_this_computer(caller):
+        return Visitor(f"{user}@localhost", Role.ADMIN)
+    return Visitor(caller.peer or "?", Role.VIEWER)
+
+
+def signed_in_visitor(claims: Mapping[str, object], setting: RoleSetting, now: float) -> Visitor:
+    """Return the visitor that a provider vouches for; `now` in seconds since 1970. Claims without an end are over."""
+    if claims.get("is_logged_in") is not True:
+        return Visitor("", None, Refusal.SIGNED_OUT)
+    who = _name(claims)
+    if is_over(claims, setting, now):
+        return Visitor(who, None, Refusal.EXPIRED, is_signed_in=True)
+    if is_unverified(claims):
+        return Visitor(who, None, Refusal.UNVERIFIED, is_signed_in=True)
+    role = role_of(claims, setting) if who else None
+    return Visitor(who, role, None if role else Refusal.NO_ROLE, is_signed_in=True)
+
+
+def role_of(claims: Mapping[str, object], setting: RoleSetting) -> Role | None:
+    """Return the role of a person: the entry of the e-mail, else the highest of the claim's values, else the default."""
+    email = email_of(claims)
+    if email and email in setting.by_email:
+        return setting.by_email[email]
+    values = claims.get(setting.claim)
+    texts = [values] if isinstance(values, str) else values if isinstance(values, list) else []
+    roles = [setting.by_claim[text] for text in texts if isinstance(text, str) and text in setting.by_claim]
+    return max(roles, key=list(Role).index) if roles else setting.default
+
+
+def email_of(claims: Mapping[str, object]) -> str:
+    """Return the e-mail in the form in which settings hold it, "" when there is none."""
+    email = claims.get("email")
+    return nfc(email).casefold() if isinstance(email, str) else ""
+
+
+def is_unverified(claims: Mapping[str, object]) -> bool:
+    """Tell whether the provider says that the e-mail is not proven; one that says nothing is the office's to trust."""
+    return "email_verified" in claims and str(claims["email_verified"]).lower() != "true"
+
+
+def is_over(claims: Mapping[str, object], setting: RoleSetting, now: float) -> bool:
+    """Tell whether a sign-in has ended, or does not say when it ends."""
+    issued, end = _seconds(claims.get("iat")), _seconds(claims.get("exp"))
+    if setting.hours is not None:
+        end = None if issued is None else issued + setting.hours * 3600
+    return end is None or now >= end
+
+
+def _name(claims: Mapping[str, object]) -> str:
+    """Return the e-mail, else the provider's own name of the person, which never changes."""
+    subject = claims.get("sub")
+    return email_of(claims) or (nfc(subject) if isinstance(subject, str) else "")
+
+
+def _seconds(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _is_loopback(peer: str | None) -> bool:
+    try:
+        address = ip_address(peer) if isinstance(peer, str) else None
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None)
+    return address is not None and (mapped or address).is_loopback
+
+
+def _host_name(host: str) -> str | None:
+    """Return the name in a Host header, None for one that is not `name` or `name:port`."""
+    try:
+        parts = urlsplit(f"//{host}")
+        _ = parts.port
+    except ValueError:
+        return None
+    is_plain = host == parts.netloc and "@" not in host
+    return parts.hostname if is_plain else None

@@ -1,0 +1,79 @@
+"""What a visitor without a role is shown: a way to sign in, or why that did not help; and who is signed in, with the way out."""
+
+import logging
+
+import streamlit as st
+from streamlit.errors import StreamlitAuthError, StreamlitMissingAuthlibError
+
+from analytics.language import Language, mark
+from geodata.access import Refusal, Role
+from pages.components.access import providers, role, sign_out, visitor
+from pages.components.session import words
+
+ROLES: dict[Role, str] = {
+    Role.VIEWER: mark("Viewer"),
+    Role.ANALYST: mark("Analyst"),
+    Role.EDITOR: mark("Editor"),
+    Role.ADMIN: mark("Administrator"),
+}
+REASONS: dict[Refusal, str] = {
+    Refusal.SIGNED_OUT: mark("This data is for the office's staff. Sign in with your work account."),
+    Refusal.EXPIRED: mark("Your sign-in has ended. Sign in again to go on; what was saved is kept."),
+    Refusal.UNVERIFIED: mark(
+        "The e-mail of this account is not verified. Verify it where the account is kept, then sign in again."
+    ),
+    Refusal.NO_ROLE: mark(
+        "This account has no role in the app. Ask the person who looks after the app to enter it, or sign in with another."
+    ),
+    Refusal.BROKEN_SETTING: mark(
+        "Sign-in is not set up completely, so nobody is let in. The person who looks after the app finds the reason in the app's log."
+    ),
+}
+
+
+def sign_in_screen() -> None:
+    """Say why nothing is shown and offer the way in; no data of the office is read for it."""
+    language, visit = words(), visitor()
+    _, middle, _ = st.columns([1, 2, 1])
+    with middle, st.container(border=True, key="sign_in"):
+        st.header(language.text("Industrial promotion in Bắc Giang"))
+        st.write(language.text(REASONS[visit.refusal or Refusal.SIGNED_OUT]))
+        if visit.who:
+            st.caption(language.text("Account: {name}", name=visit.who))
+        if visit.refusal is not Refusal.BROKEN_SETTING:
+            _ways_in(language)
+        if visit.is_signed_in and st.button(language.text("Sign out"), key="sign_out", icon=":material/logout:"):
+            sign_out()
+
+
+def sign_in_status() -> None:
+    """Show at the end of the navigation who is signed in and the way out, or that the visit may only look."""
+    language, visit = words(), visitor()
+    if not visit.is_signed_in:
+        if role() is Role.VIEWER:
+            st.caption(language.text("Read-only"), help=language.text("The app was opened from another computer."))
+        return
+    st.caption(f"{visit.who} · {language.text(ROLES[visit.role or Role.VIEWER])}")
+    if st.button(language.text("Sign out"), key="sign_out", type="tertiary", icon=":material/logout:"):
+        sign_out()
+
+
+def not_allowed() -> None:
+    """Say that this visit may not open a page or take an action."""
+    language = words()
+    st.warning(
+        language.text("Your role does not allow this. Nothing was changed. Ask the person who looks after the app."),
+        icon=":material/lock:",
+    )
+
+
+def _ways_in(language: Language) -> None:
+    """Draw a button for each provider."""
+    for name in providers():
+        label = language.text("Sign in") if name is None else language.text("Sign in with {name}", name=name)
+        if st.button(label, key=f"sign_in_{name or 'default'}", type="primary", icon=":material/login:"):
+            try:
+                st.login(name)
+            except (StreamlitAuthError, StreamlitMissingAuthlibError) as error:
+                st.error(language.text(REASONS[Refusal.BROKEN_SETTING]))
+                logging.getLogger(__name__).error("sign-in: %s", error)  # noqa: TRY400 - a setting is wrong, no code

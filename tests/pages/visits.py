@@ -1,0 +1,73 @@
+"""Visits without a browser: on this computer, from elsewhere, signed in with a role."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+from geodata.access import Caller
+from pages.components import access
+
+DASHBOARD = str(Path(__file__).parents[2] / "dashboard.py")
+HERE = Caller("127.0.0.1", {"host": ["localhost:8501"]})
+SECRETS = {
+    "auth": {
+        "redirect_uri": "http://localhost:8501/oauth2callback",
+        "cookie_secret": "only for tests",
+        "client_id": "khuyen-cong",
+        "client_secret": "only for tests",
+        "server_metadata_url": "http://localhost:1/.well-known/openid-configuration",
+    }
+}
+
+
+def as_in_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each run find what a server finds after its first: that pages are chosen by st.navigation."""
+    make = PagesManager.__init__
+
+    def made(self: PagesManager, *arguments: Any, **named: Any) -> None:
+        make(self, *arguments, **named)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", made)
+
+
+def on_this_computer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let all visits come from a browser on this computer."""
+    monkeypatch.setattr(access, "caller", lambda: HERE)
+
+
+def signed_in(app: AppTest, person: str, **claims: object) -> AppTest:
+    """Give a visit a provider and the claims of a person."""
+    app.secrets = SECRETS
+    now = int(time.time())
+    app.user = {"is_logged_in": True, "sub": person, "email": person, "iat": now, "exp": now + 3600, **claims}  # type: ignore[assignment]
+    return app
+
+
+def visit(page: str = "", **query: str) -> AppTest:
+    """Open the dashboard, and a page of it; nothing may go wrong."""
+    app = AppTest.from_file(DASHBOARD, default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name] = value
+    return checked(app.run().switch_page(f"pages/{page}.py").run() if page else app.run())
+
+
+def checked(app: AppTest) -> AppTest:
+    """Return the visit unless it shows an error."""
+    assert [element.value for element in app.exception] == []
+    return app
+
+
+def texts(app: AppTest) -> str:
+    """Return all text that a visit shows."""
+    elements = [*app.markdown, *app.caption, *app.warning, *app.header, *app.error, *app.info, *app.success]
+    return "\n".join(str(element.value) for element in elements)
+
+
+def links(app: AppTest) -> list[str]:
+    """Return the words of the links between the screens."""
+    return [element.proto.label for element in app.get("page_link")]
