@@ -34,6 +34,27 @@ SECTOR_STYLES: dict[Sector, MarkStyle] = {
 """A shape and a colour for each sector."""
 
 
+PROGRAMME_COLOURS: dict[str, dict[Theme, str]] = {
+    "national": {"light": "#0072b2", "dark": "#56b4e9"},
+    "provincial": {"light": "#0b7a5e", "dark": "#3cc3a0"},
+    "district": {"light": "#b86e00", "dark": "#f0a830"},
+    "unknown": {"light": "#6b7480", "dark": "#aab4bf"},
+    "all": {"light": "#6a4c93", "dark": "#b79bdc"},
+}
+"""A colour for each line of `analytics.funding.PROGRAMMES`; its name and its pattern tell it too."""
+
+PROGRAMME_PATTERNS = {"national": "/", "provincial": "\\", "district": "x", "unknown": ".", "all": "-"}
+
+INK_OF_BARS: dict[Theme, str] = {"light": "#0b5d57", "dark": "#5bb3a7"}
+
+STAR_COLOURS: dict[Theme, dict[int, str]] = {
+    "light": {3: "#62b3a7", 4: "#2c8a80", 5: "#0b5d57"},
+    "dark": {3: "#378d87", 4: "#5bb3a7", 5: "#97dccd"},
+}
+STAR_PATTERNS = {3: "", 4: ".", 5: "x"}
+"""A level is told by its pattern too, not by colour alone."""
+
+
 def class_colours(n: int, theme: Theme) -> tuple[str, ...]:
     """Return `n` (at most five) steps of the sequential palette, spread over its whole length."""
     palette = SEQUENTIAL[theme]

@@ -109,3 +109,10 @@ def label(member: StrEnum, language: Language) -> str:
 def label_of(kind: type[StrEnum], value: object, language: Language) -> str:
     """Return the label of a stored value of `kind`, "" when it is missing."""
     return label(kind(value), language) if isinstance(value, str) else ""
+
+
+def programme_name(programme: object, language: Language) -> str:
+    """Return the name of a programme, of "all" or of "not stated"."""
+    if programme == v.FigureProgramme.ALL:
+        return label(v.FigureProgramme.ALL, language)
+    return label(v.Programme(str(programme)), language)

@@ -6,13 +6,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.choices import customdata
+from analytics.colours import PROGRAMME_COLOURS
 from analytics.figures.cells import money_cell
 from analytics.figures.chart import Chart, ChartColumn, ChartTable
 from analytics.figures.funding_parts import disputes, parts_behind, year_choice
-from analytics.figures.programmes import COLOURS, programme_name
 from analytics.figures.style import Look, emphasis, figure, height_of, safe
 from analytics.funding import bases
-from analytics.labels import label_of
+from analytics.labels import label_of, programme_name
 from analytics.language import Language, mark
 from analytics.selected import Selected
 from analytics.selection_words import titled
@@ -90,7 +90,7 @@ def _line_name(row: Row, language: Language) -> str:
 
 def _basis_marks(rows: list[Row], basis: Basis, symbol: str, look: Look) -> Any:
     choices = [year_choice(row) for row in rows]
-    colours = [COLOURS[row["programme"]][look.theme] for row in rows]
+    colours = [PROGRAMME_COLOURS[row["programme"]][look.theme] for row in rows]
     language = look.language
     texts = [qualified(language.number(row["value"] / 1e9, 2), row["qualifier"]) for row in rows]
     return go.Scatter(

@@ -7,7 +7,7 @@ from analytics.evidence import rows_with_ids
 from analytics.figures.chart import Part
 from analytics.funding import contradictions_about
 from analytics.language import Language
-from analytics.words import Row, records
+from analytics.words import Row, qualified, records
 from geodata.record import Record
 
 
@@ -37,3 +37,23 @@ def parts_behind(record: Record, proposals: pd.DataFrame, ids: pd.Series, langua
         (language.text("Published figures"), "published_figures", figures),
     )
     return tuple(part for part in parts if len(part[2]))
+
+
+def year_height(rows: pd.DataFrame) -> float:
+    """Return the height of the column of a year in billions of đồng: itemised, and published beyond it."""
+    return float((rows["support_vnd"].astype("Float64").fillna(0) + rows["rest_vnd"].fillna(0)).sum()) / 1e9
+
+
+def year_total(rows: pd.DataFrame, disputed: set[str], language: Language, joiner: str = " + ") -> str:
+    """Return what is published in billions of đồng, then what is itemised of programmes for which nothing is published.
+
+    With the sign of a source, and ⚠ where sources disagree.
+    """
+    is_published = rows["published_vnd"].notna()
+    sign = next((one for one in rows["qualifier"].dropna() if one != "exact"), None)
+    parts = [
+        qualified(language.number(float(rows["published_vnd"].sum()) / 1e9, 2), sign) if is_published.any() else "",
+        language.number(float(rows.loc[~is_published, "support_vnd"].sum()) / 1e9, 2),
+    ]
+    text = joiner.join(part for part in parts if part not in {"", "0"})
+    return f"{text} ⚠" if disputed.intersection(rows["figure_id"].dropna()) else text

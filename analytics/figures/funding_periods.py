@@ -7,10 +7,11 @@ import pandas as pd
 from analytics.figures.cells import count_cell
 from analytics.figures.chart import Chart, ChartColumn, ChartTable
 from analytics.figures.funding_parts import disputed_ids, disputes, parts_behind, year_choice
-from analytics.figures.money_bars import Group, money_bars, money_table, total_of
-from analytics.figures.programmes import programme_name
+from analytics.figures.money_bars import money_bars, money_table, total_of
+from analytics.figures.money_groups import Group
 from analytics.figures.style import Look, money_axis
 from analytics.funding import PROGRAMMES, periods
+from analytics.labels import programme_name
 from analytics.language import Language, mark
 from analytics.selected import Selected, within
 from analytics.selection_words import titled

@@ -7,12 +7,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.choices import Choice, customdata
+from analytics.colours import PROGRAMME_COLOURS
 from analytics.evidence import rows_with_ids
 from analytics.figures.cells import money_cell, number_cell
 from analytics.figures.chart import Chart, ChartColumn, ChartTable
-from analytics.figures.programmes import COLOURS, programme_name
 from analytics.figures.style import Look, emphasis, figure, height_of, safe
 from analytics.funding_ratios import leverage, per_facility, per_proposal
+from analytics.labels import programme_name
 from analytics.language import Language, mark
 from analytics.selected import Selected
 from analytics.selection_words import titled
@@ -118,7 +119,7 @@ def _choices(row: Row) -> tuple[Choice, ...]:
 
 
 def _marks(rows: list[Row], symbol: str, name: str, shown: _Quotient, look: Look) -> Any:
-    colours = [COLOURS[row["programme"]][look.theme] for row in rows]
+    colours = [PROGRAMME_COLOURS[row["programme"]][look.theme] for row in rows]
     return go.Scatter(
         x=[row["ratio"] / shown.size for row in rows],
         y=[_line(row, look.language) for row in rows],

@@ -9,12 +9,19 @@ from analytics.choices import Choice, customdata
 from analytics.figures.cells import count_cell, money_cell
 from analytics.figures.chart import Chart, ChartColumn, ChartTable
 from analytics.figures.funding_bases import NO_TOTALS
-from analytics.figures.funding_parts import disputed_ids, disputes, parts_behind, year_choice
-from analytics.figures.money_bars import ITEMISED, NOT_ITEMISED
-from analytics.figures.programmes import open_, programme_name, solid
+from analytics.figures.funding_parts import (
+    disputed_ids,
+    disputes,
+    parts_behind,
+    year_choice,
+    year_height,
+    year_total,
+)
+from analytics.figures.money_groups import ITEMISED, NOT_ITEMISED
+from analytics.figures.programmes import open_, solid
 from analytics.figures.style import Look, emphasis, figure, outline, safe
 from analytics.funding import PROGRAMMES, by_time, single_years
-from analytics.labels import label_of
+from analytics.labels import label_of, programme_name
 from analytics.language import Language, mark
 from analytics.selected import Selected
 from analytics.selection_words import titled
@@ -79,7 +86,7 @@ def _figure(table: pd.DataFrame, disputed: set[str], look: Look) -> Any:
         zeroline=False,
         range=[-0.6, max(ticks, default=0) + 0.6],
     )
-    highest = max((_height(rows) for _, rows in table.groupby("year_from")), default=1.0)
+    highest = max((year_height(rows) for _, rows in table.groupby("year_from")), default=1.0)
     return made.update_yaxes(
         title={"text": look.language.text("billion VND")}, tickformat=",.1~f", range=[0, highest * 1.15]
     )
@@ -133,36 +140,20 @@ def _hover(row: Row, language: Language) -> str:
     return "<br>".join([*lines, known])
 
 
-def _height(rows: pd.DataFrame) -> float:
-    return float((rows["support_vnd"].astype("Float64").fillna(0) + rows["rest_vnd"].fillna(0)).sum()) / 1e9
-
-
 def _totals(table: pd.DataFrame, disputed: set[str], slots: dict[int, int], look: Look) -> Any:
     """Write above each column what it is worth, with the sign of a source and ⚠ where sources disagree."""
     groups = [(int(str(year)), rows) for year, rows in table.groupby("year_from")]
     return go.Scatter(
         x=[slots[year] for year, _ in groups],
-        y=[_height(rows) for _, rows in groups],
+        y=[year_height(rows) for _, rows in groups],
         mode="text",
-        text=[_total_text(rows, disputed, look.language) for _, rows in groups],
+        text=[year_total(rows, disputed, look.language, "<br>+ ") for _, rows in groups],
         textposition="top center",
         textfont={"size": 14},
         hoverinfo="skip",
         showlegend=False,
         cliponaxis=False,
     )
-
-
-def _total_text(rows: pd.DataFrame, disputed: set[str], language: Language) -> str:
-    """Write what is published, then "+" what is itemised of programmes for which nothing is published."""
-    is_published = rows["published_vnd"].notna()
-    sign = next((one for one in rows["qualifier"].dropna() if one != "exact"), None)
-    parts = [
-        qualified(language.number(float(rows["published_vnd"].sum()) / 1e9, 2), sign) if is_published.any() else "",
-        language.number(float(rows.loc[~is_published, "support_vnd"].sum()) / 1e9, 2),
-    ]
-    text = "<br>+ ".join(part for part in parts if part not in {"", "0"})
-    return f"{text} ⚠" if disputed.intersection(rows["figure_id"].dropna()) else text
 
 
 def _table(record: Record, table: pd.DataFrame, look: Look) -> ChartTable:

@@ -1,55 +1,20 @@
 """Lying bars of support by group: itemised solid, published beyond it hatched, "—" where no proposal states an amount."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
 
-from analytics.choices import Choice, customdata
+from analytics.choices import customdata
+from analytics.colours import INK_OF_BARS
 from analytics.figures.cells import count_cell, money_cell
 from analytics.figures.chart import Cells, ChartColumn, ChartTable, row_choices
+from analytics.figures.money_groups import ITEMISED, NOT_ITEMISED, Group, group_label
 from analytics.figures.style import Look, emphasis, figure, hatched, height_of, money_axis, outline, safe, wrapped
 from analytics.language import mark
 from analytics.words import joined, qualified
 
-ITEMISED = mark("itemised")
-NOT_ITEMISED = mark("published, no detail")
 NO_AMOUNT = mark("no amount stated")
-INK_OF_BARS = {"light": "#0b5d57", "dark": "#5bb3a7"}
-
-
-@dataclass(frozen=True)
-class Group:
-    """One bar: an id, its name, what a click chooses, its proposals, those that state an amount, đồng itemised and published.
-
-    `qualifier` is that of the published value; `is_disputed` marks it where sources disagree.
-    """
-
-    id: str
-    name: str
-    choice: Choice | None
-    n: int
-    n_amounts: int
-    support_vnd: int | None
-    published_vnd: float | None = None
-    qualifier: str | None = None
-    is_disputed: bool = False
-
-    @property
-    def rest_vnd(self) -> float:
-        """What is published beyond the itemised part, in đồng."""
-        return max((self.published_vnd or 0.0) - (self.support_vnd or 0), 0.0)
-
-    @property
-    def is_unstated(self) -> bool:
-        """Whether there are proposals and none states an amount."""
-        return self.support_vnd is None and self.n > 0
-
-    @property
-    def length_vnd(self) -> float:
-        """The end of the bar, in đồng."""
-        return (self.support_vnd or 0) + self.rest_vnd
 
 
 def money_bars(groups: Sequence[Group], look: Look) -> Any:
@@ -65,7 +30,7 @@ def money_bars(groups: Sequence[Group], look: Look) -> Any:
         made.add_trace(_unknown(groups, look))
     made.add_trace(_labels(groups, look, unit))
     made.update_yaxes(autorange="reversed", showgrid=False)
-    room = 1.25 + 0.03 * max((len(_label(group, look, unit)) for group in groups), default=0)
+    room = 1.25 + 0.03 * max((len(group_label(group, look.language, unit)) for group in groups), default=0)
     made.update_xaxes(
         title={"text": words}, range=[0, (largest / unit or 1) * room], tickformat=",.2~f", rangemode="tozero"
     )
@@ -198,21 +163,10 @@ def _labels(groups: Sequence[Group], look: Look, unit: float) -> Any:
         x=[group.length_vnd / unit for group in groups],
         y=_names(groups),
         mode="text",
-        text=[f"  {_label(group, look, unit)}" for group in groups],
+        text=[f"  {group_label(group, look.language, unit)}" for group in groups],
         textposition="middle right",
         textfont={"size": 14},
         cliponaxis=False,
         hoverinfo="skip",
         showlegend=False,
     )
-
-
-def _label(group: Group, look: Look, unit: float) -> str:
-    """Write "0,9 / 9,2", itemised and published in the axis's unit, or "0,9 (2/10)": how many proposals state an amount."""
-    number = look.language.number
-    own = "—" if group.support_vnd is None else number(group.support_vnd / unit, 2)
-    if group.published_vnd is None:
-        return f"{own} ({group.n_amounts}/{group.n})"
-    published = qualified(number(group.published_vnd / unit, 2), group.qualifier)
-    text = published if group.support_vnd is None else f"{own} / {published}"
-    return f"{text} ⚠" if group.is_disputed else text

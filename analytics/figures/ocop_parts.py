@@ -3,20 +3,13 @@
 from collections.abc import Iterable
 
 from analytics.choices import Choice
-from analytics.colours import Theme
+from analytics.colours import STAR_COLOURS, STAR_PATTERNS, Theme
 from analytics.figures.style import PAPER, Look
 from analytics.words import records
 from geodata.record import Record
 
 DISPUTED = "⚠"
-STAR_COLOURS: dict[Theme, dict[int, str]] = {
-    "light": {3: "#62b3a7", 4: "#2c8a80", 5: "#0b5d57"},
-    "dark": {3: "#378d87", 4: "#5bb3a7", 5: "#97dccd"},
-}
 _PATTERN_INK: dict[Theme, str] = {"light": "rgba(255,255,255,0.6)", "dark": "rgba(15,21,27,0.35)"}
-STAR_PATTERNS = {3: "", 4: ".", 5: "x"}
-"""A level is told by its pattern too, not by colour alone."""
-
 SMALL = {"minsize": 11, "mode": "hide"}
 """Numbers too small to read are left to hover text and table."""
 

@@ -7,10 +7,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.choices import Choice, customdata
+from analytics.colours import STAR_COLOURS
 from analytics.evidence import figure_value
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
 from analytics.figures.chosen import opacities, titled
-from analytics.figures.ocop_parts import DISPUTED, SMALL, STAR_COLOURS, disagreements, halo, year_choice
+from analytics.figures.ocop_parts import DISPUTED, SMALL, disagreements, halo, year_choice
 from analytics.figures.style import INK, Look, figure, hatched, safe
 from analytics.language import Language, mark
 from analytics.ocop import recognised

@@ -7,10 +7,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.choices import Choice, customdata
+from analytics.colours import STAR_COLOURS
 from analytics.evidence import figure_value
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
 from analytics.figures.chosen import opacities, titled
-from analytics.figures.ocop_parts import SMALL, STAR_COLOURS, star_choice, star_marker, year_choice
+from analytics.figures.ocop_parts import SMALL, star_choice, star_marker, year_choice
 from analytics.figures.style import Look, figure, hatched, height_of, safe
 from analytics.language import Language
 from analytics.ocop import STAR_LEVELS, recognised, recognition_events, stars_by_district, stars_by_year

@@ -2,20 +2,17 @@
 
 from typing import Any
 
-import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.choices import Choice, customdata
+from analytics.choices import customdata
+from analytics.colours import INK_OF_BARS
 from analytics.figures.chart import Chart
-from analytics.figures.money_bars import INK_OF_BARS, Group, money_table, total_of
+from analytics.figures.money_bars import money_table, total_of
+from analytics.figures.money_groups import Group, stage_groups
 from analytics.figures.style import Look, emphasis, figure, height_of, outline, safe
-from analytics.labels import label
 from analytics.language import Language, mark
-from analytics.progress import by_stage
 from analytics.selected import Selected
 from analytics.selection_words import titled
-from analytics.words import records
-from geodata.vocabulary import Stage
 
 TITLE = mark("Proposals by stage")
 MONEY = mark("Beside each bar: proposals, the support that they state, and how many of them state one.")
@@ -24,7 +21,7 @@ MONEY = mark("Beside each bar: proposals, the support that they state, and how m
 def pipeline_chart(beside: Selected, look: Look) -> Chart:
     """Return the pipeline for the selection without its stages."""
     language = look.language
-    groups = [_group(row, language) for row in records(by_stage(beside))]
+    groups = stage_groups(beside, language)
     words = titled(language.text(TITLE), beside.selection, language)
     named = [f"{group.name} {language.number(group.n)}" for group in groups]
     return Chart(
@@ -39,13 +36,6 @@ def pipeline_chart(beside: Selected, look: Look) -> Chart:
         notes=(language.text(MONEY),),
         empty="" if groups else language.text("No proposal fits these choices."),
     )
-
-
-def _group(row: Any, language: Language) -> Group:
-    stage = Stage(row["stage"])
-    support: int | None = None if pd.isna(row["support_vnd"]) else int(row["support_vnd"])
-    choice = Choice("stages", str(stage))
-    return Group(str(stage), label(stage, language), choice, int(row["n"]), int(row["n_amounts"]), support)
 
 
 def _figure(groups: list[Group], look: Look) -> Any:

@@ -8,11 +8,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.choices import Choice, customdata
+from analytics.colours import INK_OF_BARS
 from analytics.evidence import rows_with_ids
 from analytics.figures.cells import count_cell
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, Part
 from analytics.figures.funding_parts import disputes
-from analytics.figures.money_bars import INK_OF_BARS, ITEMISED
+from analytics.figures.money_groups import ITEMISED
 from analytics.figures.style import Look, emphasis, figure, safe, wrapped
 from analytics.labels import label
 from analytics.language import Language, mark

@@ -7,10 +7,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.choices import Choice, customdata
+from analytics.colours import STAR_COLOURS
 from analytics.evidence import figure_value
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
 from analytics.figures.chosen import opacities, titled
-from analytics.figures.ocop_parts import STAR_COLOURS, disagreements, year_choice
+from analytics.figures.ocop_parts import disagreements, year_choice
 from analytics.figures.style import PAPER, Look, figure, hatched, height_of, safe
 from analytics.labels import label
 from analytics.language import Language, mark

@@ -1,0 +1,145 @@
+"""Groups of proposals with the support they state and what is published beside it, as charts, slides and files show them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pandas as pd
+
+from analytics.choices import Choice
+from analytics.funding import by_district, by_programme, content_figures, itemised
+from analytics.labels import label, programme_name
+from analytics.language import Language, mark
+from analytics.prepared import SEVERAL
+from analytics.progress import by_stage
+from analytics.selected import Selected
+from analytics.selection import Field
+from analytics.words import Row, district_name, qualified, records
+from geodata.record import Record
+from geodata.vocabulary import FigureProgramme, Programme, Sector, Stage, SupportContent
+
+ITEMISED = mark("itemised")
+NOT_ITEMISED = mark("published, no detail")
+MACHINERY_GROUP = mark("Models, technology, machinery (one sum)")
+
+
+@dataclass(frozen=True)
+class Group:
+    """One bar: an id, its name, what a click chooses, its proposals, those that state an amount, đồng itemised and published.
+
+    `qualifier` is that of the published value; `is_disputed` marks it where sources disagree.
+    """
+
+    id: str
+    name: str
+    choice: Choice | None
+    n: int
+    n_amounts: int
+    support_vnd: int | None
+    published_vnd: float | None = None
+    qualifier: str | None = None
+    is_disputed: bool = False
+
+    @property
+    def rest_vnd(self) -> float:
+        """What is published beyond the itemised part, in đồng."""
+        return max((self.published_vnd or 0.0) - (self.support_vnd or 0), 0.0)
+
+    @property
+    def is_unstated(self) -> bool:
+        """Whether there are proposals and none states an amount."""
+        return self.support_vnd is None and self.n > 0
+
+    @property
+    def length_vnd(self) -> float:
+        """The end of the bar, in đồng."""
+        return (self.support_vnd or 0) + self.rest_vnd
+
+
+def programme_groups(record: Record, beside: Selected, language: Language) -> tuple[list[Group], tuple[str, ...]]:
+    """Return the support by programme, and the ids of the published figures beside it."""
+    table = by_programme(record, beside)
+    rows = [row for row in records(table) if row["n"] or not pd.isna(row["published_vnd"])]
+    return [_programme(row, language) for row in rows], tuple(id_ for row in rows for id_ in row["figure_ids"])
+
+
+def sector_groups(beside: Selected, language: Language) -> list[Group]:
+    """Return the support by sector, the most first."""
+    return _ranked(_labelled(itemised(beside.proposals, ["sector"]), "sector", "sectors", Sector, language))
+
+
+def content_groups(record: Record, beside: Selected, language: Language) -> tuple[list[Group], tuple[str, ...]]:
+    """Return the support by content, the most first, and the ids of the published figures beside it."""
+    table = itemised(beside.proposals, ["support_content"])
+    groups = {group.id: group for group in _labelled(table, "support_content", "contents", SupportContent, language)}
+    figures = content_figures(record, beside.selection)
+    for row in records(figures):
+        group = _content_group(row, groups, language)
+        groups[group.id] = group
+    return _ranked(groups.values()), tuple(figures["figure_id"])
+
+
+def district_groups(beside: Selected, language: Language) -> list[Group]:
+    """Return the support by district, the most first; what lies in no one district is a group of its own."""
+    groups = [
+        _group(
+            row,
+            "district_code",
+            Choice("districts", row["district_code"]),
+            district_name(row["district_code"], language, short=True),
+        )
+        for row in records(by_district(beside))
+    ]
+    return _ranked(groups)
+
+
+def stage_groups(beside: Selected, language: Language) -> list[Group]:
+    """Return the proposals by stage, in the order of the life of a proposal."""
+    return _labelled(by_stage(beside), "stage", "stages", Stage, language)
+
+
+def group_label(group: Group, language: Language, unit: float) -> str:
+    """Return "0,9 / 9,2", itemised and published in the axis's unit, or "0,9 (2/10)": how many proposals state an amount."""
+    number = language.number
+    own = "—" if group.support_vnd is None else number(group.support_vnd / unit, 2)
+    if group.published_vnd is None:
+        return f"{own} ({group.n_amounts}/{group.n})"
+    published = qualified(number(group.published_vnd / unit, 2), group.qualifier)
+    text = published if group.support_vnd is None else f"{own} / {published}"
+    return f"{text} ⚠" if group.is_disputed else text
+
+
+def _group(row: Row, column: str, choice: Choice | None, name: str) -> Group:
+    support: int | None = None if pd.isna(row["support_vnd"]) else int(row["support_vnd"])
+    if row[column] == SEVERAL:
+        choice = None
+    return Group(str(row[column]), name, choice, int(row["n"]), int(row["n_amounts"]), support)
+
+
+def _labelled(table: pd.DataFrame, column: str, field: Field, kind: type[StrEnum], language: Language) -> list[Group]:
+    return [
+        _group(row, column, Choice(field, row[column]), label(kind(row[column]), language)) for row in records(table)
+    ]
+
+
+def _programme(row: Row, language: Language) -> Group:
+    id_ = str(row["programme"])
+    is_all = id_ == FigureProgramme.ALL
+    name = language.text("Not split by programme") if is_all else programme_name(id_, language)
+    choice = None if is_all else Choice("programmes", Programme(id_))
+    support: int | None = None if pd.isna(row["support_vnd"]) else int(row["support_vnd"])
+    published: float | None = None if pd.isna(row["published_vnd"]) else float(row["published_vnd"])
+    return Group(id_, name, choice, int(row["n"]), int(row["n_amounts"]), support, published, row["qualifier"])
+
+
+def _content_group(row: Row, groups: dict[str, Group], language: Language) -> Group:
+    content = row["content"]
+    if pd.isna(content):
+        return Group("machinery_group", language.text(MACHINERY_GROUP), None, 0, 0, None, float(row["value"]))
+    name = label(SupportContent(content), language)
+    own = groups.get(content, Group(content, name, Choice("contents", content), 0, 0, None))
+    return Group(own.id, own.name, own.choice, own.n, own.n_amounts, own.support_vnd, float(row["value"]))
+
+
+def _ranked(groups: Iterable[Group]) -> list[Group]:
+    return sorted(groups, key=lambda one: (-one.length_vnd, -one.n, one.name))
