@@ -46,7 +46,7 @@ class Language:
 
     def number(self, value: float, digits: int = 0) -> str:
         """Return a number with at most `digits` decimals: 1.234,5 in Vietnamese, 1,234.5 in English."""
-        return str(format_decimal(value, format="#,##0" + ("." + "#" * digits if digits else ""), locale=self.code))
+        return _decimal(value, "#,##0" + ("." + "#" * digits if digits else ""), self.code)
 
     def percent(self, share: float, digits: int = 0) -> str:
         """Return a share (0 to 1) as a percentage."""
@@ -74,6 +74,11 @@ class Language:
             return f"{parts[1]}/{parts[0]}"
         pattern = "dd/MM/yyyy" if self.code == "vi" else "d MMM yyyy"
         return str(format_date(date.fromisoformat(iso), format=pattern, locale=self.code))
+
+
+@lru_cache(maxsize=20_000)
+def _decimal(value: float, pattern: str, code: Code) -> str:
+    return str(format_decimal(value, format=pattern, locale=code))
 
 
 @lru_cache(maxsize=4)

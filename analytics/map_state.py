@@ -30,6 +30,14 @@ def map_state(selected: Selected, measure: MeasureValues, view: MapView) -> ml.M
     )
 
 
+def map_payload(selected: Selected, measure: MeasureValues, view: MapView) -> str:
+    """Return the state of the map as it is sent; what nobody looks at closely is worked out once for all visits."""
+    if view.window is not None:
+        return map_state(selected, measure, view).payload()
+    key = ("map", measure, view.layers, view.theme, view.language.code)
+    return selected.keep(key, lambda: map_state(selected, measure, view).payload())
+
+
 def named_units(selection: Selection, vintage: Vintage) -> tuple[str, ...]:
     """Return the units of a vintage that a selection names."""
     if vintage is Vintage.DISTRICTS_2024:

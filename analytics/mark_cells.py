@@ -69,11 +69,12 @@ def grid_of(lat: "Degrees", lon: "Degrees", most: int) -> Grid:
     """
     x, y = np.floor(np.stack([lon, lat]) / FINEST_DEG).astype(np.int64)
     level = _countable(x, y)
-    number, n_found = _numbered(x >> level, y >> level)
-    while n_found > most:
+    key, is_held = _held(x >> level, y >> level)
+    while np.count_nonzero(is_held) > most:
         level += 1
-        number, n_found = _numbered(x >> level, y >> level)
-    return Grid(FINEST_DEG * 2**level, number, n_found)
+        key, is_held = _held(x >> level, y >> level)
+    number = np.cumsum(is_held) - 1
+    return Grid(FINEST_DEG * 2**level, number[key], int(np.count_nonzero(is_held)))
 
 
 def _countable(x: "Numbers", y: "Numbers") -> int:
@@ -84,10 +85,11 @@ def _countable(x: "Numbers", y: "Numbers") -> int:
     return level
 
 
-def _numbered(x: "Numbers", y: "Numbers") -> "tuple[Numbers, int]":
-    """Return the number of each point's cell among the cells that hold points, and how many these are."""
+def _held(x: "Numbers", y: "Numbers") -> "tuple[Numbers, NDArray[np.bool_]]":
+    """Return the place of each point's cell in the box of the points, and which places hold points."""
     x, y = x - x.min(), y - y.min()
-    key = x * (y.max() + 1) + y
-    is_held = np.bincount(key) > 0
-    number = np.cumsum(is_held) - 1
-    return number[key], int(is_held.sum())
+    n_rows = int(y.max()) + 1
+    key = x * n_rows + y
+    is_held = np.zeros((int(x.max()) + 1) * n_rows, dtype=np.bool_)
+    is_held[key] = True
+    return key, is_held

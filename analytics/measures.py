@@ -120,6 +120,10 @@ class MeasureValues:
 
 def measure_values(record: Record, spec: MapMeasure, selected: Selected, whole: Selected) -> MeasureValues:
     """Return a measure for the rows of `selected`, classed by the rows of `whole` unless it is refitted."""
+    return selected.keep(("measure", spec, whole), lambda: _measure_values(record, spec, selected, whole))
+
+
+def _measure_values(record: Record, spec: MapMeasure, selected: Selected, whole: Selected) -> MeasureValues:
     lines, figure_ids = _lines(record, spec, selected)
     codes = list(units_in(spec.vintage, selected.selection.districts))
     values = _scaled(lines, spec, selected)

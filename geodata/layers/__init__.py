@@ -12,6 +12,7 @@ from geodata.layers.state import (
     MapState,
     Mark,
     MarkStyle,
+    state_group,
 )
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "Mark",
     "MarkStyle",
     "base_map",
+    "state_group",
 ]

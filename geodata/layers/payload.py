@@ -8,8 +8,11 @@ GZIP = b"\x1f\x8b"
 
 
 def encode(value: object) -> str:
-    """Return `value` as base64 text; the map's script decodes it with JSON.parse, so data is never run as code."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    """Return `value` as base64 text; the map's script decodes it with JSON.parse, so data is never run as code.
+
+    Dataclasses become objects of their fields.
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=vars)
     return base64.b64encode(text.encode("utf-8")).decode("ascii")
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import folium
 from branca.element import MacroElement
@@ -126,15 +126,16 @@ class MapState:
 
     def payload(self) -> str:
         """Return the state as `map.js` decodes it, with a digest of its content as `revision`."""
-        data = asdict(self)
+        data = vars(self)
         digest = hashlib.sha256(encode(data).encode("ascii")).hexdigest()[:12]
         return pack({**data, "revision": digest})
 
-    def feature_group(self) -> folium.FeatureGroup:
-        """Return the feature group that brings this state to a map that is already on the screen."""
-        group = folium.FeatureGroup(name="state", control=False)
-        group.add_child(_StateElement(self.payload()))
-        return group
+
+def state_group(payload: str) -> folium.FeatureGroup:
+    """Return the feature group that brings the payload of a state to a map that is already on the screen."""
+    group = folium.FeatureGroup(name="state", control=False)
+    group.add_child(_StateElement(payload))
+    return group
 
 
 class _StateElement(MacroElement):

@@ -8,14 +8,14 @@ from streamlit_folium import st_folium
 from analytics.language import Language
 from analytics.map_areas import measure_title
 from analytics.map_marks import MapLayer, MapView
-from analytics.map_state import map_state
+from analytics.map_state import map_payload
 from analytics.mark_cells import read_window
 from analytics.measures import MapMeasure, measure_values
 from analytics.selected import Selected
 from analytics.selection import DISTRICT_CODES, Selection, is_unit
 from analytics.vintages import Vintage, is_commune_level
 from analytics.words import joined, period
-from geodata.layers import base_map
+from geodata.layers import base_map, state_group
 from pages.components.assets import FROM_THE_MAP_FRAME
 from pages.components.base_tiles import base_tiles
 from pages.components.selection_bar import year_bounds
@@ -41,7 +41,7 @@ def map_panel(chosen: Selection, spec: MapMeasure, *, key: str, channel: str = "
     measure = measure_values(prepared_record().record, spec, everywhere(chosen, spec.vintage), whole)
     key = f"{key}_{theme()}_{language.code}_{assets_version()}"
     look_at = MapView(view().layers, theme(), language, window=st.session_state.get(_window_key(key)))
-    state = map_state(selected_rows(chosen), measure, look_at)
+    payload = map_payload(selected_rows(chosen), measure, look_at)
     st_folium(
         base_map(
             assets=FROM_THE_MAP_FRAME,
@@ -56,7 +56,7 @@ def map_panel(chosen: Selection, spec: MapMeasure, *, key: str, channel: str = "
         height=HEIGHT_PX,
         use_container_width=True,
         returned_objects=["last_active_drawing"],
-        feature_group_to_add=[state.feature_group()],
+        feature_group_to_add=[state_group(payload)],
         on_change=lambda: _clicked(key),
     )
 

@@ -1,6 +1,7 @@
 """What a visit holds: language, theme, the prepared record, the selection and the view, mirrored in the URL."""
 
 from dataclasses import replace
+from functools import lru_cache, partial
 from typing import Literal
 from uuid import uuid4
 
@@ -16,6 +17,8 @@ from geodata.opening import opening_record
 from pages.components.assets import prepare_assets
 from pages.components.view import View, read_view
 
+KEPT_SELECTIONS = 128
+
 
 @st.cache_resource(show_spinner=False)
 def prepared_record() -> Prepared:
@@ -30,17 +33,11 @@ def assets_version() -> str:
     return prepare_assets()
 
 
-@st.cache_resource(show_spinner=False, max_entries=128)
-def rows_of_selection(_prepared: Prepared, revision: int, selection: Selection) -> Selected:
-    """Return the rows of a selection; shared by all visits, keyed by the record's revision."""
-    del revision
-    return select(_prepared, selection)
-
-
 def selected_rows(selection: Selection) -> Selected:
-    """Return the rows of a selection of this app's record."""
+    """Return the rows of a selection of this app's record; the last ones are kept with the record, for all visits."""
     prepared = prepared_record()
-    return rows_of_selection(prepared, prepared.record.revision, selection)
+    kept = prepared.index.keep("selections", lambda: lru_cache(maxsize=KEPT_SELECTIONS)(partial(select, prepared)))
+    return kept(selection)
 
 
 def theme() -> Literal["light", "dark"]:

@@ -42,11 +42,23 @@ def unit_panel() -> None:
     """Draw the table for the selection without its places, and the sum of the selection under it."""
     language, spec = words(), view().measure
     rows, selected = everywhere(selection(), spec.vintage), selected_rows(selection())
+    data_table(_kept_table(rows, selected, spec, language), key=f"units_{spec.vintage.value}", on_event=_clicked)
+    _open_clicked(rows, selected, spec.vintage, language)
+
+
+def _kept_table(rows: Selected, selected: Selected, spec: MapMeasure, language: Language) -> TableSpec:
+    """Return the table, made once for all visits where it is short; one of all communes is too long to be kept for each selection."""
+    if is_commune_level(spec.vintage):
+        return _table(rows, selected, spec, language)
+    return selected.keep(("unit panel", spec, language.code), lambda: _table(rows, selected, spec, language))
+
+
+def _table(rows: Selected, selected: Selected, spec: MapMeasure, language: Language) -> TableSpec:
     measure = measure_values(prepared_record().record, spec, rows, selected_rows(Selection()))
     lines = unit_table(rows, spec.vintage)
     shown = _ranked(measure)
     others = [code for code in lines_of(spec.vintage) if code in LINES and lines.loc[code].any()]
-    table = TableSpec(
+    return TableSpec(
         caption=measure_title(spec, language),
         columns=_columns(spec, language),
         rows=[_row(code, lines.loc[code], measure, language) for code in shown],
@@ -60,8 +72,6 @@ def unit_panel() -> None:
         locale=language.code,
         texts=replace(table_texts(language), filter=language.text("Filter…") if is_commune_level(spec.vintage) else ""),
     )
-    data_table(table, key=f"units_{spec.vintage.value}", on_event=_clicked)
-    _open_clicked(rows, selected, spec.vintage, language)
 
 
 def _ranked(measure: MeasureValues) -> list[str]:

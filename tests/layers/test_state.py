@@ -5,7 +5,7 @@ import folium
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.layers import Area, Layer, Legend, MapState, Mark, MarkStyle
+from geodata.layers import Area, Layer, Legend, MapState, Mark, MarkStyle, state_group
 from geodata.layers.payload import decode
 
 HOSTILE = "`${alert(1)}` </script><img src=x onerror=alert(1)> {{ x }} \u2028"
@@ -48,7 +48,7 @@ def test_equal_states_have_one_revision_and_others_another() -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"])) | st.just(HOSTILE))
 def test_text_of_the_data_is_never_part_of_the_script(text: str) -> None:
     fmap = folium.Map(tiles=None)
-    state(text, text).feature_group().add_to(fmap)
+    state_group(state(text, text).payload()).add_to(fmap)
     script = fmap.get_root().render()
     payload = re.search(r'khuyenCong\.update\("([A-Za-z0-9+/=]*)"\);', script)
     assert payload
@@ -59,4 +59,4 @@ def test_text_of_the_data_is_never_part_of_the_script(text: str) -> None:
 
 def test_the_group_carries_one_element_whatever_is_shown() -> None:
     many = replace(state(), layers=(Layer("facility", "cơ sở", state().layers[0].marks * 500),))
-    assert len(many.feature_group()._children) == 1
+    assert len(state_group(many.payload())._children) == 1
