@@ -95,6 +95,7 @@ _MESSAGES: tuple[tuple[StrEnum, str], ...] = (
     (v.SourceKind.PRESS, mark("Press")),
     (v.SourceKind.COMPANY, mark("Company page")),
     (v.SourceKind.OTHER, mark("Other page")),
+    (v.SourceKind.OFFICE, mark("The office's own data")),
 )
 LABELS: dict[tuple[type[StrEnum], str], str] = {(type(member), member.value): text for member, text in _MESSAGES}
 """Keyed by list and value: members of two lists may share a value (`commune`, `national`)."""

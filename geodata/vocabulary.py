@@ -202,7 +202,7 @@ class RuleTopic(StrEnum):
 
 
 class SourceKind(StrEnum):
-    """Who speaks: the two founding documents, an authority, a legal database, the press, a company, another page."""
+    """Who speaks: the two founding documents, an authority, a legal database, the press, a company, another page, the office itself."""
 
     FOUNDING = "founding"
     AUTHORITY = "authority"
@@ -210,3 +210,4 @@ class SourceKind(StrEnum):
     PRESS = "press"
     COMPANY = "company"
     OTHER = "other"
+    OFFICE = "office"

@@ -1,0 +1,164 @@
+"""The store: what the office added or changed, with its revision, its audit and one way to write."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from threading import Lock
+
+import sqlalchemy as sa
+
+from geodata.settings import StoreAddress, store_address
+from geodata.store import reading, writing
+from geodata.store.checking import problems_of
+from geodata.store.engine import PATIENCE_SECONDS, Database
+from geodata.store.model import DOCUMENTS, AuditEntry, Change, Document, JsonValue, Revision, StoredRow
+from geodata.store.prepare import prepare_database
+from geodata.store.tables import CHANGES, CURRENT, KEY_OF, REVISIONS
+
+
+def open_store(address: StoreAddress | None = None) -> "Store":
+    """Return the store of the settings, or of an address. Nothing is opened until it is first used."""
+    return Store(address or store_address())
+
+
+class Store:
+    """Rows of the office, shared by all threads of a process.
+
+    Every method may raise StoreUnavailableError when the database is locked, gone or full, and NewerStoreError when a newer
+    version of the app wrote it; after that the same object works again as soon as the database does.
+    """
+
+    def __init__(self, address: StoreAddress, patience_seconds: float = PATIENCE_SECONDS) -> None:
+        """Note the address; a write waits `patience_seconds` for others before it is refused."""
+        self.database = Database(address, patience_seconds)
+        self._is_ready = False
+        self._lock = Lock()
+
+    def revision(self) -> int:
+        """Return the last revision, 0 when nothing was ever written."""
+        with self.reading() as connection:
+            return reading.current_revision(connection)
+
+    def commit(self, changes: Sequence[Change], *, who: str, action: str, note: str = "") -> int:
+        """Write all changes or none, and return the new revision; the old one when nothing is different.
+
+        Raises StaleRowError when a row changed since it was read, InvalidRowError when rows break the rules of the record.
+        """
+        with self.writing() as connection:
+            return writing.commit(connection, changes, writing.Author(who, action, note))
+
+    def undo(self, revision: int, *, who: str) -> int:
+        """Take a revision back in a new one.
+
+        Raises StaleRowError when one of its rows changed since, InvalidRowError when others rest on what it added,
+        NothingToUndoError.
+        """
+        with self.writing() as connection:
+            return writing.undo(connection, revision, who)
+
+    def row(self, table: str, row_id: str) -> StoredRow | None:
+        """Return a row, removed ones included; None when the store does not hold it."""
+        with self.reading() as connection:
+            return reading.stored_rows(connection, table, [row_id]).get(row_id)
+
+    def rows(self, table: str, ids: Sequence[str]) -> dict[str, StoredRow]:
+        """Return the rows of these keys that the store holds, removed ones included."""
+        with self.reading() as connection:
+            return reading.stored_rows(connection, table, ids)
+
+    def versions(self, table: str, ids: Sequence[str]) -> dict[str, int]:
+        """Return the version of the rows of these keys that the store holds, removed ones included."""
+        current = CURRENT[table]
+        key = current.c[KEY_OF[table]]
+        found: dict[str, int] = {}
+        with self.reading() as connection:
+            for some in reading.parts(ids):
+                found.update(map(tuple, connection.execute(sa.select(key, current.c.row_version).where(key.in_(some)))))
+        return found
+
+    def counts(self) -> Mapping[str, int]:
+        """Return how many rows the store shows in each table, removed ones not counted."""
+        with self.reading() as connection:
+            return {
+                table: connection.execute(
+                    sa.select(sa.func.count()).select_from(current).where(current.c.is_removed.is_(False))
+                ).scalar_one()
+                for table, current in CURRENT.items()
+            }
+
+    def history(self, table: str, row_id: str) -> tuple[AuditEntry, ...]:
+        """Return all that happened to a row, the latest first."""
+        where = (CHANGES.c.table_name == table, CHANGES.c.row_id == row_id)
+        with self.reading() as connection:
+            return reading.audit_entries(connection, *where)
+
+    def audit(
+        self, *, since: int = 0, limit: int | None = None, table: str | None = None, who: str | None = None
+    ) -> tuple[AuditEntry, ...]:
+        """Return the audit after revision `since`, the latest first."""
+        where = [CHANGES.c.revision > since]
+        where += [CHANGES.c.table_name == table] if table is not None else []
+        where += [REVISIONS.c.who == who] if who is not None else []
+        with self.reading() as connection:
+            return reading.audit_entries(connection, *where, limit=limit)
+
+    def revisions(self, limit: int | None = None) -> tuple[Revision, ...]:
+        """Return the commits, the latest first."""
+        with self.reading() as connection:
+            return reading.revisions(connection, limit)
+
+    def verify(self) -> tuple[str, ...]:
+        """Return what is wrong with the audit's chain or the rows; nothing when the store is whole."""
+        with self.reading() as connection:
+            return problems_of(connection)
+
+    def document(self, kind: str, name: str) -> Document | None:
+        """Return a document; None when there is none or it was removed."""
+        row = self.row(DOCUMENTS, f"{kind}/{name}")
+        return None if row is None or row.is_removed else _document(row)
+
+    def documents(self, kind: str) -> tuple[Document, ...]:
+        """Return the documents of a kind by name."""
+        current = CURRENT[DOCUMENTS]
+        query = sa.select(current).where(current.c.kind == kind, current.c.is_removed.is_(False))
+        with self.reading() as connection:
+            rows = [reading.stored_row(DOCUMENTS, row) for row in connection.execute(query)]
+        return tuple(sorted((_document(row) for row in rows), key=lambda document: document.name))
+
+    def save_document(self, kind: str, name: str, content: JsonValue, *, who: str, expected_version: int) -> int:
+        """Keep a document, content None removes it, and return the new revision; StaleRowError as for a row.
+
+        `kind` is of small letters, digits and hyphens; `name` any text of up to 200 letters that neither begins nor ends with a space.
+        """
+        key = f"{kind}/{name}"
+        after = None if content is None else {"document_id": key, "kind": kind, "name": name, "content": content}
+        return self.commit([Change(DOCUMENTS, key, after, expected_version)], who=who, action="save")
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """Yield a connection that sees one state of the store."""
+        self._prepare()
+        with self.database.reading() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """Yield a connection in a transaction that others who write wait for."""
+        self._prepare()
+        with self.database.writing() as connection:
+            yield connection
+
+    def _prepare(self) -> None:
+        if self._is_ready:
+            return
+        with self._lock:
+            if not self._is_ready:
+                prepare_database(self.database)
+                self._is_ready = True
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.database.engine.dispose()
+
+
+def _document(row: StoredRow) -> Document:
+    return Document(row.values["kind"], row.values["name"], row.values["content"], row.version, row.revision)

@@ -1,0 +1,151 @@
+"""The connection to the database: SQLite or PostgreSQL, its transactions, and its failures in words that help."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.pool import NullPool
+
+from geodata.settings import StoreAddress
+from geodata.store.model import StoreUnavailableError, Unavailable
+
+PATIENCE_SECONDS = 10
+"""How long a write waits for others before it is refused."""
+
+
+class Database:
+    """Transactions on one database."""
+
+    def __init__(self, address: StoreAddress, patience_seconds: float = PATIENCE_SECONDS) -> None:
+        """Note where the database is; nothing is opened yet."""
+        self.address = address
+        self.is_sqlite = address.file is not None
+        milliseconds = int(patience_seconds * 1000)
+        self.engine = _sqlite(address, milliseconds) if self.is_sqlite else _postgres(address, milliseconds)
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """Yield a connection that sees one state of the database; raises StoreUnavailableError."""
+        with self._failures(), self.engine.connect().execution_options(**self._snapshot()) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """Yield a connection whose changes are kept together when the block ends well; raises StoreUnavailableError."""
+        with (
+            self._failures(),
+            self.engine.connect().execution_options(is_writing=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    def _snapshot(self) -> dict[str, Any]:
+        return {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+
+    @contextmanager
+    def _failures(self) -> Iterator[None]:
+        try:
+            yield
+        except sa.exc.DBAPIError as error:
+            raise unavailable(error, self.address) from error
+        except (sa.exc.TimeoutError, OSError) as error:
+            raise StoreUnavailableError(Unavailable.OTHER, f"{self.address.shown}: {error}") from error
+
+
+def _sqlite(address: StoreAddress, milliseconds: int) -> sa.Engine:
+    """Return an engine that opens the file anew for each transaction, so that a file that comes back is found again."""
+    engine = sa.create_engine(sa.URL.create("sqlite", database=str(address.file)), poolclass=NullPool)
+
+    @sa.event.listens_for(engine, "do_connect")
+    def open_existing(_dialect: Any, _record: Any, _args: Any, _options: Any) -> Any:
+        uri = f"{address.file.absolute().as_uri()}?mode=rw"  # type: ignore[union-attr] # only called for a file
+        connection = sqlite3.connect(uri, uri=True, timeout=milliseconds / 1000, isolation_level=None)
+        for pragma in (f"busy_timeout={milliseconds}", "synchronous=FULL", "trusted_schema=OFF"):
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        is_writing = connection.get_execution_options().get("is_writing")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+
+    return engine
+
+
+def _postgres(address: StoreAddress, milliseconds: int) -> sa.Engine:
+    options = f"-c lock_timeout={milliseconds} -c timezone=UTC"
+    arguments = {"connect_timeout": 3, "options": options, "application_name": "khuyencong", "client_encoding": "utf8"}
+    return sa.create_engine(address.url, pool_pre_ping=True, pool_size=5, max_overflow=25, connect_args=arguments)
+
+
+def create_file(address: StoreAddress) -> None:
+    """Make the SQLite file and its folder, for this user alone, in the mode in which readers do not wait for writers."""
+    file = address.file
+    if file is None or file.exists():
+        return
+    try:
+        if not file.parent.exists():
+            file.parent.mkdir(parents=True, mode=0o700)
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+        with suppress(OSError):
+            file.chmod(0o600)
+        connection = sqlite3.connect(file, timeout=PATIENCE_SECONDS)
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        finally:
+            connection.close()
+    except (OSError, sqlite3.Error) as error:
+        reason = Unavailable.FULL if isinstance(error, OSError) and error.errno == 28 else Unavailable.READ_ONLY
+        msg = f"{file}: cannot be created ({error}); check that the folder can be written and has room"
+        raise StoreUnavailableError(reason, msg) from error
+
+
+_SQLITE_REASONS = {
+    sqlite3.SQLITE_BUSY: Unavailable.LOCKED,
+    sqlite3.SQLITE_LOCKED: Unavailable.LOCKED,
+    sqlite3.SQLITE_CANTOPEN: Unavailable.GONE,
+    sqlite3.SQLITE_FULL: Unavailable.FULL,
+    sqlite3.SQLITE_IOERR: Unavailable.FULL,
+    sqlite3.SQLITE_READONLY: Unavailable.READ_ONLY,
+    sqlite3.SQLITE_PERM: Unavailable.READ_ONLY,
+    sqlite3.SQLITE_CORRUPT: Unavailable.DAMAGED,
+    sqlite3.SQLITE_NOTADB: Unavailable.DAMAGED,
+}
+_POSTGRES_REASONS = {
+    "55P03": Unavailable.LOCKED,
+    "57014": Unavailable.LOCKED,
+    "40P01": Unavailable.LOCKED,
+    "40001": Unavailable.LOCKED,
+    "53100": Unavailable.FULL,
+    "53200": Unavailable.FULL,
+    "25006": Unavailable.READ_ONLY,
+    "42501": Unavailable.READ_ONLY,
+}
+_REMEDIES = {
+    Unavailable.LOCKED: "another program is writing; try again in a moment",
+    Unavailable.GONE: "the database cannot be reached; check that the file is in its place or the server runs, and try again",
+    Unavailable.FULL: "the disk is full or cannot be written; make room and try again",
+    Unavailable.READ_ONLY: "the database may not be written; check the rights of the file or the user",
+    Unavailable.DAMAGED: "the database is damaged; restore the last backup (python -m geodata.store restore FILE --replace)",
+    Unavailable.OTHER: "the database refused; see the log",
+}
+
+
+def unavailable(error: sa.exc.DBAPIError, address: StoreAddress) -> StoreUnavailableError:
+    """Return what a failure of the driver means for the person at the screen; never with the password."""
+    reason = _reason(error)
+    return StoreUnavailableError(reason, f"{address.shown}: {_REMEDIES[reason]}. Nothing was changed.")
+
+
+def _reason(error: sa.exc.DBAPIError) -> Unavailable:
+    origin = error.orig
+    if isinstance(origin, sqlite3.Error):
+        return _SQLITE_REASONS.get(getattr(origin, "sqlite_errorcode", 0) & 0xFF, Unavailable.OTHER)
+    state = getattr(origin, "sqlstate", None)
+    if state in _POSTGRES_REASONS:
+        return _POSTGRES_REASONS[state]
+    is_gone = state is None or state[:2] in {"08", "57", "28"} or error.connection_invalidated
+    return Unavailable.GONE if is_gone else Unavailable.OTHER

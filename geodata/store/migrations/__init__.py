@@ -1,0 +1,1 @@
+"""Alembic's folder: each version of the database as a step from the one before."""

@@ -1,0 +1,171 @@
+"""What goes into the store and what comes out of it: changes, rows, the audit, and the errors that a person can act on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+JsonValue = Any
+"""A value of JSON: text, whole number, number, truth value, None; in the content of a document also lists and objects."""
+
+Values = Mapping[str, JsonValue]
+DOCUMENTS = "documents"
+"""The table name of remembered documents in changes and in the audit."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One row as it is to be: `after` has every column of the table, None removes the row.
+
+    `expected_version` is the version that the change was made on; 0 when the store does not hold the row yet. `before` is
+    what the public record says on a first edit of a public row; left out, the store looks it up.
+    """
+
+    table: str
+    row_id: str
+    after: Values | None
+    expected_version: int = 0
+    before: Values | None = None
+
+
+@dataclass(frozen=True)
+class StoredRow:
+    """A row as the store holds it; a removed row keeps its last values."""
+
+    table: str
+    row_id: str
+    values: Values
+    version: int
+    is_removed: bool
+    revision: int
+
+
+@dataclass(frozen=True)
+class AuditEntry:
+    """One line of the audit. `at` is ISO 8601 in UTC; `before` None is a new row, `after` None a removed one."""
+
+    id: int
+    revision: int
+    at: str
+    who: str
+    action: str
+    note: str
+    undoes: int | None
+    table: str
+    row_id: str
+    before: Values | None
+    after: Values | None
+    previous_hash: str
+    hash: str
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One commit; `undoes` is the revision that it takes back."""
+
+    revision: int
+    at: str
+    who: str
+    action: str
+    note: str
+    undoes: int | None
+    n_changes: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """A remembered document, such as a column mapping or a saved meeting."""
+
+    kind: str
+    name: str
+    content: JsonValue
+    version: int
+    revision: int
+
+
+class StoreError(Exception):
+    """The store cannot do what is asked; the text says why."""
+
+
+class NewerStoreError(StoreError):
+    """The database was written by a newer version of the app."""
+
+
+class NothingToUndoError(StoreError):
+    """There is no such revision, or it changed nothing that can be taken back."""
+
+
+class Unavailable(StrEnum):
+    """Why the database cannot be used now."""
+
+    LOCKED = "locked"
+    GONE = "gone"
+    FULL = "full"
+    READ_ONLY = "read_only"
+    DAMAGED = "damaged"
+    OTHER = "other"
+
+
+class StoreUnavailableError(StoreError):
+    """The database cannot be used now and nothing was changed; `reason` says why, the text what to do."""
+
+    def __init__(self, reason: Unavailable, message: str) -> None:
+        """Keep the reason beside the text."""
+        super().__init__(message)
+        self.reason = reason
+
+
+class StaleRowError(StoreError):
+    """Another commit changed the row since it was read: `theirs` is the row now, `last` who changed it and when."""
+
+    def __init__(self, mine: Change, theirs: StoredRow | None, last: AuditEntry | None) -> None:
+        """Keep both versions."""
+        by = f" by {last.who} at {last.at}" if last else ""
+        version = theirs.version if theirs else 0
+        super().__init__(
+            f"{mine.table} {mine.row_id}: version {mine.expected_version} was edited, the store has version {version}{by}"
+        )
+        self.table, self.row_id, self.mine, self.theirs, self.last = mine.table, mine.row_id, mine, theirs, last
+
+
+class Fault(StrEnum):
+    """What is wrong with a value."""
+
+    NO_SUCH_TABLE = "no_such_table"
+    COLUMNS = "columns"
+    KEY = "key"
+    TWICE = "twice"
+    MISSING = "missing"
+    TYPE = "type"
+    TEXT = "text"
+    CHOICE = "choice"
+    PATTERN = "pattern"
+    DATE = "date"
+    TOO_SMALL = "too_small"
+    TOO_LARGE = "too_large"
+    ORDER = "order"
+    POINT = "point"
+    UNIT = "unit"
+    NO_SUCH_ROW = "no_such_row"
+    STILL_NAMED = "still_named"
+
+
+@dataclass(frozen=True)
+class RowFault:
+    """One value that the rules of the record refuse; `value` is as given, shortened."""
+
+    table: str
+    row_id: str
+    column: str
+    value: str
+    fault: Fault
+
+
+class InvalidRowError(StoreError):
+    """Rows break the rules of the record: `faults` names each value; nothing was changed."""
+
+    def __init__(self, faults: Sequence[RowFault]) -> None:
+        """Keep the faults; the text names the first ones."""
+        named = "; ".join(f"{f.table} {f.row_id}: {f.column}={f.value!r} ({f.fault.value})" for f in faults[:5])
+        super().__init__(f"{len(faults)} values are refused: {named}")
+        self.faults = tuple(faults)

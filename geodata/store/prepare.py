@@ -1,0 +1,52 @@
+"""Bring a database to the form that this version of the app writes; refuse one that a newer version wrote."""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from geodata.store.engine import Database, create_file
+from geodata.store.model import NewerStoreError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+HEAD = "0001"
+"""The last migration; a test holds it to the files."""
+_LOCK = 0x6B68_7579_656E  # any number that no other program takes
+
+
+def prepare_database(database: Database) -> None:
+    """Create or migrate the database, one process at a time.
+
+    Raises NewerStoreError for a database of a newer version, StoreUnavailableError.
+    """
+    create_file(database.address)
+    with database.reading() as connection:
+        if version_of(connection) == HEAD:
+            return
+    with database.writing() as connection:
+        if not database.is_sqlite:
+            connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        migrate(connection)
+
+
+def version_of(connection: sa.Connection) -> str | None:
+    """Return the migration that a database stands at; None when it is empty."""
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def migrate(connection: sa.Connection) -> None:
+    """Run the migrations that are missing, in the transaction of the connection."""
+    from alembic import command  # noqa: PLC0415 - only when there is something to migrate
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    found = version_of(connection)
+    known = {one.revision for one in ScriptDirectory.from_config(config).walk_revisions()}
+    if found is not None and found not in known:
+        msg = f"the database was written by a newer version of the app (schema {found}, this app knows {HEAD}): update the app"
+        raise NewerStoreError(msg)
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

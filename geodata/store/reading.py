@@ -1,0 +1,78 @@
+"""Read rows, the audit and the revisions."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from geodata.store.model import AuditEntry, Revision, StoredRow
+from geodata.store.tables import CHANGES, CURRENT, KEY_OF, REVISIONS, STATE, VALUE_COLUMNS
+
+AT_ONCE = 900
+"""How many keys one question names."""
+
+
+def parts(keys: Iterable[str]) -> Iterator[Sequence[str]]:
+    """Yield the keys in parts that one question can name."""
+    listed = list(keys)
+    for start in range(0, len(listed), AT_ONCE):
+        yield listed[start : start + AT_ONCE]
+
+
+def current_revision(connection: sa.Connection) -> int:
+    """Return the last revision."""
+    return int(connection.execute(sa.select(STATE.c.revision)).scalar_one())
+
+
+def stored_rows(connection: sa.Connection, table: str, ids: Iterable[str]) -> dict[str, StoredRow]:
+    """Return the rows that the store holds, removed ones included, by key."""
+    current = CURRENT[table]
+    key = current.c[KEY_OF[table]]
+    found: dict[str, StoredRow] = {}
+    for some in parts(ids):
+        for row in connection.execute(sa.select(current).where(key.in_(some))):
+            found[row[0]] = stored_row(table, row)
+    return found
+
+
+def stored_row(table: str, row: Sequence[Any]) -> StoredRow:
+    """Return a row of a result that has all columns of the table."""
+    columns = VALUE_COLUMNS[table]
+    version, is_removed, revision = row[len(columns) :]
+    return StoredRow(table, row[0], dict(zip(columns, row, strict=False)), version, is_removed, revision)
+
+
+def audit_entries(connection: sa.Connection, *where: Any, limit: int | None = None) -> tuple[AuditEntry, ...]:
+    """Return the entries of the audit that fulfil the conditions, the latest first."""
+    query = _audit().where(*where).order_by(CHANGES.c.id.desc()).limit(limit)
+    return tuple(audit_entry(row) for row in connection.execute(query))
+
+
+def every_audit_entry(connection: sa.Connection, *where: Any) -> Iterator[sa.Row[Any]]:
+    """Yield the rows of the audit as they are stored, oldest first, without holding them all."""
+    query = _audit().where(*where).order_by(CHANGES.c.id)
+    return iter(connection.execution_options(stream_results=True, yield_per=2000).execute(query))
+
+
+def _audit() -> sa.Select[Any]:
+    c, r = CHANGES.c, REVISIONS.c
+    told = (c.id, c.revision, r.at, r.who, r.action, r.note, r.undoes, c.table_name, c.row_id)
+    return sa.select(*told, c.before, c.after, c.previous_hash, c.hash).join(REVISIONS, r.revision == c.revision)
+
+
+def audit_entry(row: sa.Row[Any]) -> AuditEntry:
+    """Return a row of the audit with its values read."""
+    told: tuple[Any, ...] = tuple(row)
+    before, after = _values(told[9]), _values(told[10])
+    return AuditEntry(*told[:9], before, after, told[11], told[12])
+
+
+def _values(text: str | None) -> Any:
+    return None if text is None else json.loads(text)
+
+
+def revisions(connection: sa.Connection, limit: int | None = None) -> tuple[Revision, ...]:
+    """Return the commits, the latest first."""
+    query = sa.select(REVISIONS).order_by(REVISIONS.c.revision.desc()).limit(limit)
+    return tuple(Revision(*row) for row in connection.execute(query))

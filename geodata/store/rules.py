@@ -1,0 +1,171 @@
+"""Check rows against the rules of the record, ten thousand in a moment."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from math import isfinite
+from typing import Any
+
+from geodata.boundaries.registry import Level, units_by_code
+from geodata.schema import ID, PARTIAL_DATE, TABLES, ColumnRule
+from geodata.store.model import DOCUMENTS, Change, Fault, RowFault
+from geodata.store.tables import KEY_OF, VALUE_COLUMNS
+
+MOST_LETTERS = 20_000
+LARGEST_WHOLE = 2**63 - 1
+_PLAIN = (str, int, float, bool, type(None))
+_DOCUMENT_ID = re.compile(r"[a-z0-9][a-z0-9-]*/\S(.{0,198}\S)?")
+_ID = re.compile(ID)
+_UNITS = {"district_code": Level.DISTRICT, "commune_code": Level.COMMUNE}
+
+
+def clean(change: Change, faults: list[RowFault]) -> dict[str, Any] | None:
+    """Return the values of a row in the order of its columns, texts in NFC; None for a removal.
+
+    What breaks a rule is added to `faults`.
+    """
+    if change.table not in KEY_OF:
+        faults.append(_fault(change, "", change.table, Fault.NO_SUCH_TABLE))
+        return None
+    pattern = _DOCUMENT_ID if change.table == DOCUMENTS else _ID
+    if not pattern.fullmatch(change.row_id):
+        faults.append(_fault(change, KEY_OF[change.table], change.row_id, Fault.KEY))
+    if change.after is None:
+        return None
+    columns = VALUE_COLUMNS[change.table]
+    if len(change.after) != len(columns) or any(column not in change.after for column in columns):
+        names = ", ".join(sorted(set(columns).symmetric_difference(change.after)))
+        faults.append(_fault(change, names, "", Fault.COLUMNS))
+        return None
+    if change.table == DOCUMENTS:
+        return dict(change.after)
+    values = _checked(change, change.after, faults)
+    if values[columns[0]] != change.row_id:
+        faults.append(_fault(change, columns[0], values[columns[0]], Fault.KEY))
+    return values
+
+
+def _checked(change: Change, after: Mapping[str, Any], faults: list[RowFault]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for column, check in _checks(change.table):
+        value = after[column]
+        value = value if type(value) in _PLAIN else _plain(value)
+        values[column], fault = check(value)
+        if fault:
+            faults.append(_fault(change, column, value, fault))
+    faults.extend(_fault(change, column, values[column], fault) for column, fault in _together(values))
+    return values
+
+
+def _fault(change: Change, column: str, value: object, fault: Fault) -> RowFault:
+    return RowFault(change.table, change.row_id[:100], column, "" if value is None else str(value)[:100], fault)
+
+
+def _plain(value: Any) -> Any:
+    """Return the plain value of a numpy or pandas scalar; what pandas calls missing is None."""
+    if type(value).__name__ in {"NAType", "NaTType"}:
+        return None
+    return value.item() if hasattr(value, "item") else value
+
+
+Checked = tuple[Any, Fault | None]
+Check = Callable[[Any], Checked]
+
+
+@cache
+def _checks(table: str) -> tuple[tuple[str, Check], ...]:
+    makers = {"string[python]": _text_check, "Int64": _whole_check, "Float64": _number_check, "boolean": _flag_check}
+    return tuple((column, _required(makers[rule.dtype](rule), rule)) for column, rule in TABLES[table].items())
+
+
+def _required(check: Check, rule: ColumnRule) -> Check:
+    missing = None if rule.is_nullable else Fault.MISSING
+
+    def with_missing(value: Any) -> Checked:
+        return (None, missing) if value is None else check(value)
+
+    return with_missing
+
+
+def _text_check(rule: ColumnRule) -> Check:
+    choices = frozenset(rule.choices)
+    pattern = re.compile(rule.pattern) if rule.pattern else None
+    is_date = rule.pattern == PARTIAL_DATE
+
+    def check(value: Any) -> Checked:
+        if type(value) is not str:
+            return None, Fault.TYPE
+        text = unicodedata.normalize("NFC", value)
+        if choices:
+            return text, None if text in choices else Fault.CHOICE
+        if not text.strip() or len(text) > MOST_LETTERS or "\0" in text or not _is_writable(text):
+            return text, Fault.TEXT
+        if pattern and (text.endswith("\n") or not pattern.search(text)):
+            return text, Fault.PATTERN
+        return text, Fault.DATE if is_date and not _is_date(text) else None
+
+    return check
+
+
+def _is_writable(text: str) -> bool:
+    return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def _is_date(text: str) -> bool:
+    parts = [int(part) for part in text.split("-")]
+    try:
+        date(*(*parts, 1, 1)[:3])
+    except ValueError:
+        return False
+    return True
+
+
+def _whole_check(rule: ColumnRule) -> Check:
+    def check(value: Any) -> Checked:
+        if type(value) is not int:
+            return None, Fault.TYPE
+        return value, _range_fault(value, rule) or (Fault.TOO_LARGE if value > LARGEST_WHOLE else None)
+
+    return check
+
+
+def _number_check(rule: ColumnRule) -> Check:
+    def check(value: Any) -> Checked:
+        if type(value) not in {int, float} or abs(value) > 1e300 or not isfinite(value):
+            return None, Fault.TYPE
+        return float(value), _range_fault(value, rule)
+
+    return check
+
+
+def _flag_check(_rule: ColumnRule) -> Check:
+    return lambda value: (value, None) if type(value) is bool else (None, Fault.TYPE)
+
+
+def _range_fault(value: float, rule: ColumnRule) -> Fault | None:
+    if rule.minimum is not None and value < rule.minimum:
+        return Fault.TOO_SMALL
+    return Fault.TOO_LARGE if rule.maximum is not None and value > rule.maximum else None
+
+
+def _together(values: Mapping[str, Any]) -> Iterator[tuple[str, Fault]]:
+    """Yield what is wrong between columns: years in order, a point whole and exact, codes that are units."""
+    first, last = values.get("year_from"), values.get("year_to")
+    if first is not None and last is not None and first > last:
+        yield "year_to", Fault.ORDER
+    if "lon" in values:
+        has_point = values["lon"] is not None and values["lat"] is not None
+        has_part = values["lon"] is not None or values["lat"] is not None
+        if has_point != has_part or has_point != (values["location_quality"] == "exact"):
+            yield "location_quality", Fault.POINT
+    for column, level in _UNITS.items():
+        code = values.get(column)
+        if code is not None and (code, level) not in _known_units():
+            yield column, Fault.UNIT
+
+
+@cache
+def _known_units() -> frozenset[tuple[str, Level]]:
+    return frozenset((code, unit.level) for code, units in units_by_code().items() for unit in units)

@@ -1,0 +1,101 @@
+"""The tables of the database, made from the schema of the record."""
+
+import sqlalchemy as sa
+
+from geodata.schema import KEYS, TABLES, ColumnRule
+from geodata.store.model import DOCUMENTS
+
+OFFICE_TABLES = (
+    "sources",
+    "facilities",
+    "facility_mentions",
+    "proposals",
+    "beneficiaries",
+    "proposal_events",
+    "export_flows",
+    "ocop_products",
+    "ocop_recognitions",
+    "typical_products",
+    "survey_visits",
+)
+"""The tables of the record that the office may write; the rest is the public record's own bookkeeping."""
+
+LINKS = {"facility_id": "facilities", "proposal_id": "proposals", "product_id": "ocop_products"}
+"""Which table a column names a row of."""
+
+KEY_OF = {**{name: KEYS[name] for name in OFFICE_TABLES}, DOCUMENTS: "document_id"}
+VALUE_COLUMNS = {
+    **{name: tuple(TABLES[name]) for name in OFFICE_TABLES},
+    DOCUMENTS: ("document_id", "kind", "name", "content"),
+}
+"""The columns of each table that hold what was written, the key first; the rest is the store's."""
+
+metadata = sa.MetaData()
+_TYPES = {"string[python]": sa.Text, "Int64": sa.BigInteger, "Float64": sa.Double, "boolean": sa.Boolean}
+
+
+def _column(table: str, name: str, rule: ColumnRule) -> sa.Column[object]:
+    is_key = name == KEYS[table]
+    is_link = name in LINKS and not is_key
+    return sa.Column(name, _TYPES[rule.dtype](), primary_key=is_key, nullable=rule.is_nullable, index=is_link)
+
+
+def _stamps() -> tuple[sa.Column[int], sa.Column[bool], sa.Column[int]]:
+    return (
+        sa.Column("row_version", sa.BigInteger, nullable=False),
+        sa.Column("is_removed", sa.Boolean, nullable=False),
+        sa.Column("revision", sa.BigInteger, nullable=False, index=True),
+    )
+
+
+CURRENT: dict[str, sa.Table] = {
+    name: sa.Table(name, metadata, *(_column(name, column, rule) for column, rule in TABLES[name].items()), *_stamps())
+    for name in OFFICE_TABLES
+}
+CURRENT[DOCUMENTS] = sa.Table(
+    DOCUMENTS,
+    metadata,
+    sa.Column("document_id", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False, index=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("content", sa.JSON(none_as_null=False), nullable=False),
+    *_stamps(),
+)
+"""The rows as they are now, by table name."""
+
+STATE = sa.Table(
+    "state",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("revision", sa.BigInteger, nullable=False),
+    sa.Column("last_change", sa.BigInteger, nullable=False),
+    sa.Column("head", sa.Text, nullable=False),
+)
+"""One row: the last revision, the number and the hash of the last audit entry; who holds its lock writes."""
+
+REVISIONS = sa.Table(
+    "revisions",
+    metadata,
+    sa.Column("revision", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("undoes", sa.BigInteger),
+    sa.Column("n_changes", sa.BigInteger, nullable=False),
+)
+
+CHANGES = sa.Table(
+    "changes",
+    metadata,
+    sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("revision", sa.BigInteger, nullable=False, index=True),
+    sa.Column("table_name", sa.Text, nullable=False),
+    sa.Column("row_id", sa.Text, nullable=False),
+    sa.Column("before", sa.Text),
+    sa.Column("after", sa.Text),
+    sa.Column("previous_hash", sa.Text, nullable=False),
+    sa.Column("hash", sa.Text, nullable=False),
+    sa.Index("ix_changes_row", "table_name", "row_id"),
+)
+"""The audit: only ever appended to."""

@@ -1,0 +1,208 @@
+"""The one way in which anything is written: check, compare with what is there, write rows, revision and audit."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from geodata.store.chain import canonical, entry_hash
+from geodata.store.model import Change, Fault, InvalidRowError, NothingToUndoError, RowFault, StaleRowError, StoredRow
+from geodata.store.public_rows import public_rows
+from geodata.store.reading import audit_entries, stored_rows
+from geodata.store.references import still_named, unknown_names
+from geodata.store.rules import clean
+from geodata.store.tables import CHANGES, CURRENT, KEY_OF, REVISIONS, STATE
+
+UNDO = "undo"
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who commits what: the words of a revision."""
+
+    who: str
+    action: str
+    note: str = ""
+    undoes: int | None = None
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One row on its way: what is shown before and after, and the row that the store holds."""
+
+    change: Change
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+    held: StoredRow | None
+
+
+def locked_state(connection: sa.Connection) -> sa.Row[Any]:
+    """Return the state, locked until the transaction ends, so that one commit is made at a time."""
+    return connection.execute(sa.select(STATE).with_for_update()).one()
+
+
+def commit(connection: sa.Connection, changes: Sequence[Change], author: Author) -> int:
+    """Write the changes and return the new revision; the old one when nothing is different.
+
+    Raises InvalidRowError and StaleRowError; the transaction is the caller's.
+    """
+    faults: list[RowFault] = []
+    cleaned = [(change, clean(change, faults)) for change in changes]
+    faults += _twice(changes)
+    if faults:
+        raise InvalidRowError(faults)
+    state = locked_state(connection)
+    steps = _different(_steps(connection, cleaned), len(changes))
+    if not steps:
+        return int(state.revision)
+    rows = {(step.change.table, step.change.row_id): step.after for step in steps}
+    if faults := unknown_names(connection, rows) + still_named(connection, rows):
+        raise InvalidRowError(faults)
+    return _write(connection, state, steps, author)
+
+
+def _twice(changes: Sequence[Change]) -> list[RowFault]:
+    seen: set[tuple[str, str]] = set()
+    faults = []
+    for change in changes:
+        if (key := (change.table, change.row_id)) in seen:
+            faults.append(RowFault(*key, KEY_OF.get(change.table, ""), change.row_id, Fault.TWICE))
+        seen.add(key)
+    return faults
+
+
+def _steps(connection: sa.Connection, cleaned: Sequence[tuple[Change, dict[str, Any] | None]]) -> list[_Step]:
+    by_table: dict[str, list[str]] = defaultdict(list)
+    for change, _ in cleaned:
+        by_table[change.table].append(change.row_id)
+    held = {table: stored_rows(connection, table, ids) for table, ids in by_table.items()}
+    return [_step(change, after, held[change.table].get(change.row_id)) for change, after in cleaned]
+
+
+def _step(change: Change, after: Mapping[str, Any] | None, held: StoredRow | None) -> _Step:
+    if held:
+        return _Step(change, None if held.is_removed else held.values, after, held)
+    return _Step(change, public_rows(change.table).get(change.row_id, change.before), after, None)
+
+
+def _different(steps: Sequence[_Step], n_given: int) -> list[_Step]:
+    """Return the steps that change something; a source is not news when no row that came with it is."""
+    unknown = [step for step in steps if step.after is None and step.before is None and step.held is None]
+    if unknown:
+        changes = (step.change for step in unknown)
+        raise InvalidRowError(
+            [RowFault(c.table, c.row_id, KEY_OF[c.table], c.row_id, Fault.NO_SUCH_ROW) for c in changes]
+        )
+    different = [step for step in steps if step.after != step.before]
+    n_sources = sum(step.change.table == "sources" for step in steps)
+    if n_sources < n_given and all(step.change.table == "sources" for step in different):
+        return []
+    return different
+
+
+def _check_version(connection: sa.Connection, step: _Step) -> None:
+    change, held = step.change, step.held
+    is_anew = held is not None and held.is_removed and change.expected_version == 0
+    if is_anew and change.row_id not in public_rows(change.table):
+        return
+    if change.expected_version != (held.version if held else 0):
+        raise stale(connection, change, held)
+
+
+def stale(connection: sa.Connection, change: Change, held: StoredRow | None) -> StaleRowError:
+    """Return the refusal of a change, with the row as it is now and who changed it last."""
+    where = (CHANGES.c.table_name == change.table, CHANGES.c.row_id == change.row_id)
+    last = audit_entries(connection, *where, limit=1)
+    return StaleRowError(change, held, last[0] if last else None)
+
+
+def _write(connection: sa.Connection, state: sa.Row[Any], steps: Sequence[_Step], author: Author) -> int:
+    for step in steps:
+        _check_version(connection, step)
+    revision = int(state.revision) + 1
+    _write_rows(connection, steps, revision)
+    told = {
+        "revision": revision,
+        "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
+        "who": author.who,
+        "action": author.action,
+        "note": author.note,
+        "undoes": author.undoes,
+    }
+    connection.execute(sa.insert(REVISIONS), {**told, "n_changes": len(steps)})
+    entries = list(_entries(steps, told, int(state.last_change), str(state.head)))
+    connection.execute(sa.insert(CHANGES), entries)
+    last = entries[-1]
+    connection.execute(sa.update(STATE).values(revision=revision, last_change=last["id"], head=last["hash"]))
+    return revision
+
+
+def _entries(steps: Sequence[_Step], revision: dict[str, Any], last_change: int, head: str) -> Iterator[dict[str, Any]]:
+    for number, step in enumerate(steps, last_change + 1):
+        entry = {
+            "id": number,
+            "revision": revision["revision"],
+            "table_name": step.change.table,
+            "row_id": step.change.row_id,
+            "before": None if step.before is None else canonical(step.before),
+            "after": None if step.after is None else canonical(step.after),
+            "previous_hash": head,
+        }
+        head = entry_hash(head, revision, entry)
+        yield {**entry, "hash": head}
+
+
+def _write_rows(connection: sa.Connection, steps: Sequence[_Step], revision: int) -> None:
+    fresh: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    known: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for step in steps:
+        values = step.after if step.after is not None else (step.before or {})
+        version = (step.held.version if step.held else 0) + 1
+        row = {**values, "row_version": version, "is_removed": step.after is None, "revision": revision}
+        (known if step.held else fresh)[step.change.table].append(row)
+    for table, rows in fresh.items():
+        connection.execute(sa.insert(CURRENT[table]), rows)
+    for table, rows in known.items():
+        current, key = CURRENT[table], KEY_OF[table]
+        renamed = [{("key_" if name == key else name): value for name, value in row.items()} for row in rows]
+        columns: dict[str, Any] = {name: sa.bindparam(name) for name in rows[0] if name != key}
+        connection.execute(sa.update(current).where(current.c[key] == sa.bindparam("key_")).values(columns), renamed)
+
+
+def undo(connection: sa.Connection, revision: int, who: str) -> int:
+    """Write back what a revision changed and return the new revision.
+
+    Raises StaleRowError when a row changed since, NothingToUndoError.
+    """
+    locked_state(connection)
+    changes = _inverse(connection, revision)
+    if not changes:
+        msg = f"revision {revision} changed nothing that could be taken back"
+        raise NothingToUndoError(msg)
+    return commit(connection, changes, Author(who, UNDO, undoes=revision))
+
+
+def _inverse(connection: sa.Connection, revision: int) -> list[Change]:
+    by_table: dict[str, list[Any]] = defaultdict(list)
+    for entry in audit_entries(connection, CHANGES.c.revision == revision):
+        by_table[entry.table].append(entry)
+    changes = []
+    for table, entries in by_table.items():
+        held = stored_rows(connection, table, [entry.row_id for entry in entries])
+        for entry in entries:
+            row = held.get(entry.row_id)
+            change = Change(table, entry.row_id, entry.before, row.version if row else 0)
+            if row is None or row.revision != revision:
+                raise stale(connection, change, row)
+            changes.append(change)
+    return _without_named_sources(connection, changes)
+
+
+def _without_named_sources(connection: sa.Connection, changes: list[Change]) -> list[Change]:
+    """Leave a source where other rows rest on it by now: a day's edits by one person share one."""
+    rows = {(change.table, change.row_id): change.after for change in changes}
+    named = {(fault.table, fault.row_id) for fault in still_named(connection, rows) if fault.table == "sources"}
+    return [change for change in changes if (change.table, change.row_id) not in named]
