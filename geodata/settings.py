@@ -158,3 +158,9 @@ def _checked_file(text: str) -> Path:
     problem = "give a file that ends in .mbtiles or .pmtiles" if path.is_file() else "there is no such file"
     msg = f"{TILES_FILE}={text[:200]!r}: {problem}"
     raise SettingError(msg)
+
+
+def child_environment() -> dict[str, str]:
+    """Return the environment of a process that reads what comes from outside: what the system needs, no setting, no secret."""
+    kept = {name: value for name in ("SYSTEMROOT", "LANG") if (value := os.environ.get(name))}
+    return {**kept, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}

@@ -1,0 +1,138 @@
+"""Text in the tables from before Unicode (TCVN3, VNI) that was taken for Latin letters: "C«ng ty", "Coâng ty".
+
+Right text is never touched: a word counts as evidence only where it is no Vietnamese syllable as it stands and is one after.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from geodata.importing.syllables import is_syllable
+from geodata.legacy_letters import TCVN3, VNI_LETTERS, VNI_MARKS
+
+
+class LegacyEncoding(StrEnum):
+    """The tables that are recognised, and UTF-8 that was read as Windows-1252."""
+
+    TCVN3 = "TCVN3"
+    VNI = "VNI"
+    UTF8 = "UTF-8"
+
+
+_WORD = re.compile(r"[A-Za-z\xa1-\xff]+")
+_ENGLISH_MARKS = frozenset("–—‘’‚“”„…•™€‰‹›\xa0")
+_MIXED_CASE = re.compile(r"[^\W\d_]+")
+_SURE = {
+    LegacyEncoding.TCVN3: re.compile(r"[A-Za-z®§][¸µ¶·¹¨¾»¼½©®ª«¬\xad]|^[§®¡¢£¤¥¦][a-zA-Z\xa1-\xff]*[a-zA-Z]"),
+    LegacyEncoding.VNI: re.compile(r"[aeo][âåãäêúü]|[aeo][áà]|ñ[ôöaeiouyæóò]|[ôö][ùøûõï]|ö[ô]", re.IGNORECASE),
+}
+"""Letter pairs that no other language writes; what else looks legacy needs a second word, "tôt" is French too."""
+_VNI_PAIR = re.compile(
+    "|".join(f"[{base}{base.upper()}][{''.join(marks)}{''.join(marks).upper()}]" for base, marks in VNI_MARKS.items())
+    + f"|[{''.join(VNI_LETTERS)}]"
+)
+
+
+def to_unicode(text: str, encoding: LegacyEncoding) -> str:
+    """Return a text of the table named as Unicode (NFC); letters that the table has no other meaning for stay.
+
+    TCVN3 has no capitals with a tone: in a word or text whose plain letters are all capitals the others become capitals too.
+    """
+    if encoding is LegacyEncoding.UTF8:
+        return _from_utf8(text)
+    if encoding is LegacyEncoding.VNI:
+        return unicodedata.normalize("NFC", _VNI_PAIR.sub(lambda found: _vni_letter(found[0]), text))
+    return _capitals(text, "".join(TCVN3.get(letter, letter) for letter in text))
+
+
+def _vni_letter(pair: str) -> str:
+    base = VNI_LETTERS.get(pair[0], pair[0])
+    return base + (VNI_MARKS[pair[0].lower()][pair[1].lower()] if len(pair) > 1 else "")
+
+
+def _from_utf8(text: str) -> str:
+    for taken_for in ("cp1252", "latin-1"):
+        try:
+            return unicodedata.normalize("NFC", text.encode(taken_for).decode("utf-8"))
+        except UnicodeError:
+            continue
+    return text
+
+
+def _capitals(raw: str, text: str) -> str:
+    """Return the text with capitals where the letters that have a case of their own are all capitals."""
+    plain = [letter for letter in raw if letter.isascii() and letter.isalpha()]
+    if len(plain) > 1 and all(letter.isupper() for letter in plain):
+        return text.upper()
+
+    def word(found: re.Match[str]) -> str:
+        own = [letter for letter in raw[found.start() : found.end()] if letter.isascii()]
+        return found[0].upper() if len(own) > 1 and all(letter.isupper() for letter in own) else found[0]
+
+    return _MIXED_CASE.sub(word, text)
+
+
+@dataclass
+class _Evidence:
+    """What the words of a text say about one table: for it, surely for it, against it."""
+
+    good: int = 0
+    sure: int = 0
+    bad: int = 0
+
+    def weigh(self, text: str, encoding: LegacyEncoding) -> "_Evidence":
+        for word in _WORD.findall(text):
+            if word.isascii():
+                continue
+            changed = to_unicode(word, encoding)
+            if not is_syllable(changed):
+                self.bad += 1
+            elif changed.lower() != word.lower() and not is_syllable(word) and any(map(str.isascii, word)):
+                self.good += 1
+                self.sure += bool(_SURE[encoding].search(word))
+        return self
+
+    def is_convincing(self) -> bool:
+        return self.good >= 2 + 8 * self.bad or (self.sure > 0 and not self.bad)
+
+
+def detect(texts: Iterable[str]) -> LegacyEncoding | None:
+    """Return the table that the texts of a column or a sheet are in; None when they are right, or not surely of one table.
+
+    One text with Vietnamese letters of Unicode is enough for None: then each text is judged alone, see `repaired`.
+    """
+    counts = {encoding: _Evidence() for encoding in (LegacyEncoding.TCVN3, LegacyEncoding.VNI)}
+    for text in texts:
+        if text.isascii():
+            continue
+        if not _is_latin(text):
+            return None
+        for encoding, evidence in counts.items():
+            evidence.weigh(text, encoding)
+    convincing = [encoding for encoding, evidence in counts.items() if evidence.is_convincing()]
+    return max(convincing, key=lambda encoding: counts[encoding].good - counts[encoding].bad, default=None)
+
+
+def repaired(text: str, encoding: LegacyEncoding | None = None) -> str:
+    """Return a text in Unicode NFC: from the table named (of its column, see `detect`), or from the one it surely is in.
+
+    A text with letters beyond Latin-1 is Unicode already and only composed.
+    """
+    if text.isascii():
+        return text
+    composed = unicodedata.normalize("NFC", text)
+    if not _is_latin(composed):
+        return _if_utf8(composed)
+    found = encoding or detect([composed])
+    return to_unicode(composed, found) if found else _if_utf8(composed)
+
+
+def _is_latin(text: str) -> bool:
+    return all(letter <= "\xff" or letter in _ENGLISH_MARKS for letter in text)
+
+
+def _if_utf8(text: str) -> str:
+    """Return UTF-8 that was read as Windows-1252 as it was meant; no right text can be read so."""
+    return _from_utf8(text) if any(first in text for first in "ÃÄÆáâ") else text

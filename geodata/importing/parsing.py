@@ -1,0 +1,33 @@
+"""From a file on disk to its sheets: finds what it is and calls the reader of that format, all within limits."""
+
+from collections.abc import Iterator
+
+from geodata.importing.delimited import read_delimited
+from geodata.importing.file_kinds import checked_name, file_format
+from geodata.importing.grid import ImportFormat, Sheet
+from geodata.importing.job import Job
+from geodata.importing.limits import FileRefusedError, RefusalCode
+
+SPREADSHEETS = {ImportFormat.XLSX, ImportFormat.XLS, ImportFormat.ODS}
+
+
+def parse(job: Job) -> Iterator[Sheet]:
+    """Yield the sheets of a file. Raises FileRefusedError, for a file without a single cell as well."""
+    kind = file_format(job.path, checked_name(job.name), job.limits)
+    is_empty = True
+    for sheet in _sheets(job, kind):
+        is_empty = is_empty and not sheet.rows
+        yield sheet
+    if is_empty:
+        raise FileRefusedError(RefusalCode.EMPTY, {"name": job.name})
+
+
+def _sheets(job: Job, kind: ImportFormat) -> Iterator[Sheet]:
+    if kind in SPREADSHEETS:
+        from geodata.importing.spreadsheets import read_workbook  # noqa: PLC0415 - calamine only for a workbook
+
+        yield from read_workbook(job, kind)
+    elif kind is ImportFormat.CSV:
+        yield read_delimited(job)
+    else:
+        raise FileRefusedError(RefusalCode.UNKNOWN_TYPE, {"name": job.name})

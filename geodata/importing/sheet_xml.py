@@ -1,0 +1,184 @@
+"""Look through the XML of a spreadsheet before it is read: how far it reaches, and that it declares nothing of its own."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from xml.parsers import expat
+
+from geodata.importing.limits import FileRefusedError, Limits, RefusalCode, check_extent
+
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+Attributes = dict[str, str]
+MergedRange = tuple[int, int, int, int]
+
+
+@dataclass
+class Extent:
+    """How far the used cells of a sheet reach, which of them show an error (row and column from 0), what is merged."""
+
+    rows: int = 0
+    columns: int = 0
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    merged: list[MergedRange] = field(default_factory=list)
+
+
+class Scan:
+    """One XML part, fed in pieces; a document type, which could declare entities, refuses the file."""
+
+    def __init__(self, limits: Limits, name: str) -> None:
+        """Make ready to look through the part `name`."""
+        self.limits = limits
+        self.name = name
+        self.elements: list[tuple[str, Attributes]] = []
+        self._parser = expat.ParserCreate()
+        self._parser.buffer_text = True
+        self._parser.StartDoctypeDeclHandler = _refuse_entities
+        self._parser.StartElementHandler = self.start
+        self._parser.EndElementHandler = self.end
+        self._parser.CharacterDataHandler = self.text
+
+    def feed(self, pieces: Iterable[bytes], tell: Callable[[int], None]) -> None:
+        """Look through the pieces, telling how long each was; FileRefusedError for what is no well-formed XML."""
+        try:
+            for piece in pieces:
+                self._parser.Parse(piece, False)  # noqa: FBT003 - expat takes no name for it
+                tell(len(piece))
+            self._parser.Parse(b"", True)  # noqa: FBT003
+        except expat.ExpatError as error:
+            raise FileRefusedError(RefusalCode.TRUNCATED) from error
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        """Take an element's start; a plain part is only checked."""
+
+    def end(self, tag: str) -> None:
+        """Take an element's end."""
+
+    def text(self, text: str) -> None:
+        """Take text."""
+
+
+def _refuse_entities(*_: object) -> None:
+    raise FileRefusedError(RefusalCode.ENTITIES)
+
+
+def local(tag: str) -> str:
+    """Return an element's or attribute's name without its prefix."""
+    return tag.rpartition(":")[2]
+
+
+class Names(Scan):
+    """The elements of a small part (workbook, relations, manifest) with their attributes, prefixes gone."""
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        """Keep the element, as far as sheets are read."""
+        name = local(tag)
+        if name == "sheet" and sum(one == "sheet" for one, _ in self.elements) >= self.limits.sheets:
+            raise FileRefusedError(RefusalCode.TOO_MANY_SHEETS, {"limit": self.limits.sheets})
+        if name in {"sheet", "Relationship", "encryption-data"}:
+            self.elements.append((name, {local(key): value for key, value in attributes.items()}))
+
+
+class Worksheet(Scan):
+    """One sheet of an XLSX: the reach of the cells that hold something."""
+
+    def __init__(self, limits: Limits, name: str) -> None:
+        """Make ready to look through a sheet."""
+        super().__init__(limits, name)
+        self.extent = Extent()
+        self._row, self._column = 0, 0
+        self._is_error, self._is_value = False, False
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        """Follow the position; a cell counts when it has a value or a formula."""
+        name = local(tag)
+        if name == "c":
+            self._place(attributes.get("r"))
+            self._is_error = attributes.get("t") == "e"
+        elif name in {"v", "is", "f"}:
+            self._use()
+            self._is_value = name == "v"
+        elif name == "row":
+            self._row, self._column = self._row + 1, 0
+            if (number := attributes.get("r", "")).isdecimal():
+                self._row = int(number)
+
+    def end(self, tag: str) -> None:
+        """Leave a value."""
+        if self._is_value and local(tag) == "v":
+            self._is_value = False
+
+    def text(self, text: str) -> None:
+        """Keep what an error cell says, for the reader of cells leaves it out."""
+        if self._is_error and self._is_value:
+            self.extent.errors[self._row - 1, self._column - 1] = text
+
+    def _place(self, reference: str | None) -> None:
+        if reference and (found := _REFERENCE.fullmatch(reference)):
+            self._row, self._column = int(found[2]), _column_number(found[1])
+        else:
+            self._column += 1
+
+    def _use(self) -> None:
+        extent = self.extent
+        if self._row > extent.rows or self._column > extent.columns:
+            extent.rows, extent.columns = max(self._row, extent.rows), max(self._column, extent.columns)
+            check_extent(self.limits, self.name, extent.rows, extent.columns)
+
+
+@cache
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+class Tables(Scan):
+    """The sheets of an ODS with what is repeated counted out, and the ranges that are merged."""
+
+    def __init__(self, limits: Limits, name: str) -> None:
+        """Make ready to look through the content."""
+        super().__init__(limits, name)
+        self.extents: list[Extent] = []
+        self._row, self._column, self._repeats, self._used = 0, 0, 1, 0
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        """Follow the position through repeated rows and cells."""
+        if tag == "table:table":
+            self._open_table(attributes)
+        elif tag == "table:table-row":
+            self._repeats, self._column, self._used = _times(attributes, "table:number-rows-repeated"), 0, 0
+        elif tag in {"table:table-cell", "table:covered-table-cell"} and self.extents:
+            self._cell(attributes)
+
+    def end(self, tag: str) -> None:
+        """Count a row that held something."""
+        if tag == "table:table-row" and self.extents:
+            self._row += self._repeats
+            if self._used:
+                extent = self.extents[-1]
+                extent.rows, extent.columns = self._row, max(extent.columns, self._used)
+                check_extent(self.limits, self.name, extent.rows, extent.columns)
+
+    def _open_table(self, attributes: Attributes) -> None:
+        if len(self.extents) >= self.limits.sheets:
+            raise FileRefusedError(RefusalCode.TOO_MANY_SHEETS, {"limit": self.limits.sheets})
+        self.name = attributes.get("table:name", "")
+        self.extents.append(Extent())
+        self._row = 0
+
+    def _cell(self, attributes: Attributes) -> None:
+        first = self._column
+        self._column += _times(attributes, "table:number-columns-repeated")
+        if "office:value-type" in attributes or "table:formula" in attributes:
+            self._used = self._column
+            check_extent(self.limits, self.name, 1, self._used)
+        rows, columns = (_times(attributes, f"table:number-{what}-spanned") for what in ("rows", "columns"))
+        if rows > 1 or columns > 1:
+            self.extents[-1].merged.append((self._row, first, self._row + rows - 1, first + columns - 1))
+
+
+def _times(attributes: Attributes, name: str) -> int:
+    text = attributes.get(name, "1")
+    return min(int(text), 1 << 30) if text.isdecimal() and len(text) < 12 else 1

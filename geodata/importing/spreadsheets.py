@@ -1,0 +1,68 @@
+"""Read XLSX, XLS and ODS with calamine: values as they are typed, never a formula or a macro."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import python_calamine as calamine
+
+from geodata.importing.cells import as_rows
+from geodata.importing.grid import ImportFormat, Sheet
+from geodata.importing.job import Job
+from geodata.importing.limits import FileRefusedError, RefusalCode, check_extent
+from geodata.importing.packages import Extents, checked_copy
+from geodata.importing.sheet_xml import Extent, MergedRange
+
+LOOKED_THROUGH = 0.4
+"""The share of the time that the check of the XML takes."""
+
+
+def read_workbook(job: Job, kind: ImportFormat) -> Iterator[Sheet]:
+    """Yield the worksheets of a workbook, without those that only a macro could show.
+
+    A cell that shows an error holds its text ("#REF!"). Raises FileRefusedError.
+    """
+    path, extents = job.path, Extents({}, [])
+    if kind is not ImportFormat.XLS:
+        path = job.folder / f"checked.{kind.value}"
+        extents = checked_copy(job, path, lambda share: job.tell(share * LOOKED_THROUGH))
+    try:
+        with calamine.load_workbook(str(path)) as book:
+            yield from _sheets(book, extents, job)
+    except calamine.PasswordError as error:
+        raise FileRefusedError(RefusalCode.ENCRYPTED) from error
+    except (calamine.CalamineError, OSError, ValueError, OverflowError) as error:
+        code = RefusalCode.ENCRYPTED if "password" in str(error).lower() else RefusalCode.TRUNCATED
+        raise FileRefusedError(code) from error
+
+
+def _sheets(book: calamine.CalamineWorkbook, extents: Extents, job: Job) -> Iterator[Sheet]:
+    described, limits, cells = book.sheets_metadata, job.limits, 0
+    if len(described) > limits.sheets:
+        raise FileRefusedError(RefusalCode.TOO_MANY_SHEETS, {"limit": limits.sheets})
+    for index, about in enumerate(described):
+        if about.typ != calamine.SheetTypeEnum.WorkSheet or about.visible == calamine.SheetVisibleEnum.VeryHidden:
+            continue
+        sheet = book.get_sheet_by_index(index)
+        last_row, last_column = sheet.end or (-1, -1)
+        check_extent(limits, about.name, last_row + 1, last_column + 1)
+        cells += (last_row + 1) * (last_column + 1)
+        if cells > limits.cells:
+            raise FileRefusedError(RefusalCode.TOO_MANY_CELLS, {"limit": limits.cells})
+        extent = extents.of(about.name, index)
+        yield Sheet(about.name, as_rows(_values(sheet, extent)), _merged(sheet, extent))
+        job.tell(LOOKED_THROUGH + (1 - LOOKED_THROUGH) * (index + 1) / len(described))
+
+
+def _values(sheet: calamine.CalamineSheet, extent: Extent) -> list[list[Any]]:
+    rows: list[list[Any]] = sheet.to_python(skip_empty_area=False) if sheet.start else []
+    for (row, column), text in extent.errors.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = text
+    return rows
+
+
+def _merged(sheet: calamine.CalamineSheet, extent: Extent) -> tuple[MergedRange, ...]:
+    ranges = sheet.merged_cell_ranges
+    if ranges is None:
+        return tuple(extent.merged)
+    return tuple((*first, *last) for first, last in ranges)
