@@ -1,5 +1,7 @@
 """From a selection to what the map shows: units by a measure, marks in layers, a legend that counts everything."""
 
+from dataclasses import replace
+
 from analytics.drawn_rows import drawn_rows
 from analytics.map_areas import areas, class_rows, measure_notes, measure_title
 from analytics.map_marks import STYLES, MapView, mark_layer, mark_notes, mark_sections
@@ -36,6 +38,14 @@ def map_payload(selected: Selected, measure: MeasureValues, view: MapView) -> st
         return map_state(selected, measure, view).payload()
     key = ("map", measure, view.layers, view.theme, view.language.code)
     return selected.keep(key, lambda: map_state(selected, measure, view).payload())
+
+
+def compared(selection: Selection, vintage: Vintage) -> Selection:
+    """Return the selection whose rows the map's colours and the table of units compare: the selection without its places.
+
+    Among communes the chosen districts stay, so that communes and what is not placed add up to the districts.
+    """
+    return replace(selection, districts=selection.districts if is_commune_level(vintage) else (), units=())
 
 
 def named_units(selection: Selection, vintage: Vintage) -> tuple[str, ...]:

@@ -1,19 +1,17 @@
 """The map on the page: the folium map of a state, and its clicks back into the selection."""
 
-from dataclasses import replace
-
 import streamlit as st
 from streamlit_folium import st_folium
 
 from analytics.language import Language
 from analytics.map_areas import measure_title
 from analytics.map_marks import MapLayer, MapView
-from analytics.map_state import map_payload
+from analytics.map_state import compared, map_payload
 from analytics.mark_cells import read_window
 from analytics.measures import MapMeasure, measure_values
 from analytics.selected import Selected
 from analytics.selection import DISTRICT_CODES, Selection, is_unit
-from analytics.vintages import Vintage, is_commune_level
+from analytics.vintages import Vintage
 from analytics.words import joined, period
 from geodata.layers import base_map, state_group
 from pages.components.assets import FROM_THE_MAP_FRAME
@@ -68,12 +66,8 @@ def map_title(chosen: Selection, spec: MapMeasure) -> str:
 
 
 def everywhere(chosen: Selection, vintage: Vintage) -> Selected:
-    """Return the rows that the map's colours and the table compare: the selection without its places.
-
-    Among communes the chosen districts stay, so that communes and what is not placed add up to the districts.
-    """
-    districts = chosen.districts if is_commune_level(vintage) else ()
-    return selected_rows(replace(chosen, districts=districts, units=()))
+    """Return the rows that the map's colours and the table compare (see `analytics.map_state.compared`)."""
+    return selected_rows(compared(chosen, vintage))
 
 
 def _texts(language: Language) -> dict[str, str]:
