@@ -1,0 +1,300 @@
+"""Slides of places: the map, the districts side by side, a brief of each district."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from analytics.briefing.funding_slides import count_cell, money_cell, proposals_part
+from analytics.briefing.headlines import Part as Share
+from analytics.briefing.headlines import count_headline, map_headline, money_headline, overview_headline
+from analytics.briefing.scene import Draft, Scene
+from analytics.briefing.slides import Cell, Column, Figure, KpiBlock, MapBlock, TableBlock
+from analytics.evidence import evidence
+from analytics.figures.chart import Part
+from analytics.kpi_words import LABELS, kpi_context, kpi_parts, kpi_published
+from analytics.language import Language
+from analytics.map_areas import measure_title, written
+from analytics.map_marks import MapView
+from analytics.map_state import map_state, named_units
+from analytics.measures import MeasureValues, Scale, measure_values
+from analytics.selected import Selected
+from analytics.selection_words import selection_words, titled
+from analytics.unit_table import lines_of, unit_table
+from analytics.vintages import Vintage, units_of
+from analytics.words import LINES, MEASURES, SCALES, district_name, joined
+
+PROVINCE = "Bắc Giang"
+
+
+def unit_names(vintage: Vintage) -> dict[str, str]:
+    """Return the short names of units; the unit that bears the name of the province keeps its whole name."""
+    units = units_of(vintage).items()
+    return {code: unit.name if unit.short_name == PROVINCE else unit.short_name for code, unit in units}
+
+
+def place_name(code: object, language: Language) -> str:
+    """Return the short name of a district, or the words of a line that is none."""
+    return unit_names(Vintage.DISTRICTS_2024).get(str(code)) or district_name(code, language)
+
+
+def kpi_block(scene: Scene, selected: Selected, id_: str) -> KpiBlock:
+    """Return the six figures of some rows in words."""
+    language = scene.language
+    figures = []
+    for kpi, figure in scene.kpis_of(selected).items():
+        number, unit = kpi_parts(kpi, figure.value, language)
+        published, context = (
+            (kpi_published(figure, language) or "").replace("\u2060", ""),
+            kpi_context(figure, selected, language),
+        )
+        label = language.text(LABELS[kpi])
+        figures.append(Figure(kpi.value, label, number, unit or "", context, published, figure.value))
+    return KpiBlock(id_, tuple(figures))
+
+
+def rows_of_selection(selected: Selected, language: Language) -> tuple[Part, ...]:
+    """Return all rows that a selection counts."""
+    parts: tuple[Part, ...] = (
+        (language.text("Facilities"), "facilities", selected.facilities),
+        proposals_part(selected.proposals, language),
+        (language.text("OCOP products"), "ocop_products", selected.ocop_products),
+        (language.text("Typical products"), "typical_products", selected.typical_products),
+        (language.text("Exports"), "export_flows", selected.export_flows),
+    )
+    return tuple(part for part in parts if len(part[2]))
+
+
+def overview_slide(scene: Scene) -> Draft:
+    """Return the six figures of the selection, each beside the whole and what is published."""
+    language = scene.language
+    title = language.text("The figures at a glance")
+    undated = sum(scene.selected.undated.values()) if scene.selection.years else 0
+    left_out = language.count(
+        "{n} row is left out: no source dates it.", "{n} rows are left out: no source dates them.", undated
+    )
+    return Draft(
+        id="overview",
+        title=title,
+        subtitle=titled(title, scene.selection, language),
+        headline=overview_headline(scene.kpis, language),
+        blocks=(kpi_block(scene, scene.selected, "overview"),),
+        parts=rows_of_selection(scene.selected, language),
+        notes=(
+            language.text("Published totals stand beside the rows and are never added to them."),
+            *((left_out,) if undated else ()),
+        ),
+        n=scene.selected.count("facilities"),
+        n_of=language.text("facilities"),
+    )
+
+
+def map_slide(scene: Scene) -> Draft:
+    """Return the map: the units by the measure, the rows of the selection as marks."""
+    language, spec = scene.language, scene.spec
+    measure = measure_values(scene.record, spec, scene.compared(), scene.whole)
+    state = map_state(scene.selected, measure, MapView(scene.layers, "light", language))
+    title = measure_title(spec, language)
+    subtitle = titled(title, scene.compared().selection, language)
+    names = unit_names(spec.vintage)
+    shares = [Share(names[str(code)], _number(value)) for code, value in measure.by_code.items()]
+    short = joined([language.text(MEASURES[spec.measure]), _scale_words(measure, language)], ", ")
+    headline = map_headline(
+        short,
+        shares,
+        lambda value: written(spec.measure, value, language, spec.scale),
+        all_placed=not measure.elsewhere,
+        language=language,
+    )
+    table = _units_by_measure(scene, measure, subtitle)
+    return Draft(
+        id="map",
+        title=language.text("Map"),
+        subtitle=subtitle,
+        headline=headline,
+        blocks=(MapBlock("map", subtitle, state, f"{subtitle}. {headline}", table),),
+        parts=rows_of_selection(scene.selected, language),
+        notes=state.legend.notes,
+        n=scene.selected.count("facilities"),
+        n_of=language.text("facilities"),
+    )
+
+
+def _number(value: object) -> float | None:
+    return None if pd.isna(value) else float(value)  # type: ignore[call-overload, arg-type]
+
+
+def _scale_words(measure: MeasureValues, language: Language) -> str:
+    return "" if measure.spec.scale is Scale.ABSOLUTE else language.text(SCALES[measure.spec.scale])
+
+
+def _units_by_measure(scene: Scene, measure: MeasureValues, title: str) -> TableBlock:
+    """Return every unit with its value, the highest first; what lies in no single unit stands at the end."""
+    language, spec = scene.language, measure.spec
+    columns = [
+        Column(language.text("Administrative unit"), width=2.0),
+        Column(language.text(MEASURES[spec.measure]), is_number=True),
+    ]
+    if spec.scale is not Scale.ABSOLUTE:
+        columns.append(Column(language.text(SCALES[spec.scale]), is_number=True))
+    names = unit_names(spec.vintage)
+    ordered = measure.by_code.sort_values(ascending=False, na_position="last", kind="stable").index
+    rows = []
+    for code in ordered:
+        cells = [Cell(names[str(code)]), _measure_cell(measure, measure.absolute[code], Scale.ABSOLUTE, language)]
+        if spec.scale is not Scale.ABSOLUTE:
+            cells.append(_measure_cell(measure, measure.by_code[code], spec.scale, language))
+        rows.append(tuple(cells))
+    elsewhere = _measure_cell(measure, measure.elsewhere, Scale.ABSOLUTE, language)
+    blank = (Cell(""),) if spec.scale is not Scale.ABSOLUTE else ()
+    footer = ((Cell(language.text("Not placed")), elsewhere, *blank),)
+    marked = tuple(n for n, code in enumerate(ordered) if code in named_units(scene.selection, spec.vintage))
+    return TableBlock("map_table", title, tuple(columns), tuple(rows), footer, marked)
+
+
+def _measure_cell(measure: MeasureValues, value: object, scale: Scale, language: Language) -> Cell:
+    number = _number(value)
+    return Cell(written(measure.spec.measure, number, language, scale), number)
+
+
+_COUNTED = ("facilities", "proposals", "support_vnd", "ocop_products", "typical_products")
+
+
+def districts_slide(scene: Scene) -> Draft:
+    """Return the ten districts side by side, for the selection without its places; those chosen are marked."""
+    language, beside = scene.language, scene.beside("districts", "units")
+    lines = unit_table(beside)
+    is_known = 2 * int(lines["n_amounts"].sum()) >= int(lines["proposals"].sum()) > 0
+    order = ["support_vnd", "proposals", "facilities"] if is_known else ["proposals", "facilities", "support_vnd"]
+    ranked = lines.loc[list(units_of(Vintage.DISTRICTS_2024))].sort_values(order, ascending=False, kind="stable")
+    others = [code for code in lines_of(Vintage.DISTRICTS_2024) if code in LINES and lines.loc[code].any()]
+    title = language.text("Districts side by side")
+    subtitle = titled(title, beside.selection, language)
+    columns = (
+        Column(language.text("District"), width=2.2),
+        Column(language.text("Facilities"), is_number=True),
+        Column(language.text("Proposals"), is_number=True),
+        Column(language.text("Itemised support"), is_number=True, width=1.5, unit=language.text("VND")),
+        Column(language.text("OCOP products"), is_number=True),
+        Column(language.text("Typical products"), is_number=True),
+    )
+    names = unit_names(Vintage.DISTRICTS_2024)
+    rows = tuple(_line(names[code], lines, code, language) for code in map(str, ranked.index))
+    footer = [_line(language.text(LINES[code]), lines, code, language) for code in others]
+    block = TableBlock(
+        "districts",
+        subtitle,
+        columns,
+        rows,
+        (*footer, _line(language.text("Total"), _sum(lines), "total", language)),
+        tuple(n for n, code in enumerate(ranked.index) if code in scene.selection.districts),
+    )
+    return Draft(
+        id="districts",
+        title=title,
+        subtitle=subtitle,
+        headline=_districts_headline(scene, lines, names, is_known=is_known),
+        blocks=(block,),
+        parts=rows_of_selection(beside, language),
+        notes=(language.text("Units as they were until 31 December 2024; what is not placed has its own line."),),
+        n=beside.count("facilities"),
+        n_of=language.text("facilities"),
+        reason="" if lines[list(_COUNTED)].fillna(0).to_numpy().any() else language.text("No row fits these choices."),
+    )
+
+
+def _line(name: str, lines: pd.DataFrame, code: str, language: Language) -> tuple[Cell, ...]:
+    counts = [count_cell(lines.at[code, column], language) for column in ("facilities", "proposals")]
+    products = [count_cell(lines.at[code, column], language) for column in ("ocop_products", "typical_products")]
+    return (Cell(name), *counts, money_cell(lines.at[code, "support_vnd"], language), *products)
+
+
+def _sum(lines: pd.DataFrame) -> pd.DataFrame:
+    """Return one line, "total"; its money is missing where proposals exist and none states an amount."""
+    sums = lines.sum().to_frame("total").T
+    if lines["proposals"].sum() and not lines["n_amounts"].sum():
+        sums["support_vnd"] = pd.NA
+    return sums
+
+
+def _districts_headline(scene: Scene, lines: pd.DataFrame, names: dict[str, str], *, is_known: bool) -> str:
+    """Rank by itemised support where most proposals state it, else by the number of proposals, else of facilities."""
+    language = scene.language
+
+    def shares(column: str) -> list[Share]:
+        return [
+            Share(names.get(str(code), ""), _number(value), code in names, code in scene.selection.districts)
+            for code, value in lines[column].items()
+        ]
+
+    if is_known:
+        n, n_known = int(lines["proposals"].sum()), int(lines["n_amounts"].sum())
+        return money_headline(shares("support_vnd"), n, n_known, language)
+    if lines["proposals"].sum():
+        return count_headline(shares("proposals"), language.text("Proposals, itemised"), language)
+    return count_headline(shares("facilities"), language.text("Rural industrial facilities"), language)
+
+
+def district_slide(scene: Scene, code: str) -> Draft:
+    """Return the brief of one district: its six figures and proposals; for paper its OCOP products and facilities too."""
+    language = scene.language
+    selected = scene.rows(replace(scene.selection, districts=(code,), units=()))
+    name = units_of(Vintage.DISTRICTS_2024)[code].name
+    rest = selection_words(replace(scene.selection, districts=(), units=()), language)
+    proposals = selected.proposals.sort_values(["year_to", "proposal_id"], ascending=[False, True], na_position="last")
+    tables = (
+        evidence_block(scene, "proposals", proposals, f"district_{code}_proposals"),
+        evidence_block(scene, "ocop_products", selected.ocop_products, f"district_{code}_ocop"),
+        evidence_block(scene, "facilities", selected.facilities, f"district_{code}_facilities"),
+    )
+    shown = [table for table in tables if table.rows]
+    return Draft(
+        id=f"district_{code}",
+        title=name,
+        subtitle=joined([name, rest]),
+        headline=f"{name}: {_lower_first(overview_headline(scene.kpis_of(selected), language))}",
+        blocks=(kpi_block(scene, selected, f"district_{code}"), *shown[:1]),
+        parts=rows_of_selection(selected, language),
+        notes=(
+            language.text("A proposal of several districts counts in each of them here, and once in the province."),
+        ),
+        n=selected.count("facilities"),
+        n_of=language.text("facilities"),
+        more=tuple(shown[1:]),
+    )
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+_KEPT = {
+    "proposals": {"title": 4.2, "period": 0.9, "programme": 1.4, "stage": 1.4, "support": 1.5},
+    "ocop_products": {"name": 3.0, "producer": 3.0, "stars": 0.8, "year": 0.8},
+    "facilities": {"name": 3.6, "kind": 1.4, "sector": 1.6, "place": 2.4},
+}
+
+
+def evidence_block(scene: Scene, table: str, rows: pd.DataFrame, id_: str) -> TableBlock:
+    """Return rows of the record as a table: the columns that fit a slide, as the screens word them."""
+    language = scene.language
+    shown = evidence(scene.record, table, rows, language)
+    widths = _KEPT[table]
+    kept = [column for column in shown.columns if column.id in widths]
+    columns = tuple(
+        Column(
+            column.heading, column.is_number, widths[column.id], language.text("VND") if column.id == "support" else ""
+        )
+        for column in kept
+    )
+    cells = tuple(tuple(_evidence_cell(row[column.id]) for column in kept) for row in shown.rows)
+    titles = {
+        "proposals": language.text("Proposals"),
+        "ocop_products": language.text("OCOP products"),
+        "facilities": language.text("Facilities"),
+    }
+    return TableBlock(id_, titles[table], columns, cells)
+
+
+def _evidence_cell(cell: dict[str, object]) -> Cell:
+    value = cell["v"]
+    return Cell(str(cell["t"]), float(value) if isinstance(value, int | float) else None)

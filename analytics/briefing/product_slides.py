@@ -1,0 +1,217 @@
+"""Slides of products: the countries that sources name as markets, OCOP stars by district, certificates."""
+
+import pandas as pd
+
+from analytics.briefing.funding_slides import count_cell
+from analytics.briefing.headlines import Part as Share
+from analytics.briefing.headlines import certificates_headline, exports_headline, stars_headline
+from analytics.briefing.place_slides import place_name
+from analytics.briefing.scene import Draft, Scene
+from analytics.briefing.slides import Cell, ChartBlock, Column, Series, TableBlock
+from analytics.certificates import Validity, by_validity, certificates
+from analytics.colours import INK_OF_BARS, STAR_COLOURS, STAR_PATTERNS
+from analytics.export_words import amount_text, basis_name, year_text
+from analytics.exports import Quantity, flows_of, links
+from analytics.figures.export_parts import disagreements
+from analytics.language import Language, mark
+from analytics.ocop import STAR_LEVELS, recognised, stars_by_district
+from analytics.ocop_words import VALIDITIES, last_day_text
+from analytics.selection_words import titled
+from analytics.words import country_name, district_name, records
+
+COUNT_FORMAT = "#,##0"
+MOST_COUNTRIES = 16
+SAID_OF_EXPORTS = mark(
+    "Countries that sources name, without context (fresh fruit, growers, large plants). A group of markets is never split among countries."
+)
+
+
+def exports_slide(scene: Scene) -> Draft:
+    """Return the market countries by the number of products, for the selection without its markets, and volumes stated."""
+    language, beside = scene.language, scene.beside("markets")
+    flows = flows_of(scene.record, beside, with_context=False)
+    table = links(flows).reset_index().sort_values(["n_products", "market_iso3"], ascending=[False, True])
+    title = language.text("Market countries by the number of products")
+    subtitle = titled(title, beside.selection, language)
+    names = [country_name(str(code), language) for code in table["market_iso3"]]
+    shares = [Share(name, float(n)) for name, n in zip(names, table["n_products"], strict=True)]
+    notes = (language.text(SAID_OF_EXPORTS), *disagreements(scene.record, flows))
+    volumes = _volumes(table, language)
+    return Draft(
+        id="exports",
+        title=language.text("Exports"),
+        subtitle=subtitle,
+        headline=exports_headline(shares, int(flows["product"].nunique()), language),
+        blocks=(_market_chart(scene, table, names, subtitle), *((volumes,) if volumes.rows else ())),
+        parts=((language.text("Exports"), "export_flows", flows),),
+        notes=notes,
+        n=len(flows),
+        n_of=language.text("rows"),
+        reason="" if len(table) else language.text("No source names a single country as a market here."),
+    )
+
+
+def _market_chart(scene: Scene, table: pd.DataFrame, names: list[str], title: str) -> ChartBlock:
+    language = scene.language
+    counts = [int(n) for n in table["n_products"]][:MOST_COUNTRIES]
+    named = [f"{name}: {language.number(n)}" for name, n in zip(names, counts, strict=False)]
+    left_out = len(names) - len(counts)
+    more = (language.count("{n} country more in the table", "{n} countries more in the table", left_out),)
+    return ChartBlock(
+        id="exports",
+        kind="bars",
+        title=title,
+        unit=language.text("products"),
+        categories=tuple(names[:MOST_COUNTRIES]),
+        series=(Series(language.text("products"), tuple(float(n) for n in counts), INK_OF_BARS["light"]),),
+        labels=tuple(language.number(n) for n in counts),
+        number_format=COUNT_FORMAT,
+        alt=f"{title}. {'; '.join(named[:4])}",
+        notes=(language.text(SAID_OF_EXPORTS), *(more if left_out else ())),
+        chosen=tuple(code in scene.selection.markets for code in table["market_iso3"][:MOST_COUNTRIES]),
+    )
+
+
+def _volumes(table: pd.DataFrame, language: Language) -> TableBlock:
+    """Return the newest volume that sources state of each country: never a sum over years."""
+    columns = (
+        Column(language.text("Country"), width=1.6),
+        Column(language.text("Volume"), is_number=True, width=1.2, unit=language.text("t")),
+        Column(language.text("Year"), width=0.8),
+        Column(language.text("Basis"), width=1.4),
+    )
+    rows = tuple(
+        (
+            Cell(country_name(row["market_iso3"], language)),
+            Cell(
+                amount_text(row["volume_t"], Quantity.TONNES, row["volume_qualifier"], language), float(row["volume_t"])
+            ),
+            Cell(year_text(row["volume_year"], language)),
+            Cell(basis_name(row["volume_basis"], language)),
+        )
+        for row in records(table.dropna(subset=["volume_t"]).sort_values("volume_t", ascending=False))
+    )
+    return TableBlock("exports_table", language.text("Newest volume that sources state"), columns, rows)
+
+
+def ocop_slide(scene: Scene) -> Draft:
+    """Return the recognised OCOP products by district and stars; the districts chosen stand out."""
+    language, beside = scene.language, scene.beside("districts", "stars")
+    products = recognised(beside.ocop_products)
+    table = stars_by_district(beside.ocop_products)
+    title = language.text("OCOP stars by district")
+    subtitle = titled(title, beside.selection, language)
+    mine = recognised(scene.selected.ocop_products)["stars"].value_counts()
+    return Draft(
+        id="ocop",
+        title=title,
+        subtitle=subtitle,
+        headline=stars_headline({int(str(stars)): int(n) for stars, n in mine.items()}, language),
+        blocks=(_stars_chart(scene, table, subtitle),),
+        parts=((language.text("OCOP products"), "ocop_products", products),),
+        notes=(language.text("Only what is recognised counts; each product once, with its present stars."),),
+        n=len(products),
+        n_of=language.text("recognised products"),
+        more=(_stars_table(table, subtitle, language),),
+        reason="" if len(products) else language.text("No recognised OCOP product fits this selection."),
+    )
+
+
+def _stars_chart(scene: Scene, table: pd.DataFrame, title: str) -> ChartBlock:
+    language = scene.language
+    wide = table.pivot_table(index="district_code", columns="stars", values="n", aggfunc="sum", sort=False)
+    wide = wide.loc[wide.sum(axis=1).sort_values(ascending=False, kind="stable").index]
+    series = tuple(
+        Series(f"{stars} ★", tuple(_count(n) for n in wide[stars]), STAR_COLOURS["light"][stars], STAR_PATTERNS[stars])
+        for stars in STAR_LEVELS
+        if stars in wide
+    )
+    names = tuple(place_name(code, language) for code in wide.index)
+    totals = [int(n) for n in wide.sum(axis=1)]
+    named = [f"{name}: {language.number(n)}" for name, n in zip(names, totals, strict=True)]
+    return ChartBlock(
+        id="ocop",
+        kind="bars",
+        title=title,
+        unit=language.text("recognised products"),
+        categories=names,
+        series=series,
+        labels=tuple(language.number(n) for n in totals),
+        number_format=COUNT_FORMAT,
+        alt=f"{title}. {'; '.join(named[:4])}",
+        chosen=tuple(code in scene.selection.districts for code in wide.index),
+    )
+
+
+def _count(n: float) -> float | None:
+    return None if pd.isna(n) or not n else float(n)
+
+
+def _stars_table(table: pd.DataFrame, title: str, language: Language) -> TableBlock:
+    columns = (
+        Column(language.text("District"), width=2.0),
+        Column(language.text("Stars")),
+        Column(language.text("Products"), is_number=True),
+    )
+    rows = tuple(
+        (
+            Cell(district_name(row["district_code"], language)),
+            Cell(f"{int(row['stars'])} ★", float(row["stars"])),
+            count_cell(row["n"], language),
+        )
+        for row in records(table)
+    )
+    total = (Cell(language.text("Total")), Cell(""), count_cell(table["n"].sum(), language))
+    return TableBlock("ocop_table", title, columns, rows, (total,))
+
+
+_FIRST = {Validity.EXPIRING: 0, Validity.EXPIRED: 1, Validity.UNKNOWN: 2, Validity.VALID: 3}
+
+
+def certificates_slide(scene: Scene) -> Draft:
+    """Return the certificates of the recognised products on the day: those about to expire first."""
+    language = scene.language
+    table = certificates(scene.record, scene.selected.ocop_products, scene.today)
+    order = table["validity"].map({state.value: n for state, n in _FIRST.items()})
+    table = table.assign(order=order, until=[str(day) for day in table["last_day_to"]])
+    table = table.sort_values(["order", "until", "name"], kind="stable")
+    title = language.text("OCOP certificates on {day}", day=language.partial_date(scene.today.isoformat()))
+    columns = (
+        Column(language.text("Product"), width=2.6),
+        Column(language.text("Stars"), width=0.7),
+        Column(language.text("District"), width=1.4),
+        Column(language.text("Last valid day"), width=1.6),
+        Column(language.text("State"), width=1.6),
+    )
+    rows = tuple(
+        (
+            Cell(str(row["name"])),
+            Cell(f"{int(row['stars'])} ★", float(row["stars"])),
+            Cell(place_name(row["district_code"], language)),
+            Cell(last_day_text(row, language) or "—"),
+            Cell(_state(str(row["validity"]), language)),
+        )
+        for row in records(table)
+    )
+    subtitle = titled(title, scene.selection, language)
+    return Draft(
+        id="certificates",
+        title=title,
+        subtitle=subtitle,
+        headline=certificates_headline(by_validity(table), language),
+        blocks=(TableBlock("certificates", subtitle, columns, rows),),
+        parts=((language.text("OCOP products"), "ocop_products", table),),
+        notes=(
+            language.text(
+                "36 months from the day of recognition. With only a year known, the state is known only when every day of it agrees."
+            ),
+        ),
+        n=len(table),
+        n_of=language.text("recognised products"),
+        reason="" if len(table) else language.text("No recognised OCOP product fits this selection."),
+    )
+
+
+def _state(validity: str, language: Language) -> str:
+    message = VALIDITIES[Validity(validity)]
+    return language.text(message)

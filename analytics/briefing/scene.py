@@ -1,0 +1,147 @@
+"""What all slides are made from: the record, the selection, the day, the language; and the making of a slide from its parts."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+
+from analytics.briefing.slides import Block, Slide, SourceUse
+from analytics.choices import without_fields
+from analytics.figures.chart import Part, source_counts
+from analytics.kpis import Kpi, KpiId, kpis
+from analytics.language import Language
+from analytics.map_marks import MapLayer
+from analytics.map_state import compared
+from analytics.measures import MapMeasure
+from analytics.prepared import Prepared
+from analytics.selected import Selected
+from analytics.selection import Field, Selection
+from analytics.words import records
+from geodata.record import Record
+from geodata.schema import KEYS
+
+MOST_SOURCES_NAMED = 6
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """What the slides of one selection are made from; `rows` returns the rows of a selection (a page keeps them, a script selects)."""
+
+    prepared: Prepared
+    selection: Selection
+    today: date
+    language: Language
+    spec: MapMeasure
+    layers: tuple[MapLayer, ...]
+    rows: Callable[[Selection], Selected]
+
+    @property
+    def record(self) -> Record:
+        """Return the record."""
+        return self.prepared.record
+
+    @cached_property
+    def selected(self) -> Selected:
+        """Return the rows of the selection."""
+        return self.rows(self.selection)
+
+    @cached_property
+    def whole(self) -> Selected:
+        """Return the rows of everything."""
+        return self.rows(Selection())
+
+    def beside(self, *fields: Field) -> Selected:
+        """Return the rows of the selection without some of its fields, as the charts of the screens compare them."""
+        return self.rows(without_fields(self.selection, *fields))
+
+    def compared(self) -> Selected:
+        """Return the rows that the map's colours and the table of units compare."""
+        return self.rows(compared(self.selection, self.spec.vintage))
+
+    @cached_property
+    def kpis(self) -> dict[KpiId, Kpi]:
+        """Return the six figures of the selection."""
+        return self.kpis_of(self.selected)
+
+    def kpis_of(self, selected: Selected) -> dict[KpiId, Kpi]:
+        """Return the six figures of some rows."""
+        return {figure.id: figure for figure in kpis(self.prepared, selected, self.whole)}
+
+
+@dataclass(frozen=True, eq=False)
+class Draft:
+    """A slide before its sources are looked up.
+
+    `title` says what is shown, for which selection in `subtitle`; `parts` are the rows behind it; `reason` says why there is
+    nothing to show, and then the slide is left out.
+    """
+
+    id: str
+    title: str
+    subtitle: str
+    headline: str
+    blocks: tuple[Block, ...]
+    parts: tuple[Part, ...] = ()
+    notes: tuple[str, ...] = ()
+    n: int = 0
+    n_of: str = ""
+    more: tuple[Block, ...] = ()
+    reason: str = ""
+
+    def slide(self, scene: Scene) -> Slide:
+        """Return the slide with its sources and the notes that name them."""
+        sources = sources_of_parts(scene.record, self.parts)
+        return Slide(
+            id=self.id,
+            headline=self.headline,
+            subtitle=self.subtitle,
+            blocks=self.blocks,
+            notes=(*self.notes, *_origin(self.parts, sources, scene.language)),
+            sources=sources,
+            n=self.n,
+            n_of=self.n_of,
+            more=self.more,
+        )
+
+
+def sources_of_parts(record: Record, parts: Sequence[Part]) -> tuple[SourceUse, ...]:
+    """Return the sources on which the rows of `parts` rest, the most used first; a row that two parts hold counts once."""
+    counts = source_counts(each_once(parts))
+    rows = record["sources"].set_index("source_id").loc[list(counts.index)]
+    return tuple(
+        SourceUse(_text(row["title"]), _text(row["publisher"]), _text(row["url"]), _text(row["published_on"]), int(n))
+        for row, n in zip(records(rows), counts, strict=True)
+    )
+
+
+def each_once(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Return one part a table, under the first heading that it bears, with each row once: its key and its source_ids."""
+    frames: dict[str, list[pd.DataFrame]] = {}
+    headings: dict[str, str] = {}
+    for heading, table, frame in parts:
+        headings.setdefault(table, heading)
+        frames.setdefault(table, []).append(frame[[KEYS[table], "source_ids"]])
+    return tuple(
+        (headings[table], table, pd.concat(rows).drop_duplicates(KEYS[table])) for table, rows in frames.items()
+    )
+
+
+def _text(value: object) -> str:
+    return str(value) if isinstance(value, str) else ""
+
+
+def _origin(parts: Sequence[Part], sources: Sequence[SourceUse], language: Language) -> tuple[str, ...]:
+    """Say on how many rows a slide rests, and name its most used sources."""
+    if not parts:
+        return ()
+    counts = "; ".join(f"{heading}: {language.number(len(frame))}" for heading, _, frame in parts)
+    lines = [language.text("Rows behind it: {counts}", counts=counts)]
+    for source in sources[:MOST_SOURCES_NAMED]:
+        named = ". ".join(part for part in (source.publisher, source.title, source.published_on) if part)
+        lines.append(language.text("Source: {publisher}", publisher=f"{named} {source.url}".strip()))
+    more = len(sources) - MOST_SOURCES_NAMED
+    if more > 0:
+        lines.append(language.count("and {n} source more", "and {n} sources more", more))
+    return tuple(lines)

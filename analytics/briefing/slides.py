@@ -1,0 +1,189 @@
+"""Slides as plain data: what each says, shows and rests on, the same for the screen, the deck, the report and the workbook."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from analytics.language import Language
+from analytics.measures import MapMeasure
+from analytics.selection import Selection
+from geodata.layers import MapState
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One key figure in words, and its raw value (đồng for money; None where no row states it)."""
+
+    id: str
+    label: str
+    text: str
+    unit: str
+    context: str
+    published: str
+    value: float | None
+
+
+@dataclass(frozen=True)
+class KpiBlock:
+    """Key figures side by side."""
+
+    id: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class Series:
+    """One series of a chart: a value a category in the chart's unit, None where nothing is stated.
+
+    `colour` is CSS; `pattern` names the hatching ("" for solid): a published part is hatched, so that it is never told from
+    the itemised part by colour alone.
+    """
+
+    name: str
+    values: tuple[float | None, ...]
+    colour: str
+    pattern: str = ""
+
+
+@dataclass(frozen=True)
+class ChartBlock:
+    """A chart: "bars" lie, "columns" stand, "line" joins points; several series are stacked.
+
+    `categories` are in reading order (the first bar is the topmost). `labels` say each category in words with its qualifier
+    ("≈ 3,3", "0,9 (2/10)"). `chosen` marks the categories that the selection names; none marked: all are. `number_format`
+    is that of Excel. `notes` stand under the chart.
+    """
+
+    id: str
+    kind: Literal["bars", "columns", "line"]
+    title: str
+    unit: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    labels: tuple[str, ...]
+    number_format: str
+    alt: str
+    notes: tuple[str, ...] = ()
+    chosen: tuple[bool, ...] = ()
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its heading, whether it holds numbers, its share of the width, the unit of its raw values."""
+
+    heading: str
+    is_number: bool = False
+    width: float = 1.0
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell: its text, its raw value where it is a number, the address that it leads to."""
+
+    text: str
+    value: float | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class TableBlock:
+    """A table; rows are in order of weight, so that one with room for fewer shows the first. `marked` rows are chosen."""
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    footer: tuple[tuple[Cell, ...], ...] = ()
+    marked: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class MapBlock:
+    """A map: the state that the screen's map is given, which `analytics.briefing.map_picture` draws."""
+
+    id: str
+    title: str
+    state: MapState
+    alt: str
+    table: TableBlock
+
+
+@dataclass(frozen=True)
+class TextBlock:
+    """Lines of text."""
+
+    id: str
+    lines: tuple[str, ...]
+
+
+Block = KpiBlock | ChartBlock | TableBlock | MapBlock | TextBlock
+
+
+@dataclass(frozen=True)
+class SourceUse:
+    """A source and how many rows behind a slide rest on it."""
+
+    title: str
+    publisher: str
+    url: str
+    published_on: str
+    n_rows: int
+
+
+@dataclass(frozen=True, eq=False)
+class Slide:
+    """One slide: at most one message (`headline`), `subtitle` saying what is shown, its blocks.
+
+    `notes` say in words where each figure comes from; `sources` are the sources of all rows behind it, the most used first;
+    (`n`, `n_of`) how many rows of what are behind it. `more` are blocks for paper, which has room for them.
+    """
+
+    id: str
+    headline: str
+    subtitle: str
+    blocks: tuple[Block, ...]
+    notes: tuple[str, ...] = ()
+    sources: tuple[SourceUse, ...] = ()
+    n: int = 0
+    n_of: str = ""
+    more: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What every output carries: selection, day, illustrative flag ("" when off), units of the map, attribution."""
+
+    selection: str
+    day: str
+    flag: str
+    units: str
+    attribution: str
+
+    @property
+    def line(self) -> str:
+        """Return selection and day in one line."""
+        return f"{self.selection} · {self.day}"
+
+
+@dataclass(frozen=True, eq=False)
+class Story:
+    """The slides of a selection in order, a one-page brief for each district, and what was left out with the reason."""
+
+    title: str
+    selection: Selection
+    spec: MapMeasure
+    day: date
+    language: Language
+    marks: Marks
+    slides: tuple[Slide, ...]
+    briefs: tuple[Slide, ...]
+    dropped: tuple[tuple[str, str], ...]
+    sources: tuple[SourceUse, ...]
+
+    @property
+    def by_id(self) -> Mapping[str, Slide]:
+        """Return the slides by their id."""
+        return {slide.id: slide for slide in self.slides}

@@ -1,0 +1,138 @@
+"""The story of a selection: its slides in order, from the same functions as the screens."""
+
+from collections.abc import Callable
+from datetime import date
+
+from analytics.briefing.funding_slides import content_slide, sector_slide, years_slide
+from analytics.briefing.place_slides import district_slide, districts_slide, map_slide, overview_slide
+from analytics.briefing.product_slides import certificates_slide, exports_slide, ocop_slide
+from analytics.briefing.progress_slides import due_slide, pipeline_slide
+from analytics.briefing.scene import Draft, Scene, each_once, sources_of_parts
+from analytics.briefing.slides import Cell, Column, Marks, Slide, Story, TableBlock, TextBlock
+from analytics.language import Language
+from analytics.map_marks import MapLayer
+from analytics.measures import MapMeasure
+from analytics.prepared import Prepared
+from analytics.selected import Selected, select
+from analytics.selection import DISTRICT_CODES, Selection
+from analytics.selection_words import selection_words
+from analytics.vintages import LABELS
+from geodata.boundaries import attribution
+
+BUILDERS: tuple[Callable[[Scene], Draft], ...] = (
+    overview_slide,
+    map_slide,
+    years_slide,
+    sector_slide,
+    content_slide,
+    exports_slide,
+    ocop_slide,
+    certificates_slide,
+    pipeline_slide,
+    due_slide,
+    districts_slide,
+)
+LAYERS = (MapLayer.FACILITY, MapLayer.PROPOSAL)
+
+
+def story(  # noqa: PLR0913 - all that a story depends on, by name
+    prepared: Prepared,
+    selection: Selection,
+    *,
+    today: date,
+    language: Language,
+    spec: MapMeasure | None = None,
+    layers: tuple[MapLayer, ...] = LAYERS,
+    rows: Callable[[Selection], Selected] | None = None,
+) -> Story:
+    """Return the slides of a selection as of `today`; a slide with nothing to show is left out and named in `dropped`.
+
+    `rows` returns the rows of a selection, where a caller keeps them; without it they are selected. Briefs are of the
+    chosen districts, of all ten where none is chosen.
+    """
+    scene = Scene(
+        prepared, selection, today, language, spec or MapMeasure(), layers, rows or (lambda one: select(prepared, one))
+    )
+    drafts = [build(scene) for build in BUILDERS]
+    chosen = [code for code in selection.districts if code in DISTRICT_CODES]
+    briefs = {code: district_slide(scene, code) for code in chosen or DISTRICT_CODES}
+    shown = [*(draft for draft in drafts if not draft.reason), *(briefs[code] for code in chosen)]
+    dropped = tuple((draft.title, draft.reason) for draft in drafts if draft.reason)
+    marks = _marks(scene)
+    sources = _sources_draft(scene, [*shown, *briefs.values()], dropped)
+    return Story(
+        title=language.text("Industrial promotion in Bắc Giang"),
+        selection=selection,
+        spec=scene.spec,
+        day=today,
+        language=language,
+        marks=marks,
+        slides=(_title_slide(scene, marks), *(draft.slide(scene) for draft in [*shown, sources])),
+        briefs=tuple(draft.slide(scene) for draft in briefs.values()),
+        dropped=dropped,
+        sources=sources_of_parts(scene.record, sources.parts),
+    )
+
+
+def _marks(scene: Scene) -> Marks:
+    language, vintage = scene.language, scene.spec.vintage
+    flag = language.text("ILLUSTRATIVE DATA: not real") if scene.record.is_illustrative else ""
+    return Marks(
+        selection=selection_words(scene.selection, language),
+        day=language.partial_date(scene.today.isoformat()),
+        flag=flag,
+        units=language.text(LABELS[vintage]),
+        attribution=attribution((vintage.value, "districts_2024")),
+    )
+
+
+def _title_slide(scene: Scene, marks: Marks) -> Slide:
+    """Return the first slide: what the story is about, of which day, by which units, real or not."""
+    language = scene.language
+    lines = [
+        language.text("As of {day}", day=marks.day),
+        language.text("Units of the map: {units}", units=marks.units),
+        marks.flag or language.text("Each figure rests on sources; they are named in the notes and on the last slide."),
+    ]
+    return Slide(
+        id="title",
+        headline=language.text("Industrial promotion in Bắc Giang"),
+        subtitle=marks.selection,
+        blocks=(TextBlock("title", tuple(lines)),),
+        notes=(marks.attribution,),
+    )
+
+
+def _sources_draft(scene: Scene, drafts: list[Draft], dropped: tuple[tuple[str, str], ...]) -> Draft:
+    """Return the last slide: every source of the story, the most used first, and what is not shown with the reason."""
+    language = scene.language
+    parts = each_once([part for draft in drafts for part in draft.parts])
+    sources = sources_of_parts(scene.record, parts)
+    columns = (
+        Column(language.text("Publisher"), width=2.4),
+        Column(language.text("Title"), width=4.6),
+        Column(language.text("Date"), width=1.0),
+        Column(language.text("Rows"), is_number=True, width=0.7),
+    )
+    rows = tuple(
+        (
+            Cell(source.publisher),
+            Cell(source.title, url=source.url),
+            Cell(language.partial_date(source.published_on)),
+            Cell(language.number(source.n_rows), float(source.n_rows)),
+        )
+        for source in sources
+    )
+    left_out = tuple(language.text("Not shown: {title}. {reason}", title=title, reason=why) for title, why in dropped)
+    text = (TextBlock("dropped", left_out),) if left_out else ()
+    title = language.text("Sources")
+    return Draft(
+        id="sources",
+        title=title,
+        subtitle=title,
+        headline=language.count("The figures rest on {n} source", "The figures rest on {n} sources", len(sources)),
+        blocks=(TableBlock("sources", title, columns, rows), *text),
+        parts=parts,
+        n=len(sources),
+        n_of=language.text("sources"),
+    )
