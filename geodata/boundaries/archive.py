@@ -6,15 +6,26 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from geodata.boundaries.problems import BoundaryFileError
+from geodata.shapefile_zip import (
+    MAX_RATIO,
+    NEEDED,
+    HostileMember,
+    LongMemberError,
+    Parts,
+    hostile,
+    is_shape,
+    shapefiles,
+    write_member,
+)
 
-PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
-NEEDED = (".shp", ".shx", ".dbf")
 MAX_MEMBERS = 200
 MAX_UNPACKED_MB = 200
-MAX_RATIO = 200
-"""Times that a member may grow; shapes and tables of real layers grow two- to twentyfold, repeated blanks up to a hundred."""
-SHAPE_MAGIC = bytes.fromhex("0000270a")
-CHUNK = 1 << 20
+_REMEDIES = {
+    HostileMember.LEADS_OUT: "leads out of the archive; zip the Shapefile without folders",
+    HostileMember.LINK: "is a link; zip the file itself",
+    HostileMember.ENCRYPTED: "is encrypted; zip it without a password",
+    HostileMember.GROWS: f"grows more than {MAX_RATIO} times; zip the Shapefile again",
+}
 
 
 @dataclass(frozen=True)
@@ -41,10 +52,9 @@ def unpack_shapefile(archive: Path, folder: Path, layer: str | None) -> Shapefil
         msg = f"{archive.name}: the zip is damaged or encrypted ({error}); make it again"
         raise BoundaryFileError(msg) from error
     path = folder / "source.shp"
-    with path.open("rb") as file:
-        if file.read(4) != SHAPE_MAGIC:
-            msg = f"{archive.name}: {chosen['.shp'].filename} is no Shapefile; export it again"
-            raise BoundaryFileError(msg)
+    if not is_shape(path):
+        msg = f"{archive.name}: {chosen['.shp'].filename} is no Shapefile; export it again"
+        raise BoundaryFileError(msg)
     return Shapefile(path, PurePosixPath(chosen[".shp"].filename).stem)
 
 
@@ -52,7 +62,7 @@ def _checked(archive: Path, members: list[zipfile.ZipInfo]) -> list[zipfile.ZipI
     if len(members) > MAX_MEMBERS:
         msg = f"{archive.name}: {len(members)} members, at most {MAX_MEMBERS}; zip one Shapefile alone"
         raise BoundaryFileError(msg)
-    problems = [problem for member in members if (problem := _hostile(member))]
+    problems = [f"member {one.filename!r} {_REMEDIES[why]}" for one in members if (why := hostile(one))]
     total = sum(member.file_size for member in members)
     if total > MAX_UNPACKED_MB * 1e6:
         problems.append(f"unpacks to {total / 1e6:.0f} MB, at most {MAX_UNPACKED_MB}; cut it to the province")
@@ -61,28 +71,9 @@ def _checked(archive: Path, members: list[zipfile.ZipInfo]) -> list[zipfile.ZipI
     return members
 
 
-def _hostile(member: zipfile.ZipInfo) -> str | None:
-    name = member.filename
-    parts = PurePosixPath(name.replace("\\", "/")).parts
-    if ".." in parts or name.startswith(("/", "\\")) or ":" in name:
-        return f"member {name!r} leads out of the archive; zip the Shapefile without folders"
-    if member.external_attr >> 16 & 0o170000 == 0o120000:
-        return f"member {name!r} is a link; zip the file itself"
-    if member.flag_bits & 0x1:
-        return f"member {name!r} is encrypted; zip it without a password"
-    if member.file_size > CHUNK and member.file_size > MAX_RATIO * max(member.compress_size, 1):
-        return f"member {name!r} grows more than {MAX_RATIO} times; zip the Shapefile again"
-    return None
-
-
-def _choose(archive: Path, members: list[zipfile.ZipInfo], layer: str | None) -> dict[str, zipfile.ZipInfo]:
+def _choose(archive: Path, members: list[zipfile.ZipInfo], layer: str | None) -> Parts:
     """Return the parts of the Shapefile by suffix."""
-    groups: dict[PurePosixPath, dict[str, zipfile.ZipInfo]] = {}
-    for member in members:
-        path = PurePosixPath(member.filename)
-        if path.suffix.lower() in PARTS and "__MACOSX" not in path.parts:
-            groups.setdefault(path.with_suffix(""), {})[path.suffix.lower()] = member
-    shapes = {stem: parts for stem, parts in groups.items() if ".shp" in parts}
+    shapes = shapefiles(members)
     found = [stem for stem in shapes if layer in (None, stem.name)]
     if len(found) != 1:
         there = ", ".join(sorted(stem.name for stem in shapes)[:20]) or "none"
@@ -97,11 +88,8 @@ def _choose(archive: Path, members: list[zipfile.ZipInfo], layer: str | None) ->
 
 def _write(archive: Path, opened: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> None:
     """Unpack one member, and stop where it is longer than it says."""
-    written = 0
-    with opened.open(member) as source, target.open("wb") as copy:
-        while chunk := source.read(CHUNK):
-            written += len(chunk)
-            if written > member.file_size:
-                msg = f"{archive.name}: member {member.filename!r} is longer than it says"
-                raise BoundaryFileError(msg)
-            copy.write(chunk)
+    try:
+        write_member(opened, member, target)
+    except LongMemberError as error:
+        msg = f"{archive.name}: member {member.filename!r} is longer than it says"
+        raise BoundaryFileError(msg) from error

@@ -2,16 +2,8 @@
 
 from collections.abc import Callable
 
+from geodata.legacy_letters import TCVN3
 from geodata.text import nfc
-
-TCVN3 = dict(
-    zip(
-        "¸µ¶·¹¨¾»¼½Æ©ÊÇÈÉË®ÐÌÎÏÑªÕÒÓÔÖÝ×ØÜÞãßáâä«èåæçé¬íêëìîóïñòô\xadøõö÷ùýúûüþ¡¢§£¤¥¦",
-        "áàảãạăắằẳẵặâấầẩẫậđéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵĂÂĐÊÔƠƯ",
-        strict=True,
-    )
-)
-"""The letters of TCVN 5712:1993, table VN3, as they look when read as Latin-1."""
 
 
 def _as_written(text: str) -> str:

@@ -4,13 +4,13 @@ import json
 import shutil
 import sqlite3
 import tempfile
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geodata.boundaries.archive import unpack_shapefile
 from geodata.boundaries.problems import BoundaryFileError
+from geodata.geopackage_tables import SQLITE, HiddenQueriesError, feature_tables
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -19,7 +19,6 @@ MAX_FILE_MB = 50
 MAX_FEATURES = 5000
 MAX_COLUMNS = 100
 MAX_VERTICES = 2_000_000
-SQLITE = b"SQLite format 3\0"
 
 
 @dataclass(frozen=True)
@@ -137,26 +136,15 @@ def _read_geopackage(path: Path, layer: str | None) -> SourceFile:
 
 def _table(path: Path, copy: Path, layer: str | None) -> str:
     """Return the layer to read: a table with geometries, never a view, which may run any query."""
-    query = (
-        "SELECT c.table_name FROM gpkg_contents c JOIN sqlite_master m ON lower(m.name) = lower(c.table_name) "
-        "WHERE c.data_type = 'features' AND m.type = 'table' AND m.sql NOT LIKE 'CREATE VIRTUAL%' LIMIT 1000"
-    )
     try:
-        with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
-            connection.execute("PRAGMA trusted_schema = OFF")
-            if connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'view' AND name LIKE 'gpkg%'").fetchone():
-                msg = f"{path.name}: its tables of contents are queries; export the layer again"
-                raise BoundaryFileError(msg)
-            tables = [str(name) for (name,) in connection.execute(query) if _is_plain(connection, str(name))]
+        tables = feature_tables(copy)
+    except HiddenQueriesError as error:
+        msg = f"{path.name}: its tables of contents are queries; export the layer again"
+        raise BoundaryFileError(msg) from error
     except sqlite3.Error as error:
         msg = f"{path.name}: damaged or no GeoPackage ({error}); export the layer again"
         raise BoundaryFileError(msg) from error
     return choose_layer(path, tables, layer)
-
-
-def _is_plain(connection: sqlite3.Connection, table: str) -> bool:
-    """Return whether no column of a table is computed."""
-    return not any(hidden for (hidden,) in connection.execute("SELECT hidden FROM pragma_table_xinfo(?)", (table,)))
 
 
 def choose_layer(path: Path, layers: list[str], wanted: str | None) -> str:

@@ -12,7 +12,10 @@ _WHOLE = 2.0**53
 
 
 def as_cell(value: object) -> Cell:
-    """Return the cell of a value: None for a blank text and for what is no number, text for a duration and anything else."""
+    """Return the cell of a value: None for a blank text and for what is no number, text for a duration and anything else.
+
+    Bytes (a picture in a map layer) are nothing.
+    """
     if isinstance(value, str):
         text = _UNSTORABLE.sub("\ufffd", value)
         return text if text.strip() else None
@@ -21,6 +24,8 @@ def as_cell(value: object) -> Cell:
     if isinstance(value, timedelta):
         minutes, seconds = divmod(round(value.total_seconds()), 60)
         return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+    if isinstance(value, bytes):
+        return None
     if value is None or isinstance(value, bool | int | date | datetime | time):
         return value
     return as_cell(str(value))

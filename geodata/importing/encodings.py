@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from geodata.importing.grid import ImportFormat
 from geodata.importing.legacy_text import LegacyEncoding, to_unicode
 from geodata.importing.limits import FileRefusedError, RefusalCode
 from geodata.importing.syllables import is_syllable
@@ -18,14 +19,15 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _WORD = re.compile(r"[^\W\d_]+")
 _LEGACY_WORD = re.compile(r"[A-Za-z\xa1-\xff]+")
 _MOST_WORDS = 3000
+_BETWEEN = "\x1e"
 
 
-def decoded(data: bytes) -> str:
+def decoded(data: bytes, kind: ImportFormat = ImportFormat.CSV) -> str:
     """Return the text of a file. Raises FileRefusedError for what is no text and for text that breaks off within a letter."""
     text = _unicode(data)
     text = eight_bit(data) if text is None else text
     if _CONTROL.search(text.rstrip("\x1a")):
-        raise FileRefusedError(RefusalCode.WRONG_TYPE, {"named": "csv", "found": "?"})
+        raise FileRefusedError(RefusalCode.WRONG_TYPE, {"named": kind.value, "found": "?"})
     return text.rstrip("\x1a")
 
 
@@ -85,3 +87,27 @@ def _share(text: str, plain: str) -> float:
     words = {word for word in pattern.findall(text) if not word.isascii()}
     few = sorted(words)[:_MOST_WORDS]
     return sum(map(is_syllable, few)) / len(few) if few else 0.0
+
+
+def dbf_texts(columns: Sequence[tuple[str, Sequence[object]]]) -> list[tuple[str, list[object]]]:
+    """Return the columns of a Shapefile that were read as Latin-1, in the encoding in which the whole table is words.
+
+    The encoding that a Shapefile states is often not its own, so it is not asked.
+    """
+    texts = [name for name, _ in columns]
+    texts += [value for _, values in columns for value in values if isinstance(value, str)]
+    data = _BETWEEN.join(texts).encode("latin-1", "replace")
+    whole = _strict_utf8(data)
+    read = iter((eight_bit(data) if whole is None else whole).split(_BETWEEN))
+    names = [next(read) for _ in columns]
+    return [
+        (name, [next(read) if isinstance(value, str) else value for value in values])
+        for name, (_, values) in zip(names, columns, strict=True)
+    ]
+
+
+def _strict_utf8(data: bytes) -> str | None:
+    try:
+        return unicodedata.normalize("NFC", data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return None

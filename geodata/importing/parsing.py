@@ -30,4 +30,6 @@ def _sheets(job: Job, kind: ImportFormat) -> Iterator[Sheet]:
     elif kind is ImportFormat.CSV:
         yield read_delimited(job)
     else:
-        raise FileRefusedError(RefusalCode.UNKNOWN_TYPE, {"name": job.name})
+        from geodata.importing.map_files import read_map_file  # noqa: PLC0415 - GDAL only for a map
+
+        yield from read_map_file(job, kind)

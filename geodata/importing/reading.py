@@ -72,7 +72,9 @@ def _place(data: bytes | Path, path: Path, limits: Limits) -> None:
         shutil.copyfile(data, path)
 
 
-def _messages(task: str, limits: Limits, is_cancelled: Callable[[], bool] | None) -> Generator[dict[str, Any], None, None]:
+def _messages(
+    task: str, limits: Limits, is_cancelled: Callable[[], bool] | None
+) -> Generator[dict[str, Any], None, None]:
     """Yield what the child says until it is done; it is ended when this generator is closed."""
     with tempfile.TemporaryFile() as errors, _child(errors) as child:
         lines: queue.SimpleQueue[str] = queue.SimpleQueue()

@@ -14,10 +14,11 @@ import shapely
 from geodata.boundaries import ATTRIBUTION, UNIT_LAYERS, attribution, bundled_path, layer_path, own_path
 from geodata.boundaries import replace as replace_module
 from geodata.boundaries.columns import match_columns
-from geodata.boundaries.old_encodings import READINGS, TCVN3
+from geodata.boundaries.old_encodings import READINGS
 from geodata.boundaries.problems import BoundaryFileError
 from geodata.boundaries.replace import examine, main, replace, take_back
 from geodata.boundaries.unit_sets import KB_LIMITS, unit_set
+from geodata.legacy_letters import TCVN3
 from tests.geodata import boundary_files as made
 
 SOURCE = "Sở Tài nguyên và Môi trường, bản đồ hành chính 2024"

@@ -1,0 +1,61 @@
+"""Read GeoJSON without GDAL, which takes other things (services, scripts) for files of this kind."""
+
+import json
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+import shapely
+
+from geodata.importing.encodings import decoded
+from geodata.importing.features import Layer
+from geodata.importing.grid import ImportFormat
+from geodata.importing.job import Job
+from geodata.importing.limits import FileRefusedError, Limits, RefusalCode, check_extent
+
+
+def read_geojson(job: Job) -> Iterator[Layer]:
+    """Yield the only layer of a FeatureCollection, named after the file. Raises FileRefusedError."""
+    try:
+        content = json.loads(decoded(job.path.read_bytes(), ImportFormat.GEOJSON))
+    except (ValueError, RecursionError) as error:
+        raise FileRefusedError(RefusalCode.TRUNCATED) from error
+    features = content.get("features") if isinstance(content, dict) else None
+    if not isinstance(features, list) or not features:
+        raise FileRefusedError(RefusalCode.NO_LAYER)
+    rows = [feature if isinstance(feature, dict) else {} for feature in features]
+    name = PurePosixPath(job.name).stem
+    columns = _columns(name, rows, job.limits)
+    yield Layer(name, columns, [_shape(name, index, row) for index, row in enumerate(rows)], _crs(content))
+
+
+def _columns(name: str, rows: list[dict[str, Any]], limits: Limits) -> list[tuple[str, list[Any]]]:
+    properties = [row["properties"] if isinstance(row.get("properties"), dict) else {} for row in rows]
+    names = list(dict.fromkeys(key for one in properties for key in one))
+    check_extent(limits, name, len(rows) + 1, len(names))
+    return [(key, [_plain(one.get(key)) for one in properties]) for key in names]
+
+
+def _plain(value: object) -> object:
+    """Return a value of a property; lists and objects as JSON."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
+
+
+def _shape(name: str, index: int, row: dict[str, Any]) -> bytes | None:
+    if not row.get("geometry"):
+        return None
+    try:
+        wkb: bytes = shapely.to_wkb(shapely.from_geojson(json.dumps(row["geometry"])), output_dimension=2)
+    except (shapely.GEOSException, ValueError, RecursionError) as error:
+        values: dict[str, str | int] = {"layer": name, "row": index + 2, "reason": str(error).partition("\n")[0][:120]}
+        raise FileRefusedError(RefusalCode.INVALID_GEOMETRY, values) from error
+    return wkb
+
+
+def _crs(content: dict[str, Any]) -> str:
+    """Return the coordinate system: WGS 84, as the standard says, unless the file names another the old way."""
+    named = content.get("crs")
+    if not named:
+        return "EPSG:4326"
+    properties = named.get("properties") if isinstance(named, dict) else None
+    return str(properties.get("name")) if isinstance(properties, dict) else str(named)
