@@ -93,10 +93,11 @@ def store_address(environment: Mapping[str, str] | None = None) -> StoreAddress:
     """
     text = _text(DATABASE, environment)
     if not text:
-        file = data_folder(environment) / "khuyencong.sqlite3"
-        return StoreAddress(f"sqlite:///{file}", file)
-    if text.startswith("sqlite:///") and text.removeprefix("sqlite:///").strip("/") and "?" not in text:
-        return StoreAddress(text, Path(text.removeprefix("sqlite:///")).expanduser())
+        default = data_folder(environment) / "khuyencong.sqlite3"
+        return StoreAddress(f"sqlite:///{default}", default)
+    file = text.removeprefix("sqlite:///")
+    if file != text and file.strip("/") and file != ":memory:" and "?" not in file:
+        return StoreAddress(text, Path(file).expanduser())
     if text.startswith("postgresql+psycopg://") and _is_server(text):
         return StoreAddress(text, None)
     msg = (

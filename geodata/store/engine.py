@@ -1,9 +1,12 @@
 """The connection to the database: SQLite or PostgreSQL, its transactions, and its failures in words that help."""
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager
+from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import sqlalchemy as sa
@@ -84,23 +87,32 @@ def _postgres(address: StoreAddress, milliseconds: int) -> sa.Engine:
 def create_file(address: StoreAddress) -> None:
     """Make the SQLite file and its folder, for this user alone, in the mode in which readers do not wait for writers."""
     file = address.file
-    if file is None or file.exists():
+    if file is None:
         return
     try:
-        if not file.parent.exists():
-            file.parent.mkdir(parents=True, mode=0o700)
-        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
-        with suppress(OSError):
-            file.chmod(0o600)
-        connection = sqlite3.connect(file, timeout=PATIENCE_SECONDS)
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-        finally:
-            connection.close()
+        if not file.exists():
+            file.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
+            os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+        _log_ahead(file)
     except (OSError, sqlite3.Error) as error:
-        reason = Unavailable.FULL if isinstance(error, OSError) and error.errno == 28 else Unavailable.READ_ONLY
-        msg = f"{file}: cannot be created ({error}); check that the folder can be written and has room"
-        raise StoreUnavailableError(reason, msg) from error
+        is_full = isinstance(error, OSError) and error.errno == errno.ENOSPC
+        reason = Unavailable.FULL if is_full else _sqlite_reason(error)
+        raise StoreUnavailableError(reason, f"{file}: {_REMEDIES[reason]} ({error}). Nothing was changed.") from error
+
+
+def _log_ahead(file: Path) -> None:
+    """Switch the write-ahead log on; several who do it at once wait for one another."""
+    deadline = monotonic() + PATIENCE_SECONDS
+    while True:
+        with closing(sqlite3.connect(file, timeout=0.1)) as connection:
+            try:
+                connection.execute("PRAGMA journal_mode=WAL")
+            except sqlite3.OperationalError as error:
+                if _sqlite_reason(error) is not Unavailable.LOCKED or monotonic() > deadline:
+                    raise
+            else:
+                return
+        sleep(0.05)
 
 
 _SQLITE_REASONS = {
@@ -143,9 +155,15 @@ def unavailable(error: sa.exc.DBAPIError, address: StoreAddress) -> StoreUnavail
 def _reason(error: sa.exc.DBAPIError) -> Unavailable:
     origin = error.orig
     if isinstance(origin, sqlite3.Error):
-        return _SQLITE_REASONS.get(getattr(origin, "sqlite_errorcode", 0) & 0xFF, Unavailable.OTHER)
+        return _sqlite_reason(origin)
     state = getattr(origin, "sqlstate", None)
     if state in _POSTGRES_REASONS:
         return _POSTGRES_REASONS[state]
     is_gone = state is None or state[:2] in {"08", "57", "28"} or error.connection_invalidated
     return Unavailable.GONE if is_gone else Unavailable.OTHER
+
+
+def _sqlite_reason(error: Exception) -> Unavailable:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    is_file = isinstance(error, OSError)
+    return _SQLITE_REASONS.get(code, Unavailable.READ_ONLY if is_file else Unavailable.OTHER)

@@ -13,6 +13,14 @@ DOCUMENTS = "documents"
 """The table name of remembered documents in changes and in the audit."""
 
 
+class RecordScope(StrEnum):
+    """Which record is shown: the public one overlaid with the office's rows, the public one alone, the office's rows alone."""
+
+    ALL = "all"
+    PUBLIC = "public"
+    OFFICE = "office"
+
+
 @dataclass(frozen=True)
 class Change:
     """One row as it is to be: `after` has every column of the table, None removes the row.

@@ -63,9 +63,9 @@ def _audit() -> sa.Select[Any]:
 
 def audit_entry(row: sa.Row[Any]) -> AuditEntry:
     """Return a row of the audit with its values read."""
-    told: tuple[Any, ...] = tuple(row)
-    before, after = _values(told[9]), _values(told[10])
-    return AuditEntry(*told[:9], before, after, told[11], told[12])
+    told = row._asdict()
+    told["table"] = told.pop("table_name")
+    return AuditEntry(**{**told, "before": _values(row.before), "after": _values(row.after)})
 
 
 def _values(text: str | None) -> Any:

@@ -70,8 +70,12 @@ STATE = sa.Table(
     sa.Column("revision", sa.BigInteger, nullable=False),
     sa.Column("last_change", sa.BigInteger, nullable=False),
     sa.Column("head", sa.Text, nullable=False),
+    sa.Column("restored", sa.BigInteger, nullable=False),
 )
-"""One row: the last revision, the number and the hash of the last audit entry; who holds its lock writes."""
+"""One row: the last revision, number and hash of the last audit entry, the revision of the last restore.
+
+Who holds its lock writes.
+"""
 
 REVISIONS = sa.Table(
     "revisions",

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,22 +20,42 @@ def sqlite_address(folder: Path) -> StoreAddress:
     return StoreAddress(f"sqlite:///{file}", file)
 
 
-@pytest.fixture
-def postgres_address() -> Iterator[StoreAddress]:
-    """Yield the address of an empty database of its own on the server that KHUYENCONG_TEST_POSTGRES names."""
+@pytest.fixture(scope="session")
+def postgres_template() -> Iterator[str]:
+    """Yield the name of a database that is ready to be copied, on the server that KHUYENCONG_TEST_POSTGRES names."""
     if not POSTGRES:
-        message = "KHUYENCONG_TEST_POSTGRES names no PostgreSQL server, e.g. postgresql+psycopg://user@127.0.0.1:5433/postgres"
+        message = "KHUYENCONG_TEST_POSTGRES names no PostgreSQL server: .ci/postgres starts one"
         if os.environ.get("KHUYENCONG_REQUIRE_POSTGRES") == "1":
             pytest.fail(message)
         pytest.skip(message)
-    server = sa.create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+    with database_on_server("template0") as name:
+        store = open_store(StoreAddress(postgres_url(name), None))
+        assert store.revision() == 0
+        store.close()
+        yield name
+
+
+@pytest.fixture
+def postgres_address(postgres_template: str) -> Iterator[StoreAddress]:
+    with database_on_server(postgres_template) as name:
+        yield StoreAddress(postgres_url(name), None)
+
+
+def postgres_url(database: str) -> str:
+    return sa.make_url(POSTGRES).set(database=database).render_as_string(hide_password=False)
+
+
+@contextmanager
+def database_on_server(template: str) -> Iterator[str]:
+    server = sa.create_engine(POSTGRES, isolation_level="AUTOCOMMIT", poolclass=sa.pool.NullPool)
     name = f"khuyencong_{uuid4().hex[:12]}"
     with server.connect() as connection:
-        connection.execute(sa.text(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"))
-    yield StoreAddress(sa.make_url(POSTGRES).set(database=name).render_as_string(hide_password=False), None)
-    with server.connect() as connection:
-        connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.dispose()
+        connection.execute(sa.text(f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8'"))
+    try:
+        yield name
+    finally:
+        with server.connect() as connection:
+            connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -1,10 +1,10 @@
 """The store: one way to write, versions, audit, undo; the same on both databases."""
 
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from geodata.record import load_public_record
 from geodata.store import (
     Change,
     Fault,
@@ -12,8 +12,11 @@ from geodata.store import (
     NothingToUndoError,
     StaleRowError,
     Store,
+    open_store,
 )
 from geodata.store.public_rows import public_rows
+from geodata.store.tables import OFFICE_TABLES
+from tests.geodata.conftest import sqlite_address
 from tests.geodata.store_rows import SOURCE_ID, beneficiary, facility, proposal, source
 
 
@@ -107,12 +110,10 @@ def test_writing_a_public_row_as_it_is_changes_nothing(store: Store) -> None:
     assert keep(store, *changes) == 0
 
 
-@pytest.mark.parametrize("table", list(load_public_record().tables))
-def test_the_public_record_keeps_the_rules_of_the_store(store: Store, table: str) -> None:
-    rows = public_rows(table)
-    changed = [Change(table, key, {**row, "note": "khác"}) for key, row in rows.items() if "note" in row]
-    keep(store, *changed)
-    assert store.revision() == (1 if changed else 0)
+def test_the_public_record_keeps_the_rules_of_the_store(store: Store) -> None:
+    rows = [(table, key, row) for table in OFFICE_TABLES for key, row in public_rows(table).items()]
+    keep(store, *(Change(table, key, {**row, "note": "khác"}) for table, key, row in rows))
+    assert len(store.audit()) == len(rows) > 700
 
 
 def test_a_removed_row_keeps_its_last_values(store: Store) -> None:
@@ -163,7 +164,8 @@ def test_what_does_not_exist_is_not_removed(store: Store) -> None:
         ({"source_ids": "A b"}, "source_ids", Fault.PATTERN),
     ],
 )
-def test_a_value_against_the_rules_is_named(store: Store, values: dict, column: str, fault: Fault) -> None:
+def test_a_value_against_the_rules_is_named(tmp_path: Path, values: dict, column: str, fault: Fault) -> None:
+    store = open_store(sqlite_address(tmp_path))
     with pytest.raises(InvalidRowError) as error:
         keep(store, source(), facility(**values))
     assert (column, fault) in faults(error)

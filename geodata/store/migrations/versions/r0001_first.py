@@ -250,6 +250,7 @@ def upgrade() -> None:
         sa.Column("revision", sa.BigInteger(), nullable=False),
         sa.Column("last_change", sa.BigInteger(), nullable=False),
         sa.Column("head", sa.Text(), nullable=False),
+        sa.Column("restored", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
@@ -296,7 +297,5 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_typical_products_facility_id"), "typical_products", ["facility_id"], unique=False)
     op.create_index(op.f("ix_typical_products_revision"), "typical_products", ["revision"], unique=False)
-    op.execute(
-        sa.text("INSERT INTO state (id, revision, last_change, head) VALUES (1, 0, 0, :head)").bindparams(head="0" * 64)
-    )
+    op.execute("INSERT INTO state (id, revision, last_change, head, restored) VALUES (1, 0, 0, '" + "0" * 64 + "', 0)")
     guard(op.get_bind())

@@ -1,0 +1,95 @@
+"""The public record with the office's rows laid over it: a row of the same key takes the place of the public one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+
+from geodata.record import Record
+from geodata.schema import KEYS, TABLES
+from geodata.store.database import Store
+from geodata.store.model import RecordScope
+from geodata.store.office_only import office_only
+from geodata.store.tables import CURRENT, OFFICE_TABLES, STATE, VALUE_COLUMNS
+
+AT_ONCE = 20_000
+REMOVED = "is_removed"
+
+
+@dataclass(frozen=True, eq=False)
+class StoreRows:
+    """All rows that the store held at a revision: typed frames by table name, with `is_removed` beside the columns of the schema."""
+
+    revision: int = 0
+    frames: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+
+
+def record_of(public: Record, store: Store, scope: RecordScope, earlier: StoreRows | None = None) -> Record:
+    """Return the record of a scope at the store's last revision; see `read_rows` for `earlier`."""
+    return overlaid(public, read_rows(store, earlier), scope)
+
+
+def read_rows(store: Store, earlier: StoreRows | None = None) -> StoreRows:
+    """Return the rows of the store; only what changed since `earlier` is read, when that is given."""
+    with store.reading() as connection:
+        state = connection.execute(sa.select(STATE)).one()
+        if earlier is None or state.restored > earlier.revision or state.revision < earlier.revision:
+            earlier = StoreRows()
+        elif state.revision == earlier.revision:
+            return earlier
+        frames = {
+            table: _newer(connection, table, earlier.revision, earlier.frames.get(table)) for table in OFFICE_TABLES
+        }
+    return StoreRows(int(state.revision), frames)
+
+
+def _newer(connection: sa.Connection, table: str, since: int, earlier: pd.DataFrame | None) -> pd.DataFrame:
+    current = CURRENT[table]
+    names = (*VALUE_COLUMNS[table], REMOVED)
+    query = sa.select(*(current.c[name] for name in names)).where(current.c.revision > since)
+    columns: list[list[Any]] = [[] for _ in names]
+    for part in connection.execution_options(stream_results=True).execute(query).partitions(AT_ONCE):
+        for column, values in zip(columns, zip(*part, strict=True), strict=True):
+            column.extend(values)
+    if earlier is not None and not columns[0]:
+        return earlier
+    frame = pd.DataFrame({name: _typed(table, name, values) for name, values in zip(names, columns, strict=True)})
+    return frame if earlier is None else _over(earlier, frame, KEYS[table])
+
+
+def _typed(table: str, name: str, values: list[Any]) -> Any:
+    """Return a column in the type of the schema; equal texts are one object."""
+    if name == REMOVED:
+        return pd.array(values, dtype="boolean")
+    rule = TABLES[table][name]
+    given: Any = values
+    if rule.dtype == "string[python]" and not rule.is_unique:
+        known: dict[Any, Any] = {}
+        given = [known.setdefault(value, value) for value in values]
+    return pd.array(given, dtype=rule.dtype)
+
+
+def overlaid(public: Record, rows: StoreRows, scope: RecordScope) -> Record:
+    """Return the record of a scope; its `revision` is another for each scope and each revision of the store."""
+    if scope is RecordScope.PUBLIC or not rows.revision:
+        return public
+    tables = dict(public.tables)
+    for table, frame in rows.frames.items():
+        if len(frame):
+            shown = frame.loc[~frame[REMOVED].to_numpy(dtype=bool), list(TABLES[table])]
+            tables[table] = _over(public[table], shown, KEYS[table], hidden=frame[KEYS[table]])
+    everything = Record(tables, revision=3 * rows.revision + 1)
+    if scope is RecordScope.ALL:
+        return everything
+    return Record(office_only(everything), revision=3 * rows.revision + 2)
+
+
+def _over(below: pd.DataFrame, above: pd.DataFrame, key: str, hidden: pd.Series | None = None) -> pd.DataFrame:
+    """Return the rows of `above` after those of `below` that it does not replace."""
+    covered = below[key].isin(above[key] if hidden is None else hidden)
+    kept = below[~covered.to_numpy(dtype=bool)]
+    if not len(kept):
+        return above.reset_index(drop=True)
+    return pd.concat([kept, above], ignore_index=True) if len(above) else kept.reset_index(drop=True)
