@@ -3,8 +3,8 @@
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,14 +70,15 @@ class _Work:
         self._done = 0
 
     def look(self, member: zipfile.ZipInfo, scan: Scan) -> Scan:
-        scan.feed(self._copied(member), self._count)
+        with closing(self._copied(member)) as pieces:
+            scan.feed(pieces, self._count)
         return scan
 
     def keep(self, member: zipfile.ZipInfo) -> None:
         for piece in self._copied(member):
             self._count(len(piece))
 
-    def _copied(self, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    def _copied(self, member: zipfile.ZipInfo) -> Generator[bytes, None, None]:
         with self._opened.open(member) as part, self._copy.open(member.filename, "w") as out:
             while piece := part.read(CHUNK):
                 out.write(piece)
@@ -102,13 +103,11 @@ def _xlsx(members: dict[str, zipfile.ZipInfo], work: _Work, limits: Limits) -> E
     sheets = {targets.get(sheet.get("id", ""), ""): sheet.get("name", "") for _, sheet in book.elements}
     found: dict[str, Extent] = {}
     for name, member in members.items():
-        if name in sheets or "/worksheets/" in name.lower():
-            sheet = Worksheet(limits, sheets.get(name, name))
-            work.look(member, sheet)
+        sheet = Worksheet(limits, sheets.get(name, name))  # any part can be one, wherever relations lead the reader
+        work.look(member, sheet)
+        if sheet.extent.rows:
             found[sheet.name] = sheet.extent
             _check_cells(list(found.values()), limits)
-        else:
-            work.look(member, Scan(limits, name))
     return Extents(found, [])
 
 

@@ -31,31 +31,19 @@ class Scan:
         self.limits = limits
         self.name = name
         self.elements: list[tuple[str, Attributes]] = []
-        self._parser = expat.ParserCreate()
-        self._parser.buffer_text = True
-        self._parser.StartDoctypeDeclHandler = _refuse_entities
-        self._parser.StartElementHandler = self.start
-        self._parser.EndElementHandler = self.end
-        self._parser.CharacterDataHandler = self.text
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartDoctypeDeclHandler = _refuse_entities
 
     def feed(self, pieces: Iterable[bytes], tell: Callable[[int], None]) -> None:
         """Look through the pieces, telling how long each was; FileRefusedError for what is no well-formed XML."""
         try:
             for piece in pieces:
-                self._parser.Parse(piece, False)  # noqa: FBT003 - expat takes no name for it
+                self.parser.Parse(piece, False)  # noqa: FBT003 - expat takes no name for it
                 tell(len(piece))
-            self._parser.Parse(b"", True)  # noqa: FBT003
+            self.parser.Parse(b"", True)  # noqa: FBT003
         except expat.ExpatError as error:
             raise FileRefusedError(RefusalCode.TRUNCATED) from error
-
-    def start(self, tag: str, attributes: Attributes) -> None:
-        """Take an element's start; a plain part is only checked."""
-
-    def end(self, tag: str) -> None:
-        """Take an element's end."""
-
-    def text(self, text: str) -> None:
-        """Take text."""
 
 
 def _refuse_entities(*_: object) -> None:
@@ -70,8 +58,12 @@ def local(tag: str) -> str:
 class Names(Scan):
     """The elements of a small part (workbook, relations, manifest) with their attributes, prefixes gone."""
 
-    def start(self, tag: str, attributes: Attributes) -> None:
-        """Keep the element, as far as sheets are read."""
+    def __init__(self, limits: Limits, name: str) -> None:
+        """Make ready to look through a small part."""
+        super().__init__(limits, name)
+        self.parser.StartElementHandler = self._start
+
+    def _start(self, tag: str, attributes: Attributes) -> None:
         name = local(tag)
         if name == "sheet" and sum(one == "sheet" for one, _ in self.elements) >= self.limits.sheets:
             raise FileRefusedError(RefusalCode.TOO_MANY_SHEETS, {"limit": self.limits.sheets})
@@ -86,36 +78,35 @@ class Worksheet(Scan):
         """Make ready to look through a sheet."""
         super().__init__(limits, name)
         self.extent = Extent()
-        self._row, self._column = 0, 0
-        self._is_error, self._is_value = False, False
+        self._row, self._column, self._is_error = 0, 0, False
+        self.parser.StartElementHandler = self._start
 
-    def start(self, tag: str, attributes: Attributes) -> None:
-        """Follow the position; a cell counts when it has a value or a formula."""
-        name = local(tag)
+    def _start(self, tag: str, attributes: Attributes) -> None:
+        """Follow the position; a cell counts when it has a value or a formula. Called for every element: kept lean."""
+        name = tag if ":" not in tag else local(tag)
         if name == "c":
             self._place(attributes.get("r"))
-            self._is_error = attributes.get("t") == "e"
+            if self._is_error or attributes.get("t") == "e":
+                self._is_error = attributes.get("t") == "e"
+                self.parser.CharacterDataHandler = None
         elif name in {"v", "is", "f"}:
             self._use()
-            self._is_value = name == "v"
+            if self._is_error and name == "v":
+                self.parser.CharacterDataHandler = self._keep_error
         elif name == "row":
             self._row, self._column = self._row + 1, 0
             if (number := attributes.get("r", "")).isdecimal():
                 self._row = int(number)
 
-    def end(self, tag: str) -> None:
-        """Leave a value."""
-        if self._is_value and local(tag) == "v":
-            self._is_value = False
-
-    def text(self, text: str) -> None:
+    def _keep_error(self, text: str) -> None:
         """Keep what an error cell says, for the reader of cells leaves it out."""
-        if self._is_error and self._is_value:
-            self.extent.errors[self._row - 1, self._column - 1] = text
+        place = self._row - 1, self._column - 1
+        self.extent.errors[place] = (self.extent.errors.get(place, "") + text).strip()
 
     def _place(self, reference: str | None) -> None:
         if reference and (found := _REFERENCE.fullmatch(reference)):
-            self._row, self._column = int(found[2]), _column_number(found[1])
+            letters, row = found.groups()
+            self._row, self._column = int(row), _column_number(letters)
         else:
             self._column += 1
 
@@ -142,8 +133,10 @@ class Tables(Scan):
         super().__init__(limits, name)
         self.extents: list[Extent] = []
         self._row, self._column, self._repeats, self._used = 0, 0, 1, 0
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
 
-    def start(self, tag: str, attributes: Attributes) -> None:
+    def _start(self, tag: str, attributes: Attributes) -> None:
         """Follow the position through repeated rows and cells."""
         if tag == "table:table":
             self._open_table(attributes)
@@ -152,7 +145,7 @@ class Tables(Scan):
         elif tag in {"table:table-cell", "table:covered-table-cell"} and self.extents:
             self._cell(attributes)
 
-    def end(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         """Count a row that held something."""
         if tag == "table:table-row" and self.extents:
             self._row += self._repeats
