@@ -101,6 +101,11 @@ class Store:
         with self.reading() as connection:
             return reading.audit_entries(connection, *where, limit=limit)
 
+    def changes_of(self, revision: int, limit: int | None = None) -> tuple[AuditEntry, ...]:
+        """Return what one commit changed, the last change first."""
+        with self.reading() as connection:
+            return reading.audit_entries(connection, CHANGES.c.revision == revision, limit=limit)
+
     def revisions(self, limit: int | None = None) -> tuple[Revision, ...]:
         """Return the commits, the latest first."""
         with self.reading() as connection:
