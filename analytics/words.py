@@ -69,6 +69,11 @@ def country_name(iso3: str, language: Language) -> str:
     return _countries(language.code).get(iso3, iso3)
 
 
+def country_codes() -> tuple[str, ...]:
+    """Return the ISO 3166-1 alpha-3 codes of the countries that have a name."""
+    return tuple(code for code in _countries("en") if len(code) == 3 and code.isalpha())
+
+
 @lru_cache(maxsize=4)
 def _countries(code: str) -> dict[str, str]:
     features = json.loads(layer_path("world").read_text(encoding="utf-8"))["features"]

@@ -126,6 +126,7 @@
       this.ready = this.ground();
       this.link(config.channel);
       map.on("moveend", () => { this.drawMarks(); this.askForFiner(); });
+      if (config.picks) map.on("click", (e) => this.sendPoint(e.latlng));
       map.on("zoomend", () => this.zoomed());
     }
 
@@ -297,7 +298,11 @@
       path._eventParents = {};
       path.addTo(this.map);
       path.bindTooltip(() => this.areaTooltip(code, name), { sticky: true, className: "kc-tooltip", direction: "top" });
-      path.on("click", (e) => { L.DomEvent.stopPropagation(e); this.sendArea(code); });
+      path.on("click", (e) => {
+        L.DomEvent.stopPropagation(e);
+        if (this.config.picks) this.sendPoint(e.latlng);
+        else this.sendArea(code);
+      });
       const node = path.getElement();
       if (node) {
         node.setAttribute("tabindex", "0");
@@ -310,6 +315,11 @@
 
     sendArea(code) {
       if (this.state.areas[code]) this.send(this.vintage, code);
+    }
+
+    /* A place on the map that is being chosen, instead of a unit. */
+    sendPoint({ lat, lng }) {
+      this.send("point", `${lat.toFixed(6)},${lng.toFixed(6)}`);
     }
 
     areaTooltip(code, name) {

@@ -1,0 +1,151 @@
+"""What the journal says: who did what when, before and after of each value, as rows of a table and as a CSV."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from analytics.editing.fields import NAME_COLUMNS, every_field, table_title
+from analytics.editing.rows import Values, changed_columns
+from analytics.editing.values import Names, reads
+from analytics.evidence_csv import neutral
+from analytics.language import Language, mark
+from geodata.store import AuditEntry, Revision
+
+HOME = "Asia/Ho_Chi_Minh"
+ACTIONS: dict[str, str] = {
+    "edit": mark("Edit"),
+    "add": mark("Added"),
+    "remove": mark("Removed"),
+    "import": mark("Imported"),
+    "undo": mark("Taken back"),
+    "merge": mark("Merged"),
+    "save": mark("Setting kept"),
+    "restore": mark("Restored"),
+}
+COLUMNS = (
+    mark("Commit"),
+    mark("Time"),
+    mark("By"),
+    mark("Action"),
+    mark("Table"),
+    mark("Record"),
+    mark("Column"),
+    mark("Before"),
+    mark("After"),
+    mark("Note"),
+)
+
+
+@dataclass(frozen=True)
+class ValueChange:
+    """One value of one row before and after, as texts; both "" where there is none."""
+
+    column: str
+    before: str
+    after: str
+
+
+def local_time(at: str, zone: str | None) -> datetime:
+    """Return an ISO time of the store in a time zone, in that of Việt Nam where the zone is not known."""
+    try:
+        return datetime.fromisoformat(at).astimezone(ZoneInfo(zone or HOME))
+    except (ZoneInfoNotFoundError, ValueError):
+        return datetime.fromisoformat(at).astimezone(ZoneInfo(HOME))
+
+
+def time_text(at: str, zone: str | None) -> str:
+    """Return a time of the store as day and minute in a time zone."""
+    return f"{local_time(at, zone):%d/%m/%Y %H:%M}"
+
+
+def action_text(action: str, language: Language) -> str:
+    """Return the word for an action; one that is not known reads as it is."""
+    message = ACTIONS.get(action)
+    return language.text(message) if message else action
+
+
+def value_changes(entry: AuditEntry, language: Language, names: Names | None = None) -> tuple[ValueChange, ...]:
+    """Return the values that an entry changed; of a new or removed row, all that say something."""
+    return compared(entry.table, entry.before, entry.after, language, names)
+
+
+def compared(
+    table: str, before: Values | None, after: Values | None, language: Language, names: Names | None = None
+) -> tuple[ValueChange, ...]:
+    """Return the values in which two states of a row differ, as texts."""
+    known = {field.name: field for field in every_field(table)}
+
+    def text(column: str, values: Values | None) -> str:
+        value = (values or {}).get(column)
+        return reads(known[column], value, language, names) if column in known else _plain(value)
+
+    def heading(column: str) -> str:
+        return language.text(known[column].label) if column in known else column
+
+    return tuple(
+        ValueChange(heading(column), text(column, before), text(column, after))
+        for column in changed_columns(before, after)
+    )
+
+
+def entry_name(entry: AuditEntry) -> str:
+    """Return what the row of an entry is called, its key where nothing names it."""
+    column = NAME_COLUMNS.get(entry.table, "")
+    name = (entry.after or {}).get(column) or (entry.before or {}).get(column)
+    return str(name) if name else entry.row_id
+
+
+def revision_rows(revisions: Iterable[Revision], language: Language, zone: str | None) -> list[dict[str, Any]]:
+    """Return the commits as rows of a table: id, when (sortable by `v`), who, what, how many rows, note."""
+    return [
+        {
+            "id": str(one.revision),
+            "revision": one.revision,
+            "at": {"v": one.at, "t": time_text(one.at, zone)},
+            "who": one.who,
+            "action": _action(one, language),
+            "n": one.n_changes,
+            "note": one.note,
+        }
+        for one in revisions
+    ]
+
+
+def matching(entries: Sequence[AuditEntry], text: str) -> tuple[AuditEntry, ...]:
+    """Return the entries whose row is called so, or has that key, whatever the case."""
+    wanted = text.strip().casefold()
+    return tuple(e for e in entries if wanted in entry_name(e).casefold() or wanted in e.row_id)
+
+
+def journal_csv(entries: Iterable[AuditEntry], language: Language, zone: str | None) -> bytes:
+    """Return one line for each value that changed, as UTF-8 CSV with a byte order mark; no cell is a formula."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([language.text(column) for column in COLUMNS])
+    for entry in entries:
+        title = table_title(entry.table)
+        told = (
+            str(entry.revision),
+            time_text(entry.at, zone),
+            entry.who,
+            action_text(entry.action, language),
+            language.text(title),
+            entry_name(entry),
+        )
+        for change in value_changes(entry, language):
+            line = (*told, change.column, change.before, change.after, entry.note)
+            writer.writerow([neutral(cell) for cell in line])
+    return "\ufeff".encode() + text.getvalue().encode()
+
+
+def _action(one: Revision, language: Language) -> str:
+    word = action_text(one.action, language)
+    return word if one.undoes is None else language.text("Took back commit {number}", number=one.undoes)
+
+
+def _plain(value: object) -> str:
+    return "" if value is None else str(value)

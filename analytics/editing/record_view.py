@@ -1,0 +1,37 @@
+"""One record as a whole: every field, and what of other tables belongs to it."""
+
+import pandas as pd
+
+from analytics.editing.fields import LINKS, NAME_COLUMNS, TITLES, every_field
+from analytics.editing.rows import Values
+from analytics.editing.values import Names, reads
+from analytics.language import Language
+from geodata.record import Record
+from geodata.schema import KEYS, TABLES
+
+
+def field_lines(
+    table: str, values: Values, language: Language, names: Names | None = None
+) -> tuple[tuple[str, str], ...]:
+    """Return (heading, text) of every column of a row but its sources, "" where nothing is known."""
+    return tuple(
+        (language.text(field.label) if field.name != KEYS[table] else language.text("Code"), text)
+        for field in every_field(table)
+        if field.name != "source_ids"
+        for text in [reads(field, values.get(field.name), language, None if field.name == KEYS[table] else names)]
+    )
+
+
+def title_of(table: str, values: Values) -> str:
+    """Return what a row is called, its key where nothing names it."""
+    return str(values.get(NAME_COLUMNS[table]) or values[KEYS[table]])
+
+
+def belonging(record: Record, table: str, row_id: str) -> tuple[tuple[str, pd.DataFrame], ...]:
+    """Return (table, rows) of the editable tables whose rows lead to this one; tables with none are left out."""
+    column = next((name for name, target in LINKS.items() if target == table), None)
+    if column is None:
+        return ()
+    children = ((name, record[name]) for name in TITLES if name != table and column in TABLES[name])
+    found = ((name, frame[frame[column].eq(row_id)]) for name, frame in children)
+    return tuple((name, rows) for name, rows in found if len(rows))

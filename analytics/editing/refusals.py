@@ -1,0 +1,82 @@
+"""Why the store refuses something, in words: where it is, what is wrong, what to do."""
+
+from collections.abc import Sequence
+
+from analytics.editing.fields import column_label, every_field, table_title
+from analytics.language import Language, mark
+from geodata.store import (
+    Fault,
+    InvalidRowError,
+    NothingToUndoError,
+    RowFault,
+    StoreError,
+    StoreUnavailableError,
+    Unavailable,
+)
+
+REMEDIES: dict[Fault, str] = {
+    Fault.NO_SUCH_TABLE: mark("there is no such table"),
+    Fault.COLUMNS: mark("the row does not have the columns of its table; reload the page and try again"),
+    Fault.KEY: mark("the code of the row is not allowed; reload the page and try again"),
+    Fault.TWICE: mark("the same row is changed twice; change it once"),
+    Fault.MISSING: mark("must not be empty; fill it in"),
+    Fault.TYPE: mark("is not a number or a text of the right kind; enter it again"),
+    Fault.TEXT: mark("is blank or too long, or holds signs that cannot be kept; shorten or retype it"),
+    Fault.CHOICE: mark("is not in the list; choose one of the list"),
+    Fault.PATTERN: mark("is not written as it should be; dates are dd/mm/yyyy, mm/yyyy or yyyy"),
+    Fault.DATE: mark("is no day of the calendar; enter dd/mm/yyyy, mm/yyyy or yyyy"),
+    Fault.TOO_SMALL: mark("is too small; the least is {minimum}"),
+    Fault.TOO_LARGE: mark("is too large; the most is {maximum}"),
+    Fault.ORDER: mark("ends before it begins; the last year must not be before the first"),
+    Fault.POINT: mark("needs both longitude and latitude, or neither"),
+    Fault.UNIT: mark("is no unit that is known; choose one of the list"),
+    Fault.NO_SUCH_ROW: mark("leads to a row that is not there (any more); choose another"),
+    Fault.STILL_NAMED: mark("cannot be removed: {named} still rests on it; change or remove that first"),
+}
+
+AWAY: dict[Unavailable, str] = {
+    Unavailable.LOCKED: mark("Others are writing just now. Nothing was saved; try again in a moment."),
+    Unavailable.GONE: mark("The database cannot be reached. Nothing was saved; try again when it is back."),
+    Unavailable.FULL: mark("The disk is full. Nothing was saved; free some space, then try again."),
+    Unavailable.READ_ONLY: mark(
+        "The database may only be read. Nothing was saved; ask the person who looks after the app."
+    ),
+    Unavailable.DAMAGED: mark("The database is damaged. Nothing was saved; restore the last backup."),
+    Unavailable.OTHER: mark("The database refused. Nothing was saved; ask the person who looks after the app."),
+}
+
+
+def refusal_lines(error: StoreError, language: Language) -> tuple[str, ...]:
+    """Return why the store refuses, a sentence for each reason."""
+    if isinstance(error, InvalidRowError):
+        return fault_lines(error.faults, language)
+    if isinstance(error, NothingToUndoError):
+        return (language.text("There is nothing left to take back in this commit."),)
+    reason = error.reason if isinstance(error, StoreUnavailableError) else Unavailable.OTHER
+    message = AWAY[reason]
+    return (language.text(message),)
+
+
+def fault_lines(faults: Sequence[RowFault], language: Language) -> tuple[str, ...]:
+    """Return one sentence for each fault: the table, the column, the value, what to do."""
+    return tuple(_line(fault, language) for fault in faults)
+
+
+def _line(fault: RowFault, language: Language) -> str:
+    rule = {field.name: field.rule for field in every_field(fault.table)}.get(fault.column)
+    title, label = table_title(fault.table), column_label(fault.column)
+    message = REMEDIES[fault.fault]
+    remedy = language.text(
+        message,
+        minimum=language.number(rule.minimum or 0, 2) if rule else "",
+        maximum=language.number(rule.maximum or 0, 2) if rule else "",
+        named=_named(fault.value, language),
+    )
+    value = f" “{fault.value}”" if fault.value and fault.fault is not Fault.STILL_NAMED else ""
+    return f"{language.text(title)} · {language.text(label)}{value}: {remedy}"
+
+
+def _named(value: str, language: Language) -> str:
+    table, _, row_id = value.partition("/")
+    title = table_title(table)
+    return f"{language.text(title)} {row_id}"
