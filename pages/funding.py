@@ -24,8 +24,10 @@ with years:
     chart(year_chart(record, rows_beside("years"), look()), key="funding_years")
 with programmes:
     chart(programme_chart(record, rows_beside("programmes"), look()), key="funding_programmes")
-proposal_table(selected, key="funding_proposals")
-card_panel()
+with st.container(key="funding_list"):
+    proposal_table(selected, key="funding_proposals")
+with st.container(key="funding_card"):
+    card_panel()
 periods, bases = st.columns(2, gap="medium")
 with periods:
     chart(period_chart(record, rows_beside("years"), look()), key="funding_periods")

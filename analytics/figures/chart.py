@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.choices import Choice
+from analytics.figures.drawing import Drawing
 
 Cells = Mapping[str, Any]
 """A row of a chart's table: cells by column id, as `pages.components.data_table` takes them: a plain value, or "v" and "t"."""
@@ -40,7 +41,7 @@ class Chart:
     """A chart in words of one language.
 
     `title` says what is shown and for which selection, `unit` what the axis counts, (`n`, `n_of`) how many rows of what
-    are behind it. `figure` is a Plotly figure (see `analytics.figures.style`); marks that choose carry
+    are behind it. `figure` is what Plotly draws (see `analytics.figures.style`); marks that choose carry
     `analytics.choices.customdata`. `parts` are the rows behind it with their `source_ids`. `notes` stand under the chart:
     what is hatched, contradictions with both values, what is left out and why. `empty` stands in place of a chart that
     has nothing to draw.
@@ -50,7 +51,7 @@ class Chart:
     unit: str
     n: int
     n_of: str
-    figure: Any
+    figure: Drawing
     table: ChartTable
     parts: tuple[Part, ...]
     alt: str

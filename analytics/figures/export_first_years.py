@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analytics.choices import Choice, customdata
 from analytics.export_words import year_text
 from analytics.exports import first_years
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
 from analytics.figures.chosen import opacities, titled
+from analytics.figures.drawing import bar
 from analytics.figures.export_parts import (
     COLOURS,
     CONTEXT,
@@ -37,7 +37,7 @@ def first_years_chart(flows: pd.DataFrame, look: Look) -> Chart:
     colour = COLOURS[MarketKind.COUNTRY][look.theme]
     made = figure(look, height=max(240, 90 + 58 * len(whens)), bargap=0.18)
     made.add_trace(
-        go.Bar(
+        bar(
             y=[row["when"] for row in named],
             x=[0.96] * len(named),
             base=positions,

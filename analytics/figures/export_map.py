@@ -6,7 +6,6 @@ from math import log10
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analytics.choices import Choice, customdata
 from analytics.colours import Theme
@@ -14,6 +13,7 @@ from analytics.export_words import amount_text, basis_name, year_text
 from analytics.exports import Quantity, links
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
 from analytics.figures.chosen import opacities, titled
+from analytics.figures.drawing import scatter
 from analytics.figures.export_parts import (
     CONTEXT,
     DISPUTED,
@@ -131,7 +131,7 @@ def _ground(look: Look) -> Any:
 
 
 def _area(line: Line, fill: str, stroke: str, width: float, axes: str = "") -> Any:
-    return go.Scatter(
+    return scatter(
         x=line[0],
         y=line[1],
         mode="lines",
@@ -147,7 +147,7 @@ def _area(line: Line, fill: str, stroke: str, width: float, axes: str = "") -> A
 def _line(link: _Link, look: Look) -> Any:
     xs, ys = arc(project(*BAC_GIANG), link.end)
     faded = opacities(look, "markets", [_choice(link)])[0]
-    return go.Scatter(x=xs, y=ys, mode="lines", line=_stroke(link, look), opacity=faded * 0.8, hoverinfo="skip")
+    return scatter(x=xs, y=ys, mode="lines", line=_stroke(link, look), opacity=faded * 0.8, hoverinfo="skip")
 
 
 def _stroke(link: _Link, look: Look) -> dict[str, Any]:
@@ -164,7 +164,7 @@ def _choice(link: _Link) -> Choice:
 
 def _home(look: Look) -> Any:
     x, y = project(*BAC_GIANG)
-    return go.Scatter(
+    return scatter(
         x=[x],
         y=[y],
         mode="markers",
@@ -183,7 +183,7 @@ def _home(look: Look) -> Any:
 def _marks(drawn: Sequence[_Link], look: Look) -> Any:
     choices = [_choice(link) for link in drawn]
     colours = [KNOWN_VOLUME if link.has_volume else ONLY_NAMED for link in drawn]
-    return go.Scatter(
+    return scatter(
         x=[link.end[0] for link in drawn],
         y=[link.end[1] for link in drawn],
         mode="markers+text",
@@ -278,7 +278,7 @@ def _inset(look: Look) -> list[Any]:
     areas.append(_area(shapes["BG"], HOME[look.theme], HOME[look.theme], 1, "2"))
     language = look.language
     names = [language.text("Hoàng Sa"), language.text("Trường Sa"), "Bắc Giang", language.text("Việt Nam")]
-    labels = go.Scatter(
+    labels = scatter(
         x=[112.3, 114.3, 107.3, 107.2],
         y=[17.9, 12.3, 21.2, 15.0],
         mode="text",

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analytics.choices import customdata
 from analytics.colours import Theme
@@ -12,6 +11,7 @@ from analytics.export_words import KINDS, KNOWN, flow_line, market_name, product
 from analytics.exports import Known, market_order, matrix
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
 from analytics.figures.chosen import opacities, titled
+from analytics.figures.drawing import scatter
 from analytics.figures.export_parts import (
     COLOURS,
     CONTEXT,
@@ -89,7 +89,7 @@ def matrix_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
 
 def _known_trace(cells: Sequence[Row], known: Known, colour: str, flows: pd.DataFrame, look: Look) -> Any:
     choices = [market_choices(str(cell["market_key"])) for cell in cells]
-    return go.Scatter(
+    return scatter(
         x=[cell["product_group"] for cell in cells],
         y=[cell["market_key"] for cell in cells],
         mode="markers+text",

@@ -5,13 +5,13 @@ from math import log10
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analytics.choices import Choice, customdata
 from analytics.export_words import KINDS, UNITS, amount_text, basis_name, market_name, product_group, year_text
 from analytics.exports import BASIS_ORDER, Quantity, quantities
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
 from analytics.figures.chosen import opacities, titled
+from analytics.figures.drawing import scatter
 from analytics.figures.export_parts import (
     COLOURS,
     CONTEXT,
@@ -105,9 +105,7 @@ def _legend(table: pd.DataFrame, look: Look) -> list[Any]:
     if table["is_merged_province"].any():
         entries.append((language.text("Bắc Ninh since 1 July 2025"), "circle-open-dot", grey))
     return [
-        go.Scatter(
-            x=[None], y=[None], mode="markers", name=name, marker={"symbol": symbol, "size": 12, "color": colour}
-        )
+        scatter(x=[None], y=[None], mode="markers", name=name, marker={"symbol": symbol, "size": 12, "color": colour})
         for name, symbol, colour in entries
     ]
 
@@ -119,7 +117,7 @@ def _statement_trace(keys: Any, rows: Sequence[Row], quantity: Quantity, look: L
     hollow = "-open-dot" if merged else "-open" if superseded else ""
     choices = [_year_choice(row["year"]) for row in rows]
     shown = [_statement(row, quantity, language) for row in rows]
-    return go.Scatter(
+    return scatter(
         x=[row["x"] for row in rows],
         y=[row["amount"] for row in rows],
         mode="markers+text",

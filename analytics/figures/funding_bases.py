@@ -3,12 +3,12 @@
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analytics.choices import customdata
 from analytics.colours import PROGRAMME_COLOURS
 from analytics.figures.cells import money_cell
 from analytics.figures.chart import Chart, ChartColumn, ChartTable
+from analytics.figures.drawing import scatter
 from analytics.figures.funding_parts import disputes, parts_behind, year_choice
 from analytics.figures.style import Look, emphasis, figure, height_of, safe
 from analytics.funding import bases
@@ -93,7 +93,7 @@ def _basis_marks(rows: list[Row], basis: Basis, symbol: str, look: Look) -> Any:
     colours = [PROGRAMME_COLOURS[row["programme"]][look.theme] for row in rows]
     language = look.language
     texts = [qualified(language.number(row["value"] / 1e9, 2), row["qualifier"]) for row in rows]
-    return go.Scatter(
+    return scatter(
         x=[row["value"] / 1e9 for row in rows],
         y=[_line_name(row, language) for row in rows],
         mode="markers+text",

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analytics.choices import Choice, customdata
 from analytics.colours import PROGRAMME_COLOURS
 from analytics.evidence import rows_with_ids
 from analytics.figures.cells import money_cell, number_cell
 from analytics.figures.chart import Chart, ChartColumn, ChartTable
+from analytics.figures.drawing import scatter
 from analytics.figures.style import Look, emphasis, figure, height_of, safe
 from analytics.funding_ratios import leverage, per_facility, per_proposal
 from analytics.labels import programme_name
@@ -120,7 +120,7 @@ def _choices(row: Row) -> tuple[Choice, ...]:
 
 def _marks(rows: list[Row], symbol: str, name: str, shown: _Quotient, look: Look) -> Any:
     colours = [PROGRAMME_COLOURS[row["programme"]][look.theme] for row in rows]
-    return go.Scatter(
+    return scatter(
         x=[row["ratio"] / shown.size for row in rows],
         y=[_line(row, look.language) for row in rows],
         mode="markers+text",

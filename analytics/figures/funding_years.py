@@ -3,11 +3,11 @@
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analytics.choices import Choice, customdata
 from analytics.figures.cells import count_cell, money_cell
 from analytics.figures.chart import Chart, ChartColumn, ChartTable
+from analytics.figures.drawing import bar, scatter
 from analytics.figures.funding_bases import NO_TOTALS
 from analytics.figures.funding_parts import (
     disputed_ids,
@@ -75,7 +75,7 @@ def _figure(table: pd.DataFrame, disputed: set[str], look: Look) -> Any:
             shown = [row for row in rows if not pd.isna(row[column]) and row[column]]
             if shown:
                 trace = _columns(shown, column, marker, slots, look)
-                made.add_trace(trace.update(name=joined([name, look.language.text(kind)], ": ")))
+                made.add_trace({**trace, "name": joined([name, look.language.text(kind)], ": ")})
     made.add_trace(_totals(table, disputed, slots, look))
     ticks = _ticks(slots)
     made.update_xaxes(
@@ -117,7 +117,7 @@ def _columns(rows: list[Row], column: str, marker: dict[str, Any], slots: dict[i
         line = {"color": colours, "width": widths}
     else:
         line = marker.get("line", line)
-    return go.Bar(
+    return bar(
         x=[slots[int(row["year_from"])] for row in rows],
         y=[float(row[column]) / 1e9 for row in rows],
         marker={**marker, "opacity": emphasis(look, choices), "line": line},
@@ -143,7 +143,7 @@ def _hover(row: Row, language: Language) -> str:
 def _totals(table: pd.DataFrame, disputed: set[str], slots: dict[int, int], look: Look) -> Any:
     """Write above each column what it is worth, with the sign of a source and ⚠ where sources disagree."""
     groups = [(int(str(year)), rows) for year, rows in table.groupby("year_from")]
-    return go.Scatter(
+    return scatter(
         x=[slots[year] for year, _ in groups],
         y=[year_height(rows) for _, rows in groups],
         mode="text",

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
 from analytics.choices import customdata
 from analytics.colours import INK_OF_BARS
 from analytics.figures.cells import count_cell, money_cell
 from analytics.figures.chart import Cells, ChartColumn, ChartTable, row_choices
+from analytics.figures.drawing import bar, scatter
 from analytics.figures.money_groups import ITEMISED, NOT_ITEMISED, Group, group_label
 from analytics.figures.style import Look, emphasis, figure, hatched, height_of, money_axis, outline, safe, wrapped
 from analytics.language import mark
@@ -105,7 +104,7 @@ def _facts(group: Group, look: Look) -> list[str]:
 
 
 def _bar(groups: Sequence[Group], values: list[float], look: Look, **named: Any) -> Any:
-    return go.Bar(
+    return bar(
         x=values,
         y=_names(groups),
         orientation="h",
@@ -139,7 +138,7 @@ def _unknown(groups: Sequence[Group], look: Look) -> Any:
     missing = [group for group in groups if group.is_unstated]
     choices = [group.choice for group in missing]
     colour = INK_OF_BARS[look.theme]
-    return go.Scatter(
+    return scatter(
         x=[0.0] * len(missing),
         y=_names(missing),
         mode="markers",
@@ -159,7 +158,7 @@ def _unknown(groups: Sequence[Group], look: Look) -> Any:
 
 
 def _labels(groups: Sequence[Group], look: Look, unit: float) -> Any:
-    return go.Scatter(
+    return scatter(
         x=[group.length_vnd / unit for group in groups],
         y=_names(groups),
         mode="text",

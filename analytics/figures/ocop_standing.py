@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analytics.choices import Choice, customdata
 from analytics.colours import STAR_COLOURS
 from analytics.evidence import figure_value
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
 from analytics.figures.chosen import opacities, titled
+from analytics.figures.drawing import bar, scatter
 from analytics.figures.ocop_parts import DISPUTED, SMALL, disagreements, halo, year_choice
 from analytics.figures.style import INK, Look, figure, hatched, safe
 from analytics.language import Language, mark
@@ -134,7 +134,7 @@ def _point_texts(rows: Sequence[Row], language: Language) -> list[str]:
 def _columns(rows: Sequence[Row], standing: Standing, look: Look) -> Any:
     language = look.language
     colour = STAR_COLOURS[look.theme][4] if standing is Standing.USED else "#b8508e"
-    return go.Bar(
+    return bar(
         x=[_when(row) for row in rows],
         y=[float(row["value"]) for row in rows],
         name=language.text(STANDINGS[standing]),
@@ -147,7 +147,7 @@ def _columns(rows: Sequence[Row], standing: Standing, look: Look) -> Any:
 
 def _item_columns(items: dict[int, int], look: Look) -> Any:
     language = look.language
-    return go.Bar(
+    return bar(
         x=[str(year) for year in items],
         y=list(items.values()),
         width=0.3,
@@ -168,7 +168,7 @@ def _item_columns(items: dict[int, int], look: Look) -> Any:
 
 def _points(rows: Sequence[Row], standing: Standing, look: Look) -> Any:
     language = look.language
-    return go.Scatter(
+    return scatter(
         x=[_when(row) for row in rows],
         y=[float(row["value"]) for row in rows],
         mode="markers+text",

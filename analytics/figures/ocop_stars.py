@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analytics.choices import Choice, customdata
 from analytics.colours import STAR_COLOURS
 from analytics.evidence import figure_value
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
 from analytics.figures.chosen import opacities, titled
+from analytics.figures.drawing import bar
 from analytics.figures.ocop_parts import SMALL, star_choice, star_marker, year_choice
 from analytics.figures.style import Look, figure, hatched, height_of, safe
 from analytics.language import Language
@@ -64,7 +64,7 @@ def _district_bars(stars: int, rows: Sequence[Row], look: Look) -> Any:
         f"<b>{safe(district_name(row['district_code'], language))}</b><br>{stars} ★: {language.number(int(row['n']))}"
         for row in rows
     ]
-    return go.Bar(
+    return bar(
         y=[row["district_code"] for row in rows],
         x=[int(row["n"]) for row in rows],
         orientation="h",
@@ -191,7 +191,7 @@ def _year_bars(stars: int, rows: Sequence[Row], look: Look) -> Any:
     choices = [_event_choices(row) for row in rows]
     years = [year_choice(0 if pd.isna(row["year"]) else int(row["year"])) for row in rows]
     opacity = _opacity(look, [(year, star_choice(stars)) for year in years])
-    return go.Bar(
+    return bar(
         x=[_when(row["year"], language) for row in rows],
         y=[int(row["n"]) for row in rows],
         name=f"{stars} ★",
@@ -212,7 +212,7 @@ def _published_bars(rows: Sequence[Row], look: Look) -> Any:
     names = [period(row["year_from"], row["year_to"]) for row in rows]
     values = [figure_value(row, language) for row in rows]
     choices = [(year_choice(int(row["year_from"])),) if row["year_from"] == row["year_to"] else () for row in rows]
-    return go.Bar(
+    return bar(
         x=names,
         y=[float(row["value"]) for row in rows],
         name=language.text("published"),

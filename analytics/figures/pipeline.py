@@ -2,11 +2,10 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from analytics.choices import customdata
 from analytics.colours import INK_OF_BARS
 from analytics.figures.chart import Chart
+from analytics.figures.drawing import bar
 from analytics.figures.money_bars import money_table, total_of
 from analytics.figures.money_groups import Group, stage_groups
 from analytics.figures.style import Look, emphasis, figure, height_of, outline, safe
@@ -42,7 +41,7 @@ def _figure(groups: list[Group], look: Look) -> Any:
     made = figure(look, height=height_of(2 * len(groups)), bargap=0.3)
     choices = [group.choice for group in groups]
     made.add_trace(
-        go.Bar(
+        bar(
             x=[group.n for group in groups],
             y=[safe(group.name) for group in groups],
             orientation="h",

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analytics.choices import Choice, customdata
 from analytics.colours import INK_OF_BARS
 from analytics.evidence import rows_with_ids
 from analytics.figures.cells import count_cell
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, Part
+from analytics.figures.drawing import scatter
 from analytics.figures.funding_parts import disputes
 from analytics.figures.money_groups import ITEMISED
 from analytics.figures.style import Look, emphasis, figure, safe, wrapped
@@ -160,7 +160,7 @@ def _marks(cells: list[Row], by_id: dict[str, tuple[int, _Line]], look: Look, *,
     lit = emphasis(look, [by_id[row["line"]][1].choice for row in cells])
     texts = [language.number(row["n"]) if is_itemised else _published_text(row, language) for row in cells]
     inside = {"light": "#ffffff", "dark": "#0f151b"}[look.theme]
-    return go.Scatter(
+    return scatter(
         x=[steps[row["stage"]] for row in cells],
         y=[by_id[row["line"]][0] + (-0.22 if is_itemised else 0.22) for row in cells],
         mode="markers+text",

@@ -6,10 +6,9 @@ from html import escape
 from textwrap import wrap
 from typing import Any
 
-import plotly.graph_objects as go
-
 from analytics.choices import Choice, is_chosen
 from analytics.colours import Theme
+from analytics.figures.drawing import Drawing
 from analytics.language import Language
 from analytics.selection import Selection
 
@@ -30,12 +29,11 @@ class Look:
     chosen: Selection
 
 
-def figure(look: Look, *, height: int = 360, **layout: Any) -> Any:
+def figure(look: Look, *, height: int = 360, **layout: Any) -> Drawing:
     """Return an empty figure in the style of the house; `layout` overrides and adds."""
     grid = {"gridcolor": GRID[look.theme], "zerolinecolor": GRID[look.theme], "automargin": True, "fixedrange": True}
     grid["title"] = {"font": {"size": 15}}
-    made = go.Figure(layout=go.Layout(template=go.layout.Template()))
-    made.update_layout(
+    made = Drawing(
         font={"family": FONT, "size": 15, "color": INK[look.theme]},
         paper_bgcolor=PAPER[look.theme],
         plot_bgcolor=PAPER[look.theme],
@@ -52,14 +50,6 @@ def figure(look: Look, *, height: int = 360, **layout: Any) -> Any:
     made.update_xaxes(**grid)
     made.update_yaxes(**grid, ticklabelstandoff=12)
     return made.update_layout(**layout)
-
-
-def for_clicks(made: Any, look: Look) -> Any:
-    """Give marks the state that Plotly puts them in between a click and the next drawing, without which bars with text fail."""
-    state = {"textfont": {"color": INK[look.theme]}}
-    for kind in ("bar", "scatter"):
-        made.update_traces(selected=state, unselected=state, selector={"type": kind})
-    return made.update_traces(textangle=0, cliponaxis=False, selector={"type": "bar"})
 
 
 def height_of(n_bars: int, minimum: int = 220) -> int:

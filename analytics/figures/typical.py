@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analytics.choices import Choice, customdata
 from analytics.colours import STAR_COLOURS
 from analytics.evidence import figure_value
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
 from analytics.figures.chosen import opacities, titled
+from analytics.figures.drawing import bar
 from analytics.figures.ocop_parts import disagreements, year_choice
 from analytics.figures.style import PAPER, Look, figure, hatched, height_of, safe
 from analytics.labels import label
@@ -97,7 +97,7 @@ def _bars(kind: str, rows: Sequence[Row], items: Sequence[Row], look: Look) -> A
     choices = [_choices(row) for row in rows]
     colour = STAR_COLOURS[look.theme][4]
     pattern = {"shape": _PATTERNS[kind], "fgcolor": PAPER[look.theme], "bgcolor": colour, "size": 7, "solidity": 0.35}
-    return go.Bar(
+    return bar(
         y=[_line(row) for row in rows],
         x=[int(row["n"]) for row in rows],
         base=[_before(row, items) for row in rows],
@@ -135,7 +135,7 @@ def _hover(row: Row, language: Language) -> str:
 def _published_bars(rows: Sequence[Row], look: Look) -> Any:
     language = look.language
     values = [figure_value(row, language) for row in rows]
-    return go.Bar(
+    return bar(
         y=[_line(row) for row in rows],
         x=[float(row["value"]) for row in rows],
         orientation="h",

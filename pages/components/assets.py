@@ -4,6 +4,7 @@ import hashlib
 from importlib.resources import files
 from pathlib import Path
 
+import plotly
 import streamlit
 from xstatic.pkg import leaflet
 
@@ -35,6 +36,7 @@ def _wanted() -> dict[str, Path]:
     return {
         "vendor/leaflet.js": leaflet_folder / "leaflet.js",
         "vendor/leaflet.css": leaflet_folder / "leaflet.css",
+        "vendor/plotly.min.js": Path(plotly.__file__).parent / "package_data" / "plotly.min.js",
         "vendor/source-sans.woff2": _source_sans(),
         "map/map.js": FRONTEND / "map.js",
         "map/map.css": FRONTEND / "map.css",

@@ -6,14 +6,14 @@ import streamlit as st
 
 from analytics.choices import is_chosen, read_customdata, toggled, without_fields
 from analytics.figures.chart import Chart, ChartTable, source_counts
-from analytics.figures.style import INK, PAPER, Look, for_clicks
+from analytics.figures.style import INK, PAPER, Look
 from analytics.language import Language
 from analytics.selected import Selected
 from analytics.selection import Field
 from pages.components.data_table import Column, TableEvent, TableSpec, data_table
 from pages.components.evidence_view import evidence_dialog, table_texts
 from pages.components.picture_button import Picture, picture_button
-from pages.components.plotly_config import CONFIG
+from pages.components.plot import plot
 from pages.components.session import choose, prepared_record, selected_rows, selection, theme, words
 
 SOURCES_ICON = ":material/fact_check:"
@@ -22,8 +22,7 @@ SOURCES_ICON = ":material/fact_check:"
 def chart(shown: Chart, *, key: str) -> None:
     """Draw a chart; a click on a mark or on a row of its table that carries a choice narrows the selection, again widens it.
 
-    The figure is drawn anew after each click (its key counts them), so that Plotly's own selection never stays: what is
-    chosen is what the figure, made for this selection, shows as chosen.
+    The figure stays mounted: what is chosen is what the figure, made for this selection, shows as chosen.
     """
     language = words()
     with st.container(border=True, key=f"chart_{key}"):
@@ -62,25 +61,12 @@ def _notes(shown: Chart) -> str:
 
 
 def _plot(shown: Chart, key: str) -> None:
-    count = f"clicks_{key}"
-    mounted = f"{key}_{st.session_state.setdefault(count, 0)}"
-
-    def clicked() -> None:
-        points = st.session_state[mounted]["selection"]["points"]
-        choices = read_customdata(points[0].get("customdata")) if points else ()
+    def clicked(carried: object) -> None:
+        choices = read_customdata(carried)
         if choices:
-            st.session_state[count] += 1
             choose(toggled(selection(), choices))
 
-    st.plotly_chart(
-        for_clicks(shown.figure, look()),
-        key=mounted,
-        theme=None,
-        on_select=clicked,
-        selection_mode="points",
-        config=CONFIG,
-        alt=shown.alt,
-    )
+    plot(shown.figure, alt=shown.alt, key=f"plot_{key}", on_mark=clicked)
 
 
 def _foot(shown: Chart, key: str, language: Language) -> None:

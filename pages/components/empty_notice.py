@@ -16,20 +16,35 @@ TABLES = {
 
 
 def empty_notice(selected: Selected) -> None:
-    """Say so when the selection shows no row at all, and which rows no source dates when years are chosen."""
+    """Say so when the selection shows no row at all, and which rows no source dates when years are chosen.
+
+    Its place is there, with a line's height, when there is nothing to say: what stands below neither moves nor is drawn anew.
+    """
+    with st.container(key="notice", gap="small"):
+        _nothing_fits(selected)
+        _undated(selected)
+
+
+def _nothing_fits(selected: Selected) -> None:
+    if any(rows.count for rows in selected.rows.values()):
+        return
     language = words()
-    if not any(rows.count for rows in selected.rows.values()):
-        with st.container(border=True, key="empty"):
-            st.markdown(
-                language.text(
-                    "**Nothing in the record fits all these choices at once.** Take one back above, or start again."
-                )
-            )
-            st.button(language.text("Show everything"), key="empty_reset", on_click=lambda: choose(Selection()))
-    if selected.undated:
-        parts = [f"{language.number(n)} {language.text(TABLES[name])}" for name, n in selected.undated.items()]
-        st.caption(
+    with st.container(border=True, key="empty"):
+        st.markdown(
             language.text(
-                "No source gives a year for {what}; they are left out while years are chosen.", what=", ".join(parts)
+                "**Nothing in the record fits all these choices at once.** Take one back above, or start again."
             )
         )
+        st.button(language.text("Show everything"), key="empty_reset", on_click=lambda: choose(Selection()))
+
+
+def _undated(selected: Selected) -> None:
+    if not selected.undated:
+        return
+    language = words()
+    parts = [f"{language.number(n)} {language.text(TABLES[name])}" for name, n in selected.undated.items()]
+    st.caption(
+        language.text(
+            "No source gives a year for {what}; they are left out while years are chosen.", what=", ".join(parts)
+        )
+    )

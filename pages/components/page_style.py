@@ -9,6 +9,7 @@ _RULES = """
 [data-testid="stVerticalBlock"] { gap: 0.6rem; }
 .st-key-selection_bar [class*="st-key-chip_"] button { border-radius: 1.2rem; }
 .st-key-breadcrumb { min-height: 1.8rem; }
+.st-key-notice { min-height: 1.5rem; }
 .st-key-breadcrumb button { min-height: 1.6rem; padding: 0; }
 .kc-card dl { padding: 0; display: grid; grid-template-columns: minmax(5rem, max-content) 1fr; gap: 0.15rem 0.8rem; margin: 0 0 0.6rem; }
 .kc-card dt { opacity: 0.7; }
@@ -22,7 +23,7 @@ iframe[title="streamlit_folium.st_folium"] { border-radius: 0.5rem; display: blo
 @media (max-width: 640px) {
   [class*="st-key-chart_exports_"], .st-key-chart_ocop_standing, .st-key-chart_typical { overflow-x: auto; }
   :is([class*="st-key-chart_exports_"], .st-key-chart_ocop_standing, .st-key-chart_typical)
-    > [data-testid="stElementContainer"]:has([data-testid="stPlotlyChart"]) { min-width: 44rem; }
+    > [data-testid="stElementContainer"]:has(.kc-plot) { min-width: 44rem; }
   .st-key-selection_bar [data-testid="stCaptionContainer"] { display: none; }
   .st-key-selection_bar { gap: 0.4rem; }
   [data-testid="stMainBlockContainer"] { padding: 0.6rem 0.75rem 1rem; } }

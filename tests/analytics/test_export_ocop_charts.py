@@ -25,6 +25,7 @@ from analytics.selected import Selected, select
 from analytics.selection import Selection
 from geodata.record import Record
 from geodata.vocabulary import MarketKind
+from tests.analytics.drawn import drawn
 from tests.analytics.strategies import HOSTILE, selections
 
 VI = language("vi")
@@ -69,7 +70,7 @@ def marks(chart: Chart) -> list[tuple[Any, Any]]:
     """(customdata, hovertext) of every mark that tells something."""
     return [
         pair
-        for trace in chart.figure.data
+        for trace in drawn(chart).data
         if trace.hovertext is not None
         for pair in zip(trace.customdata, trace.hovertext, strict=True)
     ]
@@ -94,7 +95,7 @@ def test_clicks_choose_values_of_the_selection(
     chart = CHARTS[name](record, prepared, selection)
     for data, _ in marks(chart):
         assert not data or read_customdata(list(data))
-    for trace in chart.figure.data:
+    for trace in drawn(chart).data:
         assert trace.type in {"bar", "scatter"}
     ids = [row["id"] for row in chart.table.rows]
     assert len(ids) == len(set(ids))
@@ -105,22 +106,22 @@ def test_clicks_choose_values_of_the_selection(
 def test_marks_of_the_matrix_are_its_rows(record: Record, prepared: Prepared, selection: Selection) -> None:
     chart = CHARTS["matrix"](record, prepared, selection)
     flows = _flows(record, prepared, selection, "markets")
-    drawn = {(x, y) for trace in chart.figure.data for x, y in zip(trace.x, trace.y, strict=True)}
+    marks = {(x, y) for trace in drawn(chart).data for x, y in zip(trace.x, trace.y, strict=True)}
     table = matrix(flows)
-    assert drawn == set(zip(table["product_group"], table["market_key"], strict=True))
+    assert marks == set(zip(table["product_group"], table["market_key"], strict=True))
     assert sum(row["n"] for row in chart.table.rows) == chart.n == len(flows)
 
 
 @given(selection=selections())
 def test_bars_by_district_are_their_table(record: Record, prepared: Prepared, selection: Selection) -> None:
     chart = CHARTS["districts"](record, prepared, selection)
-    assert sum(sum(trace.x) for trace in chart.figure.data) == sum(row["n"] for row in chart.table.rows) == chart.n
+    assert sum(sum(trace.x) for trace in drawn(chart).data) == sum(row["n"] for row in chart.table.rows) == chart.n
 
 
 @given(selection=selections())
 def test_points_are_the_statements_with_a_year(record: Record, prepared: Prepared, selection: Selection) -> None:
     chart = CHARTS["quantity_t"](record, prepared, selection)
-    amounts = sorted(float(y) for trace in chart.figure.data if trace.hovertext for y in trace.y)
+    amounts = sorted(float(y) for trace in drawn(chart).data if trace.hovertext for y in trace.y)
     shown = sorted(row["amount"]["v"] for row in chart.table.rows if row["year"] != VI.text("year not stated"))
     assert amounts == pytest.approx(shown)
 
@@ -143,7 +144,7 @@ def test_contradictions_stand_under_the_chart_with_both_values(record: Record, w
 def test_what_is_chosen_stands_out_in_every_trace(record: Record, whole: Selected) -> None:
     flows = flows_of(record, whole, with_context=False)
     chart = matrix_chart(record, flows, _look(Selection(markets=("JPN",))))
-    for trace in chart.figure.data:
+    for trace in drawn(chart).data:
         for opacity, data in zip(trace.marker.opacity, trace.customdata, strict=True):
             assert (opacity == 1) == (list(data) == ["markets", "JPN"])
 
@@ -163,7 +164,7 @@ def test_the_archipelagos_belong_to_viet_nam_and_to_no_other() -> None:
 
 def test_the_map_shows_the_archipelagos_by_name(record: Record, whole: Selected) -> None:
     chart = map_chart(record, flows_of(record, whole, with_context=False), _look(Selection()))
-    texts = [text for trace in chart.figure.data if trace.text is not None for text in trace.text]
+    texts = [text for trace in drawn(chart).data if trace.text is not None for text in trace.text]
     assert {"Hoàng Sa", "Trường Sa", "Việt Nam"} <= set(texts)
 
 
@@ -180,6 +181,6 @@ def test_text_from_data_is_no_markup(record: Record, whole: Selected, text: str)
     flows = flows_of(record, whole, with_context=True)
     hostile = flows.assign(product=text, market=text, exporter=text)
     hostile = hostile.assign(market_key=flows["market_key"].where(flows["market_kind"].ne("group"), f"group:{text}"))
-    figure = matrix_chart(record, hostile, _look(Selection())).figure
+    figure = drawn(matrix_chart(record, hostile, _look(Selection())))
     written = [*figure.layout.yaxis.ticktext, *(one for trace in figure.data for one in trace.hovertext)]
     assert not [one for one in written if "<img" in one or "<script" in one]

@@ -22,6 +22,7 @@ from analytics.prepared import Prepared
 from analytics.selected import Selected, select
 from analytics.selection import Selection
 from geodata.record import Record
+from tests.analytics.drawn import drawn
 from tests.analytics.strategies import selections
 
 VI = Language("vi")
@@ -64,7 +65,7 @@ def test_a_chart_can_be_drawn_for_every_selection(
     assert chart.empty or chart.table.rows
     known = {row["id"] for row in chart.table.rows}
     assert set(chart.table.choices or {}) <= known
-    for trace in chart.figure.data:
+    for trace in drawn(chart).data:
         for mark in trace.customdata if trace.customdata is not None else ():
             choices = read_customdata(list(mark))
             assert bool(choices) == bool(len(mark))
@@ -85,7 +86,7 @@ def test_bars_are_the_table_and_the_table_adds_up(
     assert sum(cells(chart, "support")) == pytest.approx(total)
     assert sum(cells(chart, "n")) == chart.n == len(chosen.proposals)
     if chart.table.rows:
-        solid = next(trace for trace in chart.figure.data if trace.type == "bar")
+        solid = next(trace for trace in drawn(chart).data if trace.type == "bar")
         unit = 1e9 if chart.unit == "tỷ đồng" else 1e6
         assert sum(solid.x) * unit == pytest.approx(total)
         assert (chart.table.footer[0]["support"] or {"v": 0})["v"] == pytest.approx(total)
@@ -93,14 +94,14 @@ def test_bars_are_the_table_and_the_table_adds_up(
 
 def test_columns_of_years_are_the_table(record: Record, whole: Selected) -> None:
     chart = year_chart(record, whole, look())
-    drawn = sum(sum(trace.y) for trace in chart.figure.data if trace.type == "bar")
+    height = sum(sum(trace.y) for trace in drawn(chart).data if trace.type == "bar")
     itemised_apart = [row["support"]["v"] for row in chart.table.rows if row["support"] and not row["published"]]
-    assert drawn * 1e9 == pytest.approx(sum(cells(chart, "published")) + sum(itemised_apart))
+    assert height * 1e9 == pytest.approx(sum(cells(chart, "published")) + sum(itemised_apart))
 
 
 def test_contradictions_stand_on_the_point_with_both_values(record: Record, whole: Selected) -> None:
     chart = year_chart(record, whole, look())
-    (texts,) = [trace.text for trace in chart.figure.data if trace.type == "scatter"]
+    (texts,) = [trace.text for trace in drawn(chart).data if trace.type == "scatter"]
     assert "6,5 ⚠" in texts
     assert any("3,3 tỷ" in note and "3,5 tỷ" in note for note in chart.notes)
 
@@ -114,7 +115,7 @@ def test_what_is_chosen_stands_out_and_the_chart_keeps_its_marks(record: Record,
     chosen = toggled(Selection(), [Choice("sectors", "wood")])
     plain, marked = (CHARTS["sectors"](record, whole, look(one)) for one in (Selection(), chosen))
     assert [row["id"] for row in plain.table.rows] == [row["id"] for row in marked.table.rows]
-    opacities = dict(zip(marked.figure.data[0].y, marked.figure.data[0].marker.opacity, strict=True))
+    opacities = dict(zip(drawn(marked).data[0].y, drawn(marked).data[0].marker.opacity, strict=True))
     assert opacities["Gỗ và ván"] == 1
     assert set(opacities.values()) == {1, FADED}
 
@@ -129,6 +130,6 @@ def test_luc_nam_has_no_cell_of_registrations(record: Record, whole: Selected) -
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", CHARTS)
 def test_nothing_is_asked_of_a_network(record: Record, whole: Selected, name: str, theme: str) -> None:
-    figure = CHARTS[name](record, whole, look(theme=theme)).figure
+    figure = drawn(CHARTS[name](record, whole, look(theme=theme)))
     assert "http" not in figure.to_json()
     assert {trace.type for trace in figure.data} <= {"bar", "scatter"}

@@ -11,12 +11,13 @@ from pages.components.assets import FROM_THE_MAP_FRAME, prepare_assets
 LONG_AGO = 1_000_000_000
 
 
-def test_everything_that_the_map_asks_for_is_copied(tmp_path: Path) -> None:
+def test_everything_that_maps_and_charts_ask_for_is_copied(tmp_path: Path) -> None:
     prepare_assets(tmp_path)
     found = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
     assert found == {
         "vendor/leaflet.js",
         "vendor/leaflet.css",
+        "vendor/plotly.min.js",
         "vendor/source-sans.woff2",
         "map/map.js",
         "map/map.css",

@@ -60,7 +60,8 @@ def click(app: AppTest, key: str, event: str, value: Any) -> AppTest:
 
 
 def figures(app: AppTest) -> list[dict[str, Any]]:
-    return [json.loads(element.proto.spec) for element in app.get("plotly_chart")]
+    sent = [element.proto for element in app.get("bidi_component")]
+    return [json.loads(one.json)["figure"] for one in sent if one.component_name == "khuyencong.plot"]
 
 
 def test_the_export_screen_draws_its_four_charts_without_context() -> None:

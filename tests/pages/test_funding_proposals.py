@@ -42,6 +42,19 @@ def test_charts_that_choose_keep_their_marks() -> None:
     assert sectors[0]["data"][0]["y"] == sectors[1]["data"][0]["y"]
 
 
+def test_a_mark_chooses_and_the_same_mark_takes_it_back() -> None:
+    app = click(visit(FUNDING), "plot_funding_sectors", "mark", ["sectors", "mechanical"])
+    assert "".join(app.query_params["sector"]) == "mechanical"
+    app = click(app, "plot_funding_sectors", "mark", ["sectors", "mechanical"])
+    assert "sector" not in app.query_params
+
+
+@pytest.mark.parametrize("mark", [["sectors", "<img>"], ["no field", "213"], ["sectors"], "sectors", 7, None, {}])
+def test_a_mark_that_no_chart_draws_chooses_nothing(mark: object) -> None:
+    app = click(visit(FUNDING), "plot_funding_sectors", "mark", mark)
+    assert app.session_state["selection"].is_empty
+
+
 def test_published_totals_go_when_the_cut_has_none() -> None:
     app = visit(FUNDING, district="223")
     assert "Không nguồn nào công bố tổng số" in heads(app)

@@ -1,0 +1,67 @@
+/** A Plotly figure that stays mounted: a new one takes the place of the old within the same drawing, without a flash. */
+
+let library; // Plotly, fetched once from the app itself
+
+function plotly(address) {
+  if (window.Plotly) return Promise.resolve(window.Plotly);
+  library ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = new URL(address, document.baseURI);
+    script.onload = () => resolve(window.Plotly);
+    script.onerror = () => {
+      library = undefined; // the next figure asks again
+      script.remove();
+      reject(new Error(`not served: ${address}`));
+    };
+    document.head.append(script);
+  });
+  return library;
+}
+
+/** Draw what is wanted last; figures that came while Plotly was busy or still loading are skipped. */
+async function draw(plot) {
+  if (plot.isBusy) return;
+  plot.isBusy = true;
+  try {
+    const Plotly = await plotly(plot.wanted.library);
+    while (plot.isConnected && plot.shown !== plot.wanted) {
+      const { figure, config } = (plot.shown = plot.wanted);
+      const { data, layout } = structuredClone(figure); // Plotly writes into what it is given
+      await Plotly.react(plot, data, layout, config);
+      if (!plot.isListening) listen(plot);
+    }
+  } finally {
+    plot.isBusy = false;
+  }
+}
+
+function listen(plot) {
+  plot.isListening = true;
+  plot.on("plotly_click", ({ points }) => {
+    const carried = points?.[0]?.customdata;
+    if (carried?.length) plot.tell("mark", [...carried]);
+  });
+  let width = plot.clientWidth;
+  plot.watch = new ResizeObserver(() => {
+    if (plot.clientWidth === width || !plot.clientWidth) return;
+    width = plot.clientWidth;
+    window.Plotly.Plots.resize(plot);
+  });
+  plot.watch.observe(plot);
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const plot = parentElement.querySelector(".kc-plot");
+  plot.tell = setTriggerValue;
+  plot.style.height = `${data.figure.layout.height}px`; // keeps its room while Plotly loads
+  plot.setAttribute("aria-label", data.alt);
+  if (JSON.stringify(plot.wanted) !== JSON.stringify(data)) plot.wanted = data;
+  draw(plot);
+  // Called at each change too, not only when the figure leaves the page.
+  return () => setTimeout(() => plot.isConnected || leave(plot));
+}
+
+function leave(plot) {
+  plot.watch?.disconnect();
+  window.Plotly?.purge(plot);
+}
