@@ -10,7 +10,7 @@ from pages.components.illustrative_banner import illustrative_banner
 from pages.components.navigation import navigation_links
 from pages.components.page_style import page_style
 from pages.components.selection_bar import selection_bar
-from pages.components.session import assets_version, read_url, write_url
+from pages.components.session import assets_version, follow_record, read_url, write_url
 from pages.components.sign_in import not_allowed, sign_in_screen
 
 words = language(st.query_params.get("lang") or (st.session_state["view"].lang if "view" in st.session_state else None))
@@ -27,6 +27,7 @@ data = data_pages(words)
 page = st.navigation([*pages, *data.values()], position="hidden")
 assets_version()
 read_url()
+follow_record()
 page_style()
 if not may(Permission.VIEW):
     sign_in_screen()

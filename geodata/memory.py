@@ -26,7 +26,9 @@ def settle_memory() -> None:
     """Collect what is no longer needed, return it to the system, and exempt what remains from later collections.
 
     Streamlit collects after every rerun and walks all objects there are; what never changes need not be walked each time.
+    What was exempt before and is no longer needed, such as the record of an earlier revision, is collected as well.
     """
+    gc.unfreeze()
     gc.collect()
     pa.default_memory_pool().release_unused()
     with suppress(OSError, AttributeError):

@@ -11,6 +11,7 @@ from analytics.language import CODES, Language, mark
 from analytics.selection import DISTRICT_CODES, UNPLACED, Field, Selection
 from analytics.words import country_name, district_name, unit_name
 from geodata.vocabulary import Programme, Sector, Stage
+from pages.components.record_choice import record_choice, record_notice
 from pages.components.session import choose, look, prepared_record, refused_parameters, selection, view, words
 
 OPTIONS: dict[Field, tuple[str, ...]] = {
@@ -38,9 +39,11 @@ def selection_bar() -> None:
         _years(language)
         _popover("programmes", language)
         _popover("stages", language)
+        record_choice(language)
         _chips(language)
         st.space("stretch")
         _language_switch()
+    record_notice(language)
     if refused_parameters():
         names = ", ".join(sorted(set(refused_parameters())))
         st.warning(language.text("Part of the address was not understood and is left out: {names}.", names=names))

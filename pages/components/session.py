@@ -8,23 +8,26 @@ from uuid import uuid4
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
+from analytics.current import Shown
 from analytics.language import Language, language
-from analytics.prepared import Prepared, prepare
+from analytics.prepared import Prepared
 from analytics.selected import Selected, select
 from analytics.selection import Selection, read_query
-from geodata.memory import tidy_memory
-from geodata.opening import opening_record
+from pages.components import office
 from pages.components.assets import prepare_assets
 from pages.components.view import View, read_view
 
 KEPT_SELECTIONS = 128
 
 
-@st.cache_resource(show_spinner=False)
 def prepared_record() -> Prepared:
-    """Return the record of this app, prepared once for all visits."""
-    with tidy_memory():
-        return prepare(opening_record())
+    """Return the record that this visit shows, prepared once for all visits; it stays the same throughout a rerun."""
+    return shown_record().prepared
+
+
+def shown_record() -> Shown:
+    """Return the record that this visit shows, with what of it is the office's own."""
+    return office.shown(view().record)
 
 
 @st.cache_resource(show_spinner=False)
@@ -113,8 +116,14 @@ def read_url() -> None:
     st.session_state.update(selection=read.selection, view=view_, refused=(*read.refused, *refused), url=query)
 
 
+def follow_record() -> None:
+    """Show the record as it is now: what others committed since the last rerun is in it."""
+    office.follow(view().record)
+
+
 def write_url() -> None:
-    """Mirror selection and view in the URL."""
+    """Mirror selection and view in the URL; the rerun ends here."""
+    office.let_go()
     if query() != st.query_params.to_dict():
         st.query_params.from_dict(query())
     st.session_state["url"] = query()

@@ -11,8 +11,9 @@ from analytics.map_marks import MapLayer
 from analytics.measures import Drawing, MapMeasure, Measure, Scale
 from analytics.selection import read_years, write_years
 from analytics.vintages import Vintage
+from geodata.store.model import RecordScope
 
-MAX_FOCUS = 120
+MAX_NAME = 120
 Kind = TypeVar("Kind", bound=StrEnum)
 
 
@@ -21,7 +22,8 @@ class View:
     """One way of looking.
 
     `focus` is the record whose card is open ("kind:id"). A second map stands beside the first when `other_vintage` or
-    `other_years` is set: the same selection in other units, or in another period.
+    `other_years` is set: the same selection in other units, or in another period. `record` is which record is shown.
+    `slide` is the slide on screen while the slides are shown, `meeting` the name of the programme they follow.
     """
 
     lang: str = "vi"
@@ -30,6 +32,9 @@ class View:
     focus: str = ""
     other_vintage: Vintage | None = None
     other_years: tuple[int, int] | None = None
+    record: RecordScope = RecordScope.ALL
+    slide: str = ""
+    meeting: str = ""
 
     @property
     def has_second_map(self) -> bool:
@@ -68,6 +73,13 @@ class _Reader:
         self.refused.append(name)
         return default
 
+    def name(self, name: str) -> str:
+        text = self.query.get(name, "")
+        if len(text) <= MAX_NAME:
+            return text
+        self.refused.append(name)
+        return ""
+
     def layers(self, default: tuple[MapLayer, ...]) -> tuple[MapLayer, ...]:
         text = self.query.get("layers")
         if text is None or text == "none":
@@ -92,16 +104,17 @@ def read_view(query: Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
     )
     beside = reader.among("beside", ("", *Vintage), "")
     other_years, is_clean = read_years(query.get("beside_years", ""))
-    focus = query.get("focus", "")
     reader.refused += [] if is_clean else ["beside_years"]
-    reader.refused += ["focus"] if len(focus) > MAX_FOCUS else []
     view = View(
         lang=reader.among("lang", CODES, default.lang),
         measure=spec,
         layers=reader.layers(default.layers),
-        focus=focus if len(focus) <= MAX_FOCUS else "",
+        focus=reader.name("focus"),
         other_vintage=Vintage(beside) if beside else None,
         other_years=other_years,
+        record=reader.choice("record", RecordScope, default.record),
+        slide=reader.name("slide"),
+        meeting=reader.name("meeting"),
     )
     return view, tuple(reader.refused)
 
@@ -120,4 +133,7 @@ def _parameters(view: View) -> dict[str, str]:
         "focus": view.focus,
         "beside": view.other_vintage.value if view.other_vintage else "",
         "beside_years": write_years(view.other_years),
+        "record": view.record.value,
+        "slide": view.slide,
+        "meeting": view.meeting,
     }
