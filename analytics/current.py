@@ -71,11 +71,12 @@ class CurrentRecord:
         return self._shown.get(scope) or self.now(scope)
 
     @property
-    def _is_without_store(self) -> bool:
-        return self._store is None and not self._address.is_there
+    def has_store(self) -> bool:
+        """Whether there is a store to read."""
+        return self._store is not None or self._address.is_there
 
     def _revision(self) -> int:
-        if self._is_without_store:
+        if not self.has_store:
             return 0
         if self._away and self._clock() < self._away[0]:
             raise self._away[1]

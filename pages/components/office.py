@@ -37,6 +37,11 @@ def store() -> "Store":
     return current_record().store()
 
 
+def has_store() -> bool:
+    """Tell whether there is a store to read; one that was never written to is not made by looking."""
+    return current_record().has_store
+
+
 def commit(changes: Sequence[Change], action: str, note: str = "") -> int:
     """Write changes in the name of this visit and return the new revision.
 

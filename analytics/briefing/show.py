@@ -1,0 +1,98 @@
+"""A story as the full-screen show is given it: plain data for the browser, every text in words, no HTML."""
+
+from collections.abc import Callable
+from typing import Any
+
+from analytics.briefing.slides import Block, Cell, ChartBlock, KpiBlock, MapBlock, Slide, Story, TableBlock, TextBlock
+from analytics.language import Language
+
+MOST_ROWS = 24
+"""More rows than a screen that is read from eight metres can hold: the show measures how many of them fit."""
+
+
+def show_data(story: Story, picture: Callable[[MapBlock], str]) -> dict[str, Any]:
+    """Return the slides as plain data; `picture` returns the address of the picture of a map."""
+    language, marks = story.language, story.marks
+    return {
+        "slides": [_slide(slide, picture, language) for slide in story.slides],
+        "line": marks.line,
+        "flag": marks.flag,
+        "texts": _texts(language),
+    }
+
+
+def _slide(slide: Slide, picture: Callable[[MapBlock], str], language: Language) -> dict[str, Any]:
+    return {
+        "id": slide.id,
+        "headline": slide.headline,
+        "subtitle": slide.subtitle,
+        "n": f"n = {language.number(slide.n)} {slide.n_of}" if slide.n_of else "",
+        "blocks": [_block(block, picture, language) for block in slide.blocks],
+        "notes": list(slide.notes),
+    }
+
+
+def _block(block: Block, picture: Callable[[MapBlock], str], language: Language) -> dict[str, Any]:
+    if isinstance(block, TextBlock):
+        return {"kind": "text", "id": block.id, "lines": list(block.lines)}
+    if isinstance(block, KpiBlock):
+        return {"kind": "figures", "figures": [vars(figure) for figure in block.figures]}
+    if isinstance(block, MapBlock):
+        return {"kind": "map", "src": picture(block), "alt": block.alt}
+    return _chart(block) if isinstance(block, ChartBlock) else _table(block, language)
+
+
+def _chart(block: ChartBlock) -> dict[str, Any]:
+    return {
+        "kind": block.kind,
+        "title": block.title,
+        "unit": block.unit,
+        "alt": block.alt,
+        "categories": list(block.categories),
+        "series": [vars(series) | {"values": list(series.values)} for series in block.series],
+        "labels": list(block.labels),
+        "chosen": list(block.chosen) if any(block.chosen) else [],
+        "notes": list(block.notes),
+    }
+
+
+def _table(block: TableBlock, language: Language) -> dict[str, Any]:
+    left = (len(block.rows) - fitting for fitting in range(min(len(block.rows), MOST_ROWS) + 1))
+    return {
+        "kind": "table",
+        "title": block.title,
+        "columns": [
+            {"heading": one.heading, "is_number": one.is_number, "width": one.width, "unit": one.unit}
+            for one in block.columns
+        ],
+        "rows": [_row(row) for row in block.rows[:MOST_ROWS]],
+        "footer": [_row(row) for row in block.footer],
+        "marked": [at for at in block.marked if at < MOST_ROWS],
+        "left": [_left(n, language) for n in left],
+        "notes": list(block.notes),
+    }
+
+
+def _left(n: int, language: Language) -> str:
+    return language.count("and {n} row more, in the file", "and {n} rows more, in the file", n) if n else ""
+
+
+def _row(row: tuple[Cell, ...]) -> list[str]:
+    return [cell.text for cell in row]
+
+
+def _texts(language: Language) -> dict[str, str]:
+    return {
+        "next": language.text("Next slide"),
+        "back": language.text("Previous slide"),
+        "play": language.text("Play"),
+        "pause": language.text("Pause"),
+        "notes": language.text("Notes"),
+        "full": language.text("Full screen"),
+        "leave": language.text("Leave the show"),
+        "black": language.text("Black screen"),
+        "no_notes": language.text("No notes to this slide."),
+        "keys": language.text(
+            "← → turn the slides · Home, End · F full screen · B black · N notes · P play, pause · Esc leave"
+        ),
+    }
