@@ -1,0 +1,280 @@
+"""Read one cell as a field of its type: the value, how it came about, and what is wrong with it."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from geodata.importing.cell_text import bare, without_footnote
+from geodata.importing.column_values import COMPANY, read_stars, type_of_choices
+from geodata.importing.coordinates import read_degrees, read_metres
+from geodata.importing.dates_written import date_inside, read_date, read_years
+from geodata.importing.fields import Field, FieldType
+from geodata.importing.markets import read_market
+from geodata.importing.numbers_written import Notation, read_number
+from geodata.importing.units_of_money import Amount, MoneyUnit, amount_of, read_amount
+from geodata.importing.words import read_choice, read_mark
+from geodata.text import nfc
+from geodata.vocabulary import Qualifier
+
+if TYPE_CHECKING:
+    from geodata.importing.grid import Cell
+    from geodata.importing.understood import Value
+
+SMALLEST_VND = 100_000
+"""An amount below it is likely counted in another unit than its column says."""
+_PEOPLE = re.compile(r"(?:nguoi|lao dong|ld|lđ|cong nhan|ho|thanh vien|nhan khau|/.*)?\.?")
+_UNITS = {"kg": Decimal("0.001"), "quintal": Decimal("0.1")}
+_SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a cell says: its value, a note on how it was read, a problem with what fills its text."""
+
+    value: "Value" = None
+    note: str = ""
+    problem: str = ""
+    is_blocking: bool = False
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How the cells of a column are read: its field, the unit of its numbers, the notation its cells show."""
+
+    field: Field
+    unit: str | None
+    notation: Notation | None
+    kind: str = ""
+
+
+def way_of(field: Field, unit: str | None, notation: Notation | None) -> Way:
+    """Return the way to read the cells of a field."""
+    return Way(field, unit, notation, type_of_choices(field) if field.choices else "")
+
+
+def read_cell(way: Way, cell: "Cell", text: str) -> Reading:
+    """Return what a filled cell says; `text` is the cell as shown."""
+    return _READERS[way.field.type](way, cell, text)
+
+
+def _refused(code: str, **values: str) -> Reading:
+    return Reading(problem=code, is_blocking=True, values=values)
+
+
+def _text(_: Way, _cell: "Cell", text: str) -> Reading:
+    return Reading(nfc(without_footnote(text)) or None)
+
+
+def _name(_: Way, cell: "Cell", text: str) -> Reading:
+    parts = [nfc(part) for part in re.split(r"[;\n]", cell)] if isinstance(cell, str) else [text]
+    parts = [without_footnote(re.sub(r"^(?:[-–+•]|\d{1,2}[.)])\s*", "", part)) for part in parts if part]
+    if len(parts) > 1 and all(COMPANY.match(bare(part)) for part in parts):
+        return Reading("; ".join(parts), "several_names")
+    return Reading(without_footnote(text) or None)
+
+
+def _choice(way: Way, _: "Cell", text: str) -> Reading:
+    read = read_choice(way.kind, without_footnote(text))
+    if read is None:
+        labels = ", ".join(one.label for one in way.field.choices)
+        return Reading(problem="choice_unknown", values={"choices": labels})
+    return Reading(read.value, "choice_inferred" if read.is_inferred else "")
+
+
+def _money(way: Way, cell: "Cell", text: str) -> Reading:
+    unit = MoneyUnit(way.unit) if way.unit in set(MoneyUnit) else MoneyUnit.MILLION
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        amount: Amount | None = amount_of(cell, unit)
+    else:
+        amount = read_amount(text, unit, way.notation) if not isinstance(cell, date | datetime | time) else None
+    if amount is None:
+        return _refused("money_unreadable", unit=unit.value)
+    if amount.vnd < 0:
+        return _refused("money_negative")
+    return _amount_read(amount)
+
+
+def _amount_read(amount: Amount) -> Reading:
+    if amount.vnd_to is not None:
+        return Reading(None, "money_range", "money_range")
+    if amount.is_unit_doubted:
+        return Reading(amount.vnd, "money_read_as_dong", "money_read_as_dong", values={"vnd": str(amount.vnd)})
+    if 0 < amount.vnd < SMALLEST_VND:
+        return Reading(amount.vnd, "money_tiny", "money_tiny", values={"vnd": str(amount.vnd)})
+    if amount.qualifier is not Qualifier.EXACT:
+        return Reading(amount.vnd, "money_qualified", "money_qualified", values={"vnd": str(amount.vnd)})
+    return Reading(amount.vnd, "number_ambiguous" if amount.is_ambiguous else "")
+
+
+def _whole(way: Way, cell: "Cell", text: str) -> Reading:
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return _whole_value(Decimal(repr(cell)), "")
+    read = read_number(text, way.notation) if isinstance(cell, str) else None
+    if read is None or not _PEOPLE.fullmatch(read.tail):
+        return _refused("number_unreadable")
+    if read.to is not None:
+        return Reading(None, "number_range", "number_range")
+    if read.is_ambiguous and way.notation is None:
+        read = read_number(text.replace(",", "."), None) or read
+    is_exact = read.qualifier is Qualifier.EXACT
+    return _whole_value(read.value, "" if is_exact else "number_qualified")
+
+
+def _whole_value(value: Decimal, note: str) -> Reading:
+    if value != value.to_integral_value() or value < 0:
+        return _refused("number_not_whole")
+    return Reading(int(value), note)
+
+
+def _year(_: Way, cell: "Cell", _text: str) -> Reading:
+    years = read_years(cell)
+    if years is None or years[0] != years[1]:
+        return Reading(problem="year_unreadable")
+    return Reading(years[0])
+
+
+def _years(_: Way, cell: "Cell", _text: str) -> Reading:
+    years = read_years(cell)
+    if years is None:
+        return Reading(problem="year_unreadable")
+    return Reading(str(years[0]) if years[0] == years[1] else f"{years[0]}-{years[1]}")
+
+
+def _date(_: Way, cell: "Cell", text: str) -> Reading:
+    read = read_date(cell) or date_inside(text)
+    if read is None:
+        return _refused("date_unreadable")
+    return Reading(read.iso, "date_coarser" if read.is_coarser else "")
+
+
+def _stage(way: Way, cell: "Cell", text: str) -> Reading:
+    marked = read_mark(text) if isinstance(cell, str | bool) else None
+    if marked is not None:
+        return Reading("x" if marked else None)
+    read = read_date(cell) or date_inside(text)
+    if read is not None:
+        return Reading(read.iso, "date_coarser" if read.is_coarser else "")
+    stage = read_choice("Stage", text)
+    if stage and not stage.is_inferred and stage.value == way.field.name:
+        return Reading("x")
+    return _refused("date_unreadable")
+
+
+def _mark(_: Way, _cell: "Cell", text: str) -> Reading:
+    marked = read_mark(text)
+    return Reading(problem="mark_unreadable") if marked is None else Reading(marked or None)
+
+
+def _stars(_: Way, _cell: "Cell", text: str) -> Reading:
+    stars = read_stars(text)
+    if stars is None:
+        return _refused("stars_unreadable")
+    return Reading(stars) if 3 <= stars <= 5 else _refused("stars_out_of_range")
+
+
+def _market(_: Way, _cell: "Cell", text: str) -> Reading:
+    market = read_market(text)
+    return Reading(text, "" if market.is_known else "market_unknown", "" if market.is_known else "market_unknown")
+
+
+def _degrees(low: float, high: float) -> Callable[[Way, "Cell", str], Reading]:
+    def read(_: Way, cell: "Cell", text: str) -> Reading:
+        value = float(cell) if isinstance(cell, int | float) else read_degrees(text)
+        if value is None:
+            return _refused("degrees_unreadable")
+        return (
+            Reading(round(value, 6))
+            if low <= value <= high
+            else _refused("degrees_outside", low=str(low), high=str(high))
+        )
+
+    return read
+
+
+def _metres(_: Way, cell: "Cell", text: str) -> Reading:
+    value = float(cell) if isinstance(cell, int | float) else read_metres(text)
+    return Reading(value) if value else _refused("metres_unreadable")
+
+
+def _quantity(way: Way, cell: "Cell", text: str) -> Reading:
+    """Return a volume or value in the unit of its column, scale applied; qualifiers and ranges are read again from the text."""
+    unit = way.unit or way.field.unit or ""
+    scale = _scale(unit)
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return _positive(Decimal(repr(cell)) * scale, "")
+    read = read_number(text, way.notation) if isinstance(cell, str) else None
+    if read is None:
+        return _refused("number_unreadable")
+    factor = _tail_factor(read.tail, way.field.type)
+    if factor is None:
+        return _refused("number_unreadable")
+    note = "" if read.qualifier is Qualifier.EXACT else f"quantity_{read.qualifier.value}"
+    return _positive(read.value * (factor or scale), note or ("number_ambiguous" if read.is_ambiguous else ""))
+
+
+def _scale(unit: str) -> Decimal:
+    """Return what one unit of a column is in tonnes, dollars or đồng: "kg" is 0.001, "million_usd" and "million" a million."""
+    return _UNITS.get(unit) or Decimal(next((factor for word, factor in _SCALES.items() if unit.startswith(word)), 1))
+
+
+def _tail_factor(tail: str, kind: FieldType) -> Decimal | None:
+    """Return what the words after a number multiply it by: 0 for none (the column's unit holds), None for unknown words."""
+    if not tail:
+        return Decimal(0)
+    tons: dict[str, int | Decimal] = {
+        "tan": 1,
+        "t": 1,
+        "kg": Decimal("0.001"),
+        "ta": Decimal("0.1"),
+        "nghin tan": 1000,
+        "ngan tan": 1000,
+        "van tan": 10_000,
+    }
+    dollars: dict[str, int | Decimal] = {
+        "usd": 1,
+        "do la": 1,
+        "$": 1,
+        "trieu usd": 10**6,
+        "trieu do la": 10**6,
+        "trieu do la my": 10**6,
+        "nghin usd": 1000,
+        "tr usd": 10**6,
+        "ty usd": 10**9,
+    }
+    known = tons if kind is FieldType.VOLUME else dollars
+    found = known.get(tail.rstrip("."))
+    return Decimal(found) if found is not None else None
+
+
+def _positive(value: Decimal, note: str) -> Reading:
+    return Reading(float(value), note) if value >= 0 else _refused("number_negative")
+
+
+_READERS: dict[FieldType, Callable[[Way, "Cell", str], Reading]] = {
+    FieldType.TEXT: _text,
+    FieldType.NAME: _name,
+    FieldType.CHOICE: _choice,
+    FieldType.PLACE: _text,
+    FieldType.COMMUNE: _text,
+    FieldType.DISTRICT: _text,
+    FieldType.COORDINATES: _text,
+    FieldType.LONGITUDE: _degrees(105.8, 107.1),
+    FieldType.LATITUDE: _degrees(21.1, 21.7),
+    FieldType.NORTHING: _metres,
+    FieldType.EASTING: _metres,
+    FieldType.WHOLE: _whole,
+    FieldType.MONEY: _money,
+    FieldType.VOLUME: _quantity,
+    FieldType.VALUE: _quantity,
+    FieldType.YEAR: _year,
+    FieldType.YEARS: _years,
+    FieldType.DATE: _date,
+    FieldType.STAGE: _stage,
+    FieldType.MARK: _mark,
+    FieldType.STARS: _stars,
+    FieldType.MARKET: _market,
+}

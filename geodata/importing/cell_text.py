@@ -1,0 +1,62 @@
+"""A cell as text: as the spreadsheet shows it, and bare for matching (lower case, no diacritics, punctuation kept)."""
+
+import re
+import unicodedata
+from datetime import date, datetime, time
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from geodata.text import nfc
+
+if TYPE_CHECKING:
+    from geodata.importing.grid import Cell
+
+_FOOTNOTE = re.compile(r"\s*(?:\(\*+\)|\*+|\[\d{1,2}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]+)\s*$")
+_INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
+NOTHING = frozenset(
+    {"", "-", "--", "–", "—", "…", "...", ".", "/", "n/a", "na", "k", "không có", "chưa có", "null", "none"}
+)
+"""Texts that stand for an empty cell, in lower case."""
+
+
+def shown(cell: "Cell") -> str:
+    """Return a cell as text in composed letters: 300.0 as "300", a day as dd/mm/yyyy, line breaks as blanks."""
+    if isinstance(cell, str):
+        return _shown_text(cell)
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "x" if cell else ""
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    return _shown_time(cell) if isinstance(cell, date | time) else str(cell)
+
+
+def _shown_time(cell: date | time) -> str:
+    if isinstance(cell, time):
+        return cell.isoformat("minutes")
+    has_time = isinstance(cell, datetime) and (cell.hour or cell.minute)
+    return cell.strftime("%d/%m/%Y %H:%M" if has_time else "%d/%m/%Y")
+
+
+@lru_cache(maxsize=65536)
+def _shown_text(text: str) -> str:
+    return nfc(text.translate(_INVISIBLE))
+
+
+@lru_cache(maxsize=65536)
+def is_nothing(text: str) -> bool:
+    """Return whether a shown text stands for an empty cell: blank, a dash, dots."""
+    return text.lower() in NOTHING or not text.strip("-–—.…_ ")
+
+
+def without_footnote(text: str) -> str:
+    """Return the text without a footnote mark at its end: "300 (*)", "Lục Nam¹"."""
+    return _FOOTNOTE.sub("", text)
+
+
+@lru_cache(maxsize=65536)
+def bare(text: str) -> str:
+    """Return the text in lower case without diacritics (đ becomes d), punctuation kept, blanks made one."""
+    letters = (letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
+    return " ".join("".join(letters).lower().replace("đ", "d").split())

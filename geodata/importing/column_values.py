@@ -1,0 +1,213 @@
+"""What the cells of a column look like: numbers, marks, dates, places, names; evidence for what the column holds."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property, lru_cache
+from statistics import median
+from typing import TYPE_CHECKING
+
+from geodata.gazetteer import MatchStatus, match_unit
+from geodata.importing.cell_text import bare, is_nothing, shown
+from geodata.importing.coordinates import read_degrees
+from geodata.importing.dates_written import date_inside, read_date, read_years
+from geodata.importing.fields import Field, FieldType
+from geodata.importing.numbers_written import Notation, notation_of, read_number
+from geodata.importing.units_of_money import MoneyUnit, read_amount
+from geodata.importing.words import read_choice, read_mark
+
+if TYPE_CHECKING:
+    from geodata.importing.grid import Cell
+
+SAMPLE = 200
+PLACES_TRIED = 25
+COMPANY = re.compile(
+    r"\b(?:cong ty|cty|htx|hop tac xa|doanh nghiep|dntn|to hop tac|tht|ho kinh doanh|hkd|co so|xuong|ho ong|ho ba|ho sx|hgd)\b"
+)
+_PHONE = re.compile(r"(?:\+?84|0)(?:[ .-]?\d){8,10}")
+
+
+@dataclass(frozen=True)
+class ColumnValues:
+    """The filled cells of a column, at most a sample of them."""
+
+    cells: "Sequence[Cell]"
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The cells as text."""
+        return tuple(shown(cell) for cell in self.cells)
+
+    @cached_property
+    def notation(self) -> Notation | None:
+        """The notation of numbers that the text cells show."""
+        return notation_of(shown(cell) for cell in self.cells if isinstance(cell, str))
+
+    @cached_property
+    def numbers(self) -> tuple[float, ...]:
+        """The numbers of the cells that are or begin with one."""
+        found = (_number(cell, self.notation) for cell in self.cells)
+        return tuple(value for value in found if value is not None)
+
+    @cached_property
+    def middle(self) -> float:
+        """The median of the numbers that are not zero, 0 without any."""
+        return median([abs(value) for value in self.numbers if value] or [0.0])
+
+    def share(self, is_so: "Callable[[Cell], object]") -> float:
+        """Return the share of the cells for which something is so, 0 to 1; 0 for an empty column."""
+        return sum(1 for cell in self.cells if is_so(cell)) / len(self.cells) if self.cells else 0.0
+
+    @cached_property
+    def marked(self) -> float:
+        """The share of marks."""
+        return self.share(lambda cell: read_mark(shown(cell)) is not None)
+
+    @cached_property
+    def company(self) -> float:
+        """The share of cells that begin like the name of a producer."""
+        return self.share(lambda cell: COMPANY.match(bare(shown(cell))))
+
+    @cached_property
+    def length(self) -> float:
+        """The median length of the texts."""
+        return median([len(text) for text in self.texts] or [0])
+
+
+def values_of(cells: "Sequence[Cell]") -> ColumnValues:
+    """Return the evidence of a column from its cells, blanks and dashes left out."""
+    filled = [cell for cell in cells if not is_nothing(shown(cell))]
+    step = max(1, len(filled) // SAMPLE)
+    return ColumnValues(filled[::step][:SAMPLE])
+
+
+def fit(values: ColumnValues, field: Field) -> float:
+    """Return how well the cells fit a field, from 0 (cannot be) to 1; a column without cells fits anything a little less."""
+    if not values.cells:
+        return 0.9
+    return _FITS.get(field.type, _fits_text)(values, field)
+
+
+def _number(cell: "Cell", notation: Notation | None) -> float | None:
+    if isinstance(cell, bool) or cell is None:
+        return None
+    if isinstance(cell, int | float):
+        return float(cell)
+    amount = read_amount(cell, MoneyUnit.DONG, notation) if isinstance(cell, str) else None
+    read = read_number(cell, notation) if isinstance(cell, str) and not amount else None
+    return float(amount.vnd) if amount else float(read.value) if read else None
+
+
+def _fits_text(values: ColumnValues, _: Field) -> float:
+    numeric = len(values.numbers) / len(values.cells)
+    return (
+        0.3 if numeric > 0.8 and values.share(lambda cell: not isinstance(cell, str) or len(cell) < 12) > 0.8 else 1.0
+    )
+
+
+def _fits_name(values: ColumnValues, field: Field) -> float:
+    return 1.0 if values.company >= 0.3 else 0.97 * _fits_text(values, field)
+
+
+def _fits_number(values: ColumnValues, field: Field) -> float:
+    if values.share(lambda cell: _PHONE.fullmatch(shown(cell))) > 0.5:
+        return 0.0
+    is_date = values.share(lambda cell: isinstance(cell, date | datetime)) > 0.5
+    numeric = values.share(lambda cell: _number(cell, None) is not None)
+    floor = 0.5 if field.type is FieldType.MONEY and values.share(lambda cell: isinstance(cell, str)) > 0.5 else 0.2
+    return 0.1 if is_date else 1.0 if numeric >= 0.5 else floor if numeric else 0.2 if values.marked < 0.5 else 0.0
+
+
+def _fits_mark(values: ColumnValues, _: Field) -> float:
+    return 1.0 if values.marked >= 0.8 else 0.1
+
+
+def _fits_stage(values: ColumnValues, _: Field) -> float:
+    dated = values.share(lambda cell: read_date(cell) is not None or date_inside(shown(cell)) is not None)
+    return 1.0 if dated >= 0.5 or values.marked >= 0.8 else 0.2
+
+
+def _fits_date(values: ColumnValues, _: Field) -> float:
+    dated = values.share(lambda cell: read_date(cell) is not None or date_inside(shown(cell)) is not None)
+    return 1.0 if dated >= 0.5 else 0.3
+
+
+def _fits_years(values: ColumnValues, _: Field) -> float:
+    return 1.0 if values.share(lambda cell: read_years(cell) is not None) >= 0.5 else 0.3
+
+
+def _fits_choice(values: ColumnValues, field: Field) -> float:
+    kind = type_of_choices(field)
+    known = sum(1 for text in values.texts if read_choice(kind, text)) / len(values.cells)
+    return 1.0 if known >= 0.5 else 0.85 if known else 0.5
+
+
+def type_of_choices(field: Field) -> str:
+    """Return the name of the enumeration of a choice field."""
+    from geodata.importing.fields import choices  # noqa: PLC0415 - the lists by name are needed here only
+
+    names = (
+        "FacilityKind",
+        "Sector",
+        "Programme",
+        "Stage",
+        "SupportContent",
+        "FlowBasis",
+        "OcopStatus",
+        "TypicalLevel",
+    )
+    return next(name for name in names if choices(name) == field.choices)
+
+
+def _fits_district(values: ColumnValues, _: Field) -> float:
+    tried = values.texts[:PLACES_TRIED]
+    named = sum(1 for text in tried if names_district(text))
+    return 1.0 if named >= len(tried) / 2 else 0.8 if named else 0.5
+
+
+@lru_cache(maxsize=4096)
+def names_district(text: str) -> bool:
+    """Return whether a text names a district or a place inside one."""
+    return len(text) <= 150 and match_unit(text, level="district").status is MatchStatus.MATCHED
+
+
+def _fits_range(values: ColumnValues, low: float, high: float) -> float:
+    numbers = [value for text, cell in zip(values.texts, values.cells, strict=True) if (value := _degrees(cell, text))]
+    inside = sum(1 for value in numbers if low <= value <= high)
+    return 1.0 if inside >= len(values.cells) / 2 else 0.1
+
+
+def _degrees(cell: "Cell", text: str) -> float | None:
+    return float(cell) if isinstance(cell, int | float) else read_degrees(text) or _number(text, None)
+
+
+_FITS: dict[FieldType, Callable[[ColumnValues, Field], float]] = {
+    FieldType.NAME: _fits_name,
+    FieldType.CHOICE: _fits_choice,
+    FieldType.DISTRICT: _fits_district,
+    FieldType.COMMUNE: _fits_text,
+    FieldType.LONGITUDE: lambda values, _: _fits_range(values, 102, 110),
+    FieldType.LATITUDE: lambda values, _: _fits_range(values, 8, 24),
+    FieldType.NORTHING: lambda values, _: _fits_range(values, 2_200_000, 2_500_000),
+    FieldType.EASTING: lambda values, _: _fits_range(values, 200_000, 800_000),
+    FieldType.WHOLE: _fits_number,
+    FieldType.MONEY: _fits_number,
+    FieldType.VOLUME: _fits_number,
+    FieldType.VALUE: _fits_number,
+    FieldType.STARS: lambda values, _: 1.0 if values.share(lambda cell: read_stars(shown(cell))) >= 0.5 else 0.2,
+    FieldType.YEAR: _fits_years,
+    FieldType.YEARS: _fits_years,
+    FieldType.DATE: _fits_date,
+    FieldType.STAGE: _fits_stage,
+    FieldType.MARK: _fits_mark,
+}
+
+
+def read_stars(text: str) -> int | None:
+    """Return the stars that a cell gives: "4", "4 sao", "****", "★★★"; None for anything else."""
+    count = text.count("*") + text.count("★") + text.count("⭐")
+    if count and not text.strip("*★⭐ "):
+        return count
+    found = re.search(r"(?<!\d)([1-5])(?:[.,]0)?(?!\d)", bare(text)) if len(text) <= 20 else None
+    return int(found[1]) if found else None

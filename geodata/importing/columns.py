@@ -1,0 +1,163 @@
+"""Which column holds which field: by its heading and by what its cells look like; and which table a sheet is."""
+
+from typing import TYPE_CHECKING
+
+from geodata.importing.cell_text import bare
+from geodata.importing.column_values import ColumnValues, fit, values_of
+from geodata.importing.fields import Field, FieldType, Table, tables
+from geodata.importing.heading_match import WORTH, heading_score, unused_score
+from geodata.importing.layout import ColumnUse
+from geodata.importing.units_of_money import MoneyUnit, unit_in
+from geodata.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geodata.importing.header import Header
+    from geodata.importing.merges import Cells
+
+TITLE_WORTH = 2.0
+_UNKNOWN_COLUMN = 0.3
+_NUMERIC = frozenset({FieldType.MONEY, FieldType.VOLUME, FieldType.VALUE, FieldType.WHOLE})
+_SUBSTITUTES = {("proposals", "title"): "work"}
+"""A column that names the row where the required one is missing: "Nội dung thực hiện" of a list without "Tên đề án"."""
+
+
+def column_values(cells: "Cells", header: "Header") -> list[ColumnValues]:
+    """Return the evidence of each column below the header."""
+    rows = cells.rows[header.data_first :]
+    return [values_of([row[at] if at < len(row) else None for row in rows]) for at in range(cells.width)]
+
+
+def use_columns(
+    table: Table, header: "Header", values: "Sequence[ColumnValues]", unit: str | None = None
+) -> tuple[ColumnUse, ...]:
+    """Return one use a column: the best pairs of column and field first, each field once; `unit` is what a title says."""
+    pairs = _pairs(table, header, values)
+    chosen: dict[int, tuple[str, float]] = {}
+    for score, name, at in sorted(pairs, key=lambda pair: (-pair[0], pair[2])):
+        if at not in chosen and name not in {field for field, _ in chosen.values()}:
+            chosen[at] = (name, score)
+    _by_cells(table, values, chosen)
+    return tuple(
+        _use(table, values[at], (at, heading), chosen.get(at), unit) for at, heading in enumerate(header.headings)
+    )
+
+
+def guess_table(header: "Header", values: "Sequence[ColumnValues]", sheet_name: str) -> Table:
+    """Return the table that the headings, the titles and the sheet's name fit best."""
+    words = fold(" ".join((*header.titles, sheet_name)))
+
+    def worth(table: Table) -> float:
+        uses = use_columns(table, header, values)
+        named = sum(use.score for use in uses if use.field)
+        missing = sum(
+            1 for field in table.fields if field.is_required and field.name not in {use.field for use in uses}
+        )
+        unknown = sum(1 for use in uses if use.heading and not use.field and use.score < WORTH)
+        title = TITLE_WORTH if any(fold(word) in words for word in table.title_words) else 0
+        return named + title - 3 * missing - _UNKNOWN_COLUMN * unknown
+
+    return max(tables().values(), key=worth)
+
+
+def _pairs(table: Table, header: "Header", values: "Sequence[ColumnValues]") -> list[tuple[float, str, int]]:
+    pairs = []
+    for at, heading in enumerate(header.headings):
+        unused = unused_score(heading)
+        for field in table.fields:
+            named = heading_score(heading, field) if heading.levels else 0.0
+            score = named * fit(values[at], field) if named >= WORTH else 0.0
+            if score >= WORTH and score >= unused:
+                pairs.append((score, field.name, at))
+    return pairs
+
+
+def _by_cells(table: Table, values: "Sequence[ColumnValues]", chosen: dict[int, tuple[str, float]]) -> None:
+    """Give a field that names the row or its producer to the column whose cells look like it, where no heading did."""
+    taken = {name for name, _ in chosen.values()}
+    free = [at for at in range(len(values)) if at not in chosen and values[at].cells]
+    for field in table.fields:
+        if field.name in taken or not (field.is_required or field.type is FieldType.NAME):
+            continue
+        swap = _SUBSTITUTES.get((table.name, field.name))
+        at = next((at for at, (name, _) in chosen.items() if name == swap), None)
+        if at is None:
+            fitting = [at for at in free if _looks_like(values[at], field)]
+            at = max(fitting, key=lambda at: values[at].company or values[at].length, default=None)
+        if at is not None:
+            chosen[at] = (field.name, WORTH)
+            free = [other for other in free if other != at]
+
+
+def _looks_like(values: ColumnValues, field: Field) -> bool:
+    if field.type is FieldType.NAME:
+        return values.company >= 0.5
+    return values.length >= 12 and len(values.numbers) < len(values.cells) / 2
+
+
+def _use(  # noqa: PLR0913 - one column from all that is known of it
+    table: Table, header: "Header", values: ColumnValues, at: int, chosen: tuple[str, float] | None, unit: str | None
+) -> ColumnUse:
+    heading = header.headings[at]
+    if not chosen:
+        return ColumnUse(at, heading.text, score=unused_score(heading))
+    field = table.field(chosen[0])
+    named = unit_of_heading(field, heading.text) if field.type in _NUMERIC else None
+    if named or field.type is not FieldType.MONEY:
+        return ColumnUse(at, heading.text, field.name, named or _usual_unit(field), score=chosen[1])
+    if unit:
+        return ColumnUse(at, heading.text, field.name, unit, score=chosen[1])
+    return ColumnUse(at, heading.text, field.name, unit_by_size(values).value, is_unit_assumed=True, score=chosen[1])
+
+
+def unit_by_size(values: ColumnValues) -> MoneyUnit:
+    """Return the unit that amounts of a usual size (millions to billions of đồng) are most likely counted in."""
+    if values.middle >= 1_000_000 or not values.middle:
+        return MoneyUnit.DONG if values.middle else MoneyUnit.MILLION
+    return MoneyUnit.THOUSAND if values.middle >= 50_000 else MoneyUnit.MILLION
+
+
+_VOLUMES: "Mapping[str, str]" = {"kg": "kg", "tan thang": "t_per_month", "tan": "t", "ta": "quintal"}
+_VALUES = (("usd", "usd"), ("do la", "usd"), ("$", "usd"))
+
+
+def unit_of_heading(field: Field, heading: str) -> str | None:
+    """Return the unit that a heading names for the numbers of a field; None when it names none."""
+    if field.type is FieldType.MONEY:
+        unit = unit_in(heading)
+        return unit.value if unit else None
+    words = f" {fold(heading)} "
+    if field.type is FieldType.VOLUME:
+        thousand = "thousand_" if "nghin tan" in words or "1000 tan" in words or "1 000 tan" in words else ""
+        return next((thousand + unit for word, unit in _VOLUMES.items() if f" {word} " in words), None)
+    if field.type is FieldType.VALUE:
+        return _value_unit(bare(heading), heading)
+    return None
+
+
+def _value_unit(plain: str, heading: str) -> str | None:
+    scale = next(
+        (
+            name
+            for word, name in (
+                ("ty", "billion"),
+                ("trieu", "million"),
+                ("tr", "million"),
+                ("nghin", "thousand"),
+                ("ngan", "thousand"),
+                ("1.000", "thousand"),
+                ("1000", "thousand"),
+            )
+            if f" {word} " in f" {plain.replace('(', ' ').replace(')', ' ')} "
+        ),
+        "",
+    )
+    if any(word in plain for word, _ in _VALUES):
+        return f"{scale}_usd".strip("_")
+    unit = unit_in(heading)
+    return unit.value if unit else None
+
+
+def _usual_unit(field: Field) -> str | None:
+    return field.unit if field.type in {FieldType.VOLUME, FieldType.VALUE} else None

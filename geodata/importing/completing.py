@@ -1,0 +1,277 @@
+"""What a row says beyond its cells: what its group and the titles give, its place, its kind, sector, programme and stage."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from geodata.importing.coordinates import from_vn2000, read_pair
+from geodata.importing.dates_written import read_years
+from geodata.importing.fields import Field, FieldType, Table
+from geodata.importing.names import kind_of_name, name_and_place
+from geodata.importing.place import Place, read_place
+from geodata.importing.understood import UnderstoodCell, Value
+from geodata.importing.unit_at import commune_at
+from geodata.importing.words import sector_of, word_inside
+from geodata.units import place_in_ten_districts
+from geodata.vocabulary import FacilityKind, LocationQuality, Stage
+
+Cells = dict[str, UnderstoodCell]
+Tell = Callable[..., None]
+"""Called with a problem's code, the field it is in, whether it is blocking, and what fills its text."""
+STAGES = ("registered", "surveyed", "appraised", "approved", "implementing", "accepted", "inspected")
+NAMES = {
+    "facilities": "name",
+    "proposals": "beneficiary",
+    "ocop_products": "producer",
+    "typical_products": "producer",
+    "survey_visits": "facility",
+    "export_flows": "exporter",
+}
+"""The field of each table that names a producer."""
+_SECTOR_FROM = {
+    "facilities": ("products", "name"),
+    "proposals": ("title", "work", "beneficiary"),
+    "ocop_products": ("name", "producer"),
+    "typical_products": ("product", "producer"),
+    "export_flows": ("product",),
+}
+_MARKS = {
+    "programme": (("is_national", "national"), ("is_provincial", "provincial"), ("is_district", "district")),
+    "level": (("is_provincial", "provincial"), ("is_regional", "regional"), ("is_national", "national")),
+}
+_STARS = (("is_three", 3), ("is_four", 4), ("is_five", 5))
+_MONEY = (
+    ("support_national_vnd", "national"),
+    ("support_provincial_vnd", "provincial"),
+    ("support_district_vnd", "district"),
+)
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands around a row: its table, what its groups and the titles say, the point of its feature."""
+
+    table: Table
+    context: Mapping[str, str]
+    defaults: Mapping[str, str]
+    point: tuple[float, float] | None = None
+
+
+def complete(cells: Cells, around: Around, tell: Tell) -> None:
+    """Add to the cells of a row what it says beyond them; what does not fit is told."""
+    for source, note in ((around.context, "from_group"), (around.defaults, "from_title")):
+        for name, value in source.items():
+            _add_given(cells, around, name, value, note)
+    _split_name(cells, around)
+    _points(cells, around, tell)
+    _place(cells, tell)
+    _choices(cells, around, tell)
+
+
+def _add_given(cells: Cells, around: Around, name: str, value: str, note: str) -> None:
+    known = {field.name: field for field in around.table.fields}
+    if name == "stage_on" and ("stage" not in around.defaults or "recognised_on" in known):
+        name = "recognised_on"
+    if name == "year" and "recognised_on" in known:
+        name = "recognised_on"
+    if name == "district" and _has_place(cells):
+        return
+    if name in known and name not in cells and name not in {"stage", "stage_on"}:
+        cells[name] = UnderstoodCell(value, _typed(known[name], value), None, note)
+
+
+def _has_place(cells: Cells) -> bool:
+    return "district" in cells
+
+
+def _typed(field: Field, value: str) -> Value:
+    is_number = field.type in {FieldType.STARS, FieldType.YEAR} and value.isdigit()
+    return int(value) if is_number else value
+
+
+def _split_name(cells: Cells, around: Around) -> None:
+    """Take the place that stands after a producer's name as its address, where no other cell gives one."""
+    field = NAMES[around.table.name]
+    cell = cells.get(field)
+    if cell is None or not isinstance(cell.value, str) or ";" in cell.value:
+        return
+    name, place = name_and_place(cell.value)
+    if place and name:
+        cells[field] = UnderstoodCell(cell.text, name, cell.column, "place_in_name")
+        if "address" not in cells and "commune" not in cells:
+            cells["address"] = UnderstoodCell(cell.text, place, cell.column, "place_in_name")
+
+
+def _points(cells: Cells, around: Around, tell: Tell) -> None:
+    """Set lon and lat from the feature's point, one cell with both, or VN-2000 metres with a stated meridian."""
+    pair, note = around.point, "from_map"
+    if "coordinates" in cells:
+        pair, note = read_pair(_text(cells, "coordinates")), "from_coordinates"
+        if pair is None:
+            tell("coordinates_unreadable", "coordinates", is_blocking=True)
+    if "northing" in cells and "easting" in cells:
+        pair, note = _converted(cells, around, tell), "from_vn2000"
+    if pair and "lon" not in cells:
+        if not (105.8 <= pair[0] <= 107.1 and 21.1 <= pair[1] <= 21.7):
+            tell("point_outside", "coordinates", is_blocking=True, lon=f"{pair[0]:.5f}", lat=f"{pair[1]:.5f}")
+            return
+        cells["lon"] = UnderstoodCell("", round(pair[0], 6), None, note)
+        cells["lat"] = UnderstoodCell("", round(pair[1], 6), None, note)
+
+
+def _converted(cells: Cells, around: Around, tell: Tell) -> tuple[float, float] | None:
+    northing, easting = cells["northing"].value, cells["easting"].value
+    meridian = around.defaults.get("meridian")
+    if not isinstance(northing, float) or not isinstance(easting, float):
+        return None
+    if meridian is None:
+        tell("meridian_missing", "northing", is_blocking=True)
+        return None
+    return from_vn2000(northing, easting, meridian)
+
+
+def _place(cells: Cells, tell: Tell) -> None:
+    year = _year(cells)
+    place = read_place(
+        _text(cells, "address"),
+        _text(cells, "commune"),
+        _text(cells, "district"),
+        year if year and year >= 2025 else None,
+    )
+    if place.problem:
+        field = (
+            place.field
+            if place.field in cells
+            else next((name for name in ("address", "commune", "district") if name in cells), "")
+        )
+        tell(
+            place.problem,
+            field,
+            is_blocking=place.problem == "district_unknown" and cells[field].column is not None,
+            hint=place.hint,
+        )
+    place = _with_point(cells, place, tell)
+    for name, value in (
+        ("place_text", place.text),
+        ("commune_code", place.commune_code),
+        ("district_code", place.district_code),
+    ):
+        if value is not None:
+            cells[name] = UnderstoodCell(place.text or "", value, None, "place_matched")
+    cells["location_quality"] = UnderstoodCell(place.text or "", place.quality.value, None, "place_matched")
+
+
+def _with_point(cells: Cells, place: Place, tell: Tell) -> Place:
+    lon, lat = (cells[name].value if name in cells else None for name in ("lon", "lat"))
+    if not isinstance(lon, float) or not isinstance(lat, float):
+        if (lon is None) != (lat is None):
+            tell("half_coordinates", "lon" if "lon" in cells else "lat", is_blocking=True)
+        return place
+    commune = commune_at(lon, lat)
+    if commune is None:
+        tell("point_outside", "lon", is_blocking=True, lon=f"{lon:.5f}", lat=f"{lat:.5f}")
+        return place
+    district = place_in_ten_districts(commune_code=commune).district_code
+    if place.district_code and district != place.district_code:
+        tell("point_elsewhere", "lon", is_blocking=False, hint=commune)
+        return Place(place.text, place.commune_code, place.district_code, LocationQuality.EXACT)
+    return Place(place.text, place.commune_code or commune, place.district_code or district, LocationQuality.EXACT)
+
+
+def _year(cells: Cells) -> int | None:
+    for name in ("year", "year_from", "visited_on", "recognised_on"):
+        value = cells[name].value if name in cells else None
+        if value is not None and not isinstance(value, bool) and (years := read_years(str(value))):
+            return years[0]
+    return None
+
+
+def _text(cells: Cells, name: str) -> str:
+    value = cells[name].value if name in cells else None
+    return value if isinstance(value, str) else ""
+
+
+def _choices(cells: Cells, around: Around, tell: Tell) -> None:
+    known = {field.name for field in around.table.fields}
+    if around.table.name == "facilities" and "kind" not in cells:
+        kind = kind_of_name(_text(cells, "name"))
+        cells["kind"] = UnderstoodCell(
+            _text(cells, "name"),
+            (kind or FacilityKind.HOUSEHOLD).value,
+            None,
+            "kind_inferred" if kind else "kind_assumed",
+        )
+    for name, marks in _MARKS.items():
+        if name in known:
+            _from_marks(cells, name, marks, tell)
+    if "stars" in known and "stars" not in cells:
+        _from_marks(cells, "stars", _STARS, tell)
+    if around.table.name == "proposals":
+        _money_of_programmes(cells, tell)
+        _stage(cells, around)
+        _support_content(cells)
+    if "sector" in known and "sector" not in cells:
+        sector = sector_of(*(_text(cells, name) for name in _SECTOR_FROM[around.table.name]))
+        cells["sector"] = UnderstoodCell("", sector or "other", None, "sector_inferred" if sector else "sector_unknown")
+
+
+def _from_marks(cells: Cells, name: str, marks: tuple[tuple[str, Value], ...], tell: Tell) -> None:
+    marked = [(field, value) for field, value in marks if field in cells and cells[field].value]
+    if len(marked) > 1:
+        tell("several_marks", marked[1][0], is_blocking=True)
+    elif marked and (name not in cells or cells[name].column is None):
+        field, value = marked[0]
+        cells[name] = UnderstoodCell(cells[field].text, value, cells[field].column, "from_mark")
+
+
+def _money_of_programmes(cells: Cells, tell: Tell) -> None:
+    """Set the support from columns of one programme each; the programme is theirs, unless several pay."""
+    paid = [(field, programme, amount) for field, programme in _MONEY if (amount := _amount(cells, field))]
+    if not paid:
+        return
+    total = sum(amount for _, _, amount in paid)
+    first = cells[paid[0][0]]
+    if "support_vnd" not in cells:
+        cells["support_vnd"] = UnderstoodCell(first.text, total, first.column, "from_programmes")
+    elif _amount(cells, "support_vnd") != total:
+        tell(
+            "parts_differ",
+            "support_vnd",
+            is_blocking=False,
+            whole=str(_amount(cells, "support_vnd") or 0),
+            parts=str(total),
+        )
+    if len(paid) > 1:
+        tell("several_programmes", paid[1][0], is_blocking=False)
+        cells["programme"] = UnderstoodCell(first.text, "unknown", None, "several_programmes")
+    elif "programme" not in cells or cells["programme"].column is None:
+        cells["programme"] = UnderstoodCell(first.text, paid[0][1], first.column, "from_programmes")
+
+
+def _amount(cells: Cells, name: str) -> int | None:
+    value = cells[name].value if name in cells else None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _stage(cells: Cells, around: Around) -> None:
+    """Set the stage: its own cell, else the last stage with a date or an "x", else what the group or the titles say."""
+    if "stage" in cells:
+        return
+    reached = [stage for stage in STAGES if stage in cells and cells[stage].value]
+    if reached:
+        last = cells[reached[-1]]
+        cells["stage"] = UnderstoodCell(last.text, reached[-1], last.column, "from_stages")
+        return
+    said = around.context.get("stage") or around.defaults.get("stage")
+    note = "from_group" if "stage" in around.context else "from_title"
+    cells["stage"] = UnderstoodCell(said or "", said or Stage.UNKNOWN.value, None, note if said else "stage_unknown")
+    if said and "stage" not in around.context and (day := around.defaults.get("stage_on")) and "stage_on" not in cells:
+        cells["stage_on"] = UnderstoodCell(day, day, None, "from_title")
+
+
+def _support_content(cells: Cells) -> None:
+    if "support_content" in cells:
+        return
+    found = word_inside("SupportContent", _text(cells, "title")) or word_inside("SupportContent", _text(cells, "work"))
+    cells["support_content"] = UnderstoodCell(
+        "", found or "other", None, "content_inferred" if found else "content_unknown"
+    )

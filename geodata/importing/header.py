@@ -1,0 +1,112 @@
+"""Find the heading rows of a sheet among its titles: up to four levels, merged or not, and a row of column numbers below."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from geodata.importing.cell_text import is_nothing, shown
+from geodata.importing.heading_match import WORTH, Heading, any_score
+
+if TYPE_CHECKING:
+    from geodata.importing.merges import Cells
+
+SEARCHED_ROWS = 60
+MOST_LEVELS = 4
+_COLUMN_NUMBER = re.compile(r"\(?\s*(\d{1,2}|[A-Z])\s*\)?(?:\s*=.*)?|\(?\d{1,2}\)?\s*[=+x*/:-].*")
+_NUMBER = re.compile(r"[\d.,()%\s-]+")
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where the headings stand: rows counted from 0, both inclusive, the first row of data, and one heading a column."""
+
+    first: int
+    last: int
+    data_first: int
+    headings: tuple[Heading, ...]
+    titles: tuple[str, ...]
+
+
+def find_header(cells: "Cells") -> Header | None:
+    """Return the header of a sheet; None when no row holds two headings that any table knows."""
+    best: tuple[float, int, int] | None = None
+    for first in range(min(SEARCHED_ROWS, cells.height)):
+        for last in range(first, min(first + MOST_LEVELS, cells.height)):
+            if not _may_be_level(cells, last):
+                break
+            worth = _worth(cells, first, last)
+            if best is None or worth > best[0] + 0.3:
+                best = (worth, first, last)
+    if best is None or best[0] < 2 * WORTH:
+        return None
+    return header_at(cells, best[1], best[2])
+
+
+def header_at(cells: "Cells", first: int, last: int) -> Header:
+    """Return the header that stands in the rows given."""
+    data_first = last + 1
+    while data_first < cells.height and is_number_row(cells, data_first):
+        data_first += 1
+    titles = tuple(text for row in range(first) for text in _texts(cells, row))
+    return Header(first, last, data_first, tuple(_headings(cells, first, last)), titles)
+
+
+def is_number_row(cells: "Cells", row: int) -> bool:
+    """Return whether a row numbers the columns: "1 2 3", "(1) (2)", "(5)=(6)+(7)", letters first."""
+    texts = [text for text in (shown(cell) for cell in cells.rows[row]) if text]
+    if len(texts) < 2 or not all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
+        return False
+    numbers = [int(found[1]) for text in texts if (found := re.match(r"\(?\s*(\d{1,2})", text))]
+    steps = [later - earlier for earlier, later in pairwise(numbers)]
+    return (
+        len(numbers) >= 2
+        and numbers[0] <= 2
+        and all(step in {1, 2} for step in steps)
+        and steps.count(1) >= len(steps) / 2
+    )
+
+
+def _texts(cells: "Cells", row: int) -> list[str]:
+    return [text for cell in cells.rows[row] if (text := shown(cell))]
+
+
+def _may_be_level(cells: "Cells", row: int) -> bool:
+    """Whether a row may be a level of headings: at least two texts, few of them numbers, none as long as a paragraph."""
+    texts = list(dict.fromkeys(shown(cells.filled(row, column)) for column in range(cells.width)))
+    texts = [text for text in texts if not is_nothing(text)]
+    numbers = sum(1 for text in texts if _NUMBER.fullmatch(text))
+    return len(texts) >= 2 and numbers <= len(texts) / 4 and max(map(len, texts)) <= 200
+
+
+def _worth(cells: "Cells", first: int, last: int) -> float:
+    """Sum over the distinct lowest headings how well each names anything; a level that is data costs."""
+    leaves: dict[str, float] = {}
+    for heading in _headings(cells, first, last):
+        if heading.levels:
+            leaf = heading.levels[-1]
+            leaves[heading.text] = max(any_score(leaf), 0.9 * any_score(" ".join(heading.levels[-2:])))
+    named = sum(score for score in leaves.values() if score >= WORTH)
+    return named - 0.5 * sum(1 for score in leaves.values() if score < WORTH)
+
+
+def _headings(cells: "Cells", first: int, last: int) -> list[Heading]:
+    levels = [_level(cells, row, last) for row in range(first, last + 1)]
+    return [Heading(_path([level[column] for level in levels])) for column in range(cells.width)]
+
+
+def _path(texts: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def _level(cells: "Cells", row: int, last: int) -> list[str]:
+    """Return the texts of one level; a blank cell over a lower heading takes its left neighbour's, where no ranges are known."""
+    texts = [shown(cells.filled(row, column)) for column in range(cells.width)]
+    if row == last or cells.sheet.merged:
+        return texts
+    for column in range(1, cells.width):
+        is_over = any(shown(cells.plain(below, column)) for below in range(row + 1, last + 1))
+        left_is_over = any(shown(cells.plain(below, column - 1)) for below in range(row + 1, last + 1))
+        if not texts[column] and is_over and left_is_over:
+            texts[column] = texts[column - 1]
+    return texts

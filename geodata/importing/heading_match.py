@@ -1,0 +1,107 @@
+"""How well a heading names a field: exactly, at its beginning, inside it, or by a close spelling, from 0 to 1."""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from rapidfuzz import fuzz
+
+from geodata.importing.cell_text import without_footnote
+from geodata.importing.fields import Field, tables, unused_headings
+from geodata.text import fold
+
+WORTH = 0.55
+"""A lower score names nothing."""
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_UNIT_TAIL = re.compile(
+    r"\b(?:dvt|don vi tinh|don vi)\b.*$|\b(?:trieu dong|trd|tr d|ty dong|nghin dong|1000 dong|vnd)\b.*$"
+)
+_EMPTY_LEVELS = frozenset({"trong do", "bao gom", "gom", "chia ra", "cu the"})
+UNUSED = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The texts over a column from the uppermost level to the lowest, as written, merged levels once."""
+
+    levels: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The heading in one line."""
+        return " / ".join(self.levels)
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The folded readings of the heading: the lowest level, then with the levels above it."""
+        return _forms(self.levels)
+
+
+@lru_cache(maxsize=4096)
+def _forms(levels: tuple[str, ...]) -> tuple[str, ...]:
+    bare = [key for level in levels if (key := heading_key(level)) and key not in _EMPTY_LEVELS]
+    if not bare:
+        return ()
+    joined = [" ".join(bare[-2:]), " ".join([bare[-1], *bare[-2:-1]])] if len(bare) > 1 else []
+    return tuple(dict.fromkeys([bare[-1], *joined]))
+
+
+@lru_cache(maxsize=4096)
+def heading_key(text: str) -> str:
+    """Return a heading folded, without brackets and without the unit at its end."""
+    whole = fold(without_footnote(text))
+    inner = fold(_BRACKETS.sub(" ", without_footnote(text))) or whole
+    return _UNIT_TAIL.sub("", inner).strip() or inner
+
+
+def heading_score(heading: Heading, field: Field) -> float:
+    """Return how well a heading names a field, 0 where it does not."""
+    words = _words(field)
+    return max((_score(form, words) - 0.02 * at for at, form in enumerate(heading.forms)), default=0.0)
+
+
+def unused_score(heading: Heading) -> float:
+    """Return how well a heading names what the record does not keep; a little less than a field named as well."""
+    return max((0.95 * _score(form, _unused()) for form in heading.forms[:1]), default=0.0)
+
+
+@lru_cache(maxsize=16384)
+def any_score(text: str) -> float:
+    """Return how well a cell names a field of any table, or a heading that is not kept."""
+    if len(text) > 120 or not (key := heading_key(text)):
+        return 0.0
+    if key in _all_words():
+        return 1.0
+    return _score(key, tuple(_all_words()))
+
+
+@lru_cache(maxsize=65536)
+def _score(form: str, words: tuple[str, ...]) -> float:
+    best = 0.0
+    for word in words:
+        if form == word:
+            return 1.0
+        if form.startswith(word + " "):
+            best = max(best, 0.7 + 0.25 * len(word) / len(form))
+        elif len(word) > 4 and f" {word} " in f" {form} ":
+            best = max(best, 0.45 + 0.3 * len(word) / len(form))
+        elif len(form) > 4:
+            ratio = fuzz.ratio(form, word, score_cutoff=84)
+            best = max(best, 0.9 * ratio / 100)
+    return best
+
+
+@cache
+def _words(field: Field) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(heading_key(word) for word in (field.heading, *field.synonyms)))
+
+
+@cache
+def _unused() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(fold(word) or word for word in unused_headings()))
+
+
+@cache
+def _all_words() -> frozenset[str]:
+    fields = (field for table in tables().values() for field in table.fields)
+    return frozenset(word for field in fields for word in _words(field)) | frozenset(_unused())

@@ -1,0 +1,265 @@
+"""What each row below the headings is: an item, a group over items, a sum, the continuation of an item, or the foot of the sheet."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from geodata.importing.cell_text import bare, is_nothing, shown
+from geodata.importing.fields import FieldType, tables
+from geodata.importing.group_meaning import meaning_of
+from geodata.importing.header import is_number_row
+from geodata.importing.heading_match import heading_key
+from geodata.importing.numerals import NO_NUMERAL, Numeral, Style, as_letter, numeral_alone, numeral_before
+
+if TYPE_CHECKING:
+    from geodata.importing.layout import Layout
+    from geodata.importing.merges import Cells
+
+_TOTAL = re.compile(
+    r"(?:tong(?! (?:cong )?(?:ty|dai))(?: (?:cong|so|kinh phi|hop|muc|chi))?|cong(?! (?:ty|dong|nghe|nghiep|tac|trinh|cu|suat))"
+    r"|toan tinh|luy ke|cong don)(?:\b.{0,25}|$)"
+)
+_FOOT = re.compile(
+    r"noi nhan|nguoi lap|ke toan|thu truong|giam doc|pho giam doc|kt\.|tm\.|tl\.|q\. ?giam doc|chu tich|truong phong|ghi chu ?:|luu y|"
+    r"\(?ky,|ky ten|xac nhan cua|.{0,30}, ?ngay .{0,6}thang|ngay .{0,6}thang .{0,6}nam|- ?luu|\(\*+\)|\*+ ?ghi chu|ghi chu$|"
+    r"(?:tm|t/m) uy ban"
+)
+_ORDER_HEADINGS = frozenset({"stt", "tt", "so tt", "so thu tu", "thu tu", "no"})
+_COUNTED = frozenset({FieldType.MONEY, FieldType.WHOLE, FieldType.VOLUME, FieldType.VALUE})
+
+
+class Role(StrEnum):
+    """What a row is."""
+
+    BLANK = "blank"
+    HEADING = "heading"
+    ITEM = "item"
+    MORE = "more"
+    GROUP = "group"
+    TOTAL = "total"
+    FOOT = "foot"
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineRow:
+    """A row counted from 0: its role, its label and numeral, what the groups above it say, the rows of these groups.
+
+    `of` of a continuation is the row of its item; `has_counts`: a counted column (money, workers, tonnes) is filled;
+    `others`: how many columns besides label, number and counts are.
+    """
+
+    row: int
+    role: Role
+    label: str = ""
+    numeral: Numeral = NO_NUMERAL
+    context: Mapping[str, str] = field(default_factory=dict)
+    groups: tuple[int, ...] = ()
+    of: int | None = None
+    has_counts: bool = False
+    others: int = 0
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """The columns that tell rows apart: the serial number's, the label's, the counted ones, the others that are read."""
+
+    order: int | None
+    label: int
+    counted: frozenset[int]
+    others: frozenset[int]
+    headings: tuple[str, ...]
+
+
+def outline(cells: "Cells", layout: "Layout") -> list[OutlineRow]:
+    """Return the role of every row below the headings, in the order of the sheet."""
+    columns = _columns(cells, layout)
+    rows = [_row(cells, layout, columns, at) for at in range(layout.data_first, cells.height)]
+    return _with_groups(layout, _without_foot(_settled(layout, rows)))
+
+
+def _columns(cells: "Cells", layout: "Layout") -> _Columns:
+    table = tables()[layout.kind]
+    order = next((use.index for use in layout.columns if heading_key(use.heading) in _ORDER_HEADINGS), None)
+    named = {use.field: use.index for use in layout.columns if use.field}
+    label = next((named[one.name] for one in table.fields if one.is_required and one.name in named), None)
+    counted = {at for name, at in named.items() if table.field(name).type in _COUNTED}
+    leaves = tuple(heading_key(use.heading.split(" / ")[-1]) for use in layout.columns)
+    others = set(named.values()) - counted - {named.get("note"), order, label}
+    first_text = order + 1 if order is not None and label is None and order + 1 < cells.width else 0
+    return _Columns(
+        order, label if label is not None else first_text, frozenset(counted), frozenset(others - {None}), leaves
+    )
+
+
+def _row(cells: "Cells", layout: "Layout", columns: _Columns, at: int) -> OutlineRow:
+    texts = {column: text for column, cell in enumerate(cells.rows[at]) if not is_nothing(text := shown(cell))}
+    if not texts:
+        return OutlineRow(at, Role.BLANK)
+    if _is_heading(cells, columns, texts, at):
+        return OutlineRow(at, Role.HEADING)
+    numeral, label = _label(columns, texts)
+    has_counts = bool(columns.counted & texts.keys())
+    others = len(columns.others & texts.keys())
+    role = _role(cells, layout, columns, texts, _Row(at, label, numeral, others))
+    return OutlineRow(at, role, label, numeral, has_counts=has_counts, others=others)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    at: int
+    label: str
+    numeral: Numeral
+    others: int
+
+
+def _is_heading(cells: "Cells", columns: _Columns, texts: dict[int, str], at: int) -> bool:
+    if len(texts) < 2:
+        return False
+    same = sum(1 for column, text in texts.items() if heading_key(text) == columns.headings[column])
+    return same >= 0.6 * len(texts) or is_number_row(cells, at)
+
+
+def _label(columns: _Columns, texts: dict[int, str]) -> tuple[Numeral, str]:
+    order = texts.get(columns.order, "") if columns.order is not None else ""
+    numeral = numeral_alone(order)
+    written = texts.get(columns.label) or next(
+        (
+            text
+            for column, text in sorted(texts.items())
+            if column not in columns.counted and not (column == columns.order and numeral.style is not Style.NONE)
+        ),
+        "",
+    )
+    if numeral.style is not Style.NONE:
+        return numeral, written
+    return numeral_before(written)
+
+
+def _role(cells: "Cells", layout: "Layout", columns: _Columns, texts: dict[int, str], row: _Row) -> Role:
+    plain = bare(row.label)
+    if not row.others and _TOTAL.fullmatch(plain):
+        return Role.TOTAL
+    if any(_FOOT.match(bare(text)) for text in texts.values() if len(text) < 150) and not _is_numbered(row):
+        return Role.FOOT
+    if columns.label not in texts and (row.others or not row.label):
+        is_covered = bool(shown(cells.from_above(row.at, columns.label)))
+        return Role.MORE if row.others or is_covered else Role.TOTAL
+    if row.others:
+        return Role.ITEM
+    if columns.label not in texts:
+        return Role.GROUP
+    return Role.GROUP if _is_group(cells, layout, columns, row) else Role.ITEM
+
+
+def _is_numbered(row: _Row) -> bool:
+    return row.numeral.style in {Style.ARABIC, Style.DECIMAL} and row.others > 0
+
+
+def _is_group(cells: "Cells", layout: "Layout", columns: _Columns, row: _Row) -> bool:
+    """Whether a row with nothing but a label (and sums) heads the rows below; arabic numbers are settled by their neighbours."""
+    if row.numeral.style in {Style.ROMAN, Style.LETTER} or cells.spans.get(row.at, 1) >= max(3, cells.width // 2):
+        return True
+    if meaning_of(layout.kind, row.label) and (columns.others or row.numeral.style is Style.NONE):
+        return _is_only_meaning(layout, row)
+    return row.numeral.style is Style.NONE and columns.order is not None and bool(columns.others)
+
+
+def _is_only_meaning(layout: "Layout", row: _Row) -> bool:
+    """Whether the label is no more than what it means: short, or a place; a title that mentions machinery is longer."""
+    name, _ = meaning_of(layout.kind, row.label)[0]
+    return name in {"district", "commune", "year", "stars"} or (
+        row.numeral.style is not Style.ARABIC and len(row.label) <= 80
+    )
+
+
+def _settled(layout: "Layout", rows: list[OutlineRow]) -> list[OutlineRow]:
+    """Settle what only neighbours tell: an arabic number over finer ones is a group; a group with sums and no rows is an item."""
+    filled = [row for row in rows if row.role not in {Role.BLANK, Role.HEADING}]
+    after = dict(zip((row.row for row in filled), [*filled[1:], None], strict=True))
+    settled = []
+    for row in rows:
+        below = after.get(row.row)
+        if row.role is Role.ITEM and not row.others and below and _is_under(row, below):
+            settled.append(replace(row, role=Role.GROUP))
+        elif (
+            row.role is Role.GROUP
+            and row.has_counts
+            and not _heads(row, below)
+            and not meaning_is_place(layout.kind, row.label)
+        ):
+            settled.append(replace(row, role=Role.ITEM))
+        else:
+            settled.append(row)
+    return settled
+
+
+def _is_under(row: OutlineRow, below: OutlineRow) -> bool:
+    if row.numeral.style is not Style.ARABIC or below.role not in {Role.ITEM, Role.MORE}:
+        return False
+    if below.numeral.style is Style.ARABIC:
+        return below.numeral.value == 1 and row.numeral.value != 0 and not _follows(row, below)
+    is_finer = below.numeral.style is Style.DECIMAL and below.numeral.text.startswith(row.numeral.text + ".")
+    return is_finer or below.numeral.style in {Style.SMALL, Style.DASH}
+
+
+def _follows(row: OutlineRow, below: OutlineRow) -> bool:
+    return below.numeral.value == row.numeral.value + 1
+
+
+def _heads(row: OutlineRow, below: OutlineRow | None) -> bool:
+    """Whether the row below a group can lie in it."""
+    if below is None or below.role in {Role.TOTAL, Role.FOOT}:
+        return False
+    return below.role is not Role.GROUP or below.numeral.style is not row.numeral.style
+
+
+def meaning_is_place(kind: str, label: str) -> bool:
+    """Return whether a group's label names a place: such a row is never an item of its own."""
+    return any(name in {"district", "commune"} for name, _ in meaning_of(kind, label))
+
+
+def _without_foot(rows: list[OutlineRow]) -> list[OutlineRow]:
+    """Make everything after the first foot row foot, unless numbered items follow it."""
+    feet = [at for at, row in enumerate(rows) if row.role is Role.FOOT]
+    numbered = [
+        at
+        for at, row in enumerate(rows)
+        if row.role is Role.ITEM and row.numeral.style in {Style.ARABIC, Style.DECIMAL}
+    ]
+    first = next((at for at in feet if not numbered or at > numbered[-1]), None)
+    if first is None:
+        return rows
+    return [
+        row if at < first or row.role is Role.BLANK else replace(row, role=Role.FOOT) for at, row in enumerate(rows)
+    ]
+
+
+def _with_groups(layout: "Layout", rows: list[OutlineRow]) -> list[OutlineRow]:
+    """Give each row what the groups above it say: a group ends those of its own style and all below them."""
+    stack: list[tuple[str, int, dict[str, str]]] = []
+    letter, item, placed = "@", None, []
+    for found in rows:
+        row = found
+        if row.role is Role.GROUP:
+            numeral = as_letter(row.numeral, letter)
+            letter = numeral.text if numeral.style is Style.LETTER else letter
+            said = dict(meaning_of(layout.kind, row.label))
+            style = numeral.style.value if numeral.style is not Style.NONE else f"none {next(iter(said), '')}"
+            stack = _ended(stack, style)
+            stack.append((style, row.row, said))
+            item = None
+        elif row.role is Role.ITEM:
+            item = row.row
+        context = {name: value for _, _, said in stack for name, value in said.items()}
+        is_more = row.role is Role.MORE
+        role = Role.ITEM if is_more and item is None else row.role
+        of = item if is_more else None
+        placed.append(replace(row, role=role, context=context, groups=tuple(at for _, at, _ in stack), of=of))
+    return placed
+
+
+def _ended(stack: list[tuple[str, int, dict[str, str]]], style: str) -> list[tuple[str, int, dict[str, str]]]:
+    at = next((at for at, (one, _, _) in enumerate(stack) if one == style), len(stack))
+    return stack[:at]

@@ -1,0 +1,129 @@
+"""Where a row lies: its address, commune and district cells, and the district of its group, as codes of the record."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from geodata.boundaries.registry import Level, Unit
+from geodata.gazetteer import Match, MatchReason, MatchStatus, match_unit
+from geodata.importing.cell_text import bare
+from geodata.succession import LISTS_2025, VIEW_DATE
+from geodata.units import place_in_ten_districts, place_unit
+from geodata.vocabulary import LocationQuality
+
+_WHOLE = (
+    "toan tinh",
+    "cac huyen",
+    "tinh bac giang",
+    "bac giang va",
+    "trong tinh",
+    "ngoai tinh",
+    "trong va ngoai",
+    "ca nuoc",
+    "10 huyen",
+    "cac huyen, thanh pho",
+    "lien huyen",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the cells say: the place as written, codes of 2020-2024, how good the location is.
+
+    `problem` names what does not fit (a code of `analytics.import_words`), `field` the cell it is in, `hint` what may be meant.
+    """
+
+    text: str | None = None
+    commune_code: str | None = None
+    district_code: str | None = None
+    quality: LocationQuality = LocationQuality.UNKNOWN
+    problem: str = ""
+    field: str = ""
+    hint: str = ""
+
+
+@lru_cache(maxsize=16384)
+def read_place(address: str, commune: str, district: str, year: int | None = None) -> Place:
+    """Return the place that three cells name; any may be empty, and the district may stand in the address.
+
+    A row of 2025 or later that names only Thành phố Bắc Giang is not placed: the city was larger then.
+    """
+    written = ", ".join(dict.fromkeys(part for part in (address, commune, district) if part)) or None
+    if not written:
+        return Place()
+    home = _district(district or address or commune)
+    inner = ", ".join(part for part in (address, commune) if part)
+    found = _commune(inner, home) if inner else None
+    if found and found.unit:
+        return _in_commune(written, found, home, district)
+    if home.unit:
+        return _in_district(written, home, found, year, "commune" if commune else "address")
+    return _nowhere(written, home, "district" if district else "address", is_column=bool(district))
+
+
+def _district(text: str) -> Match:
+    """Match the district of a cell; a district that the reader takes for granted in an address is looked for from its end."""
+    match = match_unit(text, level="district")
+    if match.unit or match.status is MatchStatus.AMBIGUOUS:
+        return match
+    last = text.replace(" - ", ",").rpartition(",")[2].strip()
+    again = match_unit(last, level="district") if last and last != text else match
+    return again if again.unit else match
+
+
+def _commune(inner: str, home: Match) -> Match:
+    within = home.unit.code if home.unit else None
+    match = match_unit(inner, level="commune", within=within)
+    if match.unit and match.unit.level is Level.COMMUNE:
+        return match
+    if home.unit and match.reason in {MatchReason.NO_SUCH_NAME, MatchReason.NEAREST, MatchReason.NO_NAME}:
+        first = match_unit(inner.split(",", maxsplit=1)[0], level="commune", within=within)
+        return first if first.unit else match
+    return match
+
+
+def _in_commune(written: str, found: Match, home: Match, district: str) -> Place:
+    unit = found.unit
+    assert unit is not None
+    placed = place_unit(unit)
+    code = placed.district_code
+    stands = unit.level is Level.COMMUNE and unit.stands_on(VIEW_DATE)
+    if code is None and home.unit:
+        code = place_in_ten_districts(district_code=home.unit.code).district_code
+    if code is None:
+        return Place(written, problem="place_spans", field="commune" if district else "address", hint=unit.name)
+    quality = LocationQuality.COMMUNE if stands else LocationQuality.DISTRICT
+    return Place(written, unit.code if stands else None, code, quality)
+
+
+def _in_district(written: str, home: Match, found: Match | None, year: int | None, field: str) -> Place:
+    unit = home.unit
+    assert unit is not None
+    day = min(date(year, 12, 31), date(2025, 6, 30)) if year and year >= LISTS_2025.year else None
+    placed = place_in_ten_districts(district_code=unit.code, on=day)
+    if placed.district_code is None:
+        return Place(written, problem="place_enlarged_city", field=field, hint=unit.name)
+    problem, hint = _missed(found, unit) if found else ("", "")
+    return Place(written, None, placed.district_code, LocationQuality.DISTRICT, problem, field if problem else "", hint)
+
+
+def _missed(found: Match, home: Unit) -> tuple[str, str]:
+    """Return the problem of a commune that its district does not have, and what may be meant."""
+    names = ", ".join(unit.name for unit in found.candidates[:3])
+    if found.status is MatchStatus.AMBIGUOUS:
+        return "commune_ambiguous", names
+    if found.reason is MatchReason.NOT_WITHIN and all(unit.level is Level.COMMUNE for unit in found.candidates):
+        return "commune_elsewhere", home.name
+    if found.reason is MatchReason.NEAREST:
+        return "commune_unknown", names
+    return "", ""
+
+
+def _nowhere(written: str, home: Match, field: str, *, is_column: bool) -> Place:
+    plain = bare(written)
+    if any(words in plain for words in _WHOLE):
+        return Place(written)
+    names = ", ".join(dict.fromkeys(unit.name for unit in home.candidates[:3]))
+    if home.status is MatchStatus.AMBIGUOUS:
+        return Place(written, problem="place_ambiguous", field=field, hint=names)
+    return Place(written, problem="district_unknown" if is_column else "place_unknown", field=field, hint=names)

@@ -1,0 +1,322 @@
+"""Read the rows of a sheet by a layout: each cell as its field, then what groups, titles and other cells add."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geodata.importing.cell_reading import Reading, Way, read_cell, way_of
+from geodata.importing.cell_text import is_nothing, shown
+from geodata.importing.completing import Around, complete
+from geodata.importing.fields import FieldType, Table, tables
+from geodata.importing.grid import Problem
+from geodata.importing.merges import Cells
+from geodata.importing.modern_text import modern
+from geodata.importing.notation import notation_by_size
+from geodata.importing.numbers_written import Notation, digits, notation_of
+from geodata.importing.outline import OutlineRow, Role, outline
+from geodata.importing.sums import group_sums, row_sums
+from geodata.importing.understood import SkippedRow, Understood, UnderstoodCell, UnderstoodRow
+from geodata.importing.units_of_money import FACTORS, MoneyUnit
+
+if TYPE_CHECKING:
+    from geodata.importing.grid import Cell, Sheet
+    from geodata.importing.layout import ColumnUse, Layout
+
+STEP = 200
+_NUMBERS = frozenset({FieldType.MONEY, FieldType.VOLUME, FieldType.VALUE, FieldType.WHOLE})
+_FILLED_DOWN = frozenset({"district", "commune", "producer", "year", "programme"})
+_MOSTLY = 0.6
+
+
+class CancelledError(Exception):
+    """The reading was cancelled before its end."""
+
+
+def _go_on(_: float) -> None:
+    """Report nothing."""
+
+
+@dataclass
+class _Reader:
+    """One pass over a sheet: what does not change from row to row, and the problems found so far."""
+
+    cells: Cells
+    layout: "Layout"
+    table: Table
+    ways: Mapping[int, Way]
+    filled_down: Mapping[int, str]
+    problems: list[Problem] = field(default_factory=list)
+    ambiguous: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
+    latest: dict[int, tuple[tuple[int, ...], UnderstoodCell]] = field(default_factory=dict)
+    noted: set[int] = field(default_factory=set)
+
+
+def read_rows(
+    sheet: "Sheet",
+    layout: "Layout",
+    *,
+    on_progress: Callable[[float], None] = _go_on,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> Understood:
+    """Return the rows of a sheet as a layout says to read them, with every problem.
+
+    `on_progress` is told the share done (0 to 1); CancelledError is raised soon after `is_cancelled` says so.
+    """
+    cells = Cells(modern(sheet))
+    rows = outline(cells, layout)
+    reader = _reader(cells, layout, rows)
+    amounts: dict[int, dict[str, int]] = {}
+    read: list[UnderstoodRow] = []
+    for at, row in enumerate(rows):
+        if at % STEP == 0:
+            if is_cancelled():
+                raise CancelledError
+            on_progress(at / len(rows))
+        if row.role in {Role.ITEM, Role.MORE}:
+            read.append(_item(reader, row))
+            amounts[row.row] = _amounts(reader, read[-1].cells)
+        elif row.role in {Role.GROUP, Role.TOTAL}:
+            amounts[row.row] = _stated(reader, row)
+    _check(reader, rows, amounts)
+    on_progress(1.0)
+    problems = sorted(reader.problems, key=lambda one: (one.row or 0, one.column or 0))
+    return Understood(layout.kind, cells.sheet.name, layout, tuple(read), _skipped(rows), tuple(problems))
+
+
+def _reader(cells: Cells, layout: "Layout", rows: list[OutlineRow]) -> _Reader:
+    table = tables()[layout.kind]
+    items = [row.row for row in rows if row.role in {Role.ITEM, Role.MORE}]
+    used = [use for use in layout.columns if use.field]
+    columns = {use.index: [cells.plain(row, use.index) for row in items] for use in used}
+    ways = {use.index: _way(table, use, columns) for use in used}
+    reader = _Reader(cells, layout, table, ways, {} if cells.sheet.merged else _sparse(used, columns))
+    for use in used:
+        if use.is_unit_assumed and any(not is_nothing(shown(cell)) for cell in columns[use.index]):
+            _tell(reader, None, use, "unit_assumed", is_blocking=False, unit=use.unit or "")
+    if (
+        layout.kind == "proposals"
+        and "year" not in layout.defaults
+        and not layout.column_of("year")
+        and not layout.column_of("year_from")
+    ):
+        reader.problems.append(Problem("year_missing", cells.sheet.name, is_blocking=False))
+    for required in table.fields:
+        if required.is_required and not layout.column_of(required.name):
+            reader.problems.append(Problem("column_missing", cells.sheet.name, values={"heading": required.heading}))
+    return reader
+
+
+def _way(table: Table, use: "ColumnUse", columns: Mapping[int, list["Cell"]]) -> Way:
+    """Return how a column is read; its notation is that of its own clear numbers, else of the sheet's, else by size."""
+    assert use.field
+    one = table.field(use.field)
+    if one.type not in _NUMBERS:
+        return way_of(one, use.unit, None)
+    texts = [cell for cell in columns[use.index] if isinstance(cell, str)]
+    notation = notation_of(texts)
+    if notation is None and texts:
+        others = (cell for cells in columns.values() for cell in cells if isinstance(cell, str) and len(cell) < 20)
+        notation = notation_of(others)
+    if notation is None and texts and one.type is FieldType.MONEY:
+        notation = notation_by_size(texts, MoneyUnit(use.unit) if use.unit in set(MoneyUnit) else MoneyUnit.MILLION)
+    return way_of(one, use.unit, notation)
+
+
+def _sparse(used: list["ColumnUse"], columns: Mapping[int, list["Cell"]]) -> dict[int, str]:
+    """Return the columns whose value is written once for the rows below it, in files that keep no merged ranges."""
+    found = {}
+    for use in used:
+        cells = [not is_nothing(shown(cell)) for cell in columns[use.index]]
+        if use.field in _FILLED_DOWN and cells and cells[0] and sum(cells) < _MOSTLY * len(cells):
+            found[use.index] = use.field
+    return found
+
+
+def _item(reader: _Reader, row: OutlineRow) -> UnderstoodRow:
+    found: dict[str, UnderstoodCell] = {}
+    refused = False
+    for use in reader.layout.columns:
+        if use.field:
+            cell, is_refused = _cell(reader, row, use)
+            refused = refused or is_refused
+            if cell is not None:
+                found[use.field] = cell
+
+    def tell(code: str, name: str, *, is_blocking: bool, **values: str) -> None:
+        nonlocal refused
+        refused = refused or is_blocking
+        use = next((one for one in reader.layout.columns if one.index == _column(found, name)), None)
+        _tell(
+            reader,
+            row.row,
+            use,
+            code,
+            is_blocking=is_blocking,
+            text=found[name].text if name in found else "",
+            **values,
+        )
+
+    points = reader.cells.sheet.points
+    around = Around(reader.table, row.context, reader.layout.defaults, points[row.row] if points else None)
+    if row.role is Role.ITEM:
+        refused = _is_nameless(reader, row, found) or refused
+    complete(found, around, tell)
+    return UnderstoodRow(row.row + 1, found, None if row.of is None else row.of + 1, refused)
+
+
+def _column(found: Mapping[str, UnderstoodCell], name: str) -> int | None:
+    return found[name].column if name in found else None
+
+
+def _is_nameless(reader: _Reader, row: OutlineRow, found: dict[str, UnderstoodCell]) -> bool:
+    """Whether a required field is empty; a number before a title ("3. Đào tạo nghề") is no part of it."""
+    is_missing = False
+    for one in reader.table.fields:
+        if not one.is_required or not (use := reader.layout.column_of(one.name)):
+            continue
+        if one.name not in found:
+            _tell(reader, row.row, use, "required_missing", is_blocking=True)
+            is_missing = True
+        elif row.label and found[one.name].text.endswith(row.label) and one.type is FieldType.TEXT:
+            cell = found[one.name]
+            value = str(cell.value)
+            found[one.name] = UnderstoodCell(
+                cell.text, value[max(value.find(row.label[:20]), 0) :], cell.column, cell.note
+            )
+    return is_missing
+
+
+def _cell(reader: _Reader, row: OutlineRow, use: "ColumnUse") -> tuple[UnderstoodCell | None, bool]:
+    """Return the cell of a row, its own or what covers it from above, and whether it refuses the row."""
+    way = reader.ways[use.index]
+    own = reader.cells.plain(row.row, use.index)
+    text, note = shown(own), ""
+    if is_nothing(text):
+        if way.field.type in _NUMBERS or not (row.role is Role.ITEM or way.field.is_required):
+            return None, False
+        own = reader.cells.from_above(row.row, use.index)
+        text, note = shown(own), "from_merged"
+        if is_nothing(text):
+            return _from_above(reader, row, use), False
+    reading = read_cell(way, own, text)
+    if reading.problem:
+        values = {"number": text, **reading.values}
+        _tell(reader, row.row, use, reading.problem, is_blocking=reading.is_blocking, text=text, **values)
+    if reading.note == "number_ambiguous":
+        reader.ambiguous.setdefault(use.index, []).append((row.row, text))
+    if reading.value is None:
+        return None, reading.is_blocking
+    cell = UnderstoodCell(text, reading.value, use.index, reading.note or note)
+    if use.index in reader.filled_down:
+        reader.latest[use.index] = (row.groups, cell)
+    return cell, reading.is_blocking
+
+
+def _from_above(reader: _Reader, row: OutlineRow, use: "ColumnUse") -> UnderstoodCell | None:
+    """Return what the last row of the same group wrote into a column that is written once for several rows."""
+    groups, cell = reader.latest.get(use.index, ((), None))
+    if cell is None or groups != row.groups or use.index not in reader.filled_down:
+        return None
+    if use.index not in reader.noted:
+        reader.noted.add(use.index)
+        _tell(reader, row.row, use, "filled_down", is_blocking=False, text=cell.text)
+    return UnderstoodCell(cell.text, cell.value, None, "filled_down")
+
+
+def _tell(  # noqa: PLR0913 - a problem is where, what and its words
+    reader: _Reader,
+    row: int | None,
+    use: "ColumnUse | None",
+    code: str,
+    *,
+    is_blocking: bool,
+    text: str = "",
+    **values: str,
+) -> None:
+    heading = use.heading if use else ""
+    place = (None if row is None else row + 1, use.index + 1 if use else None)
+    reader.problems.append(
+        Problem(code, reader.cells.sheet.name, *place, text, {"heading": heading, **values}, is_blocking)
+    )
+
+
+def _amounts(reader: _Reader, cells: Mapping[str, UnderstoodCell]) -> dict[str, int]:
+    """Return the whole numbers of a row that are added up."""
+    return {
+        one.field.name: cell.value
+        for one in reader.ways.values()
+        if one.field.type in {FieldType.MONEY, FieldType.WHOLE}
+        and (cell := cells.get(one.field.name))
+        and isinstance(cell.value, int)
+    }
+
+
+def _stated(reader: _Reader, row: OutlineRow) -> dict[str, int]:
+    """Return the sums that a group or total row states."""
+    found = {}
+    for at, way in reader.ways.items():
+        cell = reader.cells.plain(row.row, at)
+        if way.field.type in {FieldType.MONEY, FieldType.WHOLE} and not is_nothing(text := shown(cell)):
+            reading: Reading = read_cell(way, cell, text)
+            if isinstance(reading.value, int):
+                found[way.field.name] = reading.value
+    return found
+
+
+def _check(reader: _Reader, rows: list[OutlineRow], amounts: Mapping[int, Mapping[str, int]]) -> None:
+    """Tell the sums that disagree, groups that were not understood, and numbers that may be read in two ways."""
+    tolerances = {way.field.name: _tolerance(way) for way in reader.ways.values()}
+    items = [row for row in rows if row.role in {Role.ITEM, Role.MORE}]
+    differing = [
+        one for row in items for one in row_sums(row.row, amounts[row.row], tolerances.get("total_investment_vnd", 1))
+    ]
+    for one in [*differing, *group_sums(rows, amounts, tolerances)]:
+        _tell(
+            reader,
+            one.row,
+            reader.layout.column_of(one.field),
+            one.code,
+            is_blocking=False,
+            stated=str(one.stated),
+            made=str(one.made),
+            field=one.field,
+        )
+    heads = {group for row in items for group in row.groups}
+    for row in rows:
+        if row.role is Role.GROUP and row.row in heads and not any(True for _ in _said(reader, row)):
+            _tell(reader, row.row, None, "group_not_understood", is_blocking=False, text=row.label)
+    _tell_ambiguous(reader)
+
+
+def _said(reader: _Reader, row: OutlineRow) -> Iterator[str]:
+    from geodata.importing.group_meaning import meaning_of  # noqa: PLC0415 - only groups ask
+
+    return (name for name, _ in meaning_of(reader.layout.kind, row.label))
+
+
+def _tolerance(way: Way) -> int:
+    """Return half the last unit that a column counts in: sums may differ by rounding."""
+    if way.field.type is not FieldType.MONEY or way.unit not in set(MoneyUnit):
+        return 0
+    return FACTORS[MoneyUnit(way.unit)] * 6 // 10
+
+
+def _tell_ambiguous(reader: _Reader) -> None:
+    """Tell once a column how its numbers like "1.234" were read, with the first as example."""
+    for at, found in reader.ambiguous.items():
+        row, text = found[0]
+        notation = reader.ways[at].notation or Notation.DOT_THOUSANDS
+        token = text.split()[0]
+        other = next(one for one in Notation if one is not notation)
+        use = next(one for one in reader.layout.columns if one.index == at)
+        values = {
+            "count": str(len(found)),
+            "read": str(digits(token, notation) or ""),
+            "other": str(digits(token, other) or ""),
+        }
+        _tell(reader, row, use, "number_ambiguous", is_blocking=False, text=text, **values)
+
+
+def _skipped(rows: list[OutlineRow]) -> tuple[SkippedRow, ...]:
+    kept = {Role.ITEM, Role.MORE, Role.BLANK}
+    return tuple(SkippedRow(row.row + 1, row.role.value, row.label) for row in rows if row.role not in kept)

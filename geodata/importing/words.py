@@ -1,0 +1,109 @@
+"""Words of closed lists in cells: an "x", a choice by its label or a synonym, a sector or a support content inside a title."""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from geodata.importing.cell_text import is_nothing
+from geodata.importing.fields import choices
+from geodata.text import fold, spelling
+
+CLOSE_ENOUGH = 88
+_MARKS = {
+    "x": True,
+    "xx": True,
+    "v": True,
+    "✓": True,
+    "✔": True,
+    "☑": True,
+    "√": True,
+    "co": True,
+    "1": True,
+    "+": True,
+}
+_NO_MARKS = {"0": False, "khong": False, "☐": False}
+_PREFIXES = re.compile(
+    r"^(?:cac |nhom |nganh |linh vuc |chuong trinh |nguon |hoat dong |noi dung |giai doan |loai hinh )+"
+)
+_SHORTEST_PLAIN = 5
+"""Without diacritics "may" is sewing or machine: only words from this length on, or several words, are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceRead:
+    """A choice that was read; `is_inferred`: its word stands inside the text or is only close to it."""
+
+    value: str
+    is_inferred: bool = False
+
+
+def read_mark(text: str) -> bool | None:
+    """Return whether a cell is marked: "x", "✓", "có"; False when blank or "không"; None when it says something else."""
+    if is_nothing(text):
+        return False
+    plain = text.strip().lower()
+    key = fold(plain) or plain
+    return _MARKS.get(key, _MARKS.get(plain, _NO_MARKS.get(key, _NO_MARKS.get(plain))))
+
+
+@lru_cache(maxsize=16384)
+def read_choice(kind: str, text: str) -> ChoiceRead | None:
+    """Return the member of an enumeration ("Sector") that a cell names: by label or synonym, inside it, or by a close spelling."""
+    known, plain = _folded(kind), fold(text)
+    for form in (plain, _PREFIXES.sub("", plain)):
+        if form in known:
+            return ChoiceRead(known[form])
+    if value := word_inside(kind, text):
+        return ChoiceRead(value, is_inferred=True)
+    close = process.extractOne(plain, known.keys(), scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH)
+    return ChoiceRead(known[close[0]], is_inferred=True) if close and len(plain) >= _SHORTEST_PLAIN else None
+
+
+@lru_cache(maxsize=16384)
+def word_inside(kind: str, text: str) -> str | None:
+    """Return the member whose longest word stands inside a text, the first of several as long; None without one.
+
+    `kind` is an enumeration, or "sector_words" for the products of a sector.
+    """
+    is_plain = text.isascii()
+    words, pattern = _patterns(kind, is_plain=is_plain)
+    found = pattern.findall(f" {fold(text) if is_plain else spelling(text)} ".replace(" ", "  "))
+    best = max(found, key=lambda word: word.count("  "), default=None)
+    return words[best.strip().replace("  ", " ")] if best else None
+
+
+def sector_of(*texts: str) -> str | None:
+    """Return the sector that the first telling text names: a sector itself, or a product of one."""
+    for text in texts:
+        if text and (found := word_inside("sector_words", text)):
+            return found
+    return None
+
+
+@cache
+def _folded(kind: str) -> dict[str, str]:
+    return {fold(word): one.value for one in reversed(choices(kind)) for word in (one.label, *one.synonyms)}
+
+
+@cache
+def _spelt(kind: str) -> tuple[tuple[str, str], ...]:
+    if kind == "sector_words":
+        data: dict[str, list[str]] = json.loads((Path(__file__).parent / "sector_words.json").read_text("utf-8"))
+        named = {one.value: [one.label, *one.synonyms] for one in choices("Sector") if one.value != "other"}
+        return tuple((word, value) for value, words in data.items() for word in (*words, *named[value]))
+    return tuple((word, one.value) for one in choices(kind) for word in (one.label, *one.synonyms))
+
+
+@cache
+def _patterns(kind: str, *, is_plain: bool) -> tuple[dict[str, str], re.Pattern[str]]:
+    fit = fold if is_plain else spelling
+    words = {fit(word): value for word, value in reversed(_spelt(kind))}
+    words = {
+        word: value for word, value in words.items() if not is_plain or " " in word or len(word) >= _SHORTEST_PLAIN
+    }
+    longest = sorted(words, key=len, reverse=True)
+    return words, re.compile("|".join(f" {re.escape(word).replace(chr(92) + ' ', '  ')} " for word in longest))
