@@ -1,0 +1,90 @@
+"""What is selected as a file: XLSX, CSV, GeoJSON, GeoPackage; each with its selection, date and sources."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from analytics.exporting.content import Content, content
+from analytics.exporting.csv_files import csv_zip
+from analytics.exporting.file_names import file_name
+from analytics.exporting.geojson import geojson
+from analytics.exporting.occasion import Occasion
+from analytics.exporting.rows import TABLES
+from analytics.exporting.shapes import LAYERS
+from analytics.selected import Selected
+
+__all__ = [
+    "LAYERS",
+    "TABLES",
+    "Content",
+    "Download",
+    "Format",
+    "Occasion",
+    "content",
+    "export",
+    "export_name",
+    "seconds",
+]
+
+
+class Format(StrEnum):
+    """The kinds of files."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+    GEOJSON = "geojson"
+    GEOPACKAGE = "gpkg"
+
+
+@dataclass(frozen=True)
+class Download:
+    """A kind of file: the end of its name, its media type, and how many cells of a selection it takes a second to write."""
+
+    suffix: str
+    mime: str
+    cells_a_second: int
+
+
+DOWNLOADS: dict[Format, Download] = {
+    Format.XLSX: Download(".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", 250_000),
+    Format.CSV: Download(".zip", "application/zip", 900_000),
+    Format.GEOJSON: Download(".geojson", "application/geo+json", 900_000),
+    Format.GEOPACKAGE: Download(".gpkg", "application/geopackage+sqlite3", 400_000),
+}
+
+
+def export(selected: Selected, form: Format, occasion: Occasion, table: str = "") -> bytes:
+    """Return the file of a selection: of all its tables, or of `table` alone (a name of `TABLES`).
+
+    A GeoJSON holds one table of `LAYERS`, by default the facilities. KeyError for a table that the format does not hold;
+    TooManyRowsError for a workbook with more rows than a sheet holds.
+    """
+    if form is Format.GEOJSON:
+        name = table or "facilities"
+        return geojson(selected, content(selected, occasion, (name,)), name)
+    chosen = content(selected, occasion, (table,) if table else tuple(TABLES))
+    return _writer(form)(selected, chosen)
+
+
+def export_name(selected: Selected, form: Format, occasion: Occasion, title: str = "") -> str:
+    """Return the name of the file; `title` is that of the only table, if there is one."""
+    return file_name(selected.selection, occasion, DOWNLOADS[form].suffix, title)
+
+
+def seconds(selected: Selected, form: Format, table: str = "") -> float:
+    """Return about how long a file takes to be made."""
+    names = [table] if table else [name for name in TABLES if name != "survey_visits"]
+    cells = sum(selected.count(name) for name in names if name in selected.rows) * 20
+    return cells / DOWNLOADS[form].cells_a_second
+
+
+def _writer(form: Format) -> Callable[[Selected, Content], bytes]:
+    if form is Format.CSV:
+        return lambda _, chosen: csv_zip(chosen)
+    if form is Format.XLSX:
+        from analytics.exporting.workbook import workbook  # noqa: PLC0415 - loaded with the first workbook
+
+        return lambda _, chosen: workbook(chosen)
+    from analytics.exporting.geopackage import geopackage  # noqa: PLC0415 - brings geopandas
+
+    return geopackage

@@ -1,0 +1,54 @@
+"""The units of a vintage as areas with what of a selection lies in them."""
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analytics.exporting.occasion import Occasion
+from analytics.exporting.table import ExportColumn, Kind
+from analytics.language import Language, mark
+from analytics.selected import Selected
+from analytics.unit_table import unit_table
+from analytics.vintages import units_in, units_of
+from geodata.boundaries import load_layer
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+_COLUMNS: tuple[tuple[str, str, Kind], ...] = (
+    ("code", mark("Code"), Kind.CODE),
+    ("name", mark("Name"), Kind.TEXT),
+    ("area_km2", mark("Area (km²)"), Kind.NUMBER),
+    ("facilities", mark("Facilities"), Kind.WHOLE),
+    ("facilities_per_100_km2", mark("Facilities per 100 km²"), Kind.NUMBER),
+    ("proposals", mark("Proposals"), Kind.WHOLE),
+    ("support_vnd", mark("Itemised support (VND)"), Kind.MONEY),
+    ("ocop_products", mark("OCOP products"), Kind.WHOLE),
+    ("typical_products", mark("Typical products"), Kind.WHOLE),
+)
+"""Columns of an area; money is missing where proposals are and none states an amount."""
+
+
+def area_table(selected: Selected, occasion: Occasion) -> "tuple[gpd.GeoDataFrame, tuple[ExportColumn, ...]]":
+    """Return one row a unit (EPSG:4326) with its measures, and the columns in the language.
+
+    What lies in several units or in none known is in no area: the areas add up to what is placed.
+    """
+    vintage = occasion.vintage
+    codes = units_in(vintage, selected.selection.districts)
+    units = units_of(vintage)
+    table = unit_table(selected, vintage).loc[list(codes)].drop(columns="n_amounts")
+    area = pd.Series({code: units[code].area_km2 for code in codes}, dtype="Float64")
+    rows = table.assign(
+        name=[units[code].name for code in codes],
+        area_km2=area,
+        facilities_per_100_km2=(table["facilities"] / area * 100).round(2),
+    ).reset_index()
+    columns = tuple(ExportColumn(id_, _text(heading, occasion.language), kind) for id_, heading, kind in _COLUMNS)
+    layer = load_layer(vintage.value)[["code", "geometry"]]
+    merged = layer.merge(rows, on="code").sort_values("code", ignore_index=True)
+    return merged[[*(column.id for column in columns), "geometry"]], columns
+
+
+def _text(message: str, language: Language) -> str:
+    return language.text(message)

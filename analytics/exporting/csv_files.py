@@ -1,0 +1,57 @@
+"""The content of an export as CSV files in one ZIP: UTF-8 with a byte order mark, and no cell that would run as a formula."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from analytics.evidence_csv import neutral
+from analytics.exporting.content import Content
+from analytics.exporting.table import ExportTable
+from geodata.text import fold
+
+BOM = "\ufeff"
+Cell = str | int | float | None
+
+
+def csv_zip(content: Content) -> bytes:
+    """Return a ZIP with one CSV a table, the contradictions, the sources, and one about the selection.
+
+    Numbers are written plainly (a point before decimals), dates as ISO dates; a text that begins like a formula gets an
+    apostrophe in front (`analytics.evidence_csv.neutral`).
+    """
+    file = io.BytesIO()
+    moment = content.occasion.at.timetuple()[:6]
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, text in _files(content):
+            entry = zipfile.ZipInfo(name, moment)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, text.encode())
+    return file.getvalue()
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """Return a CSV as text, with the byte order mark that lets a spreadsheet read its letters."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([neutral(one) for one in header])
+    harmless = lru_cache(maxsize=10_000)(neutral)  # most texts of a large table are a few words
+    writer.writerows([harmless(one) if isinstance(one, str) else one for one in row] for row in rows)
+    return BOM + text.getvalue()
+
+
+def _files(content: Content) -> Iterable[tuple[str, str]]:
+    language = content.occasion.language
+    header = (language.text("About this file"), content.title)
+    yield f"00-{_slug(language.text('Scope'))}.csv", csv_text(header, content.about)
+    for number, table in enumerate((*content.tables, *content.notes), start=1):
+        yield f"{number:02}-{_slug(table.title)}.csv", _table_text(table)
+
+
+def _table_text(table: ExportTable) -> str:
+    return csv_text([column.heading for column in table.columns], table.rows())
+
+
+def _slug(text: str) -> str:
+    return fold(text).replace(" ", "-")

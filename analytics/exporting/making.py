@@ -1,0 +1,118 @@
+"""How the columns of an exported table are made of a frame: whole columns at once, for a hundred thousand rows in seconds."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+import pandas as pd
+
+from analytics.exporting.table import Kind
+from analytics.labels import label
+from analytics.language import Language, mark
+from analytics.prepared import Prepared
+from analytics.vintages import Vintage, units_of
+from analytics.words import country_name
+from geodata.units import TEN_DISTRICTS
+from geodata.vocabulary import Qualifier
+
+
+@dataclass(frozen=True, eq=False)
+class Making:
+    """What columns are made from beside their own row: the record, prepared, and the language of their words."""
+
+    prepared: Prepared
+    language: Language
+
+    @cached_property
+    def facility_names(self) -> pd.Series:
+        """Return the names of facilities by facility_id."""
+        return self.prepared.facilities.set_index("facility_id")["name"]
+
+    @cached_property
+    def proposal_titles(self) -> pd.Series:
+        """Return the titles of proposals by proposal_id."""
+        return self.prepared.proposals.set_index("proposal_id")["title"]
+
+
+Make = Callable[[pd.DataFrame, Making], pd.Series]
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column to be made: id, heading (a message id), kind, width in letters, and how it is made of a frame."""
+
+    id: str
+    heading: str
+    make: Make
+    kind: Kind = Kind.TEXT
+    width: int = 16
+
+
+QUALIFIERS = {
+    Qualifier.EXACT: mark("exactly"),
+    Qualifier.APPROXIMATE: mark("about"),
+    Qualifier.NEARLY: mark("nearly"),
+    Qualifier.AT_LEAST: mark("at least"),
+    Qualifier.RANGE: mark("a range"),
+}
+
+
+def plain(column: str) -> Make:
+    """Make a column that is one of the frame."""
+    return lambda frame, _: frame[column]
+
+
+def labelled(column: str, kind: type[StrEnum]) -> Make:
+    """Make the labels of a column of vocabulary values."""
+    return lambda frame, making: frame[column].map({one.value: label(one, making.language) for one in kind})
+
+
+def worded(column: str, words: dict[str, str]) -> Make:
+    """Make the words of a column by a table of message ids."""
+
+    def make(frame: pd.DataFrame, making: Making) -> pd.Series:
+        texts = {str(value): making.language.text(message) for value, message in words.items()}
+        return frame[column].map(texts)
+
+    return make
+
+
+def flag(column: str) -> Make:
+    """Make "yes" or "no" of a column of booleans."""
+
+    def make(frame: pd.DataFrame, making: Making) -> pd.Series:
+        return frame[column].map({True: making.language.text("yes"), False: making.language.text("no")})
+
+    return make
+
+
+def district(frame: pd.DataFrame, _: Making) -> pd.Series:
+    """Make the name of the district, of the ten of 2024; missing where no source says which."""
+    return frame["district_code"].map({one.code: one.name for one in TEN_DISTRICTS})
+
+
+def commune(frame: pd.DataFrame, _: Making) -> pd.Series:
+    """Make the name of the commune of 2020-2024."""
+    return frame["commune_code"].map({code: unit.name for code, unit in units_of(Vintage.COMMUNES_2020).items()})
+
+
+def exact(column: str) -> Make:
+    """Make a coordinate where the address is known; a point that is only drawn somewhere in a unit is none."""
+    return lambda frame, _: frame[column].where(frame["location_quality"].eq("exact"))
+
+
+def facility_name(frame: pd.DataFrame, making: Making) -> pd.Series:
+    """Make the name of the facility."""
+    return frame["facility_id"].map(making.facility_names)
+
+
+def proposal_title(frame: pd.DataFrame, making: Making) -> pd.Series:
+    """Make the title of the proposal."""
+    return frame["proposal_id"].map(making.proposal_titles)
+
+
+def country(frame: pd.DataFrame, making: Making) -> pd.Series:
+    """Make the name of the market country."""
+    codes = frame["market_iso3"].dropna().unique()
+    return frame["market_iso3"].map({code: country_name(code, making.language) for code in codes})

@@ -1,0 +1,84 @@
+"""A table as it leaves the app: columns that say what they hold, and one value a row and column."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pandas as pd
+
+_UNPRINTED = "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\ufffe\uffff]"
+"""Characters that one of the file formats cannot carry."""
+_PART = 5_000
+"""Rows that are turned into Python values at once, to keep memory small."""
+Value = str | int | float | None
+
+
+class Kind(StrEnum):
+    """What a column holds; `DATE` holds ISO dates, of year, month or day precision."""
+
+    TEXT = "text"
+    CODE = "code"
+    WHOLE = "whole"
+    NUMBER = "number"
+    MONEY = "money"
+    YEAR = "year"
+    DATE = "date"
+
+    @property
+    def is_text(self) -> bool:
+        """Whether values are texts."""
+        return self in {Kind.TEXT, Kind.CODE, Kind.DATE}
+
+
+@dataclass(frozen=True)
+class ExportColumn:
+    """One column: its id (that of the schema where it is one of its columns), heading in the language, kind, width in letters."""
+
+    id: str
+    heading: str
+    kind: Kind = Kind.TEXT
+    width: int = 16
+
+
+@dataclass(frozen=True, eq=False)
+class ExportTable:
+    """One table: its name, title in the language, columns, and a frame with a column for each of them.
+
+    Texts are arrow strings, whole numbers Int64, numbers Float64, all with missing values. `is_counted`: a row is something that the
+    selection counts, rather than a note about it.
+    """
+
+    name: str
+    title: str
+    columns: tuple[ExportColumn, ...]
+    frame: pd.DataFrame
+    is_counted: bool = True
+
+    def rows(self) -> Iterator[tuple[Value, ...]]:
+        """Yield the rows as plain Python values, None where missing."""
+        for start in range(0, len(self.frame), _PART):
+            part = self.frame.iloc[start : start + _PART]
+            yield from zip(*(_values(part[column.id]) for column in self.columns), strict=True)
+
+
+def _values(series: pd.Series) -> list[Value]:
+    found: list[Value] = series.astype(object).where(series.notna(), None).tolist()
+    return found
+
+
+def typed(series: pd.Series, kind: Kind) -> pd.Series:
+    """Return values in the type of their kind; texts without characters that no file format carries."""
+    if kind.is_text:
+        return _texts(series).str.replace(_UNPRINTED, "", regex=True)
+    if kind is Kind.NUMBER:
+        numbers = series.astype("Float64")
+        return numbers.mask(numbers.abs().eq(float("inf")))
+    return series.astype("Int64")
+
+
+def _texts(series: pd.Series) -> pd.Series:
+    try:
+        return series.astype("string[pyarrow]")
+    except UnicodeEncodeError:  # half of a surrogate pair, which is no text in any encoding
+        whole = [one.encode(errors="ignore").decode() if isinstance(one, str) else None for one in series]
+        return pd.Series(whole, index=series.index, dtype="string[pyarrow]")
