@@ -20,7 +20,7 @@ from analytics.measures import MeasureValues, Scale, measure_values
 from analytics.selected import Selected
 from analytics.selection_words import selection_words, titled
 from analytics.unit_table import lines_of, unit_table
-from analytics.vintages import Vintage, units_of
+from analytics.vintages import Vintage, is_commune_level, units_of
 from analytics.words import LINES, MEASURES, SCALES, district_name, joined
 
 PROVINCE = "Bắc Giang"
@@ -96,22 +96,28 @@ def map_slide(scene: Scene) -> Draft:
     title = measure_title(spec, language)
     subtitle = titled(title, scene.compared().selection, language)
     names = unit_names(spec.vintage)
+
+    def write(value: float) -> str:
+        return written(spec.measure, value, language, spec.scale)
+
     shares = [Share(names[str(code)], _number(value)) for code, value in measure.by_code.items()]
     short = joined([language.text(MEASURES[spec.measure]), _scale_words(measure, language)], ", ")
     headline = map_headline(
         short,
         shares,
-        lambda value: written(spec.measure, value, language, spec.scale),
+        write,
         all_placed=not measure.elsewhere,
         language=language,
     )
     table = _units_by_measure(scene, measure, subtitle)
+    has_room = not is_commune_level(spec.vintage)
+    values = {str(code): write(value) for code, value in measure.by_code.dropna().items()} if has_room else {}
     return Draft(
         id="map",
         title=language.text("Map"),
         subtitle=subtitle,
         headline=headline,
-        blocks=(MapBlock("map", subtitle, state, f"{subtitle}. {headline}", table),),
+        blocks=(MapBlock("map", subtitle, state, f"{subtitle}. {headline}", table, values),),
         parts=rows_of_selection(scene.selected, language),
         notes=state.legend.notes,
         n=scene.selected.count("facilities"),
@@ -203,9 +209,10 @@ def districts_slide(scene: Scene) -> Draft:
 
 
 def _line(name: str, lines: pd.DataFrame, code: str, language: Language) -> tuple[Cell, ...]:
-    counts = [count_cell(lines.at[code, column], language) for column in ("facilities", "proposals")]
-    products = [count_cell(lines.at[code, column], language) for column in ("ocop_products", "typical_products")]
-    return (Cell(name), *counts, money_cell(lines.at[code, "support_vnd"], language), *products)
+    line = lines.loc[[code]].to_dict("records")[0]
+    counts = [count_cell(line[column], language) for column in ("facilities", "proposals")]
+    products = [count_cell(line[column], language) for column in ("ocop_products", "typical_products")]
+    return (Cell(name), *counts, money_cell(line["support_vnd"], language), *products)
 
 
 def _sum(lines: pd.DataFrame) -> pd.DataFrame:

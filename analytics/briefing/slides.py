@@ -102,13 +102,17 @@ class TableBlock:
 
 @dataclass(frozen=True, eq=False)
 class MapBlock:
-    """A map: the state that the screen's map is given, which `analytics.briefing.map_picture` draws."""
+    """A map: the state that the screen's map is given, which `analytics.briefing.map_picture` draws.
+
+    `values` are the texts of the units' values by code, for a map with room for them; `table` holds every unit.
+    """
 
     id: str
     title: str
     state: MapState
     alt: str
     table: TableBlock
+    values: Mapping[str, str]
 
 
 @dataclass(frozen=True)

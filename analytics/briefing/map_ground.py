@@ -1,0 +1,103 @@
+"""The layers of the map as shapes on paper: inches from the lower left corner, read once for each layer."""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from math import cos, radians
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from geodata.boundaries import layer_path
+from geodata.layers.base import province_bounds
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+KM_A_DEGREE = 110.7
+"""Kilometres in a degree of latitude at 21° N."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where on paper the map lies: inches from the lower left corner, width and height."""
+
+    left: float
+    bottom: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Projection:
+    """Degrees (EPSG:4326) to inches on paper: equirectangular, true at the middle of the province."""
+
+    scale: float
+    west: float
+    south: float
+    left: float
+    bottom: float
+    squeeze: float
+
+    def points(self, lon_lat: "NDArray[np.float64]") -> "NDArray[np.float64]":
+        """Return points (n, 2) of lon, lat as inches."""
+        lon, lat = lon_lat[:, 0], lon_lat[:, 1]
+        x = self.left + (lon - self.west) * self.squeeze * self.scale
+        return np.column_stack([x, self.bottom + (lat - self.south) * self.scale])
+
+    def point(self, lon: float, lat: float) -> tuple[float, float]:
+        """Return one point as inches."""
+        x, y = self.points(np.array([[lon, lat]]))[0]
+        return float(x), float(y)
+
+    @property
+    def inches_a_km(self) -> float:
+        """Return how long a kilometre is on paper."""
+        return self.scale / KM_A_DEGREE
+
+
+def fitted(frame: Frame, margin: float = 0.12) -> Projection:
+    """Return the projection that shows the whole province in the middle of a frame."""
+    (south, west), (north, east) = province_bounds()
+    squeeze = cos(radians((south + north) / 2))
+    wide, high = (east - west) * squeeze, north - south
+    scale = min((frame.width - 2 * margin) / wide, (frame.height - 2 * margin) / high)
+    left = frame.left + (frame.width - wide * scale) / 2
+    bottom = frame.bottom + (frame.height - high * scale) / 2
+    return Projection(scale, west, south, left, bottom, squeeze)
+
+
+@dataclass(frozen=True, eq=False)
+class Feature:
+    """One feature of a layer: its properties, and its rings or lines as arrays (n, 2) of lon, lat."""
+
+    kind: str
+    properties: dict[str, Any]
+    rings: "tuple[NDArray[np.float64], ...]"
+
+
+def features(layer: str) -> tuple[Feature, ...]:
+    """Return the features of a layer; read again only when its file changes, as an official set may replace it."""
+    path = layer_path(layer)
+    return _features(str(path), path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=12)
+def _features(path: str, changed_ns: int) -> tuple[Feature, ...]:
+    del changed_ns
+    with open(path, encoding="utf-8") as file:  # noqa: PTH123 - the path is a key of the cache
+        collection = json.load(file)["features"]
+    return tuple(
+        Feature(one["geometry"]["type"], one["properties"], tuple(_rings(one["geometry"]))) for one in collection
+    )
+
+
+def _rings(geometry: dict[str, Any]) -> "list[NDArray[np.float64]]":
+    found = geometry["coordinates"]
+    if geometry["type"] == "Point":
+        return [np.array([found], dtype=np.float64)]
+    if geometry["type"] == "LineString":
+        return [np.array(found, dtype=np.float64)]
+    if geometry["type"] == "MultiPolygon":
+        return [np.array(ring, dtype=np.float64) for part in found for ring in part]
+    return [np.array(ring, dtype=np.float64) for ring in found]

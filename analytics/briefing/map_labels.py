@@ -1,0 +1,168 @@
+"""Names on the map where there is room: inside their unit, smaller, else outside with a leader line; never over one another."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from math import cos, pi, sin
+from typing import TYPE_CHECKING
+
+import numpy as np
+from shapely import box as rectangle
+from shapely import contains
+from shapely import prepare as prepare_shape
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+GAP = 0.03
+"""Inches that stay free between two names."""
+RINGS = (0.3, 0.45, 0.65, 0.9, 1.2)
+DIRECTIONS = tuple((cos(2 * pi * n / 16), sin(2 * pi * n / 16)) for n in range(16))
+PITCH = 0.09
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on paper, in inches."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @classmethod
+    def around(cls, x: float, y: float, width: float, height: float) -> "Box":
+        """Return the rectangle of this size around a point."""
+        return cls(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+
+    def overlaps(self, other: "Box", gap: float = 0.0) -> bool:
+        """Tell whether two rectangles share a point, or come closer than `gap`."""
+        return (
+            self.left < other.right + gap
+            and other.left < self.right + gap
+            and self.bottom < other.top + gap
+            and other.bottom < self.top + gap
+        )
+
+    def holds(self, other: "Box") -> bool:
+        """Tell whether the other rectangle lies wholly inside."""
+        return (
+            self.left <= other.left
+            and other.right <= self.right
+            and self.bottom <= other.bottom
+            and other.top <= self.top
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Wanted:
+    """A name that is to stand at `at` (inches), inside `shape` (inches) if it fits."""
+
+    text: str
+    at: tuple[float, float]
+    shape: "BaseGeometry"
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A name with its place: middle and box in inches, size in points; `leader` is where its line leads, None without one."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    box: Box
+    leader: tuple[float, float] | None = None
+
+
+Measure = Callable[[str, float], tuple[float, float]]
+"""(text, size in points) to width and height in inches."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """Where names may stand: inside `field`, never on what is `blocked`, off the `marks` as long as there is room.
+
+    A leader line is at most `reach` inches long.
+    """
+
+    field: Box
+    blocked: tuple[Box, ...] = ()
+    marks: tuple[Box, ...] = ()
+    reach: float = RINGS[-1]
+
+
+def placed_labels(wanted: Sequence[Wanted], sizes: Sequence[float], measure: Measure, room: Room) -> tuple[Placed, ...]:
+    """Return the names that find room, the largest units first; what finds none is left out.
+
+    Names never overlap one another. A name stands inside its unit off the marks, else beside it with a leader line, else on
+    the marks.
+    """
+    placed: list[Placed] = []
+    for one in sorted(wanted, key=lambda item: -item.shape.area):
+        prepare_shape(one.shape)
+        names = (*room.blocked, *(other.box for other in placed))
+        off_marks, anywhere = replace(room, blocked=(*names, *room.marks)), replace(room, blocked=names)
+        found = (
+            _inside(one, sizes, measure, off_marks)
+            or _led(one, sizes, measure, off_marks)
+            or _inside(one, sizes, measure, anywhere)
+            or _led(one, sizes, measure, anywhere)
+        )
+        if found is not None:
+            placed.append(found)
+    return tuple(placed)
+
+
+def _inside(one: Wanted, sizes: Sequence[float], measure: Measure, room: Room) -> Placed | None:
+    """Return a place inside the unit, as large and as near to its anchor as there is room."""
+    left, bottom, right, top = one.shape.bounds
+    for size in sizes:
+        width, height = measure(one.text, size)
+        if width > right - left or height > top - bottom:
+            continue
+        x, y = _candidates(one, (left + width / 2, right - width / 2), (bottom + height / 2, top - height / 2))
+        corners = x - width / 2, y - height / 2, x + width / 2, y + height / 2
+        x, y = (axis[_all_free(corners, room.field, room.blocked)] for axis in (x, y))
+        boxes = rectangle(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+        fits = np.flatnonzero(contains(one.shape, boxes))
+        if len(fits):
+            at = float(x[fits[0]]), float(y[fits[0]])
+            return Placed(one.text, *at, size, Box.around(*at, width, height))
+    return None
+
+
+def _candidates(
+    one: Wanted, x_range: tuple[float, float], y_range: tuple[float, float]
+) -> "tuple[NDArray[np.float64], NDArray[np.float64]]":
+    """Return the middles to try: the anchor, then a grid over the unit, the nearest to the anchor first."""
+    xs, ys = (np.arange(low, high + 1e-9, PITCH) for low, high in (x_range, y_range))
+    x, y = (axis.ravel() for axis in np.meshgrid(xs, ys))
+    order = np.argsort((x - one.at[0]) ** 2 + (y - one.at[1]) ** 2, kind="stable")
+    return np.concatenate([[one.at[0]], x[order]]), np.concatenate([[one.at[1]], y[order]])
+
+
+def _all_free(corners: "tuple[NDArray[np.float64], ...]", field: Box, taken: Sequence[Box]) -> "NDArray[np.bool_]":
+    left, bottom, right, top = corners
+    is_free = (left >= field.left) & (right <= field.right) & (bottom >= field.bottom) & (top <= field.top)
+    for box in taken:
+        apart = (left >= box.right + GAP) | (box.left >= right + GAP) | (bottom >= box.top + GAP)
+        is_free &= apart | (box.bottom >= top + GAP)
+    return is_free
+
+
+def _led(one: Wanted, sizes: Sequence[float], measure: Measure, room: Room) -> Placed | None:
+    """Return a place beside the unit with a leader line, at the smallest size."""
+    width, height = measure(one.text, sizes[-1])
+    for distance in (ring for ring in RINGS if ring <= room.reach):
+        for dx, dy in DIRECTIONS:
+            x = one.at[0] + dx * (distance + width / 2)
+            y = one.at[1] + dy * (distance + height / 2)
+            box = Box.around(x, y, width, height)
+            if _is_free(box, room.field, room.blocked):
+                return Placed(one.text, x, y, sizes[-1], box, one.at)
+    return None
+
+
+def _is_free(box: Box, field: Box, taken: Iterable[Box]) -> bool:
+    return field.holds(box) and not any(box.overlaps(other, GAP) for other in taken)
