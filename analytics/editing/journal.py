@@ -78,6 +78,7 @@ def compared(
 ) -> tuple[ValueChange, ...]:
     """Return the values in which two states of a row differ, as texts."""
     known = {field.name: field for field in every_field(table)}
+    order = {name: place for place, name in enumerate(known)}
 
     def text(column: str, values: Values | None) -> str:
         value = (values or {}).get(column)
@@ -88,7 +89,7 @@ def compared(
 
     return tuple(
         ValueChange(heading(column), text(column, before), text(column, after))
-        for column in changed_columns(before, after)
+        for column in sorted(changed_columns(before, after), key=lambda name: order.get(name, len(order)))
     )
 
 

@@ -20,14 +20,15 @@ _SOUGHT = ("other_names", "producer", "exporter", "place_text", "market", "produ
 
 
 def rows_to_edit(selected: Selected, table: str, sought: str = "") -> pd.DataFrame:
-    """Return the rows of a table of the record that belong to a selection and hold a text, in the order of the record.
+    """Return the rows of a table of the record that belong to a selection and hold a text, in the order of their keys.
 
     Survey visits, and rows that lead to no row of the selection because they lead to none at all, are all offered.
     """
     frame = selected.prepared.record[table]
     if not selected.selection.is_empty:
         frame = frame[_belongs(selected, table, frame)]
-    return frame[_holds(frame, table, sought)] if sought.strip() else frame
+    found = frame[_holds(frame, table, sought)] if sought.strip() else frame
+    return found.sort_values(KEYS[table])
 
 
 def _belongs(selected: Selected, table: str, frame: pd.DataFrame) -> "pd.Series[bool]":

@@ -1,0 +1,89 @@
+"""The rows that a visit has open for editing, each as it was when it was opened, so that nobody's later change is overwritten."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analytics.editing.fields import LINKS, NAME_COLUMNS
+from analytics.editing.rows import EditedRow
+from analytics.editing.values import Names
+from analytics.words import district_name, joined
+from geodata.schema import KEYS
+from geodata.store.public_rows import public_rows
+from pages.components.office import store
+from pages.components.session import prepared_record, words
+
+_OPEN = "edit_open"
+
+
+def opened(key: str, table: str, ids: Sequence[str]) -> dict[str, EditedRow]:
+    """Return rows as they were when this visit opened them under `key`; now, if it had not yet."""
+    kept: dict[str, dict[str, EditedRow]] = st.session_state.setdefault(_OPEN, {})
+    if key not in kept or list(kept[key]) != list(ids):
+        kept[key] = now(table, ids)
+    return kept[key]
+
+
+def now(table: str, ids: Sequence[str]) -> dict[str, EditedRow]:
+    """Return rows as the store and the public record have them now; what was removed since is left out."""
+    held, public = store().rows(table, ids), public_rows(table)
+    rows = {}
+    for id_ in ids:
+        row = held.get(id_)
+        if row is not None and not row.is_removed:
+            rows[id_] = EditedRow(table, id_, row.values, row.version)
+        elif row is None and id_ in public:
+            rows[id_] = EditedRow(table, id_, public[id_], 0)
+    return rows
+
+
+def is_outdated(table: str, rows: Iterable[EditedRow]) -> bool:
+    """Tell whether one of the rows was changed since it was opened."""
+    known = {row.row_id: row.version for row in rows if row.before is not None}
+    held = store().versions(table, list(known))
+    return any(held.get(id_, 0) != version for id_, version in known.items())
+
+
+def close_all() -> None:
+    """Forget what was opened: the next look is fresh, and so are the fields."""
+    st.session_state[_OPEN] = {}
+    st.session_state["edit_round"] = edit_round() + 1
+
+
+def edit_round() -> int:
+    """Return a number that changes when what was entered is done with; part of the fields' keys."""
+    return int(st.session_state.get("edit_round", 0))
+
+
+def row_label(table: str, row_id: str) -> str:
+    """Return what a row is called in a list to choose from."""
+    frame = prepared_record().record[table]
+    found = frame[frame[KEYS[table]].eq(row_id)]
+    return _label(table, found.iloc[0].to_dict()) if len(found) else row_id
+
+
+def labels(table: str, frame: pd.DataFrame) -> dict[str, str]:
+    """Return what the rows of a frame are called, by key."""
+    return {row[KEYS[table]]: _label(table, row) for row in frame.to_dict("records")}
+
+
+def names_of(values: Iterable[tuple[str, Any]]) -> Names:
+    """Return what the rows are called that (column, key) pairs lead to."""
+    wanted = {(column, key) for column, key in values if column in LINKS and key}
+    return {(column, str(key)): row_label(LINKS[column], str(key)) for column, key in wanted}
+
+
+def _label(table: str, row: dict[str, Any]) -> str:
+    language = words()
+    name = row.get(NAME_COLUMNS[table])
+    if table in {"beneficiaries", "proposal_events", "survey_visits"}:
+        link = row.get("facility_id") if table != "proposal_events" else row.get("proposal_id")
+        target = "facilities" if table != "proposal_events" else "proposals"
+        owner = row_label(target, link) if isinstance(link, str) else None
+        name = joined([name, owner])
+    district = row.get("district_code")
+    place = district_name(district, language, short=True) if isinstance(district, str) else None
+    year = row.get("year", row.get("year_from"))
+    return joined([name, place, None if pd.isna(year) else int(year)]) or str(row[KEYS[table]])

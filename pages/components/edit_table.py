@@ -1,0 +1,116 @@
+"""The grid in which many rows of a table are corrected at once, a page of them at a time."""
+
+from typing import Any
+
+import streamlit as st
+
+from analytics.editing.fields import LINKS, Entry, FormField
+from analytics.editing.grid import grid, grid_fields, typed_rows
+from analytics.editing.listing import rows_to_edit
+from analytics.editing.values import unit_text
+from analytics.language import Language
+from analytics.selection import DISTRICT_CODES
+from analytics.vintages import Vintage, units_of
+from analytics.words import country_codes, country_name, district_name
+from geodata.schema import KEYS
+from pages.components.edit_rows import close_all, edit_round, is_outdated, names_of, opened
+from pages.components.edit_saving import save
+from pages.components.session import selected_rows, selection, words
+
+PAGE_ROWS = 100
+WIDE = frozenset({"name", "title", "product", "products", "note", "work", "finding", "place_text", "commune_code"})
+
+
+def edit_table(table: str) -> None:
+    """Draw a page of rows of a table in a grid, and the button that saves what was changed in it."""
+    language = words()
+    ids = _page_of_ids(table, language)
+    if not ids:
+        st.info(language.text("No row to edit here. Widen the selection or the search."))
+        return
+    rows = opened(f"grid:{table}", table, ids)
+    if is_outdated(table, rows.values()):
+        _offer_reload(language)
+    names = names_of((column, (row.before or {}).get(column)) for row in rows.values() for column in LINKS)
+    key = f"edit_grid_{table}_{edit_round()}_{hash(tuple(rows))}"
+    frame = grid(table, rows.values(), names)
+    with st.container(key="edit_grid"):
+        st.html("<style>.st-key-edit_grid [data-testid='stElementToolbar'] { display: none; }</style>")
+        st.data_editor(
+            frame,
+            key=key,
+            hide_index=True,
+            num_rows="fixed",
+            height=520,
+            placeholder="—",
+            column_config={field.name: _column(field, language) for field in grid_fields(table)},
+        )
+    edits: dict[int, dict[str, Any]] = st.session_state[key]["edited_rows"]
+    label = language.count("Save {n} changed row", "Save {n} changed rows", len(edits))
+    if st.button(label, key="edit_grid_save", type="primary", icon=":material/save:", disabled=not edits):
+        save(typed_rows(table, rows, edits, list(frame.index)))
+
+
+def _page_of_ids(table: str, language: Language) -> list[str]:
+    """Draw the search and the choice of a page, and return the keys of its rows."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        sought = st.text_input(
+            language.text("Search"),
+            key=f"edit_search_{table}",
+            placeholder=language.text("name, place, note…"),
+            width=280,
+            label_visibility="collapsed",
+        )
+        found = rows_to_edit(selected_rows(selection()), table, sought)[KEYS[table]].tolist()
+        n_pages = max(1, -(-len(found) // PAGE_ROWS))
+        number = 1
+        if n_pages > 1:
+            number = st.number_input(
+                language.text("Part, of {n} with {rows} rows each", n=language.number(n_pages), rows=PAGE_ROWS),
+                min_value=1,
+                max_value=n_pages,
+                key=f"edit_page_{table}_{n_pages}",
+                width=200,
+                label_visibility="collapsed",
+            )
+            st.caption(language.text("part of {n} with {rows} rows each", n=language.number(n_pages), rows=PAGE_ROWS))
+        st.caption(language.count("{n} row in this selection", "{n} rows in this selection", len(found)))
+    return found[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]
+
+
+def _offer_reload(language: Language) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.info(language.text("Someone has changed rows of this page since you opened it."), icon=":material/sync:")
+        if st.button(language.text("Reload"), key="edit_reload"):
+            close_all()
+            st.rerun()
+
+
+def _column(field: FormField, language: Language) -> Any:
+    label = language.text(field.label) + (" *" if field.is_required else "")
+    width = "large" if field.name in WIDE else "medium" if field.choices else None
+    if field.entry is Entry.LINK:
+        return st.column_config.TextColumn(label, disabled=True, width="medium")
+    if field.entry is Entry.FLAG:
+        return st.column_config.CheckboxColumn(label)
+    if field.entry in {Entry.WHOLE, Entry.MONEY, Entry.YEAR, Entry.NUMBER}:
+        form = "%d" if field.entry is Entry.YEAR else "localized"
+        return st.column_config.NumberColumn(label, format=form, step=None if field.entry is Entry.NUMBER else 1)
+    if options := _options(field, language):
+        return st.column_config.SelectboxColumn(
+            label, options=list(options), format_func=lambda code: options.get(code, code), width=width or "medium"
+        )
+    return st.column_config.TextColumn(label, width=width)
+
+
+def _options(field: FormField, language: Language) -> dict[str, str]:
+    """Return the words of each value that a column may hold, empty for a column of free text."""
+    if field.entry is Entry.COUNTRY:
+        known = {code: country_name(code, language) for code in country_codes()}
+        return dict(sorted(known.items(), key=lambda item: item[1]))
+    if field.name == "district_code":
+        return {code: district_name(code, language) for code in DISTRICT_CODES}
+    if field.name == "commune_code":
+        known = {code: unit_text(code, language) for code in units_of(Vintage.COMMUNES_2020)}
+        return dict(sorted(known.items(), key=lambda item: item[1]))
+    return {value: language.text(message) for value, message in field.choices.items()}
