@@ -6,7 +6,7 @@ Right text is never touched: a word counts as evidence only where it is no Vietn
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from geodata.importing.syllables import is_syllable
@@ -24,8 +24,11 @@ class LegacyEncoding(StrEnum):
 _WORD = re.compile(r"[A-Za-z\xa1-\xff]+")
 _ENGLISH_MARKS = frozenset("–—‘’‚“”„…•™€‰‹›\xa0")
 _MIXED_CASE = re.compile(r"[^\W\d_]+")
+_CAN_TELL = re.compile(r"[^µ].")  # not a sign alone, nor the micro of µm
 _SURE = {
-    LegacyEncoding.TCVN3: re.compile(r"[A-Za-z®§][¸µ¶·¹¨¾»¼½©®ª«¬\xad]|^[§®¡¢£¤¥¦][a-zA-Z\xa1-\xff]*[a-zA-Z]"),
+    LegacyEncoding.TCVN3: re.compile(
+        r"[A-Za-z®§][¸µ¶·¹¨¾»¼½©®ª«¬\xad]|[§®][\xa1-\xff]|^[§®¡¢£¤¥¦][a-zA-Z\xa1-\xff]*[a-zA-Z]"
+    ),
     LegacyEncoding.VNI: re.compile(r"[aeo][âåãäêúü]|[aeo][áà]|ñ[ôöaeiouyæóò]|[ôö][ùøûõï]|ö[ô]", re.IGNORECASE),
 }
 """Letter pairs that no other language writes; what else looks legacy needs a second word, "tôt" is French too."""
@@ -53,12 +56,15 @@ def _vni_letter(pair: str) -> str:
 
 
 def _from_utf8(text: str) -> str:
-    for taken_for in ("cp1252", "latin-1"):
-        try:
-            return unicodedata.normalize("NFC", text.encode(taken_for).decode("utf-8"))
-        except UnicodeError:
-            continue
-    return text
+    try:
+        return unicodedata.normalize("NFC", b"".join(map(_byte, text)).decode("utf-8"))
+    except UnicodeError:
+        return text
+
+
+def _byte(letter: str) -> bytes:
+    """Return the byte that was taken for a letter: of Windows-1252, of Latin-1 where that has none."""
+    return letter.encode("latin-1" if letter <= "\xff" else "cp1252")
 
 
 def _capitals(raw: str, text: str) -> str:
@@ -76,26 +82,27 @@ def _capitals(raw: str, text: str) -> str:
 
 @dataclass
 class _Evidence:
-    """What the words of a text say about one table: for it, surely for it, against it."""
+    """What the different words of a text say about one table: for it, surely for it, against it."""
 
-    good: int = 0
-    sure: int = 0
-    bad: int = 0
+    encoding: LegacyEncoding
+    good: set[str] = field(default_factory=set)
+    sure: set[str] = field(default_factory=set)
+    bad: set[str] = field(default_factory=set)
 
-    def weigh(self, text: str, encoding: LegacyEncoding) -> "_Evidence":
-        for word in _WORD.findall(text):
-            if word.isascii():
-                continue
-            changed = to_unicode(word, encoding)
-            if not is_syllable(changed):
-                self.bad += 1
-            elif changed.lower() != word.lower() and not is_syllable(word) and any(map(str.isascii, word)):
-                self.good += 1
-                self.sure += bool(_SURE[encoding].search(word))
-        return self
+    def weigh(self, word: str) -> None:
+        changed = to_unicode(word, self.encoding)
+        if not is_syllable(changed):
+            self.bad.add(word)
+        elif changed.lower() != word.lower() and not is_syllable(word) and _CAN_TELL.match(word):
+            self.good.add(word)
+            if _SURE[self.encoding].search(word):
+                self.sure.add(word)
+
+    def balance(self) -> tuple[int, int]:
+        return len(self.good) - len(self.bad), len(self.sure)
 
     def is_convincing(self) -> bool:
-        return self.good >= 2 + 8 * self.bad or (self.sure > 0 and not self.bad)
+        return len(self.good) >= 2 + 8 * len(self.bad) or (bool(self.sure) and not self.bad)
 
 
 def detect(texts: Iterable[str]) -> LegacyEncoding | None:
@@ -103,16 +110,18 @@ def detect(texts: Iterable[str]) -> LegacyEncoding | None:
 
     One text with Vietnamese letters of Unicode is enough for None: then each text is judged alone, see `repaired`.
     """
-    counts = {encoding: _Evidence() for encoding in (LegacyEncoding.TCVN3, LegacyEncoding.VNI)}
+    tables = [_Evidence(LegacyEncoding.TCVN3), _Evidence(LegacyEncoding.VNI)]
     for text in texts:
         if text.isascii():
             continue
         if not _is_latin(text):
             return None
-        for encoding, evidence in counts.items():
-            evidence.weigh(text, encoding)
-    convincing = [encoding for encoding, evidence in counts.items() if evidence.is_convincing()]
-    return max(convincing, key=lambda encoding: counts[encoding].good - counts[encoding].bad, default=None)
+        for word in _WORD.findall(text):
+            if not word.isascii():
+                for table in tables:
+                    table.weigh(word)
+    other, best = sorted(tables, key=_Evidence.balance)
+    return best.encoding if best.is_convincing() and best.balance() > other.balance() else None
 
 
 def repaired(text: str, encoding: LegacyEncoding | None = None) -> str:

@@ -174,4 +174,6 @@ class Tables(Scan):
 
 def _times(attributes: Attributes, name: str) -> int:
     text = attributes.get(name, "1")
-    return min(int(text), 1 << 30) if text.isdecimal() and len(text) < 12 else 1
+    if not text.isdecimal():
+        return 1
+    return int(text) if len(text) < 10 else 10**10
