@@ -11,6 +11,7 @@ from analytics.language import CODES, Language, mark
 from analytics.selection import DISTRICT_CODES, UNPLACED, Field, Selection
 from analytics.words import country_name, district_name, unit_name
 from geodata.vocabulary import Programme, Sector, Stage
+from pages.components.export_panel import export_panel
 from pages.components.record_choice import record_choice, record_notice
 from pages.components.session import choose, look, prepared_record, refused_parameters, selection, view, words
 
@@ -42,6 +43,7 @@ def selection_bar() -> None:
         record_choice(language)
         _chips(language)
         st.space("stretch")
+        export_panel()
         _language_switch()
     record_notice(language)
     if refused_parameters():

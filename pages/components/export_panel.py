@@ -1,0 +1,131 @@
+"""Taking away what is selected as a file: which kind, which table; the file is made when it is asked for."""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from urllib.parse import urlencode
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import SCRIPT_RUN_CONTEXT_ATTR_NAME
+
+from analytics.exporting import DOWNLOADS, LAYERS, TABLES, Format, Occasion, export, export_name, seconds
+from analytics.exporting.fields import TITLES
+from analytics.language import mark
+from analytics.selected import Selected
+from geodata.access import Permission
+from geodata.store.model import RecordScope
+from pages.components.access import may, require
+from pages.components.session import prepared_record, selected_rows, selection, shown_record, view, words
+
+FORMATS: dict[Format, str] = {
+    Format.XLSX: mark("Excel workbook (XLSX)"),
+    Format.CSV: mark("CSV files, zipped"),
+    Format.GEOJSON: mark("GeoJSON, points of one table"),
+    Format.GEOPACKAGE: mark("GeoPackage for QGIS, with styles"),
+}
+ALL = ""
+SLOW_SECONDS = 3.0
+"""From here on the reader is told how long it takes."""
+
+
+def export_panel() -> None:
+    """Draw the popover; nothing for someone who may not take data away."""
+    if not may(Permission.EXPORT):
+        return
+    language = words()
+    with st.popover(language.text("Export data"), icon=":material/download:", key="popover_export"):
+        kinds = {one: language.text(message) for one, message in FORMATS.items()}
+        form = st.radio(language.text("Kind of file"), list(kinds), format_func=kinds.get, key="export_format")
+        selected = selected_rows(selection())
+        table = _table(form, selected)
+        _button(form, table, selected)
+
+
+def _table(form: Format, selected: Selected) -> str:
+    language = words()
+    if form is Format.GEOPACKAGE:
+        return ALL
+    names = [name for name in (LAYERS if form is Format.GEOJSON else TABLES) if _count(selected, name)]
+    options = names if form is Format.GEOJSON else [ALL, *names]
+    if not options:
+        return LAYERS[0]
+    labels = {name: _name(selected, name) for name in options}
+    key = f"export_table_{form}"
+    return st.selectbox(language.text("Table"), options, format_func=labels.get, key=key)
+
+
+def _name(selected: Selected, name: str) -> str:
+    language = words()
+    if name == ALL:
+        return language.text("All tables")
+    title = language.text(TITLES[name])
+    return f"{title} ({language.number(_count(selected, name))})"
+
+
+def _count(selected: Selected, name: str) -> int:
+    if name == "survey_visits":
+        return len(prepared_record().record[name])
+    return selected.count(name)
+
+
+def _button(form: Format, table: str, selected: Selected) -> None:
+    language, occasion = words(), _occasion()
+    duration = seconds(selected, form, table)
+    if duration > SLOW_SECONDS:
+        st.caption(
+            language.text(
+                "Many rows: the file takes about {seconds} seconds to be made. You can go on working meanwhile.",
+                seconds=language.number(duration),
+            )
+        )
+    title = language.text(TITLES[table]) if table else ""
+    st.download_button(
+        language.text("Download the file"),
+        _in_session(partial(export, selected, form, occasion, table)),
+        file_name=export_name(selected, form, occasion, title),
+        mime=DOWNLOADS[form].mime,
+        icon=":material/download:",
+        type="primary",
+        key="export_download",
+        on_click="ignore",
+        width="stretch",
+    )
+    st.caption(language.text("Exactly the rows that are selected, with selection, date and sources in the file."))
+
+
+def _occasion() -> Occasion:
+    return Occasion(
+        at=datetime.now(),  # noqa: DTZ005 - the clock on the office's wall
+        language=words(),
+        scope=_scope(),
+        address=urlencode(selection().to_query()),
+        vintage=view().measure.vintage,
+    )
+
+
+def _scope() -> str:
+    language, shown = words(), shown_record()
+    if shown.prepared.record.is_illustrative:
+        return language.text("illustrative survey")
+    if view().record is RecordScope.OFFICE:
+        return language.text("the office's own data alone")
+    if view().record is RecordScope.ALL and any(shown.counts.values()):
+        return language.text("the public record with the office's own data over it")
+    return language.text("public record")
+
+
+def _in_session(make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """Make the file in a thread of the server that knows whose visit it is, so that it asks again what the visit may."""
+    context = get_script_run_ctx()
+
+    def made() -> bytes:
+        thread = add_script_run_ctx(threading.current_thread(), context)
+        try:
+            require(Permission.EXPORT)
+            return make()
+        finally:
+            vars(thread).pop(SCRIPT_RUN_CONTEXT_ATTR_NAME, None)  # the thread serves other visits next
+
+    return made

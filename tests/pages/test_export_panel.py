@@ -1,0 +1,59 @@
+"""Who may take data away sees the panel; the file is made when it is asked for, and only for them."""
+
+import io
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from streamlit.testing.v1 import AppTest
+
+from analytics.exporting import Format
+from geodata.access import Role, Visitor
+from pages.components import access, export_panel
+from tests.pages.visits import as_in_a_server, checked, visit
+
+
+@pytest.fixture(autouse=True)
+def in_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    as_in_a_server(monkeypatch)
+
+
+def as_role(monkeypatch: pytest.MonkeyPatch, role: Role) -> None:
+    monkeypatch.setattr(access, "visitor", lambda: Visitor("lan@example.vn", role))
+
+
+def downloads(app: AppTest) -> list[Any]:
+    return [one.proto for one in app.get("download_button") if one.proto.id.endswith("-export_download")]
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.ANALYST])
+def test_only_those_who_may_export_see_the_panel(monkeypatch: pytest.MonkeyPatch, role: Role) -> None:
+    as_role(monkeypatch, role)
+    assert len(downloads(visit("sources"))) == (role is Role.ANALYST)
+
+
+def test_a_geojson_is_of_one_table_that_has_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    as_role(monkeypatch, Role.ANALYST)
+    app = visit("sources", district="219")
+    app.radio(key="export_format").set_value(Format.GEOJSON)
+    checked(app.run())
+    box = app.selectbox(key="export_table_geojson")
+    assert [name.split(" (")[0] for name in box.options] == ["Cơ sở CNNT", "Đề án", "Sản phẩm OCOP", "Địa điểm khác"]
+
+
+def test_the_file_is_made_of_the_selection_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    as_role(monkeypatch, Role.ANALYST)
+    made: list[Any] = []
+    monkeypatch.setattr(export_panel, "_in_session", lambda make: made.append(make) or b"")
+    visit("sources", district="219")
+    book = load_workbook(io.BytesIO(made[-1]()))
+    assert {row[9] for row in book["Cơ sở CNNT"].iter_rows(min_row=2, values_only=True)} == {"Huyện Lục Ngạn"}
+
+
+def test_a_file_is_refused_to_one_who_no_longer_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    as_role(monkeypatch, Role.ANALYST)
+    make = export_panel._in_session(lambda: b"file")
+    assert make() == b"file"
+    as_role(monkeypatch, Role.VIEWER)
+    with pytest.raises(access.NotAllowedError):
+        make()
