@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from geodata.store.chain import FIRST, canonical, entry_hash
-from geodata.store.reading import every_audit_entry, stored_row
+from geodata.store.reading import every_audit_entry, stored_row, streamed
 from geodata.store.tables import CHANGES, CURRENT, KEY_OF, REVISIONS, STATE
 
 _REVISION = ("revision", "at", "who", "action", "note", "undoes")
@@ -69,7 +69,7 @@ def _revisions(connection: sa.Connection, problems: list[str]) -> None:
 
 def _rows(connection: sa.Connection, table: str, last: Last, problems: list[str]) -> None:
     query = sa.select(CURRENT[table]).order_by(CURRENT[table].c[KEY_OF[table]])
-    for result in connection.execution_options(stream_results=True, yield_per=2000).execute(query):
+    for result in streamed(connection, query):
         row = stored_row(table, result)
         after, count, revision = last.pop((table, row.row_id), ("", 0, 0))
         now: Any = None if row.is_removed else canonical(row.values)

@@ -160,6 +160,11 @@ class Store:
                 prepare_database(self.database)
                 self._is_ready = True
 
+    def forget(self) -> None:
+        """Prepare the database again at the next use: another file stands in its place."""
+        self._is_ready = False
+        self.close()
+
     def close(self) -> None:
         """Give the connections back."""
         self.database.engine.dispose()

@@ -48,9 +48,13 @@ def read_rows(store: Store, earlier: StoreRows | None = None) -> StoreRows:
 def _newer(connection: sa.Connection, table: str, since: int, earlier: pd.DataFrame | None) -> pd.DataFrame:
     current = CURRENT[table]
     names = (*VALUE_COLUMNS[table], REMOVED)
-    query = sa.select(*(current.c[name] for name in names)).where(current.c.revision > since)
+    query = (
+        sa.select(*(current.c[name] for name in names))
+        .where(current.c.revision > since)
+        .order_by(current.c[KEYS[table]])
+    )
     columns: list[list[Any]] = [[] for _ in names]
-    for part in connection.execution_options(stream_results=True).execute(query).partitions(AT_ONCE):
+    for part in connection.execute(query, execution_options={"yield_per": AT_ONCE}).partitions():
         for column, values in zip(columns, zip(*part, strict=True), strict=True):
             column.extend(values)
     if earlier is not None and not columns[0]:

@@ -52,7 +52,13 @@ def audit_entries(connection: sa.Connection, *where: Any, limit: int | None = No
 def every_audit_entry(connection: sa.Connection, *where: Any) -> Iterator[sa.Row[Any]]:
     """Yield the rows of the audit as they are stored, oldest first, without holding them all."""
     query = _audit().where(*where).order_by(CHANGES.c.id)
-    return iter(connection.execution_options(stream_results=True, yield_per=2000).execute(query))
+    return streamed(connection, query)
+
+
+def streamed(connection: sa.Connection, query: sa.Select[Any]) -> Iterator[sa.Row[Any]]:
+    """Yield the rows of a question without holding them all."""
+    with connection.execute(query, execution_options={"yield_per": 2000}) as result:
+        yield from result
 
 
 def _audit() -> sa.Select[Any]:
