@@ -1,5 +1,6 @@
 """Slides of the money: by year and programme, by sector, by support content; itemised solid, published beyond it hatched."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -35,7 +36,12 @@ BRACKETS = mark(
     "In brackets: proposals that state an amount, of all. Where none does, the amount is not known: it is not zero."
 )
 HATCHED = mark("Solid: itemised proposals. Hatched: published, without detail; never added to the items.")
-MONEY_FORMAT = "#,##0.##"
+
+
+def number_format(series: Iterable[Series]) -> str:
+    """Return the format of Excel for the values of a chart: whole numbers, or one to two decimals."""
+    stated = [value for one in series for value in one.values if value is not None]  # noqa: PD011 - of a series of a chart
+    return "#,##0" if all(float(value).is_integer() for value in stated) else "#,##0.0#"
 
 
 def proposals_part(rows: pd.DataFrame, language: Language) -> Part:
@@ -79,6 +85,7 @@ def _year_chart(scene: Scene, drawn: pd.DataFrame, title: str) -> ChartBlock:
     groups = {int(str(year)): rows for year, rows in drawn.groupby("year_from")}
     labels = tuple("" if year is None else year_total(groups[year], disputed, language) for year in slots)
     years = scene.selection.years
+    series = tuple(_year_series(drawn, slots, language))
     named = [f"{year} {text}" for year, text in zip(slots, labels, strict=True) if year is not None]
     return ChartBlock(
         id="funding_years",
@@ -86,9 +93,9 @@ def _year_chart(scene: Scene, drawn: pd.DataFrame, title: str) -> ChartBlock:
         title=title,
         unit=language.text("billion VND"),
         categories=tuple("…" if year is None else str(year) for year in slots),
-        series=tuple(_year_series(drawn, slots, language)),
+        series=series,
         labels=labels,
-        number_format=MONEY_FORMAT,
+        number_format=number_format(series),
         alt=f"{title}. {'; '.join(named)}",
         notes=(language.text(HATCHED),) if drawn["rest_vnd"].gt(0).any() else (),
         chosen=tuple(years is not None and year is not None and years[0] <= year <= years[1] for year in slots),
@@ -114,7 +121,7 @@ def _year_series(drawn: pd.DataFrame, slots: list[int | None], language: Languag
         for column, kind, pattern in parts:
             values = tuple(_billions(rows.get(year), column) if year is not None else None for year in slots)
             if any(values):
-                made.append(Series(f"{name}: {language.text(kind)}", values, colour, pattern))
+                made.append(Series(f"{name}: {language.text(kind)}", values, colour, pattern, bool(pattern)))
     return made
 
 
@@ -227,7 +234,7 @@ def money_chart(scene: Scene, groups: list[Group], id_: str, title: str) -> Char
     has_rest = any(group.rest_vnd for group in groups)
     if has_rest:
         rest = tuple(group.rest_vnd / unit if group.rest_vnd else None for group in groups)
-        series.append(Series(language.text(NOT_ITEMISED), rest, ink, "/"))
+        series.append(Series(language.text(NOT_ITEMISED), rest, ink, "/", is_open=True))
     return ChartBlock(
         id=id_,
         kind="bars",
@@ -236,7 +243,7 @@ def money_chart(scene: Scene, groups: list[Group], id_: str, title: str) -> Char
         categories=tuple(f"{group.name} ({group.n_amounts}/{group.n})" if group.n else group.name for group in groups),
         series=tuple(series),
         labels=tuple(group_label(group, language, unit).partition(" (")[0] for group in groups),
-        number_format=MONEY_FORMAT,
+        number_format=number_format(series),
         alt=". ".join([title, *(f"{group.name}: {language.money(group.length_vnd)}" for group in groups[:3])]),
         notes=(language.text(BRACKETS), *((language.text(HATCHED),) if has_rest else ())),
         chosen=tuple(_is_chosen(scene, group) for group in groups),

@@ -11,7 +11,8 @@ from geodata.layers import Legend, LegendClass, LegendItem, MapState, MarkStyle
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analytics.briefing.map_picture import Sheet, Words
+    from analytics.briefing.map_picture import Sheet
+    from analytics.briefing.map_words import Words
 
 LEADING = 1.42
 ABOVE = {"HS-label": 0.13, "TS-label": 0.15, "BD-label": 0.05}
@@ -109,7 +110,7 @@ def _height(line: "Line", row: float) -> float:
 def _small_print(legend: Legend, sheet: "Sheet", words: "Words") -> list[str]:
     width = sheet.width - 0.2
     notes = wrapped(" · ".join(legend.notes), sheet.small, width) if legend.notes else []
-    return [*notes, *wrapped(words.attribution, sheet.small, width)]
+    return [*notes, *wrapped(words.carried, sheet.small, width)]
 
 
 def _below(legend: Legend, sheet: "Sheet") -> "list[Line]":

@@ -33,6 +33,7 @@ from analytics.briefing.map_paper import (
     Paper,
     text_size,
 )
+from analytics.briefing.map_words import Words
 from analytics.vintages import Vintage, is_commune_level
 from geodata.layers import Area, MapState
 
@@ -64,17 +65,9 @@ class Sheet:
 
 
 SLIDE = Sheet(12.4, 5.1, 14, (15, 14), (11, 10, 9), small=10)
+SHOW = Sheet(12.0, 5.0, 13, (14, 13), (12,), small=11.6, mark=0.24, dpi=160)
 A4 = Sheet(7.0, 4.6, 8, (8, 7.5), (6.5, 6, 5.5), small=6.5, mark=0.13, dpi=260, legend_width=2.2)
 A3 = Sheet(15.4, 9.5, 11, (13, 12, 11), (9, 8, 7.5, 7), small=8.5, mark=0.18, legend_width=0, reach=0.65)
-
-
-@dataclass(frozen=True)
-class Words:
-    """The texts that the picture adds to those of the state: attribution, the letter of north, values by unit code."""
-
-    attribution: str
-    north: str
-    values: Mapping[str, str]
 
 
 def map_png(state: MapState, sheet: Sheet, words: Words) -> bytes:

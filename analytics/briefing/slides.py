@@ -36,19 +36,20 @@ class KpiBlock:
 class Series:
     """One series of a chart: a value a category in the chart's unit, None where nothing is stated.
 
-    `colour` is CSS; `pattern` names the hatching ("" for solid): a published part is hatched, so that it is never told from
-    the itemised part by colour alone.
+    `colour` is CSS; `pattern` names the hatching ("" for solid), so that no series is told by colour alone. A published part
+    (`is_open`) is hatched on paper; any other pattern lies on its colour.
     """
 
     name: str
     values: tuple[float | None, ...]
     colour: str
     pattern: str = ""
+    is_open: bool = False
 
 
 @dataclass(frozen=True)
 class ChartBlock:
-    """A chart: "bars" lie, "columns" stand, "line" joins points; several series are stacked.
+    """A chart: "bars" lie, "columns" stand; several series are stacked.
 
     `categories` are in reading order (the first bar is the topmost). `labels` say each category in words with its qualifier
     ("≈ 3,3", "0,9 (2/10)"). `chosen` marks the categories that the selection names; none marked: all are. `number_format`
@@ -56,7 +57,7 @@ class ChartBlock:
     """
 
     id: str
-    kind: Literal["bars", "columns", "line"]
+    kind: Literal["bars", "columns"]
     title: str
     unit: str
     categories: tuple[str, ...]
