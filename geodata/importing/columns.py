@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from geodata.importing.cell_text import bare
 from geodata.importing.column_values import ColumnValues, fit, values_of
 from geodata.importing.fields import Field, FieldType, Table, tables
-from geodata.importing.heading_match import WORTH, heading_score, unused_score
+from geodata.importing.heading_match import WORTH, Heading, heading_score, unused_score
 from geodata.importing.layout import ColumnUse
 from geodata.importing.units_of_money import MoneyUnit, unit_in
 from geodata.text import fold
@@ -96,10 +96,10 @@ def _looks_like(values: ColumnValues, field: Field) -> bool:
     return values.length >= 12 and len(values.numbers) < len(values.cells) / 2
 
 
-def _use(  # noqa: PLR0913 - one column from all that is known of it
-    table: Table, header: "Header", values: ColumnValues, at: int, chosen: tuple[str, float] | None, unit: str | None
+def _use(
+    table: Table, values: ColumnValues, column: tuple[int, Heading], chosen: tuple[str, float] | None, unit: str | None
 ) -> ColumnUse:
-    heading = header.headings[at]
+    at, heading = column
     if not chosen:
         return ColumnUse(at, heading.text, score=unused_score(heading))
     field = table.field(chosen[0])

@@ -9,7 +9,6 @@ from geodata.importing.fields import Field, FieldType, Table
 from geodata.importing.names import kind_of_name, name_and_place
 from geodata.importing.place import Place, read_place
 from geodata.importing.understood import UnderstoodCell, Value
-from geodata.importing.unit_at import commune_at
 from geodata.importing.words import sector_of, word_inside
 from geodata.units import place_in_ten_districts
 from geodata.vocabulary import FacilityKind, LocationQuality, Stage
@@ -166,6 +165,8 @@ def _with_point(cells: Cells, place: Place, tell: Tell) -> Place:
         if (lon is None) != (lat is None):
             tell("half_coordinates", "lon" if "lon" in cells else "lat", is_blocking=True)
         return place
+    from geodata.point_in_unit import commune_at  # noqa: PLC0415 - shapely is loaded for rows with coordinates only
+
     commune = commune_at(lon, lat)
     if commune is None:
         tell("point_outside", "lon", is_blocking=True, lon=f"{lon:.5f}", lat=f"{lat:.5f}")

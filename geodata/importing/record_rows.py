@@ -1,0 +1,38 @@
+"""Rows of a record as plain values, found by id or by the value of a column: what an import compares itself with."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Values = dict[str, Any]
+
+
+class TableRows:
+    """Rows of a frame as the store takes them (str, int, float, bool, None), each made when it is asked for."""
+
+    def __init__(self, frame: "pd.DataFrame") -> None:
+        """Hold the columns of the frame; the first column is the key."""
+        self.names = list(frame.columns)
+        self.columns = [frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in self.names]
+        self._found: dict[str, dict[Any, list[int]]] = {}
+
+    def get(self, row_id: str) -> Values | None:
+        """Return the row of an id, None when there is none."""
+        return next(iter(self.having(self.names[0], row_id)), None)
+
+    def having(self, column: str, value: object) -> list[Values]:
+        """Return the rows with a value in a column, in the order of the frame."""
+        if column not in self._found:
+            places: dict[Any, list[int]] = {}
+            for at, held in enumerate(self.columns[self.names.index(column)]):
+                places.setdefault(held, []).append(at)
+            self._found[column] = places
+        return [self._row(at) for at in self._found[column].get(value, ())]
+
+    def all(self, *names: str) -> "list[tuple[Any, ...]]":
+        """Return some columns of all rows."""
+        return list(zip(*(self.columns[self.names.index(name)] for name in names), strict=True))
+
+    def _row(self, at: int) -> Values:
+        return {name: column[at] for name, column in zip(self.names, self.columns, strict=True)}
