@@ -4,14 +4,16 @@ import streamlit as st
 
 from analytics.language import language
 from geodata.access import Permission
+from geodata.store.model import StoreError
 from pages.components.access import NotAllowedError, may
 from pages.components.data_navigation import data_navigation, data_pages
 from pages.components.illustrative_banner import illustrative_banner
 from pages.components.navigation import navigation_links
+from pages.components.not_done import not_done
 from pages.components.page_style import page_style
 from pages.components.selection_bar import selection_bar
 from pages.components.session import assets_version, follow_record, read_url, write_url
-from pages.components.sign_in import not_allowed, sign_in_screen
+from pages.components.sign_in import sign_in_screen
 
 words = language(st.query_params.get("lang") or (st.session_state["view"].lang if "view" in st.session_state else None))
 st.set_page_config(page_title=words.text("Industrial promotion in Bắc Giang"), page_icon="🗺️", layout="wide")
@@ -38,6 +40,6 @@ data_navigation(data, page)
 selection_bar()
 try:
     page.run()
-except NotAllowedError:
-    not_allowed()
+except (NotAllowedError, StoreError) as error:
+    not_done(error)
 write_url()

@@ -1,0 +1,18 @@
+"""What is shown in place of a page that cannot go on: a right that is missing, a database that is away."""
+
+import streamlit as st
+
+from analytics.editing.refusals import refusal_lines
+from geodata.store.model import StoreError
+from pages.components.access import NotAllowedError
+from pages.components.session import words
+from pages.components.sign_in import not_allowed
+
+
+def not_done(error: NotAllowedError | StoreError) -> None:
+    """Say why, and what to do."""
+    if isinstance(error, NotAllowedError):
+        not_allowed()
+        return
+    for line in refusal_lines(error, words()):
+        st.error(line, icon=":material/error:")

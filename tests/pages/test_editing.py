@@ -1,0 +1,216 @@
+"""Editing as a visit does it: saved with a source, refused in words, never over somebody's work, taken back, kept in the journal."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.current import CurrentRecord
+from geodata.access import Role, Visitor
+from geodata.settings import StoreAddress
+from geodata.store import Change, Store, StoreUnavailableError, Unavailable
+from geodata.store.public_rows import public_rows
+from pages.components import access, office
+from tests.pages import visits
+
+KEY = "cong-ty-hoa-phat"
+FORM = f"edit_facilities_{KEY}_0"
+FOCUS = f"facilities:{KEY}"
+
+
+@pytest.fixture(autouse=True)
+def running_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    visits.as_in_a_server(monkeypatch)
+    visits.on_this_computer(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """A store of the test's own."""
+    file = tmp_path / "khuyencong.sqlite3"
+    current = CurrentRecord(StoreAddress(f"sqlite:///{file}", file))
+    monkeypatch.setattr(office, "current_record", lambda: current)
+    yield current.store()
+    current.store().close()
+
+
+def form(app: AppTest | None = None, key: str = KEY) -> AppTest:
+    return visits.visit("edit", focus=f"facilities:{key}") if app is None else visits.checked(app.run())
+
+
+def enter(app: AppTest, workers: int, number: int = 0) -> AppTest:
+    app.number_input(key=f"edit_facilities_{KEY}_{number}_workers").set_value(workers)
+    return visits.checked(app.run())
+
+
+def save(app: AppTest, number: int = 0) -> AppTest:
+    app.button(key=f"edit_facilities_{KEY}_{number}_save").click()
+    return visits.checked(app.run())
+
+
+def now(store: Store) -> dict[str, object]:
+    row = store.row("facilities", KEY)
+    assert row
+    return {**row.values, "is_removed": row.is_removed}
+
+
+def by_another(store: Store, **values: object) -> None:
+    held = store.row("facilities", KEY)
+    before = held.values if held else public_rows("facilities")[KEY]
+    change = Change("facilities", KEY, {**before, **values}, held.version if held else 0)
+    store.commit([change], who="ngan@example.vn", action="edit")
+
+
+def test_a_record_is_corrected_and_taken_back(store: Store) -> None:
+    app = save(enter(form(), 45))
+    assert "lần ghi số 1" in visits.texts(app)
+    saved = now(store)
+    assert saved["workers"] == 45
+    (source,) = [entry.after for entry in store.audit(table="sources")]
+    assert source
+    assert str(saved["source_ids"]).endswith(str(source["source_id"]))
+    assert {entry.who.partition("@")[2] for entry in store.audit()} == {"localhost"}
+    visits.checked(app.button(key="edit_undo").click().run())
+    assert now(store)["workers"] is None
+    assert [one.undoes for one in store.revisions()] == [1, None]
+
+
+def test_saving_what_did_not_change_writes_nothing(store: Store) -> None:
+    save(form())
+    assert store.revision() == 0
+
+
+def test_what_the_rules_refuse_is_said_in_words_and_nothing_is_written(store: Store) -> None:
+    app = form()
+    app.number_input(key=f"{FORM}_founded_year").set_value(1500)
+    app.text_input(key=f"{FORM}_name").set_value("  ")
+    app = save(app)
+    shown = visits.texts(app)
+    assert "Cơ sở CNNT · Tên: không được để trống" in shown
+    assert "1500" in shown
+    assert store.revision() == 0
+    assert app.number_input(key=f"{FORM}_founded_year").value == 1500
+
+
+@pytest.mark.parametrize(
+    ("choice", "expected"),
+    [
+        ("conflict_merge", {"workers": 45, "products": "nồi hơi", "name": "Công ty Hòa Phát"}),
+        ("conflict_mine", {"workers": 45, "products": "nồi hơi công nghiệp"}),
+        ("conflict_theirs", {"workers": None, "products": "nồi hơi"}),
+    ],
+)
+def test_a_stale_edit_shows_both_versions_and_leaves_the_choice(
+    store: Store, choice: str, expected: dict[str, object]
+) -> None:
+    app = enter(form(), 45)
+    by_another(store, products="nồi hơi")
+    app = save(app)
+    assert store.revision() == 1
+    assert "ngan@example.vn đã sửa dòng này" in visits.texts(app)
+    visits.checked(app.button(key=choice).click().run())
+    saved = now(store)
+    assert {name: saved[name] for name in expected} == expected
+    assert "edit_conflict" not in app.session_state or app.session_state["edit_conflict"] is None
+
+
+def test_an_open_form_says_that_someone_changed_its_record_and_reloads(store: Store) -> None:
+    app = form()
+    by_another(store, workers=7)
+    app = form(app)
+    assert "vừa sửa bản ghi này" in visits.texts(app)
+    app = visits.checked(app.button(key="edit_reload").click().run())
+    assert app.number_input(key=f"edit_facilities_{KEY}_1_workers").value == 7
+
+
+def test_a_commune_places_a_record(store: Store) -> None:
+    app = form()
+    app.selectbox(key=f"{FORM}_district").set_value("218").run()
+    assert app.selectbox(key=f"{FORM}_commune").value is None
+    commune = app.selectbox(key=f"{FORM}_commune").options[1]
+    assert commune.endswith("Lục Ngạn") or "," in commune
+    save(app)
+    saved = now(store)
+    assert (saved["district_code"], saved["commune_code"], saved["location_quality"]) == ("218", None, "district")
+
+
+def test_a_record_is_added_and_removed_and_the_journal_keeps_it(store: Store) -> None:
+    app = visits.visit("edit", focus=FOCUS)
+    app.button_group(key="edit_mode").set_value("new")
+    visits.checked(app.run())
+    app.text_input(key="edit_facilities_new_0_name").set_value("HTX Mới")
+    app.selectbox(key="edit_facilities_new_0_kind").set_value("cooperative")
+    app.selectbox(key="edit_facilities_new_0_sector").set_value("food")
+    visits.checked(app.button(key="edit_facilities_new_0_save").click().run())
+    (added,) = [entry for entry in store.audit(table="facilities") if entry.after]
+    assert added.action == "add"
+    assert added.after
+    assert (added.after["name"], added.after["location_quality"]) == ("HTX Mới", "unknown")
+    app = form(key=added.row_id)
+    app.button(key=f"edit_facilities_{added.row_id}_0_remove").click()
+    visits.checked(app.run())
+    row = store.row("facilities", added.row_id)
+    assert row
+    assert row.is_removed
+    app = visits.visit("record", focus=f"facilities:{added.row_id}")
+    assert "đã bị xoá" in visits.texts(app)
+    assert store.verify() == ()
+
+
+def test_what_others_rest_on_is_not_removed(store: Store) -> None:
+    owner = next(str(row["facility_id"]) for row in public_rows("beneficiaries").values() if row["facility_id"])
+    app = form(key=owner)
+    app.button(key=f"edit_facilities_{owner}_0_remove").click()
+    assert "không xoá được" in visits.texts(visits.checked(app.run()))
+    assert store.revision() == 0
+
+
+def test_a_viewer_who_still_has_the_form_open_saves_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = enter(form(), 45)
+    monkeypatch.setattr(access, "visitor", lambda: Visitor("an@example.vn", Role.VIEWER))
+    app = save(app)
+    assert "không được làm việc này" in visits.texts(app)
+    assert store.revision() == 0
+
+
+@pytest.mark.parametrize("role", [None, Role.VIEWER, Role.ANALYST])
+def test_the_ways_to_write_ask_who_it_is(store: Store, monkeypatch: pytest.MonkeyPatch, role: Role | None) -> None:
+    monkeypatch.setattr(access, "visitor", lambda: Visitor("an@example.vn", role))
+    change = Change("facilities", KEY, {**public_rows("facilities")[KEY], "workers": 1})
+    with pytest.raises(access.NotAllowedError):
+        office.commit([change], "edit")
+    with pytest.raises(access.NotAllowedError):
+        office.undo(1)
+    assert store.revision() == 0
+
+
+def test_the_journal_shows_a_commit_and_takes_it_back(store: Store) -> None:
+    by_another(store, workers=7)
+    app = visits.visit("audit")
+    app.session_state["journal_commit"] = 1
+    visits.checked(app.run())
+    assert any("ngan@example.vn" in element.value for element in app.text)
+    visits.checked(app.button(key="journal_verify").click().run())
+    assert "toàn vẹn" in visits.texts(app)
+    visits.checked(app.button(key="journal_undo_1").click().run())
+    assert now(store)["workers"] is None
+    app.button(key="journal_undo_1").click()
+    assert "Không hoàn tác được" in visits.texts(visits.checked(app.run()))
+
+
+def test_a_database_that_is_away_is_said_and_the_app_lives(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = enter(form(), 45)
+
+    def away(*_: object, **__: object) -> None:
+        raise StoreUnavailableError(Unavailable.FULL, "full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "commit", away)
+        app = save(app)
+        assert "Ổ đĩa đã đầy" in visits.texts(app)
+        patch.setattr(store, "rows", away)
+        patch.setattr(store, "versions", away)
+        assert "Ổ đĩa đã đầy" in visits.texts(visits.checked(visits.visit("edit")))
+    save(app)
+    assert now(store)["workers"] == 45
