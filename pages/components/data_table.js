@@ -212,7 +212,6 @@ function build(root) {
 
 function drawTable(view, { onPage, footer }) {
   const { parts, data, state } = view;
-  const { scrollTop, scrollLeft } = parts.scroll;
   parts.head.replaceChildren(...data.columns.map((column) => headerNode(column, state.sort)));
   parts.body.replaceChildren(...onPage.map((row) => rowNode(row, view)));
   parts.foot.replaceChildren(...footer.map((row) => rowNode(row, view, true)));
@@ -222,7 +221,7 @@ function drawTable(view, { onPage, footer }) {
   if (data.clickable) parts.table.setAttribute("role", "grid");
   else parts.table.removeAttribute("role");
   parts.scroll.style.maxHeight = data.maxHeight === null ? "" : `${data.maxHeight}px`;
-  Object.assign(parts.scroll, { scrollTop, scrollLeft });
+  if (view.scroll.scrollTop || view.scroll.scrollLeft) Object.assign(parts.scroll, view.scroll);
 }
 
 function drawControls(view, { all, pages, from, onPage }) {
@@ -323,8 +322,12 @@ function onKey(view, event) {
 }
 
 function mount(root) {
-  const view = { root, parts: build(root) };
+  const view = { root, parts: build(root), scroll: {} };
   const { parts } = view;
+  // Noted while it happens: to ask for it on the way would have the browser lay the page out once more.
+  parts.scroll.addEventListener("scroll", ({ target }) => {
+    view.scroll = { scrollTop: target.scrollTop, scrollLeft: target.scrollLeft };
+  });
   parts.table.addEventListener("click", (event) => onClick(view, event));
   parts.table.addEventListener("keydown", (event) => onKey(view, event));
   parts.filter.addEventListener("input", () => {

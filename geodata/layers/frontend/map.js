@@ -542,9 +542,11 @@
       const marks = [...this.shown.values()].map((marker) =>
         this.map.latLngToContainerPoint(marker.getLatLng()).add([marker.options.nudge, 0]));
       const placed = [];
-      for (const name of this.vintage?.startsWith("districts") ? this.areaNames : []) {
+      const names = this.vintage?.startsWith("districts") ? this.areaNames : [];
+      const halves = names.map((name) => name.getElement().firstChild.offsetWidth / 2 + 14);
+      for (const [i, name] of names.entries()) {
         const at = this.map.latLngToContainerPoint(name.getLatLng());
-        const half = name.getElement().firstChild.offsetWidth / 2 + 14;
+        const half = halves[i];
         const crowd = (dy) => marks.filter((m) => Math.abs(m.x - at.x) < half && Math.abs(m.y - at.y - dy) < 24).length;
         const best = NAME_STEPS.map((dy) => [crowd(dy), dy]).reduce((a, b) => (b[0] < a[0] ? b : a));
         name.getElement().style.marginTop = `${best[1]}px`;
@@ -560,9 +562,11 @@
     hideCutNames() {
       const { width, height } = this.map.getContainer().getBoundingClientRect();
       const bottom = height - this.legendBox.offsetHeight;
-      for (const name of this.neighbourNames ?? []) {
+      const names = this.neighbourNames ?? [];
+      const halves = names.map((name) => name.getElement().firstChild.offsetWidth / 2 + 6);
+      for (const [i, name] of names.entries()) {
         const { x, y } = this.map.latLngToContainerPoint(name.getLatLng());
-        const half = name.getElement().firstChild.offsetWidth / 2 + 6;
+        const half = halves[i];
         const fits = x > half && x < width - half && y > 12 && y < bottom - 40 && !(x < half + 50 && y < 150);
         name.getElement().style.visibility = fits ? "" : "hidden";
       }
