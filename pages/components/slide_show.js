@@ -50,19 +50,14 @@ const parts = (chart, at, largest, side, share) =>
 const bars = (chart) => {
   const box = element("div", "bars");
   const largest = Math.max(...sums(chart), 1e-9);
-  const height = Math.min(72, 700 / chart.categories.length);
-  const names = Math.min(560, Math.max(...chart.categories.map((name) => name.length)) * 15 + 20);
+  const isTight = chart.categories.length > 10;
+  const names = Math.min(560, Math.max(...chart.categories.map((name) => name.length)) * (isTight ? 13 : 16) + 20);
   chart.categories.forEach((name, at) => {
-    const row = element("div", "bar");
+    const row = element("div", isTight ? "bar is-tight" : "bar");
     row.style.gridTemplateColumns = `${names}px 1fr`;
-    row.style.height = `${height}px`;
-    row.style.fontSize = `${Math.max(24, Math.min(32, height * 0.5))}px`;
-    const label = element("div", "name", name);
-    if (height < 58) label.style.webkitLineClamp = "1";
     const track = element("div", "track");
-    track.style.height = `${height * 0.72}px`;
     track.append(...parts(chart, at, largest, "width", 66), element("span", "value", chart.labels[at] ?? ""));
-    row.append(label, track);
+    row.append(element("div", "name", name), track);
     if (chart.chosen.length && !chart.chosen[at]) row.classList.add("faint");
     box.append(row);
   });
@@ -150,8 +145,7 @@ const tableBlock = (table) => {
     const col = element("col");
     col.style.width = `${(100 * column.width) / all}%`;
     group.append(col);
-    const heading = column.unit ? `${column.heading} (${column.unit})` : column.heading;
-    head.append(element("th", column.is_number ? "is-number" : "", heading));
+    head.append(element("th", column.is_number ? "is-number" : "", column.heading));
   }
   const row = (cells, isMarked) => {
     const line_ = element("tr", isMarked ? "marked" : "");
@@ -172,6 +166,7 @@ const tableBlock = (table) => {
   box.fit = () => {
     const tell = () => { left.textContent = table.left[tbody.rows.length]; };
     tell();
+    if (box.scrollHeight > box.clientHeight) box.classList.add("is-tight");
     while (box.scrollHeight > box.clientHeight && tbody.rows.length > 1) {
       tbody.rows[tbody.rows.length - 1].remove();
       tell();
@@ -350,6 +345,7 @@ class Show {
 
   cover() {
     this.root.querySelectorAll(":scope > .black, :scope > .notes-panel").forEach((node) => node.remove());
+    this.controls.classList.toggle("is-quiet", this.hasNotes);
     if (this.isBlack) this.root.append(element("div", "black"));
     if (!this.hasNotes) return;
     const panel = element("div", "notes-panel");

@@ -1,0 +1,30 @@
+"""Trình chiếu: choose and order the slides of the selection, show them full screen, keep them as a programme, take files home."""
+
+import streamlit as st
+
+from analytics.briefing.show import show_data
+from pages.components.briefing_panel import briefing_panel
+from pages.components.meeting import follow_link, leave, picture, shown_story
+from pages.components.meeting_panel import meeting_panel
+from pages.components.session import view
+from pages.components.slide_list import slide_list
+from pages.components.slide_show import slide_show
+
+missing = follow_link()
+story = shown_story()
+
+if view().slide:
+    slide_show(
+        show_data(story, picture),
+        first=view().slide,
+        seconds=st.session_state.get("seconds", 15),
+        key="show",
+        on_leave=leave,
+    )
+else:
+    list_place, side = st.columns([3, 2], gap="large")
+    with list_place:
+        slide_list(story)
+    with side:
+        briefing_panel(story)
+        meeting_panel(missing)
