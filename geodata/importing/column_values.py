@@ -25,6 +25,8 @@ PLACES_TRIED = 25
 COMPANY = re.compile(
     r"\b(?:cong ty|cty|htx|hop tac xa|doanh nghiep|dntn|to hop tac|tht|ho kinh doanh|hkd|co so|xuong|ho ong|ho ba|ho sx|hgd)\b"
 )
+_CODES = frozenset({"hs_hint"})
+"""Text fields whose values are digits."""
 _PHONE = re.compile(r"(?:\+?84|0)(?:[ .-]?\d){8,10}")
 
 
@@ -99,7 +101,9 @@ def _number(cell: "Cell", notation: Notation | None) -> float | None:
     return float(amount.vnd) if amount else float(read.value) if read else None
 
 
-def _fits_text(values: ColumnValues, _: Field) -> float:
+def _fits_text(values: ColumnValues, field: Field) -> float:
+    if field.name in _CODES:
+        return 1.0
     numeric = len(values.numbers) / len(values.cells)
     return (
         0.3 if numeric > 0.8 and values.share(lambda cell: not isinstance(cell, str) or len(cell) < 12) > 0.8 else 1.0
