@@ -49,11 +49,12 @@ class Way:
     unit: str | None
     notation: Notation | None
     kind: str = ""
+    is_clear: bool = False
 
 
-def way_of(field: Field, unit: str | None, notation: Notation | None) -> Way:
-    """Return the way to read the cells of a field."""
-    return Way(field, unit, notation, type_of_choices(field) if field.choices else "")
+def way_of(field: Field, unit: str | None, notation: Notation | None = None, *, is_clear: bool = False) -> Way:
+    """Return the way to read the cells of a field; `is_clear`: numbers of the column itself show the notation."""
+    return Way(field, unit, notation, type_of_choices(field) if field.choices else "", is_clear)
 
 
 def read_cell(way: Way, cell: "Cell", text: str) -> Reading:

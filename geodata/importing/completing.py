@@ -47,12 +47,15 @@ _MONEY = (
 
 @dataclass(frozen=True)
 class Around:
-    """What stands around a row: its table, what its groups and the titles say, the point of its feature."""
+    """What stands around a row: its table, what its groups and the titles say, the point of its feature,
+    the fields whose cells were not understood.
+    """
 
     table: Table
     context: Mapping[str, str]
     defaults: Mapping[str, str]
     point: tuple[float, float] | None = None
+    unread: frozenset[str] = frozenset()
 
 
 def complete(cells: Cells, around: Around, tell: Tell) -> None:
@@ -62,16 +65,14 @@ def complete(cells: Cells, around: Around, tell: Tell) -> None:
             _add_given(cells, around, name, value, note)
     _split_name(cells, around)
     _points(cells, around, tell)
-    _place(cells, tell)
+    _place(cells, around, tell)
     _choices(cells, around, tell)
 
 
 def _add_given(cells: Cells, around: Around, name: str, value: str, note: str) -> None:
     known = {field.name: field for field in around.table.fields}
-    if name == "stage_on" and ("stage" not in around.defaults or "recognised_on" in known):
-        name = "recognised_on"
-    if name == "year" and "recognised_on" in known:
-        name = "recognised_on"
+    if name in {"year", "stage_on"} and "recognised_on" in known:
+        name, value = "recognised_on", around.defaults.get("stage_on", value) if note == "from_title" else value
     if name == "district" and _has_place(cells):
         return
     if name in known and name not in cells and name not in {"stage", "stage_on"}:
@@ -128,7 +129,7 @@ def _converted(cells: Cells, around: Around, tell: Tell) -> tuple[float, float] 
     return from_vn2000(northing, easting, meridian)
 
 
-def _place(cells: Cells, tell: Tell) -> None:
+def _place(cells: Cells, around: Around, tell: Tell) -> None:
     year = _year(cells)
     place = read_place(
         _text(cells, "address"),
@@ -148,6 +149,9 @@ def _place(cells: Cells, tell: Tell) -> None:
             is_blocking=place.problem == "district_unknown" and cells[field].column is not None,
             hint=place.hint,
         )
+    if around.unread & {"lon", "lat"}:
+        cells.pop("lon", None)
+        cells.pop("lat", None)
     place = _with_point(cells, place, tell)
     for name, value in (
         ("place_text", place.text),

@@ -13,6 +13,7 @@ from geodata.importing.words import read_choice
 from geodata.place_text import parse_place
 
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|[:;].*$")
+_NUMBERED = re.compile(r"(?:noi dung|phan|muc|nhom|hoat dong|bieu)?\s*(?:so )?[\divx]*")
 _YEAR = re.compile(r"(?:cac de an |de an |ke hoach |san pham )?(?:cong nhan |dot \d )?nam ((?:19|20)\d\d)")
 _PROGRAMME = re.compile(r"khuyen cong|\bkc|nguon|ngan sach|chuong trinh|kinh phi")
 _SECTOR = re.compile(r"(?:nhom |cac )?(?:nganh|linh vuc|nhom|san pham)")
@@ -37,7 +38,9 @@ def meaning_of(kind: str, label: str) -> tuple[tuple[str, str], ...]:
 
     Places are given as written; they are matched with the rows.
     """
-    text = _ASIDE.sub("", label).strip(" -–—.,:*")
+    before, colon, after = label.partition(":")
+    told = after if colon and _NUMBERED.fullmatch(bare(before).strip()) else label
+    text = _ASIDE.sub("", told).strip(" -–—.,:*")
     known = {field.name for field in tables()[kind].fields}
     for name, value in _meanings(text):
         if value and name in known:

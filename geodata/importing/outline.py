@@ -251,6 +251,8 @@ def _with_groups(layout: "Layout", rows: list[OutlineRow]) -> list[OutlineRow]:
             stack.append((style, row.row, said))
             item = None
         elif row.role is Role.ITEM:
+            if row.numeral.style in {Style.ROMAN, Style.LETTER}:
+                stack = _ended(stack, row.numeral.style.value)
             item = row.row
         context = {name: value for _, _, said in stack for name, value in said.items()}
         is_more = row.role is Role.MORE

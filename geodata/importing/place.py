@@ -7,7 +7,7 @@ from functools import lru_cache
 from geodata.boundaries.registry import Level, Unit
 from geodata.gazetteer import Match, MatchReason, MatchStatus, match_unit
 from geodata.importing.cell_text import bare
-from geodata.succession import LISTS_2025, VIEW_DATE
+from geodata.succession import LISTS_2025, VIEW_DATE, shares_on
 from geodata.units import place_in_ten_districts, place_unit
 from geodata.vocabulary import LocationQuality
 
@@ -52,6 +52,8 @@ def read_place(address: str, commune: str, district: str, year: int | None = Non
     if not written:
         return Place()
     home = _district(district or address or commune)
+    if home.unit and district.isupper():
+        written = ", ".join([*dict.fromkeys(part for part in (address, commune) if part), home.unit.name])
     inner = ", ".join(part for part in (address, commune) if part)
     found = _commune(inner, home) if inner else None
     if found and found.unit:
@@ -87,13 +89,19 @@ def _in_commune(written: str, found: Match, home: Match, district: str) -> Place
     assert unit is not None
     placed = place_unit(unit)
     code = placed.district_code
-    stands = unit.level is Level.COMMUNE and unit.stands_on(VIEW_DATE)
+    heir = unit if unit.stands_on(VIEW_DATE) else _heir(unit)
     if code is None and home.unit:
         code = place_in_ten_districts(district_code=home.unit.code).district_code
     if code is None:
         return Place(written, problem="place_spans", field="commune" if district else "address", hint=unit.name)
-    quality = LocationQuality.COMMUNE if stands else LocationQuality.DISTRICT
-    return Place(written, unit.code if stands else None, code, quality)
+    quality = LocationQuality.COMMUNE if heir else LocationQuality.DISTRICT
+    return Place(written, heir.code if heir else None, code, quality)
+
+
+def _heir(unit: Unit) -> Unit | None:
+    """Return the commune of 2024 that holds all the land of an older or newer one; None where several do."""
+    shares = shares_on(unit, VIEW_DATE)
+    return shares[0].unit if len(shares) == 1 and (shares[0].share or 0) > 0.99 else None
 
 
 def _in_district(written: str, home: Match, found: Match | None, year: int | None, field: str) -> Place:

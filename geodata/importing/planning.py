@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geodata.importing.codes import Code
 from geodata.importing.completing import NAMES
 from geodata.importing.facility_index import Entry, FacilityIndex, Found, index_of
 from geodata.importing.grid import Problem
@@ -95,7 +96,9 @@ class Planning:
         )
         text = cell.text if cell else ""
         self.problems.append(
-            Problem(code, self.understood.sheet, row.row, column, text, {"heading": heading, **values}, is_blocking)
+            Problem(
+                Code(code), self.understood.sheet, row.row, column, text, {"heading": heading, **values}, is_blocking
+            )
         )
         if is_blocking:
             self.refused.add(row.row)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geodata.importing.cell_reading import Reading, Way, read_cell, way_of
 from geodata.importing.cell_text import is_nothing, shown
+from geodata.importing.codes import Code
 from geodata.importing.completing import Around, complete
 from geodata.importing.fields import FieldType, Table, tables
 from geodata.importing.grid import Problem
@@ -65,7 +66,7 @@ def read_rows(
     cells = Cells(modern(sheet))
     rows = outline(cells, layout)
     reader = _reader(cells, layout, rows)
-    amounts: dict[int, dict[str, int]] = {}
+    amounts: dict[int, dict[str, float]] = {}
     read: list[UnderstoodRow] = []
     for at, row in enumerate(rows):
         if at % STEP == 0:
@@ -86,9 +87,15 @@ def read_rows(
 def _reader(cells: Cells, layout: "Layout", rows: list[OutlineRow]) -> _Reader:
     table = tables()[layout.kind]
     items = [row.row for row in rows if row.role in {Role.ITEM, Role.MORE}]
+    counted = [row.row for row in rows if row.role in {Role.ITEM, Role.MORE, Role.GROUP, Role.TOTAL}]
     used = [use for use in layout.columns if use.field]
     columns = {use.index: [cells.plain(row, use.index) for row in items] for use in used}
-    ways = {use.index: _way(table, use, columns) for use in used}
+    numbers = {
+        use.index: [cells.plain(row, use.index) for row in counted]
+        for use in used
+        if use.field and table.field(use.field).type in _NUMBERS
+    }
+    ways = {use.index: _way(table, use, numbers) for use in used}
     reader = _Reader(cells, layout, table, ways, {} if cells.sheet.merged else _sparse(used, columns))
     for use in used:
         if use.is_unit_assumed and any(not is_nothing(shown(cell)) for cell in columns[use.index]):
@@ -99,24 +106,24 @@ def _reader(cells: Cells, layout: "Layout", rows: list[OutlineRow]) -> _Reader:
         and not layout.column_of("year")
         and not layout.column_of("year_from")
     ):
-        reader.problems.append(Problem("year_missing", cells.sheet.name, is_blocking=False))
+        reader.problems.append(Problem(Code.YEAR_MISSING, cells.sheet.name, is_blocking=False))
     for required in table.fields:
         if required.is_required and not layout.column_of(required.name):
-            reader.problems.append(Problem("column_missing", cells.sheet.name, values={"heading": required.heading}))
+            reader.problems.append(Problem(Code.COLUMN_MISSING, cells.sheet.name, values={"heading": required.heading}))
     return reader
 
 
-def _way(table: Table, use: "ColumnUse", columns: Mapping[int, list["Cell"]]) -> Way:
+def _way(table: Table, use: "ColumnUse", numbers: Mapping[int, list["Cell"]]) -> Way:
     """Return how a column is read; its notation is that of its own clear numbers, else of the sheet's, else by size."""
     assert use.field
     one = table.field(use.field)
     if one.type not in _NUMBERS:
-        return way_of(one, use.unit, None)
-    texts = [cell for cell in columns[use.index] if isinstance(cell, str)]
-    notation = notation_of(texts)
-    if notation is None and texts:
-        others = (cell for cells in columns.values() for cell in cells if isinstance(cell, str) and len(cell) < 20)
-        notation = notation_of(others)
+        return way_of(one, use.unit)
+    texts = [cell for cell in numbers[use.index] if isinstance(cell, str)]
+    if notation := notation_of(texts):
+        return way_of(one, use.unit, notation, is_clear=True)
+    if texts:
+        notation = notation_of(cell for cells in numbers.values() for cell in cells if isinstance(cell, str))
     if notation is None and texts and one.type is FieldType.MONEY:
         notation = notation_by_size(texts, MoneyUnit(use.unit) if use.unit in set(MoneyUnit) else MoneyUnit.MILLION)
     return way_of(one, use.unit, notation)
@@ -134,13 +141,15 @@ def _sparse(used: list["ColumnUse"], columns: Mapping[int, list["Cell"]]) -> dic
 
 def _item(reader: _Reader, row: OutlineRow) -> UnderstoodRow:
     found: dict[str, UnderstoodCell] = {}
-    refused = False
+    refused, unread = False, set[str]()
     for use in reader.layout.columns:
         if use.field:
             cell, is_refused = _cell(reader, row, use)
             refused = refused or is_refused
             if cell is not None:
                 found[use.field] = cell
+            elif is_refused:
+                unread.add(use.field)
 
     def tell(code: str, name: str, *, is_blocking: bool, **values: str) -> None:
         nonlocal refused
@@ -157,7 +166,8 @@ def _item(reader: _Reader, row: OutlineRow) -> UnderstoodRow:
         )
 
     points = reader.cells.sheet.points
-    around = Around(reader.table, row.context, reader.layout.defaults, points[row.row] if points else None)
+    point = points[row.row] if points else None
+    around = Around(reader.table, row.context, reader.layout.defaults, point, frozenset(unread))
     if row.role is Role.ITEM:
         refused = _is_nameless(reader, row, found) or refused
     complete(found, around, tell)
@@ -202,7 +212,7 @@ def _cell(reader: _Reader, row: OutlineRow, use: "ColumnUse") -> tuple[Understoo
     if reading.problem:
         values = {"number": text, **reading.values}
         _tell(reader, row.row, use, reading.problem, is_blocking=reading.is_blocking, text=text, **values)
-    if reading.note == "number_ambiguous":
+    if reading.note == "number_ambiguous" and not way.is_clear:
         reader.ambiguous.setdefault(use.index, []).append((row.row, text))
     if reading.value is None:
         return None, reading.is_blocking
@@ -236,34 +246,32 @@ def _tell(  # noqa: PLR0913 - a problem is where, what and its words
     heading = use.heading if use else ""
     place = (None if row is None else row + 1, use.index + 1 if use else None)
     reader.problems.append(
-        Problem(code, reader.cells.sheet.name, *place, text, {"heading": heading, **values}, is_blocking)
+        Problem(Code(code), reader.cells.sheet.name, *place, text, {"heading": heading, **values}, is_blocking)
     )
 
 
-def _amounts(reader: _Reader, cells: Mapping[str, UnderstoodCell]) -> dict[str, int]:
+def _amounts(reader: _Reader, cells: Mapping[str, UnderstoodCell]) -> dict[str, float]:
     """Return the whole numbers of a row that are added up."""
     return {
         one.field.name: cell.value
         for one in reader.ways.values()
-        if one.field.type in {FieldType.MONEY, FieldType.WHOLE}
-        and (cell := cells.get(one.field.name))
-        and isinstance(cell.value, int)
+        if one.field.type in _NUMBERS and (cell := cells.get(one.field.name)) and isinstance(cell.value, int | float)
     }
 
 
-def _stated(reader: _Reader, row: OutlineRow) -> dict[str, int]:
+def _stated(reader: _Reader, row: OutlineRow) -> dict[str, float]:
     """Return the sums that a group or total row states."""
     found = {}
     for at, way in reader.ways.items():
         cell = reader.cells.plain(row.row, at)
-        if way.field.type in {FieldType.MONEY, FieldType.WHOLE} and not is_nothing(text := shown(cell)):
+        if way.field.type in _NUMBERS and not is_nothing(text := shown(cell)):
             reading: Reading = read_cell(way, cell, text)
-            if isinstance(reading.value, int):
+            if isinstance(reading.value, int | float):
                 found[way.field.name] = reading.value
     return found
 
 
-def _check(reader: _Reader, rows: list[OutlineRow], amounts: Mapping[int, Mapping[str, int]]) -> None:
+def _check(reader: _Reader, rows: list[OutlineRow], amounts: Mapping[int, Mapping[str, float]]) -> None:
     """Tell the sums that disagree, groups that were not understood, and numbers that may be read in two ways."""
     tolerances = {way.field.name: _tolerance(way) for way in reader.ways.values()}
     items = [row for row in rows if row.role in {Role.ITEM, Role.MORE}]
@@ -277,8 +285,8 @@ def _check(reader: _Reader, rows: list[OutlineRow], amounts: Mapping[int, Mappin
             reader.layout.column_of(one.field),
             one.code,
             is_blocking=False,
-            stated=str(one.stated),
-            made=str(one.made),
+            stated=f"{one.stated:.10g}" if isinstance(one.stated, float) else str(one.stated),
+            made=f"{one.made:.10g}" if isinstance(one.made, float) else str(one.made),
             field=one.field,
         )
     heads = {group for row in items for group in row.groups}
@@ -294,10 +302,10 @@ def _said(reader: _Reader, row: OutlineRow) -> Iterator[str]:
     return (name for name, _ in meaning_of(reader.layout.kind, row.label))
 
 
-def _tolerance(way: Way) -> int:
+def _tolerance(way: Way) -> float:
     """Return half the last unit that a column counts in: sums may differ by rounding."""
     if way.field.type is not FieldType.MONEY or way.unit not in set(MoneyUnit):
-        return 0
+        return 0 if way.field.type is FieldType.WHOLE else 0.05
     return FACTORS[MoneyUnit(way.unit)] * 6 // 10
 
 

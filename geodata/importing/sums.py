@@ -15,11 +15,11 @@ class SumProblem:
     code: str
     row: int
     field: str
-    stated: int
-    made: int
+    stated: float
+    made: float
 
 
-def row_sums(row: int, amounts: Mapping[str, int], tolerance: int) -> Iterator[SumProblem]:
+def row_sums(row: int, amounts: Mapping[str, float], tolerance: float) -> Iterator[SumProblem]:
     """Yield the total investment of a row when its support and counterpart make another sum."""
     whole = amounts.get("total_investment_vnd")
     if whole is None or not all(part in amounts for part in PARTS):
@@ -30,7 +30,7 @@ def row_sums(row: int, amounts: Mapping[str, int], tolerance: int) -> Iterator[S
 
 
 def group_sums(
-    rows: Sequence[OutlineRow], amounts: Mapping[int, Mapping[str, int]], tolerances: Mapping[str, int]
+    rows: Sequence[OutlineRow], amounts: Mapping[int, Mapping[str, float]], tolerances: Mapping[str, float]
 ) -> Iterator[SumProblem]:
     """Yield the sums of group and total rows that the items below or above them do not make.
 
@@ -56,12 +56,12 @@ def group_sums(
 def _differing(
     row: OutlineRow,
     scopes: list[list[OutlineRow]],
-    amounts: Mapping[int, Mapping[str, int]],
-    tolerances: Mapping[str, int],
+    amounts: Mapping[int, Mapping[str, float]],
+    tolerances: Mapping[str, float],
 ) -> Iterator[SumProblem]:
     filled = [scope for scope in scopes if scope]
     for field, stated in amounts.get(row.row, {}).items():
-        made: list[int | None] = []
+        made: list[float | None] = []
         for scope in filled:
             made.append(_sum(scope, field, amounts))
             if _agree(stated, made[-1], scope, tolerances[field]):
@@ -74,12 +74,12 @@ def _differing(
             yield SumProblem(code, row.row, field, stated, known[-1])
 
 
-def _sum(scope: Sequence[OutlineRow], field: str, amounts: Mapping[int, Mapping[str, int]]) -> int | None:
+def _sum(scope: Sequence[OutlineRow], field: str, amounts: Mapping[int, Mapping[str, float]]) -> float | None:
     """Return the sum of a field over rows; None when no row states it."""
     found = [amounts[item.row][field] for item in scope if field in amounts.get(item.row, {})]
     return sum(found) if found else None
 
 
-def _agree(stated: int, made: int | None, scope: Sequence[OutlineRow], tolerance: int) -> bool:
+def _agree(stated: float, made: float | None, scope: Sequence[OutlineRow], tolerance: float) -> bool:
     """Whether two sums are equal but for the rounding of each row."""
     return made is not None and abs(stated - made) <= tolerance * (len(scope) + 1)

@@ -71,13 +71,13 @@ def _programme(plain: str) -> str | None:
 
 
 def _district(text: str) -> str | None:
-    named = {code for kind, name in _DISTRICT.findall(nfc(text)) if (code := _code(f"{kind} {name}"))}
+    named = {found for kind, name in _DISTRICT.findall(nfc(text)) if (found := _name(f"{kind} {name}"))}
     return named.pop() if len(named) == 1 else None
 
 
-def _code(text: str) -> str | None:
+def _name(text: str) -> str | None:
     match = match_unit(text, level="district")
-    return match.unit.code if match.status is MatchStatus.MATCHED and match.unit else None
+    return match.unit.name if match.status is MatchStatus.MATCHED and match.unit else None
 
 
 def _unit(titles: "Sequence[str]") -> str | None:

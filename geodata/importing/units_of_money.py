@@ -105,6 +105,8 @@ def _one(found: re.Match[str], unit: MoneyUnit, qualifier: Qualifier, notation: 
     if value is None:
         return None
     is_open = is_ambiguous(found[1])
+    if is_open and (said or unit) is MoneyUnit.DONG:
+        value, is_open = digits(re.sub(r"[.,]", "", found[1])) or value, False
     if said:
         return Amount(_whole(value * FACTORS[said]), qualifier, None, said, is_open)
     sane = _sane(value, unit, qualifier)

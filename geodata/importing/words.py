@@ -29,6 +29,7 @@ _NO_MARKS = {"0": False, "khong": False, "☐": False}
 _PREFIXES = re.compile(
     r"^(?:cac |nhom |nganh |linh vuc |chuong trinh |nguon |hoat dong |noi dung |giai doan |loai hinh )+"
 )
+_HEAD_FIRST = frozenset({"SupportContent"})
 _SHORTEST_PLAIN = 5
 """Without diacritics "may" is sewing or machine: only words from this length on, or several words, are looked for."""
 
@@ -65,14 +66,18 @@ def read_choice(kind: str, text: str) -> ChoiceRead | None:
 
 @lru_cache(maxsize=16384)
 def word_inside(kind: str, text: str) -> str | None:
-    """Return the member whose longest word stands inside a text, the first of several as long; None without one.
+    """Return the member whose word stands inside a text, the longest, else the first; None without one.
+
+    A support content is the first that is named: the head of a Vietnamese title comes first.
 
     `kind` is an enumeration, or "sector_words" for the products of a sector.
     """
     is_plain = text.isascii()
     words, pattern = _patterns(kind, is_plain=is_plain)
     found = pattern.findall(f" {fold(text) if is_plain else spelling(text)} ".replace(" ", "  "))
-    best = max(found, key=lambda word: word.count("  "), default=None)
+    best = (
+        next(iter(found), None) if kind in _HEAD_FIRST else max(found, key=lambda word: word.count("  "), default=None)
+    )
     return words[best.strip().replace("  ", " ")] if best else None
 
 
