@@ -163,8 +163,8 @@ class _Page:
         if not notes:
             return 0.0
         text = " ".join(notes)
-        lines = lines_of(text, LEAST, place.width - 0.2)
-        height = 0.1 + 0.24 * len(lines)
+        lines = lines_of(text, LEAST, place.width - 0.6)
+        height = 0.1 + 0.25 * len(lines)
         at = Place(place.left, place.top + place.height - height, place.width, height)
         text_box(self.slide, at, [(text, Style(LEAST, colour=QUIET))], "notes")
         return height

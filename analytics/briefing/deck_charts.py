@@ -79,7 +79,7 @@ def _axes(made: Any, block: ChartBlock) -> None:
             value_crosses.set("val", "max")
     skip = category._element.makeelement(qn("c:tickLblSkip"), {"val": "1"})  # noqa: SLF001 - every category keeps its name
     category._element.find(qn("c:lblOffset")).addnext(skip)  # noqa: SLF001
-    made.plots[0].gap_width = 45
+    made.plots[0].gap_width = max(45, 330 - 70 * len(block.categories))
     made.plots[0].overlap = 100 if _carries_totals(block) else 0
 
 

@@ -91,7 +91,7 @@ def _led(parts: Sequence[Part], found: Ranking, write: Callable[[float], str], l
     groups = [part for part in parts if part.is_group and part.value is not None]
     chosen = [part for part in parts if part.is_chosen]
     total = write(found.total)
-    if len(chosen) == 1 and len(groups) > 1 and found.total and chosen[0].value is not None:
+    if len(chosen) == 1 and len(groups) > 1 and found.total and chosen[0].value:
         share = language.percent(chosen[0].value / found.total)
         return language.text(
             "{name} {value}, {share} of {total}",

@@ -177,10 +177,10 @@ def certificates_slide(scene: Scene) -> Draft:
     table = table.sort_values(["order", "until", "name"], kind="stable")
     title = language.text("OCOP certificates on {day}", day=language.partial_date(scene.today.isoformat()))
     columns = (
-        Column(language.text("Product"), width=2.6),
+        Column(language.text("Product"), width=2.5),
         Column(language.text("Stars"), width=0.7),
         Column(language.text("District"), width=1.4),
-        Column(language.text("Last valid day"), width=1.6),
+        Column(language.text("Last valid day"), width=2.1),
         Column(language.text("State"), width=1.6),
     )
     rows = tuple(

@@ -103,6 +103,7 @@ class Draft:
             n=self.n,
             n_of=self.n_of,
             more=self.more,
+            remarks=self.notes,
         )
 
 

@@ -143,7 +143,8 @@ class Slide:
     """One slide: at most one message (`headline`), `subtitle` saying what is shown, its blocks.
 
     `notes` say in words where each figure comes from; `sources` are the sources of all rows behind it, the most used first;
-    (`n`, `n_of`) how many rows of what are behind it. `more` are blocks for paper, which has room for them.
+    (`n`, `n_of`) how many rows of what are behind it. `more` are blocks for paper, which has room for them; `remarks` are
+    the notes without those that name sources, for paper that lists them.
     """
 
     id: str
@@ -155,6 +156,7 @@ class Slide:
     n: int = 0
     n_of: str = ""
     more: tuple[Block, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,199 @@
+"""The numbers behind the story as XLSX: one sheet a figure, each with its selection and its sources; no formulas, no macros."""
+
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+
+from analytics.briefing.slides import (
+    Block,
+    Cell,
+    ChartBlock,
+    KpiBlock,
+    MapBlock,
+    Slide,
+    SourceUse,
+    Story,
+    TableBlock,
+)
+
+Progress = Callable[[int, int, str], None]
+MOST_LETTERS = 31
+FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": True,
+}
+
+
+def workbook(story: Story, *, on_progress: Progress | None = None) -> bytes:
+    """Return the story as XLSX: a sheet about the file, one for each figure, one with all sources.
+
+    A figure's sheet holds what is shown, its numbers raw (đồng, counts, shares) beside their words, notes and sources.
+    """
+    buffer = BytesIO()
+    book = xlsxwriter.Workbook(buffer, OPTIONS)
+    book.set_properties({"title": story.title, "subject": story.marks.line, "comments": story.marks.flag})
+    writer = _Writer(book, story)
+    writer.about()
+    slides = [slide for slide in (*story.slides, *_other_briefs(story)) if slide.id not in {"title", "sources"}]
+    for n, slide in enumerate(slides):
+        writer.figure(slide)
+        if on_progress is not None:
+            on_progress(n + 1, len(slides), slide.headline)
+    writer.sources()
+    book.close()
+    return buffer.getvalue()
+
+
+def _other_briefs(story: Story) -> list[Slide]:
+    shown = {slide.id for slide in story.slides}
+    return [slide for slide in story.briefs if slide.id not in shown]
+
+
+class _Writer:
+    """Writes sheets row by row."""
+
+    def __init__(self, book: Any, story: Story) -> None:
+        self.book, self.story = book, story
+        self.names: set[str] = set()
+        self.bold = book.add_format({"bold": True})
+        self.title = book.add_format({"bold": True, "font_size": 14})
+        self.flag = book.add_format({"bold": True, "bg_color": "#FFB300"})
+        self.head = book.add_format({"bold": True, "bg_color": "#0B5D57", "font_color": "#FFFFFF", "text_wrap": True})
+        self.number = book.add_format({"num_format": "#,##0.####"})
+        self.whole = book.add_format({"num_format": "#,##0"})
+        self.sheet: Any = None
+        self.at = 0
+
+    def begin(self, name: str) -> None:
+        """Begin a sheet; a name that is taken gets a number."""
+        base = name.translate(FORBIDDEN).strip()[:MOST_LETTERS] or "-"
+        chosen, n = base, 1
+        while chosen.casefold() in self.names:
+            n += 1
+            chosen = f"{base[: MOST_LETTERS - 4]} ({n})"
+        self.names.add(chosen.casefold())
+        self.sheet = self.book.add_worksheet(chosen)
+        self.sheet.set_column(0, 0, 44)
+        self.sheet.set_column(1, 12, 20)
+        self.at = 0
+
+    def line(self, *texts: str, form: Any = None) -> None:
+        for n, text in enumerate(texts):
+            self.sheet.write_string(self.at, n, text, form)
+        self.at += 1
+
+    def carried(self) -> None:
+        """Write what every sheet carries: selection, day, units, the illustrative flag."""
+        language, marks = self.story.language, self.story.marks
+        if marks.flag:
+            self.line(marks.flag, form=self.flag)
+        self.line(language.text("Selection"), marks.selection)
+        self.line(language.text("As of {day}", day=marks.day))
+        self.line(language.text("Units of the map: {units}", units=marks.units))
+
+    def about(self) -> None:
+        language, story = self.story.language, self.story
+        self.begin(language.text("About this file"))
+        self.line(story.title, form=self.title)
+        self.carried()
+        self.line(story.marks.attribution)
+        for title, reason in story.dropped:
+            self.line(language.text("Not shown: {title}. {reason}", title=title, reason=reason))
+
+    def figure(self, slide: Slide) -> None:
+        language = self.story.language
+        self.begin(slide.subtitle.partition(":")[0].partition(" · ")[0] or slide.id)
+        self.line(slide.headline, form=self.title)
+        n = f"n = {language.number(slide.n)} {slide.n_of}" if slide.n_of else ""
+        self.line(slide.subtitle, n)
+        self.carried()
+        for block in (*slide.blocks, *slide.more):
+            self.at += 1
+            self.block(block)
+        self.at += 1
+        for note in slide.notes:
+            self.line(note)
+        self.at += 1
+        self.used(slide.sources)
+
+    def block(self, block: Block) -> None:
+        if isinstance(block, KpiBlock):
+            self.kpis(block)
+        elif isinstance(block, ChartBlock):
+            self.chart(block)
+        elif isinstance(block, TableBlock):
+            self.table(block)
+        elif isinstance(block, MapBlock):
+            self.table(block.table)
+        else:
+            for text in block.lines:
+                self.line(text)
+
+    def kpis(self, block: KpiBlock) -> None:
+        language = self.story.language
+        self.line(
+            language.text("Figure"),
+            language.text("Value"),
+            language.text("Value in words"),
+            language.text("Beside it"),
+            language.text("Published"),
+            form=self.head,
+        )
+        for figure in block.figures:
+            words = f"{figure.text} {figure.unit}".strip()
+            self.row(
+                [Cell(figure.label), _raw(figure.value), Cell(words), Cell(figure.context), Cell(figure.published)]
+            )
+
+    def chart(self, block: ChartBlock) -> None:
+        self.line(f"{block.title} ({block.unit})", form=self.bold)
+        self.line("", *(series.name for series in block.series), self.story.language.text("In words"), form=self.head)
+        for n, category in enumerate(block.categories):
+            values = [_raw(series.values[n]) for series in block.series]
+            self.row([Cell(category), *values, Cell(block.labels[n])])
+
+    def table(self, block: TableBlock) -> None:
+        self.line(block.title, form=self.bold)
+        heads = [f"{column.heading} ({column.unit})" if column.unit else column.heading for column in block.columns]
+        self.line(*heads, form=self.head)
+        for row in (*block.rows, *block.footer):
+            self.row(row)
+
+    def row(self, cells: Sequence[Cell]) -> None:
+        for n, cell in enumerate(cells):
+            if cell.value is None:
+                self.sheet.write_string(self.at, n, cell.text)
+            else:
+                form = self.whole if float(cell.value).is_integer() else self.number
+                self.sheet.write_number(self.at, n, cell.value, form)
+        self.at += 1
+
+    def used(self, sources: Sequence[SourceUse]) -> None:
+        language = self.story.language
+        self.line(
+            language.text("Publisher"),
+            language.text("Title"),
+            language.text("Date"),
+            language.text("Rows"),
+            language.text("Address"),
+            form=self.head,
+        )
+        for source in sources:
+            rows = _raw(float(source.n_rows))
+            self.row([Cell(source.publisher), Cell(source.title), Cell(source.published_on), rows, Cell(source.url)])
+
+    def sources(self) -> None:
+        self.begin(self.story.language.text("Sources"))
+        self.carried()
+        self.at += 1
+        self.used(self.story.sources)
+
+
+def _raw(value: float | None) -> Cell:
+    return Cell("—") if value is None else Cell("", value)
