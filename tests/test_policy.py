@@ -53,6 +53,10 @@ def short(path: Path) -> str:
         ("server", "address", "127.0.0.1"),
         ("server", "maxUploadSize", 20),
         ("server", "enableStaticServing", True),
+        ("server", "allowedHosts", ["localhost", "127.0.0.1", "::1"]),
+        ("server", "enableXsrfProtection", True),
+        ("server", "enableCORS", True),
+        ("server", "enableAgentApi", False),
         ("browser", "gatherUsageStats", False),
         ("client", "showErrorDetails", "none"),
         ("runner", "magicEnabled", False),
@@ -62,9 +66,38 @@ def test_the_app_serves_this_computer_alone_and_tells_nobody(section: str, name:
     assert CONFIG[section][name] == value
 
 
-@pytest.mark.parametrize("name", ["enableXsrfProtection", "enableCORS"])
-def test_protection_against_other_sites_is_not_switched_off(name: str) -> None:
-    assert CONFIG["server"].get(name, True) is True
+@pytest.mark.parametrize("name", ["cookieSecret", "trustedUserHeaders", "corsAllowedOrigins"])
+def test_no_secret_and_no_way_around_sign_in_is_configured(name: str) -> None:
+    assert name not in CONFIG["server"]
+
+
+@pytest.mark.parametrize(
+    ("host", "is_allowed"),
+    [
+        ("localhost:8501", True),
+        ("127.0.0.1:8501", True),
+        ("[::1]:8501", True),
+        ("rebound.example", False),
+        ("localhost.example", False),
+        ("192.0.2.7:8501", False),
+        (None, False),
+    ],
+)
+def test_the_server_answers_under_its_own_names_only(host: str | None, is_allowed: bool) -> None:  # noqa: FBT001 - a case
+    from streamlit.testing.v1.util import patch_config_options  # noqa: PLC0415 - only this test needs it
+    from streamlit.web.server.starlette.starlette_websocket import is_host_allowed  # noqa: PLC0415
+
+    with patch_config_options({"server.allowedHosts": CONFIG["server"]["allowedHosts"]}):
+        assert is_host_allowed(host) is is_allowed
+
+
+def test_the_example_of_secrets_holds_places_to_fill_in_and_no_secret() -> None:
+    (example,) = re.findall(
+        r"```toml\n(\s+\[auth\].*?)```", (ROOT / "docs" / "access.md").read_text("utf-8"), re.DOTALL
+    )
+    secrets = tomllib.loads(example)["auth"]
+    assert set(secrets) == {"redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url"}
+    assert all(secrets[name].startswith("<") for name in ("cookie_secret", "client_id", "client_secret"))
 
 
 def test_no_interface_for_agents_is_open() -> None:
@@ -113,7 +146,9 @@ def test_nothing_of_others_is_committed() -> None:
     assert [name for name in tracked() if name.startswith("static/")] == ["static/README.md"]
 
 
-@pytest.mark.parametrize("name", ["uv.lock", "static/vendor/leaflet.js", ".venv/x", ".streamlit/secrets.toml", "x.pyc"])
+@pytest.mark.parametrize(
+    "name", ["uv.lock", "static/vendor/leaflet.js", ".venv/x", ".streamlit/secrets.toml", "data/roles.toml", "x.pyc"]
+)
 def test_what_a_machine_makes_for_itself_is_ignored(name: str) -> None:
     ignored = subprocess.run(["git", "check-ignore", "-q", "--no-index", name], cwd=ROOT, check=False)
     assert ignored.returncode == 0

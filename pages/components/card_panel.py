@@ -7,8 +7,10 @@ import streamlit as st
 from analytics.cards import RecordCard, record_card
 from analytics.evidence import rows_with_ids
 from analytics.language import Language
+from geodata.access import Permission
+from pages.components.access import may
 from pages.components.evidence_view import source_list
-from pages.components.session import look, prepared_record, view, words
+from pages.components.session import look, prepared_record, query, view, words
 
 
 def card_panel() -> None:
@@ -25,6 +27,9 @@ def card_panel() -> None:
                 "✕", key="card_close", help=language.text("Close"), on_click=lambda: look(focus=""), type="tertiary"
             )
         st.html(_body(card, language))
+        if may(Permission.EDIT):
+            label = language.text("Record and history")
+            st.page_link("pages/record.py", label=label, icon=":material/history:", query_params=query())
         with st.expander(language.count("{n} source", "{n} sources", len(card.source_ids))):
             sources = rows_with_ids(prepared_record().record, "sources", card.source_ids).assign(n_rows=1)
             source_list(sources, key="card_sources", caption=language.text("Sources of this card"))

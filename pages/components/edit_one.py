@@ -10,6 +10,7 @@ from analytics.editing.listing import rows_to_edit
 from analytics.editing.rows import EditedRow, new_id
 from pages.components.edit_form import edit_form
 from pages.components.edit_rows import close_all, edit_round, is_outdated, labels, opened, row_label
+from pages.components.edit_saving import has_conflict
 from pages.components.session import selected_rows, selection, view, words
 
 GRID, ONE, NEW = "grid", "one", "new"
@@ -63,7 +64,7 @@ def edit_one(table: str) -> None:
     if row is None:
         st.info(language.text("This record is no longer there; the journal says who removed it."))
         return
-    if is_outdated(table, [row]):
+    if is_outdated(table, [row]) and not has_conflict():
         with st.container(horizontal=True, vertical_alignment="center"):
             st.info(language.text("Someone has changed this record since you opened it."), icon=":material/sync:")
             if st.button(language.text("Reload"), key="edit_reload"):

@@ -71,6 +71,11 @@ def undo(revision: int) -> bool:
     return True
 
 
+def has_conflict() -> bool:
+    """Tell whether a commit of this visit waits for a decision."""
+    return st.session_state.get(_CONFLICT) is not None
+
+
 def saving_notices(page: str) -> None:
     """Draw what came of the last saving on this page: the commit with its undo, what was refused, a conflict to decide."""
     language_ = words()

@@ -18,6 +18,12 @@ from pages.components.edit_saving import save
 from pages.components.session import selected_rows, selection, words
 
 PAGE_ROWS = 100
+_NO_ENGLISH = """
+<style>
+.st-key-edit_grid [data-testid="stElementToolbar"], [data-testid="stDataFrameColumnMenu"] { display: none; }
+</style>
+"""
+"""The toolbar and the menu of a column speak English only, and the CSV of the toolbar keeps formulas."""
 WIDE = frozenset({"name", "title", "product", "products", "note", "work", "finding", "place_text", "commune_code"})
 
 
@@ -35,7 +41,7 @@ def edit_table(table: str) -> None:
     key = f"edit_grid_{table}_{edit_round()}_{hash(tuple(rows))}"
     frame = grid(table, rows.values(), names)
     with st.container(key="edit_grid"):
-        st.html("<style>.st-key-edit_grid [data-testid='stElementToolbar'] { display: none; }</style>")
+        st.html(_NO_ENGLISH)
         st.data_editor(
             frame,
             key=key,

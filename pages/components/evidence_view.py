@@ -9,7 +9,9 @@ from analytics.evidence import Evidence, EvidenceColumn, evidence, sources_of
 from analytics.evidence_csv import evidence_csv
 from analytics.labels import label_of
 from analytics.language import Language, mark
+from geodata.access import Permission
 from geodata.vocabulary import SourceKind
+from pages.components.access import may
 from pages.components.data_table import Column, Kind, TableSpec, TableTexts, data_table
 from pages.components.session import prepared_record, words
 
@@ -29,7 +31,7 @@ def table_texts(language: Language) -> TableTexts:
         next=language.text("Next"),
         filter=language.text("Filter…"),
         open=language.text("Open the rows and their sources"),
-        csv=language.text("Download CSV"),
+        csv=language.text("Download CSV") if may(Permission.EXPORT) else "",
     )
 
 
@@ -66,6 +68,8 @@ def _part(table: str, frame: pd.DataFrame, key: str) -> pd.DataFrame:
             max_value=n_parts,
             key=f"{key}_part",
         )
+        if not may(Permission.EXPORT):
+            return frame.iloc[(number - 1) * MOST_ROWS : number * MOST_ROWS]
         st.download_button(
             language.text("Download all {n} rows as CSV", n=language.number(len(frame))),
             lambda: evidence_csv(record, table, frame, language),

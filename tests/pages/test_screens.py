@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
-from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from analytics.selection import Selection
 from geodata.layers.payload import decode
 from geodata.vocabulary import Sector
+from tests.pages import visits
 
 TABLE = "units_districts_2024"
 DASHBOARD = str(Path(__file__).parents[2] / "dashboard.py")
@@ -25,14 +25,9 @@ HOSTILE = "<img src=x onerror=alert(1)>"
 
 @pytest.fixture(autouse=True)
 def running_server(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let each run find what a server finds after its first: that pages are chosen by st.navigation."""
-    make = PagesManager.__init__
-
-    def made(self: PagesManager, *arguments: Any, **named: Any) -> None:
-        make(self, *arguments, **named)
-        PagesManager.uses_pages_directory = False
-
-    monkeypatch.setattr(PagesManager, "__init__", made)
+    """Open the app as a browser on this computer does, which may see every screen."""
+    visits.as_in_a_server(monkeypatch)
+    visits.on_this_computer(monkeypatch)
 
 
 def visit(**query: str) -> AppTest:
