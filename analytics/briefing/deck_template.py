@@ -9,6 +9,8 @@ from pptx.exc import PackageNotFoundError
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Emu, Inches
 
+from analytics.briefing.template_error import TemplateError
+
 FONT = "Arial"
 """On every Windows machine and every Mac, with all Vietnamese letters."""
 
@@ -17,10 +19,6 @@ DECK_TYPE = b"application/vnd.openxmlformats-officedocument.presentationml.prese
 CONTENT_TYPES = "[Content_Types].xml"
 MOST_BYTES = 100 * 1024 * 1024
 TITLE_ONLY = 5
-
-
-class TemplateError(ValueError):
-    """A template cannot be used."""
 
 
 def opened(template: bytes | None) -> Any:

@@ -1,0 +1,213 @@
+"""One command that makes the files without the app: `python -m analytics.briefing --year 2023 --out FOLDER`."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import NoReturn
+from urllib.parse import parse_qsl
+
+from analytics.briefing.making import PROGRESS, make
+from analytics.briefing.order import Format, Order, OrderError, read_order
+from analytics.briefing.template_error import TemplateError
+from analytics.language import Language, language
+from analytics.prepared import prepare
+from analytics.selection import DISTRICT_CODES, Selection, read_query, read_years, write_years
+from geodata.opening import opening_record
+from geodata.settings import SettingError
+from geodata.store.model import RecordScope, StoreError
+from geodata.text import fold
+from geodata.units import TEN_DISTRICTS
+
+DONE, NOT_UNDERSTOOD, NO_TEMPLATE, NOT_WRITTEN, NO_RECORD = 0, 2, 3, 4, 5
+"""Exit codes."""
+
+
+class CommandError(ValueError):
+    """A command cannot be followed; the text is for the person who gave it, `code` is the exit code."""
+
+    def __init__(self, text: str, code: int = NOT_UNDERSTOOD) -> None:
+        """Keep what is wrong and the exit code that says so."""
+        super().__init__(text)
+        self.code = code
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Make the files of a command and return 0, or say on standard error what is wrong and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, ValueError):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    words = language(_value_of(given, "--lang"))
+    try:
+        asked = _parser(words).parse_args(given)
+        order = _order(asked, words)
+        return _made(order, asked.out, language(order.lang), is_apart=asked.order is not None)
+    except CommandError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - a command's answer
+        return error.code
+
+
+def _value_of(given: Sequence[str], option: str) -> str | None:
+    return next((value for name, value in pairwise(given) if name == option), None)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose refusals are in the language of the command."""
+
+    words: Language
+
+    def error(self, message: str) -> NoReturn:
+        raise CommandError(
+            self.words.text("The command is not understood: {problem}. Ask with --help.", problem=message)
+        )
+
+
+def _parser(words: Language) -> argparse.ArgumentParser:
+    about = words.text("Make the deck (PPTX), the report (PDF) and the workbook (XLSX) of a selection.")
+    parser = _Parser(prog="python -m analytics.briefing", description=about, allow_abbrev=False)
+    parser.words = words
+    parser.add_argument(
+        "--out", type=Path, required=True, help=words.text("folder for the files; made if it is not there")
+    )
+    parser.add_argument("--year", default="", help=words.text("a year or a range of years: 2023 or 2016-2020"))
+    parser.add_argument("--districts", default="", help=words.text("districts by name or code, with commas between"))
+    parser.add_argument(
+        "--selection", default="", help=words.text("all of a selection as an address of the app holds it")
+    )
+    parser.add_argument("--formats", nargs="+", default=[], help="pptx pdf xlsx")
+    parser.add_argument("--template", type=Path, help=words.text("presentation of the office, .pptx or .potx"))
+    parser.add_argument("--lang", default="vi", help="vi, en")
+    parser.add_argument("--scope", default="all", help="all, public, office")
+    parser.add_argument("--date", default="", help=words.text("the day as of which things are due: YYYY-MM-DD"))
+    parser.add_argument("--order", help=argparse.SUPPRESS)
+    return parser
+
+
+def _order(asked: argparse.Namespace, words: Language) -> Order:
+    if asked.order is not None:
+        try:
+            return read_order(json.load(sys.stdin))
+        except (OrderError, json.JSONDecodeError) as error:
+            raise CommandError(str(error)) from error
+    if asked.lang not in {"vi", "en"}:
+        raise CommandError(words.text("--lang {value}: give vi or en.", value=asked.lang))
+    if asked.scope not in set(RecordScope):
+        raise CommandError(words.text("--scope {value}: give all, public or office.", value=asked.scope))
+    unknown = [one for one in asked.formats if one not in set(Format)]
+    if unknown:
+        raise CommandError(words.text("--formats {value}: give pptx, pdf or xlsx.", value=", ".join(unknown)))
+    return Order(
+        day=_day(asked.date, words),
+        query=_query(asked, words),
+        formats=tuple(dict.fromkeys(Format(one) for one in asked.formats)) or tuple(Format),
+        lang="en" if asked.lang == "en" else "vi",
+        scope=RecordScope(asked.scope),
+        template=_template(asked.template, words),
+    )
+
+
+def _day(text: str, words: Language) -> date:
+    if not text:
+        return date.today()  # noqa: DTZ011 - the day on the office's wall
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise CommandError(words.text("--date {value}: give a day as YYYY-MM-DD.", value=text)) from error
+
+
+def _query(asked: argparse.Namespace, words: Language) -> dict[str, str]:
+    """Return the URL parameters that the options stand for; what is not understood is refused, never left out."""
+    query = dict(parse_qsl(asked.selection.lstrip("?")))
+    if asked.year:
+        years, is_clean = read_years(asked.year)
+        if not is_clean:
+            raise CommandError(words.text("--year {value}: give a year like 2023, or 2016-2020.", value=asked.year))
+        query["years"] = write_years(years)
+    if asked.districts:
+        query["district"] = ",".join(Selection(districts=_districts(asked.districts, words)).districts)
+    refused = read_query(query).refused
+    if refused:
+        raise CommandError(words.text("--selection: not understood: {names}.", names=", ".join(refused)))
+    return query
+
+
+def _districts(text: str, words: Language) -> tuple[str, ...]:
+    known = {fold(name): one.code for one in TEN_DISTRICTS for name in (one.name, one.short_name, one.code)}
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    unknown = [part for part in parts if fold(part) not in known]
+    if unknown:
+        names = ", ".join(one.short_name for one in TEN_DISTRICTS)
+        text = words.text("--districts {value}: not known. There are: {names}.", value=", ".join(unknown), names=names)
+        raise CommandError(text)
+    found = {known[fold(part)] for part in parts}
+    return tuple(code for code in DISTRICT_CODES if code in found)
+
+
+def _template(path: Path | None, words: Language) -> bytes | None:
+    if path is None:
+        return None
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CommandError(words.text("--template {value}: cannot be read.", value=path), NO_TEMPLATE) from error
+
+
+def _made(order: Order, folder: Path, words: Language, *, is_apart: bool) -> int:
+    if is_apart and hasattr(os, "nice"):
+        os.nice(5)  # the screens of others come first
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        prepared = prepare(opening_record(order.scope))
+        files = make(prepared, order, _say if is_apart else None)
+        for kind, content in files.items():
+            path = _written(folder / f"{_name(order)}.{kind.value}", content)
+            if not is_apart:
+                print(path)  # noqa: T201 - a command's answer
+    except (SettingError, StoreError) as error:
+        raise CommandError(words.text("The record cannot be read: {problem}", problem=error), NO_RECORD) from error
+    except OSError as error:
+        text = words.text("{folder}: cannot be written: {problem}", folder=folder, problem=error.strerror or error)
+        raise CommandError(text, NOT_WRITTEN) from error
+    except TemplateError as error:
+        text = words.text(
+            "The template cannot be used ({problem}). Give a PowerPoint file without macros, .pptx or .potx.",
+            problem=error,
+        )
+        raise CommandError(text, NO_TEMPLATE) from error
+    return DONE
+
+
+def _say(done: int, total: int, what: str) -> None:
+    plain = what.replace("\t", " ").replace("\n", " ")
+    print(PROGRESS, done, total, plain, sep="\t", flush=True)  # noqa: T201 - read by the process that asked
+
+
+def _name(order: Order) -> str:
+    """Return the name of the files: what they are about and of which day, without letters that a file system refuses."""
+    selection = order.selection
+    names = {one.code: fold(one.short_name).replace(" ", "-") for one in TEN_DISTRICTS}
+    places = [names.get(code, code) for code in selection.districts]
+    parts = [
+        "khuyen-cong",
+        write_years(selection.years),
+        "-".join(places) if len(places) <= 3 else f"{len(places)}-huyen",
+    ]
+    return "_".join(part for part in (*parts, order.day.isoformat()) if part)
+
+
+def _written(path: Path, content: bytes) -> Path:
+    """Write a file whole or not at all."""
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(content)
+    part.replace(path)
+    return path
+
+
+if __name__ == "__main__":
+    sys.exit(main())
