@@ -5,6 +5,7 @@ their own, so that nobody imports the example.
 """
 
 import io
+import math
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -20,6 +21,8 @@ from geodata.text import fold
 
 ROWS = 5000
 """Rows of the sheet with drop-downs and formats."""
+NOTE_WIDTH = 120
+"""Characters a line of the notes."""
 MADE_ON = datetime(2026, 1, 1, tzinfo=UTC)
 """The same template has the same bytes on any day."""
 _NUMBERS = {
@@ -51,6 +54,7 @@ _KINDS: tuple[tuple[set[FieldType], str], ...] = (
     ({FieldType.YEAR, FieldType.YEARS}, mark("year")),
     ({FieldType.CHOICE, FieldType.DISTRICT, FieldType.COMMUNE, FieldType.STARS}, mark("from the list")),
 )
+_TEXT = mark("text")
 _INTRODUCTION = (
     mark("Fill in the first sheet from row 2 on, one row for each item. Leave the headings as they are."),
     mark("An empty cell means “not known”, never zero. Columns with a dark heading must be filled."),
@@ -123,8 +127,9 @@ class _Sheets:
         return self.book.add_format(properties)
 
     def _headings(self, sheet: Any) -> None:
-        sheet.set_row(0, 42)
+        sheet.set_row(0, 48)
         sheet.freeze_panes(1, 1)
+        _print_on_a4(sheet)
         for at, field in enumerate(self.fields):
             cells = self._format(num_format=_FORMATS.get(field.type, "@"))
             sheet.set_column(at, at, _width(field), cells)
@@ -153,7 +158,7 @@ class _Sheets:
     def write_notes(self) -> None:
         """Write what goes into each column: a sentence each, so that the sheet is not taken for a table of its own."""
         title, text = self._format(bold=True, font_size=14), self._format(text_wrap=True, valign="top")
-        self.notes.set_column(0, 0, 130)
+        self.notes.set_column(0, 0, NOTE_WIDTH)
         self.notes.write_string(0, 0, self.table.label, title)
         lines = [f"– {self.language.text(line)}" for line in _INTRODUCTION]
         for row, line in enumerate(lines, start=1):
@@ -162,12 +167,15 @@ class _Sheets:
         for at, field in enumerate(self.fields):
             letter = xl_col_to_name(at)
             name = self.language.text("Column {letter}: {heading}", letter=letter, heading=field.heading)
-            self.notes.write_rich_string(len(lines) + 2 + at, 0, bold, name, f"  {self._note(field)}", text)
+            note = f"  {self._note(field)}"
+            self.notes.set_row(len(lines) + 2 + at, 16 * math.ceil(len(name + note) / (1.1 * NOTE_WIDTH)))
+            self.notes.write_rich_string(len(lines) + 2 + at, 0, bold, name, note, text)
         self.notes.freeze_panes(1, 0)
+        _print_on_a4(self.notes)
 
     def _note(self, field: Field) -> str:
         """Return kind, necessity, note, allowed values and example of a column, in one line."""
-        kind = self.language.text(next((text for kinds, text in _KINDS if field.type in kinds), mark("text")))
+        kind = self.language.text(next((text for kinds, text in _KINDS if field.type in kinds), _TEXT))
         needed = self.language.text("required") if field.is_required else self.language.text("may be left empty")
         parts = [f"({kind}; {needed})", field.note]
         if field.choices:
@@ -183,7 +191,15 @@ class _Sheets:
         self.rows.activate()
 
 
-def _width(field: Field) -> float:
-    """Return the width of a column, in characters: of its example or the longest word of its heading, within reason."""
-    texts = [field.example, *field.heading.split(), *(choice.label for choice in field.choices)]
-    return min(max(map(len, texts), default=0) + 3, 42) if texts else 12
+def _print_on_a4(sheet: Any) -> None:
+    """Print a sheet on A4 across, as wide as the paper, the headings on every page."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _width(field: Field) -> int:
+    """Return the width of a column in characters, by its example and its values, within reason."""
+    texts = [field.example, *(choice.label for choice in field.choices)]
+    return max(15, min(max(map(len, texts)) + 3, 42))

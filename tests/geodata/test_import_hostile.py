@@ -141,7 +141,7 @@ def test_a_hostile_table_is_refused(make: Callable[[], bytes], name: str, code: 
     [
         "../../a.xlsx",
         "/etc/passwd",
-        "C:\\a.xlsx",
+        "D:\\a.xlsx",
         "a\0.xlsx",
         "..",
         "a\n.csv",
