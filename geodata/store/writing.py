@@ -55,7 +55,10 @@ def commit(connection: sa.Connection, changes: Sequence[Change], author: Author)
     if faults:
         raise InvalidRowError(faults)
     state = locked_state(connection)
-    steps = _different(_steps(connection, cleaned), len(changes))
+    steps = _steps(connection, cleaned)
+    for step in steps:
+        _check_version(connection, step)
+    steps = _different(steps)
     if not steps:
         return int(state.revision)
     rows = {(step.change.table, step.change.row_id): step.after for step in steps}
@@ -88,7 +91,7 @@ def _step(change: Change, after: Mapping[str, Any] | None, held: StoredRow | Non
     return _Step(change, public_rows(change.table).get(change.row_id, change.before), after, None)
 
 
-def _different(steps: Sequence[_Step], n_given: int) -> list[_Step]:
+def _different(steps: Sequence[_Step]) -> list[_Step]:
     """Return the steps that change something; a source is not news when no row that came with it is."""
     unknown = [step for step in steps if step.after is None and step.before is None and step.held is None]
     if unknown:
@@ -98,13 +101,19 @@ def _different(steps: Sequence[_Step], n_given: int) -> list[_Step]:
         )
     different = [step for step in steps if step.after != step.before]
     n_sources = sum(step.change.table == "sources" for step in steps)
-    if n_sources < n_given and all(step.change.table == "sources" for step in different):
+    if n_sources < len(steps) and all(step.change.table == "sources" for step in different):
         return []
     return different
 
 
 def _check_version(connection: sa.Connection, step: _Step) -> None:
+    """Refuse what was made on another version, though it says the same: two who add one to a number add two.
+
+    A source that says the same is no update.
+    """
     change, held = step.change, step.held
+    if change.table == "sources" and step.after == step.before:
+        return
     is_anew = held is not None and held.is_removed and change.expected_version == 0
     if is_anew and change.row_id not in public_rows(change.table):
         return
@@ -120,8 +129,6 @@ def stale(connection: sa.Connection, change: Change, held: StoredRow | None) -> 
 
 
 def _write(connection: sa.Connection, state: sa.Row[Any], steps: Sequence[_Step], author: Author) -> int:
-    for step in steps:
-        _check_version(connection, step)
     revision = int(state.revision) + 1
     _write_rows(connection, steps, revision)
     told = {

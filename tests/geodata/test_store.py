@@ -54,7 +54,9 @@ def test_a_row_comes_back_as_it_was_written(store: Store) -> None:
 
 def test_a_commit_that_changes_nothing_is_none(store: Store) -> None:
     assert keep(store, source(), facility()) == 1
-    assert keep(store, source(published_on="2026-01-02"), facility(version=1)) == 1
+    assert keep(store, source(), facility(version=1)) == 1
+    later = Change("sources", SOURCE_ID, source(published_on="2026-01-02").after, 1)
+    assert keep(store, later, facility(version=1)) == 1
     assert len(store.audit()) == 2
 
 
