@@ -7,8 +7,10 @@
   too early. An acceptance without any date has no due day.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 import pandas as pd
 
@@ -42,6 +44,7 @@ def due(proposals: pd.DataFrame, events: pd.DataFrame, on: date) -> pd.DataFrame
     None), state, days (until the due day, negative when it is past; missing without one), source_ids. A day that is due is
     "today" on that day and overdue from the next.
     """
+    proposals = proposals[["proposal_id", "title", "stage", "year_to", "source_ids"]]
     waiting = proposals[proposals["stage"].isin([Stage.APPROVED, Stage.IMPLEMENTING])]
     accepted = proposals[proposals["stage"].eq(Stage.ACCEPTED)]
     parts = [
@@ -49,9 +52,10 @@ def due(proposals: pd.DataFrame, events: pd.DataFrame, on: date) -> pd.DataFrame
         _inspections(accepted, events),
     ]
     table = pd.concat(parts, ignore_index=True)
-    days = [None if day is None else (day - on).days for day in table["due_on"]]
-    table["days"] = pd.array(days, dtype="Int64")
-    table["state"] = pd.Series([_state(one) for one in days], index=table.index, dtype="string")
+    days = {day: (day - on).days for day in table["due_on"].unique() if day is not None}
+    left = table["due_on"].map(days).astype("Int64")
+    states = {n: _state(n) for n in days.values()}
+    table = table.assign(days=left, state=left.astype("object").map(states).fillna(_state(None)).astype("string"))
     return table.sort_values(["days", "proposal_id"], na_position="last", ignore_index=True)[COLUMNS]
 
 
@@ -60,8 +64,14 @@ def _year_text(proposals: pd.DataFrame) -> pd.Series:
 
 
 def _year_ends(proposals: pd.DataFrame) -> pd.Series:
-    ends = [None if pd.isna(year) else date(int(year), 12, 31) for year in proposals["year_to"]]
-    return pd.Series(ends, index=proposals.index, dtype="object")
+    years = proposals["year_to"]
+    return _mapped(years, {year: date(int(year), 12, 31) for year in years.dropna().unique()})
+
+
+def _mapped(keys: pd.Series, days: Mapping[Any, date]) -> pd.Series:
+    """Return the day of each key, None for a key without one."""
+    found = keys.astype("object").map(days)
+    return found.astype("object").where(found.notna(), None)
 
 
 def _inspections(accepted: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
@@ -70,10 +80,7 @@ def _inspections(accepted: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     last = dated.sort_values("happened_on").groupby("proposal_id")["happened_on"].last()
     since = accepted["proposal_id"].map(last).astype("string").fillna(_year_text(accepted))
     due_days = {text: add_months(possible_days(str(text))[1], INSPECTION_MONTHS) for text in since.dropna().unique()}
-    days = [None if pd.isna(text) else due_days[text] for text in since]
-    return accepted.assign(
-        kind=str(DueKind.INSPECTION), since=since, due_on=pd.Series(days, index=accepted.index, dtype="object")
-    )
+    return accepted.assign(kind=str(DueKind.INSPECTION), since=since, due_on=_mapped(since, due_days))
 
 
 def _state(days: int | None) -> str:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analytics.evidence import FLOW_UNITS
-from analytics.exports import GROUP_PREFIX, Known, Quantity
+from analytics.exports import GROUP_PREFIX, Known, Quantity, n_exporters
 from analytics.labels import label
 from analytics.language import Language, mark
 from analytics.words import Row, country_name, joined, qualified
@@ -110,7 +110,7 @@ def export_summary(flows: pd.DataFrame, language: Language) -> str:
         countries=language.number(countries),
         groups=language.number(groups),
         products=language.number(flows["product"].nunique()),
-        exporters=language.number(flows["facility_id"].fillna(flows["exporter"]).nunique()),
+        exporters=language.number(n_exporters(flows)),
         with_volume=language.number(int(flows["volume_unit"].eq("t").fillna(value=False).sum())),
         n=language.number(len(flows)),
     )

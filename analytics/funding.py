@@ -14,6 +14,7 @@ import pandas as pd
 from analytics.published import published_sum
 from analytics.selected import Selected, within
 from analytics.selection import UNPLACED, Selection
+from analytics.tally import tally
 from geodata.record import Record
 from geodata.vocabulary import Basis, FigureProgramme, FigureScope, Programme, Qualifier, SupportContent
 
@@ -59,15 +60,14 @@ def happened(figures: pd.DataFrame) -> pd.DataFrame:
     return best.drop(columns="rank").sort_values([*KEYS, "figure_id"])
 
 
-def itemised(proposals: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Return for each group of `by` (missing values are a group): n, n_amounts, support_vnd (missing where none is stated).
+def itemised(beside: Selected, by: list[str]) -> pd.DataFrame:
+    """Return for each group of proposals (missing values are a group): n, n_amounts, support_vnd (missing where none is stated).
 
-    The sums over the groups are those of `proposals`.
+    The sums over the groups are those of the proposals.
     """
-    grouped = proposals.groupby(by, dropna=False)["support_vnd"]
-    table = pd.DataFrame({"n": grouped.size(), "n_amounts": grouped.count(), "support_vnd": grouped.sum()})
-    table["support_vnd"] = table["support_vnd"].astype("Int64").mask(table["n_amounts"].eq(0))
-    return table.astype({"n": "int64", "n_amounts": "int64"}).reset_index()
+    table = tally(beside, "proposals", by, ["support_vnd"]).rename(columns={"n_support_vnd": "n_amounts"})
+    support = table["support_vnd"].astype("Int64").mask(table["n_amounts"].eq(0))
+    return table.assign(support_vnd=support)[[*by, "n", "n_amounts", "support_vnd"]]
 
 
 def by_time(record: Record, beside: Selected) -> pd.DataFrame:
@@ -77,7 +77,7 @@ def by_time(record: Record, beside: Selected) -> pd.DataFrame:
     and not itemised, never below zero, missing where nothing is published. Years are missing for undated proposals.
     """
     figures = happened(published(record, BUDGET, beside.selection)).rename(columns={"value": "published_vnd"})
-    table = itemised(beside.proposals, KEYS).merge(
+    table = itemised(beside, KEYS).merge(
         figures[[*KEYS, "published_vnd", "qualifier", "basis", "figure_id"]], on=KEYS, how="outer"
     )
     table[["n", "n_amounts"]] = table[["n", "n_amounts"]].fillna(0).astype("int64")
@@ -99,7 +99,8 @@ def periods(record: Record, beside: Selected) -> pd.DataFrame:
     figures = happened(published(record, BUDGET, beside.selection))
     figures = figures[figures["year_from"].lt(figures["year_to"])]
     counts = happened(published(record, "proposals", beside.selection)).set_index(KEYS)["value"]
-    rows = [_period_row(figure, beside.proposals, counts) for figure in figures.to_dict("records")]
+    items = itemised(beside, KEYS).dropna(subset=KEYS[:2])
+    rows = [_period_row(figure, items, counts) for figure in figures.to_dict("records")]
     columns = [
         *KEYS,
         "n",
@@ -126,7 +127,7 @@ def by_programme(record: Record, beside: Selected) -> pd.DataFrame:
     The published money of a programme is the sum of `published_sum`; the line "all" is the published money that no source
     splits by programme, so that the lines add up to the published total.
     """
-    table = itemised(beside.proposals, ["programme"]).set_index("programme").reindex(list(PROGRAMMES))
+    table = itemised(beside, ["programme"]).set_index("programme").reindex(list(PROGRAMMES))
     table[["n", "n_amounts"]] = table[["n", "n_amounts"]].fillna(0).astype("int64")
     parts = {name: _published_of(record, beside.selection, name) for name in PROGRAMMES}
     table["published_vnd"] = pd.array([parts[name][0] for name in table.index], dtype="Float64")
@@ -137,8 +138,8 @@ def by_programme(record: Record, beside: Selected) -> pd.DataFrame:
 
 def by_district(beside: Selected) -> pd.DataFrame:
     """Return itemised money by district_code; several districts and "not placed" are lines of their own."""
-    placed = beside.proposals.assign(district_code=beside.proposals["district_code"].fillna(UNPLACED))
-    return itemised(placed, ["district_code"])
+    table = itemised(beside, ["district_code"])
+    return table.assign(district_code=table["district_code"].fillna(UNPLACED))
 
 
 def content_figures(record: Record, selection: Selection) -> pd.DataFrame:
@@ -162,17 +163,16 @@ def _with_rest(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(rest_vnd=rest, published_vnd=table["published_vnd"].astype("Float64"))
 
 
-def _period_row(figure: dict[Any, Any], proposals: pd.DataFrame, counts: pd.Series) -> dict[str, Any]:
+def _period_row(figure: dict[Any, Any], items: pd.DataFrame, counts: pd.Series) -> dict[str, Any]:
     years = (int(figure["year_from"]), int(figure["year_to"]))
-    inside = proposals[within(proposals["year_from"], proposals["year_to"], years)]
+    inside = items[within(items["year_from"], items["year_to"], years)]
     if figure["programme"] != "all":
         inside = inside[inside["programme"].eq(figure["programme"])]
-    amounts = inside["support_vnd"].dropna()
     return {
         **{name: figure[name] for name in (*KEYS, "qualifier", "basis", "figure_id")},
-        "n": len(inside),
-        "n_amounts": len(amounts),
-        "support_vnd": int(amounts.sum()) if len(amounts) else None,
+        "n": int(inside["n"].sum()),
+        "n_amounts": int(inside["n_amounts"].sum()),
+        "support_vnd": int(inside["support_vnd"].sum()) if inside["n_amounts"].sum() else None,
         "published_vnd": figure["value"],
         "n_published": counts.get((*years, figure["programme"])),
     }

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analytics.funding import BUDGET, KEYS, happened, published
 from analytics.selected import Selected
+from analytics.tally import tally
 from geodata.record import Record
 from geodata.vocabulary import FigureProgramme, Qualifier
 
@@ -28,16 +29,14 @@ def leverage(record: Record, selected: Selected) -> pd.DataFrame:
     budget = happened(published(record, BUDGET, selected.selection))
     printed = happened(published(record, "leverage", selected.selection))
     rows = [*_quotients(capital, budget, "computed"), *(_printed(one) for one in printed.to_dict("records"))]
-    both = selected.proposals.dropna(subset=["support_vnd", "counterpart_vnd"])
-    return _table([*rows, *_itemised(both, "counterpart_vnd", "support_vnd")])
+    return _table([*rows, *_itemised(selected, "counterpart_vnd", "support_vnd")])
 
 
 def per_proposal(record: Record, selected: Selected) -> pd.DataFrame:
     """Return support per proposal in đồng: published budget ÷ published proposals ("computed"), and itemised means."""
     budget = happened(published(record, BUDGET, selected.selection))
     counts = happened(published(record, "proposals", selected.selection))
-    known = selected.proposals.dropna(subset=["support_vnd"]).assign(one=1)
-    return _table([*_quotients(budget, counts, "computed"), *_itemised(known, "support_vnd", "one")])
+    return _table([*_quotients(budget, counts, "computed"), *_itemised(selected, "support_vnd", "")])
 
 
 def per_facility(record: Record, selected: Selected) -> pd.DataFrame:
@@ -49,8 +48,7 @@ def per_facility(record: Record, selected: Selected) -> pd.DataFrame:
     budget = happened(published(record, BUDGET, selected.selection))
     facilities = happened(published(record, "facilities_supported", selected.selection))
     rows = [*_quotients(budget, facilities, "computed"), *_quotients(_whole(budget), facilities, "computed", "≥")]
-    known = selected.proposals.dropna(subset=["support_vnd", "n_beneficiaries"])
-    return _table([*rows, *_itemised(known, "support_vnd", "n_beneficiaries")])
+    return _table([*rows, *_itemised(selected, "support_vnd", "n_beneficiaries")])
 
 
 def _whole(budget: pd.DataFrame) -> pd.DataFrame:
@@ -100,12 +98,20 @@ def _printed(figure: dict[Any, Any]) -> dict[str, Any]:
     }
 
 
-def _itemised(proposals: pd.DataFrame, upper: str, lower: str) -> list[dict[str, Any]]:
-    grouped = proposals.groupby(KEYS, dropna=False).agg(upper=(upper, "sum"), lower=(lower, "sum"), n=(upper, "size"))
-    rows = grouped[grouped["lower"].gt(0)].reset_index()
-    rows["ratio"] = rows["upper"].astype("float64") / rows["lower"].astype("float64")
+def _itemised(selected: Selected, upper: str, lower: str) -> list[dict[str, Any]]:
+    """Divide sums over the proposals that state both; "" as `lower` stands for the number of proposals."""
+    both = [column for column in (upper, lower) if column]
+    table = tally(selected, "proposals", KEYS, both, stated=both)
+    rows = table.assign(upper=table[upper], lower=table[lower or "n"])
+    rows = rows[rows["lower"].gt(0)]
     return [
-        {**{str(name): value for name, value in row.items()}, "kind": "itemised", "sign": "", "figure_ids": ()}
+        {
+            **{name: row[name] for name in (*KEYS, "upper", "lower", "n")},
+            "kind": "itemised",
+            "ratio": row["upper"] / row["lower"],
+            "sign": "",
+            "figure_ids": (),
+        }
         for row in rows.to_dict("records")
     ]
 

@@ -15,6 +15,7 @@ from analytics.funding import itemised, published
 from analytics.prepared import SEVERAL
 from analytics.selected import Selected, within
 from analytics.selection import DISTRICT_CODES, UNPLACED, Selection
+from analytics.tally import tally
 from geodata.record import Record
 from geodata.vocabulary import Basis, FigureScope, Stage
 
@@ -41,7 +42,7 @@ COLUMNS = ["line", "stage", "n", "published", "qualifier", "is_sum", "figure_ids
 
 def by_stage(beside: Selected) -> pd.DataFrame:
     """Return one row for each stage that has proposals, in the order of the life of a proposal, with itemised money."""
-    table = itemised(beside.proposals, ["stage"])
+    table = itemised(beside, ["stage"])
     order = {str(stage): n for n, stage in enumerate(Stage)}
     return table.sort_values("stage", key=lambda column: column.map(order), ignore_index=True)
 
@@ -51,15 +52,15 @@ def by_year(record: Record, beside: Selected) -> pd.DataFrame:
 
     One row for each line and step that has either; a proposal of a period stands in the line of the period.
     """
-    proposals = beside.proposals.dropna(subset=["year_from", "year_to"])
-    lines = _year_lines(proposals)
-    return _joined(_reached(proposals, lines), _published_by_year(record, beside.selection))
+    items = tally(beside, "proposals", ["year_from", "year_to", "stage"]).dropna(subset=["year_from", "year_to"])
+    return _joined(_reached(items.assign(line=_year_lines(items))), _published_by_year(record, beside.selection))
 
 
 def by_district(record: Record, beside: Selected) -> pd.DataFrame:
     """Return line (of `LINES`), stage, n and published counts by district of the years chosen (2020: registered)."""
-    lines = beside.proposals["district_code"].fillna(UNPLACED)
-    return _joined(_reached(beside.proposals, lines), _published_by_district(record, beside.selection))
+    items = tally(beside, "proposals", ["district_code", "stage"])
+    lines = items["district_code"].fillna(UNPLACED)
+    return _joined(_reached(items.assign(line=lines)), _published_by_district(record, beside.selection))
 
 
 def silent_districts(table: pd.DataFrame, stage: Stage) -> tuple[str, ...]:
@@ -81,17 +82,16 @@ def _year_lines(frame: pd.DataFrame) -> pd.Series:
     return first.where(first.eq(last), first + "-" + last)
 
 
-def _reached(proposals: pd.DataFrame, lines: pd.Series) -> pd.DataFrame:
-    """Count for each line and step the proposals that are at it or beyond it."""
+def _reached(items: pd.DataFrame) -> pd.DataFrame:
+    """Add up for each line and step the proposals that are at it or beyond it; `items` has line, stage, n."""
     rank = {str(stage): n for n, stage in enumerate(_WAY)}
-    counts = pd.crosstab(lines, proposals["stage"])
-    rows = [
-        {"line": line, "stage": str(step), "n": int(sum(row[at] for at in row.index if rank.get(at, -1) >= rank[step]))}
-        for line, row in counts.iterrows()
-        for step in STEPS
-    ]
-    table = pd.DataFrame(rows, columns=["line", "stage", "n"])
-    return table[table["n"].gt(0)]
+    counts: dict[tuple[str, str], int] = {}
+    for line, stage, n in zip(items["line"], items["stage"], items["n"], strict=True):
+        for step in STEPS:
+            if rank.get(stage, -1) >= rank[step]:
+                counts[line, str(step)] = counts.get((line, str(step)), 0) + int(n)
+    rows = [(line, step, n) for (line, step), n in sorted(counts.items())]
+    return pd.DataFrame(rows, columns=["line", "stage", "n"]).astype({"line": "string", "stage": "string"})
 
 
 def _published_by_year(record: Record, selection: Selection) -> pd.DataFrame:

@@ -55,16 +55,16 @@ class Selected:
 
     def column(self, name: str, column: str) -> pd.Series:
         """Return one column of a frame."""
-        whole: pd.Series = self._table(name)[column]
+        whole: pd.Series = self.table(name)[column]
         return whole if self.rows[name].is_all else whole[self.mask(name)]
 
     def frame(self, name: str) -> pd.DataFrame:
         """Return a frame by its name: the rows of the prepared table, in its order."""
         if self.rows[name].is_all:
-            return self._table(name)
+            return self.table(name)
         if self.count(name) > KEPT_ROWS:
-            return self._table(name)[self.mask(name)]
-        return self.keep(("frame", name), lambda: self._table(name)[self.mask(name)])
+            return self.table(name)[self.mask(name)]
+        return self.keep(("frame", name), lambda: self.table(name)[self.mask(name)])
 
     def keep(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """Return what `make` returned when `key` was first asked for; for what is small and dear, as selections are shared."""
@@ -77,7 +77,8 @@ class Selected:
         """Return the unit code of each row of a table in a vintage; `SEVERAL` and missing as in `Prepared.units`."""
         return self.prepared.units(TABLES.get(table, table), vintage)[self.mask(table)]
 
-    def _table(self, name: str) -> pd.DataFrame:
+    def table(self, name: str) -> pd.DataFrame:
+        """Return the prepared table behind a frame, all rows of it."""
         table: pd.DataFrame = getattr(self.prepared, TABLES.get(name, name))
         return table
 

@@ -1,5 +1,7 @@
 """Kinh phí: over the years, by programme, sector, content and district; published beside itemised; per facility; leverage."""
 
+from functools import partial
+
 import streamlit as st
 
 from analytics.figures.funding_bases import basis_chart
@@ -8,7 +10,7 @@ from analytics.figures.funding_periods import period_chart
 from analytics.figures.funding_ratios import leverage_chart, per_facility_chart, per_proposal_chart
 from analytics.figures.funding_years import year_chart
 from pages.components.card_panel import card_panel
-from pages.components.chart import chart, look, rows_beside
+from pages.components.chart import draw, rows_beside
 from pages.components.drill_path import drill_path
 from pages.components.empty_notice import empty_notice
 from pages.components.proposal_table import proposal_table
@@ -21,27 +23,27 @@ empty_notice(selected)
 drill_path(selected)
 years, programmes = st.columns([3, 2], gap="medium")
 with years:
-    chart(year_chart(record, rows_beside("years"), look()), key="funding_years")
+    draw("funding_years", rows_beside("years"), partial(year_chart, record))
 with programmes:
-    chart(programme_chart(record, rows_beside("programmes"), look()), key="funding_programmes")
+    draw("funding_programmes", rows_beside("programmes"), partial(programme_chart, record))
 with st.container(key="funding_list"):
     proposal_table(selected, key="funding_proposals")
 with st.container(key="funding_card"):
     card_panel()
 periods, bases = st.columns(2, gap="medium")
 with periods:
-    chart(period_chart(record, rows_beside("years"), look()), key="funding_periods")
+    draw("funding_periods", rows_beside("years"), partial(period_chart, record))
 with bases:
-    chart(basis_chart(record, rows_beside("years"), look()), key="funding_bases")
+    draw("funding_bases", rows_beside("years"), partial(basis_chart, record))
 sectors, districts = st.columns(2, gap="medium")
 with sectors:
-    chart(sector_chart(rows_beside("sectors"), look()), key="funding_sectors")
-    chart(content_chart(record, rows_beside("contents"), look()), key="funding_contents")
+    draw("funding_sectors", rows_beside("sectors"), sector_chart)
+    draw("funding_contents", rows_beside("contents"), partial(content_chart, record))
 with districts:
-    chart(district_chart(rows_beside("districts"), look()), key="funding_districts")
-    chart(leverage_chart(record, selected, look()), key="funding_leverage")
+    draw("funding_districts", rows_beside("districts"), district_chart)
+    draw("funding_leverage", selected, partial(leverage_chart, record))
 proposals, facilities = st.columns(2, gap="medium")
 with proposals:
-    chart(per_proposal_chart(record, selected, look()), key="funding_per_proposal")
+    draw("funding_per_proposal", selected, partial(per_proposal_chart, record))
 with facilities:
-    chart(per_facility_chart(record, selected, look()), key="funding_per_facility")
+    draw("funding_per_facility", selected, partial(per_facility_chart, record))

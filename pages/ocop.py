@@ -1,6 +1,7 @@
 """OCOP & tiêu biểu: stars by district and year, published beside itemised, certificates, rises, candidates, typical products."""
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from analytics.labels import label
 from analytics.ocop import apart, recognised
 from analytics.ocop_words import day_text
 from pages.components.card_panel import card_panel
-from pages.components.chart import chart, look, rows_beside
+from pages.components.chart import chart, draw, look, rows_beside
 from pages.components.empty_notice import empty_notice
 from pages.components.evidence_view import evidence_table
 from pages.components.ocop_tables import bands_table, certificate_table, rises_table, validity_filter
@@ -29,7 +30,7 @@ district_column, year_column = st.columns(2, gap="medium")
 with district_column:
     chart(district_chart(rows_beside("districts", "stars").ocop_products, look()), key="ocop_districts")
 with year_column:
-    chart(year_chart(record, rows_beside("years", "stars"), look()), key="ocop_years")
+    draw("ocop_years", rows_beside("years", "stars"), partial(year_chart, record))
 
 level = st.segmented_control(
     language.text("Stars"),
@@ -83,4 +84,4 @@ with st.container(border=True, key="box_ocop_apart"):
         with tab:
             evidence_table("ocop_products", rows, key=f"ocop_{status}", caption=label(status, language))
 
-chart(typical_chart(record, rows_beside("years"), look()), key="typical")
+draw("typical", rows_beside("years"), partial(typical_chart, record))

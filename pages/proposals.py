@@ -1,6 +1,7 @@
 """Đề án: the pipeline, the way from registration to inspection, what is due, the proposals as table and cards, one card."""
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -8,7 +9,7 @@ from analytics.due import due
 from analytics.figures.pipeline import pipeline_chart
 from analytics.figures.progress import district_grid, year_grid
 from pages.components.card_panel import card_panel
-from pages.components.chart import chart, look, rows_beside
+from pages.components.chart import draw, rows_beside
 from pages.components.due_table import due_table
 from pages.components.empty_notice import empty_notice
 from pages.components.proposal_cards import proposal_cards
@@ -24,9 +25,9 @@ today = date.today()  # noqa: DTZ011 - the day on the office's wall
 empty_notice(selected)
 stages, years = st.columns([2, 3], gap="medium")
 with stages:
-    chart(pipeline_chart(rows_beside("stages"), look()), key="proposals_stages")
+    draw("proposals_stages", rows_beside("stages"), pipeline_chart)
 with years:
-    chart(year_grid(record, rows_beside("years"), look()), key="proposals_years")
+    draw("proposals_years", rows_beside("years"), partial(year_grid, record))
 
 list_place, card_place = beside_card()
 with list_place:
@@ -48,7 +49,7 @@ with card_place:
 
 districts, dues = st.columns([2, 3], gap="medium")
 with districts:
-    chart(district_grid(record, rows_beside("districts"), look()), key="proposals_districts")
+    draw("proposals_districts", rows_beside("districts"), partial(district_grid, record))
 with dues, st.container(border=True, key="box_due"):
     table_head(
         language.text("What is due: acceptance, inspection a year later"),

@@ -1,19 +1,67 @@
 """One chart as a page draws it: what it shows, the table behind it, the rows behind the table."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from analytics.choices import Choice
+from analytics.coded import RowSet
 from analytics.figures.drawing import Drawing
+from analytics.prepared import Prepared
+from analytics.selected import TABLES, Selected
+
+if TYPE_CHECKING:
+    from analytics.coded import Mask
 
 Cells = Mapping[str, Any]
 """A row of a chart's table: cells by column id, as `pages.components.data_table` takes them: a plain value, or "v" and "t"."""
 
 Part = tuple[str, str, pd.DataFrame]
 """Rows behind a chart: a heading in the language, the table of the record, its rows."""
+
+
+@dataclass(frozen=True, eq=False)
+class Behind:
+    """Rows behind a chart: a heading in the language, the table of the record, how many; their frame is made when looked at.
+
+    `sources` returns how many of the rows rest on each value of `source_ids`, as it is written.
+    """
+
+    heading: str
+    table: str
+    count: int
+    frame: Callable[[], pd.DataFrame]
+    sources: Callable[[], "pd.Series[int]"]
+
+    @classmethod
+    def of_frame(cls, heading: str, table: str, frame: pd.DataFrame) -> "Behind":
+        """Return the rows of a small frame."""
+        return cls(heading, table, len(frame), lambda: frame, frame["source_ids"].value_counts)
+
+    @classmethod
+    def of_rows(cls, heading: str, selected: Selected, name: str, also: "Mask | None" = None) -> "Behind":
+        """Return the rows of a frame of `selected`, or those of them that the mask `also` (over the prepared table) has."""
+        mask = selected.mask(name) if also is None else selected.mask(name) & also
+        rows = RowSet.of(mask)
+        return cls(
+            heading,
+            TABLES.get(name, name),
+            rows.count,
+            lambda: selected.frame(name) if also is None else selected.table(name)[rows.mask],
+            lambda: selected.keep(
+                ("sources", name, None if also is None else rows.bits.tobytes()),
+                lambda: _written(selected.prepared, TABLES.get(name, name), rows.mask),
+            ),
+        )
+
+
+def _written(prepared: Prepared, table: str, mask: "Mask") -> "pd.Series[int]":
+    column = prepared.index.coded(table, "source_ids")
+    counts = np.bincount(column.codes[mask], minlength=len(column.known))
+    return pd.Series(counts, index=list(column.known), dtype="int64")[counts > 0]
 
 
 @dataclass(frozen=True)
@@ -42,7 +90,7 @@ class Chart:
 
     `title` says what is shown and for which selection, `unit` what the axis counts, (`n`, `n_of`) how many rows of what
     are behind it. `figure` is what Plotly draws (see `analytics.figures.style`); marks that choose carry
-    `analytics.choices.customdata`. `parts` are the rows behind it with their `source_ids`. `notes` stand under the chart:
+    `analytics.choices.customdata`. `behind` are the rows behind it with their `source_ids`. `notes` stand under the chart:
     what is hatched, contradictions with both values, what is left out and why. `empty` stands in place of a chart that
     has nothing to draw.
     """
@@ -53,17 +101,31 @@ class Chart:
     n_of: str
     figure: Drawing
     table: ChartTable
-    parts: tuple[Part, ...]
+    behind: tuple[Behind, ...]
     alt: str
     notes: tuple[str, ...] = ()
     empty: str = ""
 
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Return the rows behind the chart as frames; a part without rows is left out."""
+        return tuple((one.heading, one.table, one.frame()) for one in self.behind if one.count)
 
-def source_counts(parts: Sequence[Part]) -> "pd.Series[int]":
+
+def source_counts(parts: Iterable[Part]) -> "pd.Series[int]":
     """Return how many rows of `parts` rest on each source (index source_id), the most used first."""
+    return _by_source(frame["source_ids"].value_counts() for _, _, frame in parts)
+
+
+def sources_behind(shown: Chart) -> "pd.Series[int]":
+    """Return how many rows behind a chart rest on each source (index source_id), the most used first."""
+    return _by_source(one.sources() for one in shown.behind)
+
+
+def _by_source(written: Iterable["pd.Series[int]"]) -> "pd.Series[int]":
     counts: dict[str, int] = {}
-    for _, _, frame in parts:
-        for ids, n in frame["source_ids"].value_counts().items():
+    for series in written:
+        for ids, n in series.items():
             for id_ in str(ids).split(";"):
                 counts[id_] = counts.get(id_, 0) + int(n)
     ordered = sorted(counts, key=lambda id_: (-counts[id_], id_))

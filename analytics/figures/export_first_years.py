@@ -67,7 +67,7 @@ def first_years_chart(flows: pd.DataFrame, look: Look) -> Chart:
         n_of=language.text("countries"),
         figure=made,
         table=_first_table(named, names, language),
-        parts=rows_part(countries, language),
+        behind=rows_part(countries, language),
         alt=language.text(
             "Blocks by year: {n} countries, each in the year in which a source first names it.", n=len(table)
         ),

@@ -1,6 +1,6 @@
 """Product group × market: what the record knows of each, as symbols; a country chooses itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -42,24 +42,29 @@ _KNOWN_SYMBOLS = {
     Known.VALUE: "diamond",
 }
 
+MOST_NAMED = 8
+"""Rows that the hover text of a cell names."""
+FirstRows = Mapping[tuple[str, str], Sequence[Row]]
+
 
 def matrix_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
     """Return product group × market as marks: the symbol says what is known; a country chooses itself."""
     language = look.language
     cells, markets = records(matrix(flows)), market_order(flows)
-    groups = _group_order(flows)
+    groups, first = _group_order(flows), _first_rows(flows)
     n_countries = sum(len(market_choices(key)) for key in markets)
     made = figure(look, height=max(300, 150 + 27 * len(markets)), legend={"y": 1.0})
     for level, known in enumerate(Known):
         mine = [cell for cell in cells if cell["known"] == known]
         if mine:
-            made.add_trace(_known_trace(mine, known, _KNOWN_COLOURS[look.theme][level], flows, look))
-    names = [_market_label(key, flows, language) for key in markets]
+            made.add_trace(_known_trace(mine, known, _KNOWN_COLOURS[look.theme][level], first, look))
+    of_markets, of_groups = _only_context(flows, "market_key"), _only_context(flows, "product_group")
+    names = [_market_label(key, of_markets, language) for key in markets]
     made.update_yaxes(type="category", categoryarray=markets, categoryorder="array", autorange="reversed", title=None)
     made.update_yaxes(tickmode="array", tickvals=markets, ticktext=[safe(clipped(name, 30)) for name in names])
     made.update_xaxes(type="category", categoryarray=groups, categoryorder="array", side="top", tickangle=-40)
     made.update_xaxes(tickmode="array", tickvals=groups, range=[-0.6, len(groups) - 0.4])
-    made.update_xaxes(ticktext=[safe(_group_label(group, flows, language)) for group in groups])
+    made.update_xaxes(ticktext=[safe(_group_label(group, of_groups, language)) for group in groups])
     made.update_layout(legend={"yref": "container", "y": 0, "yanchor": "bottom"}, margin={"b": 56})
     if 0 < n_countries < len(markets):
         made.add_hline(y=n_countries - 0.5, line={"color": COLOURS[MarketKind.NOT_STATED][look.theme], "dash": "dot"})
@@ -70,7 +75,7 @@ def matrix_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
         n_of=language.text("export rows"),
         figure=made,
         table=_matrix_table(cells, flows, language),
-        parts=rows_part(flows, language),
+        behind=rows_part(flows, language),
         alt=language.text(
             "Grid of {products} product groups and {markets} markets; the mark says whether market, volume or value is known.",
             products=len(groups),
@@ -87,7 +92,7 @@ def matrix_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
     )
 
 
-def _known_trace(cells: Sequence[Row], known: Known, colour: str, flows: pd.DataFrame, look: Look) -> Any:
+def _known_trace(cells: Sequence[Row], known: Known, colour: str, first: FirstRows, look: Look) -> Any:
     choices = [market_choices(str(cell["market_key"])) for cell in cells]
     return scatter(
         x=[cell["product_group"] for cell in cells],
@@ -104,28 +109,36 @@ def _known_trace(cells: Sequence[Row], known: Known, colour: str, flows: pd.Data
             "line": {"width": 2 if known is Known.NAMED_TOGETHER else 0, "color": colour},
         },
         customdata=[customdata(*one) for one in choices],
-        hovertext=[_cell_hover(cell, flows, look.language) for cell in cells],
+        hovertext=[_cell_hover(cell, first, look.language) for cell in cells],
         hovertemplate="%{hovertext}<extra></extra>",
     )
 
 
-def _cell_hover(cell: Row, flows: pd.DataFrame, language: Language) -> str:
-    mine = flows[flows["flow_id"].isin(cell["flow_ids"])]
+def _first_rows(flows: pd.DataFrame) -> FirstRows:
+    """Return the first rows of each cell, as many as its hover text names."""
+    shown = flows.groupby(["product_group", "market_key"]).head(MOST_NAMED)
+    cells: dict[tuple[str, str], list[Row]] = {}
+    for row in records(shown):
+        cells.setdefault((row["product_group"], row["market_key"]), []).append(row)
+    return cells
+
+
+def _cell_hover(cell: Row, first: FirstRows, language: Language) -> str:
     market = market_name(str(cell["market_key"]), language)
     lines = [f"<b>{safe(product_group(cell['product_group'], language))} → {safe(market)}</b>"]
-    lines += [safe(flow_line(row, language)) for row in records(mine.head(8))]
-    if len(mine) > 8:
-        lines.append(language.text("and {n} more", n=language.number(len(mine) - 8)))
+    lines += [safe(flow_line(row, language)) for row in first[cell["product_group"], cell["market_key"]]]
+    if cell["n"] > MOST_NAMED:
+        lines.append(language.text("and {n} more", n=language.number(int(cell["n"]) - MOST_NAMED)))
     return "<br>".join(lines)
 
 
 def _matrix_table(cells: Sequence[Row], flows: pd.DataFrame, language: Language) -> ChartTable:
-    products = flows.set_index("flow_id")["product"]
+    context = _only_context(flows, "product_group")
     rows = tuple(
         {
             "id": _cell_id(cell),
-            "group": _group_label(cell["product_group"], flows, language),
-            "products": ", ".join(dict.fromkeys(products[list(cell["flow_ids"])])),
+            "group": _group_label(cell["product_group"], context, language),
+            "products": ", ".join(cell["products"]),
             "market": market_name(str(cell["market_key"]), language),
             "kind": language.text(KINDS[MarketKind(cell["market_kind"])]),
             "known": joined([language.text(KNOWN[Known(cell["known"])]), DISPUTED if cell["is_contradicted"] else ""]),
@@ -153,19 +166,22 @@ def _cell_id(cell: Row) -> str:
 def _group_order(flows: pd.DataFrame) -> list[str]:
     """Order product groups: products of facilities first, then context; the one on most markets first."""
     grouped = flows.groupby("product_group").agg(
-        is_context=("is_context", "all"), markets=("market_key", "nunique"), n=("flow_id", "size")
+        is_context=("is_context", "all"), markets=("market_key", "nunique"), n=("is_context", "size")
     )
-    ordered = grouped.reset_index().sort_values(
-        ["is_context", "markets", "n", "product_group"], ascending=[True, False, False, True]
-    )
+    ordered = grouped.reset_index().astype({"product_group": "string"})
+    ordered = ordered.sort_values(["is_context", "markets", "n", "product_group"], ascending=[True, False, False, True])
     return [str(group) for group in ordered["product_group"]]
 
 
-def _group_label(group: str, flows: pd.DataFrame, language: Language) -> str:
-    is_context = bool(flows.loc[flows["product_group"].eq(group), "is_context"].all())
-    return product_group(group, language) + (CONTEXT if is_context else "")
+def _only_context(flows: pd.DataFrame, column: str) -> set[str]:
+    """Return the values of a column all of whose flows are context."""
+    grouped = flows.groupby(column)["is_context"].all()
+    return set(grouped.index[grouped])
 
 
-def _market_label(key: str, flows: pd.DataFrame, language: Language) -> str:
-    is_context = bool(flows.loc[flows["market_key"].eq(key), "is_context"].all())
-    return short_name(key, language) + (CONTEXT if is_context else "")
+def _group_label(group: str, context: set[str], language: Language) -> str:
+    return product_group(group, language) + (CONTEXT if group in context else "")
+
+
+def _market_label(key: str, context: set[str], language: Language) -> str:
+    return short_name(key, language) + (CONTEXT if key in context else "")

@@ -5,7 +5,7 @@ import pandas as pd
 from analytics.choices import Choice
 from analytics.colours import Theme
 from analytics.export_words import market_name
-from analytics.figures.chart import Part
+from analytics.figures.chart import Behind
 from analytics.language import Language
 from analytics.words import records
 from geodata.record import Record
@@ -24,9 +24,9 @@ COLOURS: dict[MarketKind, dict[Theme, str]] = {
 }
 
 
-def rows_part(flows: pd.DataFrame, language: Language) -> tuple[Part, ...]:
+def rows_part(flows: pd.DataFrame, language: Language) -> tuple[Behind, ...]:
     """Return the rows behind a chart as the evidence drawer takes them."""
-    return ((language.text("Exports"), "export_flows", flows),)
+    return (Behind.of_frame(language.text("Exports"), "export_flows", flows),)
 
 
 def market_choices(key: str) -> tuple[Choice, ...]:
@@ -37,7 +37,7 @@ def market_choices(key: str) -> tuple[Choice, ...]:
 def disagreements(record: Record, flows: pd.DataFrame) -> tuple[str, ...]:
     """Return a line for each contradiction that touches the flows: both values and the rule that says which is used."""
     table = record["contradictions"]
-    shown = set(flows["flow_id"])
+    shown = set(flows.loc[flows["is_contradicted"].astype(bool), "flow_id"])
     return tuple(
         f"{DISPUTED} {row['topic']}: {row['values_text']}. {row['rule']}"
         for row in records(table[table["table"].eq("export_flows")])

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.choices import Choice, customdata
 from analytics.export_words import KINDS, UNITS, amount_text, basis_name, market_name, product_group, year_text
-from analytics.exports import BASIS_ORDER, Quantity, quantities
+from analytics.exports import BASIS_ORDER, Quantity, quantities, stating
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
 from analytics.figures.chosen import opacities, titled
 from analytics.figures.drawing import scatter
@@ -60,7 +60,7 @@ def quantity_chart(record: Record, flows: pd.DataFrame, quantity: Quantity, look
         low, high = float(dated["amount"].min()), float(dated["amount"].max())
         made.update_yaxes(range=[log10(low) - 0.5, log10(high) + 0.6])
     left_out = len(table) - len(dated)
-    stated = flows[flows["flow_id"].isin([id_ for ids in table["flow_ids"] for id_ in ids])]
+    stated = stating(flows, quantity)
     undated = (language.text("{n} statements without a year are not drawn.", n=left_out),) if left_out else ()
     notes = (
         language.text("Each mark is a statement. Marks are never added: groups hold countries, totals hold both."),
@@ -75,7 +75,7 @@ def quantity_chart(record: Record, flows: pd.DataFrame, quantity: Quantity, look
         n_of=language.text("export rows that state it"),
         figure=made,
         table=_quantity_table(table, quantity, language),
-        parts=rows_part(stated, language),
+        behind=rows_part(stated, language),
         alt=language.text(
             "Points by year: {n} statements in {unit}; the symbol says whether shipped, contracted or planned.",
             n=len(table),

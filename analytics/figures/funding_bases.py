@@ -9,7 +9,7 @@ from analytics.colours import PROGRAMME_COLOURS
 from analytics.figures.cells import money_cell
 from analytics.figures.chart import Chart, ChartColumn, ChartTable
 from analytics.figures.drawing import scatter
-from analytics.figures.funding_parts import disputes, parts_behind, year_choice
+from analytics.figures.funding_parts import disputes, figures_behind, year_choice
 from analytics.figures.style import Look, emphasis, figure, height_of, safe
 from analytics.funding import bases
 from analytics.labels import label_of, programme_name
@@ -63,7 +63,7 @@ def basis_chart(record: Record, beside: Selected, look: Look) -> Chart:
         n_of=language.text("published figures"),
         figure=_basis_figure(table, look),
         table=ChartTable(columns, rows, choices=choices),
-        parts=parts_behind(record, beside.proposals.iloc[:0], table["figure_id"], language),
+        behind=(figures_behind(record, table["figure_id"], language),),
         alt=words,
         notes=disputes(record, table["figure_id"], language),
         empty="" if len(table) else language.text(NO_TOTALS),

@@ -2,21 +2,19 @@
 
 from dataclasses import replace
 
-from analytics.evidence import rows_with_ids
-from analytics.figures.chart import Chart, Part
+from analytics.figures.chart import Chart
+from analytics.figures.funding_parts import figures_behind, proposals_behind
 from analytics.figures.money_bars import money_bars, money_table, total_of
 from analytics.figures.money_groups import Group, content_groups, district_groups, programme_groups, sector_groups
 from analytics.figures.style import Look, money_axis
 from analytics.language import Language, mark
 from analytics.selected import Selected
 from analytics.selection_words import titled
+from analytics.words import joined
 from geodata.record import Record
 
 PUBLISHED_APART = mark(
     "Sums published by support content (provincial plan of 2020) are drawn hatched; no proposal of them is itemised."
-)
-BRACKETS = mark(
-    "a / b: itemised / published. In brackets: proposals that state an amount / all proposals. A circle: none states one, which is not zero."
 )
 
 
@@ -54,30 +52,36 @@ def _chart(shown: list[Group], names: tuple[str, str], beside: Selected, look: L
     title, heading = names
     total = total_of(shown, language.text("Total"))
     words = titled(language.text(title), beside.selection, language)
-    notes = (language.text(BRACKETS),) if shown else ()
     return Chart(
         title=words,
         unit=money_axis(look, max((group.length_vnd for group in shown), default=0))[1],
-        n=len(beside.proposals),
+        n=beside.count("proposals"),
         n_of=language.text("proposals"),
         figure=money_bars(shown, look),
         table=money_table(shown, language.text(heading), total, look),
-        parts=((language.text("Rows"), "proposals", beside.proposals),),
+        behind=(proposals_behind(beside, language),),
         alt=_alt(words, shown, language),
-        notes=notes,
+        notes=_reading(shown, language),
         empty="" if shown else language.text("No proposal fits these choices."),
     )
 
 
 def _with_figures(chart_: Chart, record: Record, ids: tuple[str, ...], look: Look, note: str = "") -> Chart:
-    part: Part = (
-        look.language.text("Published figures"),
-        "published_figures",
-        rows_with_ids(record, "published_figures", ids),
-    )
-    parts = (*chart_.parts, part) if ids else chart_.parts
     notes = (*chart_.notes, note) if note else chart_.notes
-    return replace(chart_, parts=parts, notes=notes)
+    return replace(chart_, behind=(*chart_.behind, figures_behind(record, ids, look.language)), notes=notes)
+
+
+def _reading(shown: list[Group], language: Language) -> tuple[str, ...]:
+    """Say how the numbers beside the bars read, as far as such numbers stand there."""
+    has_both = any(one.published_vnd is not None and one.support_vnd is not None for one in shown)
+    has_counts = any(one.published_vnd is None for one in shown)
+    parts = (
+        language.text("a / b: itemised / published.") if has_both else "",
+        language.text("In brackets: proposals that state an amount / all proposals.") if has_counts else "",
+        language.text("A circle: none states one, which is not zero.") if any(one.is_unstated for one in shown) else "",
+    )
+    line = joined(parts, " ")
+    return (line,) if line else ()
 
 
 def _alt(title: str, groups: list[Group], language: Language) -> str:

@@ -1,14 +1,21 @@
 """What the charts of funding over time share: where sources disagree, the rows behind a figure, the choice of a year."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from analytics.choices import Choice
 from analytics.evidence import rows_with_ids
-from analytics.figures.chart import Part
+from analytics.figures.chart import Behind
 from analytics.funding import contradictions_about
 from analytics.language import Language
+from analytics.selected import Selected
 from analytics.words import Row, qualified, records
 from geodata.record import Record
+
+if TYPE_CHECKING:
+    from analytics.coded import Mask
 
 
 def year_choice(row: Row) -> Choice:
@@ -29,14 +36,15 @@ def disputes(record: Record, ids: pd.Series, language: Language) -> tuple[str, .
     return tuple(f"⚠ {heading}: {row['topic']}: {row['values_text']}. {row['rule']}" for row in rows)
 
 
-def parts_behind(record: Record, proposals: pd.DataFrame, ids: pd.Series, language: Language) -> tuple[Part, ...]:
-    """Return the proposals and the published figures behind a chart; a part without rows is left out."""
-    figures = rows_with_ids(record, "published_figures", tuple(dict.fromkeys(ids.dropna())))
-    parts: tuple[Part, ...] = (
-        (language.text("Rows"), "proposals", proposals),
-        (language.text("Published figures"), "published_figures", figures),
-    )
-    return tuple(part for part in parts if len(part[2]))
+def figures_behind(record: Record, ids: Iterable[str], language: Language) -> Behind:
+    """Return the published figures behind a chart."""
+    figures = rows_with_ids(record, "published_figures", tuple(dict.fromkeys(ids)))
+    return Behind.of_frame(language.text("Published figures"), "published_figures", figures)
+
+
+def proposals_behind(selected: Selected, language: Language, also: "Mask | None" = None) -> Behind:
+    """Return the proposals behind a chart, or those of them that the mask `also` has."""
+    return Behind.of_rows(language.text("Rows"), selected, "proposals", also)
 
 
 def year_height(rows: pd.DataFrame) -> float:

@@ -1,22 +1,27 @@
 """Support over periods of several years, as periods: each programme a bar, the whole above them, nothing spread over years."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from analytics.figures.cells import count_cell
 from analytics.figures.chart import Chart, ChartColumn, ChartTable
-from analytics.figures.funding_parts import disputed_ids, disputes, parts_behind, year_choice
+from analytics.figures.funding_parts import disputed_ids, disputes, figures_behind, proposals_behind, year_choice
 from analytics.figures.money_bars import money_bars, money_table, total_of
 from analytics.figures.money_groups import Group
 from analytics.figures.style import Look, money_axis
 from analytics.funding import PROGRAMMES, periods
 from analytics.labels import programme_name
 from analytics.language import Language, mark
-from analytics.selected import Selected, within
+from analytics.selected import Selected
 from analytics.selection_words import titled
 from analytics.words import Row, period, records
 from geodata.record import Record
+
+if TYPE_CHECKING:
+    from analytics.coded import Mask
 
 PARTS = mark("The programmes of a period are parts of its total; the total is not added to them.")
 
@@ -28,15 +33,15 @@ def period_chart(record: Record, beside: Selected, look: Look) -> Chart:
     language = look.language
     groups = [_group(row, row["figure_id"] in disputed, language) for row in records(table)]
     words = titled(language.text("Support over periods of several years"), beside.selection, language)
-    inside = beside.proposals[_inside(table, beside.proposals)]
+    inside = proposals_behind(beside, language, _inside(table, beside))
     return Chart(
         title=words,
         unit=money_axis(look, max((group.length_vnd for group in groups), default=0))[1],
-        n=len(inside),
+        n=inside.count,
         n_of=language.text("proposals"),
         figure=money_bars(groups, look),
         table=_table(groups, table, look),
-        parts=parts_behind(record, inside, table["figure_id"], language),
+        behind=(inside, figures_behind(record, table["figure_id"], language)),
         alt=". ".join([words, *(f"{group.name} {language.money(group.length_vnd)}" for group in groups[:4])]),
         notes=(language.text(PARTS), *disputes(record, table["figure_id"], language)) if groups else (),
         empty="" if groups else language.text("No source publishes a total over several years for this choice."),
@@ -69,8 +74,10 @@ def _table(groups: list[Group], table: pd.DataFrame, look: Look) -> ChartTable:
     return replace(shown, columns=(*shown.columns, column), rows=rows, footer=())
 
 
-def _inside(table: pd.DataFrame, proposals: pd.DataFrame) -> pd.Series:
-    inside = pd.Series(data=False, index=proposals.index)
+def _inside(table: pd.DataFrame, beside: Selected) -> "Mask":
+    """Return which proposals lie wholly inside one of the periods."""
+    index = beside.prepared.index
+    inside = np.zeros(index.n_rows("proposals"), dtype=bool)
     for first, last in {(int(a), int(b)) for a, b in zip(table["year_from"], table["year_to"], strict=True)}:
-        inside |= within(proposals["year_from"], proposals["year_to"], (first, last))
+        inside |= index.within("proposals", (first, last), "year_from", "year_to")
     return inside

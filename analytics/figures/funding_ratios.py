@@ -7,16 +7,17 @@ import pandas as pd
 
 from analytics.choices import Choice, customdata
 from analytics.colours import PROGRAMME_COLOURS
-from analytics.evidence import rows_with_ids
 from analytics.figures.cells import money_cell, number_cell
 from analytics.figures.chart import Chart, ChartColumn, ChartTable
 from analytics.figures.drawing import scatter
+from analytics.figures.funding_parts import figures_behind, proposals_behind
 from analytics.figures.style import Look, emphasis, figure, height_of, safe
 from analytics.funding_ratios import leverage, per_facility, per_proposal
 from analytics.labels import programme_name
 from analytics.language import Language, mark
 from analytics.selected import Selected
 from analytics.selection_words import titled
+from analytics.tally import stating
 from analytics.words import Row, joined, period, records
 from geodata.record import Record
 
@@ -76,11 +77,7 @@ def _chart(table: pd.DataFrame, shown: _Quotient, record: Record, selected: Sele
     language = look.language
     words = titled(language.text(shown.title), selected.selection, language)
     ids = tuple(dict.fromkeys(id_ for of_row in table["figure_ids"] for id_ in of_row))
-    figures = rows_with_ids(record, "published_figures", ids)
-    parts = (
-        (language.text("Rows"), "proposals", selected.proposals.dropna(subset=["support_vnd"])),
-        (language.text("Published figures"), "published_figures", figures),
-    )
+    stated = stating(selected.prepared, "proposals", ["support_vnd"])
     return Chart(
         title=words,
         unit=language.text(shown.unit),
@@ -88,7 +85,7 @@ def _chart(table: pd.DataFrame, shown: _Quotient, record: Record, selected: Sele
         n_of=language.text("values"),
         figure=_figure(table, shown, look),
         table=_table(table, shown, language),
-        parts=tuple(part for part in parts if len(part[2])),
+        behind=(proposals_behind(selected, language, stated), figures_behind(record, ids, language)),
         alt=". ".join([words, *(_hover(row, shown, language).replace("<br>", " ") for row in records(table.head(3)))]),
         notes=(language.text(QUOTIENTS),) if table["sign"].ne("").any() else (),
         empty="" if len(table) else language.text("No source lets this be worked out for these choices."),

@@ -12,7 +12,8 @@ from analytics.figures.funding_bases import NO_TOTALS
 from analytics.figures.funding_parts import (
     disputed_ids,
     disputes,
-    parts_behind,
+    figures_behind,
+    proposals_behind,
     year_choice,
     year_height,
     year_total,
@@ -45,17 +46,17 @@ def year_chart(record: Record, beside: Selected, look: Look) -> Chart:
     notes = [language.text(NEVER_ADDED), language.text(GAPS), *disputes(record, table["figure_id"], language)]
     if table["figure_id"].isna().all():
         notes = [language.text(NO_TOTALS), language.text(GAPS)]
-    elsewhere = int(beside.proposals["year_from"].isna().sum())
+    elsewhere = int(everything.loc[everything["year_from"].isna(), "n"].sum())
     if elsewhere:
         notes.append(language.count("{n} proposal states no year.", "{n} proposals state no year.", elsewhere))
     return Chart(
         title=words,
         unit=language.text("billion VND"),
-        n=len(beside.proposals),
+        n=beside.count("proposals"),
         n_of=language.text("proposals"),
         figure=_figure(drawn, disputed_ids(record, table["figure_id"]), look),
         table=_table(record, table, look),
-        parts=parts_behind(record, beside.proposals, table["figure_id"], language),
+        behind=(proposals_behind(beside, language), figures_behind(record, table["figure_id"].dropna(), language)),
         alt=_alt(words, drawn, language),
         notes=tuple(notes),
         empty="" if len(drawn) else language.text("No source states an amount for a single year here."),

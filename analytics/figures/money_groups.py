@@ -65,12 +65,12 @@ def programme_groups(record: Record, beside: Selected, language: Language) -> tu
 
 def sector_groups(beside: Selected, language: Language) -> list[Group]:
     """Return the support by sector, the most first."""
-    return _ranked(_labelled(itemised(beside.proposals, ["sector"]), "sector", "sectors", Sector, language))
+    return _ranked(_labelled(itemised(beside, ["sector"]), "sector", "sectors", Sector, language))
 
 
 def content_groups(record: Record, beside: Selected, language: Language) -> tuple[list[Group], tuple[str, ...]]:
     """Return the support by content, the most first, and the ids of the published figures beside it."""
-    table = itemised(beside.proposals, ["support_content"])
+    table = itemised(beside, ["support_content"])
     groups = {group.id: group for group in _labelled(table, "support_content", "contents", SupportContent, language)}
     figures = content_figures(record, beside.selection)
     for row in records(figures):

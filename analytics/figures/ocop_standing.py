@@ -11,6 +11,7 @@ from analytics.evidence import figure_value
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
 from analytics.figures.chosen import opacities, titled
 from analytics.figures.drawing import bar, scatter
+from analytics.figures.funding_parts import figures_behind
 from analytics.figures.ocop_parts import DISPUTED, SMALL, disagreements, halo, year_choice
 from analytics.figures.style import INK, Look, figure, hatched, safe
 from analytics.language import Language, mark
@@ -71,13 +72,7 @@ def standing_chart(record: Record, selected: Selected, stars: str, look: Look) -
         n_of=language.text("published figures"),
         figure=made,
         table=_table(records(figures), items, language),
-        parts=(
-            (
-                language.text("Published figures"),
-                "published_figures",
-                figures.drop(columns=["standing", "is_disputed"]),
-            ),
-        ),
+        behind=(figures_behind(record, figures["figure_id"], language),),
         alt=language.text(
             "Columns by year: {n} published numbers of OCOP products, itemised ones in front.", n=len(figures)
         ),

@@ -8,9 +8,10 @@ import pandas as pd
 from analytics.choices import Choice, customdata
 from analytics.colours import STAR_COLOURS
 from analytics.evidence import figure_value
-from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
+from analytics.figures.chart import Behind, Chart, ChartColumn, ChartTable, row_choices
 from analytics.figures.chosen import opacities, titled
 from analytics.figures.drawing import bar
+from analytics.figures.funding_parts import figures_behind
 from analytics.figures.ocop_parts import SMALL, star_choice, star_marker, year_choice
 from analytics.figures.style import Look, figure, hatched, height_of, safe
 from analytics.language import Language
@@ -42,7 +43,7 @@ def district_chart(products: pd.DataFrame, look: Look) -> Chart:
         n_of=language.text("recognised products"),
         figure=made,
         table=_district_table(records(table), language),
-        parts=((language.text("OCOP products"), "ocop_products", mine),),
+        behind=(Behind.of_frame(language.text("OCOP products"), "ocop_products", mine),),
         alt=language.text(
             "Bars of {n} recognised OCOP products by district, divided into 3, 4 and 5 stars.", n=len(mine)
         ),
@@ -143,7 +144,7 @@ def year_chart(record: Record, selected: Selected, look: Look) -> Chart:
         n_of=language.text("recognitions"),
         figure=made,
         table=_year_table(records(table), records(published), language),
-        parts=_year_parts(record, selected, behind, published, language),
+        behind=_year_parts(record, selected, behind, published, language),
         alt=language.text("Columns of {n} recognitions by year and stars, beside published numbers.", n=len(events)),
         notes=(
             language.text(
@@ -158,13 +159,12 @@ def year_chart(record: Record, selected: Selected, look: Look) -> Chart:
 
 def _year_parts(
     record: Record, selected: Selected, behind: pd.DataFrame, published: pd.DataFrame, language: Language
-) -> tuple[tuple[str, str, pd.DataFrame], ...]:
+) -> tuple[Behind, ...]:
     products = selected.ocop_products[selected.ocop_products["product_id"].isin(behind["product_id"])]
-    parts = [(language.text("OCOP products"), "ocop_products", products)]
-    if len(published):
-        ids = record["published_figures"]["figure_id"].isin(published["figure_id"])
-        parts.append((language.text("Published figures"), "published_figures", record["published_figures"][ids]))
-    return tuple(parts)
+    return (
+        Behind.of_frame(language.text("OCOP products"), "ocop_products", products),
+        figures_behind(record, published["figure_id"], language),
+    )
 
 
 def _when(year: Any, language: Language) -> str:

@@ -6,6 +6,7 @@ from analytics.choices import customdata
 from analytics.colours import INK_OF_BARS
 from analytics.figures.chart import Chart
 from analytics.figures.drawing import bar
+from analytics.figures.funding_parts import proposals_behind
 from analytics.figures.money_bars import money_table, total_of
 from analytics.figures.money_groups import Group, stage_groups
 from analytics.figures.style import Look, emphasis, figure, height_of, outline, safe
@@ -26,11 +27,11 @@ def pipeline_chart(beside: Selected, look: Look) -> Chart:
     return Chart(
         title=words,
         unit=language.text("proposals"),
-        n=len(beside.proposals),
+        n=beside.count("proposals"),
         n_of=language.text("proposals"),
         figure=_figure(groups, look),
         table=money_table(groups, language.text("Stage"), total_of(groups, language.text("Total")), look),
-        parts=((language.text("Rows"), "proposals", beside.proposals),),
+        behind=(proposals_behind(beside, language),),
         alt=f"{words}. {'; '.join(named)}",
         notes=(language.text(MONEY),),
         empty="" if groups else language.text("No proposal fits these choices."),

@@ -10,9 +10,9 @@ from analytics.choices import Choice, customdata
 from analytics.colours import INK_OF_BARS
 from analytics.evidence import rows_with_ids
 from analytics.figures.cells import count_cell
-from analytics.figures.chart import Chart, ChartColumn, ChartTable, Part
+from analytics.figures.chart import Chart, ChartColumn, ChartTable
 from analytics.figures.drawing import scatter
-from analytics.figures.funding_parts import disputes
+from analytics.figures.funding_parts import disputes, figures_behind, proposals_behind
 from analytics.figures.money_groups import ITEMISED
 from analytics.figures.style import Look, emphasis, figure, safe, wrapped
 from analytics.labels import label
@@ -112,17 +112,14 @@ def _chart(grid: _Grid, record: Record, beside: Selected, look: Look) -> Chart:
     figures = rows_with_ids(record, "published_figures", ids)
     periods = ", ".join(sorted({period(row["year_from"], row["year_to"]) for row in records(figures)}))
     years = (language.text("Published counts are of {years}.", years=periods),) if periods else ()
-    parts: tuple[Part, ...] = ((language.text("Rows"), "proposals", beside.proposals),)
-    if len(figures):
-        parts = (*parts, (language.text("Published figures"), "published_figures", figures))
     return Chart(
         title=words,
         unit=language.text("proposals"),
-        n=len(beside.proposals),
+        n=beside.count("proposals"),
         n_of=language.text("proposals"),
         figure=_figure(grid, look),
         table=_table(grid, language.text(heading), look),
-        parts=parts,
+        behind=(proposals_behind(beside, language), figures_behind(record, ids, language)),
         alt=words,
         notes=(*grid.notes, *years, *disputes(record, pd.Series(ids, dtype="string"), language)),
         empty="" if len(grid.table) else language.text("No proposal and no published count fits these choices."),

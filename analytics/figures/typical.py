@@ -8,9 +8,10 @@ import pandas as pd
 from analytics.choices import Choice, customdata
 from analytics.colours import STAR_COLOURS
 from analytics.evidence import figure_value
-from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
+from analytics.figures.chart import Behind, Chart, ChartColumn, ChartTable, row_choices
 from analytics.figures.chosen import opacities, titled
 from analytics.figures.drawing import bar
+from analytics.figures.funding_parts import figures_behind
 from analytics.figures.ocop_parts import disagreements, year_choice
 from analytics.figures.style import PAPER, Look, figure, hatched, height_of, safe
 from analytics.labels import label
@@ -52,7 +53,10 @@ def typical_chart(record: Record, selected: Selected, look: Look) -> Chart:
         n_of=language.text("typical products"),
         figure=made,
         table=_table(items, records(published), language),
-        parts=_parts(record, products, published, language),
+        behind=(
+            Behind.of_rows(language.text("Typical products"), selected, "typical_products"),
+            figures_behind(record, published["figure_id"], language),
+        ),
         alt=language.text("Bars of {n} typical products by year and level, beside published numbers.", n=len(products)),
         notes=(
             language.text(
@@ -159,17 +163,6 @@ def _published_bars(rows: Sequence[Row], look: Look) -> Any:
 def _merged(row: Row, language: Language) -> str:
     is_merged = row["scope"] == FigureScope.MERGED_PROVINCE
     return language.text("Bắc Ninh since 1 July 2025") if is_merged else ""
-
-
-def _parts(
-    record: Record, products: pd.DataFrame, published: pd.DataFrame, language: Language
-) -> tuple[tuple[str, str, pd.DataFrame], ...]:
-    figures = record["published_figures"]
-    parts = [(language.text("Typical products"), "typical_products", products)]
-    if len(published):
-        beside = figures[figures["figure_id"].isin(published["figure_id"])]
-        parts.append((language.text("Published figures"), "published_figures", beside))
-    return tuple(parts)
 
 
 def _table(items: Sequence[Row], published: Sequence[Row], language: Language) -> ChartTable:

@@ -1,11 +1,12 @@
 """The frame of every chart: title, figure, unit and n, notes, sources, the table behind it, PNG and CSV."""
 
+from collections.abc import Callable
 from html import escape
 
 import streamlit as st
 
 from analytics.choices import is_chosen, read_customdata, toggled, without_fields
-from analytics.figures.chart import Chart, ChartTable, source_counts
+from analytics.figures.chart import Chart, ChartTable, sources_behind
 from analytics.figures.style import INK, PAPER, Look
 from analytics.language import Language
 from analytics.selected import Selected
@@ -33,6 +34,13 @@ def chart(shown: Chart, *, key: str) -> None:
             _plot(shown, key)
         st.html(_notes(shown))
         _foot(shown, key, language)
+
+
+def draw(key: str, beside: Selected, make: Callable[[Selected, Look], Chart]) -> None:
+    """Draw the chart that `make` returns for the rows `beside`; it is made once for all visits, while the rows are kept."""
+    now = look()
+    made = beside.keep(("chart", key, now.theme, now.language.code, now.chosen), lambda: make(beside, now))
+    chart(made, key=key)
 
 
 def look() -> Look:
@@ -102,7 +110,7 @@ def _picture(shown: Chart, source_line: str, key: str, language: Language) -> No
 
 def _source_line(shown: Chart, language: Language) -> str:
     """Name who publishes most of what is behind the chart, and how many sources more there are."""
-    counts = source_counts(shown.parts)
+    counts = sources_behind(shown)
     if counts.empty:
         return ""
     sources = prepared_record().record["sources"].set_index("source_id")

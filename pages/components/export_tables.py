@@ -1,6 +1,6 @@
 """Tables of the export screen: exporters ranked, markets that are no country, rates."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -8,24 +8,31 @@ import streamlit as st
 
 from analytics.evidence import rows_with_ids
 from analytics.export_words import KINDS, flow_line, market_name
-from analytics.exports import beside_countries, exporters, rates
+from analytics.exports import beside_countries, exporters, n_exporters, rates
 from analytics.figures.export_parts import CONTEXT, DISPUTED
 from analytics.language import Language
 from analytics.words import Row, joined, period, records
 from geodata.vocabulary import MarketKind
 from pages.components.data_table import Column, TableEvent, TableSpec, data_table
 from pages.components.evidence_view import evidence_dialog, evidence_table, table_texts
+from pages.components.proposal_table import LIMIT, first_rows_note
 from pages.components.session import look, prepared_record, words
 from pages.components.table_head import table_head
 
 OPENED = "export_rows_opened"
+MOST_NAMED = 12
+"""Statements of a market that stand in its line; all of them open from their number."""
 
 
 def exporters_table(flows: pd.DataFrame) -> None:
     """Draw the exporters, the one on most countries first; a row opens the card of its facility, a number its rows."""
     language = words()
-    table = exporters(flows)
-    rows = [_exporter(row, language) for row in records(table)]
+    table = exporters(flows, LIMIT)
+    names = _facility_names()
+    rows = [_exporter(row, names, language) for row in records(table)]
+    n = n_exporters(flows)
+    if n > LIMIT:
+        st.caption(first_rows_note(LIMIT, n, language))
     spec = TableSpec(
         caption=language.text("Exporters, by the number of countries that sources name"),
         columns=(
@@ -57,8 +64,9 @@ def exporters_table(flows: pd.DataFrame) -> None:
     _open_rows(language)
 
 
-def _exporter(row: Row, language: Language) -> Mapping[str, object]:
-    name = _facility_name(row) or row["exporter"] or language.text("exporter not named")
+def _exporter(row: Row, names: Mapping[str, str], language: Language) -> Mapping[str, object]:
+    own = "" if pd.isna(row["facility_id"]) else names.get(str(row["facility_id"]), "")
+    name = own or row["exporter"] or language.text("exporter not named")
     marked = f"{name}{CONTEXT}" if row["is_context"] else name
     markets = ", ".join(market_name(str(key), language) for key in row["market_keys"])
     return {
@@ -72,18 +80,23 @@ def _exporter(row: Row, language: Language) -> Mapping[str, object]:
     }
 
 
-def _facility_name(row: Row) -> str:
-    if pd.isna(row["facility_id"]):
-        return ""
-    rows = rows_with_ids(prepared_record().record, "facilities", (str(row["facility_id"]),))
-    return "" if rows.empty else str(rows["name"].iloc[0])
+def _facility_names() -> Mapping[str, str]:
+    """Return the names of all facilities by id, made once a record."""
+    facilities = prepared_record().facilities
+    return prepared_record().index.keep(
+        "facility names", lambda: dict(zip(facilities["facility_id"], facilities["name"], strict=True))
+    )
 
 
 def groups_table(flows: pd.DataFrame) -> None:
     """Draw the groups of markets, totals and what names no market, with what sources state of each; a number opens its rows."""
     language = words()
     table = beside_countries(flows)
-    by_id = flows.set_index("flow_id", drop=False)
+    others = flows[flows["market_kind"].ne(MarketKind.COUNTRY)]
+    first = others.groupby("market_key").head(MOST_NAMED)
+    named: dict[str, list[Row]] = {}
+    for row in records(first):
+        named.setdefault(str(row["market_key"]), []).append(row)
     spec = TableSpec(
         caption=language.text("Groups of markets and totals, beside the countries"),
         columns=(
@@ -92,7 +105,7 @@ def groups_table(flows: pd.DataFrame) -> None:
             Column("n", language.text("Rows"), kind="number", action=True),
         ),
         is_dense=True,
-        rows=[_group(row, by_id, language) for row in records(table)],
+        rows=[_group(row, named[str(row["market_key"])], language) for row in records(table)],
         csv_name="market_groups.csv",
         locale=language.code,
         texts=replace(table_texts(language), filter=""),
@@ -107,12 +120,13 @@ def groups_table(flows: pd.DataFrame) -> None:
     data_table(spec, key="market_groups", on_event=clicked)
 
 
-def _group(row: Row, by_id: pd.DataFrame, language: Language) -> Mapping[str, object]:
-    flows = records(by_id.loc[list(row["flow_ids"])])
+def _group(row: Row, flows: Sequence[Row], language: Language) -> Mapping[str, object]:
     signs = [
         (CONTEXT if flow["is_context"] else "") + (f" {DISPUTED}" if flow["is_contradicted"] else "") for flow in flows
     ]
     lines = [flow_line(flow, language) + sign for flow, sign in zip(flows, signs, strict=True)]
+    if row["n"] > len(flows):
+        lines.append(language.text("and {n} more", n=language.number(int(row["n"]) - len(flows))))
     kind = language.text(KINDS[MarketKind(row["market_kind"])])
     name = market_name(str(row["market_key"]), language)
     return {

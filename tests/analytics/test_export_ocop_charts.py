@@ -180,7 +180,9 @@ def test_an_empty_selection_says_why(record: Record, prepared: Prepared) -> None
 def test_text_from_data_is_no_markup(record: Record, whole: Selected, text: str) -> None:
     flows = flows_of(record, whole, with_context=True)
     hostile = flows.assign(product=text, market=text, exporter=text)
-    hostile = hostile.assign(market_key=flows["market_key"].where(flows["market_kind"].ne("group"), f"group:{text}"))
+    hostile = hostile.assign(
+        market_key=flows["market_key"].astype("string").where(flows["market_kind"].ne("group"), f"group:{text}")
+    )
     figure = drawn(matrix_chart(record, hostile, _look(Selection())))
     written = [*figure.layout.yaxis.ticktext, *(one for trace in figure.data for one in trace.hovertext)]
     assert not [one for one in written if "<img" in one or "<script" in one]

@@ -75,7 +75,7 @@ def test_what_is_itemised_is_never_added_to_what_is_published(record: Record, wh
 
 
 def test_a_group_without_amounts_is_missing_not_zero(whole: Selected) -> None:
-    table = funding.itemised(whole.proposals, ["sector"]).set_index("sector")
+    table = funding.itemised(whole, ["sector"]).set_index("sector")
     assert pd.isna(table.loc["building_materials", "support_vnd"])
     assert table.loc["building_materials", ["n", "n_amounts"]].tolist() == [5, 0]
 
@@ -113,7 +113,7 @@ def test_the_contradiction_of_2023_is_found(record: Record) -> None:
 def test_groups_add_up_to_the_selection(record: Record, prepared: Prepared, selection: Selection) -> None:
     chosen = select(prepared, selection)
     total = chosen.proposals["support_vnd"].sum()
-    tables = [funding.itemised(chosen.proposals, [name]) for name in ("sector", "support_content", "stage")]
+    tables = [funding.itemised(chosen, [name]) for name in ("sector", "support_content", "stage")]
     for table in (*tables, funding.by_district(chosen), funding.by_time(record, chosen)):
         assert table["n"].sum() == len(chosen.proposals)
         assert table["n_amounts"].sum() == chosen.proposals["support_vnd"].notna().sum()

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.choices import Choice, read_customdata, toggled
-from analytics.figures.chart import Chart, source_counts
+from analytics.figures.chart import Chart, sources_behind
 from analytics.figures.funding_bases import basis_chart
 from analytics.figures.funding_groups import content_chart, district_chart, programme_chart, sector_chart
 from analytics.figures.funding_periods import period_chart
@@ -71,7 +71,7 @@ def test_a_chart_can_be_drawn_for_every_selection(
             assert bool(choices) == bool(len(mark))
             toggled(selection, choices)
     sources = set(record["sources"]["source_id"])
-    assert set(source_counts(chart.parts).index) <= sources
+    assert set(sources_behind(chart).index) <= sources
 
 
 @pytest.mark.parametrize("name", MONEY)
