@@ -1,4 +1,4 @@
-"""Commands on the store of the settings: `python -m geodata.store backup FILE`, `restore FILE`, `verify`, `audit --csv FILE`."""
+"""Commands on the store of the settings: `python -m geodata.store backup FILE`, `restore FILE`, `verify`, `views`, `audit --csv FILE`."""
 
 import argparse
 import sys
@@ -10,6 +10,7 @@ from geodata.store.audit_csv import write_audit
 from geodata.store.backup import back_up, restore
 from geodata.store.database import Store, open_store
 from geodata.store.model import StoreError
+from geodata.store.postgis import VIEWS, set_views
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,10 +35,21 @@ def _answer(store: Store, asked: argparse.Namespace) -> tuple[list[str], bool]:
         backup, aside = restore(store, asked.file, who=local_user(), is_replacing=asked.replace)
         kept = [f"What was there before is kept in {aside}."] if aside else []
         return [f"{shown}: restored to revision {backup.revision} of {backup.at}, verified.", *kept], True
+    if asked.command == "views":
+        return _views(store)
     if asked.command == "audit":
         return [f"{asked.csv}: {write_audit(store, asked.csv)} entries."], True
     problems = store.verify()
     return list(problems) or [f"{shown}: whole, revision {store.revision()}."], not problems
+
+
+def _views(store: Store) -> tuple[list[str], bool]:
+    if store.database.is_sqlite:
+        return ["Views with geometry need PostgreSQL with PostGIS (DATABASE_URL)."], False
+    with store.writing() as connection:
+        is_set = set_views(connection)
+    missing = "PostGIS is missing: an administrator of the database runs CREATE EXTENSION postgis; then run this again."
+    return [f"Set: {', '.join(VIEWS)}." if is_set else missing], is_set
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -51,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
         "--replace", action="store_true", help="though there are rows; they are kept in a backup of their own"
     )
     commands.add_parser("verify", help="check the chain of the audit and every row against it")
+    commands.add_parser("views", help="set the views that QGIS opens, after PostGIS was added (PostgreSQL)")
     audit = commands.add_parser("audit", help="write the whole audit to a CSV")
     audit.add_argument("--csv", type=Path, required=True)
     return parser

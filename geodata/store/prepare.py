@@ -23,9 +23,15 @@ def prepare_database(database: Database) -> None:
         if version_of(connection) == HEAD:
             return
     with database.writing() as connection:
-        if not database.is_sqlite:
-            connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        if database.is_sqlite:
+            migrate(connection)
+            return
+        from geodata.store.postgis import drop_views, set_views  # noqa: PLC0415 - only when there is something to migrate
+
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        drop_views(connection)
         migrate(connection)
+        set_views(connection)
 
 
 def version_of(connection: sa.Connection) -> str | None:

@@ -38,11 +38,11 @@ def test_the_file_is_made_when_first_needed_and_is_private(tmp_path: Path) -> No
 def test_the_tables_of_the_app_are_those_of_the_migrated_database(store: Store) -> None:
     store.revision()
     with store.database.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"include_object": is_ours, "compare_type": True})
+        context = MigrationContext.configure(connection, opts={"include_name": is_ours, "compare_type": True})
         assert compare_metadata(context, metadata) == []
 
 
-def is_ours(_thing: object, name: str | None, kind: str, *_rest: object) -> bool:
+def is_ours(name: str | None, kind: str, _parents: object) -> bool:
     return kind != "table" or name not in {"spatial_ref_sys", "unit_points"}
 
 
