@@ -14,6 +14,7 @@ ROLES = "KHUYENCONG_ROLES"
 DEFAULT_DATA = Path(__file__).parents[1] / "data"
 DATABASE = "DATABASE_URL"
 TILES_URL = "KHUYENCONG_TILES_URL"
+TEMPLATE = "KHUYENCONG_TEMPLATE"
 TILES_FILE = "KHUYENCONG_TILES_FILE"
 TILES_ATTRIBUTION = "KHUYENCONG_TILES_ATTRIBUTION"
 
@@ -158,6 +159,21 @@ def _checked_file(text: str) -> Path:
         return path
     problem = "give a file that ends in .mbtiles or .pmtiles" if path.is_file() else "there is no such file"
     msg = f"{TILES_FILE}={text[:200]!r}: {problem}"
+    raise SettingError(msg)
+
+
+def template_file(environment: Mapping[str, str] | None = None) -> Path | None:
+    """Return the office's presentation that decks are written into; None, the default, for a plain one.
+
+    Raises SettingError unless it is a file that ends in .pptx or .potx.
+    """
+    text = _text(TEMPLATE, environment)
+    if not text:
+        return None
+    path = Path(text).expanduser()
+    if path.is_file() and path.suffix.lower() in {".pptx", ".potx"}:
+        return path
+    msg = f"{TEMPLATE}={text[:200]!r}: there is no such presentation; give a file that ends in .pptx or .potx"
     raise SettingError(msg)
 
 

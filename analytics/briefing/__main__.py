@@ -19,7 +19,7 @@ from analytics.language import Language, language
 from analytics.prepared import prepare
 from analytics.selection import DISTRICT_CODES, Selection, read_query, read_years, write_years
 from geodata.opening import opening_record
-from geodata.settings import SettingError
+from geodata.settings import SettingError, template_file
 from geodata.store.model import RecordScope, StoreError
 from geodata.text import fold
 from geodata.units import TEN_DISTRICTS
@@ -150,10 +150,11 @@ def _districts(text: str, words: Language) -> tuple[str, ...]:
 
 
 def _template(path: Path | None, words: Language) -> bytes | None:
-    if path is None:
-        return None
     try:
-        return path.read_bytes()
+        path = path or template_file()
+        return None if path is None else path.read_bytes()
+    except SettingError as error:
+        raise CommandError(str(error), NO_TEMPLATE) from error
     except OSError as error:
         raise CommandError(words.text("--template {value}: cannot be read.", value=path), NO_TEMPLATE) from error
 
@@ -193,9 +194,10 @@ def _name(order: Order) -> str:
     selection = order.selection
     names = {one.code: fold(one.short_name).replace(" ", "-") for one in TEN_DISTRICTS}
     places = [names.get(code, code) for code in selection.districts]
+    first, _, last = write_years(selection.years).partition("-")
     parts = [
         "khuyen-cong",
-        write_years(selection.years),
+        first if first == last else f"{first}-{last}",
         "-".join(places) if len(places) <= 3 else f"{len(places)}-huyen",
     ]
     return "_".join(part for part in (*parts, order.day.isoformat()) if part)
