@@ -54,8 +54,7 @@ def due(proposals: pd.DataFrame, events: pd.DataFrame, on: date) -> pd.DataFrame
     table = pd.concat(parts, ignore_index=True)
     days = {day: (day - on).days for day in table["due_on"].unique() if day is not None}
     left = table["due_on"].map(days).astype("Int64")
-    states = {n: _state(n) for n in days.values()}
-    table = table.assign(days=left, state=left.astype("object").map(states).fillna(_state(None)).astype("string"))
+    table = table.assign(days=left, state=_states(left))
     return table.sort_values(["days", "proposal_id"], na_position="last", ignore_index=True)[COLUMNS]
 
 
@@ -83,9 +82,8 @@ def _inspections(accepted: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     return accepted.assign(kind=str(DueKind.INSPECTION), since=since, due_on=_mapped(since, due_days))
 
 
-def _state(days: int | None) -> str:
-    if days is None:
-        return str(DueState.UNDATED)
-    if days < 0:
-        return str(DueState.OVERDUE)
-    return str(DueState.LATER if days else DueState.TODAY)
+def _states(days: "pd.Series[int]") -> "pd.Series[str]":
+    states = pd.Series(str(DueState.UNDATED), index=days.index, dtype="string")
+    for is_so, state in ((days.lt(0), DueState.OVERDUE), (days.eq(0), DueState.TODAY), (days.gt(0), DueState.LATER)):
+        states = states.mask(is_so.fillna(value=False).astype(bool), str(state))
+    return states

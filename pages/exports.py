@@ -12,7 +12,7 @@ from pages.components.card_panel import card_panel
 from pages.components.chart import chart, look, rows_beside
 from pages.components.empty_notice import empty_notice
 from pages.components.export_tables import exporters_table, groups_table, rates_table
-from pages.components.session import prepared_record, selected_rows, selection, words
+from pages.components.session import prepared_record, selected_rows, selection, switch, view, words
 from pages.components.table_head import beside_card, table_head
 
 language = words()
@@ -21,11 +21,13 @@ selected = selected_rows(selection())
 
 empty_notice(selected)
 with st.container(horizontal=True, vertical_alignment="center", key="export_controls"):
-    hidden = int(selected.export_flows["is_context"].sum())
+    hidden = int(selected.column("export_flows", "is_context").sum())
+    st.session_state["exports_context"] = view().toggles.with_context
     with_context = st.toggle(
         language.text("Show context too ({n} rows)", n=hidden),
         help=language.text("Fresh fruit, villages, growers, large plants: no products of rural industrial facilities."),
         key="exports_context",
+        on_change=lambda: switch(with_context=st.session_state["exports_context"]),
     )
 flows = flows_of(record, selected, with_context=with_context)
 of_all_markets = flows_of(record, rows_beside("markets"), with_context=with_context)
@@ -44,13 +46,14 @@ with group_column, st.container(border=True, key="box_export_groups"):
 
 chart(matrix_chart(record, of_all_markets, look()), key="exports_matrix")
 
+st.session_state["exports_unit"] = view().toggles.quantity
 quantity = st.segmented_control(
     language.text("Unit"),
     list(Quantity),
-    default=Quantity.TONNES,
     format_func=lambda item: language.text(UNITS[item]),
     required=True,
     key="exports_unit",
+    on_change=lambda: switch(quantity=Quantity(st.session_state["exports_unit"])),
 )
 quantity_column, year_column = st.columns([4, 3], gap="medium")
 with quantity_column:

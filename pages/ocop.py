@@ -11,19 +11,19 @@ from analytics.figures.ocop_stars import district_chart, year_chart
 from analytics.figures.typical import typical_chart
 from analytics.labels import label
 from analytics.ocop import apart, recognised
-from analytics.ocop_words import day_text
 from pages.components.card_panel import card_panel
 from pages.components.chart import chart, draw, look, rows_beside
 from pages.components.empty_notice import empty_notice
 from pages.components.evidence_view import evidence_table
-from pages.components.ocop_tables import bands_table, certificate_table, rises_table, validity_filter
-from pages.components.session import prepared_record, selected_rows, selection, words
+from pages.components.ocop_tables import bands_table, certificate_table, day_choice, rises_table, validity_filter
+from pages.components.session import prepared_record, selected_rows, selection, switch, view, words
 from pages.components.table_head import beside_card, table_head
 
 language = words()
 record = prepared_record().record
 selected = selected_rows(selection())
 products = selected.ocop_products
+today = date.today()  # noqa: DTZ011 - the day on the office's wall
 
 empty_notice(selected)
 district_column, year_column = st.columns(2, gap="medium")
@@ -32,13 +32,14 @@ with district_column:
 with year_column:
     draw("ocop_years", rows_beside("years", "stars"), partial(year_chart, record))
 
+st.session_state["ocop_level"] = view().toggles.level
 level = st.segmented_control(
     language.text("Stars"),
     list(LEVELS),
-    default="",
     format_func=lambda item: language.text(LEVELS[item]),
     required=True,
     key="ocop_level",
+    on_change=lambda: switch(level=st.session_state["ocop_level"]),
 )
 standing_column, rise_column = st.columns([4, 3], gap="medium")
 with standing_column:
@@ -58,13 +59,7 @@ with st.container(border=True, key="box_ocop_certificates"):
             "36 months from the day of recognition. With only a year known, the state is known only when every day of it agrees."
         ),
     )
-    day = st.selectbox(
-        language.text("As of"),
-        reference_days(record, date.today()),  # noqa: DTZ011 - the day on the office's wall
-        format_func=lambda one: day_text(one, language),
-        key="ocop_day",
-        width=220,
-    )
+    day = day_choice(reference_days(record, today), today)
     table = certificates(record, products, day)
     state = validity_filter(by_validity(table))
     list_column, card_column = beside_card()

@@ -14,7 +14,7 @@ from pages.components.due_table import due_table
 from pages.components.empty_notice import empty_notice
 from pages.components.proposal_cards import proposal_cards
 from pages.components.proposal_table import proposal_table
-from pages.components.session import prepared_record, selected_rows, selection, words
+from pages.components.session import prepared_record, selected_rows, selection, switch, view, words
 from pages.components.table_head import beside_card, table_head
 
 language = words()
@@ -32,13 +32,14 @@ with years:
 list_place, card_place = beside_card()
 with list_place:
     kinds = {"table": language.text("Table"), "cards": language.text("Cards")}
+    st.session_state["shape"] = view().toggles.shape
     shape = st.segmented_control(
         language.text("Show the proposals as"),
         list(kinds),
-        default="table",
         format_func=kinds.get,
         required=True,
         key="shape",
+        on_change=lambda: switch(shape=st.session_state["shape"]),
     )
     if shape == "cards":
         proposal_cards(selected)

@@ -1,7 +1,8 @@
 """Tables of the OCOP screen: products with their certificate, rises, score bands, what is not recognised."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -10,12 +11,13 @@ from analytics.certificates import Validity
 from analytics.figures.ocop_parts import DISPUTED
 from analytics.language import Language
 from analytics.ocop import disputed_products, rises, score_bands
-from analytics.ocop_words import TONES, VALIDITIES, band_text, last_day_text, rise_text
+from analytics.ocop_words import TONES, VALIDITIES, band_text, day_text, last_day_text, rise_text
 from analytics.words import Row, district_name, joined, records
 from geodata.record import Record
 from pages.components.data_table import Column, TableEvent, TableSpec, data_table
 from pages.components.evidence_view import table_texts
-from pages.components.session import look, prepared_record, words
+from pages.components.proposal_table import LIMIT, first_rows_note
+from pages.components.session import look, prepared_record, switch, view, words
 
 
 def certificate_table(table: pd.DataFrame) -> None:
@@ -24,6 +26,8 @@ def certificate_table(table: pd.DataFrame) -> None:
     record = prepared_record().record
     disputed = disputed_products(record)
     sources = {str(row["source_id"]): row for row in records(record["sources"])}
+    if len(table) > LIMIT:
+        st.caption(first_rows_note(LIMIT, len(table), language))
     spec = TableSpec(
         caption=language.text("Recognised OCOP products and their certificates"),
         columns=(
@@ -36,7 +40,7 @@ def certificate_table(table: pd.DataFrame) -> None:
             Column("validity", language.text("Certificate"), kind="badge", width="8rem"),
             Column("sources", language.text("Sources"), kind="link"),
         ),
-        rows=[_product(row, disputed, sources, language) for row in records(table)],
+        rows=[_product(row, disputed, sources, language) for row in records(table.head(LIMIT))],
         clickable=True,
         csv_name="ocop_products.csv",
         locale=language.code,
@@ -87,7 +91,10 @@ def rises_table(record: Record, products: pd.DataFrame) -> None:
     """Draw the products that rose to more stars; a row opens the card of its product."""
     language = words()
     disputed = disputed_products(record)
-    rows = [_rise(row, disputed.get(str(row["product_id"])), language) for row in records(rises(record, products))]
+    table = rises(record, products)
+    if len(table) > LIMIT:
+        st.caption(first_rows_note(LIMIT, len(table), language))
+    rows = [_rise(row, disputed.get(str(row["product_id"])), language) for row in records(table.head(LIMIT))]
     spec = TableSpec(
         caption=language.text("Rises to more stars"),
         columns=(
@@ -160,10 +167,28 @@ def bands_table(record: Record) -> None:
 def validity_filter(counts: Mapping[Validity, int]) -> Validity | None:
     """Draw the states to choose one from, each with its count; return the chosen one, None for all."""
     language = words()
+    st.session_state["ocop_validity"] = view().toggles.validity
     chosen = st.pills(
         language.text("Certificate"),
         list(counts),
         format_func=lambda state: f"{language.text(VALIDITIES[state])} ({language.number(counts[state])})",
         key="ocop_validity",
+        on_change=lambda: switch(validity=st.session_state["ocop_validity"]),
     )
     return None if chosen is None else Validity(chosen)
+
+
+def day_choice(days: Sequence[date], today: date) -> date:
+    """Draw the days to choose one from on which certificates are looked at; the day of the address is one of them."""
+    language = words()
+    chosen = view().toggles.day or today
+    st.session_state["ocop_day"] = chosen
+    day: date = st.selectbox(
+        language.text("As of"),
+        days if chosen in days else (chosen, *days),
+        format_func=lambda one: day_text(one, language),
+        key="ocop_day",
+        on_change=lambda: switch(day=None if st.session_state["ocop_day"] == today else st.session_state["ocop_day"]),
+        width=220,
+    )
+    return day

@@ -90,6 +90,11 @@ def measure(**changes: object) -> None:
     look(measure=replace(view().measure, **changes))  # type: ignore[arg-type]
 
 
+def switch(**changes: object) -> None:
+    """Change switches of single screens; called from a callback."""
+    look(toggles=replace(view().toggles, **changes))  # type: ignore[arg-type]
+
+
 def map_channel() -> str:
     """Return the name under which the maps of this visit share their view."""
     return st.session_state.setdefault("map_channel", f"khuyen-cong-{uuid4().hex}")  # type: ignore[no-any-return]

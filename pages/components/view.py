@@ -5,13 +5,16 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeVar
 
+from analytics.certificates import Validity
 from analytics.classes import Breaks
+from analytics.exports import Quantity
 from analytics.language import CODES
 from analytics.map_marks import MapLayer
 from analytics.measures import Drawing, MapMeasure, Measure, Scale
 from analytics.selection import read_years, write_years
 from analytics.vintages import Vintage
 from geodata.store.model import RecordScope
+from pages.components.toggles import ALLOWED, Toggles, read_day
 
 MAX_NAME = 120
 Kind = TypeVar("Kind", bound=StrEnum)
@@ -35,6 +38,7 @@ class View:
     record: RecordScope = RecordScope.ALL
     slide: str = ""
     meeting: str = ""
+    toggles: Toggles = field(default_factory=Toggles)
 
     @property
     def has_second_map(self) -> bool:
@@ -105,6 +109,7 @@ def read_view(query: Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
     beside = reader.among("beside", ("", *Vintage), "")
     other_years, is_clean = read_years(query.get("beside_years", ""))
     reader.refused += [] if is_clean else ["beside_years"]
+    toggles = _read_toggles(reader)
     view = View(
         lang=reader.among("lang", CODES, default.lang),
         measure=spec,
@@ -115,8 +120,24 @@ def read_view(query: Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
         record=reader.choice("record", RecordScope, default.record),
         slide=reader.name("slide"),
         meeting=reader.name("meeting"),
+        toggles=toggles,
     )
     return view, tuple(reader.refused)
+
+
+def _read_toggles(reader: _Reader) -> Toggles:
+    default = Toggles().parameters()
+    read = {name: reader.among(name, allowed, default[name]) for name, allowed in ALLOWED.items()}
+    day, is_clean = read_day(reader.query.get("day", ""))
+    reader.refused += [] if is_clean else ["day"]
+    return Toggles(
+        with_context=read["context"] == "1",
+        quantity=Quantity(read["quantity"]),
+        level=read["level"],
+        day=day,
+        validity=Validity(read["certificate"]) if read["certificate"] else None,
+        shape=read["shape"],
+    )
 
 
 def _parameters(view: View) -> dict[str, str]:
@@ -136,4 +157,5 @@ def _parameters(view: View) -> dict[str, str]:
         "record": view.record.value,
         "slide": view.slide,
         "meeting": view.meeting,
+        **view.toggles.parameters(),
     }

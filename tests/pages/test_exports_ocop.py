@@ -1,6 +1,7 @@
 """The export and OCOP screens as a visit sees them, without a browser: what is drawn, chosen and opened."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,38 @@ def test_each_unit_has_its_own_chart(unit: str) -> None:
     app = visit(EXPORTS)
     app.button_group(key="exports_unit").set_value(unit)
     assert len(figures(checked(app.run()))) == 4
+
+
+SWITCHES = {
+    "context": ("1", EXPORTS, "exports_context", True),
+    "quantity": ("usd", EXPORTS, "exports_unit", "usd"),
+    "level": ("4", OCOP, "ocop_level", "4"),
+    "day": ("2023-06-30", OCOP, "ocop_day", date(2023, 6, 30)),
+    "certificate": ("unknown", OCOP, "ocop_validity", "unknown"),
+    "shape": ("cards", "pages/proposals.py", "shape", "cards"),
+}
+
+
+@pytest.mark.parametrize("name", SWITCHES)
+def test_a_copied_link_reopens_the_same_switches(name: str) -> None:
+    value, page, key, state = SWITCHES[name]
+    app = visit(page, **{name: value})
+    assert app.session_state[key] == state
+    assert "".join(app.query_params[name]) == value
+
+
+@pytest.mark.parametrize("name", SWITCHES)
+def test_a_switch_of_the_address_that_is_not_understood_is_named_and_left_out(name: str) -> None:
+    app = visit(EXPORTS, **{name: "<script>"})
+    assert any(name in warning.value for warning in app.warning)
+    assert name not in app.query_params
+
+
+def test_a_switch_goes_into_the_address_and_out_again() -> None:
+    app = visit(EXPORTS)
+    for is_on in (True, False):
+        app.toggle(key="exports_context").set_value(is_on)
+        assert ("context" in checked(app.run()).query_params) is is_on
 
 
 def test_groups_stand_beside_the_countries() -> None:
