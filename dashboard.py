@@ -12,7 +12,7 @@ from pages.components.navigation import navigation_links
 from pages.components.not_done import not_done
 from pages.components.page_style import page_style
 from pages.components.selection_bar import selection_bar
-from pages.components.session import assets_version, follow_record, read_url, write_url
+from pages.components.session import assets_version, follow_record, is_showing, read_url, write_url
 from pages.components.sign_in import sign_in_screen
 
 words = language(st.query_params.get("lang") or (st.session_state["view"].lang if "view" in st.session_state else None))
@@ -23,6 +23,7 @@ pages = [
     st.Page("pages/exports.py", title=words.text("Exports"), icon=":material/public:", url_path="exports"),
     st.Page("pages/ocop.py", title=words.text("OCOP & typical products"), icon=":material/stars:", url_path="ocop"),
     st.Page("pages/proposals.py", title=words.text("Proposals"), icon=":material/assignment:", url_path="proposals"),
+    st.Page("pages/present.py", title=words.text("Present"), icon=":material/slideshow:", url_path="present"),
     st.Page("pages/sources.py", title=words.text("Sources"), icon=":material/fact_check:", url_path="sources"),
 ]
 data = data_pages(words)
@@ -34,10 +35,11 @@ if not may(Permission.VIEW):
     sign_in_screen()
     st.stop()
 follow_record()
-navigation_links(pages, data)
-illustrative_banner()
-data_navigation(data, page)
-selection_bar()
+if not is_showing(page.url_path):
+    navigation_links(pages, data)
+    illustrative_banner()
+    data_navigation(data, page)
+    selection_bar()
 try:
     page.run()
 except (NotAllowedError, StoreError) as error:

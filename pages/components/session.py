@@ -126,6 +126,11 @@ def follow_record() -> None:
     office.follow(view().record)
 
 
+def is_showing(path: str) -> bool:
+    """Tell whether the slides fill the screen, so that nothing else is to be drawn."""
+    return path == "present" and bool(view().slide)
+
+
 def write_url() -> None:
     """Mirror selection and view in the URL; the rerun ends here."""
     office.let_go()
