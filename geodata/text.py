@@ -2,10 +2,13 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 NON_WORD = re.compile(r"[\W_]+")
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 """Combining grave, acute, tilde, hook above, dot below."""
+WORDS_KEPT = 65536
+"""Texts of tables repeat their words: folding each once is many times quicker."""
 
 
 def nfc(text: str) -> str:
@@ -15,14 +18,24 @@ def nfc(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the text for matching: lower case, no diacritics (đ becomes d), punctuation and blanks collapsed to one blank."""
-    bare = (letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
-    return NON_WORD.sub(" ", "".join(bare).lower().replace("đ", "d")).strip()
+    return " ".join(folded for word in text.split() if (folded := _folded(word)))
 
 
 def spelling(text: str) -> str:
     """Return the text for strict matching: as `fold`, but diacritics count; where the tone stands does not (hòa, hoà)."""
-    words = NON_WORD.sub(" ", unicodedata.normalize("NFC", text).lower()).split()
-    return " ".join(_tone_last(word) for word in words)
+    return " ".join(spelt for word in text.split() if (spelt := _spelt(word)))
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _folded(word: str) -> str:
+    bare = (letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
+    return NON_WORD.sub(" ", "".join(bare).lower().replace("đ", "d")).strip()
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _spelt(word: str) -> str:
+    words = NON_WORD.sub(" ", unicodedata.normalize("NFC", word).lower()).split()
+    return " ".join(_tone_last(one) for one in words)
 
 
 def _tone_last(word: str) -> str:

@@ -55,8 +55,12 @@ def without_footnote(text: str) -> str:
     return _FOOTNOTE.sub("", text)
 
 
-@lru_cache(maxsize=65536)
 def bare(text: str) -> str:
     """Return the text in lower case without diacritics (đ becomes d), punctuation kept, blanks made one."""
-    letters = (letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
-    return " ".join("".join(letters).lower().replace("đ", "d").split())
+    return " ".join([_bare_word(word) for word in text.split()])
+
+
+@lru_cache(maxsize=65536)
+def _bare_word(word: str) -> str:
+    letters = (letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
+    return "".join(letters).lower().replace("đ", "d")

@@ -47,9 +47,7 @@ _MONEY = (
 
 @dataclass(frozen=True)
 class Around:
-    """What stands around a row: its table, what its groups and the titles say, the point of its feature,
-    the fields whose cells were not understood.
-    """
+    """What stands around a row: its table, what its groups and the titles say, its feature's point, the cells not understood."""
 
     table: Table
     context: Mapping[str, str]

@@ -55,7 +55,7 @@ def header_at(cells: "Cells", first: int, last: int) -> Header:
 def is_number_row(cells: "Cells", row: int) -> bool:
     """Return whether a row numbers the columns: "1 2 3", "(1) (2)", "(5)=(6)+(7)", letters first."""
     texts = [text for text in (shown(cell) for cell in cells.rows[row]) if text]
-    if len(texts) < 2 or not all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
+    if len(texts) < 2 or max(map(len, texts)) > 25 or not all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
         return False
     numbers = [int(found[1]) for text in texts if (found := re.match(r"\(?\s*(\d{1,2})", text))]
     steps = [later - earlier for earlier, later in pairwise(numbers)]

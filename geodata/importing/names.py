@@ -23,7 +23,7 @@ _SPELLINGS = (
     (r"(?:cong ty|cty) (?:co phan|cp)|ctcp", "cty cp"),
     (r"mot thanh vien|1 thanh vien|1tv|mtv", "mtv"),
     (r"hai thanh vien(?: tro len)?|2 thanh vien", "2tv"),
-    (r"\bcong ty\b", "cty"),
+    (r"cong ty", "cty"),
     (r"hop tac xa", "htx"),
     (r"to hop tac", "tht"),
     (r"doanh nghiep tu nhan", "dntn"),
@@ -37,10 +37,11 @@ _SPELLINGS = (
     (r"nong nghiep", "nn"),
     (r"xay dung", "xd"),
     (r"dau tu", "dt"),
-    (r"\bva\b", ""),
-    (r"\bmi\b", "my"),
+    (r"va", ""),
+    (r"mi", "my"),
 )
-_COMPILED = tuple((re.compile(rf"\b(?:{pattern})\b"), short) for pattern, short in _SPELLINGS)
+_SHORTENED = re.compile("|".join(rf"\b({pattern})\b" for pattern, _ in _SPELLINGS))
+_SHORT = tuple(short for _, short in _SPELLINGS)
 _FORMS = re.compile(r"\b(?:cty|tnhh|cp|mtv|2tv|htx|tht|dntn|dn|hkd|ho|co so|xuong|sx|kd|tm|dv|xnk|nn|xd|dt)\b")
 _TAIL = re.compile(
     r"\s*(?:[,;]\s*|\(\s*|\s[-–]\s+)((?:địa chỉ:?\s*|đ/c:?\s*)?(?:thôn|xóm|bản|tổ dân phố|tdp|số nhà|khu|ccn|kcn|cụm công nghiệp|làng|xã|phường|thị trấn|tt|huyện|thị xã|tx|thành phố|tp|tổ|đường)\b.*?)\)?\s*$",
@@ -52,9 +53,7 @@ _TAIL = re.compile(
 def name_key(name: str) -> str:
     """Return what two spellings of a producer's name share: folded, with the words for legal forms and trades shortened."""
     key = fold(re.sub(r"\([^)]*\)", " ", name)) or fold(name)
-    for pattern, short in _COMPILED:
-        key = pattern.sub(short, key)
-    return " ".join(key.split())
+    return " ".join(_SHORTENED.sub(lambda found: _SHORT[(found.lastindex or 1) - 1], key).split())
 
 
 @lru_cache(maxsize=65536)

@@ -85,7 +85,7 @@ def _columns(cells: "Cells", layout: "Layout") -> _Columns:
     named = {use.field: use.index for use in layout.columns if use.field}
     label = next((named[one.name] for one in table.fields if one.is_required and one.name in named), None)
     counted = {at for name, at in named.items() if table.field(name).type in _COUNTED}
-    leaves = tuple(heading_key(use.heading.split(" / ")[-1]) for use in layout.columns)
+    leaves = tuple(use.heading.split(" / ")[-1].lower() for use in layout.columns)
     others = set(named.values()) - counted - {named.get("note"), order, label}
     first_text = order + 1 if order is not None and label is None and order + 1 < cells.width else 0
     return _Columns(
@@ -117,7 +117,7 @@ class _Row:
 def _is_heading(cells: "Cells", columns: _Columns, texts: dict[int, str], at: int) -> bool:
     if len(texts) < 2:
         return False
-    same = sum(1 for column, text in texts.items() if heading_key(text) == columns.headings[column])
+    same = sum(1 for column, text in texts.items() if text.lower() == columns.headings[column])
     return same >= 0.6 * len(texts) or is_number_row(cells, at)
 
 
@@ -138,10 +138,9 @@ def _label(columns: _Columns, texts: dict[int, str]) -> tuple[Numeral, str]:
 
 
 def _role(cells: "Cells", layout: "Layout", columns: _Columns, texts: dict[int, str], row: _Row) -> Role:
-    plain = bare(row.label)
-    if not row.others and _TOTAL.fullmatch(plain):
+    if not row.others and _TOTAL.fullmatch(bare(row.label)):
         return Role.TOTAL
-    if any(_FOOT.match(bare(text)) for text in texts.values() if len(text) < 150) and not _is_numbered(row):
+    if not _is_numbered(row) and any(_FOOT.match(bare(text)) for text in texts.values() if len(text) < 150):
         return Role.FOOT
     if columns.label not in texts and (row.others or not row.label):
         is_covered = bool(shown(cells.from_above(row.at, columns.label)))

@@ -1,6 +1,7 @@
 """Where a row lies: its address, commune and district cells, and the district of its group, as codes of the record."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -26,6 +27,11 @@ _WHOLE = (
 )
 
 
+_PARTS = re.compile(r"\s*(?:[,;]|\s[-–—]\s)\s*")
+_VILLAGE = re.compile(r"(?:thon|lang|ban|xom|to|khu|tdp|pho|duong|so|so nha|ngo|tieu khu|ap|lo|doi)\b")
+_UNIT = re.compile(r"\b(?:xa|phuong|thi tran|tt|huyen|thi xa|tx|thanh pho|tp)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """What the cells say: the place as written, codes of 2020-2024, how good the location is.
@@ -42,25 +48,45 @@ class Place:
     hint: str = ""
 
 
-@lru_cache(maxsize=16384)
 def read_place(address: str, commune: str, district: str, year: int | None = None) -> Place:
     """Return the place that three cells name; any may be empty, and the district may stand in the address.
 
     A row of 2025 or later that names only Thành phố Bắc Giang is not placed: the city was larger then.
     """
-    written = ", ".join(dict.fromkeys(part for part in (address, commune, district) if part)) or None
+    parts = [part for part in (address, commune, district) if part]
+    if not parts:
+        return Place()
+    place = _matched(_units_of(address), commune, district, year)
+    if place.text and district.isupper():
+        parts[-1] = place.text
+    return replace(place, text=", ".join(dict.fromkeys(parts)))
+
+
+def _units_of(address: str) -> str:
+    """Return the address without the parts that name villages and streets only, so that equal places are matched once."""
+    parts = [
+        part
+        for part in _PARTS.split(address)
+        if part and not (_VILLAGE.match(bare(part)) and not _UNIT.search(bare(part)))
+    ]
+    return ", ".join(parts)
+
+
+@lru_cache(maxsize=16384)
+def _matched(address: str, commune: str, district: str, year: int | None) -> Place:
+    """Return the place without its text; the text is the district's name where a district is all that is named."""
+    inner = ", ".join(part for part in (address, commune) if part)
+    written = district or inner
     if not written:
         return Place()
-    home = _district(district or address or commune)
-    if home.unit and district.isupper():
-        written = ", ".join([*dict.fromkeys(part for part in (address, commune) if part), home.unit.name])
-    inner = ", ".join(part for part in (address, commune) if part)
+    home = _district(written)
+    name = home.unit.name if home.unit else None
     found = _commune(inner, home) if inner else None
     if found and found.unit:
-        return _in_commune(written, found, home, district)
+        return _in_commune(name, found, home, district)
     if home.unit:
-        return _in_district(written, home, found, year, "commune" if commune else "address")
-    return _nowhere(written, home, "district" if district else "address", is_column=bool(district))
+        return _in_district(name, home, found, year, "commune" if commune else "address")
+    return _nowhere(f"{inner}, {district}", home, "district" if district else "address", is_column=bool(district))
 
 
 def _district(text: str) -> Match:
@@ -84,7 +110,7 @@ def _commune(inner: str, home: Match) -> Match:
     return match
 
 
-def _in_commune(written: str, found: Match, home: Match, district: str) -> Place:
+def _in_commune(written: str | None, found: Match, home: Match, district: str) -> Place:
     unit = found.unit
     assert unit is not None
     placed = place_unit(unit)
@@ -104,7 +130,7 @@ def _heir(unit: Unit) -> Unit | None:
     return shares[0].unit if len(shares) == 1 and (shares[0].share or 0) > 0.99 else None
 
 
-def _in_district(written: str, home: Match, found: Match | None, year: int | None, field: str) -> Place:
+def _in_district(written: str | None, home: Match, found: Match | None, year: int | None, field: str) -> Place:
     unit = home.unit
     assert unit is not None
     day = min(date(year, 12, 31), date(2025, 6, 30)) if year and year >= LISTS_2025.year else None
@@ -130,8 +156,8 @@ def _missed(found: Match, home: Unit) -> tuple[str, str]:
 def _nowhere(written: str, home: Match, field: str, *, is_column: bool) -> Place:
     plain = bare(written)
     if any(words in plain for words in _WHOLE):
-        return Place(written)
+        return Place()
     names = ", ".join(dict.fromkeys(unit.name for unit in home.candidates[:3]))
     if home.status is MatchStatus.AMBIGUOUS:
-        return Place(written, problem="place_ambiguous", field=field, hint=names)
-    return Place(written, problem="district_unknown" if is_column else "place_unknown", field=field, hint=names)
+        return Place(problem="place_ambiguous", field=field, hint=names)
+    return Place(problem="district_unknown" if is_column else "place_unknown", field=field, hint=names)

@@ -1,7 +1,6 @@
 """Compare what was understood of a file with the record: what an import would make new, change, leave and refuse."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -119,12 +118,10 @@ def _rows(planning: Planning) -> Iterator[PlannedRow]:
         state = RowState.NEW if row.row in planning.made else RowState.UPDATED if changed else RowState.SAME
         if row.is_refused or row.row in planning.refused:
             yield PlannedRow(row.row, RowState.REFUSED, table, None, row.text(label))
-        else:
-            is_update = state is RowState.NEW and row_id is not None and _was_known(planning, table, row_id)
-            yield replace(
-                PlannedRow(row.row, state, table, row_id, row.text(label), changed, planning.kept.get(row.row, ())),
-                state=RowState.UPDATED if is_update else state,
-            )
+            continue
+        if state is RowState.NEW and row_id is not None and _was_known(planning, table, row_id):
+            state = RowState.UPDATED
+        yield PlannedRow(row.row, state, table, row_id, row.text(label), changed, planning.kept.get(row.row, ()))
 
 
 def _was_known(planning: Planning, table: str, row_id: str) -> bool:

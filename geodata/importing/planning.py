@@ -54,6 +54,7 @@ class Planning:
     kept: dict[int, tuple[str, ...]] = field(default_factory=dict)
     refused: set[int] = field(default_factory=set)
     main: dict[int, str] = field(default_factory=dict)
+    named: dict[tuple[int, str], str | None] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -105,6 +106,11 @@ class Planning:
 
     def facility(self, row: UnderstoodRow, name: str, *, makes: bool) -> str | None:
         """Return the id of the facility that a row names, a new one if `makes`; None when it is not known or not clear."""
+        if (row.row, name) not in self.named:
+            self.named[row.row, name] = self._facility(row, name, makes=makes)
+        return self.named[row.row, name]
+
+    def _facility(self, row: UnderstoodRow, name: str, *, makes: bool) -> str | None:
         district, commune = (row.value(code) for code in ("district_code", "commune_code"))
         match = self.index.match(name, _str(district), _str(commune))
         others = "; ".join(_described(entry) for entry in match.others[:3])

@@ -68,17 +68,26 @@ def read_choice(kind: str, text: str) -> ChoiceRead | None:
 def word_inside(kind: str, text: str) -> str | None:
     """Return the member whose word stands inside a text, the longest, else the first; None without one.
 
-    A support content is the first that is named: the head of a Vietnamese title comes first.
-
-    `kind` is an enumeration, or "sector_words" for the products of a sector.
+    A support content is the first that is named: the head of a Vietnamese title comes first. `kind` is an enumeration, or
+    "sector_words" for the products of a sector.
     """
     is_plain = text.isascii()
-    words, pattern = _patterns(kind, is_plain=is_plain)
-    found = pattern.findall(f" {fold(text) if is_plain else spelling(text)} ".replace(" ", "  "))
-    best = (
-        next(iter(found), None) if kind in _HEAD_FIRST else max(found, key=lambda word: word.count("  "), default=None)
+    words, longest = _words(kind, is_plain=is_plain)
+    tokens = _tokens(text, is_plain=is_plain)
+    lengths, starts = range(longest, 0, -1), range(len(tokens))
+    spans = (
+        ((at, n) for at in starts for n in lengths)
+        if kind in _HEAD_FIRST
+        else ((at, n) for n in lengths for at in starts)
     )
-    return words[best.strip().replace("  ", " ")] if best else None
+    return next(
+        (words[key] for at, n in spans if at + n <= len(tokens) and (key := tokens[at : at + n]) in words), None
+    )
+
+
+@lru_cache(maxsize=1024)
+def _tokens(text: str, *, is_plain: bool) -> tuple[str, ...]:
+    return tuple((fold(text) if is_plain else spelling(text)).split())
 
 
 def sector_of(*texts: str) -> str | None:
@@ -104,11 +113,11 @@ def _spelt(kind: str) -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _patterns(kind: str, *, is_plain: bool) -> tuple[dict[str, str], re.Pattern[str]]:
+def _words(kind: str, *, is_plain: bool) -> tuple[dict[tuple[str, ...], str], int]:
+    """Return the words of a list as tuples of syllables, and how many the longest has."""
     fit = fold if is_plain else spelling
-    words = {fit(word): value for word, value in reversed(_spelt(kind))}
+    words = {tuple(fit(word).split()): value for word, value in reversed(_spelt(kind))}
     words = {
-        word: value for word, value in words.items() if not is_plain or " " in word or len(word) >= _SHORTEST_PLAIN
+        key: value for key, value in words.items() if not is_plain or len(key) > 1 or len(key[0]) >= _SHORTEST_PLAIN
     }
-    longest = sorted(words, key=len, reverse=True)
-    return words, re.compile("|".join(f" {re.escape(word).replace(chr(92) + ' ', '  ')} " for word in longest))
+    return words, max(map(len, words))
