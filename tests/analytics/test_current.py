@@ -1,0 +1,98 @@
+"""The record as it is now: followed from revision to revision, shared, kept while the database is away."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from analytics.current import AGAIN_AFTER_SECONDS, CurrentRecord
+from analytics.language import language
+from analytics.store_words import away_notice, counted, scope_button
+from geodata.settings import StoreAddress
+from geodata.store import RecordScope, Store, open_store
+from tests.geodata.store_rows import facility, proposal, source
+
+ALL, PUBLIC, OFFICE = RecordScope.ALL, RecordScope.PUBLIC, RecordScope.OFFICE
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> StoreAddress:
+    file = tmp_path / "khuyencong.sqlite3"
+    return StoreAddress(f"sqlite:///{file}", file)
+
+
+@pytest.fixture
+def other(address: StoreAddress) -> Iterator[Store]:
+    """Yield the store as another process has it."""
+    store = open_store(address)
+    store.commit([source(), facility()], who="lan", action="import")
+    yield store
+    store.close()
+
+
+def names(current: CurrentRecord, scope: RecordScope = ALL) -> set[str]:
+    return set(current.now(scope).prepared.facilities["name"])
+
+
+def test_without_a_store_it_is_the_public_record_and_no_file_is_made(address: StoreAddress) -> None:
+    current = CurrentRecord(address)
+    shown = current.now(ALL)
+    assert (shown.revision, shown.counts, shown.has_office_rows, shown.problem) == (0, {}, False, None)
+    assert current.now(ALL) is shown
+    assert not address.is_there
+
+
+def test_what_another_commits_is_shown_at_the_next_look(address: StoreAddress, other: Store) -> None:
+    current = CurrentRecord(address)
+    assert "HTX Vạn Phát" in names(current)
+    held = current.now(ALL)
+    assert current.now(ALL) is held
+    other.commit([facility(version=1, name="HTX Vạn Lộc"), proposal()], who="minh", action="edit")
+    assert current.last(ALL) is held
+    assert "HTX Vạn Lộc" in names(current)
+    assert current.now(ALL).counts == {"facilities": 1, "proposals": 1}
+    assert current.last(ALL) is current.now(ALL)
+
+
+def test_each_scope_is_a_record_of_its_own(address: StoreAddress, other: Store) -> None:
+    current = CurrentRecord(address)
+    assert names(current, OFFICE) == {"HTX Vạn Phát"}
+    assert names(current, ALL) - names(current, PUBLIC) == {"HTX Vạn Phát"}
+    assert current.now(PUBLIC).has_office_rows
+    assert len({current.now(scope).prepared.record.revision for scope in RecordScope}) == 3
+    before = current.now(PUBLIC).prepared
+    other.commit([proposal()], who="minh", action="edit")
+    assert current.now(PUBLIC).prepared is before
+
+
+def test_the_last_record_stays_while_the_database_is_away(address: StoreAddress, other: Store) -> None:
+    time = [0.0]
+    current = CurrentRecord(address, clock=lambda: time[0])
+    shown = current.now(ALL)
+    address.file.rename(address.file.with_name("elsewhere"))
+    away = current.now(ALL)
+    assert away.prepared is shown.prepared
+    assert away.problem is not None
+    assert "was read last" in away_notice(away.problem, language("en"), has_rows=away.has_office_rows)
+    address.file.with_name("elsewhere").rename(address.file)
+    other.commit([proposal()], who="minh", action="edit")
+    assert current.now(ALL).problem is away.problem
+    time[0] += AGAIN_AFTER_SECONDS
+    assert current.now(ALL).problem is None
+    assert current.now(ALL).counts["proposals"] == 1
+
+
+def test_a_database_that_is_away_from_the_start_leaves_the_public_record() -> None:
+    current = CurrentRecord(StoreAddress("postgresql+psycopg://lan@127.0.0.1:1/khuyencong", None))
+    shown = current.now(ALL)
+    assert len(shown.prepared.facilities) == 141
+    assert "public record alone" in away_notice(shown.problem, language("en"), has_rows=shown.has_office_rows)
+    assert current.now(ALL).prepared is shown.prepared
+
+
+def test_the_words_of_what_is_shown() -> None:
+    english = language("en")
+    assert scope_button(ALL, {"facilities": 1}, english) == "Internal: 1 row of the office"
+    assert scope_button(OFFICE, {"facilities": 2, "proposals": 1000}, english) == "Internal: 1,002 rows of the office"
+    assert scope_button(PUBLIC, {}, english) == "Record: public only"
+    assert counted({"facilities": 2, "survey_visits": 1}, english) == "2 facilities, 1 survey visit"
