@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analytics.editing.fields import NAME_COLUMNS
+from analytics.prepared import Prepared
 from analytics.selected import Selected
 from geodata.schema import KEYS
 from geodata.text import fold
@@ -24,11 +25,21 @@ def rows_to_edit(selected: Selected, table: str, sought: str = "") -> pd.DataFra
 
     Survey visits, and rows that lead to no row of the selection because they lead to none at all, are all offered.
     """
-    frame = selected.prepared.record[table]
+    frame = by_key(selected.prepared, table)
     if not selected.selection.is_empty:
         frame = frame[_belongs(selected, table, frame)]
-    found = frame[_holds(frame, table, sought)] if sought.strip() else frame
-    return found.sort_values(KEYS[table])
+    return frame[_holds(selected.prepared, table, frame, sought)] if sought.strip() else frame
+
+
+def by_key(prepared: Prepared, table: str) -> pd.DataFrame:
+    """Return a table of the record in the order of its keys, sorted once a record."""
+    return prepared.index.keep(("by key", table), lambda: prepared.record[table].sort_values(KEYS[table]))
+
+
+def holding(prepared: Prepared, table: str, sought: str) -> pd.DataFrame:
+    """Return the rows of a table that hold a text, whatever the selection."""
+    frame = by_key(prepared, table)
+    return frame[_holds(prepared, table, frame, sought)] if sought.strip() else frame
 
 
 def _belongs(selected: Selected, table: str, frame: pd.DataFrame) -> "pd.Series[bool]":
@@ -42,10 +53,13 @@ def _belongs(selected: Selected, table: str, frame: pd.DataFrame) -> "pd.Series[
     return pd.Series(data=True, index=frame.index)
 
 
-def _holds(frame: pd.DataFrame, table: str, sought: str) -> "pd.Series[bool]":
-    wanted = fold(sought)
-    held = frame[KEYS[table]].str.contains(sought.strip().lower(), regex=False)
-    for column in (NAME_COLUMNS[table], *_SOUGHT):
-        if column in frame:
-            held |= frame[column].fillna("").map(fold).str.contains(wanted, regex=False)
-    return held.astype(bool)
+def _holds(prepared: Prepared, table: str, frame: pd.DataFrame, sought: str) -> "pd.Series[bool]":
+    texts = prepared.index.keep(("sought", table), lambda: _texts(by_key(prepared, table), table))
+    return texts.reindex(frame.index).str.contains(fold(sought), regex=False)
+
+
+def _texts(frame: pd.DataFrame, table: str) -> pd.Series:
+    """Return what can be found of each row as one folded text."""
+    columns = [name for name in (KEYS[table], NAME_COLUMNS[table], *_SOUGHT) if name in frame]
+    joined = frame[columns].fillna("").astype(str).agg(" ".join, axis=1) if len(frame) else pd.Series(dtype=str)
+    return joined.map(fold)

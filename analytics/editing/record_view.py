@@ -27,11 +27,13 @@ def title_of(table: str, values: Values) -> str:
     return str(values.get(NAME_COLUMNS[table]) or values[KEYS[table]])
 
 
+def may_belong(table: str) -> dict[str, str]:
+    """Return the editable tables whose rows can lead to a row of this one, with the column that does."""
+    column = next((name for name, target in LINKS.items() if target == table), None)
+    return {name: column for name in TITLES if column and name != table and column in TABLES[name]}
+
+
 def belonging(record: Record, table: str, row_id: str) -> tuple[tuple[str, pd.DataFrame], ...]:
     """Return (table, rows) of the editable tables whose rows lead to this one; tables with none are left out."""
-    column = next((name for name, target in LINKS.items() if target == table), None)
-    if column is None:
-        return ()
-    children = ((name, record[name]) for name in TITLES if name != table and column in TABLES[name])
-    found = ((name, frame[frame[column].eq(row_id)]) for name, frame in children)
+    found = ((name, record[name][record[name][column].eq(row_id)]) for name, column in may_belong(table).items())
     return tuple((name, rows) for name, rows in found if len(rows))

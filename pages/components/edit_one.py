@@ -73,9 +73,19 @@ def edit_one(table: str) -> None:
     edit_form(row, f"edit_{table}_{row_id}_{edit_round()}")
 
 
-def edit_new(table: str, token: str, given: dict[str, Any] | None = None) -> None:
+def begin_new(table: str, given: dict[str, Any]) -> None:
+    """Let the page open the form of a new row of a table with values that are known already."""
+    close_all()
+    st.session_state.update(
+        edit_focus=focused(), edit_table=table, edit_mode=NEW, edit_given=(edit_round(), table, given)
+    )
+
+
+def edit_new(table: str, token: str) -> None:
     """Draw the form of a record that is not there yet."""
-    edit_form(EditedRow(table, new_id(table, token), None), f"edit_{table}_new_{edit_round()}", given)
+    turn, of, given = st.session_state.get("edit_given", (None, None, None))
+    known = given if (turn, of) == (edit_round(), table) else None
+    edit_form(EditedRow(table, new_id(table, token), None), f"edit_{table}_new_{edit_round()}", known)
 
 
 def _chosen(table: str) -> str | None:

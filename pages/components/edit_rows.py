@@ -6,11 +6,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics.editing.fields import LINKS, NAME_COLUMNS
+from analytics.editing.fields import LINKS
+from analytics.editing.names import frame_labels, row_labels
 from analytics.editing.rows import EditedRow
 from analytics.editing.values import Names
-from analytics.words import district_name, joined
-from geodata.schema import KEYS
 from geodata.store.public_rows import public_rows
 from pages.components.office import store
 from pages.components.session import prepared_record, words
@@ -59,31 +58,23 @@ def edit_round() -> int:
 
 def row_label(table: str, row_id: str) -> str:
     """Return what a row is called in a list to choose from."""
-    frame = prepared_record().record[table]
-    found = frame[frame[KEYS[table]].eq(row_id)]
-    return _label(table, found.iloc[0].to_dict()) if len(found) else row_id
+    return row_labels(prepared_record().record, table, [row_id], words())[row_id]
 
 
 def labels(table: str, frame: pd.DataFrame) -> dict[str, str]:
     """Return what the rows of a frame are called, by key."""
-    return {row[KEYS[table]]: _label(table, row) for row in frame.to_dict("records")}
+    return frame_labels(prepared_record().record, table, frame, words())
 
 
 def names_of(values: Iterable[tuple[str, Any]]) -> Names:
     """Return what the rows are called that (column, key) pairs lead to."""
-    wanted = {(column, key) for column, key in values if column in LINKS and key}
-    return {(column, str(key)): row_label(LINKS[column], str(key)) for column, key in wanted}
-
-
-def _label(table: str, row: dict[str, Any]) -> str:
-    language = words()
-    name = row.get(NAME_COLUMNS[table])
-    if table in {"beneficiaries", "proposal_events", "survey_visits"}:
-        link = row.get("facility_id") if table != "proposal_events" else row.get("proposal_id")
-        target = "facilities" if table != "proposal_events" else "proposals"
-        owner = row_label(target, link) if isinstance(link, str) else None
-        name = joined([name, owner])
-    district = row.get("district_code")
-    place = district_name(district, language, short=True) if isinstance(district, str) else None
-    year = row.get("year", row.get("year_from"))
-    return joined([name, place, None if pd.isna(year) else int(year)]) or str(row[KEYS[table]])
+    wanted: dict[str, list[str]] = {}
+    for column, key in values:
+        if column in LINKS and key:
+            wanted.setdefault(column, []).append(str(key))
+    record, language = prepared_record().record, words()
+    return {
+        (column, key): name
+        for column, keys in wanted.items()
+        for key, name in row_labels(record, LINKS[column], keys, language).items()
+    }

@@ -50,6 +50,12 @@ def save(edits: Sequence[tuple[EditedRow, Values]], action: str = "edit") -> Non
     _commit(tuple(changes), action)
 
 
+def save_changes(changes: Sequence[Change], action: str) -> None:
+    """Commit changes that were worked out elsewhere, such as a merge; what comes of it stands in the notices."""
+    require(Permission.EDIT)
+    _commit(tuple(changes), action)
+
+
 def remove(row: EditedRow) -> None:
     """Take a row out of the record; the journal keeps it."""
     require(Permission.EDIT)

@@ -7,11 +7,12 @@ import streamlit as st
 
 from analytics.editing.fields import LINKS, TITLES, table_title
 from analytics.editing.journal import action_text, time_text
-from analytics.editing.record_view import belonging, field_lines, title_of
+from analytics.editing.record_view import belonging, field_lines, may_belong, title_of
 from analytics.evidence import rows_with_ids
 from geodata.store import StoredRow
 from geodata.store.public_rows import public_rows
 from pages.components.data_table import Column, TableSpec, data_table
+from pages.components.edit_one import begin_new
 from pages.components.edit_rows import labels, names_of, now
 from pages.components.evidence_view import source_list, table_texts
 from pages.components.journal import entry_changes
@@ -86,6 +87,12 @@ def _belonging(table: str, row_id: str) -> None:
             is_dense=True,
         )
         data_table(spec, key=f"record_{name}", on_event=lambda event, name=name: look(focus=f"{name}:{event.row}"))
+    with st.container(horizontal=True):
+        for name, column in may_belong(table).items():
+            label = language.text("Add: {table}", table=language.text(TITLES[name]))
+            if st.button(label, key=f"record_add_{name}", icon=":material/add:", type="tertiary"):
+                begin_new(name, {column: row_id})
+                st.switch_page("pages/edit.py", query_params=query())
 
 
 def _sources(source_ids: str) -> None:

@@ -214,3 +214,22 @@ def test_a_database_that_is_away_is_said_and_the_app_lives(store: Store, monkeyp
         assert "Ổ đĩa đã đầy" in visits.texts(visits.checked(visits.visit("edit")))
     save(app)
     assert now(store)["workers"] == 45
+
+
+def test_what_belongs_to_a_record_is_added_from_its_page(store: Store) -> None:
+    proposal = next(iter(public_rows("proposals")))
+    app = visits.visit("record", focus=f"proposals:{proposal}")
+    visits.checked(app.button(key="record_add_proposal_events").click().run())
+    app.switch_page("pages/edit.py")  # where the click has led; a test stays on the page it chose
+    form_key = "edit_proposal_events_new_1"
+    assert app.selectbox(key=f"{form_key}_proposal_id").value == proposal
+    app.selectbox(key=f"{form_key}_stage").set_value("accepted")
+    app.text_input(key=f"{form_key}_stage_as_written").set_value("nghiệm thu")
+    app.text_input(key=f"{form_key}_happened_on").set_value("32/13/2024")
+    visits.checked(app.button(key=f"{form_key}_save").click().run())
+    assert "32/13/2024" in visits.texts(app) or "2024-13-32" in visits.texts(app)
+    app.text_input(key=f"{form_key}_happened_on").set_value("20/11/2024")
+    visits.checked(app.button(key=f"{form_key}_save").click().run())
+    (added,) = [entry.after for entry in store.audit(table="proposal_events")]
+    assert added
+    assert (added["proposal_id"], added["happened_on"]) == (proposal, "2024-11-20")
