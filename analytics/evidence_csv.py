@@ -2,28 +2,48 @@
 
 import csv
 import io
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
 from analytics.evidence import Evidence, evidence
-from analytics.language import Language
+from analytics.language import Language, mark
 from geodata.record import Record
 
+SOURCE_COLUMNS = (mark("Source: title"), mark("Source: publisher"), mark("Source: address"))
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def evidence_csv(record: Record, table: str, frame: pd.DataFrame, language: Language) -> bytes:
     """Return all rows of `frame`, which are of table `table`, with the columns and texts that the screen shows."""
-    return as_csv(evidence(record, table, frame, language))
+    shown = evidence(record, table, frame, language)
+    return as_csv(shown, sources_named(record, shown.rows), language)
 
 
-def as_csv(shown: Evidence) -> bytes:
-    """Return rows as they are shown as CSV."""
+def sources_named(record: Record, rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, str, str]]:
+    """Return (title, publisher, address) of the sources that rows name as `source_ids`, by id; "" where there is no address."""
+    wanted = {id_ for row in rows for id_ in row["source_ids"]}
+    sources = record["sources"]
+    mine = sources[sources["source_id"].isin(wanted)].fillna({"url": ""})
+    columns = (mine[name] for name in ("source_id", "title", "publisher", "url"))
+    return {str(id_): (str(title), str(who), str(url)) for id_, title, who, url in zip(*columns, strict=True)}
+
+
+def as_csv(shown: Evidence, sources: Mapping[str, tuple[str, str, str]], language: Language) -> bytes:
+    """Return rows as they are shown as CSV, and title, publisher and address of each of their sources in further columns."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([neutral(column.heading) for column in shown.columns])
+    heads = [*(column.heading for column in shown.columns), *(language.text(one) for one in SOURCE_COLUMNS)]
+    writer.writerow([neutral(head) for head in heads])
     ids = [column.id for column in shown.columns]
-    writer.writerows([[neutral(str(row[id_]["t"])) for id_ in ids] for row in shown.rows])
+    writer.writerows(
+        [
+            *(neutral(str(row[id_]["t"])) for id_ in ids),
+            *(neutral("\n".join(sources[id_][part] for id_ in row["source_ids"])) for part in range(3)),
+        ]
+        for row in shown.rows
+    )
     return "\ufeff".encode() + text.getvalue().encode()
 
 

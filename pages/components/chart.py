@@ -8,6 +8,7 @@ import streamlit as st
 from analytics.choices import is_chosen, read_customdata, toggled, without_fields
 from analytics.figures.chart import Chart, ChartTable, sources_behind
 from analytics.figures.style import INK, PAPER, Look
+from analytics.file_names import file_name
 from analytics.language import Language
 from analytics.selected import Selected
 from analytics.selection import Field
@@ -105,7 +106,7 @@ def _picture(shown: Chart, source_line: str, key: str, language: Language) -> No
         paper=PAPER[theme()],
         ink=INK[theme()],
     )
-    picture_button(picture, frame=f"chart_{key}", file_name=f"{key}.png", key=f"picture_{key}")
+    picture_button(picture, frame=f"chart_{key}", file_name=file_name(shown.title, "png"), key=f"picture_{key}")
 
 
 def _source_line(shown: Chart, language: Language) -> str:
@@ -134,7 +135,7 @@ def _table(shown: Chart, key: str, language: Language) -> None:
         footer=shown.table.footer,
         selected=[id_ for id_, of_row in choices.items() if all(is_chosen(selection(), one) for one in of_row)],
         clickable=bool(choices),
-        csv_name=f"{key}.csv",
+        csv_name=file_name(shown.title, "csv"),
         locale=language.code,
         texts=table_texts(language),
         page_size=25,

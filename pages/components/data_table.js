@@ -152,8 +152,12 @@ const exported = (cell, column) =>
 
 function exportedLines({ data, state }) {
   const { all, footer } = shownRows(data, state);
-  const body = [...all, ...footer].map((row) => row.cells.map((cell, i) => exported(cell, data.columns[i])));
-  return [data.columns.map((column) => neutral(column.csvLabel)), ...body];
+  const more = Object.keys(data.sources).length ? data.sourceColumns : [];
+  const body = [...all, ...footer].map((row) => [
+    ...row.cells.map((cell, i) => exported(cell, data.columns[i])),
+    ...more.map((_, i) => neutral((row.sources ?? []).map((id) => data.sources[id]?.[i] ?? "").join("\n"))),
+  ]);
+  return [[...data.columns.map((column) => column.csvLabel), ...more].map(neutral), ...body];
 }
 
 function download(view) {

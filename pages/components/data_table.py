@@ -76,6 +76,7 @@ class TableTexts:
     copy: str = ""
     copied: str = ""
     csv: str = ""
+    source_columns: tuple[str, str, str] = ("", "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ class TableSpec:
     `texts.missing`, never 0.
 
     `footer` rows (totals, "chưa xác định huyện") never sort or page, hide while a filter is on, as they sum up all rows, and
-    can be clicked when they have an id. `is_dense` sets narrower cells, for tables beside something else.
+    can be clicked when they have an id. `sources` maps ids to (title, publisher, address): a row that names ids as `source_ids`
+    gets them as three more columns of the CSV (`texts.source_columns`), a line each. `is_dense` sets narrower cells, for tables beside something else.
     """
 
     caption: str
@@ -103,6 +105,7 @@ class TableSpec:
     is_dense: bool = False
     page_size: int = 50
     csv_name: str = "table.csv"
+    sources: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
     locale: str = "vi"
     texts: TableTexts = field(default_factory=TableTexts)
 
@@ -165,8 +168,14 @@ def payload(table: TableSpec, key: str) -> dict[str, Any]:
         "isDense": table.is_dense,
         "pageSize": max(1, table.page_size),
         "csvName": text(table.csv_name),
+        "sources": {id_: [text(part) for part in parts] for id_, parts in table.sources.items()},
         "locale": table.locale,
-        "texts": {name: text(getattr(table.texts, name)) for name in TableTexts.__dataclass_fields__},
+        "texts": {
+            name: text(getattr(table.texts, name))
+            for name in TableTexts.__dataclass_fields__
+            if name != "source_columns"
+        },
+        "sourceColumns": [text(one) for one in table.texts.source_columns],
     }
 
 
@@ -199,10 +208,11 @@ def _column(column: Column, cells: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 def _row(table: TableSpec, row: Mapping[str, Any], default_id: str | None) -> dict[str, Any]:
     own_id = row.get(table.row_id)
-    return {
+    sent: dict[str, Any] = {
         "id": default_id if is_missing(own_id) else text(own_id),
         "cells": [_cell(column, row.get(column.id)) for column in table.columns],
     }
+    return {**sent, "sources": [text(id_) for id_ in row.get("source_ids", ())]} if table.sources else sent
 
 
 def _cell(column: Column, given: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.due_words import KINDS, STATES
+from analytics.file_names import file_name
 from analytics.language import Language
 from analytics.words import Row, records
 from pages.components.data_table import Column, TableEvent, TableSpec, data_table
@@ -32,7 +33,7 @@ def due_table(table: pd.DataFrame, day: date, *, key: str) -> None:
         rows=[_row(row, language) for row in records(table.head(LIMIT))],
         selected=[view().focus.removeprefix("proposal:")],
         clickable=True,
-        csv_name="due.csv",
+        csv_name=file_name(heading, "csv"),
         locale=language.code,
         texts=table_texts(language),
         page_size=8,

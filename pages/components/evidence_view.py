@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from analytics.evidence import Evidence, EvidenceColumn, evidence, sources_of
-from analytics.evidence_csv import evidence_csv
+from analytics.evidence_csv import SOURCE_COLUMNS, evidence_csv, sources_named
+from analytics.file_names import file_name
 from analytics.labels import label_of
 from analytics.language import Language, mark
 from geodata.access import Permission
@@ -31,6 +32,7 @@ def table_texts(language: Language) -> TableTexts:
         next=language.text("Next"),
         filter=language.text("Filter…"),
         open=language.text("Open the rows and their sources"),
+        source_columns=tuple(language.text(one) for one in SOURCE_COLUMNS),  # type: ignore[arg-type]
         csv=language.text("Download CSV") if may(Permission.EXPORT) else "",
     )
 
@@ -40,13 +42,14 @@ def evidence_table(
 ) -> None:
     """Draw the rows of `frame` with the columns of its table; `on_row` is told the id of a row that is clicked."""
     language = words()
-    shown = evidence(prepared_record().record, table, _part(table, frame, key), language)
+    shown = evidence(prepared_record().record, table, _part(table, frame, key, caption), language)
     spec = TableSpec(
         caption=caption,
         columns=_columns(shown),
         rows=shown.rows,
         clickable=on_row is not None,
-        csv_name=f"{table}.csv",
+        csv_name=file_name(caption, "csv"),
+        sources=sources_named(prepared_record().record, shown.rows),
         locale=language.code,
         texts=table_texts(language),
         page_size=25,
@@ -55,7 +58,7 @@ def evidence_table(
     data_table(spec, key=key, on_event=on_row and (lambda event: on_row(event.row)))
 
 
-def _part(table: str, frame: pd.DataFrame, key: str) -> pd.DataFrame:
+def _part(table: str, frame: pd.DataFrame, key: str, caption: str) -> pd.DataFrame:
     """Return the part of very many rows that is looked at, with the choice of another and a file of all."""
     n_parts = -(-len(frame) // MOST_ROWS)
     if n_parts <= 1:
@@ -73,7 +76,7 @@ def _part(table: str, frame: pd.DataFrame, key: str) -> pd.DataFrame:
         st.download_button(
             language.text("Download all {n} rows as CSV", n=language.number(len(frame))),
             lambda: evidence_csv(record, table, frame, language),
-            file_name=f"{table}.csv",
+            file_name=file_name(caption, "csv"),
             mime="text/csv",
             key=f"{key}_all",
             on_click="ignore",
@@ -96,7 +99,7 @@ def source_list(sources: pd.DataFrame, *, key: str, caption: str) -> None:
         caption=caption,
         columns=columns,
         rows=rows,
-        csv_name="sources.csv",
+        csv_name=file_name(caption, "csv"),
         locale=language.code,
         texts=table_texts(language),
         page_size=25,

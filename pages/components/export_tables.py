@@ -10,6 +10,7 @@ from analytics.evidence import rows_with_ids
 from analytics.export_words import KINDS, flow_line, market_name
 from analytics.exports import beside_countries, exporters, n_exporters, rates
 from analytics.figures.export_parts import CONTEXT, DISPUTED
+from analytics.file_names import file_name
 from analytics.language import Language
 from analytics.words import Row, joined, period, records
 from geodata.vocabulary import MarketKind
@@ -46,7 +47,7 @@ def exporters_table(flows: pd.DataFrame) -> None:
         rows=[row for row in rows if row["id"]],
         footer=[{**row, "id": "none"} for row in rows if not row["id"]],
         clickable=True,
-        csv_name="exporters.csv",
+        csv_name=file_name(language.text("Exporters"), "csv"),
         locale=language.code,
         texts=table_texts(language),
         max_height_px=520,
@@ -106,7 +107,7 @@ def groups_table(flows: pd.DataFrame) -> None:
         ),
         is_dense=True,
         rows=[_group(row, named[str(row["market_key"])], language) for row in records(table)],
-        csv_name="market_groups.csv",
+        csv_name=file_name(language.text("Groups of markets and totals"), "csv"),
         locale=language.code,
         texts=replace(table_texts(language), filter=""),
         max_height_px=640,

@@ -8,7 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from analytics.certificates import Validity
+from analytics.evidence_csv import sources_named
 from analytics.figures.ocop_parts import DISPUTED
+from analytics.file_names import file_name
 from analytics.language import Language
 from analytics.ocop import disputed_products, rises, score_bands
 from analytics.ocop_words import TONES, VALIDITIES, band_text, day_text, last_day_text, rise_text
@@ -28,6 +30,8 @@ def certificate_table(table: pd.DataFrame) -> None:
     sources = {str(row["source_id"]): row for row in records(record["sources"])}
     if len(table) > LIMIT:
         st.caption(first_rows_note(LIMIT, len(table), language))
+    rows = [_product(row, disputed, sources, language) for row in records(table.head(LIMIT))]
+    named = sources_named(record, rows)
     spec = TableSpec(
         caption=language.text("Recognised OCOP products and their certificates"),
         columns=(
@@ -40,9 +44,10 @@ def certificate_table(table: pd.DataFrame) -> None:
             Column("validity", language.text("Certificate"), kind="badge", width="8rem"),
             Column("sources", language.text("Sources"), kind="link"),
         ),
-        rows=[_product(row, disputed, sources, language) for row in records(table.head(LIMIT))],
+        rows=rows,
         clickable=True,
-        csv_name="ocop_products.csv",
+        csv_name=file_name(language.text("OCOP products"), "csv"),
+        sources=named,
         locale=language.code,
         texts=table_texts(language),
         page_size=25,
@@ -75,6 +80,7 @@ def _product(
         "last_day": {"v": str(row["last_day_to"] or ""), "t": last_day_text(row, language)},
         "validity": {"v": validity.value, "t": language.text(VALIDITIES[validity]), "tone": TONES[validity]},
         "sources": source_cell(row, sources),
+        "source_ids": str(row["source_ids"]).split(";"),
     }
 
 
@@ -104,7 +110,7 @@ def rises_table(record: Record, products: pd.DataFrame) -> None:
         rows=rows,
         clickable=True,
         is_dense=True,
-        csv_name="ocop_rises.csv",
+        csv_name=file_name(language.text("Rises to more stars"), "csv"),
         locale=language.code,
         texts=replace(table_texts(language), filter=""),
     )
@@ -142,6 +148,7 @@ def bands_table(record: Record) -> None:
             },
             "document": row["document"],
             "sources": source_cell(row, sources),
+            "source_ids": str(row["source_ids"]).split(";"),
         }
         for row in records(score_bands(record))
     ]
@@ -155,7 +162,8 @@ def bands_table(record: Record) -> None:
         ),
         rows=rows,
         is_dense=True,
-        csv_name="ocop_score_bands.csv",
+        csv_name=file_name(language.text("Score bands"), "csv"),
+        sources=sources_named(record, rows),
         locale=language.code,
         texts=replace(table_texts(language), filter=""),
     )

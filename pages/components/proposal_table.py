@@ -3,6 +3,8 @@
 import streamlit as st
 
 from analytics.evidence import evidence
+from analytics.evidence_csv import sources_named
+from analytics.file_names import file_name
 from analytics.language import Language
 from analytics.selected import Selected
 from pages.components.data_table import Column, TableEvent, TableSpec, data_table
@@ -45,7 +47,8 @@ def proposal_table(selected: Selected, *, key: str) -> None:
         rows=shown.rows,
         selected=[view().focus.removeprefix("proposal:")],
         clickable=True,
-        csv_name="proposals.csv",
+        csv_name=file_name(heading, "csv"),
+        sources=sources_named(prepared_record().record, shown.rows),
         locale=language.code,
         texts=table_texts(language),
         page_size=10,
