@@ -3,7 +3,8 @@
 A certificate lasts the months of the rule `ocop_validity` (36) from the day of recognition. The period ends with the day of
 the same number in its last month, or with the last day of a month that has none (Civil Code 2015, article 148); that day
 is the last valid one. Where a source gives only a month or a year, every day of it is possible: the status is known only
-when the earliest and the latest of these days lead to the same one.
+when the earliest and the latest of these days lead to the same one; when neither has expired but only one expires soon, the
+certificate is valid and the day of its expiry is not known.
 """
 
 import calendar
@@ -21,10 +22,11 @@ SOON_MONTHS = 6
 
 
 class Validity(StrEnum):
-    """The state of a certificate on a day."""
+    """The state of a certificate on a day; undated: valid, while it is not known whether it expires soon."""
 
     VALID = "valid"
     EXPIRING = "expiring"
+    UNDATED = "undated"
     EXPIRED = "expired"
     UNKNOWN = "unknown"
 
@@ -69,7 +71,9 @@ def certificate(recognised: str | None, on: date, months: int) -> Certificate:
         return Certificate(Validity.UNKNOWN)
     first, last = (add_months(day, months) for day in possible_days(recognised))
     states = {_validity(first, on), _validity(last, on)}
-    return Certificate(states.pop() if len(states) == 1 else Validity.UNKNOWN, first, last)
+    if len(states) == 1:
+        return Certificate(states.pop(), first, last)
+    return Certificate(Validity.UNKNOWN if Validity.EXPIRED in states else Validity.UNDATED, first, last)
 
 
 def _validity(last_day: date, on: date) -> Validity:

@@ -11,12 +11,14 @@ from analytics.words import Row, joined
 VALIDITIES: dict[Validity, str] = {
     Validity.VALID: mark("valid"),
     Validity.EXPIRING: mark("expires within 6 months"),
+    Validity.UNDATED: mark("valid, day of expiry not known"),
     Validity.EXPIRED: mark("expired"),
     Validity.UNKNOWN: mark("not known"),
 }
 TONES: dict[Validity, str] = {
     Validity.VALID: "good",
     Validity.EXPIRING: "warn",
+    Validity.UNDATED: "good",
     Validity.EXPIRED: "bad",
     Validity.UNKNOWN: "info",
 }

@@ -165,7 +165,13 @@ def _stars_table(table: pd.DataFrame, title: str, language: Language) -> TableBl
     return TableBlock("ocop_table", title, columns, rows, (total,))
 
 
-_FIRST = {Validity.EXPIRING: 0, Validity.EXPIRED: 1, Validity.UNKNOWN: 2, Validity.VALID: 3}
+_FIRST = {
+    Validity.EXPIRING: 0,
+    Validity.EXPIRED: 1,
+    Validity.UNKNOWN: 2,
+    Validity.UNDATED: 3,
+    Validity.VALID: 4,
+}
 
 
 def certificates_slide(scene: Scene) -> Draft:
