@@ -1,0 +1,99 @@
+"""The full-screen show, as it is used in a meeting: read from eight metres, turned by keys, left again; with no network."""
+
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+WAIT_MS = 60_000
+SMALL = """() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.querySelector(".kc-show .stage"), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode.textContent.trim();
+    const size = parseFloat(getComputedStyle(walker.currentNode.parentElement).fontSize);
+    if (text && size < 24) found.push(`${size}px: ${text}`);
+  }
+  return found;
+}"""
+OUTSIDE = """() => {
+  const stage = document.querySelector(".kc-show .stage").getBoundingClientRect();
+  const foot = document.querySelector(".kc-show .foot").getBoundingClientRect();
+  const found = [];
+  for (const node of document.querySelectorAll(".kc-show .slide :is(h1, .subtitle, .bar, .column, tr, .figure, li, .notes-under, img, .left)")) {
+    const box = node.getBoundingClientRect();
+    if (!box.width || !box.height) continue;
+    const isOut = box.left < stage.left - 1 || box.right > stage.right + 1 || box.bottom > foot.top + 1;
+    if (isOut || node.scrollWidth > node.clientWidth + 2) found.push(`${node.className || node.tagName}: ${node.textContent.slice(0, 60)}`);
+  }
+  return found;
+}"""
+
+
+def slide_in_address(page: Page) -> str:
+    return parse_qs(urlsplit(page.url).query).get("slide", [""])[0]
+
+
+def test_every_slide_can_be_read_and_the_keys_lead_through(open_page: Callable[..., object], app_url: str) -> None:
+    opened = open_page(f"{app_url}/present?slide=title&district=219", width=1920, height=1080)
+    page: Page = opened.page  # type: ignore[attr-defined]
+    slide = page.locator(".kc-show .slide")
+    slide.wait_for(timeout=WAIT_MS)
+    expect(page.locator(".st-key-navigation")).to_have_count(0)
+    expect(page.locator(".st-key-selection_bar")).to_have_count(0)
+    page.evaluate("document.fonts.ready")
+    shown = []
+    while True:
+        shown.append(slide.get_attribute("data-slide"))
+        assert slide_in_address(page) == shown[-1]
+        assert page.evaluate(SMALL) == []
+        assert page.evaluate(OUTSIDE) == []
+        page.keyboard.press("ArrowRight")
+        if slide.get_attribute("data-slide") == shown[-1]:
+            break
+    assert shown[0] == "title"
+    assert shown[-1] == "sources"
+    assert {"overview", "map", "district_219"} <= set(shown)
+    page.keyboard.press("Home")
+    expect(slide).to_have_attribute("data-slide", "title")
+    page.keyboard.press("End")
+    expect(slide).to_have_attribute("data-slide", "sources")
+    page.keyboard.press("ArrowLeft")
+    expect(slide).to_have_attribute("data-slide", shown[-2])
+    page.keyboard.press("n")
+    expect(page.locator(".kc-show .notes-panel")).to_contain_text("Nguồn")
+    page.keyboard.press("b")
+    expect(page.locator(".kc-show .black")).to_be_visible()
+    page.keyboard.press("b")
+    expect(page.locator(".kc-show .black")).to_have_count(0)
+    page.keyboard.press("f")
+    page.wait_for_function("document.fullscreenElement !== null")
+    page.keyboard.press("f")
+    page.wait_for_function("document.fullscreenElement === null")
+    page.keyboard.press("Escape")
+    expect(page.locator(".st-key-start")).to_be_visible(timeout=WAIT_MS)
+    expect(page.locator(".kc-show")).to_have_count(0)
+    assert slide_in_address(page) == ""
+    assert opened.outside == []  # type: ignore[attr-defined]
+    assert [error for error in opened.errors if "404" not in error] == []  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
+def test_the_show_plays_by_itself_and_pauses(
+    open_page: Callable[..., object], app_url: str, size: tuple[int, int]
+) -> None:
+    page: Page = open_page(f"{app_url}/present?slide=overview", width=size[0], height=size[1]).page  # type: ignore[attr-defined]
+    slide = page.locator(".kc-show .slide")
+    slide.wait_for(timeout=WAIT_MS)
+    page.clock.install()
+    page.keyboard.press("p")
+    page.clock.fast_forward(15_100)
+    expect(slide).to_have_attribute("data-slide", "map")
+    page.keyboard.press("p")
+    page.clock.fast_forward(60_000)
+    expect(slide).to_have_attribute("data-slide", "map")
+    stage = page.locator(".kc-show .stage").bounding_box()
+    assert stage
+    assert stage["x"] >= -1
+    assert stage["x"] + stage["width"] <= size[0] + 1
