@@ -108,7 +108,7 @@ class _Evidence:
 def detect(texts: Iterable[str]) -> LegacyEncoding | None:
     """Return the table that the texts of a column or a sheet are in; None when they are right, or not surely of one table.
 
-    One text with Vietnamese letters of Unicode is enough for None: then each text is judged alone, see `repaired`.
+    One text with Vietnamese letters of Unicode is enough for None: leave such texts out where fonts are mixed, see `modern_text`.
     """
     tables = [_Evidence(LegacyEncoding.TCVN3), _Evidence(LegacyEncoding.VNI)]
     for text in texts:
@@ -136,6 +136,23 @@ def repaired(text: str, encoding: LegacyEncoding | None = None) -> str:
         return _if_utf8(composed)
     found = encoding or detect([composed])
     return to_unicode(composed, found) if found else _if_utf8(composed)
+
+
+def is_beyond_latin(text: str) -> bool:
+    """Return whether a text has letters that no table from before Unicode leaves behind."""
+    return not _is_latin(text)
+
+
+def speaks_for(text: str, encoding: LegacyEncoding) -> bool:
+    """Return whether a word of a text is no Vietnamese syllable as it stands and is one when read by a table."""
+    words = (word for word in _WORD.findall(text) if not word.isascii())
+    return any(not is_syllable(word) and is_syllable(to_unicode(word, encoding)) for word in words)
+
+
+def reads_right(texts: Iterable[str]) -> bool:
+    """Return whether nearly all words above ASCII are Vietnamese syllables as they stand."""
+    words = {word for text in texts for word in _WORD.findall(text) if not word.isascii()}
+    return 5 * sum(map(is_syllable, words)) >= 4 * len(words)
 
 
 def _is_latin(text: str) -> bool:

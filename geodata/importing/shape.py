@@ -9,7 +9,7 @@ from geodata.importing.fields import tables
 from geodata.importing.heading_match import heading_key
 from geodata.importing.layout import Layout
 
-DOCUMENT_KIND = "import_layout"
+DOCUMENT_KIND = "import-layout"
 
 
 def shape_of(layout: Layout) -> str:
@@ -19,7 +19,7 @@ def shape_of(layout: Layout) -> str:
 
 
 def remembered(layout: Layout) -> dict[str, Any]:
-    """Return what a document of kind "import_layout" keeps of a layout: its table, and field and unit of each column."""
+    """Return what a document of kind "import-layout" keeps of a layout: its table, and field and unit of each column."""
     columns = [
         {"heading": _key(column.heading), "field": column.field, "unit": column.unit} for column in layout.columns
     ]
