@@ -50,7 +50,10 @@ def kpi_text(kpi: KpiId, value: float | None, language: Language) -> str:
 
 
 def kpi_context(figure: Kpi, selected: Selected, language: Language) -> str:
-    """Say what stands beside a figure: the year before, what several districts share, the whole record."""
+    """Say what stands beside a figure: whose rows it counts, the year before, what several districts share, the whole record."""
+    chosen = selected.selection
+    if figure.id in {KpiId.OCOP, KpiId.MARKETS} and (chosen.programmes or chosen.stages or chosen.contents):
+        return language.text("only of facilities with such proposals")
     if figure.previous is not None:
         return language.text("year before: {value}", value=kpi_text(figure.id, figure.previous, language))
     shared = _shared(figure.id, selected)

@@ -1,6 +1,6 @@
 """Totals that sources publish, beside what is itemised: chosen by a written rule, never added to the items.
 
-The rule for a sum over years (`published_sum`): province-wide figures in use, of what was done, approved, assigned or
+The rule for a sum over years (`published_sum`): figures in use of the province, or of the one district chosen, of what was done, approved, assigned or
 stated (a plan or a target never counts); the longest period first, then single years that no chosen period covers; in
 each period the figure over all programmes, else its parts; of two bases for the same thing the later in
 done > approved > assigned > stated counts. Years without a figure stay missing.
@@ -46,8 +46,8 @@ class PublishedTotal:
 def published_sum(record: Record, metric: str, selection: Selection) -> PublishedTotal | None:
     """Return the published total of a yearly metric for the years and programmes of a selection.
 
-    None when nothing is published for it, or when the selection cuts by district, sector or stage, for which no total is
-    published.
+    None when nothing is published for it, or when the selection cuts by several districts, sector or stage, for which no
+    total is published; for one district the figures are those published of that district.
     """
     figures = _candidates(record, metric, selection)
     chosen: list[pd.DataFrame] = []
@@ -105,12 +105,12 @@ def _candidates(
     record: Record, metric: str, selection: Selection, programmes: tuple[FigureProgramme, ...] | None = None
 ) -> pd.DataFrame:
     figures = record["published_figures"]
-    if not replace(selection, years=None, programmes=()).is_empty:
+    if not replace(selection, years=None, programmes=(), districts=selection.districts[1:]).is_empty:
         return figures.iloc[:0]
     allowed = programmes or _allowed(selection)
     mask = (
         figures["metric"].eq(metric)
-        & figures["scope"].eq(FigureScope.PROVINCE)
+        & _in_place(figures, selection)
         & figures["is_used"]
         & figures["basis"].isin([str(basis) for basis in _RANK])
         & figures["programme"].isin([str(item) for item in allowed])
@@ -119,6 +119,14 @@ def _candidates(
     if selection.years:
         mask &= within(figures["year_from"], figures["year_to"], selection.years)
     return figures[mask]
+
+
+def _in_place(figures: pd.DataFrame, selection: Selection) -> pd.Series:
+    """Return which figures are of the province, or of the one district that is chosen."""
+    if not selection.districts:
+        return figures["scope"].eq(FigureScope.PROVINCE)
+    is_there = figures["district_code"].eq(selection.districts[0]).fillna(value=False)
+    return figures["scope"].eq(FigureScope.DISTRICT) & is_there
 
 
 def _allowed(selection: Selection) -> tuple[FigureProgramme, ...]:

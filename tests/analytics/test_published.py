@@ -176,3 +176,14 @@ def test_a_year_of_which_one_programme_is_published_is_at_least_that(record: Rec
     assert both is not None
     assert one.is_at_least
     assert not both.is_at_least
+
+
+def test_one_district_has_the_figures_that_are_published_of_it(record: Record) -> None:
+    lang_giang = published_latest(record, "ocop_products", Selection(districts=("217",)))
+    luc_ngan = published_latest(record, "ocop_products", Selection(districts=("219",)))
+    assert lang_giang is None
+    assert luc_ngan is not None
+    assert luc_ngan.value == 44
+    assert luc_ngan.figure_ids == ("2023-ocop-products-219",)
+    assert published_latest(record, "ocop_products", Selection(districts=("217", "219"))) is None
+    assert published_sum(record, "budget_vnd", Selection(districts=("219",))) is None
