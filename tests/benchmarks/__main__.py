@@ -14,13 +14,14 @@ from typing import Any
 
 from playwright.async_api import Browser, async_playwright
 
-from tests.benchmarks import measures, report
+from tests.benchmarks import measures, report, screens_bench
 from tests.benchmarks.bench import as_delivered, bare, ours, peer
 
 COLUMNS = {
     "sizes": ("candidate", "facilities", "first_map_s", "narrow_s", "widen_s", "change_s", "change_kb", "rss_mb"),
     "sessions": ("candidate", "facilities", "sessions", "change_s", "slowest_s", "rss_mb"),
     "cold": ("candidate", "cold_s"),
+    "screens": ("screen", "facilities", "new_s", "again_s"),
     "reruns": ("candidate", "facilities", "reruns", "rss_before_mb", "rss_after_mb"),
 }
 
@@ -35,10 +36,14 @@ def arguments() -> argparse.Namespace:
         "--fast", **numbers, default=[100, 2_000, 10_000, 100_000], help="of the FastMarkerCluster script"
     )
     parser.add_argument(
+        "--unnamed", **numbers, default=[100_000], help="of the same script without names on its markers"
+    )
+    parser.add_argument(
         "--changes", type=int, default=5, help="changes to a sector, and as many back, that medians are of"
     )
     parser.add_argument("--sessions", **numbers, default=[1, 5, 10, 20], help="visits at once, on this app")
     parser.add_argument("--sessions-size", type=int, default=2_000, help="facilities of that run")
+    parser.add_argument("--screens", **numbers, default=[100, 100_000], help="facilities of the analysis screens")
     parser.add_argument("--cold", type=int, default=3, help="cold starts; 0 for none")
     parser.add_argument("--reruns", type=int, default=500, help="reruns for the growth of memory; 0 for none")
     parser.add_argument("--reruns-size", type=int, default=2_000, help="facilities of that run")
@@ -53,6 +58,7 @@ async def run(browser: Browser, asked: argparse.Namespace, folder: Path) -> dict
         *(ours(size) for size in asked.sizes),
         *(peer("plain", size, folder) for size in asked.plain),
         *(peer("fast", size, folder) for size in asked.fast),
+        *(peer("fast_unnamed", size, folder) for size in asked.unnamed),
     ]
     results: dict[str, Any] = {"when": datetime.now(UTC).isoformat(timespec="seconds"), "machine": _machine()}
     results["sizes"] = [_said(await measures.sizes(browser, one, asked.changes, log)) for one in candidates]
@@ -60,6 +66,8 @@ async def run(browser: Browser, asked: argparse.Namespace, folder: Path) -> dict
         results["sessions"] = await measures.sessions(
             browser, ours(asked.sessions_size), asked.sessions, asked.changes, log
         )
+    if asked.screens:
+        results["screens"] = await screens_bench.screens(browser, asked.screens, log)
     if asked.cold:
         starts = (as_delivered(), bare(folder))
         results["cold"] = [await measures.cold(browser, one, asked.cold, log) for one in starts]

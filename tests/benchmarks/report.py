@@ -3,7 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from tests.benchmarks.screens_bench import screen_bars
+
 Row = Mapping[str, Any]
+PEER_BARS = (
+    ("FastMarkerCluster", 100_000, 20),
+    ("FastMarkerCluster, no names", 100_000, 20),
+    ("MarkerCluster", 2_000, 3),
+)
 
 
 def table(rows: Sequence[Row], columns: Sequence[str]) -> str:
@@ -24,6 +31,8 @@ def bars(results: Mapping[str, Any]) -> Iterable[Row]:
     if large:
         yield _most("median change at 100 000, s (quiet machine)", large, 0.4)
         yield _most("server memory at 100 000, MB", memory["this app", 100_000], 400)
+    for what, value, wanted in screen_bars(results.get("screens", ())):
+        yield _most(what, value, wanted)
     starts = {row["candidate"]: row["cold_s"] for row in results.get("cold", ())}
     if len(starts) == 2:
         yield _most("cold first map ÷ bare page", starts["this app"] / starts["bare page"], 1.5)
@@ -35,7 +44,7 @@ def bars(results: Mapping[str, Any]) -> Iterable[Row]:
 def _beside_peers(results: Mapping[str, Any]) -> Iterable[Row]:
     """Compare the change back to all facilities, for the cost of a peer is that of the markers it draws."""
     widening = {(row["candidate"], row["facilities"]): row["widen_s"] for row in results.get("sizes", ())}
-    for name, size, wanted in (("FastMarkerCluster", 100_000, 20), ("MarkerCluster", 2_000, 3)):
+    for name, size, wanted in PEER_BARS:
         peer, own = widening.get((name, size)), widening.get(("this app", size))
         if peer and own:
             yield _least(f"{name} ÷ this app, back to all {size}", peer / own, wanted)
