@@ -179,7 +179,7 @@ def _given(planning: Planning, item: _Item, row_id: str) -> Given:
         "stage": stage,
         "note": note_of(planning, row),
     }
-    if "support_vnd" in row.cells:
+    if "support_vnd" in row.cells and (known is None or known["support_vnd"] != row.value("support_vnd")):
         firm["support_basis"] = _BASES.get(stage or "unknown", "stated")
     return Given(firm, {"programme": "unknown", "stage": "unknown", **said.soft})
 

@@ -213,8 +213,4 @@ STT | Nội dung thực hiện | Đơn vị | Kinh phí
 """,
 )
 
-ALL = {
-    name: value
-    for name, value in list(globals().items())
-    if name.isupper() and isinstance(value, Sheet)
-}
+ALL = {name: value for name, value in list(globals().items()) if name.isupper() and isinstance(value, Sheet)}

@@ -1,0 +1,224 @@
+"""Numbers, money, dates and coordinates read back as they were, in every way that offices write them."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geodata.importing.coordinates import from_vn2000, meridian_in, read_degrees, read_pair
+from geodata.importing.dates_written import date_inside, read_date, read_years
+from geodata.importing.notation import notation_by_size
+from geodata.importing.numbers_written import Notation, notation_of, read_number
+from geodata.importing.units_of_money import FACTORS, MoneyUnit, read_amount, unit_in
+from geodata.vocabulary import Qualifier
+
+MILLION = MoneyUnit.MILLION
+WORDS = {
+    MoneyUnit.DONG: ["đ", " đồng", "đồng", " VNĐ", " dong"],
+    MoneyUnit.THOUSAND: [" nghìn đồng", " ngàn", " nghin dong"],
+    MoneyUnit.MILLION: ["tr", " triệu", " triệu đồng", " trđ", "TR", " trieu", " tr.đ"],
+    MoneyUnit.BILLION: [" tỷ", " tỷ đồng", "tỉ", " ty", " TỶ ĐỒNG"],
+}
+PREFIXES = {
+    "": Qualifier.EXACT,
+    "gần ": Qualifier.NEARLY,
+    "Khoảng ": Qualifier.APPROXIMATE,
+    "hơn ": Qualifier.AT_LEAST,
+    "trên ": Qualifier.AT_LEAST,
+    "~": Qualifier.NEARLY,
+}
+
+
+def written(value: int, fraction: str, notation: Notation) -> str:
+    """Return a number with its thousands grouped in a notation."""
+    point, group = (",", ".") if notation is Notation.DOT_THOUSANDS else (".", ",")
+    return f"{value:,}".replace(",", group) + (point + fraction if fraction else "")
+
+
+@given(
+    st.integers(0, 10**9),
+    st.sampled_from(["", "5", "25", "05", "1250"]),
+    st.sampled_from(list(Notation)),
+    st.sampled_from(list(WORDS)),
+    st.data(),
+)
+@settings(max_examples=300, deadline=None)
+def test_an_amount_reads_back_in_every_notation_and_unit(
+    value: int, fraction: str, notation: Notation, unit: MoneyUnit, data: st.DataObject
+) -> None:
+    word, prefix = data.draw(st.sampled_from(WORDS[unit])), data.draw(st.sampled_from(list(PREFIXES)))
+    fraction = "" if unit is MoneyUnit.DONG else fraction
+    read = read_amount(prefix + written(value, fraction, notation) + word, MILLION, notation)
+    assert read is not None
+    assert read.vnd == int((Decimal(f"{value}.{fraction or 0}") * FACTORS[unit]).to_integral_value())
+    assert read.qualifier is PREFIXES[prefix]
+
+
+@given(st.integers(0, 10**12), st.sampled_from(["\xa0", " ", "\u202f"]))
+@settings(max_examples=100, deadline=None)
+def test_blanks_group_thousands_too(value: int, blank: str) -> None:
+    read = read_amount(f"{value:,}".replace(",", blank), MoneyUnit.DONG)
+    assert read is not None
+    assert read.vnd == value
+
+
+@pytest.mark.parametrize(
+    ("text", "vnd"),
+    [
+        ("300", 300_000_000),
+        ("1.234,5", 1_234_500_000),
+        ("1,234.5", 1_234_500_000),
+        ("1,2 tỷ", 1_200_000_000),
+        ("300tr", 300_000_000),
+        ("300.000.000", 300_000_000),
+        ("1.500.000.000đ", 1_500_000_000),
+        ("1 tỷ 200 triệu", 1_200_000_000),
+        ("450 (*)", 450_000_000),
+        ("250¹", 250_000_000),
+        ("2.5ty", 2_500_000_000),
+        ("150 triệu đồng/đề án", 150_000_000),
+        ("-50", -50_000_000),
+        ("(50)", -50_000_000),
+    ],
+)
+def test_amounts_of_real_tables_in_a_column_of_millions(text: str, vnd: int) -> None:
+    read = read_amount(text, MILLION)
+    assert read is not None
+    assert read.vnd == vnd
+
+
+@pytest.mark.parametrize(
+    "text", ["ba trăm", "1.2.3", "0912 345 678", "300 cái", "xem phụ lục", "15/03/2023", "12,34,5"]
+)
+def test_what_is_no_amount_is_not_read_as_one(text: str) -> None:
+    assert read_amount(text, MILLION) is None
+
+
+def test_a_range_keeps_both_ends() -> None:
+    read = read_amount("350-400 triệu", MILLION)
+    assert read is not None
+    assert (read.vnd, read.vnd_to, read.qualifier) == (350_000_000, 400_000_000, Qualifier.RANGE)
+
+
+@pytest.mark.parametrize(
+    ("texts", "notation"),
+    [
+        (["1.234", "12,5"], Notation.DOT_THOUSANDS),
+        (["1.234", "1.234.567"], Notation.DOT_THOUSANDS),
+        (["1,234", "12.5"], Notation.COMMA_THOUSANDS),
+        (["1.234"], None),
+        (["12,5", "12.5"], None),
+    ],
+)
+def test_clear_numbers_of_a_column_settle_the_others(texts: list[str], notation: Notation | None) -> None:
+    assert notation_of(texts) is notation
+
+
+def test_size_settles_what_nothing_else_does() -> None:
+    assert notation_by_size(["1.234", "2.500"], MILLION) is Notation.DOT_THOUSANDS
+    assert notation_by_size(["1,234", "2,500"], MILLION) is Notation.COMMA_THOUSANDS
+    assert notation_by_size(["1.234", "2.500"], MoneyUnit.BILLION) is Notation.COMMA_THOUSANDS
+    assert notation_by_size(["12,500"], MILLION) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "unit"),
+    [
+        ("Kinh phí (triệu đồng)", MoneyUnit.MILLION),
+        ("ĐVT: 1.000 đồng", MoneyUnit.THOUSAND),
+        ("Tổng KP (trđ)", MoneyUnit.MILLION),
+        ("Kinh phí (Tr.đ)", MoneyUnit.MILLION),
+        ("Doanh thu (tỷ đồng)", MoneyUnit.BILLION),
+        ("Kinh phi (trieu dong)", MoneyUnit.MILLION),
+        ("Số tiền (VNĐ)", MoneyUnit.DONG),
+        ("Tên công ty", None),
+        ("Số hợp đồng", None),
+        ("Tỷ lệ (%)", None),
+        ("Số lao động", None),
+    ],
+)
+def test_the_unit_of_a_heading(heading: str, unit: MoneyUnit | None) -> None:
+    assert unit_in(heading) is unit
+
+
+@pytest.mark.parametrize("text", ["25 người", "gần 25", "25 lđ", "25"])
+def test_a_count_may_have_words_around_it(text: str) -> None:
+    read = read_number(text)
+    assert read is not None
+    assert read.value == 25
+
+
+FORMS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "ngày %d tháng %m năm %Y", "%d / %m / %Y"]
+
+
+@given(st.dates(date(1951, 1, 1), date(2099, 12, 31)), st.sampled_from(FORMS), st.booleans())
+@settings(max_examples=200, deadline=None)
+def test_a_day_reads_back_in_every_form(day: date, form: str, is_short: bool) -> None:  # noqa: FBT001
+    text = day.strftime(form)
+    read = read_date(text.replace("/0", "/").lstrip("0") if is_short and "/" in form else text)
+    assert read is not None
+    assert read.iso == day.isoformat()
+
+
+@given(st.dates(date(1951, 1, 1), date(2099, 12, 31)))
+@settings(max_examples=100, deadline=None)
+def test_a_day_reads_back_as_a_serial_number_and_as_a_cell(day: date) -> None:
+    serial = (day - date(1899, 12, 30)).days
+    for cell in (serial, float(serial), serial + 0.5, day, datetime(day.year, day.month, day.day, 8)):  # noqa: DTZ001
+        read = read_date(cell)
+        assert read is not None
+        assert read.iso == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("5-3-23", "2023-03-05"),
+        ("5/3/99", "1999-03-05"),
+        ("03/2023", "2023-03"),
+        ("Tháng 3/2023", "2023-03"),
+        ("T3/2023", "2023-03"),
+        ("2023", "2023"),
+        ("năm 2023", "2023"),
+        ("Quý II/2023", "2023"),
+        ("2023-03-15 00:00:00", "2023-03-15"),
+    ],
+)
+def test_dates_as_offices_write_them(text: str, iso: str) -> None:
+    read = read_date(text)
+    assert read is not None
+    assert read.iso == iso
+
+
+@pytest.mark.parametrize("text", ["31/02/2023", "03/25/2023", "hôm qua", "300", "13/2023"])
+def test_what_is_no_day_is_not_read_as_one(text: str) -> None:
+    assert read_date(text) is None
+
+
+def test_a_date_inside_a_text_and_the_years_of_a_period() -> None:
+    inside = date_inside("QĐ số 12/QĐ-UBND ngày 15/3/2023")
+    assert inside is not None
+    assert inside.iso == "2023-03-15"
+    assert read_years("từ 3/2023 đến 12/2024") == (2023, 2024)
+    assert read_years("2023-2025") == (2023, 2025)
+    assert read_years("Quý III") is None
+
+
+@given(st.floats(105.8, 107.1), st.sampled_from([".", ","]))
+@settings(max_examples=100, deadline=None)
+def test_degrees_read_back(value: float, point: str) -> None:
+    assert read_degrees(f"{value:.6f}".replace(".", point)) == pytest.approx(value, abs=1e-6)
+    minutes, seconds = divmod(round(value * 3600, 2) % 3600, 60)
+    text = f"{int(round(value * 3600, 2) // 3600)}°{int(minutes)}'{seconds:.2f}\"".replace(".", point)
+    assert read_degrees(text) == pytest.approx(value, abs=1e-5)
+
+
+def test_pairs_and_metres() -> None:
+    for text in ("21.2731, 106.1947", "21,2731; 106,1947", "106.1947 21.2731", "21.2731,106.1947"):
+        assert read_pair(text) == (106.1947, 21.2731)
+    lon, lat = from_vn2000(2_353_412.5, 416_345.6, "107")
+    assert lon == pytest.approx(106.1957, abs=1e-3)
+    assert lat == pytest.approx(21.2732, abs=1e-3)
+    assert meridian_in("Hệ tọa độ VN-2000, kinh tuyến trục 107°00', múi chiếu 3°") == "107"
