@@ -31,6 +31,11 @@ from geodata.vocabulary import Sector
 ROOT = Path(__file__).resolve().parents[2]
 PEERS = Path(__file__).with_name("peers")
 APP, BARE = "this app", "bare page"
+PEER_NAMES = {
+    "plain": "MarkerCluster",
+    "fast": "FastMarkerCluster",
+    "fast_unnamed": "FastMarkerCluster, no names",
+}
 SECTOR = Sector.WOOD
 LABEL = label(SECTOR, Language("vi"))
 FLAGS = {
@@ -92,8 +97,7 @@ def peer(kind: str, n_facilities: int, folder: Path) -> Candidate:
     frame = generated(n_facilities).facilities.dropna(subset=["lat"])
     columns = {"name": "name", "sector": "sector", "district_code": "district", "lat": "lat", "lon": "lon"}
     frame[list(columns)].rename(columns=columns).to_csv(home / "points.csv", index=False)
-    names = {"plain": "MarkerCluster", "fast": "FastMarkerCluster"}
-    return Candidate(names[kind], n_facilities, home / "markers.py", (kind,))
+    return Candidate(PEER_NAMES[kind], n_facilities, home / "markers.py", (kind,))
 
 
 def bare(folder: Path) -> Candidate:

@@ -1,4 +1,7 @@
-"""What people start from: a select box, figures, a table and one marker a facility, clustered; `fast` clusters in one go."""
+"""What people start from: a select box, figures, a table and one marker a facility with its name, clustered.
+
+`fast` hands over all markers in one go; `fast_unnamed` does so without the names, which then nobody can read on the map.
+"""
 
 import sys
 from pathlib import Path
@@ -12,9 +15,12 @@ from folium.template import Template
 from streamlit_folium import st_folium
 
 ASSETS = "../../app/static"
-PLAIN_MARKER = "function (row) { return L.marker(new L.LatLng(row[0], row[1])); };"
+MARKERS = {
+    "fast": "function (row) { return L.marker(new L.LatLng(row[0], row[1])).bindTooltip(row[2]); };",
+    "fast_unnamed": "function (row) { return L.marker(new L.LatLng(row[0], row[1])); };",
+}
 """Without the awesome-markers icons of the default, which would be one more asset to load."""
-is_fast = sys.argv[1] == "fast"
+kind = sys.argv[1]
 
 
 class Shown(MacroElement):
@@ -52,12 +58,13 @@ fmap = folium.Map(location=[21.35, 106.4], zoom_start=10, tiles=None)
 fmap.options["maxZoom"] = 18
 local(fmap, ["leaflet.js"], ["leaflet.css"])
 points = chosen[["lat", "lon"]].to_numpy().tolist()
-if is_fast:
-    cluster = FastMarkerCluster(points, callback=PLAIN_MARKER)
-else:
+if kind == "plain":
     cluster = MarkerCluster()
     for point, name in zip(points, chosen["name"], strict=True):
         folium.Marker(point, tooltip=name).add_to(cluster)
+else:
+    named = [[*point, name] for point, name in zip(points, chosen["name"], strict=True)]
+    cluster = FastMarkerCluster(named if kind == "fast" else points, callback=MARKERS[kind])
 local(cluster, ["leaflet.markercluster.js"], ["MarkerCluster.css", "MarkerCluster.Default.css"])
 fmap.add_child(cluster)
 fmap.add_child(Shown(len(chosen)))
