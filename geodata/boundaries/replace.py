@@ -32,6 +32,8 @@ LONGEST_ATTRIBUTION = 300
 MINUTES = 10
 SNAPS_M = (-1.0, 1.0, 5.0)
 """How near corners of neighbours are one corner, tried in turn (-1: as near as numbers can tell)."""
+DRAWN_M = 5
+"""Corners this near to a straight line go before neighbours' lines are joined, which takes minutes with too many corners."""
 GOOD_TOLERANCE_DEG = 1.5 * TOLERANCE_DEG
 CLEANED_SHARE = 0.02
 """Closing narrow overlaps and holes may change the area of a unit by this share."""
@@ -157,9 +159,11 @@ def _simplified(
 ) -> tuple[list[Any], float]:
     """Return the shapes in degrees with common lines, simplified as little as `fits` allows, and the tolerance used."""
     given = np.array(list(shapes.values()), dtype=object)
+    is_common = bool(shapely.coverage_is_valid(given))
+    drawn = given if is_common else shapely.simplify(given, DRAWN_M)
     best: tuple[list[Any], float] | None = None
     for snap in SNAPS_M:
-        clean = _without_specks(given if shapely.coverage_is_valid(given) else _closed(given, snap), snap)
+        clean = _without_specks(given if is_common else _closed(drawn, snap), snap)
         change = np.abs(shapely.area(clean) / shapely.area(given) - 1)
         if change.max() > CLEANED_SHARE:
             continue
