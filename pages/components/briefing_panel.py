@@ -34,7 +34,8 @@ def briefing_panel(story: Story) -> None:
         return
     language = words()
     with st.container(border=True, key="briefing"):
-        st.markdown(f"**{language.text('Files to take home')}**")
+        title = language.text("Files to take home")
+        st.markdown(f"**{title}**")
         st.caption(
             language.text("The slides of the selection above, as of today. Each file names its selection and sources.")
         )

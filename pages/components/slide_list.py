@@ -12,10 +12,16 @@ from pages.components.session import look, words
 
 MORE_TEXTS = 20
 SECONDS = (8, 15, 30, 60)
+_ONE_LINE = """
+<style>
+@media (min-width: 641px) { [class*="st-key-slide_"] { flex-wrap: nowrap; } [class*="st-key-slide_"] > :first-child { min-width: 0; } }
+</style>
+"""
 
 
 def slide_list(shown: Story) -> None:
     """Draw the start of the show, and a line for each slide: shown or not, earlier, later, a remark; then a slide of free text."""
+    st.html(_ONE_LINE)
     language, story, chosen = words(), whole_story(), programme()
     st.subheader(language.count("{n} slide on live figures", "{n} slides on live figures", len(shown.slides)))
     _start(shown)
@@ -59,7 +65,8 @@ def _line(place: int, id_: str, slide: Slide | None, text: FreeSlide | None, *, 
     language = words()
     headline = slide.headline if slide else text.headline if text else ""
     about = slide.subtitle if slide else language.text("Free text")
-    label = f"**{_as_text(about.partition(': ')[0])}** · {_as_text(headline)}"
+    topic = about.partition(": ")[0].partition(" · ")[0]
+    label = f"**{_as_text(topic)}** · {_as_text(headline)}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"slide_{id_}"):
         st.checkbox(
             f"{place}\\. {label}" if place else label,

@@ -25,7 +25,7 @@ OUTSIDE = """() => {
     const box = node.getBoundingClientRect();
     if (!box.width || !box.height) continue;
     const isOut = box.left < stage.left - 1 || box.right > stage.right + 1 || box.bottom > foot.top + 1;
-    if (isOut || node.scrollWidth > node.clientWidth + 2) found.push(`${node.className || node.tagName}: ${node.textContent.slice(0, 60)}`);
+    if (isOut || node.scrollWidth > node.clientWidth + 2 || (node.matches(".figure") && node.scrollHeight > node.clientHeight + 2)) found.push(`${node.className || node.tagName}: ${node.textContent.slice(0, 60)}`);
   }
   return found;
 }"""

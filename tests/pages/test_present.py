@@ -1,0 +1,89 @@
+"""The slides of a meeting as a visit arranges them: chosen, ordered, remarked, kept by name, opened by link, only looked at by viewers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.current import CurrentRecord
+from geodata.access import Caller
+from geodata.settings import StoreAddress
+from geodata.store import Store
+from pages.components import access, office
+from tests.pages import visits
+
+
+@pytest.fixture(autouse=True)
+def running_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    visits.as_in_a_server(monkeypatch)
+    visits.on_this_computer(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """A store of the test's own."""
+    file = tmp_path / "khuyencong.sqlite3"
+    current = CurrentRecord(StoreAddress(f"sqlite:///{file}", file))
+    monkeypatch.setattr(office, "current_record", lambda: current)
+    yield current.store()
+    current.store().close()
+
+
+def shown(app: AppTest) -> list[str]:
+    return [box.key.removeprefix("shown_").rpartition("_")[0] for box in app.checkbox if box.value]
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    app.button(key=key).click()
+    return visits.checked(app.run())
+
+
+def keep(app: AppTest, name: str) -> AppTest:
+    app.text_input(key="name_").set_value(name)
+    next(button for button in app.button if button.label == "Lưu trang, thứ tự, ghi chú và phần đang chọn").click()
+    return visits.checked(app.run())
+
+
+def test_a_programme_is_kept_and_its_link_opens_it(store: Store) -> None:
+    app = visits.visit("present", district="219", years="2016-2020")
+    before = shown(app)
+    assert before[0] == "title"
+    app.checkbox(key="shown_map_True").uncheck()
+    app = visits.checked(app.run())
+    app = press(app, "move_sources_-1")
+    wanted = [id_ for id_ in before if id_ != "map"]
+    wanted[-2:] = reversed(wanted[-2:])
+    assert shown(app) == wanted
+    app.text_area(key="remark_overview").set_value("Chưa gồm quý IV")
+    app = keep(visits.checked(app.run()), "Giao ban tháng 12")
+    (document,) = store.documents("meeting")
+    assert document.name == "Giao ban tháng 12"
+    assert app.query_params["meeting"] == "Giao ban tháng 12"
+
+    linked = visits.visit("present", meeting="Giao ban tháng 12")
+    assert shown(linked) == wanted
+    assert linked.query_params["district"] == "219"
+    assert linked.text_area(key="remark_overview").value == "Chưa gồm quý IV"
+
+
+def test_a_link_to_a_programme_that_is_not_kept_says_so() -> None:
+    app = visits.visit("present", meeting="Họp kín")
+    assert "Không có chương trình “Họp kín”" in visits.texts(app)
+    assert shown(app)[0] == "title"
+
+
+def test_the_slides_leave_nothing_else_on_the_screen() -> None:
+    app = press(visits.visit("present"), "from_map")
+    assert app.query_params["slide"] == "map"
+    assert not app.checkbox
+    assert not app.selectbox
+
+
+def test_who_only_looks_keeps_no_programme_and_takes_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(access, "caller", lambda: Caller("10.0.0.7", {"host": ["10.0.0.2:8501"]}))
+    app = visits.visit("present")
+    assert shown(app)[0] == "title"
+    labels = {button.label for button in app.button}
+    assert "Lưu trang, thứ tự, ghi chú và phần đang chọn" not in labels
+    assert not [label for label in labels if "PPTX" in label]
