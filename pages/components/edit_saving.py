@@ -17,6 +17,7 @@ from pages.components.access import require, who
 from pages.components.data_table import Column, TableSpec, data_table
 from pages.components.edit_rows import close_all
 from pages.components.evidence_view import table_texts
+from pages.components.plain import plain
 from pages.components.session import words
 
 _SAVED, _PROBLEMS, _CONFLICT, _PAGE = "edit_saved", "edit_problems", "edit_conflict", "edit_page"
@@ -88,7 +89,7 @@ def saving_notices(page: str) -> None:
     if st.session_state.get(_PAGE) != page:
         st.session_state.update({_PAGE: page, _SAVED: None, _PROBLEMS: ()})
     for problem in st.session_state.get(_PROBLEMS, ()):
-        st.error(problem, icon=":material/error:")
+        st.error(plain(problem), icon=":material/error:")
     if conflict := st.session_state.get(_CONFLICT):
         _conflict_panel(conflict, language_)
     if number := st.session_state.get(_SAVED):
@@ -129,7 +130,9 @@ def _conflict_panel(conflict: Conflict, language_: Language) -> None:
     with st.container(border=True, key="edit_conflict"):
         st.warning(
             language_.text(
-                "{who} changed this row on {at}, after you had opened it. Nothing of yours is saved yet.", who=by, at=at
+                "{who} changed this row on {at}, after you had opened it. Nothing of yours is saved yet.",
+                who=plain(by),
+                at=at,
             ),
             icon=":material/call_split:",
         )

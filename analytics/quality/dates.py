@@ -1,0 +1,120 @@
+"""Steps out of order, a stage that lags behind its steps, years that cannot be, certificates that have ended or end soon."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from analytics.certificates import Validity, certificates, possible_days
+from analytics.quality.model import Finding, FindingKind
+from analytics.quality.rows import found, one
+from analytics.words import records
+from geodata.record import Record
+from geodata.vocabulary import FlowBasis, Stage
+
+WAY = (
+    Stage.REGISTERED,
+    Stage.SURVEYED,
+    Stage.APPRAISED,
+    Stage.APPROVED,
+    Stage.IMPLEMENTING,
+    Stage.ACCEPTED,
+    Stage.INSPECTED,
+)
+"""The stages of a proposal in their order."""
+_RANK = {stage.value: number for number, stage in enumerate(WAY)}
+FIRST_YEAR = 1990
+YEARS_AHEAD = 2
+"""How far ahead a proposal may be planned."""
+
+
+def date_findings(record: Record, proposals: pd.DataFrame, today: date) -> Iterator[Finding]:
+    """Yield what is odd about days and years on the day `today`."""
+    steps = _steps(record["proposal_events"])
+    yield from _order(steps, proposals)
+    yield from _stages(steps, proposals)
+    yield from _years(record, proposals, steps, today)
+    yield from _certificates(record, today)
+
+
+def _steps(events: pd.DataFrame) -> pd.DataFrame:
+    """Return the steps of proposals in their order with rank, first_day and last_day (ordinals; missing: not dated)."""
+    rank = events["stage"].map(_RANK)
+    steps = events.assign(rank=rank)[rank.notna()]
+    spans = {text: possible_days(text) for text in steps["happened_on"].dropna().unique()}
+    days = {
+        name: {text: span[at].toordinal() for text, span in spans.items()}
+        for at, name in enumerate(("first_day", "last_day"))
+    }
+    dated = steps.assign(**{name: steps["happened_on"].map(known).astype("float64") for name, known in days.items()})
+    return dated.sort_values(["proposal_id", "rank", "first_day"], kind="stable")
+
+
+def _order(steps: pd.DataFrame, proposals: pd.DataFrame) -> Iterator[Finding]:
+    """Find a step whose last possible day lies before the first possible day of a step that comes before it."""
+    dated = steps.dropna(subset=["first_day"])
+    latest = dated.groupby("proposal_id")["first_day"].cummax()
+    before = latest.groupby(dated["proposal_id"]).shift()
+    wrong = dated[before.gt(dated["last_day"])].drop_duplicates("proposal_id")
+    own_steps = dated[dated["proposal_id"].isin(wrong["proposal_id"])]
+    named = proposals[proposals["proposal_id"].isin(wrong["proposal_id"])]
+    by_id = {row["proposal_id"]: row for row in records(named)}
+    for row in records(wrong):
+        own = own_steps[own_steps["proposal_id"].eq(row["proposal_id"]) & own_steps["rank"].lt(row["rank"])]
+        late = own.sort_values("first_day").tail(1).to_dict("records")
+        proposal = by_id.get(row["proposal_id"])
+        if late and proposal:
+            values = {"stage": row["stage"], "day": row["happened_on"]}
+            values |= {"other_stage": late[0]["stage"], "other_day": late[0]["happened_on"]}
+            yield one(FindingKind.DATE_ORDER, "proposals", proposal, **values)
+
+
+def _stages(steps: pd.DataFrame, proposals: pd.DataFrame) -> Iterator[Finding]:
+    """Find a proposal whose stage lags behind a step that was taken."""
+    furthest = steps.groupby("proposal_id")["rank"].max()
+    reached = proposals["proposal_id"].map(furthest)
+    behind = proposals["stage"].map(_RANK) < reached
+    names = {number: stage.value for number, stage in enumerate(WAY)}
+    frame = proposals.assign(reached=reached.map(names))
+    yield from found(FindingKind.STAGE_BEHIND, "proposals", frame, behind, stage="stage", reached="reached")
+
+
+def _years(record: Record, proposals: pd.DataFrame, steps: pd.DataFrame, today: date) -> Iterator[Finding]:
+    first, last = proposals["year_from"], proposals["year_to"]
+    odd = first.gt(last) | first.lt(FIRST_YEAR) | last.gt(today.year + YEARS_AHEAD)
+    yield from found(FindingKind.YEAR_OUTSIDE, "proposals", proposals, odd, first="year_from", last="year_to")
+    ahead = steps[steps["first_day"].gt(today.toordinal())].drop_duplicates("proposal_id").set_index("proposal_id")
+    frame = proposals.assign(day=proposals["proposal_id"].map(ahead["happened_on"]))
+    yield from found(FindingKind.YEAR_OUTSIDE, "proposals", frame, frame["day"].notna(), day="day")
+    for table, column in (
+        ("facilities", "founded_year"),
+        ("facility_mentions", "as_of_year"),
+        ("typical_products", "year"),
+        ("ocop_recognitions", "year"),
+        ("survey_visits", "year"),
+    ):
+        rows = record[table]
+        yield from found(FindingKind.YEAR_OUTSIDE, table, rows, rows[column].gt(today.year), first=column)
+    flows = record["export_flows"]
+    yield from found(
+        FindingKind.YEAR_OUTSIDE,
+        "export_flows",
+        flows,
+        flows["year"].gt(today.year) & flows["basis"].eq(FlowBasis.SHIPPED),
+        first="year",
+    )
+
+
+def _certificates(record: Record, today: date) -> Iterator[Finding]:
+    table = certificates(record, record["ocop_products"], today)
+    until = pd.Series(
+        np.array([None if day is None else day.isoformat() for day in table["last_day_to"]], dtype=object),
+        index=table.index,
+    )
+    frame = table.assign(until=until)
+    for kind, state in (
+        (FindingKind.CERTIFICATE_EXPIRED, Validity.EXPIRED),
+        (FindingKind.CERTIFICATE_EXPIRING, Validity.EXPIRING),
+    ):
+        yield from found(kind, "ocop_products", frame, frame["validity"].eq(state), until="until", stars="stars")

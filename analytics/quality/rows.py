@@ -1,0 +1,43 @@
+"""From a mask over a table to findings about its rows."""
+
+from typing import Any
+
+import pandas as pd
+
+from analytics.quality.model import Finding, FindingKind, about
+from analytics.words import Row, records
+from geodata.schema import KEYS
+
+NAMES = {
+    "facilities": "name",
+    "proposals": "title",
+    "beneficiaries": "work",
+    "export_flows": "product",
+    "ocop_products": "name",
+    "typical_products": "product",
+    "ocop_recognitions": "recognition_id",
+    "facility_mentions": "name_as_written",
+    "survey_visits": "visit_id",
+}
+"""The column that names a row."""
+
+
+def found(kind: FindingKind, table: str, frame: pd.DataFrame, mask: pd.Series, **values: str) -> list[Finding]:
+    """Return a finding for each row of `frame` where `mask` is true; `values` names the columns whose values the words need."""
+    chosen = frame[mask.fillna(value=False).astype(bool)]
+    return [
+        one(kind, table, row, **{name: plain(row[column]) for name, column in values.items()})
+        for row in records(chosen)
+    ]
+
+
+def one(kind: FindingKind, table: str, row: Row, **values: Any) -> Finding:
+    """Return a finding about one row."""
+    return about(kind, table, row, NAMES[table], KEYS[table], values=values)
+
+
+def plain(value: Any) -> Any:
+    """Return a value as plain Python, None where missing."""
+    if value is None or pd.isna(value):
+        return None
+    return value.item() if hasattr(value, "item") else value

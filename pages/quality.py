@@ -1,0 +1,29 @@
+"""Chất lượng: what may be wrong with the record, by kind, each finding with its row; rows that are one can be merged."""
+
+from datetime import date
+
+import streamlit as st
+
+from analytics.quality import findings
+from geodata.access import Permission
+from pages.components.access import require
+from pages.components.edit_saving import saving_notices
+from pages.components.quality_detail import finding_detail
+from pages.components.quality_lists import chosen_findings, finding_list, kind_list
+from pages.components.session import prepared_record, words
+
+language = words()
+require(Permission.EXPORT)
+prepared = prepared_record()
+today = date.today()  # noqa: DTZ011 - the day on the office's wall
+
+saving_notices("quality")
+with st.spinner(language.text("The record is being checked…")):
+    found = prepared.index.keep(("findings", today), lambda: findings(prepared, today))
+kinds, rows = st.columns([2, 5], gap="medium")
+with kinds:
+    kind_list(found)
+with rows:
+    chosen = chosen_findings(found)
+    finding_detail(chosen)
+    finding_list(chosen)
