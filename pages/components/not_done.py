@@ -5,6 +5,7 @@ import streamlit as st
 from analytics.editing.refusals import refusal_lines
 from geodata.store.model import StoreError
 from pages.components.access import NotAllowedError
+from pages.components.plain import plain
 from pages.components.session import words
 from pages.components.sign_in import not_allowed
 
@@ -15,4 +16,4 @@ def not_done(error: NotAllowedError | StoreError) -> None:
         not_allowed()
         return
     for line in refusal_lines(error, words()):
-        st.error(line, icon=":material/error:")
+        st.error(plain(line), icon=":material/error:")

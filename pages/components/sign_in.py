@@ -39,7 +39,8 @@ def sign_in_screen() -> None:
         st.header(language.text("Industrial promotion in Bắc Giang"))
         st.write(language.text(REASONS[visit.refusal or Refusal.SIGNED_OUT]))
         if visit.who:
-            st.caption(language.text("Account: {name}", name=visit.who))
+            account = language.text("Account: {name}", name=visit.who)
+            st.text(account)
         if visit.refusal is not Refusal.BROKEN_SETTING:
             _ways_in(language)
         if visit.is_signed_in and st.button(language.text("Sign out"), key="sign_out", icon=":material/logout:"):
@@ -53,7 +54,7 @@ def sign_in_status() -> None:
         if role() is Role.VIEWER:
             st.caption(language.text("Read-only"), help=language.text("The app was opened from another computer."))
         return
-    st.caption(f"{visit.who} · {language.text(ROLES[visit.role or Role.VIEWER])}")
+    st.text(f"{visit.who} · {language.text(ROLES[visit.role or Role.VIEWER])}", width="content")
     if st.button(language.text("Sign out"), key="sign_out", type="tertiary", icon=":material/logout:"):
         sign_out()
 

@@ -1,7 +1,6 @@
 """People sign in with a real OpenID provider on this computer: viewer, editor, out again; before that nothing is shown."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from oidc_provider_mock import User, run_server_in_thread
@@ -26,7 +25,7 @@ server_metadata_url = "http://localhost:{port}/.well-known/openid-configuration"
 @pytest.fixture(scope="module")
 def office(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The app of an office whose staff sign in."""
-    folder: Path = tmp_path_factory.mktemp("office")
+    folder = tmp_path_factory.mktemp("office")
     people = [
         User(sub=name, claims={"email": email, "email_verified": is_verified, "groups": ["xem"]})
         for name, (email, is_verified) in PEOPLE.items()

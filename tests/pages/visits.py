@@ -1,5 +1,6 @@
 """Visits without a browser: on this computer, from elsewhere, signed in with a role."""
 
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -63,9 +64,9 @@ def checked(app: AppTest) -> AppTest:
 
 
 def texts(app: AppTest) -> str:
-    """Return all text that a visit shows."""
-    elements = [*app.markdown, *app.caption, *app.warning, *app.header, *app.error, *app.info, *app.success]
-    return "\n".join(str(element.value) for element in elements)
+    """Return all text that a visit shows, as it reads."""
+    elements = [*app.markdown, *app.caption, *app.warning, *app.header, *app.error, *app.info, *app.success, *app.text]
+    return re.sub(r"\\([^\w\s])", r"\1", "\n".join(str(element.value) for element in elements))
 
 
 def links(app: AppTest) -> list[str]:
