@@ -7,11 +7,16 @@ from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
+import pytest
 import shapely
 from shapely.affinity import translate
 
-from geodata.boundaries import bundled_path
+from geodata.boundaries import UNIT_LAYERS, bundled_path, layer_path, own_path
+from geodata.boundaries.problems import BoundaryFileError
+from geodata.boundaries.replace import replace
 from geodata.boundaries.unit_sets import unit_set
+
+SOURCE = "Sở Tài nguyên và Môi trường, bản đồ hành chính 2024"
 
 
 def own_units(vintage: str, crs: str = "EPSG:3405") -> gpd.GeoDataFrame:
@@ -74,3 +79,14 @@ def shapefile(
                 if part.suffix not in leave_out:
                     archive.write(part, f"{folder}{part.name}")
     return path
+
+
+def refusal(path: Path, **options: str) -> str:
+    """Return why a file is refused, having checked that nothing changed."""
+    vintage = options.pop("vintage", "districts_2024")
+    before = {name: layer_path(name).read_bytes() for name in UNIT_LAYERS}
+    with pytest.raises(BoundaryFileError) as caught:
+        replace(path, attribution=SOURCE, vintage=vintage, **options)
+    assert {name: layer_path(name).read_bytes() for name in UNIT_LAYERS} == before
+    assert not own_path(vintage).parent.exists()
+    return str(caught.value)

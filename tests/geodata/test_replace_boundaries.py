@@ -2,8 +2,6 @@
 
 import json
 import re
-import sqlite3
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,8 +18,7 @@ from geodata.boundaries.replace import examine, main, replace, take_back
 from geodata.boundaries.unit_sets import KB_LIMITS, unit_set
 from geodata.legacy_letters import TCVN3
 from tests.geodata import boundary_files as made
-
-SOURCE = "Sở Tài nguyên và Môi trường, bản đồ hành chính 2024"
+from tests.geodata.boundary_files import SOURCE, refusal
 
 
 @pytest.fixture(autouse=True)
@@ -33,17 +30,6 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def districts() -> gpd.GeoDataFrame:
     return made.own_units("districts_2024")
-
-
-def refusal(path: Path, **options: str) -> str:
-    """Return why a file is refused, having checked that nothing changed."""
-    vintage = options.pop("vintage", "districts_2024")
-    before = {name: layer_path(name).read_bytes() for name in UNIT_LAYERS}
-    with pytest.raises(BoundaryFileError) as caught:
-        replace(path, attribution=SOURCE, vintage=vintage, **options)
-    assert {name: layer_path(name).read_bytes() for name in UNIT_LAYERS} == before
-    assert not own_path(vintage).parent.exists()
-    return str(caught.value)
 
 
 def taken_layer(vintage: str) -> dict:
@@ -266,94 +252,6 @@ def test_all_problems_are_named_at_once(districts: gpd.GeoDataFrame, tmp_path: P
 def test_another_set_than_the_one_named_is_refused(districts: gpd.GeoDataFrame, tmp_path: Path) -> None:
     path = made.geopackage(districts, tmp_path / "official.gpkg")
     assert "Thị xã Chũ (224) is missing" in refusal(path, vintage="districts_2025")
-
-
-def _zip(path: Path, *members: tuple[str | zipfile.ZipInfo, bytes]) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members:
-            archive.writestr(name, content)
-    return path
-
-
-def _link() -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo("a.shp")
-    info.external_attr = 0o120777 << 16
-    return info
-
-
-@pytest.mark.parametrize(
-    ("members", "named"),
-    [
-        ([("../a.shp", b"x")], "leads out of the archive"),
-        ([("/etc/a.shp", b"x")], "leads out of the archive"),
-        ([("..\\a.shp", b"x")], "leads out of the archive"),
-        ([("a.shp", bytes(40_000_000))], "grows more than"),
-        ([(f"{i}.txt", b"x") for i in range(300)], "members, at most"),
-        ([("a.shp", b"x")], "lacks .shx, .dbf"),
-        ([("a.shp", b"x"), ("a.shx", b"x"), ("a.dbf", b"x")], "is no Shapefile"),
-        ([("a.txt", b"x")], "which Shapefile? There are: none"),
-        ([("a.shp", b"x"), ("b.shp", b"x")], "There are: a, b"),
-    ],
-)
-def test_hostile_archives_are_refused(members: list[tuple[str, bytes]], named: str, tmp_path: Path) -> None:
-    assert named in refusal(_zip(tmp_path / "official.zip", *members))
-    assert not (tmp_path / "a.shp").exists()
-
-
-def test_a_link_in_an_archive_is_refused(tmp_path: Path) -> None:
-    assert "is a link" in refusal(_zip(tmp_path / "official.zip", (_link(), b"/etc/passwd")))
-
-
-@pytest.mark.parametrize("share", [0.2, 0.6, 0.99])
-def test_a_truncated_file_is_refused(share: float, districts: gpd.GeoDataFrame, tmp_path: Path) -> None:
-    files = (
-        made.shapefile(districts, tmp_path / "official.zip"),
-        made.geopackage(districts, tmp_path / "official.gpkg"),
-        made.geojson(districts, tmp_path / "official.geojson"),
-    )
-    for path in files:
-        content = path.read_bytes()
-        path.write_bytes(content[: int(len(content) * share)])
-        assert path.name in refusal(path)
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "named"),
-    [
-        ("official.gpkg", b"<OGRVRTDataSource/>", "is no GeoPackage"),
-        ("official.gpkg", b"", "is no GeoPackage"),
-        ("official.geojson", b'{"type":"gdal_streamed_alg","command_line":"x"}', "no FeatureCollection"),
-        ("official.geojson", b"[" * 200_000, "no GeoJSON, or cut off"),
-        ("official.geojson", b'{"type":"FeatureCollection","features":[]}', "holds no features"),
-        ("official.geojson", b'{"type":"FeatureCollection","features":[1, {"properties": 3}]}', "not a polygon"),
-        ("official.geojson", b'{"type":"FeatureCollection","features":[{"geometry": {"type": "x"}}]}', "is no GeoJSON"),
-        ("official.shp", b"x", "give a GeoPackage"),
-        ("official.zip", b"PK", "zip is damaged"),
-    ],
-)
-def test_what_is_no_boundary_file_is_refused(name: str, content: bytes, named: str, tmp_path: Path) -> None:
-    (tmp_path / name).write_bytes(content)
-    assert named in refusal(tmp_path / name)
-
-
-def test_a_missing_file_and_a_large_one_are_refused(tmp_path: Path) -> None:
-    assert "no such file" in refusal(tmp_path / "nowhere.gpkg")
-    with (tmp_path / "large.gpkg").open("wb") as file:
-        file.truncate(60_000_000)
-    assert "60 MB, at most 50" in refusal(tmp_path / "large.gpkg")
-
-
-def test_a_query_in_place_of_a_table_is_not_run(districts: gpd.GeoDataFrame, tmp_path: Path) -> None:
-    path = made.geopackage(districts, tmp_path / "official.gpkg")
-    with sqlite3.connect(path) as base:
-        base.execute("ALTER TABLE DiaPhan RENAME TO hidden")
-        base.execute(
-            "CREATE VIEW DiaPhan AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
-            "SELECT n.i AS fid, hidden.geom FROM n, hidden"
-        )
-        base.execute("UPDATE gpkg_contents SET table_name = 'DiaPhan' WHERE table_name = 'hidden'")
-    base.close()
-    assert "no layer with geometries" in refusal(path)
 
 
 def test_the_map_names_the_source_of_what_it_shows(districts: gpd.GeoDataFrame, tmp_path: Path) -> None:
