@@ -189,7 +189,7 @@ def _marks(drawn: Sequence[_Link], look: Look) -> Any:
         mode="markers+text",
         text=[safe(link.name) + (f" {DISPUTED}" if link.row["is_contradicted"] else "") for link in drawn],
         textposition=_positions(drawn),
-        textfont={"size": 13, "color": INK[look.theme], "shadow": _halo(look)},
+        textfont={"size": 12, "color": INK[look.theme], "shadow": _halo(look)},
         marker={
             "size": 12,
             "color": [colour[look.theme] for colour in colours],
@@ -219,8 +219,8 @@ _SIDES: dict[str, tuple[float, float]] = {
     "bottom left": (-1.0, -0.9),
 }
 _Box = tuple[float, float, float, float]
-_LETTER, _LINE = 2.1, 5.2
-"""Width of a letter and height of a line in units of the map, on a figure of some 1 000 px."""
+_LETTER, _LINE = 2.6, 6.4
+"""Width of a letter and height of a line in units of the map, on a figure of some 850 px."""
 
 
 def _positions(drawn: Sequence[_Link]) -> list[str]:
@@ -232,7 +232,7 @@ def _positions(drawn: Sequence[_Link]) -> list[str]:
     sides = []
     for link in drawn:
         boxes = {side: _box(link, offset) for side, offset in _SIDES.items()}
-        side = _freest(boxes, [*taken, *marks])
+        side = _freest(boxes, [*taken, *marks, *marks, *marks])
         taken.append(boxes[side])
         sides.append(side)
     return sides
@@ -279,7 +279,7 @@ def _inset(look: Look) -> list[Any]:
     language = look.language
     names = [language.text("Hoàng Sa"), language.text("Trường Sa"), "Bắc Giang", language.text("Việt Nam")]
     labels = scatter(
-        x=[112.3, 114.3, 107.3, 107.2],
+        x=[112.3, 114.3, 108.4, 107.2],
         y=[17.9, 12.3, 21.2, 15.0],
         mode="text",
         text=names,
