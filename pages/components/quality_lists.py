@@ -54,8 +54,7 @@ def chosen_findings(found: Sequence[Finding]) -> list[Finding]:
     names = {table: table_name(table, language) for table in KEYS if any(one.table == table for one in here)}
     if len(names) < 2:
         return here
-    everything = language.text("All tables")
-    table = st.pills(language.text("Table"), list(names), format_func=names.get, key="quality_table", help=everything)
+    table = st.pills(language.text("Table"), list(names), format_func=names.get, key="quality_table")
     return [one for one in here if table in {None, one.table}]
 
 
