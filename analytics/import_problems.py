@@ -86,7 +86,7 @@ _PROBLEMS: dict[Code, str] = {
     Code.PLACE_UNKNOWN: mark(
         "“{value}” names no place of Bắc Giang that is known; the row has no place. Name commune and district."
     ),
-    Code.DISTRICT_UNKNOWN: mark("“{value}” is no district of Bắc Giang. Check the spelling{hint}."),
+    Code.DISTRICT_UNKNOWN: mark("“{value}” is no district of Bắc Giang{hint}. Check the spelling."),
     Code.COMMUNE_AMBIGUOUS: mark(
         "“{value}” may be {hint}. Add the district; until then the row is placed in its district."
     ),
@@ -169,11 +169,15 @@ _FIELDS = ("heading", "unit", "choices", "hint", "others", "facility", "first", 
 
 def problem_text(problem: Problem, language: Language) -> str:
     """Return where the problem is, what it is and what to do. Names and values in it come from the file: show it as text."""
+    return f"{place_text(problem, language)}: {what_text(problem, language)}"
+
+
+def what_text(problem: Problem, language: Language) -> str:
+    """Return what the problem is and what to do, for a place where row and column are told already."""
     values = {name: _worded(name, value, problem.values, language) for name, value in problem.values.items()}
     if problem.code == Code.DISTRICT_UNKNOWN and values.get("hint"):
-        values["hint"] = language.text(": {hint}?", hint=values["hint"])
-    text = language.text(_PROBLEMS[Code(problem.code)], value=problem.value, **{**dict.fromkeys(_FIELDS, ""), **values})
-    return f"{place_text(problem, language)}: {text}"
+        values["hint"] = language.text(" (perhaps {hint})", hint=values["hint"])
+    return language.text(_PROBLEMS[Code(problem.code)], value=problem.value, **{**dict.fromkeys(_FIELDS, ""), **values})
 
 
 def place_text(problem: Problem, language: Language) -> str:

@@ -27,6 +27,7 @@ COMPANY = re.compile(
 )
 _CODES = frozenset({"hs_hint"})
 """Text fields whose values are digits."""
+_DATE_LIKE = re.compile(r"\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?")
 _PHONE = re.compile(r"(?:\+?84|0)(?:[ .-]?\d){8,10}")
 
 
@@ -128,13 +129,17 @@ def _fits_mark(values: ColumnValues, _: Field) -> float:
 
 
 def _fits_stage(values: ColumnValues, _: Field) -> float:
-    dated = values.share(lambda cell: read_date(cell) is not None or date_inside(shown(cell)) is not None)
-    return 1.0 if dated >= 0.5 or values.marked >= 0.8 else 0.2
+    return 1.0 if values.share(_looks_dated) >= 0.3 or values.marked >= 0.8 else 0.2
 
 
 def _fits_date(values: ColumnValues, _: Field) -> float:
-    dated = values.share(lambda cell: read_date(cell) is not None or date_inside(shown(cell)) is not None)
-    return 1.0 if dated >= 0.5 else 0.3
+    return 1.0 if values.share(_looks_dated) >= 0.3 else 0.3
+
+
+def _looks_dated(cell: "Cell") -> bool:
+    """Whether a cell is a date or is meant to be one: 31/02/2023."""
+    text = shown(cell)
+    return read_date(cell) is not None or date_inside(text) is not None or bool(_DATE_LIKE.fullmatch(text))
 
 
 def _fits_years(values: ColumnValues, _: Field) -> float:

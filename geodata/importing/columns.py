@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from geodata.importing.merges import Cells
 
 TITLE_WORTH = 2.0
+PLAIN = 0.95
+"""A heading that names a field as well as this is believed whatever its cells hold."""
 _UNKNOWN_COLUMN = 0.3
 _NUMERIC = frozenset({FieldType.MONEY, FieldType.VOLUME, FieldType.VALUE, FieldType.WHOLE})
 _SUBSTITUTES = {("proposals", "title"): "work"}
@@ -38,6 +40,7 @@ def use_columns(
     for score, name, at in sorted(pairs, key=lambda pair: (-pair[0], pair[2])):
         if at not in chosen and name not in {field for field, _ in chosen.values()}:
             chosen[at] = (name, score)
+    _by_heading(table, header, values, chosen)
     _by_cells(table, values, chosen)
     return tuple(
         _use(table, values[at], (at, heading), chosen.get(at), unit) for at, heading in enumerate(header.headings)
@@ -71,6 +74,20 @@ def _pairs(table: Table, header: "Header", values: "Sequence[ColumnValues]") -> 
             if score >= WORTH and score >= unused:
                 pairs.append((score, field.name, at))
     return pairs
+
+
+def _by_heading(
+    table: Table, header: "Header", values: "Sequence[ColumnValues]", chosen: dict[int, tuple[str, float]]
+) -> None:
+    """Give a column whose heading says plainly what it holds to that field although its cells do not: they will be told."""
+    for at, heading in enumerate(header.headings):
+        if at in chosen or not heading.levels or unused_score(heading) >= WORTH:
+            continue
+        taken = {name for name, _ in chosen.values()}
+        free = [field for field in table.fields if field.name not in taken and fit(values[at], field) > 0]
+        score, name = max(((heading_score(heading, field), field.name) for field in free), default=(0.0, ""))
+        if score >= PLAIN:
+            chosen[at] = (name, WORTH)
 
 
 def _by_cells(table: Table, values: "Sequence[ColumnValues]", chosen: dict[int, tuple[str, float]]) -> None:

@@ -30,6 +30,10 @@ _ORDER_HEADINGS = frozenset({"stt", "tt", "so tt", "so thu tu", "thu tu", "no"})
 _COUNTED = frozenset({FieldType.MONEY, FieldType.WHOLE, FieldType.VOLUME, FieldType.VALUE})
 
 
+_FINER = frozenset({Style.DECIMAL, Style.SMALL, Style.DASH})
+"""Styles of rows under a group that is numbered 1, 2, 3."""
+
+
 class Role(StrEnum):
     """What a row is."""
 
@@ -143,13 +147,16 @@ def _role(cells: "Cells", layout: "Layout", columns: _Columns, texts: dict[int, 
     if not _is_numbered(row) and any(_FOOT.match(bare(text)) for text in texts.values() if len(text) < 150):
         return Role.FOOT
     if columns.label not in texts and (row.others or not row.label):
-        is_covered = bool(shown(cells.from_above(row.at, columns.label)))
-        return Role.MORE if row.others or is_covered else Role.TOTAL
-    if row.others:
+        return _unlabelled(row, is_covered=bool(shown(cells.from_above(row.at, columns.label))))
+    is_group = not row.others and (columns.label not in texts or _is_group(cells, layout, columns, row))
+    return Role.GROUP if is_group else Role.ITEM
+
+
+def _unlabelled(row: _Row, *, is_covered: bool) -> Role:
+    """A row without a label continues the item above, lacks its label if it has a number, or is a sum if it holds only counts."""
+    if not is_covered and _is_numbered(row):
         return Role.ITEM
-    if columns.label not in texts:
-        return Role.GROUP
-    return Role.GROUP if _is_group(cells, layout, columns, row) else Role.ITEM
+    return Role.MORE if row.others or is_covered else Role.TOTAL
 
 
 def _is_numbered(row: _Row) -> bool:
@@ -238,7 +245,7 @@ def _without_foot(rows: list[OutlineRow]) -> list[OutlineRow]:
 def _with_groups(layout: "Layout", rows: list[OutlineRow]) -> list[OutlineRow]:
     """Give each row what the groups above it say: a group ends those of its own style and all below them."""
     stack: list[tuple[str, int, dict[str, str]]] = []
-    letter, item, placed = "@", None, []
+    letter, item, inner, placed = "@", None, Style.NONE, []
     for found in rows:
         row = found
         if row.role is Role.GROUP:
@@ -248,11 +255,13 @@ def _with_groups(layout: "Layout", rows: list[OutlineRow]) -> list[OutlineRow]:
             style = numeral.style.value if numeral.style is not Style.NONE else f"none {next(iter(said), '')}"
             stack = _ended(stack, style)
             stack.append((style, row.row, said))
-            item = None
+            item, inner = None, Style.NONE
         elif row.role is Role.ITEM:
-            if row.numeral.style in {Style.ROMAN, Style.LETTER}:
+            if row.numeral.style in {Style.ROMAN, Style.LETTER} or (
+                row.numeral.style is Style.ARABIC and inner in _FINER
+            ):
                 stack = _ended(stack, row.numeral.style.value)
-            item = row.row
+            item, inner = row.row, row.numeral.style
         context = {name: value for _, _, said in stack for name, value in said.items()}
         is_more = row.role is Role.MORE
         role = Role.ITEM if is_more and item is None else row.role

@@ -96,7 +96,9 @@ def _reader(cells: Cells, layout: "Layout", rows: list[OutlineRow]) -> _Reader:
         if use.field and table.field(use.field).type in _NUMBERS
     }
     ways = {use.index: _way(table, use, numbers) for use in used}
-    reader = _Reader(cells, layout, table, ways, {} if cells.sheet.merged else _sparse(used, columns))
+    reader = _Reader(
+        cells, layout, table, ways, {} if cells.sheet.merged or cells.sheet.points else _sparse(used, columns)
+    )
     for use in used:
         if use.is_unit_assumed and any(not is_nothing(shown(cell)) for cell in columns[use.index]):
             _tell(reader, None, use, "unit_assumed", is_blocking=False, unit=use.unit or "")

@@ -182,3 +182,40 @@ def test_the_table_is_found_among_other_sheets() -> None:
     cover = sheets.sheet("BÁO CÁO\nSố liệu năm 2023 | | \n | xem các trang sau |", name="Bìa")
     assert best_sheet([cover, sheets.OCOP, sheets.LIST_OF_PROPOSALS]) in {1, 2}
     assert best_sheet([cover]) is None
+
+
+def test_a_number_without_a_title_is_an_item_that_lacks_it() -> None:
+    sheet = sheets.sheet("STT | Tên đề án | Đơn vị thụ hưởng | Năm\n1 | Máy ép | HTX A | 2023\n2 | | HTX B | 2023")
+    understood = read_rows(sheet, propose(sheet))
+    assert [(row.row, row.is_refused) for row in understood.rows] == [(2, False), (3, True)]
+    assert [(problem.code, problem.column) for problem in understood.problems] == [("required_missing", 2)]
+
+
+def test_a_plain_heading_over_bad_cells_is_told_and_not_dropped() -> None:
+    sheet = sheets.sheet("Tên đề án | Kinh phí hỗ trợ (triệu đồng) | Ngày nghiệm thu\nMáy ép | ba trăm | đã xong")
+    problems = read_rows(sheet, propose(sheet, "proposals")).problems
+    assert {problem.code for problem in problems} >= {"money_unreadable", "date_unreadable"}
+
+
+def test_items_numbered_like_their_group_end_it() -> None:
+    sheet = sheets.sheet("""
+TT | Nội dung | Đơn vị thụ hưởng | Kinh phí (trđ)
+1 | Hỗ trợ máy móc thiết bị | | 500
+1.1 | Máy ép ván | Công ty TNHH Vũ Thịnh, huyện Lạng Giang | 300
+1.2 | Máy sấy chè | HTX Thân Trường, huyện Yên Thế | 200
+2 | Hội chợ triển lãm | | 100
+ | Tổng số | | 600
+""")
+    understood = read_rows(sheet, propose(sheet, "proposals"))
+    contents = [row.value("support_content") for row in understood.rows]
+    assert contents == ["machinery", "machinery", "trade_fair"]
+    assert [problem.code for problem in understood.problems] == ["year_missing"]
+
+
+def test_metres_without_a_meridian_are_refused_with_the_remedy_and_read_with_it() -> None:
+    sheet = sheets.sheet("Tên cơ sở | Huyện | X | Y\nCông ty TNHH Bình An | TP Bắc Giang | 2353412,5 | 416345,6")
+    layout = propose(sheet)
+    assert [problem.code for problem in read_rows(sheet, layout).problems] == ["meridian_missing"]
+    (row,) = read_rows(sheet, layout.with_default("meridian", "107")).rows
+    assert row.value("location_quality") == "exact"
+    assert not row.is_refused
