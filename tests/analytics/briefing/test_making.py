@@ -1,0 +1,137 @@
+import json
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from analytics.briefing.__main__ import NO_TEMPLATE, NOT_UNDERSTOOD, NOT_WRITTEN, main
+from analytics.briefing.making import MakingError, make, run_apart
+from analytics.briefing.order import Format, Order, OrderError, read_order
+from analytics.briefing.programme import Programme
+from analytics.briefing.slides import Story
+from analytics.measures import Measure, Scale
+from analytics.prepared import Prepared
+from analytics.selection import Selection
+from geodata.store.model import RecordScope
+from geodata.vocabulary import Sector
+
+DAY = date(2026, 11, 21)
+
+
+def test_an_order_survives_its_way_into_another_process() -> None:
+    order = Order(
+        DAY,
+        {"district": "219", "measure": "ocop"},
+        (Format.PDF,),
+        "en",
+        RecordScope.PUBLIC,
+        Programme(order=("title", "map")),
+        b"\x00\xff",
+    )
+    assert read_order(json.loads(json.dumps(order.to_content()))) == order
+
+
+@pytest.mark.parametrize("content", [None, [], {}, {"day": "x"}, "text"])
+def test_what_is_no_order_is_refused(content: object) -> None:
+    with pytest.raises(OrderError):
+        read_order(content)
+
+
+def test_an_order_reads_the_address_as_the_screens_do() -> None:
+    order = Order(
+        DAY, {"sector": "wood", "years": "2016-2020", "measure": "support", "scale": "share", "layers": "none"}
+    )
+    assert order.selection == Selection(sectors=(Sector.WOOD,), years=(2016, 2020))
+    assert (order.spec.measure, order.spec.scale) == (Measure.SUPPORT, Scale.SHARE)
+    assert order.layers == ()
+    assert Order(DAY, {"measure": "<script>"}).spec.measure is Measure.FACILITIES
+
+
+def test_files_follow_the_programme_and_tell_their_progress(prepared: Prepared) -> None:
+    seen: list[tuple[int, int, str]] = []
+    order = Order(DAY, {}, (Format.XLSX,), programme=Programme(order=("title", "pipeline")))
+    files = make(prepared, order, lambda *one: seen.append(one))
+    assert set(files) == {Format.XLSX}
+    assert seen[-1][:2] == (100, 100)
+    assert [done for done, _, _ in seen] == sorted(done for done, _, _ in seen)
+
+
+def command(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
+    code = main(arguments)
+    return code, capsys.readouterr().err
+
+
+def test_refusals_are_in_vietnamese_with_a_remedy(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    out = ("--out", str(tmp_path))
+    for given, said in (
+        (("--year", "23"), "ghi một năm như 2023"),
+        (("--year", "2020-2016"), "ghi một năm như 2023"),
+        (("--districts", "Huế"), "Các huyện gồm"),
+        (("--formats", "docx"), "pptx, pdf hoặc xlsx"),
+        (("--selection", "sector=gold"), "không hiểu phần sector"),
+        (("--date", "21/11/2026"), "2026-11-21"),
+        (("--colour", "red"), "Không hiểu lệnh"),
+    ):
+        code, text = command(capsys, *given, *out)
+        assert (code, said in text) == (NOT_UNDERSTOOD, True), text
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_template_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, text = command(capsys, "--template", "khong-co.potx", "--out", str(tmp_path))
+    assert code == NO_TEMPLATE
+    assert "khong-co.potx" in text
+
+
+@pytest.fixture
+def public_record(monkeypatch: pytest.MonkeyPatch, prepared: Prepared) -> None:
+    monkeypatch.setattr("analytics.briefing.__main__.opening_record", lambda _scope: prepared.record)
+
+
+@pytest.mark.usefixtures("public_record")
+def test_the_command_writes_what_it_says(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    arguments = ["--year", "2023", "--districts", "luc ngan, 213", "--formats", "xlsx", "--date", "2026-11-21"]
+    assert main([*arguments, "--out", str(tmp_path / "new")]) == 0
+    (path,) = (tmp_path / "new").iterdir()
+    assert path.name == "khuyen-cong_2023_bac-giang-luc-ngan_2026-11-21.xlsx"
+    assert capsys.readouterr().out.strip() == str(path)
+
+
+@pytest.mark.usefixtures("public_record")
+def test_a_folder_that_cannot_be_written_is_said(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    code, text = command(capsys, "--formats", "xlsx", "--out", str(tmp_path / "file"))
+    assert code == NOT_WRITTEN
+    assert "không ghi được" in text
+
+
+@pytest.mark.usefixtures("public_record")
+def test_an_unusable_template_is_said(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "mau.potx"
+    path.write_bytes(b"no presentation")
+    code, text = command(capsys, "--formats", "pptx", "--template", str(path), "--out", str(tmp_path))
+    assert code == NO_TEMPLATE
+    assert "Không dùng được tệp mẫu" in text
+
+
+def test_a_broken_order_is_refused(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO("{"))
+    assert command(capsys, "--order", "-", "--out", "x")[0] == NOT_UNDERSTOOD
+
+
+def test_a_process_apart_makes_the_same_file(tell: Callable[[str], Story]) -> None:
+    seen: list[str] = []
+    order = Order(DAY, {"district": "219"}, (Format.XLSX,))
+    files = run_apart(order, lambda _done, _total, what: seen.append(what))
+    book = load_workbook(BytesIO(files[Format.XLSX]))
+    headlines = {sheet["A1"].value for sheet in book}
+    assert headlines >= {slide.headline for slide in tell("one district").slides[1:-1]}
+    assert seen
+
+
+def test_a_process_that_takes_too_long_is_ended() -> None:
+    with pytest.raises(MakingError):
+        run_apart(Order(DAY, {}, (Format.XLSX,)), seconds=0.05)

@@ -1,0 +1,114 @@
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from shapely import box as rectangle
+
+from analytics.briefing.map_badges import badges
+from analytics.briefing.map_ground import Frame, features, fitted
+from analytics.briefing.map_labels import Box, Room, Wanted, placed_labels
+from analytics.briefing.map_picture import A3, A4, SHOW, SLIDE, Sheet, map_paper, map_png
+from analytics.briefing.map_words import map_words
+from analytics.briefing.slides import MapBlock, Story
+from analytics.language import language
+from analytics.map_marks import MapView
+from analytics.map_state import map_state
+from analytics.measures import MapMeasure, Measure, Scale, measure_values
+from analytics.prepared import Prepared
+from analytics.selected import Selected, select
+from analytics.selection import Selection
+from analytics.vintages import Vintage, units_of
+from geodata.layers import MapState
+
+Tell = Callable[[str], Story]
+
+
+def map_block(told: Story) -> MapBlock:
+    (found,) = [one for one in told.by_id["map"].blocks if isinstance(one, MapBlock)]
+    return found
+
+
+def state_of(prepared: Prepared, whole: Selected, spec: MapMeasure) -> MapState:
+    measure = measure_values(prepared.record, spec, whole, whole)
+    return map_state(whole, measure, MapView((), "light", language("vi")))
+
+
+@pytest.mark.parametrize("sheet", [SLIDE, SHOW, A4, A3])
+def test_names_never_overlap_and_stay_on_the_map(tell: Tell, sheet: Sheet) -> None:
+    block = map_block(tell("everything"))
+    _, placed = map_paper(block.state, sheet, map_words(tell("everything"), block))
+    assert len(placed) == 10
+    for n, one in enumerate(placed):
+        assert not any(one.box.overlaps(other.box) for other in placed[n + 1 :]), one.text
+        assert one.box.left >= 0
+        assert one.box.right <= sheet.width
+
+
+def test_names_of_many_communes_never_overlap(prepared: Prepared, whole: Selected, tell: Tell) -> None:
+    spec = MapMeasure(Measure.FACILITIES, Scale.PER_AREA, Vintage.COMMUNES_2025)
+    state = state_of(prepared, whole, spec)
+    _, placed = map_paper(state, A3, replace(map_words(tell("everything"), map_block(tell("everything"))), values={}))
+    assert len(placed) > 0.9 * len(units_of(Vintage.COMMUNES_2025))
+    boxes = [one.box for one in placed]
+    assert not any(one.overlaps(other) for n, one in enumerate(boxes) for other in boxes[n + 1 :])
+
+
+def test_a_name_without_room_is_left_out_rather_than_put_over_another() -> None:
+    field = Box(0, 0, 1, 1)
+    wanted = [Wanted(str(n), (0.5, 0.5), rectangle(0.2, 0.2, 0.8, 0.8)) for n in range(5)]
+    placed = placed_labels(wanted, (10,), lambda _text, _size: (0.5, 0.4), Room(field, reach=0))
+    assert len(placed) == 1
+
+
+def test_a_name_too_wide_for_its_unit_stands_beside_it_with_a_line() -> None:
+    wanted = [Wanted("long", (1.0, 1.0), rectangle(0.9, 0.9, 1.1, 1.1))]
+    (placed,) = placed_labels(wanted, (10,), lambda _text, _size: (0.6, 0.2), Room(Box(0, 0, 3, 3)))
+    assert placed.leader == (1.0, 1.0)
+    assert not placed.box.overlaps(Box(0.95, 0.95, 1.05, 1.05))
+
+
+def test_badges_count_every_placed_row(tell: Tell) -> None:
+    state = map_block(tell("everything")).state
+    drawn = badges(state, fitted(Frame(0, 0, 8, 4)), 0.2)
+    for layer in state.layers:
+        rows = sum(mark.n for mark in layer.marks) + sum(n for cells in layer.cells for _, _, n in cells.marks)
+        assert sum(badge.n for badge in drawn if badge.layer == layer.id) == rows
+    boxes = [badge.box for badge in drawn]
+    assert not any(one.overlaps(other) for n, one in enumerate(boxes) for other in boxes[n + 1 :])
+
+
+def test_the_picture_is_sharp_and_has_the_fills_of_the_screen(tell: Tell) -> None:
+    block = map_block(tell("everything"))
+    png = map_png(block.state, replace(SLIDE, names=(15, 14)), map_words(tell("everything"), block))
+    picture = Image.open(BytesIO(png)).convert("RGB")
+    assert picture.width >= 200 * SLIDE.width
+    colours = {colour for _, colour in picture.getcolors(maxcolors=picture.width * picture.height) or []}
+    for row in block.state.legend.classes:
+        if row.fill.startswith("#") and not row.missing:
+            assert tuple(bytes.fromhex(row.fill[1:])) in colours, row.label
+
+
+def test_the_inset_has_both_archipelagos() -> None:
+    names = {str(one.properties["name"]) for one in features("vietnam_inset")}
+    assert {"Quần đảo Hoàng Sa (Việt Nam)", "Quần đảo Trường Sa (Việt Nam)"} <= names
+
+
+def test_the_picture_says_of_what_day_and_selection_it_is(tell: Tell) -> None:
+    told = tell("one district")
+    paper, _ = map_paper(map_block(told).state, SLIDE, map_words(told, map_block(told)))
+    texts = " ".join(text.get_text() for text in paper.axes.texts)
+    for said in ("Lục Ngạn", "21/11/2026", "Ranh giới", "chưa xếp được", "Hoàng Sa", "Trường Sa", "km"):
+        assert said in texts
+
+
+def test_circles_are_drawn_in_the_sizes_of_the_state(prepared: Prepared, tell: Tell) -> None:
+    whole = select(prepared, Selection())
+    state = state_of(prepared, whole, MapMeasure(Measure.OCOP, Scale.ABSOLUTE))
+    words = map_words(tell("everything"), map_block(tell("everything")))
+    with_circles, _ = map_paper(state, A4, words)
+    without = replace(state, areas={code: replace(area, size=0.0) for code, area in state.areas.items()})
+    plain, _ = map_paper(without, A4, words)
+    n_circles = sum(area.size > 0 for area in state.areas.values())
+    assert len(with_circles.axes.patches) - len(plain.axes.patches) == n_circles > 0

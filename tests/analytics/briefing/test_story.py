@@ -1,0 +1,139 @@
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+
+from analytics.briefing.slides import ChartBlock, KpiBlock, MapBlock, Story, TableBlock
+from analytics.briefing.story import story
+from analytics.funding import by_time, single_years
+from analytics.kpis import KpiId, kpis
+from analytics.language import language
+from analytics.ocop import recognised
+from analytics.prepared import Prepared
+from analytics.selected import select
+from analytics.selection import DISTRICT_CODES, Selection
+from tests.analytics.briefing.conftest import SELECTIONS
+from tests.analytics.strategies import selections
+
+Tell = Callable[[str], Story]
+
+
+def block(told: Story, slide: str, kind: type, n: int = 0) -> object:
+    found = told.by_id[slide]
+    return [one for one in (*found.blocks, *found.more) if isinstance(one, kind)][n]
+
+
+@settings(max_examples=6)
+@given(selection=selections())
+def test_the_six_figures_are_those_of_the_screen(prepared: Prepared, selection: Selection) -> None:
+    told = story(prepared, selection, today=date(2026, 1, 1), language=language("vi"))
+    shown = block(told, "overview", KpiBlock)
+    expected = kpis(prepared, select(prepared, selection), select(prepared, Selection()))
+    assert isinstance(shown, KpiBlock)
+    assert [(figure.id, figure.value) for figure in shown.figures] == [(one.id.value, one.value) for one in expected]
+
+
+@settings(max_examples=6)
+@given(selection=selections())
+def test_what_is_left_out_is_named_with_its_reason(prepared: Prepared, selection: Selection) -> None:
+    told = story(prepared, selection, today=date(2026, 1, 1), language=language("vi"))
+    assert len(told.by_id) == len(told.slides)
+    assert all(title and reason for title, reason in told.dropped)
+    assert all(slide.headline and (slide.blocks or slide.id == "title") for slide in told.slides)
+    assert all(table.rows for slide in told.slides for table in slide.blocks if isinstance(table, TableBlock))
+
+
+def test_the_whole_story_is_in_order(tell: Tell) -> None:
+    ids = [slide.id for slide in tell("everything").slides]
+    assert ids[:3] == ["title", "overview", "map"]
+    assert ids[-1] == "sources"
+    assert set(ids) >= {"funding_years", "funding_sectors", "exports", "ocop", "pipeline", "due", "districts"}
+
+
+def test_each_chosen_district_has_a_slide_and_every_district_a_brief(tell: Tell) -> None:
+    assert [slide.id for slide in tell("all ten").slides][-11:-1] == [f"district_{code}" for code in DISTRICT_CODES]
+    assert "district_219" in tell("one district").by_id
+    assert [brief.id for brief in tell("everything").briefs] == [f"district_{code}" for code in DISTRICT_CODES]
+    assert not any(slide.id.startswith("district_") for slide in tell("everything").slides)
+
+
+def test_money_by_year_is_that_of_the_table(prepared: Prepared, tell: Tell) -> None:
+    chart = block(tell("everything"), "funding_years", ChartBlock)
+    assert isinstance(chart, ChartBlock)
+    table = single_years(by_time(prepared.record, select(prepared, Selection())))
+    drawn = sum(value or 0 for series in chart.series for value in series.values)
+    expected = (table["support_vnd"].fillna(0).sum() + table["rest_vnd"].fillna(0).sum()) / 1e9
+    assert drawn == pytest.approx(float(expected))
+
+
+def test_published_money_is_hatched_and_itemised_is_solid(tell: Tell) -> None:
+    for name in SELECTIONS:
+        for slide in tell(name).slides:
+            for chart in (one for one in slide.blocks if isinstance(one, ChartBlock)):
+                assert len({(series.colour, series.pattern) for series in chart.series}) == len(chart.series)
+                assert all(series.pattern for series in chart.series if series.is_open)
+                assert all(len(series.values) == len(chart.categories) == len(chart.labels) for series in chart.series)
+
+
+def test_stars_add_up_to_the_products(prepared: Prepared, tell: Tell) -> None:
+    chart = block(tell("everything"), "ocop", ChartBlock)
+    assert isinstance(chart, ChartBlock)
+    total = sum(value or 0 for series in chart.series for value in series.values)
+    assert total == len(recognised(select(prepared, Selection()).ocop_products))
+
+
+def test_the_lines_of_the_districts_add_up_to_the_total(tell: Tell) -> None:
+    table = block(tell("everything"), "districts", TableBlock)
+    assert isinstance(table, TableBlock)
+    *lines, total = [*table.rows, *table.footer]
+    assert len(table.rows) == len(DISTRICT_CODES)
+    for column in range(1, len(table.columns)):
+        assert sum(line[column].value or 0 for line in lines) == total[column].value
+
+
+def test_the_map_is_the_state_of_the_screen_and_its_table_has_every_unit(tell: Tell) -> None:
+    shown = block(tell("everything"), "map", MapBlock)
+    assert isinstance(shown, MapBlock)
+    assert len(shown.state.areas) == len(shown.table.rows) == len(DISTRICT_CODES)
+
+
+def test_every_figure_rests_on_named_sources(tell: Tell) -> None:
+    told = tell("everything")
+    for slide in told.slides[1:]:
+        assert slide.sources, slide.id
+        assert any(slide.sources[0].title in note for note in slide.notes), slide.id
+    assert {source.title for slide in told.slides for source in slide.sources} <= {one.title for one in told.sources}
+
+
+def test_a_choice_is_marked_where_others_stand_beside_it(tell: Tell) -> None:
+    told = tell("one district")
+    table, chart = block(told, "districts", TableBlock), block(told, "ocop", ChartBlock)
+    assert isinstance(table, TableBlock)
+    assert isinstance(chart, ChartBlock)
+    assert [table.rows[n][0].text for n in table.marked] == ["Lục Ngạn"]
+    assert [name for name, is_chosen in zip(chart.categories, chart.chosen, strict=True) if is_chosen] == ["Lục Ngạn"]
+
+
+def test_the_city_is_not_mistaken_for_the_province(tell: Tell) -> None:
+    table = block(tell("everything"), "districts", TableBlock)
+    assert isinstance(table, TableBlock)
+    names = {row[0].text for row in table.rows}
+    assert "Thành phố Bắc Giang" in names
+    assert "Bắc Giang" not in names
+
+
+def test_no_story_says_what_the_empty_selection_lacks(tell: Tell) -> None:
+    told = tell("nothing")
+    assert told.by_id["overview"].headline.startswith("Hồ sơ không có")
+    assert "funding_sectors" not in told.by_id
+    assert any(reason for _, reason in told.dropped)
+
+
+def test_figures_of_each_brief_are_those_of_the_district(prepared: Prepared, tell: Tell) -> None:
+    brief = next(one for one in tell("everything").briefs if one.id == "district_219")
+    (figures, *_) = [one for one in brief.blocks if isinstance(one, KpiBlock)]
+    chosen = select(prepared, Selection(districts=("219",)))
+    expected = {one.id.value: one.value for one in kpis(prepared, chosen, select(prepared, Selection()))}
+    assert {figure.id: figure.value for figure in figures.figures} == expected
+    assert expected[KpiId.FACILITIES] == 18
