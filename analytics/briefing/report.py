@@ -34,6 +34,7 @@ MARGIN = 18 * mm
 WIDTH = A4[0] - 2 * MARGIN
 A3_MARGIN = 12 * mm
 CHOSEN = "▸ "
+TOTAL, FOOT_POINTS = "pages", 8.5
 MOST_PUBLISHERS = 5
 MOST_OF_BRIEF = {"proposals": 8, "ocop": 8, "facilities": 10}
 """Rows of a brief's tables that fit its one page; the workbook holds all."""
@@ -50,7 +51,7 @@ def report(story: Story, *, on_progress: Progress | None = None) -> bytes:
         flow += _section(slide, story, is_brief=slide in story.briefs)
         if on_progress is not None:
             on_progress(n + 1, len(sections), slide.headline)
-    document.build(flow, canvasmaker=_canvas_of(story))
+    document.build(flow, canvasmaker=_Numbered)
     return buffer.getvalue()
 
 
@@ -76,7 +77,10 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         wide = landscape(A3)
         sheet = Frame(A3_MARGIN, 16 * mm, wide[0] - 2 * A3_MARGIN, wide[1] - 30 * mm, 0, 0, 0, 0)
         self.addPageTemplates(
-            [PageTemplate("page", [frame], pagesize=A4), PageTemplate("sheet", [sheet], pagesize=wide)]
+            [
+                PageTemplate("page", [frame], pagesize=A4, onPage=lambda canvas, _: _foot(canvas, story)),
+                PageTemplate("sheet", [sheet], pagesize=wide, onPage=lambda canvas, _: _foot(canvas, story)),
+            ]
         )
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 - the name that ReportLab calls
@@ -87,44 +91,39 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
             self.canv.addOutlineEntry(flowable.outline, bookmark, level=0, closed=True)
 
 
-def _canvas_of(story: Story) -> Callable[..., Canvas]:
-    class Numbered(Canvas):  # type: ignore[misc]
-        """A canvas that knows how many pages there are before it writes their numbers."""
+class _Numbered(Canvas):  # type: ignore[misc]
+    """A canvas that writes at its end how many pages there are, where each page left room for it."""
 
-        def __init__(self, *args: Any, **named: Any) -> None:
-            super().__init__(*args, **named)
-            self.kept: list[dict[str, Any]] = []
-
-        def showPage(self) -> None:  # noqa: N802 - the name that ReportLab calls
-            self.kept.append(dict(self.__dict__))
-            self._startPage()
-
-        def save(self) -> None:
-            for state in self.kept:
-                self.__dict__.update(state)
-                _foot(self, story, len(self.kept))
-                super().showPage()
-            super().save()
-
-    return Numbered
+    def save(self) -> None:
+        self.beginForm(TOTAL)
+        self.setFillColor(QUIET)
+        write(self, str(self.getPageNumber() - 1), 0, 0, FOOT_POINTS)
+        self.endForm()
+        super().save()
 
 
-def _foot(canvas: Canvas, story: Story, n_pages: int) -> None:
+def _foot(canvas: Canvas, story: Story) -> None:
     """Write selection, day, flag and the number of the page at the foot of a page."""
     width, _ = canvas._pagesize  # noqa: SLF001 - ReportLab has no public name for it
     margin = MARGIN if width < A3[0] else A3_MARGIN
+    canvas.saveState()
     canvas.setStrokeColor(LINE)
     canvas.line(margin, 14 * mm, width - margin, 14 * mm)
     canvas.setFillColor(QUIET)
-    text = story.language.text("Page {n}/{all}", n=canvas.getPageNumber(), all=n_pages)
-    write(canvas, text, width - margin, 9.5 * mm, 8.5, align=1)
-    write(canvas, f"{story.title} · {story.marks.line}", margin, 9.5 * mm, 8.5)
+    room = width_of("000", FOOT_POINTS)
+    text = story.language.text("Page {n}/{all}", n=canvas.getPageNumber(), all="")
+    write(canvas, text, width - margin - room, 9.5 * mm, FOOT_POINTS, align=1)
+    canvas.translate(width - margin - room, 9.5 * mm)
+    canvas.doForm(TOTAL)
+    canvas.translate(-(width - margin - room), -9.5 * mm)
+    write(canvas, f"{story.title} · {story.marks.line}", margin, 9.5 * mm, FOOT_POINTS)
     if story.marks.flag:
-        wide = width_of(story.marks.flag, 8.5, BOLD) + 10
+        wide = width_of(story.marks.flag, FOOT_POINTS, BOLD) + 10
         canvas.setFillColor(AMBER)
         canvas.rect(width / 2 - wide / 2, 4.2 * mm, wide, 4.2 * mm, stroke=0, fill=1)
         canvas.setFillColor(INK)
-        write(canvas, story.marks.flag, width / 2, 5.3 * mm, 8.5, BOLD, align=0.5)
+        write(canvas, story.marks.flag, width / 2, 5.3 * mm, FOOT_POINTS, BOLD, align=0.5)
+    canvas.restoreState()
 
 
 def _first_page(story: Story) -> Iterator[Flowable]:

@@ -72,7 +72,8 @@ class _Writer:
 
     def begin(self, name: str) -> None:
         """Begin a sheet; a name that is taken gets a number."""
-        base = name.translate(FORBIDDEN).strip()[:MOST_LETTERS] or "-"
+        printable = "".join(letter for letter in name.translate(FORBIDDEN) if letter.isprintable())
+        base = printable.strip()[:MOST_LETTERS] or "-"
         chosen, n = base, 1
         while chosen.casefold() in self.names:
             n += 1
