@@ -153,7 +153,7 @@ def _role(cells: "Cells", layout: "Layout", columns: _Columns, texts: dict[int, 
 
 
 def _unlabelled(row: _Row, *, is_covered: bool) -> Role:
-    """A row without a label continues the item above, lacks its label if it has a number, or is a sum if it holds only counts."""
+    """Return what a row without a label is: numbered it lacks its label, else it continues an item, with counts only it is a sum."""
     if not is_covered and _is_numbered(row):
         return Role.ITEM
     return Role.MORE if row.others or is_covered else Role.TOTAL
