@@ -20,6 +20,10 @@ _RULES = """
 .kc-chart p { margin: 0.1rem 0 0; opacity: 0.75; font-size: 0.95rem; }
 .kc-source { margin: 0; font-size: 0.95rem; overflow-wrap: anywhere; }
 iframe[title="streamlit_folium.st_folium"] { border-radius: 0.5rem; display: block; }
+@media (min-width: 641px) and (max-height: 820px) {
+  [data-testid="stMainBlockContainer"] { padding-top: 0.3rem; }
+  [data-testid="stVerticalBlock"] { gap: 0.4rem; }
+  .st-key-breadcrumb { min-height: 1.4rem; } }
 @media (max-width: 640px) {
   [class*="st-key-chart_exports_"], .st-key-chart_ocop_standing, .st-key-chart_typical { overflow-x: auto; }
   :is([class*="st-key-chart_exports_"], .st-key-chart_ocop_standing, .st-key-chart_typical)

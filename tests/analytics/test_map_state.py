@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,8 @@ from analytics.colours import MISSING, SECTOR_STYLES, SEQUENTIAL, ZERO, Theme, c
 from analytics.language import Language
 from analytics.map_areas import areas, class_label, class_rows, written
 from analytics.map_marks import LAYER_LABELS, MapLayer, MapView, stars_text
-from analytics.map_state import map_state
+from analytics.map_state import map_payload, map_state
+from analytics.mark_cells import Window
 from analytics.measures import Drawing, MapMeasure, Measure, Scale, measure_values
 from analytics.prepared import Prepared, prepare
 from analytics.selected import Selected, select
@@ -259,3 +261,16 @@ def test_the_map_goes_to_the_communes_of_a_chosen_district(prepared: Prepared) -
     assert state.selected == ()
     _, one = draw(prepared, Selection(("217",), units=("communes_2020:07408",)), vintage=Vintage.COMMUNES_2020)
     assert one.focus == one.selected == ("07408",)
+
+
+def test_what_is_sent_is_made_once_for_all_visits_but_not_for_a_closer_look(prepared: Prepared) -> None:
+    rows = select(prepared, Selection())
+    values = measure_values(prepared.record, MapMeasure(), rows, rows)
+    assert values is measure_values(prepared.record, MapMeasure(), rows, rows)
+    look = MapView(EVERY, "light", VI)
+    sent = map_payload(rows, values, look)
+    assert sent == map_state(rows, values, look).payload()
+    assert map_payload(rows, values, look) is sent
+    assert map_payload(rows, values, replace(look, theme="dark")) != sent
+    near = replace(look, window=Window(106.0, 21.2, 106.2, 21.4))
+    assert map_payload(rows, values, near) is not map_payload(rows, values, near)

@@ -12,6 +12,14 @@ from tests.browser.conftest import ROOT, Serve
 pytestmark = pytest.mark.browser
 Open = Callable[..., object]
 
+OVERLAPS = """(names) => {
+  const shown = names.filter((name) => getComputedStyle(name).visibility === "visible");
+  const boxes = shown.map((name) => [name.textContent, name.getBoundingClientRect()]);
+  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom - 6 && b.top < a.bottom - 6;
+  return boxes.flatMap(([one, a], i) => boxes.slice(i + 1).filter(([, b]) => meet(a, b)).map(([other]) => `${one}/${other}`));
+}"""
+"""The names on the map that stand on each other; the lines of their boxes are higher than their letters."""
+
 
 @pytest.fixture
 def home(open_page: Open, app_url: str) -> Callable[..., Page]:
@@ -44,6 +52,8 @@ def test_the_whole_screen_is_drawn_without_the_outside(home: Callable[..., Page]
     expect(frame.locator(".kc-inset text")).to_contain_text(["Hoàng Sa", "Trường Sa"])
     expect(frame.locator(".leaflet-control-attribution")).to_contain_text("Ranh giới")
     assert screens.marks_on_map(page, "facility") > 0
+    box = page.locator('iframe[title^="streamlit_folium"]').bounding_box()
+    assert box["y"] + box["height"] <= 768, "the whole map is seen without scrolling"
 
 
 def test_map_legend_table_and_figures_count_the_same(home: Callable[..., Page]) -> None:
@@ -190,6 +200,7 @@ def test_nothing_overlaps_or_runs_out_of_the_screen(
         for other in cards[i + 1 :]:
             apart = one["x"] + one["width"] <= other["x"] + 1 or other["x"] + other["width"] <= one["x"] + 1
             assert apart or one["y"] + one["height"] <= other["y"] + 1 or other["y"] + other["height"] <= one["y"] + 1
+    assert screens.map_frame(page).locator(".kc-name-district span").evaluate_all(OVERLAPS) == []
 
 
 def test_an_empty_selection_says_so_and_leads_back(home: Callable[..., Page]) -> None:

@@ -8,12 +8,17 @@
   const BADGE_PX = 26;
   const CIRCLE_PX = 24;
   const PHONE_PX = 430;
+  const LOW_PX = 560;
+  const LEAST_HIGH_PX = 420;
+  const MOST_HIGH_PX = 760;
   const COARSE_PX = 92;
   const ASK_AFTER_MS = 250;
   const SINGLE_ZOOM = 15;
   const COMMUNE_ZOOM = 10.75;
+  const NAME_ZOOM = 10;
   const TOWN_ZOOM = 10.75;
   const NAME_STEPS = [0, -22, 22, -40, 40, -58];
+  const FINE_STEPS = [0, -16, 16, -24, 24];
   const SVG = "http://www.w3.org/2000/svg";
 
   const element = (tag, className, text) => {
@@ -119,7 +124,8 @@
       map.getContainer().setAttribute("aria-label", config.texts.map);
       document.documentElement.lang = config.lang;
       window.frameElement?.setAttribute("aria-label", config.texts.map);
-      this.lowerOnPhones();
+      this.fitHeight();
+      this.followWindow();
       this.panes();
       this.controls();
       this.tiles(config.tiles);
@@ -130,15 +136,35 @@
       map.on("zoomend", () => this.zoomed());
     }
 
-    /* On a phone the province is wide and low: the host's height would leave most of the frame empty. */
-    lowerOnPhones() {
+    /* As high as the window leaves room for, so that the whole province is seen without scrolling. */
+    fitHeight() {
       const container = this.map.getContainer();
-      if (container.clientWidth > 520) return;
+      const height = this.room(container.clientWidth);
+      if (height === this.height) return;
       const host = window.Streamlit;
-      const setHeight = host.setFrameHeight.bind(host);
-      host.setFrameHeight = (height) => setHeight(Math.min(height, PHONE_PX));
-      container.style.height = `${PHONE_PX}px`;
+      this.setHeight ??= host.setFrameHeight.bind(host);
+      host.setFrameHeight = () => this.setHeight(height);
+      this.height = height;
+      container.style.height = `${height}px`;
+      container.classList.toggle("kc-low", height < LOW_PX);
+      this.setHeight(height);
       this.map.invalidateSize({ pan: false });
+    }
+
+    /* On a phone the province is wide and low, and the page is scrolled anyway. */
+    room(width) {
+      if (width <= 520) return PHONE_PX;
+      const frame = window.frameElement;
+      if (!frame) return MOST_HIGH_PX;
+      const scrolled = frame.closest('[data-testid="stMain"]')?.scrollTop ?? 0;
+      const left = window.parent.innerHeight - frame.getBoundingClientRect().top - scrolled - 12;
+      return Math.round(Math.min(Math.max(left, LEAST_HIGH_PX), MOST_HIGH_PX));
+    }
+
+    followWindow() {
+      const follow = () => this.fitHeight();
+      window.parent.addEventListener("resize", follow);
+      window.addEventListener("pagehide", () => window.parent.removeEventListener("resize", follow));
     }
 
     panes() {
@@ -343,6 +369,7 @@
       const container = this.map.getContainer();
       container.classList.toggle("kc-show-towns", zoom >= TOWN_ZOOM);
       container.classList.toggle("kc-show-communes", zoom >= COMMUNE_ZOOM);
+      container.classList.toggle("kc-show-names", zoom >= NAME_ZOOM);
       if (zoom < COMMUNE_ZOOM || this.communes) return;
       this.communes = this.read("communes_2020");
       this.lines(await this.communes, { pane: "kc-line", className: "kc-commune", interactive: false, fill: false });
@@ -431,7 +458,10 @@
       this.drawLegend();
       this.shown.forEach((marker) => marker.remove());
       this.shown.clear();
-      if (!this.hasBeenDrawn) this.fit();
+      if (!this.hasBeenDrawn) {
+        this.fitHeight();
+        this.fit();
+      }
       this.hasBeenDrawn = true;
       this.focus();
       this.drawMarks();
@@ -474,11 +504,13 @@
       details.open = this.legendOpen ?? this.map.getContainer().clientWidth > 640;
       details.addEventListener("toggle", () => { this.legendOpen = details.open; this.reserve(); });
       details.append(element("summary", "", legend.title));
-      details.append(this.legendLine("", legend.classes.map((row) => this.classItem(row))));
+      const body = element("div", "kc-legend-body");
+      body.append(this.legendLine("", legend.classes.map((row) => this.classItem(row))));
       for (const { title, items } of legend.sections) {
-        details.append(this.legendLine(title, items.map((item) => this.glyphItem(item))));
+        body.append(this.legendLine(title, items.map((item) => this.glyphItem(item))));
       }
-      for (const note of legend.notes) details.append(element("div", "kc-legend-note", note));
+      for (const note of legend.notes) body.append(element("div", "kc-legend-note", note));
+      details.append(body);
       this.legendBox.replaceChildren(details);
       this.reserve();
     }
@@ -537,25 +569,44 @@
       this.placeNames();
     }
 
-    /* A district's name steps aside when marks stand on it, and gives way to the names that stand already. */
+    /* A name steps aside when marks stand on it, and gives way to the names that stand already, to the controls and the
+       legend. The name of a commune also gives way to marks: its room is small, and a touch tells it. */
     placeNames() {
+      const container = this.map.getContainer();
+      const isFine = container.classList.contains("kc-fine");
+      const names = isFine && !container.classList.contains("kc-show-names") ? [] : this.areaNames ?? [];
+      const isSmall = isFine || container.clientWidth <= 520;
+      const [air, high] = [14, isSmall ? 20 : 24];
+      const steps = isFine ? FINE_STEPS : NAME_STEPS;
+      const halves = names.map((name) => name.getElement().firstChild.offsetWidth / 2);
+      const covered = this.covered();
       const marks = [...this.shown.values()].map((marker) =>
         this.map.latLngToContainerPoint(marker.getLatLng()).add([marker.options.nudge, 0]));
       const placed = [];
-      const names = this.vintage?.startsWith("districts") ? this.areaNames : [];
-      const halves = names.map((name) => name.getElement().firstChild.offsetWidth / 2 + 14);
       for (const [i, name] of names.entries()) {
         const at = this.map.latLngToContainerPoint(name.getLatLng());
         const half = halves[i];
-        const crowd = (dy) => marks.filter((m) => Math.abs(m.x - at.x) < half && Math.abs(m.y - at.y - dy) < 24).length;
-        const best = NAME_STEPS.map((dy) => [crowd(dy), dy]).reduce((a, b) => (b[0] < a[0] ? b : a));
-        name.getElement().style.marginTop = `${best[1]}px`;
-        const box = { x: at.x, y: at.y + best[1], half: half - 14 };
-        const isFree = placed.every((other) => Math.abs(other.x - box.x) > other.half + box.half || Math.abs(other.y - box.y) > 15);
+        const crowd = (dy) =>
+          marks.filter((m) => Math.abs(m.x - at.x) < half + air && Math.abs(m.y - at.y - dy) < high).length;
+        const [n, dy] = steps.map((step) => [crowd(step), step]).reduce((a, b) => (b[0] < a[0] ? b : a));
+        name.getElement().style.marginTop = `${dy}px`;
+        const box = { x: at.x, y: at.y + dy, half };
+        const isFree = !(isFine && n)
+          && placed.every((other) => Math.abs(other.x - box.x) > other.half + half + 4 || Math.abs(other.y - box.y) > 15)
+          && !covered.some((one) => box.x + half > one.left && box.x - half < one.right && box.y + 8 > one.top && box.y - 8 < one.bottom);
         name.getElement().style.visibility = isFree ? "" : "hidden";
         if (isFree) placed.push(box);
       }
       this.hideCutNames();
+    }
+
+    /* What stands on the map and is no part of it, in its own pixels. */
+    covered() {
+      const container = this.map.getContainer();
+      const { left, top } = container.getBoundingClientRect();
+      return [...container.querySelectorAll(".leaflet-control, .kc-legend")]
+        .map((node) => node.getBoundingClientRect())
+        .map((box) => ({ left: box.left - left, right: box.right - left, top: box.top - top, bottom: box.bottom - top }));
     }
 
     /* The names of neighbours show only where there is room for the whole word. */
