@@ -25,8 +25,8 @@ _WHY: dict[Unavailable, str] = {
 def scope_button(scope: RecordScope, counts: Mapping[str, int], language: Language) -> str:
     """Return the words of the button that says which record is shown and how much of it is the office's."""
     if scope is RecordScope.PUBLIC:
-        return language.text("Record: public only")
-    return language.count("Internal: {n} row of the office", "Internal: {n} rows of the office", sum(counts.values()))
+        return language.text("Record: public")
+    return language.count("Internal: {n} row", "Internal: {n} rows", sum(counts.values()))
 
 
 def counted(counts: Mapping[str, int], language: Language) -> str:
@@ -40,6 +40,15 @@ def counted(counts: Mapping[str, int], language: Language) -> str:
         "survey_visits": lambda n: language.count("{n} survey visit", "{n} survey visits", n),
     }
     return ", ".join(words[table](count) for table, count in counts.items() if count)
+
+
+def office_introduction(counts: Mapping[str, int], n_sources: int, language: Language) -> str:
+    """Return what of the record is the office's own and where it comes from."""
+    return language.text(
+        "The **office's own data** is internal, not published: {counts}, from {sources}.",
+        counts=counted(counts, language),
+        sources=language.count("{n} file or list of edits", "{n} files or lists of edits", n_sources),
+    )
 
 
 def away_notice(problem: StoreError, language: Language, *, has_rows: bool) -> str:

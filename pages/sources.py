@@ -3,10 +3,13 @@
 import streamlit as st
 
 from analytics.language import mark
+from analytics.store_words import office_introduction
 from analytics.trust import TrustTable, contradictions_table, omitted_table, source_use
+from geodata.office_rows import office_counts, office_sources
+from geodata.store.model import RecordScope
 from pages.components.data_table import Column, TableSpec, data_table
 from pages.components.evidence_view import evidence_table, source_list, table_texts
-from pages.components.session import prepared_record, words
+from pages.components.session import prepared_record, view, words
 
 language = words()
 record = prepared_record().record
@@ -41,9 +44,12 @@ else:
         facts=language.number(
             len(record["provenance"].drop_duplicates(["fact_file", "fact_line"])) + len(record["omitted"])
         ),
-        sources=language.number(len(record["sources"])),
+        sources=language.number(len(record["sources"]) - len(office_sources(record))),
     )
-st.markdown(introduction)
+if view().record is not RecordScope.OFFICE:
+    st.markdown(introduction)
+if counts := office_counts(record):
+    st.markdown(office_introduction(counts, len(office_sources(record)), language))
 names = (mark("Sources"), mark("Published figures"), mark("Where sources disagree"), mark("Left out"))
 sources_tab, figures_tab, contradictions_tab, omitted_tab = st.tabs([language.text(name) for name in names])
 with sources_tab:

@@ -92,7 +92,7 @@ def test_a_database_that_is_away_from_the_start_leaves_the_public_record() -> No
 
 def test_the_words_of_what_is_shown() -> None:
     english = language("en")
-    assert scope_button(ALL, {"facilities": 1}, english) == "Internal: 1 row of the office"
-    assert scope_button(OFFICE, {"facilities": 2, "proposals": 1000}, english) == "Internal: 1,002 rows of the office"
-    assert scope_button(PUBLIC, {}, english) == "Record: public only"
+    assert scope_button(ALL, {"facilities": 1}, english) == "Internal: 1 row"
+    assert scope_button(OFFICE, {"facilities": 2, "proposals": 1000}, english) == "Internal: 1,002 rows"
+    assert scope_button(PUBLIC, {}, english) == "Record: public"
     assert counted({"facilities": 2, "survey_visits": 1}, english) == "2 facilities, 1 survey visit"
