@@ -93,7 +93,8 @@ def _beside(figure: Kpi, selected: Selected, language: Language) -> str:
             "stated for {known} of {n}", known=language.number(figure.n_known), n=language.number(figure.n_rows)
         )
     if figure.id is KpiId.OCOP:
-        return language.text("and {n} not recognised", n=language.number(selected.count("unrecognised")))
+        others = selected.count("unrecognised")
+        return language.text("and {n} not recognised", n=language.number(others))
     if figure.id is KpiId.MARKETS:
         return language.text("countries; fresh fruit apart")
     return language.text("itemised, with sources")

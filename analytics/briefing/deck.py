@@ -32,6 +32,8 @@ from analytics.briefing.text_fit import fitting, lines_of
 Progress = Callable[[int, int, str], None]
 MARGIN = 0.45
 HEAD, SUBHEAD, FOOT = 1.25, 0.35, 0.45
+MOST_OF_A_PROPERTY = 255
+"""Letters that a property of an Office file holds."""
 
 
 def deck(story: Story, *, template: bytes | None = None, on_progress: Progress | None = None) -> bytes:
@@ -224,6 +226,7 @@ def _in_language(slide: Any, code: str) -> None:
 
 def _describe_file(made: Any, story: Story) -> None:
     about = made.core_properties
-    about.title, about.subject = story.title, story.marks.line
-    about.comments = " ".join(part for part in (story.marks.flag, story.marks.units, story.marks.attribution) if part)
+    about.title, about.subject = story.title, story.marks.line[:MOST_OF_A_PROPERTY]
+    comments = " ".join(part for part in (story.marks.flag, story.marks.units, story.marks.attribution) if part)
+    about.comments = comments[:MOST_OF_A_PROPERTY]
     about.author, about.language = "", story.language.code

@@ -45,13 +45,17 @@ def chart(slide: Any, block: ChartBlock, place: Place) -> Any:
 
 
 def categories(block: ChartBlock) -> list[str]:
-    """Return the categories as the chart names them: what is chosen is marked; a stacked one carries its total."""
+    """Return the categories as the chart names them: what is chosen is marked; a stacked one carries its total.
+
+    Names of lying bars are not broken: a name in two lines pushes its neighbour out of some programs' axis.
+    """
     texts = []
     for n, name in enumerate(block.categories):
         mark = CHOSEN if block.chosen and block.chosen[n] else ""
         total = block.labels[n] if _carries_totals(block) else ""
         joiner = "\n" if block.kind == "columns" else " · "
-        texts.append(f"{mark}{name}{joiner}{total}" if total else f"{mark}{name}")
+        text = f"{mark}{name}{joiner}{total}" if total else f"{mark}{name}"
+        texts.append(text.replace(" ", "\u00a0") if block.kind == "bars" else text)
     return texts
 
 

@@ -239,11 +239,12 @@ def certificates_headline(counts: Mapping[Validity, int], language: Language) ->
             total=language.number(total),
             unknown=language.number(unknown),
         )
+    soon, over = (language.number(counts.get(one, 0)) for one in (Validity.EXPIRING, Validity.EXPIRED))
     return language.text(
         "Of {total} OCOP certificates {expiring} expire within 6 months, {expired} have expired",
         total=language.number(total),
-        expiring=language.number(counts.get(Validity.EXPIRING, 0)),
-        expired=language.number(counts.get(Validity.EXPIRED, 0)),
+        expiring=f"≥ {soon}" if unknown or counts.get(Validity.UNDATED, 0) else soon,
+        expired=f"≥ {over}" if unknown else over,
     )
 
 

@@ -293,7 +293,9 @@ def evidence_block(scene: Scene, table: str, rows: pd.DataFrame, id_: str) -> Ta
         )
         for column in kept
     )
-    cells = tuple(tuple(_evidence_cell(row[column.id]) for column in kept) for row in shown.rows)
+    cells = tuple(
+        tuple(_evidence_cell(row[column.id], is_number=column.is_number) for column in kept) for row in shown.rows
+    )
     titles = {
         "proposals": language.text("Proposals"),
         "ocop_products": language.text("OCOP products"),
@@ -302,6 +304,7 @@ def evidence_block(scene: Scene, table: str, rows: pd.DataFrame, id_: str) -> Ta
     return TableBlock(id_, titles[table], columns, cells)
 
 
-def _evidence_cell(cell: dict[str, object]) -> Cell:
+def _evidence_cell(cell: dict[str, object], *, is_number: bool) -> Cell:
     value = cell["v"]
-    return Cell(str(cell["t"]), float(value) if isinstance(value, int | float) else None)
+    text = str(cell["t"]) or ("—" if is_number else "")
+    return Cell(text, float(value) if isinstance(value, int | float) else None)

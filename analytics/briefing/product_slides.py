@@ -165,20 +165,14 @@ def _stars_table(table: pd.DataFrame, title: str, language: Language) -> TableBl
     return TableBlock("ocop_table", title, columns, rows, (total,))
 
 
-_FIRST = {
-    Validity.EXPIRING: 0,
-    Validity.EXPIRED: 1,
-    Validity.UNKNOWN: 2,
-    Validity.UNDATED: 3,
-    Validity.VALID: 4,
-}
+_ORDER = (Validity.EXPIRING, Validity.UNDATED, Validity.EXPIRED, Validity.UNKNOWN, Validity.VALID)
 
 
 def certificates_slide(scene: Scene) -> Draft:
     """Return the certificates of the recognised products on the day: those about to expire first."""
     language = scene.language
     table = certificates(scene.record, scene.selected.ocop_products, scene.today)
-    order = table["validity"].map({state.value: n for state, n in _FIRST.items()})
+    order = table["validity"].map({state.value: n for n, state in enumerate(_ORDER)})
     table = table.assign(order=order, until=[str(day) for day in table["last_day_to"]])
     table = table.sort_values(["order", "until", "name"], kind="stable")
     title = language.text("OCOP certificates on {day}", day=language.partial_date(scene.today.isoformat()))

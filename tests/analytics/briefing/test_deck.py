@@ -1,5 +1,6 @@
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -112,6 +113,14 @@ def test_every_slide_carries_selection_day_and_number(tell: Tell) -> None:
     for page in opened(told).slides:
         assert any("Lục Ngạn" in text and "21/11/2026" in text for text in texts_of(page))
         assert page._element.xpath(".//a:fld[@type='slidenum']")
+
+
+def test_the_illustrative_flag_is_on_every_slide(tell: Tell) -> None:
+    told = tell("everything")
+    flag = "DỮ LIỆU MINH HOẠ: không có thật"
+    made = opened(replace(told, marks=replace(told.marks, flag=flag)))
+    assert all(flag in texts_of(page) for page in made.slides)
+    assert flag in made.core_properties.comments
 
 
 def test_the_fonts_are_on_every_windows(tell: Tell) -> None:

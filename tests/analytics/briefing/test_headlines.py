@@ -138,6 +138,8 @@ def test_certificates_of_unknown_day_are_not_called_valid() -> None:
     assert "the state of 3 is not known" in certificates_headline({Validity.UNKNOWN: 3, Validity.VALID: 1}, EN)
     text = certificates_headline({Validity.EXPIRING: 1, Validity.EXPIRED: 2, Validity.VALID: 3}, EN)
     assert text == "Of 6 OCOP certificates 1 expire within 6 months, 2 have expired"
+    text = certificates_headline({Validity.EXPIRING: 1, Validity.EXPIRED: 2, Validity.UNDATED: 3}, EN)
+    assert text == "Of 6 OCOP certificates ≥ 1 expire within 6 months, 2 have expired"
 
 
 def test_an_empty_record_says_so() -> None:
