@@ -1,0 +1,131 @@
+"""A file on its way into the record: read, understood by a layout that the user may change, compared with the record; nothing is written."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from analytics.language import mark
+from geodata.importing.columns import unit_of_heading
+from geodata.importing.fields import FieldType, tables
+from geodata.importing.plan import ImportPlan, plan
+from geodata.importing.reading import read_file
+from geodata.importing.shape import DOCUMENT_KIND, recalled, shape_of
+from geodata.importing.understand import NoHeaderError, Understood, best_sheet, propose, read_rows
+from geodata.store.model import RecordScope, StoreUnavailableError, Unavailable
+
+if TYPE_CHECKING:
+    from analytics.current import CurrentRecord
+    from analytics.import_job import Watch
+    from geodata.importing.grid import Sheet, SourceFile
+    from geodata.importing.layout import Layout
+
+READING = mark("The file is being read…")
+UNDERSTANDING = mark("The rows are being understood…")
+COMPARING = mark("The rows are being compared with the record…")
+MOST_ROUNDS = 5
+"""How often the comparison is made anew when others commit meanwhile."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the user decided about a file; None is "as proposed". `is_anew`: a remembered mapping is not asked for.
+
+    `header_rows` are counted from 0, both included; `layout` is one that was changed by hand.
+    """
+
+    sheet: int | None = None
+    kind: str | None = None
+    header_rows: tuple[int, int] | None = None
+    layout: "Layout | None" = None
+    is_anew: bool = False
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A file as it would be imported; without `layout` no headings were found on the sheet, and there is nothing to import."""
+
+    file: "SourceFile"
+    choice: Choice
+    sheet: int
+    layout: "Layout | None" = None
+    is_recalled: bool = False
+    understood: Understood | None = None
+    plan: ImportPlan | None = None
+
+
+def opened(data: bytes, name: str, current: "CurrentRecord", on: date, watch: "Watch") -> Draft:
+    """Return the draft of a file as it was uploaded; raises FileRefusedError, and what `drafted` raises."""
+    file = read_file(data, name, on_progress=watch.at(READING), is_cancelled=watch.is_stopped)
+    return drafted(file, Choice(), current, on, watch)
+
+
+def drafted(file: "SourceFile", choice: Choice, current: "CurrentRecord", on: date, watch: "Watch") -> Draft:
+    """Return the draft of a file that was read, as the user wants it.
+
+    Raises CancelledError soon after the watch is stopped, StoreError when the office's data cannot be read.
+    """
+    tell = watch.at(UNDERSTANDING)
+    at = choice.sheet if choice.sheet is not None else best_sheet(file.sheets) or 0
+    draft = Draft(file, choice, at)
+    if not file.sheets:
+        return draft
+    layout, is_recalled = _layout(file.sheets[at], choice, current)
+    if layout is None:
+        return draft
+    understood = read_rows(file.sheets[at], layout, on_progress=tell, is_cancelled=watch.is_stopped)
+    made = _compared(understood, file, current, on, watch)
+    return replace(draft, layout=layout, is_recalled=is_recalled, understood=understood, plan=made)
+
+
+def with_column(layout: "Layout", index: int, name: str | None) -> "Layout":
+    """Return a layout with a column read as another field, its numbers in the unit of the heading, else of the template."""
+    if name is None:
+        return layout.with_field(index, None)
+    wanted = tables()[layout.kind].field(name)
+    said = layout.defaults.get("unit") if wanted.type is FieldType.MONEY else None
+    return layout.with_field(index, name, unit_of_heading(wanted, layout.columns[index].heading) or said or wanted.unit)
+
+
+def _layout(sheet: "Sheet", choice: Choice, current: "CurrentRecord") -> "tuple[Layout | None, bool]":
+    """Return how a sheet is read, and whether the columns are as they were for an earlier file of the same shape."""
+    if choice.layout is not None:
+        return choice.layout, False
+    try:
+        layout = propose(sheet, choice.kind, choice.header_rows)
+    except NoHeaderError:
+        return None, False
+    document = None
+    if not choice.is_anew and current.has_store:
+        document = current.store().document(DOCUMENT_KIND, shape_of(layout))
+    content: Any = document.content if document else None
+    if content is None or (choice.kind and content.get("kind") != choice.kind):
+        return layout, False
+    return recalled(layout, content), True
+
+
+def _compared(
+    understood: Understood, file: "SourceFile", current: "CurrentRecord", on: date, watch: "Watch"
+) -> ImportPlan:
+    """Return the plan against the whole record and the store's versions, both of one revision."""
+    for _ in range(MOST_ROUNDS):
+        shown = current.now(RecordScope.ALL)
+        if shown.problem is not None:
+            raise shown.problem
+        versions: Callable[..., Mapping[str, int]] = current.store().versions if current.has_store else _no_versions
+        made = plan(
+            understood,
+            shown.prepared.record,
+            file,
+            on=on,
+            versions=versions,
+            on_progress=watch.at(COMPARING),
+            is_cancelled=watch.is_stopped,
+        )
+        if not current.has_store or current.store().revision() == shown.revision:
+            return made
+    raise StoreUnavailableError(Unavailable.LOCKED, "others write all the time; try again in a moment")
+
+
+def _no_versions(_table: str, _ids: object) -> Mapping[str, int]:
+    return {}

@@ -1,0 +1,81 @@
+"""Work that goes on while the screen lives: its share, its outcome, and a way to stop it."""
+
+from collections.abc import Callable
+from threading import Event, Thread
+from typing import Generic, TypeVar
+
+from geodata.importing.limits import FileRefusedError, RefusalCode
+from geodata.importing.understand import CancelledError
+
+Outcome = TypeVar("Outcome")
+
+
+class Watch:
+    """What the work tells and asks: its step and the share of it that is done, and whether to stop."""
+
+    def __init__(self) -> None:
+        """Begin with no step."""
+        self.step = ""
+        self.share = 0.0
+        self._stop = Event()
+
+    def at(self, step: str) -> Callable[[float], None]:
+        """Begin a step and return what is told its share from 0 to 1."""
+        self.step, self.share = step, 0.0
+
+        def tell(share: float) -> None:
+            self.share = min(1.0, max(0.0, share))
+
+        return tell
+
+    def stop(self) -> None:
+        """Ask the work to stop; it does so soon."""
+        self._stop.set()
+
+    def is_stopped(self) -> bool:
+        """Tell whether the work is to stop."""
+        return self._stop.is_set()
+
+
+class Job(Generic[Outcome]):
+    """A function that runs in a thread of its own from the start; `watch` says how far it is."""
+
+    def __init__(self, work: Callable[[Watch], Outcome]) -> None:
+        """Start the work."""
+        self.watch = Watch()
+        self._outcome: list[Outcome] = []
+        self._error: Exception | None = None
+        self._thread = Thread(target=self._run, args=(work,), name="import", daemon=True)
+        self._thread.start()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for the end, at most so long, and tell whether it came."""
+        self._thread.join(seconds)
+        return self.is_done
+
+    def cancel(self) -> None:
+        """Ask the work to stop."""
+        self.watch.stop()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the work has ended, well or not."""
+        return not self._thread.is_alive()
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the work was stopped before its end."""
+        refused = isinstance(self._error, FileRefusedError) and self._error.code is RefusalCode.CANCELLED
+        return refused or isinstance(self._error, CancelledError)
+
+    def result(self) -> Outcome:
+        """Return what the work returned; raises what it raised."""
+        if self._error is not None:
+            raise self._error
+        return self._outcome[0]
+
+    def _run(self, work: Callable[[Watch], Outcome]) -> None:
+        try:
+            self._outcome.append(work(self.watch))
+        except Exception as error:  # noqa: BLE001 - kept for the one who asks for the result
+            self._error = error

@@ -1,0 +1,87 @@
+"""What is done with a file: all of it, its good rows, or nothing; and what came of it, with the way back."""
+
+import streamlit as st
+
+from analytics.import_preview import Counts, counts, refuses_all
+from analytics.language import Language
+from geodata.importing.planned import ImportPlan, RowState
+from geodata.importing.understood import Understood
+from pages.components.edit_saving import saving_notices
+from pages.components.import_preview import counts_line
+from pages.components.import_visit import Outcome, close_file, commit, try_again, undo, visit
+from pages.components.plain import plain
+from pages.components.session import query, words
+
+_LINKS = (
+    ("pages/map.py", "map", ":material/map:"),
+    ("pages/edit.py", "edit", ":material/edit:"),
+    ("pages/audit.py", "audit", ":material/history:"),
+)
+
+
+def import_notices() -> None:
+    """Draw what came of the last step: an import that was written, or why something was not done."""
+    language, state = words(), visit()
+    saving_notices("imports")
+    if state.outcome:
+        _outcome(state.outcome, language)
+    for notice in state.notices:
+        st.error(plain(notice), icon=":material/error:")
+    if state.work is not None and state.job is None:
+        st.button(language.text("Try again"), key="import_again", icon=":material/refresh:", on_click=try_again)
+
+
+def decision(understood: Understood, plan: ImportPlan) -> None:
+    """Draw the counts and the ways to decide; what refused rows do not allow is not offered."""
+    language, number = words(), counts(plan, understood)
+    with st.container(horizontal=True, vertical_alignment="center", key="import_decision"):
+        with st.container(width="content"):
+            counts_line(number, language)
+        if number.n_good and not refuses_all(plan):
+            label = language.count("Import {n} row", "Import all {n} rows", number.n_good)
+            _commit_button(label, "all", language)
+        elif number.n_good:
+            label = language.count("Import only the {n} good row", "Import only the {n} good rows", number.n_good)
+            _commit_button(label, "good", language)
+        st.button(language.text("Import nothing"), key="import_nothing", on_click=close_file)
+    if not number.n_good:
+        _nothing_to_do(number, language)
+
+
+def _commit_button(label: str, rows: str, language: Language) -> None:
+    if st.button(label, key=f"import_{rows}", type="primary", icon=":material/check:"):
+        with st.spinner(language.text("The rows are being written…"), show_time=True):
+            commit("all" if rows == "all" else "good")
+        st.rerun()
+
+
+def _nothing_to_do(number: Counts, language: Language) -> None:
+    if number.states[RowState.SAME] and not number.states[RowState.REFUSED]:
+        st.info(
+            language.text("This file changes nothing: the record says all of it already."), icon=":material/done_all:"
+        )
+    elif not number.states[RowState.SAME]:
+        st.warning(language.text("No row can be imported. The problems below say what to do."), icon=":material/block:")
+
+
+def _outcome(done: Outcome, language: Language) -> None:
+    """Draw what was imported, and the ways on."""
+    states, n = done.counts.states, language.number
+    with st.container(border=True, key="import_outcome"):
+        st.success(
+            language.text(
+                "Imported from “{name}” as commit {number}: {new} new, {changed} changed, {same} unchanged, {refused} refused.",
+                name=plain(done.name),
+                number=done.revision,
+                new=n(states[RowState.NEW]),
+                changed=n(states[RowState.UPDATED]),
+                same=n(states[RowState.SAME]),
+                refused=n(states[RowState.REFUSED]),
+            ),
+            icon=":material/check:",
+        )
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button(language.text("Undo"), key="import_undo", icon=":material/undo:", on_click=undo)
+            names = {"map": language.text("Map"), "edit": language.text("Edit"), "audit": language.text("Journal")}
+            for page, name, icon in _LINKS:
+                st.page_link(page, label=names[name], icon=icon, query_params=query())

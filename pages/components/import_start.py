@@ -1,0 +1,92 @@
+"""The first step of an import: templates to fill in, and the field that takes a file."""
+
+import json
+
+import streamlit as st
+
+from analytics.import_fields import table_name
+from analytics.import_words import KINDS
+from analytics.language import Language
+from analytics.templates import template, template_name
+from geodata.importing.fields import tables
+from geodata.importing.grid import ImportFormat
+from geodata.importing.limits import LIMITS
+from pages.components.import_visit import open_file, visit
+from pages.components.session import words
+
+_RULES = """
+<style>
+.st-key-import_upload [data-testid="stFileUploaderDropzone"] {{ min-height: 7.5rem; align-items: center; }}
+.st-key-import_upload [data-testid="stFileUploaderDropzone"] button p {{ font-size: 0; }}
+.st-key-import_upload [data-testid="stFileUploaderDropzone"] button p::after {{ content: {choose}; font-size: 0.875rem; }}
+.st-key-import_upload [data-testid="stFileUploaderDropzoneInstructions"] span {{ display: none; }}
+.st-key-import_upload [data-testid="stFileUploaderDropzoneInstructions"]::after {{ content: {drop}; font-size: 0.9rem; opacity: 0.75; }}
+.st-key-import_upload [data-testid="stFileUploaderDropzone"]:has(> div > span:only-child) > div > span {{ font-size: 0; }}
+.st-key-import_upload [data-testid="stFileUploaderDropzone"]:has(> div > span:only-child) > div > span::after {{ content: {release}; font-size: 1rem; }}
+.st-key-import_upload [data-testid="stFileChip"]:has([data-testid="stFileChipIconError"]) > * {{ display: none; }}
+.st-key-import_upload [data-testid="stFileChip"]:has([data-testid="stFileChipIconError"])::after {{ content: {refused}; padding: 0.3rem; }}
+</style>
+"""
+"""Streamlit's file field speaks English only."""
+
+
+def import_start() -> None:
+    """Draw the templates beside the field for a file; a file that was chosen begins to be read."""
+    language = words()
+    upload, forms = st.columns([3, 2], gap="medium")
+    with upload, st.container(border=True, key="import_upload"):
+        _upload(language)
+    with forms, st.container(border=True, key="import_templates"):
+        _templates(language)
+
+
+def _upload(language: Language) -> None:
+    st.html(_rules(language))
+    title = language.text("A file of the office")
+    st.markdown(f"##### {title}")
+    formats = ", ".join(_format_name(one, language) for one in ImportFormat)
+    st.caption(
+        language.text(
+            "{formats}; at most {mb} MB and {rows} rows. Tables as the office keeps them: title rows, merged headings, groups and sums may stay. Nothing is written before you have seen it and decided.",
+            formats=formats,
+            mb=LIMITS.file_mb,
+            rows=language.number(LIMITS.rows),
+        )
+    )
+    file = st.file_uploader(title, key=f"import_file_{visit().number}", label_visibility="collapsed")
+    if file is not None:
+        open_file(file.getvalue(), file.name)
+        st.rerun()
+
+
+def _templates(language: Language) -> None:
+    title = language.text("Or begin with a template")
+    st.markdown(f"##### {title}")
+    st.caption(language.text("Excel, with lists of the allowed values, an example and notes."))
+    with st.container(horizontal=True, gap="small"):
+        for kind in tables():
+            st.download_button(
+                table_name(kind, language),
+                lambda kind=kind: template(kind),
+                file_name=template_name(kind),
+                mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                icon=":material/download:",
+                key=f"import_template_{kind}",
+                on_click="ignore",
+            )
+
+
+def _format_name(one: ImportFormat, language: Language) -> str:
+    message = KINDS[one.value]
+    return language.text(message)
+
+
+def _rules(language: Language) -> str:
+    """Return the rules of style with the words of the field, which are our own."""
+    texts = {
+        "choose": language.text("Choose a file"),
+        "drop": language.text("or drop it here"),
+        "release": language.text("Drop the file here"),
+        "refused": language.text("Larger than {mb} MB: remove pictures, or split the file.", mb=LIMITS.file_mb),
+    }
+    return _RULES.format(**{name: json.dumps(text, ensure_ascii=False) for name, text in texts.items()})

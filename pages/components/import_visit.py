@@ -1,0 +1,169 @@
+"""What a visit holds of an import: the file on its way, the work that goes on, what came of it; and the one way to commit it."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+import streamlit as st
+
+from analytics.editing.refusals import refusal_lines
+from analytics.import_draft import Choice, Draft, drafted, opened
+from analytics.import_job import Job, Watch
+from analytics.import_preview import Counts, counts
+from analytics.import_words import refusal_text
+from geodata.access import Permission
+from geodata.importing.limits import FileRefusedError
+from geodata.importing.shape import DOCUMENT_KIND, remembered, shape_of
+from geodata.importing.understand import CancelledError
+from geodata.store import StaleRowError, StoreError
+from pages.components import edit_saving, office
+from pages.components.access import require, who
+from pages.components.session import words
+
+PATIENCE_SECONDS = 1.0
+"""Work that is done within it shows no progress, so that nothing flashes."""
+_STATE = "import_visit"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """An import that was committed."""
+
+    name: str
+    counts: Counts
+    revision: int
+
+
+@dataclass
+class ImportVisit:
+    """The state of an import; `number` changes with each draft and is part of the fields' keys.
+
+    `work` is kept while it goes on or has failed for a reason that passes, so that one click tries again.
+    """
+
+    number: int = 0
+    name: str = ""
+    job: Job[Draft] | None = None
+    work: Callable[[Watch], Draft] | None = None
+    draft: Draft | None = None
+    notices: tuple[str, ...] = ()
+    outcome: Outcome | None = None
+
+
+def visit() -> ImportVisit:
+    """Return the import of this visit."""
+    return st.session_state.setdefault(_STATE, ImportVisit())  # type: ignore[no-any-return]
+
+
+def open_file(data: bytes, name: str) -> None:
+    """Begin to read a file that was uploaded."""
+    require(Permission.EDIT)
+    current, today = office.current_record(), _today()
+    st.session_state[_STATE] = ImportVisit(visit().number + 1, name)
+    _begin(lambda watch: opened(data, name, current, today, watch))
+
+
+def change(choice: Choice) -> None:
+    """Begin to understand the open file as the user wants it; called from a callback too."""
+    require(Permission.EDIT)
+    draft = visit().draft
+    if draft is not None:
+        current, today, file = office.current_record(), _today(), draft.file
+        visit().notices = ()
+        _begin(lambda watch: drafted(file, choice, current, today, watch))
+
+
+def try_again() -> None:
+    """Begin the work again that could not be done."""
+    require(Permission.EDIT)
+    if work := visit().work:
+        visit().notices = ()
+        _begin(work)
+
+
+def close_file() -> None:
+    """Let the file go; nothing of it is imported."""
+    st.session_state[_STATE] = ImportVisit(visit().number + 1)
+
+
+def settle() -> bool:
+    """Take what the work has brought, waiting for it a moment; return whether none goes on."""
+    state = visit()
+    if state.job is None:
+        return True
+    if not state.job.wait(PATIENCE_SECONDS):
+        return False
+    job, state.job = state.job, None
+    _take(state, job)
+    return True
+
+
+def commit(rows: Literal["all", "good"]) -> None:
+    """Write the rows of the open file in one commit, on the word of this visit's person; what comes of it stands in the notices."""
+    require(Permission.EDIT)
+    state = visit()
+    draft, language = state.draft, words()
+    if draft is None or draft.plan is None or draft.understood is None:
+        return
+    try:
+        revision = office.commit(draft.plan.changes(rows), "import", note=state.name)
+    except StaleRowError as stale:
+        change(replace(draft.choice, sheet=draft.sheet, layout=draft.layout))
+        by = stale.last.who if stale.last else "?"
+        state.notices = (
+            language.text(
+                "{who} changed rows of this file meanwhile. Nothing was imported; the comparison below is new, look at it again.",
+                who=by,
+            ),
+        )
+    except StoreError as error:
+        state.notices = refusal_lines(error, language)[:20]
+    else:
+        _remember(draft)
+        st.session_state[_STATE] = ImportVisit(
+            state.number + 1, outcome=Outcome(state.name, counts(draft.plan, draft.understood), revision)
+        )
+
+
+def undo() -> None:
+    """Take the last import back; why not, if not, stands in the notices of saving."""
+    state = visit()
+    if state.outcome is not None and edit_saving.undo(state.outcome.revision):
+        state.outcome = None
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - the day on the office's wall
+
+
+def _begin(work: Callable[[Watch], Draft]) -> None:
+    state = visit()
+    if state.job is not None:
+        state.job.cancel()
+    state.work, state.job = work, Job(work)
+
+
+def _take(state: ImportVisit, job: Job[Draft]) -> None:
+    language = words()
+    state.number += 1
+    try:
+        state.draft, state.work = job.result(), None
+    except FileRefusedError as error:
+        state.work, state.notices = None, (refusal_text(error, language),)
+    except CancelledError:
+        state.work, state.notices = None, (language.text("Stopped. Nothing has changed."),)
+    except StoreError as error:
+        state.notices = refusal_lines(error, language)
+
+
+def _remember(draft: Draft) -> None:
+    """Keep the columns for the next file of this shape; an import without it is whole all the same."""
+    assert draft.layout
+    name, content = shape_of(draft.layout), remembered(draft.layout)
+    with suppress(StoreError):
+        held = office.store().document(DOCUMENT_KIND, name)
+        if held is None or held.content != content:
+            version = held.version if held else 0
+            office.store().save_document(DOCUMENT_KIND, name, content, who=who(), expected_version=version)

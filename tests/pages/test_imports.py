@@ -1,0 +1,199 @@
+"""A table of the office comes in as a visit does it: seen first, then decided, remembered, taken back; refused to those who may not."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from streamlit.testing.v1 import AppTest
+
+from analytics.current import CurrentRecord
+from geodata.access import Role, Visitor
+from geodata.importing.grid import Sheet
+from geodata.settings import StoreAddress
+from geodata.store import Change, Store, StoreUnavailableError, Unavailable
+from geodata.store.public_rows import public_rows
+from pages.components import access, import_visit, office
+from tests.geodata import import_sheets as sheets
+from tests.pages import visits
+
+TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FACILITIES = sheets.sheet(
+    """
+DANH SÁCH CƠ SỞ CÔNG NGHIỆP NÔNG THÔN
+STT | Tên cơ sở | Địa chỉ | Số lao động | Cột lạ
+1 | Công ty TNHH Gỗ Thử Nghiệm | xã Nam Dương, huyện Lục Ngạn | #12 | A1
+2 | HTX Chè Thử Nghiệm | xã Xuân Lương, huyện Yên Thế | #30 | A2
+"""
+)
+WITH_AN_ERROR = sheets.sheet(
+    """
+DANH SÁCH CƠ SỞ CÔNG NGHIỆP NÔNG THÔN
+STT | Tên cơ sở | Địa chỉ | Số lao động
+1 | Công ty TNHH Gỗ Thử Nghiệm | xã Nam Dương, huyện Lục Ngạn | mười hai
+2 | HTX Chè Thử Nghiệm | xã Xuân Lương, huyện Yên Thế | #30
+"""
+)
+
+
+@pytest.fixture(autouse=True)
+def running_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    visits.as_in_a_server(monkeypatch)
+    visits.on_this_computer(monkeypatch)
+    monkeypatch.setattr(import_visit, "PATIENCE_SECONDS", 60.0)
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """A store of the test's own."""
+    file = tmp_path / "khuyencong.sqlite3"
+    current = CurrentRecord(StoreAddress(f"sqlite:///{file}", file))
+    monkeypatch.setattr(office, "current_record", lambda: current)
+    yield current.store()
+    current.store().close()
+
+
+def workbook(sheet: Sheet) -> bytes:
+    """Return a sheet as an XLSX."""
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        page = book.add_worksheet(sheet.name)
+        for at, row in enumerate(sheet.rows):
+            for column, cell in enumerate(row):
+                if cell is not None:
+                    page.write(at, column, cell)
+    return made.getvalue()
+
+
+def upload(sheet: Sheet | bytes, name: str = "Danh sách.xlsx", app: AppTest | None = None) -> AppTest:
+    app = app or visits.visit("imports")
+    app.file_uploader[0].set_value((name, sheet if isinstance(sheet, bytes) else workbook(sheet), TYPE))
+    return visits.checked(app.run())
+
+
+def click(app: AppTest, key: str) -> AppTest:
+    app.button(key=key).click()
+    return visits.checked(app.run())
+
+
+def keys(app: AppTest) -> set[str]:
+    return {str(one.key) for one in app.button if one.key}
+
+
+def field_of(app: AppTest, column: int):  # noqa: ANN201 - a widget of the test
+    return next(one for one in app.selectbox if str(one.key).startswith(f"import_field_{column}_"))
+
+
+def names(store: Store) -> set[str]:
+    return {str(entry.after["name"]) for entry in store.audit(table="facilities") if entry.after}
+
+
+def test_a_good_table_is_imported_counted_and_taken_back(store: Store) -> None:
+    app = upload(FACILITIES)
+    assert store.revision() == 0, "nothing is written before the decision"
+    assert "Mới **2**" in visits.texts(app)
+    app = click(app, "import_all")
+    assert "2 dòng mới" in visits.texts(app)
+    assert names(store) == {"Công ty TNHH Gỗ Thử Nghiệm", "HTX Chè Thử Nghiệm"}
+    assert store.revisions()[-1].action == "import"
+    assert store.revisions()[-1].note == "Danh sách.xlsx"
+    assert "2 cơ sở" in visits.texts(visits.visit()), "the map says what is the office's own"
+    click(app, "import_undo")
+    assert store.counts()["facilities"] == 0
+
+
+def test_the_columns_are_chosen_remembered_and_proposed_anew(store: Store) -> None:
+    app = upload(FACILITIES)
+    assert field_of(app, 4).value is None
+    visits.checked(field_of(app, 4).set_value("products").run())
+    app = click(app, "import_all")
+    assert {entry.after["products"] for entry in store.audit(table="facilities") if entry.after} == {"A1", "A2"}
+    app = upload(FACILITIES, "Danh sách mới.xlsx", app)
+    assert "như lần nhập trước" in visits.texts(app)
+    assert field_of(app, 4).value == "products"
+    assert field_of(click(app, "import_anew"), 4).value is None
+
+
+def test_the_same_file_again_changes_nothing(store: Store) -> None:
+    app = click(upload(FACILITIES), "import_all")
+    revision = store.revision()
+    app = upload(FACILITIES, app=app)
+    assert "không làm thay đổi gì" in visits.texts(app)
+    assert not {"import_all", "import_good"} & keys(app)
+    assert store.revision() == revision
+
+
+def test_refused_rows_leave_the_good_ones_to_choose(store: Store) -> None:
+    app = upload(WITH_AN_ERROR)
+    assert "import_all" not in keys(app)
+    click(app, "import_good")
+    assert names(store) == {"HTX Chè Thử Nghiệm"}
+
+
+def test_what_holds_for_all_rows_is_stated_by_hand(store: Store) -> None:
+    bare = sheets.sheet("Tên cơ sở | Ngành nghề\nHTX Thử Một | Chế biến gỗ\nHTX Thử Hai | Cơ khí")
+    app = upload(bare)
+    district = next(one for one in app.selectbox if str(one.key).startswith("import_default_district"))
+    visits.checked(district.set_value("Huyện Sơn Động").run())
+    click(app, "import_all")
+    assert {entry.after["district_code"] for entry in store.audit(table="facilities") if entry.after} == {"220"}
+
+
+def test_a_file_that_is_no_table_is_refused_with_the_reason() -> None:
+    app = upload(b"MZ\x90\x00 a program", "bang.xlsx")
+    assert "Hãy lưu lại" in visits.texts(app)
+    assert len(app.file_uploader) == 1
+
+
+def test_a_name_from_a_file_is_text(store: Store) -> None:
+    app = upload(b"", "![x](http://example.com/x.png) <b>.xlsx")
+    assert "![x](" not in app.error[0].value
+    assert store.revision() == 0
+
+
+def test_somebody_who_was_faster_is_named_and_the_comparison_made_anew(store: Store) -> None:
+    known = next(row for row in public_rows("facilities").values() if row["district_code"] and row["workers"] is None)
+    sheet = sheets.sheet(
+        f"Tên cơ sở | Huyện | Số lao động\n{known['name']} | {known['district_code']} | #12\nHTX Thử Hai | Lục Nam | #5"
+    )
+    rows = (*sheet.rows[:1], (known["name"], None, 12), *sheet.rows[2:])
+    app = upload(Sheet("Biểu", rows))
+    store.commit(
+        [Change("facilities", known["facility_id"], {**known, "note": "mới"})], who="ngan@example.vn", action="edit"
+    )
+    app = click(app, "import_all")
+    assert "ngan@example.vn vừa sửa" in visits.texts(app)
+    assert store.revision() == 1
+    click(app, "import_all")
+    row = store.row("facilities", known["facility_id"])
+    assert row
+    assert (row.values["workers"], row.values["note"]) == (12, "mới")
+
+
+def test_a_database_that_is_away_keeps_the_file_and_the_columns(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = upload(FACILITIES)
+    visits.checked(field_of(app, 4).set_value("products").run())
+
+    def away(*_: object, **__: object) -> None:
+        raise StoreUnavailableError(Unavailable.GONE, "gone")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "commit", away)
+        app = click(app, "import_all")
+        assert "Không kết nối được" in visits.texts(app)
+    assert field_of(app, 4).value == "products"
+    click(app, "import_all")
+    assert store.counts()["facilities"] == 2
+
+
+def test_a_viewer_sees_no_page_and_commits_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = upload(FACILITIES)
+    monkeypatch.setattr(access, "visitor", lambda: Visitor("an@example.vn", Role.VIEWER))
+    app.button(key="import_all").click()
+    app = visits.checked(app.run())
+    assert "không được làm việc này" in visits.texts(app)
+    for act in (lambda: import_visit.commit("all"), lambda: import_visit.open_file(b"", "x"), import_visit.try_again):
+        with pytest.raises(access.NotAllowedError):
+            act()
+    assert store.revision() == 0
