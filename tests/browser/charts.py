@@ -1,6 +1,20 @@
 """Charts in the browser: where a mark stands, a click on it, and when the page is at rest."""
 
+from collections.abc import Callable, Iterator
+
+import pytest
 from playwright.sync_api import Page, expect
+
+from tests.browser import screens
+
+Open = Callable[..., object]
+SCREENS = {
+    "exports": ("Xuất khẩu", ".st-key-box_export_exporters"),
+    "ocop": ("OCOP & tiêu biểu", ".st-key-chart_typical"),
+    "funding": ("Kinh phí", ".st-key-chart_funding_per_facility"),
+    "proposals": ("Đề án", ".st-key-box_due"),
+}
+"""The name of each screen and what is drawn last on it."""
 
 PLACE_OF_MARK = """
 ([chart, wanted]) => {
@@ -42,3 +56,29 @@ def click_mark(page: Page, chart: str, *wanted: str) -> None:
     page.mouse.move(*place)
     page.wait_for_timeout(200)
     page.mouse.click(*place)
+
+
+@pytest.fixture
+def screen(open_page: Open, app_url: str) -> Iterator[Callable[..., Page]]:
+    """Open a screen through the navigation and wait for its charts; at the end nothing went outside and nothing failed."""
+
+    def open_screen(name: str, query: str = "", **options: object) -> Page:
+        opened = open_page(f"{app_url}/{query}", **options)
+        screens.map_frame(opened.page)
+        opened_pages.append(opened)
+        go_to(opened.page, name)
+        return opened.page
+
+    opened_pages: list = []
+    yield open_screen
+    for opened in opened_pages:
+        assert opened.outside == []
+        assert opened.errors == []
+
+
+def go_to(page: Page, name: str) -> None:
+    title, last = SCREENS[name]
+    page.get_by_role("link", name=title).click()
+    page.locator(last).wait_for(timeout=screens.WAIT_MS)
+    page.locator(".js-plotly-plot .main-svg, .st-key-empty").first.wait_for(timeout=screens.WAIT_MS)
+    settle(page)
