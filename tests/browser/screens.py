@@ -78,3 +78,9 @@ def place_of_map(page: Page) -> tuple[float, ...]:
     assert bar
     assert box
     return tuple(round(value) for value in (box["x"], box["y"] - bar["y"], box["width"], box["height"]))
+
+
+def read_text(page: Page, part: str = "body") -> str:
+    """Return what a part of the page says; the names of icons are glyphs, not words."""
+    page.add_style_tag(content='[data-testid="stIconMaterial"], span[translate="no"] { display: none !important; }')
+    return page.locator(part).inner_text()
