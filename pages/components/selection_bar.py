@@ -99,8 +99,10 @@ def _year_bounds() -> tuple[int, int]:
         ("ocop_recognitions", "year"),
     ]
     columns += [("typical_products", "year"), ("facility_mentions", "as_of_year")]
-    series = [record[table][column].dropna() for table, column in columns]
-    return min(int(item.min()) for item in series if len(item)), max(int(item.max()) for item in series if len(item))
+    years = {int(year) for table, column in columns for year in record[table][column].dropna().unique()}
+    if len(years) < 2:  # the office's first rows may have none: then the years of what is published
+        years |= {int(year) for year in record["published_figures"]["year_from"].dropna().unique()}
+    return min(years), max(years)
 
 
 def _years(language: Language) -> None:

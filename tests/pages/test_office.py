@@ -101,6 +101,6 @@ def test_the_screen_stays_while_the_database_is_away_and_follows_again(
 
 def test_every_screen_takes_the_office_rows(store: Store) -> None:
     store.commit([source(), facility(district_code=None, location_quality="unknown")], who="lan", action="import")
-    app = visit()
+    app = visit(record="office")
     for screen in ("funding", "exports", "ocop", "proposals", "sources", "map"):
         assert marks(ran(app.switch_page(f"pages/{screen}.py").run())) == ["Internal: 1 row"]
