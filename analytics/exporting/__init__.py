@@ -46,9 +46,9 @@ class Download:
 
 
 DOWNLOADS: dict[Format, Download] = {
-    Format.XLSX: Download(".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", 250_000),
-    Format.CSV: Download(".zip", "application/zip", 900_000),
-    Format.GEOJSON: Download(".geojson", "application/geo+json", 900_000),
+    Format.XLSX: Download(".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", 90_000),
+    Format.CSV: Download(".zip", "application/zip", 500_000),
+    Format.GEOJSON: Download(".geojson", "application/geo+json", 500_000),
     Format.GEOPACKAGE: Download(".gpkg", "application/geopackage+sqlite3", 400_000),
 }
 
