@@ -66,7 +66,7 @@ class Sheet:
 
 SLIDE = Sheet(12.4, 5.1, 14, (15, 14), (11, 10, 9), small=10)
 SHOW = Sheet(12.0, 5.0, 13, (14, 13), (12,), small=11.6, mark=0.24, dpi=160)
-A4 = Sheet(7.0, 4.6, 8, (8, 7.5), (6.5, 6, 5.5), small=6.5, mark=0.13, dpi=260, legend_width=2.2)
+A4 = Sheet(7.0, 4.1, 8, (8, 7.5), (6.5, 6, 5.5), small=6.5, mark=0.13, dpi=260, legend_width=2.2)
 A3 = Sheet(15.4, 9.5, 11, (13, 12, 11), (9, 8, 7.5, 7), small=8.5, mark=0.18, legend_width=0, reach=0.65)
 
 

@@ -110,7 +110,8 @@ class _Axis:
     def __init__(self, block: ChartBlock, length: float, language: Language) -> None:
         sums = [sum(series.values[n] or 0 for series in block.series) for n in range(len(block.categories))]
         self.points, self.language = length, language
-        self.step = _round_step(max(sums, default=0) / STEP)
+        step = _round_step(max(sums, default=0) / STEP)
+        self.step = max(step, 1.0) if "." not in block.number_format else step
         self.top = self.step * ceil(max(sums, default=0) / self.step) or self.step
 
     def length(self, value: float | None) -> float:
@@ -125,8 +126,7 @@ def _round_step(rough: float) -> float:
     if rough <= 0:
         return 1.0
     size = 10.0 ** int(log10(rough) // 1)
-    step = next(factor * size for factor in (1, 2, 2.5, 5, 10) if factor * size >= rough * 0.999)
-    return max(step, 1.0) if step > 0.9 else step
+    return next(factor * size for factor in (1, 2, 2.5, 5, 10) if factor * size >= rough * 0.999)
 
 
 def _named(block: ChartBlock, n: int) -> str:
