@@ -27,7 +27,7 @@ window.screens = (() => {
     const titles = [...document.querySelectorAll(".kc-chart h3")].map((node) => node.textContent.toLowerCase());
     return app?.dataset.testScriptState === "notRunning"
       && chips.length === chosen
-      && plots.length > 0
+      && titles.length > 0
       && plots.every((plot) => plot.shown && plot.shown === plot.wanted && !plot.isBusy)
       && titles.some((title) => title.includes(label.toLowerCase())) === (chosen > 0)
       && !document.querySelector('[data-stale="true"]');
