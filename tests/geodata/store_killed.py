@@ -7,13 +7,12 @@ import os
 import signal
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter, sleep
 
 from geodata.settings import StoreAddress
 from geodata.store import Store
-from geodata.store.public_rows import public_namers, public_rows
-from geodata.store.rules import clean
-from tests.geodata.store_rows import proposal
+from tests.geodata.store_rows import proposal, source
 
 
 def numbered(count: int, money: int, version: int) -> list:
@@ -47,7 +46,9 @@ def lived(file: Path, count: int, after_seconds: float) -> float:
 
 
 def main() -> None:
-    public_rows("proposals"), public_namers(), clean(proposal(), [])
+    with TemporaryDirectory() as folder:  # all that a commit loads when it is first made
+        file = Path(folder) / "warm.sqlite3"
+        Store(StoreAddress("", file)).commit([source(), proposal()], who="lan", action="import")
     for line in sys.stdin:
         file, count, after_seconds = line.split()
         sys.stdout.write(f"{lived(Path(file), int(count), float(after_seconds))}\n")

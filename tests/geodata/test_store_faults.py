@@ -21,7 +21,7 @@ from tests.geodata.conftest import POSTGRES, sqlite_address
 from tests.geodata.store_rows import facility, source
 
 N_KILLS = 60
-N_ROWS = 500
+N_ROWS = 300
 ROOT = Path(__file__).parents[2]
 
 
