@@ -22,7 +22,7 @@ class LegacyEncoding(StrEnum):
 
 
 _WORD = re.compile(r"[A-Za-z\xa1-\xff]+")
-_ENGLISH_MARKS = frozenset("–—‘’‚“”„…•™€‰‹›\xa0")
+_BEYOND_LATIN = re.compile(r"[^\x00-\xff–—‘’‚“”„…•™€‰‹›]")
 _MIXED_CASE = re.compile(r"[^\W\d_]+")
 _CAN_TELL = re.compile(r"[^µ].")  # not a sign alone, nor the micro of µm
 _SURE = {
@@ -156,7 +156,7 @@ def reads_right(texts: Iterable[str]) -> bool:
 
 
 def _is_latin(text: str) -> bool:
-    return all(letter <= "\xff" or letter in _ENGLISH_MARKS for letter in text)
+    return not _BEYOND_LATIN.search(text)
 
 
 def _if_utf8(text: str) -> str:

@@ -72,9 +72,9 @@ def word_inside(kind: str, text: str) -> str | None:
     "sector_words" for the products of a sector.
     """
     is_plain = text.isascii()
-    words, longest = _words(kind, is_plain=is_plain)
+    words, first, longest = _words(kind, is_plain=is_plain)
     tokens = _tokens(text, is_plain=is_plain)
-    lengths, starts = range(longest, 0, -1), range(len(tokens))
+    lengths, starts = range(longest, 0, -1), [at for at, token in enumerate(tokens) if token in first]
     spans = (
         ((at, n) for at in starts for n in lengths)
         if kind in _HEAD_FIRST
@@ -113,11 +113,11 @@ def _spelt(kind: str) -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _words(kind: str, *, is_plain: bool) -> tuple[dict[tuple[str, ...], str], int]:
-    """Return the words of a list as tuples of syllables, and how many the longest has."""
+def _words(kind: str, *, is_plain: bool) -> tuple[dict[tuple[str, ...], str], frozenset[str], int]:
+    """Return the words of a list as tuples of syllables, the syllables that begin one, and how many the longest has."""
     fit = fold if is_plain else spelling
     words = {tuple(fit(word).split()): value for word, value in reversed(_spelt(kind))}
     words = {
         key: value for key, value in words.items() if not is_plain or len(key) > 1 or len(key[0]) >= _SHORTEST_PLAIN
     }
-    return words, max(map(len, words))
+    return words, frozenset(key[0] for key in words), max(map(len, words))

@@ -18,6 +18,7 @@ LARGEST_WHOLE = 2**63 - 1
 _PLAIN = (str, int, float, bool, type(None))
 _DOCUMENT_ID = re.compile(r"[a-z0-9][a-z0-9-]*/\S(.{0,198}\S)?")
 _ID = re.compile(ID)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _UNITS = {"district_code": Level.DISTRICT, "commune_code": Level.COMMUNE}
 
 
@@ -110,7 +111,7 @@ def _text_check(rule: ColumnRule) -> Check:
 
 
 def _is_writable(text: str) -> bool:
-    return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
+    return text.isascii() or not _SURROGATE.search(text)
 
 
 def _is_date(text: str) -> bool:
