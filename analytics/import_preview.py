@@ -118,6 +118,7 @@ def understood_rows(understood: Understood, plan: ImportPlan, language: Language
     states = {row.row: row.state for row in plan.rows}
     shown_rows = understood.rows[:MOST_ROWS]
     names = _names(understood.kind, shown_rows)
+    own = {(column.field, column.index) for column in understood.layout.columns}
     columns = (
         ("row", language.text("Row")),
         ("state", language.text("Effect")),
@@ -128,7 +129,11 @@ def understood_rows(understood: Understood, plan: ImportPlan, language: Language
             "id": str(row.row),
             "row": row.row,
             "state": _state(states.get(row.row, RowState.SAME), language),
-            **{name: _cell(understood.kind, name, row.cells[name], language) for name in names if name in row.cells},
+            **{
+                name: _cell(understood.kind, name, cell, language, is_own=(name, cell.column) in own)
+                for name in names
+                if (cell := row.cells.get(name))
+            },
         }
         for row in shown_rows
     ]
@@ -174,10 +179,13 @@ def _state(state: RowState, language: Language) -> dict[str, str]:
     return {"t": language.text(message), "tone": tone}
 
 
-def _cell(kind: str, name: str, cell: UnderstoodCell, language: Language) -> dict[str, str]:
+def _cell(kind: str, name: str, cell: UnderstoodCell, language: Language, *, is_own: bool) -> dict[str, str]:
+    """Return a value, with what its own column says where that reads otherwise."""
     text = value_text(kind, name, cell.value, language)
-    is_plain = cell.column is None or not cell.text or _same(cell.text, text)
-    return {"t": text if is_plain else f"{text} ← {cell.text}", "title": note_text(cell.note, language)}
+    return {
+        "t": text if not is_own or _same(cell.text, text) else f"{text} ← {cell.text}",
+        "title": note_text(cell.note, language),
+    }
 
 
 def _same(written: str, read: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geodata.importing.cell_text import bare, is_nothing, shown
@@ -183,7 +184,7 @@ def _is_only_meaning(layout: "Layout", row: _Row) -> bool:
 def _settled(layout: "Layout", rows: list[OutlineRow]) -> list[OutlineRow]:
     """Settle what only neighbours tell: an arabic number over finer ones is a group; a group with sums and no rows is an item."""
     filled = [row for row in rows if row.role not in {Role.BLANK, Role.HEADING}]
-    after = dict(zip((row.row for row in filled), [*filled[1:], None], strict=True))
+    after = {row.row: below for row, below in pairwise([*filled, None]) if row}
     settled = []
     for row in rows:
         below = after.get(row.row)

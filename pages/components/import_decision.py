@@ -56,7 +56,9 @@ def _commit_button(label: str, rows: str, language: Language) -> None:
 
 
 def _nothing_to_do(number: Counts, language: Language) -> None:
-    if number.states[RowState.SAME] and not number.states[RowState.REFUSED]:
+    if not any(number.states.values()):
+        st.warning(language.text("There is no row below the headings."), icon=":material/table_rows:")
+    elif number.states[RowState.SAME] and not number.states[RowState.REFUSED]:
         st.info(
             language.text("This file changes nothing: the record says all of it already."), icon=":material/done_all:"
         )

@@ -241,3 +241,8 @@ def test_a_plan_can_be_watched_and_cancelled() -> None:
         read_rows(sheets.MARKS, propose(sheets.MARKS), is_cancelled=lambda: True)
     with pytest.raises(CancelledError):
         plan(read, PUBLIC, sheets.file(sheets.MARKS), on=DAY, is_cancelled=lambda: True)
+
+
+def test_a_template_that_nobody_filled_in_changes_nothing() -> None:
+    made = planned(sheets.sheet("Tên cơ sở | Huyện | Số lao động\n | | "))
+    assert (made.rows, made.changes()) == ((), [])

@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import geodata.importing.syllables as module
@@ -136,6 +136,7 @@ def test_no_foreign_word_or_pair_is_changed() -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), min_size=4, max_size=10))
 def test_whole_sentences_come_back_from_both_tables(words: list[str]) -> None:
+    assume(len({word for word in words if not word.isascii()}) >= 3)  # "boâng" alone is "boõng" or "bông"
     text = " ".join(words)
     for write, encoding in ((as_tcvn3, LegacyEncoding.TCVN3), (as_vni, LegacyEncoding.VNI)):
         assert repaired(write(text), encoding) == text

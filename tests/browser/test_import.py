@@ -1,0 +1,82 @@
+"""A data keeper brings a table of the province in: uploads it, corrects a column, imports the good rows, sees them counted, takes them back."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import ROOT, Opened, Serve
+from tests.browser.screens import WAIT_MS, figures
+
+pytestmark = pytest.mark.browser
+ROWS = (
+    ("UBND TỈNH BẮC GIANG",),
+    ("DANH SÁCH CƠ SỞ CÔNG NGHIỆP NÔNG THÔN NĂM 2023",),
+    ("TT", "Tên cơ sở", "Địa chỉ", "", "Số lao động", "Làm ra"),
+    ("", "", "Xã", "Huyện", "", ""),
+    ("A. NGÀNH CƠ KHÍ",),
+    (1, "Cty TNHH Cơ khí Kiểm Thử", "Xương Lâm", "H. Lạng Giang", "gần 35", "máy xát"),
+    (2, "HTX mộc Kiểm Thử", "Dĩnh Trì", "TP. Bắc Giang", 18, "tủ, giường"),
+    (3, "Hộ KD Kiểm Thử Ba", "Bảo Sơn", "Lục Nam", "abc", "bàn ghế"),
+    ("", "Cộng", "", "", 53, ""),
+)
+
+
+@pytest.fixture
+def address(serve: Serve, tmp_path: Path) -> Iterator[str]:
+    """The app on a store of the test's own."""
+    with serve(ROOT / "dashboard.py", env={"DATABASE_URL": f"sqlite:///{tmp_path / 'store.sqlite3'}"}) as url:
+        yield url
+
+
+def workbook(path: Path) -> Path:
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Cơ sở")
+        for span in ("A2:F2", "A3:A4", "B3:B4", "C3:D3", "E3:E4", "F3:F4", "A5:F5"):
+            sheet.merge_range(span, "")
+        for at, row in enumerate(ROWS):
+            sheet.write_row(at, 0, row)
+    return path
+
+
+def facilities(page: Page) -> int:
+    return int(figures(page)["facilities"].replace(".", ""))
+
+
+def follow(page: Page, name: str) -> None:
+    page.get_by_role("link", name=name, exact=True).first.click()
+
+
+def test_a_table_comes_in_and_is_taken_back(address: str, open_page: Callable[..., Opened], tmp_path: Path) -> None:
+    opened = open_page(address)
+    page = opened.page
+    before = facilities(page)
+    page.goto(f"{address}/imports")
+    zone = page.get_by_test_id("stFileUploaderDropzone")
+    expect(zone).to_be_visible(timeout=WAIT_MS)
+    assert zone.locator("button p").evaluate("e => getComputedStyle(e, '::after').content") == '"Chọn tệp"'
+    page.locator('input[type="file"]').set_input_files(workbook(tmp_path / "Biểu 1.xlsx"))
+    expect(page.locator(".st-key-import_decision")).to_contain_text("Từ chối 1", timeout=WAIT_MS)
+    expect(page.get_by_text("Không hiểu “abc” là số")).to_be_visible()
+
+    page.locator(".st-key-import_columns summary").click()
+    page.get_by_label("Cột F được hiểu là").click()
+    page.get_by_role("option", name="Sản phẩm", exact=True).click()
+    expect(page.locator(".st-key-import_columns summary")).to_contain_text("nhập 5 trên 6 cột", timeout=WAIT_MS)
+
+    page.get_by_role("button", name="Chỉ nhập 2 dòng hợp lệ").click()
+    outcome = page.locator(".st-key-import_outcome")
+    expect(outcome).to_contain_text("2 dòng mới", timeout=WAIT_MS)
+    outcome.get_by_role("link", name="Bản đồ").click()
+    expect(page.locator("button.card")).to_have_count(6, timeout=WAIT_MS)
+    assert facilities(page) == before + 2
+
+    follow(page, "Dữ liệu")
+    page.get_by_role("button", name="Hoàn tác").click()
+    expect(page.get_by_test_id("stFileUploaderDropzone")).to_be_visible(timeout=WAIT_MS)
+    expect(outcome).to_be_hidden(timeout=WAIT_MS)
+    follow(page, "Bản đồ")
+    expect(page.locator('button.card[data-id="facilities"] .value')).to_have_text(str(before), timeout=WAIT_MS)
+    assert opened.outside == []
