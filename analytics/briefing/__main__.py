@@ -5,16 +5,14 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
-from typing import NoReturn
 from urllib.parse import parse_qsl
 
 from analytics.briefing.making import PROGRESS, make
 from analytics.briefing.order import Format, Order, OrderError, read_order
 from analytics.briefing.template_error import TemplateError
+from analytics.command_line import CommandError, Parser, asked_language, speak_utf8
 from analytics.language import Language, language
 from analytics.prepared import prepare
 from analytics.selection import DISTRICT_CODES, Selection, read_query, read_years, write_years
@@ -24,26 +22,15 @@ from geodata.store.model import RecordScope, StoreError
 from geodata.text import fold
 from geodata.units import TEN_DISTRICTS
 
-DONE, NOT_UNDERSTOOD, NO_TEMPLATE, NOT_WRITTEN, NO_RECORD = 0, 2, 3, 4, 5
-"""Exit codes."""
-
-
-class CommandError(ValueError):
-    """A command cannot be followed; the text is for the person who gave it, `code` is the exit code."""
-
-    def __init__(self, text: str, code: int = NOT_UNDERSTOOD) -> None:
-        """Keep what is wrong and the exit code that says so."""
-        super().__init__(text)
-        self.code = code
+DONE, NO_TEMPLATE, NOT_WRITTEN, NO_RECORD = 0, 3, 4, 5
+"""Exit codes; a command that is not understood has its own."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Make the files of a command and return 0, or say on standard error what is wrong and return its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(AttributeError, ValueError):
-            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    speak_utf8()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    words = language(_value_of(given, "--lang"))
+    words = asked_language(given)
     try:
         asked = _parser(words).parse_args(given)
         order = _order(asked, words)
@@ -53,25 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.code
 
 
-def _value_of(given: Sequence[str], option: str) -> str | None:
-    return next((value for name, value in pairwise(given) if name == option), None)
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose refusals are in the language of the command."""
-
-    words: Language
-
-    def error(self, message: str) -> NoReturn:
-        raise CommandError(
-            self.words.text("The command is not understood: {problem}. Ask with --help.", problem=message)
-        )
-
-
-def _parser(words: Language) -> argparse.ArgumentParser:
+def _parser(words: Language) -> Parser:
     about = words.text("Make the deck (PPTX), the report (PDF) and the workbook (XLSX) of a selection.")
-    parser = _Parser(prog="python -m analytics.briefing", description=about, allow_abbrev=False)
-    parser.words = words
+    parser = Parser(words, "python -m analytics.briefing", about)
     parser.add_argument(
         "--out", type=Path, required=True, help=words.text("folder for the files; made if it is not there")
     )

@@ -3,9 +3,11 @@
 import zipfile
 import zlib
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path, PurePosixPath
 
-from geodata.boundaries.problems import BoundaryFileError
+from geodata.boundaries.problems import BoundaryFileError, Problem, Where
+from geodata.boundaries.problems import ProblemCode as P
 from geodata.shapefile_zip import (
     MAX_RATIO,
     NEEDED,
@@ -20,11 +22,11 @@ from geodata.shapefile_zip import (
 
 MAX_MEMBERS = 200
 MAX_UNPACKED_MB = 200
-_REMEDIES = {
-    HostileMember.LEADS_OUT: "leads out of the archive; zip the Shapefile without folders",
-    HostileMember.LINK: "is a link; zip the file itself",
-    HostileMember.ENCRYPTED: "is encrypted; zip it without a password",
-    HostileMember.GROWS: f"grows more than {MAX_RATIO} times; zip the Shapefile again",
+_HOSTILE = {
+    HostileMember.LEADS_OUT: P.MEMBER_LEADS_OUT,
+    HostileMember.LINK: P.MEMBER_LINK,
+    HostileMember.ENCRYPTED: P.MEMBER_ENCRYPTED,
+    HostileMember.GROWS: P.MEMBER_GROWS,
 }
 
 
@@ -41,55 +43,60 @@ def unpack_shapefile(archive: Path, folder: Path, layer: str | None) -> Shapefil
 
     Raises BoundaryFileError for a damaged, encrypted or hostile archive, a missing part, or several Shapefiles.
     """
+    where = Where(archive.name)
     try:
         with zipfile.ZipFile(archive) as opened:
-            members = _checked(archive, opened.infolist())
-            chosen = _choose(archive, members, layer)
+            members = _checked(where, opened.infolist())
+            chosen = _choose(where, members, layer)
             for suffix, member in chosen.items():
-                _write(archive, opened, member, folder / f"source{suffix}")
+                _write(where, opened, member, folder / f"source{suffix}")
     # zipfile says NotImplementedError of a compression it does not know, RuntimeError of an encrypted member
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
-        msg = f"{archive.name}: the zip is damaged or encrypted ({error}); make it again"
-        raise BoundaryFileError(msg) from error
+        raise BoundaryFileError(Problem(P.DAMAGED_ZIP, where, {"reason": str(error)})) from error
     path = folder / "source.shp"
     if not is_shape(path):
-        msg = f"{archive.name}: {chosen['.shp'].filename} is no Shapefile; export it again"
-        raise BoundaryFileError(msg)
+        raise BoundaryFileError(Problem(P.NO_SHAPES, where, {"member": chosen[".shp"].filename}))
     return Shapefile(path, PurePosixPath(chosen[".shp"].filename).stem)
 
 
-def _checked(archive: Path, members: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+def _checked(where: Where, members: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
     if len(members) > MAX_MEMBERS:
-        msg = f"{archive.name}: {len(members)} members, at most {MAX_MEMBERS}; zip one Shapefile alone"
-        raise BoundaryFileError(msg)
-    problems = [f"member {one.filename!r} {_REMEDIES[why]}" for one in members if (why := hostile(one))]
-    total = sum(member.file_size for member in members)
-    if total > MAX_UNPACKED_MB * 1e6:
-        problems.append(f"unpacks to {total / 1e6:.0f} MB, at most {MAX_UNPACKED_MB}; cut it to the province")
+        raise BoundaryFileError(Problem(P.TOO_MANY_MEMBERS, where, {"count": len(members), "limit": MAX_MEMBERS}))
+    problems = [
+        Problem(_HOSTILE[why], where, {"member": one.filename, "limit": MAX_RATIO})
+        for one in members
+        if (why := hostile(one))
+    ]
+    total_mb = sum(member.file_size for member in members) / 1e6
+    if total_mb > MAX_UNPACKED_MB:
+        problems.append(Problem(P.UNPACKS_TOO_LARGE, where, {"mb": ceil(total_mb), "limit": MAX_UNPACKED_MB}))
     if problems:
-        raise BoundaryFileError(*(f"{archive.name}: {problem}" for problem in problems))
+        raise BoundaryFileError(*problems)
     return members
 
 
-def _choose(archive: Path, members: list[zipfile.ZipInfo], layer: str | None) -> Parts:
+def _choose(where: Where, members: list[zipfile.ZipInfo], layer: str | None) -> Parts:
     """Return the parts of the Shapefile by suffix."""
     shapes = shapefiles(members)
+    names = sorted({stem.name for stem in shapes})
+    if not shapes:
+        raise BoundaryFileError(Problem(P.NO_SHAPEFILE, where))
+    if layer is not None and layer not in names:
+        raise BoundaryFileError(Problem(P.LAYER_UNKNOWN, where, {"wanted": layer, "layers": names[:20]}))
+    if layer is None and len(names) > 1:
+        raise BoundaryFileError(Problem(P.LAYER_OPEN, where, {"layers": names[:20]}))
     found = [stem for stem in shapes if layer in (None, stem.name)]
-    if len(found) != 1:
-        there = ", ".join(sorted(stem.name for stem in shapes)[:20]) or "none"
-        msg = f"{archive.name}: which Shapefile? There are: {there} (choose with --layer)"
-        raise BoundaryFileError(msg)
+    if len(found) > 1:
+        raise BoundaryFileError(Problem(P.SHAPEFILE_TWICE, where, {"wanted": found[0].name}))
     parts = shapes[found[0]]
     if missing := [suffix for suffix in NEEDED if suffix not in parts]:
-        msg = f"{archive.name}: {found[0].name} lacks {', '.join(missing)}; zip all parts of the Shapefile"
-        raise BoundaryFileError(msg)
+        raise BoundaryFileError(Problem(P.PARTS_MISSING, where, {"wanted": found[0].name, "parts": missing}))
     return parts
 
 
-def _write(archive: Path, opened: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> None:
+def _write(where: Where, opened: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> None:
     """Unpack one member, and stop where it is longer than it says."""
     try:
         write_member(opened, member, target)
     except LongMemberError as error:
-        msg = f"{archive.name}: member {member.filename!r} is longer than it says"
-        raise BoundaryFileError(msg) from error
+        raise BoundaryFileError(Problem(P.MEMBER_LONGER, where, {"member": member.filename})) from error

@@ -10,6 +10,8 @@ from shapely.geometry import shape
 
 from geodata.boundaries.columns import Matching, nearest_names
 from geodata.boundaries.ground import DEGREES, EQUAL_AREA, METRES, Ground, province
+from geodata.boundaries.problems import Note, NoteCode, Problem, Where
+from geodata.boundaries.problems import ProblemCode as P
 from geodata.boundaries.unit_sets import UnitSet
 
 if TYPE_CHECKING:
@@ -21,31 +23,33 @@ LEAST_IOU = 0.8
 SMALL_IOU = 0.5
 SHIFT_M = 300
 """Lines of old communes in our own layers are good to 150 m: a small unit may overlap less if no line is farther away than this."""
+LONGEST_TEXT = 100
+"""How much of a text of the file is repeated in what is said of it."""
 AREA_SHARE = {"district": 0.05, "commune": 0.25}
 """How far the area may be from the official and from our own."""
 
 
 @dataclass
 class Checked:
-    """The units found, by code, in metres; land without a commune among them; notes, problems and the worst overlap with ours."""
+    """The units found, by code, in metres, land without a commune among them; what was done and what is wrong."""
 
     shapes: dict[str, Any]
-    notes: list[str] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-    worst: str = ""
+    notes: list[Note] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
 
-def check(where: str, ground: Ground, matching: Matching, units: UnitSet) -> Checked:
-    """Return the units of a file with everything that is wrong with them; `where` names the file and the layer."""
+def check(where: Where, ground: Ground, matching: Matching, units: UnitSet) -> Checked:
+    """Return the units of a file with everything that is wrong with them; the last note is the least overlap with our own."""
     ours = _ours(units)
     found = _by_place(ground, matching, ours)
     shapes, problems = _one_each(where, ground, matching, units, found)
     checked = Checked(shapes, problems=problems)
     rows = {codes[0]: row for row, codes in zip(ground.rows, found, strict=True) if len(codes) == 1}
-    _check_place(where, checked, units, ours, rows)
+    least = _check_place(where, checked, units, ours, rows)
     _check_overlaps(where, checked, units)
     _add_land_without_commune(ground, found, checked, units, ours)
     _check_holes(where, checked)
+    checked.notes += least
     return checked
 
 
@@ -82,45 +86,49 @@ def _by_place(ground: Ground, matching: Matching, ours: Mapping[str, Any]) -> li
 
 
 def _one_each(
-    where: str, ground: Ground, matching: Matching, units: UnitSet, found: Sequence[tuple[str, ...]]
-) -> tuple[dict[str, Any], list[str]]:
-    """Return the shape of each unit found, and what is missing, left over or there twice."""
+    where: Where, ground: Ground, matching: Matching, units: UnitSet, found: Sequence[tuple[str, ...]]
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the shape of each unit found, and what is left over or there twice, by feature, then what is missing."""
     rows: dict[str, list[int]] = {}
     problems = []
     for i, codes in enumerate(found):
         if codes:
             rows.setdefault(codes[0], []).append(i)
         elif not _is_without_commune(ground, i, units):
-            problems.append(_left_over(where, ground.rows[i], _texts(matching, i), units))
+            problems.append(_left_over(where.at(ground.rows[i]), matching, i, units))
     for i in matching.conflicts:
         code, name = (column.texts[i] if column else "" for column in (matching.code, matching.name))
-        unit = units.units[found[i][0]].name
-        problems.append(
-            f"{where}, feature {ground.rows[i]}: code {code} is {unit}, but the name is {name!r}; correct one"
-        )
+        values = {"code": code, "unit": units.units[found[i][0]].name, "name": name[:LONGEST_TEXT]}
+        problems.append(Problem(P.CODE_AND_NAME, where.at(ground.rows[i]), values))
     for code, at in rows.items():
         if len(at) > 1:
-            features = ", ".join(str(ground.rows[i]) for i in at)
-            problems.append(
-                f"{where}, features {features}: all are {units.units[code].name} ({code}); join them or take one out"
-            )
+            features = where.at(*(ground.rows[i] for i in at))
+            problems.append(Problem(P.UNIT_TWICE, features, {"unit": _named(units, code)}))
+    problems.sort(key=lambda problem: problem.where.features)
     problems += [
-        f"{where}: {units.units[code].name} ({code}) is missing; add it, or choose another --vintage"
-        for code in units.units.keys() - rows.keys()
+        Problem(P.UNIT_MISSING, where, {"unit": _named(units, code)}) for code in units.units if code not in rows
     ]
     shapes = ground.frame.geometry.to_numpy()
-    return {code: shapes[rows[code][0]] for code in units.units if code in rows}, sorted(problems)
+    return {code: shapes[rows[code][0]] for code in units.units if code in rows}, problems
 
 
-def _texts(matching: Matching, i: int) -> str:
-    return ", ".join(f"{column} = {column.texts[i]!r}"[:120] for column in (matching.code, matching.name) if column)
+def _named(units: UnitSet, code: str) -> str:
+    return f"{units.units[code].name} ({code})"
 
 
-def _left_over(where: str, row: int, texts: str, units: UnitSet) -> str:
-    text = texts.rpartition("= ")[2].strip("'")
+def _left_over(where: Where, matching: Matching, i: int, units: UnitSet) -> Problem:
+    columns = [column for column in (matching.code, matching.name) if column]
+    if not columns:
+        return Problem(P.LEFT_OVER_UNNAMED, where, {"set": units.name})
+    texts = [f"{column.name} = “{column.texts[i][:LONGEST_TEXT]}”" for column in columns]
+    text = columns[-1].texts[i]
     nearest = nearest_names(text, units) if text else ""
-    remedy = f"is it {nearest}?" if nearest else "correct the name or code, or take the feature out"
-    return f"{where}, feature {row}: no unit of {units.name} ({texts or 'no column names units'}); {remedy}"
+    values = {"set": units.name, "texts": texts}
+    return (
+        Problem(P.LEFT_OVER_NEAR, where, values | {"nearest": nearest})
+        if nearest
+        else Problem(P.LEFT_OVER, where, values)
+    )
 
 
 def _is_without_commune(ground: Ground, i: int, units: UnitSet) -> bool:
@@ -135,29 +143,26 @@ def _land(units: UnitSet, ours: Mapping[str, Any]) -> Any:
 
 
 def _check_place(
-    where: str, checked: Checked, units: UnitSet, ours: Mapping[str, Any], rows: Mapping[str, int]
-) -> None:
-    """Compare each unit with our own drawing of it: where it lies, how large it is."""
+    where: Where, checked: Checked, units: UnitSet, ours: Mapping[str, Any], rows: Mapping[str, int]
+) -> list[Note]:
+    """Compare each unit with our own drawing of it: where it lies, how large it is; return the least overlap."""
     area = areas_km2(checked.shapes)
     overlaps = {}
     for code, one in checked.shapes.items():
-        unit, ours_km2 = units.units[code].name, float(units.ours[code]["properties"]["area_km2"])
-        place = f"{where}, feature {rows[code]}: {unit} ({code})"
+        unit, ours_km2 = _named(units, code), float(units.ours[code]["properties"]["area_km2"])
         overlaps[code] = shapely.intersection(one, ours[code]).area / shapely.union(one, ours[code]).area
         if overlaps[code] < LEAST_IOU and not _is_near(one, ours[code], overlaps[code]):
-            checked.problems.append(
-                f"{place} lies elsewhere: {overlaps[code]:.0%} in common with where it should be, at least {LEAST_IOU:.0%}; "
-                "check the name and the coordinate system"
-            )
+            values = {"unit": unit, "share": overlaps[code], "least": LEAST_IOU}
+            checked.problems.append(Problem(P.UNIT_ELSEWHERE, where.at(rows[code]), values))
             continue
         known = (ours_km2, float(units.ours[code]["properties"].get("area_official_km2", ours_km2)))
         if min(abs(area[code] / one_km2 - 1) for one_km2 in known) > AREA_SHARE[units.level]:
-            checked.problems.append(
-                f"{place} has {area[code]:.1f} km², officially {known[1]:.1f}; check the unit and the date"
-            )
-    if overlaps:
-        code = min(overlaps, key=overlaps.__getitem__)
-        checked.worst = f"{units.units[code].name} ({code}), {overlaps[code]:.1%} in common with our own"
+            values = {"unit": unit, "km2": area[code], "official_km2": known[1]}
+            checked.problems.append(Problem(P.UNIT_AREA, where.at(rows[code]), values))
+    worst = sorted(overlaps, key=overlaps.__getitem__)[:1]
+    return [
+        Note(NoteCode.LEAST_OVERLAP, values={"unit": _named(units, one), "overlap": overlaps[one]}) for one in worst
+    ]
 
 
 def _is_near(one: Any, other: Any, overlap: float) -> bool:
@@ -167,7 +172,7 @@ def _is_near(one: Any, other: Any, overlap: float) -> bool:
     return overlap >= SMALL_IOU and max(strays) < 0.01
 
 
-def _check_overlaps(where: str, checked: Checked, units: UnitSet) -> None:
+def _check_overlaps(where: Where, checked: Checked, units: UnitSet) -> None:
     codes, shapes = list(checked.shapes), np.array(list(checked.shapes.values()), dtype=object)
     if not len(shapes):
         return
@@ -177,15 +182,13 @@ def _check_overlaps(where: str, checked: Checked, units: UnitSet) -> None:
     for a, b in pairs:
         common = shapely.intersection(shapes[a], shapes[b])
         if _is_wide(common):
-            at = _place(common)
-            names = " and ".join(f"{units.units[codes[i]].name} ({codes[i]})" for i in (a, b))
-            checked.problems.append(
-                f"{where}: {names} overlap by {common.area / 1e6:.2f} km² near {at}; give the land to one"
-            )
+            pair = {"unit": _named(units, codes[a]), "other": _named(units, codes[b])}
+            values = pair | {"km2": common.area / 1e6, "example": _place(common)}
+            checked.problems.append(Problem(P.OVERLAP, where, values))
         else:
             thin_km2 += common.area / 1e6
     if thin_km2 > 0.001:
-        checked.notes.append(f"overlaps narrower than {WIDTH_M} m, {thin_km2:.2f} km² in all, were closed")
+        checked.notes.append(Note(NoteCode.OVERLAPS_CLOSED, values={"metres": WIDTH_M, "km2": thin_km2}))
 
 
 def _is_wide(area: Any) -> bool:
@@ -194,7 +197,7 @@ def _is_wide(area: Any) -> bool:
 
 def _place(area: Any) -> str:
     point = in_degrees({"": shapely.point_on_surface(area)})[""]
-    return f"{point.x:.4f}, {point.y:.4f}"
+    return f"({point.x:.4f}, {point.y:.4f})"
 
 
 def _add_land_without_commune(
@@ -225,7 +228,7 @@ def _add_land_without_commune(
         checked.shapes[code] = max(parts, key=lambda part: float(part.area), default=shapely.Polygon())
         free = shapely.difference(free, checked.shapes[code])
     checked.shapes[first] = polygons(free)
-    checked.notes.append(f"land of no commune (TB1) cut {'from that of the file' if drawn else 'as in our own layer'}")
+    checked.notes.append(Note(NoteCode.LAND_OF_FILE if drawn else NoteCode.LAND_AS_OURS))
 
 
 def polygons(geometry: Any) -> Any:
@@ -240,16 +243,14 @@ def holes_of(whole: Any) -> list[Any]:
     return [shapely.polygons(ring) for part in shapely.get_parts(whole) for ring in shapely.get_rings(part)[1:]]
 
 
-def _check_holes(where: str, checked: Checked) -> None:
+def _check_holes(where: Where, checked: Checked) -> None:
     """Find land between the units that none of them holds."""
     whole = shapely.union_all(list(checked.shapes.values()))
     thin_km2 = 0.0
     for hole in holes_of(whole):
         if _is_wide(hole):
-            checked.problems.append(
-                f"{where}: {hole.area / 1e6:.2f} km² near {_place(hole)} belong to no unit; give them to one"
-            )
+            checked.problems.append(Problem(P.HOLE, where, {"km2": hole.area / 1e6, "example": _place(hole)}))
         else:
             thin_km2 += hole.area / 1e6
     if thin_km2 > 0.001:
-        checked.notes.append(f"holes narrower than {WIDTH_M} m, {thin_km2:.2f} km² in all, were closed")
+        checked.notes.append(Note(NoteCode.HOLES_CLOSED, values={"metres": WIDTH_M, "km2": thin_km2}))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from geodata.boundaries.old_encodings import READINGS
+from geodata.boundaries.problems import Note, NoteCode
 from geodata.boundaries.registry import Level
 from geodata.boundaries.unit_sets import UnitSet
 from geodata.gazetteer import match_unit
@@ -30,10 +31,6 @@ class Column:
         """How many units the values name."""
         return len({code for codes in self.found for code in codes if len(codes) == 1}) + len({*self.found} - {()}) // 2
 
-    def __str__(self) -> str:
-        """Name the column, and the encoding if it is an old one."""
-        return f"{self.name} (read as {self.table})" if self.table else self.name
-
 
 @dataclass(frozen=True)
 class Matching:
@@ -51,10 +48,18 @@ class Matching:
         named = [codes[0] for codes in self.found if len(codes) == 1]
         return sum(named.count(code) == 1 for code in set(named))
 
-    def described(self) -> str:
-        """Say which columns were used."""
-        used = {"codes": self.code, "names": self.name, "districts": self.parent}
-        return ", ".join(f"{what} from column {column}" for what, column in used.items() if column) or "no column"
+    def notes(self) -> list[Note]:
+        """Return which columns were used, and which old encodings they came through."""
+        used = {
+            NoteCode.CODES_FROM: self.code,
+            NoteCode.NAMES_FROM: self.name,
+            NoteCode.DISTRICTS_FROM: self.parent,
+        }
+        read = {column.name: column.table for column in used.values() if column and column.table}
+        return [
+            *(Note(code, values={"column": column.name}) for code, column in used.items() if column),
+            *(Note(NoteCode.READ_AS, values={"column": name, "table": table}) for name, table in read.items()),
+        ]
 
 
 def match_columns(columns: Columns, units: UnitSet) -> Matching:

@@ -7,7 +7,8 @@ import numpy as np
 import shapely
 
 from geodata.boundaries import load_layer
-from geodata.boundaries.problems import BoundaryFileError
+from geodata.boundaries.problems import BoundaryFileError, Note, NoteCode, Problem, Where
+from geodata.boundaries.problems import ProblemCode as P
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -33,8 +34,8 @@ class Ground:
 
     frame: "gpd.GeoDataFrame"
     rows: list[int]
-    notes: list[str] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
 
 def ground_of(source: "SourceFile", crs: str | None) -> Ground:
@@ -60,10 +61,10 @@ def _check_polygons(source: "SourceFile", ground: Ground) -> None:
     shapes = shapely.force_2d(source.frame.geometry.to_numpy())
     kinds = np.array([None if shape is None or shape.is_empty else shape.geom_type for shape in shapes], dtype=object)
     is_polygon = np.isin(kinds.astype(str), ["Polygon", "MultiPolygon"])
-    where = f"{source.path.name}, layer {source.layer}"
     for row in np.flatnonzero(~is_polygon)[:20]:
-        kind = kinds[row] or "no geometry"
-        ground.problems.append(f"{where}, feature {row + 1}: {kind}, not a polygon; give each unit its area")
+        where = source.where.at(int(row) + 1)
+        kind = kinds[row]
+        ground.problems.append(Problem(P.NO_POLYGON, where, {"kind": kind}) if kind else Problem(P.NO_GEOMETRY, where))
     if not is_polygon.any():
         raise BoundaryFileError(*ground.problems)
     ground.frame = source.frame.set_geometry(shapes, crs=source.frame.crs)[is_polygon]
@@ -73,30 +74,26 @@ def _check_polygons(source: "SourceFile", ground: Ground) -> None:
 def _in_metres(source: "SourceFile", crs: str | None, ground: Ground) -> "gpd.GeoDataFrame":
     from pyproj.exceptions import ProjError  # noqa: PLC0415 - with geopandas
 
-    where = f"{source.path.name}, layer {source.layer}"
+    where = source.where
     frame = _with_crs(where, crs, ground)
     try:
         moved = frame.to_crs(METRES)
     except (ProjError, ValueError) as error:
-        msg = f"{where}: coordinate system {frame.crs} cannot be used ({error}); give --crs"
-        raise BoundaryFileError(msg) from error
+        values = {"crs": str(frame.crs), "reason": str(error)}
+        raise BoundaryFileError(Problem(P.CRS_UNUSABLE, where, values)) from error
     bounds = moved.total_bounds
     if _is_degrees(frame.total_bounds[[1, 0, 3, 2]]):
-        msg = f"{where}: longitude and latitude are exchanged, as in {_example(frame)}; write x (longitude) first"
-        raise BoundaryFileError(msg)
+        raise BoundaryFileError(Problem(P.AXES_EXCHANGED, where, {"example": _example(frame)}))
     if not np.isfinite(moved.bounds.to_numpy()).all():
-        msg = f"{where}: coordinates such as {_example(ground.frame)} are none of {frame.crs.name}; give --crs"
-        raise BoundaryFileError(msg)
+        values = {"example": _example(ground.frame), "crs": frame.crs.name}
+        raise BoundaryFileError(Problem(P.CRS_WRONG, where, values))
     if not shapely.box(*bounds).intersects(province()):
-        msg = (
-            f"{where}: nothing lies in the province; in {frame.crs.name}, {_example(frame)} is elsewhere; "
-            "check the file and its coordinate system"
-        )
-        raise BoundaryFileError(msg)
+        values = {"example": _example(frame), "crs": frame.crs.name}
+        raise BoundaryFileError(Problem(P.ELSEWHERE, where, values))
     return moved
 
 
-def _with_crs(where: str, crs: str | None, ground: Ground) -> "gpd.GeoDataFrame":
+def _with_crs(where: Where, crs: str | None, ground: Ground) -> "gpd.GeoDataFrame":
     """Return the frame with its coordinate system: the one given, the file's, or degrees where they can be nothing else."""
     from pyproj.exceptions import CRSError  # noqa: PLC0415 - with geopandas
 
@@ -106,19 +103,12 @@ def _with_crs(where: str, crs: str | None, ground: Ground) -> "gpd.GeoDataFrame"
         if crs:
             return frame.set_crs(crs, allow_override=True)
     except CRSError as error:
-        msg = f"--crs {crs}: not known ({error}); give one like EPSG:4326 or EPSG:3405"
-        raise BoundaryFileError(msg) from error
+        raise BoundaryFileError(Problem(P.CRS_OPTION, values={"crs": str(crs), "reason": str(error)})) from error
     if named:
         return frame
     if not _is_degrees(frame.total_bounds):
-        msg = (
-            f"{where}: names no coordinate system, and coordinates such as {_example(frame)} are no degrees in the province; "
-            "give it with --crs (EPSG:3405 is VN-2000 / UTM 48N)"
-        )
-        raise BoundaryFileError(msg)
-    ground.notes.append(
-        "names no coordinate system; the coordinates are degrees in the province, so EPSG:4326 was taken"
-    )
+        raise BoundaryFileError(Problem(P.CRS_MISSING, where, {"example": _example(frame)}))
+    ground.notes.append(Note(NoteCode.CRS_ASSUMED))
     return frame.set_crs(DEGREES, allow_override=True)
 
 
@@ -141,16 +131,16 @@ def _repair(source: "SourceFile", ground: Ground) -> None:
     """Mend polygons that cross themselves where it hardly changes them."""
     shapes = ground.frame.geometry.to_numpy().copy()
     for i in np.flatnonzero(~shapely.is_valid(shapes)):
-        where = f"{source.path.name}, layer {source.layer}, feature {ground.rows[i]}"
+        where = source.where.at(ground.rows[i])
         reason = shapely.is_valid_reason(shapes[i])
         mended, change = shapes[i], 1.0
         if shapely.get_num_coordinates(shapes[i]) <= REPAIR_VERTICES:
             mended, change = _mended(shapes[i])
         if change <= REPAIR_SHARE:
             shapes[i] = mended
-            ground.notes.append(f"{where}: mended ({reason}); its area changed by {change:.4%}")
+            ground.notes.append(Note(NoteCode.MENDED, where, {"reason": reason, "change": change}))
         else:
-            ground.problems.append(f"{where}: not a valid polygon ({reason}); mend it in a GIS")
+            ground.problems.append(Problem(P.INVALID_POLYGON, where, {"reason": reason}))
             shapes[i] = shapely.buffer(mended, 0) if shapely.is_valid(mended) else shapely.convex_hull(shapes[i])
     ground.frame = ground.frame.set_geometry(shapes, crs=ground.frame.crs)
 
@@ -169,9 +159,8 @@ def _leave_out_others(source: "SourceFile", ground: Ground) -> None:
     shapely.prepare(home)
     inside = shapely.area(shapely.intersection(shapes, home)) >= OUTSIDE_SHARE * shapely.area(shapes)
     if not inside.any():
-        msg = f"{source.path.name}, layer {source.layer}: no feature lies in the province; check the file and its coordinate system"
-        raise BoundaryFileError(msg)
+        raise BoundaryFileError(Problem(P.NOT_IN_PROVINCE, source.where))
     if left := int((~inside).sum()):
-        ground.notes.append(f"{left} features outside the province were left aside")
+        ground.notes.append(Note(NoteCode.LEFT_ASIDE, values={"count": left}))
     ground.frame = ground.frame[inside]
     ground.rows = [row for row, is_in in zip(ground.rows, inside, strict=True) if is_in]

@@ -1,11 +1,8 @@
-"""Let an official set of boundaries take the place of ours: `python -m geodata.boundaries.replace FILE --attribution "…"`."""
+"""Let an official set of boundaries take the place of ours, once it passed all checks, or ours stand again."""
 
-import argparse
 import json
 import os
-import sys
 import tempfile
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,7 +18,8 @@ from geodata.boundaries.checks import WIDTH_M, Checked, areas_km2, check, in_deg
 from geodata.boundaries.columns import Matching, match_columns
 from geodata.boundaries.generalise import TOLERANCE_DEG, generalise_to_size
 from geodata.boundaries.ground import Ground, ground_of
-from geodata.boundaries.problems import BoundaryFileError
+from geodata.boundaries.problems import BoundaryFileError, Note, NoteCode, Problem, Where
+from geodata.boundaries.problems import ProblemCode as P
 from geodata.boundaries.source_file import read_source
 from geodata.boundaries.unit_sets import KB_LIMITS, UnitSet, unit_set
 
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LONGEST_ATTRIBUTION = 300
-MINUTES = 10
 SNAPS_M = (-1.0, 1.0, 5.0)
 """How near corners of neighbours are one corner, tried in turn (-1: as near as numbers can tell)."""
 DRAWN_M = 5
@@ -41,11 +38,11 @@ CLEANED_SHARE = 0.02
 
 @dataclass(frozen=True)
 class Taken:
-    """A set that passed all checks: the text of its layer, and what was understood and done, line by line."""
+    """A set that passed all checks: the text of its layer, and what was understood and done."""
 
     vintage: str
     text: str
-    report: tuple[str, ...]
+    report: tuple[Note, ...]
 
 
 def replace(
@@ -70,29 +67,35 @@ def examine(
     """
     named = _checked_attribution(attribution)
     source = read_source(path, layer)
-    where = f"{path.name}, layer {source.layer}"
+    where = source.where
     ground = ground_of(source, crs)
     units, matching = _matched(where, ground, vintage)
     checked = check(where, ground, matching, units)
     if problems := (*ground.problems, *checked.problems):
         raise BoundaryFileError(*problems)
-    text, size = _layer_text(where, checked, units, named, path.name)
+    text, size = _layer_text(where, checked, units, named)
     report = (
-        f"{where}: {len(units.units)} units of {units.name}; {matching.described()}",
+        Note(NoteCode.UNITS, where, {"count": len(units.units), "set": units.name}),
+        *matching.notes(),
         *ground.notes,
         *checked.notes,
-        f"least overlap: {checked.worst}",
         size,
     )
     return Taken(units.name, text, report)
 
 
 def take_back(vintage: str | None = None) -> tuple[str, ...]:
-    """Let our own layer stand again, or all of them; return the names of those that had been replaced."""
+    """Let our own layer stand again, or all of them; return the names of those that had been replaced.
+
+    Raises BoundaryFileError for a layer that cannot be removed.
+    """
     names = [vintage] if vintage else list(UNIT_LAYERS)
     back = tuple(name for name in names if own_path(name).is_file())
     for name in back:
-        own_path(name).unlink()
+        try:
+            own_path(name).unlink()
+        except OSError as error:
+            raise _not_written(own_path(name), error) from error
     return back
 
 
@@ -100,14 +103,10 @@ def _checked_attribution(text: str) -> str:
     named = " ".join(text.split())
     if 3 <= len(named) <= LONGEST_ATTRIBUTION and named.isprintable():
         return named
-    msg = (
-        f"--attribution {named[:40]!r}: name the source of the boundaries as the map shall print it, "
-        f"3 to {LONGEST_ATTRIBUTION} letters"
-    )
-    raise BoundaryFileError(msg)
+    raise BoundaryFileError(Problem(P.ATTRIBUTION, values={"name": named[:40], "limit": LONGEST_ATTRIBUTION}))
 
 
-def _matched(where: str, ground: Ground, vintage: str | None) -> tuple[UnitSet, Matching]:
+def _matched(where: Where, ground: Ground, vintage: str | None) -> tuple[UnitSet, Matching]:
     """Return the set that the features are, the one named or the one whose units they name best, and how they match."""
     columns = _texts(ground)
     sets = [unit_set(name) for name in ([vintage] if vintage else UNIT_LAYERS)]
@@ -116,12 +115,10 @@ def _matched(where: str, ground: Ground, vintage: str | None) -> tuple[UnitSet, 
     best = max(scores)
     if vintage or (best > 0 and scores.count(best) == 1):
         return tried[scores.index(best)]
-    fitting = ", ".join(units.name for (units, _), score in zip(tried, scores, strict=True) if score == best > 0)
-    what = (
-        f"the units fit {fitting} alike" if fitting else f"no column of {', '.join(columns) or 'the file'} names units"
-    )
-    msg = f"{where}: {what}; name the set with --vintage ({', '.join(UNIT_LAYERS)})"
-    raise BoundaryFileError(msg)
+    fitting = [units.name for (units, _), score in zip(tried, scores, strict=True) if score == best > 0]
+    if fitting:
+        raise BoundaryFileError(Problem(P.SETS_ALIKE, where, {"sets": fitting}))
+    raise BoundaryFileError(Problem(P.NO_SET_NAMED, where, {"columns": list(columns)[:20], "sets": list(UNIT_LAYERS)}))
 
 
 def _texts(ground: Ground) -> dict[str, list[str]]:
@@ -136,12 +133,12 @@ def _text(value: object) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
 
 
-def _layer_text(where: str, checked: Checked, units: UnitSet, attribution: str, file: str) -> tuple[str, str]:
+def _layer_text(where: Where, checked: Checked, units: UnitSet, attribution: str) -> tuple[str, Note]:
     """Return the layer as GeoJSON text within the limit of the screen, and how it got there."""
     shapes = {code: checked.shapes[code] for code in units.ours if code in checked.shapes}
     area = areas_km2(shapes)
     head = json.loads(bundled_path(units.name).read_text("utf-8"))
-    head |= {"attribution": attribution, "file": file, "taken": datetime.now(UTC).date().isoformat()}
+    head |= {"attribution": attribution, "file": where.file, "taken": datetime.now(UTC).date().isoformat()}
 
     def text_of(simple: Sequence[Any]) -> str:
         made = [_feature(units.ours[code], one, area[code]) for code, one in zip(shapes, simple, strict=True)]
@@ -150,12 +147,12 @@ def _layer_text(where: str, checked: Checked, units: UnitSet, attribution: str, 
     limit = KB_LIMITS[units.name] * 1000
     simple, tolerance = _simplified(where, shapes, lambda some: len(text_of(some).encode()) <= limit)
     text = text_of(simple)
-    corners = f"corners within about {tolerance * 111_000:.0f} m" if tolerance else "all corners"
-    return text, f"{len(text.encode()) / 1000:.0f} kB for the screen, {corners}"
+    values = {"kb": round(len(text.encode()) / 1000), "metres": round(tolerance * 111_000)}
+    return text, Note(NoteCode.FEWER_CORNERS if tolerance else NoteCode.ALL_CORNERS, values=values)
 
 
 def _simplified(
-    where: str, shapes: Mapping[str, Any], fits: Callable[[Sequence[Any]], bool]
+    where: Where, shapes: Mapping[str, Any], fits: Callable[[Sequence[Any]], bool]
 ) -> tuple[list[Any], float]:
     """Return the shapes in degrees with common lines, simplified as little as `fits` allows, and the tolerance used."""
     given = np.array(list(shapes.values()), dtype=object)
@@ -173,11 +170,7 @@ def _simplified(
         if best and best[1] <= GOOD_TOLERANCE_DEG:
             break
     if best is None:
-        msg = (
-            f"{where}: the lines are too fine for the screen, or neighbours' lines differ too much to be joined; "
-            "simplify it in a GIS, with common lines kept, and try again"
-        )
-        raise BoundaryFileError(msg)
+        raise BoundaryFileError(Problem(P.TOO_FINE, where))
     return best
 
 
@@ -229,73 +222,9 @@ def _write(target: Path, text: str) -> None:
     except OSError as error:
         if partial:
             partial.unlink(missing_ok=True)
-        msg = f"{target}: cannot be written ({error}); name another folder in KHUYENCONG_DATA"
-        raise BoundaryFileError(msg) from error
+        raise _not_written(target, error) from error
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and return 0, or 1 after naming all that is wrong on standard error."""
-    asked = _parser().parse_args(arguments)
-    try:
-        lines = _answer(asked)
-    except BoundaryFileError as error:
-        print(*error.problems, "Nothing was changed.", sep="\n", file=sys.stderr)  # noqa: T201 - a command's answer
-        return 1
-    print(*lines, sep="\n")  # noqa: T201 - a command's answer
-    return 0
-
-
-def _answer(asked: argparse.Namespace) -> Sequence[str]:
-    if asked.take_back is not None:
-        back = take_back(asked.take_back or None)
-        return [
-            f"Our own layer stands again: {', '.join(back)}. Restart the app."
-            if back
-            else "No layer had been replaced."
-        ]
-    if asked.path is None:
-        raise BoundaryFileError("Name the file with the boundaries, or --take-back.")
-    given = {"attribution": asked.attribution or "", "vintage": asked.vintage, "layer": asked.layer, "crs": asked.crs}
-    if asked.check:
-        taken = examine(asked.path, **given | {"attribution": asked.attribution or "not yet named"})
-        return [*taken.report, f"Good to replace {taken.vintage}; nothing was changed."]
-    taken = replace(asked.path, **given)
-    return [*taken.report, f"{taken.vintage} is replaced, in {own_path(taken.vintage)}. Restart the app."]
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m geodata.boundaries.replace",
-        description="Check a file of official boundaries and let it take the place of one of the map's layers.",
-    )
-    parser.add_argument("path", type=Path, nargs="?", help="GeoPackage, GeoJSON or zipped Shapefile")
-    parser.add_argument(
-        "--attribution", help="the source of the boundaries, as the map shall print it; needed to replace"
-    )
-    parser.add_argument(
-        "--vintage", choices=list(UNIT_LAYERS), help="the layer to replace; found by the units when left out"
-    )
-    parser.add_argument("--layer", help="the layer of the file, when it holds several")
-    parser.add_argument("--crs", help="coordinate system, e.g. EPSG:3405, when the file names none or a wrong one")
-    parser.add_argument("--check", action="store_true", help="only check, change nothing")
-    parser.add_argument(
-        "--take-back",
-        nargs="?",
-        const="",
-        choices=["", *UNIT_LAYERS],
-        metavar="VINTAGE",
-        help="let our own layers stand again",
-    )
-    return parser
-
-
-def _give_up() -> None:
-    print(f"Still not done after {MINUTES} minutes: simplify the file in a GIS. Nothing was changed.", file=sys.stderr)  # noqa: T201
-    os._exit(1)
-
-
-if __name__ == "__main__":
-    watch = threading.Timer(MINUTES * 60, _give_up)
-    watch.daemon = True
-    watch.start()
-    sys.exit(main())
+def _not_written(target: Path, error: OSError) -> BoundaryFileError:
+    values = {"reason": error.strerror or str(error)}
+    return BoundaryFileError(Problem(P.NOT_WRITTEN, Where(str(target)), values))

@@ -5,11 +5,13 @@ import shutil
 import sqlite3
 import tempfile
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geodata.boundaries.archive import unpack_shapefile
-from geodata.boundaries.problems import BoundaryFileError
+from geodata.boundaries.problems import BoundaryFileError, Problem, Where
+from geodata.boundaries.problems import ProblemCode as P
 from geodata.geopackage_tables import SQLITE, HiddenQueriesError, feature_tables
 
 if TYPE_CHECKING:
@@ -29,25 +31,31 @@ class SourceFile:
     layer: str
     frame: "gpd.GeoDataFrame"
 
+    @property
+    def where(self) -> Where:
+        """The layer's place, for what is said of it."""
+        return Where(self.path.name, self.layer)
+
 
 def read_source(path: Path, layer: str | None = None) -> SourceFile:
     """Return the features of a file's only layer, or of the one named.
 
-    Raises BoundaryFileError, which says what to do, for a file that is none of the three formats, too large or damaged.
+    Raises BoundaryFileError for a file that is none of the three formats, too large or damaged.
     """
+    where = Where(path.name)
     if not path.is_file():
-        msg = f"{path.name}: there is no such file"
-        raise BoundaryFileError(msg)
+        raise BoundaryFileError(Problem(P.NO_FILE, where))
     size_mb = path.stat().st_size / 1e6
     if size_mb > MAX_FILE_MB:
-        msg = f"{path.name}: {size_mb:.0f} MB, at most {MAX_FILE_MB} are read; cut it to the province or simplify it"
-        raise BoundaryFileError(msg)
+        raise BoundaryFileError(Problem(P.FILE_TOO_LARGE, where, {"mb": ceil(size_mb), "limit": MAX_FILE_MB}))
     readers = {".geojson": _read_geojson, ".json": _read_geojson, ".gpkg": _read_geopackage, ".zip": _read_shapefile}
     reader = readers.get(path.suffix.lower())
     if reader is None:
-        msg = f"{path.name}: give a GeoPackage (.gpkg), a GeoJSON (.geojson) or a zipped Shapefile (.zip)"
-        raise BoundaryFileError(msg)
-    source = reader(path, layer)
+        raise BoundaryFileError(Problem(P.UNKNOWN_FORMAT, where))
+    try:
+        source = reader(path, layer)
+    except OSError as error:
+        raise BoundaryFileError(Problem(P.UNREADABLE, where, {"reason": error.strerror or str(error)})) from error
     _check_size(source)
     return source
 
@@ -55,20 +63,16 @@ def read_source(path: Path, layer: str | None = None) -> SourceFile:
 def _check_size(source: SourceFile) -> None:
     import shapely  # noqa: PLC0415 - with geopandas, when a file is read and not before
 
-    where = f"{source.path.name}, layer {source.layer}"
     if source.frame.empty:
-        msg = f"{where}: holds no features; choose another file or layer"
-        raise BoundaryFileError(msg)
+        raise BoundaryFileError(Problem(P.NO_FEATURES, source.where))
     if len(source.frame) > MAX_FEATURES:
-        msg = f"{where}: more than {MAX_FEATURES} features; cut it to the province"
-        raise BoundaryFileError(msg)
+        raise BoundaryFileError(Problem(P.TOO_MANY_FEATURES, source.where, {"limit": MAX_FEATURES}))
     if len(source.frame.columns) > MAX_COLUMNS:
-        msg = f"{where}: more than {MAX_COLUMNS} columns; keep those with code and name"
-        raise BoundaryFileError(msg)
+        raise BoundaryFileError(Problem(P.TOO_MANY_COLUMNS, source.where, {"limit": MAX_COLUMNS}))
     vertices = int(shapely.get_num_coordinates(source.frame.geometry.to_numpy()).sum())
     if vertices > MAX_VERTICES:
-        msg = f"{where}: {vertices} vertices, at most {MAX_VERTICES} are read; simplify it first"
-        raise BoundaryFileError(msg)
+        values = {"count": vertices, "limit": MAX_VERTICES}
+        raise BoundaryFileError(Problem(P.TOO_MANY_VERTICES, source.where, values))
 
 
 def _read_geojson(path: Path, layer: str | None) -> SourceFile:
@@ -77,28 +81,25 @@ def _read_geojson(path: Path, layer: str | None) -> SourceFile:
     import shapely  # noqa: PLC0415
 
     del layer
+    where = Where(path.name)
     try:
         content = json.loads(path.read_text("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        msg = f"{path.name}: no GeoJSON, or cut off ({error}); export it again as UTF-8"
-        raise BoundaryFileError(msg) from error
+        raise BoundaryFileError(Problem(P.NO_GEOJSON, where, {"reason": str(error)})) from error
     features = content.get("features") if isinstance(content, dict) else None
     if not isinstance(features, list) or content.get("type") != "FeatureCollection":
-        msg = f"{path.name}: no FeatureCollection; export the layer as GeoJSON"
-        raise BoundaryFileError(msg)
+        raise BoundaryFileError(Problem(P.NO_COLLECTION, where))
     rows = [feature if isinstance(feature, dict) else {} for feature in features[: MAX_FEATURES + 1]]
     try:
         geometries = [
             shapely.from_geojson(json.dumps(row.get("geometry"))) if row.get("geometry") else None for row in rows
         ]
     except (shapely.GEOSException, ValueError) as error:
-        msg = f"{path.name}: a geometry is no GeoJSON ({error}); export the layer again"
-        raise BoundaryFileError(msg) from error
+        raise BoundaryFileError(Problem(P.BAD_GEOMETRY, where, {"reason": str(error)})) from error
     properties = [row["properties"] if isinstance(row.get("properties"), dict) else {} for row in rows]
     names = list(dict.fromkeys(str(name) for one in properties for name in one if name != "geometry"))
     if len(names) > MAX_COLUMNS:
-        msg = f"{path.name}: more than {MAX_COLUMNS} columns; keep those with code and name"
-        raise BoundaryFileError(msg)
+        raise BoundaryFileError(Problem(P.TOO_MANY_COLUMNS, where, {"limit": MAX_COLUMNS}))
     columns = {name: [_plain(one.get(name)) for one in properties] for name in names}
     return SourceFile(path, path.stem, gpd.GeoDataFrame(columns, geometry=geometries, crs=_geojson_crs(path, content)))
 
@@ -118,15 +119,13 @@ def _geojson_crs(path: Path, content: dict[str, Any]) -> Any:
     try:
         return CRS.from_user_input(named["properties"]["name"])
     except (CRSError, KeyError, TypeError) as error:
-        msg = f"{path.name}: coordinate system {str(named)[:120]} is not known; give --crs"
-        raise BoundaryFileError(msg) from error
+        raise BoundaryFileError(Problem(P.UNKNOWN_CRS, Where(path.name), {"crs": str(named)[:120]})) from error
 
 
 def _read_geopackage(path: Path, layer: str | None) -> SourceFile:
     with path.open("rb") as file:
         if file.read(len(SQLITE)) != SQLITE:
-            msg = f"{path.name}: is no GeoPackage; export the layer again"
-            raise BoundaryFileError(msg)
+            raise BoundaryFileError(Problem(P.NO_GEOPACKAGE, Where(path.name)))
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "source.gpkg"
         shutil.copyfile(path, copy)
@@ -139,11 +138,9 @@ def _table(path: Path, copy: Path, layer: str | None) -> str:
     try:
         tables = feature_tables(copy)
     except HiddenQueriesError as error:
-        msg = f"{path.name}: its tables of contents are queries; export the layer again"
-        raise BoundaryFileError(msg) from error
+        raise BoundaryFileError(Problem(P.HIDDEN_QUERIES, Where(path.name))) from error
     except sqlite3.Error as error:
-        msg = f"{path.name}: damaged or no GeoPackage ({error}); export the layer again"
-        raise BoundaryFileError(msg) from error
+        raise BoundaryFileError(Problem(P.DAMAGED_GEOPACKAGE, Where(path.name), {"reason": str(error)})) from error
     return choose_layer(path, tables, layer)
 
 
@@ -153,10 +150,11 @@ def choose_layer(path: Path, layers: list[str], wanted: str | None) -> str:
         return wanted
     if wanted is None and len(layers) == 1:
         return layers[0]
-    there = ", ".join(layers[:20]) or "none"
-    what = f"no layer {wanted!r}" if wanted else "which layer?" if layers else "no layer with geometries"
-    msg = f"{path.name}: {what}; there are: {there} (choose with --layer)"
-    raise BoundaryFileError(msg)
+    if not layers:
+        raise BoundaryFileError(Problem(P.NO_LAYER, Where(path.name)))
+    if wanted is None:
+        raise BoundaryFileError(Problem(P.LAYER_OPEN, Where(path.name), {"layers": layers[:20]}))
+    raise BoundaryFileError(Problem(P.LAYER_UNKNOWN, Where(path.name), {"wanted": wanted, "layers": layers[:20]}))
 
 
 def _read_shapefile(path: Path, layer: str | None) -> SourceFile:
@@ -186,10 +184,8 @@ def _read_with_gdal(path: Path, file: Path, layer: str | None) -> "gpd.GeoDataFr
         UnicodeError,
         ValueError,
     ) as error:
-        text = str(error).replace(str(file), path.name)
-        msg = f"{path.name}: cannot be read ({text}); export the layer again"
-        raise BoundaryFileError(msg) from error
+        reason = str(error).replace(str(file), path.name)
+        raise BoundaryFileError(Problem(P.UNREADABLE, Where(path.name), {"reason": reason})) from error
     if not hasattr(frame, "geometry") or "geometry" not in frame:
-        msg = f"{path.name}: the layer has no geometries; choose another with --layer"
-        raise BoundaryFileError(msg)
+        raise BoundaryFileError(Problem(P.NO_GEOMETRIES, Where(path.name, layer or "")))
     return frame

@@ -11,9 +11,11 @@ import pytest
 import shapely
 from shapely.affinity import translate
 
+from analytics.boundary_words import note_text, problem_text
+from analytics.language import Language
 from geodata.boundaries import UNIT_LAYERS, bundled_path, layer_path, own_path
-from geodata.boundaries.problems import BoundaryFileError
-from geodata.boundaries.replace import replace
+from geodata.boundaries.problems import BoundaryFileError, NoteCode, Value
+from geodata.boundaries.replace import Taken, replace
 from geodata.boundaries.unit_sets import unit_set
 
 SOURCE = "Sở Tài nguyên và Môi trường, bản đồ hành chính 2024"
@@ -81,12 +83,19 @@ def shapefile(
     return path
 
 
+def noted(taken: Taken) -> dict[NoteCode, dict[str, Value]]:
+    """Return the values of what was understood and done, by code, having checked that all can be put in words."""
+    assert all(note_text(note, Language("vi")) for note in taken.report)
+    return {note.code: dict(note.values) for note in taken.report}
+
+
 def refusal(path: Path, **options: str) -> str:
-    """Return why a file is refused, having checked that nothing changed."""
+    """Return why a file is refused, as a log has it, having checked that nothing changed and that all can be put in words."""
     vintage = options.pop("vintage", "districts_2024")
     before = {name: layer_path(name).read_bytes() for name in UNIT_LAYERS}
     with pytest.raises(BoundaryFileError) as caught:
         replace(path, attribution=SOURCE, vintage=vintage, **options)
     assert {name: layer_path(name).read_bytes() for name in UNIT_LAYERS} == before
     assert not own_path(vintage).parent.exists()
+    assert all(problem_text(problem, Language("vi")) for problem in caught.value.problems)
     return str(caught.value)

@@ -1,7 +1,6 @@
 """Official boundaries take the place of ours only when every unit is there, once, whole and where it belongs."""
 
 import json
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,12 +12,12 @@ from geodata.boundaries import ATTRIBUTION, UNIT_LAYERS, attribution, bundled_pa
 from geodata.boundaries import replace as replace_module
 from geodata.boundaries.columns import match_columns
 from geodata.boundaries.old_encodings import READINGS
-from geodata.boundaries.problems import BoundaryFileError
-from geodata.boundaries.replace import examine, main, replace, take_back
+from geodata.boundaries.problems import BoundaryFileError, NoteCode, ProblemCode, Where
+from geodata.boundaries.replace import examine, replace, take_back
 from geodata.boundaries.unit_sets import KB_LIMITS, unit_set
 from geodata.legacy_letters import TCVN3
 from tests.geodata import boundary_files as made
-from tests.geodata.boundary_files import SOURCE, refusal
+from tests.geodata.boundary_files import SOURCE, noted, refusal
 
 
 @pytest.fixture(autouse=True)
@@ -63,9 +62,7 @@ def test_every_layer_can_be_replaced_and_taken_back(vintage: str, tmp_path: Path
 @pytest.mark.parametrize("crs", ["EPSG:4326", "EPSG:32648", "EPSG:3405", "EPSG:3857", "EPSG:9210"])
 def test_any_coordinate_system_is_read(crs: str, tmp_path: Path) -> None:
     path = made.geopackage(made.own_units("districts_2024", crs), tmp_path / "official.gpkg")
-    overlap = re.search(r"([\d.]+)% in common", replace(path, attribution=SOURCE).report[-2])
-    assert overlap
-    assert float(overlap[1]) > 99.9
+    assert noted(replace(path, attribution=SOURCE))[NoteCode.LEAST_OVERLAP]["overlap"] > 0.999
 
 
 def test_geojson_and_zipped_shapefile_are_read_like_geopackage(districts: gpd.GeoDataFrame, tmp_path: Path) -> None:
@@ -73,14 +70,16 @@ def test_geojson_and_zipped_shapefile_are_read_like_geopackage(districts: gpd.Ge
         made.geojson(districts, tmp_path / "official.geojson"),
         made.shapefile(districts, tmp_path / "official.zip", folder="Bắc Giang/"),
     ):
-        report = replace(path, attribution=SOURCE).report
-        assert "codes from column Mã, names from column TEN_HUYEN" in report[0]
+        taken = replace(path, attribution=SOURCE)
+        assert taken.report[0].where == Where(path.name, "DiaPhan" if path.suffix == ".zip" else "official")
+        assert noted(taken)[NoteCode.CODES_FROM] == {"column": "Mã"}
+        assert noted(taken)[NoteCode.NAMES_FROM] == {"column": "TEN_HUYEN"}
 
 
 def test_lines_that_differ_by_metres_are_closed(tmp_path: Path) -> None:
     frame = made.jittered(made.own_units("communes_2020"), 4)
     taken = replace(made.geopackage(frame, tmp_path / "official.gpkg"), attribution=SOURCE)
-    assert any("were closed" in line for line in taken.report)
+    assert {NoteCode.OVERLAPS_CLOSED, NoteCode.HOLES_CLOSED} & noted(taken).keys()
     shapes = shapely.from_geojson([json.dumps(f["geometry"]) for f in taken_layer("communes_2020")["features"]])
     assert shapely.coverage_is_valid(shapes)
     assert len(shapely.get_rings(shapely.union_all(shapes))) == 1
@@ -92,9 +91,9 @@ def test_names_are_read_with_and_without_their_table(
 ) -> None:
     frame = districts[["TEN_HUYEN", "geometry"]]
     path = made.shapefile(frame, tmp_path / "official.zip", leave_out=leave_out)
-    assert "names from column TEN_HUYEN" + (" (read as UTF-8)" if leave_out else "") in "".join(
-        examine(path, attribution=SOURCE).report
-    )
+    notes = noted(examine(path, attribution=SOURCE))
+    assert notes[NoteCode.NAMES_FROM] == {"column": "TEN_HUYEN"}
+    assert notes.get(NoteCode.READ_AS) == ({"column": "TEN_HUYEN", "table": "UTF-8"} if leave_out else None)
 
 
 def test_tcvn3_names_are_read() -> None:
@@ -116,14 +115,14 @@ def test_bytes_taken_for_latin_letters_are_read_again(table: str, encoding: str)
 def test_lines_that_all_lie_a_little_aside_are_taken_as_they_are(tmp_path: Path) -> None:
     frame = made.own_units("communes_2020")
     aside = frame.set_geometry(frame.geometry.translate(80, -60))
-    report = examine(made.geopackage(aside, tmp_path / "official.gpkg"), attribution=SOURCE).report
-    assert report[-1].endswith("all corners")
+    taken = examine(made.geopackage(aside, tmp_path / "official.gpkg"), attribution=SOURCE)
+    assert NoteCode.ALL_CORNERS in noted(taken)
 
 
 def test_names_that_repeat_are_told_apart_by_their_district(tmp_path: Path) -> None:
     frame = made.own_units("communes_2020").drop(columns="Mã")
-    report = examine(made.geopackage(frame, tmp_path / "official.gpkg"), attribution=SOURCE).report
-    assert "districts from column THUOC" in report[0]
+    taken = examine(made.geopackage(frame, tmp_path / "official.gpkg"), attribution=SOURCE)
+    assert noted(taken)[NoteCode.DISTRICTS_FROM] == {"column": "THUOC"}
 
 
 def test_names_that_repeat_are_told_apart_by_their_place(tmp_path: Path) -> None:
@@ -133,28 +132,28 @@ def test_names_that_repeat_are_told_apart_by_their_place(tmp_path: Path) -> None
 
 def test_running_numbers_are_no_codes(districts: gpd.GeoDataFrame, tmp_path: Path) -> None:
     frame = districts.drop(columns="Mã").assign(ID=["223", *districts["Mã"][:-1]])
-    report = examine(made.geopackage(frame, tmp_path / "official.gpkg"), attribution=SOURCE).report
-    assert "codes from" not in report[0]
+    taken = examine(made.geopackage(frame, tmp_path / "official.gpkg"), attribution=SOURCE)
+    assert NoteCode.CODES_FROM not in noted(taken)
 
 
 def test_what_lies_outside_the_province_is_left_aside(districts: gpd.GeoDataFrame, tmp_path: Path) -> None:
     away = districts.iloc[:3].assign(geometry=districts.geometry.iloc[:3].translate(500_000), TEN_HUYEN="Huyện Lục Nam")
     both = gpd.GeoDataFrame(gpd.pd.concat([districts, away]), crs=districts.crs)
-    report = examine(made.geopackage(both, tmp_path / "official.gpkg"), attribution=SOURCE).report
-    assert "3 features outside the province were left aside" in report
+    taken = examine(made.geopackage(both, tmp_path / "official.gpkg"), attribution=SOURCE)
+    assert noted(taken)[NoteCode.LEFT_ASIDE] == {"count": 3}
 
 
 def test_degrees_without_a_coordinate_system_are_taken_and_said(tmp_path: Path) -> None:
     frame = made.own_units("districts_2024", "EPSG:4326")
     path = made.shapefile(frame, tmp_path / "official.zip", leave_out=(".prj",))
-    assert any("EPSG:4326 was taken" in line for line in examine(path, attribution=SOURCE).report)
+    assert NoteCode.CRS_ASSUMED in noted(examine(path, attribution=SOURCE))
 
 
 def test_metres_without_a_coordinate_system_need_it_named(districts: gpd.GeoDataFrame, tmp_path: Path) -> None:
     path = made.shapefile(districts, tmp_path / "official.zip", leave_out=(".prj",))
-    assert "give it with --crs" in refusal(path)
+    assert "crs_missing" in refusal(path)
     assert examine(path, attribution=SOURCE, crs="EPSG:3405").vintage == "districts_2024"
-    assert "not known" in refusal(path, crs="EPSG:0")
+    assert "crs_option, crs=EPSG:0" in refusal(path, crs="EPSG:0")
 
 
 def test_a_line_that_crosses_itself_is_mended_and_said(districts: gpd.GeoDataFrame, tmp_path: Path) -> None:
@@ -164,15 +163,16 @@ def test_a_line_that_crosses_itself_is_mended_and_said(districts: gpd.GeoDataFra
     shapes[0] = shapely.Polygon([*ring[:-1], (x + 8, y + 8), (x + 8, y), (x, y + 8), ring[0]], shapes[0].interiors)
     assert not shapes[0].is_valid
     frame = districts.set_geometry(shapes, crs=districts.crs)
-    report = examine(made.geopackage(frame, tmp_path / "official.gpkg"), attribution=SOURCE).report
-    assert any("mended (Self-intersection" in line for line in report)
+    taken = examine(made.geopackage(frame, tmp_path / "official.gpkg"), attribution=SOURCE)
+    assert "Self-intersection" in noted(taken)[NoteCode.MENDED]["reason"]
+    assert [note.where.features for note in taken.report if note.code is NoteCode.MENDED] == [(1,)]
 
 
 def test_a_layer_is_chosen_by_name(districts: gpd.GeoDataFrame, tmp_path: Path) -> None:
     path = made.geopackage(districts, tmp_path / "official.gpkg", "Huyen")
     made.geopackage(made.own_units("communes_2025"), path, "Xa")
-    assert "Huyen, Xa" in refusal(path)
-    assert "no layer 'Tinh'" in refusal(path, layer="Tinh")
+    assert "layer_open, layers=['Huyen', 'Xa']" in refusal(path)
+    assert "layer_unknown, wanted=Tinh" in refusal(path, layer="Tinh")
     assert examine(path, attribution=SOURCE, layer="Xa").vintage == "communes_2025"
 
 
@@ -208,26 +208,30 @@ def _crossed(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 @pytest.mark.parametrize(
     ("change", "named"),
     [
-        (lambda frame: frame.drop(index=3), "Huyện Lạng Giang (217) is missing"),
-        (lambda frame: gpd.pd.concat([frame, frame.iloc[[3]]]), "features 4, 11: all are Huyện Lạng Giang (217)"),
-        (_swapped, "code 215 is Huyện Yên Thế, but the name is 'Huyện Tân Yên'"),
-        (lambda frame: _swapped(frame).drop(columns="Mã"), "lies elsewhere: 0% in common"),
+        (lambda frame: frame.drop(index=3), "unit_missing, unit=Huyện Lạng Giang (217)"),
+        (lambda frame: gpd.pd.concat([frame, frame.iloc[[3]]]), "/4,11: unit_twice, unit=Huyện Lạng Giang (217)"),
+        (_swapped, "code_and_name, code=215, unit=Huyện Yên Thế, name=Huyện Tân Yên"),
+        (lambda frame: _swapped(frame).drop(columns="Mã"), "unit_elsewhere, unit=Huyện Tân Yên (216), share="),
         (
             lambda frame: _with(_with(frame, "Mã", {3: "999"}), "TEN_HUYEN", {3: "Huyện Lạng Sơn"}),
-            "feature 4: no unit of districts_2024 (Mã = '999', TEN_HUYEN = 'Huyện Lạng Sơn')",
+            "/4: left_over, set=districts_2024, texts=['Mã = “999”', 'TEN_HUYEN = “Huyện Lạng Sơn”']",
         ),
-        (_grown, "overlap by"),
-        (_shrunk, "belong to no unit"),
-        (_crossed, "not a valid polygon (Self-intersection"),
-        (lambda frame: made.shifted(frame, 0.1), "lies elsewhere"),
-        (lambda frame: made.shifted(frame, 5), "nothing lies in the province"),
-        (lambda frame: frame.set_crs("EPSG:32649", allow_override=True), "nothing lies in the province"),
-        (lambda frame: frame.to_crs("EPSG:4326").set_crs("EPSG:3405", allow_override=True), "in the province"),
-        (lambda frame: frame.iloc[:0], "holds no features"),
-        (lambda frame: frame.set_geometry(frame.representative_point()), "feature 1: Point, not a polygon"),
-        (lambda frame: frame.set_geometry(frame.boundary), "String, not a polygon"),
-        (lambda frame: _with(frame, "geometry", {2: None}), "feature 3: no geometry, not a polygon"),
-        (lambda frame: frame[["OBJECTID", "geometry"]], "no column names units"),
+        (
+            lambda frame: _with(_with(frame, "Mã", {3: "999"}), "TEN_HUYEN", {3: "Huyện Lạng Giangg"}),
+            "TEN_HUYEN = “Huyện Lạng Giangg”'], nearest=Huyện Lạng Giang",
+        ),
+        (_grown, "overlap, unit="),
+        (_shrunk, "hole, km2="),
+        (_crossed, "invalid_polygon, reason=Self-intersection"),
+        (lambda frame: made.shifted(frame, 0.1), "unit_elsewhere"),
+        (lambda frame: made.shifted(frame, 5), "elsewhere, example="),
+        (lambda frame: frame.set_crs("EPSG:32649", allow_override=True), "elsewhere, example="),
+        (lambda frame: frame.to_crs("EPSG:4326").set_crs("EPSG:3405", allow_override=True), "elsewhere, example="),
+        (lambda frame: frame.iloc[:0], "no_features"),
+        (lambda frame: frame.set_geometry(frame.representative_point()), "/1: no_polygon, kind=Point"),
+        (lambda frame: frame.set_geometry(frame.boundary), "String"),
+        (lambda frame: _with(frame, "geometry", {2: None}), "/3: no_geometry"),
+        (lambda frame: frame[["OBJECTID", "geometry"]], "left_over_unnamed"),
     ],
 )
 def test_what_is_wrong_is_named_and_nothing_changes(
@@ -240,18 +244,18 @@ def test_what_is_wrong_is_named_and_nothing_changes(
 def test_exchanged_axes_are_named(tmp_path: Path) -> None:
     frame = made.own_units("districts_2024", "EPSG:4326")
     flipped = frame.set_geometry(shapely.transform(frame.geometry.to_numpy(), lambda xy: xy[:, ::-1]), crs="EPSG:4326")
-    assert "longitude and latitude are exchanged" in refusal(made.geojson(flipped, tmp_path / "official.geojson"))
+    assert "axes_exchanged" in refusal(made.geojson(flipped, tmp_path / "official.geojson"))
 
 
 def test_all_problems_are_named_at_once(districts: gpd.GeoDataFrame, tmp_path: Path) -> None:
     frame = _grown(_swapped(districts)).drop(index=9)
     text = refusal(made.geopackage(frame, tmp_path / "official.gpkg"))
-    assert all(part in text for part in ("is missing", "overlap by", "but the name is"))
+    assert all(part in text for part in ("unit_missing", "overlap, unit=", "code_and_name"))
 
 
 def test_another_set_than_the_one_named_is_refused(districts: gpd.GeoDataFrame, tmp_path: Path) -> None:
     path = made.geopackage(districts, tmp_path / "official.gpkg")
-    assert "Thị xã Chũ (224) is missing" in refusal(path, vintage="districts_2025")
+    assert "unit_missing, unit=Thị xã Chũ (224)" in refusal(path, vintage="districts_2025")
 
 
 def test_the_map_names_the_source_of_what_it_shows(districts: gpd.GeoDataFrame, tmp_path: Path) -> None:
@@ -268,8 +272,9 @@ def test_the_map_names_the_source_of_what_it_shows(districts: gpd.GeoDataFrame, 
 @pytest.mark.parametrize("text", ["", "  ", "x" * 301, "a\x00b"])
 def test_a_source_must_be_named(text: str, districts: gpd.GeoDataFrame, tmp_path: Path) -> None:
     path = made.geopackage(districts, tmp_path / "official.gpkg")
-    with pytest.raises(BoundaryFileError, match="--attribution"):
+    with pytest.raises(BoundaryFileError) as caught:
         replace(path, attribution=text)
+    assert [problem.code for problem in caught.value.problems] == [ProblemCode.ATTRIBUTION]
     assert layer_path("districts_2024") == bundled_path("districts_2024")
 
 
@@ -288,21 +293,3 @@ def test_a_crash_while_writing_leaves_the_set_of_before(
         replace(path, attribution="Nguồn khác")
     assert own_path("districts_2024").read_bytes() == before
     assert len(list(own_path("districts_2024").parent.iterdir())) == 1
-
-
-def test_the_command_answers_and_says_when_nothing_changed(
-    districts: gpd.GeoDataFrame, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = str(made.geopackage(districts, tmp_path / "official.gpkg"))
-    assert main([path, "--check"]) == 0
-    assert "nothing was changed" in capsys.readouterr().out
-    assert layer_path("districts_2024") == bundled_path("districts_2024")
-    assert main([path]) == 1
-    assert capsys.readouterr().err.endswith("Nothing was changed.\n")
-    assert main([path, "--attribution", SOURCE, "--vintage", "districts_2024"]) == 0
-    assert "Restart the app" in capsys.readouterr().out
-    assert layer_path("districts_2024") == own_path("districts_2024")
-    assert main(["--take-back", "districts_2024"]) == 0
-    assert main(["--take-back"]) == 0
-    assert "No layer had been replaced" in capsys.readouterr().out
-    assert main([]) == 1

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from analytics.briefing.__main__ import NO_TEMPLATE, NOT_UNDERSTOOD, NOT_WRITTEN, main
+from analytics.briefing.__main__ import NO_TEMPLATE, NOT_WRITTEN, main
 from analytics.briefing.making import MakingError, make, run_apart
 from analytics.briefing.order import Format, Order, OrderError, read_order
 from analytics.briefing.programme import Programme
 from analytics.briefing.slides import Story
+from analytics.command_line import NOT_UNDERSTOOD
 from analytics.measures import Measure, Scale
 from analytics.prepared import Prepared
 from analytics.selection import Selection
