@@ -81,9 +81,7 @@ class PlannedRecord:
 
     def change(self) -> Change:
         """Return the change for the store; what the public record says goes along when the store does not hold the row yet."""
-        return Change(
-            self.table, self.row_id, dict(self.after), self.version, None if self.version else _plain(self.before)
-        )
+        return Change(self.table, self.row_id, self.after, self.version, None if self.version else self.before)
 
 
 @dataclass(frozen=True)
@@ -130,7 +128,3 @@ class ImportPlan:
             raise RefusedRowsError(blocked)
         ordered = sorted(self.records, key=lambda one: ORDER.index(one.table))
         return [record.change() for record in ordered]
-
-
-def _plain(values: Mapping[str, Any] | None) -> Values | None:
-    return dict(values) if values is not None else None

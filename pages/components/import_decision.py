@@ -50,7 +50,7 @@ def decision(understood: Understood, plan: ImportPlan) -> None:
 
 def _commit_button(label: str, rows: str, language: Language) -> None:
     if st.button(label, key=f"import_{rows}", type="primary", icon=":material/check:"):
-        with st.spinner(language.text("The rows are being written…"), show_time=True):
+        with st.spinner(language.text("The rows are being written…")):
             commit("all" if rows == "all" else "good")
         st.rerun()
 

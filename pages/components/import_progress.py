@@ -10,7 +10,11 @@ _FROM_TO = {READING: (0.0, 0.4), UNDERSTANDING: (0.4, 0.7), COMPARING: (0.7, 1.0
 """The part of the bar that each step takes."""
 
 
-@st.fragment(run_every=0.5)
+SECONDS = 1.5
+"""Between two looks: Streamlit collects garbage after each, which holds up the work that is looked at."""
+
+
+@st.fragment(run_every=SECONDS)
 def import_progress() -> None:
     """Draw the bar and follow the work until it has ended."""
     language, job = words(), visit().job
