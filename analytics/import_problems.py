@@ -13,6 +13,13 @@ _PROBLEMS: dict[Code, str] = {
         "neither heading nor title names the unit; the size speaks for {unit}. Change it if it is another."
     ),
     Code.FILLED_DOWN: mark("blank cells below “{value}” were taken to be the same. Fill them in if they are not."),
+    Code.YEAR_COLUMNS: mark(
+        "the years {years} stand side by side; one is read at a time, now: {read}. Say of another year's column what it holds to read that year; import once for each year."
+    ),
+    Code.YEAR_EMPTY: mark("nothing stands in the column of {year}; the row is left out. Import it with its own year."),
+    Code.OTHER_TABLE: mark(
+        "another table stands here (“{value}”) and is not read. Set the rows of the headings to it to import it, or move it to a sheet of its own."
+    ),
     Code.REQUIRED_MISSING: mark("“{heading}” is empty. Fill it in, or delete the row."),
     Code.GROUP_NOT_UNDERSTOOD: mark(
         "the group “{value}” names no district, programme or sector that is known; its rows are read without it."
@@ -82,7 +89,7 @@ _PROBLEMS: dict[Code, str] = {
     Code.PLACE_ENLARGED_CITY: mark(
         "{hint} is larger since 2025 and includes Yên Dũng. Name the commune, so that the row has a place."
     ),
-    Code.PLACE_AMBIGUOUS: mark("“{value}” may be {hint}. Write which one, for example with “xã” or “huyện” before it."),
+    Code.PLACE_AMBIGUOUS: mark("“{value}” may be {hint}. Write which one, with the word for commune or district before it."),
     Code.PLACE_UNKNOWN: mark(
         "“{value}” names no place of Bắc Giang that is known; the row has no place. Name commune and district."
     ),
@@ -131,6 +138,9 @@ _NOTES: dict[Note, str] = {
     Note.FROM_MAP: mark("from the map layer"),
     Note.FROM_COORDINATES: mark("from the coordinates"),
     Note.FROM_VN2000: mark("converted from VN-2000"),
+    Note.NAME_IN_TITLE: mark("named in the title of the proposal"),
+    Note.FROM_DECISION: mark("the day of the decision"),
+    Note.FROM_YEAR_COLUMN: mark("the year over the column"),
     Note.PLACE_IN_NAME: mark("name and place stand in one cell"),
     Note.PLACE_MATCHED: mark("matched with the list of units"),
     Note.SEVERAL_NAMES: mark("several names in one cell"),

@@ -58,6 +58,6 @@ def away_notice(problem: StoreError, language: Language, *, has_rows: bool) -> s
     else:
         reason = problem.reason if isinstance(problem, StoreUnavailableError) else Unavailable.OTHER
         why = language.text(_WHY[reason])
-    if has_rows:
-        return f"{why} {language.text('The screen shows what was read last and follows again by itself.')}"
-    return f"{why} {language.text('Until then the screen shows the public record alone.')}"
+    last = language.text("The screen shows what was read last and follows again by itself.")
+    public = language.text("Until then the screen shows the public record alone.")
+    return f"{why} {last if has_rows else public}"

@@ -99,6 +99,7 @@ def test_screens_and_analytics_hold_no_vietnamese_sentence() -> None:
         "Việt Nam",
         "Hoàng Sa",
         "Trường Sa",
+        "Yên Dũng",
         "đồng",
         "Ngôn ngữ / Language",
     )
