@@ -4,6 +4,7 @@ import pandas as pd
 
 from analytics.evidence import FLOW_UNITS
 from analytics.exports import GROUP_PREFIX, Known, Quantity, n_exporters
+from analytics.flow_groups import n_values
 from analytics.labels import label
 from analytics.language import Language, mark
 from analytics.words import Row, country_name, joined, qualified
@@ -102,15 +103,26 @@ def flow_line(row: Row, language: Language) -> str:
 
 def export_summary(flows: pd.DataFrame, language: Language) -> str:
     """Return in one sentence how much of what the flows hold."""
-    countries = flows["market_iso3"].nunique()
-    groups = flows.loc[flows["market_kind"].eq(MarketKind.GROUP), "market_key"].nunique()
+    countries = n_values(flows["market_iso3"])
+    groups = n_values(flows.loc[flows["market_kind"].eq(MarketKind.GROUP), "market_key"])
     return language.text(
         "**{countries} countries** and {groups} groups of markets, {products} products, {exporters} exporters named; "
         "tonnes are stated in {with_volume} of {n} rows.",
         countries=language.number(countries),
         groups=language.number(groups),
-        products=language.number(flows["product"].nunique()),
+        products=language.number(n_values(flows["product"])),
         exporters=language.number(n_exporters(flows)),
-        with_volume=language.number(int(flows["volume_unit"].eq("t").fillna(value=False).sum())),
+        with_volume=language.number(int(flows[Quantity.TONNES.value].notna().sum())),
         n=language.number(len(flows)),
+    )
+
+
+def no_exports(n_context: int, language: Language) -> str:
+    """Say that no row is shown, and how many rows of context the switch beside it would show."""
+    if not n_context:
+        return language.text("No export row fits this selection.")
+    return language.count(
+        "No export row of a rural industrial facility fits this selection; {n} row is context: turn on “Show context too” to see it.",
+        "No export row of a rural industrial facility fits this selection; {n} rows are context: turn on “Show context too” to see them.",
+        n_context,
     )

@@ -19,6 +19,10 @@ from geodata.record import Record
 from geodata.vocabulary import Basis, FigureProgramme, FigureScope, Programme, Qualifier, SupportContent
 
 BUDGET = "budget_vnd"
+PARTIAL_BUDGETS: tuple[str, ...] = ("budget_phase2_vnd", "budget_via_ipc1_vnd")
+"""Budgets of a part of a year's plan: shown as what they are, in no sum."""
+ALL_FUNDING = "total_funding_vnd"
+"""Planned money of all kinds, budget and counterpart together."""
 RANK = {Basis.DONE: 0, Basis.APPROVED: 1, Basis.ASSIGNED: 2, Basis.STATED: 3}
 PROGRAMMES: tuple[str, ...] = (*(str(one) for one in Programme), str(FigureProgramme.ALL))
 """The lines of a programme: its own, "not stated" for proposals, "all" for figures that no source splits."""
@@ -116,9 +120,15 @@ def periods(record: Record, beside: Selected) -> pd.DataFrame:
 
 
 def bases(record: Record, beside: Selected) -> pd.DataFrame:
-    """Return every published budget figure of a single year: planned, assigned, approved, done and stated apart."""
-    figures = published(record, BUDGET, beside.selection)
-    return figures[figures["year_from"].eq(figures["year_to"])].sort_values(["year_from", "programme", "basis"])
+    """Return every published budget figure of a single year: planned, assigned, approved, done and stated apart.
+
+    `is_partial` marks the figures that are of a part of the year's plan only.
+    """
+    whole = published(record, BUDGET, beside.selection)
+    parts = [published(record, metric, beside.selection) for metric in PARTIAL_BUDGETS]
+    figures = pd.concat([whole, *parts]).assign(is_partial=lambda rows: rows["metric"].isin(PARTIAL_BUDGETS))
+    years = figures[figures["year_from"].eq(figures["year_to"])]
+    return years.sort_values(["year_from", "programme", "is_partial", "basis"])
 
 
 def by_programme(record: Record, beside: Selected) -> pd.DataFrame:

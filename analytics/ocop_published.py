@@ -80,13 +80,15 @@ def itemised_by(record: Record, products: pd.DataFrame, years: list[int]) -> dic
 def published_recognised(record: Record, selection: Selection) -> pd.DataFrame:
     """Return what is published as recognised within a year or a period, one row a figure; renewals are in it.
 
-    For all stars, or for the one level that is chosen. Columns of `published_figures`. None where the selection cuts by
-    more than years and stars: a part of the province is published here and there only.
+    For all stars, or for the one level that is chosen; of the province, or of the one district that is chosen. Columns of
+    `published_figures`. None where the selection cuts by more than years, stars and one district.
     """
     figures = record["published_figures"]
     metric = f"ocop_{selection.stars[0]}star_recognised" if len(selection.stars) == 1 else "ocop_products_recognised"
-    mine = figures[figures["metric"].eq(metric) & figures["is_used"] & figures["scope"].eq(FigureScope.PROVINCE)]
+    mine = figures[figures["metric"].eq(metric) & figures["is_used"] & _in_place(figures, selection)]
+    mine = mine[mine["scope"].ne(FigureScope.MERGED_PROVINCE)]
     if selection.years:
         mine = mine[mine["year_from"].ge(selection.years[0]) & mine["year_to"].le(selection.years[1])]
-    is_comparable = selection == Selection(years=selection.years, stars=selection.stars) and len(selection.stars) < 2
+    plain = Selection(years=selection.years, stars=selection.stars, districts=selection.districts[:1])
+    is_comparable = selection == plain and len(selection.stars) < 2
     return mine.sort_values(["year_to", "year_from"], ignore_index=True) if is_comparable else mine.iloc[:0]

@@ -17,7 +17,7 @@ from analytics.selected import Selected, within
 from analytics.selection import DISTRICT_CODES, UNPLACED, Selection
 from analytics.tally import tally
 from geodata.record import Record
-from geodata.vocabulary import Basis, FigureScope, Stage
+from geodata.vocabulary import Basis, FigureScope, Qualifier, Stage
 
 STEPS: tuple[Stage, ...] = (Stage.REGISTERED, Stage.SURVEYED, Stage.APPROVED, Stage.ACCEPTED, Stage.INSPECTED)
 _WAY: tuple[Stage, ...] = (
@@ -96,9 +96,9 @@ def _reached(items: pd.DataFrame) -> pd.DataFrame:
 
 def _published_by_year(record: Record, selection: Selection) -> pd.DataFrame:
     figures = published(record, "proposals", selection)
-    rows = _grouped(figures.assign(line=_year_lines(figures)))
+    rows = _grouped(figures.assign(line=_year_lines(figures)), selection)
     districts = _district_figures(record, selection)
-    sums = _grouped(districts.assign(line=_year_lines(districts)))
+    sums = _grouped(districts.assign(line=_year_lines(districts)), selection)
     known = set(zip(rows["line"], rows["stage"], strict=True))
     is_new = [pair not in known for pair in zip(sums["line"], sums["stage"], strict=True)]
     return pd.concat([rows, sums[pd.Series(is_new, index=sums.index, dtype=bool)]], ignore_index=True)
@@ -106,7 +106,7 @@ def _published_by_year(record: Record, selection: Selection) -> pd.DataFrame:
 
 def _published_by_district(record: Record, selection: Selection) -> pd.DataFrame:
     figures = _district_figures(record, selection)
-    return _grouped(figures.assign(line=figures["district_code"]))
+    return _grouped(figures.assign(line=figures["district_code"]), selection)
 
 
 def _district_figures(record: Record, selection: Selection) -> pd.DataFrame:
@@ -119,18 +119,23 @@ def _district_figures(record: Record, selection: Selection) -> pd.DataFrame:
     return figures[mask]
 
 
-def _grouped(figures: pd.DataFrame) -> pd.DataFrame:
-    """Return one row for each line and step: the figure over all programmes, else the sum of its parts."""
+def _grouped(figures: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """Return one row for each line and step: the figure over all programmes, else the sum of its parts.
+
+    Where only one programme is published and all are asked for, the count is "at least".
+    """
     stages = figures["basis"].map({basis: str(stage) for basis, stage in STEP_OF.items()})
     known = figures.assign(stage=stages).dropna(subset=["stage"])
-    rows = [_one(line, stage, group) for (line, stage), group in known.groupby(["line", "stage"])]
+    rows = [_one(line, stage, group, selection) for (line, stage), group in known.groupby(["line", "stage"])]
     return pd.DataFrame(rows, columns=["line", "stage", "published", "qualifier", "is_sum", "figure_ids"])
 
 
-def _one(line: Any, stage: Any, group: pd.DataFrame) -> dict[str, Any]:
+def _one(line: Any, stage: Any, group: pd.DataFrame, selection: Selection) -> dict[str, Any]:
     whole = group[group["programme"].eq("all") & group["scope"].eq(FigureScope.PROVINCE)]
     chosen = whole if len(whole) else group
     vague = [one for one in chosen["qualifier"] if one != "exact"]
+    if _lacks_programme(chosen, selection):
+        vague = [str(Qualifier.AT_LEAST)]
     return {
         "line": line,
         "stage": stage,
@@ -139,6 +144,12 @@ def _one(line: Any, stage: Any, group: pd.DataFrame) -> dict[str, Any]:
         "is_sum": len(chosen) > 1,
         "figure_ids": tuple(chosen["figure_id"]),
     }
+
+
+def _lacks_programme(chosen: pd.DataFrame, selection: Selection) -> bool:
+    """Tell whether the figures leave out the national or the provincial programme, where all are asked for."""
+    programmes = set(chosen["programme"])
+    return not selection.programmes and "all" not in programmes and not {"national", "provincial"} <= programmes
 
 
 def _joined(counted: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:

@@ -1,15 +1,23 @@
 """Xuất khẩu: what goes where, the flow map, quantities over the years, exporters, markets by the year that first names them."""
 
+from collections.abc import Callable, Hashable
+from functools import partial
+
+import pandas as pd
 import streamlit as st
 
-from analytics.export_words import UNITS, export_summary
+from analytics.export_words import UNITS, export_summary, no_exports
 from analytics.exports import Quantity, flows_of
+from analytics.figures.chart import Chart
 from analytics.figures.export_first_years import first_years_chart
 from analytics.figures.export_map import map_chart
 from analytics.figures.export_matrix import matrix_chart
 from analytics.figures.export_quantities import quantity_chart
+from analytics.figures.style import Look
+from analytics.selected import Selected
+from geodata.record import Record
 from pages.components.card_panel import card_panel
-from pages.components.chart import chart, look, rows_beside
+from pages.components.chart import draw, rows_beside
 from pages.components.empty_notice import empty_notice
 from pages.components.export_tables import exporters_table, groups_table, rates_table
 from pages.components.session import prepared_record, selected_rows, selection, switch, view, words
@@ -29,22 +37,35 @@ with st.container(horizontal=True, vertical_alignment="center", key="export_cont
         key="exports_context",
         on_change=lambda: switch(with_context=st.session_state["exports_context"]),
     )
-flows = flows_of(record, selected, with_context=with_context)
-of_all_markets = flows_of(record, rows_beside("markets"), with_context=with_context)
-of_all_years = flows_of(record, rows_beside("years"), with_context=with_context)
-st.markdown(export_summary(flows, language))
+flows_shown = partial(flows_of, record, with_context=with_context)
+
+
+def _summary(flows: pd.DataFrame) -> str:
+    return export_summary(flows, language) if len(flows) else ""
+
+
+summary = selected.keep(("export summary", language.code, with_context), lambda: _summary(flows_shown(selected)))
+st.markdown(summary or no_exports(0 if with_context else hidden, language))
+
+
+def draw_flows(
+    key: str, beside: Selected, make: Callable[[Record, pd.DataFrame, Look], Chart], *switches: Hashable
+) -> None:
+    """Draw a chart of the flows of the rows `beside`."""
+    draw(key, beside, lambda rows, now: make(record, flows_shown(rows), now), with_context, *switches)
+
 
 map_column, group_column = st.columns([5, 2], gap="medium")
 with map_column:
-    chart(map_chart(record, of_all_markets, look()), key="exports_map")
+    draw_flows("exports_map", rows_beside("markets"), map_chart)
 with group_column, st.container(border=True, key="box_export_groups"):
     table_head(
         language.text("Groups of markets and totals"),
         language.text("beside the countries: never split, never added to their members"),
     )
-    groups_table(of_all_markets)
+    groups_table(rows_beside("markets"), with_context=with_context)
 
-chart(matrix_chart(record, of_all_markets, look()), key="exports_matrix")
+draw_flows("exports_matrix", rows_beside("markets"), matrix_chart)
 
 st.session_state["exports_unit"] = view().toggles.quantity
 quantity = st.segmented_control(
@@ -55,13 +76,14 @@ quantity = st.segmented_control(
     key="exports_unit",
     on_change=lambda: switch(quantity=Quantity(st.session_state["exports_unit"])),
 )
+unit = Quantity(quantity)
 quantity_column, year_column = st.columns([4, 3], gap="medium")
 with quantity_column:
-    chart(quantity_chart(record, of_all_years, Quantity(quantity), look()), key="exports_quantities")
+    draw_flows("exports_quantities", rows_beside("years"), partial(quantity_chart, quantity=unit), unit)
 with year_column:
-    chart(first_years_chart(of_all_markets, look()), key="exports_first_years")
+    draw_flows("exports_first_years", rows_beside("markets"), first_years_chart)
 
-rates_table(flows)
+rates_table(selected, with_context=with_context)
 
 exporter_column, card_column = beside_card()
 with exporter_column, st.container(border=True, key="box_export_exporters"):
@@ -69,6 +91,6 @@ with exporter_column, st.container(border=True, key="box_export_exporters"):
         language.text("Exporters"),
         language.text("ranked by the countries that sources name; a row opens the card of the facility"),
     )
-    exporters_table(flows)
+    exporters_table(selected, with_context=with_context)
 with card_column:
     card_panel()

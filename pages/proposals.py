@@ -56,6 +56,7 @@ with dues, st.container(border=True, key="box_due"):
         language.text("What is due: acceptance, inspection a year later"),
         language.text(
             "By the record: acceptance at the end of the proposal's year, inspection a year after acceptance. "
+            "A proposal that is only approved is listed too once its year has passed. "
             "No entry does not mean that it was not done."
         ),
     )

@@ -16,11 +16,12 @@ from analytics.labels import label_of, programme_name
 from analytics.language import Language, mark
 from analytics.selected import Selected
 from analytics.selection_words import titled
-from analytics.words import Row, period, qualified, records
+from analytics.words import Row, joined, period, qualified, records
 from geodata.record import Record
 from geodata.vocabulary import Basis
 
 NO_TOTALS = mark("Sources publish no totals for this choice; what is drawn is the itemised part alone.")
+PARTIAL = mark("“A part”: one round or one partner of the year's plan, not the whole year; the table says which.")
 SYMBOLS: dict[Basis, str] = {
     Basis.PLANNED: "diamond-open",
     Basis.ASSIGNED: "triangle-up-open",
@@ -65,14 +66,19 @@ def basis_chart(record: Record, beside: Selected, look: Look) -> Chart:
         table=ChartTable(columns, rows, choices=choices),
         behind=(figures_behind(record, table["figure_id"], language),),
         alt=words,
-        notes=disputes(record, table["figure_id"], language),
-        empty="" if len(table) else language.text(NO_TOTALS),
+        notes=_notes(record, table, language),
+        empty="" if len(table) else language.text("No source publishes totals for this choice."),
     )
+
+
+def _notes(record: Record, table: pd.DataFrame, language: Language) -> tuple[str, ...]:
+    parts = (language.text(PARTIAL),) if table["is_partial"].any() else ()
+    return (*parts, *disputes(record, table["figure_id"], language))
 
 
 def _basis_figure(table: pd.DataFrame, look: Look) -> Any:
     language = look.language
-    ordered = table.sort_values(["year_from", "programme"], ascending=[False, True])
+    ordered = table.sort_values(["year_from", "programme", "is_partial"], ascending=[False, True, True])
     lines = list(dict.fromkeys(_line_name(row, language) for row in records(ordered)))
     made = figure(look, height=height_of(len(lines)))
     for basis, symbol in SYMBOLS.items():
@@ -85,7 +91,8 @@ def _basis_figure(table: pd.DataFrame, look: Look) -> Any:
 
 
 def _line_name(row: Row, language: Language) -> str:
-    return f"{period(row['year_from'], row['year_to'])} · {safe(programme_name(row['programme'], language))}"
+    part = language.text("a part") if row["is_partial"] else ""
+    return joined([period(row["year_from"], row["year_to"]), safe(programme_name(row["programme"], language)), part])
 
 
 def _basis_marks(rows: list[Row], basis: Basis, symbol: str, look: Look) -> Any:

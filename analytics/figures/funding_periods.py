@@ -12,12 +12,12 @@ from analytics.figures.funding_parts import disputed_ids, disputes, figures_behi
 from analytics.figures.money_bars import money_bars, money_table, total_of
 from analytics.figures.money_groups import Group
 from analytics.figures.style import Look, money_axis
-from analytics.funding import PROGRAMMES, periods
+from analytics.funding import ALL_FUNDING, PROGRAMMES, periods, published
 from analytics.labels import programme_name
 from analytics.language import Language, mark
 from analytics.selected import Selected
 from analytics.selection_words import titled
-from analytics.words import Row, period, records
+from analytics.words import Row, period, qualified, records
 from geodata.record import Record
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def period_chart(record: Record, beside: Selected, look: Look) -> Chart:
     language = look.language
     groups = [_group(row, row["figure_id"] in disputed, language) for row in records(table)]
     words = titled(language.text("Support over periods of several years"), beside.selection, language)
+    planned = published(record, ALL_FUNDING, beside.selection).sort_values(["year_to", "value"], ascending=False)
     inside = proposals_behind(beside, language, _inside(table, beside))
     return Chart(
         title=words,
@@ -41,10 +42,29 @@ def period_chart(record: Record, beside: Selected, look: Look) -> Chart:
         n_of=language.text("proposals"),
         figure=money_bars(groups, look),
         table=_table(groups, table, look),
-        behind=(inside, figures_behind(record, table["figure_id"], language)),
+        behind=(inside, figures_behind(record, pd.concat([table["figure_id"], planned["figure_id"]]), language)),
         alt=". ".join([words, *(f"{group.name} {language.money(group.length_vnd)}" for group in groups[:4])]),
-        notes=(language.text(PARTS), *disputes(record, table["figure_id"], language)) if groups else (),
+        notes=(language.text(PARTS), *_plans(planned, language), *disputes(record, table["figure_id"], language))
+        if groups
+        else (),
         empty="" if groups else language.text("No source publishes a total over several years for this choice."),
+    )
+
+
+def _plans(planned: pd.DataFrame, language: Language) -> tuple[str, ...]:
+    """Return a note on the money of all kinds that was planned for whole periods: no bar, for it is not the budget alone."""
+    if planned.empty:
+        return ()
+    texts = [
+        f"{period(row['year_from'], row['year_to'])} · {programme_name(row['programme'], language)} "
+        + qualified(language.money(row["value"]), row["qualifier"])
+        for row in records(planned)
+    ]
+    return (
+        language.text(
+            "Planned, budget and all other money together, so not comparable with what was done: {plans}.",
+            plans="; ".join(texts),
+        ),
     )
 
 

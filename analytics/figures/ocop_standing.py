@@ -105,25 +105,25 @@ def _order(figures: pd.DataFrame) -> list[str]:
 
 
 def _ticks(figures: pd.DataFrame, language: Language) -> list[str]:
-    """Write the value that is used under each year, so that no mark can hide it."""
+    """Write the value that is used under each year, then those that are not, so that no mark can hide one."""
     standing = figures[figures["standing"].isin([Standing.USED.value, Standing.MERGED.value])]
     values = {_when(row): _signed(row, language) for row in records(standing)}
-    return [f"{safe(when)}<br><b>{safe(values.get(when, ''))}</b>" for when in _order(figures)]
+    others = _together(records(figures[figures["standing"].eq(Standing.NOT_USED)]), language)
+    beside = {when: f"○ {text}" if text else "" for when, text in others.items()}
+    lines = [(safe(when), safe(values.get(when, "")), safe(beside.get(when, ""))) for when in _order(figures)]
+    return [f"{when}<br><b>{value}</b><br>{other}" for when, value, other in lines]
 
 
 def _signed(row: Row, language: Language) -> str:
     return joined([figure_value(row, language), DISPUTED if row["is_disputed"] else ""], " ")
 
 
-def _point_texts(rows: Sequence[Row], language: Language) -> list[str]:
-    """Write the values of a year together at its lowest mark: marks of one year stand too close for a text each."""
-    by_year: dict[str, list[Row]] = {}
+def _together(rows: Sequence[Row], language: Language) -> dict[str, str]:
+    """Return the values of each year in one text, the smallest first."""
+    by_year: dict[str, list[str]] = {}
     for row in sorted(rows, key=lambda row: float(row["value"])):
-        by_year.setdefault(_when(row), []).append(row)
-    together = {
-        str(same[0]["figure_id"]): ", ".join(_signed(row, language) for row in same) for same in by_year.values()
-    }
-    return [f" {safe(together[id_])}" if (id_ := str(row["figure_id"])) in together else "" for row in rows]
+        by_year.setdefault(_when(row), []).append(figure_value(row, language))
+    return {when: ", ".join(texts) for when, texts in by_year.items()}
 
 
 def _columns(rows: Sequence[Row], standing: Standing, look: Look) -> Any:
@@ -168,8 +168,8 @@ def _points(rows: Sequence[Row], standing: Standing, look: Look) -> Any:
         y=[float(row["value"]) for row in rows],
         mode="markers+text",
         name=language.text(STANDINGS[standing]),
-        text=_point_texts(rows, language),
-        textposition="middle right",
+        text=[safe(_signed(row, language)) if standing is Standing.TARGET else "" for row in rows],
+        textposition="top center",
         textfont={"size": 12, "shadow": halo(look)},
         cliponaxis=False,
         marker={"symbol": _SYMBOLS[standing], "size": 11, "color": INK[look.theme], "line": {"width": 2}}

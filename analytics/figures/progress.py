@@ -30,6 +30,7 @@ READING = mark(
     "Filled: itemised proposals that got at least this far. Hollow: published count, never added to them. No cell: not stated, which is not zero."
 )
 DONE = mark("What sources call done stands under “Accepted”; they do not say that it was accepted.")
+AT_LEAST = mark("≥: the source says “more than”, or the count of one programme alone is published.")
 SUMMED = mark("Σ: sum of the parts that sources publish; no source prints the total.")
 
 
@@ -99,6 +100,8 @@ def _notes(table: pd.DataFrame, language: Language) -> tuple[str, ...]:
     notes = [language.text(READING)]
     if table["published"].notna().any():
         notes.append(language.text(DONE))
+    if table["qualifier"].eq("at_least").any():
+        notes.append(language.text(AT_LEAST))
     if table["is_sum"].any():
         notes.append(language.text(SUMMED))
     return tuple(notes)

@@ -1,6 +1,6 @@
 """The frame of every chart: title, figure, unit and n, notes, sources, the table behind it, PNG and CSV."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from html import escape
 
 import streamlit as st
@@ -33,14 +33,17 @@ def chart(shown: Chart, *, key: str) -> None:
             st.caption(shown.empty)
         else:
             _plot(shown, key)
-        st.html(_notes(shown))
+            st.html(_notes(shown))
         _foot(shown, key, language)
 
 
-def draw(key: str, beside: Selected, make: Callable[[Selected, Look], Chart]) -> None:
-    """Draw the chart that `make` returns for the rows `beside`; it is made once for all visits, while the rows are kept."""
+def draw(key: str, beside: Selected, make: Callable[[Selected, Look], Chart], *switches: Hashable) -> None:
+    """Draw the chart that `make` returns for the rows `beside`; it is made once for all visits, while the rows are kept.
+
+    `switches` are what else of the screen it was made for.
+    """
     now = look()
-    made = beside.keep(("chart", key, now.theme, now.language.code, now.chosen), lambda: make(beside, now))
+    made = beside.keep(("chart", key, now.theme, now.language.code, now.chosen, *switches), lambda: make(beside, now))
     chart(made, key=key)
 
 

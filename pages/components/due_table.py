@@ -27,7 +27,7 @@ def due_table(table: pd.DataFrame, day: date, *, key: str) -> None:
             Column("title", language.text("Proposal"), width="16rem"),
             Column("kind", language.text("What is due")),
             Column("since", language.text("Year, or day of acceptance"), width="7rem"),
-            Column("due_on", language.text("Due on")),
+            Column("due_on", language.text("Due on"), width="6.5rem"),
             Column("state", language.text("State"), kind="badge"),
         ),
         rows=[_row(row, language) for row in records(table.head(LIMIT))],

@@ -105,7 +105,8 @@ def test_a_period_of_recognition_stays_a_period(record: Record) -> None:
         (2021, 2021, 61),
         (2022, 2022, 99),
     ]
-    assert published_recognised(record, Selection(districts=("219",))).empty
+    assert list(published_recognised(record, Selection(districts=("219",)))["value"]) == [25]
+    assert published_recognised(record, Selection(districts=("219", "220"))).empty
 
 
 def test_itemised_by_a_year_grows(record: Record, whole: Selected) -> None:
