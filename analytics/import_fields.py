@@ -71,6 +71,7 @@ DEFAULT_NAMES: dict[str, str] = {
     "decision": mark("Decision"),
     "meridian": mark("Central meridian (VN-2000)"),
     "authority": mark("Issued by"),
+    "level": mark("Level"),
 }
 
 

@@ -154,7 +154,7 @@ def _date(_: Way, cell: "Cell", text: str) -> Reading:
 
 def _stage(way: Way, cell: "Cell", text: str) -> Reading:
     marked = read_mark(text) if isinstance(cell, str | bool) else None
-    if marked is not None:
+    if marked is not None or bare(text).startswith("chua"):
         return Reading("x" if marked else None)
     read = read_date(cell) or date_inside(text)
     if read is not None:

@@ -28,6 +28,7 @@ COMPANY = re.compile(
 _CODES = frozenset({"hs_hint"})
 """Text fields whose values are digits."""
 _DATE_LIKE = re.compile(r"\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?")
+_STARS_IN_WORDS = re.compile(r"\b(mot|hai|ba|bon|nam) sao\b")
 _PHONE = re.compile(r"(?:\+?84|0)(?:[ .-]?\d){8,10}")
 
 
@@ -214,9 +215,12 @@ _FITS: dict[FieldType, Callable[[ColumnValues, Field], float]] = {
 
 
 def read_stars(text: str) -> int | None:
-    """Return the stars that a cell gives: "4", "4 sao", "****", "★★★"; None for anything else."""
+    """Return the stars that a cell gives: "4", "4 sao", "bốn sao", "****", "★★★"; None for anything else."""
     count = text.count("*") + text.count("★") + text.count("⭐")
     if count and not text.strip("*★⭐ "):
         return count
-    found = re.search(r"(?<!\d)([1-5])(?:[.,]0)?(?!\d)", bare(text)) if len(text) <= 20 else None
+    plain = bare(text) if len(text) <= 20 else ""
+    if worded := _STARS_IN_WORDS.search(plain):
+        return 1 + ("mot", "hai", "ba", "bon", "nam").index(worded[1])
+    found = re.search(r"(?<!\d)([1-5])(?:[.,]0)?(?!\d)", plain)
     return int(found[1]) if found else None

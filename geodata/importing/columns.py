@@ -1,13 +1,15 @@
 """Which column holds which field: by its heading and by what its cells look like; and which table a sheet is."""
 
+import re
 from typing import TYPE_CHECKING
 
 from geodata.importing.cell_text import bare
 from geodata.importing.column_values import ColumnValues, fit, values_of
 from geodata.importing.fields import Field, FieldType, Table, tables
-from geodata.importing.heading_match import WORTH, Heading, heading_score, unused_score
+from geodata.importing.heading_match import PARTS, WORTH, Heading, heading_key, heading_score, unused_score
 from geodata.importing.layout import ColumnUse
 from geodata.importing.units_of_money import MoneyUnit, unit_in
+from geodata.importing.year_columns import sum_beside, year_columns
 from geodata.text import fold
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ TITLE_WORTH = 2.0
 PLAIN = 0.95
 """A heading that names a field as well as this is believed whatever its cells hold."""
 _UNKNOWN_COLUMN = 0.3
+_SPENT = re.compile(r"\b(?:thuc hien|giai ngan|quyet toan|da chi)\b")
+_PLANNED = re.compile(r"\b(?:ke hoach|kh|duoc duyet|phe duyet|giao|duoc giao)\b")
 _NUMERIC = frozenset({FieldType.MONEY, FieldType.VOLUME, FieldType.VALUE, FieldType.WHOLE})
 _SUBSTITUTES = {("proposals", "title"): "work"}
 """A column that names the row where the required one is missing: "Nội dung thực hiện" of a list without "Tên đề án"."""
@@ -42,6 +46,9 @@ def use_columns(
             chosen[at] = (name, score)
     _by_heading(table, header, values, chosen)
     _by_cells(table, values, chosen)
+    _whole_before_parts(table, header, chosen)
+    _spent_of_planned(table, header, chosen)
+    _by_year(table, header, chosen)
     return tuple(
         _use(table, values[at], (at, heading), chosen.get(at), unit) for at, heading in enumerate(header.headings)
     )
@@ -105,6 +112,48 @@ def _by_cells(table: Table, values: "Sequence[ColumnValues]", chosen: dict[int, 
         if at is not None:
             chosen[at] = (field.name, WORTH)
             free = [other for other in free if other != at]
+
+
+def _whole_before_parts(table: Table, header: "Header", chosen: dict[int, tuple[str, float]]) -> None:
+    """Read "Số tiền | Trong đó: Ngân sách | Đóng góp" as the whole and its parts where the whole was taken for the support."""
+    held = {name: at for at, (name, _) in chosen.items()}
+    at = held.get("support_vnd")
+    if table.name != "proposals" or at is None or "total_investment_vnd" in held or _is_part(header.headings[at]):
+        return
+    field = table.field("support_vnd")
+    for part, heading in enumerate(header.headings):
+        if part not in chosen and _is_part(heading) and heading_score(heading, field) >= PLAIN:
+            chosen[at], chosen[part] = ("total_investment_vnd", WORTH), ("support_vnd", chosen[at][1])
+            return
+
+
+def _spent_of_planned(table: Table, header: "Header", chosen: dict[int, tuple[str, float]]) -> None:
+    """Leave out what was spent of a planned support ("Kinh phí kế hoạch | Kinh phí thực hiện"): it is no total investment."""
+    held = {name: at for at, (name, _) in chosen.items()}
+    at, support = held.get("total_investment_vnd"), held.get("support_vnd")
+    if table.name != "proposals" or at is None or support is None:
+        return
+    spent, planned = (heading_key(header.headings[one].text) for one in (at, support))
+    if _SPENT.search(spent) and "tong" not in spent and _PLANNED.search(planned):
+        del chosen[at]
+
+
+def _is_part(heading: Heading) -> bool:
+    return any(heading_key(level) in PARTS for level in heading.levels[:-1])
+
+
+def _by_year(table: Table, header: "Header", chosen: dict[int, tuple[str, float]]) -> None:
+    """Leave columns of several years, and their sum, to the user; a facility has what its latest year says."""
+    headings = [heading.text for heading in header.headings]
+    for group in year_columns(dict(enumerate(headings))):
+        read = [at for at in group if at in chosen and table.field(chosen[at][0]).type in _NUMERIC]
+        if not read:
+            continue
+        use = chosen[read[0]]
+        for at in (*read, *sum_beside(group, headings)):
+            chosen.pop(at, None)
+        if table.name == "facilities":
+            chosen[max(group, key=lambda at: group[at])] = use
 
 
 def _looks_like(values: ColumnValues, field: Field) -> bool:

@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from geodata.importing.coordinates import from_vn2000, read_pair
-from geodata.importing.dates_written import read_years
+from geodata.importing.dates_written import date_inside, read_years
 from geodata.importing.fields import Field, FieldType, Table
+from geodata.importing.name_in_title import name_in_title
 from geodata.importing.names import kind_of_name, name_and_place
 from geodata.importing.place import Place, read_place
+from geodata.importing.title_words import decision_in
 from geodata.importing.understood import UnderstoodCell, Value
 from geodata.importing.words import sector_of, word_inside
 from geodata.units import place_in_ten_districts
@@ -58,9 +60,11 @@ class Around:
 
 def complete(cells: Cells, around: Around, tell: Tell) -> None:
     """Add to the cells of a row what it says beyond them; what does not fit is told."""
+    _decision(cells)
     for source, note in ((around.context, "from_group"), (around.defaults, "from_title")):
         for name, value in source.items():
             _add_given(cells, around, name, value, note)
+    _beneficiary(cells, around)
     _split_name(cells, around)
     _points(cells, around, tell)
     _place(cells, around, tell)
@@ -70,11 +74,41 @@ def complete(cells: Cells, around: Around, tell: Tell) -> None:
 def _add_given(cells: Cells, around: Around, name: str, value: str, note: str) -> None:
     known = {field.name: field for field in around.table.fields}
     if name in {"year", "stage_on"} and "recognised_on" in known:
-        name, value = "recognised_on", around.defaults.get("stage_on", value) if note == "from_title" else value
+        if note == "from_title" and not _has_own_decision(cells, around):
+            value = around.defaults.get("stage_on", value)
+        elif note == "from_title" and name == "stage_on":
+            return
+        name = "recognised_on"
     if name == "district" and _has_place(cells):
         return
     if name in known and name not in cells and name not in {"stage", "stage_on"}:
         cells[name] = UnderstoodCell(value, _typed(known[name], value), None, note)
+
+
+def _decision(cells: Cells) -> None:
+    """Take the number of a decision out of its cell, and its day as that of the recognition where no other cell gives one."""
+    cell = cells.get("decision")
+    if cell is None or not isinstance(cell.value, str):
+        return
+    if number := decision_in(cell.value):
+        cells["decision"] = UnderstoodCell(cell.text, number, cell.column, cell.note)
+    if "recognised_on" not in cells and (day := date_inside(cell.value)):
+        cells["recognised_on"] = UnderstoodCell(cell.text, day.iso, cell.column, "from_decision")
+
+
+def _has_own_decision(cells: Cells, around: Around) -> bool:
+    """Whether a row names another decision than the titles do, so that their day is not its own."""
+    cell = cells.get("decision")
+    return cell is not None and cell.column is not None and cell.value != around.defaults.get("decision")
+
+
+def _beneficiary(cells: Cells, around: Around) -> None:
+    """Take the producer that a proposal's title names as its beneficiary, where no other cell gives one."""
+    cell = cells.get("title")
+    if around.table.name != "proposals" or cell is None or "beneficiary" in cells:
+        return
+    if name := name_in_title(str(cell.value)):
+        cells["beneficiary"] = UnderstoodCell(cell.text, name, cell.column, "name_in_title")
 
 
 def _has_place(cells: Cells) -> bool:
@@ -94,7 +128,7 @@ def _split_name(cells: Cells, around: Around) -> None:
         return
     name, place = name_and_place(cell.value)
     if place and name:
-        cells[field] = UnderstoodCell(cell.text, name, cell.column, "place_in_name")
+        cells[field] = UnderstoodCell(cell.text, name, cell.column, cell.note or "place_in_name")
         if "address" not in cells and "commune" not in cells:
             cells["address"] = UnderstoodCell(cell.text, place, cell.column, "place_in_name")
 
@@ -128,7 +162,7 @@ def _converted(cells: Cells, around: Around, tell: Tell) -> tuple[float, float] 
 
 
 def _place(cells: Cells, around: Around, tell: Tell) -> None:
-    year = _year(cells)
+    year = _year(cells) or _stated_year(around)
     place = read_place(
         _text(cells, "address"),
         _text(cells, "commune"),
@@ -178,6 +212,11 @@ def _with_point(cells: Cells, place: Place, tell: Tell) -> Place:
         tell("point_elsewhere", "lon", is_blocking=False, hint=commune)
         return Place(place.text, place.commune_code, place.district_code, LocationQuality.EXACT)
     return Place(place.text, place.commune_code or commune, place.district_code or district, LocationQuality.EXACT)
+
+
+def _stated_year(around: Around) -> int | None:
+    years = read_years(around.defaults.get("year") or around.defaults.get("stage_on") or "")
+    return years[0] if years else None
 
 
 def _year(cells: Cells) -> int | None:

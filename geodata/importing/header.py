@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 SEARCHED_ROWS = 60
 MOST_LEVELS = 4
+TITLES_A_ROW = 3
+"""More texts in a row are no titles but the row of a table."""
 _COLUMN_NUMBER = re.compile(r"\(?\s*(\d{1,2}|[A-Z])\s*\)?(?:\s*=.*)?|\(?\d{1,2}\)?\s*[=+x*/:-].*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"[\d.,()%\s-]+")
 
 
@@ -48,8 +51,17 @@ def header_at(cells: "Cells", first: int, last: int) -> Header:
     data_first = last + 1
     while data_first < cells.height and is_number_row(cells, data_first):
         data_first += 1
-    titles = tuple(text for row in range(first) for text in _texts(cells, row))
+    titles = tuple(text for row in range(_titles_first(cells, first), first) for text in _texts(cells, row))
     return Header(first, last, data_first, tuple(_headings(cells, first, last)), titles)
+
+
+def _titles_first(cells: "Cells", first: int) -> int:
+    """Return the first row of the titles over the headings: what stands above the rows of another table is not theirs."""
+    filled = [row for row in range(first) if len(_texts(cells, row)) > TITLES_A_ROW]
+    end = first
+    while filled and filled[-1] == end - 1:  # a level of these headings that was not taken for one
+        end = filled.pop()
+    return filled[-1] + 1 if filled else 0
 
 
 def is_number_row(cells: "Cells", row: int) -> bool:
@@ -75,7 +87,9 @@ def _may_be_level(cells: "Cells", row: int) -> bool:
     """Whether a row may be a level of headings: at least two texts, few of them numbers, none as long as a paragraph."""
     texts = list(dict.fromkeys(shown(cells.filled(row, column)) for column in range(cells.width)))
     texts = [text for text in texts if not is_nothing(text)]
-    numbers = sum(1 for text in texts if _NUMBER.fullmatch(text))
+    years = [int(text) for text in texts if _YEAR.fullmatch(text)]
+    are_headings = len(years) > 1 and years == list(range(years[0], years[0] + len(years)))
+    numbers = sum(1 for text in texts if _NUMBER.fullmatch(text)) - (len(years) if are_headings else 0)
     return len(texts) >= 2 and numbers <= len(texts) / 4 and max(map(len, texts)) <= 200
 
 

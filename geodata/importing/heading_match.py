@@ -16,7 +16,8 @@ _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _UNIT_TAIL = re.compile(
     r"\b(?:dvt|don vi tinh|don vi)\b.*$|\b(?:trieu dong|trd|tr d|ty dong|nghin dong|1000 dong|vnd)\b.*$"
 )
-_EMPTY_LEVELS = frozenset({"trong do", "bao gom", "gom", "chia ra", "cu the"})
+PARTS = frozenset({"trong do", "bao gom", "gom", "chia ra", "cu the"})
+"""Headings over the parts of a whole that stands before them."""
 UNUSED = "-"
 
 
@@ -39,7 +40,7 @@ class Heading:
 
 @lru_cache(maxsize=4096)
 def _forms(levels: tuple[str, ...]) -> tuple[str, ...]:
-    bare = [key for level in levels if (key := heading_key(level)) and key not in _EMPTY_LEVELS]
+    bare = [key for level in levels if (key := heading_key(level)) and key not in PARTS]
     if not bare:
         return ()
     joined = [" ".join(bare[-2:]), " ".join([bare[-1], *bare[-2:-1]])] if len(bare) > 1 else []

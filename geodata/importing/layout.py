@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 COORDINATE_SYSTEMS = ("degrees", "vn2000")
-DEFAULTS = ("year", "programme", "district", "stage", "stage_on", "decision", "unit", "meridian", "authority")
+DEFAULTS = ("year", "programme", "district", "stage", "stage_on", "decision", "unit", "meridian", "authority", "level")
 """What the titles may say for all rows; `meridian` is the central meridian of VN-2000 coordinates in degrees."""
 
 

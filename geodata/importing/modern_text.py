@@ -21,8 +21,9 @@ def modern(sheet: "Sheet") -> "Sheet":
     that somebody added later with another font.
     """
     columns = list(zip(*sheet.rows, strict=True)) if sheet.rows else []
-    whole = detect(_doubtful(cell for column in columns for cell in column))
-    repairs = [_repaired(column, whole) for column in columns]
+    texts = [_doubtful(column) for column in columns]
+    whole = detect(set().union(*texts))
+    repairs = [_repaired(*one, whole) for one in zip(columns, texts, strict=True)]
     if all(new is old for new, old in zip(repairs, columns, strict=True)):
         return sheet
     return replace(sheet, rows=tuple(zip(*repairs, strict=True)))
@@ -33,9 +34,8 @@ def _doubtful(cells: "Iterable[Cell]") -> set[str]:
     return {cell for cell in cells if isinstance(cell, str) and _SUSPECT.search(cell) and not is_beyond_latin(cell)}
 
 
-def _repaired(column: "tuple[Cell, ...]", whole: LegacyEncoding | None) -> "tuple[Cell, ...]":
-    """Return the cells of a column; where they do not tell the table themselves, it is that of the whole sheet."""
-    texts = _doubtful(column)
+def _repaired(column: "tuple[Cell, ...]", texts: set[str], whole: LegacyEncoding | None) -> "tuple[Cell, ...]":
+    """Return the cells of a column; where its doubtful texts do not tell the table themselves, it is that of the whole sheet."""
     encoding = detect(texts) if texts else None
     if encoding is None and texts and not reads_right(texts):
         encoding = whole

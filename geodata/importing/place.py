@@ -29,6 +29,7 @@ _WHOLE = (
 
 _PARTS = re.compile(r"\s*(?:[,;]|\s[-–—]\s)\s*")
 _VILLAGE = re.compile(r"(?:thon|lang|ban|xom|to|khu|tdp|pho|duong|so|so nha|ngo|tieu khu|ap|lo|doi)\b")
+_COMMUNE = re.compile(r"\b(?:xa|phuong|thi tran|tt|x|p)\b[. ]")
 _UNIT = re.compile(r"\b(?:xa|phuong|thi tran|tt|huyen|thi xa|tx|thanh pho|tp)\b")
 
 
@@ -56,10 +57,21 @@ def read_place(address: str, commune: str, district: str, year: int | None = Non
     parts = [part for part in (address, commune, district) if part]
     if not parts:
         return Place()
-    place = _matched(_units_of(address), commune, district, year)
+    if district and not address and not commune and _is_address(district):
+        address, of = district, ""  # "Địa bàn: xã Nam Dương, huyện Lục Ngạn"
+    else:
+        of = district
+    place = _matched(_units_of(address), commune, of, year)
     if place.text and district.isupper():
         parts[-1] = place.text
     return replace(place, text=", ".join(dict.fromkeys(parts)))
+
+
+@lru_cache(maxsize=4096)
+def _is_address(district: str) -> bool:
+    """Whether the cell of a district names a place inside it: "xã Nam Dương, Lục Ngạn", "Nam Dương - Lục Ngạn"."""
+    first, *more = _PARTS.split(district)
+    return bool(_COMMUNE.search(bare(district))) or (bool(more) and match_unit(first, level="district").unit is None)
 
 
 def _units_of(address: str) -> str:

@@ -8,6 +8,7 @@ from geodata.importing.header import Header, find_header, header_at
 from geodata.importing.layout import Layout
 from geodata.importing.merges import Cells
 from geodata.importing.modern_text import modern
+from geodata.importing.other_tables import cut, table_below
 from geodata.importing.title_words import said_by_titles, title_of
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def propose(sheet: "Sheet", kind: str | None = None, header_rows: tuple[int, int
     if header is None:
         msg = f"{sheet.name}: no row holds headings that any table knows"
         raise NoHeaderError(msg)
+    below = table_below(cells, header.data_first, [heading.levels[-1] for heading in header.headings if heading.levels])
+    cells = cut(cells, below)
     values = column_values(cells, header)
     table = tables()[kind] if kind else guess_table(header, values, sheet.name)
     said = said_by_titles([*header.titles, *(heading.text for heading in header.headings)], sheet.name)

@@ -10,14 +10,17 @@ from geodata.importing.codes import Code
 from geodata.importing.completing import Around, complete
 from geodata.importing.fields import FieldType, Table, tables
 from geodata.importing.grid import Problem
+from geodata.importing.heading_match import WORTH, Heading, heading_score
 from geodata.importing.merges import Cells
 from geodata.importing.modern_text import modern
 from geodata.importing.notation import notation_by_size
 from geodata.importing.numbers_written import Notation, digits, notation_of
+from geodata.importing.other_tables import cut, table_above, table_below, texts_from, title_above
 from geodata.importing.outline import OutlineRow, Role, outline
 from geodata.importing.sums import group_sums, row_sums
 from geodata.importing.understood import SkippedRow, Understood, UnderstoodCell, UnderstoodRow
 from geodata.importing.units_of_money import FACTORS, MoneyUnit
+from geodata.importing.year_columns import year_columns
 
 if TYPE_CHECKING:
     from geodata.importing.grid import Cell, Sheet
@@ -50,6 +53,7 @@ class _Reader:
     ambiguous: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
     latest: dict[int, tuple[tuple[int, ...], UnderstoodCell]] = field(default_factory=dict)
     noted: set[int] = field(default_factory=set)
+    year: "tuple[tuple[ColumnUse, ...], str] | None" = None
 
 
 def read_rows(
@@ -63,9 +67,13 @@ def read_rows(
 
     `on_progress` is told the share done (0 to 1); CancelledError is raised soon after `is_cancelled` says so.
     """
-    cells = Cells(modern(sheet))
+    whole = Cells(modern(sheet))
+    below = table_below(whole, layout.data_first, [use.heading.rpartition(" / ")[2] for use in layout.columns])
+    cells = cut(whole, None if below is None else title_above(whole, below))
     rows = outline(cells, layout)
     reader = _reader(cells, layout, rows)
+    _tell_year_columns(reader)
+    _tell_other_tables(reader, whole, below)
     amounts: dict[int, dict[str, float]] = {}
     read: list[UnderstoodRow] = []
     for at, row in enumerate(rows):
@@ -81,7 +89,53 @@ def read_rows(
     _check(reader, rows, amounts)
     on_progress(1.0)
     problems = sorted(reader.problems, key=lambda one: (one.row or 0, one.column or 0))
-    return Understood(layout.kind, cells.sheet.name, layout, tuple(read), _skipped(rows), tuple(problems))
+    unread = () if below is None else texts_from(whole, title_above(whole, below))
+    skipped = (*_skipped(rows), *(SkippedRow(row + 1, Role.FOOT.value, text) for row, text in unread))
+    return Understood(layout.kind, cells.sheet.name, layout, tuple(read), skipped, tuple(problems))
+
+
+def _tell_other_tables(reader: _Reader, whole: Cells, below: int | None) -> None:
+    """Tell that a sheet holds another table, which is not read, with the row of its headings."""
+    for row in (table_above(whole, reader.layout), below):
+        if row is not None:
+            title = title_above(whole, row)
+            text = " – ".join(text for cell in whole.rows[title] if (text := shown(cell)))
+            _tell(reader, row, None, "other_table", is_blocking=False, text=text)
+
+
+def _tell_year_columns(reader: _Reader) -> None:
+    """Tell that figures of several years stand side by side and which is read; rows then are of the year of their column."""
+    headings = {use.index: use.heading for use in reader.layout.columns}
+    counted = {one.name for one in reader.table.fields if one.type in _NUMBERS}
+    for group in year_columns(headings):
+        used = [use for use in reader.layout.columns if use.index in group and use.field in counted]
+        is_of_year = reader.layout.kind != "facilities"
+        if not used and not _is_amount(reader, group):
+            continue
+        first = next(use for use in reader.layout.columns if use.index == min(group))
+        years = ", ".join(map(str, sorted(group.values())))
+        read = str(group[used[0].index]) if used else "—"
+        _tell(reader, None, first, "year_columns", is_blocking=is_of_year and not used, years=years, read=read)
+        if used and is_of_year:
+            if reader.year and reader.year[1] != read:
+                _tell(
+                    reader,
+                    None,
+                    used[0],
+                    "year_columns",
+                    is_blocking=True,
+                    years=years,
+                    read=f"{reader.year[1]}, {read}",
+                )
+            reader.year = ((*(reader.year[0] if reader.year else ()), *used), read)
+            reader.problems = [problem for problem in reader.problems if problem.code != Code.YEAR_MISSING]
+
+
+def _is_amount(reader: _Reader, group: Mapping[int, int]) -> bool:
+    """Whether columns of years would hold a figure that the table keeps."""
+    heading = next(use.heading for use in reader.layout.columns if use.index == min(group))
+    named = [one for one in reader.table.fields if one.type in _NUMBERS]
+    return max(heading_score(Heading(tuple(heading.split(" / "))), one) for one in named) >= WORTH
 
 
 def _reader(cells: Cells, layout: "Layout", rows: list[OutlineRow]) -> _Reader:
@@ -169,11 +223,25 @@ def _item(reader: _Reader, row: OutlineRow) -> UnderstoodRow:
 
     points = reader.cells.sheet.points
     point = points[row.row] if points else None
+    if reader.year and "year" not in found:
+        refused = not _of_year(reader, row, found) or refused
     around = Around(reader.table, row.context, reader.layout.defaults, point, frozenset(unread))
     if row.role is Role.ITEM:
         refused = _is_nameless(reader, row, found) or refused
     complete(found, around, tell)
     return UnderstoodRow(row.row + 1, found, None if row.of is None else row.of + 1, refused)
+
+
+def _of_year(reader: _Reader, row: OutlineRow, found: dict[str, UnderstoodCell]) -> bool:
+    """Give a row the year of the column that its figure stands in; False where nothing stands there."""
+    assert reader.year
+    uses, year = reader.year
+    is_filled = any(use.field in found for use in uses)
+    if not is_filled:
+        _tell(reader, row.row, uses[0], "year_empty", is_blocking=True, year=year)
+    value: str | int = int(year) if reader.table.field("year").type is FieldType.YEAR else year
+    found["year"] = UnderstoodCell(uses[0].heading, value, None, "from_year_column")
+    return is_filled
 
 
 def _column(found: Mapping[str, UnderstoodCell], name: str) -> int | None:

@@ -19,7 +19,8 @@ _PERIOD = re.compile(r"(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d")
 _DISTRICT = re.compile(r"\b(huyện|thị xã|thành phố|tp\.?|tx\.?) ((?:[^\W\d_]+ ?){1,2})", re.IGNORECASE)
 _NATIONAL = re.compile(r"khuyen cong quoc gia|\bkcqg\b")
 _PROVINCIAL = re.compile(r"khuyen cong (?:dia phuong|tinh|cap tinh)|\bkcdp\b|\bkct\b")
-_DECISION = re.compile(r"số\s*:?\s*(\d+\s*/\s*(?:\d{4}\s*/\s*)?(?:QĐ|QD)[^\s,;)]*)", re.IGNORECASE)
+_DECISION = re.compile(r"(?:số|QĐ|QD)\s*:?\s*(\d+\s*/\s*(?:\d{4}\s*/\s*)?(?:QĐ|QD)[^\s,;)]*)", re.IGNORECASE)
+_LEVELS = (("national", "cap quoc gia"), ("regional", "cap khu vuc"), ("provincial", "cap tinh"))
 _STAGES = (
     (re.compile(r"nghiem thu"), "accepted"),
     (re.compile(r"dang ky|de xuat|de nghi ho tro"), "registered"),
@@ -27,6 +28,7 @@ _STAGES = (
     (re.compile(r"tham dinh"), "appraised"),
     (re.compile(r"quyet dinh|phe duyet"), "approved"),
 )
+_OF_UNIT = re.compile(r"(?:tinh|huyen|thanh pho|thi xa|xa|phuong|thi tran) ")
 _AUTHORITY = re.compile(r"^(?:ubnd|uy ban nhan dan|so |trung tam|phong |cuc |bo |chi cuc|hoi dong)")
 
 
@@ -40,10 +42,11 @@ def said_by_titles(titles: "Sequence[str]", sheet_name: str) -> dict[str, str]:
         "district": _district(text),
         "unit": _unit(titles),
         "meridian": meridian_in(text),
-        "decision": _decision(text),
+        "decision": decision_in(text),
         "stage": next((stage for pattern, stage in _STAGES if pattern.search(plain)), None),
         "stage_on": _decision_date(titles),
         "authority": _authority(titles),
+        "level": _level(plain),
     }
     return {name: value for name, value in said.items() if value}
 
@@ -87,7 +90,13 @@ def _unit(titles: "Sequence[str]") -> str | None:
     return None
 
 
-def _decision(text: str) -> str | None:
+def _level(plain: str) -> str | None:
+    found = [level for level, words in _LEVELS if words in plain]
+    return found[0] if len(found) == 1 else None
+
+
+def decision_in(text: str) -> str | None:
+    """Return the number of the decision that a text names after "số" or "QĐ", as "123/QĐ-UBND"."""
     found = _DECISION.search(nfc(text))
     return re.sub(r"\s+", "", found[1]) if found else None
 
@@ -100,4 +109,15 @@ def _decision_date(titles: "Sequence[str]") -> str | None:
 
 
 def _authority(titles: "Sequence[str]") -> str | None:
-    return next((title for title in titles if _AUTHORITY.match(bare(title)) and len(title) < 120), None)
+    found = next(
+        (
+            title
+            for title in titles
+            if _AUTHORITY.match(bare(title)) and not nfc(title).lower().startswith("số ") and len(title) < 120
+        ),
+        None,
+    )
+    if found and bare(found) in {"ubnd", "uy ban nhan dan"}:
+        of = next((title for title in titles if _OF_UNIT.match(bare(title)) and len(title) < 40), "")
+        return f"{found} {of}".strip()
+    return found

@@ -93,9 +93,23 @@ def _tokens(text: str, *, is_plain: bool) -> tuple[str, ...]:
 def sector_of(*texts: str) -> str | None:
     """Return the sector that the first telling text names: a sector itself, or a product of one."""
     for text in texts:
-        if text and (found := word_inside("sector_words", text)):
+        if text and (found := word_inside("sector_words", _goods(text))):
             return found
     return None
+
+
+@lru_cache(maxsize=1024)
+def _goods(text: str) -> str:
+    """Return a text without what only sounds like goods: "công nghệ" (not turmeric), people and places ("Ngô Văn Tám", "Hương Sơn")."""
+    return _no_goods().sub(" _ ", text)
+
+
+@cache
+def _no_goods() -> re.Pattern[str]:
+    words: dict[str, list[str]] = json.loads((Path(__file__).parent / "no_goods.json").read_text("utf-8"))
+    names = "|".join(form for name in words["names"] for form in (name, name.upper()))
+    phrases = "|".join(words["phrases"])
+    return re.compile(rf"\b(?i:{phrases})\b|(?<=\S )(?:{names})\b")
 
 
 @cache

@@ -1,0 +1,73 @@
+"""Another table in the same sheet: below the rows that are read, under headings of its own, or above the headings."""
+
+import re
+from typing import TYPE_CHECKING
+
+from geodata.importing.cell_text import is_nothing, shown
+from geodata.importing.heading_match import any_score, heading_key
+from geodata.importing.merges import Cells
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from geodata.importing.layout import Layout
+
+NAMED = 0.85
+"""How well a cell names a field to count as a heading."""
+FEWEST = 3
+_DIGITS = re.compile(r"\d")
+
+
+def table_below(cells: Cells, data_first: int, headings: "Collection[str]") -> int | None:
+    """Return the first row (from 0) of headings below `data_first` that are not those of the table read; None without any.
+
+    `headings` are the lowest headings of the table read.
+    """
+    if cells.sheet.points:
+        return None
+    own = {heading_key(heading) for heading in headings}
+    return next((row for row in range(data_first + 1, cells.height) if _begins(cells, row, own)), None)
+
+
+def table_above(cells: Cells, layout: "Layout") -> int | None:
+    """Return the last row of headings above those that are read, with rows below it; None without any."""
+    rows = range(layout.header_first - 2, -1, -1)
+    return next((row for row in rows if not cells.sheet.points and _begins(cells, row, set())), None)
+
+
+def cut(cells: Cells, row: int | None) -> Cells:
+    """Return the cells above a row; all of them for None."""
+    if row is None:
+        return cells
+    sheet = cells.sheet
+    ranges = tuple(one for one in sheet.merged if one[0] < row)
+    return Cells(type(sheet)(sheet.name, sheet.rows[:row], ranges, sheet.points[:row]))
+
+
+def title_above(cells: Cells, row: int) -> int:
+    """Return the first row of the titles right above a row of headings; the row itself without titles."""
+    first = row
+    while first > 0 and len(_texts(cells, first - 1)) == 1:
+        first -= 1
+    return first
+
+
+def texts_from(cells: Cells, first: int) -> tuple[tuple[int, str], ...]:
+    """Return each filled row from a row on, with its texts in one line."""
+    rows = ((row, " | ".join(_texts(cells, row))) for row in range(first, cells.height))
+    return tuple((row, text) for row, text in rows if text)
+
+
+def _begins(cells: Cells, row: int, own: set[str]) -> bool:
+    if row > 0 and len(_texts(cells, row - 1)) > FEWEST:
+        return False
+    texts = [text for text in _texts(cells, row) if len(text) <= 60]
+    if len(texts) < FEWEST or any(_DIGITS.match(text) for text in texts):
+        return False
+    keys = {heading_key(text) for text in texts}
+    named = sum(1 for text in texts if any_score(text) >= NAMED)
+    return named >= FEWEST and named >= 0.6 * len(texts) and len(keys & own) < 0.6 * len(keys)
+
+
+def _texts(cells: Cells, row: int) -> list[str]:
+    return [text for cell in cells.rows[row] if not is_nothing(text := shown(cell))]
