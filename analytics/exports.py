@@ -7,13 +7,21 @@ stands for nothing: no sum and no width holds it.
 """
 
 from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
+from analytics.flow_groups import codes_of, grouped, n_values
 from analytics.selected import Selected
 from geodata.record import Record
 from geodata.vocabulary import FlowBasis, MarketKind, Qualifier, ValueUnit, VolumeUnit
 
+if TYPE_CHECKING:
+    from analytics.coded import Mask
+
+KEPT_FRAMES = 4
 GROUP_PREFIX = "group:"
 BASIS_ORDER: tuple[FlowBasis, ...] = (
     FlowBasis.SHIPPED,
@@ -51,29 +59,41 @@ def flows_of(record: Record, selected: Selected, *, with_context: bool) -> pd.Da
     """Return the flows of a selection, those that are context (fresh fruit, villages, large plants) only on request.
 
     Columns of `export_flows` and: market_key (ISO code, "group:" and its wording, "total", "not_stated"), known (`Known`),
-    is_contradicted, is_superseded (another row is used instead of it), exporter_key (the facility, else the exporter as
-    written, else ""). Columns of few values are categories: a large record is grouped by them quickly.
+    is_contradicted, is_superseded (another row is used instead of it), is_rate, exporter_key (the facility, else the
+    exporter as written, else ""), and for each `Quantity` the amount that is stated in it. The index is the place of a row
+    in the table of the record. Columns of few values are categories; the frames of the last selections are kept.
     """
     index = selected.prepared.index
     table: pd.DataFrame = index.keep("flows", lambda: _flow_table(record, selected.prepared.export_flows))
-    mask = selected.mask("export_flows")
-    if not with_context:
-        mask = mask & ~index.keep("context flows", lambda: table["is_context"].to_numpy(dtype=bool))
-    return table if mask.all() else table[mask]
+
+    def make(asked: Selected, context: bool) -> pd.DataFrame:  # noqa: FBT001 - lru_cache hands on what it is given
+        mask = asked.mask("export_flows")
+        if not context:
+            mask = mask & ~index.keep("context flows", lambda: table["is_context"].to_numpy(dtype=bool))
+        return table if mask.all() else table[mask]
+
+    kept = index.keep("flow frames", lambda: lru_cache(maxsize=KEPT_FRAMES)(make))
+    return kept(selected, with_context)
 
 
-_CATEGORIES = ("product_group", "product", "market_key", "market_kind", "market_iso3", "basis", "known", "exporter_key")
+_CATEGORIES = (
+    *("product_group", "product", "market_key", "market_kind", "market_iso3", "basis", "known", "exporter_key"),
+    *("volume_unit", "volume_qualifier", "value_unit", "value_qualifier", "source_ids"),
+)
 
 
 def _flow_table(record: Record, flows: pd.DataFrame) -> pd.DataFrame:
     contradicted, superseded = _contradicted(record)
     ids = flows["flow_id"]
-    table = flows.assign(
+    table = flows.reset_index(drop=True).assign(
         market_key=_market_key(flows),
         known=_known(flows),
-        is_contradicted=ids.isin(contradicted),
-        is_superseded=ids.isin(superseded),
+        is_context=flows["is_context"].to_numpy(dtype=bool),
+        is_contradicted=ids.isin(contradicted).to_numpy(dtype=bool),
+        is_superseded=ids.isin(superseded).to_numpy(dtype=bool),
+        is_rate=_is_rate(flows).to_numpy(dtype=bool),
         exporter_key=flows["facility_id"].fillna(flows["exporter"]).fillna(""),
+        **{str(one): _amounts(flows, one).to_numpy(dtype=float, na_value=np.nan) for one in Quantity},
     )
     return table.astype(dict.fromkeys(_CATEGORIES, "category"))
 
@@ -118,7 +138,7 @@ def _amounts(flows: pd.DataFrame, quantity: Quantity) -> pd.Series:
 
 def rates(flows: pd.DataFrame) -> pd.DataFrame:
     """Return the flows that state a rate (a month, a kilogram), by product, market and year."""
-    return flows[_is_rate(flows).astype(bool)].sort_values(["product_group", "market_key", "year"], kind="stable")
+    return flows[flows["is_rate"]].sort_values(["product_group", "market_key", "year"], kind="stable")
 
 
 def matrix(flows: pd.DataFrame) -> pd.DataFrame:
@@ -127,34 +147,35 @@ def matrix(flows: pd.DataFrame) -> pd.DataFrame:
     Columns: product_group, market_key, market_kind, known (the most that any row knows), n (rows), is_context (all rows
     are), is_contradicted (any row is), products (tuple). The n add up to the number of flows.
     """
-    ranked = flows.assign(
-        level=flows["known"].map({str(known): level for known, level in _LEVELS.items()}).astype("int8")
+    cells = grouped(flows, ["product_group", "market_key"])
+    levels = [_LEVELS[Known(name)] for name in flows["known"].cat.categories]
+    reached = np.array(levels, dtype=np.int64)[codes_of(flows["known"])]
+    names = np.array([known.value for known in Known], dtype=object)
+    firsts = flows.iloc[cells.first]
+    table = pd.DataFrame(
+        {
+            "product_group": firsts["product_group"].astype("string").array,
+            "market_key": firsts["market_key"].astype("string").array,
+            "market_kind": firsts["market_kind"].astype("string").array,
+            "n": cells.n,
+            "is_context": cells.every(flows["is_context"]),
+            "is_contradicted": cells.some(flows["is_contradicted"]),
+            "products": pd.Series(cells.distinct(flows["product"]), dtype=object),
+            "known": pd.array(names[cells.most(reached)], dtype="string"),
+        }
     )
-    keys = ["product_group", "market_key"]
-    grouped = ranked.groupby(keys, sort=False)
-    table = grouped.agg(
-        market_kind=("market_kind", "first"),
-        level=("level", "max"),
-        n=("level", "size"),
-        is_context=("is_context", "all"),
-        is_contradicted=("is_contradicted", "any"),
-    )
-    once = flows[[*keys, "product"]].drop_duplicates().astype("string")
-    table = table.join(once.groupby(keys)["product"].agg(tuple).rename("products")).reset_index()
-    names = {level: known.value for known, level in _LEVELS.items()}
-    return _plain(table.assign(known=table.pop("level").map(names).astype("string")))
+    return table.iloc[np.argsort(cells.first, kind="stable")].reset_index(drop=True)
 
 
 def market_order(flows: pd.DataFrame) -> list[str]:
     """Return the market keys: countries by how many products name them, then groups, then totals, then "not stated"."""
     rank = {kind.value: n for n, kind in enumerate(MarketKind)}
-    grouped = flows.groupby("market_key").agg(
-        kind=("market_kind", "first"), products=("product", "nunique"), n=("is_context", "size")
-    )
-    ordered = _plain(grouped.reset_index())
-    ordered = ordered.assign(kind=ordered["kind"].map(rank))
-    ordered = ordered.sort_values(["kind", "products", "n", "market_key"], ascending=[True, False, False, True])
-    return [str(key) for key in ordered["market_key"]]
+    markets = grouped(flows, ["market_key"])
+    firsts = flows.iloc[markets.first]
+    kinds = [rank[kind] for kind in firsts["market_kind"]]
+    n_products = markets.n_distinct(flows["product"])
+    rows = zip(kinds, -n_products, -markets.n, firsts["market_key"].astype(str), strict=True)
+    return [key for _, _, _, key in sorted(rows)]
 
 
 def quantities(flows: pd.DataFrame, quantity: Quantity) -> pd.DataFrame:
@@ -170,31 +191,31 @@ def quantities(flows: pd.DataFrame, quantity: Quantity) -> pd.DataFrame:
 
 def stating(flows: pd.DataFrame, quantity: Quantity) -> pd.DataFrame:
     """Return the flows that state an amount in the unit, as the column amount, with its qualifier."""
-    amounts = _amounts(flows, quantity).astype("float64")
     side = "volume" if quantity is Quantity.TONNES else "value"
-    known = amounts.notna()
-    return flows[known].assign(amount=amounts[known], qualifier=flows.loc[known, f"{side}_qualifier"])
+    stated = flows[flows[str(quantity)].notna()]
+    return stated.assign(amount=stated[str(quantity)], qualifier=stated[f"{side}_qualifier"])
 
 
 def _summed(stated: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """Add up what is stated of the same thing; the qualifier of a sum is "at least" when a part's is, else the vaguest."""
-    qualifiers = stated["qualifier"]
-    flags = stated.assign(
-        is_at_least=qualifiers.eq(Qualifier.AT_LEAST).fillna(value=False).astype(bool),
-        is_vague=(qualifiers.notna() & qualifiers.ne(Qualifier.EXACT)).fillna(value=False).astype(bool),
+    things = grouped(stated, keys)
+    qualifiers = stated["qualifier"].astype(object)
+    is_at_least = things.some(qualifiers.eq(Qualifier.AT_LEAST))
+    is_vague = things.some(qualifiers.notna() & qualifiers.ne(Qualifier.EXACT))
+    qualifier = np.where(is_vague, Qualifier.APPROXIMATE.value, Qualifier.EXACT.value).astype(object)
+    qualifier[is_at_least] = Qualifier.AT_LEAST.value
+    return (
+        stated[keys]
+        .iloc[things.first]
+        .reset_index(drop=True)
+        .assign(
+            amount=things.total(stated["amount"]),
+            is_context=things.every(stated["is_context"]),
+            is_contradicted=things.some(stated["is_contradicted"]),
+            n=things.n,
+            qualifier=pd.array(qualifier, dtype="string"),
+        )
     )
-    table = flags.groupby(keys, dropna=False, sort=True).agg(
-        amount=("amount", "sum"),
-        is_at_least=("is_at_least", "any"),
-        is_vague=("is_vague", "any"),
-        is_context=("is_context", "all"),
-        is_contradicted=("is_contradicted", "any"),
-        n=("amount", "size"),
-    )
-    table = table.reset_index()
-    qualifier = pd.Series(Qualifier.EXACT.value, index=table.index, dtype="string")
-    qualifier = qualifier.mask(table.pop("is_vague"), Qualifier.APPROXIMATE.value)
-    return table.assign(qualifier=qualifier.mask(table.pop("is_at_least"), Qualifier.AT_LEAST.value))
 
 
 def links(flows: pd.DataFrame) -> pd.DataFrame:
@@ -205,21 +226,23 @@ def links(flows: pd.DataFrame) -> pd.DataFrame:
     in which the old province states one (the merged one only where nothing else does), on the best basis of that year
     (`BASIS_ORDER`), without superseded rows: never a sum over years or bases.
     """
-    countries = flows[flows["market_kind"].eq(MarketKind.COUNTRY)]
-    table = countries.groupby("market_iso3").agg(
-        n=("is_context", "size"),
-        is_context=("is_context", "all"),
-        is_contradicted=("is_contradicted", "any"),
+    mine = flows[flows["market_kind"].eq(MarketKind.COUNTRY)]
+    countries = grouped(mine, ["market_iso3"])
+    table = pd.DataFrame(
+        {
+            "n": countries.n,
+            "n_products": countries.n_distinct(mine["product"]),
+            "is_context": countries.every(mine["is_context"]),
+            "is_contradicted": countries.some(mine["is_contradicted"]),
+        },
+        index=pd.Index(mine["market_iso3"].iloc[countries.first].astype("string"), name="market_iso3"),
     )
-    pairs = countries[["market_iso3", "product"]].drop_duplicates()
-    table.insert(1, "n_products", pairs.groupby("market_iso3").size())
-    table.index = table.index.astype("string")
-    return table.join(_volumes(countries))
+    return table.join(_volumes(mine))
 
 
 def _volumes(countries: pd.DataFrame) -> pd.DataFrame:
     stated = stating(countries, Quantity.TONNES)
-    stated = stated[~stated["is_superseded"].astype(bool)]
+    stated = stated[~stated["is_superseded"]]
     rank = {str(basis): n for n, basis in enumerate(BASIS_ORDER)}
     yearly = _plain(_summed(stated, ["market_key", "is_merged_province", "year", "basis"]))
     yearly = yearly.assign(rank=yearly["basis"].map(rank)).sort_values(
@@ -233,49 +256,51 @@ def _volumes(countries: pd.DataFrame) -> pd.DataFrame:
 
 
 def exporters(flows: pd.DataFrame, limit: int | None = None) -> pd.DataFrame:
-    """Return one row an exporter, the one on most markets first; rows that name none stand in one last row.
+    """Return one row an exporter, the one on most countries first; rows that name none stand in one last row.
 
     Columns: exporter (the source's words; "" where none is named), facility_id (missing when it is no facility of the
     record), n (rows), products and market_keys (tuples, in the order of the rows), n_countries, first_year, last_year,
     is_context (all rows are), flow_ids. The n add up to the flows, unless only the first `limit` exporters are asked for.
     """
-    n = flows.groupby("exporter_key").size()
-    pairs = flows.loc[flows["market_iso3"].notna(), ["exporter_key", "market_iso3"]].drop_duplicates()
-    ranked = pd.DataFrame({"n": n, "n_countries": pairs.groupby("exporter_key").size()}).reset_index()
-    ranked = ranked.assign(n_countries=ranked["n_countries"].fillna(0).astype("int64"))
-    named = ranked[ranked["exporter_key"].ne("")]
-    shown = named if limit is None else named.nlargest(limit, ["n_countries", "n"], keep="all").head(limit)
-    table = ranked[ranked["exporter_key"].eq("") | ranked["exporter_key"].isin(shown["exporter_key"])]
-    mine = flows if limit is None else flows[flows["exporter_key"].isin(table["exporter_key"])]
-    table = _plain(table).merge(_exporter_facts(mine), left_on="exporter_key", right_index=True)
-    table = table.assign(is_named=table["exporter_key"].ne(""))
+    mine = flows if limit is None else flows[_of_first_exporters(flows, limit)]
+    named = grouped(mine, ["exporter_key"])
+    first, last = named.range(mine["year"])
+    table = pd.DataFrame(
+        {
+            "is_named": mine["exporter_key"].iloc[named.first].ne("").to_numpy(),
+            "exporter": pd.array(named.first_known(mine["exporter"]), dtype="string"),
+            "facility_id": pd.array(named.first_known(mine["facility_id"]), dtype="string"),
+            "n": named.n,
+            "n_countries": named.n_distinct(mine["market_iso3"]),
+            "products": pd.Series(named.distinct(mine["product"]), dtype=object),
+            "market_keys": pd.Series(named.distinct(mine["market_key"]), dtype=object),
+            "flow_ids": pd.Series(named.lists(mine["flow_id"]), dtype=object),
+            "first_year": pd.Series(first).astype("Int64"),
+            "last_year": pd.Series(last).astype("Int64"),
+            "is_context": named.every(mine["is_context"]),
+        }
+    ).fillna({"exporter": ""})
     order = ["is_named", "n_countries", "n", "exporter"]
     ordered = table.sort_values(order, ascending=[False, False, False, True], kind="stable")
-    return ordered.drop(columns=["is_named", "exporter_key"]).reset_index(drop=True)
+    return ordered.drop(columns="is_named").reset_index(drop=True)
 
 
-def _exporter_facts(flows: pd.DataFrame) -> pd.DataFrame:
-    grouped = _plain(flows).groupby("exporter_key")
-    facts = grouped.agg(
-        exporter=("exporter", "first"),
-        facility_id=("facility_id", "first"),
-        products=("product", _distinct),
-        market_keys=("market_key", _distinct),
-        flow_ids=("flow_id", tuple),
-        first_year=("year", "min"),
-        last_year=("year", "max"),
-        is_context=("is_context", "all"),
-    )
-    return facts.assign(exporter=facts["exporter"].fillna(""))
+def _of_first_exporters(flows: pd.DataFrame, limit: int) -> "Mask":
+    """Return which flows are of the exporters on most countries, or name none."""
+    keys = flows["exporter_key"]
+    named = grouped(flows, ["exporter_key"])
+    n_countries = named.n_distinct(flows["market_iso3"])
+    is_named = keys.iloc[named.first].ne("").to_numpy()
+    ranked = np.lexsort((np.arange(len(named.n)), -named.n, -n_countries, ~is_named))
+    is_shown = ~is_named
+    is_shown[ranked[: min(limit, int(is_named.sum()))]] = True
+    shown: Mask = is_shown[named.codes]
+    return shown
 
 
 def n_exporters(flows: pd.DataFrame) -> int:
     """Return how many exporters the flows name."""
-    return int(flows.loc[flows["exporter_key"].ne(""), "exporter_key"].nunique())
-
-
-def _distinct(values: "pd.Series[str]") -> tuple[str, ...]:
-    return tuple(dict.fromkeys(values))
+    return n_values(flows["exporter_key"]) - int(flows["exporter_key"].eq("").any())
 
 
 def beside_countries(flows: pd.DataFrame) -> pd.DataFrame:
@@ -283,12 +308,20 @@ def beside_countries(flows: pd.DataFrame) -> pd.DataFrame:
 
     Columns: market_key, market_kind, n (rows), products (tuple), flow_ids (tuple); in the order of `market_order`.
     """
-    others = _plain(flows[flows["market_kind"].ne(MarketKind.COUNTRY)])
-    table = others.groupby(["market_key", "market_kind"]).agg(
-        n=("flow_id", "size"), products=("product", _distinct), flow_ids=("flow_id", tuple)
+    others = flows[flows["market_kind"].ne(MarketKind.COUNTRY)]
+    markets = grouped(others, ["market_key"])
+    firsts = others.iloc[markets.first]
+    table = pd.DataFrame(
+        {
+            "market_key": firsts["market_key"].astype("string").array,
+            "market_kind": firsts["market_kind"].astype("string").array,
+            "n": markets.n,
+            "products": pd.Series(markets.distinct(others["product"]), dtype=object),
+            "flow_ids": pd.Series(markets.lists(others["flow_id"]), dtype=object),
+        }
     )
     order = {key: n for n, key in enumerate(market_order(others))}
-    return table.reset_index().sort_values("market_key", key=lambda keys: keys.map(order), ignore_index=True)
+    return table.sort_values("market_key", key=lambda keys: keys.map(order), ignore_index=True)
 
 
 def first_years(flows: pd.DataFrame) -> pd.DataFrame:
@@ -298,15 +331,15 @@ def first_years(flows: pd.DataFrame) -> pd.DataFrame:
     earlier), n (rows), is_context. Ordered by year, undated last. It is when the record first speaks of a market; sources
     may be silent on earlier exports.
     """
-    countries = flows[flows["market_kind"].eq(MarketKind.COUNTRY)]
-    table = (
-        countries.assign(is_undated=countries["year"].isna())
-        .groupby("market_iso3")
-        .agg(
-            year=("year", "min"),
-            has_undated=("is_undated", "any"),
-            n=("is_context", "size"),
-            is_context=("is_context", "all"),
-        )
+    mine = flows[flows["market_kind"].eq(MarketKind.COUNTRY)]
+    countries = grouped(mine, ["market_iso3"])
+    table = pd.DataFrame(
+        {
+            "market_iso3": mine["market_iso3"].iloc[countries.first].astype("string").array,
+            "year": pd.Series(countries.range(mine["year"])[0]).astype("Int64"),
+            "has_undated": countries.some(mine["year"].isna()),
+            "n": countries.n,
+            "is_context": countries.every(mine["is_context"]),
+        }
     )
-    return _plain(table.reset_index()).sort_values(["year", "market_iso3"], na_position="last", ignore_index=True)
+    return table.sort_values(["year", "market_iso3"], na_position="last", ignore_index=True)

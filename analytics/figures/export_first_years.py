@@ -22,10 +22,11 @@ from analytics.figures.export_parts import (
 from analytics.figures.style import Look, figure, safe
 from analytics.language import Language
 from analytics.words import Row, country_name, joined, records
+from geodata.record import Record
 from geodata.vocabulary import MarketKind
 
 
-def first_years_chart(flows: pd.DataFrame, look: Look) -> Chart:
+def first_years_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
     """Return a block for each country in the year that first names it as a market; a block chooses its country."""
     language = look.language
     table = first_years(flows)
@@ -67,7 +68,7 @@ def first_years_chart(flows: pd.DataFrame, look: Look) -> Chart:
         n_of=language.text("countries"),
         figure=made,
         table=_first_table(named, names, language),
-        behind=rows_part(countries, language),
+        behind=rows_part(record, countries, language),
         alt=language.text(
             "Blocks by year: {n} countries, each in the year in which a source first names it.", n=len(table)
         ),

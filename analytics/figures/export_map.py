@@ -79,7 +79,7 @@ def map_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
         n_of=language.text("countries"),
         figure=made,
         table=_table(drawn, language),
-        behind=rows_part(countries, language),
+        behind=rows_part(record, countries, language),
         alt=language.text(
             "Map of the world with lines from Bắc Giang to {n} countries, and an inset of Việt Nam with Hoàng Sa and Trường Sa.",
             n=len(table),

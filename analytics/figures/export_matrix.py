@@ -25,6 +25,7 @@ from analytics.figures.export_parts import (
     short_name,
 )
 from analytics.figures.style import Look, figure, safe
+from analytics.flow_groups import first_rows, grouped
 from analytics.language import Language
 from analytics.words import Row, joined, records
 from geodata.record import Record
@@ -75,7 +76,7 @@ def matrix_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
         n_of=language.text("export rows"),
         figure=made,
         table=_matrix_table(cells, flows, language),
-        behind=rows_part(flows, language),
+        behind=rows_part(record, flows, language),
         alt=language.text(
             "Grid of {products} product groups and {markets} markets; the mark says whether market, volume or value is known.",
             products=len(groups),
@@ -116,7 +117,7 @@ def _known_trace(cells: Sequence[Row], known: Known, colour: str, first: FirstRo
 
 def _first_rows(flows: pd.DataFrame) -> FirstRows:
     """Return the first rows of each cell, as many as its hover text names."""
-    shown = flows.groupby(["product_group", "market_key"]).head(MOST_NAMED)
+    shown = first_rows(flows, ["product_group", "market_key"], MOST_NAMED)
     cells: dict[tuple[str, str], list[Row]] = {}
     for row in records(shown):
         cells.setdefault((row["product_group"], row["market_key"]), []).append(row)
@@ -165,18 +166,17 @@ def _cell_id(cell: Row) -> str:
 
 def _group_order(flows: pd.DataFrame) -> list[str]:
     """Order product groups: products of facilities first, then context; the one on most markets first."""
-    grouped = flows.groupby("product_group").agg(
-        is_context=("is_context", "all"), markets=("market_key", "nunique"), n=("is_context", "size")
-    )
-    ordered = grouped.reset_index().astype({"product_group": "string"})
-    ordered = ordered.sort_values(["is_context", "markets", "n", "product_group"], ascending=[True, False, False, True])
-    return [str(group) for group in ordered["product_group"]]
+    found = grouped(flows, ["product_group"])
+    names = flows["product_group"].iloc[found.first].astype(str)
+    n_markets = found.n_distinct(flows["market_key"])
+    rows = zip(found.every(flows["is_context"]), -n_markets, -found.n, names, strict=True)
+    return [group for _, _, _, group in sorted(rows)]
 
 
 def _only_context(flows: pd.DataFrame, column: str) -> set[str]:
     """Return the values of a column all of whose flows are context."""
-    grouped = flows.groupby(column)["is_context"].all()
-    return set(grouped.index[grouped])
+    found = grouped(flows, [column])
+    return {str(one) for one in flows[column].iloc[found.first[found.every(flows["is_context"])]]}
 
 
 def _group_label(group: str, context: set[str], language: Language) -> str:

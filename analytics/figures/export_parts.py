@@ -1,8 +1,10 @@
 """What the charts of exports share: marks of context and of contradiction, colours of markets, notes, titles."""
 
+import numpy as np
 import pandas as pd
 
 from analytics.choices import Choice
+from analytics.coded import RowSet
 from analytics.colours import Theme
 from analytics.export_words import market_name
 from analytics.figures.chart import Behind
@@ -24,9 +26,17 @@ COLOURS: dict[MarketKind, dict[Theme, str]] = {
 }
 
 
-def rows_part(flows: pd.DataFrame, language: Language) -> tuple[Behind, ...]:
-    """Return the rows behind a chart as the evidence drawer takes them."""
-    return (Behind.of_frame(language.text("Exports"), "export_flows", flows),)
+def rows_part(record: Record, flows: pd.DataFrame, language: Language) -> tuple[Behind, ...]:
+    """Return the rows behind a chart as the evidence drawer takes them; what is kept of them is small."""
+    table = record["export_flows"]
+    is_shown = np.zeros(len(table), dtype=bool)
+    is_shown[flows.index] = True
+    rows = RowSet.of(is_shown)
+    counts = flows["source_ids"].value_counts(sort=False)
+    written = pd.Series(counts.to_numpy(), index=counts.index.astype(object), dtype="int64")
+    written = written[written > 0]
+    behind = Behind(language.text("Exports"), "export_flows", rows.count, lambda: table[rows.mask], lambda: written)
+    return (behind,)
 
 
 def market_choices(key: str) -> tuple[Choice, ...]:

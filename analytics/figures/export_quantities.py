@@ -39,7 +39,7 @@ _MAX_LABELS = 14
 _OFFSETS = {"country": -0.12, "group": 0.14, "total": 0.3, "not_stated": 0.1}
 
 
-def quantity_chart(record: Record, flows: pd.DataFrame, quantity: Quantity, look: Look) -> Chart:
+def quantity_chart(record: Record, flows: pd.DataFrame, look: Look, quantity: Quantity) -> Chart:
     """Return what is stated in one unit over the years: a mark for each statement, on a logarithmic axis, nothing summed."""
     language = look.language
     table = quantities(flows, quantity)
@@ -75,7 +75,7 @@ def quantity_chart(record: Record, flows: pd.DataFrame, quantity: Quantity, look
         n_of=language.text("export rows that state it"),
         figure=made,
         table=_quantity_table(table, quantity, language),
-        behind=rows_part(stated, language),
+        behind=rows_part(record, stated, language),
         alt=language.text(
             "Points by year: {n} statements in {unit}; the symbol says whether shipped, contracted or planned.",
             n=len(table),

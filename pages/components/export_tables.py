@@ -1,17 +1,19 @@
 """Tables of the export screen: exporters ranked, markets that are no country, rates."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import streamlit as st
 
 from analytics.evidence import rows_with_ids
 from analytics.export_words import KINDS, flow_line, market_name
-from analytics.exports import beside_countries, exporters, n_exporters, rates
+from analytics.exports import beside_countries, exporters, flows_of, n_exporters, rates
 from analytics.figures.export_parts import CONTEXT, DISPUTED
 from analytics.file_names import file_name
+from analytics.flow_groups import first_rows
 from analytics.language import Language
+from analytics.selected import Selected
 from analytics.words import Row, joined, period, records
 from geodata.vocabulary import MarketKind
 from pages.components.data_table import Column, TableEvent, TableSpec, data_table
@@ -25,13 +27,31 @@ MOST_NAMED = 12
 """Statements of a market that stand in its line; all of them open from their number."""
 
 
-def exporters_table(flows: pd.DataFrame) -> None:
+@dataclass(frozen=True)
+class _Exporters:
+    """The rows of the table of exporters, how many exporters there are, the flows of each, and which are facilities."""
+
+    rows: Sequence[Mapping[str, object]]
+    n: int
+    flow_ids: Mapping[str, Sequence[str]]
+    facilities: frozenset[str]
+
+
+def _exporters(flows: pd.DataFrame, language: Language) -> _Exporters:
+    table, names = records(exporters(flows, LIMIT)), _facility_names()
+    rows = [_exporter(row, names, language) for row in table]
+    flow_ids = {str(row["id"]) or "none": given["flow_ids"] for row, given in zip(rows, table, strict=True)}
+    facilities = frozenset(str(row["facility_id"]) for row in table if not pd.isna(row["facility_id"]))
+    return _Exporters(rows, n_exporters(flows), flow_ids, facilities)
+
+
+def exporters_table(selected: Selected, *, with_context: bool) -> None:
     """Draw the exporters, the one on most countries first; a row opens the card of its facility, a number its rows."""
     language = words()
-    table = exporters(flows, LIMIT)
-    names = _facility_names()
-    rows = [_exporter(row, names, language) for row in records(table)]
-    n = n_exporters(flows)
+    made = selected.keep(
+        ("exporters", with_context, language.code), lambda: _exporters(_flows(selected, with_context), language)
+    )
+    rows, n = made.rows, made.n
     if n > LIMIT:
         st.caption(first_rows_note(LIMIT, n, language))
     spec = TableSpec(
@@ -52,13 +72,11 @@ def exporters_table(flows: pd.DataFrame) -> None:
         texts=table_texts(language),
         max_height_px=520,
     )
-    ids = {str(row["id"]) or "none": given["flow_ids"] for row, given in zip(rows, records(table), strict=True)}
-    facilities = set(table["facility_id"].dropna())
 
     def clicked(event: TableEvent) -> None:
         if event.column:
-            st.session_state[OPENED] = (event.row, ids[event.row])
-        elif event.row in facilities:
+            st.session_state[OPENED] = (event.row, made.flow_ids[event.row])
+        elif event.row in made.facilities:
             look(focus=f"facility:{event.row}")
 
     data_table(spec, key="exporters", on_event=clicked)
@@ -89,15 +107,29 @@ def _facility_names() -> Mapping[str, str]:
     )
 
 
-def groups_table(flows: pd.DataFrame) -> None:
+def _flows(selected: Selected, with_context: bool) -> pd.DataFrame:  # noqa: FBT001 - a switch of the page, handed on
+    return flows_of(prepared_record().record, selected, with_context=with_context)
+
+
+def _groups(
+    flows: pd.DataFrame, language: Language
+) -> tuple[Sequence[Mapping[str, object]], Mapping[str, Sequence[str]]]:
+    """Return the rows of the table of groups, and the flows of each by its market key."""
+    table = records(beside_countries(flows))
+    others = flows[flows["market_kind"].ne(MarketKind.COUNTRY)]
+    named: dict[str, list[Row]] = {}
+    for row in records(first_rows(others, ["market_key"], MOST_NAMED)):
+        named.setdefault(str(row["market_key"]), []).append(row)
+    rows = [_group(row, named[str(row["market_key"])], language) for row in table]
+    return rows, {str(row["market_key"]): row["flow_ids"] for row in table}
+
+
+def groups_table(selected: Selected, *, with_context: bool) -> None:
     """Draw the groups of markets, totals and what names no market, with what sources state of each; a number opens its rows."""
     language = words()
-    table = beside_countries(flows)
-    others = flows[flows["market_kind"].ne(MarketKind.COUNTRY)]
-    first = others.groupby("market_key").head(MOST_NAMED)
-    named: dict[str, list[Row]] = {}
-    for row in records(first):
-        named.setdefault(str(row["market_key"]), []).append(row)
+    rows, ids = selected.keep(
+        ("groups of markets", with_context, language.code), lambda: _groups(_flows(selected, with_context), language)
+    )
     spec = TableSpec(
         caption=language.text("Groups of markets and totals, beside the countries"),
         columns=(
@@ -106,13 +138,12 @@ def groups_table(flows: pd.DataFrame) -> None:
             Column("n", language.text("Rows"), kind="number", action=True),
         ),
         is_dense=True,
-        rows=[_group(row, named[str(row["market_key"])], language) for row in records(table)],
+        rows=rows,
         csv_name=file_name(language.text("Groups of markets and totals"), "csv"),
         locale=language.code,
         texts=replace(table_texts(language), filter=""),
         max_height_px=640,
     )
-    ids = {str(row["market_key"]): row["flow_ids"] for row in records(table)}
 
     def clicked(event: TableEvent) -> None:
         if event.column:
@@ -147,10 +178,10 @@ def _open_rows(language: Language) -> None:
         evidence_dialog(name, "", ((language.text("Rows"), "export_flows", rows),))
 
 
-def rates_table(flows: pd.DataFrame) -> None:
+def rates_table(selected: Selected, *, with_context: bool) -> None:
     """Draw the flows that state a rate; nothing when there is none."""
     language = words()
-    table = rates(flows)
+    table = selected.keep(("rates", with_context), lambda: rates(_flows(selected, with_context)))
     if table.empty:
         return
     with st.container(border=True, key="export_rates"):

@@ -43,10 +43,10 @@ def _flows(record: Record, prepared: Prepared, selection: Selection, own: Any) -
 CHARTS: dict[str, Make] = {
     "map": lambda r, p, s: map_chart(r, _flows(r, p, s, "markets"), _look(s)),
     "matrix": lambda r, p, s: matrix_chart(r, _flows(r, p, s, "markets"), _look(s)),
-    "first_years": lambda r, p, s: first_years_chart(_flows(r, p, s, "markets"), _look(s)),
+    "first_years": lambda r, p, s: first_years_chart(r, _flows(r, p, s, "markets"), _look(s)),
     **{
         f"quantity_{quantity}": (
-            lambda r, p, s, quantity=quantity: quantity_chart(r, _flows(r, p, s, "years"), quantity, _look(s))
+            lambda r, p, s, quantity=quantity: quantity_chart(r, _flows(r, p, s, "years"), _look(s), quantity)
         )
         for quantity in Quantity
     },
@@ -135,7 +135,7 @@ def test_only_countries_have_a_line(record: Record, whole: Selected) -> None:
 
 
 def test_contradictions_stand_under_the_chart_with_both_values(record: Record, whole: Selected) -> None:
-    chart = quantity_chart(record, flows_of(record, whole, with_context=True), Quantity.TONNES, _look(Selection()))
+    chart = quantity_chart(record, flows_of(record, whole, with_context=True), _look(Selection()), Quantity.TONNES)
     notes = "\n".join(chart.notes)
     assert "hơn 12.000 tấn (đến 05/6) · 9.200 tấn (đến 06/6)" in notes
     assert "70 tấn sang Đức (hợp đồng) · 70 tấn sang châu Âu (đã xuất)" in notes
@@ -182,7 +182,7 @@ def test_text_from_data_is_no_markup(record: Record, whole: Selected, text: str)
     hostile = flows.assign(product=text, market=text, exporter=text)
     hostile = hostile.assign(
         market_key=flows["market_key"].astype("string").where(flows["market_kind"].ne("group"), f"group:{text}")
-    )
+    ).astype({"product": "category", "market_key": "category"})
     figure = drawn(matrix_chart(record, hostile, _look(Selection())))
     written = [*figure.layout.yaxis.ticktext, *(one for trace in figure.data for one in trace.hovertext)]
     assert not [one for one in written if "<img" in one or "<script" in one]
