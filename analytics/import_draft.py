@@ -66,7 +66,7 @@ def drafted(file: "SourceFile", choice: Choice, current: "CurrentRecord", on: da
     Raises CancelledError soon after the watch is stopped, StoreError when the office's data cannot be read.
     """
     tell = watch.at(UNDERSTANDING)
-    at = choice.sheet if choice.sheet is not None else best_sheet(file.sheets) or 0
+    at = choice.sheet if choice.sheet is not None else _best(file)
     draft = Draft(file, choice, at)
     if not file.sheets:
         return draft
@@ -85,6 +85,11 @@ def with_column(layout: "Layout", index: int, name: str | None) -> "Layout":
     wanted = tables()[layout.kind].field(name)
     said = layout.defaults.get("unit") if wanted.type is FieldType.MONEY else None
     return layout.with_field(index, name, unit_of_heading(wanted, layout.columns[index].heading) or said or wanted.unit)
+
+
+def _best(file: "SourceFile") -> int:
+    """Return the sheet to begin with; one alone need not be weighed."""
+    return (best_sheet(file.sheets) or 0) if len(file.sheets) > 1 else 0
 
 
 def _layout(sheet: "Sheet", choice: Choice, current: "CurrentRecord") -> "tuple[Layout | None, bool]":

@@ -6,11 +6,12 @@ from typing import Any
 
 FIRST = "0" * 64
 """What stands before the first entry."""
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def canonical(value: Any) -> str:
     """Return the one way in which a value is written as JSON."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _JSON.encode(value)
 
 
 def entry_hash(previous: str, revision: dict[str, Any], change: dict[str, Any]) -> str:

@@ -15,7 +15,7 @@ from geodata.store.tables import KEY_OF, VALUE_COLUMNS
 
 MOST_LETTERS = 20_000
 LARGEST_WHOLE = 2**63 - 1
-_PLAIN = (str, int, float, bool, type(None))
+_PLAIN = frozenset((str, int, float, bool, type(None)))
 _DOCUMENT_ID = re.compile(r"[a-z0-9][a-z0-9-]*/\S(.{0,198}\S)?")
 _ID = re.compile(ID)
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -50,10 +50,10 @@ def clean(change: Change, faults: list[RowFault]) -> dict[str, Any] | None:
 
 def _checked(change: Change, after: Mapping[str, Any], faults: list[RowFault]) -> dict[str, Any]:
     values: dict[str, Any] = {}
-    for column, check in _checks(change.table):
+    for column, check, missing in _checks(change.table):
         value = after[column]
         value = value if type(value) in _PLAIN else _plain(value)
-        values[column], fault = check(value)
+        values[column], fault = (None, missing) if value is None else check(value)
         if fault:
             faults.append(_fault(change, column, value, fault))
     faults.extend(_fault(change, column, values[column], fault) for column, fault in _together(values))
@@ -76,18 +76,13 @@ Check = Callable[[Any], Checked]
 
 
 @cache
-def _checks(table: str) -> tuple[tuple[str, Check], ...]:
+def _checks(table: str) -> tuple[tuple[str, Check, Fault | None], ...]:
+    """Return for each column the check of a value, and what is wrong when there is none."""
     makers = {"string[python]": _text_check, "Int64": _whole_check, "Float64": _number_check, "boolean": _flag_check}
-    return tuple((column, _required(makers[rule.dtype](rule), rule)) for column, rule in TABLES[table].items())
-
-
-def _required(check: Check, rule: ColumnRule) -> Check:
-    missing = None if rule.is_nullable else Fault.MISSING
-
-    def with_missing(value: Any) -> Checked:
-        return (None, missing) if value is None else check(value)
-
-    return with_missing
+    return tuple(
+        (column, makers[rule.dtype](rule), None if rule.is_nullable else Fault.MISSING)
+        for column, rule in TABLES[table].items()
+    )
 
 
 def _text_check(rule: ColumnRule) -> Check:
