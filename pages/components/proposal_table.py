@@ -6,6 +6,7 @@ from analytics.evidence import evidence
 from analytics.evidence_csv import sources_named
 from analytics.file_names import file_name
 from analytics.language import Language
+from analytics.newest import newest
 from analytics.selected import Selected
 from pages.components.data_table import Column, TableEvent, TableSpec, data_table
 from pages.components.evidence_view import table_texts
@@ -26,13 +27,15 @@ def first_rows_note(shown: int, n: int, language: Language) -> str:
 
 def proposal_table(selected: Selected, *, key: str) -> None:
     """Draw the proposals of `selected`, the newest first; a click on a row opens its card, again closes it."""
-    language = words()
-    ordered = selected.proposals.sort_values("year_to", ascending=False, na_position="last", kind="stable")
-    shown = evidence(prepared_record().record, "proposals", ordered.head(LIMIT), language)
+    language, record, n = words(), prepared_record().record, selected.count("proposals")
+    shown = selected.keep(
+        ("first proposals", language.code), lambda: evidence(record, "proposals", newest(selected, LIMIT), language)
+    )
+    named = selected.keep("sources of the first proposals", lambda: sources_named(record, shown.rows))
     heading = language.text("Proposals of this choice")
-    st.html(f'<div class="kc-chart"><h3>{heading} ({language.number(len(ordered))})</h3></div>')
-    if len(ordered) > LIMIT:
-        st.caption(first_rows_note(LIMIT, len(ordered), language))
+    st.html(f'<div class="kc-chart"><h3>{heading} ({language.number(n)})</h3></div>')
+    if n > LIMIT:
+        st.caption(first_rows_note(LIMIT, n, language))
     spec = TableSpec(
         caption=heading,
         columns=tuple(
@@ -48,7 +51,7 @@ def proposal_table(selected: Selected, *, key: str) -> None:
         selected=[view().focus.removeprefix("proposal:")],
         clickable=True,
         csv_name=file_name(heading, "csv"),
-        sources=sources_named(prepared_record().record, shown.rows),
+        sources=named,
         locale=language.code,
         texts=table_texts(language),
         page_size=10,
