@@ -25,7 +25,7 @@ from analytics.words import Row, district_name, joined, period, qualified, recor
 from geodata.record import Record
 from geodata.vocabulary import Stage
 
-ROW_PX = 58
+ROW_PX = 66
 READING = mark(
     "Filled: itemised proposals that got at least this far. Hollow: published count, never added to them. No cell: not stated, which is not zero."
 )
@@ -158,7 +158,7 @@ def _marks(cells: list[Row], by_id: dict[str, tuple[int, _Line]], look: Look, *,
     language, ink = look.language, INK_OF_BARS[look.theme]
     steps = {str(step): n for n, step in enumerate(STEPS)}
     lit = emphasis(look, [by_id[row["line"]][1].choice for row in cells])
-    texts = [language.number(row["n"]) if is_itemised else _published_text(row, language) for row in cells]
+    texts = [language.number(row["n"]) if is_itemised else _cell_text(row, language) for row in cells]
     inside = {"light": "#ffffff", "dark": "#0f151b"}[look.theme]
     return scatter(
         x=[steps[row["stage"]] for row in cells],
@@ -170,7 +170,7 @@ def _marks(cells: list[Row], by_id: dict[str, tuple[int, _Line]], look: Look, *,
         textposition="middle center",
         marker={
             "symbol": "square" if is_itemised else "square-open",
-            "size": 24,
+            "size": 28,
             "color": ink,
             "opacity": lit,
             "line": {"color": ink, "width": 1.5},
@@ -186,6 +186,11 @@ def _cell_choices(row: Row, by_id: dict[str, tuple[int, _Line]]) -> tuple[Choice
     """Return what a click on a cell chooses: its line. A step is passed by proposals of several stages, so no stage."""
     choice = by_id[row["line"]][1].choice
     return (choice,) if choice else ()
+
+
+def _cell_text(row: Row, language: Language) -> str:
+    """Return the published count as it fits into a cell: its sign close to it."""
+    return _published_text(row, language).replace(" ", "")
 
 
 def _published_text(row: Row, language: Language) -> str:
