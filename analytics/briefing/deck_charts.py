@@ -9,10 +9,11 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from analytics.briefing.deck_parts import CHOSEN, INK, LEAST, LINE, Place, colour, describe
-from analytics.briefing.slides import ChartBlock, Series
+from analytics.briefing.slides import ChartBlock, Series, tick_step
 
 STACKED = {"bars": XL_CHART_TYPE.BAR_STACKED, "columns": XL_CHART_TYPE.COLUMN_STACKED}
 SINGLE = {"bars": XL_CHART_TYPE.BAR_CLUSTERED, "columns": XL_CHART_TYPE.COLUMN_CLUSTERED}
+STEPS = 5
 PATTERNS = {
     "/": MSO_PATTERN.WIDE_UPWARD_DIAGONAL,
     "\\": MSO_PATTERN.WIDE_DOWNWARD_DIAGONAL,
@@ -69,7 +70,10 @@ def _axes(made: Any, block: ChartBlock) -> None:
     value.major_gridlines.format.line.color.rgb = colour("E2E7EC")
     value.format.line.color.rgb = colour(LINE)
     value.minimum_scale = 0
-    value.tick_labels.number_format, value.tick_labels.number_format_is_linked = block.number_format, False
+    value.major_unit = step = tick_step(block, STEPS)
+    # whole ticks without a sign between thousands: "1,000" is one in Vietnam, and the sign is that of the reader's machine
+    value.tick_labels.number_format = "0" if step.is_integer() else block.number_format
+    value.tick_labels.number_format_is_linked = False
     value.has_title = True
     value.axis_title.text_frame.text = block.unit
     run = value.axis_title.text_frame.paragraphs[0].runs[0]
@@ -81,6 +85,10 @@ def _axes(made: Any, block: ChartBlock) -> None:
         value_crosses = value._element.find(qn("c:crosses"))  # noqa: SLF001 - keeps the axis of values below reversed bars
         if value_crosses is not None:
             value_crosses.set("val", "max")
+    category.tick_labels.font.size = Pt(LEAST)
+    body = category._element.find(qn("c:txPr")).find(qn("a:bodyPr"))  # noqa: SLF001
+    body.set("rot", "0")  # upright and all of them: without it LibreOffice leaves every second name out
+    body.set("vert", "horz")
     skip = category._element.makeelement(qn("c:tickLblSkip"), {"val": "1"})  # noqa: SLF001 - every category keeps its name
     category._element.find(qn("c:lblOffset")).addnext(skip)  # noqa: SLF001
     made.plots[0].gap_width = max(45, 330 - 70 * len(block.categories))

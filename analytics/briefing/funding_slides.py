@@ -1,12 +1,12 @@
 """Slides of the money: by year and programme, by sector, by support content; itemised solid, published beyond it hatched."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from analytics.briefing.headlines import Part as Share
-from analytics.briefing.headlines import money_headline, support_headline
+from analytics.briefing.headlines import count_headline, money_headline, support_headline
 from analytics.briefing.scene import Draft, Scene
 from analytics.briefing.slides import Block, Cell, ChartBlock, Column, Series, TableBlock
 from analytics.choices import is_chosen
@@ -30,8 +30,10 @@ from analytics.selected import Selected
 from analytics.selection import Field
 from analytics.selection_words import titled
 from analytics.words import Row, qualified, records
-from geodata.vocabulary import Basis
+from geodata.vocabulary import Basis, Sector, SupportContent
 
+NO_GROUP = frozenset({Sector.OTHER.value, SupportContent.OTHER.value})
+"""What is called other never leads: it is no group of its own."""
 BRACKETS = mark(
     "In brackets: proposals that state an amount, of all. Where none does, the amount is not known: it is not zero."
 )
@@ -57,18 +59,23 @@ def _figures_part(scene: Scene, ids: tuple[str, ...]) -> tuple[Part, ...]:
 def years_slide(scene: Scene) -> Draft:
     """Return support by year and programme, for the selection without its years; the years chosen stand out."""
     language, beside = scene.language, scene.beside("years")
-    table = single_years(by_time(scene.record, beside))
+    times = by_time(scene.record, beside)
+    table = single_years(times)
     drawn = table[table["support_vnd"].notna() | table["published_vnd"].notna()]
     title = language.text("Support by year and programme")
     subtitle = titled(title, beside.selection, language)
     ids = tuple(str(id_) for id_ in table["figure_id"].dropna())
-    notes = (language.text(HATCHED), *disputes(scene.record, table["figure_id"], language))
+    notes = (
+        language.text(HATCHED),
+        *_not_drawn(times, language),
+        *disputes(scene.record, table["figure_id"], language),
+    )
     return Draft(
         id="funding_years",
         title=title,
         subtitle=subtitle,
         headline=support_headline(scene.kpis[KpiId.SUPPORT], language),
-        blocks=(_year_chart(scene, drawn, subtitle),),
+        blocks=(_year_chart(scene, drawn, subtitle, _not_drawn(times, language)),),
         parts=(proposals_part(beside.proposals, language), *_figures_part(scene, ids)),
         notes=notes,
         n=len(beside.proposals),
@@ -78,7 +85,21 @@ def years_slide(scene: Scene) -> Draft:
     )
 
 
-def _year_chart(scene: Scene, drawn: pd.DataFrame, title: str) -> ChartBlock:
+def _not_drawn(times: pd.DataFrame, language: Language) -> tuple[str, ...]:
+    """Say how many published amounts are of several years together, which no column of one year can hold."""
+    n = int((times["year_from"].lt(times["year_to"]) & times["published_vnd"].notna()).sum())
+    if not n:
+        return ()
+    return (
+        language.count(
+            "{n} published amount is of several years together: it counts in the total and has no column.",
+            "{n} published amounts are of several years together: they count in the total and have no column.",
+            n,
+        ),
+    )
+
+
+def _year_chart(scene: Scene, drawn: pd.DataFrame, title: str, not_drawn: tuple[str, ...]) -> ChartBlock:
     language = scene.language
     slots = _slots(drawn)
     disputed = disputed_ids(scene.record, drawn["figure_id"])
@@ -97,7 +118,7 @@ def _year_chart(scene: Scene, drawn: pd.DataFrame, title: str) -> ChartBlock:
         labels=labels,
         number_format=number_format(series),
         alt=f"{title}. {'; '.join(named)}",
-        notes=(language.text(HATCHED),) if drawn["rest_vnd"].gt(0).any() else (),
+        notes=(*((language.text(HATCHED),) if drawn["rest_vnd"].gt(0).any() else ()), *not_drawn),
         chosen=tuple(years is not None and year is not None and years[0] <= year <= years[1] for year in slots),
     )
 
@@ -170,12 +191,14 @@ def count_cell(n: object, language: Language) -> Cell:
 
 @dataclass(frozen=True, eq=False)
 class _Grouped:
-    """Groups of one field: which slide they make, its title and the heading of the groups as messages."""
+    """Groups of one field: which slide they make, its title, the heading of the groups, what they count as messages."""
 
     id: str
     field: Field
     title: str
     heading: str
+    counted: str
+    prefix: str
     groups: list[Group]
     figure_ids: tuple[str, ...] = ()
 
@@ -184,8 +207,10 @@ def sector_slide(scene: Scene) -> Draft:
     """Return support by sector, for the selection without its sectors."""
     beside = scene.beside("sectors")
     groups = sector_groups(beside, scene.language)
+    title, heading = mark("Support by sector"), mark("Sector")
+    counted, prefix = mark("Proposals by sector"), mark("By sector")
     return _grouped_slide(
-        scene, beside, _Grouped("funding_sectors", "sectors", mark("Support by sector"), mark("Sector"), groups)
+        scene, beside, _Grouped("funding_sectors", "sectors", title, heading, counted, prefix, groups)
     )
 
 
@@ -194,7 +219,10 @@ def content_slide(scene: Scene) -> Draft:
     beside = scene.beside("contents")
     groups, ids = content_groups(scene.record, beside, scene.language)
     title, heading = mark("Support by content"), mark("Support content")
-    return _grouped_slide(scene, beside, _Grouped("funding_contents", "contents", title, heading, groups, ids))
+    counted, prefix = mark("Proposals by content"), mark("By content")
+    return _grouped_slide(
+        scene, beside, _Grouped("funding_contents", "contents", title, heading, counted, prefix, groups, ids)
+    )
 
 
 def _grouped_slide(scene: Scene, beside: Selected, of: _Grouped) -> Draft:
@@ -203,22 +231,42 @@ def _grouped_slide(scene: Scene, beside: Selected, of: _Grouped) -> Draft:
     subtitle = titled(title, beside.selection, language)
     n, n_known = sum(group.n for group in of.groups), sum(group.n_amounts for group in of.groups)
     shares = [
-        Share(group.name, group.support_vnd, is_chosen=_is_chosen(scene, group)) for group in of.groups if group.n
+        Share(group.name, group.support_vnd, group.id not in NO_GROUP, _is_chosen(scene, group))
+        for group in of.groups
+        if group.n
     ]
-    blocks: tuple[Block, ...] = (money_chart(scene, of.groups, of.id, subtitle),)
+    is_empty = not any(group.length_vnd for group in of.groups)
+    blocks: tuple[Block, ...] = ((_count_chart if is_empty else money_chart)(scene, of.groups, of.id, subtitle),)
     return Draft(
         id=of.id,
         title=title,
         subtitle=subtitle,
-        headline=money_headline(shares, n, n_known, language),
+        headline=_grouped_headline(of, shares, (n, n_known), language),
         blocks=blocks,
         parts=(proposals_part(beside.proposals, language), *_figures_part(scene, of.figure_ids)),
-        notes=(language.text(BRACKETS), *((language.text(HATCHED),) if of.figure_ids else ())),
+        notes=() if is_empty else (language.text(BRACKETS), *((language.text(HATCHED),) if of.figure_ids else ())),
         n=n,
         n_of=language.text("proposals"),
         more=(money_table(of.groups, of.id, subtitle, language.text(of.heading), language),),
         reason="" if of.groups else language.text("No proposal fits these choices."),
     )
+
+
+def _grouped_headline(of: _Grouped, shares: list[Share], counts: tuple[int, int], language: Language) -> str:
+    """Speak of the money; of the number of proposals where none states an amount."""
+    n, n_known = counts
+    if n and not n_known and not any(group.length_vnd for group in of.groups):
+        by_count = [replace(share, value=float(group.n)) for share, group in zip(shares, _with_rows(of), strict=True)]
+        return count_headline(
+            by_count, language.text("{what}, none states an amount", what=language.text(of.counted)), language
+        )
+    text = money_headline(shares, n, n_known, language)
+    is_sparse = 0 < 2 * n_known < n
+    return f"{language.text(of.prefix)}: {text[:1].lower()}{text[1:]}" if is_sparse else text
+
+
+def _with_rows(of: _Grouped) -> list[Group]:
+    return [group for group in of.groups if group.n]
 
 
 def _is_chosen(scene: Scene, group: Group) -> bool:
@@ -250,6 +298,26 @@ def money_chart(scene: Scene, groups: list[Group], id_: str, title: str) -> Char
     )
 
 
+def _count_chart(scene: Scene, groups: list[Group], id_: str, title: str) -> ChartBlock:
+    """Return groups by their number of proposals, for a selection in which no amount is stated."""
+    language = scene.language
+    unit = language.text("proposals")
+    ordered = sorted(groups, key=lambda group: -group.n)
+    return ChartBlock(
+        id=id_,
+        kind="bars",
+        title=title,
+        unit=unit,
+        categories=tuple(group.name for group in ordered),
+        series=(Series(unit, tuple(float(group.n) for group in ordered), INK_OF_BARS["light"]),),
+        labels=tuple(language.number(group.n) for group in ordered),
+        number_format="#,##0",
+        alt=". ".join([title, *(f"{group.name}: {language.number(group.n)}" for group in ordered[:3])]),
+        notes=(language.text("No amount is stated here: the bars count proposals."),),
+        chosen=tuple(_is_chosen(scene, group) for group in ordered),
+    )
+
+
 def _scaled(vnd: int | None, unit: float) -> float | None:
     return None if vnd is None else vnd / unit
 
@@ -258,10 +326,10 @@ def money_table(groups: list[Group], id_: str, title: str, heading: str, languag
     """Return groups of support as a table."""
     money = language.text("VND")
     columns = [
-        Column(heading, width=2.4),
-        Column(language.text("Proposals"), is_number=True),
-        Column(language.text("of them with an amount"), is_number=True, width=1.3),
-        Column(language.text("Itemised support"), is_number=True, width=1.5, unit=money),
+        Column(heading, width=2.0),
+        Column(language.text("Proposals"), is_number=True, width=1.3),
+        Column(language.text("of them with an amount"), is_number=True, width=1.4),
+        Column(language.text("Itemised support"), is_number=True, width=1.8, unit=money),
     ]
     has_published = any(group.published_vnd is not None for group in groups)
     if has_published:

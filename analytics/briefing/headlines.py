@@ -129,6 +129,13 @@ def support_headline(figure: Kpi, language: Language) -> str:
     if figure.published is None and not figure.n_rows:
         return language.text("No proposal and no published amount fits these choices.")
     itemised = kpi_text(KpiId.SUPPORT, figure.value, language) if figure.n_known else language.text("none")
+    if figure.published is not None and not figure.n_known and figure.n_rows:
+        sign = "≥ " if figure.published.is_at_least else ""
+        return language.text(
+            "Published for {years}: {published}. No itemised proposal states an amount",
+            years=plain_span(figure.published),
+            published=sign + kpi_text(KpiId.SUPPORT, figure.published.value, language),
+        )
     if figure.published is None:
         return language.text(
             "Itemised support: {itemised}, stated by {known} of {n} proposals",
@@ -148,19 +155,56 @@ def support_headline(figure: Kpi, language: Language) -> str:
 def map_headline(
     title: str, parts: Sequence[Part], write: Callable[[float], str], *, all_placed: bool, language: Language
 ) -> str:
-    """Say which unit has the highest value of the map; `title` names the measure in the language."""
-    found = ranking(parts)
+    """Say which unit has the highest value of the map; `title` names the measure in the language.
+
+    Where units are chosen it speaks of them: of the one with its place among all, of several which of them is highest.
+    """
+    chosen = [part for part in parts if part.is_chosen and part.value is not None]
+    if len(chosen) == 1:
+        return _of_one_unit(title, chosen[0], parts, write, all_placed=all_placed, language=language)
+    found = ranking(chosen or parts)
     if not found.leaders or len(found.leaders) > NAMED_TOGETHER:
         return title
     names = found.leaders[0]
     if len(found.leaders) == NAMED_TOGETHER:
         names = language.text("{first} and {second}", first=names, second=found.leaders[1])
     value = write(found.value)
-    if all_placed:
-        return language.text("{title}: highest in {names}, {value}", title=title, names=names, value=value)
-    return language.text(
-        "{title}, of what is placed: highest in {names}, {value}", title=title, names=names, value=value
+    if chosen:
+        text = language.text(
+            "{title}: of the {n} chosen units highest in {names}, {value}",
+            title=title,
+            n=language.number(len(chosen)),
+            names=names,
+            value=value,
+        )
+    else:
+        text = language.text("{title}: highest in {names}, {value}", title=title, names=names, value=value)
+    return text if all_placed else language.text("{finding} (of what is placed)", finding=text)
+
+
+def _of_one_unit(  # noqa: PLR0913 - what a headline of the map is made of
+    title: str,
+    unit: Part,
+    parts: Sequence[Part],
+    write: Callable[[float], str],
+    *,
+    all_placed: bool,
+    language: Language,
+) -> str:
+    """Say what the one chosen unit has and, unless it has nothing, which place that is among the units with a value."""
+    stated = [part.value for part in parts if part.value is not None]
+    value = unit.value or 0.0
+    if not value or len(stated) < NAMED_TOGETHER:
+        return language.text("{title}: {name} {value}", title=title, name=unit.name, value=write(value))
+    text = language.text(
+        "{title}: {name} {value}, place {place} of {n} units",
+        title=title,
+        name=unit.name,
+        value=write(value),
+        place=language.number(1 + sum(other > value for other in stated)),
+        n=language.number(len(stated)),
     )
+    return text if all_placed else language.text("{finding} (of what is placed)", finding=text)
 
 
 def exports_headline(parts: Sequence[Part], n_products: int, language: Language) -> str:
@@ -239,26 +283,38 @@ def certificates_headline(counts: Mapping[Validity, int], language: Language) ->
             total=language.number(total),
             unknown=language.number(unknown),
         )
-    soon, over = (language.number(counts.get(one, 0)) for one in (Validity.EXPIRING, Validity.EXPIRED))
+    n_soon, n_over = counts.get(Validity.EXPIRING, 0), counts.get(Validity.EXPIRED, 0)
+    soon, over = language.number(n_soon), language.number(n_over)
+    undated = unknown + counts.get(Validity.UNDATED, 0)
+    if undated and not n_soon:
+        return language.text(
+            "Of {total} OCOP certificates {expired} have expired; of {undated} the last day is not known precisely",
+            total=language.number(total),
+            expired=f"≥ {over}" if unknown else over,
+            undated=language.number(undated),
+        )
     return language.text(
         "Of {total} OCOP certificates {expiring} expire within 6 months, {expired} have expired",
         total=language.number(total),
-        expiring=f"≥ {soon}" if unknown or counts.get(Validity.UNDATED, 0) else soon,
+        expiring=f"≥ {soon}" if undated else soon,
         expired=f"≥ {over}" if unknown else over,
     )
 
 
 def overview_headline(figures: Mapping[KpiId, Kpi], language: Language) -> str:
     """Count what the record itemises for the selection."""
+    counts = counts_text(figures, language)
+    if not counts:
+        return language.text("The record has no facility, proposal or OCOP product for these choices")
+    return language.text("On record: {counts}", counts=counts)
+
+
+def counts_text(figures: Mapping[KpiId, Kpi], language: Language) -> str:
+    """Return how many facilities, proposals and OCOP products there are, "" where there is none of them."""
     counts = [int(figures[one].value or 0) for one in (KpiId.FACILITIES, KpiId.PROPOSALS, KpiId.OCOP)]
     if not any(counts):
-        return language.text("The record has no facility, proposal or OCOP product for these choices")
+        return ""
     facilities = language.count("{n} facility", "{n} facilities", counts[0])
     proposals = language.count("{n} itemised proposal", "{n} itemised proposals", counts[1])
     products = language.count("{n} OCOP product", "{n} OCOP products", counts[2])
-    return language.text(
-        "On record: {facilities}, {proposals}, {products}",
-        facilities=facilities,
-        proposals=proposals,
-        products=products,
-    )
+    return f"{facilities}, {proposals}, {products}"

@@ -6,8 +6,8 @@ from math import cos, pi, sin
 from typing import TYPE_CHECKING
 
 import numpy as np
+from shapely import LineString, contains
 from shapely import box as rectangle
-from shapely import contains
 from shapely import prepare as prepare_shape
 
 if TYPE_CHECKING:
@@ -16,9 +16,13 @@ if TYPE_CHECKING:
 
 GAP = 0.03
 """Inches that stay free between two names."""
-RINGS = (0.3, 0.45, 0.65, 0.9, 1.2)
+RINGS = (0.3, 0.45, 0.65, 0.9, 1.2, 1.6, 2.0)
 DIRECTIONS = tuple((cos(2 * pi * n / 16), sin(2 * pi * n / 16)) for n in range(16))
 PITCH = 0.09
+NEAR = 1.2
+"""Inches: a name stands off all units when that is not farther away, for on another unit it could be taken for its name."""
+FEW, SMALL = 16, 4
+"""Up to so many names are tried in several orders: with none to so many of the smallest units first."""
 
 
 @dataclass(frozen=True)
@@ -93,18 +97,46 @@ class Room:
 
 
 def placed_labels(wanted: Sequence[Wanted], sizes: Sequence[float], measure: Measure, room: Room) -> tuple[Placed, ...]:
-    """Return the names that find room, the largest units first; what finds none is left out.
+    """Return the names that find room; what finds none is left out.
+
+    The largest units come first; where names are few, some of the smallest may come before them if all stand better so.
 
     Names never overlap one another. A name stands inside its unit off the marks, else beside it with a leader line, else on
     the marks.
     """
-    placed: list[Placed] = []
-    for one in sorted(wanted, key=lambda item: -item.shape.area):
+    by_size = sorted(wanted, key=lambda item: -item.shape.area)
+    for one in by_size:
         prepare_shape(one.shape)
+    if len(by_size) > FEW:
+        return _in_order(by_size, sizes, measure, room)
+    smallest = min(len(by_size), SMALL)
+    orders = [by_size[len(by_size) - n :] + by_size[: len(by_size) - n] for n in range(smallest + 1)]
+    tried = [_in_order(order, sizes, measure, room) for order in orders]
+    return min(tried, key=lambda placed: _cost(placed, len(by_size), room))
+
+
+def _cost(placed: Sequence[Placed], n_wanted: int, room: Room) -> float:
+    """Return how bad an arrangement is: names left out, names on marks, lines through names, the length of lines in inches."""
+    lines = [(one, LineString([(one.x, one.y), one.leader])) for one in placed if one.leader is not None]
+    on_marks = sum(one.box.overlaps(mark) for one in placed for mark in room.marks)
+    crossed: int = sum(
+        line.intersects(rectangle(other.box.left, other.box.bottom, other.box.right, other.box.top))
+        for one, line in lines
+        for other in placed
+        if other is not one
+    )
+    return 100.0 * (n_wanted - len(placed)) + 10 * on_marks + 5 * crossed + sum(float(line.length) for _, line in lines)
+
+
+def _in_order(wanted: Sequence[Wanted], sizes: Sequence[float], measure: Measure, room: Room) -> tuple[Placed, ...]:
+    placed: list[Placed] = []
+    others = {one.text: [other.shape for other in wanted if other is not one] for one in wanted}
+    for one in wanted:
         names = (*room.blocked, *(other.box for other in placed))
         off_marks, anywhere = replace(room, blocked=(*names, *room.marks)), replace(room, blocked=names)
         found = (
             _inside(one, sizes, measure, off_marks)
+            or _led(one, sizes, measure, replace(off_marks, reach=min(room.reach, NEAR)), others[one.text])
             or _led(one, sizes, measure, off_marks)
             or _inside(one, sizes, measure, anywhere)
             or _led(one, sizes, measure, anywhere)
@@ -151,17 +183,24 @@ def _all_free(corners: "tuple[NDArray[np.float64], ...]", field: Box, taken: Seq
     return is_free
 
 
-def _led(one: Wanted, sizes: Sequence[float], measure: Measure, room: Room) -> Placed | None:
-    """Return a place beside the unit with a leader line, at the smallest size."""
+def _led(
+    one: Wanted, sizes: Sequence[float], measure: Measure, room: Room, others: "Sequence[BaseGeometry]" = ()
+) -> Placed | None:
+    """Return a place beside the unit with a leader line, at the smallest size, off the `others`."""
     width, height = measure(one.text, sizes[-1])
     for distance in (ring for ring in RINGS if ring <= room.reach):
         for dx, dy in DIRECTIONS:
             x = one.at[0] + dx * (distance + width / 2)
             y = one.at[1] + dy * (distance + height / 2)
             box = Box.around(x, y, width, height)
-            if _is_free(box, room.field, room.blocked):
+            if _is_free(box, room.field, room.blocked) and not _touches(box, others):
                 return Placed(one.text, x, y, sizes[-1], box, one.at)
     return None
+
+
+def _touches(box: Box, shapes: "Sequence[BaseGeometry]") -> bool:
+    area = rectangle(box.left, box.bottom, box.right, box.top)
+    return any(shape.intersects(area) for shape in shapes)
 
 
 def _is_free(box: Box, field: Box, taken: Iterable[Box]) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from analytics.briefing.map_words import Words
 
 LEADING = 1.42
-ABOVE = {"HS-label": 0.13, "TS-label": 0.15, "BD-label": 0.05}
+ABOVE = {"HS-label": 0.13, "TS-label": 0.22, "BD-label": 0.075}
 """Names of the archipelagos stand above their islands, as a share of the width of the inset."""
 CIRCLE_IN = 0.34
 SHAPES: dict[int, list[tuple[float, float]] | int] = {

@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
 from matplotlib.textpath import text_to_path
@@ -68,7 +69,7 @@ class Paper:
         """Put an area made of rings; `clip` keeps it inside another patch."""
         clip = style.pop("clip", None)
         patch = PathPatch(outline(rings), **style)
-        self.axes.add_patch(patch)
+        self.axes.add_artist(patch)  # add_patch would measure every outline for limits that are fixed
         if clip is not None:
             patch.set_clip_path(clip)
 
@@ -77,13 +78,14 @@ class Paper:
         right, top = left + width, bottom + height
         corners = np.array([[left, bottom], [right, bottom], [right, top], [left, top], [left, bottom]])
         patch = PathPatch(outline([corners]), **style)
-        self.axes.add_patch(patch)
+        self.axes.add_artist(patch)
         return patch
 
     def line(self, points: "NDArray[np.float64]", **style: Any) -> None:
         """Put a line; `clip` keeps it inside a patch."""
         clip = style.pop("clip", None)
-        (drawn,) = self.axes.plot(points[:, 0], points[:, 1], **style)
+        drawn = Line2D(points[:, 0], points[:, 1], **style)
+        self.axes.add_artist(drawn)
         if clip is not None:
             drawn.set_clip_path(clip)
 

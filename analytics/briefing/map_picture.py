@@ -78,6 +78,14 @@ def map_png(state: MapState, sheet: Sheet, words: Words) -> bytes:
     return buffer.getvalue()
 
 
+def map_jpeg(state: MapState, sheet: Sheet, words: Words) -> bytes:
+    """Return the same map as JPEG of full colour, which a PDF takes as it is: a PNG would be unpacked and packed again."""
+    paper, _ = map_paper(state, sheet, words)
+    buffer = BytesIO()
+    paper.figure.savefig(buffer, format="jpeg", dpi=sheet.dpi, pil_kwargs={"quality": 95, "subsampling": 0})
+    return buffer.getvalue()
+
+
 def map_paper(state: MapState, sheet: Sheet, words: Words) -> tuple[Paper, tuple[Placed, ...]]:
     """Return the drawn sheet, and the names that found room on it."""
     paper = Paper(sheet.width, sheet.height)
@@ -165,7 +173,7 @@ def _badge(paper: Paper, badge: Badge) -> None:
     rounding = badge.size * (0.15 if badge.layer == "proposal" else 0.5)
     shape = f"round,pad=0,rounding_size={rounding}"
     style: dict[str, Any] = {"boxstyle": shape, "facecolor": ground, "edgecolor": HALO, "linewidth": 1.2, "zorder": 3}
-    paper.axes.add_patch(FancyBboxPatch((badge.box.left, badge.box.bottom), badge.width, badge.size, **style))
+    paper.axes.add_artist(FancyBboxPatch((badge.box.left, badge.box.bottom), badge.width, badge.size, **style))
     centred = {"color": ink, "ha": "center", "va": "center_baseline", "zorder": 4}
     paper.write(str(badge.n), badge.x, badge.y, badge.size * 50, "Bold", **centred)
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analytics.briefing.funding_slides import count_cell, money_cell, proposals_part
 from analytics.briefing.headlines import Part as Share
-from analytics.briefing.headlines import count_headline, map_headline, money_headline, overview_headline
+from analytics.briefing.headlines import count_headline, counts_text, map_headline, money_headline, overview_headline
 from analytics.briefing.scene import Draft, Scene
 from analytics.briefing.slides import Cell, Column, Figure, KpiBlock, MapBlock, TableBlock
 from analytics.evidence import evidence
@@ -100,8 +100,11 @@ def map_slide(scene: Scene) -> Draft:
     def write(value: float) -> str:
         return written(spec.measure, value, language, spec.scale)
 
-    shares = [Share(names[str(code)], _number(value)) for code, value in measure.by_code.items()]
-    short = joined([language.text(MEASURES[spec.measure]), _scale_words(measure, language)], ", ")
+    chosen = named_units(scene.selection, spec.vintage)
+    shares = [
+        Share(names[str(code)], _number(value), is_chosen=code in chosen) for code, value in measure.by_code.items()
+    ]
+    short = joined([language.text(MEASURES[spec.measure]), _scale_words(measure, language)], " ")
     headline = map_headline(
         short,
         shares,
@@ -254,11 +257,13 @@ def district_slide(scene: Scene, code: str) -> Draft:
         evidence_block(scene, "facilities", selected.facilities, f"district_{code}_facilities"),
     )
     shown = [table for table in tables if table.rows]
+    figures = scene.kpis_of(selected)
+    counts = counts_text(figures, language)
     return Draft(
         id=f"district_{code}",
         title=name,
         subtitle=joined([name, rest]),
-        headline=f"{name}: {_lower_first(overview_headline(scene.kpis_of(selected), language))}",
+        headline=f"{name}: {counts or _lower_first(overview_headline(figures, language))}",
         blocks=(kpi_block(scene, selected, f"district_{code}"), *shown[:1]),
         parts=rows_of_selection(selected, language),
         notes=(
@@ -275,7 +280,7 @@ def _lower_first(text: str) -> str:
 
 
 _KEPT = {
-    "proposals": {"title": 4.2, "period": 0.9, "programme": 1.4, "stage": 1.4, "support": 1.5},
+    "proposals": {"title": 4.2, "period": 1.15, "programme": 1.4, "stage": 1.4, "support": 1.5},
     "ocop_products": {"name": 3.0, "producer": 3.0, "stars": 0.8, "year": 0.8},
     "facilities": {"name": 3.6, "kind": 1.4, "sector": 1.6, "place": 2.4},
 }

@@ -165,11 +165,11 @@ def _stars_table(table: pd.DataFrame, title: str, language: Language) -> TableBl
     return TableBlock("ocop_table", title, columns, rows, (total,))
 
 
-_ORDER = (Validity.EXPIRING, Validity.UNDATED, Validity.EXPIRED, Validity.UNKNOWN, Validity.VALID)
+_ORDER = (Validity.EXPIRING, Validity.EXPIRED, Validity.UNDATED, Validity.UNKNOWN, Validity.VALID)
 
 
 def certificates_slide(scene: Scene) -> Draft:
-    """Return the certificates of the recognised products on the day: those about to expire first."""
+    """Return the certificates of the recognised products on the day: those about to expire first, then those expired."""
     language = scene.language
     table = certificates(scene.record, scene.selected.ocop_products, scene.today)
     order = table["validity"].map({state.value: n for n, state in enumerate(_ORDER)})
@@ -181,7 +181,7 @@ def certificates_slide(scene: Scene) -> Draft:
         Column(language.text("Stars"), width=0.7),
         Column(language.text("District"), width=1.4),
         Column(language.text("Last valid day"), width=2.1),
-        Column(language.text("State"), width=1.6),
+        Column(language.text("State"), width=2.4),
     )
     rows = tuple(
         (

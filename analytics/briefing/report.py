@@ -1,6 +1,6 @@
 """The story as PDF: an A4 report with bookmarks and page numbers, an A3 sheet of the map, a page for each district."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -11,6 +11,7 @@ from reportlab.lib.units import inch, mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
+    CondPageBreak,
     Flowable,
     Frame,
     Image,
@@ -26,8 +27,10 @@ from reportlab.platypus import (
 
 from analytics.briefing.map_words import map_words
 from analytics.briefing.report_charts import ChartFlowable
+from analytics.briefing.report_rows import most_rows
 from analytics.briefing.report_text import AMBER, BOLD, DEEP, INK, LINE, PALE, QUIET, markup, style, width_of, write
 from analytics.briefing.slides import Block, Cell, ChartBlock, KpiBlock, MapBlock, Slide, Story, TableBlock
+from analytics.language import Language
 
 Progress = Callable[[int, int, str], None]
 MARGIN = 18 * mm
@@ -36,8 +39,10 @@ A3_MARGIN = 12 * mm
 CHOSEN = "▸ "
 TOTAL, FOOT_POINTS = "pages", 8.5
 MOST_PUBLISHERS = 5
-MOST_OF_BRIEF = {"proposals": 8, "ocop": 8, "facilities": 10}
-"""Rows of a brief's tables that fit its one page; the workbook holds all."""
+HEADING_ROOM, TABLE_ROOM = 60.0, 75.0
+"""Points that a heading, and a title of a table with its first rows, need on one page."""
+BRIEF_ROOM = 580.0
+"""Points that the tables of a brief share on its one page; the workbook holds all rows."""
 
 
 def report(story: Story, *, on_progress: Progress | None = None) -> bytes:
@@ -47,10 +52,14 @@ def report(story: Story, *, on_progress: Progress | None = None) -> bytes:
     document = _Document(buffer, story)
     sections = [*story.slides, *_briefs(story)]
     flow: list[Flowable] = [*_first_page(story)]
+    briefs = {slide.id for slide in story.briefs}
     for n, slide in enumerate(sections[1:], start=1):
-        flow += _section(slide, story, is_brief=slide in story.briefs)
+        is_after_brief = sections[n - 1].id in briefs
+        flow += _section(slide, story, is_brief=slide.id in briefs, is_new_page=is_after_brief)
         if on_progress is not None:
             on_progress(n + 1, len(sections), slide.headline)
+    for slide in sections:
+        flow += _sheet(slide, story)
     document.build(flow, canvasmaker=_Numbered)
     return buffer.getvalue()
 
@@ -148,23 +157,33 @@ def _first_page(story: Story) -> Iterator[Flowable]:
     yield Paragraph(markup(marks.attribution), style("small"))
 
 
-def _section(slide: Slide, story: Story, *, is_brief: bool) -> Iterator[Flowable]:
+def _section(slide: Slide, story: Story, *, is_brief: bool, is_new_page: bool) -> Iterator[Flowable]:
     """Return a section: headline, what is shown, its blocks, whence it comes; a brief has one page of its own."""
-    if is_brief:
-        yield PageBreak()
+    yield (
+        PageBreak()
+        if is_brief or is_new_page
+        else CondPageBreak(HEADING_ROOM + _least(slide.blocks[0], story.language))
+    )
     heading = Paragraph(markup(slide.headline, BOLD), style("heading"))
     heading.bookmark, heading.outline = slide.id, slide.headline
     yield heading
     n = f" · n = {story.language.number(slide.n)} {slide.n_of}" if slide.n_of else ""
     yield Paragraph(markup(f"{slide.subtitle}{n}"), style("sub"))
-    body = [flowable for block in (*slide.blocks, *slide.more) for flowable in _block(block, story, is_brief=is_brief)]
+    blocks = (*slide.blocks, *slide.more)
+    most = most_rows([one for one in blocks if isinstance(one, TableBlock)], BRIEF_ROOM) if is_brief else {}
+    body = [flowable for block in blocks for flowable in _block(block, story, most)]
     body += [Paragraph(markup(note), style("small")) for note in _notes(slide, story)]
     if is_brief:
         yield KeepInFrame(WIDTH, A4[1] - 40 * mm - 70, body, mode="shrink")
     else:
         yield from body
-    if any(isinstance(block, MapBlock) for block in slide.blocks):
-        yield from _sheet(slide, story)
+
+
+def _least(block: Block, language: Language) -> float:
+    """Return the height in points that a block needs at least on the page of its heading."""
+    if isinstance(block, ChartBlock | KpiBlock):
+        return 150.0 if isinstance(block, KpiBlock) else ChartFlowable(block, WIDTH, language).height
+    return 320.0 if isinstance(block, MapBlock) else TABLE_ROOM
 
 
 def _notes(slide: Slide, story: Story) -> Iterator[str]:
@@ -178,7 +197,7 @@ def _notes(slide: Slide, story: Story) -> Iterator[str]:
         yield f"{story.language.text('Source: {publisher}', publisher=named)} {others}".strip()
 
 
-def _block(block: Block, story: Story, *, is_brief: bool) -> Iterator[Flowable]:
+def _block(block: Block, story: Story, most: Mapping[str, int]) -> Iterator[Flowable]:
     if isinstance(block, KpiBlock):
         yield _figures(block)
         yield Spacer(0, 6)
@@ -188,25 +207,25 @@ def _block(block: Block, story: Story, *, is_brief: bool) -> Iterator[Flowable]:
             yield Paragraph(markup(note), style("small"))
         yield Spacer(0, 4)
     elif isinstance(block, TableBlock):
-        yield from _titled_table(block, story, is_brief=is_brief)
+        yield from _titled_table(block, story, most.get(block.id, len(block.rows)))
     elif isinstance(block, MapBlock):
         from analytics.briefing.map_picture import A4 as SIZE  # noqa: PLC0415 - Matplotlib, only where a map is drawn
 
         yield _picture(block, SIZE, story, WIDTH)
         yield Spacer(0, 4)
-        yield from _titled_table(block.table, story, is_brief=False)
+        yield from _titled_table(block.table, story, len(block.table.rows))
     else:
         for line in block.lines:
             yield Paragraph(markup(line), style("body"))
 
 
 def _sheet(slide: Slide, story: Story) -> Iterator[Flowable]:
-    """Return the map alone on an A3 sheet."""
+    """Return the maps of a slide, each alone on an A3 sheet at the end, where it tears no page apart."""
     from analytics.briefing.map_picture import A3 as SIZE  # noqa: PLC0415 - Matplotlib, only where a map is drawn
 
     blocks = [block for block in slide.blocks if isinstance(block, MapBlock)]
-    yield NextPageTemplate("sheet")
     for block in blocks:
+        yield NextPageTemplate("sheet")
         yield PageBreak()
         heading = Paragraph(markup(slide.headline, BOLD), style("heading"))
         heading.bookmark = f"{slide.id}_a3"
@@ -214,15 +233,13 @@ def _sheet(slide: Slide, story: Story) -> Iterator[Flowable]:
         yield heading
         yield Paragraph(markup(slide.subtitle), style("sub"))
         yield _picture(block, SIZE, story, landscape(A3)[0] - 2 * A3_MARGIN)
-    yield NextPageTemplate("page")
-    yield PageBreak()
 
 
 def _picture(block: MapBlock, size: Any, story: Story, width: float) -> Image:
-    from analytics.briefing.map_picture import map_png  # noqa: PLC0415 - Matplotlib, only where a map is drawn
+    from analytics.briefing.map_picture import map_jpeg  # noqa: PLC0415 - Matplotlib, only where a map is drawn
 
     scale = width / (size.width * inch)
-    image = BytesIO(map_png(block.state, size, map_words(story, block)))
+    image = BytesIO(map_jpeg(block.state, size, map_words(story, block)))
     return Image(image, size.width * inch * scale, size.height * inch * scale)
 
 
@@ -241,9 +258,8 @@ def _figures(block: KpiBlock) -> Table:
     return Table(rows, colWidths=[WIDTH / 3] * 3, style=TableStyle([*grid, ("VALIGN", (0, 0), (-1, -1), "TOP")]))
 
 
-def _titled_table(block: TableBlock, story: Story, *, is_brief: bool) -> Iterator[Flowable]:
-    kind = block.id.rpartition("_")[2]
-    most = MOST_OF_BRIEF.get(kind, len(block.rows)) if is_brief else len(block.rows)
+def _titled_table(block: TableBlock, story: Story, most: int) -> Iterator[Flowable]:
+    yield CondPageBreak(TABLE_ROOM)
     yield Paragraph(markup(block.title, BOLD), style("table"))
     yield _table(block, block.rows[:most])
     left_out = len(block.rows) - most

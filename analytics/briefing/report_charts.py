@@ -1,13 +1,13 @@
 """Charts of the report, drawn as lines and letters: sharp at any size, their texts found by a search."""
 
-from math import ceil, log10
+from math import ceil
 from typing import Any
 
 from reportlab.lib.colors import HexColor, white
 from reportlab.platypus import Flowable
 
 from analytics.briefing.report_text import BOLD, INK, LINE, QUIET, width_of, write
-from analytics.briefing.slides import ChartBlock, Series
+from analytics.briefing.slides import ChartBlock, Series, tick_step, totals
 from analytics.language import Language
 
 POINTS = 8.5
@@ -108,10 +108,9 @@ class _Axis:
     """Values on a length in points, from zero to a round number above the largest sum."""
 
     def __init__(self, block: ChartBlock, length: float, language: Language) -> None:
-        sums = [sum(series.values[n] or 0 for series in block.series) for n in range(len(block.categories))]
+        sums = totals(block)
         self.points, self.language = length, language
-        step = _round_step(max(sums, default=0) / STEP)
-        self.step = max(step, 1.0) if "." not in block.number_format else step
+        self.step = tick_step(block, STEP)
         self.top = self.step * ceil(max(sums, default=0) / self.step) or self.step
 
     def length(self, value: float | None) -> float:
@@ -120,13 +119,6 @@ class _Axis:
     def ticks(self) -> list[tuple[float, str]]:
         values = [self.step * n for n in range(round(self.top / self.step) + 1)]
         return [(value, self.language.number(value, 4)) for value in values]
-
-
-def _round_step(rough: float) -> float:
-    if rough <= 0:
-        return 1.0
-    size = 10.0 ** int(log10(rough) // 1)
-    return next(factor * size for factor in (1, 2, 2.5, 5, 10) if factor * size >= rough * 0.999)
 
 
 def _named(block: ChartBlock, n: int) -> str:

@@ -75,11 +75,9 @@ def style(name: str) -> ParagraphStyle:
         "body": base,
         "title": ParagraphStyle("title", base, fontName=BOLD, fontSize=24, leading=29, textColor=DEEP),
         "selection": ParagraphStyle("selection", base, fontName=BOLD, fontSize=14, leading=18),
-        "heading": ParagraphStyle(
-            "heading", base, fontName=BOLD, fontSize=14, leading=17, spaceBefore=12, keepWithNext=1
-        ),
-        "sub": ParagraphStyle("sub", base, fontSize=9.5, leading=12, textColor=QUIET, spaceAfter=5, keepWithNext=1),
-        "table": ParagraphStyle("table", base, fontName=BOLD, spaceBefore=6, spaceAfter=3, keepWithNext=1),
+        "heading": ParagraphStyle("heading", base, fontName=BOLD, fontSize=14, leading=17, spaceBefore=12),
+        "sub": ParagraphStyle("sub", base, fontSize=9.5, leading=12, textColor=QUIET, spaceAfter=5),
+        "table": ParagraphStyle("table", base, fontName=BOLD, spaceBefore=6, spaceAfter=3),
         "small": ParagraphStyle("small", base, fontSize=8, leading=10, textColor=QUIET),
         "flag": ParagraphStyle("flag", base, fontName=BOLD, fontSize=11, leading=15, backColor=AMBER, borderPadding=4),
         "cell": ParagraphStyle("cell", base, fontSize=8.5, leading=10.5),

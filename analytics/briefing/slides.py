@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import floor, log10
 from typing import Literal
 
 from analytics.language import Language
@@ -67,6 +68,21 @@ class ChartBlock:
     alt: str
     notes: tuple[str, ...] = ()
     chosen: tuple[bool, ...] = ()
+
+
+def totals(block: ChartBlock) -> list[float]:
+    """Return the sum of each category over the series; what is not stated counts nothing."""
+    return [sum(series.values[n] or 0.0 for series in block.series) for n in range(len(block.categories))]
+
+
+def tick_step(block: ChartBlock, n: float) -> float:
+    """Return the round distance between about `n` ticks of a chart's axis; a whole number where its values are whole."""
+    is_whole = "." not in block.number_format
+    rough = max(totals(block), default=0.0) / n
+    rough = max(rough, 1.0) if is_whole or rough <= 0 else rough
+    size = 10.0 ** floor(log10(rough))
+    steps = [factor * size for factor in (1, 2, 2.5, 5, 10)]
+    return next(step for step in steps if step >= rough * 0.999 and (step.is_integer() or not is_whole))
 
 
 @dataclass(frozen=True)

@@ -77,8 +77,9 @@ def story(  # noqa: PLR0913 - all that a story depends on, by name
 def _marks(scene: Scene) -> Marks:
     language, vintage = scene.language, scene.spec.vintage
     flag = language.text("ILLUSTRATIVE DATA: not real") if scene.record.is_illustrative else ""
+    words = selection_words(scene.selection, language)
     return Marks(
-        selection=selection_words(scene.selection, language),
+        selection=words[:1].upper() + words[1:],
         day=language.partial_date(scene.today.isoformat()),
         flag=flag,
         units=language.text(LABELS[vintage]),

@@ -36,4 +36,5 @@ def tell(prepared: Prepared) -> Callable[[str], Story]:
 
 @pytest.fixture
 def blank_maps(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analytics.briefing.map_picture.map_png", lambda *_: PIXEL)
+    for draw in ("map_png", "map_jpeg"):
+        monkeypatch.setattr(f"analytics.briefing.map_picture.{draw}", lambda *_: PIXEL)

@@ -92,7 +92,10 @@ def support(value: float | None, known: int, n: int, published: PublishedTotal |
 def test_published_and_itemised_stand_side_by_side() -> None:
     total = PublishedTotal(6.5e9, ("a",), ((2023, 2023),), is_at_least=True)
     assert support(1e9, 1, 2, total) == "Published for 2023: ≥ 6.5 billion VND. Itemised: 1 billion VND"
-    assert support(None, 0, 2, total) == "Published for 2023: ≥ 6.5 billion VND. Itemised: none"
+    assert support(None, 0, 2, total) == (
+        "Published for 2023: ≥ 6.5 billion VND. No itemised proposal states an amount"
+    )
+    assert support(None, 0, 0, total) == "Published for 2023: ≥ 6.5 billion VND. Itemised: none"
     assert support(1e9, 1, 2, None) == "Itemised support: 1 billion VND, stated by 1 of 2 proposals"
     assert support(0.0, 0, 0, None) == "No proposal and no published amount fits these choices."
 
@@ -101,6 +104,17 @@ def test_the_map_says_when_part_of_it_is_not_placed() -> None:
     parts = [Part("A", 2.0), Part("B", 1.0), Part("C", None)]
     assert map_headline("Facilities", parts, str, all_placed=True, language=EN) == "Facilities: highest in A, 2.0"
     assert "of what is placed" in map_headline("Facilities", parts, str, all_placed=False, language=EN)
+
+
+def test_the_map_speaks_of_the_units_that_are_chosen() -> None:
+    parts = [Part("A", 5.0), Part("B", 2.0, is_chosen=True), Part("C", 1.0), Part("D", None)]
+    text = map_headline("Facilities", parts, str, all_placed=True, language=EN)
+    assert text == "Facilities: B 2.0, place 2 of 3 units"
+    several = [*parts, Part("E", 1.0, is_chosen=True)]
+    text = map_headline("Facilities", several, str, all_placed=True, language=EN)
+    assert text == "Facilities: of the 2 chosen units highest in B, 2.0"
+    nothing = [Part("A", 5.0), Part("B", 0.0, is_chosen=True)]
+    assert map_headline("Facilities", nothing, str, all_placed=True, language=EN) == "Facilities: B 0.0"
 
 
 @pytest.mark.parametrize("values", [(), (None, None), (0.0, 0.0), (1.0, 1.0, 1.0)])
@@ -138,6 +152,8 @@ def test_certificates_of_unknown_day_are_not_called_valid() -> None:
     assert "the state of 3 is not known" in certificates_headline({Validity.UNKNOWN: 3, Validity.VALID: 1}, EN)
     text = certificates_headline({Validity.EXPIRING: 1, Validity.EXPIRED: 2, Validity.VALID: 3}, EN)
     assert text == "Of 6 OCOP certificates 1 expire within 6 months, 2 have expired"
+    text = certificates_headline({Validity.EXPIRED: 2, Validity.UNDATED: 3}, EN)
+    assert text == "Of 5 OCOP certificates 2 have expired; of 3 the last day is not known precisely"
     text = certificates_headline({Validity.EXPIRING: 1, Validity.EXPIRED: 2, Validity.UNDATED: 3}, EN)
     assert text == "Of 6 OCOP certificates ≥ 1 expire within 6 months, 2 have expired"
 

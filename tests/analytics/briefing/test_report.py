@@ -73,7 +73,7 @@ def test_pages_are_numbered_and_carry_selection_and_day(read: Callable[[str], py
     for n, page in enumerate(document, start=1):
         text = plain(page.get_text())
         assert f"Trang {n}/{len(document)}" in text
-        assert "toàn tỉnh, mọi năm · 21/11/2026" in text
+        assert "Toàn tỉnh, mọi năm · 21/11/2026" in text
 
 
 def test_bookmarks_lead_to_every_section(read: Callable[[str], pymupdf.Document], tell: Tell) -> None:
@@ -94,7 +94,13 @@ def test_each_brief_is_one_page(read: Callable[[str], pymupdf.Document], tell: T
     pages = {title: page for _, title, page in read("everything").get_toc()}
     starts = [pages[brief.headline] for brief in tell("everything").briefs]
     assert starts == list(range(starts[0], starts[0] + 10))
-    assert len(read("everything")) == starts[-1]
+    assert len(read("everything")) == starts[-1] + 1, "the map on its sheet of A3 comes last"
+
+
+def test_the_brief_of_a_chosen_district_is_one_page_too(read: Callable[[str], pymupdf.Document], tell: Tell) -> None:
+    pages = {title: page for _, title, page in read("one district").get_toc()}
+    (brief,) = tell("one district").briefs
+    assert pages[tell("one district").by_id["sources"].headline] == pages[brief.headline] + 1
 
 
 def test_a_long_table_repeats_its_heading(read: Callable[[str], pymupdf.Document]) -> None:
