@@ -12,7 +12,7 @@ from analytics.figures.typical import typical_chart
 from analytics.labels import label
 from analytics.ocop import apart, recognised
 from pages.components.card_panel import card_panel
-from pages.components.chart import chart, draw, look, rows_beside
+from pages.components.chart import draw, rows_beside
 from pages.components.empty_notice import empty_notice
 from pages.components.evidence_view import evidence_table
 from pages.components.ocop_tables import bands_table, certificate_table, day_choice, rises_table, validity_filter
@@ -28,7 +28,7 @@ today = date.today()  # noqa: DTZ011 - the day on the office's wall
 empty_notice(selected)
 district_column, year_column = st.columns(2, gap="medium")
 with district_column:
-    chart(district_chart(rows_beside("districts", "stars").ocop_products, look()), key="ocop_districts")
+    draw("ocop_districts", rows_beside("districts", "stars"), district_chart)
 with year_column:
     draw("ocop_years", rows_beside("years", "stars"), partial(year_chart, record))
 
@@ -43,7 +43,12 @@ level = st.segmented_control(
 )
 standing_column, rise_column = st.columns([4, 3], gap="medium")
 with standing_column:
-    chart(standing_chart(record, rows_beside("years", "stars"), level or "", look()), key="ocop_standing")
+    draw(
+        "ocop_standing",
+        rows_beside("years", "stars"),
+        lambda beside, look: standing_chart(record, beside, level or "", look),
+        level,
+    )
 with rise_column:
     with st.container(border=True, key="box_ocop_rises"):
         table_head(language.text("Rises to more stars"), language.text("recognised before at fewer stars, now at more"))

@@ -5,7 +5,6 @@ from functools import partial
 
 import streamlit as st
 
-from analytics.due import due
 from analytics.figures.pipeline import pipeline_chart
 from analytics.figures.progress import district_grid, year_grid
 from pages.components.card_panel import card_panel
@@ -60,4 +59,4 @@ with dues, st.container(border=True, key="box_due"):
             "No entry does not mean that it was not done."
         ),
     )
-    due_table(due(selected.proposals, record["proposal_events"], today), today, key="proposals_due")
+    due_table(selected, today, key="proposals_due")

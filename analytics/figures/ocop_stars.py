@@ -15,18 +15,18 @@ from analytics.figures.funding_parts import figures_behind
 from analytics.figures.ocop_parts import SMALL, star_choice, star_marker, year_choice
 from analytics.figures.style import Look, figure, hatched, height_of, safe
 from analytics.language import Language
-from analytics.ocop import STAR_LEVELS, recognised, recognition_events, stars_by_district, stars_by_year
+from analytics.ocop import STAR_LEVELS, recognition_events, stars_by_district, stars_by_year
 from analytics.ocop_published import published_recognised
 from analytics.selected import Selected
 from analytics.words import Row, district_name, joined, period, records
 from geodata.record import Record
 
 
-def district_chart(products: pd.DataFrame, look: Look) -> Chart:
+def district_chart(selected: Selected, look: Look) -> Chart:
     """Return the recognised products by district (2024) and stars; a bar chooses its district and its stars."""
     language = look.language
-    table = stars_by_district(products)
-    mine = recognised(products)
+    table = stars_by_district(selected.ocop_products)
+    n = selected.count("ocop_products")
     codes = list(dict.fromkeys(table.groupby("district_code")["n"].sum().sort_values(ascending=False).index))
     made = figure(look, height=height_of(len(codes), minimum=260), barmode="stack", uniformtext=SMALL)
     for stars in STAR_LEVELS:
@@ -39,18 +39,16 @@ def district_chart(products: pd.DataFrame, look: Look) -> Chart:
     return Chart(
         title=titled(language.text("OCOP stars by district"), look, "districts", "stars"),
         unit=language.text("recognised products"),
-        n=len(mine),
+        n=n,
         n_of=language.text("recognised products"),
         figure=made,
         table=_district_table(records(table), language),
-        behind=(Behind.of_frame(language.text("OCOP products"), "ocop_products", mine),),
-        alt=language.text(
-            "Bars of {n} recognised OCOP products by district, divided into 3, 4 and 5 stars.", n=len(mine)
-        ),
+        behind=(Behind.of_rows(language.text("OCOP products"), selected, "ocop_products"),),
+        alt=language.text("Bars of {n} recognised OCOP products by district, divided into 3, 4 and 5 stars.", n=n),
         notes=(
             language.text("Only what is recognised; evaluated, unstarred and candidate products stand apart below."),
         ),
-        empty="" if len(mine) else language.text("No recognised OCOP product fits this selection."),
+        empty="" if n else language.text("No recognised OCOP product fits this selection."),
     )
 
 

@@ -5,22 +5,25 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from analytics.due import due
 from analytics.due_words import KINDS, STATES
 from analytics.file_names import file_name
 from analytics.language import Language
+from analytics.selected import Selected
 from analytics.words import Row, records
 from pages.components.data_table import Column, TableEvent, TableSpec, data_table
 from pages.components.evidence_view import table_texts
 from pages.components.proposal_table import LIMIT, first_rows_note
-from pages.components.session import look, view, words
+from pages.components.session import look, prepared_record, view, words
 
 
-def due_table(table: pd.DataFrame, day: date, *, key: str) -> None:
-    """Draw what is due on `day` (the table of `analytics.due`)."""
+def due_table(selected: Selected, day: date, *, key: str) -> None:
+    """Draw what is due on `day` of the proposals of a selection (the table of `analytics.due`)."""
     language = words()
+    n, rows = selected.keep(("due", day, language.code), lambda: _first_rows(selected, day, language))
     heading = language.text("Due on {day}", day=language.partial_date(day.isoformat()))
-    if len(table) > LIMIT:
-        st.caption(first_rows_note(LIMIT, len(table), language))
+    if n > LIMIT:
+        st.caption(first_rows_note(LIMIT, n, language))
     spec = TableSpec(
         caption=heading,
         columns=(
@@ -30,7 +33,7 @@ def due_table(table: pd.DataFrame, day: date, *, key: str) -> None:
             Column("due_on", language.text("Due on"), width="6.5rem"),
             Column("state", language.text("State"), kind="badge"),
         ),
-        rows=[_row(row, language) for row in records(table.head(LIMIT))],
+        rows=rows,
         selected=[view().focus.removeprefix("proposal:")],
         clickable=True,
         csv_name=file_name(heading, "csv"),
@@ -40,6 +43,12 @@ def due_table(table: pd.DataFrame, day: date, *, key: str) -> None:
         max_height_px=None,
     )
     data_table(spec, key=key, on_event=_clicked)
+
+
+def _first_rows(selected: Selected, day: date, language: Language) -> tuple[int, list[dict[str, object]]]:
+    """Return how much is due, and the rows of the table."""
+    table = due(selected.proposals, prepared_record().record["proposal_events"], day)
+    return len(table), [_row(row, language) for row in records(table.head(LIMIT))]
 
 
 def _row(row: Row, language: Language) -> dict[str, object]:

@@ -50,9 +50,7 @@ CHARTS: dict[str, Make] = {
         )
         for quantity in Quantity
     },
-    "districts": lambda _r, p, s: district_chart(
-        select(p, without_fields(s, "districts", "stars")).ocop_products, _look(s)
-    ),
+    "districts": lambda _r, p, s: district_chart(select(p, without_fields(s, "districts", "stars")), _look(s)),
     "years": lambda r, p, s: year_chart(r, select(p, without_fields(s, "years", "stars")), _look(s)),
     **{
         f"standing_{stars}": (
