@@ -85,6 +85,7 @@ def due_slide(scene: Scene) -> Draft:
         notes=(
             language.text(
                 "By the record: acceptance at the end of the proposal's year, inspection a year after acceptance. "
+                "A proposal that is only approved is listed too once its year has passed. "
                 "No entry does not mean that it was not done."
             ),
         ),
