@@ -32,6 +32,7 @@ def shown(cell: "Cell") -> str:
     return _shown_time(cell) if isinstance(cell, date | time) else str(cell)
 
 
+@lru_cache(maxsize=16384)
 def _shown_time(cell: date | time) -> str:
     if isinstance(cell, time):
         return cell.isoformat("minutes")

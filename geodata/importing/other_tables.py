@@ -59,7 +59,7 @@ def texts_from(cells: Cells, first: int) -> tuple[tuple[int, str], ...]:
 
 
 def _begins(cells: Cells, row: int, own: set[str]) -> bool:
-    if row > 0 and len(_texts(cells, row - 1)) > FEWEST:
+    if row > 0 and sum(1 for cell in cells.rows[row - 1] if cell is not None) > FEWEST:
         return False
     texts = [text for text in _texts(cells, row) if len(text) <= 60]
     if len(texts) < FEWEST or any(_DIGITS.match(text) for text in texts):

@@ -54,6 +54,7 @@ class _Reader:
     latest: dict[int, tuple[tuple[int, ...], UnderstoodCell]] = field(default_factory=dict)
     noted: set[int] = field(default_factory=set)
     year: "tuple[tuple[ColumnUse, ...], str] | None" = None
+    is_year_open: bool = False
 
 
 def read_rows(
@@ -105,30 +106,20 @@ def _tell_other_tables(reader: _Reader, whole: Cells, below: int | None) -> None
 
 def _tell_year_columns(reader: _Reader) -> None:
     """Tell that figures of several years stand side by side and which is read; rows then are of the year of their column."""
-    headings = {use.index: use.heading for use in reader.layout.columns}
+    columns = {use.index: use for use in reader.layout.columns}
     counted = {one.name for one in reader.table.fields if one.type in _NUMBERS}
-    for group in year_columns(headings):
-        used = [use for use in reader.layout.columns if use.index in group and use.field in counted]
-        is_of_year = reader.layout.kind != "facilities"
-        if not used and not _is_amount(reader, group):
-            continue
-        first = next(use for use in reader.layout.columns if use.index == min(group))
-        years = ", ".join(map(str, sorted(group.values())))
-        read = str(group[used[0].index]) if used else "—"
-        _tell(reader, None, first, "year_columns", is_blocking=is_of_year and not used, years=years, read=read)
-        if used and is_of_year:
-            if reader.year and reader.year[1] != read:
-                _tell(
-                    reader,
-                    None,
-                    used[0],
-                    "year_columns",
-                    is_blocking=True,
-                    years=years,
-                    read=f"{reader.year[1]}, {read}",
-                )
-            reader.year = ((*(reader.year[0] if reader.year else ()), *used), read)
-            reader.problems = [problem for problem in reader.problems if problem.code != Code.YEAR_MISSING]
+    groups = year_columns({at: use.heading for at, use in columns.items()})
+    groups = tuple(one for one in groups if _is_amount(reader, one) or any(columns[at].field in counted for at in one))
+    used = [(columns[at], year) for group in groups for at, year in group.items() if columns[at].field in counted]
+    is_of_year = reader.layout.kind != "facilities"
+    chosen = sorted({str(year) for _, year in used})
+    reader.is_year_open = bool(groups) and is_of_year and len(chosen) != 1
+    for group in groups:
+        values = {"years": ", ".join(map(str, sorted(group.values()))), "read": ", ".join(chosen) or "—"}
+        _tell(reader, None, columns[min(group)], "year_columns", is_blocking=reader.is_year_open, **values)
+    if groups and is_of_year and len(chosen) == 1:
+        reader.year = (tuple(use for use, _ in used), chosen[0])
+        reader.problems = [problem for problem in reader.problems if problem.code != Code.YEAR_MISSING]
 
 
 def _is_amount(reader: _Reader, group: Mapping[int, int]) -> bool:
@@ -197,7 +188,7 @@ def _sparse(used: list["ColumnUse"], columns: Mapping[int, list["Cell"]]) -> dic
 
 def _item(reader: _Reader, row: OutlineRow) -> UnderstoodRow:
     found: dict[str, UnderstoodCell] = {}
-    refused, unread = False, set[str]()
+    refused, unread = reader.is_year_open, set[str]()
     for use in reader.layout.columns:
         if use.field:
             cell, is_refused = _cell(reader, row, use)

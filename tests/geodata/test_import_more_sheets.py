@@ -67,6 +67,7 @@ def codes(read: Understood) -> list[tuple[str, int | None, bool]]:
 def test_years_side_by_side_are_not_read_as_one_of_them() -> None:
     read = understood(YEARS)
     assert [(row.value("support_vnd"), row.value("total_investment_vnd")) for row in read.rows] == [(None, None)] * 2
+    assert all(row.is_refused for row in read.rows)
     (told,) = [problem for problem in read.problems if problem.code == "year_columns"]
     assert (told.is_blocking, told.column, told.values["years"]) == (True, 5, "2021, 2022, 2023")
 
