@@ -5,12 +5,13 @@ from functools import partial
 
 import streamlit as st
 
-from analytics.certificates import by_validity, certificates, reference_days
+from analytics.certificates import by_validity, reference_days
 from analytics.figures.ocop_standing import LEVELS, standing_chart
 from analytics.figures.ocop_stars import district_chart, year_chart
 from analytics.figures.typical import typical_chart
 from analytics.labels import label
-from analytics.ocop import apart, recognised
+from analytics.ocop import apart
+from analytics.of_record import certificates_of
 from pages.components.card_panel import card_panel
 from pages.components.chart import draw, rows_beside
 from pages.components.empty_notice import empty_notice
@@ -22,7 +23,6 @@ from pages.components.table_head import beside_card, table_head
 language = words()
 record = prepared_record().record
 selected = selected_rows(selection())
-products = selected.ocop_products
 today = date.today()  # noqa: DTZ011 - the day on the office's wall
 
 empty_notice(selected)
@@ -52,7 +52,7 @@ with standing_column:
 with rise_column:
     with st.container(border=True, key="box_ocop_rises"):
         table_head(language.text("Rises to more stars"), language.text("recognised before at fewer stars, now at more"))
-        rises_table(record, products)
+        rises_table(selected)
     with st.container(border=True, key="box_ocop_bands"):
         table_head(language.text("Score bands"), language.text("what average score gives how many stars"))
         bands_table(record)
@@ -64,21 +64,23 @@ with st.container(border=True, key="box_ocop_certificates"):
             "36 months from the day of recognition. With only a year known, the state is known only when every day of it agrees."
         ),
     )
-    day = day_choice(reference_days(record, today), today)
-    table = certificates(record, products, day)
-    state = validity_filter(by_validity(table))
+    days = prepared_record().index.keep(("days", today), lambda: reference_days(record, today))
+    day = day_choice(days, today)
+    state = validity_filter(selected.keep(("validity", day), lambda: by_validity(certificates_of(selected, day))))
     list_column, card_column = beside_card()
     with list_column:
-        certificate_table(table if state is None else table[table["validity"].eq(state)])
+        certificate_table(selected, day, state)
     with card_column:
         card_panel()
 
 with st.container(border=True, key="box_ocop_apart"):
     table_head(
         language.text("Not recognised, or stars not stated"),
-        language.text("never counted with the {n} recognised products", n=language.number(len(recognised(products)))),
+        language.text(
+            "never counted with the {n} recognised products", n=language.number(selected.count("ocop_products"))
+        ),
     )
-    groups = apart(selected)
+    groups = selected.keep("apart", lambda: apart(selected))
     names = [f"{label(status, language)} ({language.number(len(rows))})" for status, rows in groups.items()]
     for tab, (status, rows) in zip(st.tabs(names), groups.items(), strict=True):
         with tab:

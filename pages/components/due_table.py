@@ -5,16 +5,16 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from analytics.due import due
 from analytics.due_words import KINDS, STATES
 from analytics.file_names import file_name
 from analytics.language import Language
+from analytics.of_record import due_of
 from analytics.selected import Selected
 from analytics.words import Row, records
 from pages.components.data_table import Column, TableEvent, TableSpec, data_table
 from pages.components.evidence_view import table_texts
 from pages.components.proposal_table import LIMIT, first_rows_note
-from pages.components.session import look, prepared_record, view, words
+from pages.components.session import look, view, words
 
 
 def due_table(selected: Selected, day: date, *, key: str) -> None:
@@ -47,7 +47,7 @@ def due_table(selected: Selected, day: date, *, key: str) -> None:
 
 def _first_rows(selected: Selected, day: date, language: Language) -> tuple[int, list[dict[str, object]]]:
     """Return how much is due, and the rows of the table."""
-    table = due(selected.proposals, prepared_record().record["proposal_events"], day)
+    table = due_of(selected, day)
     return len(table), [_row(row, language) for row in records(table.head(LIMIT))]
 
 

@@ -12,8 +12,10 @@ from analytics.evidence_csv import sources_named
 from analytics.figures.ocop_parts import DISPUTED
 from analytics.file_names import file_name
 from analytics.language import Language
-from analytics.ocop import disputed_products, rises, score_bands
+from analytics.ocop import disputed_products, score_bands
 from analytics.ocop_words import TONES, VALIDITIES, band_text, day_text, last_day_text, rise_text
+from analytics.of_record import certificates_of, rises_of
+from analytics.selected import Selected
 from analytics.words import Row, district_name, joined, records
 from geodata.record import Record
 from pages.components.data_table import Column, TableEvent, TableSpec, data_table
@@ -22,16 +24,14 @@ from pages.components.proposal_table import LIMIT, first_rows_note
 from pages.components.session import look, prepared_record, switch, view, words
 
 
-def certificate_table(table: pd.DataFrame) -> None:
-    """Draw recognised products with their certificates (see `analytics.certificates`); a row opens the card of its product."""
+def certificate_table(selected: Selected, day: date, state: Validity | None) -> None:
+    """Draw recognised products with their certificates on `day`, in one state or all; a row opens the card of its product."""
     language = words()
-    record = prepared_record().record
-    disputed = disputed_products(record)
-    sources = {str(row["source_id"]): row for row in records(record["sources"])}
-    if len(table) > LIMIT:
-        st.caption(first_rows_note(LIMIT, len(table), language))
-    rows = [_product(row, disputed, sources, language) for row in records(table.head(LIMIT))]
-    named = sources_named(record, rows)
+    n, rows, named = selected.keep(
+        ("certificates", day, state, language.code), lambda: _certificates(selected, day, state, language)
+    )
+    if n > LIMIT:
+        st.caption(first_rows_note(LIMIT, n, language))
     spec = TableSpec(
         caption=language.text("Recognised OCOP products and their certificates"),
         columns=(
@@ -54,6 +54,24 @@ def certificate_table(table: pd.DataFrame) -> None:
         max_height_px=620,
     )
     data_table(spec, key="ocop_certificates", on_event=_open_card)
+
+
+def _certificates(
+    selected: Selected, day: date, state: Validity | None, language: Language
+) -> tuple[int, list[Mapping[str, object]], Mapping[str, tuple[str, str, str]]]:
+    """Return how many certificates there are, the first of them as rows of the table, and their sources."""
+    record, table = prepared_record().record, certificates_of(selected, day)
+    table = table if state is None else table[table["validity"].eq(state)]
+    sources = {str(row["source_id"]): row for row in records(record["sources"])}
+    disputed = _disputed()
+    rows = [_product(row, disputed, sources, language) for row in records(table.head(LIMIT))]
+    return len(table), rows, sources_named(record, rows)
+
+
+def _disputed() -> Mapping[str, Row]:
+    """Return the contradiction that touches a product, worked out once a record."""
+    prepared = prepared_record()
+    return prepared.index.keep("disputed products", lambda: disputed_products(prepared.record))
 
 
 def _open_card(event: TableEvent) -> None:
@@ -93,11 +111,11 @@ def source_cell(row: Row, sources: Mapping[str, Row]) -> Mapping[str, object]:
     return {"v": f"{known[0]['publisher']}{more}", "t": f"{known[0]['publisher']}{more}", "href": href, "title": titles}
 
 
-def rises_table(record: Record, products: pd.DataFrame) -> None:
+def rises_table(selected: Selected) -> None:
     """Draw the products that rose to more stars; a row opens the card of its product."""
     language = words()
-    disputed = disputed_products(record)
-    table = rises(record, products)
+    disputed = _disputed()
+    table = rises_of(selected)
     if len(table) > LIMIT:
         st.caption(first_rows_note(LIMIT, len(table), language))
     rows = [_rise(row, disputed.get(str(row["product_id"])), language) for row in records(table.head(LIMIT))]
