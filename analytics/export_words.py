@@ -102,7 +102,9 @@ def flow_line(row: Row, language: Language) -> str:
 
 
 def export_summary(flows: pd.DataFrame, language: Language) -> str:
-    """Return in one sentence how much of what the flows hold."""
+    """Return in one sentence how much of what the flows hold; "" where there is none."""
+    if flows.empty:
+        return ""
     countries = n_values(flows["market_iso3"])
     groups = n_values(flows.loc[flows["market_kind"].eq(MarketKind.GROUP), "market_key"])
     return language.text(

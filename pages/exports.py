@@ -3,7 +3,6 @@
 from collections.abc import Callable, Hashable
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from analytics.export_words import UNITS, export_summary, no_exports
@@ -13,9 +12,7 @@ from analytics.figures.export_first_years import first_years_chart
 from analytics.figures.export_map import map_chart
 from analytics.figures.export_matrix import matrix_chart
 from analytics.figures.export_quantities import quantity_chart
-from analytics.figures.style import Look
 from analytics.selected import Selected
-from geodata.record import Record
 from pages.components.card_panel import card_panel
 from pages.components.chart import draw, rows_beside
 from pages.components.empty_notice import empty_notice
@@ -40,17 +37,13 @@ with st.container(horizontal=True, vertical_alignment="center", key="export_cont
 flows_shown = partial(flows_of, record, with_context=with_context)
 
 
-def _summary(flows: pd.DataFrame) -> str:
-    return export_summary(flows, language) if len(flows) else ""
-
-
-summary = selected.keep(("export summary", language.code, with_context), lambda: _summary(flows_shown(selected)))
+summary = selected.keep(
+    ("export summary", language.code, with_context), lambda: export_summary(flows_shown(selected), language)
+)
 st.markdown(summary or no_exports(0 if with_context else hidden, language))
 
 
-def draw_flows(
-    key: str, beside: Selected, make: Callable[[Record, pd.DataFrame, Look], Chart], *switches: Hashable
-) -> None:
+def draw_flows(key: str, beside: Selected, make: Callable[..., Chart], *switches: Hashable) -> None:
     """Draw a chart of the flows of the rows `beside`."""
     draw(key, beside, lambda rows, now: make(record, flows_shown(rows), now), with_context, *switches)
 
