@@ -73,12 +73,11 @@ with st.container(border=True, key="box_ocop_certificates"):
     with card_column:
         card_panel()
 
+n_recognised = selected.count("ocop_products")
 with st.container(border=True, key="box_ocop_apart"):
     table_head(
         language.text("Not recognised, or stars not stated"),
-        language.text(
-            "never counted with the {n} recognised products", n=language.number(selected.count("ocop_products"))
-        ),
+        language.text("never counted with the {n} recognised products", n=language.number(n_recognised)),
     )
     groups = selected.keep("apart", lambda: apart(selected))
     names = [f"{label(status, language)} ({language.number(len(rows))})" for status, rows in groups.items()]
