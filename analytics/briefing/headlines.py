@@ -100,6 +100,15 @@ def _led(parts: Sequence[Part], found: Ranking, write: Callable[[float], str], l
             share=share,
             total=total,
         )
+    if NAMED_TOGETHER <= len(chosen) < len(groups) and found.total:
+        together = sum(part.value or 0.0 for part in chosen)
+        return language.text(
+            "the {n} chosen {value} together, {share} of {total}",
+            n=language.number(len(chosen)),
+            value=write(together),
+            share=language.percent(together / found.total),
+            total=total,
+        )
     if not found.is_carried or len(found.leaders) > NAMED_TOGETHER:
         return None
     if len(groups) == 1 and found.value == found.total:

@@ -28,7 +28,20 @@ from reportlab.platypus import (
 from analytics.briefing.map_words import map_words
 from analytics.briefing.report_charts import ChartFlowable
 from analytics.briefing.report_rows import most_rows
-from analytics.briefing.report_text import AMBER, BOLD, DEEP, INK, LINE, PALE, QUIET, markup, style, width_of, write
+from analytics.briefing.report_text import (
+    AMBER,
+    BOLD,
+    DEEP,
+    INK,
+    LINE,
+    PALE,
+    QUIET,
+    clipped,
+    markup,
+    style,
+    width_of,
+    write,
+)
 from analytics.briefing.slides import Block, Cell, ChartBlock, KpiBlock, MapBlock, Slide, Story, TableBlock
 from analytics.language import Language
 
@@ -39,8 +52,10 @@ A3_MARGIN = 12 * mm
 CHOSEN = "▸ "
 TOTAL, FOOT_POINTS = "pages", 8.5
 MOST_PUBLISHERS = 5
-HEADING_ROOM, TABLE_ROOM = 60.0, 75.0
-"""Points that a heading, and a title of a table with its first rows, need on one page."""
+HEADING_SPACE, TABLE_ROOM, MAP_ROOM, ROW = 20.0, 75.0, 292.0, 16.0
+"""Points around a heading, of a table's title with its first rows, of the map, of a row."""
+WHOLE = 16
+"""Tables of so many rows stay on one page."""
 BRIEF_ROOM = 580.0
 """Points that the tables of a brief share on its one page; the workbook holds all rows."""
 
@@ -125,7 +140,8 @@ def _foot(canvas: Canvas, story: Story) -> None:
     canvas.translate(width - margin - room, 9.5 * mm)
     canvas.doForm(TOTAL)
     canvas.translate(-(width - margin - room), -9.5 * mm)
-    write(canvas, f"{story.title} · {story.marks.line}", margin, 9.5 * mm, FOOT_POINTS)
+    line = f"{story.title} · {story.marks.line}"
+    write(canvas, clipped(line, FOOT_POINTS, width - 2 * margin - 75), margin, 9.5 * mm, FOOT_POINTS)
     if story.marks.flag:
         wide = width_of(story.marks.flag, FOOT_POINTS, BOLD) + 10
         canvas.setFillColor(AMBER)
@@ -159,16 +175,14 @@ def _first_page(story: Story) -> Iterator[Flowable]:
 
 def _section(slide: Slide, story: Story, *, is_brief: bool, is_new_page: bool) -> Iterator[Flowable]:
     """Return a section: headline, what is shown, its blocks, whence it comes; a brief has one page of its own."""
-    yield (
-        PageBreak()
-        if is_brief or is_new_page
-        else CondPageBreak(HEADING_ROOM + _least(slide.blocks[0], story.language))
-    )
+    n = f" · n = {story.language.number(slide.n)} {slide.n_of}" if slide.n_of else ""
     heading = Paragraph(markup(slide.headline, BOLD), style("heading"))
     heading.bookmark, heading.outline = slide.id, slide.headline
+    sub = Paragraph(markup(f"{slide.subtitle}{n}"), style("sub"))
+    least = HEADING_SPACE + sum(one.wrap(WIDTH, A4[1])[1] for one in (heading, sub))
+    yield PageBreak() if is_brief or is_new_page else CondPageBreak(least + _least(slide.blocks[0], story.language))
     yield heading
-    n = f" · n = {story.language.number(slide.n)} {slide.n_of}" if slide.n_of else ""
-    yield Paragraph(markup(f"{slide.subtitle}{n}"), style("sub"))
+    yield sub
     blocks = (*slide.blocks, *slide.more)
     most = most_rows([one for one in blocks if isinstance(one, TableBlock)], BRIEF_ROOM) if is_brief else {}
     body = [flowable for block in blocks for flowable in _block(block, story, most)]
@@ -183,7 +197,15 @@ def _least(block: Block, language: Language) -> float:
     """Return the height in points that a block needs at least on the page of its heading."""
     if isinstance(block, ChartBlock | KpiBlock):
         return 150.0 if isinstance(block, KpiBlock) else ChartFlowable(block, WIDTH, language).height
-    return 320.0 if isinstance(block, MapBlock) else TABLE_ROOM
+    if isinstance(block, TableBlock):
+        return _room_of(block)
+    return MAP_ROOM if isinstance(block, MapBlock) else TABLE_ROOM
+
+
+def _room_of(block: TableBlock) -> float:
+    """Return what a table needs at least on the page of its title: a short one all of its rows, so that its total stays."""
+    n = len(block.rows) + len(block.footer)
+    return TABLE_ROOM + ROW * n if n <= WHOLE else TABLE_ROOM
 
 
 def _notes(slide: Slide, story: Story) -> Iterator[str]:
@@ -259,7 +281,7 @@ def _figures(block: KpiBlock) -> Table:
 
 
 def _titled_table(block: TableBlock, story: Story, most: int) -> Iterator[Flowable]:
-    yield CondPageBreak(TABLE_ROOM)
+    yield CondPageBreak(_room_of(block))
     yield Paragraph(markup(block.title, BOLD), style("table"))
     yield _table(block, block.rows[:most])
     left_out = len(block.rows) - most

@@ -6,7 +6,7 @@ from typing import Any
 from reportlab.lib.colors import HexColor, white
 from reportlab.platypus import Flowable
 
-from analytics.briefing.report_text import BOLD, INK, LINE, QUIET, width_of, write
+from analytics.briefing.report_text import BOLD, INK, LINE, QUIET, clipped, width_of, write
 from analytics.briefing.slides import ChartBlock, Series, tick_step, totals
 from analytics.language import Language
 
@@ -57,7 +57,7 @@ class ChartFlowable(Flowable):  # type: ignore[misc]
         for n, name in enumerate(names):
             y = top - 6 - (n + 1) * BAR
             canvas.setFillColor(INK)
-            write(canvas, _clipped(name, left - 6), left - 6, y + 4, POINTS, align=1)
+            write(canvas, clipped(name, POINTS, left - 6), left - 6, y + 4, POINTS, align=1)
             x = left
             for series in block.series:
                 length = axis.length(series.values[n])
@@ -123,14 +123,6 @@ class _Axis:
 
 def _named(block: ChartBlock, n: int) -> str:
     return f"{CHOSEN if block.chosen and block.chosen[n] else ''}{block.categories[n]}"
-
-
-def _clipped(text: str, width: float) -> str:
-    if width_of(text, POINTS) <= width:
-        return text
-    while text and width_of(f"{text}…", POINTS) > width:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
 
 
 def _fit(text: str, width: float) -> float:

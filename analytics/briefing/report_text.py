@@ -55,6 +55,15 @@ def width_of(text: str, points: float, face: str = PLAIN) -> float:
     return float(sum(pdfmetrics.stringWidth(run, one, points) for one, run in runs(text, face)))
 
 
+def clipped(text: str, points: float, width: float) -> str:
+    """Return a text cut to a width in points, with an ellipsis where it was longer."""
+    if width_of(text, points) <= width:
+        return text
+    while text and width_of(f"{text}…", points) > width:
+        text = text[:-1]
+    return f"{text.rstrip(' ·,:')}…"
+
+
 def write(  # noqa: PLR0913, PLR0917 - what a text on a canvas is
     canvas: Any, text: str, x: float, y: float, points: float, face: str = PLAIN, *, align: float = 0.0
 ) -> None:

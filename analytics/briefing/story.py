@@ -48,14 +48,16 @@ def story(  # noqa: PLR0913 - all that a story depends on, by name
     """Return the slides of a selection as of `today`; a slide with nothing to show is left out and named in `dropped`.
 
     `rows` returns the rows of a selection, where a caller keeps them; without it they are selected. Briefs are of the
-    chosen districts, of all ten where none is chosen.
+    chosen districts, of all ten where none is chosen,
+    without those that have no row.
     """
     scene = Scene(
         prepared, selection, today, language, spec or MapMeasure(), layers, rows or (lambda one: select(prepared, one))
     )
     drafts = [build(scene) for build in BUILDERS]
     chosen = [code for code in selection.districts if code in DISTRICT_CODES]
-    briefs = {code: district_slide(scene, code) for code in chosen or DISTRICT_CODES}
+    told = {code: district_slide(scene, code) for code in chosen or DISTRICT_CODES}
+    briefs = {code: draft for code, draft in told.items() if draft.parts or code in chosen}
     shown = [*(draft for draft in drafts if not draft.reason), *(briefs[code] for code in chosen)]
     dropped = tuple((draft.title, draft.reason) for draft in drafts if draft.reason)
     marks = _marks(scene)
@@ -131,7 +133,9 @@ def _sources_draft(scene: Scene, drafts: list[Draft], dropped: tuple[tuple[str, 
         id="sources",
         title=title,
         subtitle=title,
-        headline=language.count("The figures rest on {n} source", "The figures rest on {n} sources", len(sources)),
+        headline=language.count("The figures rest on {n} source", "The figures rest on {n} sources", len(sources))
+        if sources
+        else language.text("No row fits these choices, so no source stands behind them"),
         blocks=(*((TableBlock("sources", title, columns, rows),) if rows else ()), *text),
         parts=parts,
         n=len(sources),

@@ -1,10 +1,12 @@
-"""How wide a text is in Arial, without Arial: its letters are as wide as those of Helvetica, and a diacritic adds no width."""
+"""How wide a text is in Arial, without Arial: its letters are as wide as those of Helvetica, and no diacritic but the horn adds width."""
 
 import unicodedata
 from functools import lru_cache
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
+HORN, HORN_WIDTH = "\u031b", 0.11
+"""The horn of ơ and ư, and how much wider it makes the letter, in ems."""
 _WIDER = {
     "đ": "d",
     "Đ": "D",
@@ -24,9 +26,11 @@ _WIDER = {
 def width_in(text: str, points: float, *, bold: bool = False) -> float:
     """Return the width of a line in inches."""
     letters = "".join(_WIDER.get(letter, letter) for letter in text)
-    plain = "".join(one for one in unicodedata.normalize("NFD", letters) if not unicodedata.combining(one))
+    parts = unicodedata.normalize("NFD", letters)
+    plain = "".join(one for one in parts if not unicodedata.combining(one))
     known = plain.encode("cp1252", "replace").decode("cp1252")
-    return float(stringWidth(known, "Helvetica-Bold" if bold else "Helvetica", points)) / 72
+    horns = HORN_WIDTH * points * parts.count(HORN)
+    return (float(stringWidth(known, "Helvetica-Bold" if bold else "Helvetica", points)) + horns) / 72
 
 
 def lines_of(text: str, points: float, width: float, *, bold: bool = False) -> list[str]:
