@@ -89,7 +89,9 @@ _PROBLEMS: dict[Code, str] = {
     Code.PLACE_ENLARGED_CITY: mark(
         "{hint} is larger since 2025 and includes Yên Dũng. Name the commune, so that the row has a place."
     ),
-    Code.PLACE_AMBIGUOUS: mark("“{value}” may be {hint}. Write which one, with the word for commune or district before it."),
+    Code.PLACE_AMBIGUOUS: mark(
+        "“{value}” may be {hint}. Write which one, with the word for commune or district before it."
+    ),
     Code.PLACE_UNKNOWN: mark(
         "“{value}” names no place of Bắc Giang that is known; the row has no place. Name commune and district."
     ),
