@@ -57,6 +57,8 @@ def published(record: Record, metric: str, selection: Selection) -> pd.DataFrame
 
 def happened(figures: pd.DataFrame) -> pd.DataFrame:
     """Return for each years, programme and metric the one figure that says what happened; plans and targets are left out."""
+    if figures.empty:
+        return figures
     ranked = figures.assign(rank=figures["basis"].map({str(basis): n for basis, n in RANK.items()})).dropna(
         subset=["rank"]
     )

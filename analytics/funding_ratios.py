@@ -53,6 +53,8 @@ def per_facility(record: Record, selected: Selected) -> pd.DataFrame:
 
 def _whole(budget: pd.DataFrame) -> pd.DataFrame:
     """Return the sums of the programmes for the years in which no figure over all programmes is published."""
+    if budget.empty:
+        return budget
     parts = budget[budget["programme"].ne(str(FigureProgramme.ALL))]
     whole = set(map(tuple, budget.loc[budget["programme"].eq(str(FigureProgramme.ALL)), KEYS[:2]].to_numpy()))
     sums = parts.groupby(KEYS[:2], as_index=False).agg(value=("value", "sum"), figure_id=("figure_id", ";".join))
@@ -62,6 +64,8 @@ def _whole(budget: pd.DataFrame) -> pd.DataFrame:
 
 
 def _quotients(upper: pd.DataFrame, lower: pd.DataFrame, kind: str, sign: str | None = None) -> list[dict[str, Any]]:
+    if upper.empty or lower.empty:
+        return []
     columns = [*KEYS, "value", "qualifier", "figure_id"]
     both = upper[columns].merge(lower[columns], on=KEYS, suffixes=("_up", "_low"))
     return [
