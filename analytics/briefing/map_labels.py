@@ -1,8 +1,8 @@
 """Names on the map where there is room: inside their unit, smaller, else outside with a leader line; never over one another."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import cos, pi, sin
+from math import cos, inf, pi, sin
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,8 +21,10 @@ DIRECTIONS = tuple((cos(2 * pi * n / 16), sin(2 * pi * n / 16)) for n in range(1
 PITCH = 0.09
 NEAR = 1.2
 """Inches: a name stands off all units when that is not farther away, for on another unit it could be taken for its name."""
+GOOD = 1.0
+"""An arrangement of no higher cost is taken at once."""
 FEW, SMALL = 16, 4
-"""Up to so many names are tried in several orders: with none to so many of the smallest units first."""
+"""Up to so many names are tried in several orders, with up to so many of the smallest units first."""
 
 
 @dataclass(frozen=True)
@@ -109,23 +111,45 @@ def placed_labels(wanted: Sequence[Wanted], sizes: Sequence[float], measure: Mea
         prepare_shape(one.shape)
     if len(by_size) > FEW:
         return _in_order(by_size, sizes, measure, room)
-    smallest = min(len(by_size), SMALL)
-    orders = [by_size[len(by_size) - n :] + by_size[: len(by_size) - n] for n in range(smallest + 1)]
-    tried = [_in_order(order, sizes, measure, room) for order in orders]
-    return min(tried, key=lambda placed: _cost(placed, len(by_size), room))
+    best: tuple[Placed, ...] = ()
+    least = inf
+    for order in _orders(by_size):
+        placed = _in_order(order, sizes, measure, room)
+        cost = _cost(placed, by_size, room)
+        if cost < least:
+            best, least = placed, cost
+        if least < GOOD:
+            break
+    return best
 
 
-def _cost(placed: Sequence[Placed], n_wanted: int, room: Room) -> float:
-    """Return how bad an arrangement is: names left out, names on marks, lines through names, the length of lines in inches."""
+def _orders(by_size: Sequence[Wanted]) -> Iterator[list[Wanted]]:
+    """Yield orders to try: by size, the smallest few first, each one first, and from each side of the map."""
+    for n in range(min(len(by_size), SMALL) + 1):
+        yield [*by_size[len(by_size) - n :], *by_size[: len(by_size) - n]]
+    for one in by_size:
+        yield [one, *(other for other in by_size if other is not one)]
+    for axis in (0, 1):
+        from_side = sorted(by_size, key=lambda item: item.at[axis])
+        yield from_side
+        yield from_side[::-1]
+
+
+def _cost(placed: Sequence[Placed], wanted: Sequence[Wanted], room: Room) -> float:
+    """Return how bad an arrangement is: names left out, on marks or on other units, lines through names and over marks, their inches squared."""
     lines = [(one, LineString([(one.x, one.y), one.leader])) for one in placed if one.leader is not None]
     on_marks = sum(one.box.overlaps(mark) for one in placed for mark in room.marks)
     crossed: int = sum(
-        line.intersects(rectangle(other.box.left, other.box.bottom, other.box.right, other.box.top))
-        for one, line in lines
-        for other in placed
-        if other is not one
+        line.intersects(_rectangle(other.box)) for one, line in lines for other in placed if other is not one
     )
-    return 100.0 * (n_wanted - len(placed)) + 10 * on_marks + 5 * crossed + sum(float(line.length) for _, line in lines)
+    astray = sum(_touches(one.box, [other.shape for other in wanted if other.text != one.text]) for one, _ in lines)
+    return (
+        100.0 * (len(wanted) - len(placed))
+        + 10 * on_marks
+        + 3 * astray
+        + 5 * crossed
+        + sum(float(line.length) ** 2 for _, line in lines)
+    )
 
 
 def _in_order(wanted: Sequence[Wanted], sizes: Sequence[float], measure: Measure, room: Room) -> tuple[Placed, ...]:
@@ -199,8 +223,12 @@ def _led(
 
 
 def _touches(box: Box, shapes: "Sequence[BaseGeometry]") -> bool:
-    area = rectangle(box.left, box.bottom, box.right, box.top)
+    area = _rectangle(box)
     return any(shape.intersects(area) for shape in shapes)
+
+
+def _rectangle(box: Box) -> "BaseGeometry":
+    return rectangle(box.left, box.bottom, box.right, box.top)
 
 
 def _is_free(box: Box, field: Box, taken: Iterable[Box]) -> bool:

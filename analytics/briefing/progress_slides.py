@@ -70,7 +70,7 @@ def due_slide(scene: Scene) -> Draft:
     columns = (
         Column(language.text("Proposal"), width=4.6),
         Column(language.text("What is due"), width=1.6),
-        Column(language.text("Due on"), width=1.1),
+        Column(language.text("Due on"), width=1.4),
         Column(language.text("State"), width=2.0),
     )
     rows = tuple(_due_row(row, language) for row in records(table))

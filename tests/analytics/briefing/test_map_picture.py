@@ -3,6 +3,7 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from matplotlib.patches import FancyBboxPatch
 from PIL import Image
 from shapely import box as rectangle
 
@@ -44,6 +45,17 @@ def test_names_never_overlap_and_stay_on_the_map(tell: Tell, sheet: Sheet) -> No
         assert not any(one.box.overlaps(other.box) for other in placed[n + 1 :]), one.text
         assert one.box.left >= 0
         assert one.box.right <= sheet.width
+
+
+@pytest.mark.parametrize("sheet", [SLIDE, SHOW, A4])
+def test_names_of_districts_stand_off_the_marks(tell: Tell, sheet: Sheet) -> None:
+    told = tell("everything")
+    block = map_block(told)
+    paper, placed = map_paper(block.state, sheet, map_words(told, block))
+    plates = [one.get_bbox() for one in paper.axes.patches if isinstance(one, FancyBboxPatch)]
+    marks = [Box(one.x0, one.y0, one.x1, one.y1) for one in plates]
+    assert marks
+    assert not [one.text for one in placed for mark in marks if one.box.overlaps(mark)]
 
 
 def test_names_of_many_communes_never_overlap(prepared: Prepared, whole: Selected, tell: Tell) -> None:
