@@ -1,6 +1,7 @@
-"""Map layers for folium: the base map that never changes and the state that does."""
+"""Map layers for folium: the base map that never changes and the state that does; folium is loaded where a map is drawn."""
 
-from geodata.layers.base import LAYER_FILES, base_map
+from typing import TYPE_CHECKING, Any
+
 from geodata.layers.state import (
     Area,
     Cells,
@@ -12,8 +13,11 @@ from geodata.layers.state import (
     MapState,
     Mark,
     MarkStyle,
-    state_group,
 )
+
+if TYPE_CHECKING:
+    from geodata.layers.base import LAYER_FILES, base_map
+    from geodata.layers.state_element import state_group
 
 __all__ = [
     "LAYER_FILES",
@@ -30,3 +34,16 @@ __all__ = [
     "base_map",
     "state_group",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load what needs folium when it is asked for: files are made by processes that draw no folium map."""
+    if name in {"LAYER_FILES", "base_map"}:
+        from geodata.layers import base  # noqa: PLC0415 - half a second
+
+        return getattr(base, name)
+    if name == "state_group":
+        from geodata.layers.state_element import state_group  # noqa: PLC0415 - half a second
+
+        return state_group
+    raise AttributeError(name)

@@ -4,10 +4,6 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import folium
-from branca.element import MacroElement
-from folium.template import Template
-
 from geodata.layers.payload import encode, pack
 
 
@@ -129,25 +125,3 @@ class MapState:
         data = vars(self)
         digest = hashlib.sha256(encode(data).encode("ascii")).hexdigest()[:12]
         return pack({**data, "revision": digest})
-
-
-def state_group(payload: str) -> folium.FeatureGroup:
-    """Return the feature group that brings the payload of a state to a map that is already on the screen."""
-    group = folium.FeatureGroup(name="state", control=False)
-    group.add_child(_StateElement(payload))
-    return group
-
-
-class _StateElement(MacroElement):
-    _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-            window.khuyenCong.update("{{ this.payload }}");
-        {% endmacro %}
-        """
-    )
-
-    def __init__(self, payload: str) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "PromotionMapState"
-        self.payload = payload
