@@ -1,13 +1,13 @@
 """Unpack a zipped Shapefile into a folder of our own: no path of the archive is followed, no size of it believed."""
 
 import zipfile
-import zlib
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path, PurePosixPath
 
 from geodata.boundaries.problems import BoundaryFileError, Problem, Where
 from geodata.boundaries.problems import ProblemCode as P
+from geodata.broken_zip import BROKEN_ZIP
 from geodata.shapefile_zip import (
     MAX_RATIO,
     NEEDED,
@@ -50,8 +50,7 @@ def unpack_shapefile(archive: Path, folder: Path, layer: str | None) -> Shapefil
             chosen = _choose(where, members, layer)
             for suffix, member in chosen.items():
                 _write(where, opened, member, folder / f"source{suffix}")
-    # zipfile says NotImplementedError of a compression it does not know, RuntimeError of an encrypted member
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+    except (*BROKEN_ZIP, RuntimeError) as error:
         raise BoundaryFileError(Problem(P.DAMAGED_ZIP, where, {"reason": str(error)})) from error
     path = folder / "source.shp"
     if not is_shape(path):

@@ -4,6 +4,7 @@ import re
 import zipfile
 from pathlib import Path, PurePosixPath
 
+from geodata.broken_zip import BROKEN_ZIP
 from geodata.importing.grid import ImportFormat
 from geodata.importing.limits import FileRefusedError, Limits, RefusalCode
 
@@ -95,7 +96,7 @@ def _zip_kind(path: Path, limits: Limits) -> ImportFormat | str:
     try:
         with zipfile.ZipFile(path) as opened:
             members = opened.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except BROKEN_ZIP as error:
         raise FileRefusedError(RefusalCode.TRUNCATED) from error
     names = {member.filename for member in members}
     if len(members) > limits.members:

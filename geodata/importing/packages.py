@@ -2,12 +2,12 @@
 
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from geodata.broken_zip import BROKEN_ZIP
 from geodata.importing.job import Job, Tell
 from geodata.importing.limits import FileRefusedError, Limits, RefusalCode
 from geodata.importing.sheet_xml import Extent, Names, Scan, Tables, Worksheet
@@ -39,7 +39,7 @@ def opened_zip(path: Path) -> Iterator[zipfile.ZipFile]:
             yield opened
     except RuntimeError as error:  # zipfile's word for a member with a password
         raise FileRefusedError(RefusalCode.ENCRYPTED) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
+    except BROKEN_ZIP as error:
         raise FileRefusedError(RefusalCode.TRUNCATED) from error
 
 

@@ -3,7 +3,6 @@
 import json
 import os
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from geodata.broken_zip import BROKEN_ZIP
 from geodata.store.chain import canonical
 from geodata.store.checking import problems_of
 from geodata.store.database import Store
@@ -26,7 +26,7 @@ FORMAT = "khuyencong-backup-1"
 MANIFEST = "manifest.json"
 AT_ONCE = 2000
 RESTORE = "restore"
-_BROKEN = (OSError, KeyError, ValueError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error)
+_BROKEN = (*BROKEN_ZIP, KeyError)
 """What reading a file that is no zip, or a broken one, ends in."""
 _KEPT = [table for table in metadata.sorted_tables if table is not STATE]
 
