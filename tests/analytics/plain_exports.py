@@ -1,42 +1,21 @@
 """The tables of exports written a second time, plainly, by pandas: the quick way over codes must agree with them."""
 
-from enum import StrEnum
-
 import pandas as pd
 
+from analytics.exports import (
+    BASIS_ORDER,
+    Known,
+    Quantity,
+    _amounts,
+    _contradicted,
+    _is_rate,
+    _known,
+    _market_key,
+    _plain,
+)
 from analytics.selected import Selected
 from geodata.record import Record
-from geodata.vocabulary import FlowBasis, MarketKind, Qualifier, ValueUnit, VolumeUnit
-
-GROUP_PREFIX = "group:"
-BASIS_ORDER: tuple[FlowBasis, ...] = (
-    FlowBasis.SHIPPED,
-    FlowBasis.CONTRACT,
-    FlowBasis.ORDER,
-    FlowBasis.PLANNED,
-    FlowBasis.ELIGIBLE,
-    FlowBasis.MARKET_NAMED,
-)
-"""What happened before what was agreed, meant or possible."""
-
-
-class Quantity(StrEnum):
-    """The units in which a year's exports are stated; never added to one another."""
-
-    TONNES = "t"
-    USD = "usd"
-    VND = "vnd"
-
-
-class Known(StrEnum):
-    """What the record knows of a product on a market, from least to most."""
-
-    NAMED_TOGETHER = "named_together"
-    NAMED = "named"
-    RATE = "rate"
-    VOLUME = "volume"
-    VALUE = "value"
-
+from geodata.vocabulary import MarketKind, Qualifier
 
 _LEVELS = {known: level for level, known in enumerate(Known)}
 
@@ -70,44 +49,6 @@ def _flow_table(record: Record, flows: pd.DataFrame) -> pd.DataFrame:
         exporter_key=flows["facility_id"].fillna(flows["exporter"]).fillna(""),
     )
     return table.astype(dict.fromkeys(_CATEGORIES, "category"))
-
-
-def _plain(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a small table with texts in place of categories."""
-    return table.astype(dict.fromkeys(table.select_dtypes("category").columns, "string"))
-
-
-def _contradicted(record: Record) -> tuple[set[str], set[str]]:
-    table = record["contradictions"]
-    mine = table[table["table"].eq("export_flows")]
-    rows = mine.assign(row_id=mine["row_ids"].str.split(";")).explode("row_id")
-    unused = rows[rows["used_row_id"].notna() & rows["row_id"].ne(rows["used_row_id"])]
-    return set(rows["row_id"]), set(unused["row_id"])
-
-
-def _market_key(flows: pd.DataFrame) -> pd.Series:
-    kind = flows["market_kind"]
-    key = flows["market_iso3"].where(kind.eq(MarketKind.COUNTRY), kind)
-    return key.mask(kind.eq(MarketKind.GROUP), GROUP_PREFIX + flows["market"])
-
-
-def _known(flows: pd.DataFrame) -> pd.Series:
-    known = pd.Series(Known.NAMED.value, index=flows.index, dtype="string")
-    known = known.mask(~flows["is_pairing_stated"].astype(bool), Known.NAMED_TOGETHER.value)
-    known = known.mask(_is_rate(flows), Known.RATE.value)
-    known = known.mask(_amounts(flows, Quantity.TONNES).notna(), Known.VOLUME.value)
-    has_value = _amounts(flows, Quantity.USD).notna() | _amounts(flows, Quantity.VND).notna()
-    return known.mask(has_value, Known.VALUE.value)
-
-
-def _is_rate(flows: pd.DataFrame) -> pd.Series:
-    a_month = flows["volume_unit"].eq(VolumeUnit.TONNES_PER_MONTH)
-    return (a_month | flows["value_unit"].isin([ValueUnit.VND_PER_MONTH, ValueUnit.VND_PER_KG])).fillna(value=False)
-
-
-def _amounts(flows: pd.DataFrame, quantity: Quantity) -> pd.Series:
-    side = "volume" if quantity is Quantity.TONNES else "value"
-    return flows[side].where(flows[f"{side}_unit"].eq(quantity.value).fillna(value=False))
 
 
 def rates(flows: pd.DataFrame) -> pd.DataFrame:

@@ -8,13 +8,11 @@ import pytest
 import xlsxwriter
 from streamlit.testing.v1 import AppTest
 
-from analytics.current import CurrentRecord
 from geodata.access import Role, Visitor
 from geodata.importing.grid import Sheet
-from geodata.settings import StoreAddress
 from geodata.store import Change, Store, StoreUnavailableError, Unavailable
 from geodata.store.public_rows import public_rows
-from pages.components import access, import_visit, office
+from pages.components import access, import_visit
 from tests.geodata import import_sheets as sheets
 from tests.pages import visits
 
@@ -47,11 +45,7 @@ def running_server(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """A store of the test's own."""
-    file = tmp_path / "khuyencong.sqlite3"
-    current = CurrentRecord(StoreAddress(f"sqlite:///{file}", file))
-    monkeypatch.setattr(office, "current_record", lambda: current)
-    yield current.store()
-    current.store().close()
+    yield from visits.own_store(tmp_path, monkeypatch)
 
 
 def workbook(sheet: Sheet) -> bytes:

@@ -6,11 +6,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.current import CurrentRecord
 from geodata.access import Caller
-from geodata.settings import StoreAddress
 from geodata.store import Store
-from pages.components import access, office
+from pages.components import access
 from tests.pages import visits
 
 
@@ -23,11 +21,7 @@ def running_server(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """A store of the test's own."""
-    file = tmp_path / "khuyencong.sqlite3"
-    current = CurrentRecord(StoreAddress(f"sqlite:///{file}", file))
-    monkeypatch.setattr(office, "current_record", lambda: current)
-    yield current.store()
-    current.store().close()
+    yield from visits.own_store(tmp_path, monkeypatch)
 
 
 def shown(app: AppTest) -> list[str]:

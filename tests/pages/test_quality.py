@@ -9,23 +9,17 @@ import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
-from analytics.current import CurrentRecord
 from geodata.access import Role, Visitor
-from geodata.settings import StoreAddress
 from geodata.store import Store
 from pages.components import access, office
 from tests.geodata.store_rows import facility, source
-from tests.pages.visits import as_in_a_server, checked, links, visit
+from tests.pages.visits import as_in_a_server, checked, links, own_store, visit
 
 
 @pytest.fixture(autouse=True)
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     as_in_a_server(monkeypatch)
-    file = tmp_path / "khuyencong.sqlite3"
-    current = CurrentRecord(StoreAddress(f"sqlite:///{file}", file))
-    monkeypatch.setattr(office, "current_record", lambda: current)
-    yield current.store()
-    current.store().close()
+    yield from own_store(tmp_path, monkeypatch)
 
 
 def opened(monkeypatch: pytest.MonkeyPatch, role: Role, **query: str) -> AppTest:

@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,11 @@ import pytest
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
+from analytics.current import CurrentRecord
 from geodata.access import Caller
-from pages.components import access
+from geodata.settings import StoreAddress
+from geodata.store import Store
+from pages.components import access, office
 
 DASHBOARD = str(Path(__file__).parents[2] / "dashboard.py")
 HERE = Caller("127.0.0.1", {"host": ["localhost:8501"]})
@@ -39,6 +43,15 @@ def as_in_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
 def on_this_computer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let all visits come from a browser on this computer."""
     monkeypatch.setattr(access, "caller", lambda: HERE)
+
+
+def own_store(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """Give the visits of a test a store of their own."""
+    file = folder / "khuyencong.sqlite3"
+    current = CurrentRecord(StoreAddress(f"sqlite:///{file}", file))
+    monkeypatch.setattr(office, "current_record", lambda: current)
+    yield current.store()
+    current.store().close()
 
 
 def signed_in(app: AppTest, person: str, **claims: object) -> AppTest:
