@@ -29,7 +29,7 @@ pages = [
 data = data_pages(words)
 page = st.navigation([*pages, *data.values()], position="hidden")
 assets_version()
-read_url()
+read_url(page.url_path)
 page_style()
 if not may(Permission.VIEW):
     sign_in_screen()

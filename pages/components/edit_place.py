@@ -134,6 +134,4 @@ def _clicked(key: str, map_key: str) -> None:
         return
     lon, lat, commune = found
     district = units_of(Vintage.COMMUNES_2020)[commune].district_code
-    st.session_state.update(
-        {f"{key}_point": (lon, lat), f"{key}_commune": commune, f"{key}_district": district, "touched": True}
-    )
+    st.session_state.update({f"{key}_point": (lon, lat), f"{key}_commune": commune, f"{key}_district": district})

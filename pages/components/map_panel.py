@@ -88,7 +88,7 @@ def _clicked(key: str) -> None:
     properties = drawing.get("properties") or {}
     kind, id_ = str(properties.get("kind", "")), str(properties.get("id", ""))
     if kind == "view":
-        st.session_state.update({_window_key(key): read_window(id_), "touched": True})
+        st.session_state[_window_key(key)] = read_window(id_)
     elif kind in set(MapLayer):
         look(focus=f"{kind}:{id_}")
     else:

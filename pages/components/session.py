@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from analytics.current import Shown
 from analytics.language import Language, language
@@ -105,20 +106,28 @@ def refused_parameters() -> tuple[str, ...]:
     return st.session_state.get("refused", ())
 
 
-def read_url() -> None:
-    """Take selection and view from the URL when it is new to this visit: a first visit, a pasted link, the back button.
+def read_url(page: str) -> None:
+    """Take selection and view from the URL on a first visit, on the way back or forward, and where a link led to `page`.
 
-    A run that answers a click keeps the click, even when the browser sent it before it had seen the URL of the run before.
+    The URL of any other run says nothing new: the browser may have sent a click before it had seen the URL of the run before.
     """
-    query = st.query_params.to_dict()
     is_click = st.session_state.pop("touched", False)
     if is_click:
         st.session_state["refused"] = ()
-    if is_click or ("selection" in st.session_state and query == st.session_state.get("url")):
+    is_elsewhere = st.session_state.get("page") != page
+    st.session_state["page"] = page
+    query = st.query_params.to_dict()
+    if is_click or not (is_elsewhere or _is_way_back()) or query == st.session_state.get("url"):
         return
     read = read_query(query)
     view_, refused = read_view(query)
     st.session_state.update(selection=read.selection, view=view_, refused=(*read.refused, *refused), url=query)
+
+
+def _is_way_back() -> bool:
+    """Tell whether this run answers the browser's back or forward button."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
 
 
 def follow_record() -> None:

@@ -80,6 +80,12 @@ def place_of_map(page: Page) -> tuple[float, ...]:
     return tuple(round(value) for value in (box["x"], box["y"] - bar["y"], box["width"], box["height"]))
 
 
+def unfold(panel: Locator) -> None:
+    """Open a folded panel and wait until it has come to rest: what is clicked while it grows moves away."""
+    panel.locator("summary").click()
+    panel.evaluate("e => Promise.allSettled(e.getAnimations({ subtree: true }).map(one => one.finished))")
+
+
 def read_text(page: Page, part: str = "body") -> str:
     """Return what a part of the page says; the names of icons are glyphs, not words."""
     page.add_style_tag(content='[data-testid="stIconMaterial"], span[translate="no"] { display: none !important; }')

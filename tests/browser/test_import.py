@@ -8,7 +8,7 @@ import xlsxwriter
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import ROOT, Opened, Serve
-from tests.browser.screens import WAIT_MS, figures
+from tests.browser.screens import WAIT_MS, figures, unfold
 
 pytestmark = pytest.mark.browser
 ROWS = (
@@ -61,7 +61,7 @@ def test_a_table_comes_in_and_is_taken_back(address: str, open_page: Callable[..
     expect(page.locator(".st-key-import_decision")).to_contain_text("Từ chối 1", timeout=WAIT_MS)
     expect(page.get_by_text("Không hiểu “abc” là số")).to_be_visible()
 
-    page.locator(".st-key-import_columns summary").click()
+    unfold(page.locator(".st-key-import_columns"))
     page.get_by_label("Cột F được hiểu là").click()
     page.get_by_role("option", name="Sản phẩm", exact=True).click()
     expect(page.locator(".st-key-import_columns summary")).to_contain_text("nhập 5 trên 6 cột", timeout=WAIT_MS)

@@ -86,5 +86,8 @@ def test_proposals_as_cards() -> None:
     app.button_group(key="shape").set_value("cards")
     checked(app.run())
     assert len([button for button in app.button if str(button.key).startswith("open_da-")]) == 12
+    app.query_params.clear()  # a click that the browser sent before it had seen the address of the run before
+    checked(app.button(key="more_cards").click().run())
+    assert len([button for button in app.button if str(button.key).startswith("open_da-")]) == 24
     checked(app.button(key="open_da-2023-my-gao-lang-giang").click().run())
     assert "da-2023-my-gao-lang-giang" in "".join(app.query_params["focus"])
