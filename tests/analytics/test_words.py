@@ -7,7 +7,8 @@ from analytics.language import Language
 from analytics.prepared import SEVERAL
 from analytics.published import PublishedTotal
 from analytics.selection import UNPLACED
-from analytics.words import district_name, joined, period, place, qualified, span
+from analytics.words import district_name, joined, period, place, qualified, records, span
+from geodata.record import Record
 from geodata.units import TEN_DISTRICTS
 
 EN = Language("en")
@@ -65,3 +66,11 @@ def test_a_place_names_its_district_once(written: object, code: object, text: st
 @given(st.lists(st.text(min_size=1) | st.just("") | st.none() | st.just(pd.NA)))
 def test_only_parts_that_say_something_are_joined(parts: list[object]) -> None:
     assert joined(parts) == " · ".join(part for part in parts if isinstance(part, str) and part)
+
+
+def test_rows_of_a_frame_are_those_that_pandas_returns(record: Record) -> None:
+    mixed = pd.DataFrame({"a": pd.Categorical(["x", None]), "b": [1.5, float("nan")], "c": [(1,), pd.NA]})
+    for frame in (*record.tables.values(), mixed, mixed.iloc[:0], pd.DataFrame()):
+        rows, theirs = records(frame), frame.to_dict("records")
+        assert str(rows) == str(theirs)
+        assert [list(map(type, row.values())) for row in rows] == [list(map(type, row.values())) for row in theirs]
