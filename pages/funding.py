@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from analytics.figures.difficult_areas import difficult_areas_chart
 from analytics.figures.funding_bases import basis_chart
 from analytics.figures.funding_groups import content_chart, district_chart, programme_chart, sector_chart
 from analytics.figures.funding_periods import period_chart
@@ -47,3 +48,4 @@ with proposals:
     draw("funding_per_proposal", selected, partial(per_proposal_chart, record))
 with facilities:
     draw("funding_per_facility", selected, partial(per_facility_chart, record))
+    draw("funding_difficult_areas", rows_beside("districts"), partial(difficult_areas_chart, record))

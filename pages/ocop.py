@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from analytics.certificates import by_validity, reference_days
+from analytics.figures.ocop_rounds import rounds_chart
 from analytics.figures.ocop_standing import LEVELS, standing_chart
 from analytics.figures.ocop_stars import district_chart, year_chart
 from analytics.figures.typical import typical_chart
@@ -85,4 +86,8 @@ with st.container(border=True, key="box_ocop_apart"):
         with tab:
             evidence_table("ocop_products", rows, key=f"ocop_{status}", caption=label(status, language))
 
-draw("typical", rows_beside("years"), partial(typical_chart, record))
+rounds_column, typical_column = st.columns([4, 3], gap="medium")
+with rounds_column:
+    draw("ocop_rounds", rows_beside("districts", "years", "stars"), partial(rounds_chart, record))
+with typical_column:
+    draw("typical", rows_beside("years"), partial(typical_chart, record))
