@@ -13,7 +13,7 @@ from analytics.figures.chosen import opacities, titled
 from analytics.figures.drawing import bar
 from analytics.figures.funding_parts import figures_behind
 from analytics.figures.ocop_parts import disagreements, year_choice
-from analytics.figures.style import PAPER, Look, figure, hatched, height_of, safe
+from analytics.figures.style import PAPER, Look, figure, hatched, height_of, safe, wrapped
 from analytics.labels import label
 from analytics.language import Language, mark
 from analytics.selected import Selected
@@ -43,7 +43,7 @@ def typical_chart(record: Record, selected: Selected, look: Look) -> Chart:
         if rows:
             made.add_trace(_bars(kind, rows, items, look))
     made.update_yaxes(type="category", categoryarray=lines, categoryorder="array", autorange="reversed")
-    made.update_yaxes(tickvals=lines, ticktext=[safe(_line_name(line, language)) for line in lines])
+    made.update_yaxes(tickvals=lines, ticktext=[wrapped(_line_name(line, language), 18) for line in lines])
     largest = max([1.0, *(float(row["value"]) for row in records(published)), *(float(row["n"]) for row in items)])
     made.update_xaxes(title=language.text("products"), tickformat="d", range=[0, largest * 1.3])
     return Chart(
@@ -145,7 +145,7 @@ def _published_bars(rows: Sequence[Row], look: Look) -> Any:
         orientation="h",
         name=language.text(PUBLISHED),
         text=[
-            safe(joined([language.text(PUBLISHED), value, _merged(row, language)]))
+            "<br>".join(safe(part) for part in (value, _merged(row, language)) if part)
             for row, value in zip(rows, values, strict=True)
         ],
         textposition="outside",
