@@ -35,6 +35,27 @@ async function draw(plot) {
   }
 }
 
+const AHEAD_PX = 200; // a figure this far from the window counts as seen
+const PATIENCE_MS = 1000;
+const whenIdle = window.requestIdleCallback ?? ((then) => setTimeout(then)); // one browser has none
+
+const watch = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of entries) {
+      target.isNear = isIntersecting;
+      if (isIntersecting) draw(target);
+    }
+  },
+  { scrollMargin: `${AHEAD_PX}px` },
+);
+
+/** Draw at once what is in the window, the rest when the browser has nothing else to do. */
+function drawInTurn(plot) {
+  watch.observe(plot);
+  if (plot.isNear) draw(plot);
+  else whenIdle(() => draw(plot), { timeout: PATIENCE_MS });
+}
+
 function listen(plot) {
   plot.isListening = true;
   plot.on("plotly_click", ({ points }) => {
@@ -42,12 +63,12 @@ function listen(plot) {
     if (carried?.length) plot.tell("mark", [...carried]);
   });
   let width = plot.clientWidth;
-  plot.watch = new ResizeObserver(() => {
+  plot.size = new ResizeObserver(() => {
     if (plot.clientWidth === width || !plot.clientWidth) return;
     width = plot.clientWidth;
     window.Plotly.Plots.resize(plot);
   });
-  plot.watch.observe(plot);
+  plot.size.observe(plot);
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -55,13 +76,17 @@ export default function ({ data, parentElement, setTriggerValue }) {
   plot.tell = setTriggerValue;
   plot.style.height = `${data.figure.layout.height}px`; // keeps its room while Plotly loads
   plot.setAttribute("aria-label", data.alt);
-  if (JSON.stringify(plot.wanted) !== JSON.stringify(data)) plot.wanted = data;
-  draw(plot);
+  const written = JSON.stringify(data);
+  if (plot.written !== written) {
+    Object.assign(plot, { written, wanted: data });
+    drawInTurn(plot);
+  }
   // Called at each change too, not only when the figure leaves the page.
   return () => setTimeout(() => plot.isConnected || leave(plot));
 }
 
 function leave(plot) {
-  plot.watch?.disconnect();
+  plot.size?.disconnect();
+  watch.unobserve(plot);
   window.Plotly?.purge(plot);
 }

@@ -21,7 +21,7 @@ COLUMNS = {
     "sizes": ("candidate", "facilities", "first_map_s", "narrow_s", "widen_s", "change_s", "change_kb", "rss_mb"),
     "sessions": ("candidate", "facilities", "sessions", "change_s", "slowest_s", "rss_mb"),
     "cold": ("candidate", "cold_s"),
-    "screens": ("screen", "facilities", "new_s", "again_s"),
+    "screens": ("screen", "facilities", "new_s", "new_page_s", "again_s", "again_page_s"),
     "reruns": ("candidate", "facilities", "reruns", "rss_before_mb", "rss_after_mb"),
 }
 

@@ -1,4 +1,4 @@
-"""The analysis screens in a real browser: from a click on a sector to the first frame in which the whole screen agrees."""
+"""The analysis screens in a real browser: from a click on a sector to the last change in the window and on the whole page."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -19,26 +19,50 @@ MOST_TIMES, MOST_S = 2.0, 0.5
 
 WATCH = """
 window.screens = (() => {
-  /* No run is under way, as many chips stand as are chosen, each figure is the one wanted, titles and the table agree. */
-  const isDone = ({ chosen, label }) => {
-    const app = document.querySelector('[data-testid="stApp"]');
-    const chips = document.querySelectorAll('[class*="st-key-chip_sectors"]');
-    const plots = [...document.querySelectorAll(".kc-plot")];
-    const titles = [...document.querySelectorAll(".kc-chart h3")].map((node) => node.textContent.toLowerCase());
-    return app?.dataset.testScriptState === "notRunning"
-      && chips.length === chosen
+  const REST_MS = 300;
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const isInWindow = (node) => {
+    const { top, bottom, width } = node.getBoundingClientRect();
+    return width > 0 && bottom > 0 && top < innerHeight;
+  };
+  /* Charts and tables; what stands in them is another object after each drawing. */
+  const parts = () => [...all(".kc-plot"), ...all('[data-testid^="stBidiComponent"]').filter((node) => node.shadowRoot?.querySelector("tbody"))];
+  const standing = (part) => part.shown ?? part.shadowRoot?.querySelector("tbody")?.firstElementChild;
+  const isDrawn = (part) => part.shadowRoot || (part.shown && part.shown === part.wanted && !part.isBusy);
+  /* No run is under way, as many chips stand as are chosen, titles say the selection, each figure is the one wanted. */
+  const isDone = ({ chosen, label }, parts) => {
+    const titles = all(".kc-chart h3").map((node) => node.textContent.toLowerCase());
+    return document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "notRunning"
+      && all('[class*="st-key-chip_sectors"]').length === chosen
       && titles.length > 0
-      && plots.every((plot) => plot.shown && plot.shown === plot.wanted && !plot.isBusy)
+      && parts.every(isDrawn)
       && titles.some((title) => title.includes(label.toLowerCase())) === (chosen > 0)
       && !document.querySelector('[data-stale="true"]');
   };
   let change;
   return {
-    isDone,
+    isDone: (wanted) => isDone(wanted, parts()),
     watch: (wanted) => {
+      let [seen, drawn, since, touched] = [null, null, null, new Set()];
+      const observer = new MutationObserver((records) => {
+        for (const { target } of records) touched.add(target.nodeType === 1 ? target : target.parentElement);
+      });
+      observer.observe(document.querySelector('[data-testid="stMain"]'), { subtree: true, childList: true, characterData: true });
       change = new Promise((resolve) => {
         document.addEventListener("click", ({ timeStamp }) => {
-          const look = () => (isDone(wanted) ? resolve((performance.now() - timeStamp) / 1000) : requestAnimationFrame(look));
+          const look = () => {
+            const now = performance.now();
+            const before = drawn ?? new Map();
+            drawn = new Map(parts().map((part) => [part, standing(part)]));
+            const changed = [...drawn].filter(([part, one]) => before.get(part) !== one).map(([part]) => part);
+            if ([...changed, ...touched].some((node) => node?.isConnected && isInWindow(node))) seen = now;
+            touched = new Set();
+            if (!isDone(wanted, [...drawn.keys()])) since = null;
+            else if (since === null || changed.length) since = now;
+            if (since === null || now - since < REST_MS) return requestAnimationFrame(look);
+            observer.disconnect();
+            return resolve([seen, since].map((end) => (end - timeStamp) / 1000));
+          };
           requestAnimationFrame(look);
         }, { capture: true, once: true });
       });
@@ -47,40 +71,54 @@ window.screens = (() => {
   };
 })();
 """
+"""Two moments after a click: the last change of anything in the window, and when all charts and tables of the page are drawn."""
 
 
 async def screens(browser: Browser, sizes: Sequence[int], log: Path) -> list[dict[str, Any]]:
-    """Return one row a size and screen: medians of choices that are new to the server, and of those that it has seen."""
+    """Return one row a size and screen: medians of choices that are new to the server, and of those that it has seen.
+
+    Each in the window (1366 × 768) and for the whole page.
+    """
     rows: list[dict[str, Any]] = []
     for size in sizes:
         with serve(ours(size), log) as server:
             for screen in SCREENS:
                 page = await browser.new_page(viewport={"width": 1366, "height": 768})
-                new, again = await _visit(page, f"{server.url}/{screen}")
-                rows.append({"screen": screen, "facilities": size, "new_s": new, "again_s": again})
+                rows.append({"screen": screen, "facilities": size, **await _visit(page, f"{server.url}/{screen}")})
                 await page.close()
     return rows
 
 
-async def _visit(page: Page, address: str) -> tuple[float, float]:
+async def _visit(page: Page, address: str) -> dict[str, float]:
     await page.add_init_script(WATCH)
     await page.goto(address)
     await page.wait_for_function(
         "(wanted) => window.screens.isDone(wanted)", arg={"chosen": 0, "label": SECTORS[0]}, timeout=TIMEOUT_MS
     )
     await page.get_by_role("button", name="Ngành").first.click()
-    new = [await _click(page, name, n + 1, name) for n, name in enumerate(SECTORS)]
-    left = len(SECTORS) - 1
-    again = [await _click(page, name, left - n, SECTORS[0]) for n, name in enumerate(reversed(SECTORS))]
-    return round(median(new), 3), round(median(again), 3)
+    new, again = await _round(page), await _round(page)
+    medians = [*(median(one) for one in zip(*new, strict=True)), *(median(one) for one in zip(*again, strict=True))]
+    names = ("new_s", "new_page_s", "again_s", "again_page_s")
+    return {name: round(value, 3) for name, value in zip(names, medians, strict=True)}
 
 
-async def _click(page: Page, name: str, chosen: int, told: str) -> float:
+async def _round(page: Page) -> list[tuple[float, float]]:
+    """Choose the sectors one after the other, then drop them in the same order: each selection is another, but the last."""
+    chosen: list[str] = []
+    seconds = []
+    for name in (*SECTORS, *SECTORS):
+        chosen = [one for one in chosen if one != name] if name in chosen else [*chosen, name]
+        seconds.append(await _click(page, name, len(chosen), (chosen or SECTORS)[0]))
+    return seconds[:-1]
+
+
+async def _click(page: Page, name: str, chosen: int, told: str) -> tuple[float, float]:
     option = page.get_by_role("button", name=name, exact=True)
     await page.wait_for_timeout(400)
     await page.evaluate("(wanted) => window.screens.watch(wanted)", {"chosen": chosen, "label": told})
     await option.first.click(timeout=TIMEOUT_MS)
-    return float(await page.evaluate("() => window.screens.seconds()"))
+    in_window, whole = await page.evaluate("() => window.screens.seconds()")
+    return float(in_window), float(whole)
 
 
 def screen_bars(rows: Sequence[Mapping[str, Any]]) -> Iterable[tuple[str, float, float]]:
