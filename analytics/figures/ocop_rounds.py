@@ -23,8 +23,8 @@ from analytics.selection import DISTRICT_CODES, UNPLACED, Field
 from analytics.words import Row, district_name, joined, records
 from geodata.record import Record
 
-LINE_PX = 30
-HEAD = 0.95
+LINE_PX = 29
+HEAD = 0.9
 """Rows of room for the name of a round, above its lines."""
 PROVINCE = "province"
 """The column of what is published of the whole province."""
@@ -131,7 +131,7 @@ def _figure(grid: _Grid, look: Look) -> Any:
     middles = [(first + last) / 2 for first, last in grid.places.values()]
     made.update_yaxes(tickvals=middles, ticktext=[_stars_name(line) for line in grid.places], zeroline=False)
     lowest = max((last for _, last in grid.places.values()), default=0.0)
-    made.update_yaxes(range=[lowest + 0.6, 0.2], showgrid=False)
+    made.update_yaxes(range=[lowest + 0.6, -0.45], showgrid=False)
     return made.update_layout(legend={"y": -0.01, "yanchor": "top"}, annotations=_heads(grid, look))
 
 
@@ -146,7 +146,7 @@ def _heads(grid: _Grid, look: Look) -> list[dict[str, Any]]:
             "xref": "x domain",
             "x": 0,
             "xanchor": "left",
-            "y": grid.places[line][0] - HEAD + 0.05,
+            "y": grid.places[line][0] - HEAD + 0.02,
             "showarrow": False,
             "bgcolor": PAPER[look.theme],
         }

@@ -13,7 +13,7 @@ from analytics.figures.chosen import opacities, titled
 from analytics.figures.drawing import bar
 from analytics.figures.funding_parts import figures_behind
 from analytics.figures.ocop_parts import disagreements, year_choice
-from analytics.figures.style import PAPER, Look, figure, hatched, height_of, safe, wrapped
+from analytics.figures.style import PAPER, Look, figure, hatched, safe, wrapped
 from analytics.labels import label
 from analytics.language import Language, mark
 from analytics.selected import Selected
@@ -26,6 +26,8 @@ ITEMISED = mark("itemised")
 IMPLIED = mark("implied by a higher level")
 PROPOSED = mark("proposed in the merged Bắc Ninh")
 PUBLISHED = mark("published")
+LINE_PX = 54
+"""Room for three lines of words."""
 _PATTERNS = {ITEMISED: "", IMPLIED: "x", PROPOSED: "-"}
 
 
@@ -35,7 +37,7 @@ def typical_chart(record: Record, selected: Selected, look: Look) -> Chart:
     items = [{**row, "kind": _kind(row)} for row in records(by_level_and_year(products))]
     published = published_typical(record, selected.selection)
     lines = _lines(items, records(published))
-    made = figure(look, height=height_of(len(lines), minimum=260), barmode="overlay")
+    made = figure(look, height=LINE_PX * len(lines) + 130, barmode="overlay")
     if len(published):
         made.add_trace(_published_bars(records(published), look))
     for kind in _PATTERNS:
@@ -43,9 +45,9 @@ def typical_chart(record: Record, selected: Selected, look: Look) -> Chart:
         if rows:
             made.add_trace(_bars(kind, rows, items, look))
     made.update_yaxes(type="category", categoryarray=lines, categoryorder="array", autorange="reversed")
-    made.update_yaxes(tickvals=lines, ticktext=[wrapped(_line_name(line, language), 18) for line in lines])
+    made.update_yaxes(tickvals=lines, ticktext=[_tick(line, records(published), language) for line in lines])
     largest = max([1.0, *(float(row["value"]) for row in records(published)), *(float(row["n"]) for row in items)])
-    made.update_xaxes(title=language.text("products"), tickformat="d", range=[0, largest * 1.3])
+    made.update_xaxes(title=language.text("products"), tickformat="d", range=[0, largest * 1.2])
     return Chart(
         title=titled(language.text("Typical rural industrial products by year and level"), look, "years"),
         unit=language.text("products"),
@@ -89,6 +91,12 @@ def _lines(items: Sequence[Row], published: Sequence[Row]) -> list[str]:
 def _line_name(line: str, language: Language) -> str:
     year, level = line.split("|")
     return joined([year or language.text("year not stated"), label(TypicalLevel(level), language)])
+
+
+def _tick(line: str, published: Sequence[Row], language: Language) -> str:
+    """Name a line beside its bars, and the province when what is published is of the merged one."""
+    merged = next((_merged(row, language) for row in published if _line(row) == line), "")
+    return wrapped(joined([_line_name(line, language), merged]), 18)
 
 
 def _choices(row: Row) -> tuple[Choice, ...]:
@@ -144,10 +152,7 @@ def _published_bars(rows: Sequence[Row], look: Look) -> Any:
         x=[float(row["value"]) for row in rows],
         orientation="h",
         name=language.text(PUBLISHED),
-        text=[
-            "<br>".join(safe(part) for part in (value, _merged(row, language)) if part)
-            for row, value in zip(rows, values, strict=True)
-        ],
+        text=[safe(value) for value in values],
         textposition="outside",
         cliponaxis=False,
         marker=hatched(STAR_COLOURS[look.theme][4], look),

@@ -27,8 +27,8 @@ iframe[title="streamlit_folium.st_folium"] { border-radius: 0.5rem; display: blo
   [data-testid="stVerticalBlock"] { gap: 0.4rem; }
   .st-key-breadcrumb { min-height: 1.4rem; } }
 @media (max-width: 640px) {
-  [class*="st-key-chart_exports_"], .st-key-chart_ocop_standing, .st-key-chart_typical { overflow-x: auto; }
-  :is([class*="st-key-chart_exports_"], .st-key-chart_ocop_standing, .st-key-chart_typical)
+  [class*="st-key-chart_exports_"], .st-key-chart_ocop_standing { overflow-x: auto; }
+  :is([class*="st-key-chart_exports_"], .st-key-chart_ocop_standing)
     > [data-testid="stElementContainer"]:has(.kc-plot) { min-width: 44rem; }
   .st-key-selection_bar [data-testid="stCaptionContainer"] { display: none; }
   .st-key-selection_bar { gap: 0.4rem; }
