@@ -50,6 +50,8 @@ def published_sum(record: Record, metric: str, selection: Selection) -> Publishe
     total is published; for one district the figures are those published of that district.
     """
     figures = _candidates(record, metric, selection)
+    if figures.empty:
+        return None
     chosen: list[pd.DataFrame] = []
     covered: set[int] = set()
     for _, group in sorted(figures.groupby(["year_from", "year_to"]), key=_longest_first):
@@ -57,8 +59,6 @@ def published_sum(record: Record, metric: str, selection: Selection) -> Publishe
         if not covered & years:
             chosen.append(_one_programme_level(group))
             covered |= years
-    if not chosen:
-        return None
     rows = pd.concat(chosen).sort_values(["year_from", "programme"])
     periods = tuple(sorted({(int(a), int(b)) for a, b in zip(rows["year_from"], rows["year_to"], strict=True)}))
     is_at_least = bool(rows["qualifier"].eq(Qualifier.AT_LEAST).any()) or any(

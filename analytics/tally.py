@@ -48,18 +48,19 @@ def tally(
     Beside each sum stands n_<column>, the rows that state it; a sum of none is 0. Only rows that state every column of
     `stated` count. Sums are float64, exact for whole đồng up to 9 × 10¹⁵.
     """
-    table = TABLES.get(name, name)
+    table, index = TABLES.get(name, name), selected.prepared.index
     found = groups(selected.prepared, table, by)
-    mask = selected.mask(name) & stating(selected.prepared, table, stated)
-    codes, size = found.codes[mask], len(found.keys)
-    n = np.bincount(codes, minlength=size)
-    columns: dict[str, Any] = {"n": n}
+    rows = np.flatnonzero(selected.mask(name) & stating(selected.prepared, table, stated))
+    codes, size = found.codes[rows], len(found.keys)
+    columns: dict[str, Any] = {"n": np.bincount(codes, minlength=size)}
     for column in sums:
-        values = selected.prepared.index.numbers(table, column)[mask]
+        values = index.numbers(table, column)[rows]
         known = ~np.isnan(values)
         columns[f"n_{column}"] = np.bincount(codes[known], minlength=size)
         columns[column] = np.bincount(codes[known], weights=values[known], minlength=size)
-    return found.keys.assign(**columns)[n > 0].reset_index(drop=True)
+    shown = np.flatnonzero(columns["n"])
+    keys = {key: column.array.take(shown) for key, column in found.keys.items()}
+    return pd.DataFrame({**keys, **{key: values[shown] for key, values in columns.items()}})
 
 
 def stating(prepared: Prepared, table: str, columns: Sequence[str]) -> "Mask":

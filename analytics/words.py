@@ -46,6 +46,8 @@ _DISTRICTS = {district.code: district for district in TEN_DISTRICTS}
 
 def records(frame: pd.DataFrame) -> list[Row]:
     """Return the rows of a frame as mappings by column: Python's own values, None for pandas' NA."""
+    if frame.empty:
+        return []
     names = [str(name) for name in frame.columns]
     columns = ([None if value is pd.NA else value for value in column.tolist()] for _, column in frame.items())
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
