@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log10
-from typing import Any
+from typing import Any, get_args
 
 import pandas as pd
 
@@ -13,7 +14,7 @@ from analytics.export_words import amount_text, basis_name, year_text
 from analytics.exports import Quantity, links
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
 from analytics.figures.chosen import opacities, titled
-from analytics.figures.drawing import scatter
+from analytics.figures.drawing import Drawing, scatter
 from analytics.figures.export_parts import (
     CONTEXT,
     DISPUTED,
@@ -23,8 +24,20 @@ from analytics.figures.export_parts import (
     rows_part,
     short_name,
 )
+from analytics.figures.ground import Area, Frame, ground
 from analytics.figures.style import INK, PAPER, Look, figure, safe
-from analytics.figures.world import BAC_GIANG, NORTH, SOUTH, Line, arc, label_points, project, viet_nam, world_outline
+from analytics.figures.world import (
+    BAC_GIANG,
+    NORTH,
+    SOUTH,
+    Line,
+    arc,
+    label_points,
+    one_line,
+    project,
+    viet_nam,
+    world_outline,
+)
 from analytics.language import Language
 from analytics.words import Row, country_name, joined, records
 from geodata.boundaries import ATTRIBUTION
@@ -39,6 +52,8 @@ ONLY_NAMED: dict[Theme, str] = {"light": "#6b7480", "dark": "#9aa5b0"}
 HOME: dict[Theme, str] = {"light": "#c4501b", "dark": "#ee9058"}
 WEST_X, EAST_X = -28.0, 298.0
 INSET_X, INSET_Y = (0.63, 0.85), (0.03, 0.5)
+WORLD = Frame(west=-30, south=-70, east=330, north=120, step=0.1)
+INSET = Frame(west=101, south=5.5, east=118.5, north=24, step=0.005)
 
 
 @dataclass(frozen=True)
@@ -64,13 +79,12 @@ def map_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
     language = look.language
     table = links(flows).reset_index()
     drawn = _links(table, language)
-    made = _ground(look)
+    made = _drawing(look)
     for link in drawn:
         made.add_trace(_line(link, look))
     made.add_trace(_marks(drawn, look))
     made.add_trace(_home(look))
-    for trace in _inset(look):
-        made.add_trace(trace)
+    made.add_trace(_names_of_inset(look))
     countries = flows[flows["market_kind"].eq(MarketKind.COUNTRY)]
     return Chart(
         title=titled(language.text("From Bắc Giang to the market countries"), look, "markets"),
@@ -107,41 +121,45 @@ def _links(table: pd.DataFrame, language: Language) -> list[_Link]:
     return found
 
 
-def _ground(look: Look) -> Any:
-    made = figure(look, height=470, showlegend=False)
+def _drawing(look: Look) -> Drawing:
+    made = figure(look, height=470, showlegend=False, images=_grounds(look.theme))
     bare = {"visible": False, "fixedrange": True, "showgrid": False, "zeroline": False}
     south, north = project(0, SOUTH)[1], project(0, NORTH)[1]
-    made.update_layout(
+    return made.update_layout(
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         plot_bgcolor=SEA[look.theme],
         xaxis={**bare, "range": [WEST_X, EAST_X], "constrain": "range"},
         yaxis={**bare, "range": [south, north], "scaleanchor": "x", "constrain": "range"},
-        xaxis2={**bare, "domain": INSET_X, "anchor": "y2", "range": [101, 118.5], "constrain": "domain"},
+        xaxis2={
+            **bare,
+            "domain": INSET_X,
+            "anchor": "y2",
+            "range": [INSET.west, INSET.east],
+            "constrain": "domain",
+        },
         yaxis2={
             **bare,
             "domain": INSET_Y,
             "anchor": "x2",
-            "range": [5.5, 24],
+            "range": [INSET.south, INSET.north],
             "scaleanchor": "x2",
             "constrain": "domain",
         },
     )
-    made.add_trace(_area(world_outline(), LAND[look.theme], COAST[look.theme], 0.5))
-    return made
 
 
-def _area(line: Line, fill: str, stroke: str, width: float, axes: str = "") -> Any:
-    return scatter(
-        x=line[0],
-        y=line[1],
-        mode="lines",
-        fill="toself",
-        fillcolor=fill,
-        line={"color": stroke, "width": width},
-        hoverinfo="skip",
-        xaxis=f"x{axes}",
-        yaxis=f"y{axes}",
+@lru_cache(maxsize=len(get_args(Theme)))
+def _grounds(theme: Theme) -> list[dict[str, Any]]:
+    """Return the world, and Việt Nam with its archipelagos in the empty Pacific; tiny islets by their stroke."""
+    shapes = viet_nam()
+    country = one_line(shapes[code] for code in ("VN", "HS", "TS"))
+    edge: Line = ([101.2, 118.3, 118.3, 101.2, 101.2], [5.7, 5.7, 23.8, 23.8, 5.7])
+    inset = (
+        Area(edge, PAPER[theme], COAST[theme], 1),
+        Area(country, LAND[theme], INK[theme], 1.1),
+        Area(shapes["BG"], HOME[theme], HOME[theme], 1),
     )
+    return [ground([Area(world_outline(), LAND[theme], COAST[theme], 0.5)], WORLD), ground(inset, INSET, "2")]
 
 
 def _line(link: _Link, look: Look) -> Any:
@@ -269,27 +287,19 @@ def _volume(row: Row, language: Language) -> str:
     return joined([amount, year_text(row["volume_year"], language), basis_name(row["volume_basis"], language), merged])
 
 
-def _inset(look: Look) -> list[Any]:
-    """Draw Việt Nam with its archipelagos in the empty Pacific; tiny islets by their stroke."""
-    shapes: Mapping[str, Line] = viet_nam()
-    frame: Line = ([101.2, 118.3, 118.3, 101.2, 101.2], [5.7, 5.7, 23.8, 23.8, 5.7])
-    areas = [_area(frame, PAPER[look.theme], COAST[look.theme], 1, "2")]
-    areas += [_area(shapes[code], LAND[look.theme], INK[look.theme], 1.1, "2") for code in ("VN", "HS", "TS")]
-    areas.append(_area(shapes["BG"], HOME[look.theme], HOME[look.theme], 1, "2"))
+def _names_of_inset(look: Look) -> Any:
     language = look.language
-    names = [language.text("Hoàng Sa"), language.text("Trường Sa"), "Bắc Giang", language.text("Việt Nam")]
-    labels = scatter(
+    return scatter(
         x=[112.3, 114.3, 108.4, 107.2],
         y=[17.9, 12.3, 21.2, 15.0],
         mode="text",
-        text=names,
+        text=[language.text("Hoàng Sa"), language.text("Trường Sa"), "Bắc Giang", language.text("Việt Nam")],
         textposition=["middle center", "middle center", "middle right", "middle left"],
         textfont={"size": 11, "color": INK[look.theme]},
         hoverinfo="skip",
         xaxis="x2",
         yaxis="y2",
     )
-    return [*areas, labels]
 
 
 def _table(drawn: Sequence[_Link], language: Language) -> ChartTable:

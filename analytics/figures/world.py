@@ -2,15 +2,19 @@
 
 Miller's cylindrical projection, cut in the Atlantic so that lines from Bắc Giang to either side stay whole. Outlines of
 countries are drawn without a fill of their own colour: no sea and no island is given to anyone by a colour. Hoàng Sa and
-Trường Sa belong to the shape of Việt Nam, and the inset shows them large.
+Trường Sa belong to the shape of Việt Nam, and the inset shows them large. Việt Nam stands as the layer has it; the outlines
+of the others are thinned where the eye sees no difference, with their common borders kept common.
 """
 
 import json
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 from math import log, pi, radians, tan
+from typing import Any
 
-from shapely import affinity, box, unary_union
+import numpy as np
+from shapely import affinity, box, coverage_simplify, transform, unary_union
 from shapely.geometry import MultiPolygon, Polygon, shape
 
 from geodata.boundaries import layer_path
@@ -20,28 +24,37 @@ CUT_LON = -30.0
 SOUTH, NORTH = -48.0, 76.0
 BAC_GIANG = (106.2, 21.3)
 LEFT_OUT = frozenset({"ATA"})
+HOME = "VNM"
+UNSEEN = 0.5
+"""Corners of an outline that cut off less than the square of this are left out; a unit of the map is 3 px on a wide screen."""
 
 Line = tuple[list[float | None], list[float | None]]
 """x and y of polygons or lines, None between two of them."""
 
 
 def project(lon: float, lat: float) -> tuple[float, float]:
-    """Return Miller's x and y (degrees of the equator) of a place, x measured east of the cut."""
+    """Return Miller's x and y (degrees of the equator, to a tenth) of a place, x measured east of the cut."""
     x = lon if lon >= CUT_LON else lon + 360.0
-    y = 1.25 * log(tan(pi / 4 + 0.4 * radians(lat)))
-    return round(x, 1), round(y * 180 / pi, 1)
+    return round(x, 1), round(_height(lat), 1)
+
+
+def _height(lat: float) -> float:
+    return 1.25 * log(tan(pi / 4 + 0.4 * radians(lat))) * 180 / pi
 
 
 @lru_cache(maxsize=1)
 def countries() -> dict[str, Line]:
-    """Return the outline of each country by ISO code, cut and projected."""
-    return {code: _outline(item) for code, item in _features("world", "iso_a3").items() if code not in LEFT_OUT}
+    """Return the outline of each country by ISO code, cut and projected; Việt Nam last, above its neighbours."""
+    areas = {code: _projected(item) for code, item in _features("world", "iso_a3").items() if code not in LEFT_OUT}
+    thinned = dict(zip(areas, coverage_simplify(np.array(list(areas.values())), UNSEEN), strict=True))
+    del thinned[HOME]
+    return {code: _rings(item, 1) for code, item in {**thinned, HOME: areas[HOME]}.items()}
 
 
 @lru_cache(maxsize=1)
 def world_outline() -> Line:
     """Return all countries as one line."""
-    return _joined(list(countries().values()))
+    return one_line(countries().values())
 
 
 @lru_cache(maxsize=1)
@@ -57,7 +70,9 @@ def label_points() -> dict[str, tuple[float, float]]:
 @lru_cache(maxsize=1)
 def viet_nam() -> dict[str, Line]:
     """Return the outlines of the inset in degrees: "VN", "BG" (Bắc Giang), "HS" and "TS" (the archipelagos)."""
-    return {code: _rings(item) for code, item in _features("vietnam_inset", "id").items() if item.geom_type != "Point"}
+    return {
+        code: _rings(item, 4) for code, item in _features("vietnam_inset", "id").items() if item.geom_type != "Point"
+    }
 
 
 def arc(start: tuple[float, float], end: tuple[float, float], steps: int = 24) -> Line:
@@ -80,24 +95,26 @@ def _features(layer: str, key: str) -> dict[str, Polygon | MultiPolygon]:
     return {item["properties"].get(key, item.get("id")): shape(item["geometry"]) for item in features}
 
 
-def _outline(item: Polygon | MultiPolygon) -> Line:
+def _projected(item: Polygon | MultiPolygon) -> Any:
     east = item.intersection(box(CUT_LON, -90, 180, 90))
     west = affinity.translate(item.intersection(box(-180, -90, CUT_LON, 90)), xoff=360)
     whole = unary_union([part for part in (east, west) if not part.is_empty])
-    return _rings(whole, projected=True)
+    return transform(whole, lambda points: np.array([(lon, _height(lat)) for lon, lat in points]))
 
 
-def _rings(item: Polygon | MultiPolygon, *, projected: bool = False) -> Line:
+def _rings(item: Polygon | MultiPolygon, digits: int) -> Line:
     polygons = [part for part in getattr(item, "geoms", [item]) if isinstance(part, Polygon)]
-    lines: list[Line] = []
-    for polygon in polygons:
-        points = [project(*point) if projected else point for point in polygon.exterior.coords]
-        points = [points[0], *(here for before, here in pairwise(points) if here != before)]
-        lines.append(([x for x, _ in points], [y for _, y in points]))
-    return _joined(lines)
+    return one_line(_ring(polygon.exterior.coords, digits) for polygon in polygons)
 
 
-def _joined(lines: list[Line]) -> Line:
+def _ring(coords: Iterable[tuple[float, ...]], digits: int) -> Line:
+    points = [(round(x, digits), round(y, digits)) for x, y in coords]
+    points = [points[0], *(here for before, here in pairwise(points) if here != before)]
+    return [x for x, _ in points], [y for _, y in points]
+
+
+def one_line(lines: Iterable[Line]) -> Line:
+    """Return several lines as one, with a gap after each."""
     xs: list[float | None] = []
     ys: list[float | None] = []
     for line_x, line_y in lines:
