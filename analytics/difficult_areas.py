@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analytics.selected import Selected, within
 from analytics.selection import DISTRICT_CODES, Selection
 from geodata.record import Record
 from geodata.vocabulary import FigureProgramme, FigureScope
@@ -36,24 +37,29 @@ class DifficultAreas:
         return tuple(pd.concat([self.districts, self.province, self.supported])["figure_id"])
 
 
-def difficult_areas(record: Record, selection: Selection) -> DifficultAreas:
+def difficult_areas(selected: Selected) -> DifficultAreas:
     """Return what is published of the periods inside the years of a selection; nothing when it cuts by anything else."""
+    prepared, years = selected.prepared, selected.selection.years
+    whole = prepared.index.keep("difficult areas", lambda: published_areas(prepared.record))
+    if selected.selection != Selection(years=years):
+        return DifficultAreas(whole.districts.iloc[:0], whole.province.iloc[:0], whole.supported.iloc[:0])
+    if years is None:
+        return whole
+    parts = (whole.districts, whole.province, whole.supported)
+    return DifficultAreas(*(part[within(part["year_from"], part["year_to"], years)] for part in parts))
+
+
+def published_areas(record: Record) -> DifficultAreas:
+    """Return the figures in use over all programmes, the latest period first, in it the most facilities first."""
     figures = record["published_figures"]
     mine = figures[figures["is_used"] & figures["programme"].eq(FigureProgramme.ALL)].dropna(subset=_PERIOD)
-    if selection.years:
-        mine = mine[mine["year_from"].ge(selection.years[0]) & mine["year_to"].le(selection.years[1])]
-    if selection != Selection(years=selection.years):
-        mine = mine.iloc[:0]
     parts = mine[mine["metric"].eq(METRIC)]
     is_province = mine["scope"].eq(FigureScope.PROVINCE)
     order = {code: n for n, code in enumerate(DISTRICT_CODES)}
     districts = parts[parts["scope"].eq(FigureScope.DISTRICT)]
-    districts = districts.sort_values("district_code", key=lambda codes: codes.map(order)).sort_values(
-        ["year_to", "year_from", "value"], ascending=False, kind="stable"
-    )
-    supported = mine[mine["metric"].eq(WHOLE) & is_province].merge(parts[_PERIOD].drop_duplicates())
+    districts = districts.sort_values("district_code", key=lambda codes: codes.map(order))
     return DifficultAreas(
-        districts.reset_index(drop=True),
+        districts.sort_values(["year_to", "year_from", "value"], ascending=False, kind="stable", ignore_index=True),
         parts[parts["scope"].eq(FigureScope.PROVINCE)].reset_index(drop=True),
-        supported,
+        mine[mine["metric"].eq(WHOLE) & is_province].merge(parts[_PERIOD].drop_duplicates()),
     )

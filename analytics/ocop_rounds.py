@@ -95,12 +95,18 @@ def _agreed(source_ids: str, titles: dict[str, int | None]) -> int | None:
     return named.pop() if len(named) == 1 else None
 
 
-def published_rounds(record: Record, selection: Selection) -> pd.DataFrame:
+def published_beside(selected: Selected) -> pd.DataFrame:
+    """Return `published_rounds`, none of them where the selection cuts by anything: no source does."""
+    prepared = selected.prepared
+    table = prepared.index.keep("published rounds", lambda: published_rounds(prepared.record))
+    return table if selected.selection == Selection() else table.iloc[:0]
+
+
+def published_rounds(record: Record) -> pd.DataFrame:
     """Return what is published as recognised in a round, or in a year of a district, one row a figure.
 
     Columns of `published_figures`, round (Int64, missing for a year as a whole), stars (`ALL_STARS` where not told
-    apart). Totals of the province for a whole year are no round and are left out. None where the selection cuts by
-    anything.
+    apart). Totals of the province for a whole year are no round and are left out.
     """
     figures = record["published_figures"]
     named = figures["metric"].str.extract(_METRIC)
@@ -111,4 +117,4 @@ def published_rounds(record: Record, selection: Selection) -> pd.DataFrame:
     mine = is_named & is_single_year & (is_district | is_round)
     stars = named["stars"].fillna(str(ALL_STARS)).astype("int64")
     table = figures.assign(round=named["round"].astype("Int64"), stars=stars)
-    return table[mine.fillna(value=False) if selection == Selection() else slice(0)].reset_index(drop=True)
+    return table[mine.fillna(value=False)].reset_index(drop=True)

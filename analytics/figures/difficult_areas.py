@@ -28,7 +28,7 @@ def difficult_areas_chart(record: Record, beside: Selected, look: Look) -> Chart
     `beside` is the selection without its districts.
     """
     language = look.language
-    shown = difficult_areas(record, beside.selection)
+    shown = difficult_areas(beside)
     rows = records(shown.districts)
     words = titled(language.text("Facilities supported in difficult areas, by district"), beside.selection, language)
     return Chart(
@@ -36,11 +36,11 @@ def difficult_areas_chart(record: Record, beside: Selected, look: Look) -> Chart
         unit=language.text("facilities"),
         n=shown.n,
         n_of=language.text("facilities (published)"),
-        figure=_figure(rows, look),
+        figure=_figure(rows, look) if rows else figure(look),
         table=_table(shown, language),
-        behind=(figures_behind(record, shown.figure_ids, language),),
+        behind=(figures_behind(record, shown.figure_ids, language),) if rows else (),
         alt=". ".join([words, *(f"{_name(row, language)}: {figure_value(row, language)}" for row in rows)]),
-        notes=(*_of_all(shown, language), language.text(NO_LIST)),
+        notes=(*_of_all(shown, language), language.text(NO_LIST)) if rows else (),
         empty="" if rows else language.text("No source tells facilities in difficult areas apart for these choices."),
     )
 
@@ -73,11 +73,10 @@ def _figure(rows: Sequence[Row], look: Look) -> Any:
     language = look.language
     made = figure(look, height=height_of(len(rows)), showlegend=False)
     ids = [str(row["figure_id"]) for row in rows]
-    if rows:
-        made.add_trace(_bars(rows, ids, look))
+    made.add_trace(_bars(rows, ids, look))
     made.update_yaxes(type="category", categoryarray=ids, categoryorder="array", autorange="reversed")
     made.update_yaxes(tickvals=ids, ticktext=[safe(_name(row, language)) for row in rows])
-    largest = max((float(row["value"]) for row in rows), default=1.0)
+    largest = max(float(row["value"]) for row in rows)
     return made.update_xaxes(title=language.text("facilities"), tickformat="d", range=[0, largest * 1.15])
 
 

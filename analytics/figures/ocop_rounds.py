@@ -17,7 +17,7 @@ from analytics.figures.ocop_parts import star_choice, year_choice
 from analytics.figures.style import PAPER, Look, emphasis, figure, safe
 from analytics.language import Language, mark
 from analytics.ocop import STAR_LEVELS
-from analytics.ocop_rounds import ALL_STARS, published_rounds, rounds_by_district
+from analytics.ocop_rounds import ALL_STARS, published_beside, rounds_by_district
 from analytics.selected import Selected
 from analytics.selection import DISTRICT_CODES, UNPLACED, Field
 from analytics.words import Row, district_name, joined, records
@@ -55,7 +55,7 @@ def rounds_chart(record: Record, beside: Selected, look: Look) -> Chart:
     `beside` is the selection without its districts, years and stars.
     """
     language = look.language
-    published = published_rounds(record, beside.selection)
+    published = published_beside(beside)
     grid = _grid(_itemised(beside), [_published(row) for row in records(published)])
     n = sum(int(row["n"]) for row in grid.itemised)
     return Chart(
@@ -67,7 +67,7 @@ def rounds_chart(record: Record, beside: Selected, look: Look) -> Chart:
         table=_table(grid, language),
         behind=(
             Behind.of_rows(language.text("OCOP products"), beside, "ocop_products"),
-            figures_behind(record, published["figure_id"], language),
+            *((figures_behind(record, published["figure_id"], language),) if len(published) else ()),
         ),
         alt=language.text("Grid of {n} recognitions by round, stars and district, beside published numbers.", n=n),
         notes=(language.text(READING), language.text(STATED)) if len(published) else (language.text(STATED),),
