@@ -64,7 +64,8 @@ def rows_with_ids(record: Record, table: str, ids: tuple[str, ...]) -> pd.DataFr
     """Return the rows of `table` with these keys, in the order of the ids; ids that are not there are left out."""
     frame = record[table]
     places = pd.Index(frame[KEYS[table]]).get_indexer(pd.Index(ids, dtype="string"))
-    return frame.iloc[places[places >= 0]].set_index(KEYS[table], drop=False)
+    found: pd.DataFrame = frame.iloc[places[places >= 0]].set_index(KEYS[table], drop=False)
+    return found
 
 
 def _row(table: str, row: Row, sources: Mapping[str, Row], language: Language) -> Row:

@@ -6,15 +6,19 @@ several bases are published for the same years and programme, a chart uses done 
 stated, and `bases` keeps them all.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
+from analytics.prepared import Prepared
 from analytics.published import published_sum
 from analytics.selected import Selected, within
 from analytics.selection import UNPLACED, Selection
 from analytics.tally import tally
+from analytics.words import Row, records
 from geodata.record import Record
 from geodata.vocabulary import Basis, FigureProgramme, FigureScope, Programme, Qualifier, SupportContent
 
@@ -32,6 +36,37 @@ _CONTENTS: tuple[tuple[str, str | None], ...] = (
     ("budget_typical_products_vnd", str(SupportContent.TYPICAL_PRODUCTS)),
 )
 KEYS = ["year_from", "year_to", "programme"]
+KEPT_ANSWERS = 256
+"""Answers about what is published for some years and programmes that are kept with the record."""
+COLUMNS: dict[str, str] = {
+    "year_from": "Int64",
+    "year_to": "Int64",
+    "programme": "string[python]",
+    "n": "int64",
+    "n_amounts": "int64",
+    "support_vnd": "Int64",
+    "published_vnd": "Float64",
+    "qualifier": "string[python]",
+    "basis": "string[python]",
+    "figure_id": "string[python]",
+    "rest_vnd": "Float64",
+}
+"""The columns of `by_time` and their types."""
+_LINE_COLUMNS: dict[str, str] = {
+    "programme": "string[python]",
+    "n": "int64",
+    "n_amounts": "int64",
+    "support_vnd": "Int64",
+    "published_vnd": "Float64",
+    "figure_ids": "object",
+    "qualifier": "string[python]",
+    "rest_vnd": "Float64",
+}
+
+
+def is_cut(selection: Selection) -> bool:
+    """Tell whether a selection cuts by more than years and programmes, for which no figure of the province is published."""
+    return not replace(selection, years=None, programmes=()).is_empty
 
 
 def published(record: Record, metric: str, selection: Selection) -> pd.DataFrame:
@@ -41,7 +76,7 @@ def published(record: Record, metric: str, selection: Selection) -> pd.DataFrame
     counts when it lies wholly inside the years. "All programmes" counts when no programme is chosen.
     """
     figures = record["published_figures"]
-    if not replace(selection, years=None, programmes=()).is_empty:
+    if is_cut(selection):
         return figures.iloc[:0]
     mask = (
         figures["metric"].eq(metric)
@@ -66,28 +101,46 @@ def happened(figures: pd.DataFrame) -> pd.DataFrame:
     return best.drop(columns="rank").sort_values([*KEYS, "figure_id"])
 
 
+def happened_of(selected: Selected, metric: str) -> list[Row]:
+    """Return the rows of `happened` for the years and programmes of a selection; the last ones asked for are kept."""
+    prepared = selected.prepared
+    if is_cut(selected.selection):
+        return []
+
+    def make(name: str, selection: Selection) -> list[Row]:
+        return records(happened(published(prepared.record, name, selection)))
+
+    kept = prepared.index.keep("happened", lambda: lru_cache(maxsize=KEPT_ANSWERS)(make))
+    return kept(metric, selected.selection)
+
+
 def itemised(beside: Selected, by: list[str]) -> pd.DataFrame:
     """Return for each group of proposals (missing values are a group): n, n_amounts, support_vnd (missing where none is stated).
 
     The sums over the groups are those of the proposals.
     """
-    table = tally(beside, "proposals", by, ["support_vnd"]).rename(columns={"n_support_vnd": "n_amounts"})
-    support = table["support_vnd"].astype("Int64").mask(table["n_amounts"].eq(0))
-    return table.assign(support_vnd=support)[[*by, "n", "n_amounts", "support_vnd"]]
+    return beside.keep(("itemised", *by), lambda: _itemised(beside, by))
 
 
-def by_time(record: Record, beside: Selected) -> pd.DataFrame:
+def _itemised(beside: Selected, by: list[str]) -> pd.DataFrame:
+    table = tally(beside, "proposals", by, ["support_vnd"])
+    n_amounts = table["n_support_vnd"].to_numpy()
+    support = pd.arrays.IntegerArray(table["support_vnd"].to_numpy().astype("int64"), n_amounts == 0)
+    return pd.DataFrame({**table[[*by, "n"]], "n_amounts": n_amounts, "support_vnd": support})
+
+
+def by_time(beside: Selected) -> pd.DataFrame:
     """Return one row for each (year_from, year_to, programme) with a proposal or a published figure.
 
     Columns: n, n_amounts, support_vnd (itemised); published_vnd, qualifier, basis, figure_id; rest_vnd, what is published
     and not itemised, never below zero, missing where nothing is published. Years are missing for undated proposals.
     """
-    figures = happened(published(record, BUDGET, beside.selection)).rename(columns={"value": "published_vnd"})
-    table = itemised(beside, KEYS).merge(
-        figures[[*KEYS, "published_vnd", "qualifier", "basis", "figure_id"]], on=KEYS, how="outer"
-    )
-    table[["n", "n_amounts"]] = table[["n", "n_amounts"]].fillna(0).astype("int64")
-    return _with_rest(table).sort_values(KEYS, ignore_index=True, na_position="last")
+    found: dict[Any, Row] = {_key(row): row for row in records(itemised(beside, KEYS))}
+    for figure in happened_of(beside, BUDGET):
+        row = found.get(_key(figure), {"n": 0, "n_amounts": 0, "support_vnd": None})
+        found[_key(figure)] = {**figure, **row, "published_vnd": figure["value"]}
+    rows = sorted(found.values(), key=_in_time)
+    return typed([{**row, "rest_vnd": _rest(row)} for row in rows], COLUMNS)
 
 
 def single_years(table: pd.DataFrame) -> pd.DataFrame:
@@ -97,28 +150,16 @@ def single_years(table: pd.DataFrame) -> pd.DataFrame:
     return rows[~(rows["programme"].eq("all") & rows["year_from"].isin(split))]
 
 
-def periods(record: Record, beside: Selected) -> pd.DataFrame:
+def periods(beside: Selected) -> pd.DataFrame:
     """Return the published figures over several years, each with the itemised money of proposals inside it.
 
     Columns as `by_time`, and n_published, the proposals that a source counts for the same period and programme.
     """
-    figures = happened(published(record, BUDGET, beside.selection))
-    figures = figures[figures["year_from"].lt(figures["year_to"])]
-    counts = happened(published(record, "proposals", beside.selection)).set_index(KEYS)["value"]
-    items = itemised(beside, KEYS).dropna(subset=KEYS[:2])
-    rows = [_period_row(figure, items, counts) for figure in figures.to_dict("records")]
-    columns = [
-        *KEYS,
-        "n",
-        "n_amounts",
-        "support_vnd",
-        "published_vnd",
-        "qualifier",
-        "basis",
-        "figure_id",
-        "n_published",
-    ]
-    return _with_rest(pd.DataFrame(rows, columns=columns)).astype({"support_vnd": "Int64", "n_published": "Int64"})
+    figures = [row for row in happened_of(beside, BUDGET) if row["year_from"] < row["year_to"]]
+    counts = {_key(row): row["value"] for row in happened_of(beside, "proposals")}
+    items = [row for row in records(itemised(beside, KEYS)) if None not in _key(row)]
+    rows = [{**_period_row(figure, items), "n_published": counts.get(_key(figure))} for figure in figures]
+    return typed([{**row, "rest_vnd": _rest(row)} for row in rows], {**COLUMNS, "n_published": "Int64"})
 
 
 def bases(record: Record, beside: Selected) -> pd.DataFrame:
@@ -127,25 +168,27 @@ def bases(record: Record, beside: Selected) -> pd.DataFrame:
     `is_partial` marks the figures that are of a part of the year's plan only.
     """
     whole = published(record, BUDGET, beside.selection)
+    if is_cut(beside.selection):
+        return whole.assign(is_partial=False)
     parts = [published(record, metric, beside.selection) for metric in PARTIAL_BUDGETS]
     figures = pd.concat([whole, *parts]).assign(is_partial=lambda rows: rows["metric"].isin(PARTIAL_BUDGETS))
     years = figures[figures["year_from"].eq(figures["year_to"])]
     return years.sort_values(["year_from", "programme", "is_partial", "basis"])
 
 
-def by_programme(record: Record, beside: Selected) -> pd.DataFrame:
+def by_programme(beside: Selected) -> pd.DataFrame:
     """Return for each line of `PROGRAMMES`: n, n_amounts, support_vnd, published_vnd, qualifier, rest_vnd, figure_ids.
 
     The published money of a programme is the sum of `published_sum`; the line "all" is the published money that no source
     splits by programme, so that the lines add up to the published total.
     """
-    table = itemised(beside, ["programme"]).set_index("programme").reindex(list(PROGRAMMES))
-    table[["n", "n_amounts"]] = table[["n", "n_amounts"]].fillna(0).astype("int64")
-    parts = {name: _published_of(record, beside.selection, name) for name in PROGRAMMES}
-    table["published_vnd"] = pd.array([parts[name][0] for name in table.index], dtype="Float64")
-    table["figure_ids"] = [parts[name][1] for name in table.index]
-    table["qualifier"] = [parts[name][2] for name in table.index]
-    return _with_rest(table.reset_index())
+    items = {row["programme"]: row for row in records(itemised(beside, ["programme"]))}
+    none: Row = {"n": 0, "n_amounts": 0, "support_vnd": None}
+    rows = [
+        {"programme": name, **items.get(name, none), **part}
+        for name, part in zip(PROGRAMMES, _published_lines(beside.prepared, beside.selection), strict=True)
+    ]
+    return typed([{**row, "rest_vnd": _rest(row)} for row in rows], _LINE_COLUMNS)
 
 
 def by_district(beside: Selected) -> pd.DataFrame:
@@ -168,42 +211,75 @@ def contradictions_about(record: Record, ids: pd.Series) -> pd.DataFrame:
     return rows[pd.Series(touched, index=rows.index, dtype=bool)]
 
 
-def _with_rest(table: pd.DataFrame) -> pd.DataFrame:
-    """Add what is published beyond the itemised part."""
-    known = table["support_vnd"].astype("Float64").fillna(0)
-    rest = (table["published_vnd"].astype("Float64") - known).clip(lower=0)
-    return table.assign(rest_vnd=rest, published_vnd=table["published_vnd"].astype("Float64"))
+def typed(rows: Sequence[Row], columns: Mapping[str, str]) -> pd.DataFrame:
+    """Return a small table of rows, each column with its type; what a row does not say is missing."""
+    return pd.DataFrame(
+        {name: pd.Series([row.get(name) for row in rows], dtype=kind) for name, kind in columns.items()}
+    )
 
 
-def _period_row(figure: dict[Any, Any], items: pd.DataFrame, counts: pd.Series) -> dict[str, Any]:
-    years = (int(figure["year_from"]), int(figure["year_to"]))
-    inside = items[within(items["year_from"], items["year_to"], years)]
-    if figure["programme"] != "all":
-        inside = inside[inside["programme"].eq(figure["programme"])]
+def _key(row: Row) -> tuple[Any, ...]:
+    return tuple(row[name] for name in KEYS)
+
+
+def _in_time(row: Row) -> tuple[Any, ...]:
+    """Order rows by their years and programme, undated ones last."""
+    first, last, programme = _key(row)
+    return (first is None, first or 0, last is None, last or 0, programme)
+
+
+def _rest(row: Row) -> float | None:
+    """Return what is published beyond the itemised part."""
+    published_vnd = row.get("published_vnd")
+    return None if published_vnd is None else max(published_vnd - float(row["support_vnd"] or 0), 0.0)
+
+
+def _period_row(figure: Row, items: Sequence[Row]) -> dict[str, Any]:
+    """Add up the itemised rows inside the period of a figure and of its programme."""
+    inside = [
+        row
+        for row in items
+        if figure["year_from"] <= row["year_from"]
+        and row["year_to"] <= figure["year_to"]
+        and figure["programme"] in {"all", row["programme"]}
+    ]
+    amounts = [row["support_vnd"] for row in inside if row["support_vnd"] is not None]
     return {
         **{name: figure[name] for name in (*KEYS, "qualifier", "basis", "figure_id")},
-        "n": int(inside["n"].sum()),
-        "n_amounts": int(inside["n_amounts"].sum()),
-        "support_vnd": int(inside["support_vnd"].sum()) if inside["n_amounts"].sum() else None,
+        "n": sum(row["n"] for row in inside),
+        "n_amounts": sum(row["n_amounts"] for row in inside),
+        "support_vnd": sum(amounts) if amounts else None,
         "published_vnd": figure["value"],
-        "n_published": counts.get((*years, figure["programme"])),
     }
 
 
-def _published_of(record: Record, selection: Selection, name: str) -> tuple[float | None, tuple[str, ...], str | None]:
+def _published_lines(prepared: Prepared, selection: Selection) -> list[Row]:
+    """Return published_vnd, figure_ids and qualifier of each line of `PROGRAMMES`; the last ones asked for are kept."""
+
+    def make(asked: Selection) -> list[Row]:
+        return [_published_of(prepared.record, asked, name) for name in PROGRAMMES]
+
+    kept = prepared.index.keep("published lines", lambda: lru_cache(maxsize=KEPT_ANSWERS)(make))
+    return kept(selection)
+
+
+def _published_of(record: Record, selection: Selection, name: str) -> Row:
     """Return the published money of a line, the figures behind it and their sign."""
+    none = {"published_vnd": None, "figure_ids": (), "qualifier": None}
     programmes = () if name == FigureProgramme.ALL else (Programme(name),)
     if name == Programme.UNKNOWN or (not programmes and selection.programmes):
-        return None, (), None
+        return none
     total = published_sum(record, BUDGET, replace(selection, programmes=programmes or selection.programmes))
-    ids = () if total is None else total.figure_ids
-    figures = record["published_figures"].set_index("figure_id").loc[list(ids)]
+    if total is None:
+        return none
+    figures = record["published_figures"].set_index("figure_id").loc[list(total.figure_ids)]
     if not programmes:
         figures = figures[figures["programme"].eq(name) & ~_is_split(record, figures)]
     if figures.empty:
-        return None, (), None
+        return none
     vague = [str(one) for one in figures["qualifier"] if one != Qualifier.EXACT]
-    return float(figures["value"].sum()), tuple(figures.index), vague[0] if vague else str(Qualifier.EXACT)
+    qualifier = vague[0] if vague else str(Qualifier.EXACT)
+    return {"published_vnd": float(figures["value"].sum()), "figure_ids": tuple(figures.index), "qualifier": qualifier}
 
 
 def _is_split(record: Record, figures: pd.DataFrame) -> pd.Series:

@@ -4,83 +4,103 @@ A quotient of published figures stands only where both are of the same years and
 upper figure is "more than", "≤" where the lower one is, "≈" where both are vague.
 """
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
-from analytics.funding import BUDGET, KEYS, happened, published
+from analytics.funding import BUDGET, KEYS, happened_of, typed
 from analytics.selected import Selected
 from analytics.tally import tally
-from geodata.record import Record
+from analytics.words import Row, records
 from geodata.vocabulary import FigureProgramme, Qualifier
 
-COLUMNS = [*KEYS, "kind", "upper", "lower", "ratio", "sign", "n", "figure_ids"]
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS: dict[str, str] = {
+    "year_from": "Int64",
+    "year_to": "Int64",
+    "programme": "string[python]",
+    "kind": "string[python]",
+    "upper": "float64",
+    "lower": "float64",
+    "ratio": "float64",
+    "sign": "string[python]",
+    "n": "int64",
+    "figure_ids": "object",
+}
 _VAGUE = {str(Qualifier.APPROXIMATE), str(Qualifier.NEARLY), str(Qualifier.RANGE)}
 
 
-def leverage(record: Record, selected: Selected) -> pd.DataFrame:
+def leverage(selected: Selected) -> "pd.DataFrame":
     """Return counterpart ÷ support, one row for each period, programme and kind, the newest first.
 
     Kinds: "printed" (the source prints the ratio), "computed" (published counterpart ÷ published budget), "itemised" (over
     the proposals of a year that let both be known; `n` of them). `upper` is the counterpart and `lower` the support in
     đồng, missing where only the ratio is printed.
     """
-    capital = happened(published(record, "counterpart_vnd", selected.selection))
-    budget = happened(published(record, BUDGET, selected.selection))
-    printed = happened(published(record, "leverage", selected.selection))
-    rows = [*_quotients(capital, budget, "computed"), *(_printed(one) for one in printed.to_dict("records"))]
+    capital, budget = happened_of(selected, "counterpart_vnd"), happened_of(selected, BUDGET)
+    rows = [*_quotients(capital, budget), *(_printed(one) for one in happened_of(selected, "leverage"))]
     return _table([*rows, *_itemised(selected, "counterpart_vnd", "support_vnd")])
 
 
-def per_proposal(record: Record, selected: Selected) -> pd.DataFrame:
+def per_proposal(selected: Selected) -> "pd.DataFrame":
     """Return support per proposal in đồng: published budget ÷ published proposals ("computed"), and itemised means."""
-    budget = happened(published(record, BUDGET, selected.selection))
-    counts = happened(published(record, "proposals", selected.selection))
-    return _table([*_quotients(budget, counts, "computed"), *_itemised(selected, "support_vnd", "")])
+    rows = _quotients(happened_of(selected, BUDGET), happened_of(selected, "proposals"))
+    return _table([*rows, *_itemised(selected, "support_vnd", "")])
 
 
-def per_facility(record: Record, selected: Selected) -> pd.DataFrame:
+def per_facility(selected: Selected) -> "pd.DataFrame":
     """Return support per facility in đồng: published budget ÷ facilities supported, and itemised support ÷ beneficiaries.
 
     Where facilities are counted over all programmes and the budget only by programme, the parts are added and the sign is
     "≥", since a part may be missing.
     """
-    budget = happened(published(record, BUDGET, selected.selection))
-    facilities = happened(published(record, "facilities_supported", selected.selection))
-    rows = [*_quotients(budget, facilities, "computed"), *_quotients(_whole(budget), facilities, "computed", "≥")]
+    budget, facilities = happened_of(selected, BUDGET), happened_of(selected, "facilities_supported")
+    rows = [*_quotients(budget, facilities), *_quotients(_whole(budget), facilities, "≥")]
     return _table([*rows, *_itemised(selected, "support_vnd", "n_beneficiaries")])
 
 
-def _whole(budget: pd.DataFrame) -> pd.DataFrame:
+def _whole(budget: Sequence[Row]) -> list[Row]:
     """Return the sums of the programmes for the years in which no figure over all programmes is published."""
-    if budget.empty:
-        return budget
-    parts = budget[budget["programme"].ne(str(FigureProgramme.ALL))]
-    whole = set(map(tuple, budget.loc[budget["programme"].eq(str(FigureProgramme.ALL)), KEYS[:2]].to_numpy()))
-    sums = parts.groupby(KEYS[:2], as_index=False).agg(value=("value", "sum"), figure_id=("figure_id", ";".join))
-    is_new = [pair not in whole for pair in map(tuple, sums[KEYS[:2]].to_numpy())]
-    sums = sums[pd.Series(is_new, index=sums.index, dtype=bool)]
-    return sums.assign(programme=str(FigureProgramme.ALL), qualifier=str(Qualifier.EXACT))
+    is_all = str(FigureProgramme.ALL)
+    whole = {_years(row) for row in budget if row["programme"] == is_all}
+    parts: dict[tuple[int, int], list[Row]] = {}
+    for row in budget:
+        if _years(row) not in whole:
+            parts.setdefault(_years(row), []).append(row)
+    return [
+        {
+            **rows[0],
+            "programme": is_all,
+            "value": sum(row["value"] for row in rows),
+            "figure_id": ";".join(row["figure_id"] for row in rows),
+            "qualifier": str(Qualifier.EXACT),
+        }
+        for rows in parts.values()
+    ]
 
 
-def _quotients(upper: pd.DataFrame, lower: pd.DataFrame, kind: str, sign: str | None = None) -> list[dict[str, Any]]:
-    if upper.empty or lower.empty:
-        return []
-    columns = [*KEYS, "value", "qualifier", "figure_id"]
-    both = upper[columns].merge(lower[columns], on=KEYS, suffixes=("_up", "_low"))
+def _years(row: Row) -> tuple[int, int]:
+    return row["year_from"], row["year_to"]
+
+
+def _quotients(upper: Sequence[Row], lower: Sequence[Row], sign: str | None = None) -> list[Row]:
+    """Divide published figures of the same years and programme by one another."""
+    divisors = {(*_years(row), row["programme"]): row for row in lower if row["value"]}
+    pairs = [(row, divisors.get((*_years(row), row["programme"]))) for row in upper]
     return [
         {
             **{name: row[name] for name in KEYS},
-            "kind": kind,
-            "upper": row["value_up"],
-            "lower": row["value_low"],
-            "ratio": row["value_up"] / row["value_low"],
-            "sign": _sign(row["qualifier_up"], row["qualifier_low"]) if sign is None else sign,
+            "kind": "computed",
+            "upper": row["value"],
+            "lower": by["value"],
+            "ratio": row["value"] / by["value"],
+            "sign": _sign(row["qualifier"], by["qualifier"]) if sign is None else sign,
             "n": 0,
-            "figure_ids": tuple(f"{row['figure_id_up']};{row['figure_id_low']}".split(";")),
+            "figure_ids": tuple(f"{row['figure_id']};{by['figure_id']}".split(";")),
         }
-        for row in both.to_dict("records")
-        if row["value_low"]
+        for row, by in pairs
+        if by is not None
     ]
 
 
@@ -91,7 +111,7 @@ def _sign(upper: str, lower: str) -> str:
     return "≥" if upper == at_least else "≤" if lower == at_least else ""
 
 
-def _printed(figure: dict[Any, Any]) -> dict[str, Any]:
+def _printed(figure: Row) -> Row:
     return {
         **{name: figure[name] for name in KEYS},
         "kind": "printed",
@@ -102,28 +122,30 @@ def _printed(figure: dict[Any, Any]) -> dict[str, Any]:
     }
 
 
-def _itemised(selected: Selected, upper: str, lower: str) -> list[dict[str, Any]]:
+def _itemised(selected: Selected, upper: str, lower: str) -> list[Row]:
     """Divide sums over the proposals that state both; "" as `lower` stands for the number of proposals."""
     both = [column for column in (upper, lower) if column]
     table = tally(selected, "proposals", KEYS, both, stated=both)
-    rows = table.assign(upper=table[upper], lower=table[lower or "n"])
-    rows = rows[rows["lower"].gt(0)]
     return [
         {
-            **{name: row[name] for name in (*KEYS, "upper", "lower", "n")},
+            **{name: row[name] for name in (*KEYS, "n")},
             "kind": "itemised",
-            "ratio": row["upper"] / row["lower"],
+            "upper": row[upper],
+            "lower": row[lower or "n"],
+            "ratio": row[upper] / row[lower or "n"],
             "sign": "",
             "figure_ids": (),
         }
-        for row in rows.to_dict("records")
+        for row in records(table)
+        if row[lower or "n"] > 0
     ]
 
 
-def _table(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    table = pd.DataFrame(rows, columns=COLUMNS)
-    for name in ("year_from", "year_to"):
-        table[name] = table[name].astype("Int64")
-    return table.sort_values(
-        ["year_to", "year_from", "programme", "kind"], ascending=[False, False, True, True], ignore_index=True
-    )
+def _table(rows: Sequence[Row]) -> "pd.DataFrame":
+    return typed(sorted(rows, key=_newest_first), COLUMNS)
+
+
+def _newest_first(row: Row) -> tuple[Any, ...]:
+    """Order rows by their years, the last first, undated ones last."""
+    first, last = _years(row)
+    return (last is None, -(last or 0), first is None, -(first or 0), row["programme"], row["kind"])

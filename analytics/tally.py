@@ -59,8 +59,9 @@ def tally(
         columns[f"n_{column}"] = np.bincount(codes[known], minlength=size)
         columns[column] = np.bincount(codes[known], weights=values[known], minlength=size)
     shown = np.flatnonzero(columns["n"])
-    keys = {key: column.array.take(shown) for key, column in found.keys.items()}
-    return pd.DataFrame({**keys, **{key: values[shown] for key, values in columns.items()}})
+    for key, values in columns.items():
+        columns[key] = values[shown]
+    return pd.DataFrame({**{key: found.keys[key].array.take(shown) for key in by}, **columns})
 
 
 def stating(prepared: Prepared, table: str, columns: Sequence[str]) -> "Mask":

@@ -59,7 +59,7 @@ def _figures_part(scene: Scene, ids: tuple[str, ...]) -> tuple[Part, ...]:
 def years_slide(scene: Scene) -> Draft:
     """Return support by year and programme, for the selection without its years; the years chosen stand out."""
     language, beside = scene.language, scene.beside("years")
-    times = by_time(scene.record, beside)
+    times = by_time(beside)
     table = single_years(times)
     drawn = table[table["support_vnd"].notna() | table["published_vnd"].notna()]
     title = language.text("Support by year and programme")
@@ -103,7 +103,7 @@ def _year_chart(scene: Scene, drawn: pd.DataFrame, title: str, not_drawn: tuple[
     language = scene.language
     slots = _slots(drawn)
     disputed = disputed_ids(scene.record, drawn["figure_id"])
-    groups = {int(str(year)): rows for year, rows in drawn.groupby("year_from")}
+    groups = {int(str(year)): records(rows) for year, rows in drawn.groupby("year_from")}
     labels = tuple("" if year is None else year_total(groups[year], disputed, language) for year in slots)
     years = scene.selection.years
     series = tuple(_year_series(drawn, slots, language))

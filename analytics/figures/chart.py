@@ -119,7 +119,7 @@ def source_counts(parts: Iterable[Part]) -> "pd.Series[int]":
 
 def sources_behind(shown: Chart) -> "pd.Series[int]":
     """Return how many rows behind a chart rest on each source (index source_id), the most used first."""
-    return _by_source(one.sources() for one in shown.behind)
+    return _by_source(one.sources() for one in shown.behind if one.count)
 
 
 def _by_source(written: Iterable["pd.Series[int]"]) -> "pd.Series[int]":

@@ -20,7 +20,7 @@ PUBLISHED_APART = mark(
 
 def programme_chart(record: Record, beside: Selected, look: Look) -> Chart:
     """Return support by programme for the selection without its programmes."""
-    groups, ids = programme_groups(record, beside, look.language)
+    groups, ids = programme_groups(beside, look.language)
     chart_ = _chart(groups, (mark("Support by programme"), mark("Programme")), beside, look)
     return _with_figures(chart_, record, ids, look)
 

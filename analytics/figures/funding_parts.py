@@ -1,6 +1,7 @@
 """What the charts of funding over time share: where sources disagree, the rows behind a figure, the choice of a year."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -38,8 +39,15 @@ def disputes(record: Record, ids: pd.Series, language: Language) -> tuple[str, .
 
 def figures_behind(record: Record, ids: Iterable[str], language: Language) -> Behind:
     """Return the published figures behind a chart."""
-    figures = rows_with_ids(record, "published_figures", tuple(dict.fromkeys(ids)))
-    return Behind.of_frame(language.text("Published figures"), "published_figures", figures)
+    known = set(record["published_figures"]["figure_id"])
+    wanted = tuple(id_ for id_ in dict.fromkeys(ids) if id_ in known)
+
+    figures = partial(rows_with_ids, record, "published_figures", wanted)
+
+    def sources() -> "pd.Series[int]":
+        return figures()["source_ids"].value_counts()
+
+    return Behind(language.text("Published figures"), "published_figures", len(wanted), figures, sources)
 
 
 def proposals_behind(selected: Selected, language: Language, also: "Mask | None" = None) -> Behind:
@@ -47,21 +55,22 @@ def proposals_behind(selected: Selected, language: Language, also: "Mask | None"
     return Behind.of_rows(language.text("Rows"), selected, "proposals", also)
 
 
-def year_height(rows: pd.DataFrame) -> float:
+def year_height(rows: Sequence[Row]) -> float:
     """Return the height of the column of a year in billions of đồng: itemised, and published beyond it."""
-    return float((rows["support_vnd"].astype("Float64").fillna(0) + rows["rest_vnd"].fillna(0)).sum()) / 1e9
+    return sum((row["support_vnd"] or 0.0) + (row["rest_vnd"] or 0.0) for row in rows) / 1e9
 
 
-def year_total(rows: pd.DataFrame, disputed: set[str], language: Language, joiner: str = " + ") -> str:
+def year_total(rows: Sequence[Row], disputed: set[str], language: Language, joiner: str = " + ") -> str:
     """Return what is published in billions of đồng, then what is itemised of programmes for which nothing is published.
 
     With the sign of a source, and ⚠ where sources disagree.
     """
-    is_published = rows["published_vnd"].notna()
-    sign = next((one for one in rows["qualifier"].dropna() if one != "exact"), None)
+    published = [row["published_vnd"] for row in rows if row["published_vnd"] is not None]
+    itemised = sum(row["support_vnd"] or 0 for row in rows if row["published_vnd"] is None)
+    sign = next((row["qualifier"] for row in rows if row["qualifier"] not in {None, "exact"}), None)
     parts = [
-        qualified(language.number(float(rows["published_vnd"].sum()) / 1e9, 2), sign) if is_published.any() else "",
-        language.number(float(rows.loc[~is_published, "support_vnd"].sum()) / 1e9, 2),
+        qualified(language.number(sum(published) / 1e9, 2), sign) if published else "",
+        language.number(itemised / 1e9, 2),
     ]
     text = joiner.join(part for part in parts if part not in {"", "0"})
-    return f"{text} ⚠" if disputed.intersection(rows["figure_id"].dropna()) else text
+    return f"{text} ⚠" if disputed.intersection(row["figure_id"] for row in rows) else text

@@ -28,7 +28,7 @@ PARTS = mark("The programmes of a period are parts of its total; the total is no
 
 def period_chart(record: Record, beside: Selected, look: Look) -> Chart:
     """Return the published periods for the selection without its years; a click chooses the period."""
-    table = _ordered(periods(record, beside))
+    table = _ordered(periods(beside))
     disputed = disputed_ids(record, table["figure_id"])
     language = look.language
     groups = [_group(row, row["figure_id"] in disputed, language) for row in records(table)]

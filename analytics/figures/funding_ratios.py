@@ -1,5 +1,6 @@
 """Charts of quotients: support per proposal and per facility, counterpart per đồng of support; published and itemised apart."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,7 @@ import pandas as pd
 from analytics.choices import Choice, customdata
 from analytics.colours import PROGRAMME_COLOURS
 from analytics.figures.cells import money_cell, number_cell
-from analytics.figures.chart import Chart, ChartColumn, ChartTable
+from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
 from analytics.figures.drawing import scatter
 from analytics.figures.funding_parts import figures_behind, proposals_behind
 from analytics.figures.style import Look, emphasis, figure, height_of, safe
@@ -60,46 +61,46 @@ PER_FACILITY = _Quotient(
 
 def leverage_chart(record: Record, selected: Selected, look: Look) -> Chart:
     """Return counterpart per đồng of support, by period and programme."""
-    return _chart(leverage(record, selected), LEVERAGE, record, selected, look)
+    return _chart(leverage(selected), LEVERAGE, record, selected, look)
 
 
 def per_proposal_chart(record: Record, selected: Selected, look: Look) -> Chart:
     """Return support per proposal, by period and programme."""
-    return _chart(per_proposal(record, selected), PER_PROPOSAL, record, selected, look)
+    return _chart(per_proposal(selected), PER_PROPOSAL, record, selected, look)
 
 
 def per_facility_chart(record: Record, selected: Selected, look: Look) -> Chart:
     """Return support per facility, by period and programme."""
-    return _chart(per_facility(record, selected), PER_FACILITY, record, selected, look)
+    return _chart(per_facility(selected), PER_FACILITY, record, selected, look)
 
 
 def _chart(table: pd.DataFrame, shown: _Quotient, record: Record, selected: Selected, look: Look) -> Chart:
-    language = look.language
+    language, rows = look.language, records(table)
     words = titled(language.text(shown.title), selected.selection, language)
-    ids = tuple(dict.fromkeys(id_ for of_row in table["figure_ids"] for id_ in of_row))
+    ids = [id_ for row in rows for id_ in row["figure_ids"]]
     stated = stating(selected.prepared, "proposals", ["support_vnd"])
     return Chart(
         title=words,
         unit=language.text(shown.unit),
-        n=len(table),
+        n=len(rows),
         n_of=language.text("values"),
-        figure=_figure(table, shown, look),
-        table=_table(table, shown, language),
+        figure=_figure(rows, shown, look),
+        table=_table(rows, shown, language),
         behind=(proposals_behind(selected, language, stated), figures_behind(record, ids, language)),
-        alt=". ".join([words, *(_hover(row, shown, language).replace("<br>", " ") for row in records(table.head(3)))]),
-        notes=(language.text(QUOTIENTS),) if table["sign"].ne("").any() else (),
-        empty="" if len(table) else language.text("No source lets this be worked out for these choices."),
+        alt=". ".join([words, *(_hover(row, shown, language).replace("<br>", " ") for row in rows[:3])]),
+        notes=(language.text(QUOTIENTS),) if any(row["sign"] for row in rows) else (),
+        empty="" if rows else language.text("No source lets this be worked out for these choices."),
     )
 
 
-def _figure(table: pd.DataFrame, shown: _Quotient, look: Look) -> Any:
-    lines = list(dict.fromkeys(_line(row, look.language) for row in records(table)))
+def _figure(rows: Sequence[Row], shown: _Quotient, look: Look) -> Any:
+    lines = list(dict.fromkeys(_line(row, look.language) for row in rows))
     made = figure(look, height=height_of(len(lines)))
     for kind, (symbol, name) in KINDS.items():
-        rows = records(table[table["kind"].eq(kind)])
-        if rows:
-            made.add_trace(_marks(rows, symbol, look.language.text(name), shown, look))
-    largest = float(table["ratio"].max()) / shown.size if len(table) else 1.0
+        of_kind = [row for row in rows if row["kind"] == kind]
+        if of_kind:
+            made.add_trace(_marks(of_kind, symbol, look.language.text(name), shown, look))
+    largest = max((row["ratio"] for row in rows), default=shown.size) / shown.size
     made.update_xaxes(tickformat=",.1~f", range=[0, largest * 1.3])
     return made.update_yaxes(categoryorder="array", categoryarray=lines[::-1])
 
@@ -159,7 +160,7 @@ def _hover(row: Row, shown: _Quotient, language: Language) -> str:
     return "<br>".join(lines)
 
 
-def _table(table: pd.DataFrame, shown: _Quotient, language: Language) -> ChartTable:
+def _table(rows: Sequence[Row], shown: _Quotient, language: Language) -> ChartTable:
     columns = (
         ChartColumn("line", language.text("Years and programme")),
         ChartColumn("kind", language.text("Basis")),
@@ -167,9 +168,8 @@ def _table(table: pd.DataFrame, shown: _Quotient, language: Language) -> ChartTa
         ChartColumn("upper", language.text(shown.upper), is_number=True),
         ChartColumn("lower", language.text(shown.lower), is_number=True),
     )
-    rows = tuple(_cells(str(n), row, shown, language) for n, row in enumerate(records(table)))
-    choices = {str(n): _choices(row) for n, row in enumerate(records(table)) if _choices(row)}
-    return ChartTable(columns, rows, choices=choices)
+    cells = tuple(_cells(str(n), row, shown, language) for n, row in enumerate(rows))
+    return ChartTable(columns, cells, choices=row_choices((str(n), _choices(row)) for n, row in enumerate(rows)))
 
 
 def _cells(row_id: str, row: Row, shown: _Quotient, language: Language) -> dict[str, Any]:

@@ -1,10 +1,12 @@
 """Support year by year and by programme: itemised filled, published beyond it hatched; periods are another chart."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from analytics.choices import Choice, customdata
+from analytics.evidence import rows_with_ids
 from analytics.figures.cells import count_cell, money_cell
 from analytics.figures.chart import Chart, ChartColumn, ChartTable
 from analytics.figures.drawing import bar, scatter
@@ -38,9 +40,10 @@ NEVER_ADDED = mark(
 
 def year_chart(record: Record, beside: Selected, look: Look) -> Chart:
     """Return one column a year, by programme, for the selection without its years; a click chooses the year."""
-    everything = by_time(record, beside)
+    everything = by_time(beside)
     table = single_years(everything)
-    drawn = table[table["support_vnd"].notna() | table["published_vnd"].notna()]
+    rows = records(table)
+    drawn = [row for row in rows if row["support_vnd"] is not None or row["published_vnd"] is not None]
     language = look.language
     words = titled(language.text("Support by year and programme"), beside.selection, language)
     notes = [language.text(NEVER_ADDED), language.text(GAPS), *disputes(record, table["figure_id"], language)]
@@ -55,29 +58,27 @@ def year_chart(record: Record, beside: Selected, look: Look) -> Chart:
         n=beside.count("proposals"),
         n_of=language.text("proposals"),
         figure=_figure(drawn, disputed_ids(record, table["figure_id"]), look),
-        table=_table(record, table, look),
-        behind=(proposals_behind(beside, language), figures_behind(record, table["figure_id"].dropna(), language)),
+        table=_table(record, rows, look),
+        behind=(proposals_behind(beside, language), figures_behind(record, _figure_ids(rows), language)),
         alt=_alt(words, drawn, language),
         notes=tuple(notes),
-        empty="" if len(drawn) else language.text("No source states an amount for a single year here."),
+        empty="" if drawn else language.text("No source states an amount for a single year here."),
     )
 
 
-def _figure(table: pd.DataFrame, disputed: set[str], look: Look) -> Any:
-    slots = _slots(table)
+def _figure(drawn: Sequence[Row], disputed: set[str], look: Look) -> Any:
+    slots, years = _slots(drawn), _by_year(drawn)
     made = figure(look, height=400, barmode="stack", bargap=0.25)
     for programme in PROGRAMMES:
-        rows = records(table[table["programme"].eq(programme)])
-        if not rows:
-            continue
+        rows = [row for row in drawn if row["programme"] == programme]
         name = programme_name(programme, look.language)
         parts = (("support_vnd", solid(programme, look), ITEMISED), ("rest_vnd", open_(programme, look), NOT_ITEMISED))
         for column, marker, kind in parts:
-            shown = [row for row in rows if not pd.isna(row[column]) and row[column]]
+            shown = [row for row in rows if row[column]]
             if shown:
                 trace = _columns(shown, column, marker, slots, look)
                 made.add_trace({**trace, "name": joined([name, look.language.text(kind)], ": ")})
-    made.add_trace(_totals(table, disputed, slots, look))
+    made.add_trace(_totals(years, disputed, slots, look))
     ticks = _ticks(slots)
     made.update_xaxes(
         tickmode="array",
@@ -87,16 +88,28 @@ def _figure(table: pd.DataFrame, disputed: set[str], look: Look) -> Any:
         zeroline=False,
         range=[-0.6, max(ticks, default=0) + 0.6],
     )
-    highest = max((year_height(rows) for _, rows in table.groupby("year_from")), default=1.0)
+    highest = max(map(year_height, years.values()), default=1.0)
     return made.update_yaxes(
         title={"text": look.language.text("billion VND")}, tickformat=",.1~f", range=[0, highest * 1.15]
     )
 
 
-def _slots(table: pd.DataFrame) -> dict[int, int]:
+def _by_year(drawn: Sequence[Row]) -> dict[int, list[Row]]:
+    """Return the rows of each year; they come in the order of the years."""
+    years: dict[int, list[Row]] = {}
+    for row in drawn:
+        years.setdefault(int(row["year_from"]), []).append(row)
+    return years
+
+
+def _figure_ids(rows: Sequence[Row]) -> list[str]:
+    return [row["figure_id"] for row in rows if row["figure_id"] is not None]
+
+
+def _slots(drawn: Sequence[Row]) -> dict[int, int]:
     """Return the place of each year on the axis: side by side, one place left open for the years between without an amount."""
     slots: dict[int, int] = {}
-    for year in sorted({int(one) for one in table["year_from"]}):
+    for year in sorted({int(row["year_from"]) for row in drawn}):
         last = max(slots, default=year)
         slots[year] = 0 if not slots else slots[last] + (1 if year == last + 1 else 2)
     return slots
@@ -141,14 +154,13 @@ def _hover(row: Row, language: Language) -> str:
     return "<br>".join([*lines, known])
 
 
-def _totals(table: pd.DataFrame, disputed: set[str], slots: dict[int, int], look: Look) -> Any:
+def _totals(years: dict[int, list[Row]], disputed: set[str], slots: dict[int, int], look: Look) -> Any:
     """Write above each column what it is worth, with the sign of a source and ⚠ where sources disagree."""
-    groups = [(int(str(year)), rows) for year, rows in table.groupby("year_from")]
     return scatter(
-        x=[slots[year] for year, _ in groups],
-        y=[year_height(rows) for _, rows in groups],
+        x=[slots[year] for year in years],
+        y=[year_height(rows) for rows in years.values()],
         mode="text",
-        text=[year_total(rows, disputed, look.language, "<br>+ ") for _, rows in groups],
+        text=[year_total(rows, disputed, look.language, "<br>+ ") for rows in years.values()],
         textposition="top center",
         textfont={"size": 14},
         hoverinfo="skip",
@@ -157,11 +169,12 @@ def _totals(table: pd.DataFrame, disputed: set[str], slots: dict[int, int], look
     )
 
 
-def _table(record: Record, table: pd.DataFrame, look: Look) -> ChartTable:
-    notes = record["published_figures"].set_index("figure_id")["note"]
+def _table(record: Record, shown: Sequence[Row], look: Look) -> ChartTable:
+    figures = rows_with_ids(record, "published_figures", tuple(_figure_ids(shown)))
+    notes = dict(zip(figures["figure_id"], figures["note"], strict=True))
     rows = tuple(
         {**_money_row(row, look.language), "note": notes.get(row["figure_id"])}
-        for row in records(table.sort_values(["year_from", "programme"], ascending=[False, True]))
+        for row in sorted(shown, key=lambda row: (-row["year_from"], row["programme"]))
     )
     language = look.language
     columns = (
@@ -212,10 +225,10 @@ def _money_row(row: Row, language: Language) -> dict[str, Any]:
     }
 
 
-def _alt(title: str, table: pd.DataFrame, language: Language) -> str:
+def _alt(title: str, drawn: Sequence[Row], language: Language) -> str:
     named = [
         f"{period(row['year_from'], row['year_to'])} {programme_name(row['programme'], language)} "
         f"{language.money(row['published_vnd'] if pd.isna(row['support_vnd']) else row['support_vnd'])}"
-        for row in records(table.tail(4))
+        for row in drawn[-4:]
     ]
     return f"{title}. {'; '.join(named)}"

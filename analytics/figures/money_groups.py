@@ -56,9 +56,9 @@ class Group:
         return (self.support_vnd or 0) + self.rest_vnd
 
 
-def programme_groups(record: Record, beside: Selected, language: Language) -> tuple[list[Group], tuple[str, ...]]:
+def programme_groups(beside: Selected, language: Language) -> tuple[list[Group], tuple[str, ...]]:
     """Return the support by programme, and the ids of the published figures beside it."""
-    table = by_programme(record, beside)
+    table = by_programme(beside)
     rows = [row for row in records(table) if row["n"] or not pd.isna(row["published_vnd"])]
     return [_programme(row, language) for row in rows], tuple(id_ for row in rows for id_ in row["figure_ids"])
 

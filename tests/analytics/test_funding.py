@@ -18,8 +18,8 @@ from tests.analytics.strategies import selections
 BILLION = 1e9
 
 
-def test_2016_2020_is_three_levels_and_their_sum(record: Record, whole: Selected) -> None:
-    table = funding.periods(record, whole)
+def test_2016_2020_is_three_levels_and_their_sum(whole: Selected) -> None:
+    table = funding.periods(whole)
     rows = table[table["year_from"].eq(2016)].set_index("programme")
     money = rows["published_vnd"] / BILLION
     assert (money["national"], money["provincial"], money["district"]) == (6, 16.15, 8.57)
@@ -34,8 +34,8 @@ def test_2016_2020_is_three_levels_and_their_sum(record: Record, whole: Selected
     }
 
 
-def test_a_period_is_no_year(record: Record, whole: Selected) -> None:
-    years = funding.single_years(funding.by_time(record, whole))
+def test_a_period_is_no_year(whole: Selected) -> None:
+    years = funding.single_years(funding.by_time(whole))
     assert (years["year_from"] == years["year_to"]).all()
     assert not set(range(2011, 2016)) & set(years["year_from"])
 
@@ -51,10 +51,10 @@ def test_a_period_is_no_year(record: Record, whole: Selected) -> None:
         (2016, "national", 0.9, "assigned"),
     ],
 )
-def test_a_year_has_the_figure_that_says_what_happened(  # noqa: PLR0917 - one case in words
-    record: Record, whole: Selected, year: int, programme: str, billions: float, basis: str
+def test_a_year_has_the_figure_that_says_what_happened(
+    whole: Selected, year: int, programme: str, billions: float, basis: str
 ) -> None:
-    table = funding.by_time(record, whole)
+    table = funding.by_time(whole)
     (row,) = table[table["year_from"].eq(year) & table["year_to"].eq(year) & table["programme"].eq(programme)].to_dict(
         "records"
     )
@@ -68,8 +68,8 @@ def test_plan_and_done_of_2023_stand_side_by_side(record: Record, whole: Selecte
     assert (rows / BILLION).to_dict() == {"done": 3.3, "planned": 3.5}
 
 
-def test_what_is_itemised_is_never_added_to_what_is_published(record: Record, whole: Selected) -> None:
-    table = funding.by_time(record, whole)
+def test_what_is_itemised_is_never_added_to_what_is_published(whole: Selected) -> None:
+    table = funding.by_time(whole)
     national = table[table["year_from"].eq(2020) & table["programme"].eq("national")].iloc[0]
     assert (national["support_vnd"], national["published_vnd"], national["rest_vnd"]) == (1.5e9, 1.5e9, 0)
 
@@ -81,7 +81,7 @@ def test_a_group_without_amounts_is_missing_not_zero(whole: Selected) -> None:
 
 
 def test_lines_of_programmes_add_up_to_the_published_total(record: Record, whole: Selected) -> None:
-    table = funding.by_programme(record, whole).set_index("programme")
+    table = funding.by_programme(whole).set_index("programme")
     total = published_sum(record, "budget_vnd", Selection())
     assert total is not None
     assert table["published_vnd"].sum() == pytest.approx(total.value)
@@ -97,10 +97,10 @@ def test_sums_by_content_keep_the_group_that_no_source_splits(record: Record) ->
 @pytest.mark.parametrize("cut", [Selection(districts=("219",)), Selection(sectors=(Sector.WOOD,))])
 def test_nothing_is_published_for_a_cut(record: Record, prepared: Prepared, cut: Selection) -> None:
     beside = select(prepared, cut)
-    assert funding.by_time(record, beside)["published_vnd"].isna().all()
-    assert funding.periods(record, beside).empty
+    assert funding.by_time(beside)["published_vnd"].isna().all()
+    assert funding.periods(beside).empty
     assert funding.bases(record, beside).empty
-    assert funding.by_programme(record, beside)["published_vnd"].isna().all()
+    assert funding.by_programme(beside)["published_vnd"].isna().all()
 
 
 def test_the_contradiction_of_2023_is_found(record: Record) -> None:
@@ -110,22 +110,20 @@ def test_the_contradiction_of_2023_is_found(record: Record) -> None:
 
 
 @given(selection=selections())
-def test_groups_add_up_to_the_selection(record: Record, prepared: Prepared, selection: Selection) -> None:
+def test_groups_add_up_to_the_selection(prepared: Prepared, selection: Selection) -> None:
     chosen = select(prepared, selection)
     total = chosen.proposals["support_vnd"].sum()
     tables = [funding.itemised(chosen, [name]) for name in ("sector", "support_content", "stage")]
-    for table in (*tables, funding.by_district(chosen), funding.by_time(record, chosen)):
+    for table in (*tables, funding.by_district(chosen), funding.by_time(chosen)):
         assert table["n"].sum() == len(chosen.proposals)
         assert table["n_amounts"].sum() == chosen.proposals["support_vnd"].notna().sum()
         assert table["support_vnd"].sum() == total
-    assert funding.by_programme(record, chosen)["support_vnd"].sum() == total
+    assert funding.by_programme(chosen)["support_vnd"].sum() == total
 
 
 @given(selection=selections())
-def test_what_is_published_is_within_the_years_and_programmes(
-    record: Record, prepared: Prepared, selection: Selection
-) -> None:
-    rows = funding.by_time(record, select(prepared, selection)).dropna(subset=["published_vnd"])
+def test_what_is_published_is_within_the_years_and_programmes(prepared: Prepared, selection: Selection) -> None:
+    rows = funding.by_time(select(prepared, selection)).dropna(subset=["published_vnd"])
     if selection.years:
         assert rows["year_from"].ge(selection.years[0]).all()
         assert rows["year_to"].le(selection.years[1]).all()
@@ -133,6 +131,6 @@ def test_what_is_published_is_within_the_years_and_programmes(
         assert set(rows["programme"]) <= {str(one) for one in selection.programmes}
 
 
-def test_a_programme_chosen_leaves_its_own_figures(record: Record, prepared: Prepared) -> None:
+def test_a_programme_chosen_leaves_its_own_figures(prepared: Prepared) -> None:
     national = select(prepared, replace(Selection(), programmes=(Programme.NATIONAL,)))
-    assert set(funding.periods(record, national)["programme"]) == {"national"}
+    assert set(funding.periods(national)["programme"]) == {"national"}

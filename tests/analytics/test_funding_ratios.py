@@ -6,11 +6,10 @@ from analytics.funding_ratios import leverage, per_facility, per_proposal
 from analytics.prepared import Prepared
 from analytics.selected import Selected, select
 from analytics.selection import Selection
-from geodata.record import Record
 
 
-def test_leverage_keeps_the_sign_of_its_figures(record: Record, whole: Selected) -> None:
-    table = leverage(record, whole)
+def test_leverage_keeps_the_sign_of_its_figures(whole: Selected) -> None:
+    table = leverage(whole)
     computed = table[table["kind"].eq("computed")].set_index("year_from")
     assert computed.loc[2016, "sign"] == "≤"
     assert computed.loc[2016, "ratio"] == pytest.approx(229 / 30.72)
@@ -18,34 +17,34 @@ def test_leverage_keeps_the_sign_of_its_figures(record: Record, whole: Selected)
     assert computed.loc[2011, "ratio"] == pytest.approx(179.7 / 18.9)
 
 
-def test_a_printed_ratio_stands_apart(record: Record, whole: Selected) -> None:
-    (row,) = leverage(record, whole).query("kind == 'printed'").to_dict("records")
+def test_a_printed_ratio_stands_apart(whole: Selected) -> None:
+    (row,) = leverage(whole).query("kind == 'printed'").to_dict("records")
     assert (row["year_from"], row["programme"], row["ratio"], row["sign"]) == (2018, "provincial", 20, "≈")
 
 
-def test_itemised_leverage_is_over_proposals_that_let_both_be_known(record: Record, whole: Selected) -> None:
-    table = leverage(record, whole).query("kind == 'itemised'")
+def test_itemised_leverage_is_over_proposals_that_let_both_be_known(whole: Selected) -> None:
+    table = leverage(whole).query("kind == 'itemised'")
     assert sorted(round(ratio, 2) for ratio in table["ratio"]) == [1.4, 2.67]
 
 
-def test_support_per_proposal_of_2016_2020(record: Record, whole: Selected) -> None:
-    table = per_proposal(record, whole).query("kind == 'computed' and year_to == 2020 and year_from == 2016")
+def test_support_per_proposal_of_2016_2020(whole: Selected) -> None:
+    table = per_proposal(whole).query("kind == 'computed' and year_to == 2020 and year_from == 2016")
     millions = (table.set_index("programme")["ratio"] / 1e6).round(1).to_dict()
     assert millions == {"all": 103.4, "district": 57.9, "national": 352.9, "provincial": 122.3}
 
 
-def test_support_per_facility_of_2023_is_at_least_what_two_levels_gave(record: Record, whole: Selected) -> None:
-    (row,) = per_facility(record, whole).query("kind == 'computed'").to_dict("records")
+def test_support_per_facility_of_2023_is_at_least_what_two_levels_gave(whole: Selected) -> None:
+    (row,) = per_facility(whole).query("kind == 'computed'").to_dict("records")
     assert (row["upper"], row["lower"], row["sign"]) == (6.5e9, 20, "≥")
     assert row["ratio"] == 325e6
 
 
-def test_a_sum_for_several_facilities_is_a_mean(record: Record, whole: Selected) -> None:
-    rows = per_facility(record, whole).query("kind == 'itemised' and year_from == 2020").to_dict("records")
+def test_a_sum_for_several_facilities_is_a_mean(whole: Selected) -> None:
+    rows = per_facility(whole).query("kind == 'itemised' and year_from == 2020").to_dict("records")
     assert [row["ratio"] for row in rows] == [300e6]
 
 
-def test_a_cut_leaves_itemised_rows_only(record: Record, prepared: Prepared) -> None:
+def test_a_cut_leaves_itemised_rows_only(prepared: Prepared) -> None:
     cut = select(prepared, Selection(districts=("223",)))
-    assert set(per_proposal(record, cut)["kind"]) <= {"itemised"}
-    assert per_facility(record, select(prepared, Selection(years=(2001, 2002)))).empty
+    assert set(per_proposal(cut)["kind"]) <= {"itemised"}
+    assert per_facility(select(prepared, Selection(years=(2001, 2002)))).empty

@@ -22,9 +22,9 @@ from geodata.record import Record
 BILLION = 1_000_000_000
 
 
-def test_what_was_spent_from_2016_to_2020_and_on_how_many_proposals(record: Record, whole: Selected) -> None:
+def test_what_was_spent_from_2016_to_2020_and_on_how_many_proposals(whole: Selected) -> None:
     """totals.csv: 30.72 billion for 297 proposals = national 6 (17), provincial 16.15 (132), district 8.57 (148)."""
-    table = funding.periods(record, whole)
+    table = funding.periods(whole)
     period = table[table["year_from"].eq(2016) & table["year_to"].eq(2020)].set_index("programme")
     assert (period["published_vnd"] / BILLION).to_dict() == {
         "all": 30.72,
@@ -53,7 +53,7 @@ def test_a_part_of_a_plan_is_found_and_marked(
     rows = funding.bases(record, whole)
     (part,) = records(rows[rows["is_partial"] & rows["year_from"].eq(year)])
     assert (part["programme"], part["value"]) == (programme, million * 1_000_000)
-    assert part["figure_id"] not in set(funding.by_time(record, whole)["figure_id"].dropna())
+    assert part["figure_id"] not in set(funding.by_time(whole)["figure_id"].dropna())
 
 
 def test_what_was_planned_of_all_money_for_whole_periods(record: Record) -> None:
@@ -68,9 +68,9 @@ def test_how_much_went_to_which_content_in_2020(record: Record) -> None:
     assert sorted(rows["value"] / 1_000_000) == [440, 630, 3000]
 
 
-def test_how_much_counterpart_money_one_dong_of_support_brought(record: Record, whole: Selected) -> None:
+def test_how_much_counterpart_money_one_dong_of_support_brought(whole: Selected) -> None:
     """totals.csv: over 179.7 to 18.9 billion (2011-2015), 229 to over 30.72 (2016-2020), nearly 20 in 2018."""
-    table = leverage(record, whole)
+    table = leverage(whole)
     assert {9.51, 7.45, 20} <= {round(float(ratio), 2) for ratio in table["ratio"]}
 
 

@@ -61,7 +61,7 @@ def test_each_chosen_district_has_a_slide_and_every_district_a_brief(tell: Tell)
 def test_money_by_year_is_that_of_the_table(prepared: Prepared, tell: Tell) -> None:
     chart = block(tell("everything"), "funding_years", ChartBlock)
     assert isinstance(chart, ChartBlock)
-    table = single_years(by_time(prepared.record, select(prepared, Selection())))
+    table = single_years(by_time(select(prepared, Selection())))
     drawn = sum(value or 0 for series in chart.series for value in series.values)
     expected = (table["support_vnd"].fillna(0).sum() + table["rest_vnd"].fillna(0).sum()) / 1e9
     assert drawn == pytest.approx(float(expected))
