@@ -29,7 +29,7 @@ def heads(app: AppTest) -> str:
 
 def test_the_funding_screen_draws_its_charts() -> None:
     app = visit(FUNDING)
-    assert len(figures(app)) == 10
+    assert len(figures(app)) == 11
     assert "3,3 tỷ (đã thực hiện)" in heads(app)
     assert len(table(app, "funding_proposals")) == 30
 
