@@ -62,7 +62,7 @@ def exporters_table(selected: Selected, *, with_context: bool) -> None:
             Column("markets", language.text("Markets"), width="16rem"),
             Column("products", language.text("Products"), width="14rem"),
             Column("years", language.text("Years"), width="7rem"),
-            Column("n", language.text("Rows"), kind="number", action=True),
+            Column("n", language.text("Rows"), kind="number", action=True, width="5rem"),
         ),
         rows=[row for row in rows if row["id"]],
         footer=[{**row, "id": "none"} for row in rows if not row["id"]],
@@ -135,7 +135,7 @@ def groups_table(selected: Selected, *, with_context: bool) -> None:
         columns=(
             Column("market", language.text("Market"), width="5.5rem"),
             Column("stated", language.text("What sources state"), width="9.5rem"),
-            Column("n", language.text("Rows"), kind="number", action=True),
+            Column("n", language.text("Rows"), kind="number", action=True, width="3rem"),
         ),
         is_dense=True,
         rows=rows,
