@@ -38,10 +38,14 @@ PLACE_OF_MARK = """
 """
 
 
+DRAWN = "() => [...document.querySelectorAll('.kc-plot')].every((plot) => plot.shown === plot.wanted && !plot.isBusy)"
+
+
 def settle(page: Page) -> None:
-    """Wait until no run is under way, so that no mark moves."""
+    """Wait until no run is under way and every chart is drawn, so that no mark moves."""
     expect(page.locator('[data-testid="stApp"]')).to_have_attribute("data-test-script-state", "notRunning")
     page.wait_for_timeout(400)
+    page.wait_for_function(DRAWN, timeout=screens.WAIT_MS)
 
 
 def click_mark(page: Page, chart: str, *wanted: str) -> None:

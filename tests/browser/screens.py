@@ -1,6 +1,8 @@
 """What the browser tests of the home screen look at: the map in its frame, the figures, the table, the card."""
 
 import re
+import time
+from collections.abc import Callable
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
@@ -78,6 +80,14 @@ def place_of_map(page: Page) -> tuple[float, ...]:
     assert bar
     assert box
     return tuple(round(value) for value in (box["x"], box["y"] - bar["y"], box["width"], box["height"]))
+
+
+def until(page: Page, holds: Callable[[], bool]) -> None:
+    """Wait until what Playwright cannot wait for by itself holds."""
+    deadline = time.monotonic() + WAIT_MS / 1000
+    while not holds():
+        assert time.monotonic() < deadline, "waited in vain"
+        page.wait_for_timeout(100)
 
 
 def unfold(panel: Locator) -> None:

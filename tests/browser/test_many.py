@@ -33,6 +33,10 @@ def marks(page: Page) -> list[int]:
     return nodes.evaluate_all("nodes => nodes.map((node) => +node.dataset.count)")
 
 
+def drawn(page: Page) -> tuple[list[int], str]:
+    return sorted(marks(page)), screens.revision(page)
+
+
 def test_few_marks_count_every_placed_facility(crowded: Page) -> None:
     counts = marks(crowded)
     assert sum(counts) == PLACED
@@ -45,10 +49,10 @@ def test_a_click_on_a_cell_goes_closer_until_a_facility_opens_its_card(crowded: 
     for _ in range(8):
         if 1 in marks(crowded):
             break
-        before, shown = sorted(marks(crowded)), screens.revision(crowded)
+        before = drawn(crowded)
         frame.locator('[data-layer="facility"]').first.press("Enter")
+        screens.until(crowded, lambda before=before: drawn(crowded) != before)
         crowded.wait_for_timeout(1500)  # the map flies, rests, and may ask for smaller cells
-        assert sorted(marks(crowded)) != before or screens.revision(crowded) != shown
     frame.locator('[data-layer="facility"][data-count="1"]').first.press("Enter")
     expect(crowded.locator(".st-key-card")).to_contain_text("Cơ sở minh họa")
 

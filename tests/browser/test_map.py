@@ -249,8 +249,7 @@ def test_down_to_the_commune_and_back_keeps_the_view(home: Callable[..., Page]) 
     page.get_by_role("button", name="Cả tỉnh ›").click()
     expect(screens.district(page, "217")).to_have_count(1)
     expect(page).not_to_have_url(re.compile("district=|unit="))
-    page.wait_for_timeout(500)
-    assert body.evaluate(view) == before
+    screens.until(page, lambda: body.evaluate(view) == before)
 
 
 def test_two_maps_share_their_view(home_without_check: Callable[..., Page]) -> None:
@@ -261,8 +260,7 @@ def test_two_maps_share_their_view(home_without_check: Callable[..., Page]) -> N
     for n in range(2):
         frames.nth(n).content_frame.locator("[data-revision]").wait_for(timeout=screens.WAIT_MS)
     bodies[0].evaluate("() => { window.map.setView([21.4, 106.5], 11, {animate: false}); }")
-    page.wait_for_timeout(400)
-    assert bodies[1].evaluate("() => window.map.getZoom()") == 11
+    screens.until(page, lambda: bodies[1].evaluate("() => window.map.getZoom()") == 11)
     assert abs(bodies[1].evaluate("() => window.map.getCenter().lng") - 106.5) < 0.01
     expect(frames.nth(1).content_frame.locator(".kc-legend summary")).to_contain_text("01/01–30/6/2025")
 
