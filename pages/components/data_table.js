@@ -352,10 +352,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".root");
   if (!views.has(root)) views.set(root, mount(root));
   const view = views.get(root);
-  view.data = data;
   document.documentElement.lang = data.locale; // the page is in the language of its tables
   view.state = rememberedState(data.key);
   view.emit = (id) => setTriggerValue("row", id);
   view.emitCell = (cell) => setTriggerValue("cell", cell);
+  const written = JSON.stringify(data);
+  if (view.written === written) return; // a rerun that changes nothing here
+  Object.assign(view, { data, written });
   draw(view);
 }
