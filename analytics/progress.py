@@ -6,16 +6,18 @@ approved (or assigned) and done, which no source calls accepted. Counts of one b
 districts only where no source prints their total, and then `is_sum` is set.
 """
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from analytics.funding import itemised, published
+from analytics.funding import itemised, published, typed
 from analytics.prepared import SEVERAL
 from analytics.selected import Selected, within
 from analytics.selection import DISTRICT_CODES, UNPLACED, Selection
 from analytics.tally import tally
+from analytics.words import Row, records
 from geodata.record import Record
 from geodata.vocabulary import Basis, FigureScope, Qualifier, Stage
 
@@ -37,7 +39,17 @@ STEP_OF: dict[str, Stage] = {
     str(Basis.DONE): Stage.ACCEPTED,
 }
 LINES: tuple[str, ...] = (*DISTRICT_CODES, SEVERAL, UNPLACED)
-COLUMNS = ["line", "stage", "n", "published", "qualifier", "is_sum", "figure_ids"]
+COLUMNS: dict[str, str] = {
+    "line": "string[python]",
+    "stage": "string[python]",
+    "n": "int64",
+    "published": "float64",
+    "qualifier": "string[python]",
+    "is_sum": "bool",
+    "figure_ids": "object",
+}
+_Cell = tuple[str, str]
+"""A line and a step."""
 
 
 def by_stage(beside: Selected) -> pd.DataFrame:
@@ -52,15 +64,16 @@ def by_year(record: Record, beside: Selected) -> pd.DataFrame:
 
     One row for each line and step that has either; a proposal of a period stands in the line of the period.
     """
-    items = tally(beside, "proposals", ["year_from", "year_to", "stage"]).dropna(subset=["year_from", "year_to"])
-    return _joined(_reached(items.assign(line=_year_lines(items))), _published_by_year(record, beside.selection))
+    items = records(tally(beside, "proposals", ["year_from", "year_to", "stage"]))
+    dated = [row for row in items if row["year_from"] is not None and row["year_to"] is not None]
+    return _joined(_reached(dated, _year_line), _published_by_year(record, beside.selection))
 
 
 def by_district(record: Record, beside: Selected) -> pd.DataFrame:
     """Return line (of `LINES`), stage, n and published counts by district of the years chosen (2020: registered)."""
-    items = tally(beside, "proposals", ["district_code", "stage"])
-    lines = items["district_code"].fillna(UNPLACED)
-    return _joined(_reached(items.assign(line=lines)), _published_by_district(record, beside.selection))
+    items = records(tally(beside, "proposals", ["district_code", "stage"]))
+    figures = _grouped(_district_figures(record, beside.selection), _district_line, beside.selection)
+    return _joined(_reached(items, _district_line), figures)
 
 
 def silent_districts(table: pd.DataFrame, stage: Stage) -> tuple[str, ...]:
@@ -77,36 +90,31 @@ def surveyed_facilities(record: Record, selection: Selection) -> pd.DataFrame:
     return figures[figures["basis"].eq(str(Basis.SURVEYED))]
 
 
-def _year_lines(frame: pd.DataFrame) -> pd.Series:
-    first, last = frame["year_from"].astype("string"), frame["year_to"].astype("string")
-    return first.where(first.eq(last), first + "-" + last)
+def _year_line(row: Row) -> str:
+    first, last = row["year_from"], row["year_to"]
+    return str(first) if first == last else f"{first}-{last}"
 
 
-def _reached(items: pd.DataFrame) -> pd.DataFrame:
-    """Add up for each line and step the proposals that are at it or beyond it; `items` has line, stage, n."""
+def _district_line(row: Row) -> str:
+    return row["district_code"] or UNPLACED
+
+
+def _reached(items: Iterable[Row], line_of: Callable[[Row], str]) -> dict[_Cell, int]:
+    """Add up for each line and step the proposals that are at it or beyond it; `items` have stage, n."""
     rank = {str(stage): n for n, stage in enumerate(_WAY)}
-    counts: dict[tuple[str, str], int] = {}
-    for line, stage, n in zip(items["line"], items["stage"], items["n"], strict=True):
+    counts: dict[_Cell, int] = {}
+    for row in items:
         for step in STEPS:
-            if rank.get(stage, -1) >= rank[step]:
-                counts[line, str(step)] = counts.get((line, str(step)), 0) + int(n)
-    rows = [(line, step, n) for (line, step), n in sorted(counts.items())]
-    return pd.DataFrame(rows, columns=["line", "stage", "n"]).astype({"line": "string", "stage": "string"})
+            if rank.get(row["stage"], -1) >= rank[step]:
+                cell = (line_of(row), str(step))
+                counts[cell] = counts.get(cell, 0) + row["n"]
+    return counts
 
 
-def _published_by_year(record: Record, selection: Selection) -> pd.DataFrame:
-    figures = published(record, "proposals", selection)
-    rows = _grouped(figures.assign(line=_year_lines(figures)), selection)
-    districts = _district_figures(record, selection)
-    sums = _grouped(districts.assign(line=_year_lines(districts)), selection)
-    known = set(zip(rows["line"], rows["stage"], strict=True))
-    is_new = [pair not in known for pair in zip(sums["line"], sums["stage"], strict=True)]
-    return pd.concat([rows, sums[pd.Series(is_new, index=sums.index, dtype=bool)]], ignore_index=True)
-
-
-def _published_by_district(record: Record, selection: Selection) -> pd.DataFrame:
-    figures = _district_figures(record, selection)
-    return _grouped(figures.assign(line=figures["district_code"]), selection)
+def _published_by_year(record: Record, selection: Selection) -> dict[_Cell, Row]:
+    """Return the counts of the province, and the sums over districts where no source prints a count of the province."""
+    sums = _grouped(_district_figures(record, selection), _year_line, selection)
+    return sums | _grouped(published(record, "proposals", selection), _year_line, selection)
 
 
 def _district_figures(record: Record, selection: Selection) -> pd.DataFrame:
@@ -119,42 +127,42 @@ def _district_figures(record: Record, selection: Selection) -> pd.DataFrame:
     return figures[mask]
 
 
-def _grouped(figures: pd.DataFrame, selection: Selection) -> pd.DataFrame:
-    """Return one row for each line and step: the figure over all programmes, else the sum of its parts.
+def _grouped(figures: pd.DataFrame, line_of: Callable[[Row], str], selection: Selection) -> dict[_Cell, Row]:
+    """Return for each line and step the figure over all programmes, else the sum of its parts.
 
     Where only one programme is published and all are asked for, the count is "at least".
     """
-    stages = figures["basis"].map({basis: str(stage) for basis, stage in STEP_OF.items()})
-    known = figures.assign(stage=stages).dropna(subset=["stage"])
-    rows = [_one(line, stage, group, selection) for (line, stage), group in known.groupby(["line", "stage"])]
-    return pd.DataFrame(rows, columns=["line", "stage", "published", "qualifier", "is_sum", "figure_ids"])
+    groups: dict[_Cell, list[Row]] = {}
+    for row in records(figures):
+        if row["basis"] in STEP_OF:
+            groups.setdefault((line_of(row), str(STEP_OF[row["basis"]])), []).append(row)
+    return {cell: _one(group, selection) for cell, group in groups.items()}
 
 
-def _one(line: Any, stage: Any, group: pd.DataFrame, selection: Selection) -> dict[str, Any]:
-    whole = group[group["programme"].eq("all") & group["scope"].eq(FigureScope.PROVINCE)]
-    chosen = whole if len(whole) else group
-    vague = [one for one in chosen["qualifier"] if one != "exact"]
+def _one(group: Sequence[Row], selection: Selection) -> Row:
+    whole = [row for row in group if row["programme"] == "all" and row["scope"] == FigureScope.PROVINCE]
+    chosen = whole or group
+    vague = [row["qualifier"] for row in chosen if row["qualifier"] != "exact"]
     if _lacks_programme(chosen, selection):
         vague = [str(Qualifier.AT_LEAST)]
     return {
-        "line": line,
-        "stage": stage,
-        "published": float(chosen["value"].sum()),
+        "published": sum(row["value"] for row in chosen),
         "qualifier": vague[0] if vague else "exact",
         "is_sum": len(chosen) > 1,
-        "figure_ids": tuple(chosen["figure_id"]),
+        "figure_ids": tuple(row["figure_id"] for row in chosen),
     }
 
 
-def _lacks_programme(chosen: pd.DataFrame, selection: Selection) -> bool:
+def _lacks_programme(chosen: Sequence[Row], selection: Selection) -> bool:
     """Tell whether the figures leave out the national or the provincial programme, where all are asked for."""
-    programmes = set(chosen["programme"])
+    programmes = {row["programme"] for row in chosen}
     return not selection.programmes and "all" not in programmes and not {"national", "provincial"} <= programmes
 
 
-def _joined(counted: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
-    table = counted.merge(figures, on=["line", "stage"], how="outer")
-    table["n"] = table["n"].fillna(0).astype("int64")
-    table["is_sum"] = table["is_sum"].eq(other=True)
-    table["figure_ids"] = [ids if isinstance(ids, tuple) else () for ids in table["figure_ids"]]
-    return table[COLUMNS]
+def _joined(counted: Mapping[_Cell, int], figures: Mapping[_Cell, Row]) -> pd.DataFrame:
+    none: dict[str, Any] = {"is_sum": False, "figure_ids": ()}
+    rows = [
+        {"line": line, "stage": stage, "n": counted.get((line, stage), 0), **figures.get((line, stage), none)}
+        for line, stage in sorted({*counted, *figures})
+    ]
+    return typed(rows, COLUMNS)

@@ -8,7 +8,6 @@ import pandas as pd
 
 from analytics.choices import Choice, customdata
 from analytics.colours import INK_OF_BARS
-from analytics.evidence import rows_with_ids
 from analytics.figures.cells import count_cell
 from analytics.figures.chart import Chart, ChartColumn, ChartTable
 from analytics.figures.drawing import scatter
@@ -45,28 +44,28 @@ class _Line:
 
 def year_grid(record: Record, beside: Selected, look: Look) -> Chart:
     """Return the way from registration to inspection by year, for the selection without its years."""
-    table = by_year(record, beside)
-    ids = sorted(set(table["line"]), key=lambda line: (line.split("-")[-1], line), reverse=True)
+    rows = records(by_year(record, beside))
+    ids = sorted({row["line"] for row in rows}, key=lambda line: (line.split("-")[-1], line), reverse=True)
     lines = [_Line(id_, id_.replace("-", "–"), Choice("years", _span(id_))) for id_ in ids]
     language = look.language
-    notes = _notes(table, language)
+    notes = _notes(rows, language)
     survey = surveyed_facilities(record, beside.selection)
     for row in records(survey):
         number = qualified(language.number(row["value"]), row["qualifier"])
         text = language.text("{year}: {n} facilities surveyed.", year=int(row["year_from"]), n=number)
         notes = (*notes, text)
     names = (mark("From registration to inspection, by year"), mark("Year"))
-    return _chart(_Grid(table, lines, names, notes), record, beside, look)
+    return _chart(_Grid(rows, lines, names, notes), record, beside, look)
 
 
 def district_grid(record: Record, beside: Selected, look: Look) -> Chart:
     """Return the way from registration to inspection by district, for the selection without its districts."""
     table = by_district(record, beside)
-    language = look.language
-    known = set(table["line"])
+    language, rows = look.language, records(table)
+    known = {row["line"] for row in rows}
     shown = [id_ for id_ in LINES if id_ in known or (id_ in DISTRICT_CODES and known)]
     lines = [_Line(id_, district_name(id_, language, short=True), _district_choice(id_)) for id_ in shown]
-    notes = _notes(table, language)
+    notes = _notes(rows, language)
     silent = silent_districts(table, Stage.REGISTERED)
     if silent:
         names = ", ".join(district_name(code, language, short=True) for code in silent)
@@ -75,14 +74,14 @@ def district_grid(record: Record, beside: Selected, look: Look) -> Chart:
         )
         notes = (*notes, text)
     headings = (mark("From registration to inspection, by district"), mark("District"))
-    return _chart(_Grid(table, lines, headings, notes), record, beside, look)
+    return _chart(_Grid(rows, lines, headings, notes), record, beside, look)
 
 
 @dataclass(frozen=True, eq=False)
 class _Grid:
-    """What a grid shows: the table of `analytics.progress`, its lines, (title, heading of the lines), notes."""
+    """What a grid shows: the rows of `analytics.progress`, its lines, (title, heading of the lines), notes."""
 
-    table: pd.DataFrame
+    rows: Sequence[Row]
     lines: Sequence[_Line]
     names: tuple[str, str]
     notes: tuple[str, ...]
@@ -96,13 +95,13 @@ def _district_choice(code: str) -> Choice | None:
     return Choice("districts", code) if code in {*DISTRICT_CODES, UNPLACED} else None
 
 
-def _notes(table: pd.DataFrame, language: Language) -> tuple[str, ...]:
+def _notes(rows: Sequence[Row], language: Language) -> tuple[str, ...]:
     notes = [language.text(READING)]
-    if table["published"].notna().any():
+    if any(not pd.isna(row["published"]) for row in rows):
         notes.append(language.text(DONE))
-    if table["qualifier"].eq("at_least").any():
+    if any(row["qualifier"] == "at_least" for row in rows):
         notes.append(language.text(AT_LEAST))
-    if table["is_sum"].any():
+    if any(row["is_sum"] for row in rows):
         notes.append(language.text(SUMMED))
     return tuple(notes)
 
@@ -111,9 +110,9 @@ def _chart(grid: _Grid, record: Record, beside: Selected, look: Look) -> Chart:
     language = look.language
     title, heading = grid.names
     words = titled(language.text(title), beside.selection, language)
-    ids = tuple(dict.fromkeys(id_ for of_cell in grid.table["figure_ids"] for id_ in of_cell))
-    figures = rows_with_ids(record, "published_figures", ids)
-    periods = ", ".join(sorted({period(row["year_from"], row["year_to"]) for row in records(figures)}))
+    ids = tuple(dict.fromkeys(id_ for row in grid.rows for id_ in row["figure_ids"]))
+    behind = figures_behind(record, ids, language)
+    periods = ", ".join(sorted({period(row["year_from"], row["year_to"]) for row in records(behind.frame())}))
     years = (language.text("Published counts are of {years}.", years=periods),) if periods else ()
     return Chart(
         title=words,
@@ -122,10 +121,10 @@ def _chart(grid: _Grid, record: Record, beside: Selected, look: Look) -> Chart:
         n_of=language.text("proposals"),
         figure=_figure(grid, look),
         table=_table(grid, language.text(heading), look),
-        behind=(proposals_behind(beside, language), figures_behind(record, ids, language)),
+        behind=(proposals_behind(beside, language), behind),
         alt=words,
         notes=(*grid.notes, *years, *disputes(record, pd.Series(ids, dtype="string"), language)),
-        empty="" if len(grid.table) else language.text("No proposal and no published count fits these choices."),
+        empty="" if grid.rows else language.text("No proposal and no published count fits these choices."),
     )
 
 
@@ -133,7 +132,7 @@ def _figure(grid: _Grid, look: Look) -> Any:
     language = look.language
     made = figure(look, height=max(220, len(grid.lines) * ROW_PX + 110))
     by_id = {line.id: (n, line) for n, line in enumerate(grid.lines)}
-    cells = [row for row in records(grid.table) if row["line"] in by_id]
+    cells = [row for row in grid.rows if row["line"] in by_id]
     itemised = [row for row in cells if row["n"]]
     published = [row for row in cells if not pd.isna(row["published"])]
     if itemised:
@@ -210,7 +209,7 @@ def _hover(row: Row, by_id: dict[str, tuple[int, _Line]], language: Language) ->
 
 def _table(grid: _Grid, heading: str, look: Look) -> ChartTable:
     language = look.language
-    cells = {(row["line"], row["stage"]): row for row in records(grid.table)}
+    cells = {(row["line"], row["stage"]): row for row in grid.rows}
     columns = [ChartColumn("line", heading)]
     for step in STEPS:
         name = label(step, language)

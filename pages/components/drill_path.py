@@ -17,7 +17,7 @@ def drill_path(selected: Selected) -> None:
         st.html("›", width="content")
         _step(_programme_words(language), ("programmes",), "programmes", language.text("All programmes"))
         st.html("›", width="content")
-        counted = language.count("{n} proposal", "{n} proposals", len(selected.proposals))
+        counted = language.count("{n} proposal", "{n} proposals", selected.count("proposals"))
         st.html(f"<strong>{counted}</strong>", width="content")
         if not (selection().years and selection().programmes):
             st.caption(language.text("Click a year, then a programme; the proposals are listed below."))
