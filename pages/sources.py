@@ -53,7 +53,7 @@ if counts := office_counts(record):
 names = (mark("Sources"), mark("Published figures"), mark("Where sources disagree"), mark("Left out"))
 sources_tab, figures_tab, contradictions_tab, omitted_tab = st.tabs([language.text(name) for name in names])
 with sources_tab:
-    source_list(source_use(record), key="all_sources", caption=language.text("Sources"))
+    source_list(source_use(record), key="all_sources", caption=language.text("Sources"), max_height_px=None)
 with figures_tab:
     evidence_table(
         "published_figures", record["published_figures"], key="all_figures", caption=language.text("Published figures")

@@ -18,6 +18,8 @@ from pages.components.session import prepared_record, words
 
 MOST_ROWS = 500
 """Rows that a table is sent at once."""
+PANEL_PX = 420
+"""The height of a table that stands beside or above something else."""
 
 
 def table_texts(language: Language) -> TableTexts:
@@ -53,7 +55,7 @@ def evidence_table(
         locale=language.code,
         texts=table_texts(language),
         page_size=25,
-        max_height_px=420,
+        max_height_px=PANEL_PX,
     )
     data_table(spec, key=key, on_event=on_row and (lambda event: on_row(event.row)))
 
@@ -84,8 +86,8 @@ def _part(table: str, frame: pd.DataFrame, key: str, caption: str) -> pd.DataFra
     return frame.iloc[(number - 1) * MOST_ROWS : number * MOST_ROWS]
 
 
-def source_list(sources: pd.DataFrame, *, key: str, caption: str) -> None:
-    """Draw sources (columns of the `sources` table and n_rows) with their links."""
+def source_list(sources: pd.DataFrame, *, key: str, caption: str, max_height_px: int | None = PANEL_PX) -> None:
+    """Draw sources (columns of the `sources` table and n_rows) with their links; without `max_height_px` at full length."""
     language = words()
     columns = (
         Column("title", language.text("Source"), kind="link", width="26rem"),
@@ -103,7 +105,7 @@ def source_list(sources: pd.DataFrame, *, key: str, caption: str) -> None:
         locale=language.code,
         texts=table_texts(language),
         page_size=25,
-        max_height_px=420,
+        max_height_px=max_height_px,
     )
     data_table(spec, key=key)
 

@@ -413,12 +413,14 @@
       const y = (lat) => ((23.8 - lat) / 17.6) * 116 + 4;
       const ring = (points) => `M${points.map(([lon, lat]) => `${x(lon).toFixed(1)} ${y(lat).toFixed(1)}`).join("L")}z`;
       const outline = (g) => (g.type === "Polygon" ? [g.coordinates] : g.coordinates).map((p) => p.map(ring).join("")).join("");
+      const above = { "HS-label": 17, "TS-label": 25.5, "BD-label": 7.5 }; // names stand above their islands
       for (const { geometry, properties } of collection.features) {
         if (geometry.type === "Point") {
+          if (!(properties.id in above)) continue; // the capital's name would lie on the province
           const [lon, lat] = geometry.coordinates;
           const words = properties.name.replace(" (Việt Nam)", "").split(/^(Quần đảo) /).filter(Boolean);
           words.forEach((word, i) => {
-            const text = svgElement("text", { x: Math.min(x(lon), 82), y: y(lat) + i * 7, class: `kc-inset-${properties.id}` });
+            const text = svgElement("text", { x: Math.min(x(lon), 82), y: y(lat) - above[properties.id] + i * 7, class: `kc-inset-${properties.id}` });
             text.textContent = word;
             svg.append(text);
           });
