@@ -95,6 +95,13 @@ def quantity_texts(row: Row, language: Language) -> list[str]:
     return texts
 
 
+STATEMENT = (
+    *("market_key", "product_group", "product", "year", "basis", "is_context", "is_contradicted"),
+    *("volume", "volume_unit", "volume_qualifier", "value", "value_unit", "value_qualifier"),
+)
+"""What is asked of a flow that is told in a line."""
+
+
 def flow_line(row: Row, language: Language) -> str:
     """Return one flow in a line: product, year, quantities, basis."""
     year, basis = year_text(row["year"], language), basis_name(row["basis"], language)
@@ -106,7 +113,7 @@ def export_summary(flows: pd.DataFrame, language: Language) -> str:
     if flows.empty:
         return ""
     countries = n_values(flows["market_iso3"])
-    groups = n_values(flows.loc[flows["market_kind"].eq(MarketKind.GROUP), "market_key"])
+    groups = n_values(flows["market_key"][flows["market_kind"].eq(MarketKind.GROUP)])
     return language.text(
         "**{countries} countries** and {groups} groups of markets, {products} products, {exporters} exporters named; "
         "tonnes are stated in {with_volume} of {n} rows.",

@@ -6,20 +6,22 @@ Where two sources contradict each other the row that is not used (`contradiction
 stands for nothing: no sum and no width holds it.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from analytics.flow_groups import codes_of, grouped, n_values
+from analytics.flow_groups import codes_of, grouped, n_values, texts
 from analytics.selected import Selected
 from geodata.record import Record
 from geodata.vocabulary import FlowBasis, MarketKind, Qualifier, ValueUnit, VolumeUnit
 
 if TYPE_CHECKING:
     from analytics.coded import Mask
+    from analytics.flow_groups import Floats, Numbers, Texts
 
 KEPT_FRAMES = 4
 GROUP_PREFIX = "group:"
@@ -61,7 +63,7 @@ def flows_of(record: Record, selected: Selected, *, with_context: bool) -> pd.Da
     Columns of `export_flows` and: market_key (ISO code, "group:" and its wording, "total", "not_stated"), known (`Known`),
     is_contradicted, is_superseded (another row is used instead of it), is_rate, exporter_key (the facility, else the
     exporter as written, else ""), and for each `Quantity` the amount that is stated in it. The index is the place of a row
-    in the table of the record. Columns of few values are categories; the frames of the last selections are kept.
+    in the table of the record. Texts are categories; the frames of the last selections are kept.
     """
     index = selected.prepared.index
     table: pd.DataFrame = index.keep("flows", lambda: _flow_table(record, selected.prepared.export_flows))
@@ -74,12 +76,6 @@ def flows_of(record: Record, selected: Selected, *, with_context: bool) -> pd.Da
 
     kept = index.keep("flow frames", lambda: lru_cache(maxsize=KEPT_FRAMES)(make))
     return kept(selected, with_context)
-
-
-_CATEGORIES = (
-    *("product_group", "product", "market_key", "market_kind", "market_iso3", "basis", "known", "exporter_key"),
-    *("volume_unit", "volume_qualifier", "value_unit", "value_qualifier", "source_ids"),
-)
 
 
 def _flow_table(record: Record, flows: pd.DataFrame) -> pd.DataFrame:
@@ -95,12 +91,29 @@ def _flow_table(record: Record, flows: pd.DataFrame) -> pd.DataFrame:
         exporter_key=flows["facility_id"].fillna(flows["exporter"]).fillna(""),
         **{str(one): _amounts(flows, one).to_numpy(dtype=float, na_value=np.nan) for one in Quantity},
     )
-    return table.astype(dict.fromkeys(_CATEGORIES, "category"))
+    columns: pd.Index = table.select_dtypes("string").columns.drop("flow_id")
+    return table.astype({**dict.fromkeys(columns, "category"), "flow_id": "object"})
 
 
-def _plain(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a small table with texts in place of categories."""
-    return table.astype(dict.fromkeys(table.select_dtypes("category").columns, "string"))
+def _with(flows: pd.DataFrame, is_wanted: "Mask", columns: Sequence[str]) -> pd.DataFrame:
+    """Return some rows of some columns: what is left out is not copied."""
+    return flows[list(columns)][is_wanted]
+
+
+def of_countries(flows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Return the columns of the flows whose market is a country."""
+    return _with(flows, flows["market_kind"].eq(MarketKind.COUNTRY).to_numpy(), columns)
+
+
+def beside(flows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Return the columns of the flows whose market is no country."""
+    return _with(flows, flows["market_kind"].ne(MarketKind.COUNTRY).to_numpy(), columns)
+
+
+def _at(column: pd.Series, rows: "Numbers") -> Any:
+    """Return the values of a column in some rows: categories as texts."""
+    taken = column.array[rows]
+    return taken.astype("string") if isinstance(column.dtype, pd.CategoricalDtype) else taken
 
 
 def _contradicted(record: Record) -> tuple[set[str], set[str]]:
@@ -151,30 +164,36 @@ def matrix(flows: pd.DataFrame) -> pd.DataFrame:
     levels = [_LEVELS[Known(name)] for name in flows["known"].cat.categories]
     reached = np.array(levels, dtype=np.int64)[codes_of(flows["known"])]
     names = np.array([known.value for known in Known], dtype=object)
-    firsts = flows.iloc[cells.first]
-    table = pd.DataFrame(
+    order = np.argsort(cells.first, kind="stable")
+    firsts = cells.first[order]
+    return pd.DataFrame(
         {
-            "product_group": firsts["product_group"].astype("string").array,
-            "market_key": firsts["market_key"].astype("string").array,
-            "market_kind": firsts["market_kind"].astype("string").array,
-            "n": cells.n,
-            "is_context": cells.every(flows["is_context"]),
-            "is_contradicted": cells.some(flows["is_contradicted"]),
-            "products": pd.Series(cells.distinct(flows["product"]), dtype=object),
-            "known": pd.array(names[cells.most(reached)], dtype="string"),
+            "product_group": _at(flows["product_group"], firsts),
+            "market_key": _at(flows["market_key"], firsts),
+            "market_kind": _at(flows["market_kind"], firsts),
+            "n": cells.n[order],
+            "is_context": cells.every(flows["is_context"])[order],
+            "is_contradicted": cells.some(flows["is_contradicted"])[order],
+            "products": _tuples(cells.distinct(flows["product"]))[order],
+            "known": pd.array(names[cells.most(reached)[order]], dtype="string"),
         }
     )
-    return table.iloc[np.argsort(cells.first, kind="stable")].reset_index(drop=True)
+
+
+def _tuples(values: Sequence[tuple[str, ...]]) -> "Texts":
+    """Return tuples as one column."""
+    column = np.empty(len(values), dtype=object)
+    column[:] = values
+    return column
 
 
 def market_order(flows: pd.DataFrame) -> list[str]:
     """Return the market keys: countries by how many products name them, then groups, then totals, then "not stated"."""
     rank = {kind.value: n for n, kind in enumerate(MarketKind)}
     markets = grouped(flows, ["market_key"])
-    firsts = flows.iloc[markets.first]
-    kinds = [rank[kind] for kind in firsts["market_kind"]]
+    kinds = [rank[kind] for kind in texts(flows["market_kind"], markets.first)]
     n_products = markets.n_distinct(flows["product"])
-    rows = zip(kinds, -n_products, -markets.n, firsts["market_key"].astype(str), strict=True)
+    rows = zip(kinds, -n_products, -markets.n, texts(flows["market_key"], markets.first), strict=True)
     return [key for _, _, _, key in sorted(rows)]
 
 
@@ -186,36 +205,42 @@ def quantities(flows: pd.DataFrame, quantity: Quantity) -> pd.DataFrame:
     Amounts of one row add up statements of the same thing only; rows are never added up.
     """
     keys = ["year", "market_key", "market_kind", "product_group", "basis", "is_merged_province", "is_superseded"]
-    return _plain(_summed(stating(flows, quantity), keys))
+    return _summed(stating(flows, quantity), keys)
 
 
 def stating(flows: pd.DataFrame, quantity: Quantity) -> pd.DataFrame:
     """Return the flows that state an amount in the unit, as the column amount, with its qualifier."""
     side = "volume" if quantity is Quantity.TONNES else "value"
-    stated = flows[flows[str(quantity)].notna()]
-    return stated.assign(amount=stated[str(quantity)], qualifier=stated[f"{side}_qualifier"])
+    stated = _with(flows, flows[str(quantity)].notna().to_numpy(), [*_STATED, str(quantity), f"{side}_qualifier"])
+    return stated.rename(columns={str(quantity): "amount", f"{side}_qualifier": "qualifier"})
 
 
-def _summed(stated: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+_STATED = (
+    *("flow_id", "year", "market_key", "market_kind", "product_group", "basis", "source_ids"),
+    *("is_merged_province", "is_superseded", "is_context", "is_contradicted"),
+)
+
+
+def _summed(stated: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
     """Add up what is stated of the same thing; the qualifier of a sum is "at least" when a part's is, else the vaguest."""
     things = grouped(stated, keys)
-    qualifiers = stated["qualifier"].astype(object)
-    is_at_least = things.some(qualifiers.eq(Qualifier.AT_LEAST))
-    is_vague = things.some(qualifiers.notna() & qualifiers.ne(Qualifier.EXACT))
-    qualifier = np.where(is_vague, Qualifier.APPROXIMATE.value, Qualifier.EXACT.value).astype(object)
-    qualifier[is_at_least] = Qualifier.AT_LEAST.value
-    return (
-        stated[keys]
-        .iloc[things.first]
-        .reset_index(drop=True)
-        .assign(
-            amount=things.total(stated["amount"]),
-            is_context=things.every(stated["is_context"]),
-            is_contradicted=things.some(stated["is_contradicted"]),
-            n=things.n,
-            qualifier=pd.array(qualifier, dtype="string"),
-        )
+    vagueness = [_VAGUENESS.get(Qualifier(name), 1) for name in stated["qualifier"].cat.categories]
+    vaguest = things.most(np.array([*vagueness, 0], dtype=np.int64)[codes_of(stated["qualifier"])])
+    return pd.DataFrame(
+        {
+            **{key: _at(stated[key], things.first) for key in keys},
+            "amount": things.total(stated["amount"]),
+            "is_context": things.every(stated["is_context"]),
+            "is_contradicted": things.some(stated["is_contradicted"]),
+            "n": things.n,
+            "qualifier": pd.array(_WRITTEN[vaguest], dtype="string"),
+        }
     )
+
+
+_VAGUENESS = {Qualifier.EXACT: 0, Qualifier.AT_LEAST: 2}
+"""How vague a statement is; every other qualifier stands between."""
+_WRITTEN = np.array([Qualifier.EXACT.value, Qualifier.APPROXIMATE.value, Qualifier.AT_LEAST.value], dtype=object)
 
 
 def links(flows: pd.DataFrame) -> pd.DataFrame:
@@ -226,33 +251,40 @@ def links(flows: pd.DataFrame) -> pd.DataFrame:
     in which the old province states one (the merged one only where nothing else does), on the best basis of that year
     (`BASIS_ORDER`), without superseded rows: never a sum over years or bases.
     """
-    mine = flows[flows["market_kind"].eq(MarketKind.COUNTRY)]
+    mine = of_countries(flows, [*_STATED, "market_iso3", "product", "t", "volume_qualifier"])
     countries = grouped(mine, ["market_iso3"])
-    table = pd.DataFrame(
-        {
-            "n": countries.n,
-            "n_products": countries.n_distinct(mine["product"]),
-            "is_context": countries.every(mine["is_context"]),
-            "is_contradicted": countries.some(mine["is_contradicted"]),
-        },
-        index=pd.Index(mine["market_iso3"].iloc[countries.first].astype("string"), name="market_iso3"),
-    )
-    return table.join(_volumes(mine))
+    codes = _at(mine["market_iso3"], countries.first)
+    facts = {
+        "n": countries.n,
+        "n_products": countries.n_distinct(mine["product"]),
+        "is_context": countries.every(mine["is_context"]),
+        "is_contradicted": countries.some(mine["is_contradicted"]),
+    }
+    return pd.DataFrame({**facts, **_volumes(mine, codes)}, index=pd.Index(codes, name="market_iso3"))
 
 
-def _volumes(countries: pd.DataFrame) -> pd.DataFrame:
-    stated = stating(countries, Quantity.TONNES)
-    stated = stated[~stated["is_superseded"]]
+_VOLUME = {
+    "volume_t": "amount",
+    "volume_year": "year",
+    "volume_basis": "basis",
+    "volume_qualifier": "qualifier",
+    "is_merged_province": "is_merged_province",
+}
+
+
+def _volumes(flows: pd.DataFrame, countries: Sequence[str]) -> dict[str, Any]:
+    """Return the columns of what is stated of each country in tonnes; missing where nothing is."""
+    stated = stating(flows, Quantity.TONNES)
+    stated = stated[~stated["is_superseded"].to_numpy()]
+    yearly = _summed(stated, ["market_key", "is_merged_province", "year", "basis"])
     rank = {str(basis): n for n, basis in enumerate(BASIS_ORDER)}
-    yearly = _plain(_summed(stated, ["market_key", "is_merged_province", "year", "basis"]))
-    yearly = yearly.assign(rank=yearly["basis"].map(rank)).sort_values(
-        ["is_merged_province", "year", "rank"], ascending=[True, False, True], na_position="last"
-    )
-    best = yearly.drop_duplicates("market_key").set_index("market_key")
-    names = {"amount": "volume_t", "qualifier": "volume_qualifier", "year": "volume_year", "basis": "volume_basis"}
-    return best.rename(columns=names)[
-        ["volume_t", "volume_year", "volume_basis", "volume_qualifier", "is_merged_province"]
-    ]
+    years = yearly["year"].to_numpy(dtype=float, na_value=-np.inf)
+    bases = np.array([rank[basis] for basis in yearly["basis"]])
+    order = np.lexsort((bases, -years, yearly["is_merged_province"].to_numpy(dtype=bool)))
+    keys = yearly["market_key"].tolist()
+    best = {keys[row]: row for row in order[::-1].tolist()}
+    rows = np.array([best.get(code, -1) for code in countries], dtype=np.int64)
+    return {name: yearly[column].array.take(rows, allow_fill=True) for name, column in _VOLUME.items()}
 
 
 def exporters(flows: pd.DataFrame, limit: int | None = None) -> pd.DataFrame:
@@ -262,35 +294,46 @@ def exporters(flows: pd.DataFrame, limit: int | None = None) -> pd.DataFrame:
     record), n (rows), products and market_keys (tuples, in the order of the rows), n_countries, first_year, last_year,
     is_context (all rows are), flow_ids. The n add up to the flows, unless only the first `limit` exporters are asked for.
     """
-    mine = flows if limit is None else flows[_of_first_exporters(flows, limit)]
+    mine = flows if limit is None else _with(flows, _of_first_exporters(flows, limit), _OF_EXPORTERS)
     named = grouped(mine, ["exporter_key"])
     first, last = named.range(mine["year"])
     table = pd.DataFrame(
         {
-            "is_named": mine["exporter_key"].iloc[named.first].ne("").to_numpy(),
-            "exporter": pd.array(named.first_known(mine["exporter"]), dtype="string"),
+            "is_named": texts(mine["exporter_key"], named.first) != "",
+            "exporter": pd.array([name or "" for name in named.first_known(mine["exporter"])], dtype="string"),
             "facility_id": pd.array(named.first_known(mine["facility_id"]), dtype="string"),
             "n": named.n,
             "n_countries": named.n_distinct(mine["market_iso3"]),
-            "products": pd.Series(named.distinct(mine["product"]), dtype=object),
-            "market_keys": pd.Series(named.distinct(mine["market_key"]), dtype=object),
-            "flow_ids": pd.Series(named.lists(mine["flow_id"]), dtype=object),
-            "first_year": pd.Series(first).astype("Int64"),
-            "last_year": pd.Series(last).astype("Int64"),
+            "products": _tuples(named.distinct(mine["product"])),
+            "market_keys": _tuples(named.distinct(mine["market_key"])),
+            "flow_ids": _tuples(named.lists(mine["flow_id"])),
+            "first_year": _years(first),
+            "last_year": _years(last),
             "is_context": named.every(mine["is_context"]),
         }
-    ).fillna({"exporter": ""})
+    )
     order = ["is_named", "n_countries", "n", "exporter"]
     ordered = table.sort_values(order, ascending=[False, False, False, True], kind="stable")
     return ordered.drop(columns="is_named").reset_index(drop=True)
 
 
+_OF_EXPORTERS = (
+    *("exporter_key", "exporter", "facility_id", "market_iso3", "market_key", "product", "flow_id", "year"),
+    "is_context",
+)
+
+
+def _years(numbers: "Floats") -> Any:
+    """Return years as whole numbers, missing where there is none."""
+    is_missing = np.isnan(numbers)
+    return pd.arrays.IntegerArray(np.where(is_missing, 0, numbers).astype(np.int64), is_missing)
+
+
 def _of_first_exporters(flows: pd.DataFrame, limit: int) -> "Mask":
     """Return which flows are of the exporters on most countries, or name none."""
-    keys = flows["exporter_key"]
     named = grouped(flows, ["exporter_key"])
     n_countries = named.n_distinct(flows["market_iso3"])
-    is_named = keys.iloc[named.first].ne("").to_numpy()
+    is_named = texts(flows["exporter_key"], named.first) != ""
     ranked = np.lexsort((np.arange(len(named.n)), -named.n, -n_countries, ~is_named))
     is_shown = ~is_named
     is_shown[ranked[: min(limit, int(is_named.sum()))]] = True
@@ -308,20 +351,20 @@ def beside_countries(flows: pd.DataFrame) -> pd.DataFrame:
 
     Columns: market_key, market_kind, n (rows), products (tuple), flow_ids (tuple); in the order of `market_order`.
     """
-    others = flows[flows["market_kind"].ne(MarketKind.COUNTRY)]
+    others = beside(flows, ["market_key", "market_kind", "product", "flow_id"])
     markets = grouped(others, ["market_key"])
-    firsts = others.iloc[markets.first]
-    table = pd.DataFrame(
+    places = {key: n for n, key in enumerate(market_order(others))}
+    order = np.argsort([places[key] for key in texts(others["market_key"], markets.first)])
+    firsts = markets.first[order]
+    return pd.DataFrame(
         {
-            "market_key": firsts["market_key"].astype("string").array,
-            "market_kind": firsts["market_kind"].astype("string").array,
-            "n": markets.n,
-            "products": pd.Series(markets.distinct(others["product"]), dtype=object),
-            "flow_ids": pd.Series(markets.lists(others["flow_id"]), dtype=object),
+            "market_key": _at(others["market_key"], firsts),
+            "market_kind": _at(others["market_kind"], firsts),
+            "n": markets.n[order],
+            "products": _tuples(markets.distinct(others["product"]))[order],
+            "flow_ids": _tuples(markets.lists(others["flow_id"]))[order],
         }
     )
-    order = {key: n for n, key in enumerate(market_order(others))}
-    return table.sort_values("market_key", key=lambda keys: keys.map(order), ignore_index=True)
 
 
 def first_years(flows: pd.DataFrame) -> pd.DataFrame:
@@ -331,15 +374,16 @@ def first_years(flows: pd.DataFrame) -> pd.DataFrame:
     earlier), n (rows), is_context. Ordered by year, undated last. It is when the record first speaks of a market; sources
     may be silent on earlier exports.
     """
-    mine = flows[flows["market_kind"].eq(MarketKind.COUNTRY)]
+    mine = of_countries(flows, ["market_iso3", "year", "is_context"])
     countries = grouped(mine, ["market_iso3"])
-    table = pd.DataFrame(
+    first = countries.range(mine["year"])[0]
+    order = np.lexsort((texts(mine["market_iso3"], countries.first).astype(str), first))
+    return pd.DataFrame(
         {
-            "market_iso3": mine["market_iso3"].iloc[countries.first].astype("string").array,
-            "year": pd.Series(countries.range(mine["year"])[0]).astype("Int64"),
-            "has_undated": countries.some(mine["year"].isna()),
-            "n": countries.n,
-            "is_context": countries.every(mine["is_context"]),
+            "market_iso3": _at(mine["market_iso3"], countries.first[order]),
+            "year": _years(first[order]),
+            "has_undated": countries.some(mine["year"].isna())[order],
+            "n": countries.n[order],
+            "is_context": countries.every(mine["is_context"])[order],
         }
     )
-    return table.sort_values(["year", "market_iso3"], na_position="last", ignore_index=True)

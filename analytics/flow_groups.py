@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.int64]
     Floats = NDArray[np.float64]
+    Texts = NDArray[np.object_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,10 +56,10 @@ class Grouped:
 
     def distinct(self, column: pd.Series) -> list[tuple[str, ...]]:
         """Return the values of a category of each group, once each, in the order of the rows; missing values are left out."""
-        names = column.cat.categories
         found: list[list[str]] = [[] for _ in self.n]
-        for group, value in self._pairs(column):
-            found[group].append(str(names[value]))
+        rows = self._pairs(column)
+        for group, value in zip(self.codes[rows].tolist(), texts(column, rows).tolist(), strict=True):
+            found[group].append(value)
         return [tuple(one) for one in found]
 
     def n_distinct(self, column: pd.Series) -> "Numbers":
@@ -71,13 +72,13 @@ class Grouped:
         first[pairs] = self.codes[known]
         return np.bincount(first[first >= 0], minlength=len(self.n))
 
-    def first_known(self, column: pd.Series) -> list[Any]:
-        """Return the first value of each group that is not missing, None where there is none."""
-        found: list[Any] = [None] * len(self.n)
-        for group, value, missing in zip(self.codes.tolist(), column.tolist(), column.isna().tolist(), strict=True):
-            if found[group] is None and not missing:
-                found[group] = value
-        return found
+    def first_known(self, column: pd.Series) -> list[str | None]:
+        """Return the first value of a category of each group that is not missing, None where there is none."""
+        rows = np.flatnonzero(codes_of(column) >= 0)[::-1]
+        first = np.full(len(self.n), -1, dtype=np.int64)
+        first[self.codes[rows]] = rows
+        values = texts(column, first)
+        return [None if row < 0 else value for row, value in zip(first.tolist(), values.tolist(), strict=True)]
 
     def lists(self, column: pd.Series) -> list[tuple[str, ...]]:
         """Return all values of each group, in the order of the rows."""
@@ -87,7 +88,8 @@ class Grouped:
     def _count(self, flags: "Mask") -> "Numbers":
         return np.bincount(self.codes[flags], minlength=len(self.n))
 
-    def _pairs(self, column: pd.Series) -> list[tuple[int, int]]:
+    def _pairs(self, column: pd.Series) -> "Numbers":
+        """Return the rows in which a group has a value of a category first."""
         codes = codes_of(column)
         width = max(len(column.cat.categories), 1)
         rows = np.flatnonzero(codes >= 0)
@@ -95,7 +97,7 @@ class Grouped:
         first = np.empty(size, dtype=np.int64)
         first[pairs[::-1]] = rows[::-1]
         first.sort()
-        return list(zip(self.codes[first].tolist(), codes[first].tolist(), strict=True))
+        return first
 
 
 def grouped(frame: pd.DataFrame, keys: Sequence[str]) -> Grouped:
@@ -132,6 +134,14 @@ def codes_of(column: pd.Series) -> "Numbers":
     """Return the code of each row of a category, -1 where it is missing."""
     codes: Numbers = column.cat.codes.to_numpy().astype(np.int64)
     return codes
+
+
+def texts(column: pd.Series, rows: "Numbers") -> "Texts":
+    """Return the values of a category in some rows, as texts; what a missing value or a row below 0 gives is of no use."""
+    if not len(column.cat.categories):
+        return np.full(len(rows), None, dtype=object)
+    known: Texts = column.cat.categories.take(codes_of(column)[rows]).to_numpy(dtype=object)
+    return known
 
 
 def n_values(column: pd.Series) -> int:

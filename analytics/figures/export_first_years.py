@@ -6,11 +6,12 @@ import pandas as pd
 
 from analytics.choices import Choice, customdata
 from analytics.export_words import year_text
-from analytics.exports import first_years
+from analytics.exports import first_years, of_countries
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
 from analytics.figures.chosen import opacities, titled
 from analytics.figures.drawing import bar
 from analytics.figures.export_parts import (
+    BEHIND,
     COLOURS,
     CONTEXT,
     context_note,
@@ -60,7 +61,7 @@ def first_years_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
     made.update_xaxes(
         dtick=1, tickformat="d", title=language.text("countries"), range=[0, max([6, *(p + 1 for p in positions)])]
     )
-    countries = flows[flows["market_kind"].eq(MarketKind.COUNTRY)]
+    countries = of_countries(flows, BEHIND)
     return Chart(
         title=titled(language.text("Markets by the year that first names them"), look, "markets"),
         unit=language.text("countries"),

@@ -11,11 +11,12 @@ import pandas as pd
 from analytics.choices import Choice, customdata
 from analytics.colours import Theme
 from analytics.export_words import amount_text, basis_name, year_text
-from analytics.exports import Quantity, links
+from analytics.exports import Quantity, links, of_countries
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
 from analytics.figures.chosen import opacities, titled
 from analytics.figures.drawing import Drawing, scatter
 from analytics.figures.export_parts import (
+    BEHIND,
     CONTEXT,
     DISPUTED,
     context_note,
@@ -42,7 +43,7 @@ from analytics.language import Language
 from analytics.words import Row, country_name, joined, records
 from geodata.boundaries import ATTRIBUTION
 from geodata.record import Record
-from geodata.vocabulary import FlowBasis, MarketKind
+from geodata.vocabulary import FlowBasis
 
 SEA: dict[Theme, str] = {"light": "#eef4f7", "dark": "#121a21"}
 LAND: dict[Theme, str] = {"light": "#dfe4e4", "dark": "#2a343d"}
@@ -85,7 +86,7 @@ def map_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
     made.add_trace(_marks(drawn, look))
     made.add_trace(_home(look))
     made.add_trace(_names_of_inset(look))
-    countries = flows[flows["market_kind"].eq(MarketKind.COUNTRY)]
+    countries = of_countries(flows, BEHIND)
     return Chart(
         title=titled(language.text("From Bắc Giang to the market countries"), look, "markets"),
         unit=language.text("line width: tonnes where known, logarithmic; thin: only the market is known"),

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.choices import customdata
 from analytics.colours import Theme
-from analytics.export_words import KINDS, KNOWN, flow_line, market_name, product_group
+from analytics.export_words import KINDS, KNOWN, STATEMENT, flow_line, market_name, product_group
 from analytics.exports import Known, market_order, matrix
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
 from analytics.figures.chosen import opacities, titled
@@ -25,7 +25,7 @@ from analytics.figures.export_parts import (
     short_name,
 )
 from analytics.figures.style import Look, figure, safe
-from analytics.flow_groups import first_rows, grouped
+from analytics.flow_groups import first_rows, grouped, texts
 from analytics.language import Language
 from analytics.words import Row, joined, records
 from geodata.record import Record
@@ -75,7 +75,7 @@ def matrix_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
         n=len(flows),
         n_of=language.text("export rows"),
         figure=made,
-        table=_matrix_table(cells, flows, language),
+        table=_matrix_table(cells, of_groups, language),
         behind=rows_part(record, flows, language),
         alt=language.text(
             "Grid of {products} product groups and {markets} markets; the mark says whether market, volume or value is known.",
@@ -117,7 +117,7 @@ def _known_trace(cells: Sequence[Row], known: Known, colour: str, first: FirstRo
 
 def _first_rows(flows: pd.DataFrame) -> FirstRows:
     """Return the first rows of each cell, as many as its hover text names."""
-    shown = first_rows(flows, ["product_group", "market_key"], MOST_NAMED)
+    shown = first_rows(flows[list(STATEMENT)], ["product_group", "market_key"], MOST_NAMED)
     cells: dict[tuple[str, str], list[Row]] = {}
     for row in records(shown):
         cells.setdefault((row["product_group"], row["market_key"]), []).append(row)
@@ -133,8 +133,7 @@ def _cell_hover(cell: Row, first: FirstRows, language: Language) -> str:
     return "<br>".join(lines)
 
 
-def _matrix_table(cells: Sequence[Row], flows: pd.DataFrame, language: Language) -> ChartTable:
-    context = _only_context(flows, "product_group")
+def _matrix_table(cells: Sequence[Row], context: set[str], language: Language) -> ChartTable:
     rows = tuple(
         {
             "id": _cell_id(cell),
@@ -155,7 +154,7 @@ def _matrix_table(cells: Sequence[Row], flows: pd.DataFrame, language: Language)
         ChartColumn("known", language.text("What is known")),
         ChartColumn("n", language.text("Rows"), is_number=True),
     )
-    total = ({"group": language.text("Total"), "n": len(flows)},)
+    total = ({"group": language.text("Total"), "n": sum(int(cell["n"]) for cell in cells)},)
     chosen = row_choices((_cell_id(cell), market_choices(str(cell["market_key"]))) for cell in cells)
     return ChartTable(columns, rows, total, chosen)
 
@@ -167,7 +166,7 @@ def _cell_id(cell: Row) -> str:
 def _group_order(flows: pd.DataFrame) -> list[str]:
     """Order product groups: products of facilities first, then context; the one on most markets first."""
     found = grouped(flows, ["product_group"])
-    names = flows["product_group"].iloc[found.first].astype(str)
+    names = texts(flows["product_group"], found.first)
     n_markets = found.n_distinct(flows["market_key"])
     rows = zip(found.every(flows["is_context"]), -n_markets, -found.n, names, strict=True)
     return [group for _, _, _, group in sorted(rows)]
@@ -176,7 +175,7 @@ def _group_order(flows: pd.DataFrame) -> list[str]:
 def _only_context(flows: pd.DataFrame, column: str) -> set[str]:
     """Return the values of a column all of whose flows are context."""
     found = grouped(flows, [column])
-    return {str(one) for one in flows[column].iloc[found.first[found.every(flows["is_context"])]]}
+    return set(texts(flows[column], found.first[found.every(flows["is_context"])]))
 
 
 def _group_label(group: str, context: set[str], language: Language) -> str:

@@ -8,6 +8,7 @@ from analytics.coded import RowSet
 from analytics.colours import Theme
 from analytics.export_words import market_name
 from analytics.figures.chart import Behind
+from analytics.flow_groups import codes_of
 from analytics.language import Language
 from analytics.words import records
 from geodata.record import Record
@@ -16,6 +17,8 @@ from geodata.vocabulary import MarketKind
 CONTEXT = "†"
 """Stands behind what is context: fresh fruit, villages, growers and large plants, no product of a facility."""
 DISPUTED = "⚠"
+BEHIND = ("flow_id", "source_ids", "is_context", "is_contradicted")
+"""What a chart asks of the flows behind it."""
 _SHORT = {"ARE": "UAE"}
 
 COLOURS: dict[MarketKind, dict[Theme, str]] = {
@@ -32,9 +35,9 @@ def rows_part(record: Record, flows: pd.DataFrame, language: Language) -> tuple[
     is_shown = np.zeros(len(table), dtype=bool)
     is_shown[flows.index] = True
     rows = RowSet.of(is_shown)
-    counts = flows["source_ids"].value_counts(sort=False)
-    written = pd.Series(counts.to_numpy(), index=counts.index.astype(object), dtype="int64")
-    written = written[written > 0]
+    counts = np.bincount(codes_of(flows["source_ids"]), minlength=1)
+    named = np.flatnonzero(counts)
+    written = pd.Series(counts[named], index=list(flows["source_ids"].cat.categories[named]), dtype="int64")
     behind = Behind(language.text("Exports"), "export_flows", rows.count, lambda: table[rows.mask], lambda: written)
     return (behind,)
 
@@ -46,8 +49,10 @@ def market_choices(key: str) -> tuple[Choice, ...]:
 
 def disagreements(record: Record, flows: pd.DataFrame) -> tuple[str, ...]:
     """Return a line for each contradiction that touches the flows: both values and the rule that says which is used."""
+    shown = set(flows["flow_id"].to_numpy()[flows["is_contradicted"].to_numpy(dtype=bool)])
+    if not shown:
+        return ()
     table = record["contradictions"]
-    shown = set(flows.loc[flows["is_contradicted"].astype(bool), "flow_id"])
     return tuple(
         f"{DISPUTED} {row['topic']}: {row['values_text']}. {row['rule']}"
         for row in records(table[table["table"].eq("export_flows")])

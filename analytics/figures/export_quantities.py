@@ -1,5 +1,6 @@
 """What sources state of exports in one unit, over the years: a mark for each statement, nothing added up."""
 
+from collections import Counter
 from collections.abc import Sequence
 from math import log10
 from typing import Any
@@ -42,24 +43,22 @@ _OFFSETS = {"country": -0.12, "group": 0.14, "total": 0.3, "not_stated": 0.1}
 def quantity_chart(record: Record, flows: pd.DataFrame, look: Look, quantity: Quantity) -> Chart:
     """Return what is stated in one unit over the years: a mark for each statement, on a logarithmic axis, nothing summed."""
     language = look.language
-    table = quantities(flows, quantity)
-    dated = table.dropna(subset=["year"])
-    years = sorted({int(year) for year in dated["year"]})
-    dated = dated.assign(x=_spread(dated, years))
+    rows = records(quantities(flows, quantity))
+    dated = _placed([row for row in rows if not pd.isna(row["year"])])
+    years = sorted({int(row["year"]) for row in dated})
     made = figure(look, height=460)
     with_texts = len(dated) <= _MAX_LABELS
-    keys = ["market_kind", "basis", "is_merged_province", "is_superseded"]
-    for values, mine in dated.groupby(keys, sort=False):
-        made.add_trace(_statement_trace(values, records(mine), quantity, look, with_texts=with_texts))
+    for values, mine in _by_symbol(dated).items():
+        made.add_trace(_statement_trace(values, mine, quantity, look, with_texts=with_texts))
     for trace in _legend(dated, look):
         made.add_trace(trace)
     made.update_xaxes(tickmode="array", tickvals=list(range(len(years))), ticktext=[str(year) for year in years])
     made.update_xaxes(range=[-0.6, len(years) - 0.4], showgrid=False, zeroline=False, title=None)
     made.update_yaxes(type="log", title=language.text(UNITS[quantity]), dtick=1, tickformat=",~f")
-    if len(dated):
-        low, high = float(dated["amount"].min()), float(dated["amount"].max())
-        made.update_yaxes(range=[log10(low) - 0.5, log10(high) + 0.6])
-    left_out = len(table) - len(dated)
+    if dated:
+        amounts = [float(row["amount"]) for row in dated]
+        made.update_yaxes(range=[log10(min(amounts)) - 0.5, log10(max(amounts)) + 0.6])
+    left_out = len(rows) - len(dated)
     stated = stating(flows, quantity)
     undated = (language.text("{n} statements without a year are not drawn.", n=left_out),) if left_out else ()
     notes = (
@@ -74,35 +73,50 @@ def quantity_chart(record: Record, flows: pd.DataFrame, look: Look, quantity: Qu
         n=len(stated),
         n_of=language.text("export rows that state it"),
         figure=made,
-        table=_quantity_table(table, quantity, language),
+        table=_quantity_table(rows, quantity, language),
         behind=rows_part(record, stated, language),
         alt=language.text(
             "Points by year: {n} statements in {unit}; the symbol says whether shipped, contracted or planned.",
-            n=len(table),
+            n=len(rows),
             unit=language.text(UNITS[quantity]),
         ),
         notes=notes,
-        empty="" if len(dated) else language.text("No row of this selection states a quantity in this unit."),
+        empty="" if dated else language.text("No row of this selection states a quantity in this unit."),
     )
 
 
-def _spread(table: pd.DataFrame, years: list[int]) -> "pd.Series[float]":
-    """Place marks around their year: kinds of market side by side, and those of one kind in turn, so that none hides another."""
-    position = table["year"].map({year: n for n, year in enumerate(years)}).astype("float64")
-    turn = table.groupby(["year", "market_kind"]).cumcount() % 3 - 1
-    return position + table["market_kind"].map(_OFFSETS).astype("float64") + 0.09 * turn
+def _placed(rows: Sequence[Row]) -> list[Row]:
+    """Place marks (x) around their year: kinds of market side by side, those of one kind in turn, so that none hides another."""
+    position = {year: n for n, year in enumerate(sorted({row["year"] for row in rows}))}
+    seen: Counter[tuple[Any, str]] = Counter()
+    placed: list[Row] = []
+    for row in rows:
+        year, kind = row["year"], row["market_kind"]
+        turn = seen[year, kind] % 3 - 1
+        seen[year, kind] += 1
+        placed.append({**row, "x": position[year] + _OFFSETS[kind] + 0.09 * turn})
+    return placed
 
 
-def _legend(table: pd.DataFrame, look: Look) -> list[Any]:
+def _by_symbol(rows: Sequence[Row]) -> dict[tuple[Any, ...], list[Row]]:
+    """Return the rows by what their symbol says."""
+    found: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows:
+        keys = (row["market_kind"], row["basis"], row["is_merged_province"], row["is_superseded"])
+        found.setdefault(keys, []).append(row)
+    return found
+
+
+def _legend(rows: Sequence[Row], look: Look) -> list[Any]:
     """Explain colours (kinds of market) and symbols (basis) once each, and what is hollow; with nothing to click."""
     language, grey = look.language, COLOURS[MarketKind.NOT_STATED][look.theme]
-    kinds = [kind for kind in MarketKind if kind in set(table["market_kind"])]
-    bases = [basis for basis in BASIS_ORDER if basis in set(table["basis"])]
+    kinds = [kind for kind in MarketKind if kind in {row["market_kind"] for row in rows}]
+    bases = [basis for basis in BASIS_ORDER if basis in {row["basis"] for row in rows}]
     entries = [(language.text(KINDS[kind]), "square", COLOURS[kind][look.theme]) for kind in kinds]
     entries += [(basis_name(basis, language), _BASIS_SYMBOLS[basis], grey) for basis in bases]
-    if table["is_superseded"].any():
+    if any(row["is_superseded"] for row in rows):
         entries.append((joined([language.text("another source is used"), DISPUTED], " "), "circle-open", grey))
-    if table["is_merged_province"].any():
+    if any(row["is_merged_province"] for row in rows):
         entries.append((language.text("Bắc Ninh since 1 July 2025"), "circle-open-dot", grey))
     return [
         scatter(x=[None], y=[None], mode="markers", name=name, marker={"symbol": symbol, "size": 12, "color": colour})
@@ -163,7 +177,7 @@ def _statement(row: Row, quantity: Quantity, language: Language) -> str:
     return joined([head, basis, _sign(row)], "\n")
 
 
-def _quantity_table(table: pd.DataFrame, quantity: Quantity, language: Language) -> ChartTable:
+def _quantity_table(statements: Sequence[Row], quantity: Quantity, language: Language) -> ChartTable:
     unit = language.text(UNITS[quantity])
     columns = (
         ChartColumn("year", language.text("Year")),
@@ -185,9 +199,9 @@ def _quantity_table(table: pd.DataFrame, quantity: Quantity, language: Language)
             "amount": {"v": row["amount"], "t": amount_text(row["amount"], quantity, row["qualifier"], language)},
             "note": _row_note(row, language),
         }
-        for position, row in enumerate(records(table))
+        for position, row in enumerate(statements)
     )
-    years = [(str(position), row["year"]) for position, row in enumerate(records(table))]
+    years = [(str(position), row["year"]) for position, row in enumerate(statements)]
     chosen = row_choices((id_, () if pd.isna(year) else (_year_choice(year),)) for id_, year in years)
     return ChartTable(columns, rows, (), chosen)
 

@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from analytics.evidence import rows_with_ids
-from analytics.export_words import KINDS, flow_line, market_name
-from analytics.exports import beside_countries, exporters, flows_of, n_exporters, rates
+from analytics.export_words import KINDS, STATEMENT, flow_line, market_name
+from analytics.exports import beside, beside_countries, exporters, flows_of, n_exporters, rates
 from analytics.figures.export_parts import CONTEXT, DISPUTED
 from analytics.file_names import file_name
 from analytics.flow_groups import first_rows
@@ -116,7 +116,7 @@ def _groups(
 ) -> tuple[Sequence[Mapping[str, object]], Mapping[str, Sequence[str]]]:
     """Return the rows of the table of groups, and the flows of each by its market key."""
     table = records(beside_countries(flows))
-    others = flows[flows["market_kind"].ne(MarketKind.COUNTRY)]
+    others = beside(flows, STATEMENT)
     named: dict[str, list[Row]] = {}
     for row in records(first_rows(others, ["market_key"], MOST_NAMED)):
         named.setdefault(str(row["market_key"]), []).append(row)

@@ -11,11 +11,16 @@ from analytics.exports import (
     _is_rate,
     _known,
     _market_key,
-    _plain,
 )
 from analytics.selected import Selected
 from geodata.record import Record
 from geodata.vocabulary import MarketKind, Qualifier
+
+
+def _plain(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a small table with texts in place of categories."""
+    return table.astype(dict.fromkeys(table.select_dtypes("category").columns, "string"))
+
 
 _LEVELS = {known: level for level, known in enumerate(Known)}
 
