@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from analytics.selection import PARAMETERS, Field, Selection, read_query
@@ -52,6 +53,7 @@ def without_fields(selection: Selection, *fields: Field) -> Selection:
     return selection
 
 
+@lru_cache(maxsize=1_000)
 def _value(choice: Choice) -> Any:
     """Return the value as the selection holds it."""
     read = getattr(read_query({PARAMETERS[choice.field]: choice.value}).selection, choice.field)

@@ -124,9 +124,9 @@ def itemised(beside: Selected, by: list[str]) -> pd.DataFrame:
 
 def _itemised(beside: Selected, by: list[str]) -> pd.DataFrame:
     table = tally(beside, "proposals", by, ["support_vnd"])
-    n_amounts = table["n_support_vnd"].to_numpy()
-    support = pd.arrays.IntegerArray(table["support_vnd"].to_numpy().astype("int64"), n_amounts == 0)
-    return pd.DataFrame({**table[[*by, "n"]], "n_amounts": n_amounts, "support_vnd": support})
+    n_amounts = table.pop("n_support_vnd").to_numpy()
+    support = pd.arrays.IntegerArray(table.pop("support_vnd").to_numpy().astype("int64"), n_amounts == 0)
+    return table.assign(n_amounts=n_amounts, support_vnd=support)
 
 
 def by_time(beside: Selected) -> pd.DataFrame:
@@ -197,10 +197,9 @@ def by_district(beside: Selected) -> pd.DataFrame:
     return table.assign(district_code=table["district_code"].fillna(UNPLACED))
 
 
-def content_figures(record: Record, selection: Selection) -> pd.DataFrame:
-    """Return the sums published by support content, with the column content; missing for a sum over several contents."""
-    rows = [happened(published(record, metric, selection)).assign(content=content) for metric, content in _CONTENTS]
-    return pd.concat(rows).astype({"content": "string"})
+def content_figures(selected: Selected) -> list[Row]:
+    """Return the sums published by support content, as rows of `happened` with their content; None for a sum over several contents."""
+    return [{**row, "content": content} for metric, content in _CONTENTS for row in happened_of(selected, metric)]
 
 
 def contradictions_about(record: Record, ids: pd.Series) -> pd.DataFrame:

@@ -50,7 +50,8 @@ def tally(
     """
     table, index = TABLES.get(name, name), selected.prepared.index
     found = groups(selected.prepared, table, by)
-    rows = np.flatnonzero(selected.mask(name) & stating(selected.prepared, table, stated))
+    mask = selected.mask(name) & stating(selected.prepared, table, stated) if stated else selected.mask(name)
+    rows = np.flatnonzero(mask)
     codes, size = found.codes[rows], len(found.keys)
     columns: dict[str, Any] = {"n": np.bincount(codes, minlength=size)}
     for column in sums:

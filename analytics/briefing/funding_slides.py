@@ -217,7 +217,7 @@ def sector_slide(scene: Scene) -> Draft:
 def content_slide(scene: Scene) -> Draft:
     """Return support by content, for the selection without its contents, beside the sums published by content."""
     beside = scene.beside("contents")
-    groups, ids = content_groups(scene.record, beside, scene.language)
+    groups, ids = content_groups(beside, scene.language)
     title, heading = mark("Support by content"), mark("Support content")
     counted, prefix = mark("Proposals by content"), mark("By content")
     return _grouped_slide(

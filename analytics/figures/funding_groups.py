@@ -33,7 +33,7 @@ def sector_chart(beside: Selected, look: Look) -> Chart:
 
 def content_chart(record: Record, beside: Selected, look: Look) -> Chart:
     """Return support by content for the selection without its contents, beside the sums published by content."""
-    groups, ids = content_groups(record, beside, look.language)
+    groups, ids = content_groups(beside, look.language)
     chart_ = _chart(groups, (mark("Support by content"), mark("Support content")), beside, look)
     if not ids:
         return chart_

@@ -1,5 +1,6 @@
 """Support over periods of several years, as periods: each programme a bar, the whole above them, nothing spread over years."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,37 +29,39 @@ PARTS = mark("The programmes of a period are parts of its total; the total is no
 
 def period_chart(record: Record, beside: Selected, look: Look) -> Chart:
     """Return the published periods for the selection without its years; a click chooses the period."""
-    table = _ordered(periods(beside))
+    table = periods(beside)
+    rows = sorted(records(table), key=_newest_first)
     disputed = disputed_ids(record, table["figure_id"])
     language = look.language
-    groups = [_group(row, row["figure_id"] in disputed, language) for row in records(table)]
+    groups = [_group(row, row["figure_id"] in disputed, language) for row in rows]
     words = titled(language.text("Support over periods of several years"), beside.selection, language)
-    planned = published(record, ALL_FUNDING, beside.selection).sort_values(["year_to", "value"], ascending=False)
-    inside = proposals_behind(beside, language, _inside(table, beside))
+    planned = records(published(record, ALL_FUNDING, beside.selection))
+    plans = sorted(planned, key=lambda row: (-row["year_to"], -row["value"]))
+    inside = proposals_behind(beside, language, _inside(rows, beside))
     return Chart(
         title=words,
         unit=money_axis(look, max((group.length_vnd for group in groups), default=0))[1],
         n=inside.count,
         n_of=language.text("proposals"),
         figure=money_bars(groups, look),
-        table=_table(groups, table, look),
-        behind=(inside, figures_behind(record, pd.concat([table["figure_id"], planned["figure_id"]]), language)),
+        table=_table(groups, rows, look),
+        behind=(inside, figures_behind(record, [row["figure_id"] for row in rows + plans], language)),
         alt=". ".join([words, *(f"{group.name} {language.money(group.length_vnd)}" for group in groups[:4])]),
-        notes=(language.text(PARTS), *_plans(planned, language), *disputes(record, table["figure_id"], language))
+        notes=(language.text(PARTS), *_plans(plans, language), *disputes(record, table["figure_id"], language))
         if groups
         else (),
         empty="" if groups else language.text("No source publishes a total over several years for this choice."),
     )
 
 
-def _plans(planned: pd.DataFrame, language: Language) -> tuple[str, ...]:
+def _plans(plans: Sequence[Row], language: Language) -> tuple[str, ...]:
     """Return a note on the money of all kinds that was planned for whole periods: no bar, for it is not the budget alone."""
-    if planned.empty:
+    if not plans:
         return ()
     texts = [
         f"{period(row['year_from'], row['year_to'])} · {programme_name(row['programme'], language)} "
         + qualified(language.money(row["value"]), row["qualifier"])
-        for row in records(planned)
+        for row in plans
     ]
     return (
         language.text(
@@ -68,11 +71,9 @@ def _plans(planned: pd.DataFrame, language: Language) -> tuple[str, ...]:
     )
 
 
-def _ordered(table: pd.DataFrame) -> pd.DataFrame:
+def _newest_first(row: Row) -> tuple[int, int, int]:
     """Put the newest period first, its total before its programmes."""
-    rank = {name: n for n, name in enumerate(("all", *PROGRAMMES[:-1]))}
-    ordered = table.assign(rank=table["programme"].map(rank))
-    return ordered.sort_values(["year_to", "year_from", "rank"], ascending=[False, False, True], ignore_index=True)
+    return -row["year_to"], -row["year_from"], ("all", *PROGRAMMES[:-1]).index(row["programme"])
 
 
 def _group(row: Row, is_disputed: bool, language: Language) -> Group:  # noqa: FBT001 - one switch, one caller
@@ -84,20 +85,20 @@ def _group(row: Row, is_disputed: bool, language: Language) -> Group:  # noqa: F
     return replace(made, qualifier=str(row["qualifier"]), is_disputed=is_disputed)
 
 
-def _table(groups: list[Group], table: pd.DataFrame, look: Look) -> ChartTable:
+def _table(groups: list[Group], periods_: Sequence[Row], look: Look) -> ChartTable:
     """Return the table of the bars with the proposals that sources count; periods overlap, so there is no total."""
     language = look.language
     shown = money_table(groups, language.text("Period"), total_of([], ""), look)
-    counted = {str(row["figure_id"]): count_cell(row["n_published"], language) for row in records(table)}
+    counted = {str(row["figure_id"]): count_cell(row["n_published"], language) for row in periods_}
     column = ChartColumn("n_published", language.text("Proposals, published"), is_number=True)
     rows = tuple({**row, "n_published": counted[row["id"]]} for row in shown.rows)
     return replace(shown, columns=(*shown.columns, column), rows=rows, footer=())
 
 
-def _inside(table: pd.DataFrame, beside: Selected) -> "Mask":
+def _inside(rows: Sequence[Row], beside: Selected) -> "Mask":
     """Return which proposals lie wholly inside one of the periods."""
     index = beside.prepared.index
     inside = np.zeros(index.n_rows("proposals"), dtype=bool)
-    for first, last in {(int(a), int(b)) for a, b in zip(table["year_from"], table["year_to"], strict=True)}:
+    for first, last in {(row["year_from"], row["year_to"]) for row in rows}:
         inside |= index.within("proposals", (first, last), "year_from", "year_to")
     return inside

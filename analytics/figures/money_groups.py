@@ -15,7 +15,6 @@ from analytics.progress import by_stage
 from analytics.selected import Selected
 from analytics.selection import Field
 from analytics.words import Row, district_name, qualified, records
-from geodata.record import Record
 from geodata.vocabulary import FigureProgramme, Programme, Sector, Stage, SupportContent
 
 ITEMISED = mark("itemised")
@@ -68,15 +67,15 @@ def sector_groups(beside: Selected, language: Language) -> list[Group]:
     return _ranked(_labelled(itemised(beside, ["sector"]), "sector", "sectors", Sector, language))
 
 
-def content_groups(record: Record, beside: Selected, language: Language) -> tuple[list[Group], tuple[str, ...]]:
+def content_groups(beside: Selected, language: Language) -> tuple[list[Group], tuple[str, ...]]:
     """Return the support by content, the most first, and the ids of the published figures beside it."""
     table = itemised(beside, ["support_content"])
     groups = {group.id: group for group in _labelled(table, "support_content", "contents", SupportContent, language)}
-    figures = content_figures(record, beside.selection)
-    for row in records(figures):
+    figures = content_figures(beside)
+    for row in figures:
         group = _content_group(row, groups, language)
         groups[group.id] = group
-    return _ranked(groups.values()), tuple(figures["figure_id"])
+    return _ranked(groups.values()), tuple(row["figure_id"] for row in figures)
 
 
 def district_groups(beside: Selected, language: Language) -> list[Group]:
@@ -134,7 +133,7 @@ def _programme(row: Row, language: Language) -> Group:
 
 def _content_group(row: Row, groups: dict[str, Group], language: Language) -> Group:
     content = row["content"]
-    if pd.isna(content):
+    if content is None:
         return Group("machinery_group", language.text(MACHINERY_GROUP), None, 0, 0, None, float(row["value"]))
     name = label(SupportContent(content), language)
     own = groups.get(content, Group(content, name, Choice("contents", content), 0, 0, None))
