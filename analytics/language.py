@@ -72,13 +72,18 @@ class Language:
         parts = iso.split("-")
         if len(parts) == 2:
             return f"{parts[1]}/{parts[0]}"
-        pattern = "dd/MM/yyyy" if self.code == "vi" else "d MMM yyyy"
-        return str(format_date(date.fromisoformat(iso), format=pattern, locale=self.code))
+        return _day(iso, self.code)
 
 
 @lru_cache(maxsize=20_000)
 def _decimal(value: float, pattern: str, code: Code) -> str:
     return str(format_decimal(value, format=pattern, locale=code))
+
+
+@lru_cache(maxsize=5_000)
+def _day(iso: str, code: Code) -> str:
+    pattern = "dd/MM/yyyy" if code == "vi" else "d MMM yyyy"
+    return str(format_date(date.fromisoformat(iso), format=pattern, locale=code))
 
 
 @lru_cache(maxsize=4)

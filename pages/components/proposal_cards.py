@@ -7,6 +7,7 @@ import streamlit as st
 
 from analytics.labels import label_of
 from analytics.language import Language
+from analytics.newest import newest
 from analytics.selected import Selected
 from analytics.words import Row, district_name, joined, period, records
 from geodata import vocabulary as v
@@ -19,15 +20,14 @@ SHOWN = "proposal_cards_shown"
 def proposal_cards(selected: Selected) -> None:
     """Draw the proposals of `selected` as cards, the newest first, twelve at a time."""
     language = words()
-    ordered = selected.proposals.sort_values("year_to", ascending=False, na_position="last", kind="stable")
-    n = st.session_state.setdefault(SHOWN, PAGE)
-    shown = records(ordered.head(n))
+    n, of = st.session_state.setdefault(SHOWN, PAGE), selected.count("proposals")
+    shown = records(newest(selected, n))
     for start in range(0, len(shown), 3):
         for column, row in zip(st.columns(3, gap="small"), shown[start : start + 3], strict=False):
             with column:
                 _card(row, language)
-    if len(ordered) > n:
-        label = language.text("Show more ({n} left)", n=language.number(len(ordered) - n))
+    if of > n:
+        label = language.text("Show more ({n} left)", n=language.number(of - n))
         st.button(label, key="more_cards", on_click=lambda: st.session_state.update({SHOWN: n + PAGE}))
 
 
