@@ -7,10 +7,12 @@ included, as sources count them.
 
 from itertools import pairwise
 
+import numpy as np
 import pandas as pd
 
-from analytics.selected import Selected, within
+from analytics.selected import Selected
 from analytics.selection import DISTRICT_CODES, UNPLACED
+from analytics.tally import tally
 from analytics.words import Row, records
 from geodata.record import Record
 from geodata.vocabulary import OcopStatus, RuleTopic
@@ -23,38 +25,40 @@ def recognised(products: pd.DataFrame) -> pd.DataFrame:
     return products[products["status"].eq(OcopStatus.RECOGNISED)]
 
 
-def stars_by_district(products: pd.DataFrame) -> pd.DataFrame:
+def stars_by_district(selected: Selected) -> pd.DataFrame:
     """Return one row a district × stars of the recognised products: district_code (`UNPLACED` where none is known), stars, n.
 
     The n add up to the recognised products. Districts are those of 2024, in their order.
     """
-    mine = recognised(products)
-    codes = mine["district_code"].fillna(UNPLACED)
-    table = mine.assign(district_code=codes).groupby(["district_code", "stars"]).size().rename("n").reset_index()
+    table = tally(selected, "ocop_products", ["district_code", "stars"])
+    table = table.assign(district_code=table["district_code"].fillna(UNPLACED))
     order = {code: n for n, code in enumerate((*DISTRICT_CODES, UNPLACED))}
-    return table.sort_values(
-        ["district_code", "stars"], key=lambda column: column.map(order) if column.name == "district_code" else column
-    ).reset_index(drop=True)
+    places = [order[code] for code in table["district_code"]]
+    return table.iloc[np.argsort(places, kind="stable")].reset_index(drop=True)
 
 
-def recognition_events(record: Record, selected: Selected) -> pd.DataFrame:
-    """Return the recognitions of the recognised products of a selection: recognition_id, product_id, year (Int64), stars, source_ids.
+def recognition_events(record: Record, products: pd.DataFrame) -> pd.DataFrame:
+    """Return the recognitions of the recognised products of `products`: recognition_id, product_id, year (Int64), stars, source_ids.
 
     A product counts once a year with the most stars of that year. A product whose present stars no source dates has one row
-    without a year, unless years are chosen.
+    without a year.
     """
-    products = recognised(selected.ocop_products)
+    products = recognised(products)
     history = record["ocop_recognitions"]
     mine = history[history["product_id"].isin(products["product_id"]) & history["status"].eq(OcopStatus.RECOGNISED)]
     dated = mine.dropna(subset=["year", "stars"]).sort_values(["year", "stars"], kind="stable")
     dated = dated.drop_duplicates(["product_id", "year"], keep="last")
-    if selected.selection.years:
-        dated = dated[within(dated["year"], dated["year"], selected.selection.years)]
-        return dated[_EVENT_COLUMNS].reset_index(drop=True)
     undated_ids = products.loc[products["recognised_year"].isna(), "product_id"]
     undated = mine[mine["product_id"].isin(undated_ids) & mine["year"].isna()]
     undated = undated.sort_values("stars", kind="stable").drop_duplicates("product_id", keep="last")
     return pd.concat([dated, undated], ignore_index=True)[_EVENT_COLUMNS]
+
+
+def first_recognised(record: Record, products: pd.DataFrame) -> pd.Series:
+    """Return the first dated year in which each of `products` was recognised (Int64, missing where no source dates one)."""
+    history = record["ocop_recognitions"]
+    first = history[history["status"].eq(OcopStatus.RECOGNISED)].groupby("product_id")["year"].min()
+    return products["product_id"].map(first).astype("Int64")
 
 
 _EVENT_COLUMNS = ["recognition_id", "product_id", "year", "stars", "source_ids"]

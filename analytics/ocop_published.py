@@ -10,7 +10,7 @@ import pandas as pd
 
 from analytics.selection import Selection
 from geodata.record import Record
-from geodata.vocabulary import Basis, FigureScope, OcopStatus
+from geodata.vocabulary import Basis, FigureScope
 
 
 class Standing(StrEnum):
@@ -64,17 +64,6 @@ def _disputed(record: Record) -> set[str]:
     table = record["contradictions"]
     ids = table.loc[table["table"].eq("published_figures"), "row_ids"]
     return set(ids.str.split(";").explode())
-
-
-def itemised_by(record: Record, products: pd.DataFrame, years: list[int]) -> dict[int, int]:
-    """Return how many of the recognised `products` have a recognition dated in each of `years` or before.
-
-    What no source dates is in no year.
-    """
-    history = record["ocop_recognitions"]
-    mine = history[history["status"].eq(OcopStatus.RECOGNISED) & history["product_id"].isin(products["product_id"])]
-    first = mine.groupby("product_id")["year"].min().dropna()
-    return {year: int(first.le(year).sum()) for year in years}
 
 
 def published_recognised(record: Record, selection: Selection) -> pd.DataFrame:

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.ocop import recognition_events
-from analytics.selected import Selected, select
+from analytics.selected import Selected
 from analytics.selection import UNPLACED, Selection
 from geodata.record import Record
 from geodata.vocabulary import FigureScope
@@ -44,7 +44,7 @@ def rounds_by_district(selected: Selected) -> pd.DataFrame:
     """Return one row a year × round × district × stars of the recognitions of a selection, and n.
 
     Columns: year, round (Int64, missing where not stated), district_code (2024, `UNPLACED` where none is known), stars,
-    n. The n add up to `recognition_events` of a selection without years.
+    n. The n add up to `analytics.of_record.recognitions_of` a selection without years.
     """
     prepared = selected.prepared
     rounds = prepared.index.keep("ocop rounds", lambda: _rounds(prepared))
@@ -54,8 +54,8 @@ def rounds_by_district(selected: Selected) -> pd.DataFrame:
 
 
 def _rounds(prepared: "Prepared") -> Rounds:
-    events = recognition_events(prepared.record, select(prepared, Selection()))
     products = prepared.ocop_products
+    events = recognition_events(prepared.record, products)
     places = pd.Series(np.arange(len(products)), index=products["product_id"])[events["product_id"]].to_numpy()
     districts = products["district_code"].fillna(UNPLACED).to_numpy()[places]
     table = events.assign(round=stated_rounds(prepared.record, events), district_code=districts)

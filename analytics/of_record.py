@@ -1,4 +1,4 @@
-"""Tables that are worked out once a record and cut to a selection after: what is due, certificates, products that rose."""
+"""Tables that are worked out once a record and cut to a selection after: what is due, certificates, recognitions, products that rose."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,12 +10,14 @@ import pandas as pd
 
 from analytics.certificates import certificates
 from analytics.due import due
-from analytics.ocop import rises
+from analytics.ocop import first_recognised, recognition_events, rises
 from analytics.prepared import Prepared
-from analytics.selected import TABLES, Selected
+from analytics.selected import TABLES, Selected, within
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from analytics.coded import Mask
 
 KEPT_DAYS = 4
 """Days whose tables are kept; the day of the screen is nearly always today."""
@@ -30,7 +32,12 @@ class OfRecord:
 
     def of(self, selected: Selected, name: str) -> pd.DataFrame:
         """Return the rows that stand for a row of the frame `name` of a selection, in their order."""
-        return self.table[selected.mask(name)[self.places]]
+        return self.table[self.chosen(selected, name)]
+
+    def chosen(self, selected: Selected, name: str) -> "Mask":
+        """Return which rows stand for a row of the frame `name` of a selection."""
+        chosen: Mask = selected.mask(name)[self.places]
+        return chosen
 
 
 def due_of(selected: Selected, day: date) -> pd.DataFrame:
@@ -66,6 +73,50 @@ def rises_of(selected: Selected) -> pd.DataFrame:
         return _placed(prepared, "ocop_products", "product_id", rises(prepared.record, prepared.ocop_products))
 
     return prepared.index.keep("rises", make).of(selected, "ocop_products")
+
+
+def recognitions_of(selected: Selected) -> pd.DataFrame:
+    """Return the recognitions of the products and years of a selection: see `analytics.ocop.recognition_events`."""
+    kept, chosen = _recognitions(selected)
+    return kept.table[chosen]
+
+
+def with_recognitions(selected: Selected) -> "Mask":
+    """Return which prepared OCOP products have one of the `recognitions_of` a selection."""
+    kept, chosen = _recognitions(selected)
+    found = np.zeros(len(selected.prepared.ocop_products), dtype=bool)
+    found[kept.places[chosen]] = True
+    return found
+
+
+def _recognitions(selected: Selected) -> "tuple[OfRecord, Mask]":
+    """Return the recognitions of the record, and which of them lie in the selection: with years chosen, none without a year."""
+    prepared, years = selected.prepared, selected.selection.years
+
+    def make() -> OfRecord:
+        return _placed(
+            prepared, "ocop_products", "product_id", recognition_events(prepared.record, prepared.ocop_products)
+        )
+
+    kept = prepared.index.keep("recognitions", make)
+    chosen = kept.chosen(selected, "ocop_products")
+    return kept, chosen & within(kept.table["year"], kept.table["year"], years).to_numpy() if years else chosen
+
+
+def itemised_by(selected: Selected, stars: str, years: list[int]) -> dict[int, int]:
+    """Return how many recognised products ("" of all stars, else of "3", "4" or "5") have a recognition dated in each year or before.
+
+    What no source dates is in no year.
+    """
+    prepared = selected.prepared
+    first: NDArray[np.float64] = prepared.index.keep(
+        "first recognised",
+        lambda: first_recognised(prepared.record, prepared.ocop_products).to_numpy(dtype=float, na_value=np.nan),
+    )
+    mask = selected.mask("ocop_products")
+    if stars:
+        mask = mask & (prepared.index.numbers("ocop_products", "stars") == int(stars))
+    return {year: int((first[mask] <= year).sum()) for year in years}
 
 
 def _placed(prepared: Prepared, name: str, key: str, table: pd.DataFrame) -> OfRecord:

@@ -98,7 +98,7 @@ def ocop_slide(scene: Scene) -> Draft:
     """Return the recognised OCOP products by district and stars; the districts chosen stand out."""
     language, beside = scene.language, scene.beside("districts", "stars")
     products = recognised(beside.ocop_products)
-    table = stars_by_district(beside.ocop_products)
+    table = stars_by_district(beside)
     title = language.text("OCOP stars by district")
     subtitle = titled(title, beside.selection, language)
     mine = recognised(scene.selected.ocop_products)["stars"].value_counts()

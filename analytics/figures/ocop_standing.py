@@ -15,8 +15,8 @@ from analytics.figures.funding_parts import figures_behind
 from analytics.figures.ocop_parts import DISPUTED, SMALL, disagreements, halo, year_choice
 from analytics.figures.style import INK, Look, figure, hatched, safe
 from analytics.language import Language, mark
-from analytics.ocop import recognised
-from analytics.ocop_published import Standing, itemised_by, published_ocop
+from analytics.ocop_published import Standing, published_ocop
+from analytics.of_record import itemised_by
 from analytics.selected import Selected
 from analytics.words import Row, joined, records
 from geodata.record import Record
@@ -45,24 +45,19 @@ def standing_chart(record: Record, selected: Selected, stars: str, look: Look) -
     """
     language = look.language
     figures = published_ocop(record, stars, selected.selection)
-    products = recognised(selected.ocop_products)
-    level = products if not stars else products[products["stars"].eq(int(stars))]
-    years = sorted({int(row["year_to"]) for row in records(figures) if _is_past(row)})
-    items = itemised_by(record, level, years)
+    rows = records(figures)
+    items = itemised_by(selected, stars, sorted({int(row["year_to"]) for row in rows if _is_past(row)}))
     made = figure(look, height=400, barmode="overlay", bargap=0.45, uniformtext=SMALL)
-    used = figures[figures["standing"].eq(Standing.USED)]
-    merged = figures[figures["standing"].eq(Standing.MERGED)]
-    made.add_trace(_columns(records(used), Standing.USED, look))
-    if len(merged):
-        made.add_trace(_columns(records(merged), Standing.MERGED, look))
+    made.add_trace(_columns(_standing(rows, Standing.USED), Standing.USED, look))
+    if merged := _standing(rows, Standing.MERGED):
+        made.add_trace(_columns(merged, Standing.MERGED, look))
     if items:
         made.add_trace(_item_columns(items, look))
     for standing in _SYMBOLS:
-        rows = records(figures[figures["standing"].eq(standing)])
-        if rows:
-            made.add_trace(_points(rows, standing, look))
-    made.update_xaxes(type="category", categoryarray=_order(figures), categoryorder="array")
-    made.update_xaxes(tickmode="array", tickvals=_order(figures), ticktext=_ticks(figures, language))
+        if points := _standing(rows, standing):
+            made.add_trace(_points(points, standing, look))
+    made.update_xaxes(type="category", categoryarray=_order(rows), categoryorder="array")
+    made.update_xaxes(tickmode="array", tickvals=_order(rows), ticktext=_ticks(rows, language))
     made.update_yaxes(title=language.text("products"), tickformat="d", rangemode="tozero")
     title = joined([language.text("OCOP products published and itemised"), language.text(LEVELS[stars]).lower()], ", ")
     return Chart(
@@ -71,7 +66,7 @@ def standing_chart(record: Record, selected: Selected, stars: str, look: Look) -
         n=len(figures),
         n_of=language.text("published figures"),
         figure=made,
-        table=_table(records(figures), items, language),
+        table=_table(rows, items, language),
         behind=(figures_behind(record, figures["figure_id"], language),),
         alt=language.text(
             "Columns by year: {n} published numbers of OCOP products, itemised ones in front.", n=len(figures)
@@ -88,6 +83,10 @@ def standing_chart(record: Record, selected: Selected, stars: str, look: Look) -
     )
 
 
+def _standing(rows: Sequence[Row], *standings: Standing) -> list[Row]:
+    return [row for row in rows if row["standing"] in standings]
+
+
 def _is_past(row: Row) -> bool:
     return row["standing"] in {Standing.USED, Standing.NOT_USED}
 
@@ -99,18 +98,17 @@ def _when(row: Row) -> str:
     return year
 
 
-def _order(figures: pd.DataFrame) -> list[str]:
-    rows = sorted(records(figures), key=lambda row: (int(row["year_to"]), row["standing"] == Standing.MERGED))
-    return list(dict.fromkeys(_when(row) for row in rows))
+def _order(rows: Sequence[Row]) -> list[str]:
+    ordered = sorted(rows, key=lambda row: (int(row["year_to"]), row["standing"] == Standing.MERGED))
+    return list(dict.fromkeys(_when(row) for row in ordered))
 
 
-def _ticks(figures: pd.DataFrame, language: Language) -> list[str]:
+def _ticks(rows: Sequence[Row], language: Language) -> list[str]:
     """Write the value that is used under each year, then those that are not, so that no mark can hide one."""
-    standing = figures[figures["standing"].isin([Standing.USED.value, Standing.MERGED.value])]
-    values = {_when(row): _signed(row, language) for row in records(standing)}
-    others = _together(records(figures[figures["standing"].eq(Standing.NOT_USED)]), language)
+    values = {_when(row): _signed(row, language) for row in _standing(rows, Standing.USED, Standing.MERGED)}
+    others = _together(_standing(rows, Standing.NOT_USED), language)
     beside = {when: f"○ {text}" if text else "" for when, text in others.items()}
-    lines = [(safe(when), safe(values.get(when, "")), safe(beside.get(when, ""))) for when in _order(figures)]
+    lines = [(safe(when), safe(values.get(when, "")), safe(beside.get(when, ""))) for when in _order(rows)]
     return [f"{when}<br><b>{value}</b><br>{other}" for when, value, other in lines]
 
 

@@ -15,8 +15,9 @@ from analytics.figures.funding_parts import figures_behind
 from analytics.figures.ocop_parts import SMALL, star_choice, star_marker, year_choice
 from analytics.figures.style import Look, figure, hatched, height_of, safe
 from analytics.language import Language
-from analytics.ocop import STAR_LEVELS, recognition_events, stars_by_district, stars_by_year
+from analytics.ocop import STAR_LEVELS, stars_by_district, stars_by_year
 from analytics.ocop_published import published_recognised
+from analytics.of_record import recognitions_of, with_recognitions
 from analytics.selected import Selected
 from analytics.words import Row, district_name, joined, period, records
 from geodata.record import Record
@@ -25,7 +26,7 @@ from geodata.record import Record
 def district_chart(selected: Selected, look: Look) -> Chart:
     """Return the recognised products by district (2024) and stars; a bar chooses its district and its stars."""
     language = look.language
-    table = stars_by_district(selected.ocop_products)
+    table = stars_by_district(selected)
     n = selected.count("ocop_products")
     codes = list(dict.fromkeys(table.groupby("district_code")["n"].sum().sort_values(ascending=False).index))
     made = figure(look, height=height_of(len(codes), minimum=260), barmode="stack", uniformtext=SMALL)
@@ -120,7 +121,7 @@ def _district_table(rows: Sequence[Row], language: Language) -> ChartTable:
 def year_chart(record: Record, selected: Selected, look: Look) -> Chart:
     """Return recognitions by year and stars beside the published number of the same year or period; a bar chooses year and stars."""
     language = look.language
-    events = recognition_events(record, selected)
+    events = recognitions_of(selected)
     table = stars_by_year(events)
     published = published_recognised(record, selected.selection)
     categories = _categories(table, published, language)
@@ -133,8 +134,6 @@ def year_chart(record: Record, selected: Selected, look: Look) -> Chart:
         made.add_trace(_published_bars(records(published), look))
     made.update_xaxes(type="category", categoryarray=categories, categoryorder="array", automargin=True)
     made.update_yaxes(title=language.text("recognitions"), tickformat="d")
-    history = record["ocop_recognitions"]
-    behind = history[history["recognition_id"].isin(events["recognition_id"])]
     return Chart(
         title=titled(language.text("OCOP recognitions by year"), look, "years", "stars"),
         unit=language.text("recognitions (a renewal counts again)"),
@@ -142,7 +141,7 @@ def year_chart(record: Record, selected: Selected, look: Look) -> Chart:
         n_of=language.text("recognitions"),
         figure=made,
         table=_year_table(records(table), records(published), language),
-        behind=_year_parts(record, selected, behind, published, language),
+        behind=_year_parts(record, selected, published, language),
         alt=language.text("Columns of {n} recognitions by year and stars, beside published numbers.", n=len(events)),
         notes=(
             language.text(
@@ -155,12 +154,9 @@ def year_chart(record: Record, selected: Selected, look: Look) -> Chart:
     )
 
 
-def _year_parts(
-    record: Record, selected: Selected, behind: pd.DataFrame, published: pd.DataFrame, language: Language
-) -> tuple[Behind, ...]:
-    products = selected.ocop_products[selected.ocop_products["product_id"].isin(behind["product_id"])]
+def _year_parts(record: Record, selected: Selected, published: pd.DataFrame, language: Language) -> tuple[Behind, ...]:
     return (
-        Behind.of_frame(language.text("OCOP products"), "ocop_products", products),
+        Behind.of_rows(language.text("OCOP products"), selected, "ocop_products", with_recognitions(selected)),
         figures_behind(record, published["figure_id"], language),
     )
 

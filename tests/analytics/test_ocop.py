@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given
 
 from analytics.language import language
-from analytics.ocop import apart, disputed_products, recognised, recognition_events, rises, score_bands
+from analytics.ocop import apart, disputed_products, recognised, rises, score_bands
 from analytics.ocop import stars_by_district as by_district
 from analytics.ocop import stars_by_year as by_year
-from analytics.ocop_published import METRICS, Standing, itemised_by, published_ocop, published_recognised
+from analytics.ocop_published import METRICS, Standing, published_ocop, published_recognised
 from analytics.ocop_words import band_text, rise_text
+from analytics.of_record import itemised_by, recognitions_of
 from analytics.prepared import Prepared
 from analytics.selected import Selected, select
 from analytics.selection import Selection
@@ -22,7 +23,7 @@ VI = language("vi")
 
 
 def test_stars_count_what_is_recognised_only(record: Record, whole: Selected) -> None:
-    table = by_district(whole.ocop_products)
+    table = by_district(whole)
     assert table["n"].sum() == 79
     assert table[table["stars"].eq(5)].to_dict("records") == [{"district_code": "219", "stars": 5, "n": 1}]
     groups = apart(whole)
@@ -35,8 +36,8 @@ def test_stars_count_what_is_recognised_only(record: Record, whole: Selected) ->
     assert len(record["ocop_products"]) == 79 + 13 + 10 + 24
 
 
-def test_by_year_a_renewal_counts_again(record: Record, whole: Selected) -> None:
-    events = recognition_events(record, whole)
+def test_by_year_a_renewal_counts_again(whole: Selected) -> None:
+    events = recognitions_of(whole)
     hang_hieu = events[events["product_id"].eq("my-gao-luc-ngan-hang-hieu")]
     assert hang_hieu["year"].tolist() == [2021, 2024]
     table = by_year(events)
@@ -109,8 +110,8 @@ def test_a_period_of_recognition_stays_a_period(record: Record) -> None:
     assert published_recognised(record, Selection(districts=("219", "220"))).empty
 
 
-def test_itemised_by_a_year_grows(record: Record, whole: Selected) -> None:
-    counts = list(itemised_by(record, whole.ocop_products, list(range(2018, 2027))).values())
+def test_itemised_by_a_year_grows(whole: Selected) -> None:
+    counts = list(itemised_by(whole, "", list(range(2018, 2027))).values())
     assert counts[0] == 0
     assert counts == sorted(counts)
     assert counts[-1] <= len(recognised(whole.ocop_products))
@@ -137,10 +138,10 @@ def test_published_typical_products_stand_at_their_level(record: Record) -> None
 
 
 @given(selection=selections())
-def test_groups_add_up_to_the_selection(record: Record, prepared: Prepared, selection: Selection) -> None:
+def test_groups_add_up_to_the_selection(prepared: Prepared, selection: Selection) -> None:
     selected = select(prepared, selection)
-    assert by_district(selected.ocop_products)["n"].sum() == len(recognised(selected.ocop_products))
-    events = recognition_events(record, selected)
+    assert by_district(selected)["n"].sum() == len(recognised(selected.ocop_products))
+    events = recognitions_of(selected)
     assert by_year(events)["n"].sum() == len(events)
     assert not events.duplicated(["product_id", "year"]).any()
     assert by_level_and_year(selected.typical_products)["n"].sum() == len(selected.typical_products)

@@ -10,8 +10,8 @@ from analytics.figures.chart import Chart
 from analytics.figures.ocop_rounds import rounds_chart
 from analytics.figures.style import Look
 from analytics.language import language
-from analytics.ocop import recognition_events
 from analytics.ocop_rounds import published_beside, published_rounds, round_in, rounds_by_district
+from analytics.of_record import recognitions_of
 from analytics.prepared import Prepared
 from analytics.selected import Selected, select
 from analytics.selection import Selection
@@ -72,10 +72,10 @@ def test_what_is_published_of_a_round_stands_beside_it(record: Record, prepared:
 
 
 @given(selection=selections())
-def test_groups_add_up_to_the_recognitions(record: Record, prepared: Prepared, selection: Selection) -> None:
+def test_groups_add_up_to_the_recognitions(prepared: Prepared, selection: Selection) -> None:
     selected = select(prepared, without_fields(selection, "years"))
     table = rounds_by_district(selected)
-    assert table["n"].sum() == len(recognition_events(record, selected))
+    assert table["n"].sum() == len(recognitions_of(selected))
     assert not table.duplicated(["year", "round", "district_code", "stars"]).any()
 
 

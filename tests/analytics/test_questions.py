@@ -142,7 +142,7 @@ def test_who_exports_to_most_countries(record: Record, whole: Selected) -> None:
 
 def test_how_many_stars_lie_where(record: Record, whole: Selected) -> None:
     """ocop.csv: one product of five stars, Lục Ngạn's lychee; Tân Yên seven of four; 24 candidates are counted apart."""
-    table = stars_by_district(whole.ocop_products).set_index(["district_code", "stars"])["n"]
+    table = stars_by_district(whole).set_index(["district_code", "stars"])["n"]
     assert table.xs(5, level="stars").to_dict() == {"219": 1}
     assert table.loc[("216", 4)] == 7
     groups = {str(status): len(rows) for status, rows in apart(whole).items()}
