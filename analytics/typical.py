@@ -2,7 +2,9 @@
 
 import pandas as pd
 
+from analytics.selected import Selected
 from analytics.selection import Selection
+from analytics.tally import tally
 from geodata.record import Record
 from geodata.vocabulary import Basis, FigureProgramme, TypicalLevel
 
@@ -13,14 +15,14 @@ _LEVELS = {
 }
 
 
-def by_level_and_year(products: pd.DataFrame) -> pd.DataFrame:
+def by_level_and_year(selected: Selected) -> pd.DataFrame:
     """Return one row a year × level × kind: year, level, is_implied, is_proposed, is_merged_province, n. The n add up to the products.
 
     `is_implied`: recognised at that level only as far as a higher level implies it. `is_proposed` and `is_merged_province`:
     put forward in the merged Bắc Ninh, not recognised in the old province.
     """
     keys = ["year", "level", "is_implied", "is_proposed", "is_merged_province"]
-    return products.groupby(keys, dropna=False).size().rename("n").reset_index()
+    return tally(selected, "typical_products", keys)
 
 
 def published_typical(record: Record, selection: Selection) -> pd.DataFrame:

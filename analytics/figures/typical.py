@@ -33,38 +33,39 @@ _PATTERNS = {ITEMISED: "", IMPLIED: "x", PROPOSED: "-"}
 
 def typical_chart(record: Record, selected: Selected, look: Look) -> Chart:
     """Return typical products by year and level; a bar chooses its year. `selected` is the selection without its years."""
-    language, products = look.language, selected.typical_products
-    items = [{**row, "kind": _kind(row)} for row in records(by_level_and_year(products))]
-    published = published_typical(record, selected.selection)
-    lines = _lines(items, records(published))
+    language, n = look.language, selected.count("typical_products")
+    items = [{**row, "kind": _kind(row)} for row in records(by_level_and_year(selected))]
+    published = records(published_typical(record, selected.selection))
+    figure_ids = [row["figure_id"] for row in published]
+    lines = _lines(items, published)
     made = figure(look, height=LINE_PX * len(lines) + 130, barmode="overlay")
-    if len(published):
-        made.add_trace(_published_bars(records(published), look))
+    if published:
+        made.add_trace(_published_bars(published, look))
     for kind in _PATTERNS:
         rows = [row for row in items if row["kind"] == kind]
         if rows:
             made.add_trace(_bars(kind, rows, items, look))
     made.update_yaxes(type="category", categoryarray=lines, categoryorder="array", autorange="reversed")
-    made.update_yaxes(tickvals=lines, ticktext=[_tick(line, records(published), language) for line in lines])
-    largest = max([1.0, *(float(row["value"]) for row in records(published)), *(float(row["n"]) for row in items)])
+    made.update_yaxes(tickvals=lines, ticktext=[_tick(line, published, language) for line in lines])
+    largest = max([1.0, *(float(row["value"]) for row in published), *(float(row["n"]) for row in items)])
     made.update_xaxes(title=language.text("products"), tickformat="d", range=[0, largest * 1.2])
     return Chart(
         title=titled(language.text("Typical rural industrial products by year and level"), look, "years"),
         unit=language.text("products"),
-        n=len(products),
+        n=n,
         n_of=language.text("typical products"),
         figure=made,
-        table=_table(items, records(published), language),
+        table=_table(items, published, language),
         behind=(
             Behind.of_rows(language.text("Typical products"), selected, "typical_products"),
-            figures_behind(record, published["figure_id"], language),
+            figures_behind(record, figure_ids, language),
         ),
-        alt=language.text("Bars of {n} typical products by year and level, beside published numbers.", n=len(products)),
+        alt=language.text("Bars of {n} typical products by year and level, beside published numbers.", n=n),
         notes=(
             language.text(
                 "Crossed: implied by recognition at a higher level. Lined: proposed in the merged Bắc Ninh, not decided."
             ),
-            *disagreements(record, "published_figures", published["figure_id"]),
+            *disagreements(record, "published_figures", figure_ids),
         ),
         empty="" if lines else language.text("No typical product fits this selection."),
     )

@@ -1,7 +1,7 @@
 """Tables of the OCOP screen: products with their certificate, rises, score bands, what is not recognised."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -62,8 +62,7 @@ def _certificates(
     """Return how many certificates there are, the first of them as rows of the table, and their sources."""
     record, table = prepared_record().record, certificates_of(selected, day)
     table = table if state is None else table[table["validity"].eq(state)]
-    sources = {str(row["source_id"]): row for row in records(record["sources"])}
-    disputed = _disputed()
+    sources, disputed = _sources(), _disputed()
     rows = [_product(row, disputed, sources, language) for row in records(table.head(LIMIT))]
     return len(table), rows, sources_named(record, rows)
 
@@ -72,6 +71,14 @@ def _disputed() -> Mapping[str, Row]:
     """Return the contradiction that touches a product, worked out once a record."""
     prepared = prepared_record()
     return prepared.index.keep("disputed products", lambda: disputed_products(prepared.record))
+
+
+def _sources() -> Mapping[str, Row]:
+    """Return the sources by id, worked out once a record."""
+    prepared = prepared_record()
+    return prepared.index.keep(
+        "sources by id", lambda: {str(row["source_id"]): row for row in records(prepared.record["sources"])}
+    )
 
 
 def _open_card(event: TableEvent) -> None:
@@ -114,11 +121,9 @@ def source_cell(row: Row, sources: Mapping[str, Row]) -> Mapping[str, object]:
 def rises_table(selected: Selected) -> None:
     """Draw the products that rose to more stars; a row opens the card of its product."""
     language = words()
-    disputed = _disputed()
-    table = rises_of(selected)
-    if len(table) > LIMIT:
-        st.caption(first_rows_note(LIMIT, len(table), language))
-    rows = [_rise(row, disputed.get(str(row["product_id"])), language) for row in records(table.head(LIMIT))]
+    n, rows = selected.keep(("rises", language.code), lambda: _rises(selected, language))
+    if n > LIMIT:
+        st.caption(first_rows_note(LIMIT, n, language))
     spec = TableSpec(
         caption=language.text("Rises to more stars"),
         columns=(
@@ -135,6 +140,14 @@ def rises_table(selected: Selected) -> None:
     data_table(spec, key="ocop_rises", on_event=lambda event: look(focus=f"ocop:{event.row.partition(':')[0]}"))
 
 
+def _rises(selected: Selected, language: Language) -> tuple[int, list[Mapping[str, object]]]:
+    """Return how many products rose, and the first of them as rows of the table."""
+    disputed, table = _disputed(), rises_of(selected)
+    return len(table), [
+        _rise(row, disputed.get(str(row["product_id"])), language) for row in records(table.head(LIMIT))
+    ]
+
+
 def _rise(row: Row, dispute: Row | None, language: Language) -> Mapping[str, object]:
     sign = f" {DISPUTED}" if dispute else ""
     return {
@@ -148,28 +161,43 @@ def _dispute_text(dispute: Row | None) -> str:
     return f"{DISPUTED} {dispute['values_text']}. {dispute['rule']}" if dispute else ""
 
 
-def bands_table(record: Record) -> None:
-    """Draw which score gives how many stars, by the rules of the record."""
-    language = words()
-    sources = {str(row["source_id"]): row for row in records(record["sources"])}
+@dataclass(frozen=True)
+class _Bands:
+    """The rows of the table of score bands, their sources, and what stands under it."""
+
+    rows: Sequence[Mapping[str, object]]
+    sources: Mapping[str, tuple[str, str, str]]
+    notes: Sequence[str]
+
+
+def _bands(record: Record, language: Language) -> _Bands:
     contradictions = record["contradictions"]
     mine = contradictions[contradictions["table"].eq("rules")]
     disputed: dict[str, Row] = {id_: row for row in records(mine) for id_ in str(row["row_ids"]).split(";")}
-    rows = [
-        {
-            "id": row["rule_id"],
-            "stars": {"v": int(row["stars"]), "t": f"{row['stars']} ★"},
-            "band": {
-                "v": float(row["amount"]),
-                "t": band_text(row, language) + (f" {DISPUTED}" if row["rule_id"] in disputed else ""),
-                "title": joined([row["note"], _dispute_text(disputed.get(str(row["rule_id"])))], " "),
-            },
-            "document": row["document"],
-            "sources": source_cell(row, sources),
-            "source_ids": str(row["source_ids"]).split(";"),
-        }
-        for row in records(score_bands(record))
-    ]
+    rows = [_band(row, disputed.get(str(row["rule_id"])), language) for row in records(score_bands(record))]
+    notes = tuple(dict.fromkeys(_dispute_text(row) for row in disputed.values()))
+    return _Bands(rows, sources_named(record, rows), notes)
+
+
+def _band(row: Row, dispute: Row | None, language: Language) -> Mapping[str, object]:
+    return {
+        "id": row["rule_id"],
+        "stars": {"v": int(row["stars"]), "t": f"{row['stars']} ★"},
+        "band": {
+            "v": float(row["amount"]),
+            "t": band_text(row, language) + (f" {DISPUTED}" if dispute else ""),
+            "title": joined([row["note"], _dispute_text(dispute)], " "),
+        },
+        "document": row["document"],
+        "sources": source_cell(row, _sources()),
+        "source_ids": str(row["source_ids"]).split(";"),
+    }
+
+
+def bands_table(record: Record) -> None:
+    """Draw which score gives how many stars, by the rules of the record."""
+    language = words()
+    bands = prepared_record().index.keep(("score bands", language.code), lambda: _bands(record, language))
     spec = TableSpec(
         caption=language.text("Score bands"),
         columns=(
@@ -178,15 +206,15 @@ def bands_table(record: Record) -> None:
             Column("document", language.text("Document"), width="6rem"),
             Column("sources", language.text("Sources"), kind="link", width="7rem"),
         ),
-        rows=rows,
+        rows=bands.rows,
         is_dense=True,
         csv_name=file_name(language.text("Score bands"), "csv"),
-        sources=sources_named(record, rows),
+        sources=bands.sources,
         locale=language.code,
         texts=replace(table_texts(language), filter=""),
     )
     data_table(spec, key="ocop_bands")
-    for note in dict.fromkeys(_dispute_text(row) for row in disputed.values()):
+    for note in bands.notes:
         st.caption(note)
 
 

@@ -118,7 +118,7 @@ def test_itemised_by_a_year_grows(whole: Selected) -> None:
 
 
 def test_typical_products_keep_implied_and_proposed_apart(record: Record, whole: Selected) -> None:
-    table = by_level_and_year(whole.typical_products)
+    table = by_level_and_year(whole)
     implied = table[table["is_implied"].astype(bool)]
     assert implied[["year", "level", "n"]].to_numpy().tolist() == [[2016, "provincial", 4]]
     proposed = table[table["is_proposed"].astype(bool)]
@@ -144,7 +144,7 @@ def test_groups_add_up_to_the_selection(prepared: Prepared, selection: Selection
     events = recognitions_of(selected)
     assert by_year(events)["n"].sum() == len(events)
     assert not events.duplicated(["product_id", "year"]).any()
-    assert by_level_and_year(selected.typical_products)["n"].sum() == len(selected.typical_products)
+    assert by_level_and_year(selected)["n"].sum() == len(selected.typical_products)
     shown = len(recognised(selected.ocop_products)) + sum(len(rows) for rows in apart(selected).values())
     assert shown == len(selected.ocop_products) + len(selected.unrecognised)
 

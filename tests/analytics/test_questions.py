@@ -173,7 +173,7 @@ def test_until_when_a_certificate_of_9_december_2021_is_valid(
 
 def test_how_many_typical_products_of_which_level(record: Record, whole: Selected) -> None:
     """cnnt_tieu_bieu.csv: 20 names of 21 in 2021, 4 regional in 2016, 3 national in 2017; totals.csv: 10 provincial in 2016."""
-    table = by_level_and_year(whole.typical_products)
+    table = by_level_and_year(whole)
     counts = table.groupby(["year", "level"])["n"].sum()
     assert (counts[2021, "provincial"], counts[2016, "regional"], counts[2017, "national"]) == (20, 4, 3)
     assert {10.0, 21.0, 4.0, 3.0} <= set(published_typical(record, Selection())["value"])
