@@ -21,8 +21,8 @@ from pages.components.session import choose, prepared_record, selected_rows, sel
 SOURCES_ICON = ":material/fact_check:"
 
 
-def chart(shown: Chart, *, key: str) -> None:
-    """Draw a chart; a click on a mark or on a row of its table that carries a choice narrows the selection, again widens it.
+def chart(shown: Chart, source_line: str, *, key: str) -> None:
+    """Draw a chart over the line that names its sources; a click on a mark or on a row of its table that carries a choice narrows the selection, again widens it.
 
     The figure stays mounted: what is chosen is what the figure, made for this selection, shows as chosen.
     """
@@ -34,7 +34,7 @@ def chart(shown: Chart, *, key: str) -> None:
         else:
             _plot(shown, key)
             st.html(_notes(shown))
-        _foot(shown, key, language)
+        _foot(shown, source_line, key, language)
 
 
 def draw(key: str, beside: Selected, make: Callable[[Selected, Look], Chart], *switches: Hashable) -> None:
@@ -43,8 +43,13 @@ def draw(key: str, beside: Selected, make: Callable[[Selected, Look], Chart], *s
     `switches` are what else of the screen it was made for.
     """
     now = look()
-    made = beside.keep(("chart", key, now.theme, now.language.code, now.chosen, *switches), lambda: make(beside, now))
-    chart(made, key=key)
+
+    def made() -> tuple[Chart, str]:
+        shown = make(beside, now)
+        return shown, _source_line(shown, now.language)
+
+    kept = ("chart", key, now.theme, now.language.code, now.chosen, *switches)
+    chart(*beside.keep(kept, made), key=key)
 
 
 def look() -> Look:
@@ -81,8 +86,7 @@ def _plot(shown: Chart, key: str) -> None:
     plot(shown.figure, alt=shown.alt, key=f"plot_{key}", on_mark=clicked)
 
 
-def _foot(shown: Chart, key: str, language: Language) -> None:
-    line = _source_line(shown, language)
+def _foot(shown: Chart, line: str, key: str, language: Language) -> None:
     if line:
         st.html(f'<p class="kc-source" dir="auto">{escape(line)}</p>')
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -136,7 +140,6 @@ def _table(shown: Chart, key: str, language: Language) -> None:
         ),
         rows=shown.table.rows,
         footer=shown.table.footer,
-        selected=[id_ for id_, of_row in choices.items() if all(is_chosen(selection(), one) for one in of_row)],
         clickable=bool(choices),
         csv_name=file_name(shown.title, "csv"),
         locale=language.code,
@@ -144,7 +147,8 @@ def _table(shown: Chart, key: str, language: Language) -> None:
         page_size=25,
         max_height_px=420,
     )
-    data_table(spec, key=f"table_{key}", on_event=lambda event: _row_clicked(shown.table, event))
+    chosen = [id_ for id_, of_row in choices.items() if all(is_chosen(selection(), one) for one in of_row)]
+    data_table(spec, key=f"table_{key}", selected=chosen, on_event=lambda event: _row_clicked(shown.table, event))
 
 
 def _row_clicked(table: ChartTable, event: TableEvent) -> None:

@@ -347,17 +347,18 @@ function mount(root) {
 }
 
 const views = new WeakMap();
+const decoder = new TextDecoder();
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: sent, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".root");
   if (!views.has(root)) views.set(root, mount(root));
   const view = views.get(root);
-  document.documentElement.lang = data.locale; // the page is in the language of its tables
-  view.state = rememberedState(data.key);
   view.emit = (id) => setTriggerValue("row", id);
   view.emitCell = (cell) => setTriggerValue("cell", cell);
-  const written = JSON.stringify(data);
+  const written = decoder.decode(sent);
   if (view.written === written) return; // a rerun that changes nothing here
-  Object.assign(view, { data, written });
+  const data = JSON.parse(written);
+  document.documentElement.lang = data.locale; // the page is in the language of its tables
+  Object.assign(view, { written, data, state: rememberedState(data.key) });
   draw(view);
 }

@@ -1,5 +1,6 @@
 """A table of rows as real HTML: sorted, filtered, paged and exported in the browser, with every text from Python."""
 
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -98,7 +99,6 @@ class TableSpec:
     rows: Sequence[Mapping[str, Any]]
     footer: Sequence[Mapping[str, Any]] = ()
     row_id: str = "id"
-    selected: Sequence[str] = ()
     clickable: bool = False
     show_caption: bool = False
     max_height_px: int | None = 480
@@ -118,10 +118,56 @@ class TableEvent:
     column: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PackedTable:
+    """A table as it is sent, with what a click is checked against; to be kept where the same table is drawn again."""
+
+    sent: bytes
+    row_ids: frozenset[str]
+    actions: frozenset[str]
+    is_clickable: bool
+
+    def marked(self, key: str, selected: Sequence[str]) -> bytes:
+        """Return what is sent, as JSON, with the rows that are shown as chosen."""
+        head = _json({"key": key, "selected": [text(row_id) for row_id in selected]})
+        return head[:-1] + b"," + self.sent[1:]
+
+    def event(self, state: Any) -> TableEvent | None:
+        """Return what the browser reports if it is something that the table offers."""
+        cell = state.cell or {}
+        if cell.get("row") in self.row_ids and cell.get("column") in self.actions:
+            return TableEvent(cell["row"], cell["column"])
+        return TableEvent(state.row) if self.is_clickable and state.row in self.row_ids else None
+
+
+def pack(table: TableSpec) -> PackedTable:
+    """Return the table as it is sent.
+
+    Raises:
+        ValueError: when two columns or two rows share an id.
+
+    """
+    data = payload(table)
+    return PackedTable(
+        _json(data),
+        frozenset(row["id"] for row in [*data["rows"], *data["footer"]] if row["id"] is not None),
+        frozenset(column.id for column in table.columns if column.action),
+        table.clickable,
+    )
+
+
+def _json(data: Mapping[str, Any]) -> bytes:
+    return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
 def data_table(
-    table: TableSpec, *, key: str, on_event: Callable[[TableEvent], None] | None = None
+    table: TableSpec | PackedTable,
+    *,
+    key: str,
+    selected: Sequence[str] = (),
+    on_event: Callable[[TableEvent], None] | None = None,
 ) -> TableEvent | None:
-    """Draw the table and return the event of this run, if any.
+    """Draw the table, the rows `selected` marked, and return the event of this run, if any.
 
     `on_event` is called before the script runs, so that what it changes is on the screen at once. Sorting, page and filter live in the browser and stay while the key stays.
 
@@ -129,39 +175,27 @@ def data_table(
         ValueError: when two columns or two rows share an id.
 
     """
-    data = payload(table, key)
+    packed = pack(table) if isinstance(table, TableSpec) else table
 
     def tell() -> None:
-        event = _event(table, data, st.session_state[key])
+        event = packed.event(st.session_state[key])
         if event is not None and on_event is not None:
             on_event(event)
 
-    result = _mount(key=key, data=data, on_row_change=tell, on_cell_change=tell)
-    return _event(table, data, result)
+    result = _mount(key=key, data=packed.marked(key, selected), on_row_change=tell, on_cell_change=tell)
+    return packed.event(result)
 
 
-def _event(table: TableSpec, data: Mapping[str, Any], state: Any) -> TableEvent | None:
-    """Return what the browser reports if it is something that the table offers."""
-    known = {row["id"] for row in [*data["rows"], *data["footer"]] if row["id"] is not None}
-    cell = state.cell or {}
-    actions = {column.id for column in table.columns if column.action}
-    if cell.get("row") in known and cell.get("column") in actions:
-        return TableEvent(cell["row"], cell["column"])
-    return TableEvent(state.row) if table.clickable and state.row in known else None
-
-
-def payload(table: TableSpec, key: str) -> dict[str, Any]:
+def payload(table: TableSpec) -> dict[str, Any]:
     """Return what is sent to the browser: JSON-safe, NFC, links filtered."""
     rows = [_row(table, row, str(position)) for position, row in enumerate(table.rows)]
-    _refuse_twins(f"table {key!r}: column", [column.id for column in table.columns])
-    _refuse_twins(f"table {key!r}: row", [row["id"] for row in rows])
+    _refuse_twins(f"table {table.caption!r}: column", [column.id for column in table.columns])
+    _refuse_twins(f"table {table.caption!r}: row", [row["id"] for row in rows])
     return {
-        "key": key,
         "caption": text(table.caption),
         "columns": [_column(column, [row["cells"][i] for row in rows]) for i, column in enumerate(table.columns)],
         "rows": rows,
         "footer": [_row(table, row, None) for row in table.footer],
-        "selected": [text(row_id) for row_id in table.selected],
         "clickable": table.clickable,
         "showCaption": table.show_caption,
         "maxHeight": table.max_height_px,

@@ -11,7 +11,7 @@ from analytics.language import Language
 from analytics.of_record import due_of
 from analytics.selected import Selected
 from analytics.words import Row, records
-from pages.components.data_table import Column, TableEvent, TableSpec, data_table
+from pages.components.data_table import Column, TableEvent, TableSpec, data_table, pack
 from pages.components.evidence_view import table_texts
 from pages.components.proposal_table import LIMIT, first_rows_note
 from pages.components.session import look, view, words
@@ -20,11 +20,16 @@ from pages.components.session import look, view, words
 def due_table(selected: Selected, day: date, *, key: str) -> None:
     """Draw what is due on `day` of the proposals of a selection (the table of `analytics.due`)."""
     language = words()
-    n, rows = selected.keep(("due", day, language.code), lambda: _first_rows(selected, day, language))
-    heading = language.text("Due on {day}", day=language.partial_date(day.isoformat()))
+    n = selected.keep(("number due", day), lambda: len(due_of(selected, day)))
     if n > LIMIT:
         st.caption(first_rows_note(LIMIT, n, language))
-    spec = TableSpec(
+    table = selected.keep(("due", day, table_texts(language)), lambda: pack(_table(selected, day, language)))
+    data_table(table, key=key, selected=[view().focus.removeprefix("proposal:")], on_event=_clicked)
+
+
+def _table(selected: Selected, day: date, language: Language) -> TableSpec:
+    heading = language.text("Due on {day}", day=language.partial_date(day.isoformat()))
+    return TableSpec(
         caption=heading,
         columns=(
             Column("title", language.text("Proposal"), width="16rem"),
@@ -33,8 +38,7 @@ def due_table(selected: Selected, day: date, *, key: str) -> None:
             Column("due_on", language.text("Due on"), width="6.5rem"),
             Column("state", language.text("State"), kind="badge"),
         ),
-        rows=rows,
-        selected=[view().focus.removeprefix("proposal:")],
+        rows=[_row(row, language) for row in records(due_of(selected, day).head(LIMIT))],
         clickable=True,
         csv_name=file_name(heading, "csv"),
         locale=language.code,
@@ -42,13 +46,6 @@ def due_table(selected: Selected, day: date, *, key: str) -> None:
         page_size=8,
         max_height_px=None,
     )
-    data_table(spec, key=key, on_event=_clicked)
-
-
-def _first_rows(selected: Selected, day: date, language: Language) -> tuple[int, list[dict[str, object]]]:
-    """Return how much is due, and the rows of the table."""
-    table = due_of(selected, day)
-    return len(table), [_row(row, language) for row in records(table.head(LIMIT))]
 
 
 def _row(row: Row, language: Language) -> dict[str, object]:

@@ -129,14 +129,18 @@ def _table(  # noqa: PLR0913 - one way to draw all lists
         caption=caption,
         columns=columns,
         rows=listing.rows,
-        selected=[chosen] if chosen else [],
         clickable=bool(row_key),
         show_caption=is_headed,
         locale=language.code,
         texts=replace(table_texts(language), csv="", filter=""),
         max_height_px=420,
     )
-    data_table(spec, key=f"import_{name}_{visit().number}", on_event=choose if row_key else None)
+    data_table(
+        spec,
+        key=f"import_{name}_{visit().number}",
+        selected=[chosen] if chosen else [],
+        on_event=choose if row_key else None,
+    )
     if listing.n_all > len(listing.rows):
         st.caption(
             language.text(

@@ -82,13 +82,17 @@ def commit_table(found: Sequence[Revision]) -> None:
         caption=language.text("Journal"),
         columns=columns,
         rows=revision_rows(found, language, st.context.timezone),
-        selected=[str(st.session_state[_CHOSEN])] if _CHOSEN in st.session_state else [],
         clickable=True,
         locale=language.code,
         texts=replace(table_texts(language), csv="", open="", filter=""),
         page_size=25,
     )
-    data_table(spec, key="journal", on_event=lambda event: st.session_state.update({_CHOSEN: int(event.row)}))
+    data_table(
+        spec,
+        key="journal",
+        selected=[str(st.session_state[_CHOSEN])] if _CHOSEN in st.session_state else [],
+        on_event=lambda event: st.session_state.update({_CHOSEN: int(event.row)}),
+    )
 
 
 def chosen_commit(found: Sequence[Revision]) -> None:

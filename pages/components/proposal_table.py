@@ -8,7 +8,7 @@ from analytics.file_names import file_name
 from analytics.language import Language
 from analytics.newest import newest
 from analytics.selected import Selected
-from pages.components.data_table import Column, TableEvent, TableSpec, data_table
+from pages.components.data_table import Column, TableEvent, TableSpec, data_table, pack
 from pages.components.evidence_view import table_texts
 from pages.components.session import look, prepared_record, view, words
 
@@ -27,16 +27,20 @@ def first_rows_note(shown: int, n: int, language: Language) -> str:
 
 def proposal_table(selected: Selected, *, key: str) -> None:
     """Draw the proposals of `selected`, the newest first; a click on a row opens its card, again closes it."""
-    language, record, n = words(), prepared_record().record, selected.count("proposals")
-    shown = selected.keep(
-        ("first proposals", language.code), lambda: evidence(record, "proposals", newest(selected, LIMIT), language)
-    )
-    named = selected.keep("sources of the first proposals", lambda: sources_named(record, shown.rows))
+    language, n = words(), selected.count("proposals")
     heading = language.text("Proposals of this choice")
     st.html(f'<div class="kc-chart"><h3>{heading} ({language.number(n)})</h3></div>')
     if n > LIMIT:
         st.caption(first_rows_note(LIMIT, n, language))
-    spec = TableSpec(
+    kept = ("first proposals", table_texts(language))
+    table = selected.keep(kept, lambda: pack(_table(selected, heading, language)))
+    data_table(table, key=key, selected=[view().focus.removeprefix("proposal:")], on_event=_clicked)
+
+
+def _table(selected: Selected, heading: str, language: Language) -> TableSpec:
+    record = prepared_record().record
+    shown = evidence(record, "proposals", newest(selected, LIMIT), language)
+    return TableSpec(
         caption=heading,
         columns=tuple(
             Column(
@@ -48,16 +52,14 @@ def proposal_table(selected: Selected, *, key: str) -> None:
             for one in shown.columns
         ),
         rows=shown.rows,
-        selected=[view().focus.removeprefix("proposal:")],
         clickable=True,
         csv_name=file_name(heading, "csv"),
-        sources=named,
+        sources=sources_named(record, shown.rows),
         locale=language.code,
         texts=table_texts(language),
         page_size=10,
         max_height_px=420,
     )
-    data_table(spec, key=key, on_event=_clicked)
 
 
 def _clicked(event: TableEvent) -> None:

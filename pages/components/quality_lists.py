@@ -37,14 +37,13 @@ def kind_list(found: Sequence[Finding]) -> None:
         rows=[
             _kind_row(kind, counts[kind], SEVERITIES[severity[kind]], language) for kind in FindingKind if counts[kind]
         ],
-        selected=[st.session_state.get(KIND) or ""],
         clickable=True,
         texts=replace(table_texts(language), filter="", csv=""),
         locale=language.code,
         max_height_px=None,
         is_dense=True,
     )
-    data_table(spec, key="quality_kinds", on_event=_take_kind)
+    data_table(spec, key="quality_kinds", selected=[st.session_state.get(KIND) or ""], on_event=_take_kind)
 
 
 def chosen_findings(found: Sequence[Finding]) -> list[Finding]:
@@ -75,7 +74,6 @@ def finding_list(found: Sequence[Finding]) -> None:
             Column("severity", language.text("Meaning"), kind="badge", width="7.5rem"),
         ),
         rows=[_row(one, language) for one in found[:LIMIT]],
-        selected=[st.session_state.get(CHOSEN) or ""],
         clickable=True,
         csv_name="chat-luong.csv",
         locale=language.code,
@@ -83,7 +81,7 @@ def finding_list(found: Sequence[Finding]) -> None:
         page_size=15,
         max_height_px=None,
     )
-    data_table(spec, key="quality_findings", on_event=_take_finding)
+    data_table(spec, key="quality_findings", selected=[st.session_state.get(CHOSEN) or ""], on_event=_take_finding)
 
 
 def _is_here(finding: Finding) -> bool:

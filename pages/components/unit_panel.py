@@ -15,7 +15,7 @@ from analytics.selection import UNPLACED, Selection
 from analytics.unit_table import lines_of, unit_table
 from analytics.vintages import Vintage, is_commune_level, units_of
 from analytics.words import LINES, MEASURES, SCALES
-from pages.components.data_table import Column, TableEvent, TableSpec, data_table
+from pages.components.data_table import Column, PackedTable, TableEvent, TableSpec, data_table, pack
 from pages.components.evidence_view import evidence_dialog, table_texts
 from pages.components.map_panel import choose_unit, everywhere
 from pages.components.session import choose, prepared_record, selected_rows, selection, view, words
@@ -42,15 +42,21 @@ def unit_panel() -> None:
     """Draw the table for the selection without its places, and the sum of the selection under it."""
     language, spec = words(), view().measure
     rows, selected = everywhere(selection(), spec.vintage), selected_rows(selection())
-    data_table(_kept_table(rows, selected, spec, language), key=f"units_{spec.vintage.value}", on_event=_clicked)
+    data_table(
+        _kept_table(rows, selected, spec, language),
+        key=f"units_{spec.vintage.value}",
+        selected=named_units(selected.selection, spec.vintage),
+        on_event=_clicked,
+    )
     _open_clicked(rows, selected, spec.vintage, language)
 
 
-def _kept_table(rows: Selected, selected: Selected, spec: MapMeasure, language: Language) -> TableSpec:
+def _kept_table(rows: Selected, selected: Selected, spec: MapMeasure, language: Language) -> TableSpec | PackedTable:
     """Return the table, made once for all visits where it is short; one of all communes is too long to be kept for each selection."""
     if is_commune_level(spec.vintage):
         return _table(rows, selected, spec, language)
-    return selected.keep(("unit panel", spec, language.code), lambda: _table(rows, selected, spec, language))
+    kept = ("unit panel", spec, table_texts(language))
+    return selected.keep(kept, lambda: pack(_table(rows, selected, spec, language)))
 
 
 def _table(rows: Selected, selected: Selected, spec: MapMeasure, language: Language) -> TableSpec:
@@ -63,7 +69,6 @@ def _table(rows: Selected, selected: Selected, spec: MapMeasure, language: Langu
         columns=_columns(spec, language),
         rows=[_row(code, lines.loc[code], measure, language) for code in shown],
         footer=[*(_row(code, lines.loc[code], None, language) for code in others), _total(selected, spec, language)],
-        selected=named_units(selected.selection, spec.vintage),
         clickable=True,
         max_height_px=None,
         page_size=ROWS,

@@ -111,13 +111,13 @@ event = data_table(
             {"id": "unknown", "name": "Chưa xác định huyện", "count": 2},
             {"name": "Cộng", "count": 56, "support": 7_650_000_000},
         ],
-        selected=[st.session_state.get("row", "lucngan")],
         clickable=True,
         max_height_px=None,
         texts=texts,
         csv_name="huyen.csv",
     ),
     key="districts",
+    selected=[st.session_state.get("row", "lucngan")],
 )
 if event:
     st.session_state.row = event.row

@@ -12,19 +12,19 @@ from hypothesis import strategies as st
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
-from pages.components.data_table import Column, TableSpec, payload
+from pages.components.data_table import Column, TableSpec, pack, payload
 from pages.components.wire import safe_href
 
 
 def _sent(value: Any, **column: Any) -> dict[str, Any]:
     spec = TableSpec("t", [Column("c", "C", **column)], [{"id": "1", "c": value}])
-    sent = json.loads(json.dumps(payload(spec, "k"), allow_nan=False))
+    sent = json.loads(json.dumps(payload(spec), allow_nan=False))
     return sent["rows"][0]["cells"][0]
 
 
 def _column(values: list[Any], **column: Any) -> dict[str, Any]:
     spec = TableSpec("t", [Column("c", "C", **column)], [{"id": str(i), "c": value} for i, value in enumerate(values)])
-    return payload(spec, "k")["columns"][0]
+    return payload(spec)["columns"][0]
 
 
 @pytest.mark.parametrize("value", [None, math.nan, math.inf, np.nan, pd.NA, pd.NaT, np.float64("nan"), {"v": None}, {}])
@@ -140,16 +140,16 @@ def test_numbers_stand_at_the_end_of_their_cells() -> None:
 
 
 def test_rows_without_an_id_take_their_position_and_footers_stay_without() -> None:
-    sent = payload(TableSpec("t", [Column("c", "C")], [{"c": 1}, {"c": 2}], footer=[{"c": 3}]), "k")
+    sent = payload(TableSpec("t", [Column("c", "C")], [{"c": 1}, {"c": 2}], footer=[{"c": 3}]))
     assert [row["id"] for row in sent["rows"]] == ["0", "1"]
     assert sent["footer"][0]["id"] is None
 
 
 def test_twins_are_named() -> None:
     with pytest.raises(ValueError, match=r"row ids must differ, found twice: 7"):
-        payload(TableSpec("t", [Column("c", "C")], [{"id": 7}, {"id": "7"}]), "k")
+        payload(TableSpec("t", [Column("c", "C")], [{"id": 7}, {"id": "7"}]))
     with pytest.raises(ValueError, match=r"column ids must differ, found twice: c"):
-        payload(TableSpec("t", [Column("c", "C"), Column("c", "D")], []), "k")
+        payload(TableSpec("t", [Column("c", "C"), Column("c", "D")], []))
 
 
 @pytest.mark.parametrize("width", ["12", "calc(1px)", "1px; color: red", "url(x)"])
@@ -188,7 +188,14 @@ def test_a_clicked_row_or_footer_is_the_event_of_its_run() -> None:
     assert app.run().markdown[0].value == "event None"
 
 
+def test_a_packed_table_takes_its_key_and_the_chosen_rows_when_it_is_drawn() -> None:
+    packed = pack(TableSpec("t", [Column("c", "C")], [{"id": "a", "c": "Đề án"}]))
+    sent = json.loads(packed.marked("k", ["a"]))
+    assert (sent.pop("key"), sent.pop("selected")) == ("k", ["a"])
+    assert sent == payload(TableSpec("t", [Column("c", "C")], [{"id": "a", "c": "Đề án"}]))
+
+
 def test_the_table_is_sent_as_json() -> None:
     app = AppTest.from_function(_table, default_timeout=20).run()
-    sent = json.loads(app.get("bidi_component")[0].proto.json)
+    sent = json.loads(app.get("bidi_component")[0].proto.bytes)
     assert [row["cells"][0]["t"] for row in sent["rows"]] == ["Việt Yên", "Tân Yên"]

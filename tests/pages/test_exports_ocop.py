@@ -45,7 +45,7 @@ def component(app: AppTest, key: str) -> Any:
 
 
 def table(app: AppTest, key: str) -> list[dict[str, Any]]:
-    data = json.loads(component(app, key).json)
+    data = json.loads(component(app, key).bytes)
     names = [column["id"] for column in data["columns"]]
     rows = [*data["rows"], *data["footer"]]
     return [{"id": row["id"], **dict(zip(names, row["cells"], strict=True))} for row in rows]

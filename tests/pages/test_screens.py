@@ -51,7 +51,7 @@ def figures(app: AppTest) -> dict[str, str]:
 
 
 def districts(app: AppTest) -> dict[str, dict[str, Any]]:
-    table = json.loads(component(app, TABLE).json)
+    table = json.loads(component(app, TABLE).bytes)
     names = [column["id"] for column in table["columns"]]
     rows = [*table["rows"], *table["footer"]]
     return {row["id"]: {name: cell.get("v") for name, cell in zip(names, row["cells"], strict=True)} for row in rows}
