@@ -84,7 +84,7 @@ with st.container(border=True, key="box_ocop_apart"):
     names = [f"{label(status, language)} ({language.number(len(rows))})" for status, rows in groups.items()]
     for tab, (status, rows) in zip(st.tabs(names), groups.items(), strict=True):
         with tab:
-            evidence_table("ocop_products", rows, key=f"ocop_{status}", caption=label(status, language))
+            evidence_table("ocop_products", rows, key=f"ocop_{status}", caption=label(status, language), of=selected)
 
 rounds_column, typical_column = st.columns([4, 3], gap="medium")
 with rounds_column:

@@ -1,6 +1,6 @@
 """Rows and their sources on the screen: the drawer that a figure opens, and the table in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 import pandas as pd
 import streamlit as st
@@ -10,10 +10,11 @@ from analytics.evidence_csv import SOURCE_COLUMNS, evidence_csv, sources_named
 from analytics.file_names import file_name
 from analytics.labels import label_of
 from analytics.language import Language, mark
+from analytics.selected import Selected
 from geodata.access import Permission
 from geodata.vocabulary import SourceKind
 from pages.components.access import may
-from pages.components.data_table import Column, Kind, TableSpec, TableTexts, data_table
+from pages.components.data_table import Column, Kind, PackedTable, TableSpec, TableTexts, data_table, pack
 from pages.components.session import prepared_record, words
 
 MOST_ROWS = 500
@@ -39,32 +40,53 @@ def table_texts(language: Language) -> TableTexts:
     )
 
 
-def evidence_table(
-    table: str, frame: pd.DataFrame, *, key: str, caption: str, on_row: Callable[[str], None] | None = None
+def evidence_table(  # noqa: PLR0913 - a table and what it is kept with
+    table: str,
+    frame: pd.DataFrame,
+    *,
+    key: str,
+    caption: str,
+    on_row: Callable[[str], None] | None = None,
+    of: Selected | None = None,
+    switches: Hashable = None,
 ) -> None:
-    """Draw the rows of `frame` with the columns of its table; `on_row` is told the id of a row that is clicked."""
-    language = words()
-    shown = evidence(prepared_record().record, table, _part(table, frame, key, caption), language)
-    spec = TableSpec(
+    """Draw the rows of `frame` with the columns of its table; `on_row` is told the id of a row that is clicked.
+
+    Where `frame` depends on the selection `of`, and on `switches`, alone, the table is kept with the selection.
+    """
+    number = _part(table, frame, key, caption)
+    rows = frame.iloc[(number - 1) * MOST_ROWS : number * MOST_ROWS]
+
+    def made() -> PackedTable:
+        return pack(_table(table, rows, caption, is_clickable=on_row is not None))
+
+    kept = ("evidence", key, number, switches, table_texts(words()))
+    packed = made() if of is None else of.keep(kept, made)
+    data_table(packed, key=key, on_event=on_row and (lambda event: on_row(event.row)))
+
+
+def _table(table: str, rows: pd.DataFrame, caption: str, *, is_clickable: bool) -> TableSpec:
+    language, record = words(), prepared_record().record
+    shown = evidence(record, table, rows, language)
+    return TableSpec(
         caption=caption,
         columns=_columns(shown),
         rows=shown.rows,
-        clickable=on_row is not None,
+        clickable=is_clickable,
         csv_name=file_name(caption, "csv"),
-        sources=sources_named(prepared_record().record, shown.rows),
+        sources=sources_named(record, shown.rows),
         locale=language.code,
         texts=table_texts(language),
         page_size=25,
         max_height_px=PANEL_PX,
     )
-    data_table(spec, key=key, on_event=on_row and (lambda event: on_row(event.row)))
 
 
-def _part(table: str, frame: pd.DataFrame, key: str, caption: str) -> pd.DataFrame:
-    """Return the part of very many rows that is looked at, with the choice of another and a file of all."""
+def _part(table: str, frame: pd.DataFrame, key: str, caption: str) -> int:
+    """Return which part of very many rows is looked at, having drawn the choice of another and a file of all."""
     n_parts = -(-len(frame) // MOST_ROWS)
     if n_parts <= 1:
-        return frame
+        return 1
     language, record = words(), prepared_record().record
     with st.container(horizontal=True, vertical_alignment="bottom"):
         number = st.number_input(
@@ -73,17 +95,16 @@ def _part(table: str, frame: pd.DataFrame, key: str, caption: str) -> pd.DataFra
             max_value=n_parts,
             key=f"{key}_part",
         )
-        if not may(Permission.EXPORT):
-            return frame.iloc[(number - 1) * MOST_ROWS : number * MOST_ROWS]
-        st.download_button(
-            language.text("Download all {n} rows as CSV", n=language.number(len(frame))),
-            lambda: evidence_csv(record, table, frame, language),
-            file_name=file_name(caption, "csv"),
-            mime="text/csv",
-            key=f"{key}_all",
-            on_click="ignore",
-        )
-    return frame.iloc[(number - 1) * MOST_ROWS : number * MOST_ROWS]
+        if may(Permission.EXPORT):
+            st.download_button(
+                language.text("Download all {n} rows as CSV", n=language.number(len(frame))),
+                lambda: evidence_csv(record, table, frame, language),
+                file_name=file_name(caption, "csv"),
+                mime="text/csv",
+                key=f"{key}_all",
+                on_click="ignore",
+            )
+    return int(number)
 
 
 def source_list(sources: pd.DataFrame, *, key: str, caption: str, max_height_px: int | None = PANEL_PX) -> None:

@@ -16,7 +16,7 @@ from analytics.language import Language
 from analytics.selected import Selected
 from analytics.words import Row, joined, period, records
 from geodata.vocabulary import MarketKind
-from pages.components.data_table import Column, TableEvent, TableSpec, data_table
+from pages.components.data_table import Column, PackedTable, TableEvent, TableSpec, data_table, pack
 from pages.components.evidence_view import evidence_dialog, evidence_table, table_texts
 from pages.components.proposal_table import LIMIT, first_rows_note
 from pages.components.session import look, prepared_record, words
@@ -29,9 +29,9 @@ MOST_NAMED = 12
 
 @dataclass(frozen=True)
 class _Exporters:
-    """The rows of the table of exporters, how many exporters there are, the flows of each, and which are facilities."""
+    """The table of exporters, how many exporters there are, the flows of each, and which are facilities."""
 
-    rows: Sequence[Mapping[str, object]]
+    table: PackedTable
     n: int
     flow_ids: Mapping[str, Sequence[str]]
     facilities: frozenset[str]
@@ -42,19 +42,29 @@ def _exporters(flows: pd.DataFrame, language: Language) -> _Exporters:
     rows = [_exporter(row, names, language) for row in table]
     flow_ids = {str(row["id"]) or "none": given["flow_ids"] for row, given in zip(rows, table, strict=True)}
     facilities = frozenset(str(row["facility_id"]) for row in table if not pd.isna(row["facility_id"]))
-    return _Exporters(rows, n_exporters(flows), flow_ids, facilities)
+    return _Exporters(pack(_exporters_spec(rows, language)), n_exporters(flows), flow_ids, facilities)
 
 
 def exporters_table(selected: Selected, *, with_context: bool) -> None:
     """Draw the exporters, the one on most countries first; a row opens the card of its facility, a number its rows."""
     language = words()
-    made = selected.keep(
-        ("exporters", with_context, language.code), lambda: _exporters(_flows(selected, with_context), language)
-    )
-    rows, n = made.rows, made.n
-    if n > LIMIT:
-        st.caption(first_rows_note(LIMIT, n, language))
-    spec = TableSpec(
+    kept = ("exporters", with_context, table_texts(language))
+    made = selected.keep(kept, lambda: _exporters(_flows(selected, with_context), language))
+    if made.n > LIMIT:
+        st.caption(first_rows_note(LIMIT, made.n, language))
+
+    def clicked(event: TableEvent) -> None:
+        if event.column:
+            st.session_state[OPENED] = (event.row, made.flow_ids[event.row])
+        elif event.row in made.facilities:
+            look(focus=f"facility:{event.row}")
+
+    data_table(made.table, key="exporters", on_event=clicked)
+    _open_rows(language)
+
+
+def _exporters_spec(rows: Sequence[Mapping[str, object]], language: Language) -> TableSpec:
+    return TableSpec(
         caption=language.text("Exporters, by the number of countries that sources name"),
         columns=(
             Column("exporter", language.text("Exporter"), width="15rem"),
@@ -72,15 +82,6 @@ def exporters_table(selected: Selected, *, with_context: bool) -> None:
         texts=table_texts(language),
         max_height_px=520,
     )
-
-    def clicked(event: TableEvent) -> None:
-        if event.column:
-            st.session_state[OPENED] = (event.row, made.flow_ids[event.row])
-        elif event.row in made.facilities:
-            look(focus=f"facility:{event.row}")
-
-    data_table(spec, key="exporters", on_event=clicked)
-    _open_rows(language)
 
 
 def _exporter(row: Row, names: Mapping[str, str], language: Language) -> Mapping[str, object]:
@@ -111,26 +112,32 @@ def _flows(selected: Selected, with_context: bool) -> pd.DataFrame:  # noqa: FBT
     return flows_of(prepared_record().record, selected, with_context=with_context)
 
 
-def _groups(
-    flows: pd.DataFrame, language: Language
-) -> tuple[Sequence[Mapping[str, object]], Mapping[str, Sequence[str]]]:
-    """Return the rows of the table of groups, and the flows of each by its market key."""
+def _groups(flows: pd.DataFrame, language: Language) -> tuple[PackedTable, Mapping[str, Sequence[str]]]:
+    """Return the table of groups, and the flows of each by its market key."""
     table = records(beside_countries(flows))
     others = beside(flows, STATEMENT)
     named: dict[str, list[Row]] = {}
     for row in records(first_rows(others, ["market_key"], MOST_NAMED)):
         named.setdefault(str(row["market_key"]), []).append(row)
     rows = [_group(row, named[str(row["market_key"])], language) for row in table]
-    return rows, {str(row["market_key"]): row["flow_ids"] for row in table}
+    return pack(_groups_spec(rows, language)), {str(row["market_key"]): row["flow_ids"] for row in table}
 
 
 def groups_table(selected: Selected, *, with_context: bool) -> None:
     """Draw the groups of markets, totals and what names no market, with what sources state of each; a number opens its rows."""
     language = words()
-    rows, ids = selected.keep(
-        ("groups of markets", with_context, language.code), lambda: _groups(_flows(selected, with_context), language)
-    )
-    spec = TableSpec(
+    kept = ("groups of markets", with_context, table_texts(language))
+    table, ids = selected.keep(kept, lambda: _groups(_flows(selected, with_context), language))
+
+    def clicked(event: TableEvent) -> None:
+        if event.column:
+            st.session_state[OPENED] = (market_name(event.row, language), ids[event.row])
+
+    data_table(table, key="market_groups", on_event=clicked)
+
+
+def _groups_spec(rows: Sequence[Mapping[str, object]], language: Language) -> TableSpec:
+    return TableSpec(
         caption=language.text("Groups of markets and totals, beside the countries"),
         columns=(
             Column("market", language.text("Market"), width="5.5rem"),
@@ -144,12 +151,6 @@ def groups_table(selected: Selected, *, with_context: bool) -> None:
         texts=replace(table_texts(language), filter=""),
         max_height_px=640,
     )
-
-    def clicked(event: TableEvent) -> None:
-        if event.column:
-            st.session_state[OPENED] = (market_name(event.row, language), ids[event.row])
-
-    data_table(spec, key="market_groups", on_event=clicked)
 
 
 def _group(row: Row, flows: Sequence[Row], language: Language) -> Mapping[str, object]:
@@ -189,4 +190,5 @@ def rates_table(selected: Selected, *, with_context: bool) -> None:
             language.text("Rates: a month, a kilogram"),
             language.text("Stay rates: never multiplied into a year, never added. n = {n} rows", n=len(table)),
         )
-        evidence_table("export_flows", table, key="rates", caption=language.text("Rates: a month, a kilogram"))
+        caption = language.text("Rates: a month, a kilogram")
+        evidence_table("export_flows", table, key="rates", caption=caption, of=selected, switches=with_context)

@@ -18,7 +18,7 @@ from analytics.of_record import certificates_of, rises_of
 from analytics.selected import Selected
 from analytics.words import Row, district_name, joined, records
 from geodata.record import Record
-from pages.components.data_table import Column, TableEvent, TableSpec, data_table
+from pages.components.data_table import Column, PackedTable, TableEvent, TableSpec, data_table, pack
 from pages.components.evidence_view import table_texts
 from pages.components.proposal_table import LIMIT, first_rows_note
 from pages.components.session import look, prepared_record, switch, view, words
@@ -27,12 +27,15 @@ from pages.components.session import look, prepared_record, switch, view, words
 def certificate_table(selected: Selected, day: date, state: Validity | None) -> None:
     """Draw recognised products with their certificates on `day`, in one state or all; a row opens the card of its product."""
     language = words()
-    n, rows, named = selected.keep(
-        ("certificates", day, state, language.code), lambda: _certificates(selected, day, state, language)
-    )
+    kept = ("certificates", day, state, table_texts(language))
+    n, table = selected.keep(kept, lambda: _certificates(selected, day, state, language))
     if n > LIMIT:
         st.caption(first_rows_note(LIMIT, n, language))
-    spec = TableSpec(
+    data_table(table, key="ocop_certificates", on_event=_open_card)
+
+
+def _certificates_spec(rows: Sequence[Mapping[str, object]], language: Language) -> TableSpec:
+    return TableSpec(
         caption=language.text("Recognised OCOP products and their certificates"),
         columns=(
             Column("name", language.text("Product"), width="14rem"),
@@ -47,24 +50,21 @@ def certificate_table(selected: Selected, day: date, state: Validity | None) -> 
         rows=rows,
         clickable=True,
         csv_name=file_name(language.text("OCOP products"), "csv"),
-        sources=named,
+        sources=sources_named(prepared_record().record, rows),
         locale=language.code,
         texts=table_texts(language),
         page_size=25,
         max_height_px=620,
     )
-    data_table(spec, key="ocop_certificates", on_event=_open_card)
 
 
-def _certificates(
-    selected: Selected, day: date, state: Validity | None, language: Language
-) -> tuple[int, list[Mapping[str, object]], Mapping[str, tuple[str, str, str]]]:
-    """Return how many certificates there are, the first of them as rows of the table, and their sources."""
-    record, table = prepared_record().record, certificates_of(selected, day)
+def _certificates(selected: Selected, day: date, state: Validity | None, language: Language) -> tuple[int, PackedTable]:
+    """Return how many certificates there are, and the table of the first of them."""
+    table = certificates_of(selected, day)
     table = table if state is None else table[table["validity"].eq(state)]
     sources, disputed = _sources(), _disputed()
     rows = [_product(row, disputed, sources, language) for row in records(table.head(LIMIT))]
-    return len(table), rows, sources_named(record, rows)
+    return len(table), pack(_certificates_spec(rows, language))
 
 
 def _disputed() -> Mapping[str, Row]:
@@ -121,10 +121,14 @@ def source_cell(row: Row, sources: Mapping[str, Row]) -> Mapping[str, object]:
 def rises_table(selected: Selected) -> None:
     """Draw the products that rose to more stars; a row opens the card of its product."""
     language = words()
-    n, rows = selected.keep(("rises", language.code), lambda: _rises(selected, language))
+    n, table = selected.keep(("rises", table_texts(language)), lambda: _rises(selected, language))
     if n > LIMIT:
         st.caption(first_rows_note(LIMIT, n, language))
-    spec = TableSpec(
+    data_table(table, key="ocop_rises", on_event=lambda event: look(focus=f"ocop:{event.row.partition(':')[0]}"))
+
+
+def _rises_spec(rows: Sequence[Mapping[str, object]], language: Language) -> TableSpec:
+    return TableSpec(
         caption=language.text("Rises to more stars"),
         columns=(
             Column("name", language.text("Product"), width="9rem"),
@@ -137,15 +141,13 @@ def rises_table(selected: Selected) -> None:
         locale=language.code,
         texts=replace(table_texts(language), filter=""),
     )
-    data_table(spec, key="ocop_rises", on_event=lambda event: look(focus=f"ocop:{event.row.partition(':')[0]}"))
 
 
-def _rises(selected: Selected, language: Language) -> tuple[int, list[Mapping[str, object]]]:
-    """Return how many products rose, and the first of them as rows of the table."""
+def _rises(selected: Selected, language: Language) -> tuple[int, PackedTable]:
+    """Return how many products rose, and the table of the first of them."""
     disputed, table = _disputed(), rises_of(selected)
-    return len(table), [
-        _rise(row, disputed.get(str(row["product_id"])), language) for row in records(table.head(LIMIT))
-    ]
+    rows = [_rise(row, disputed.get(str(row["product_id"])), language) for row in records(table.head(LIMIT))]
+    return len(table), pack(_rises_spec(rows, language))
 
 
 def _rise(row: Row, dispute: Row | None, language: Language) -> Mapping[str, object]:
@@ -163,10 +165,9 @@ def _dispute_text(dispute: Row | None) -> str:
 
 @dataclass(frozen=True)
 class _Bands:
-    """The rows of the table of score bands, their sources, and what stands under it."""
+    """The table of score bands, and what stands under it."""
 
-    rows: Sequence[Mapping[str, object]]
-    sources: Mapping[str, tuple[str, str, str]]
+    table: PackedTable
     notes: Sequence[str]
 
 
@@ -176,7 +177,7 @@ def _bands(record: Record, language: Language) -> _Bands:
     disputed: dict[str, Row] = {id_: row for row in records(mine) for id_ in str(row["row_ids"]).split(";")}
     rows = [_band(row, disputed.get(str(row["rule_id"])), language) for row in records(score_bands(record))]
     notes = tuple(dict.fromkeys(_dispute_text(row) for row in disputed.values()))
-    return _Bands(rows, sources_named(record, rows), notes)
+    return _Bands(pack(_bands_spec(rows, language)), notes)
 
 
 def _band(row: Row, dispute: Row | None, language: Language) -> Mapping[str, object]:
@@ -197,8 +198,15 @@ def _band(row: Row, dispute: Row | None, language: Language) -> Mapping[str, obj
 def bands_table(record: Record) -> None:
     """Draw which score gives how many stars, by the rules of the record."""
     language = words()
-    bands = prepared_record().index.keep(("score bands", language.code), lambda: _bands(record, language))
-    spec = TableSpec(
+    kept = ("score bands", table_texts(language))
+    bands = prepared_record().index.keep(kept, lambda: _bands(record, language))
+    data_table(bands.table, key="ocop_bands")
+    for note in bands.notes:
+        st.caption(note)
+
+
+def _bands_spec(rows: Sequence[Mapping[str, object]], language: Language) -> TableSpec:
+    return TableSpec(
         caption=language.text("Score bands"),
         columns=(
             Column("stars", language.text("Stars"), width="4.5rem"),
@@ -206,16 +214,13 @@ def bands_table(record: Record) -> None:
             Column("document", language.text("Document"), width="6rem"),
             Column("sources", language.text("Sources"), kind="link", width="7rem"),
         ),
-        rows=bands.rows,
+        rows=rows,
         is_dense=True,
         csv_name=file_name(language.text("Score bands"), "csv"),
-        sources=bands.sources,
+        sources=sources_named(prepared_record().record, rows),
         locale=language.code,
         texts=replace(table_texts(language), filter=""),
     )
-    data_table(spec, key="ocop_bands")
-    for note in bands.notes:
-        st.caption(note)
 
 
 def validity_filter(counts: Mapping[Validity, int]) -> Validity | None:
