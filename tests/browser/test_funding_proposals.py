@@ -1,4 +1,4 @@
-"""The funding and proposal screens in a real browser with the outside blocked: each mark chooses, every number has its rows."""
+"""The funding and proposal screens in a real browser with the outside blocked: what their marks, tables and cards lead to."""
 
 import re
 from collections.abc import Callable
@@ -11,46 +11,6 @@ from tests.browser import screens
 from tests.browser.charts import click_mark, go_to, settle
 
 pytestmark = pytest.mark.browser
-SCREENS = ("funding", "proposals")
-ENGLISH = re.compile(
-    r"\b(?:the|and|of|rows?|sources?|filter|support|programme|proposals?|published|planned|select|download|due)\b",
-    re.IGNORECASE,
-)
-CHOSEN = re.compile("district|sector|years|programme|stage|content")
-
-
-MARKS = {
-    "funding": (
-        ("funding_years", ("years", "2020-2020")),
-        ("funding_programmes", ("programmes", "national")),
-        ("funding_periods", ("years", "2016-2020")),
-        ("funding_bases", ("years", "2023-2023")),
-        ("funding_sectors", ("sectors", "mechanical")),
-        ("funding_contents", ("contents", "machinery")),
-        ("funding_districts", ("districts", "213")),
-        ("funding_leverage", ("years", "2018-2018")),
-    ),
-    "proposals": (
-        ("proposals_stages", ("stages", "accepted")),
-        ("proposals_years", ("years", "2021-2021")),
-        ("proposals_districts", ("districts", "216")),
-    ),
-}
-
-
-@pytest.mark.parametrize("name", SCREENS)
-def test_a_mark_narrows_and_the_same_mark_widens(screen: Callable[..., Page], name: str) -> None:
-    page = screen(name)
-    for chart, mark in MARKS[name]:
-        field, value = mark
-        click_mark(page, chart, *mark)
-        parameter = {"programmes": "programme"}.get(field, field.removesuffix("s") if field != "years" else field)
-        expect(page).to_have_url(re.compile(f"{parameter}={value}"), timeout=screens.WAIT_MS)
-        settle(page)
-        click_mark(page, chart, *mark)
-        expect(page).not_to_have_url(CHOSEN, timeout=screens.WAIT_MS)
-        settle(page)
-
 
 BLANK = """
 () => {
@@ -157,29 +117,3 @@ def test_proposals_as_cards(screen: Callable[..., Page]) -> None:
     expect(cards).to_have_count(24, timeout=screens.WAIT_MS)
     cards.first.get_by_role("button", name="Mở").click()
     expect(page.locator(".st-key-card")).to_be_visible(timeout=screens.WAIT_MS)
-
-
-@pytest.mark.parametrize("name", SCREENS)
-def test_an_empty_selection_says_so_and_leads_back(screen: Callable[..., Page], name: str) -> None:
-    page = screen(name, "?district=221&programme=national&stage=withdrawn")
-    expect(page.get_by_text("Hồ sơ không có dòng nào khớp")).to_be_visible()
-    page.get_by_role("button", name="Xem tất cả").click()
-    expect(page.get_by_text("Hồ sơ không có dòng nào khớp")).to_have_count(0, timeout=screens.WAIT_MS)
-
-
-@pytest.mark.parametrize("name", SCREENS)
-def test_vietnamese_leaves_no_english_words(screen: Callable[..., Page], name: str) -> None:
-    page = screen(name)
-    assert ENGLISH.findall(screens.read_text(page, '[data-testid="stMain"]')) == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", SCREENS)
-def test_nothing_runs_out_of_the_screen(screen: Callable[..., Page], name: str, scheme: str) -> None:
-    page = screen(name, color_scheme=scheme)
-    for width, height in ((1920, 1080), (1366, 768), (390, 844)):
-        page.set_viewport_size({"width": width, "height": height})
-        settle(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-        boxes = [box.bounding_box() for box in page.locator('[class*="st-key-chart_"]').all()]
-        assert all(box["x"] >= 0 and box["x"] + box["width"] <= width + 1 for box in boxes)

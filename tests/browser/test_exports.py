@@ -1,0 +1,50 @@
+"""The export screen in a real browser with the outside blocked: the map, the exporters, the rows behind."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import screens
+from tests.browser.charts import click_mark, go_to, settle
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_country_on_the_map_narrows_every_screen_and_again_widens(screen: Callable[..., Page]) -> None:
+    page = screen("exports")
+    click_mark(page, "exports_map", "markets", "JPN")
+    expect(page).to_have_url(re.compile("market=JPN"), timeout=screens.WAIT_MS)
+    expect(page.get_by_role("button", name="Nhật Bản ✕")).to_be_visible()
+    settle(page)
+    go_to(page, "ocop")
+    expect(page.get_by_role("button", name="Nhật Bản ✕")).to_be_visible()
+    go_to(page, "exports")
+    click_mark(page, "exports_map", "markets", "JPN")
+    expect(page).not_to_have_url(re.compile("market"), timeout=screens.WAIT_MS)
+
+
+def test_the_map_shows_hoang_sa_and_truong_sa(screen: Callable[..., Page]) -> None:
+    page = screen("exports")
+    chart = page.locator(".st-key-chart_exports_map")
+    expect(chart.locator("svg text", has_text="Hoàng Sa").first).to_be_visible()
+    expect(chart.locator("svg text", has_text="Trường Sa").first).to_be_visible()
+    expect(chart).to_contain_text("Ranh giới")
+
+
+def test_an_exporter_opens_its_card_beside_the_table(screen: Callable[..., Page]) -> None:
+    page = screen("exports")
+    page.locator('tr[data-row="htx-my-trai-lam"] th').first.click()
+    card = page.locator(".st-key-card")
+    expect(card).to_contain_text("Trại Lâm")
+    card.get_by_role("button", name="✕").click()
+    expect(card).to_have_count(0, timeout=screens.WAIT_MS)
+
+
+def test_rows_and_sources_are_one_click_away(screen: Callable[..., Page]) -> None:
+    page = screen("exports")
+    page.locator(".st-key-sources_exports_matrix button").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("Nguồn").first).to_be_visible()
+    expect(dialog.locator("table").first.locator("tbody tr").first).to_be_visible()
