@@ -228,7 +228,7 @@ def _worded(name: str, value: str, values: Mapping[str, str], language: Language
         return (
             language.text("{n} đồng", n=language.number(float(value))) if is_money else language.number(float(value), 3)
         )
-    if name in _NUMBERS and value:
+    if name in _NUMBERS and value and "years" not in values:
         return language.number(float(value), 3)
     if name == "heading":
         return value.rpartition(" / ")[2]

@@ -74,3 +74,9 @@ def test_a_note_is_worded(note: Note) -> None:
 
 def test_columns_are_named_as_the_spreadsheet_names_them() -> None:
     assert [column_letter(at) for at in (1, 26, 27, 52, 703)] == ["A", "Z", "AA", "AZ", "AAA"]
+
+
+@pytest.mark.parametrize("read", ["—", "2023", "2022, 2023"])
+def test_years_side_by_side_are_named_as_years(read: str) -> None:
+    values = {"heading": "Năm 2022 / Giá trị", "years": "2022, 2023", "read": read}
+    assert f" {read}." in problem_text(Problem(Code.YEAR_COLUMNS, "XK", None, 5, "", values), EN)
