@@ -54,13 +54,6 @@ def recognition_events(record: Record, products: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([dated, undated], ignore_index=True)[_EVENT_COLUMNS]
 
 
-def first_recognised(record: Record, products: pd.DataFrame) -> pd.Series:
-    """Return the first dated year in which each of `products` was recognised (Int64, missing where no source dates one)."""
-    history = record["ocop_recognitions"]
-    first = history[history["status"].eq(OcopStatus.RECOGNISED)].groupby("product_id")["year"].min()
-    return products["product_id"].map(first).astype("Int64")
-
-
 _EVENT_COLUMNS = ["recognition_id", "product_id", "year", "stars", "source_ids"]
 
 

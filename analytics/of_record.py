@@ -10,7 +10,7 @@ import pandas as pd
 
 from analytics.certificates import certificates
 from analytics.due import due
-from analytics.ocop import first_recognised, recognition_events, rises
+from analytics.ocop import recognition_events, rises
 from analytics.prepared import Prepared
 from analytics.selected import TABLES, Selected, within
 
@@ -91,32 +91,44 @@ def with_recognitions(selected: Selected) -> "Mask":
 
 def _recognitions(selected: Selected) -> "tuple[OfRecord, Mask]":
     """Return the recognitions of the record, and which of them lie in the selection: with years chosen, none without a year."""
-    prepared, years = selected.prepared, selected.selection.years
-
-    def make() -> OfRecord:
-        return _placed(
-            prepared, "ocop_products", "product_id", recognition_events(prepared.record, prepared.ocop_products)
-        )
-
-    kept = prepared.index.keep("recognitions", make)
+    kept, years = _all_recognitions(selected.prepared), selected.selection.years
     chosen = kept.chosen(selected, "ocop_products")
     return kept, chosen & within(kept.table["year"], kept.table["year"], years).to_numpy() if years else chosen
 
 
-def itemised_by(selected: Selected, stars: str, years: list[int]) -> dict[int, int]:
-    """Return how many recognised products ("" of all stars, else of "3", "4" or "5") have a recognition dated in each year or before.
+def _all_recognitions(prepared: Prepared) -> OfRecord:
+    """Return the recognitions of the record."""
 
-    What no source dates is in no year.
+    def make() -> OfRecord:
+        events = recognition_events(prepared.record, prepared.ocop_products)
+        return _placed(prepared, "ocop_products", "product_id", events)
+
+    return prepared.index.keep("recognitions", make)
+
+
+def itemised_by(selected: Selected, stars: str, years: list[int]) -> dict[int, int]:
+    """Return how many products are recognised ("" with any stars, else with "3", "4" or "5") by the end of each year.
+
+    The stars are those of the latest recognition dated in that year or before: a product that rose later counts with its
+    earlier stars. What no source dates is in no year.
     """
-    prepared = selected.prepared
-    first: NDArray[np.float64] = prepared.index.keep(
-        "first recognised",
-        lambda: first_recognised(prepared.record, prepared.ocop_products).to_numpy(dtype=float, na_value=np.nan),
-    )
-    mask = selected.mask("ocop_products")
-    if stars:
-        mask = mask & (prepared.index.numbers("ocop_products", "stars") == int(stars))
-    return {year: int((first[mask] <= year).sum()) for year in years}
+    found = {year: _stars_at(selected.prepared, year)[selected.mask("ocop_products")] for year in years}
+    return {year: int((held == int(stars) if stars else held > 0).sum()) for year, held in found.items()}
+
+
+def _stars_at(prepared: Prepared, year: int) -> "NDArray[np.int64]":
+    """Return the stars that each prepared OCOP product held at the end of a year, 0 for none that is dated; kept with the record."""
+
+    def make() -> "NDArray[np.int64]":
+        events = _all_recognitions(prepared)
+        by_then = events.table["year"].le(year).fillna(value=False).to_numpy(dtype=bool)
+        held = np.zeros(len(prepared.ocop_products), dtype=np.int64)
+        held[events.places[by_then]] = events.table["stars"].to_numpy()[
+            by_then
+        ]  # in time: the last of a product stands
+        return held
+
+    return prepared.index.keep(("stars at", year), make)
 
 
 def _placed(prepared: Prepared, name: str, key: str, table: pd.DataFrame) -> OfRecord:

@@ -41,6 +41,8 @@ _QUALIFIERS = {Qualifier.APPROXIMATE: "≈ ", Qualifier.NEARLY: "≈ ", Qualifie
 Row = Mapping[str, Any]
 """One row of a frame, by column."""
 
+PROVINCE = "Bắc Giang"
+"""The name of the province, which its city bears too."""
 _DISTRICTS = {district.code: district for district in TEN_DISTRICTS}
 
 
@@ -54,10 +56,13 @@ def records(frame: pd.DataFrame) -> list[Row]:
 
 
 def district_name(code: object, language: Language, *, short: bool = False) -> str:
-    """Return the name of a district code or of a line that is no district; a missing code is "not known"."""
+    """Return the name of a district code or of a line that is no district; a missing code is "not known".
+
+    The city is called by its whole name even in short, since alone it would be read as the province of the same name.
+    """
     if isinstance(code, str) and code in _DISTRICTS:
         district = _DISTRICTS[code]
-        return district.short_name if short else district.name
+        return district.short_name if short and district.short_name != PROVINCE else district.name
     return language.text(NO_DISTRICT[SEVERAL if isinstance(code, str) and code == SEVERAL else UNPLACED])
 
 
@@ -65,7 +70,7 @@ def unit_name(unit: str, *, short: bool = True) -> str:
     """Return the name of a unit given as "vintage:code"."""
     name, _, code = unit.partition(":")
     facts = units_of(Vintage(name))[code]
-    return facts.short_name if short else facts.name
+    return facts.short_name if short and facts.short_name != PROVINCE else facts.name
 
 
 def country_name(iso3: str, language: Language) -> str:

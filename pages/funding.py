@@ -10,12 +10,15 @@ from analytics.figures.funding_groups import content_chart, district_chart, prog
 from analytics.figures.funding_periods import period_chart
 from analytics.figures.funding_ratios import leverage_chart, per_facility_chart, per_proposal_chart
 from analytics.figures.funding_years import year_chart
+from analytics.published_results import published_results
 from pages.components.card_panel import card_panel
 from pages.components.chart import draw, rows_beside
 from pages.components.drill_path import drill_path
 from pages.components.empty_notice import empty_notice
+from pages.components.evidence_view import evidence_table
 from pages.components.proposal_table import proposal_table
-from pages.components.session import prepared_record, selected_rows, selection
+from pages.components.session import prepared_record, selected_rows, selection, words
+from pages.components.table_head import table_head
 
 record = prepared_record().record
 selected = selected_rows(selection())
@@ -49,3 +52,9 @@ with proposals:
 with facilities:
     draw("funding_per_facility", selected, partial(per_facility_chart, record))
     draw("funding_difficult_areas", rows_beside("districts"), partial(difficult_areas_chart, record))
+results = selected.keep("published results", lambda: published_results(record, selected.selection))
+if len(results):
+    with st.container(border=True, key="box_funding_results"):
+        heading = words().text("Other results that sources publish")
+        table_head(heading, words().text("models, trainees, facilities, counterpart: never added to what is itemised"))
+        evidence_table("published_figures", results, key="funding_results", caption=heading, of=selected)

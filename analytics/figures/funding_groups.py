@@ -2,16 +2,20 @@
 
 from dataclasses import replace
 
+from analytics.evidence import rows_with_ids
 from analytics.figures.chart import Chart
 from analytics.figures.funding_parts import figures_behind, proposals_behind
 from analytics.figures.money_bars import money_bars, money_table, total_of
 from analytics.figures.money_groups import Group, content_groups, district_groups, programme_groups, sector_groups
 from analytics.figures.style import Look, money_axis
+from analytics.funding import by_programme
+from analytics.labels import label_of
 from analytics.language import Language, mark
 from analytics.selected import Selected
 from analytics.selection_words import titled
-from analytics.words import joined
+from analytics.words import joined, period, records
 from geodata.record import Record
+from geodata.vocabulary import Basis
 
 PUBLISHED_APART = mark(
     "Sums published by support content (provincial plan of 2020) are drawn hatched; no proposal of them is itemised."
@@ -22,7 +26,7 @@ def programme_chart(record: Record, beside: Selected, look: Look) -> Chart:
     """Return support by programme for the selection without its programmes."""
     groups, ids = programme_groups(beside, look.language)
     chart_ = _chart(groups, (mark("Support by programme"), mark("Programme")), beside, look)
-    return _with_figures(chart_, record, ids, look)
+    return _with_figures(chart_, record, ids, look, _covered(record, beside, look.language))
 
 
 def sector_chart(beside: Selected, look: Look) -> Chart:
@@ -69,6 +73,25 @@ def _chart(shown: list[Group], names: tuple[str, str], beside: Selected, look: L
 def _with_figures(chart_: Chart, record: Record, ids: tuple[str, ...], look: Look, note: str = "") -> Chart:
     notes = (*chart_.notes, note) if note else chart_.notes
     return replace(chart_, behind=(*chart_.behind, figures_behind(record, ids, look.language)), notes=notes)
+
+
+def _covered(record: Record, beside: Selected, language: Language) -> str:
+    """Say of which years and bases the published sum of each programme is made; "" where nothing is published."""
+    named = {group.id: group.name for group in programme_groups(beside, language)[0]}
+    rows = [row for row in records(by_programme(beside)) if row["figure_ids"]]
+    sums = [f"{named[row['programme']]} {_years_of(record, row['figure_ids'], language)}" for row in rows]
+    if not sums:
+        return ""
+    return language.text(
+        "Published sums are made of: {sums}. Other years: no figure is published.", sums="; ".join(sums)
+    )
+
+
+def _years_of(record: Record, ids: tuple[str, ...], language: Language) -> str:
+    figures = records(rows_with_ids(record, "published_figures", ids))
+    return ", ".join(
+        f"{period(row['year_from'], row['year_to'])} ({label_of(Basis, row['basis'], language)})" for row in figures
+    )
 
 
 def _reading(shown: list[Group], language: Language) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ def period_chart(record: Record, beside: Selected, look: Look) -> Chart:
         n=inside.count,
         n_of=language.text("proposals"),
         figure=money_bars(groups, look),
-        table=_table(groups, rows, look),
+        table=_table(record, groups, rows, look),
         behind=(inside, figures_behind(record, [row["figure_id"] for row in rows + plans], language)),
         alt=". ".join([words, *(f"{group.name} {language.money(group.length_vnd)}" for group in groups[:4])]),
         notes=(language.text(PARTS), *_plans(plans, language), *disputes(record, table["figure_id"], language))
@@ -85,14 +85,21 @@ def _group(row: Row, is_disputed: bool, language: Language) -> Group:  # noqa: F
     return replace(made, qualifier=str(row["qualifier"]), is_disputed=is_disputed)
 
 
-def _table(groups: list[Group], periods_: Sequence[Row], look: Look) -> ChartTable:
-    """Return the table of the bars with the proposals that sources count; periods overlap, so there is no total."""
+def _table(record: Record, groups: list[Group], periods_: Sequence[Row], look: Look) -> ChartTable:
+    """Return the table of the bars with the proposals that sources count and what is noted; periods overlap, so there is no total."""
     language = look.language
     shown = money_table(groups, language.text("Period"), total_of([], ""), look)
     counted = {str(row["figure_id"]): count_cell(row["n_published"], language) for row in periods_}
-    column = ChartColumn("n_published", language.text("Proposals, published"), is_number=True)
-    rows = tuple({**row, "n_published": counted[row["id"]]} for row in shown.rows)
-    return replace(shown, columns=(*shown.columns, column), rows=rows, footer=())
+    notes = record["published_figures"].set_index("figure_id")["note"]
+    columns = (
+        ChartColumn("n_published", language.text("Proposals, published"), is_number=True),
+        ChartColumn("note", language.text("Note")),
+    )
+    rows = tuple(
+        {**row, "n_published": counted[row["id"]], "note": None if pd.isna(notes[row["id"]]) else notes[row["id"]]}
+        for row in shown.rows
+    )
+    return replace(shown, columns=(*shown.columns, *columns), rows=rows, footer=())
 
 
 def _inside(rows: Sequence[Row], beside: Selected) -> "Mask":

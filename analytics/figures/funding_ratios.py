@@ -29,6 +29,7 @@ KINDS: dict[str, tuple[str, str]] = {
 }
 UNDATED = mark("year not stated")
 QUOTIENTS = mark("≥ and ≤: one of the two published figures is “more than”. Different kinds are never averaged.")
+PARTS_ADDED = mark("Of several programmes the published budgets are added; one may be missing, hence ≥.")
 
 
 @dataclass(frozen=True)
@@ -87,10 +88,17 @@ def _chart(table: pd.DataFrame, shown: _Quotient, record: Record, selected: Sele
         figure=_figure(rows, shown, look),
         table=_table(rows, shown, language),
         behind=(proposals_behind(selected, language, stated), figures_behind(record, ids, language)),
-        alt=". ".join([words, *(_hover(row, shown, language).replace("<br>", " ") for row in rows[:3])]),
-        notes=(language.text(QUOTIENTS),) if any(row["sign"] for row in rows) else (),
+        alt=". ".join([words, *(_said(row, shown, language) for row in rows[:3])]),
+        notes=_notes(rows, language),
         empty="" if rows else language.text("No source lets this be worked out for these choices."),
     )
+
+
+def _notes(rows: Sequence[Row], language: Language) -> tuple[str, ...]:
+    """Say what the signs mean; a quotient of more than two figures rests on a sum over programmes."""
+    marks = (QUOTIENTS,) if any(row["sign"] for row in rows) else ()
+    parts = (PARTS_ADDED,) if any(len(row["figure_ids"]) > 2 for row in rows) else ()
+    return tuple(language.text(one) for one in (*marks, *parts))
 
 
 def _figure(rows: Sequence[Row], shown: _Quotient, look: Look) -> Any:
@@ -150,14 +158,24 @@ def _kind(row: Row, language: Language) -> str:
 
 
 def _hover(row: Row, shown: _Quotient, language: Language) -> str:
-    lines = [f"<b>{_line(row, language)}</b>", f"{_value(row, shown, language)} ({_kind(row, language)})"]
+    first, *others = _facts(row, shown, language)
+    return "<br>".join([f"<b>{first}</b>", *others])
+
+
+def _said(row: Row, shown: _Quotient, language: Language) -> str:
+    """Return a quotient in one sentence, for those who hear the chart."""
+    return ", ".join(_facts(row, shown, language))
+
+
+def _facts(row: Row, shown: _Quotient, language: Language) -> list[str]:
+    lines = [_line(row, language), f"{_value(row, shown, language)} ({_kind(row, language)})"]
     if not pd.isna(row["upper"]):
         lower = language.number(row["lower"]) if shown.is_money else language.money(row["lower"])
         upper = joined([language.text(shown.upper), language.money(row["upper"])], " ")
         lines.append(joined([upper, joined([language.text(shown.lower), lower], " ")], " ÷ "))
     if row["n"]:
         lines.append(language.count("{n} proposal", "{n} proposals", int(row["n"])))
-    return "<br>".join(lines)
+    return lines
 
 
 def _table(rows: Sequence[Row], shown: _Quotient, language: Language) -> ChartTable:

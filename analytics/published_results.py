@@ -1,0 +1,49 @@
+"""What sources publish of the results of khuyến công besides money: proposals of a kind, facilities, trainees, jobs, counterpart capital."""
+
+import pandas as pd
+
+from analytics.funding import PROGRAMMES, is_cut
+from analytics.selected import within
+from analytics.selection import Selection
+from geodata.record import Record
+from geodata.vocabulary import FigureScope
+
+METRICS: tuple[str, ...] = (
+    "proposals_phase2",
+    "demonstration_models",
+    "technology_transfer_proposals",
+    "typical_product_proposals",
+    "industrial_cluster_proposals",
+    "facilities_supported",
+    "facilities_supported_machinery",
+    "facilities_supported_labels",
+    "trainees",
+    "trainees_employed",
+    "jobs_created",
+    "counterpart_vnd",
+)
+"""The metrics listed, in the order of one period."""
+UNDATED = "proposals"
+"""A count that the other tables show by its years; here only where no source gives any."""
+
+
+def published_results(record: Record, selection: Selection) -> pd.DataFrame:
+    """Return the published figures of `METRICS` of the province, the newest period first, undated ones last.
+
+    Columns of `published_figures`. A selection that cuts by more than years and programmes has none; chosen years leave out
+    what no source dates.
+    """
+    figures = record["published_figures"]
+    if is_cut(selection):
+        return figures.iloc[:0]
+    is_listed = figures["metric"].isin(METRICS) | (figures["metric"].eq(UNDATED) & figures["year_from"].isna())
+    programmes = [str(one) for one in selection.programmes] or list(PROGRAMMES)
+    of_province = figures["scope"].eq(FigureScope.PROVINCE) & figures["is_used"]
+    mine = figures[is_listed & of_province & figures["programme"].isin(programmes)]
+    if selection.years:
+        mine = mine[within(mine["year_from"], mine["year_to"], selection.years)]
+    order = {metric: n for n, metric in enumerate((UNDATED, *METRICS))}
+    newest = mine.assign(last=-mine["year_to"], first=-mine["year_from"], place=mine["metric"].map(order))
+    return newest.sort_values(["last", "first", "place", "programme"], na_position="last").drop(
+        columns=["last", "first", "place"]
+    )
