@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from geodata.importing.cell_text import bare
 from geodata.importing.column_values import ColumnValues, fit, values_of
 from geodata.importing.fields import Field, FieldType, Table, tables
+from geodata.importing.header import states_unit
 from geodata.importing.heading_match import PARTS, WORTH, Heading, heading_key, heading_score, unused_score
 from geodata.importing.layout import ColumnUse
 from geodata.importing.units_of_money import MoneyUnit, unit_in
@@ -50,7 +51,8 @@ def use_columns(
     _spent_of_planned(table, header, chosen)
     _by_year(table, header, chosen)
     return tuple(
-        _use(table, values[at], (at, heading), chosen.get(at), unit) for at, heading in enumerate(header.headings)
+        _use(table, values[at], (at, heading), chosen.get(at), (unit, header.titles))
+        for at, heading in enumerate(header.headings)
     )
 
 
@@ -163,15 +165,22 @@ def _looks_like(values: ColumnValues, field: Field) -> bool:
 
 
 def _use(
-    table: Table, values: ColumnValues, column: tuple[int, Heading], chosen: tuple[str, float] | None, unit: str | None
+    table: Table,
+    values: ColumnValues,
+    column: tuple[int, Heading],
+    chosen: tuple[str, float] | None,
+    said: "tuple[str | None, Sequence[str]]",
 ) -> ColumnUse:
-    at, heading = column
+    """Return the use of a column; `said` is the unit of money that the titles name, and the titles."""
+    (at, heading), (unit, titles) = column, said
     if not chosen:
         return ColumnUse(at, heading.text, score=unused_score(heading))
     field = table.field(chosen[0])
     named = unit_of_heading(field, heading.text) if field.type in _NUMERIC else None
     if named or field.type is not FieldType.MONEY:
-        return ColumnUse(at, heading.text, field.name, named or _usual_unit(field), score=chosen[1])
+        return ColumnUse(
+            at, heading.text, field.name, named or _unit_of_titles(field, titles) or _usual_unit(field), score=chosen[1]
+        )
     if unit:
         return ColumnUse(at, heading.text, field.name, unit, score=chosen[1])
     return ColumnUse(at, heading.text, field.name, unit_by_size(values).value, is_unit_assumed=True, score=chosen[1])
@@ -223,6 +232,13 @@ def _value_unit(plain: str, heading: str) -> str | None:
         return f"{scale}_usd".strip("_")
     unit = unit_in(heading)
     return unit.value if unit else None
+
+
+def _unit_of_titles(field: Field, titles: "Sequence[str]") -> str | None:
+    """Return the unit of volumes or values that a title states: "ĐVT: nghìn USD", where it is one of that kind."""
+    stated = [unit_of_heading(field, title) for title in titles if states_unit(title)]
+    known = [unit for unit in stated if unit and (field.type is not FieldType.VALUE or unit.endswith("usd"))]
+    return known[0] if len(known) == 1 else None
 
 
 def _usual_unit(field: Field) -> str | None:

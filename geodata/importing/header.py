@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from geodata.importing.cell_text import is_nothing, shown
+from geodata.importing.cell_text import bare, is_nothing, shown
 from geodata.importing.heading_match import WORTH, Heading, any_score
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ TITLES_A_ROW = 3
 _COLUMN_NUMBER = re.compile(r"\(?\s*(\d{1,2}|[A-Z])\s*\)?(?:\s*=.*)?|\(?\d{1,2}\)?\s*[=+x*/:-].*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"[\d.,()%\s-]+")
+_UNIT_TITLE = re.compile(r"\(?(?:dvt|don vi(?: tinh)?)\s*:")
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,13 @@ def find_header(cells: "Cells") -> Header | None:
                 best = (worth, first, last)
     if best is None or best[0] < 2 * WORTH:
         return None
-    return header_at(cells, best[1], best[2])
+    return header_at(cells, best[1], _merged_last(cells, best[1], best[2]))
+
+
+def _merged_last(cells: "Cells", first: int, last: int) -> int:
+    """Return the last level of headings: where two headings or more reach further down, the levels beside them do too."""
+    ends = [bottom for top, _, bottom, _ in cells.sheet.merged if first <= top <= last < bottom < first + MOST_LEVELS]
+    return max(ends) if len(ends) > 1 else last
 
 
 def header_at(cells: "Cells", first: int, last: int) -> Header:
@@ -79,6 +86,11 @@ def is_number_row(cells: "Cells", row: int) -> bool:
     )
 
 
+def states_unit(text: str) -> bool:
+    """Return whether a text beside or under a title states the unit of the table: "ĐVT: triệu đồng"."""
+    return _UNIT_TITLE.match(bare(text)) is not None
+
+
 def _texts(cells: "Cells", row: int) -> list[str]:
     return [text for cell in cells.rows[row] if (text := shown(cell))]
 
@@ -87,6 +99,8 @@ def _may_be_level(cells: "Cells", row: int) -> bool:
     """Whether a row may be a level of headings: at least two texts, few of them numbers, none as long as a paragraph."""
     texts = list(dict.fromkeys(shown(cells.filled(row, column)) for column in range(cells.width)))
     texts = [text for text in texts if not is_nothing(text)]
+    if any(states_unit(text) for text in texts):
+        return False
     years = [int(text) for text in texts if _YEAR.fullmatch(text)]
     are_headings = len(years) > 1 and years == list(range(years[0], years[0] + len(years)))
     numbers = sum(1 for text in texts if _NUMBER.fullmatch(text)) - (len(years) if are_headings else 0)

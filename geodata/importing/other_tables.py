@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from geodata.importing.cell_text import is_nothing, shown
+from geodata.importing.header import states_unit
 from geodata.importing.heading_match import any_score, heading_key
 from geodata.importing.merges import Cells
 
@@ -26,13 +27,14 @@ def table_below(cells: Cells, data_first: int, headings: "Collection[str]") -> i
     if cells.sheet.points:
         return None
     own = {heading_key(heading) for heading in headings}
-    return next((row for row in range(data_first + 1, cells.height) if _begins(cells, row, own)), None)
+    unit = _stated_unit(cells, range(data_first))
+    return next((row for row in range(data_first + 1, cells.height) if _begins(cells, row, own, unit)), None)
 
 
 def table_above(cells: Cells, layout: "Layout") -> int | None:
     """Return the last row of headings above those that are read, with rows below it; None without any."""
     rows = range(layout.header_first - 2, -1, -1)
-    return next((row for row in rows if not cells.sheet.points and _begins(cells, row, set())), None)
+    return next((row for row in rows if not cells.sheet.points and _begins(cells, row, set(), "")), None)
 
 
 def cut(cells: Cells, row: int | None) -> Cells:
@@ -47,9 +49,19 @@ def cut(cells: Cells, row: int | None) -> Cells:
 def title_above(cells: Cells, row: int) -> int:
     """Return the first row of the titles right above a row of headings; the row itself without titles."""
     first = row
-    while first > 0 and len(_texts(cells, first - 1)) == 1:
+    while first > 0 and _is_title(_texts(cells, first - 1)):
         first -= 1
     return first
+
+
+def _is_title(texts: list[str]) -> bool:
+    return len(texts) == 1 or (len(texts) == 2 and any(map(states_unit, texts)))
+
+
+def _stated_unit(cells: Cells, rows: range) -> str:
+    """Return the last unit that titles in the rows state ("ĐVT: triệu đồng"), "" without any."""
+    stated = [text for row in rows for text in _texts(cells, row) if states_unit(text)]
+    return heading_key(stated[-1]) if stated else ""
 
 
 def texts_from(cells: Cells, first: int) -> tuple[tuple[int, str], ...]:
@@ -58,7 +70,8 @@ def texts_from(cells: Cells, first: int) -> tuple[tuple[int, str], ...]:
     return tuple((row, text) for row, text in rows if text)
 
 
-def _begins(cells: Cells, row: int, own: set[str]) -> bool:
+def _begins(cells: Cells, row: int, own: set[str], unit: str) -> bool:
+    """Whether headings stand in a row; those of the table itself count where another unit is stated above them."""
     if row > 0 and sum(1 for cell in cells.rows[row - 1] if cell is not None) > FEWEST:
         return False
     texts = [text for text in _texts(cells, row) if len(text) <= 60]
@@ -66,7 +79,12 @@ def _begins(cells: Cells, row: int, own: set[str]) -> bool:
         return False
     keys = {heading_key(text) for text in texts}
     named = sum(1 for text in texts if any_score(text) >= NAMED)
-    return named >= FEWEST and named >= 0.6 * len(texts) and len(keys & own) < 0.6 * len(keys)
+    if named < FEWEST or named < 0.6 * len(texts):
+        return False
+    return len(keys & own) < 0.6 * len(keys) or _stated_unit(cells, range(title_above(cells, row), row)) not in {
+        "",
+        unit,
+    }
 
 
 def _texts(cells: Cells, row: int) -> list[str]:

@@ -182,7 +182,7 @@ def _is_only_meaning(layout: "Layout", row: _Row) -> bool:
 
 
 def _settled(layout: "Layout", rows: list[OutlineRow]) -> list[OutlineRow]:
-    """Settle what only neighbours tell: an arabic number over finer ones is a group; a group with sums and no rows is an item."""
+    """Settle what only neighbours tell: an arabic number over finer ones, or a letter over numbers, is a group; a group with sums and no rows is an item."""
     filled = [row for row in rows if row.role not in {Role.BLANK, Role.HEADING}]
     after = {row.row: below for row, below in pairwise([*filled, None]) if row}
     settled = []
@@ -203,6 +203,8 @@ def _settled(layout: "Layout", rows: list[OutlineRow]) -> list[OutlineRow]:
 
 
 def _is_under(row: OutlineRow, below: OutlineRow) -> bool:
+    if row.numeral.style is Style.SMALL:
+        return below.role is Role.ITEM and below.others > 0 and below.numeral.style is Style.ARABIC
     if row.numeral.style is not Style.ARABIC or below.role not in {Role.ITEM, Role.MORE}:
         return False
     if below.numeral.style is Style.ARABIC:
