@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.evidence import rows_with_ids
+from analytics.export_words import quantity_texts
 from analytics.labels import label_of
 from analytics.language import Language
 from analytics.map_marks import stars_text
@@ -192,7 +193,10 @@ def _typical_line(row: Row, language: Language) -> str:
 
 def _flow_line(row: Row, language: Language) -> str:
     market: Any = language.text("market not stated") if pd.isna(row["market"]) else row["market"]
-    return joined([f"{row['product']} → {market}", row["year"], label_of(v.FlowBasis, row["basis"], language)])
+    quantities = quantity_texts(row, language)
+    return joined(
+        [f"{row['product']} → {market}", row["year"], *quantities, label_of(v.FlowBasis, row["basis"], language)]
+    )
 
 
 def _mention_line(row: Row) -> str:

@@ -13,7 +13,7 @@ from analytics.figures.chosen import opacities, titled
 from analytics.figures.drawing import bar, scatter
 from analytics.figures.funding_parts import figures_behind
 from analytics.figures.ocop_parts import DISPUTED, SMALL, disagreements, halo, year_choice
-from analytics.figures.style import INK, Look, figure, hatched, safe
+from analytics.figures.style import INK, Look, figure, hatched, safe, whole_ticks
 from analytics.language import Language, mark
 from analytics.ocop_published import Standing, published_ocop
 from analytics.of_record import itemised_by
@@ -58,7 +58,8 @@ def standing_chart(record: Record, selected: Selected, stars: str, look: Look) -
             made.add_trace(_points(points, standing, look))
     made.update_xaxes(type="category", categoryarray=_order(rows), categoryorder="array")
     made.update_xaxes(tickmode="array", tickvals=_order(rows), ticktext=_ticks(rows, language))
-    made.update_yaxes(title=language.text("products"), tickformat="d", rangemode="tozero")
+    largest = max([*items.values(), *(float(row["value"]) for row in rows)], default=1)
+    made.update_yaxes(title=language.text("products"), rangemode="tozero", **whole_ticks(largest))
     title = joined([language.text("OCOP products published and itemised"), language.text(LEVELS[stars]).lower()], ", ")
     return Chart(
         title=titled(title, look, "years", "stars"),

@@ -13,7 +13,7 @@ from analytics.figures.chosen import opacities, titled
 from analytics.figures.drawing import bar
 from analytics.figures.funding_parts import figures_behind
 from analytics.figures.ocop_parts import SMALL, star_choice, star_marker, year_choice
-from analytics.figures.style import Look, figure, hatched, height_of, safe
+from analytics.figures.style import Look, figure, hatched, height_of, safe, whole_ticks
 from analytics.language import Language
 from analytics.ocop import STAR_LEVELS, stars_by_district, stars_by_year
 from analytics.ocop_published import published_recognised
@@ -36,7 +36,8 @@ def district_chart(selected: Selected, look: Look) -> Chart:
             made.add_trace(_district_bars(stars, rows, look))
     made.update_yaxes(type="category", categoryarray=codes, categoryorder="array", autorange="reversed")
     made.update_yaxes(tickvals=codes, ticktext=[safe(district_name(code, language, short=True)) for code in codes])
-    made.update_xaxes(title=language.text("recognised products"), tickformat="d")
+    largest = table.groupby("district_code")["n"].sum().max() if n else 1
+    made.update_xaxes(title=language.text("recognised products"), **whole_ticks(largest))
     return Chart(
         title=titled(language.text("OCOP stars by district"), look, "districts", "stars"),
         unit=language.text("recognised products"),
@@ -133,7 +134,8 @@ def year_chart(record: Record, selected: Selected, look: Look) -> Chart:
     if len(published):
         made.add_trace(_published_bars(records(published), look))
     made.update_xaxes(type="category", categoryarray=categories, categoryorder="array", automargin=True)
-    made.update_yaxes(title=language.text("recognitions"), tickformat="d")
+    sums = [*table.groupby("year", dropna=False)["n"].sum(), *published["value"]]
+    made.update_yaxes(title=language.text("recognitions"), **whole_ticks(max(sums, default=1)))
     return Chart(
         title=titled(language.text("OCOP recognitions by year"), look, "years", "stars"),
         unit=language.text("recognitions (a renewal counts again)"),

@@ -9,7 +9,7 @@ from analytics.figures.drawing import bar
 from analytics.figures.funding_parts import proposals_behind
 from analytics.figures.money_bars import money_table, total_of
 from analytics.figures.money_groups import Group, stage_groups
-from analytics.figures.style import Look, emphasis, figure, height_of, outline, safe
+from analytics.figures.style import Look, emphasis, figure, height_of, outline, safe, whole_ticks
 from analytics.language import Language, mark
 from analytics.selected import Selected
 from analytics.selection_words import titled
@@ -62,7 +62,8 @@ def _figure(groups: list[Group], look: Look) -> Any:
     )
     largest = max((group.n for group in groups), default=1)
     made.update_yaxes(autorange="reversed", showgrid=False)
-    return made.update_xaxes(title={"text": look.language.text("proposals")}, range=[0, largest * 2.4], tickformat=",d")
+    ticks = whole_ticks(largest * 2.4)
+    return made.update_xaxes(title={"text": look.language.text("proposals")}, range=[0, largest * 2.4], **ticks)
 
 
 def _label(group: Group, language: Language) -> str:

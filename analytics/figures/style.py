@@ -18,6 +18,8 @@ PAPER: dict[Theme, str] = {"light": "#ffffff", "dark": "#0f151b"}
 GRID: dict[Theme, str] = {"light": "#e2e7ec", "dark": "#2a3641"}
 BAR_PX, MARGIN_PX = 34, 96
 FADED = 0.35
+FEW_TICKS = 6
+"""Up to which count each whole number has its tick; Plotly would put some between them."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,11 @@ def safe(text: object) -> str:
 def wrapped(text: object, width: int = 22) -> str:
     """Return a text as Plotly shows it, broken into lines of about `width` letters, so that a phone has room for it."""
     return "<br>".join(safe(line) for line in wrap(str(text), width))
+
+
+def whole_ticks(largest: float) -> dict[str, Any]:
+    """Return the ticks of an axis of counts up to `largest`: whole numbers, none written twice."""
+    return {"tickformat": ",d", "dtick": 1} if largest <= FEW_TICKS else {"tickformat": ",d"}
 
 
 def money_axis(look: Look, largest_vnd: float) -> tuple[float, str]:

@@ -13,7 +13,7 @@ from analytics.figures.chosen import opacities, titled
 from analytics.figures.drawing import bar
 from analytics.figures.funding_parts import figures_behind
 from analytics.figures.ocop_parts import disagreements, year_choice
-from analytics.figures.style import PAPER, Look, figure, hatched, safe, wrapped
+from analytics.figures.style import PAPER, Look, figure, hatched, safe, whole_ticks, wrapped
 from analytics.labels import label
 from analytics.language import Language, mark
 from analytics.selected import Selected
@@ -48,7 +48,7 @@ def typical_chart(record: Record, selected: Selected, look: Look) -> Chart:
     made.update_yaxes(type="category", categoryarray=lines, categoryorder="array", autorange="reversed")
     made.update_yaxes(tickvals=lines, ticktext=[_tick(line, published, language) for line in lines])
     largest = max([1.0, *(float(row["value"]) for row in published), *(float(row["n"]) for row in items)])
-    made.update_xaxes(title=language.text("products"), tickformat="d", range=[0, largest * 1.2])
+    made.update_xaxes(title=language.text("products"), range=[0, largest * 1.2], **whole_ticks(largest))
     return Chart(
         title=titled(language.text("Typical rural industrial products by year and level"), look, "years"),
         unit=language.text("products"),
