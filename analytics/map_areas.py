@@ -99,14 +99,28 @@ def _circles(measure: MeasureValues, language: Language) -> Iterable[ml.LegendCl
 
 
 def class_label(measure: MeasureValues, low: float, high: float, language: Language) -> str:
-    """Return the bounds of a class [low, high): whole counts from the first to the last it holds, else "low – < high"."""
+    """Return the bounds of a class [low, high): whole counts from the first to the last it holds, else "low – < high".
+
+    An outer class that holds a value beyond its edge, as classes of the whole record may of a selection, is open there.
+    """
     spec = measure.spec
     is_last = high >= measure.classes.edges[-1]
-    if measure.classes.is_whole and spec.measure is not Measure.SUPPORT:
-        first, last = (written(spec.measure, value, language, spec.scale) for value in (low, high - 1))
-        return first if first == last else f"{first} – {last}"
-    first, last = (written(spec.measure, value, language, spec.scale) for value in (low, high))
-    return first if first == last else f"{first} – {'' if is_last else '< '}{last}"
+    is_whole = measure.classes.is_whole and spec.measure is not Measure.SUPPORT
+    first, last = (
+        written(spec.measure, value, language, spec.scale) for value in (low, high - 1 if is_whole else high)
+    )
+    is_below, is_above = _beyond(measure, low, high)
+    if is_below or is_above:
+        return "> 0" if is_below and is_above else f"{'≤' if is_whole else '<'} {last}" if is_below else f"≥ {first}"
+    if first == last:
+        return first
+    return f"{first} – {'' if is_whole or is_last else '< '}{last}"
+
+
+def _beyond(measure: MeasureValues, low: float, high: float) -> tuple[bool, bool]:
+    """Tell whether there are positive values below the first class, if this is it, and above the last, if this is it."""
+    edges, values = measure.classes.edges, measure.by_code[measure.by_code > 0]
+    return low <= edges[0] and bool((values < low).any()), high >= edges[-1] and bool((values >= high).any())
 
 
 def measure_notes(measure: MeasureValues, language: Language) -> Iterable[str]:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analytics.classes import Classes
 from analytics.colours import MISSING, SECTOR_STYLES, SEQUENTIAL, ZERO, Theme, class_colours
 from analytics.language import Language
 from analytics.map_areas import areas, class_label, class_rows, written
@@ -195,6 +196,27 @@ def test_class_labels_state_their_bounds(record: Record, whole: Selected) -> Non
     assert class_label(facilities, 8, 18, EN) == "8 – 17"
     support = measure_values(record, MapMeasure(Measure.SUPPORT, Scale.ABSOLUTE), whole, whole)
     assert class_label(support, 50e6, 150e6, EN) == "50 million VND – < 150 million VND"
+
+
+@pytest.mark.parametrize(
+    ("values", "bounds", "text"),
+    [
+        ([0.1, 3.0], (0.5, 1.5), "< 1.5"),
+        ([0.5, 3.0], (0.5, 1.5), "0.5 – < 1.5"),
+        ([0.5, 9.0], (1.5, 4.0), "≥ 1.5"),
+        ([0.1, 9.0], (1.5, 4.0), "≥ 1.5"),
+        ([0.0, 3.0], (0.5, 1.5), "0.5 – < 1.5"),
+    ],
+)
+def test_an_outer_class_is_open_where_a_value_lies_beyond_it(
+    whole: Selected, record: Record, values: list[float], bounds: tuple[float, float], text: str
+) -> None:
+    measured = replace(
+        measure_values(record, MapMeasure(scale=Scale.PER_AREA), whole, whole),
+        by_code=pd.Series(values, dtype="Float64"),
+        classes=Classes((0.5, 1.5, 4.0), is_whole=False),
+    )
+    assert class_label(measured, *bounds, EN) == text
 
 
 @pytest.mark.parametrize(
