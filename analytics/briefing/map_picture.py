@@ -196,10 +196,10 @@ def _names(
     sizes, reach = (sheet.commune_names, sheet.reach) if is_fine else (sheet.names, RINGS[-1])
     placed = placed_labels(wanted, sizes, _measure, Room(field, blocked, avoid, reach))
     for one in placed:
-        if one.leader is not None:
-            paper.line(_leader(one), color=INK, linewidth=0.8, zorder=2.5)
-            paper.line(_leader(one)[1:], color=INK, marker="o", markersize=2.5, zorder=2.5)
         halo = [withStroke(linewidth=2.2, foreground=HALO)]
+        if one.leader is not None:  # light along its edges: the ground of the highest class is as dark as the line
+            paper.line(_leader(one), color=INK, linewidth=0.8, zorder=2.5, path_effects=halo)
+            paper.line(_leader(one)[1:], color=INK, marker="o", markersize=2.5, zorder=2.5, path_effects=halo)
         style = {"ha": "center", "va": "center", "path_effects": halo, "zorder": 5}
         paper.write(one.text, one.x, one.y, one.size, "Semibold", **style)
     return placed
