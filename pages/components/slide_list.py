@@ -14,7 +14,12 @@ MORE_TEXTS = 20
 SECONDS = (8, 15, 30, 60)
 _ONE_LINE = """
 <style>
-@media (min-width: 641px) { [class*="st-key-slide_"] { flex-wrap: nowrap; } [class*="st-key-slide_"] > :first-child { min-width: 0; } }
+[class*="st-key-slide_"] { flex-wrap: nowrap; }
+[class*="st-key-slide_"] > :first-child { min-width: 0; }
+@media (max-width: 640px) {
+  [class*="st-key-slide_"] { gap: 0.25rem; }
+  [class*="st-key-slide_"] button { min-width: 1.75rem; }
+  [class*="st-key-slide_"] > :first-child :is(.stMarkdownEllipsis, p) { white-space: normal; } }
 </style>
 """
 
