@@ -14,12 +14,13 @@ const STRIPES = { "/": 45, "\\": -45, "-": 0, "|": 90, x: 45, "+": 0 };
 
 const paint = (node, series) => {
   node.style.borderColor = series.colour;
+  const [line, ground] = series.is_open ? [series.colour, "#fff"] : ["#fff", series.colour];
   if (!series.pattern) node.style.background = series.colour;
   else if (series.pattern === ".") {
-    node.style.background = `radial-gradient(${series.colour} 3px, #fff 3.5px) 0 0 / 12px 12px`;
+    node.style.background = `radial-gradient(${line} ${series.is_open ? 3 : 2}px, ${ground} ${series.is_open ? 3.5 : 2.5}px) 0 0 / 12px 12px`;
   } else {
     node.style.background =
-      `repeating-linear-gradient(${180 - STRIPES[series.pattern]}deg, ${series.colour} 0 4px, #fff 4px 12px)`;
+      `repeating-linear-gradient(${180 - STRIPES[series.pattern]}deg, ${line} 0 ${series.is_open ? 4 : 2}px, ${ground} ${series.is_open ? 4 : 2}px 12px)`;
   }
 };
 
