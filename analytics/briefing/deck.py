@@ -27,7 +27,7 @@ from analytics.briefing.deck_parts import (
 from analytics.briefing.deck_template import opened, page_size, title_layout
 from analytics.briefing.map_words import map_words
 from analytics.briefing.slides import Block, ChartBlock, KpiBlock, MapBlock, Slide, Story, TableBlock, TextBlock
-from analytics.briefing.text_fit import fitting, lines_of
+from analytics.briefing.text_fit import fitting, lines_of, unbroken
 
 Progress = Callable[[int, int, str], None]
 MARGIN = 0.45
@@ -108,8 +108,9 @@ class _Page:
 
     def head(self, slide: Slide) -> None:
         width = self.width - 2 * MARGIN
-        size = fitting(slide.headline, (28, 26, 24, 22, 20), width - 0.1, 2, bold=True)
-        self.title(slide.headline, Place(MARGIN, 0.3, width, 0.95), Style(size, bold=True, align=PP_ALIGN.LEFT))
+        headline = unbroken(slide.headline, self.story.language)
+        size = fitting(headline, (28, 26, 24, 22, 20), width - 0.1, 2, bold=True)
+        self.title(headline, Place(MARGIN, 0.3, width, 0.95), Style(size, bold=True, align=PP_ALIGN.LEFT))
         subtitle = _clipped(slide.subtitle, 16, width - 0.1)
         text_box(self.slide, Place(MARGIN, 1.25, width, SUBHEAD), [(subtitle, Style(16, colour=QUIET))], "subtitle")
 

@@ -118,7 +118,11 @@ def _year_chart(scene: Scene, drawn: pd.DataFrame, title: str, not_drawn: tuple[
         labels=labels,
         number_format=number_format(series),
         alt=f"{title}. {'; '.join(named)}",
-        notes=(*((language.text(HATCHED),) if drawn["rest_vnd"].gt(0).any() else ()), *not_drawn),
+        notes=(
+            *((language.text(HATCHED),) if drawn["rest_vnd"].gt(0).any() else ()),
+            *not_drawn,
+            *((language.text("⚠: sources differ, see the notes."),) if disputed else ()),
+        ),
         chosen=tuple(years is not None and year is not None and years[0] <= year <= years[1] for year in slots),
     )
 
@@ -228,7 +232,6 @@ def content_slide(scene: Scene) -> Draft:
 def _grouped_slide(scene: Scene, beside: Selected, of: _Grouped) -> Draft:
     language = scene.language
     title = language.text(of.title)
-    subtitle = titled(title, beside.selection, language)
     n, n_known = sum(group.n for group in of.groups), sum(group.n_amounts for group in of.groups)
     shares = [
         Share(group.name, group.support_vnd, group.id not in NO_GROUP, _is_chosen(scene, group))
@@ -236,6 +239,7 @@ def _grouped_slide(scene: Scene, beside: Selected, of: _Grouped) -> Draft:
         if group.n
     ]
     is_empty = not any(group.length_vnd for group in of.groups)
+    subtitle = titled(language.text(of.counted) if is_empty else title, beside.selection, language)
     blocks: tuple[Block, ...] = ((_count_chart if is_empty else money_chart)(scene, of.groups, of.id, subtitle),)
     return Draft(
         id=of.id,

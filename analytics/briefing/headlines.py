@@ -255,6 +255,8 @@ def stage_headline(parts: Sequence[Part], n: int, language: Language) -> str:
     found = ranking(parts)
     if len(found.leaders) != 1 or not found.is_carried:
         return proposals
+    if found.value == n:
+        return language.text("{proposals} at the stage “{stage}”", proposals=proposals, stage=found.leaders[0])
     return language.text(
         "{proposals}: {count} at the stage “{stage}”",
         proposals=proposals,
@@ -282,17 +284,17 @@ def due_headline(states: Mapping[DueState, int], language: Language) -> str:
 
 
 def certificates_headline(counts: Mapping[Validity, int], language: Language) -> str:
-    """Say how many certificates expire soon and how many have expired, or that for most it is not known."""
+    """Say how many certificates expire soon and how many have expired, or that it is not known of most and none is known to."""
     total, unknown = sum(counts.values()), counts.get(Validity.UNKNOWN, 0)
     if not total:
         return language.text("No recognised OCOP product fits this selection.")
-    if 2 * unknown > total:
+    n_soon, n_over = counts.get(Validity.EXPIRING, 0), counts.get(Validity.EXPIRED, 0)
+    if 2 * unknown > total and not n_soon and not n_over:
         return language.text(
             "Of {total} OCOP certificates the state of {unknown} is not known: no source gives the day of recognition precisely",
             total=language.number(total),
             unknown=language.number(unknown),
         )
-    n_soon, n_over = counts.get(Validity.EXPIRING, 0), counts.get(Validity.EXPIRED, 0)
     soon, over = language.number(n_soon), language.number(n_over)
     undated = unknown + counts.get(Validity.UNDATED, 0)
     if undated and not n_soon:

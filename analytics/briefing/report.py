@@ -43,6 +43,7 @@ from analytics.briefing.report_text import (
     write,
 )
 from analytics.briefing.slides import Block, Cell, ChartBlock, KpiBlock, MapBlock, Slide, Story, TableBlock
+from analytics.briefing.text_fit import unbroken
 from analytics.language import Language
 
 Progress = Callable[[int, int, str], None]
@@ -176,7 +177,7 @@ def _first_page(story: Story) -> Iterator[Flowable]:
 def _section(slide: Slide, story: Story, *, is_brief: bool, is_new_page: bool) -> Iterator[Flowable]:
     """Return a section: headline, what is shown, its blocks, whence it comes; a brief has one page of its own."""
     n = f" · n = {story.language.number(slide.n)} {slide.n_of}" if slide.n_of else ""
-    heading = Paragraph(markup(slide.headline, BOLD), style("heading"))
+    heading = Paragraph(markup(unbroken(slide.headline, story.language), BOLD), style("heading"))
     heading.bookmark, heading.outline = slide.id, slide.headline
     sub = Paragraph(markup(f"{slide.subtitle}{n}"), style("sub"))
     least = HEADING_SPACE + sum(one.wrap(WIDTH, A4[1])[1] for one in (heading, sub))
@@ -277,7 +278,9 @@ def _figures(block: KpiBlock) -> Table:
     ]
     rows = [cells[n : n + 3] for n in range(0, len(cells), 3)]
     grid = [("BACKGROUND", (0, 0), (-1, -1), PALE), ("INNERGRID", (0, 0), (-1, -1), 4, white)]
-    return Table(rows, colWidths=[WIDTH / 3] * 3, style=TableStyle([*grid, ("VALIGN", (0, 0), (-1, -1), "TOP")]))
+    return Table(
+        rows, colWidths=[WIDTH / 3] * 3, hAlign="LEFT", style=TableStyle([*grid, ("VALIGN", (0, 0), (-1, -1), "TOP")])
+    )
 
 
 def _titled_table(block: TableBlock, story: Story, most: int) -> Iterator[Flowable]:
@@ -312,7 +315,7 @@ def _table(block: TableBlock, rows: Sequence[Sequence[Cell]]) -> Table:
         *([("BACKGROUND", (0, -len(foot)), (-1, -1), PALE)] if foot else []),
     ]
     widths = [column.width / total * WIDTH for column in block.columns]
-    return Table([head, *body, *foot], colWidths=widths, repeatRows=1, style=TableStyle(grid))
+    return Table([head, *body, *foot], colWidths=widths, repeatRows=1, hAlign="LEFT", style=TableStyle(grid))
 
 
 def _row(row: Sequence[Cell], block: TableBlock, *, is_foot: bool = False, is_chosen: bool = False) -> list[Paragraph]:

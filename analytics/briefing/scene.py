@@ -140,7 +140,8 @@ def _origin(parts: Sequence[Part], sources: Sequence[SourceUse], language: Langu
     counts = "; ".join(f"{heading}: {language.number(len(frame))}" for heading, _, frame in parts)
     lines = [language.text("Rows behind it: {counts}", counts=counts)]
     for source in sources[:MOST_SOURCES_NAMED]:
-        named = ". ".join(part for part in (source.publisher, source.title, source.published_on) if part)
+        day = language.partial_date(source.published_on)
+        named = ". ".join(part for part in (source.publisher, source.title, day) if part)
         lines.append(language.text("Source: {publisher}", publisher=f"{named} {source.url}".strip()))
     more = len(sources) - MOST_SOURCES_NAMED
     if more > 0:

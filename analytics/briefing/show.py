@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from analytics.briefing.slides import Block, Cell, ChartBlock, KpiBlock, MapBlock, Slide, Story, TableBlock, TextBlock
+from analytics.briefing.text_fit import unbroken
 from analytics.language import Language
 
 MOST_ROWS = 24
@@ -24,7 +25,7 @@ def show_data(story: Story, picture: Callable[[MapBlock], str]) -> dict[str, Any
 def _slide(slide: Slide, picture: Callable[[MapBlock], str], language: Language) -> dict[str, Any]:
     return {
         "id": slide.id,
-        "headline": slide.headline,
+        "headline": unbroken(slide.headline, language),
         "subtitle": slide.subtitle,
         "n": f"n = {language.number(slide.n)} {slide.n_of}" if slide.n_of else "",
         "blocks": [_block(block, picture, language) for block in slide.blocks],

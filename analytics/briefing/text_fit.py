@@ -1,9 +1,12 @@
 """How wide a text is in Arial, without Arial: its letters are as wide as those of Helvetica, and no diacritic but the horn adds width."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from analytics.language import Language
 
 HORN, HORN_WIDTH = "\u031b", 0.11
 """The horn of ơ and ư, and how much wider it makes the letter, in ems."""
@@ -47,6 +50,12 @@ def lines_of(text: str, points: float, width: float, *, bold: bool = False) -> l
                 line = longer
         lines.append(line)
     return lines
+
+
+def unbroken(text: str, language: Language) -> str:
+    """Return a text in which no line ends between an amount and its unit of money."""
+    units = "|".join(re.escape(language.text(unit)) for unit in ("billion VND", "million VND", "VND"))
+    return re.sub(rf"(?<=\d) (?:{units})\b", lambda found: found[0].replace(" ", "\u00a0"), text)
 
 
 def fitting(text: str, sizes: tuple[int, ...], width: float, most_lines: int, *, bold: bool = False) -> int:

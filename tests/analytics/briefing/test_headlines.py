@@ -139,6 +139,7 @@ def test_stars_are_counted_from_the_top_and_no_level_is_invented() -> None:
 def test_a_stage_that_is_mostly_unknown_is_not_named() -> None:
     parts = [Part("Approved", 2.0), Part("Stage not stated", 8.0, is_group=False)]
     assert stage_headline(parts, 10, EN) == "10 itemised proposals"
+    assert stage_headline([Part("Approved", 2.0)], 2, EN) == "2 itemised proposals at the stage “Approved”"
     assert stage_headline([], 0, EN) == "No proposal fits these choices."
 
 
@@ -156,6 +157,8 @@ def test_certificates_of_unknown_day_are_not_called_valid() -> None:
     assert text == "Of 5 OCOP certificates 2 have expired; of 3 the last day is not known precisely"
     text = certificates_headline({Validity.EXPIRING: 1, Validity.EXPIRED: 2, Validity.UNDATED: 3}, EN)
     assert text == "Of 6 OCOP certificates ≥ 1 expire within 6 months, 2 have expired"
+    text = certificates_headline({Validity.EXPIRED: 6, Validity.UNKNOWN: 17, Validity.UNDATED: 2}, EN)
+    assert text == "Of 25 OCOP certificates ≥ 6 have expired; of 19 the last day is not known precisely"
 
 
 def test_an_empty_record_says_so() -> None:
