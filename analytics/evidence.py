@@ -142,13 +142,21 @@ FLOW_UNITS: dict[str, str] = {
 }
 
 
-def _quantity(value: str, unit: str, qualifier: str) -> Cell:
+def quantity_text(row: Row, side: str, language: Language) -> str:
+    """Return the "volume" or the "value" of a flow with its sign and unit, large sums of đồng as all money is written."""
+    amount, unit, qualifier = row[side], row[f"{side}_unit"], row[f"{side}_qualifier"]
+    if unit == v.ValueUnit.VND:
+        return qualified(language.money(amount), qualifier)
+    if unit == v.ValueUnit.VND_PER_MONTH:
+        return qualified(language.text("{amount} a month", amount=language.money(amount)), qualifier)
+    return qualified(f"{language.number(amount, 2)} {language.text(FLOW_UNITS[unit])}", qualifier)
+
+
+def _quantity(side: str) -> Cell:
     def cell(row: Row, language: Language) -> object:
-        if pd.isna(row[value]):
+        if pd.isna(row[side]):
             return None
-        number = language.number(row[value], 2)
-        text = f"{qualified(number, row[qualifier])} {language.text(FLOW_UNITS[row[unit]])}"
-        return {"v": float(row[value]), "t": text}
+        return {"v": float(row[side]), "t": quantity_text(row, side, language)}
 
     return cell
 
@@ -228,8 +236,8 @@ _COLUMNS: dict[str, tuple[tuple[str, str, bool, Cell], ...]] = {
         ("product", _PRODUCT, False, _plain("product")),
         ("market", mark("Market"), False, _market),
         ("year", _YEAR, True, _year("year")),
-        ("volume", mark("Volume"), True, _quantity("volume", "volume_unit", "volume_qualifier")),
-        ("value", mark("Value"), True, _quantity("value", "value_unit", "value_qualifier")),
+        ("volume", mark("Volume"), True, _quantity("volume")),
+        ("value", mark("Value"), True, _quantity("value")),
         ("basis", mark("Basis"), False, _choice("basis", v.FlowBasis)),
         ("exporter", mark("Exporter"), False, _plain("exporter")),
         ("note", _NOTE, False, _plain("note")),

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analytics.evidence import FLOW_UNITS
+from analytics.evidence import quantity_text
 from analytics.exports import GROUP_PREFIX, Known, Quantity, n_exporters
 from analytics.flow_groups import n_values
 from analytics.labels import label
@@ -87,12 +87,7 @@ def basis_name(basis: object, language: Language) -> str:
 
 def quantity_texts(row: Row, language: Language) -> list[str]:
     """Return volume and value of a flow as its source words them, rates with what they are for; nothing where none is stated."""
-    texts: list[str] = []
-    for side in ("volume", "value"):
-        if not pd.isna(row[side]):
-            unit = language.text(FLOW_UNITS[row[f"{side}_unit"]])
-            texts.append(qualified(f"{language.number(row[side], 2)} {unit}", row[f"{side}_qualifier"]))
-    return texts
+    return [quantity_text(row, side, language) for side in ("volume", "value") if not pd.isna(row[side])]
 
 
 STATEMENT = (
