@@ -20,6 +20,18 @@ _PROBLEMS: dict[Code, str] = {
     Code.OTHER_TABLE: mark(
         "another table stands here (“{value}”) and is not read. Set the rows of the headings to it to import it, or move it to a sheet of its own."
     ),
+    Code.HIDDEN_ROWS: mark(
+        "rows that the file hides are read like the others: {rows}. Delete them in the file if they are to stay out."
+    ),
+    Code.HIDDEN_COLUMN: mark(
+        "the file hides this column; it is read like the others. Say that it is not imported if it is to stay out."
+    ),
+    Code.MARKET_COLUMNS: mark(
+        "markets stand side by side ({markets}); the figures of each are not read. Write a row for each market to import them."
+    ),
+    Code.VOLUME_UNIT: mark(
+        "“{value}” is counted in “{unit}”, which is no weight; the volume stays open. Write it in tonnes or kilograms."
+    ),
     Code.REQUIRED_MISSING: mark("“{heading}” is empty. Fill it in, or delete the row."),
     Code.GROUP_NOT_UNDERSTOOD: mark(
         "the group “{value}” names no district, programme or sector that is known; its rows are read without it."
@@ -62,6 +74,7 @@ _PROBLEMS: dict[Code, str] = {
     Code.DATE_UNREADABLE: mark(
         "“{value}” is no date. Write day/month/year, for example 15/03/2023, or month/year, or the year."
     ),
+    Code.DATE_RANGE: mark("“{value}” names several days; the first, {day}, is kept. Write one day if it is another."),
     Code.MARK_UNREADABLE: mark("“{value}” is no mark and is left out. Write x, or leave the cell empty."),
     Code.SEVERAL_MARKS: mark("several columns are marked of which only one can hold. Leave one x."),
     Code.STARS_UNREADABLE: mark("“{value}” gives no stars. Write 3, 4 or 5."),
@@ -105,6 +118,9 @@ _PROBLEMS: dict[Code, str] = {
     Code.COMMUNE_UNKNOWN: mark(
         "“{value}” is no commune of its district; {hint} is spelt alike. The row is placed in the district."
     ),
+    Code.COMMUNE_TWO_LISTS: mark(
+        "{hint} is a commune of before 1 July 2025 and another, larger one since; the row is placed in their district only. Add the district for the earlier, or the province Bắc Ninh for the later one."
+    ),
     Code.SEVERAL_PROGRAMMES: mark(
         "several programmes pay for one row; their money is added up and the programme stays open. Split the row to count each by itself."
     ),
@@ -143,6 +159,7 @@ _NOTES: dict[Note, str] = {
     Note.NAME_IN_TITLE: mark("named in the title of the proposal"),
     Note.FROM_DECISION: mark("the day of the decision"),
     Note.FROM_YEAR_COLUMN: mark("the year over the column"),
+    Note.PHONE_LEFT_OUT: mark("the telephone number is left out"),
     Note.PLACE_IN_NAME: mark("name and place stand in one cell"),
     Note.PLACE_MATCHED: mark("matched with the list of units"),
     Note.SEVERAL_NAMES: mark("several names in one cell"),
@@ -176,7 +193,22 @@ _UNITS = {
 }
 _AMOUNTS = frozenset({"stated", "made", "whole", "parts", "vnd"})
 _NUMBERS = frozenset({"read", "other", "count", "low", "high"})
-_FIELDS = ("heading", "unit", "choices", "hint", "others", "facility", "first", "lon", "lat", *_AMOUNTS, *_NUMBERS)
+_FIELDS = (
+    "heading",
+    "unit",
+    "choices",
+    "hint",
+    "others",
+    "facility",
+    "first",
+    "lon",
+    "lat",
+    "rows",
+    "markets",
+    "day",
+    *_AMOUNTS,
+    *_NUMBERS,
+)
 
 
 def problem_text(problem: Problem, language: Language) -> str:
@@ -230,6 +262,8 @@ def _worded(name: str, value: str, values: Mapping[str, str], language: Language
         )
     if name in _NUMBERS and value and "years" not in values:
         return language.number(float(value), 3)
+    if name == "day":
+        return language.partial_date(value)
     if name == "heading":
         return value.rpartition(" / ")[2]
     return language.text(_UNITS[value]) if name == "unit" and value in _UNITS else value

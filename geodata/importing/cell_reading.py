@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from geodata.importing.cell_text import bare, without_footnote
 from geodata.importing.column_values import COMPANY, read_stars, type_of_choices
 from geodata.importing.coordinates import read_degrees, read_metres
-from geodata.importing.dates_written import date_inside, read_date, read_years
+from geodata.importing.dates_written import DateRead, date_inside, read_date, read_years, several_days
 from geodata.importing.fields import Field, FieldType
 from geodata.importing.markets import read_market
 from geodata.importing.numbers_written import Notation, read_number
+from geodata.importing.telephone import without_telephone
 from geodata.importing.units_of_money import Amount, MoneyUnit, amount_of, read_amount
 from geodata.importing.words import read_choice, read_mark
 from geodata.text import nfc
@@ -70,12 +71,18 @@ def _text(_: Way, _cell: "Cell", text: str) -> Reading:
     return Reading(nfc(without_footnote(text)) or None)
 
 
+def _place(_: Way, _cell: "Cell", text: str) -> Reading:
+    place = without_telephone(text)
+    return Reading(nfc(without_footnote(place)) or None, "" if place == text else "phone_left_out")
+
+
 def _name(_: Way, cell: "Cell", text: str) -> Reading:
     parts = [nfc(part) for part in re.split(r"[;\n]", cell)] if isinstance(cell, str) else [text]
     parts = [without_footnote(re.sub(r"^(?:[-–+•]|\d{1,2}[.)])\s*", "", part)) for part in parts if part]
     if len(parts) > 1 and all(COMPANY.match(bare(part)) for part in parts):
         return Reading("; ".join(parts), "several_names")
-    return Reading(without_footnote(text) or None)
+    name = without_telephone(text)
+    return Reading(without_footnote(name) or None, "" if name == text else "phone_left_out")
 
 
 def _choice(way: Way, _: "Cell", text: str) -> Reading:
@@ -149,6 +156,12 @@ def _date(_: Way, cell: "Cell", text: str) -> Reading:
     read = read_date(cell) or date_inside(text)
     if read is None:
         return _refused("date_unreadable")
+    return _day(read, text)
+
+
+def _day(read: DateRead, text: str) -> Reading:
+    if several_days(text):
+        return Reading(read.iso, "", "date_range", values={"day": read.iso})
     return Reading(read.iso, "date_coarser" if read.is_coarser else "")
 
 
@@ -158,7 +171,7 @@ def _stage(way: Way, cell: "Cell", text: str) -> Reading:
         return Reading("x" if marked else None)
     read = read_date(cell) or date_inside(text)
     if read is not None:
-        return Reading(read.iso, "date_coarser" if read.is_coarser else "")
+        return _day(read, text)
     stage = read_choice("Stage", text)
     if stage and not stage.is_inferred and stage.value == way.field.name:
         return Reading("x")
@@ -259,9 +272,9 @@ _READERS: dict[FieldType, Callable[[Way, "Cell", str], Reading]] = {
     FieldType.TEXT: _text,
     FieldType.NAME: _name,
     FieldType.CHOICE: _choice,
-    FieldType.PLACE: _text,
-    FieldType.COMMUNE: _text,
-    FieldType.DISTRICT: _text,
+    FieldType.PLACE: _place,
+    FieldType.COMMUNE: _place,
+    FieldType.DISTRICT: _place,
     FieldType.COORDINATES: _text,
     FieldType.LONGITUDE: _degrees(105.8, 107.1),
     FieldType.LATITUDE: _degrees(21.1, 21.7),

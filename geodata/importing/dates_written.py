@@ -35,6 +35,10 @@ _FORMS = tuple(
 _INSIDE = re.compile(
     rf"(?<![\d/]){_D} ?[/.-] ?{_M} ?[/.-] ?(?P<y>\d{{4}})(?!\d)|{_D.replace('<d>', '<d2>')} thang (?P<m2>\d{{1,2}}),? ?nam (?P<y2>\d{{4}})"
 )
+_DAYS = re.compile(
+    r"(?<![\d/.-])(?P<d>\d{1,2})\s*(?:-|–|—|den|va|,|&)\s*(?:ngay )?\d{1,2}(?=\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}| thang )"
+)
+"""Two days of one month: "15-16/5/2024"."""
 _COARSE = re.compile(
     r"(?:quy|q) ?\.? ?(?:iv|iii|ii|i|[1-4]) ?[/.,-]? ?(?:nam )?(?P<y>\d{4})|\d thang (?:dau|cuoi) nam (?P<y2>\d{4})"
 )
@@ -59,12 +63,21 @@ def read_date(cell: "Cell") -> DateRead | None:
 
 def date_inside(text: str) -> DateRead | None:
     """Return the first whole date inside a longer text: "QĐ số 12/QĐ-UBND ngày 15/3/2023"."""
-    found = _INSIDE.search(bare(text))
+    plain = bare(text)
+    if days := _DAYS.search(plain):
+        plain = plain[: days.end("d")] + plain[days.end() :]
+    found = _INSIDE.search(plain)
     if not found:
         return None
     day, month, year = (found[key] or found[f"{key}2"] for key in ("d", "m", "y"))
     iso = _iso(year, month, day)
     return DateRead(iso) if iso else None
+
+
+def several_days(text: str) -> bool:
+    """Return whether a text names more than one day: "15-16/5/2024", "1/3/2024 - 3/3/2024"."""
+    plain = bare(text)
+    return len(_INSIDE.findall(plain)) > 1 or _DAYS.search(plain) is not None
 
 
 def read_years(cell: "Cell") -> tuple[int, int] | None:

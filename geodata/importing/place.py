@@ -8,7 +8,8 @@ from functools import lru_cache
 from geodata.boundaries.registry import Level, Unit
 from geodata.gazetteer import Match, MatchReason, MatchStatus, match_unit
 from geodata.importing.cell_text import bare
-from geodata.succession import LISTS_2025, VIEW_DATE, shares_on
+from geodata.succession import LISTS_2025, NO_DISTRICTS, VIEW_DATE, shares_on
+from geodata.text import fold
 from geodata.units import place_in_ten_districts, place_unit
 from geodata.vocabulary import LocationQuality
 
@@ -94,10 +95,12 @@ def _matched(address: str, commune: str, district: str, year: int | None) -> Pla
     home = _district(written)
     name = home.unit.name if home.unit else None
     found = _commune(inner, home) if inner else None
+    if found and not home.unit and (later := _in_later_list(inner, found, year)):
+        return later
     if found and found.unit:
         return _in_commune(name, found, home, district)
     if home.unit:
-        return _in_district(name, home, found, year, "commune" if commune else "address")
+        return _in_district(name, home, found, year, ("commune" if commune else "address", inner))
     return _nowhere(f"{inner}, {district}", home, "district" if district else "address", is_column=bool(district))
 
 
@@ -136,20 +139,45 @@ def _in_commune(written: str | None, found: Match, home: Match, district: str) -
     return Place(written, heir.code if heir else None, code, quality)
 
 
+def _in_later_list(inner: str, found: Match, year: int | None) -> Place | None:
+    """Return the place of a commune named without a district that since July 2025 is another one; None where it is not.
+
+    Only a text that names the new province says which is meant; a row of 2025 or later is placed in the district of both.
+    """
+    later = match_unit(inner, level="commune", on=NO_DISTRICTS).unit
+    if later is None or later == found.unit:
+        return None
+    earlier = [found.unit] if found.unit else [unit for unit in found.candidates if unit != later]
+    if "bac ninh" in bare(inner) or not earlier:
+        return _in_commune(None, replace(found, unit=later), found, "")
+    heirs = {heir.code for unit in (later, *earlier) if (heir := _heir(unit))}
+    districts = {place_unit(unit).district_code for unit in (later, *earlier)}
+    if (found.unit and (year is None or (len(heirs) == 1 and _heir(later)))) or len(districts) > 1 or None in districts:
+        return None
+    told = "commune_two_lists" if found.unit else "commune_ambiguous"
+    hint = later.name if found.unit else ", ".join(unit.name for unit in (*earlier, later))
+    return Place(None, None, districts.pop(), LocationQuality.DISTRICT, told, "address", hint)
+
+
 def _heir(unit: Unit) -> Unit | None:
     """Return the commune of 2024 that holds all the land of an older or newer one; None where several do."""
     shares = shares_on(unit, VIEW_DATE)
     return shares[0].unit if len(shares) == 1 and (shares[0].share or 0) > 0.99 else None
 
 
-def _in_district(written: str | None, home: Match, found: Match | None, year: int | None, field: str) -> Place:
+def _in_district(
+    written: str | None, home: Match, found: Match | None, year: int | None, cell: tuple[str, str]
+) -> Place:
+    """Return the place in a district; `cell` is the field that names no commune of it, and its text."""
+    field, inner = cell
     unit = home.unit
     assert unit is not None
     day = min(date(year, 12, 31), date(2025, 6, 30)) if year and year >= LISTS_2025.year else None
     placed = place_in_ten_districts(district_code=unit.code, on=day)
     if placed.district_code is None:
         return Place(written, problem="place_enlarged_city", field=field, hint=unit.name)
-    problem, hint = _missed(found, unit) if found else ("", "")
+    is_district_alone = found is not None and fold(unit.name).endswith(f" {fold(inner)}")
+    problem, hint = _missed(found, unit) if found and not is_district_alone else ("", "")
     return Place(written, None, placed.district_code, LocationQuality.DISTRICT, problem, field if problem else "", hint)
 
 

@@ -17,6 +17,8 @@ from geodata.importing.notation import notation_by_size
 from geodata.importing.numbers_written import Notation, digits, notation_of
 from geodata.importing.other_tables import cut, table_above, table_below, texts_from, title_above
 from geodata.importing.outline import OutlineRow, Role, outline
+from geodata.importing.row_units import unit_column, with_unit
+from geodata.importing.sheet_notes import sheet_notes
 from geodata.importing.sums import group_sums, row_sums
 from geodata.importing.understood import SkippedRow, Understood, UnderstoodCell, UnderstoodRow
 from geodata.importing.units_of_money import FACTORS, MoneyUnit
@@ -55,6 +57,7 @@ class _Reader:
     noted: set[int] = field(default_factory=set)
     year: "tuple[tuple[ColumnUse, ...], str] | None" = None
     is_year_open: bool = False
+    unit_column: int | None = None
 
 
 def read_rows(
@@ -75,6 +78,7 @@ def read_rows(
     reader = _reader(cells, layout, rows)
     _tell_year_columns(reader)
     _tell_other_tables(reader, whole, below)
+    reader.problems.extend(sheet_notes(sheet, layout, [row.row for row in rows if row.role in {Role.ITEM, Role.MORE}]))
     amounts: dict[int, dict[str, float]] = {}
     read: list[UnderstoodRow] = []
     for at, row in enumerate(rows):
@@ -144,6 +148,7 @@ def _reader(cells: Cells, layout: "Layout", rows: list[OutlineRow]) -> _Reader:
     reader = _Reader(
         cells, layout, table, ways, {} if cells.sheet.merged or cells.sheet.points else _sparse(used, columns)
     )
+    reader.unit_column = unit_column(layout)
     for use in used:
         if use.is_unit_assumed and any(not is_nothing(shown(cell)) for cell in columns[use.index]):
             _tell(reader, None, use, "unit_assumed", is_blocking=False, unit=use.unit or "")
@@ -201,7 +206,7 @@ def _item(reader: _Reader, row: OutlineRow) -> UnderstoodRow:
     def tell(code: str, name: str, *, is_blocking: bool, **values: str) -> None:
         nonlocal refused
         refused = refused or is_blocking
-        use = next((one for one in reader.layout.columns if one.index == _column(found, name)), None)
+        use = next((one for one in reader.layout.columns if name in found and one.index == found[name].column), None)
         _tell(
             reader,
             row.row,
@@ -235,10 +240,6 @@ def _of_year(reader: _Reader, row: OutlineRow, found: dict[str, UnderstoodCell])
     return is_filled
 
 
-def _column(found: Mapping[str, UnderstoodCell], name: str) -> int | None:
-    return found[name].column if name in found else None
-
-
 def _is_nameless(reader: _Reader, row: OutlineRow, found: dict[str, UnderstoodCell]) -> bool:
     """Whether a required field is empty; a number before a title ("3. Đào tạo nghề") is no part of it."""
     is_missing = False
@@ -269,7 +270,12 @@ def _cell(reader: _Reader, row: OutlineRow, use: "ColumnUse") -> tuple[Understoo
         text, note = shown(own), "from_merged"
         if is_nothing(text):
             return _from_above(reader, row, use), False
-    reading = read_cell(way, own, text)
+    counted_in = "" if reader.unit_column is None else shown(reader.cells.filled(row.row, reader.unit_column))
+    in_unit = with_unit(way, use, counted_in)
+    if in_unit is None:
+        _tell(reader, row.row, use, "volume_unit", is_blocking=False, text=text, unit=counted_in)
+        return None, False
+    reading = read_cell(in_unit, own, text)
     if reading.problem:
         values = {"number": text, **reading.values}
         _tell(reader, row.row, use, reading.problem, is_blocking=reading.is_blocking, text=text, **values)

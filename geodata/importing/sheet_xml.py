@@ -9,18 +9,22 @@ from xml.parsers import expat
 from geodata.importing.limits import FileRefusedError, Limits, RefusalCode, check_extent
 
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_TRUE = frozenset({"1", "true"})
+_UNSEEN = frozenset({"collapse", "filter"})
 Attributes = dict[str, str]
 MergedRange = tuple[int, int, int, int]
 
 
 @dataclass
 class Extent:
-    """How far the used cells of a sheet reach, which of them show an error (row and column from 0), what is merged."""
+    """How far the used cells of a sheet reach, which of them show an error (row and column from 0), what is merged, what is hidden."""
 
     rows: int = 0
     columns: int = 0
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[MergedRange] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
 
 
 class Scan:
@@ -78,7 +82,7 @@ class Worksheet(Scan):
         """Make ready to look through a sheet."""
         super().__init__(limits, name)
         self.extent = Extent()
-        self._row, self._column, self._is_error = 0, 0, False
+        self._row, self._column, self._is_error, self._is_hidden = 0, 0, False, False
         self.parser.StartElementHandler = self._start
 
     def _start(self, tag: str, attributes: Attributes) -> None:
@@ -97,6 +101,13 @@ class Worksheet(Scan):
             self._row, self._column = self._row + 1, 0
             if (number := attributes.get("r", "")).isdecimal():
                 self._row = int(number)
+            self._is_hidden = attributes.get("hidden") in _TRUE
+        elif name == "col" and attributes.get("hidden") in _TRUE:
+            first, last = (
+                int(text) if (text := attributes.get(end, "")).isdecimal() and len(text) < 6 else 0
+                for end in ("min", "max")
+            )
+            self.extent.hidden_columns.update(range(max(first - 1, 0), min(last, self.limits.columns)))
 
     def _keep_error(self, text: str) -> None:
         """Keep what an error cell says, for the reader of cells leaves it out."""
@@ -112,6 +123,9 @@ class Worksheet(Scan):
 
     def _use(self) -> None:
         extent = self.extent
+        if self._is_hidden:
+            extent.hidden_rows.add(self._row - 1)
+            self._is_hidden = False
         if self._row > extent.rows or self._column > extent.columns:
             extent.rows, extent.columns = max(self._row, extent.rows), max(self._column, extent.columns)
             check_extent(self.limits, self.name, extent.rows, extent.columns)
@@ -133,6 +147,7 @@ class Tables(Scan):
         super().__init__(limits, name)
         self.extents: list[Extent] = []
         self._row, self._column, self._repeats, self._used = 0, 0, 1, 0
+        self._columns, self._is_hidden = 0, False
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
 
@@ -142,6 +157,12 @@ class Tables(Scan):
             self._open_table(attributes)
         elif tag == "table:table-row":
             self._repeats, self._column, self._used = _times(attributes, "table:number-rows-repeated"), 0, 0
+            self._is_hidden = attributes.get("table:visibility") in _UNSEEN
+        elif tag == "table:table-column" and self.extents:
+            last = self._columns + _times(attributes, "table:number-columns-repeated")
+            if attributes.get("table:visibility") in _UNSEEN:
+                self.extents[-1].hidden_columns.update(range(self._columns, min(last, self.limits.columns)))
+            self._columns = last
         elif tag in {"table:table-cell", "table:covered-table-cell"} and self.extents:
             self._cell(attributes)
 
@@ -153,13 +174,14 @@ class Tables(Scan):
                 extent = self.extents[-1]
                 extent.rows, extent.columns = self._row, max(extent.columns, self._used)
                 check_extent(self.limits, self.name, extent.rows, extent.columns)
+                extent.hidden_rows.update(range(self._row - self._repeats, self._row) if self._is_hidden else ())
 
     def _open_table(self, attributes: Attributes) -> None:
         if len(self.extents) >= self.limits.sheets:
             raise FileRefusedError(RefusalCode.TOO_MANY_SHEETS, {"limit": self.limits.sheets})
         self.name = attributes.get("table:name", "")
         self.extents.append(Extent())
-        self._row = 0
+        self._row, self._columns = 0, 0
 
     def _cell(self, attributes: Attributes) -> None:
         first = self._column

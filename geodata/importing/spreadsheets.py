@@ -49,7 +49,10 @@ def _sheets(book: calamine.CalamineWorkbook, extents: Extents, job: Job) -> Iter
         if cells > limits.cells:
             raise FileRefusedError(RefusalCode.TOO_MANY_CELLS, {"limit": limits.cells})
         extent = extents.of(about.name, index)
-        yield Sheet(about.name, as_rows(_values(sheet, extent)), _merged(sheet, extent))
+        rows, merged = as_rows(_values(sheet, extent)), _merged(sheet, extent)
+        yield Sheet(
+            about.name, rows, merged, (), tuple(sorted(extent.hidden_rows)), tuple(sorted(extent.hidden_columns))
+        )
         job.tell(LOOKED_THROUGH + (1 - LOOKED_THROUGH) * (index + 1) / len(described))
 
 

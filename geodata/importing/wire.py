@@ -17,7 +17,8 @@ _FROM_TEXT: dict[str, Callable[[str], Cell]] = {
 
 def sheet_lines(sheet: Sheet) -> Iterator[dict[str, Any]]:
     """Yield a sheet as messages: one that opens it, then its rows and points."""
-    yield {"sheet": sheet.name, "merged": sheet.merged}
+    hidden = {"hidden_rows": sheet.hidden_rows, "hidden_columns": sheet.hidden_columns}
+    yield {"sheet": sheet.name, "merged": sheet.merged, **hidden}
     for start in range(0, len(sheet.rows), ROWS_A_LINE):
         part = slice(start, start + ROWS_A_LINE)
         yield {"rows": [[_out(cell) for cell in row] for row in sheet.rows[part]], "points": sheet.points[part]}
@@ -47,7 +48,10 @@ class SheetReader:
         """Take one message; those of other kinds are passed over."""
         if "sheet" in message:
             merged = tuple(tuple(one) for one in message["merged"])
-            self._sheets.append({"name": message["sheet"], "merged": merged, "rows": [], "points": []})
+            hidden = (tuple(message["hidden_rows"]), tuple(message["hidden_columns"]))
+            self._sheets.append(
+                {"name": message["sheet"], "merged": merged, "rows": [], "points": [], "hidden": hidden}
+            )
         elif "rows" in message:
             self._sheets[-1]["rows"] += [tuple(_in(cell) for cell in row) for row in message["rows"]]
             self._sheets[-1]["points"] += [tuple(point) if point else None for point in message["points"]]
@@ -55,7 +59,8 @@ class SheetReader:
     def sheets(self) -> tuple[Sheet, ...]:
         """Return the sheets taken so far."""
         return tuple(
-            Sheet(one["name"], tuple(one["rows"]), one["merged"], tuple(one["points"])) for one in self._sheets
+            Sheet(one["name"], tuple(one["rows"]), one["merged"], tuple(one["points"]), *one["hidden"])
+            for one in self._sheets
         )
 
 

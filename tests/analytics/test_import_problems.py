@@ -32,6 +32,9 @@ VALUES = {
     "year": "2022",
     "low": "105.8",
     "high": "107.1",
+    "rows": "4, 5",
+    "markets": "Trung Quốc, Nhật Bản",
+    "day": "2024-05-15",
 }
 
 

@@ -276,3 +276,10 @@ def test_zip_members_that_are_no_part_of_the_workbook_are_not_read(workbook: byt
     parsed(data, "a.xlsx", tmp_path)
     with zipfile.ZipFile(tmp_path / "checked.xlsx") as copy:
         assert not [name for name in copy.namelist() if name.endswith((".bin", ".png"))]
+
+
+def test_what_an_xlsx_hides_is_known(tmp_path: Path) -> None:
+    rows = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="2" hidden="1"><c r="A2"><v>2</v></c></row><row r="3" hidden="1"/>'
+    (sheet,) = parsed(made.xlsx(rows), "a.xlsx", tmp_path)
+    assert sheet.hidden_rows == (1,)
+    assert read_file(made.xlsx(rows), "a.xlsx").sheets == (sheet,)
