@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.choices import Choice, customdata
 from analytics.colours import INK_OF_BARS
-from analytics.figures.cells import count_cell
+from analytics.figures.cells import Cell, count_cell
 from analytics.figures.chart import Chart, ChartColumn, ChartTable
 from analytics.figures.drawing import scatter
 from analytics.figures.funding_parts import disputes, figures_behind, proposals_behind
@@ -192,6 +192,10 @@ def _cell_text(row: Row, language: Language) -> str:
     return _published_text(row, language).replace(" ", "")
 
 
+def _published_cell(row: Row, language: Language) -> Cell:
+    return None if pd.isna(row["published"]) else {"v": int(row["published"]), "t": _published_text(row, language)}
+
+
 def _published_text(row: Row, language: Language) -> str:
     text = qualified(language.number(row["published"]), row["qualifier"])
     return f"Σ {text}" if row["is_sum"] else text
@@ -226,5 +230,5 @@ def _row(line: _Line, cells: dict[tuple[str, str], Row], look: Look) -> dict[str
         cell = cells.get((line.id, str(step)))
         if cell is not None:
             row[f"{step}_n"] = count_cell(cell["n"] or None, look.language)
-            row[f"{step}_p"] = count_cell(cell["published"], look.language, cell["qualifier"])
+            row[f"{step}_p"] = _published_cell(cell, look.language)
     return row

@@ -150,14 +150,22 @@ const neutral = (value) => (/^[=+\-@\t\r\n＝＋－＠]/.test(value) && !isPlain
 const exported = (cell, column) =>
   neutral(cell.t === undefined ? "" : column.csvRaw && cell.v !== null ? String(cell.v) : cell.t);
 
+/** How exact a source is stays beside a raw value, in a column of its own. */
+const SIGNS = "≈ ≥ ≤";
+const signOf = (cell) => (/^[≈≥≤]/.test(cell.t ?? "") ? cell.t[0] : "");
+
 function exportedLines({ data, state }) {
   const { all, footer } = shownRows(data, state);
   const more = Object.keys(data.sources).length ? data.sourceColumns : [];
   const body = [...all, ...footer].map((row) => [
-    ...row.cells.map((cell, i) => exported(cell, data.columns[i])),
+    ...row.cells.flatMap((cell, i) => {
+      const value = exported(cell, data.columns[i]);
+      return data.columns[i].csvSigned ? [signOf(cell), value] : [value];
+    }),
     ...more.map((_, i) => neutral((row.sources ?? []).map((id) => data.sources[id]?.[i] ?? "").join("\n"))),
   ]);
-  return [[...data.columns.map((column) => column.csvLabel), ...more].map(neutral), ...body];
+  const heads = data.columns.flatMap((one) => (one.csvSigned ? [`${SIGNS} ${one.csvLabel}`, one.csvLabel] : [one.csvLabel]));
+  return [[...heads, ...more].map(neutral), ...body];
 }
 
 function download(view) {

@@ -213,6 +213,10 @@ def payload(table: TableSpec) -> dict[str, Any]:
     }
 
 
+SIGNS = ("≈", "≥", "≤")
+"""What a text may say before its value; where a column writes raw values, the CSV gives the sign a column of its own."""
+
+
 def _refuse_twins(what: str, ids: Sequence[str]) -> None:
     twins = sorted({one for one in ids if ids.count(one) > 1}) if len(set(ids)) < len(ids) else []
     if twins:
@@ -235,6 +239,7 @@ def _column(column: Column, cells: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "max": largest,
         "csvLabel": text(column.csv_label or column.label),
         "csvRaw": raw,
+        "csvSigned": raw and any(text(cell.get("t")).startswith(SIGNS) for cell in cells),
         "sortable": column.sortable,
         "action": column.action,
     }

@@ -127,6 +127,13 @@ def test_a_csv_label_asks_for_the_raw_values() -> None:
     assert (column["csvRaw"], column["csvLabel"]) == (True, "Kinh phí (đồng)")
 
 
+@pytest.mark.parametrize(("written", "is_signed"), [("≥ 30,72 tỷ", True), ("≈ 600 tỷ", True), ("30,72 tỷ", False)])
+def test_the_sign_of_a_source_goes_beside_a_raw_value(written: str, is_signed: bool) -> None:  # noqa: FBT001
+    cells = [{"v": 30_720_000_000, "t": written}, None]
+    assert _column(cells, kind="number", csv_label="Công bố (đồng)")["csvSigned"] is is_signed
+    assert _column(cells, kind="number")["csvSigned"] is False, "there the text keeps its sign"
+
+
 def test_bars_share_the_given_scale_or_the_largest_value() -> None:
     assert _column([3, np.int64(8), None, math.nan], kind="bar")["max"] == 8
     assert _column([3], kind="bar", max=50)["max"] == 50
