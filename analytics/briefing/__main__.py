@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 from analytics.briefing.making import PROGRESS, make
+from analytics.briefing.naming import file_stem
 from analytics.briefing.order import Format, Order, OrderError, read_order
 from analytics.briefing.template_error import TemplateError
 from analytics.command_line import CommandError, Parser, asked_language, speak_utf8
@@ -137,8 +138,9 @@ def _made(order: Order, folder: Path, words: Language, *, is_apart: bool) -> int
         folder.mkdir(parents=True, exist_ok=True)
         prepared = prepare(opening_record(order.scope))
         files = make(prepared, order, _say if is_apart else None)
+        stem = file_stem(order.selection, order.day, words)
         for kind, content in files.items():
-            path = _written(folder / f"{_name(order)}.{kind.value}", content)
+            path = _written(folder / f"{stem}.{kind.value}", content)
             if not is_apart:
                 print(path)  # noqa: T201 - a command's answer
     except (SettingError, StoreError) as error:
@@ -158,20 +160,6 @@ def _made(order: Order, folder: Path, words: Language, *, is_apart: bool) -> int
 def _say(done: int, total: int, what: str) -> None:
     plain = what.replace("\t", " ").replace("\n", " ")
     print(PROGRESS, done, total, plain, sep="\t", flush=True)  # noqa: T201 - read by the process that asked
-
-
-def _name(order: Order) -> str:
-    """Return the name of the files: what they are about and of which day, without letters that a file system refuses."""
-    selection = order.selection
-    names = {one.code: fold(one.short_name).replace(" ", "-") for one in TEN_DISTRICTS}
-    places = [names.get(code, code) for code in selection.districts]
-    first, _, last = write_years(selection.years).partition("-")
-    parts = [
-        "khuyen-cong",
-        first if first == last else f"{first}-{last}",
-        "-".join(places) if len(places) <= 3 else f"{len(places)}-huyen",
-    ]
-    return "_".join(part for part in (*parts, order.day.isoformat()) if part)
 
 
 def _written(path: Path, content: bytes) -> Path:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from analytics.briefing.making import MakingError, run_apart
+from analytics.briefing.naming import file_stem
 from analytics.briefing.order import Format, Order
 from analytics.briefing.slides import Story
 from analytics.language import Language, mark
@@ -50,7 +51,7 @@ def _file(kind: Format, story: Story, language: Language) -> None:
     of_order, content = st.session_state.get(_MADE, {}).get(kind, (None, b""))
     if of_order != asked:
         return
-    name = f"khuyen-cong_{story.day.isoformat()}.{kind}"
+    name = f"{file_stem(story.selection, story.day, language)}.{kind}"
     st.download_button(
         language.text("Save {name}", name=name),
         content,
