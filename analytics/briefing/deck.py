@@ -109,7 +109,7 @@ class _Page:
     def head(self, slide: Slide) -> None:
         width = self.width - 2 * MARGIN
         headline = unbroken(slide.headline, self.story.language)
-        size = fitting(headline, (28, 26, 24, 22, 20), width - 0.1, 2, bold=True)
+        size = headline_size(headline, width - 0.1)
         self.title(headline, Place(MARGIN, 0.3, width, 0.95), Style(size, bold=True, align=PP_ALIGN.LEFT))
         subtitle = _clipped(slide.subtitle, 16, width - 0.1)
         text_box(self.slide, Place(MARGIN, 1.25, width, SUBHEAD), [(subtitle, Style(16, colour=QUIET))], "subtitle")
@@ -200,6 +200,12 @@ class _Page:
 
 def _texts(blocks: Sequence[Block]) -> list[str]:
     return [line for block in blocks if isinstance(block, TextBlock) for line in block.lines]
+
+
+def headline_size(text: str, width: float) -> int:
+    """Return the size of a headline: on one line if it is hardly smaller for it, so that no last word stands alone."""
+    one_line = next((size for size in (28, 27, 26, 25) if len(lines_of(text, size, width, bold=True)) == 1), None)
+    return one_line or fitting(text, (28, 26, 24, 22, 20), width, 2, bold=True)
 
 
 def _clipped(text: str, points: float, width: float) -> str:

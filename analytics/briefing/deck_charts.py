@@ -121,6 +121,9 @@ def _fill(form: Any, css: str, series: Series) -> None:
         form.fill.solid()
         form.fill.fore_color.rgb = colour(css)
     form.line.color.rgb = colour(css)
+    form.line.width = Pt(
+        1.5 if series.is_open else 0.75
+    )  # some programs draw patterns so fine that the edge shows the bar
 
 
 def _labels(made: Any, block: ChartBlock) -> None:

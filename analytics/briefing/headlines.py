@@ -111,7 +111,7 @@ def _led(parts: Sequence[Part], found: Ranking, write: Callable[[float], str], l
         )
     if not found.is_carried or len(found.leaders) > NAMED_TOGETHER:
         return None
-    if len(groups) == 1 and found.value == found.total:
+    if found.value == found.total:
         return language.text("{total}, all of it in {name}", total=total, name=found.leaders[0])
     value, share = write(found.value), language.percent(found.value / found.total)
     if len(found.leaders) == NAMED_TOGETHER:

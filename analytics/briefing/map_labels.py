@@ -104,7 +104,7 @@ def placed_labels(wanted: Sequence[Wanted], sizes: Sequence[float], measure: Mea
     The largest units come first; where names are few, some of the smallest may come before them if all stand better so.
 
     Names never overlap one another. A name stands inside its unit off the marks, else beside it with a leader line, else on
-    the marks.
+    the marks, unless there are too many names for the marks to be told from them.
     """
     by_size = sorted(wanted, key=lambda item: -item.shape.area)
     for one in by_size:
@@ -162,9 +162,9 @@ def _in_order(wanted: Sequence[Wanted], sizes: Sequence[float], measure: Measure
             _inside(one, sizes, measure, off_marks)
             or _led(one, sizes, measure, replace(off_marks, reach=min(room.reach, NEAR)), others[one.text])
             or _led(one, sizes, measure, off_marks)
-            or _inside(one, sizes, measure, anywhere)
-            or _led(one, sizes, measure, anywhere)
         )
+        if found is None and len(wanted) <= FEW:
+            found = _inside(one, sizes, measure, anywhere) or _led(one, sizes, measure, anywhere)
         if found is not None:
             placed.append(found)
     return tuple(placed)

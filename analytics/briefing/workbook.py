@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from io import BytesIO
+from textwrap import shorten
 from typing import Any
 
 import xlsxwriter
@@ -73,7 +74,7 @@ class _Writer:
     def begin(self, name: str) -> None:
         """Begin a sheet; a name that is taken gets a number."""
         printable = "".join(letter for letter in name.translate(FORBIDDEN) if letter.isprintable())
-        base = printable.strip()[:MOST_LETTERS] or "-"
+        base = shorten(printable, MOST_LETTERS, placeholder="…") or "-"
         chosen, n = base, 1
         while chosen.casefold() in self.names:
             n += 1
