@@ -17,6 +17,9 @@ VIETNAM = (100.0, 6.0, 112.0, 24.0)
 """West, south, east, north, in degrees and widely: a layer of which nothing lies here is in another system than it says."""
 
 
+_NO_DATUM = ("unknown", "not specified", "not_specified")
+
+
 @dataclass(frozen=True)
 class Layer:
     """A layer as it stands in its file: columns of values, WKB of each shape or None, the coordinate system or None."""
@@ -77,6 +80,7 @@ def _degrees(layer: Layer, xy: Any) -> list[tuple[float, float]]:
         crs = CRS.from_user_input(layer.crs or "EPSG:4326")
         if not (crs.is_geographic or crs.is_projected):
             raise _bad_crs(layer)
+        crs = _with_datum(layer, crs)
         lon, lat = Transformer.from_crs(crs, "EPSG:4326", always_xy=True).transform(xy[:, 0], xy[:, 1])
     except ProjError as error:  # CRSError is one
         raise _bad_crs(layer) from error
@@ -85,6 +89,21 @@ def _degrees(layer: Layer, xy: Any) -> list[tuple[float, float]]:
     if len(xy) and not (np.isfinite(lon).all() and np.isfinite(lat).all() and is_near.any()):
         raise _bad_crs(layer)
     return list(zip(map(float, lon), map(float, lat), strict=True))
+
+
+def _with_datum(layer: Layer, crs: CRS) -> CRS:
+    """Return a projected system that names no datum as the published one of its projection; without one it is refused.
+
+    VN-2000 and WGS 84 lie 200 m apart: such a file says too little to be placed.
+    """
+    if crs.is_bound or not crs.is_projected or crs.geodetic_crs is None or crs.geodetic_crs.datum is None:
+        return crs
+    if not crs.geodetic_crs.datum.name.lower().startswith(_NO_DATUM):
+        return crs
+    code = crs.to_epsg()
+    if code is None:
+        raise _bad_crs(layer)
+    return CRS.from_epsg(code)
 
 
 def _bad_crs(layer: Layer) -> FileRefusedError:

@@ -16,8 +16,9 @@ import shapely
 import xlwt
 
 from geodata.importing import reading
+from geodata.importing.features import Layer, as_sheet
 from geodata.importing.grid import ImportFormat
-from geodata.importing.limits import FileRefusedError, Limits, RefusalCode
+from geodata.importing.limits import LIMITS, FileRefusedError, Limits, RefusalCode
 from geodata.importing.reading import read_file
 from tests.geodata import import_files as made
 from tests.geodata.import_files import parsed
@@ -283,3 +284,31 @@ def test_what_an_xlsx_hides_is_known(tmp_path: Path) -> None:
     (sheet,) = parsed(made.xlsx(rows), "a.xlsx", tmp_path)
     assert sheet.hidden_rows == (1,)
     assert read_file(made.xlsx(rows), "a.xlsx").sheets == (sheet,)
+
+
+_NO_DATUM = (
+    'PROJCS["{name}",GEOGCS["unknown",DATUM["D_unknown",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],'
+    'UNIT["Degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],PARAMETER["False_Easting",500000.0],'
+    'PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",{meridian}],PARAMETER["Scale_Factor",{scale}],'
+    'PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]'
+)
+
+
+def _layer(crs: str) -> Layer:
+    return Layer("x", [("a", [1])], [shapely.Point(416989, 2353786).wkb], crs)
+
+
+def test_a_zone_of_vn_2000_without_its_datum_is_placed_as_the_published_one() -> None:
+    placed = [
+        as_sheet(_layer(crs), LIMITS).points[1]
+        for crs in (_NO_DATUM.format(name="VN2000", meridian=107, scale=0.9999), "EPSG:9214")
+    ]
+    assert placed[0] == pytest.approx(placed[1], abs=1e-7)
+
+
+@pytest.mark.parametrize(("name", "meridian", "scale"), [("x", 107, 0.9999), ("x", 106.9, 0.9998)])
+def test_a_projection_without_a_datum_that_is_no_published_one_is_refused(
+    name: str, meridian: float, scale: float
+) -> None:
+    with pytest.raises(FileRefusedError, match="bad_crs"):
+        as_sheet(_layer(_NO_DATUM.format(name=name, meridian=meridian, scale=scale)), LIMITS)
