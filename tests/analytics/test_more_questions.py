@@ -68,10 +68,13 @@ def test_how_much_of_its_target_the_province_reached(record: Record, whole: Sele
 
 def test_what_one_proposal_cost_in_each_period(record: Record, whole: Selected) -> None:
     """totals.csv: 18.9 billion / 185 = 102.16 million; over 30.72 / 297 = 103.43; national 2016 900 million / 3 = 300."""
-    said = cells(per_proposal_chart(record, whole, VI), "ratio", "line", "kind")
+    shown = per_proposal_chart(record, whole, VI)
+    said = cells(shown, "ratio", "line", "kind")
     assert said["2011–2015 · Mọi chương trình", "tính từ số công bố"] == "102,16 triệu đồng"
     assert said["2016–2020 · Mọi chương trình", "tính từ số công bố"] == "≥ 103,43 triệu đồng"
     assert said["2016 · Quốc gia", "tính từ số công bố"] == "300 triệu đồng"
+    headings = {column.id: column.csv_heading for column in shown.table.columns}
+    assert headings["ratio"] == "Hỗ trợ bình quân một đề án (đồng)", "the CSV writes numbers and their unit"
 
 
 def test_what_a_facility_got_in_2023_and_why_it_is_at_least(record: Record, whole: Selected) -> None:
