@@ -15,6 +15,7 @@ from matplotlib.patheffects import withStroke
 from shapely import Polygon
 from shapely import union_all as union
 
+from analytics import colours
 from analytics.briefing.map_badges import PLATES, Badge, badges
 from analytics.briefing.map_ground import Feature, Frame, Projection, features, fitted
 from analytics.briefing.map_labels import RINGS, Box, Placed, Room, Wanted, placed_labels
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 DIMMED, PLAIN = 0.35, 0.9
+LIGHT = frozenset({colours.ZERO["light"], colours.PLAIN["light"]})
+"""Fills against which a white border is not seen."""
 CIRCLE_IN = 0.34
 """The radius in inches of the largest circle."""
 
@@ -137,6 +140,9 @@ def _borders(paper: Paper, projection: Projection, state: MapState, units: Mappi
     for code in state.areas:
         rings = [projection.points(ring) for ring in units[code].rings]
         paper.shape(rings, facecolor="none", edgecolor=LINE, linewidth=0.5 if is_fine else 1.4)
+    for code in (code for code, area in state.areas.items() if area.fill in LIGHT and not area.missing):
+        rings = [projection.points(ring) for ring in units[code].rings]
+        paper.shape(rings, facecolor="none", edgecolor=QUIET, linewidth=0.4 if is_fine else 0.6)
     for one in features("rivers"):
         for ring in one.rings:
             paper.line(projection.points(ring), color=RIVER, linewidth=1.6, alpha=0.75, solid_capstyle="round")
