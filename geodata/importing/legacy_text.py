@@ -68,9 +68,13 @@ def _byte(letter: str) -> bytes:
 
 
 def _capitals(raw: str, text: str) -> str:
-    """Return the text with capitals where the letters that have a case of their own are all capitals."""
+    """Return the text with capitals where the letters that have a case of their own are all capitals.
+
+    Words of one such letter each ("X· Mü Hµ" is Xã Mỹ Hà) do not tell; a longer one among them does.
+    """
     plain = [letter for letter in raw if letter.isascii() and letter.isalpha()]
-    if len(plain) > 1 and all(letter.isupper() for letter in plain):
+    is_told = any(not word.isascii() and len(re.findall("[A-Z]", word)) > 1 for word in raw.split())
+    if is_told and all(letter.isupper() for letter in plain):
         return text.upper()
 
     def word(found: re.Match[str]) -> str:

@@ -19,7 +19,7 @@ _PERIOD = re.compile(r"(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d")
 _DISTRICT = re.compile(r"\b(huyện|thị xã|thành phố|tp\.?|tx\.?) ((?:[^\W\d_]+ ?){1,2})", re.IGNORECASE)
 _NATIONAL = re.compile(r"khuyen cong quoc gia|\bkcqg\b")
 _PROVINCIAL = re.compile(r"khuyen cong (?:dia phuong|tinh|cap tinh)|\bkcdp\b|\bkct\b")
-_DECISION = re.compile(r"(?:số|QĐ|QD)\s*:?\s*(\d+\s*/\s*(?:\d{4}\s*/\s*)?(?:QĐ|QD)[^\s,;)]*)", re.IGNORECASE)
+_DECISION = re.compile(r"(?:^|số|QĐ|QD)\s*:?\s*(\d+\s*/\s*(?:\d{4}\s*/\s*)?(?:QĐ|QD)[^\s,;)]*)", re.IGNORECASE)
 _LEVELS = (("national", "cap quoc gia"), ("regional", "cap khu vuc"), ("provincial", "cap tinh"))
 _STAGES = (
     (re.compile(r"nghiem thu"), "accepted"),
@@ -96,7 +96,7 @@ def _level(plain: str) -> str | None:
 
 
 def decision_in(text: str) -> str | None:
-    """Return the number of the decision that a text names after "số" or "QĐ", as "123/QĐ-UBND"."""
+    """Return the number of the decision that a text begins with or names after "số" or "QĐ", as "123/QĐ-UBND"."""
     found = _DECISION.search(nfc(text))
     return re.sub(r"\s+", "", found[1]) if found else None
 

@@ -151,3 +151,11 @@ def test_of_several_days_the_first_is_kept_and_told(written: str) -> None:
     read = understood(f"Tên cơ sở | Ngày khảo sát | Kết quả khảo sát\nHTX mỳ Kế | {written} | Đạt")
     assert [row.value("visited_on") for row in read.rows] == ["2024-05-15"]
     assert ("date_range", 2) in [(problem.code, problem.row) for problem in read.problems]
+
+
+@pytest.mark.parametrize("written", ["1234/QĐ-UBND ngày 30/12/2023", "56/QĐ-UBND (05/3/2024)"])
+def test_a_decision_that_begins_with_its_number_is_kept_without_its_day(written: str) -> None:
+    read = understood(f"Tên sản phẩm | Chủ thể | Hạng sao | Số quyết định\nMỳ Kế | HTX mỳ Kế | 4 sao | {written}")
+    (row,) = read.rows
+    assert row.value("decision") == written.partition(" ")[0]
+    assert row.cells["recognised_on"].note == "from_decision"

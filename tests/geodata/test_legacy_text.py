@@ -149,3 +149,8 @@ def test_the_names_of_the_units_are_syllables_and_come_back() -> None:
     unknown = sorted(word for word in words if not is_syllable(word))
     assert len(unknown) <= 0.01 * len(words), unknown
     assert [name for name in names if repaired(as_vni(name), LegacyEncoding.VNI) != name] == []
+
+
+@pytest.mark.parametrize(("raw", "read"), [("X· Mü Hµ", "Xã Mỹ Hà"), ("Sè TT", "Số TT"), ("X· B¶O S¥N", "XÃ BẢO SƠN")])
+def test_words_with_one_plain_letter_each_are_no_capitals(raw: str, read: str) -> None:
+    assert to_unicode(raw, LegacyEncoding.TCVN3) == read
