@@ -283,9 +283,17 @@ def _hover(link: _Link, language: Language) -> str:
 def _volume(row: Row, language: Language) -> str:
     if pd.isna(row["volume_t"]):
         return language.text("volume not known")
-    amount = amount_text(float(row["volume_t"]), Quantity.TONNES, row["volume_qualifier"], language)
+    return joined([_amount(row, language), _stated(row, language)])
+
+
+def _amount(row: Row, language: Language) -> str:
+    return amount_text(float(row["volume_t"]), Quantity.TONNES, row["volume_qualifier"], language)
+
+
+def _stated(row: Row, language: Language) -> str:
+    """Return of which year a volume is, on what basis, and whether of the merged province."""
     merged = language.text("Bắc Ninh since 1 July 2025") if row["is_merged_province"] else ""
-    return joined([amount, year_text(row["volume_year"], language), basis_name(row["volume_basis"], language), merged])
+    return joined([year_text(row["volume_year"], language), basis_name(row["volume_basis"], language), merged])
 
 
 def _names_of_inset(look: Look) -> Any:
@@ -309,6 +317,7 @@ def _table(drawn: Sequence[_Link], language: Language) -> ChartTable:
         ChartColumn("products", language.text("Products"), is_number=True),
         ChartColumn("n", language.text("Rows"), is_number=True),
         ChartColumn("volume", language.text("Volume"), is_number=True, csv_heading=language.text("tonnes")),
+        ChartColumn("stated", language.text("Year and basis of the volume")),
     )
     ordered = sorted(drawn, key=lambda link: (-int(link.row["n_products"]), link.name))
     rows = tuple(
@@ -318,7 +327,8 @@ def _table(drawn: Sequence[_Link], language: Language) -> ChartTable:
             + (CONTEXT if link.row["is_context"] else ""),
             "products": int(link.row["n_products"]),
             "n": int(link.row["n"]),
-            "volume": {"v": float(link.row["volume_t"]), "t": _volume(link.row, language)} if link.has_volume else None,
+            "volume": {"v": float(link.row["volume_t"]), "t": _amount(link.row, language)} if link.has_volume else None,
+            "stated": _stated(link.row, language) if link.has_volume else None,
         }
         for link in ordered
     )

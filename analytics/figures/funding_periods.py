@@ -13,7 +13,7 @@ from analytics.figures.funding_parts import disputed_ids, disputes, figures_behi
 from analytics.figures.money_bars import money_bars, money_table, total_of
 from analytics.figures.money_groups import Group
 from analytics.figures.style import Look, money_axis
-from analytics.funding import ALL_FUNDING, PROGRAMMES, periods, published
+from analytics.funding import ALL_FUNDING, KEYS, PROGRAMMES, happened_of, periods, published
 from analytics.labels import programme_name
 from analytics.language import Language, mark
 from analytics.selected import Selected
@@ -38,6 +38,8 @@ def period_chart(record: Record, beside: Selected, look: Look) -> Chart:
     planned = records(published(record, ALL_FUNDING, beside.selection))
     plans = sorted(planned, key=lambda row: (-row["year_to"], -row["value"]))
     inside = proposals_behind(beside, language, _inside(rows, beside))
+    shown = {tuple(row[key] for key in KEYS) for row in rows}
+    counts = [row for row in happened_of(beside, "proposals") if tuple(row[key] for key in KEYS) in shown]
     return Chart(
         title=words,
         unit=money_axis(look, max((group.length_vnd for group in groups), default=0))[1],
@@ -45,7 +47,7 @@ def period_chart(record: Record, beside: Selected, look: Look) -> Chart:
         n_of=language.text("proposals"),
         figure=money_bars(groups, look),
         table=_table(record, groups, rows, look),
-        behind=(inside, figures_behind(record, [row["figure_id"] for row in rows + plans], language)),
+        behind=(inside, figures_behind(record, [row["figure_id"] for row in [*rows, *counts, *plans]], language)),
         alt=". ".join([words, *(f"{group.name} {language.money(group.length_vnd)}" for group in groups[:4])]),
         notes=(language.text(PARTS), *_plans(plans, language), *disputes(record, table["figure_id"], language))
         if groups

@@ -12,6 +12,7 @@ from analytics.difficult_areas import difficult_areas
 from analytics.due import due
 from analytics.exports import Quantity, flows_of
 from analytics.figures.chart import Chart, sources_behind
+from analytics.figures.export_map import map_chart
 from analytics.figures.funding_groups import district_chart, programme_chart
 from analytics.figures.funding_periods import period_chart
 from analytics.figures.funding_ratios import leverage_chart, per_facility_chart, per_proposal_chart
@@ -64,6 +65,10 @@ def test_how_much_of_its_target_the_province_reached(record: Record, whole: Sele
     (row,) = (row for row in shown.table.rows if row["name"] == "2016–2020 · Tỉnh")
     assert (row["published"]["v"], row["n_published"]["v"]) == (16_150_000_000, 132)
     assert "79,17%" in row["note"]
+    (figures,) = (part for part in shown.behind if part.table == "published_figures")
+    assert "2016-2020-provincial-proposals-done" in set(figures.frame()["figure_id"]), (
+        "the count leads to its source too"
+    )
 
 
 def test_what_one_proposal_cost_in_each_period(record: Record, whole: Selected) -> None:
@@ -158,6 +163,14 @@ def test_what_left_for_the_united_states_in_2007(record: Record, whole: Selected
     dollars = exports.quantities(flows, Quantity.USD).query("year == 2007").set_index("market_key")
     assert tonnes.to_dict() == {"USA": 22, "group:Mỹ, Hàn Quốc, Pháp": 1200}
     assert (dollars.loc["USA", "amount"], dollars.loc["USA", "qualifier"]) == (25_000, "at_least")
+
+
+def test_of_which_year_and_basis_the_volume_of_a_country_is(record: Record, whole: Selected) -> None:
+    """exports.csv: 3 t of noodles ordered for Hong Kong in 2025; 500 t of potatoes contracted for Korea in 2020."""
+    shown = map_chart(record, flows_of(record, whole, with_context=False), VI)
+    said = {row["id"]: (row["volume"]["v"], row["stated"]) for row in shown.table.rows if row["volume"]}
+    assert said["HKG"] == (3, "2025 · đã có đơn hàng")
+    assert said["KOR"] == (500, "2020 · hợp đồng")
 
 
 def test_fresh_lychee_of_2023_done_and_planned(record: Record, whole: Selected) -> None:
