@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geodata.importing.cell_text import bare, is_nothing, shown
-from geodata.importing.heading_match import WORTH, Heading, any_score
+from geodata.importing.heading_match import WORTH, Heading, any_score, heading_key
 
 if TYPE_CHECKING:
     from geodata.importing.merges import Cells
@@ -18,6 +18,8 @@ TITLES_A_ROW = 3
 _COLUMN_NUMBER = re.compile(r"\(?\s*(\d{1,2}|[A-Z])\s*\)?(?:\s*=.*)?|\(?\d{1,2}\)?\s*[=+x*/:-].*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"[\d.,()%\s-]+")
+_FIRST = re.compile(r"(?:1|I|A)[.)]?")
+ORDER_HEADINGS = frozenset({"stt", "tt", "so tt", "so thu tu", "thu tu", "no"})
 _UNIT_TITLE = re.compile(r"\(?(?:dvt|don vi(?: tinh)?)\s*:")
 
 
@@ -37,7 +39,7 @@ def find_header(cells: "Cells") -> Header | None:
     best: tuple[float, int, int] | None = None
     for first in range(min(SEARCHED_ROWS, cells.height)):
         for last in range(first, min(first + MOST_LEVELS, cells.height)):
-            if not _may_be_level(cells, last):
+            if not _may_be_level(cells, last) or (last > first and _is_numbered(cells, first, last)):
                 break
             worth = _worth(cells, first, last)
             if best is None or worth > best[0] + 0.3:
@@ -105,6 +107,16 @@ def _may_be_level(cells: "Cells", row: int) -> bool:
     are_headings = len(years) > 1 and years == list(range(years[0], years[0] + len(years)))
     numbers = sum(1 for text in texts if _NUMBER.fullmatch(text)) - (len(years) if are_headings else 0)
     return len(texts) >= 2 and numbers <= len(texts) / 4 and max(map(len, texts)) <= 200
+
+
+def _is_numbered(cells: "Cells", first: int, row: int) -> bool:
+    """Whether a row stands under "STT" with a number of its own: it is the first row of data, whatever its cells say."""
+    return any(
+        _FIRST.fullmatch(shown(cells.plain(row, column)))
+        and heading_key(shown(cells.filled(above, column))) in ORDER_HEADINGS
+        for column in range(cells.width)
+        for above in range(first, row)
+    )
 
 
 def _worth(cells: "Cells", first: int, last: int) -> float:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from geodata.importing.cell_text import bare, is_nothing, shown
 from geodata.importing.fields import FieldType, tables
 from geodata.importing.group_meaning import meaning_of
-from geodata.importing.header import is_number_row
+from geodata.importing.header import ORDER_HEADINGS, is_number_row
 from geodata.importing.heading_match import heading_key
 from geodata.importing.numerals import NO_NUMERAL, Numeral, Style, as_letter, numeral_alone, numeral_before
 
@@ -27,7 +27,6 @@ _FOOT = re.compile(
     r"\(?ky,|ky ten|xac nhan cua|.{0,30}, ?ngay .{0,6}thang|ngay .{0,6}thang .{0,6}nam|- ?luu|\(\*+\)|\*+ ?ghi chu|ghi chu$|"
     r"(?:tm|t/m) uy ban"
 )
-_ORDER_HEADINGS = frozenset({"stt", "tt", "so tt", "so thu tu", "thu tu", "no"})
 _COUNTED = frozenset({FieldType.MONEY, FieldType.WHOLE, FieldType.VOLUME, FieldType.VALUE})
 
 
@@ -86,7 +85,7 @@ def outline(cells: "Cells", layout: "Layout") -> list[OutlineRow]:
 
 def _columns(cells: "Cells", layout: "Layout") -> _Columns:
     table = tables()[layout.kind]
-    order = next((use.index for use in layout.columns if heading_key(use.heading) in _ORDER_HEADINGS), None)
+    order = next((use.index for use in layout.columns if heading_key(use.heading) in ORDER_HEADINGS), None)
     named = {use.field: use.index for use in layout.columns if use.field}
     label = next((named[one.name] for one in table.fields if one.is_required and one.name in named), None)
     counted = {at for name, at in named.items() if table.field(name).type in _COUNTED}

@@ -1,4 +1,4 @@
-"""What is told of a whole sheet: rows and columns that the file hides and that are read all the same, markets side by side."""
+"""What is told of a whole sheet: rows and columns that the file hides and that are read all the same, tables or markets side by side."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -24,8 +24,19 @@ def sheet_notes(sheet: "Sheet", layout: "Layout", rows: Sequence[int]) -> Iterat
     for use in layout.columns:
         if use.field and use.index in sheet.hidden_columns:
             yield _note(Code.HIDDEN_COLUMN, sheet, None, use.index + 1, heading=use.heading)
+    yield from _beside(sheet, layout)
     if layout.kind == "export_flows":
         yield from _markets(sheet, layout)
+
+
+def _beside(sheet: "Sheet", layout: "Layout") -> Iterator[Problem]:
+    """Tell that the headings stand once more to the right, over rows that are not read."""
+    read = {use.heading for use in layout.columns if use.field}
+    again = [use for use in layout.columns if not use.field and use.heading in read]
+    if len(again) > 1:
+        text = " – ".join(use.heading for use in again)
+        row, column = layout.header_last + 1, again[0].index + 1
+        yield Problem(Code.OTHER_TABLE, sheet.name, row, column, text, is_blocking=False)
 
 
 def _markets(sheet: "Sheet", layout: "Layout") -> Iterator[Problem]:

@@ -159,3 +159,22 @@ def test_a_decision_that_begins_with_its_number_is_kept_without_its_day(written:
     (row,) = read.rows
     assert row.value("decision") == written.partition(" ")[0]
     assert row.cells["recognised_on"].note == "from_decision"
+
+
+def test_a_table_beside_the_table_is_told() -> None:
+    read = understood(
+        "TT | Tên sản phẩm | Chủ thể | Hạng sao | | TT | Tên sản phẩm | Chủ thể | Hạng sao\n"
+        "#1 | Mỳ A | HTX A | #4 | | #2 | Mỳ B | HTX B | #3"
+    )
+    assert [row.value("name") for row in read.rows] == ["Mỳ A"]
+    assert [(one.code, one.row, one.column) for one in read.problems] == [("other_table", 1, 7)]
+
+
+def test_a_marked_first_row_is_no_level_of_headings() -> None:
+    read = understood(
+        "KẾ HOẠCH KHẢO SÁT QUÝ III/2024\n"
+        "TT | Đơn vị được khảo sát | Địa điểm | Tháng 7 | Tháng 8\n"
+        "#1 | Công ty Kiểm A | xã Quế Nham, Tân Yên | x |\n"
+        "#2 | Công ty Kiểm B | xã Bảo Sơn, Lục Nam | | x"
+    )
+    assert [row.value("facility") for row in read.rows] == ["Công ty Kiểm A", "Công ty Kiểm B"]
