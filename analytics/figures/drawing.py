@@ -62,6 +62,11 @@ class Drawing:
         self.layout.setdefault("shapes", []).append(across)
         return self
 
+    def when_narrow(self, given: Mapping[str, Any], trace: int | None = None) -> "Drawing":
+        """Set values, by their dotted names, of the layout or of a trace for a card as narrow as a phone."""
+        self.layout.setdefault("meta", {}).setdefault("narrow", []).append([trace, dict(given)])
+        return self
+
     def spec(self) -> dict[str, Any]:
         """Return the figure as Plotly takes it."""
         return {"data": self.data, "layout": self.layout}

@@ -1,5 +1,6 @@
 """Countries by the year in which a source first names them as a market: one block a country."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import pandas as pd
@@ -26,21 +27,25 @@ from analytics.words import Row, country_name, joined, records
 from geodata.record import Record
 from geodata.vocabulary import MarketKind
 
+IN_A_LINE = 4
+"""Blocks in a line, so that a phone shows each with its name."""
+
 
 def first_years_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
     """Return a block for each country in the year that first names it as a market; a block chooses its country."""
     language = look.language
     table = first_years(flows)
     named = [{**row, "when": year_text(row["year"], language)} for row in records(table)]
-    whens = list(dict.fromkeys(row["when"] for row in named))
-    positions = [sum(1 for before in named[:i] if before["when"] == row["when"]) for i, row in enumerate(named)]
+    lines, positions = _lines([row["when"] for row in named])
+    places = list(dict.fromkeys(lines))
+    counts = Counter(row["when"] for row in named)
     choices = [Choice("markets", str(row["market_iso3"])) for row in named]
     names = [country_name(str(row["market_iso3"]), language) + (CONTEXT if row["is_context"] else "") for row in named]
     colour = COLOURS[MarketKind.COUNTRY][look.theme]
-    made = figure(look, height=max(240, 90 + 58 * len(whens)), bargap=0.18)
+    made = figure(look, height=max(240, 30 + 46 * len(places)), bargap=0.18)
     made.add_trace(
         bar(
-            y=[row["when"] for row in named],
+            y=lines,
             x=[0.96] * len(named),
             base=positions,
             orientation="h",
@@ -57,10 +62,13 @@ def first_years_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
             showlegend=False,
         )
     )
-    made.update_yaxes(type="category", categoryarray=whens, categoryorder="array", autorange="reversed", showgrid=False)
-    made.update_xaxes(
-        dtick=1, tickformat="d", title=language.text("countries"), range=[0, max([6, *(p + 1 for p in positions)])]
+    made.update_yaxes(
+        type="category", categoryarray=places, categoryorder="array", autorange="reversed", showgrid=False
     )
+    heads = [f"{place} ({language.number(counts[place])})" if place in counts else "" for place in places]
+    made.update_yaxes(tickmode="array", tickvals=places, ticktext=[wrapped(head, 12) for head in heads])
+    made.update_xaxes(visible=False, range=[0, IN_A_LINE])
+    made.when_narrow({"yaxis.tickfont.size": 13, "yaxis.ticklabelstandoff": 4})
     countries = of_countries(flows, BEHIND)
     return Chart(
         title=titled(language.text("Markets by the year that first names them"), look, "markets"),
@@ -81,6 +89,18 @@ def first_years_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
         ),
         empty="" if len(table) else language.text("No row of this selection names a country."),
     )
+
+
+def _lines(whens: Sequence[str]) -> tuple[list[str], list[int]]:
+    """Return for each block its line and its place in it: the year, then as many lines more as its blocks fill."""
+    seen: Counter[str] = Counter()
+    lines, positions = [], []
+    for when in whens:
+        line, position = divmod(seen[when], IN_A_LINE)
+        seen[when] += 1
+        lines.append(f"{when} +{line}" if line else when)
+        positions.append(position)
+    return lines, positions
 
 
 def _block_name(row: Row, language: Language) -> str:

@@ -59,6 +59,7 @@ def matrix_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
         mine = [cell for cell in cells if cell["known"] == known]
         if mine:
             made.add_trace(_known_trace(mine, known, _KNOWN_COLOURS[look.theme][level], first, look))
+            made.when_narrow({"marker.size": 14}, len(made.data) - 1)
     of_markets, of_groups = _only_context(flows, "market_key"), _only_context(flows, "product_group")
     names = [_market_label(key, of_markets, language) for key in markets]
     made.update_yaxes(type="category", categoryarray=markets, categoryorder="array", autorange="reversed", title=None)
@@ -67,6 +68,15 @@ def matrix_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
     made.update_xaxes(tickmode="array", tickvals=groups, range=[-0.6, len(groups) - 0.4])
     made.update_xaxes(ticktext=[safe(_group_label(group, of_groups, language)) for group in groups])
     made.update_layout(legend={"yref": "container", "y": 0, "yanchor": "bottom"}, margin={"b": 56})
+    made.when_narrow(
+        {
+            "xaxis.tickangle": -90,
+            "xaxis.tickfont.size": 12,
+            "yaxis.tickfont.size": 12,
+            "yaxis.ticklabelstandoff": 2,
+            "yaxis.ticktext": [safe(clipped(name, 21)) for name in names],
+        }
+    )
     if 0 < n_countries < len(markets):
         made.add_hline(y=n_countries - 0.5, line={"color": COLOURS[MarketKind.NOT_STATED][look.theme], "dash": "dot"})
     return Chart(

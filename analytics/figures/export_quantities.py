@@ -37,6 +37,8 @@ _BASIS_SYMBOLS = {
     FlowBasis.MARKET_NAMED: "cross",
 }
 _MAX_LABELS = 14
+_BESIDE, _AS_HIGH = 1.5, 3
+"""In years and as a ratio: how near two marks are whose texts would touch on a phone."""
 _OFFSETS = {"country": -0.12, "group": 0.14, "total": 0.3, "not_stated": 0.1}
 
 
@@ -48,12 +50,14 @@ def quantity_chart(record: Record, flows: pd.DataFrame, look: Look, quantity: Qu
     years = sorted({int(row["year"]) for row in dated})
     made = figure(look, height=460)
     with_texts = len(dated) <= _MAX_LABELS
+    dated = _sides(dated) if with_texts else dated
     for values, mine in _by_symbol(dated).items():
         made.add_trace(_statement_trace(values, mine, quantity, look, with_texts=with_texts))
     for trace in _legend(dated, look):
         made.add_trace(trace)
     made.update_xaxes(tickmode="array", tickvals=list(range(len(years))), ticktext=[str(year) for year in years])
     made.update_xaxes(range=[-0.6, len(years) - 0.4], showgrid=False, zeroline=False, title=None)
+    made.when_narrow({"xaxis.tickfont.size": 12, "yaxis.title.text": "", "yaxis.ticklabelstandoff": 2})
     made.update_yaxes(type="log", title=language.text(UNITS[quantity]), dtick=1, tickformat=",~f")
     if dated:
         amounts = [float(row["amount"]) for row in dated]
@@ -98,6 +102,16 @@ def _placed(rows: Sequence[Row]) -> list[Row]:
     return placed
 
 
+def _sides(rows: Sequence[Row]) -> list[Row]:
+    """Put the text of a mark below it where a mark at its side, as high or a little higher, has its text above."""
+    return [{**row, "side": "bottom center" if _is_under(row, rows) else "top center"} for row in rows]
+
+
+def _is_under(row: Row, rows: Sequence[Row]) -> bool:
+    higher = (float(one["amount"]) / float(row["amount"]) for one in rows if 0 < abs(one["x"] - row["x"]) < _BESIDE)
+    return any(1 < ratio < _AS_HIGH for ratio in higher)
+
+
 def _by_symbol(rows: Sequence[Row]) -> dict[tuple[Any, ...], list[Row]]:
     """Return the rows by what their symbol says."""
     found: dict[tuple[Any, ...], list[Row]] = {}
@@ -137,7 +151,7 @@ def _statement_trace(keys: Any, rows: Sequence[Row], quantity: Quantity, look: L
         mode="markers+text",
         showlegend=False,
         text=[_short(row, quantity, language) if with_texts else _sign(row) for row in rows],
-        textposition="top center",
+        textposition=[row.get("side", "top center") for row in rows],
         textfont={"size": 12},
         cliponaxis=False,
         marker={

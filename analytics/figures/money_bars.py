@@ -7,16 +7,18 @@ from analytics.choices import customdata
 from analytics.colours import INK_OF_BARS
 from analytics.figures.cells import count_cell, money_cell
 from analytics.figures.chart import Cells, ChartColumn, ChartTable, row_choices
-from analytics.figures.drawing import bar, scatter
+from analytics.figures.drawing import Drawing, bar, scatter
 from analytics.figures.money_groups import ITEMISED, NOT_ITEMISED, Group, group_label
 from analytics.figures.style import Look, emphasis, figure, hatched, height_of, money_axis, outline, safe, wrapped
 from analytics.language import mark
 from analytics.words import joined, qualified
 
 NO_AMOUNT = mark("no amount stated")
+SHORT_LABEL = 12
+"""Letters of a label that a phone has room for beside a bar."""
 
 
-def money_bars(groups: Sequence[Group], look: Look) -> Any:
+def money_bars(groups: Sequence[Group], look: Look) -> Drawing:
     """Return the figure of `groups`, the first on top."""
     largest = max((group.length_vnd for group in groups), default=0)
     unit, words = money_axis(look, largest)
@@ -33,7 +35,19 @@ def money_bars(groups: Sequence[Group], look: Look) -> Any:
     made.update_xaxes(
         title={"text": words}, range=[0, (largest / unit or 1) * room], tickformat=",.2~f", rangemode="tozero"
     )
-    return made
+    return _with_room_on_a_phone(made, groups, look, unit)
+
+
+def _with_room_on_a_phone(made: Drawing, groups: Sequence[Group], look: Look, unit: float) -> Drawing:
+    """Break long labels in two and shorten the bars, where the names leave little room for them."""
+    texts = [group_label(group, look.language, unit) for group in groups]
+    longest = max(map(len, texts), default=0)
+    if longest <= SHORT_LABEL:
+        return made
+    broken = [f"  {text}".replace(" / ", " /<br>  ") for text in texts]
+    made.when_narrow({"text": broken, "textfont.size": 12}, len(made.data) - 1)
+    top = made.layout["xaxis"]["range"][1]
+    return made.when_narrow({"yaxis.tickfont.size": 13, "yaxis.ticklabelstandoff": 9, "xaxis.range": [0, top * 1.15]})
 
 
 def money_table(groups: Sequence[Group], heading: str, total: Group, look: Look) -> ChartTable:

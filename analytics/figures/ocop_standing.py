@@ -1,5 +1,6 @@
 """OCOP products in force as sources publish them, year by year, beside what the record itemises."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -56,8 +57,12 @@ def standing_chart(record: Record, selected: Selected, stars: str, look: Look) -
     for standing in _SYMBOLS:
         if points := _standing(rows, standing):
             made.add_trace(_points(points, standing, look))
+            made.when_narrow({"textfont.size": 11}, len(made.data) - 1)
     made.update_xaxes(type="category", categoryarray=_order(rows), categoryorder="array")
-    made.update_xaxes(tickmode="array", tickvals=_order(rows), ticktext=_ticks(rows, language))
+    ticks = _ticks(rows, language)
+    made.update_xaxes(tickmode="array", tickvals=_order(rows), ticktext=ticks)
+    made.when_narrow({"xaxis.ticktext": [_narrow(tick) for tick in ticks], "xaxis.tickangle": 0})
+    made.when_narrow({"xaxis.tickfont.size": 11, "yaxis.title.text": "", "yaxis.ticklabelstandoff": 2})
     largest = max([*items.values(), *(float(row["value"]) for row in rows)], default=1)
     made.update_yaxes(title=language.text("products"), rangemode="tozero", **whole_ticks(largest))
     title = joined([language.text("OCOP products published and itemised"), language.text(LEVELS[stars]).lower()], ", ")
@@ -111,6 +116,11 @@ def _ticks(rows: Sequence[Row], language: Language) -> list[str]:
     beside = {when: f"○ {text}" if text else "" for when, text in others.items()}
     lines = [(safe(when), safe(values.get(when, "")), safe(beside.get(when, ""))) for when in _order(rows)]
     return [f"{when}<br><b>{value}</b><br>{other}" for when, value, other in lines]
+
+
+def _narrow(tick: str) -> str:
+    """Break what stands under a year at its spaces, but for a sign before a number."""
+    return re.sub(r"(?<=\w\w|\d,) ", "<br>", tick)
 
 
 def _signed(row: Row, language: Language) -> str:

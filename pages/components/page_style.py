@@ -22,14 +22,16 @@ _RULES = """
 .kc-chart p { margin: 0.1rem 0 0; opacity: 0.75; font-size: 0.95rem; }
 .kc-source { margin: 0; font-size: 0.95rem; overflow-wrap: anywhere; }
 iframe[title="streamlit_folium.st_folium"] { border-radius: 0.5rem; display: block; }
+@media (min-width: 641px) and (max-width: 1500px) {
+  .st-key-selection_bar { gap: 0.35rem; }
+  .st-key-selection_bar button { padding-inline: 0.55rem; } }
 @media (min-width: 641px) and (max-height: 820px) {
   [data-testid="stMainBlockContainer"] { padding-top: 0.3rem; }
   [data-testid="stVerticalBlock"] { gap: 0.4rem; }
   .st-key-breadcrumb { min-height: 1.4rem; } }
 @media (max-width: 640px) {
-  [class*="st-key-chart_exports_"], .st-key-chart_ocop_standing { overflow-x: auto; }
-  :is([class*="st-key-chart_exports_"], .st-key-chart_ocop_standing)
-    > [data-testid="stElementContainer"]:has(.kc-plot) { min-width: 44rem; }
+  .st-key-chart_exports_map > [data-testid="stElementContainer"]:has(.kc-plot) { overflow-x: auto; }
+  .st-key-chart_exports_map .kc-plot { min-width: 44rem; }
   .st-key-selection_bar [data-testid="stCaptionContainer"] { display: none; }
   .st-key-selection_bar { gap: 0.4rem; }
   [data-testid="stMainBlockContainer"] { padding: 0.6rem 0.75rem 1rem; } }

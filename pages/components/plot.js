@@ -18,6 +18,24 @@ function plotly(address) {
   return library;
 }
 
+const NARROW_PX = 480; // a card on a phone
+
+const isNarrow = (plot) => plot.clientWidth < NARROW_PX;
+
+/** A copy, as Plotly writes into what it is given, with what the figure wants changed where it has little room. */
+function fitted(plot, figure) {
+  const { data, layout } = structuredClone(figure);
+  const changes = (isNarrow(plot) && layout.meta?.narrow) || [];
+  for (const [at, given] of changes) {
+    for (const [path, value] of Object.entries(given)) {
+      const names = path.split(".");
+      const last = names.pop();
+      names.reduce((into, name) => (into[name] ??= {}), at === null ? layout : data[at])[last] = value;
+    }
+  }
+  return { data, layout };
+}
+
 /** Draw what is wanted last; figures that came while Plotly was busy or still loading are skipped. */
 async function draw(plot) {
   if (plot.isBusy) return;
@@ -26,7 +44,8 @@ async function draw(plot) {
     const Plotly = await plotly(plot.wanted.library);
     while (plot.isConnected && plot.shown !== plot.wanted) {
       const { figure, config } = (plot.shown = plot.wanted);
-      const { data, layout } = structuredClone(figure); // Plotly writes into what it is given
+      plot.wasNarrow = isNarrow(plot);
+      const { data, layout } = fitted(plot, figure);
       await Plotly.react(plot, data, layout, config);
       if (!plot.isListening) listen(plot);
     }
@@ -66,7 +85,10 @@ function listen(plot) {
   plot.size = new ResizeObserver(() => {
     if (plot.clientWidth === width || !plot.clientWidth) return;
     width = plot.clientWidth;
-    window.Plotly.Plots.resize(plot);
+    if (plot.wasNarrow !== isNarrow(plot)) {
+      plot.shown = null;
+      draw(plot);
+    } else window.Plotly.Plots.resize(plot);
   });
   plot.size.observe(plot);
 }

@@ -1,0 +1,55 @@
+"""What figures change where a card is as narrow as a phone: names a browser finds, nothing that stands for a value."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from analytics.exports import flows_of
+from analytics.figures.drawing import Drawing, bar
+from analytics.figures.export_first_years import IN_A_LINE, first_years_chart
+from analytics.figures.money_bars import money_bars
+from analytics.figures.money_groups import Group
+from analytics.figures.style import Look
+from analytics.language import language
+from analytics.prepared import Prepared
+from analytics.selected import select
+from analytics.selection import Selection
+from geodata.record import Record
+
+LOOK = Look("light", language("vi"), Selection())
+
+
+def _narrow(made: Drawing) -> list[tuple[int | None, Mapping[str, Any]]]:
+    return [(at, given) for at, given in made.spec()["layout"].get("meta", {}).get("narrow", [])]
+
+
+def test_changes_are_of_the_layout_or_of_one_trace() -> None:
+    """A trace is named by its number, the layout by none."""
+    made = Drawing().add_trace(bar(x=[1], y=["a"]))
+    made.when_narrow({"xaxis.tickangle": -90}).when_narrow({"marker.size": 14}, 0)
+    assert _narrow(made) == [(None, {"xaxis.tickangle": -90}), (0, {"marker.size": 14})]
+
+
+def test_long_labels_of_bars_break_and_keep_their_words() -> None:
+    """Both amounts stay to be read, in two lines; short labels ask for nothing."""
+    long = Group("a", "2016–2020", None, 20, 5, 1_750_000_000, 30_720_000_000.0, qualifier="at_least", is_disputed=True)
+    made = money_bars([long], LOOK)
+    (at, given), (layout, room) = _narrow(made)
+    assert at is not None
+    assert layout is None
+    whole = made.data[at]["text"][0]
+    assert given["text"][0].split("<br>") != [whole]
+    assert "".join(given["text"][0].replace("<br>", " ").split()) == "".join(whole.split())
+    assert room["xaxis.range"][1] > made.layout["xaxis"]["range"][1]
+    assert not _narrow(money_bars([Group("a", "2020", None, 2, 1, 5_000_000)], LOOK))
+
+
+def test_markets_of_a_year_go_on_in_a_second_line(record: Record, prepared: Prepared) -> None:
+    """Each line holds as many blocks as a phone shows, and the year says how many there are."""
+    flows = flows_of(record, select(prepared, Selection()), with_context=True)
+    made = first_years_chart(record, flows, LOOK).figure
+    (blocks,) = made.data
+    taken = set(zip(blocks["y"], blocks["base"], strict=True))
+    assert len(taken) == len(blocks["y"])
+    assert max(blocks["base"]) < IN_A_LINE
+    heads = [head for head in made.layout["yaxis"]["ticktext"] if head]
+    assert sum(int(head.rpartition("(")[2].rstrip(")")) for head in heads) == len(blocks["y"])
