@@ -17,8 +17,11 @@
   const COMMUNE_ZOOM = 10.75;
   const NAME_ZOOM = 10;
   const TOWN_ZOOM = 10.75;
-  const NAME_STEPS = [0, -22, 22, -40, 40, -58];
-  const FINE_STEPS = [0, -16, 16, -24, 24];
+  const straight = (steps) => steps.map((dy) => [0, dy]);
+  const NAME_STEPS = straight([0, -22, 22, -40, 40, -58]);
+  const SMALL_STEPS = [0, 20, -20].flatMap((dx) => [0, -22, 22, -40, 40, -15, 15].map((dy) => [dx, dy]));
+  const NAME_GAP_PX = 9;
+  const FINE_STEPS = straight([0, -16, 16, -24, 24]);
   const SVG = "http://www.w3.org/2000/svg";
 
   const element = (tag, className, text) => {
@@ -571,7 +574,7 @@
       this.placeNames();
     }
 
-    /* A name steps aside when marks stand on it, and gives way to the names that stand already, to the controls and the
+    /* A name steps aside when marks or another name stand on it, and gives way to the names that stand already, to the controls and the
        legend. The name of a commune also gives way to marks: its room is small, and a touch tells it. */
     placeNames() {
       const container = this.map.getContainer();
@@ -579,7 +582,7 @@
       const names = isFine && !container.classList.contains("kc-show-names") ? [] : this.areaNames ?? [];
       const isSmall = isFine || container.clientWidth <= 520;
       const [air, high] = [14, isSmall ? 20 : 24];
-      const steps = isFine ? FINE_STEPS : NAME_STEPS;
+      const steps = isFine ? FINE_STEPS : isSmall ? SMALL_STEPS : NAME_STEPS;
       const halves = names.map((name) => name.getElement().firstChild.offsetWidth / 2);
       const covered = this.covered();
       const marks = [...this.shown.values()].map((marker) =>
@@ -588,18 +591,21 @@
       for (const [i, name] of names.entries()) {
         const at = this.map.latLngToContainerPoint(name.getLatLng());
         const half = halves[i];
-        const crowd = (dy) =>
-          marks.filter((m) => Math.abs(m.x - at.x) < half + air && Math.abs(m.y - at.y - dy) < high).length;
-        const [n, dy] = steps.map((step) => [crowd(step), step]).reduce((a, b) => (b[0] < a[0] ? b : a));
+        const crowd = ([dx, dy]) =>
+          marks.filter((m) => Math.abs(m.x - at.x - dx) < half + air && Math.abs(m.y - at.y - dy) < high).length;
+        const meets = ([dx, dy]) => placed.some((other) =>
+          Math.abs(other.x - at.x - dx) <= other.half + half + NAME_GAP_PX && Math.abs(other.y - at.y - dy) < 15);
+        const [n, [dx, dy], isMet] = steps.map((step) => [crowd(step), step, meets(step)])
+          .reduce((a, b) => ((a[2] - b[2] || a[0] - b[0]) > 0 ? b : a));
         name.getElement().style.marginTop = `${dy}px`;
-        const box = { x: at.x, y: at.y + dy, half };
-        const isFree = !(isFine && n)
-          && placed.every((other) => Math.abs(other.x - box.x) > other.half + half + 4 || Math.abs(other.y - box.y) > 15)
+        name.getElement().style.marginLeft = `${dx}px`;
+        const box = { x: at.x + dx, y: at.y + dy, half };
+        const isFree = !(isFine && n) && !isMet
           && !covered.some((one) => box.x + half > one.left && box.x - half < one.right && box.y + 8 > one.top && box.y - 8 < one.bottom);
         name.getElement().style.visibility = isFree ? "" : "hidden";
         if (isFree) placed.push(box);
       }
-      this.hideCutNames();
+      this.hideCutNames(placed);
     }
 
     /* What stands on the map and is no part of it, in its own pixels. */
@@ -611,8 +617,8 @@
         .map((box) => ({ left: box.left - left, right: box.right - left, top: box.top - top, bottom: box.bottom - top }));
     }
 
-    /* The names of neighbours show only where there is room for the whole word. */
-    hideCutNames() {
+    /* The names of neighbours show only where there is room for the whole word and no name of the province. */
+    hideCutNames(placed) {
       const { width, height } = this.map.getContainer().getBoundingClientRect();
       const bottom = height - this.legendBox.offsetHeight;
       const names = this.neighbourNames ?? [];
@@ -620,7 +626,8 @@
       for (const [i, name] of names.entries()) {
         const { x, y } = this.map.latLngToContainerPoint(name.getLatLng());
         const half = halves[i];
-        const fits = x > half && x < width - half && y > 12 && y < bottom - 40 && !(x < half + 50 && y < 150);
+        const fits = x > half && x < width - half && y > 12 && y < bottom - 40 && !(x < half + 50 && y < 150)
+          && !placed.some((other) => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - y) < 15);
         name.getElement().style.visibility = fits ? "" : "hidden";
       }
     }
