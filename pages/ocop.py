@@ -42,21 +42,12 @@ level = st.segmented_control(
     key="ocop_level",
     on_change=lambda: switch(level=st.session_state["ocop_level"]),
 )
-standing_column, rise_column = st.columns([4, 3], gap="medium")
-with standing_column:
-    draw(
-        "ocop_standing",
-        rows_beside("years", "stars"),
-        lambda beside, look: standing_chart(record, beside, level or "", look),
-        level,
-    )
-with rise_column:
-    with st.container(border=True, key="box_ocop_rises"):
-        table_head(language.text("Rises to more stars"), language.text("recognised before at fewer stars, now at more"))
-        rises_table(selected)
-    with st.container(border=True, key="box_ocop_bands"):
-        table_head(language.text("Score bands"), language.text("what average score gives how many stars"))
-        bands_table(record)
+draw(
+    "ocop_standing",
+    rows_beside("years", "stars"),
+    lambda beside, look: standing_chart(record, beside, level or "", look),
+    level,
+)
 
 with st.container(border=True, key="box_ocop_certificates"):
     table_head(
@@ -91,3 +82,9 @@ with rounds_column:
     draw("ocop_rounds", rows_beside("districts", "years", "stars"), partial(rounds_chart, record))
 with typical_column:
     draw("typical", rows_beside("years"), partial(typical_chart, record))
+    with st.container(border=True, key="box_ocop_rises"):
+        table_head(language.text("Rises to more stars"), language.text("recognised before at fewer stars, now at more"))
+        rises_table(selected)
+    with st.container(border=True, key="box_ocop_bands"):
+        table_head(language.text("Score bands"), language.text("what average score gives how many stars"))
+        bands_table(record)

@@ -18,12 +18,16 @@ from pages.components.edit_saving import save
 from pages.components.session import selected_rows, selection, words
 
 PAGE_ROWS = 100
-_NO_ENGLISH = """
+_STYLE = """
 <style>
 .st-key-edit_grid [data-testid="stElementToolbar"], [data-testid="stDataFrameColumnMenu"] { display: none; }
+.st-key-edit_grid > :has([data-testid="stDataFrame"]) { flex: none; height: auto; }
+.st-key-edit_grid [data-testid="stFullScreenFrame"] { height: auto; }
+.st-key-edit_grid [data-testid="stDataFrameResizable"] { height: max(26rem, calc(100dvh - 18rem)) !important; max-height: none !important; }
 </style>
 """
-"""The toolbar and the menu of a column speak English only, and the CSV of the toolbar keeps formulas."""
+"""The toolbar and the menu of a column speak English only, and the CSV of the toolbar keeps formulas; rows fill the window."""
+MIDDLING = frozenset({"other_names"})
 WIDE = frozenset({"name", "title", "product", "products", "note", "work", "finding", "place_text", "commune_code"})
 
 
@@ -41,7 +45,7 @@ def edit_table(table: str) -> None:
     key = f"edit_grid_{table}_{edit_round()}_{hash(tuple(rows))}"
     frame = grid(table, rows.values(), names)
     with st.container(key="edit_grid"):
-        st.html(_NO_ENGLISH)
+        st.html(_STYLE)
         st.data_editor(
             frame,
             key=key,
@@ -94,7 +98,7 @@ def _offer_reload(language: Language) -> None:
 
 def _column(field: FormField, language: Language) -> Any:
     label = language.text(field.label) + (" *" if field.is_required else "")
-    width = "large" if field.name in WIDE else "medium" if field.choices else None
+    width = "large" if field.name in WIDE else "medium" if field.choices or field.name in MIDDLING else None
     if field.entry is Entry.LINK:
         return st.column_config.TextColumn(label, disabled=True, width="medium")
     if field.entry is Entry.FLAG:

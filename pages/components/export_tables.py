@@ -67,10 +67,10 @@ def _exporters_spec(rows: Sequence[Mapping[str, object]], language: Language) ->
     return TableSpec(
         caption=language.text("Exporters, by the number of countries that sources name"),
         columns=(
-            Column("exporter", language.text("Exporter"), width="15rem"),
+            Column("exporter", language.text("Exporter")),
             Column("countries", language.text("Countries"), kind="bar", width="7rem"),
-            Column("markets", language.text("Markets"), width="16rem"),
-            Column("products", language.text("Products"), width="14rem"),
+            Column("markets", language.text("Markets")),
+            Column("products", language.text("Products")),
             Column("years", language.text("Years"), width="7rem"),
             Column("n", language.text("Rows"), kind="number", action=True, width="5rem"),
         ),
@@ -80,7 +80,8 @@ def _exporters_spec(rows: Sequence[Mapping[str, object]], language: Language) ->
         csv_name=file_name(language.text("Exporters"), "csv"),
         locale=language.code,
         texts=table_texts(language),
-        max_height_px=520,
+        max_height_px=None,
+        page_size=10,
     )
 
 
@@ -140,9 +141,9 @@ def _groups_spec(rows: Sequence[Mapping[str, object]], language: Language) -> Ta
     return TableSpec(
         caption=language.text("Groups of markets and totals, beside the countries"),
         columns=(
-            Column("market", language.text("Market"), width="5.5rem"),
-            Column("stated", language.text("What sources state"), width="9.5rem"),
-            Column("n", language.text("Rows"), kind="number", action=True, width="3rem"),
+            Column("market", language.text("Market"), width="7rem"),
+            Column("stated", language.text("What sources state")),
+            Column("n", language.text("Rows"), kind="number", action=True, width="3.5rem"),
         ),
         is_dense=True,
         rows=rows,
