@@ -14,7 +14,7 @@ from analytics.figures.chosen import titled
 from analytics.figures.drawing import scatter
 from analytics.figures.funding_parts import figures_behind
 from analytics.figures.ocop_parts import star_choice, year_choice
-from analytics.figures.style import PAPER, Look, emphasis, figure, safe
+from analytics.figures.style import PAPER, Look, emphasis, figure, ink_on, safe
 from analytics.language import Language, mark
 from analytics.ocop import STAR_LEVELS
 from analytics.ocop_rounds import ALL_STARS, published_beside, rounds_by_district
@@ -210,11 +210,12 @@ def _place(row: Row, language: Language) -> str:
 def _filled(stars: int, rows: Sequence[Row], grid: _Grid, look: Look) -> Any:
     colour = STAR_COLOURS[look.theme][stars]
     ink = "#ffffff" if (look.theme == "light") == (stars > STAR_LEVELS[0]) else "#0f151b"
+    lit = _lit(rows, look)
     return scatter(
         **_marks(rows, [look.language.number(row["n"]) for row in rows], 0, grid, look),
         name=f"{stars} ★",
-        textfont={"size": 14, "color": ink},
-        marker={"symbol": "square", "size": 24, "color": colour, "opacity": _lit(rows, look)},
+        textfont={"size": 14, "color": ink_on(look, ink, lit)},
+        marker={"symbol": "square", "size": 24, "color": colour, "opacity": lit},
     )
 
 

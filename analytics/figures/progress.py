@@ -13,7 +13,7 @@ from analytics.figures.chart import Chart, ChartColumn, ChartTable
 from analytics.figures.drawing import scatter
 from analytics.figures.funding_parts import disputes, figures_behind, proposals_behind
 from analytics.figures.money_groups import ITEMISED
-from analytics.figures.style import Look, emphasis, figure, safe, wrapped
+from analytics.figures.style import Look, emphasis, figure, ink_on, safe, wrapped
 from analytics.labels import label
 from analytics.language import Language, mark
 from analytics.progress import LINES, STEPS, by_district, by_year, silent_districts, surveyed_facilities
@@ -165,7 +165,7 @@ def _marks(cells: list[Row], by_id: dict[str, tuple[int, _Line]], look: Look, *,
         mode="markers+text",
         name=language.text(ITEMISED) if is_itemised else language.text("published"),
         text=texts,
-        textfont={"size": 14, "color": inside} if is_itemised else {"size": 14},
+        textfont={"size": 14, "color": ink_on(look, inside, lit)} if is_itemised else {"size": 14},
         textposition="middle center",
         marker={
             "symbol": "square" if is_itemised else "square-open",

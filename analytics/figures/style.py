@@ -85,6 +85,13 @@ def emphasis(look: Look, choices: Sequence[Choice | None]) -> list[float]:
     return [1.0 if stands_out(look, one) else FADED for one in choices]
 
 
+def ink_on(look: Look, ink: str, opacity: Sequence[float]) -> str | list[str]:
+    """Return the colour of texts on marks: `ink`, but on a faded mark, which is near the paper, the ink of the page."""
+    if min(opacity, default=1.0) == 1.0:
+        return ink
+    return [INK[look.theme] if one < 1.0 else ink for one in opacity]
+
+
 def outline(look: Look, choices: Sequence[Choice | None]) -> dict[str, Any]:
     """Return the outline of each mark: what is chosen is framed, so that it does not stand out by fading alone."""
     widths = [2.5 if stands_out(look, one) else 0.0 for one in choices]

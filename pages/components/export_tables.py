@@ -141,8 +141,8 @@ def _groups_spec(rows: Sequence[Mapping[str, object]], language: Language) -> Ta
     return TableSpec(
         caption=language.text("Groups of markets and totals, beside the countries"),
         columns=(
-            Column("market", language.text("Market"), width="7rem"),
-            Column("stated", language.text("What sources state")),
+            Column("market", language.text("Market"), width="5.5rem"),
+            Column("stated", language.text("What sources state"), width="10.5rem"),
             Column("n", language.text("Rows"), kind="number", action=True, width="3.5rem"),
         ),
         is_dense=True,

@@ -1,4 +1,4 @@
-"""What figures change where a card is as narrow as a phone: names a browser finds, nothing that stands for a value."""
+"""What keeps figures readable: changes for a card as narrow as a phone, and the ink of numbers on marks that fade."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,7 +8,7 @@ from analytics.figures.drawing import Drawing, bar
 from analytics.figures.export_first_years import IN_A_LINE, first_years_chart
 from analytics.figures.money_bars import money_bars
 from analytics.figures.money_groups import Group
-from analytics.figures.style import Look
+from analytics.figures.style import INK, Look, ink_on
 from analytics.language import language
 from analytics.prepared import Prepared
 from analytics.selected import select
@@ -53,3 +53,9 @@ def test_markets_of_a_year_go_on_in_a_second_line(record: Record, prepared: Prep
     assert max(blocks["base"]) < IN_A_LINE
     heads = [head for head in made.layout["yaxis"]["ticktext"] if head]
     assert sum(int(head.rpartition("(")[2].rstrip(")")) for head in heads) == len(blocks["y"])
+
+
+def test_numbers_on_faded_marks_take_the_ink_of_the_page() -> None:
+    """White is lost on a mark that faded to nearly the paper; while nothing fades the figure says it once."""
+    assert ink_on(LOOK, "#ffffff", [1.0, 1.0]) == "#ffffff"
+    assert ink_on(LOOK, "#ffffff", [1.0, 0.35]) == ["#ffffff", INK["light"]]
