@@ -12,7 +12,9 @@ from geodata.vocabulary import FlowBasis, MarketKind
 
 PRODUCT_GROUPS: dict[str, str] = {
     "bamboo-rattan": mark("Bamboo & rattan"),
+    "building-materials": mark("Building materials"),
     "canned-fruit-vegetables": mark("Canned fruit & vegetables"),
+    "chemicals": mark("Chemicals"),
     "dried-lychee": mark("Dried lychee"),
     "fresh-and-processed-lychee": mark("Fresh & processed lychee"),
     "fresh-lychee": mark("Fresh lychee"),
@@ -20,15 +22,18 @@ PRODUCT_GROUPS: dict[str, str] = {
     "garments": mark("Garments"),
     "herbs": mark("Medicinal herbs"),
     "juice": mark("Fruit juice"),
+    "mechanical-parts": mark("Mechanical parts"),
     "noodles": mark("Chũ noodles"),
+    "packaging": mark("Packaging"),
     "plywood": mark("Plywood"),
     "processed-lychee": mark("Processed lychee"),
     "processed-wood": mark("Processed wood"),
     "rice-paper": mark("Rice paper"),
     "vegetables": mark("Vegetables & beans"),
     "veneer-chips": mark("Veneer & wood chips"),
+    "wood-pellets": mark("Wood pellets"),
 }
-"""Every product group of the public record."""
+"""Every product group of the public record and of the illustrative survey."""
 
 KNOWN: dict[Known, str] = {
     Known.NAMED_TOGETHER: mark("market named for several products together"),

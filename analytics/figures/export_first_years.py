@@ -42,7 +42,7 @@ def first_years_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
     choices = [Choice("markets", str(row["market_iso3"])) for row in named]
     names = [country_name(str(row["market_iso3"]), language) + (CONTEXT if row["is_context"] else "") for row in named]
     colour = COLOURS[MarketKind.COUNTRY][look.theme]
-    made = figure(look, height=max(240, 30 + 46 * len(places)), bargap=0.18)
+    made = figure(look, height=max(150, 30 + 46 * len(places)), bargap=0.18)
     made.add_trace(
         bar(
             y=lines,
