@@ -1,8 +1,9 @@
 """A ceiling that applied to a proposal, in one line: what it says, where it stands, whether the support keeps within it."""
 
 from analytics.language import Language
-from analytics.rules import PER_FACILITY, AppliedRule
+from analytics.rules import AppliedRule
 from analytics.words import joined
+from geodata.vocabulary import RulePer
 
 
 def rule_line(applied: AppliedRule, language: Language) -> str:
@@ -18,7 +19,7 @@ def _use(applied: AppliedRule, language: Language) -> str:
         return ""
     verdict = language.text("within the ceiling") if applied.is_within else language.text("ABOVE the ceiling")
     amount = "" if applied.used_vnd is None else language.money(applied.used_vnd)
-    per_facility = applied.rule["unit"] == PER_FACILITY
+    per_facility = applied.rule["per"] == RulePer.FACILITY
     used = language.text("{amount} a facility on average", amount=amount) if amount and per_facility else amount
     share = "" if applied.share is None else language.percent(applied.share, 1)
     return f"{joined([used, share], ', ')}: {verdict}"

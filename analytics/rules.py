@@ -13,13 +13,10 @@ import pandas as pd
 from analytics.certificates import possible_days
 from analytics.words import Row, records
 from geodata.record import Record
-from geodata.vocabulary import RuleTopic, Stage, SupportContent
+from geodata.vocabulary import RulePer, RuleTopic, Stage, SupportContent
 
 Days = tuple[date, date]
 """The first and the last day that a date may mean."""
-
-PER_FACILITY = "vnd_per_facility"
-PER_MODEL = "vnd_per_model"
 
 
 @dataclass(frozen=True)
@@ -95,9 +92,9 @@ def _used(proposal: Row, rule: Row, n_facilities: int) -> float | None:
     support: Any = proposal["support_vnd"]
     if pd.isna(support) or pd.isna(rule["amount"]):
         return None
-    if rule["unit"] == PER_FACILITY:
+    if rule["per"] == RulePer.FACILITY:
         return float(support) / n_facilities if n_facilities else None
-    return float(support) if rule["unit"] == PER_MODEL else None
+    return float(support) if rule["per"] == RulePer.MODEL else None
 
 
 def _share(proposal: Row) -> float | None:

@@ -201,6 +201,53 @@ class RuleTopic(StrEnum):
     OTHER = "other"
 
 
+class RuleProgramme(StrEnum):
+    """Whose money a rule binds; `ANY`: its sources do not narrow it to one programme."""
+
+    ANY = "any"
+    NATIONAL = "national"
+    PROVINCIAL = "provincial"
+    DISTRICT = "district"
+
+
+class RuleArea(StrEnum):
+    """Where a rule holds: Bắc Giang until 2025-06-30, Bắc Ninh from the day after; another province's is comparison only."""
+
+    NATION = "nation"
+    BAC_GIANG = "bac_giang"
+    BAC_NINH = "bac_ninh"
+    OTHER_PROVINCE = "other_province"
+
+
+class RuleUnit(StrEnum):
+    """What the amount of a rule counts."""
+
+    VND = "vnd"
+    POINT = "point"
+    MONTH = "month"
+    TIMES = "times"
+    PRODUCT = "product"
+    PROPOSAL = "proposal"
+    COMMUNE_UNIT = "commune_unit"
+    DISTRICT = "district"
+    KM2 = "km2"
+    PERSON = "person"
+
+
+class RulePer(StrEnum):
+    """What the amount of a rule is for one of; a facility is one beneficiary."""
+
+    FACILITY = "facility"
+    ENTERPRISE = "enterprise"
+    MODEL = "model"
+    PROPOSAL = "proposal"
+    PRODUCT = "product"
+    EVENT = "event"
+    CLUSTER = "cluster"
+    PERSON = "person"
+    YEAR = "year"
+
+
 class SourceKind(StrEnum):
     """Who speaks: the two founding documents, an authority, a legal database, the press, a company, another page, the office itself."""
 

@@ -15,12 +15,12 @@ import pandas as pd
 from analytics.certificates import possible_days
 from analytics.quality.model import Finding, FindingKind
 from analytics.quality.rows import one
-from analytics.rules import PER_FACILITY, PER_MODEL, ceilings
+from analytics.rules import ceilings
 from analytics.words import Row, records
 from geodata.record import Record
-from geodata.vocabulary import Stage, SupportContent
+from geodata.vocabulary import RulePer, Stage, SupportContent
 
-UNITS = (PER_FACILITY, PER_MODEL)
+JUDGED = (RulePer.FACILITY, RulePer.MODEL)
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def _span(row: Row) -> tuple[str, str] | None:
 
 def _limit(record: Record, content: str, first: str, last: str) -> _Limit:
     days = possible_days(first)[0], possible_days(last)[1]
-    rules = [(rule, is_whole) for rule, is_whole in ceilings(record, content, days) if rule["unit"] in UNITS]
+    rules = [(rule, is_whole) for rule, is_whole in ceilings(record, content, days) if rule["per"] in JUDGED]
     amounts = sorted((float(rule["amount"]), str(rule["rule_id"])) for rule, _ in rules if not pd.isna(rule["amount"]))
     shares = sorted(
         (float(rule["share_max"]), str(rule["rule_id"])) for rule, _ in rules if not pd.isna(rule["share_max"])

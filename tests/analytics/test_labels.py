@@ -18,6 +18,10 @@ UNSPOKEN = {
     vocabulary.VolumeUnit,
     vocabulary.ValueUnit,
     vocabulary.RuleTopic,
+    vocabulary.RuleProgramme,
+    vocabulary.RuleArea,
+    vocabulary.RuleUnit,
+    vocabulary.RulePer,
 }
 """Lists that the screen shows by a sign, by a name of the data, or not at all."""
 KINDS = [

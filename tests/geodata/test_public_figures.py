@@ -246,7 +246,28 @@ def test_china_and_the_other_markets_of_2018_add_up_to_the_total(flows: pd.DataF
 def test_ceilings_are_whole_dong_with_a_content_and_a_start(rules: pd.DataFrame) -> None:
     ceilings = rules[rules["topic"].eq("support_ceiling")]
     empty(ceilings[ceilings[["amount", "support_content", "effective_from"]].isna().any(axis=1)])
-    empty(ceilings[~ceilings["unit"].str.startswith("vnd_per_", na=False)])
+    empty(ceilings[ceilings["unit"].ne("vnd") | ceilings[["per", "programme"]].isna().any(axis=1)])
+
+
+def test_an_amount_of_a_rule_has_its_unit_and_only_money_is_for_one_of_something(rules: pd.DataFrame) -> None:
+    empty(rules[rules["amount"].notna() != rules["unit"].notna()])
+    empty(rules[rules["per"].notna() & rules["unit"].ne("vnd")])
+
+
+def test_two_ceilings_for_one_content_on_one_day_differ_by_their_condition(rules: pd.DataFrame) -> None:
+    own = rules[rules["topic"].eq("support_ceiling") & rules["applies_in"].ne("other_province")]
+    empty(own[own.duplicated(["document", "programme", "support_content", "condition"], keep=False)])
+
+
+def test_what_another_province_decides_for_itself_is_comparison_only(rules: pd.DataFrame) -> None:
+    local = rules["issuer"].str.contains("tỉnh", na=False) & ~rules["issuer"].str.contains(
+        "Bắc Giang|Bắc Ninh", na=False
+    )
+    empty(rules[local & rules["applies_in"].ne("other_province")])
+
+
+def test_a_rule_that_amends_names_another_document(rules: pd.DataFrame) -> None:
+    empty(rules[rules["amends"].eq(rules["document"])])
 
 
 def test_old_ceilings_end_the_day_before_the_new_ones_start(rules: pd.DataFrame) -> None:
