@@ -4,8 +4,10 @@ import getpass
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 ILLUSTRATIVE = "KHUYENCONG_ILLUSTRATIVE"
 MOST_FACILITIES = 200_000
@@ -17,6 +19,8 @@ TILES_URL = "KHUYENCONG_TILES_URL"
 TEMPLATE = "KHUYENCONG_TEMPLATE"
 TILES_FILE = "KHUYENCONG_TILES_FILE"
 TILES_ATTRIBUTION = "KHUYENCONG_TILES_ATTRIBUTION"
+TIME_ZONE = "KHUYENCONG_TIME_ZONE"
+DEFAULT_TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 
 class SettingError(ValueError):
@@ -50,6 +54,23 @@ def data_folder(environment: Mapping[str, str] | None = None) -> Path:
     """Return the folder of what the office adds to the app, `data/` beside it unless a setting names another."""
     text = _text(DATA, environment)
     return Path(text).expanduser() if text else DEFAULT_DATA
+
+
+def time_zone(environment: Mapping[str, str] | None = None) -> str:
+    """Return the name of the office's time zone in the IANA database, that of Việt Nam unless a setting names another.
+
+    Raises SettingError for a name that the database does not have.
+    """
+    text = _text(TIME_ZONE, environment)
+    if not text or text in _zones():
+        return text or DEFAULT_TIME_ZONE
+    msg = f"{TIME_ZONE}={text[:40]!r}: give a name of the IANA time zone database, such as {DEFAULT_TIME_ZONE}"
+    raise SettingError(msg)
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
 
 
 def roles_file(environment: Mapping[str, str] | None = None) -> Path:
@@ -178,6 +199,6 @@ def template_file(environment: Mapping[str, str] | None = None) -> Path | None:
 
 
 def child_environment() -> dict[str, str]:
-    """Return the environment of a process that reads what comes from outside: what the system needs, no setting, no secret."""
-    kept = {name: value for name in ("SYSTEMROOT", "LANG") if (value := os.environ.get(name))}
+    """Return the environment of a process that reads what comes from outside: what the system needs and the time zone, no other setting, no secret."""
+    kept = {name: value for name in ("SYSTEMROOT", "LANG", TIME_ZONE) if (value := os.environ.get(name))}
     return {**kept, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}

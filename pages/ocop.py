@@ -1,6 +1,5 @@
 """OCOP & tiêu biểu: stars by district and year, published beside itemised, certificates, rises, candidates, typical products."""
 
-from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -13,6 +12,7 @@ from analytics.figures.typical import typical_chart
 from analytics.labels import label
 from analytics.ocop import apart
 from analytics.of_record import certificates_of
+from geodata import clock
 from pages.components.card_panel import card_panel
 from pages.components.chart import draw, rows_beside
 from pages.components.empty_notice import empty_notice
@@ -24,7 +24,7 @@ from pages.components.table_head import beside_card, table_head
 language = words()
 record = prepared_record().record
 selected = selected_rows(selection())
-today = date.today()  # noqa: DTZ011 - the day on the office's wall
+today = clock.today()
 
 empty_notice(selected)
 district_column, year_column = st.columns(2, gap="medium")

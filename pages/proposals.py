@@ -1,12 +1,12 @@
 """Đề án: the pipeline, the way from registration to inspection, what is due, the proposals as table and cards, one card."""
 
-from datetime import date
 from functools import partial
 
 import streamlit as st
 
 from analytics.figures.pipeline import pipeline_chart
 from analytics.figures.progress import district_grid, year_grid
+from geodata import clock
 from pages.components.card_panel import card_panel
 from pages.components.chart import draw, rows_beside
 from pages.components.due_table import due_table
@@ -19,7 +19,7 @@ from pages.components.table_head import beside_card, table_head
 language = words()
 record = prepared_record().record
 selected = selected_rows(selection())
-today = date.today()  # noqa: DTZ011 - the day on the office's wall
+today = clock.today()
 
 empty_notice(selected)
 stages, years = st.columns([2, 3], gap="medium")

@@ -1,10 +1,9 @@
 """Chất lượng: what may be wrong with the record, by kind, each finding with its row; rows that are one can be merged."""
 
-from datetime import date
-
 import streamlit as st
 
 from analytics.quality import findings
+from geodata import clock
 from geodata.access import Permission
 from pages.components.access import require
 from pages.components.edit_saving import saving_notices
@@ -15,7 +14,7 @@ from pages.components.session import prepared_record, words
 language = words()
 require(Permission.EXPORT)
 prepared = prepared_record()
-today = date.today()  # noqa: DTZ011 - the day on the office's wall
+today = clock.today()
 
 saving_notices("quality")
 with st.spinner(language.text("The record is being checked…")):

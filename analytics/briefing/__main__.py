@@ -17,6 +17,7 @@ from analytics.command_line import CommandError, Parser, asked_language, speak_u
 from analytics.language import Language, language
 from analytics.prepared import prepare
 from analytics.selection import DISTRICT_CODES, Selection, read_query, read_years, write_years
+from geodata.clock import today
 from geodata.opening import opening_record
 from geodata.settings import SettingError, template_file
 from geodata.store.model import RecordScope, StoreError
@@ -86,7 +87,7 @@ def _order(asked: argparse.Namespace, words: Language) -> Order:
 
 def _day(text: str, words: Language) -> date:
     if not text:
-        return date.today()  # noqa: DTZ011 - the day on the office's wall
+        return today()
     try:
         return date.fromisoformat(text)
     except ValueError as error:

@@ -6,16 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from analytics.editing.fields import NAME_COLUMNS, every_field, table_title
 from analytics.editing.rows import Values, changed_columns
 from analytics.editing.values import Names, reads
 from analytics.evidence_csv import neutral
 from analytics.language import Language, mark
+from geodata.clock import office_time
 from geodata.store import AuditEntry, Revision
 
-HOME = "Asia/Ho_Chi_Minh"
 ACTIONS: dict[str, str] = {
     "edit": mark("Edit"),
     "add": mark("Added"),
@@ -49,17 +48,14 @@ class ValueChange:
     after: str
 
 
-def local_time(at: str, zone: str | None) -> datetime:
-    """Return an ISO time of the store in a time zone, in that of Việt Nam where the zone is not known."""
-    try:
-        return datetime.fromisoformat(at).astimezone(ZoneInfo(zone or HOME))
-    except (ZoneInfoNotFoundError, ValueError):
-        return datetime.fromisoformat(at).astimezone(ZoneInfo(HOME))
+def local_time(at: str) -> datetime:
+    """Return an ISO time of the store in the office's time zone."""
+    return office_time(datetime.fromisoformat(at))
 
 
-def time_text(at: str, zone: str | None) -> str:
-    """Return a time of the store as day and minute in a time zone."""
-    return f"{local_time(at, zone):%d/%m/%Y %H:%M}"
+def time_text(at: str) -> str:
+    """Return a time of the store as day and minute on the office's clock."""
+    return f"{local_time(at):%d/%m/%Y %H:%M}"
 
 
 def action_text(action: str, language: Language) -> str:
@@ -100,13 +96,13 @@ def entry_name(entry: AuditEntry) -> str:
     return str(name) if name else entry.row_id
 
 
-def revision_rows(revisions: Iterable[Revision], language: Language, zone: str | None) -> list[dict[str, Any]]:
+def revision_rows(revisions: Iterable[Revision], language: Language) -> list[dict[str, Any]]:
     """Return the commits as rows of a table: id, when (sortable by `v`), who, what, how many rows, note."""
     return [
         {
             "id": str(one.revision),
             "revision": one.revision,
-            "at": {"v": one.at, "t": time_text(one.at, zone)},
+            "at": {"v": one.at, "t": time_text(one.at)},
             "who": one.who,
             "action": _action(one, language),
             "n": one.n_changes,
@@ -122,7 +118,7 @@ def matching(entries: Sequence[AuditEntry], text: str) -> tuple[AuditEntry, ...]
     return tuple(e for e in entries if wanted in entry_name(e).casefold() or wanted in e.row_id)
 
 
-def journal_csv(entries: Iterable[AuditEntry], language: Language, zone: str | None) -> bytes:
+def journal_csv(entries: Iterable[AuditEntry], language: Language) -> bytes:
     """Return one line for each value that changed, as UTF-8 CSV with a byte order mark; no cell is a formula."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
@@ -131,7 +127,7 @@ def journal_csv(entries: Iterable[AuditEntry], language: Language, zone: str | N
         title = table_title(entry.table)
         told = (
             str(entry.revision),
-            time_text(entry.at, zone),
+            time_text(entry.at),
             entry.who,
             action_text(entry.action, language),
             language.text(title),

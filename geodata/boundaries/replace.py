@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +21,7 @@ from geodata.boundaries.problems import BoundaryFileError, Note, NoteCode, Probl
 from geodata.boundaries.problems import ProblemCode as P
 from geodata.boundaries.source_file import read_source
 from geodata.boundaries.unit_sets import KB_LIMITS, UnitSet, unit_set
+from geodata.clock import today
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -138,7 +138,7 @@ def _layer_text(where: Where, checked: Checked, units: UnitSet, attribution: str
     shapes = {code: checked.shapes[code] for code in units.ours if code in checked.shapes}
     area = areas_km2(shapes)
     head = json.loads(bundled_path(units.name).read_text("utf-8"))
-    head |= {"attribution": attribution, "file": where.file, "taken": datetime.now(UTC).date().isoformat()}
+    head |= {"attribution": attribution, "file": where.file, "taken": today().isoformat()}
 
     def text_of(simple: Sequence[Any]) -> str:
         made = [_feature(units.ours[code], one, area[code]) for code, one in zip(shapes, simple, strict=True)]

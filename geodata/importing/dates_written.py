@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from geodata.clock import office_time
 from geodata.importing.cell_text import bare, shown, without_footnote
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ SERIAL_DAY = date(1899, 12, 30)
 SERIALS = (18264, 73051)
 """The serial numbers of 1950-01-01 and 2100-01-01."""
 YEARS = (1950, 2100)
+MOST_OFFSET = timedelta(hours=14)
+"""No zone is further from UTC."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _D, _M, _Y = r"(?P<d>\d{1,2})", r"(?P<m>\d{1,2})", r"(?P<y>\d{4}|\d{2})"
 _TIME = r"(?:[ t]\d{1,2}:\d{2}.*)?"
@@ -32,6 +35,10 @@ _FORMS = tuple(
         r"(?:nam )?(?P<y>\d{4})",
     )
 )
+_ZONED = re.compile(
+    r"([^ t]+)[ t](\d{1,2}):(\d{2})(?::\d{2}(?:[.,]\d+)?)? ?(?:z|utc|gmt)?([+-]\d{2}:?(?:\d{2})?|(?<=[zct]))"
+)
+"""A day, hour and minute with a zone or an offset from UTC: "2024-03-01T17:00:00Z", "01/03/2024 17:00 +07:00"."""
 _INSIDE = re.compile(
     rf"(?<![\d/]){_D} ?[/.-] ?{_M} ?[/.-] ?(?P<y>\d{{4}})(?!\d)|{_D.replace('<d>', '<d2>')} thang (?P<m2>\d{{1,2}}),? ?nam (?P<y2>\d{{4}})"
 )
@@ -55,7 +62,7 @@ class DateRead:
 def read_date(cell: "Cell") -> DateRead | None:
     """Return the date of a cell, day before month; None when it is none or no day of the calendar."""
     if isinstance(cell, datetime | date):
-        return _of_day(cell.date() if isinstance(cell, datetime) else cell)
+        return _of_day(office_time(cell).date() if isinstance(cell, datetime) else cell)
     if isinstance(cell, bool | time) or cell is None:
         return None
     return _of_number(cell) if isinstance(cell, int | float) else _of_text(shown(cell))
@@ -102,6 +109,8 @@ def _of_number(cell: float) -> DateRead | None:
 @lru_cache(maxsize=16384)
 def _of_text(text: str) -> DateRead | None:
     plain = bare(without_footnote(text)).strip(" .,;()")
+    if (instant := _ZONED.fullmatch(plain)) is not None:
+        return _of_instant(*instant.groups())
     for form in _FORMS:
         if found := form.fullmatch(plain):
             iso = _iso(**found.groupdict())
@@ -109,6 +118,20 @@ def _of_text(text: str) -> DateRead | None:
     if found := _COARSE.fullmatch(plain):
         return DateRead(found["y"] or found["y2"], is_coarser=True)
     return _of_number(float(plain)) if re.fullmatch(r"\d{5}(\.\d+)?", plain) else None
+
+
+def _of_instant(day: str, hour: str, minute: str, offset: str) -> DateRead | None:
+    """Return the day of an instant on the office's clock; `offset` from UTC is "" for UTC itself."""
+    read = _of_text(day)
+    if read is None or len(read.iso) < len("2024-03-01") or int(hour) > 23 or int(minute) > 59:
+        return None
+    digits = offset.lstrip("+-").replace(":", "").ljust(4, "0")
+    away = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    if away > MOST_OFFSET:
+        return None
+    zone = timezone(-away if offset.startswith("-") else away)
+    at = datetime.combine(date.fromisoformat(read.iso), time(int(hour), int(minute)), zone)
+    return _of_day(office_time(at).date())
 
 
 def _iso(y: str, m: str | None = None, d: str | None = None) -> str | None:

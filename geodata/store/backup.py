@@ -5,13 +5,13 @@ import os
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
 from geodata.broken_zip import BROKEN_ZIP
+from geodata.clock import utc_now
 from geodata.store.chain import canonical
 from geodata.store.checking import problems_of
 from geodata.store.database import Store
@@ -82,7 +82,7 @@ def _fill(connection: sa.Connection, archive: zipfile.ZipFile) -> Backup:
                 lines.write(canonical(list(row)).encode() + b"\n")
                 counts[table.name] += 1
     state = connection.execute(sa.select(STATE)).one()._asdict()
-    at = datetime.now(UTC).isoformat(timespec="seconds")
+    at = utc_now().isoformat(timespec="seconds")
     columns = {table.name: [column.name for column in table.columns] for table in _KEPT}
     manifest = {"format": FORMAT, "schema": HEAD, "at": at, "state": state, "columns": columns, "counts": counts}
     archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
@@ -122,13 +122,13 @@ def _restore(store: Store, file: Path, manifest: dict[str, Any], who: str, *, is
 
 
 def _aside(file: Path) -> Path:
-    return file.with_name(f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.zip")
+    return file.with_name(f"before-restore-{utc_now():%Y%m%dT%H%M%S%f}.zip")
 
 
 def _set_damaged_aside(store: Store) -> Path:
     """Rename a damaged file of SQLite, with what belongs to it, so that a new one can be made."""
     file = Path(store.database.address.shown)
-    aside = file.with_name(f"{file.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
+    aside = file.with_name(f"{file.name}.damaged-{utc_now():%Y%m%dT%H%M%S%f}")
     for ending in ("-wal", "-shm", ""):
         part = file.with_name(file.name + ending)
         if part.exists():
@@ -174,7 +174,7 @@ def _replace(connection: sa.Connection, file: Path, manifest: dict[str, Any], wh
 
 def _note(connection: sa.Connection, revision: int, manifest: dict[str, Any], who: str) -> None:
     """Write the restore into the list of revisions, after all that were ever seen, so that every screen follows."""
-    told = {"revision": revision, "at": datetime.now(UTC).isoformat(timespec="milliseconds"), "who": who}
+    told = {"revision": revision, "at": utc_now().isoformat(timespec="milliseconds"), "who": who}
     note = f"{manifest['at']}, revision {manifest['state']['revision']}"
     connection.execute(sa.insert(REVISIONS), {**told, "action": RESTORE, "note": note, "undoes": None, "n_changes": 0})
     connection.execute(sa.update(STATE).values(revision=revision, restored=revision))

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
+from geodata.clock import utc_now
 from geodata.store.chain import canonical, entry_hash
 from geodata.store.model import Change, Fault, InvalidRowError, NothingToUndoError, RowFault, StaleRowError, StoredRow
 from geodata.store.public_rows import public_rows
@@ -133,7 +133,7 @@ def _write(connection: sa.Connection, state: sa.Row[Any], steps: Sequence[_Step]
     _write_rows(connection, steps, revision)
     told = {
         "revision": revision,
-        "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
+        "at": utc_now().isoformat(timespec="milliseconds"),
         "who": author.who,
         "action": author.action,
         "note": author.note,

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 import streamlit as st
 
@@ -11,6 +10,7 @@ from analytics.editing.refusals import refusal_lines
 from analytics.editing.rows import EditedRow, Values, hand_source, merged, row_change
 from analytics.language import Language, language
 from geodata.access import Permission
+from geodata.clock import today
 from geodata.store import Change, StaleRowError, StoreError
 from pages.components import office
 from pages.components.access import require, who
@@ -40,7 +40,7 @@ class Conflict:
 def save(edits: Sequence[tuple[EditedRow, Values]], action: str = "edit") -> None:
     """Commit rows as they were entered, all or none, on the word of this visit's person today."""
     require(Permission.EDIT)
-    key, source = hand_source(who(), date.today(), language("vi"))  # noqa: DTZ011 - the day on the office's wall
+    key, source = hand_source(who(), today(), language("vi"))
     changes = [change for row, values in edits if (change := row_change(row, values, key))]
     if not changes:
         st.toast(words().text("Nothing was changed, so nothing was saved."))
@@ -115,7 +115,7 @@ def _commit(changes: tuple[Change, ...], action: str) -> None:
 
 def _not_undone(stale: StaleRowError, language_: Language) -> str:
     last = stale.last
-    by, at = (last.who, time_text(last.at, st.context.timezone)) if last else ("?", "?")
+    by, at = (last.who, time_text(last.at)) if last else ("?", "?")
     return language_.text(
         "This commit cannot be taken back: {who} changed one of its rows on {at}. Take back the later commit first.",
         who=by,
@@ -126,7 +126,7 @@ def _not_undone(stale: StaleRowError, language_: Language) -> str:
 def _conflict_panel(conflict: Conflict, language_: Language) -> None:
     """Show both versions of a row beside each other and let the person decide."""
     mine, theirs, last = conflict.mine, conflict.stale.theirs, conflict.stale.last
-    by, at = (last.who, time_text(last.at, st.context.timezone)) if last else ("?", "?")
+    by, at = (last.who, time_text(last.at)) if last else ("?", "?")
     with st.container(border=True, key="edit_conflict"):
         st.warning(
             language_.text(

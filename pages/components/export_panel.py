@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from urllib.parse import urlencode
 
@@ -15,6 +14,7 @@ from analytics.exporting.fields import TITLES
 from analytics.language import mark
 from analytics.selected import Selected
 from geodata.access import Permission
+from geodata.clock import now
 from geodata.store.model import RecordScope
 from pages.components.access import may, require
 from pages.components.session import prepared_record, selected_rows, selection, shown_record, view, words
@@ -97,7 +97,7 @@ def _button(form: Format, table: str, selected: Selected) -> None:
 
 def _occasion() -> Occasion:
     return Occasion(
-        at=datetime.now(),  # noqa: DTZ005 - the clock on the office's wall
+        at=now(),
         language=words(),
         scope=_scope(),
         address=urlencode(selection().to_query()),

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Literal
 
 import streamlit as st
@@ -14,6 +13,7 @@ from analytics.import_job import Job, Watch
 from analytics.import_preview import Counts, counts
 from analytics.import_words import refusal_text
 from geodata.access import Permission
+from geodata.clock import today
 from geodata.importing.limits import FileRefusedError
 from geodata.importing.shape import DOCUMENT_KIND, remembered, shape_of
 from geodata.importing.understand import CancelledError
@@ -60,9 +60,9 @@ def visit() -> ImportVisit:
 def open_file(data: bytes, name: str) -> None:
     """Begin to read a file that was uploaded."""
     require(Permission.EDIT)
-    current, today = office.current_record(), _today()
+    current, day = office.current_record(), today()
     st.session_state[_STATE] = ImportVisit(visit().number + 1, name)
-    _begin(lambda watch: opened(data, name, current, today, watch))
+    _begin(lambda watch: opened(data, name, current, day, watch))
 
 
 def change(choice: Choice) -> None:
@@ -70,9 +70,9 @@ def change(choice: Choice) -> None:
     require(Permission.EDIT)
     draft = visit().draft
     if draft is not None:
-        current, today, file = office.current_record(), _today(), draft.file
+        current, day, file = office.current_record(), today(), draft.file
         visit().notices = ()
-        _begin(lambda watch: drafted(file, choice, current, today, watch))
+        _begin(lambda watch: drafted(file, choice, current, day, watch))
 
 
 def try_again() -> None:
@@ -132,10 +132,6 @@ def undo() -> None:
     state = visit()
     if state.outcome is not None and edit_saving.undo(state.outcome.revision):
         state.outcome = None
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 - the day on the office's wall
 
 
 def _begin(work: Callable[[Watch], Draft]) -> None:

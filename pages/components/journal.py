@@ -81,7 +81,7 @@ def commit_table(found: Sequence[Revision]) -> None:
     spec = TableSpec(
         caption=language.text("Journal"),
         columns=columns,
-        rows=revision_rows(found, language, st.context.timezone),
+        rows=revision_rows(found, language),
         clickable=True,
         locale=language.code,
         texts=replace(table_texts(language), csv="", open="", filter=""),
@@ -103,7 +103,7 @@ def chosen_commit(found: Sequence[Revision]) -> None:
     language = words()
     own = store().changes_of(one.revision, MOST_SHOWN)
     with st.container(border=True, key="journal_commit_card"):
-        when = time_text(one.at, st.context.timezone)
+        when = time_text(one.at)
         st.markdown(f"**{language.text('Commit')} {one.revision}**")
         st.text(f"{one.who} · {when} · {action_text(one.action, language)}{' · ' + one.note if one.note else ''}")
         _undo_button(one, language)
@@ -162,11 +162,9 @@ def _undo_button(one: Revision, language: Language) -> None:
 
 
 def _csv_button(language: Language) -> None:
-    zone = st.context.timezone
-
     def content() -> bytes:
         require(Permission.EXPORT)
-        return journal_csv(reversed(store().audit()), language, zone)
+        return journal_csv(reversed(store().audit()), language)
 
     st.download_button(
         language.text("Download the journal as CSV"),

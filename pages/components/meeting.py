@@ -1,7 +1,6 @@
 """The story that this visit shows, the programme that it follows, the programmes that the office keeps."""
 
 import base64
-from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -11,6 +10,7 @@ from analytics.briefing.slides import MapBlock, Story
 from analytics.briefing.story import story
 from analytics.selection import read_query
 from geodata.access import Permission
+from geodata.clock import today
 from geodata.store.model import StoreError
 from pages.components import office
 from pages.components.access import require, who
@@ -32,7 +32,7 @@ def whole_story() -> Story:
         lambda: story(
             prepared_record(),
             selection(),
-            today=_today(),
+            today=today(),
             language=words(),
             spec=view().measure,
             layers=view().layers,
@@ -41,12 +41,8 @@ def whole_story() -> Story:
     )
 
 
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 - the day on the office's wall
-
-
 def _depends_on() -> tuple[object, ...]:
-    return (_today(), words().code, view().measure, view().layers)
+    return (today(), words().code, view().measure, view().layers)
 
 
 def programme() -> Programme:

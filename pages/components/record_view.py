@@ -109,7 +109,7 @@ def _history(table: str, row_id: str) -> None:
     if not entries:
         st.caption(language.text("Nobody has changed this record since it came with the app."))
     for entry in entries:
-        when = time_text(entry.at, st.context.timezone)
+        when = time_text(entry.at)
         st.text(
             f"{when} · {entry.who} · {action_text(entry.action, language)}{' · ' + entry.note if entry.note else ''}"
         )

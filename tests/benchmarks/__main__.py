@@ -8,12 +8,12 @@ import platform
 import shutil
 import sys
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from playwright.async_api import Browser, async_playwright
 
+from geodata.clock import utc_now
 from tests.benchmarks import measures, report, screens_bench
 from tests.benchmarks.bench import as_delivered, bare, ours, peer
 
@@ -60,7 +60,7 @@ async def run(browser: Browser, asked: argparse.Namespace, folder: Path) -> dict
         *(peer("fast", size, folder) for size in asked.fast),
         *(peer("fast_unnamed", size, folder) for size in asked.unnamed),
     ]
-    results: dict[str, Any] = {"when": datetime.now(UTC).isoformat(timespec="seconds"), "machine": _machine()}
+    results: dict[str, Any] = {"when": utc_now().isoformat(timespec="seconds"), "machine": _machine()}
     results["sizes"] = [_said(await measures.sizes(browser, one, asked.changes, log)) for one in candidates]
     if asked.sessions:
         results["sessions"] = await measures.sessions(

@@ -5,7 +5,6 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
@@ -16,6 +15,7 @@ import xlsxwriter
 from analytics.current import CurrentRecord
 from analytics.import_draft import opened
 from analytics.import_job import Watch
+from geodata.clock import today
 from geodata.settings import StoreAddress
 from geodata.store import RecordScope
 
@@ -84,11 +84,11 @@ def main(n_rows: int = 10_000) -> None:
         store = current.store()
         store.versions("facilities", ["x"])
         threading.Thread(target=watch, daemon=True).start()
-        draft = timed("read, understood, compared", lambda: opened(data, "a.xlsx", current, date.today(), Watch()))  # noqa: DTZ011 - any day
+        draft = timed("read, understood, compared", lambda: opened(data, "a.xlsx", current, today(), Watch()))
         timed("written", lambda: store.commit(draft.plan.changes(), who="bench", action="import"))
         is_over.set()
         print(f"most memory, with the child process: {peak[0]:.0f} MB", flush=True)  # noqa: T201 - a command's answer
-        again = timed("the same again", lambda: opened(data, "a.xlsx", current, date.today(), Watch()))  # noqa: DTZ011 - any day
+        again = timed("the same again", lambda: opened(data, "a.xlsx", current, today(), Watch()))
         assert not again.plan.changes()
         store.close()
 
