@@ -201,7 +201,7 @@ def quantities(flows: pd.DataFrame, quantity: Quantity) -> pd.DataFrame:
     """Return what is stated in one unit, one row a year × market × product group × basis.
 
     Columns: year (missing: not dated), market_key, market_kind, product_group, basis, is_merged_province, is_superseded,
-    amount (float64 in the unit), qualifier ("exact", "approximate" or "at_least"), is_context, is_contradicted, n (flows).
+    amount (float64 in the unit), qualifier ("exact", "approximate", "at_least" or "at_most"), is_context, is_contradicted, n (flows).
     Amounts of one row add up statements of the same thing only; rows are never added up.
     """
     keys = ["year", "market_key", "market_kind", "product_group", "basis", "is_merged_province", "is_superseded"]
@@ -222,10 +222,12 @@ _STATED = (
 
 
 def _summed(stated: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
-    """Add up what is stated of the same thing; the qualifier of a sum is "at least" when a part's is, else the vaguest."""
+    """Add up what is stated of the same thing; the qualifier of a sum is that of `words.of_sum`."""
     things = grouped(stated, keys)
-    vagueness = [_VAGUENESS.get(Qualifier(name), 1) for name in stated["qualifier"].cat.categories]
-    vaguest = things.most(np.array([*vagueness, 0], dtype=np.int64)[codes_of(stated["qualifier"])])
+    vague = stated["qualifier"].where(stated["qualifier"].ne(Qualifier.EXACT))
+    qualifier = np.where(things.some(vague.notna()), Qualifier.APPROXIMATE.value, Qualifier.EXACT.value).astype(object)
+    for bound in (Qualifier.AT_LEAST, Qualifier.AT_MOST):
+        qualifier[things.some(vague.eq(bound)) & ~things.some(vague.notna() & vague.ne(bound))] = bound.value
     return pd.DataFrame(
         {
             **{key: _at(stated[key], things.first) for key in keys},
@@ -233,14 +235,9 @@ def _summed(stated: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
             "is_context": things.every(stated["is_context"]),
             "is_contradicted": things.some(stated["is_contradicted"]),
             "n": things.n,
-            "qualifier": pd.array(_WRITTEN[vaguest], dtype="string"),
+            "qualifier": pd.array(qualifier, dtype="string"),
         }
     )
-
-
-_VAGUENESS = {Qualifier.EXACT: 0, Qualifier.AT_LEAST: 2}
-"""How vague a statement is; every other qualifier stands between."""
-_WRITTEN = np.array([Qualifier.EXACT.value, Qualifier.APPROXIMATE.value, Qualifier.AT_LEAST.value], dtype=object)
 
 
 def links(flows: pd.DataFrame) -> pd.DataFrame:

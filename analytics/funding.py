@@ -18,9 +18,9 @@ from analytics.published import published_sum
 from analytics.selected import Selected, within
 from analytics.selection import UNPLACED, Selection
 from analytics.tally import tally
-from analytics.words import Row, records
+from analytics.words import Row, of_sum, records
 from geodata.record import Record
-from geodata.vocabulary import Basis, FigureProgramme, FigureScope, Programme, Qualifier, SupportContent
+from geodata.vocabulary import Basis, FigureProgramme, FigureScope, Programme, SupportContent
 
 BUDGET = "budget_vnd"
 PARTIAL_BUDGETS: tuple[str, ...] = ("budget_phase2_vnd", "budget_via_ipc1_vnd")
@@ -276,8 +276,7 @@ def _published_of(record: Record, selection: Selection, name: str) -> Row:
         figures = figures[figures["programme"].eq(name) & ~_is_split(record, figures)]
     if figures.empty:
         return none
-    vague = [str(one) for one in figures["qualifier"] if one != Qualifier.EXACT]
-    qualifier = vague[0] if vague else str(Qualifier.EXACT)
+    qualifier = str(of_sum(figures["qualifier"]))
     return {"published_vnd": float(figures["value"].sum()), "figure_ids": tuple(figures.index), "qualifier": qualifier}
 
 

@@ -1,7 +1,7 @@
 """What one proposal, one facility and one đồng of support brought: published figures divided by one another, and itemised rows.
 
 A quotient of published figures stands only where both are of the same years and programme; it keeps a sign: "≥" where the
-upper figure is "more than", "≤" where the lower one is, "≈" where both are vague.
+upper figure is "more than" or the lower one "at most", "≤" the other way round, "≈" where both are vague.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from analytics.funding import BUDGET, KEYS, happened_of, typed
 from analytics.selected import Selected
 from analytics.tally import tally
-from analytics.words import Row, records
+from analytics.words import SIGNS, Row, of_sum, records
 from geodata.vocabulary import FigureProgramme, Qualifier
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ COLUMNS: dict[str, str] = {
     "n": "int64",
     "figure_ids": "object",
 }
-_VAGUE = {str(Qualifier.APPROXIMATE), str(Qualifier.NEARLY), str(Qualifier.RANGE)}
 
 
 def leverage(selected: Selected) -> "pd.DataFrame":
@@ -105,10 +104,8 @@ def _quotients(upper: Sequence[Row], lower: Sequence[Row], sign: str | None = No
 
 
 def _sign(upper: str, lower: str) -> str:
-    at_least = str(Qualifier.AT_LEAST)
-    if {upper, lower} & _VAGUE or upper == lower == at_least:
-        return "≈"
-    return "≥" if upper == at_least else "≤" if lower == at_least else ""
+    turned = {Qualifier.AT_LEAST: Qualifier.AT_MOST, Qualifier.AT_MOST: Qualifier.AT_LEAST}
+    return SIGNS[of_sum([upper, turned.get(Qualifier(lower), lower)])]
 
 
 def _printed(figure: Row) -> Row:
@@ -116,7 +113,7 @@ def _printed(figure: Row) -> Row:
         **{name: figure[name] for name in KEYS},
         "kind": "printed",
         "ratio": figure["value"],
-        "sign": "≈" if figure["qualifier"] in _VAGUE else "≥" if figure["qualifier"] == Qualifier.AT_LEAST else "",
+        "sign": SIGNS[of_sum([figure["qualifier"]])],
         "n": 0,
         "figure_ids": (figure["figure_id"],),
     }

@@ -183,6 +183,7 @@ _NOTES: dict[Note, str] = {
     Note.QUANTITY_NEARLY: mark("nearly"),
     Note.QUANTITY_APPROXIMATE: mark("approximate"),
     Note.QUANTITY_AT_LEAST: mark("at least"),
+    Note.QUANTITY_AT_MOST: mark("at most"),
     Note.QUANTITY_RANGE: mark("the lower end of a range"),
 }
 _UNITS = {

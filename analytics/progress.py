@@ -17,7 +17,7 @@ from analytics.prepared import SEVERAL
 from analytics.selected import Selected, within
 from analytics.selection import DISTRICT_CODES, UNPLACED, Selection
 from analytics.tally import tally
-from analytics.words import Row, records
+from analytics.words import Row, of_sum, records
 from geodata.record import Record
 from geodata.vocabulary import Basis, FigureScope, Qualifier, Stage
 
@@ -142,12 +142,10 @@ def _grouped(figures: pd.DataFrame, line_of: Callable[[Row], str], selection: Se
 def _one(group: Sequence[Row], selection: Selection) -> Row:
     whole = [row for row in group if row["programme"] == "all" and row["scope"] == FigureScope.PROVINCE]
     chosen = whole or group
-    vague = [row["qualifier"] for row in chosen if row["qualifier"] != "exact"]
-    if _lacks_programme(chosen, selection):
-        vague = [str(Qualifier.AT_LEAST)]
+    stated = of_sum(row["qualifier"] for row in chosen)
     return {
         "published": sum(row["value"] for row in chosen),
-        "qualifier": vague[0] if vague else "exact",
+        "qualifier": str(Qualifier.AT_LEAST if _lacks_programme(chosen, selection) else stated),
         "is_sum": len(chosen) > 1,
         "figure_ids": tuple(row["figure_id"] for row in chosen),
     }

@@ -1,7 +1,7 @@
 """Words that several screens share: names of districts, measures, periods, places and published values."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -37,7 +37,15 @@ SCALES: dict[Scale, str] = {
 NO_DISTRICT = {SEVERAL: mark("Several districts"), UNPLACED: mark("District not known")}
 LINES = {SEVERAL: mark("Several units"), UNPLACED: mark("Not placed")}
 
-_QUALIFIERS = {Qualifier.APPROXIMATE: "≈ ", Qualifier.NEARLY: "≈ ", Qualifier.AT_LEAST: "≥ "}
+SIGNS: Mapping[str, str] = {
+    Qualifier.EXACT: "",
+    Qualifier.APPROXIMATE: "≈",
+    Qualifier.NEARLY: "≈",
+    Qualifier.RANGE: "",
+    Qualifier.AT_LEAST: "≥",
+    Qualifier.AT_MOST: "≤",
+}
+"""The sign that stands before a value for the wording of its source."""
 Row = Mapping[str, Any]
 """One row of a frame, by column."""
 
@@ -105,7 +113,16 @@ def span(total: PublishedTotal) -> str:
 
 def qualified(text: str, qualifier: object) -> str:
     """Return a written value with the sign of its qualifier, so that "gần 100" stays "≈ 100"."""
-    return _QUALIFIERS.get(Qualifier(qualifier), "") + text if isinstance(qualifier, str) else text
+    sign = SIGNS[Qualifier(qualifier)] if isinstance(qualifier, str) else ""
+    return f"{sign} {text}" if sign else text
+
+
+def of_sum(qualifiers: Iterable[str]) -> Qualifier:
+    """Return how a sum of values is worded: exact, bounded on one side where its vague parts are, else approximate."""
+    vague = {Qualifier(one) for one in qualifiers} - {Qualifier.EXACT}
+    if len(vague) == 1 and vague <= {Qualifier.AT_LEAST, Qualifier.AT_MOST}:
+        return vague.pop()
+    return Qualifier.APPROXIMATE if vague else Qualifier.EXACT
 
 
 def place(row: Row, language: Language, *, short: bool = False) -> str:

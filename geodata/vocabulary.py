@@ -102,12 +102,13 @@ class LocationQuality(StrEnum):
 
 
 class Qualifier(StrEnum):
-    """How the source words a number ("gần 100", "hơn 30,72 tỷ", "350-400")."""
+    """How the source words a number ("gần 100", "hơn 30,72 tỷ", "tới 3 tỷ", "350-400")."""
 
     EXACT = "exact"
     APPROXIMATE = "approximate"
     NEARLY = "nearly"
     AT_LEAST = "at_least"
+    AT_MOST = "at_most"
     RANGE = "range"
 
 

@@ -168,6 +168,7 @@ QUALIFIERS: dict[str, str] = {
     v.Qualifier.APPROXIMATE: mark("about"),
     v.Qualifier.NEARLY: mark("nearly"),
     v.Qualifier.AT_LEAST: mark("at least"),
+    v.Qualifier.AT_MOST: mark("at most"),
     v.Qualifier.RANGE: mark("a range"),
 }
 _LONG = frozenset({"note", "products", "finding", "work"})

@@ -54,6 +54,7 @@ QUALIFIERS = {
     Qualifier.APPROXIMATE: mark("about"),
     Qualifier.NEARLY: mark("nearly"),
     Qualifier.AT_LEAST: mark("at least"),
+    Qualifier.AT_MOST: mark("at most"),
     Qualifier.RANGE: mark("a range"),
 }
 

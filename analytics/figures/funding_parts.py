@@ -12,7 +12,7 @@ from analytics.figures.chart import Behind
 from analytics.funding import contradictions_about
 from analytics.language import Language
 from analytics.selected import Selected
-from analytics.words import Row, qualified, records
+from analytics.words import Row, of_sum, qualified, records
 from geodata.record import Record
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def year_total(rows: Sequence[Row], disputed: set[str], language: Language, join
     """
     published = [row["published_vnd"] for row in rows if row["published_vnd"] is not None]
     itemised = sum(row["support_vnd"] or 0 for row in rows if row["published_vnd"] is None)
-    sign = next((row["qualifier"] for row in rows if row["qualifier"] not in {None, "exact"}), None)
+    sign = of_sum(row["qualifier"] for row in rows if row["qualifier"] is not None)
     parts = [
         qualified(language.number(sum(published) / 1e9, 2), sign) if published else "",
         language.number(itemised / 1e9, 2),

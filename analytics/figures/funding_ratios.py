@@ -28,7 +28,9 @@ KINDS: dict[str, tuple[str, str]] = {
     "itemised": ("circle", mark("itemised proposals")),
 }
 UNDATED = mark("year not stated")
-QUOTIENTS = mark("≥ and ≤: one of the two published figures is “more than”. Different kinds are never averaged.")
+QUOTIENTS = mark(
+    "≥ and ≤: one of the two published figures is “more than” or “at most”. Different kinds are never averaged."
+)
 PARTS_ADDED = mark("Of several programmes the published budgets are added; one may be missing, hence ≥.")
 
 

@@ -17,7 +17,12 @@ from geodata.record import Record
 from geodata.text import spelling
 from geodata.vocabulary import Basis, FigureProgramme, FigureScope, Qualifier, Stage
 
-LEEWAY: Mapping[str, float] = {Qualifier.EXACT: 1.0, Qualifier.APPROXIMATE: 1.1, Qualifier.NEARLY: 1.0}
+LEEWAY: Mapping[str, float] = {
+    Qualifier.EXACT: 1.0,
+    Qualifier.APPROXIMATE: 1.1,
+    Qualifier.NEARLY: 1.0,
+    Qualifier.AT_MOST: 1.0,
+}
 """How far above a figure of this wording a sum may lie; "at least" has no upper end."""
 _COUNTED: Mapping[str, frozenset[str]] = {
     Basis.DONE: frozenset({Stage.ACCEPTED, Stage.INSPECTED}),

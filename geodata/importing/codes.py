@@ -113,4 +113,5 @@ class Note(StrEnum):
     QUANTITY_NEARLY = "quantity_nearly"
     QUANTITY_APPROXIMATE = "quantity_approximate"
     QUANTITY_AT_LEAST = "quantity_at_least"
+    QUANTITY_AT_MOST = "quantity_at_most"
     QUANTITY_RANGE = "quantity_range"

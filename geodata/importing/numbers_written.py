@@ -18,8 +18,9 @@ _TOKEN = re.compile(NUMBER)
 _GROUPED = re.compile(r"\d{1,3}(?:\D\d{3})+")
 _QUALIFIERS: tuple[tuple[str, Qualifier], ...] = (
     (r"gan|xap xi|suyt|~|≈", Qualifier.NEARLY),
-    (r"khoang|uoc(?: tinh| dat)?|do|chung|tam|duoi|toi da|khong qua|<|≤|<=", Qualifier.APPROXIMATE),
+    (r"khoang|uoc(?: tinh| dat)?|do|chung|tam", Qualifier.APPROXIMATE),
     (r"hon|tren|it nhat|toi thieu|>|≥|>=|tu", Qualifier.AT_LEAST),
+    (r"toi da|khong qua|nhieu nhat|duoi|toi|<|≤|<=", Qualifier.AT_MOST),
 )
 _QUALIFIED = tuple((re.compile(rf"(?:{words})(?:\s+|(?<=[~≈<>≤≥=]))(?=\d)"), kind) for words, kind in _QUALIFIERS)
 RANGE = re.compile(rf"({NUMBER})\s*(?:-|–|—|den|toi|÷)\s*({NUMBER})")

@@ -15,6 +15,7 @@ _QUALIFIERS = {
     "quantity_approximate": "approximate",
     "quantity_nearly": "nearly",
     "quantity_at_least": "at_least",
+    "quantity_at_most": "at_most",
     "quantity_range": "range",
 }
 _FLOW_KEY = ("product", "market_kind", "market", "year", "basis", "exporter", "district_code")

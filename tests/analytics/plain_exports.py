@@ -13,8 +13,9 @@ from analytics.exports import (
     _market_key,
 )
 from analytics.selected import Selected
+from analytics.words import of_sum
 from geodata.record import Record
-from geodata.vocabulary import MarketKind, Qualifier
+from geodata.vocabulary import MarketKind
 
 
 def _plain(table: pd.DataFrame) -> pd.DataFrame:
@@ -101,7 +102,7 @@ def quantities(flows: pd.DataFrame, quantity: Quantity) -> pd.DataFrame:
     """Return what is stated in one unit, one row a year × market × product group × basis.
 
     Columns: year (missing: not dated), market_key, market_kind, product_group, basis, is_merged_province, is_superseded,
-    amount (float64 in the unit), qualifier ("exact", "approximate" or "at_least"), is_context, is_contradicted, n (flows).
+    amount (float64 in the unit), qualifier ("exact", "approximate", "at_least" or "at_most"), is_context, is_contradicted, n (flows).
     Amounts of one row add up statements of the same thing only; rows are never added up.
     """
     keys = ["year", "market_key", "market_kind", "product_group", "basis", "is_merged_province", "is_superseded"]
@@ -117,24 +118,15 @@ def stating(flows: pd.DataFrame, quantity: Quantity) -> pd.DataFrame:
 
 
 def _summed(stated: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """Add up what is stated of the same thing; the qualifier of a sum is "at least" when a part's is, else the vaguest."""
-    qualifiers = stated["qualifier"]
-    flags = stated.assign(
-        is_at_least=qualifiers.eq(Qualifier.AT_LEAST).fillna(value=False).astype(bool),
-        is_vague=(qualifiers.notna() & qualifiers.ne(Qualifier.EXACT)).fillna(value=False).astype(bool),
-    )
-    table = flags.groupby(keys, dropna=False, sort=True).agg(
+    """Add up what is stated of the same thing; the qualifier of a sum is that of `words.of_sum`."""
+    table = stated.groupby(keys, dropna=False, sort=True).agg(
         amount=("amount", "sum"),
-        is_at_least=("is_at_least", "any"),
-        is_vague=("is_vague", "any"),
+        qualifier=("qualifier", lambda worded: of_sum(worded.dropna()).value),
         is_context=("is_context", "all"),
         is_contradicted=("is_contradicted", "any"),
         n=("amount", "size"),
     )
-    table = table.reset_index()
-    qualifier = pd.Series(Qualifier.EXACT.value, index=table.index, dtype="string")
-    qualifier = qualifier.mask(table.pop("is_vague"), Qualifier.APPROXIMATE.value)
-    return table.assign(qualifier=qualifier.mask(table.pop("is_at_least"), Qualifier.AT_LEAST.value))
+    return table.reset_index().astype({"qualifier": "string"})
 
 
 def links(flows: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analytics.funding_ratios import leverage, per_facility, per_proposal
+from analytics.funding_ratios import _sign, leverage, per_facility, per_proposal
 from analytics.prepared import Prepared
 from analytics.selected import Selected, select
 from analytics.selection import Selection
@@ -15,6 +15,25 @@ def test_leverage_keeps_the_sign_of_its_figures(whole: Selected) -> None:
     assert computed.loc[2016, "ratio"] == pytest.approx(229 / 30.72)
     assert computed.loc[2011, "sign"] == "≥"
     assert computed.loc[2011, "ratio"] == pytest.approx(179.7 / 18.9)
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "sign"),
+    [
+        ("exact", "exact", ""),
+        ("at_least", "exact", "≥"),
+        ("at_most", "exact", "≤"),
+        ("exact", "at_least", "≤"),
+        ("exact", "at_most", "≥"),
+        ("at_least", "at_most", "≥"),
+        ("at_most", "at_least", "≤"),
+        ("at_least", "at_least", "≈"),
+        ("at_most", "at_most", "≈"),
+        ("at_most", "nearly", "≈"),
+    ],
+)
+def test_a_quotient_is_bounded_where_both_its_figures_are(upper: str, lower: str, sign: str) -> None:
+    assert _sign(upper, lower) == sign
 
 
 def test_a_printed_ratio_stands_apart(whole: Selected) -> None:

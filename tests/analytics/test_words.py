@@ -7,9 +7,10 @@ from analytics.language import Language
 from analytics.prepared import SEVERAL
 from analytics.published import PublishedTotal
 from analytics.selection import UNPLACED
-from analytics.words import PROVINCE, district_name, joined, period, place, qualified, records, span
+from analytics.words import PROVINCE, district_name, joined, of_sum, period, place, qualified, records, span
 from geodata.record import Record
 from geodata.units import TEN_DISTRICTS
+from geodata.vocabulary import Qualifier
 
 EN = Language("en")
 
@@ -46,10 +47,26 @@ def test_a_span_marks_years_without_a_figure() -> None:
 
 @pytest.mark.parametrize(
     ("qualifier", "text"),
-    [("exact", "100"), ("approximate", "≈ 100"), ("nearly", "≈ 100"), ("at_least", "≥ 100"), (pd.NA, "100")],
+    [
+        ("exact", "100"),
+        ("approximate", "≈ 100"),
+        ("nearly", "≈ 100"),
+        ("at_least", "≥ 100"),
+        ("at_most", "≤ 100"),
+        ("range", "100"),
+        (pd.NA, "100"),
+    ],
 )
 def test_qualifiers_survive(qualifier: object, text: str) -> None:
     assert qualified("100", qualifier) == text
+
+
+@given(st.lists(st.sampled_from(Qualifier), min_size=1))
+def test_a_sum_says_no_more_than_its_parts(parts: list[Qualifier]) -> None:
+    low = all(part in {Qualifier.EXACT, Qualifier.AT_LEAST} for part in parts)
+    high = all(part in {Qualifier.EXACT, Qualifier.AT_MOST} for part in parts)
+    wanted = {(True, True): "exact", (True, False): "at_least", (False, True): "at_most", (False, False): "approximate"}
+    assert of_sum(parts) == wanted[low, high]
 
 
 @pytest.mark.parametrize(

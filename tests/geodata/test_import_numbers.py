@@ -28,6 +28,11 @@ PREFIXES = {
     "hơn ": Qualifier.AT_LEAST,
     "trên ": Qualifier.AT_LEAST,
     "~": Qualifier.NEARLY,
+    "tới ": Qualifier.AT_MOST,
+    "Không quá ": Qualifier.AT_MOST,
+    "tối đa ": Qualifier.AT_MOST,
+    "dưới ": Qualifier.AT_MOST,
+    "≤ ": Qualifier.AT_MOST,
 }
 
 

@@ -143,3 +143,10 @@ def test_the_facts_are_those_that_were_curated(accounted: pd.DataFrame) -> None:
     now = {(path.name, line): d for path in folder.glob("*.csv") for line, d in enumerate(digests(path), start=2)}
     then = {(row.fact_file, row.fact_line): row.fact_digest for row in accounted.itertuples()}
     assert then == now
+
+
+def test_the_founding_documents_are_published_by_whom_they_name() -> None:
+    sources = read_table("sources").set_index("source_id")
+    assert set(sources.loc[sources["kind"].eq("founding"), "publisher"]) == {
+        "Trung tâm Khuyến công và Xúc tiến thương mại tỉnh Bắc Giang"
+    }

@@ -94,6 +94,12 @@ def test_2024_survey_is_nearly_100_in_all_ten_districts(figures: pd.DataFrame) -
     assert figures.set_index("figure_id")["value"]["2024-districts-surveyed"] == 10
 
 
+def test_what_a_source_limits_from_above_is_at_most(figures: pd.DataFrame) -> None:
+    is_limited = figures["note"].str.contains(r"“(?:tới|không quá|tối đa|dưới) \d", case=False, na=False)
+    assert figures.loc[is_limited, "figure_id"].tolist() == ["2020-provincial-budget-machinery-approved"]
+    empty(figures[is_limited & figures["qualifier"].ne("at_most")])
+
+
 def test_three_levels_of_2016_2020_add_up(figures: pd.DataFrame) -> None:
     period = figures[figures["year_from"].eq(2016) & figures["year_to"].eq(2020) & figures["basis"].eq("done")]
     for metric, parts, whole in (
