@@ -1,10 +1,11 @@
 """Class breaks of a choropleth: half-open, stated in the legend, the same whatever is selected unless refitted."""
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from math import ceil
 
 import numpy as np
 
@@ -12,6 +13,14 @@ from analytics.language import mark
 
 K = 5
 """Classes at most."""
+
+
+Exact = Callable[[float], float]
+
+
+def whole(value: float) -> float:
+    """Return the first count that is not below a value: a count of 6 lies above an edge of 5.2, as it does above one of 6."""
+    return float(ceil(value))
 
 
 class Breaks(StrEnum):
@@ -33,7 +42,8 @@ LABELS: dict[Breaks, str] = {
 class Classes:
     """Edges of half-open classes [edge, next edge); the last edge lies above the largest value. Zero and missing are no class.
 
-    `is_whole` says that all values are whole numbers, so that a class can be worded from its first to its last.
+    `is_whole` says that values are counts: every edge is a whole number, and a class can be worded from its first count to
+    its last.
     """
 
     edges: tuple[float, ...]
@@ -44,7 +54,7 @@ class Classes:
         return max(len(self.edges) - 1, 0)
 
     def index(self, value: float) -> int:
-        """Return the class of a positive value; a value beyond the outer edges falls into the outer class."""
+        """Return the class of a positive value, which is as exact as those that the classes were made of; a value beyond the outer edges falls into the outer class."""
         position = int(np.searchsorted(self.edges, value, side="right")) - 1
         return min(max(position, 0), len(self) - 1)
 
@@ -53,31 +63,33 @@ class Classes:
         return tuple(zip(self.edges[:-1], self.edges[1:], strict=True))
 
 
-def classes_of(values: Sequence[float], breaks: Breaks = Breaks.QUANTILE) -> Classes:
+def classes_of(values: Sequence[float], breaks: Breaks = Breaks.QUANTILE, *, exact: Exact = float) -> Classes:
     """Return at most `K` classes of the positive `values`.
 
-    With no positive value there is no class; with few distinct ones, there is one class each.
+    `exact` returns a number as exact as the screen writes it: by it values and edges are rounded, so that a value that is
+    read lies in the class whose label holds it. With no positive value there is no class; with few distinct ones, there is
+    one class each.
     """
-    return _classes(tuple(sorted(float(value) for value in values if value > 0)), breaks)
+    return _classes(tuple(sorted(exact(float(value)) for value in values if exact(float(value)) > 0)), breaks, exact)
 
 
 @lru_cache(maxsize=512)
-def _classes(positive: tuple[float, ...], breaks: Breaks) -> Classes:
+def _classes(positive: tuple[float, ...], breaks: Breaks, exact: Exact) -> Classes:
     if not positive:
-        return Classes(())
-    is_whole = all(value.is_integer() for value in positive)
-    top = positive[-1] + 1 if is_whole else float(np.nextafter(positive[-1], np.inf))
+        return Classes((), exact is whole)
+    top = positive[-1] + 1 if exact is whole else float(np.nextafter(positive[-1], np.inf))
     distinct = sorted(set(positive))
-    lower = distinct if len(distinct) <= K else _lower_edges(positive, breaks)
-    return Classes((*lower, top), is_whole)
+    lower = distinct if len(distinct) <= K else _lower_edges(positive, breaks, exact)
+    return Classes((*lower, top), exact is whole)
 
 
-def _lower_edges(positive: tuple[float, ...], breaks: Breaks) -> list[float]:
+def _lower_edges(positive: tuple[float, ...], breaks: Breaks, exact: Exact) -> list[float]:
     if breaks is Breaks.QUANTILE:
         edges = np.quantile(positive, np.linspace(0, 1, K + 1)[:-1], method="higher")
         return [float(edge) for edge in np.unique(edges)]
     if breaks is Breaks.EQUAL:
-        return [float(edge) for edge in np.linspace(positive[0], positive[-1], K + 1)[:-1]]
+        edges = np.linspace(positive[0], positive[-1], K + 1)[:-1]
+        return sorted({exact(float(edge)) for edge in edges})
     import mapclassify  # noqa: PLC0415 - brings scikit-learn and SciPy, which the first screen does not need
 
     with warnings.catch_warnings():

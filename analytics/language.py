@@ -4,6 +4,7 @@ import gettext
 import re
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -59,7 +60,8 @@ class Language:
         return f"{amount} {unit}"
 
     def money_parts(self, vnd: float) -> tuple[str, str]:
-        """Return (number, unit) of an amount of đồng, as `money` words it."""
+        """Return (number, unit) of an amount of đồng, as `money` words it: rounded first, so that 999 999 999 is 1 tỷ."""
+        vnd = rounded_money(vnd)
         for size, unit in ((1e9, mark("billion VND")), (1e6, mark("million VND"))):
             if abs(vnd) >= size:
                 return self.number(vnd / size, 2), self.text(unit)
@@ -73,6 +75,17 @@ class Language:
         if len(parts) == 2:
             return f"{parts[1]}/{parts[0]}"
         return _day(iso, self.code)
+
+
+def rounded(value: float, digits: int) -> float:
+    """Return a number as exact as it is written with at most `digits` decimals."""
+    return float(round(Decimal(str(value)), digits))
+
+
+def rounded_money(vnd: float) -> float:
+    """Return an amount of đồng as exact as it is written: two decimals of a tỷ, from a million on of a triệu, else whole đồng."""
+    size = next((size for size in (1e9, 1e6) if abs(vnd) >= size), None)
+    return rounded(vnd, 0) if size is None else round(rounded(vnd / size, 2) * size)
 
 
 @lru_cache(maxsize=20_000)

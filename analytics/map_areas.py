@@ -1,7 +1,7 @@
 """Units of the map by a measure: fills or circles, tooltips, and the legend with its classes, zero, no data, not placed."""
 
 from collections.abc import Iterable
-from math import sqrt
+from math import nextafter, sqrt
 
 import pandas as pd
 
@@ -103,24 +103,27 @@ def class_label(measure: MeasureValues, low: float, high: float, language: Langu
 
     An outer class that holds a value beyond its edge, as classes of the whole record may of a selection, is open there.
     """
-    spec = measure.spec
+    spec, is_whole = measure.spec, measure.classes.is_whole
     is_last = high >= measure.classes.edges[-1]
-    is_whole = measure.classes.is_whole and spec.measure is not Measure.SUPPORT
-    first, last = (
-        written(spec.measure, value, language, spec.scale) for value in (low, high - 1 if is_whole else high)
-    )
+    highest = high - 1 if is_whole else nextafter(high, low) if is_last else high
+    first, last = (written(spec.measure, value, language, spec.scale) for value in (low, highest))
     is_below, is_above = _beyond(measure, low, high)
-    if is_below or is_above:
-        return "> 0" if is_below and is_above else f"{'≤' if is_whole else '<'} {last}" if is_below else f"≥ {first}"
-    if first == last:
-        return first
-    return f"{first} – {'' if is_whole or is_last else '< '}{last}"
+    if is_below and is_above:
+        return "> 0"
+    holds_last = is_whole or is_last
+    if is_below:
+        return f"{'≤' if holds_last else '<'} {last}"
+    if is_above:
+        return f"≥ {first}"
+    return first if first == last else f"{first} – {'' if holds_last else '< '}{last}"
 
 
 def _beyond(measure: MeasureValues, low: float, high: float) -> tuple[bool, bool]:
     """Tell whether there are positive values below the first class, if this is it, and above the last, if this is it."""
-    edges, values = measure.classes.edges, measure.by_code[measure.by_code > 0]
-    return low <= edges[0] and bool((values < low).any()), high >= edges[-1] and bool((values >= high).any())
+    edges, values = measure.classes.edges, measure.positive
+    return low <= edges[0] and any(value < low for value in values), high >= edges[-1] and any(
+        value >= high for value in values
+    )
 
 
 def measure_notes(measure: MeasureValues, language: Language) -> Iterable[str]:

@@ -5,7 +5,8 @@ from enum import StrEnum
 
 import pandas as pd
 
-from analytics.classes import Breaks, Classes, classes_of
+from analytics.classes import Breaks, Classes, Exact, classes_of, whole
+from analytics.language import rounded, rounded_money
 from analytics.published import published_by_district
 from analytics.selected import Selected
 from analytics.selection import UNPLACED
@@ -60,11 +61,28 @@ class MapMeasure:
     drawing: Drawing = Drawing.AUTO
 
     @property
+    def exact(self) -> Exact:
+        """What makes a value as exact as it is written (`analytics.map_areas.written`)."""
+        if self.scale is Scale.SHARE:
+            return _share
+        if self.measure is Measure.SUPPORT:
+            return rounded_money
+        return whole if self.scale is Scale.ABSOLUTE else _density
+
+    @property
     def is_circles(self) -> bool:
         """Whether values are drawn as circles."""
         if self.drawing is Drawing.AUTO:
             return self.scale is Scale.ABSOLUTE
         return self.drawing is Drawing.CIRCLES
+
+
+def _share(value: float) -> float:
+    return rounded(value, 3)
+
+
+def _density(value: float) -> float:
+    return rounded(value, 2)
 
 
 @dataclass(frozen=True)
@@ -115,7 +133,12 @@ class MeasureValues:
         value = self.by_code[code]
         if pd.isna(value):
             return None
-        return -1 if value == 0 else self.classes.index(float(value))
+        return -1 if value == 0 else self.classes.index(self.spec.exact(float(value)))
+
+    @property
+    def positive(self) -> list[float]:
+        """The values above zero, as exact as they are written."""
+        return [self.spec.exact(float(value)) for value in self.by_code.dropna() if value > 0]
 
 
 def measure_values(record: Record, spec: MapMeasure, selected: Selected, whole: Selected) -> MeasureValues:
@@ -132,7 +155,7 @@ def _measure_values(record: Record, spec: MapMeasure, selected: Selected, whole:
         spec=spec,
         by_code=values[codes],
         absolute=lines[codes],
-        classes=classes_of(model.dropna().tolist(), spec.breaks),
+        classes=classes_of(model.dropna().tolist(), spec.breaks, exact=spec.exact),
         elsewhere=float(lines.drop(index=codes).sum()),
         total=float(lines.sum()),
         figure_ids=figure_ids,

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.classes import LABELS, Breaks, Classes, K, classes_of
+from analytics.classes import LABELS, Breaks, Classes, K, classes_of, whole
 
 counts = st.lists(st.integers(0, 10**13), max_size=40)
 methods = st.sampled_from(list(Breaks))
@@ -48,11 +48,11 @@ def test_the_order_of_the_values_does_not_matter(values: list[int], breaks: Brea
 
 @given(st.lists(st.just(0), max_size=5))
 def test_zero_is_no_class(values: list[int]) -> None:
-    assert classes_of(values) == Classes(())
+    assert classes_of(values, exact=whole) == Classes(())
 
 
 def test_few_distinct_values_are_a_class_each() -> None:
-    assert classes_of([3, 1, 3, 0, 7]).bounds() == ((1, 3), (3, 7), (7, 8))
+    assert classes_of([3, 1, 3, 0, 7], exact=whole).bounds() == ((1, 3), (3, 7), (7, 8))
 
 
 def test_a_value_beyond_the_edges_is_in_the_outer_class() -> None:
@@ -76,9 +76,20 @@ def test_jenks_parts_what_lies_apart() -> None:
     assert [low for low, _ in classes.bounds()] == [1, 50, 100, 200, 300]
 
 
-def test_fractions_are_not_worded_as_whole_numbers() -> None:
-    assert classes_of([1, 2]).is_whole
-    assert not classes_of([0.5, 2]).is_whole
+@given(counts, methods)
+def test_edges_of_counts_are_counts(values: list[int], breaks: Breaks) -> None:
+    classes = classes_of(values, breaks, exact=whole)
+    assert classes.is_whole
+    assert all(edge.is_integer() for edge in classes.edges)
+    assert [classes.index(value) for value in values if value > 0] == [
+        next(n for n, (low, high) in enumerate(classes.bounds()) if low <= value <= high - 1)
+        for value in values
+        if value > 0
+    ]
+
+
+def test_densities_that_happen_to_be_whole_are_no_counts() -> None:
+    assert not classes_of([1, 2]).is_whole
 
 
 def test_each_method_has_a_label() -> None:

@@ -1,4 +1,5 @@
 import json
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -7,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.classes import Classes
+from analytics.classes import Breaks, Classes, classes_of
 from analytics.colours import MISSING, SECTOR_STYLES, SEQUENTIAL, ZERO, Theme, class_colours
 from analytics.language import Language
 from analytics.map_areas import areas, class_label, class_rows, written
 from analytics.map_marks import LAYER_LABELS, MapLayer, MapView, stars_text
-from analytics.map_state import map_payload, map_state
+from analytics.map_state import compared, map_payload, map_state
 from analytics.mark_cells import Window
 from analytics.measures import Drawing, MapMeasure, Measure, Scale, measure_values
 from analytics.prepared import Prepared, prepare
@@ -24,9 +25,11 @@ from geodata.layers.payload import decode
 from geodata.record import Record
 from geodata.vocabulary import Sector
 from tests.analytics.strategies import selections
+from tests.analytics.written_numbers import holds, read
 
 VI, EN = Language("vi"), Language("en")
 EVERY = tuple(MapLayer)
+LOOK = MapView(EVERY, "light", VI)
 
 
 def draw(
@@ -217,6 +220,68 @@ def test_an_outer_class_is_open_where_a_value_lies_beyond_it(
         classes=Classes((0.5, 1.5, 4.0), is_whole=False),
     )
     assert class_label(measured, *bounds, EN) == text
+
+
+MAPS = st.builds(
+    MapMeasure,
+    measure=st.sampled_from(list(Measure)),
+    scale=st.sampled_from(list(Scale)),
+    vintage=st.sampled_from(list(Vintage)),
+    breaks=st.sampled_from(list(Breaks)),
+    is_refitted=st.booleans(),
+    drawing=st.just(Drawing.FILL),
+)
+
+
+def assert_painted_as_labelled(state: MapState) -> None:
+    """Read the tooltip of every unit and compare it with the label of the class that has the unit's fill."""
+    classes = {row.fill: row.label for row in state.legend.classes}
+    counted = Counter(area.fill for area in state.areas.values())
+    for area in state.areas.values():
+        label, text = classes[area.fill], area.lines[-1].rpartition(": ")[2]
+        if area.missing:
+            assert (label, text) == (VI.text("no data"), VI.text("no data"))
+        elif label == VI.text("zero"):
+            assert read(text) == 0
+        else:
+            assert holds(label, read(text)), (label, text)
+    for row in state.legend.classes[:-1]:
+        assert int(row.count) == counted[row.fill]
+
+
+@given(selection=selections(), spec=MAPS)
+def test_each_unit_lies_in_the_class_it_is_painted_with_as_its_label_says(
+    prepared: Prepared, whole: Selected, selection: Selection, spec: MapMeasure
+) -> None:
+    rows = select(prepared, compared(selection, spec.vintage))
+    assert_painted_as_labelled(map_state(rows, measure_values(prepared.record, spec, rows, whole), LOOK))
+
+
+@given(
+    values=st.lists(st.integers(0, 60) | st.floats(0.001, 60) | st.none(), min_size=10, max_size=10),
+    model=st.lists(st.integers(0, 60) | st.floats(0.001, 60), max_size=30),
+    spec=st.builds(
+        MapMeasure,
+        measure=st.sampled_from([Measure.FACILITIES, Measure.SUPPORT]),
+        scale=st.sampled_from(list(Scale)),
+        breaks=st.sampled_from(list(Breaks)),
+        drawing=st.just(Drawing.FILL),
+    ),
+)
+def test_any_values_lie_in_the_classes_of_any_record(
+    prepared: Prepared, whole: Selected, values: list[float | None], model: list[float], spec: MapMeasure
+) -> None:
+    size = 1e8 if spec.measure is Measure.SUPPORT and spec.scale is not Scale.SHARE else 1
+    fit = int if spec.scale is Scale.ABSOLUTE else float
+    written_ = [None if value is None else fit(value * size) for value in values]
+    measured = replace(
+        measure_values(prepared.record, spec, whole, whole),
+        by_code=pd.Series(written_, index=pd.Index(DISTRICT_CODES), dtype="Float64"),
+        absolute=pd.Series(written_, index=pd.Index(DISTRICT_CODES), dtype="Float64"),
+        classes=classes_of([fit(value * size) for value in model], spec.breaks, exact=spec.exact),
+    )
+    if len(measured.classes) or not measured.positive:
+        assert_painted_as_labelled(map_state(whole, measured, LOOK))
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,7 @@ def test_refitted_classes_are_those_of_the_selection(prepared: Prepared, whole: 
     rows = select(prepared, Selection(sectors=(Sector.FOOD,)))
     spec = MapMeasure(Measure.FACILITIES, Scale.ABSOLUTE, is_refitted=True)
     assert values_of(prepared.record, spec, rows, whole).classes == classes_of(
-        measure_values(prepared.record, Measure.FACILITIES, rows, whole).by_code.tolist()
+        measure_values(prepared.record, Measure.FACILITIES, rows, whole).by_code.tolist(), exact=spec.exact
     )
 
 
