@@ -11,7 +11,8 @@ from analytics.labels import label_of
 from analytics.language import Language, mark
 from analytics.map_marks import stars_text
 from analytics.metrics import METRICS, UNITS
-from analytics.words import Row, district_name, period, place, qualified, records
+from analytics.signs import qualified
+from analytics.words import Row, district_name, period, place, records
 from geodata import vocabulary as v
 from geodata.record import Record
 from geodata.schema import KEYS

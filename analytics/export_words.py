@@ -7,7 +7,8 @@ from analytics.exports import GROUP_PREFIX, Known, Quantity, n_exporters
 from analytics.flow_groups import n_values
 from analytics.labels import label
 from analytics.language import Language, mark
-from analytics.words import Row, country_name, joined, qualified
+from analytics.signs import qualified
+from analytics.words import Row, country_name, joined
 from geodata.vocabulary import FlowBasis, MarketKind
 
 PRODUCT_GROUPS: dict[str, str] = {

@@ -222,7 +222,7 @@ _STATED = (
 
 
 def _summed(stated: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
-    """Add up what is stated of the same thing; the qualifier of a sum is that of `words.of_sum`."""
+    """Add up what is stated of the same thing; the qualifier of a sum is that of `signs.of_sum`."""
     things = grouped(stated, keys)
     vague = stated["qualifier"].where(stated["qualifier"].ne(Qualifier.EXACT))
     qualifier = np.where(things.some(vague.notna()), Qualifier.APPROXIMATE.value, Qualifier.EXACT.value).astype(object)

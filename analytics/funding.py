@@ -17,8 +17,9 @@ from analytics.prepared import Prepared
 from analytics.published import published_sum
 from analytics.selected import Selected, within
 from analytics.selection import UNPLACED, Selection
+from analytics.signs import of_sum
 from analytics.tally import tally
-from analytics.words import Row, of_sum, records
+from analytics.words import Row, records
 from geodata.record import Record
 from geodata.vocabulary import Basis, FigureProgramme, FigureScope, Programme, SupportContent
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from analytics.funding import BUDGET, KEYS, happened_of, typed
 from analytics.selected import Selected
+from analytics.signs import SIGNS, of_quotient, of_sum
 from analytics.tally import tally
-from analytics.words import SIGNS, Row, of_sum, records
+from analytics.words import Row, records
 from geodata.vocabulary import FigureProgramme, Qualifier
 
 if TYPE_CHECKING:
@@ -94,18 +95,13 @@ def _quotients(upper: Sequence[Row], lower: Sequence[Row], sign: str | None = No
             "upper": row["value"],
             "lower": by["value"],
             "ratio": row["value"] / by["value"],
-            "sign": _sign(row["qualifier"], by["qualifier"]) if sign is None else sign,
+            "sign": SIGNS[of_quotient(row["qualifier"], by["qualifier"])] if sign is None else sign,
             "n": 0,
             "figure_ids": tuple(f"{row['figure_id']};{by['figure_id']}".split(";")),
         }
         for row, by in pairs
         if by is not None
     ]
-
-
-def _sign(upper: str, lower: str) -> str:
-    turned = {Qualifier.AT_LEAST: Qualifier.AT_MOST, Qualifier.AT_MOST: Qualifier.AT_LEAST}
-    return SIGNS[of_sum([upper, turned.get(Qualifier(lower), lower)])]
 
 
 def _printed(figure: Row) -> Row:

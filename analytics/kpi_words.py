@@ -4,6 +4,7 @@ from analytics.kpis import Kpi, KpiId
 from analytics.language import Language, mark
 from analytics.prepared import SEVERAL
 from analytics.selected import Selected
+from analytics.signs import qualified
 from analytics.words import span
 
 LABELS: dict[KpiId, str] = {
@@ -71,8 +72,7 @@ def kpi_published(figure: Kpi, language: Language) -> str | None:
         return None
     if figure.published is None:
         return language.text("no published total of this scope")
-    value = kpi_text(figure.id, figure.published.value, language)
-    value = f"≥ {value}" if figure.published.is_at_least else value
+    value = qualified(kpi_text(figure.id, figure.published.value, language), figure.published.qualifier)
     return language.text(PUBLISHED[figure.id], value=value, years=span(figure.published))
 
 

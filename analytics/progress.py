@@ -16,8 +16,9 @@ from analytics.funding import itemised, published, typed
 from analytics.prepared import SEVERAL
 from analytics.selected import Selected, within
 from analytics.selection import DISTRICT_CODES, UNPLACED, Selection
+from analytics.signs import of_sum
 from analytics.tally import tally
-from analytics.words import Row, of_sum, records
+from analytics.words import Row, records
 from geodata.record import Record
 from geodata.vocabulary import Basis, FigureScope, Qualifier, Stage
 

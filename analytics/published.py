@@ -3,7 +3,8 @@
 The rule for a sum over years (`published_sum`): figures in use of the province, or of the one district chosen, of what was done, approved, assigned or
 stated (a plan or a target never counts); the longest period first, then single years that no chosen period covers; in
 each period the figure over all programmes, else its parts; of two bases for the same thing the later in
-done > approved > assigned > stated counts. Years without a figure stay missing.
+done > approved > assigned > stated counts. Years without a figure stay missing. Where nothing of what happened is
+published of proposals, those registered or surveyed may stand (`bases`), never beside the others in one sum.
 """
 
 from dataclasses import dataclass, replace
@@ -12,10 +13,12 @@ import pandas as pd
 
 from analytics.selected import within
 from analytics.selection import Selection
+from analytics.signs import of_sum
 from geodata.record import Record
 from geodata.vocabulary import Basis, FigureProgramme, FigureScope, Qualifier
 
-_RANK = {Basis.DONE: 0, Basis.APPROVED: 1, Basis.ASSIGNED: 2, Basis.STATED: 3}
+HAPPENED = (Basis.DONE, Basis.APPROVED, Basis.ASSIGNED, Basis.STATED)
+"""The bases of what happened, the best first."""
 _PARTS = (FigureProgramme.NATIONAL, FigureProgramme.PROVINCIAL, FigureProgramme.DISTRICT)
 
 
@@ -23,13 +26,16 @@ _PARTS = (FigureProgramme.NATIONAL, FigureProgramme.PROVINCIAL, FigureProgramme.
 class PublishedTotal:
     """A published value, the figures behind it and the periods that they cover, in order.
 
-    `is_at_least`: some source says "more than", or of some period only a part of the programmes is published.
+    `qualifier` is that of the sum of the figures: "at least" too where of some period only a part of the programmes is
+    published, or where years between have no figure. `bases` and `programmes` are those of the figures, the best first.
     """
 
     value: float
     figure_ids: tuple[str, ...]
     periods: tuple[tuple[int, int], ...]
-    is_at_least: bool = False
+    qualifier: Qualifier = Qualifier.EXACT
+    bases: tuple[Basis, ...] = ()
+    programmes: tuple[str, ...] = ()
 
     @property
     def span(self) -> tuple[int, int]:
@@ -43,13 +49,20 @@ class PublishedTotal:
         return covered < self.span[1] - self.span[0] + 1
 
 
-def published_sum(record: Record, metric: str, selection: Selection) -> PublishedTotal | None:
+def published_sum(
+    record: Record,
+    metric: str,
+    selection: Selection,
+    *,
+    bases: tuple[Basis, ...] = HAPPENED,
+    programmes: tuple[FigureProgramme, ...] | None = None,
+) -> PublishedTotal | None:
     """Return the published total of a yearly metric for the years and programmes of a selection.
 
     None when nothing is published for it, or when the selection cuts by several districts, sector or stage, for which no
     total is published; for one district the figures are those published of that district.
     """
-    figures = _candidates(record, metric, selection)
+    figures = _candidates(record, metric, selection, programmes, bases)
     if figures.empty:
         return None
     chosen: list[pd.DataFrame] = []
@@ -57,14 +70,26 @@ def published_sum(record: Record, metric: str, selection: Selection) -> Publishe
     for _, group in sorted(figures.groupby(["year_from", "year_to"]), key=_longest_first):
         years = set(range(int(group["year_from"].iloc[0]), int(group["year_to"].iloc[0]) + 1))
         if not covered & years:
-            chosen.append(_one_programme_level(group))
+            chosen.append(_one_programme_level(group, bases))
             covered |= years
     rows = pd.concat(chosen).sort_values(["year_from", "programme"])
+    lacks = not programmes and any(_is_part(one, selection) for one in chosen)
+    made = _total(rows)
+    return replace(made, qualifier=of_sum([made.qualifier, Qualifier.AT_LEAST])) if lacks or made.has_gaps else made
+
+
+def _total(rows: pd.DataFrame) -> PublishedTotal:
+    """Return the sum of some published figures."""
     periods = tuple(sorted({(int(a), int(b)) for a, b in zip(rows["year_from"], rows["year_to"], strict=True)}))
-    is_at_least = bool(rows["qualifier"].eq(Qualifier.AT_LEAST).any()) or any(
-        _is_part(one, selection) for one in chosen
+    bases = {Basis(basis) for basis in rows["basis"]}
+    return PublishedTotal(
+        value=float(rows["value"].sum()),
+        figure_ids=tuple(rows["figure_id"]),
+        periods=periods,
+        qualifier=of_sum(rows["qualifier"]),
+        bases=tuple(sorted(bases, key=[*HAPPENED, *Basis].index)),
+        programmes=tuple(sorted({str(one) for one in rows["programme"]})),
     )
-    return PublishedTotal(float(rows["value"].sum()), tuple(rows["figure_id"]), periods, is_at_least)
 
 
 def published_latest(record: Record, metric: str, selection: Selection) -> PublishedTotal | None:
@@ -72,18 +97,20 @@ def published_latest(record: Record, metric: str, selection: Selection) -> Publi
     figures = _candidates(record, metric, selection, programmes=tuple(FigureProgramme))
     if figures.empty:
         return None
-    row = figures.assign(as_of=figures["as_of"].fillna("")).sort_values(["year_to", "as_of", "figure_id"]).iloc[-1]
-    return PublishedTotal(float(row["value"]), (row["figure_id"],), ((int(row["year_from"]), int(row["year_to"])),))
+    return _total(
+        figures.assign(as_of=figures["as_of"].fillna("")).sort_values(["year_to", "as_of", "figure_id"]).tail(1)
+    )
 
 
-def published_longest(record: Record, metric: str, selection: Selection) -> PublishedTotal | None:
+def published_longest(
+    record: Record, metric: str, selection: Selection, *, bases: tuple[Basis, ...] = HAPPENED
+) -> PublishedTotal | None:
     """Return the published figure over the longest period, for counts that cannot be added up (a facility may come twice)."""
-    figures = _candidates(record, metric, selection)
+    figures = _candidates(record, metric, selection, None, bases)
     if figures.empty:
         return None
     length = figures["year_to"] - figures["year_from"]
-    row = figures.assign(length=length).sort_values(["length", "year_to", "figure_id"]).iloc[-1]
-    return PublishedTotal(float(row["value"]), (row["figure_id"],), ((int(row["year_from"]), int(row["year_to"])),))
+    return _total(figures.assign(length=length).sort_values(["length", "year_to", "figure_id"]).tail(1))
 
 
 def published_by_district(record: Record, metric: str, basis: Basis | None, years: tuple[int, int]) -> pd.DataFrame:
@@ -102,7 +129,11 @@ def published_by_district(record: Record, metric: str, basis: Basis | None, year
 
 
 def _candidates(
-    record: Record, metric: str, selection: Selection, programmes: tuple[FigureProgramme, ...] | None = None
+    record: Record,
+    metric: str,
+    selection: Selection,
+    programmes: tuple[FigureProgramme, ...] | None = None,
+    bases: tuple[Basis, ...] = HAPPENED,
 ) -> pd.DataFrame:
     figures = record["published_figures"]
     if not replace(selection, years=None, programmes=(), districts=selection.districts[1:]).is_empty:
@@ -112,7 +143,7 @@ def _candidates(
         figures["metric"].eq(metric)
         & _in_place(figures, selection)
         & figures["is_used"]
-        & figures["basis"].isin([str(basis) for basis in _RANK])
+        & figures["basis"].isin([str(basis) for basis in bases])
         & figures["programme"].isin([str(item) for item in allowed])
         & figures["year_from"].notna()
     )
@@ -148,9 +179,9 @@ def _longest_first(item: tuple[object, pd.DataFrame]) -> tuple[int, int]:
     return first - last, first
 
 
-def _one_programme_level(group: pd.DataFrame) -> pd.DataFrame:
+def _one_programme_level(group: pd.DataFrame, bases: tuple[Basis, ...]) -> pd.DataFrame:
     """Keep the figure over all programmes, else one figure for each programme, of the best basis."""
-    ranked = group.assign(rank=group["basis"].map({str(basis): n for basis, n in _RANK.items()})).sort_values("rank")
+    ranked = group.assign(rank=group["basis"].map({str(basis): n for n, basis in enumerate(bases)})).sort_values("rank")
     best = ranked.drop_duplicates("programme")
     whole = best[best["programme"].eq(FigureProgramme.ALL)]
     return best if whole.empty else whole

@@ -1,7 +1,7 @@
 """Words that several screens share: names of districts, measures, periods, places and published values."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -15,7 +15,6 @@ from analytics.selection import UNPLACED
 from analytics.vintages import Vintage, units_of
 from geodata.boundaries import layer_path
 from geodata.units import TEN_DISTRICTS
-from geodata.vocabulary import Qualifier
 
 MEASURES: dict[Measure, str] = {
     Measure.FACILITIES: mark("Facilities"),
@@ -37,15 +36,6 @@ SCALES: dict[Scale, str] = {
 NO_DISTRICT = {SEVERAL: mark("Several districts"), UNPLACED: mark("District not known")}
 LINES = {SEVERAL: mark("Several units"), UNPLACED: mark("Not placed")}
 
-SIGNS: Mapping[str, str] = {
-    Qualifier.EXACT: "",
-    Qualifier.APPROXIMATE: "≈",
-    Qualifier.NEARLY: "≈",
-    Qualifier.RANGE: "",
-    Qualifier.AT_LEAST: "≥",
-    Qualifier.AT_MOST: "≤",
-}
-"""The sign that stands before a value for the wording of its source."""
 Row = Mapping[str, Any]
 """One row of a frame, by column."""
 
@@ -109,20 +99,6 @@ def span(total: PublishedTotal) -> str:
     first, last = total.span
     joiner = "\u2060…\u2060" if total.has_gaps else "–"
     return str(first) if first == last else f"{first}{joiner}{last}"
-
-
-def qualified(text: str, qualifier: object) -> str:
-    """Return a written value with the sign of its qualifier, so that "gần 100" stays "≈ 100"."""
-    sign = SIGNS[Qualifier(qualifier)] if isinstance(qualifier, str) else ""
-    return f"{sign} {text}" if sign else text
-
-
-def of_sum(qualifiers: Iterable[str]) -> Qualifier:
-    """Return how a sum of values is worded: exact, bounded on one side where its vague parts are, else approximate."""
-    vague = {Qualifier(one) for one in qualifiers} - {Qualifier.EXACT}
-    if len(vague) == 1 and vague <= {Qualifier.AT_LEAST, Qualifier.AT_MOST}:
-        return vague.pop()
-    return Qualifier.APPROXIMATE if vague else Qualifier.EXACT
 
 
 def place(row: Row, language: Language, *, short: bool = False) -> str:

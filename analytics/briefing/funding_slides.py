@@ -29,7 +29,8 @@ from analytics.language import Language, mark
 from analytics.selected import Selected
 from analytics.selection import Field
 from analytics.selection_words import titled
-from analytics.words import Row, qualified, records
+from analytics.signs import qualified
+from analytics.words import Row, records
 from geodata.vocabulary import Basis, Sector, SupportContent
 
 NO_GROUP = frozenset({Sector.OTHER.value, SupportContent.OTHER.value})

@@ -15,6 +15,7 @@ from analytics.kpi_words import kpi_text
 from analytics.kpis import Kpi, KpiId
 from analytics.language import Language
 from analytics.published import PublishedTotal
+from analytics.signs import qualified
 from analytics.words import span
 
 NAMED_TOGETHER = 2
@@ -139,11 +140,10 @@ def support_headline(figure: Kpi, language: Language) -> str:
         return language.text("No proposal and no published amount fits these choices.")
     itemised = kpi_text(KpiId.SUPPORT, figure.value, language) if figure.n_known else language.text("none")
     if figure.published is not None and not figure.n_known and figure.n_rows:
-        sign = "≥ " if figure.published.is_at_least else ""
         return language.text(
             "Published for {years}: {published}. No itemised proposal states an amount",
             years=plain_span(figure.published),
-            published=sign + kpi_text(KpiId.SUPPORT, figure.published.value, language),
+            published=qualified(kpi_text(KpiId.SUPPORT, figure.published.value, language), figure.published.qualifier),
         )
     if figure.published is None:
         return language.text(
@@ -152,11 +152,10 @@ def support_headline(figure: Kpi, language: Language) -> str:
             known=language.number(figure.n_known),
             n=language.number(figure.n_rows),
         )
-    sign = "≥ " if figure.published.is_at_least else ""
     return language.text(
         "Published for {years}: {published}. Itemised: {itemised}",
         years=plain_span(figure.published),
-        published=sign + kpi_text(KpiId.SUPPORT, figure.published.value, language),
+        published=qualified(kpi_text(KpiId.SUPPORT, figure.published.value, language), figure.published.qualifier),
         itemised=itemised,
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.language import Language
-from analytics.words import qualified
+from analytics.signs import qualified
 
 Cell = Mapping[str, Any] | None
 

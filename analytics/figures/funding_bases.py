@@ -16,7 +16,8 @@ from analytics.labels import label_of, programme_name
 from analytics.language import Language, mark
 from analytics.selected import Selected
 from analytics.selection_words import titled
-from analytics.words import Row, joined, period, qualified, records
+from analytics.signs import qualified
+from analytics.words import Row, joined, period, records
 from geodata.record import Record
 from geodata.vocabulary import Basis
 

@@ -12,7 +12,8 @@ from analytics.figures.chart import Behind
 from analytics.funding import contradictions_about
 from analytics.language import Language
 from analytics.selected import Selected
-from analytics.words import Row, of_sum, qualified, records
+from analytics.signs import of_sum, qualified
+from analytics.words import Row, records
 from geodata.record import Record
 
 if TYPE_CHECKING:

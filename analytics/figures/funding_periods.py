@@ -18,7 +18,8 @@ from analytics.labels import programme_name
 from analytics.language import Language, mark
 from analytics.selected import Selected
 from analytics.selection_words import titled
-from analytics.words import Row, period, qualified, records
+from analytics.signs import qualified
+from analytics.words import Row, period, records
 from geodata.record import Record
 
 if TYPE_CHECKING:

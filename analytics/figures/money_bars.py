@@ -11,7 +11,8 @@ from analytics.figures.drawing import Drawing, bar, scatter
 from analytics.figures.money_groups import ITEMISED, NOT_ITEMISED, Group, group_label
 from analytics.figures.style import Look, emphasis, figure, hatched, height_of, money_axis, outline, safe, wrapped
 from analytics.language import mark
-from analytics.words import joined, qualified
+from analytics.signs import qualified
+from analytics.words import joined
 
 NO_AMOUNT = mark("no amount stated")
 SHORT_LABEL = 12

@@ -14,7 +14,8 @@ from analytics.prepared import SEVERAL
 from analytics.progress import by_stage
 from analytics.selected import Selected
 from analytics.selection import Field
-from analytics.words import Row, district_name, qualified, records
+from analytics.signs import qualified
+from analytics.words import Row, district_name, records
 from geodata.vocabulary import FigureProgramme, Programme, Sector, Stage, SupportContent
 
 ITEMISED = mark("itemised")

@@ -20,7 +20,8 @@ from analytics.progress import LINES, STEPS, by_district, by_year, silent_distri
 from analytics.selected import Selected
 from analytics.selection import DISTRICT_CODES, UNPLACED
 from analytics.selection_words import titled
-from analytics.words import Row, district_name, joined, period, qualified, records
+from analytics.signs import qualified
+from analytics.words import Row, district_name, joined, period, records
 from geodata.record import Record
 from geodata.vocabulary import Stage
 

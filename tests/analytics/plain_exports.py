@@ -13,7 +13,7 @@ from analytics.exports import (
     _market_key,
 )
 from analytics.selected import Selected
-from analytics.words import of_sum
+from analytics.signs import of_sum
 from geodata.record import Record
 from geodata.vocabulary import MarketKind
 
@@ -118,7 +118,7 @@ def stating(flows: pd.DataFrame, quantity: Quantity) -> pd.DataFrame:
 
 
 def _summed(stated: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """Add up what is stated of the same thing; the qualifier of a sum is that of `words.of_sum`."""
+    """Add up what is stated of the same thing; the qualifier of a sum is that of `signs.of_sum`."""
     table = stated.groupby(keys, dropna=False, sort=True).agg(
         amount=("amount", "sum"),
         qualifier=("qualifier", lambda worded: of_sum(worded.dropna()).value),

@@ -2,10 +2,11 @@
 
 import pytest
 
-from analytics.funding_ratios import _sign, leverage, per_facility, per_proposal
+from analytics.funding_ratios import leverage, per_facility, per_proposal
 from analytics.prepared import Prepared
 from analytics.selected import Selected, select
 from analytics.selection import Selection
+from analytics.signs import SIGNS, of_quotient
 
 
 def test_leverage_keeps_the_sign_of_its_figures(whole: Selected) -> None:
@@ -33,7 +34,7 @@ def test_leverage_keeps_the_sign_of_its_figures(whole: Selected) -> None:
     ],
 )
 def test_a_quotient_is_bounded_where_both_its_figures_are(upper: str, lower: str, sign: str) -> None:
-    assert _sign(upper, lower) == sign
+    assert SIGNS[of_quotient(upper, lower)] == sign
 
 
 def test_a_printed_ratio_stands_apart(whole: Selected) -> None:

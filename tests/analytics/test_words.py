@@ -7,7 +7,8 @@ from analytics.language import Language
 from analytics.prepared import SEVERAL
 from analytics.published import PublishedTotal
 from analytics.selection import UNPLACED
-from analytics.words import PROVINCE, district_name, joined, of_sum, period, place, qualified, records, span
+from analytics.signs import of_sum, qualified
+from analytics.words import PROVINCE, district_name, joined, period, place, records, span
 from geodata.record import Record
 from geodata.units import TEN_DISTRICTS
 from geodata.vocabulary import Qualifier

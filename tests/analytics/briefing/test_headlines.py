@@ -23,6 +23,7 @@ from analytics.due import DueState
 from analytics.kpis import Kpi, KpiId
 from analytics.language import language
 from analytics.published import PublishedTotal
+from geodata.vocabulary import Qualifier
 
 EN = language("en")
 
@@ -90,7 +91,7 @@ def support(value: float | None, known: int, n: int, published: PublishedTotal |
 
 
 def test_published_and_itemised_stand_side_by_side() -> None:
-    total = PublishedTotal(6.5e9, ("a",), ((2023, 2023),), is_at_least=True)
+    total = PublishedTotal(6.5e9, ("a",), ((2023, 2023),), Qualifier.AT_LEAST)
     assert support(1e9, 1, 2, total) == "Published for 2023: ≥ 6.5 billion VND. Itemised: 1 billion VND"
     assert support(None, 0, 2, total) == (
         "Published for 2023: ≥ 6.5 billion VND. No itemised proposal states an amount"
