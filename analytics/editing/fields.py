@@ -56,6 +56,7 @@ TITLES: dict[str, str] = {
     "ocop_recognitions": mark("OCOP recognitions"),
     "typical_products": mark("Typical products"),
     "survey_visits": mark("Survey visits"),
+    "rules": mark("Rules"),
 }
 """The tables that are edited by hand, with their headings."""
 
@@ -76,6 +77,7 @@ NAME_COLUMNS = {
     "ocop_recognitions": "decision",
     "typical_products": "product",
     "survey_visits": "finding",
+    "rules": "statement",
     "sources": "title",
     "facility_mentions": "name_as_written",
     "documents": "name",
@@ -162,6 +164,23 @@ _LABELS: dict[str, str] = {
     "revenue_text": mark("Revenue a year"),
     "capacity_text": mark("Capacity"),
     "content": mark("Content"),
+    "document": mark("Document"),
+    "issuer": mark("Issued by"),
+    "issued_on": mark("Issued on"),
+    "effective_from": mark("In force from"),
+    "effective_to": mark("In force until"),
+    "article": mark("Article"),
+    "amends": mark("Amends or replaces the documents"),
+    "applies_in": mark("Where it holds"),
+    "topic": mark("Subject"),
+    "condition": mark("Only for"),
+    "statement": mark("What it says"),
+    "amount": mark("Amount"),
+    "amount_to": mark("Amount, up to"),
+    "unit": mark("Unit of the amount"),
+    "per": mark("For one"),
+    "share_max": mark("Largest share of the cost (0 to 1)"),
+    "is_text_read": mark("The text itself was read"),
 }
 QUALIFIERS: dict[str, str] = {
     v.Qualifier.EXACT: mark("as stated"),
@@ -171,7 +190,7 @@ QUALIFIERS: dict[str, str] = {
     v.Qualifier.AT_MOST: mark("at most"),
     v.Qualifier.RANGE: mark("a range"),
 }
-_LONG = frozenset({"note", "products", "finding", "work"})
+_LONG = frozenset({"note", "products", "finding", "work", "statement"})
 _KINDS = (
     v.FacilityKind,
     v.Sector,
@@ -184,6 +203,11 @@ _KINDS = (
     v.OcopStatus,
     v.TypicalLevel,
     v.SourceKind,
+    v.RuleTopic,
+    v.RuleProgramme,
+    v.RuleArea,
+    v.RuleUnit,
+    v.RulePer,
 )
 
 

@@ -27,7 +27,7 @@ REMEDIES: dict[Fault, str] = {
     Fault.DATE: mark("is no day of the calendar; enter dd/mm/yyyy, mm/yyyy or yyyy"),
     Fault.TOO_SMALL: mark("is too small; the least is {minimum}"),
     Fault.TOO_LARGE: mark("is too large; the most is {maximum}"),
-    Fault.ORDER: mark("ends before it begins; the last year must not be before the first"),
+    Fault.ORDER: mark("ends before it begins; the end must not be before the beginning"),
     Fault.POINT: mark("needs both longitude and latitude, or neither"),
     Fault.UNIT: mark("is no unit that is known; choose one of the list"),
     Fault.NO_SUCH_ROW: mark("leads to a row that is not there (any more); choose another"),

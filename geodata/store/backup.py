@@ -142,7 +142,8 @@ def _manifest(file: Path) -> dict[str, Any]:
         with zipfile.ZipFile(file) as archive:
             manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
         is_backup = manifest["format"] == FORMAT and set(manifest["state"]) == {column.name for column in STATE.columns}
-        is_backup &= all(set(manifest["columns"][one.name]) <= set(one.columns.keys()) for one in _KEPT)
+        is_backup &= _names_of(manifest) <= {(one.name, column) for one in _KEPT for column in one.columns.keys()}  # noqa: SIM118 - a collection of columns
+        is_backup &= manifest["schema"] < HEAD or {one.name for one in _KEPT} <= set(manifest["columns"])
         if manifest["schema"] > HEAD:
             msg = f"{file} was written by a newer version of the app: update the app"
             raise BackupError(msg)
@@ -155,11 +156,18 @@ def _manifest(file: Path) -> dict[str, Any]:
     return manifest
 
 
+def _names_of(manifest: dict[str, Any]) -> set[tuple[str, str]]:
+    """Return the (table, column) pairs of a backup; an older one lacks the tables that came after it."""
+    return {(table, column) for table, columns in manifest["columns"].items() for column in columns}
+
+
 def _replace(connection: sa.Connection, file: Path, manifest: dict[str, Any], who: str, old_revision: int) -> None:
     try:
         with unguarded(connection), zipfile.ZipFile(file) as archive:
             for table in _KEPT:
                 connection.execute(sa.delete(table))
+                if table.name not in manifest["columns"]:
+                    continue
                 for rows in _batches(archive, table.name, manifest["columns"][table.name]):
                     connection.execute(sa.insert(table), rows)
     except _BROKEN as error:

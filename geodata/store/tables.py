@@ -17,6 +17,7 @@ OFFICE_TABLES = (
     "ocop_recognitions",
     "typical_products",
     "survey_visits",
+    "rules",
 )
 """The tables of the record that the office may write; the rest is the public record's own bookkeeping."""
 

@@ -3,7 +3,7 @@
 from analytics.editing.fields import table_title
 from analytics.language import Language, mark
 
-_OTHERS = {"published_figures": mark("Published figures"), "rules": mark("Rules of law")}
+_OTHERS = {"published_figures": mark("Published figures")}
 
 
 def table_name(table: str, language: Language) -> str:

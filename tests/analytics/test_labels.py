@@ -17,11 +17,6 @@ UNSPOKEN = {
     vocabulary.MarketKind,
     vocabulary.VolumeUnit,
     vocabulary.ValueUnit,
-    vocabulary.RuleTopic,
-    vocabulary.RuleProgramme,
-    vocabulary.RuleArea,
-    vocabulary.RuleUnit,
-    vocabulary.RulePer,
 }
 """Lists that the screen shows by a sign, by a name of the data, or not at all."""
 KINDS = [

@@ -51,3 +51,22 @@ def beneficiary(beneficiary_id: str, proposal_id: str, facility_id: str | None, 
     told = {"work": "Máy CNC", "district_code": "213", "location_quality": "district", "source_ids": SOURCE_ID}
     keys = {"beneficiary_id": beneficiary_id, "proposal_id": proposal_id, "facility_id": facility_id}
     return Change("beneficiaries", beneficiary_id, row("beneficiaries", **keys, **{**told, **values}))
+
+
+def rule(rule_id: str = "hdnd-2026", *, version: int = 0, **values: Any) -> Change:
+    told = {
+        "document": "15/2026/NQ-HĐND",
+        "effective_from": "2026-01-01",
+        "applies_in": "bac_ninh",
+        "topic": "support_ceiling",
+        "programme": "provincial",
+        "support_content": "machinery",
+        "statement": "Máy móc thiết bị: không quá 250 triệu đồng một cơ sở.",
+        "amount": 250_000_000,
+        "unit": "vnd",
+        "per": "facility",
+        "share_max": 0.5,
+        "is_text_read": True,
+        "source_ids": SOURCE_ID,
+    }
+    return Change("rules", rule_id, row("rules", **{"rule_id": rule_id, **told, **values}), version)

@@ -17,7 +17,7 @@ from geodata.store import (
 from geodata.store.public_rows import public_rows
 from geodata.store.tables import OFFICE_TABLES
 from tests.geodata.conftest import sqlite_address
-from tests.geodata.store_rows import SOURCE_ID, beneficiary, facility, proposal, source
+from tests.geodata.store_rows import SOURCE_ID, beneficiary, facility, proposal, rule, source
 
 
 def keep(store: Store, *changes: Change, who: str = "lan") -> int:
@@ -180,6 +180,29 @@ def test_a_date_exists_and_years_are_in_order(store: Store) -> None:
     assert faults(error) == {("published_on", Fault.DATE), ("year_to", Fault.ORDER)}
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "is_refused"),
+    [
+        ("2026-01-01", "2025-12-31", True),
+        ("2026-03-01", "2026-02", True),
+        ("2026-03", "2025", True),
+        ("2026-03-15", "2026-03", False),
+        ("2026", "2026-03-15", False),
+        ("2026-03-15", "2026-03-15", False),
+        (None, "2025", False),
+    ],
+)
+def test_a_rule_does_not_end_before_it_begins(tmp_path: Path, start: str | None, end: str, *, is_refused: bool) -> None:
+    store = open_store(sqlite_address(tmp_path))
+    changed = [source(), rule(effective_from=start, effective_to=end)]
+    if not is_refused:
+        assert keep(store, *changed) == 1
+        return
+    with pytest.raises(InvalidRowError) as error:
+        keep(store, *changed)
+    assert faults(error) == {("effective_to", Fault.ORDER)}
+
+
 def test_the_key_of_a_row_is_its_id_and_stands_once(store: Store) -> None:
     with pytest.raises(InvalidRowError) as error:
         keep(store, source(), facility(), facility(), Change("facilities", "other", facility().after))
@@ -191,7 +214,7 @@ def test_columns_and_tables_are_those_of_the_record(store: Store) -> None:
         keep(
             store,
             Change("facilities", "x", {"facility_id": "x"}),
-            Change("rules", "x", {}),
+            Change("published_figures", "x", {}),
             Change("changes", "x", None),
         )
     assert [fault.fault for fault in error.value.faults] == [Fault.COLUMNS, Fault.NO_SUCH_TABLE, Fault.NO_SUCH_TABLE]
