@@ -1,10 +1,13 @@
 """What is due on a given day: acceptance of what was to be done, inspection a year after acceptance.
 
-- Acceptance is due on the last day of a proposal's year (of its last year), when it is approved or being carried out and no
-  source says that it was accepted.
+- Acceptance is due on the last day of a proposal's year (of its last year), when a source says that it is approved, assigned,
+  being carried out or completed, and none that it was accepted.
 - Inspection is due one year after acceptance: on the day of the same number, or the last day of a month that has none.
-  Where acceptance is known to the month or the year only, the latest possible day counts, so that nothing is called overdue
-  too early. An acceptance without any date has no due day.
+  Where acceptance is known to the month or the year only, the latest possible day counts. An acceptance without any date has
+  no due day.
+
+What is past its day is overdue only where `analytics.claims.overdue` allows it: the office keeps the row, and the day of
+acceptance is stated. Of everything else nobody recorded whether it was done.
 """
 
 from collections.abc import Mapping
@@ -15,10 +18,15 @@ from typing import Any
 import pandas as pd
 
 from analytics.certificates import add_months, possible_days
+from analytics.claims import Claim, overdue
+from geodata.office_rows import office_sources
+from geodata.record import Record
 from geodata.vocabulary import Stage
 
 INSPECTION_MONTHS = 12
 COLUMNS = ["proposal_id", "title", "kind", "stage", "since", "due_on", "state", "days", "source_ids"]
+AWAITING_ACCEPTANCE = (Stage.APPROVED, Stage.ASSIGNED, Stage.IMPLEMENTING, Stage.COMPLETED)
+_DAY = len("2024-11-28")
 
 
 class DueKind(StrEnum):
@@ -29,33 +37,40 @@ class DueKind(StrEnum):
 
 
 class DueState(StrEnum):
-    """Whether it was to be done by the day asked about."""
+    """What is known on the day asked about, in the order in which it is shown."""
 
     OVERDUE = "overdue"
     TODAY = "today"
     LATER = "later"
+    NOT_RECORDED = "not_recorded"
     UNDATED = "undated"
 
 
-def due(proposals: pd.DataFrame, events: pd.DataFrame, on: date) -> pd.DataFrame:
-    """Return what is due of `proposals`, with their `events`, on the day `on`; the longest overdue first.
+def due(record: Record, proposals: pd.DataFrame, on: date) -> pd.DataFrame:
+    """Return what is due of `proposals` of the record on the day `on`: overdue first, then what comes next, then what nobody recorded.
 
     Columns: proposal_id, title, kind, stage, since (the year or the date of acceptance, as known; missing), due_on (date or
     None), state, days (until the due day, negative when it is past; missing without one), source_ids. A day that is due is
-    "today" on that day and overdue from the next.
+    "today" on that day and past from the next.
     """
     proposals = proposals[["proposal_id", "title", "stage", "year_to", "source_ids"]]
-    waiting = proposals[proposals["stage"].isin([Stage.APPROVED, Stage.IMPLEMENTING])]
+    waiting = proposals[proposals["stage"].isin(AWAITING_ACCEPTANCE)]
     accepted = proposals[proposals["stage"].eq(Stage.ACCEPTED)]
     parts = [
-        waiting.assign(kind=str(DueKind.ACCEPTANCE), since=_year_text(waiting), due_on=_year_ends(waiting)),
-        _inspections(accepted, events),
+        waiting.assign(
+            kind=str(DueKind.ACCEPTANCE), since=_year_text(waiting), due_on=_year_ends(waiting), is_day_stated=False
+        ),
+        _inspections(accepted, record["proposal_events"]),
     ]
     table = pd.concat(parts, ignore_index=True)
     days = {day: (day - on).days for day in table["due_on"].unique() if day is not None}
-    left = table["due_on"].map(days).astype("Int64")
-    table = table.assign(days=left, state=_states(left))
-    return table.sort_values(["days", "proposal_id"], na_position="last", ignore_index=True)[COLUMNS]
+    table = table.assign(
+        days=table["due_on"].map(days).astype("Int64"), state=_states(table, office_sources(record), on)
+    )
+    order = {str(state): at for at, state in enumerate(DueState)}
+    far = table["days"].where(table["state"].ne(DueState.NOT_RECORDED), -table["days"])
+    table = table.assign(order=table["state"].map(order), far=far)
+    return table.sort_values(["order", "far", "proposal_id"], na_position="last", ignore_index=True)[COLUMNS]
 
 
 def _year_text(proposals: pd.DataFrame) -> pd.Series:
@@ -79,11 +94,29 @@ def _inspections(accepted: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     last = dated.sort_values("happened_on").groupby("proposal_id")["happened_on"].last()
     since = accepted["proposal_id"].map(last).astype("string").fillna(_year_text(accepted))
     due_days = {text: add_months(possible_days(str(text))[1], INSPECTION_MONTHS) for text in since.dropna().unique()}
-    return accepted.assign(kind=str(DueKind.INSPECTION), since=since, due_on=_mapped(since, due_days))
+    is_day_stated = since.str.len().eq(_DAY).fillna(value=False)
+    due_on = _mapped(since, due_days)
+    return accepted.assign(kind=str(DueKind.INSPECTION), since=since, due_on=due_on, is_day_stated=is_day_stated)
 
 
-def _states(days: "pd.Series[int]") -> "pd.Series[str]":
-    states = pd.Series(str(DueState.UNDATED), index=days.index, dtype="string")
-    for is_so, state in ((days.lt(0), DueState.OVERDUE), (days.eq(0), DueState.TODAY), (days.gt(0), DueState.LATER)):
-        states = states.mask(is_so.fillna(value=False).astype(bool), str(state))
-    return states
+def _states(table: pd.DataFrame, office: frozenset[str], on: date) -> "pd.Series[str]":
+    own = {text: not office.isdisjoint(str(text).split(";")) for text in table["source_ids"].unique()}
+    keys = list(
+        zip(
+            table["due_on"].tolist(),
+            table["is_day_stated"].astype(bool).tolist(),
+            table["source_ids"].map(own).astype(bool).tolist(),
+            strict=True,
+        )
+    )
+    known = {key: str(_state(*key, on)) for key in set(keys)}
+    return pd.Series([known[key] for key in keys], index=table.index, dtype="string")
+
+
+def _state(due_on: date | None, is_day_stated: bool, is_of_office: bool, on: date) -> DueState:  # noqa: FBT001 - a key of `_states`
+    if due_on is None:
+        return DueState.UNDATED
+    if due_on >= on:
+        return DueState.TODAY if due_on == on else DueState.LATER
+    claim = overdue(due_on, on, is_day_stated=is_day_stated, is_of_office=is_of_office)
+    return DueState.OVERDUE if isinstance(claim, Claim) else DueState.NOT_RECORDED

@@ -11,6 +11,7 @@ STATES: dict[str, tuple[str, str]] = {
     str(DueState.OVERDUE): (mark("past due, nothing on record"), "bad"),
     str(DueState.TODAY): (mark("due today"), "warn"),
     str(DueState.LATER): (mark("still to come"), "info"),
-    str(DueState.UNDATED): (mark("no date known"), "info"),
+    str(DueState.NOT_RECORDED): (mark("no information"), "muted"),
+    str(DueState.UNDATED): (mark("no date known"), "muted"),
 }
 """Words and tone of each state."""

@@ -45,9 +45,7 @@ def due_of(selected: Selected, day: date) -> pd.DataFrame:
     prepared = selected.prepared
 
     def make(on: date) -> OfRecord:
-        return _placed(
-            prepared, "proposals", "proposal_id", due(prepared.proposals, prepared.record["proposal_events"], on)
-        )
+        return _placed(prepared, "proposals", "proposal_id", due(prepared.record, prepared.proposals, on))
 
     kept = prepared.index.keep("due", lambda: lru_cache(maxsize=KEPT_DAYS)(make))
     return kept(day).of(selected, "proposals")

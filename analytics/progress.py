@@ -1,43 +1,40 @@
-"""How far proposals got: by stage, and from registration to inspection by year and by district, beside what is published.
+"""What sources say of how far proposals got: by stage, by year and by district, beside what is published.
 
-A proposal that is at a stage has passed those before it; one that was rejected or withdrawn is counted where it stands and
-not in the way from registration to inspection. A published count stands in the column of its basis: registered, surveyed,
-approved (or assigned) and done, which no source calls accepted. Counts of one basis are added over programmes or over
-districts only where no source prints their total, and then `is_sum` is set.
+A proposal counts at every stage that a source states of it, and at no other: what is completed has not been accepted, and
+what was assigned not been approved, until a source says so. Rejected and withdrawn stand outside the way from registration
+to inspection. A published count stands in the column of its basis; "done" stands beside "completed", which no source calls
+accepted. Counts of one basis are added over programmes or over districts only where no source prints their total, and then
+`is_sum` is set.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from analytics.funding import itemised, published, typed
-from analytics.prepared import SEVERAL
+from analytics.prepared import SEVERAL, Prepared
 from analytics.selected import Selected, within
 from analytics.selection import DISTRICT_CODES, UNPLACED, Selection
 from analytics.signs import of_sum
-from analytics.tally import tally
+from analytics.tally import groups
 from analytics.words import Row, records
 from geodata.record import Record
-from geodata.vocabulary import Basis, FigureScope, Qualifier, Stage
+from geodata.vocabulary import STAGES_IN_ORDER, Basis, FigureScope, Qualifier, Stage
 
-STEPS: tuple[Stage, ...] = (Stage.REGISTERED, Stage.SURVEYED, Stage.APPROVED, Stage.ACCEPTED, Stage.INSPECTED)
-_WAY: tuple[Stage, ...] = (
-    Stage.REGISTERED,
-    Stage.SURVEYED,
-    Stage.APPRAISED,
-    Stage.APPROVED,
-    Stage.IMPLEMENTING,
-    Stage.ACCEPTED,
-    Stage.INSPECTED,
-)
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+STEPS = STAGES_IN_ORDER
 STEP_OF: dict[str, Stage] = {
     str(Basis.REGISTERED): Stage.REGISTERED,
     str(Basis.SURVEYED): Stage.SURVEYED,
-    str(Basis.ASSIGNED): Stage.APPROVED,
+    str(Basis.PLANNED): Stage.PLANNED,
     str(Basis.APPROVED): Stage.APPROVED,
-    str(Basis.DONE): Stage.ACCEPTED,
+    str(Basis.ASSIGNED): Stage.ASSIGNED,
+    str(Basis.DONE): Stage.COMPLETED,
 }
 LINES: tuple[str, ...] = (*DISTRICT_CODES, SEVERAL, UNPLACED)
 COLUMNS: dict[str, str] = {
@@ -61,20 +58,20 @@ def by_stage(beside: Selected) -> pd.DataFrame:
 
 
 def by_year(record: Record, beside: Selected) -> pd.DataFrame:
-    """Return line ("2020" or "2016-2020"), stage of `STEPS`, n (itemised proposals that got there), published count.
+    """Return line ("2020" or "2016-2020"), stage of `STEPS`, n (proposals of which a source states it), published count.
 
     One row for each line and step that has either; a proposal of a period stands in the line of the period.
     """
-    items = records(tally(beside, "proposals", ["year_from", "year_to", "stage"]))
+    items = _stated(beside, ["year_from", "year_to"])
     dated = [row for row in items if row["year_from"] is not None and row["year_to"] is not None]
-    return _joined(_reached(dated, _year_line), _published_by_year(record, beside.selection))
+    return _joined(_counted(dated, _year_line), _published_by_year(record, beside.selection))
 
 
 def by_district(record: Record, beside: Selected) -> pd.DataFrame:
     """Return line (of `LINES`), stage, n and published counts by district of the years chosen (2020: registered)."""
-    items = records(tally(beside, "proposals", ["district_code", "stage"]))
+    items = _stated(beside, ["district_code"])
     figures = _grouped(_district_figures(record, beside.selection), _district_line, beside.selection)
-    return _joined(_reached(items, _district_line), figures)
+    return _joined(_counted(items, _district_line), figures)
 
 
 def silent_districts(table: pd.DataFrame, stage: Stage) -> tuple[str, ...]:
@@ -100,16 +97,40 @@ def _district_line(row: Row) -> str:
     return row["district_code"] or UNPLACED
 
 
-def _reached(items: Iterable[Row], line_of: Callable[[Row], str]) -> dict[_Cell, int]:
-    """Add up for each line and step the proposals that are at it or beyond it; `items` have stage, n."""
-    rank = {str(stage): n for n, stage in enumerate(_WAY)}
+def _counted(items: Iterable[Row], line_of: Callable[[Row], str]) -> dict[_Cell, int]:
+    """Add up the rows of `_stated` for each line and step."""
     counts: dict[_Cell, int] = {}
     for row in items:
-        for step in STEPS:
-            if rank.get(row["stage"], -1) >= rank[step]:
-                cell = (line_of(row), str(step))
-                counts[cell] = counts.get(cell, 0) + row["n"]
+        cell = (line_of(row), row["stage"])
+        counts[cell] = counts.get(cell, 0) + row["n"]
     return counts
+
+
+def _stated(beside: Selected, by: Sequence[str]) -> list[Row]:
+    """Return the columns `by`, stage and n: the proposals of each group of which a source states the stage."""
+    found = groups(beside.prepared, "proposals", by)
+    chosen = beside.mask("proposals")
+    states = beside.prepared.index.keep("stated stages", lambda: _states(beside.prepared))
+    keys = records(found.keys)
+    rows: list[Row] = []
+    for at, stage in enumerate(STEPS):
+        counts = np.bincount(found.codes[chosen & states[:, at]], minlength=len(keys))
+        rows += [{**keys[n], "stage": str(stage), "n": int(counts[n])} for n in np.flatnonzero(counts)]
+    return rows
+
+
+def _states(prepared: Prepared) -> "NDArray[np.bool_]":
+    """Return for each proposal and each of `STEPS` whether its row or one of its events states it."""
+    proposals, events = prepared.proposals, prepared.record["proposal_events"]
+    order = {str(stage): at for at, stage in enumerate(STEPS)}
+    states = np.zeros((len(proposals), len(STEPS)), dtype=bool)
+    places = np.concatenate(
+        [np.arange(len(proposals)), pd.Index(proposals["proposal_id"]).get_indexer(pd.Index(events["proposal_id"]))]
+    )
+    steps = pd.concat([proposals["stage"], events["stage"]]).map(order).to_numpy(dtype=float, na_value=-1)
+    is_known = (places >= 0) & (steps >= 0)
+    states[places[is_known], steps[is_known].astype(np.int64)] = True
+    return states
 
 
 def _published_by_year(record: Record, selection: Selection) -> dict[_Cell, Row]:

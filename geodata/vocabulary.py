@@ -61,18 +61,30 @@ class FigureProgramme(StrEnum):
 
 
 class Stage(StrEnum):
-    """The life of a proposal, in order; rejected and withdrawn end it early. `UNKNOWN`: the source does not say."""
+    """What a source says of a proposal, in the order of its life; rejected and withdrawn end it early.
+
+    A stage is stated, never concluded: work that is completed is accepted only where a source says so. `SUPPORTED`: the
+    source tells of the support or the investment, not of its end. `UNKNOWN`: the source does not say.
+    """
 
     REGISTERED = "registered"
     SURVEYED = "surveyed"
     APPRAISED = "appraised"
+    PLANNED = "planned"
     APPROVED = "approved"
+    ASSIGNED = "assigned"
     IMPLEMENTING = "implementing"
+    SUPPORTED = "supported"
+    COMPLETED = "completed"
     ACCEPTED = "accepted"
     INSPECTED = "inspected"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
     UNKNOWN = "unknown"
+
+
+STAGES_IN_ORDER = tuple(one for one in Stage if one not in {Stage.REJECTED, Stage.WITHDRAWN, Stage.UNKNOWN})
+"""The stages from registration to inspection."""
 
 
 class SupportContent(StrEnum):

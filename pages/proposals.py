@@ -54,9 +54,8 @@ with dues, st.container(border=True, key="box_due"):
     table_head(
         language.text("What is due: acceptance, inspection a year later"),
         language.text(
-            "By the record: acceptance at the end of the proposal's year, inspection a year after acceptance. "
-            "A proposal that is only approved is listed too once its year has passed. "
-            "No entry does not mean that it was not done."
+            "Acceptance at the end of the proposal's year, inspection a year after acceptance. "
+            "Overdue is only what the office itself records with its day; of the rest no source says whether it was done."
         ),
     )
     due_table(selected, today, key="proposals_due")

@@ -274,11 +274,7 @@ def due_headline(states: Mapping[DueState, int], language: Language) -> str:
             overdue,
         )
     if later:
-        return language.count(
-            "Nothing past its day; {n} acceptance or inspection to come",
-            "Nothing past its day; {n} acceptances and inspections to come",
-            later,
-        )
+        return language.count("{n} acceptance or inspection to come", "{n} acceptances and inspections to come", later)
     return language.text("Nothing with a known day is due by the record")
 
 

@@ -63,7 +63,7 @@ def _stage_chart(scene: Scene, groups: list[Group], title: str) -> ChartBlock:
 def due_slide(scene: Scene) -> Draft:
     """Return what is due on the day: acceptance and inspection, the longest past first."""
     language = scene.language
-    table = due(scene.selected.proposals, scene.record["proposal_events"], scene.today)
+    table = due(scene.record, scene.selected.proposals, scene.today)
     states = {DueState(str(state)): int(n) for state, n in table["state"].value_counts().items()}
     title = language.text("What is due on {day}", day=language.partial_date(scene.today.isoformat()))
     subtitle = titled(title, scene.selection, language)
@@ -84,9 +84,8 @@ def due_slide(scene: Scene) -> Draft:
         parts=(proposals_part(waiting, language),),
         notes=(
             language.text(
-                "By the record: acceptance at the end of the proposal's year, inspection a year after acceptance. "
-                "A proposal that is only approved is listed too once its year has passed. "
-                "No entry does not mean that it was not done."
+                "Acceptance at the end of the proposal's year, inspection a year after acceptance. "
+                "Overdue is only what the office itself records with its day; of the rest no source says whether it was done."
             ),
         ),
         n=len(table),

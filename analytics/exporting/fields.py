@@ -100,6 +100,8 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("is_derived", mark("Counterpart is total less support"), m.flag("is_derived"), width=12),
         Field("registered_on", mark("Registered on"), m.plain("registered_on"), Kind.DATE, 12),
         Field("approved_on", mark("Approved on"), m.plain("approved_on"), Kind.DATE, 12),
+        Field("assigned_on", mark("Assigned on"), m.plain("assigned_on"), Kind.DATE, 12),
+        Field("completed_on", mark("Completed on"), m.plain("completed_on"), Kind.DATE, 12),
         Field("accepted_on", mark("Accepted on"), m.plain("accepted_on"), Kind.DATE, 12),
         Field("inspected_on", mark("Inspected on"), m.plain("inspected_on"), Kind.DATE, 12),
         *_SOURCED,

@@ -19,6 +19,8 @@ from geodata.vocabulary import Stage
 STAGE_DAYS = {
     Stage.REGISTERED: "registered_on",
     Stage.APPROVED: "approved_on",
+    Stage.ASSIGNED: "assigned_on",
+    Stage.COMPLETED: "completed_on",
     Stage.ACCEPTED: "accepted_on",
     Stage.INSPECTED: "inspected_on",
 }

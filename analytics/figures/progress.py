@@ -1,7 +1,8 @@
-"""From registration to inspection as a grid of cells: by year and by district, itemised filled, published hollow."""
+"""What sources state from registration to inspection, as a grid of cells: by year and by district, itemised filled, published hollow."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -27,9 +28,9 @@ from geodata.vocabulary import Stage
 
 ROW_PX = 66
 READING = mark(
-    "Filled: itemised proposals that got at least this far. Hollow: published count, never added to them. No cell: not stated, which is not zero."
+    "Filled: itemised proposals of which a source states this. Hollow: published count, never added to them. No cell: not stated, which is not zero."
 )
-DONE = mark("What sources call done stands under “Accepted”; they do not say that it was accepted.")
+DONE = mark("Published counts of what was done stand under “Completed”; they do not say that it was accepted.")
 AT_LEAST = mark("≥: the source says “more than”, or the count of one programme alone is published.")
 SUMMED = mark("Σ: sum of the parts that sources publish; no source prints the total.")
 
@@ -87,6 +88,12 @@ class _Grid:
     names: tuple[str, str]
     notes: tuple[str, ...]
 
+    @cached_property
+    def steps(self) -> tuple[Stage, ...]:
+        """Return the stages that any cell states, in the order of the life of a proposal."""
+        stated = {row["stage"] for row in self.rows}
+        return tuple(step for step in STEPS if step in stated)
+
 
 def _span(line: str) -> str:
     return line if "-" in line else f"{line}-{line}"
@@ -98,7 +105,7 @@ def _district_choice(code: str) -> Choice | None:
 
 def _notes(rows: Sequence[Row], language: Language) -> tuple[str, ...]:
     notes = [language.text(READING)]
-    if any(not pd.isna(row["published"]) for row in rows):
+    if any(row["stage"] == Stage.COMPLETED and not pd.isna(row["published"]) for row in rows):
         notes.append(language.text(DONE))
     if any(row["qualifier"] == "at_least" for row in rows):
         notes.append(language.text(AT_LEAST))
@@ -137,14 +144,18 @@ def _figure(grid: _Grid, look: Look) -> Any:
     itemised = [row for row in cells if row["n"]]
     published = [row for row in cells if not pd.isna(row["published"])]
     if itemised:
-        made.add_trace(_marks(itemised, by_id, look, is_itemised=True))
+        made.add_trace(_marks(itemised, by_id, grid, look, is_itemised=True))
     if published:
-        made.add_trace(_marks(published, by_id, look, is_itemised=False))
+        made.add_trace(_marks(published, by_id, grid, look, is_itemised=False))
     made.update_xaxes(
-        side="top", tickmode="array", tickvals=list(range(len(STEPS))), range=[-0.5, len(STEPS) - 0.5], zeroline=False
+        side="top",
+        tickmode="array",
+        tickvals=list(range(len(grid.steps))),
+        range=[-0.5, max(len(grid.steps), 1) - 0.5],
+        zeroline=False,
     )
-    heads = [safe(label(step, language)).replace(" ", "<br>", 1) for step in STEPS]
-    made.update_xaxes(ticktext=heads, tickangle=0, tickfont={"size": 13})
+    heads = [safe(label(step, language)).replace(" ", "<br>", 1) for step in grid.steps]
+    made.update_xaxes(ticktext=heads, tickangle=0, tickfont={"size": 12})
     places = list(range(len(grid.lines)))
     made.update_yaxes(
         tickmode="array", tickvals=places, ticktext=[wrapped(line.name, 16) for line in grid.lines], zeroline=False
@@ -153,10 +164,10 @@ def _figure(grid: _Grid, look: Look) -> Any:
     return made.update_layout(legend={"y": -0.02, "yanchor": "top"})
 
 
-def _marks(cells: list[Row], by_id: dict[str, tuple[int, _Line]], look: Look, *, is_itemised: bool) -> Any:
+def _marks(cells: list[Row], by_id: dict[str, tuple[int, _Line]], grid: _Grid, look: Look, *, is_itemised: bool) -> Any:
     """Return the itemised half (above, filled) or the published half (below, hollow) of cells."""
     language, ink = look.language, INK_OF_BARS[look.theme]
-    steps = {str(step): n for n, step in enumerate(STEPS)}
+    steps = {str(step): n for n, step in enumerate(grid.steps)}
     lit = emphasis(look, [by_id[row["line"]][1].choice for row in cells])
     texts = [language.number(row["n"]) if is_itemised else _cell_text(row, language) for row in cells]
     inside = {"light": "#ffffff", "dark": "#0f151b"}[look.theme]
@@ -183,7 +194,7 @@ def _marks(cells: list[Row], by_id: dict[str, tuple[int, _Line]], look: Look, *,
 
 
 def _cell_choices(row: Row, by_id: dict[str, tuple[int, _Line]]) -> tuple[Choice, ...]:
-    """Return what a click on a cell chooses: its line. A step is passed by proposals of several stages, so no stage."""
+    """Return what a click on a cell chooses: its line. A source may have stated more of a proposal since, so no stage."""
     choice = by_id[row["line"]][1].choice
     return (choice,) if choice else ()
 
@@ -216,18 +227,18 @@ def _table(grid: _Grid, heading: str, look: Look) -> ChartTable:
     language = look.language
     cells = {(row["line"], row["stage"]): row for row in grid.rows}
     columns = [ChartColumn("line", heading)]
-    for step in STEPS:
+    for step in grid.steps:
         name = label(step, language)
         columns.append(ChartColumn(f"{step}_n", joined([name, language.text(ITEMISED)], ": "), is_number=True))
         columns.append(ChartColumn(f"{step}_p", joined([name, language.text("published")], ": "), is_number=True))
-    rows = tuple(_row(line, cells, look) for line in grid.lines)
+    rows = tuple(_row(line, cells, grid, look) for line in grid.lines)
     choices = {line.id: (line.choice,) for line in grid.lines if line.choice}
     return ChartTable(tuple(columns), rows, choices=choices)
 
 
-def _row(line: _Line, cells: dict[tuple[str, str], Row], look: Look) -> dict[str, Any]:
+def _row(line: _Line, cells: dict[tuple[str, str], Row], grid: _Grid, look: Look) -> dict[str, Any]:
     row: dict[str, Any] = {"id": line.id, "line": line.name}
-    for step in STEPS:
+    for step in grid.steps:
         cell = cells.get((line.id, str(step)))
         if cell is not None:
             row[f"{step}_n"] = count_cell(cell["n"] or None, look.language)

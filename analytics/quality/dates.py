@@ -11,19 +11,9 @@ from analytics.quality.model import Finding, FindingKind
 from analytics.quality.rows import found, one
 from analytics.words import records
 from geodata.record import Record
-from geodata.vocabulary import FlowBasis, Stage
+from geodata.vocabulary import STAGES_IN_ORDER, FlowBasis
 
-WAY = (
-    Stage.REGISTERED,
-    Stage.SURVEYED,
-    Stage.APPRAISED,
-    Stage.APPROVED,
-    Stage.IMPLEMENTING,
-    Stage.ACCEPTED,
-    Stage.INSPECTED,
-)
-"""The stages of a proposal in their order."""
-_RANK = {stage.value: number for number, stage in enumerate(WAY)}
+_RANK = {stage.value: number for number, stage in enumerate(STAGES_IN_ORDER)}
 FIRST_YEAR = 1990
 YEARS_AHEAD = 2
 """How far ahead a proposal may be planned."""
@@ -75,7 +65,7 @@ def _stages(steps: pd.DataFrame, proposals: pd.DataFrame) -> Iterator[Finding]:
     furthest = steps.groupby("proposal_id")["rank"].max()
     reached = proposals["proposal_id"].map(furthest)
     behind = proposals["stage"].map(_RANK) < reached
-    names = {number: stage.value for number, stage in enumerate(WAY)}
+    names = {number: stage.value for number, stage in enumerate(STAGES_IN_ORDER)}
     frame = proposals.assign(reached=reached.map(names))
     yield from found(FindingKind.STAGE_BEHIND, "proposals", frame, behind, stage="stage", reached="reached")
 

@@ -15,7 +15,7 @@ from analytics.selected import within
 from analytics.words import Row, records
 from geodata.record import Record
 from geodata.text import spelling
-from geodata.vocabulary import Basis, FigureProgramme, FigureScope, Qualifier, Stage
+from geodata.vocabulary import STAGES_IN_ORDER, Basis, FigureProgramme, FigureScope, Qualifier, Stage
 
 LEEWAY: Mapping[str, float] = {
     Qualifier.EXACT: 1.0,
@@ -24,10 +24,11 @@ LEEWAY: Mapping[str, float] = {
     Qualifier.AT_MOST: 1.0,
 }
 """How far above a figure of this wording a sum may lie; "at least" has no upper end."""
+_FROM_APPROVED = frozenset(STAGES_IN_ORDER[STAGES_IN_ORDER.index(Stage.APPROVED) :])
 _COUNTED: Mapping[str, frozenset[str]] = {
-    Basis.DONE: frozenset({Stage.ACCEPTED, Stage.INSPECTED}),
-    Basis.APPROVED: frozenset({Stage.APPROVED, Stage.IMPLEMENTING, Stage.ACCEPTED, Stage.INSPECTED}),
-    Basis.ASSIGNED: frozenset({Stage.APPROVED, Stage.IMPLEMENTING, Stage.ACCEPTED, Stage.INSPECTED}),
+    Basis.DONE: frozenset({Stage.COMPLETED, Stage.ACCEPTED, Stage.INSPECTED}),
+    Basis.APPROVED: _FROM_APPROVED,
+    Basis.ASSIGNED: _FROM_APPROVED,
 }
 """The stages of proposals that a figure of a basis counts; one of another basis is not compared."""
 

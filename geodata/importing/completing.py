@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from geodata.importing.coordinates import from_vn2000, read_pair
 from geodata.importing.dates_written import date_inside, read_years
-from geodata.importing.fields import Field, FieldType, Table
+from geodata.importing.fields import Field, FieldType, Table, tables
 from geodata.importing.name_in_title import name_in_title
 from geodata.importing.names import kind_of_name, name_and_place
 from geodata.importing.place import Place, read_place
@@ -18,7 +18,8 @@ from geodata.vocabulary import FacilityKind, LocationQuality, Stage
 Cells = dict[str, UnderstoodCell]
 Tell = Callable[..., None]
 """Called with a problem's code, the field it is in, whether it is blocking, and what fills its text."""
-STAGES = ("registered", "surveyed", "appraised", "approved", "implementing", "accepted", "inspected")
+STAGES = tuple(one.name for one in tables()["proposals"].fields if one.type is FieldType.STAGE)
+"""The stages that may have a column of their own, in the order of the life of a proposal."""
 NAMES = {
     "facilities": "name",
     "proposals": "beneficiary",

@@ -20,8 +20,12 @@ _BASES = {
     "registered": "registered",
     "surveyed": "surveyed",
     "appraised": "registered",
+    "planned": "planned",
     "approved": "approved",
+    "assigned": "assigned",
     "implementing": "approved",
+    "supported": "done",
+    "completed": "done",
     "accepted": "done",
     "inspected": "done",
 }

@@ -22,10 +22,12 @@ _PROVINCIAL = re.compile(r"khuyen cong (?:dia phuong|tinh|cap tinh)|\bkcdp\b|\bk
 _DECISION = re.compile(r"(?:^|số|QĐ|QD)\s*:?\s*(\d+\s*/\s*(?:\d{4}\s*/\s*)?(?:QĐ|QD)[^\s,;)]*)", re.IGNORECASE)
 _LEVELS = (("national", "cap quoc gia"), ("regional", "cap khu vuc"), ("provincial", "cap tinh"))
 _STAGES = (
+    (re.compile(r"hau kiem"), "inspected"),
     (re.compile(r"nghiem thu"), "accepted"),
     (re.compile(r"dang ky|de xuat|de nghi ho tro"), "registered"),
     (re.compile(r"khao sat"), "surveyed"),
     (re.compile(r"tham dinh"), "appraised"),
+    (re.compile(r"\bgiao (?:chi tiet )?(?:ke hoach|chi tieu|kinh phi|nhiem vu|du toan)"), "assigned"),
     (re.compile(r"quyet dinh|phe duyet"), "approved"),
 )
 _OF_UNIT = re.compile(r"(?:tinh|huyen|thanh pho|thi xa|xa|phuong|thi tran) ")

@@ -86,7 +86,7 @@ class TableSpec:
 
     A row maps column ids, and `row_id` for its own id (by default its position), to cells. A cell is a plain value or a mapping
     with "v" (raw sortable value or None), "t" (text), "href" (http or https), "title", "tone" of a badge ("good", "warn",
-    "bad", "info"), and "part" of a bar: the solid, itemised part of "v", the rest being hatched. A missing cell shows
+    "bad", "info", "muted"), and "part" of a bar: the solid, itemised part of "v", the rest being hatched. A missing cell shows
     `texts.missing`, never 0.
 
     `footer` rows (totals, "chưa xác định huyện") never sort or page, hide while a filter is on, as they sum up all rows, and

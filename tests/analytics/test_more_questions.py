@@ -301,7 +301,7 @@ def test_two_counts_of_the_proposals_of_2019(record: Record, whole: Selected) ->
 def test_how_many_proposals_were_done_in_2023_and_in_the_periods(record: Record, whole: Selected) -> None:
     """totals.csv: 6 + 16 in 2023, 297 in 2016-2020, 185 in 2011-2015; nearly 100 facilities surveyed for 2024."""
     shown = year_grid(record, whole, VI)
-    done = {row["line"]: row.get("accepted_p") for row in shown.table.rows}
+    done = {row["line"]: row.get("completed_p") for row in shown.table.rows}
     assert {line: done[line]["v"] for line in ("2023", "2016–2020", "2011–2015")} == {
         "2023": 22,
         "2016–2020": 297,
@@ -329,10 +329,10 @@ def test_the_page_of_a_proposal_names_the_rule_of_its_day(
     assert any(words in line and cited in line for line in rules)
 
 
-@pytest.mark.parametrize(("on", "state"), [(date(2020, 12, 31), "today"), (date(2021, 1, 1), "overdue")])
+@pytest.mark.parametrize(("on", "state"), [(date(2020, 12, 31), "today"), (date(2021, 1, 1), "not_recorded")])
 def test_when_the_tea_machine_of_2019_is_to_be_inspected(record: Record, whole: Selected, on: date, state: str) -> None:
     """projects.csv: HTX Hằng Anh accepted in 2019, the day not stated: a year after the last day of 2019."""
-    table = due(whole.proposals, record["proposal_events"], on).set_index("proposal_id")
+    table = due(record, whole.proposals, on).set_index("proposal_id")
     assert tuple(table.loc["da-2019-hang-anh", ["kind", "state"]]) == ("inspection", state)
 
 

@@ -30,7 +30,7 @@ def test_what_is_due_is_that_of_the_proposals(
     record: Record, prepared: Prepared, selection: Selection, day: date
 ) -> None:
     chosen = select(prepared, selection)
-    same(due_of(chosen, day), due(chosen.proposals, record["proposal_events"], day))
+    same(due_of(chosen, day), due(record, chosen.proposals, day))
 
 
 @given(selection=selections(), day=DAYS)

@@ -148,9 +148,9 @@ def test_a_year_that_no_source_speaks_of_shows_nothing(prepared: Prepared) -> No
 
 
 def test_programme_and_stage_narrow_facilities_to_their_beneficiaries(prepared: Prepared, record: Record) -> None:
-    rows = select(prepared, Selection(programmes=(Programme.NATIONAL,), stages=(Stage.APPROVED,)))
+    rows = select(prepared, Selection(programmes=(Programme.NATIONAL,), stages=(Stage.ASSIGNED,)))
     proposals = record["proposals"]
-    chosen = proposals[proposals["programme"].eq("national") & proposals["stage"].eq("approved")]["proposal_id"]
+    chosen = proposals[proposals["programme"].eq("national") & proposals["stage"].eq("assigned")]["proposal_id"]
     links = record["beneficiaries"]
     expected = set(links[links["proposal_id"].isin(chosen)]["facility_id"].dropna())
     assert expected

@@ -28,7 +28,7 @@ MARKS = {
         ("funding_leverage", ("years", "2018-2018")),
     ),
     "proposals": (
-        ("proposals_stages", ("stages", "accepted")),
+        ("proposals_stages", ("stages", "completed")),
         ("proposals_years", ("years", "2021-2021")),
         ("proposals_districts", ("districts", "216")),
     ),

@@ -146,8 +146,11 @@ def test_a_stage_that_is_mostly_unknown_is_not_named() -> None:
 
 def test_a_missing_entry_is_not_called_undone() -> None:
     assert "no entry on record" in due_headline({DueState.OVERDUE: 2}, EN)
-    assert due_headline({DueState.LATER: 1}, EN) == "Nothing past its day; 1 acceptance or inspection to come"
-    assert due_headline({DueState.UNDATED: 3}, EN) == "Nothing with a known day is due by the record"
+    assert due_headline({DueState.LATER: 1}, EN) == "1 acceptance or inspection to come"
+    assert (
+        due_headline({DueState.UNDATED: 3, DueState.NOT_RECORDED: 29}, EN)
+        == "Nothing with a known day is due by the record"
+    )
 
 
 def test_certificates_of_unknown_day_are_not_called_valid() -> None:
