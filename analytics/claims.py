@@ -186,13 +186,29 @@ def total(value: float | None, coverage: Coverage | None = None) -> Claim | Refu
     return Claim(ClaimKind.TOTAL, value)
 
 
-def large(itemised: float | None, coverage: Coverage, published: float | None = None) -> Claim | Refused:
+def large(
+    itemised: float | None, coverage: Coverage, published: float | None = None, *, is_own_list: bool = False
+) -> Claim | Refused:
     """Claim the large number of a scope: the published one, or the rows' where they hold at least as much.
 
     `of` is the published value where one stands beside. Rows that are under a fifth of all there is are never large.
+    `is_own_list`: every row of the scope is the office's own, which is then the complete list.
     """
+    if itemised is not None and is_own_list and coverage.n_stated == coverage.n:
+        return Claim(ClaimKind.LARGE, itemised, published)
     if published is not None and (itemised is None or itemised < published or not coverage.may_be_large):
         return Claim(ClaimKind.LARGE, published, published)
+    return _large_rows(itemised, coverage, published)
+
+
+def large_ratio(itemised: float | None, coverage: Coverage, published: float | None = None) -> Claim | Refused:
+    """Claim the large quotient of a scope: the published one, unless the rows that let it be known are half of all there is."""
+    if published is not None and not coverage.is_carried:
+        return Claim(ClaimKind.LARGE, published, published)
+    return _large_rows(itemised, coverage, published)
+
+
+def _large_rows(itemised: float | None, coverage: Coverage, published: float | None) -> Claim | Refused:
     if itemised is None:
         return Refused(ClaimKind.LARGE, Reason.NOTHING_KNOWN)
     if not coverage.may_be_large:

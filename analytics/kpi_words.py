@@ -1,28 +1,32 @@
-"""The words of the six figures: names, values with their unit, what stands beside them, what is published."""
+"""The words of the six figures: the large number with its sign, its basis and years, and what stands beside it."""
 
+from dataclasses import dataclass
+
+from analytics.claims import Claim
 from analytics.kpis import Kpi, KpiId
+from analytics.labels import label_of, programme_name
 from analytics.language import Language, mark
 from analytics.prepared import SEVERAL
+from analytics.published import HAPPENED, PublishedTotal
 from analytics.selected import Selected
 from analytics.signs import qualified
-from analytics.words import span
+from analytics.words import joined, span
+from geodata.vocabulary import Basis, FigureProgramme
 
 LABELS: dict[KpiId, str] = {
     KpiId.FACILITIES: mark("Rural industrial facilities"),
-    KpiId.PROPOSALS: mark("Proposals, itemised"),
-    KpiId.SUPPORT: mark("Support, itemised"),
-    KpiId.LEVERAGE: mark("Counterpart per đồng of support"),
+    KpiId.PROPOSALS: mark("Proposals"),
+    KpiId.SUPPORT: mark("Support for proposals"),
+    KpiId.LEVERAGE: mark("1 đồng of support draws"),
     KpiId.OCOP: mark("OCOP products"),
     KpiId.MARKETS: mark("Export markets"),
 }
 
-PUBLISHED: dict[KpiId, str] = {
-    KpiId.FACILITIES: mark("published {value} supported ({years})"),
-    KpiId.PROPOSALS: mark("published {value} ({years})"),
-    KpiId.SUPPORT: mark("published {value} ({years})"),
-    KpiId.LEVERAGE: mark("published {value} ({years})"),
-    KpiId.OCOP: mark("published {value} ({years})"),
+LABELS_OF_YEARS: dict[KpiId, str] = {
+    KpiId.FACILITIES: mark("Facilities named by sources of these years"),
+    KpiId.OCOP: mark("OCOP products recognised in these years"),
 }
+"""What the rows of a figure are where years are chosen."""
 
 TABLES: dict[KpiId, str] = {
     KpiId.FACILITIES: "facilities",
@@ -35,66 +39,206 @@ TABLES: dict[KpiId, str] = {
 """The table of the record whose rows a figure counts."""
 
 
-def kpi_parts(kpi: KpiId, value: float | None, language: Language) -> tuple[str, str | None]:
-    """Return (number, unit) of a figure; "—" where none is stated, no unit where it has none."""
+@dataclass(frozen=True)
+class KpiWords:
+    """A figure in words: label, the large number ("—" where nothing may be large) and its unit, what it rests on, what stands beside.
+
+    `is_itemised_beside`: what stands beside are the rows, else it is published. `share` is what of the large number the rows
+    hold, where both count the same thing.
+    """
+
+    label: str
+    number: str
+    unit: str
+    basis: str
+    beside: str
+    is_itemised_beside: bool
+    share: float | None
+
+
+def kpi_words(figure: Kpi, selected: Selected, language: Language) -> KpiWords:
+    """Return a figure in words."""
+    number, unit = _large_parts(figure, language)
+    is_published = figure.is_published_large
+    return KpiWords(
+        label=kpi_label(figure, selected, language),
+        number=number,
+        unit=unit or "",
+        basis=_published_basis(figure, selected, language) if is_published else _rows_basis(figure, selected, language),
+        beside=_itemised(figure, selected, language) if is_published else _published_beside(figure, language),
+        is_itemised_beside=is_published,
+        share=_share(figure),
+    )
+
+
+def kpi_label(figure: Kpi, selected: Selected, language: Language) -> str:
+    """Return what a figure counts."""
+    is_named = selected.selection.years is not None and not (
+        figure.id is KpiId.FACILITIES and figure.is_published_large
+    )
+    message = LABELS_OF_YEARS.get(figure.id, LABELS[figure.id]) if is_named else LABELS[figure.id]
+    return language.text(message)
+
+
+def large_text(figure: Kpi, language: Language) -> str:
+    """Return the large number with its sign and unit, "—" where nothing may be large."""
+    number, unit = _large_parts(figure, language)
+    return f"{number} {unit}" if unit else number
+
+
+def kpi_text(kpi: KpiId, value: float | None, language: Language) -> str:
+    """Return a value of a figure with its unit."""
+    number, unit = _parts(kpi, value, language)
+    return f"{number} {unit}" if unit else number
+
+
+def published_text(kpi: KpiId, total: PublishedTotal, language: Language) -> str:
+    """Return a published value with its sign and unit."""
+    return qualified(kpi_text(kpi, total.value, language), total.qualifier)
+
+
+def bases_text(total: PublishedTotal, language: Language) -> str:
+    """Return the bases of a published total: "done", "done, approved" where it adds both."""
+    return ", ".join(label_of(Basis, basis, language) for basis in total.bases)
+
+
+def _large_parts(figure: Kpi, language: Language) -> tuple[str, str | None]:
+    found = figure.large
+    if not isinstance(found, Claim):
+        return "—", None
+    number, unit = _parts(figure.id, found.value, language)
+    if figure.is_published_large and figure.published is not None:
+        return qualified(number, figure.published.qualifier), unit
+    return number, unit
+
+
+def _parts(kpi: KpiId, value: float | None, language: Language) -> tuple[str, str | None]:
     if value is None:
         return "—", None
     if kpi is KpiId.SUPPORT:
         return language.money_parts(value)
-    return language.number(value, 1 if kpi is KpiId.LEVERAGE else 0), None
+    if kpi is KpiId.LEVERAGE:
+        return language.number(value, 2), language.text("đồng of counterpart")
+    return language.number(value), None
 
 
-def kpi_text(kpi: KpiId, value: float | None, language: Language) -> str:
-    """Return a figure with its unit."""
-    number, unit = kpi_parts(kpi, value, language)
-    return f"{number} {unit}" if unit else number
+def _published_basis(figure: Kpi, selected: Selected, language: Language) -> str:
+    """Say of which basis and years a published large number is, whose programme where it is one of several, and the year before."""
+    total = figure.published
+    if total is None:
+        return ""
+    bases, years = bases_text(total, language), span(total)
+    message = mark("published, {basis}, {years}") if len(total.bases) == 1 else mark("adds up what is {basis}, {years}")
+    own = "" if selected.selection.programmes or not _is_of_one_programme(total) else total.programmes[0]
+    programme = language.text("{programme} alone", programme=programme_name(own, language).lower()) if own else ""
+    return joined([language.text(message, basis=bases, years=years), programme, _before(figure, language)])
 
 
-def kpi_context(figure: Kpi, selected: Selected, language: Language) -> str:
-    """Say what stands beside a figure: whose rows it counts, the year before, what several districts share, the whole record."""
+def _is_of_one_programme(total: PublishedTotal) -> bool:
+    return len(total.programmes) == 1 and total.programmes[0] in {
+        FigureProgramme.NATIONAL,
+        FigureProgramme.PROVINCIAL,
+        FigureProgramme.DISTRICT,
+    }
+
+
+def _before(figure: Kpi, language: Language) -> str:
+    if figure.before is None:
+        return ""
+    return language.text("year before: {value}", value=published_text(figure.id, figure.before, language))
+
+
+def _rows_basis(figure: Kpi, selected: Selected, language: Language) -> str:
+    """Say what the rows are of which a figure is made, or that nothing is known."""
+    if figure.value is None:
+        return language.text("no information yet")
+    if not isinstance(figure.large, Claim):
+        return language.text("so far only {value}", value=_stated(figure, language))
+    if shared := _shared(figure, selected, language):
+        return shared
+    if figure.id in {KpiId.SUPPORT, KpiId.LEVERAGE}:
+        return language.text("itemised: {value}", value=_stated(figure, language))
+    return _counted_basis(figure, selected, language)
+
+
+def _counted_basis(figure: Kpi, selected: Selected, language: Language) -> str:
+    """Say what the rows are that a figure counts."""
     chosen = selected.selection
+    if figure.id is KpiId.FACILITIES and chosen.years:
+        return language.text("named, not counted in full")
     if figure.id in {KpiId.OCOP, KpiId.MARKETS} and (chosen.programmes or chosen.stages or chosen.contents):
         return language.text("only of facilities with such proposals")
-    if figure.previous is not None:
-        return language.text("year before: {value}", value=kpi_text(figure.id, figure.previous, language))
-    shared = _shared(figure.id, selected)
-    if shared:
-        return language.text("incl. {value} shared by several districts", value=kpi_text(figure.id, shared, language))
-    if not selected.selection.is_empty:
-        words_ = mark("in all {value}") if figure.id is KpiId.LEVERAGE else mark("of {value} in all")
-        return language.text(words_, value=kpi_text(figure.id, figure.whole, language))
-    return _beside(figure, selected, language)
-
-
-def kpi_published(figure: Kpi, language: Language) -> str | None:
-    """Return what is published of a figure and for which years, None for a figure of which nothing is ever published."""
-    if figure.id not in PUBLISHED:
-        return None
-    if figure.published is None:
-        return language.text("no published total of this scope")
-    value = qualified(kpi_text(figure.id, figure.published.value, language), figure.published.qualifier)
-    return language.text(PUBLISHED[figure.id], value=value, years=span(figure.published))
-
-
-def _shared(kpi: KpiId, selected: Selected) -> float:
-    """Return what of a figure belongs to proposals of several districts, when only some places are chosen."""
-    if kpi not in {KpiId.PROPOSALS, KpiId.SUPPORT} or not (selected.selection.districts or selected.selection.units):
-        return 0
-    several = selected.proposals[selected.proposals["district_code"].eq(SEVERAL).fillna(value=False)]
-    return len(several) if kpi is KpiId.PROPOSALS else float(several["support_vnd"].sum())
-
-
-def _beside(figure: Kpi, selected: Selected, language: Language) -> str:
-    """Say what stands beside a figure of the whole record."""
+    if not chosen.is_empty and figure.whole is not None:
+        return language.text("of {value} itemised", value=kpi_text(figure.id, figure.whole, language))
     if figure.id is KpiId.FACILITIES:
         return language.text("and {n} villages, clusters", n=language.number(len(selected.context)))
-    if figure.id in {KpiId.SUPPORT, KpiId.LEVERAGE}:
-        return language.text(
-            "stated for {known} of {n}", known=language.number(figure.n_known), n=language.number(figure.n_rows)
-        )
-    if figure.id is KpiId.OCOP:
-        others = selected.count("unrecognised")
-        return language.text("and {n} not recognised", n=language.number(others))
     if figure.id is KpiId.MARKETS:
-        return language.text("countries; fresh fruit apart")
+        return language.text("countries and territories; fresh fruit apart")
     return language.text("itemised, with sources")
+
+
+def _stated(figure: Kpi, language: Language) -> str:
+    """Return the rows' value; of money and quotients with how many proposals state it, of all that are known."""
+    value = kpi_text(figure.id, figure.value, language)
+    if figure.id not in {KpiId.SUPPORT, KpiId.LEVERAGE}:
+        return value
+    counted, n = figure.proposals, language.number(figure.coverage.n_of)
+    return language.text(
+        "{value} from {known} of {n} proposals",
+        value=value,
+        known=language.number(figure.n_known),
+        n=qualified(n, counted.qualifier) if counted is not None and counted.value > figure.n_rows else n,
+    )
+
+
+def _itemised(figure: Kpi, selected: Selected, language: Language) -> str:
+    """Say what of a published large number is itemised."""
+    if figure.value is None:
+        return language.text("only a total is known")
+    if shared := _shared(figure, selected, language):
+        return joined([language.text("itemised: {value}", value=_stated(figure, language)), shared], ", ")
+    return language.text("itemised: {value}", value=_stated(figure, language))
+
+
+def _published_beside(figure: Kpi, language: Language) -> str:
+    """Say what is published beside a large number that is made of rows, each with its basis and years."""
+    said = []
+    if figure.published is not None:
+        said.append(_named(figure, figure.published, mark("published {value}: {basis}, {years}"), language))
+    if figure.beside is not None:
+        message = (
+            mark("supported {value} ({years})") if figure.id is KpiId.FACILITIES else mark("{value} in force ({years})")
+        )
+        said.append(_named(figure, figure.beside, message, language))
+    return joined(said)
+
+
+def _named(figure: Kpi, total: PublishedTotal, message: str, language: Language) -> str:
+    value = published_text(figure.id, total, language)
+    return language.text(message, value=value, basis=bases_text(total, language), years=span(total))
+
+
+def _share(figure: Kpi) -> float | None:
+    """Return the itemised share of a published large number, where both count the same thing."""
+    if not figure.is_published_large or figure.published is None or figure.id not in _SHARED_KIND:
+        return None
+    if not set(figure.published.bases) <= set(HAPPENED) or not figure.published.value:
+        return None
+    return (figure.value or 0.0) / figure.published.value
+
+
+_SHARED_KIND = {KpiId.PROPOSALS, KpiId.SUPPORT, KpiId.OCOP}
+"""The figures whose rows and published value count the same thing."""
+
+
+def _shared(figure: Kpi, selected: Selected, language: Language) -> str:
+    """Say what of a figure belongs to proposals of several districts, when only some places are chosen."""
+    if figure.id not in {KpiId.PROPOSALS, KpiId.SUPPORT} or not (
+        selected.selection.districts or selected.selection.units
+    ):
+        return ""
+    several = selected.proposals[selected.proposals["district_code"].eq(SEVERAL).fillna(value=False)]
+    value = float(len(several) if figure.id is KpiId.PROPOSALS else several["support_vnd"].sum())
+    if not value:
+        return ""
+    return language.text("incl. {value} shared by several districts", value=kpi_text(figure.id, value, language))

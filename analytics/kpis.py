@@ -1,4 +1,4 @@
-"""The six figures of the home screen, each against the whole or the year before, and beside what sources publish."""
+"""The six figures of the home screen: what rows say, what sources publish of the same thing, and which of them is the large one."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analytics.claims import Claim, Coverage, Measured, Refused, change, known_count, known_sum, large, large_ratio
+from analytics.funding_ratios import leverage
 from analytics.prepared import Prepared
-from analytics.published import PublishedTotal, published_latest, published_longest, published_sum
+from analytics.published import HAPPENED, PublishedTotal, published_latest, published_longest, published_sum
 from analytics.selected import Selected, select
 from analytics.selection import Selection
+from analytics.signs import SIGNS, WORDED
+from analytics.words import records
+from geodata.office_rows import is_office
 from geodata.record import Record
-from geodata.vocabulary import FigureProgramme, MarketKind
+from geodata.vocabulary import Basis, FigureProgramme, MarketKind
 
 if TYPE_CHECKING:
     from analytics.coded import Mask
@@ -32,39 +37,93 @@ class KpiId(StrEnum):
 
 @dataclass(frozen=True)
 class Kpi:
-    """One figure: its value for the selection, the whole record's, the year before's, and what is published.
+    """One figure: what its rows say, what is published of the same thing, and which of the two is the large number.
 
-    `value` is missing (None) when rows exist and none states it. Money is đồng. `n_rows` rows are behind it, `n_known`
-    of them state the value.
+    `value` is the rows': missing (None) where none states it, so that nothing known is never 0. Money is đồng. `n_rows` rows
+    are behind it, `n_known` of them state the value; `proposals` is how many sources count in the scope. `whole` is the whole record's
+    value. `beside` is published of another thing that a reader would confuse with it. `before` is the published figure of
+    the year before, where it may be compared. `is_own_list`: every row is the office's own.
     """
 
     id: KpiId
     value: float | None
     whole: float | None
-    previous: float | None
     published: PublishedTotal | None
     n_rows: int
     n_known: int
+    proposals: PublishedTotal | None = None
+    beside: PublishedTotal | None = None
+    before: PublishedTotal | None = None
+    is_own_list: bool = False
+
+    @property
+    def coverage(self) -> Coverage:
+        """What the rows are of all there is."""
+        return Coverage(self.n_rows, self.n_known, None if self.proposals is None else self.proposals.value)
+
+    @property
+    def large(self) -> Claim | Refused:
+        """The large number: the most complete figure known of the scope."""
+        published = None if self.published is None else self.published.value
+        if self.id is KpiId.LEVERAGE:
+            return large_ratio(self.value, self.coverage, published)
+        return large(self.value, self.coverage, published, is_own_list=self.is_own_list)
+
+    @property
+    def is_published_large(self) -> bool:
+        """Whether the large number is the published one."""
+        is_own = self.is_own_list and self.n_known == self.n_rows
+        found = self.large
+        return isinstance(found, Claim) and found.of == found.value != self.value and not is_own
 
 
 def kpis(prepared: Prepared, selected: Selected, whole: Selected) -> tuple[Kpi, ...]:
     """Return the six figures of `selected`; `whole` is the selection of everything.
 
-    `previous` is the figure of the year before, when exactly one year is chosen.
+    `before` is the figure of the year before, when exactly one year is chosen and both are of the same kind.
     """
-    before = _year_before(prepared, selected.selection)
-    return tuple(
-        Kpi(
-            id=kpi,
-            value=_kept(kpi, selected)[0],
-            whole=_kept(kpi, whole)[0],
-            previous=None if before is None else _kept(kpi, before)[0],
-            published=_kept_published(prepared, kpi, selected.selection),
-            n_rows=_n_rows(selected, kpi),
-            n_known=_kept(kpi, selected)[1],
-        )
-        for kpi in _VALUES
+    before = _year_before(selected.selection)
+    return tuple(_kpi(prepared, kpi, selected, whole, before) for kpi in _VALUES)
+
+
+def _kpi(prepared: Prepared, kpi: KpiId, selected: Selected, whole: Selected, before: Selection | None) -> Kpi:
+    value, n_known = _kept(kpi, selected)
+    published = _kept_published(prepared, kpi, selected.selection)
+    earlier = None if before is None else _kept_published(prepared, kpi, before)
+    counted = _kept_published(prepared, KpiId.PROPOSALS, selected.selection) if kpi in _OF_PROPOSALS else None
+    return Kpi(
+        id=kpi,
+        value=value,
+        whole=_kept(kpi, whole)[0],
+        published=published,
+        n_rows=_n_rows(selected, kpi),
+        n_known=n_known,
+        proposals=counted if counted is not None and set(counted.bases) <= set(HAPPENED) else None,
+        beside=_kept_published(prepared, kpi, selected.selection, is_beside=True),
+        before=earlier if _is_comparable(kpi, published, earlier) else None,
+        is_own_list=_is_own_list(selected, kpi),
     )
+
+
+def _is_comparable(kpi: KpiId, now: PublishedTotal | None, before: PublishedTotal | None) -> bool:
+    if now is None or before is None:
+        return False
+    return isinstance(change(_measured(kpi, now), _measured(kpi, before)), Claim)
+
+
+def _measured(kpi: KpiId, total: PublishedTotal) -> Measured:
+    """Return a published figure as it is compared; without a gap it is all there is of its years."""
+    return Measured(
+        total.value, SIGNS[total.qualifier], kpi.value, total.bases, total.programmes, is_all=not total.has_gaps
+    )
+
+
+def _is_own_list(selected: Selected, kpi: KpiId) -> bool:
+    """Tell whether every row that a figure counts is the office's own."""
+    name = "export_flows" if kpi is KpiId.MARKETS else _FRAMES[kpi]
+    prepared = selected.prepared
+    own = prepared.index.keep(("of the office", name), lambda: is_office(prepared.record, name))
+    return bool(own.any() and selected.count(name) and own[selected.mask(name)].all())
 
 
 def _kept(kpi: KpiId, selected: Selected) -> tuple[float | None, int]:
@@ -80,18 +139,16 @@ def rows_of(selected: Selected, kpi: KpiId) -> pd.DataFrame:
     return selected.frame(_FRAMES[kpi])
 
 
-def _year_before(prepared: Prepared, selection: Selection) -> Selected | None:
+def _year_before(selection: Selection) -> Selection | None:
     if selection.years is None or selection.years[0] != selection.years[1]:
         return None
     year = selection.years[0] - 1
-    return select(prepared, replace(selection, years=(year, year)))
+    return replace(selection, years=(year, year))
 
 
 def _support(selected: Selected) -> float | None:
     amounts = selected.column("proposals", "support_vnd").dropna()
-    if amounts.empty and selected.count("proposals"):
-        return None
-    return float(amounts.sum())
+    return known_sum(float(amounts.sum()), len(amounts))
 
 
 def _n_rows(selected: Selected, kpi: KpiId) -> int:
@@ -125,14 +182,15 @@ def _leverage(selected: Selected) -> float | None:
 
 
 _VALUES: dict[KpiId, tuple[Callable[[Selected], float | None], Callable[[Selected], int]]] = {
-    KpiId.FACILITIES: (lambda s: s.count("facilities"), lambda s: s.count("facilities")),
-    KpiId.PROPOSALS: (lambda s: s.count("proposals"), lambda s: s.count("proposals")),
+    KpiId.FACILITIES: (lambda s: known_count(s.count("facilities")), lambda s: s.count("facilities")),
+    KpiId.PROPOSALS: (lambda s: known_count(s.count("proposals")), lambda s: s.count("proposals")),
     KpiId.SUPPORT: (_support, lambda s: int(s.column("proposals", "support_vnd").notna().sum())),
     KpiId.LEVERAGE: (_leverage, lambda s: len(_with_both(s))),
-    KpiId.OCOP: (lambda s: s.count("ocop_products"), lambda s: s.count("ocop_products")),
-    KpiId.MARKETS: (_n_markets, lambda s: int(_market_rows(s).sum())),
+    KpiId.OCOP: (lambda s: known_count(s.count("ocop_products")), lambda s: s.count("ocop_products")),
+    KpiId.MARKETS: (lambda s: known_count(_n_markets(s)), lambda s: int(_market_rows(s).sum())),
 }
 
+_OF_PROPOSALS = {KpiId.PROPOSALS, KpiId.SUPPORT, KpiId.LEVERAGE}
 _FRAMES: dict[KpiId, str] = {
     KpiId.FACILITIES: "facilities",
     KpiId.PROPOSALS: "proposals",
@@ -142,41 +200,73 @@ _FRAMES: dict[KpiId, str] = {
 }
 
 
-def _kept_published(prepared: Prepared, kpi: KpiId, selection: Selection) -> PublishedTotal | None:
-    """Return the published value, worked out once for what it depends on: years, programmes, and whether anything else is cut."""
-    is_cut = bool(replace(selection, years=None, programmes=()) != Selection())
+def _kept_published(
+    prepared: Prepared, kpi: KpiId, selection: Selection, *, is_beside: bool = False
+) -> PublishedTotal | None:
+    """Return the published value, worked out once for what it depends on: years, programmes, one district, or nothing else."""
+    find = _published_beside if is_beside else _published
+    is_cut = not replace(selection, years=None, programmes=(), districts=selection.districts[1:]).is_empty
     if is_cut:
-        return _published(prepared.record, kpi, selection)
-    key = ("published", kpi, selection.years, selection.programmes)
-    return prepared.index.keep(key, lambda: _published(prepared.record, kpi, selection))
-
-
-def _published(record: Record, kpi: KpiId, selection: Selection) -> PublishedTotal | None:
-    if kpi is KpiId.PROPOSALS:
-        return published_sum(record, "proposals", selection)
-    if kpi is KpiId.SUPPORT:
-        return published_sum(record, "budget_vnd", selection)
-    if kpi is KpiId.FACILITIES:
-        return published_longest(record, "facilities_supported", selection)
-    if kpi is KpiId.OCOP and not selection.programmes:
-        return published_latest(record, "ocop_products", selection)
-    if kpi is KpiId.LEVERAGE:
-        return _published_leverage(record, selection)
-    return None
-
-
-def _published_leverage(record: Record, selection: Selection) -> PublishedTotal | None:
-    """Counterpart ÷ budget of the newest period for which both are published over the same programmes."""
-    figures = record["published_figures"]
-    capital = published_sum(record, "counterpart_vnd", selection)
-    if capital is None:
         return None
-    for years in reversed(capital.periods):
-        budget = published_sum(record, "budget_vnd", replace(selection, years=years))
-        part = published_sum(record, "counterpart_vnd", replace(selection, years=years))
-        if budget and part and budget.periods == part.periods == (years,):
-            ids = (*part.figure_ids, *budget.figure_ids)
-            programmes = set(figures.loc[figures["figure_id"].isin(ids), "programme"])
-            if programmes == {FigureProgramme.ALL.value}:
-                return PublishedTotal(part.value / budget.value, ids, (years,))
+    key = ("published", kpi, is_beside, selection.years, selection.programmes, selection.districts)
+    return prepared.index.keep(key, lambda: find(prepared, kpi, selection))
+
+
+def _published(prepared: Prepared, kpi: KpiId, selection: Selection) -> PublishedTotal | None:
+    """Return what is published of the same thing that the rows of a figure are."""
+    record = prepared.record
+    finders: dict[KpiId, Callable[[], PublishedTotal | None]] = {
+        KpiId.FACILITIES: lambda: published_longest(record, "facilities", selection, bases=(Basis.SURVEYED,)),
+        KpiId.PROPOSALS: lambda: (
+            published_sum(record, "proposals", selection)
+            or published_sum(record, "proposals", selection, bases=(Basis.REGISTERED,))
+        ),
+        KpiId.SUPPORT: lambda: published_sum(record, "budget_vnd", selection),
+        KpiId.LEVERAGE: lambda: _published_leverage(prepared, selection),
+        KpiId.OCOP: lambda: _published_ocop(record, selection),
+        KpiId.MARKETS: lambda: None,
+    }
+    return finders[kpi]()
+
+
+def _published_ocop(record: Record, selection: Selection) -> PublishedTotal | None:
+    """Return the products in force; of chosen years those recognised in them, as the rows are."""
+    if selection.programmes:
+        return None
+    if selection.years is None:
+        return published_latest(record, "ocop_products", selection)
+    return published_sum(record, "ocop_products_recognised", selection, programmes=tuple(FigureProgramme))
+
+
+def _published_beside(prepared: Prepared, kpi: KpiId, selection: Selection) -> PublishedTotal | None:
+    """Return what is published of another thing: facilities supported, and the stock of OCOP products at the end of years."""
+    if kpi is KpiId.FACILITIES:
+        return published_longest(prepared.record, "facilities_supported", selection)
+    if kpi is KpiId.OCOP and selection.years is not None and not selection.programmes:
+        return published_latest(prepared.record, "ocop_products", selection)
     return None
+
+
+def _published_leverage(prepared: Prepared, selection: Selection) -> PublishedTotal | None:
+    """Return what sources print or let be divided of counterpart and budget: over all programmes and the longest period first.
+
+    Of two that are equally long the newer, of one period the printed one.
+    """
+    quotients = [row for row in records(leverage(select(prepared, selection))) if row["kind"] != "itemised"]
+    if not quotients:
+        return None
+    row = max(
+        quotients,
+        key=lambda one: (
+            one["programme"] == FigureProgramme.ALL,
+            one["year_to"] - one["year_from"],
+            one["year_to"],
+            one["kind"] == "printed",
+        ),
+    )
+    figures = prepared.record["published_figures"].set_index("figure_id").loc[list(row["figure_ids"])]
+    years = (int(row["year_from"]), int(row["year_to"]))
+    bases = tuple(dict.fromkeys(Basis(one) for one in figures["basis"]))
+    return PublishedTotal(
+        row["ratio"], row["figure_ids"], (years,), WORDED[row["sign"]], bases, (str(row["programme"]),)
+    )

@@ -13,6 +13,13 @@ SIGNS: Mapping[str, str] = {
     Qualifier.AT_MOST: "≤",
 }
 """The sign that stands before a value for the wording of its source."""
+WORDED: Mapping[str, Qualifier] = {
+    "": Qualifier.EXACT,
+    "≈": Qualifier.APPROXIMATE,
+    "≥": Qualifier.AT_LEAST,
+    "≤": Qualifier.AT_MOST,
+}
+"""The wording that a sign stands for."""
 _TURNED = {Qualifier.AT_LEAST: Qualifier.AT_MOST, Qualifier.AT_MOST: Qualifier.AT_LEAST}
 
 

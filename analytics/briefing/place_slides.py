@@ -9,9 +9,10 @@ from analytics.briefing.headlines import Part as Share
 from analytics.briefing.headlines import count_headline, counts_text, map_headline, money_headline, overview_headline
 from analytics.briefing.scene import Draft, Scene
 from analytics.briefing.slides import Cell, Column, Figure, KpiBlock, MapBlock, TableBlock
+from analytics.claims import Claim
 from analytics.evidence import evidence
 from analytics.figures.chart import Part
-from analytics.kpi_words import LABELS, kpi_context, kpi_parts, kpi_published
+from analytics.kpi_words import kpi_words
 from analytics.language import Language
 from analytics.map_areas import measure_title, written
 from analytics.map_marks import MapView
@@ -42,13 +43,11 @@ def kpi_block(scene: Scene, selected: Selected, id_: str) -> KpiBlock:
     language = scene.language
     figures = []
     for kpi, figure in scene.kpis_of(selected).items():
-        number, unit = kpi_parts(kpi, figure.value, language)
-        published, context = (
-            (kpi_published(figure, language) or "").replace("\u2060", ""),
-            kpi_context(figure, selected, language),
-        )
-        label = language.text(LABELS[kpi])
-        figures.append(Figure(kpi.value, label, number, unit or "", context, published, figure.value))
+        said = kpi_words(figure, selected, language)
+        basis, beside = (one.replace("\u2060", "") for one in (said.basis, said.beside))
+        claim = figure.large
+        value = claim.value if isinstance(claim, Claim) else None
+        figures.append(Figure(kpi.value, said.label, said.number, said.unit, basis, beside, value))
     return KpiBlock(id_, tuple(figures))
 
 

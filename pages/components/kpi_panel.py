@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analytics.evidence import rows_with_ids
-from analytics.kpi_words import LABELS, TABLES, kpi_context, kpi_parts, kpi_published, kpi_text
+from analytics.kpi_words import TABLES, kpi_label, kpi_words, large_text
 from analytics.kpis import Kpi, KpiId, kpis, rows_of
 from analytics.language import Language
 from analytics.selected import Selected
@@ -26,28 +26,18 @@ def kpi_panel(selected: Selected, whole: Selected) -> None:
 
 
 def _card(figure: Kpi, selected: Selected, language: Language) -> Card:
-    value, unit = kpi_parts(figure.id, figure.value, language)
+    said = kpi_words(figure, selected, language)
     return Card(
         id=figure.id,
-        label=language.text(LABELS[figure.id]),
-        value=value,
-        unit=unit,
-        context=kpi_context(figure, selected, language),
-        published=kpi_published(figure, language),
-        share=_share(figure),
+        label=said.label,
+        value=said.number,
+        unit=said.unit,
+        basis=said.basis,
+        beside=said.beside,
+        is_itemised_beside=said.is_itemised_beside,
+        share=said.share,
         action=language.count("{n} row · sources", "{n} rows · sources", figure.n_rows),
     )
-
-
-def _share(figure: Kpi) -> float | None:
-    """Return the itemised share of what is published, for the figures where both count the same thing."""
-    if (
-        figure.published is None
-        or figure.value is None
-        or figure.id not in {KpiId.PROPOSALS, KpiId.SUPPORT, KpiId.OCOP}
-    ):
-        return None
-    return min(figure.value / figure.published.value, 1.0) if figure.published.value else None
 
 
 def _known_first(kpi: KpiId, rows: pd.DataFrame) -> pd.DataFrame:
@@ -57,20 +47,23 @@ def _known_first(kpi: KpiId, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _open(figure: Kpi, selected: Selected, language: Language) -> None:
-    table = TABLES[figure.id]
-    parts = [(language.text("Rows"), table, _known_first(figure.id, rows_of(selected, figure.id)))]
-    if figure.published is not None:
-        ids = figure.published.figure_ids
-        parts.append(
-            (
-                language.text("Published figures"),
-                "published_figures",
-                rows_with_ids(prepared_record().record, "published_figures", ids),
-            )
-        )
-    note = (
-        language.text("Published totals stand beside the rows and are never added to them.") if figure.published else ""
+    """Open what a figure rests on: what the large number is made of first."""
+    rows = (language.text("Rows"), TABLES[figure.id], _known_first(figure.id, rows_of(selected, figure.id)))
+    totals = [one for one in (figure.published, figure.before, figure.beside) if one is not None]
+    if not totals:
+        evidence_dialog(_title(figure, selected, language), "", (rows,))
+        return
+    ids = tuple(dict.fromkeys(id_ for one in totals for id_ in one.figure_ids))
+    record = prepared_record().record
+    published = (
+        language.text("Published figures"),
+        "published_figures",
+        rows_with_ids(record, "published_figures", ids),
     )
-    evidence_dialog(
-        f"{language.text(LABELS[figure.id])}: {kpi_text(figure.id, figure.value, language)}", note, tuple(parts)
-    )
+    note = language.text("Published totals stand beside the rows and are never added to them.")
+    parts = (published, rows) if figure.is_published_large else (rows, published)
+    evidence_dialog(_title(figure, selected, language), note, parts)
+
+
+def _title(figure: Kpi, selected: Selected, language: Language) -> str:
+    return f"{kpi_label(figure, selected, language)}: {large_text(figure, language)}"

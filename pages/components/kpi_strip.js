@@ -1,6 +1,6 @@
 /** Key figures as buttons. Texts are set as text, never as markup; the same buttons stay while their figures change. */
 
-const PARTS = ["label", "figure", "share", "context", "published", "action"];
+const PARTS = ["label", "figure", "basis", "share", "beside", "action"];
 
 const make = (tag, className, ...children) => {
   const node = document.createElement(tag);
@@ -20,9 +20,9 @@ const makeButton = () => {
   const rows = {
     label: makeText("label"),
     figure: make("span", "figure", makeText("value"), makeText("unit")),
+    basis: makeText("basis"),
     share: make("span", "share", make("span", "part")),
-    context: makeText("context"),
-    published: make("span", "published", make("span", "swatch"), makeText("total")),
+    beside: make("span", "beside", make("span", "swatch"), makeText("other")),
     action: makeText("action"),
   };
   const button = make("button", "card", ...PARTS.map((part) => rows[part]));
@@ -37,15 +37,17 @@ function fill(button, card) {
     const node = button.querySelector(selector);
     if (node.textContent !== value) node.textContent = value;
   };
-  for (const part of ["label", "value", "unit", "context", "action"]) set(`.${part}`, card[part]);
-  set(".total", card.published);
-  button.querySelector(".swatch").hidden = !card.published;
+  for (const part of ["label", "value", "unit", "basis", "action"]) set(`.${part}`, card[part]);
+  set(".other", card.beside);
+  const swatch = button.querySelector(".swatch");
+  swatch.hidden = !card.beside;
+  swatch.classList.toggle("solid", card.isItemisedBeside);
   const share = button.querySelector(".share");
   share.classList.toggle("empty", card.share === null);
   share.firstElementChild.style.width = `${(card.share ?? 0) * 100}%`;
   button.dataset.id = card.id;
   button.setAttribute("aria-label", joined(", ", card.label, joined(" ", card.value, card.unit), card.action));
-  button.setAttribute("aria-description", joined(". ", card.context, card.published));
+  button.setAttribute("aria-description", joined(". ", card.basis, card.beside));
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -56,7 +58,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   cards.forEach((card, i) => fill(strip.children[i], card));
   // Rows that no card fills take no room; rows that some card fills keep it in all, so that lines stay level. The bar
   // always keeps its room, so that nothing below moves when a choice takes it away.
-  for (const part of ["context", "published", "action"]) {
+  for (const part of ["basis", "beside", "action"]) {
     strip.classList.toggle(`no-${part}`, cards.every((card) => card[part] === null || card[part] === ""));
   }
   strip.style.setProperty("--cards", Math.max(1, Math.min(cards.length, 6)));

@@ -23,17 +23,18 @@ _mount = st.components.v2.component(
 class Card:
     """One key figure; every text arrives formatted and in the reader's language.
 
-    `published` is the line of a published total, drawn with a hatched swatch so that nobody adds it to the solid, itemised
-    figure above. `share` (0 to 1, clipped) draws a thin bar: the solid part is the itemised or selected share, the rest is
-    hatched. `action` says what a click opens ("16 dòng · nguồn").
+    `basis` says what the large number rests on. `beside` is what stands beside it and is never added to it: the itemised
+    part with a solid swatch, or what is published with a hatched one. `share` (0 to 1, clipped) draws a thin bar: the solid
+    part is itemised, the rest is hatched. `action` says what a click opens ("16 dòng · nguồn").
     """
 
     id: str
     label: str
     value: str
     unit: str | None = None
-    context: str | None = None
-    published: str | None = None
+    basis: str | None = None
+    beside: str | None = None
+    is_itemised_beside: bool = False
     share: float | None = None
     action: str | None = None
 
@@ -60,8 +61,9 @@ def _card(card: Card) -> dict[str, Any]:
         "label": text(card.label),
         "value": text(card.value),
         "unit": text(card.unit),
-        "context": text(card.context),
-        "published": text(card.published),
+        "basis": text(card.basis),
+        "beside": text(card.beside),
+        "isItemisedBeside": card.is_itemised_beside,
         "share": None if share is None else min(max(float(share), 0.0), 1.0),
         "action": text(card.action),
     }

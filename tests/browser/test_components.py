@@ -318,7 +318,7 @@ def test_text_stands_out_from_its_ground(show: Callable, scheme: str) -> None:
     }"""
     for selector in [
         ".value",
-        ".context",
+        ".basis",
         ".action",
         "thead .label",
         "tbody th .text",

@@ -87,7 +87,7 @@ def test_a_ranking_names_only_groups_with_the_highest_value(rows: list[tuple[int
 
 
 def support(value: float | None, known: int, n: int, published: PublishedTotal | None) -> str:
-    return support_headline(Kpi(KpiId.SUPPORT, value, None, None, published, n, known), EN)
+    return support_headline(Kpi(KpiId.SUPPORT, value, None, published, n, known), EN)
 
 
 def test_published_and_itemised_stand_side_by_side() -> None:
@@ -166,5 +166,5 @@ def test_certificates_of_unknown_day_are_not_called_valid() -> None:
 
 
 def test_an_empty_record_says_so() -> None:
-    figures = {one: Kpi(one, 0.0, None, None, None, 0, 0) for one in KpiId}
+    figures = {one: Kpi(one, None, None, None, 0, 0) for one in KpiId}
     assert overview_headline(figures, EN) == "The record has no facility, proposal or OCOP product for these choices"
