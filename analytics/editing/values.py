@@ -1,6 +1,5 @@
 """How a value of a row reads, and what a text that a person typed means."""
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -12,8 +11,6 @@ from geodata.text import nfc
 
 Names = Mapping[tuple[str, str], str]
 """What rows are called, by (column that names them, key)."""
-
-_TYPED_DATE = re.compile(r"(?:(?:(\d{1,2})[/.-])?(\d{1,2})[/.-])?(\d{4})")
 
 
 def reads(field: FormField, value: Any, language: Language, names: Names | None = None) -> str:
@@ -36,24 +33,6 @@ def unit_text(code: str, language: Language) -> str:
 def typed_text(text: Any) -> str | None:
     """Return a text as the record keeps it (NFC, no outer blanks), None when nothing was typed."""
     return (nfc(text) or None) if isinstance(text, str) else None
-
-
-def typed_date(text: Any) -> str | None:
-    """Return the ISO date of a day, a month or a year ("20/11/2023", "11/2023", "2023").
-
-    What is no such date comes back as typed, for the rules of the record to refuse it.
-    """
-    plain = typed_text(text)
-    found = _TYPED_DATE.fullmatch(plain) if plain else None
-    if not found:
-        return plain
-    day, month, year = found.groups()
-    return "-".join([year, *(f"{int(part):02}" for part in (month, day) if part)])
-
-
-def shown_date(value: Any) -> str:
-    """Return an ISO date as `typed_date` takes it, whatever the language."""
-    return Language("vi").partial_date(value) if isinstance(value, str) else ""
 
 
 def _choice(field: FormField, value: Any, language: Language) -> str:

@@ -90,33 +90,47 @@ def read_amount(text: str, unit: MoneyUnit, notation: Notation | None = None) ->
     sign, rest = ("-", rest[1:].lstrip()) if rest[:1] in {"-", "−"} else ("", rest)
     if rest.startswith("(") and rest.endswith(")"):
         sign, rest = "-", rest[1:-1]
-    parts, at = [], 0
-    while found := _AMOUNT.match(rest, at):
-        parts.append(found)
-        at = found.end() + (1 if rest[found.end() : found.end() + 1] == " " else 0)
-    if not parts or not _TAIL.fullmatch(rest[at:]):
+    found_parts = amount_parts(rest)
+    if found_parts is None:
         return None
-    amount = _one(parts[0], unit, qualifier, notation) if len(parts) == 1 else _sum(parts, qualifier, notation)
+    parts, _ = found_parts
+    amount = _one(*parts[0], unit, qualifier, notation) if len(parts) == 1 else _sum(parts, qualifier, notation)
     return _negative(amount) if sign and amount else amount
 
 
-def _one(found: re.Match[str], unit: MoneyUnit, qualifier: Qualifier, notation: Notation | None) -> Amount | None:
-    value, said = digits(found[1], notation), _said(found[2], found[3])
+Part = tuple[str, MoneyUnit | None]
+"""A number as written, and the unit that stands behind it."""
+
+
+def amount_parts(text: str) -> tuple[list[Part], str] | None:
+    """Return the numbers of a bare text with their units ("1 ty 200 trieu"), and the tail ("/nam"); None when it holds anything else."""
+    parts, at = [], 0
+    while found := _AMOUNT.match(text, at):
+        parts.append((found[1], _said(found[2], found[3])))
+        at = found.end() + (1 if text[found.end() : found.end() + 1] == " " else 0)
+    tail = text[at:]
+    return (parts, tail) if parts and _TAIL.fullmatch(tail) else None
+
+
+def _one(
+    token: str, said: MoneyUnit | None, unit: MoneyUnit, qualifier: Qualifier, notation: Notation | None
+) -> Amount | None:
+    value = digits(token, notation)
     if value is None:
         return None
-    is_open = is_ambiguous(found[1])
+    is_open = is_ambiguous(token)
     if is_open and (said or unit) is MoneyUnit.DONG:
-        value, is_open = digits(re.sub(r"[.,]", "", found[1])) or value, False
+        value, is_open = digits(re.sub(r"[.,]", "", token)) or value, False
     if said:
         return Amount(_whole(value * FACTORS[said]), qualifier, None, said, is_open)
     sane = _sane(value, unit, qualifier)
     return Amount(sane.vnd, qualifier, None, None, is_open, sane.is_unit_doubted)
 
 
-def _sum(parts: list[re.Match[str]], qualifier: Qualifier, notation: Notation | None) -> Amount | None:
+def _sum(parts: list[Part], qualifier: Qualifier, notation: Notation | None) -> Amount | None:
     """Return the amount of "1 tỷ 200 triệu": each part names a smaller unit than the one before."""
-    units = [_said(part[2], part[3]) for part in parts]
-    values = [digits(part[1], notation) for part in parts]
+    units = [unit for _, unit in parts]
+    values = [digits(token, notation) for token, _ in parts]
     factors = [FACTORS[unit] for unit in units if unit]
     if len(factors) < len(parts) or factors != sorted(set(factors), reverse=True) or None in values:
         return None
@@ -128,7 +142,7 @@ def _sum(parts: list[re.Match[str]], qualifier: Qualifier, notation: Notation | 
 
 def _range(rest: str, found: re.Match[str], unit: MoneyUnit, notation: Notation | None) -> Amount | None:
     low, last = digits(found[1], notation), _AMOUNT.match(rest, found.start(2))
-    high = _one(last, unit, Qualifier.RANGE, notation) if last else None
+    high = _one(last[1], _said(last[2], last[3]), unit, Qualifier.RANGE, notation) if last else None
     if low is None or last is None or high is None or not _TAIL.fullmatch(rest[last.end() :]):
         return None
     vnd = _whole(low * FACTORS[high.unit or (MoneyUnit.DONG if high.is_unit_doubted else unit)])

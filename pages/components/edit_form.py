@@ -7,13 +7,15 @@ import streamlit as st
 
 from analytics.editing.fields import LINKS, PLACE, Entry, FormField, fields
 from analytics.editing.rows import EditedRow, blank
-from analytics.editing.values import shown_date, typed_date, typed_text
+from analytics.editing.typed import READ
+from analytics.editing.values import typed_text
 from analytics.language import Language
 from analytics.words import country_codes, country_name
 from pages.components.edit_link import link_field
 from pages.components.edit_place import place_fields
 from pages.components.edit_saving import remove, save
 from pages.components.session import query, words
+from pages.components.typed_field import TypedField, is_ready, typed_field
 
 
 def edit_form(row: EditedRow, key: str, given: dict[str, Any] | None = None) -> None:
@@ -33,13 +35,16 @@ def edit_form(row: EditedRow, key: str, given: dict[str, Any] | None = None) -> 
             written = [field for field in fields(row.table) if field.name == "place_text"]
             entered.update({field.name: _ask(field, values[field.name], f"{key}_{field.name}") for field in written})
             entered.update(place_fields(row, values, key))
+    typed = [value for value in entered.values() if isinstance(value, TypedField)]
+    plain = {name: value.value if isinstance(value, TypedField) else value for name, value in entered.items()}
     with buttons:
-        _buttons(row, {**values, **entered}, key)
+        _buttons(row, {**values, **plain}, typed, key)
 
 
-def _buttons(row: EditedRow, values: dict[str, Any], key: str) -> None:
+def _buttons(row: EditedRow, values: dict[str, Any], typed: list[TypedField], key: str) -> None:
     language = words()
-    if st.button(language.text("Save"), key=f"{key}_save", type="primary", icon=":material/save:"):
+    is_asked = st.button(language.text("Save"), key=f"{key}_save", type="primary", icon=":material/save:")
+    if is_asked and is_ready(typed, language):
         save([(row, values)], "add" if row.before is None else "edit")
     if row.before is None:
         return
@@ -56,7 +61,7 @@ def _buttons(row: EditedRow, values: dict[str, Any], key: str) -> None:
 
 
 def _ask(field: FormField, value: Any, key: str) -> Any:
-    """Draw one field and return what it now holds, as the record keeps it."""
+    """Draw one field and return what it now holds: a value as the record keeps it, a `TypedField` where it has to be read."""
     language = words()
     label = language.text(field.label) + (" *" if field.is_required else "")
     return _ASK.get(field.entry, _text)(field, label, value, key, language)
@@ -70,24 +75,8 @@ def _long_text(_: FormField, label: str, value: Any, key: str, __: Language) -> 
     return typed_text(st.text_area(label, value or "", key=key, height=88))
 
 
-def _date(_: FormField, label: str, value: Any, key: str, language: Language) -> Any:
-    hint = language.text("dd/mm/yyyy, mm/yyyy or yyyy")
-    return typed_date(st.text_input(label, shown_date(value), key=key, placeholder=hint))
-
-
 def _flag(_: FormField, label: str, value: Any, key: str, __: Language) -> Any:
     return st.checkbox(label, bool(value), key=key)
-
-
-def _whole(field: FormField, label: str, value: Any, key: str, _: Language) -> Any:
-    """Ask for a whole number; its bounds are the store's to hold, for the browser would name them in English."""
-    step = 1_000_000 if field.entry is Entry.MONEY else 1
-    return st.number_input(label, value=value, step=step, format="%d", key=key, placeholder="—")
-
-
-def _number(_: FormField, label: str, value: Any, key: str, __: Language) -> Any:
-    start = None if value is None else float(value)
-    return st.number_input(label, value=start, step=1.0, format="%.2f", key=key, placeholder="—")
 
 
 def _choice(field: FormField, label: str, value: Any, key: str, language: Language) -> Any:
@@ -129,12 +118,8 @@ def _link(field: FormField, label: str, value: Any, key: str, _: Language) -> An
 _ASK: dict[Entry, Callable[[FormField, str, Any, str, Language], Any]] = {
     Entry.TEXT: _text,
     Entry.LONG_TEXT: _long_text,
-    Entry.DATE: _date,
     Entry.FLAG: _flag,
-    Entry.WHOLE: _whole,
-    Entry.YEAR: _whole,
-    Entry.MONEY: _whole,
-    Entry.NUMBER: _number,
+    **dict.fromkeys(READ, typed_field),
     Entry.CHOICE: _choice,
     Entry.COUNTRY: _country,
     Entry.LINK: _link,

@@ -58,7 +58,12 @@ def edit_round() -> int:
 
 def row_label(table: str, row_id: str) -> str:
     """Return what a row is called in a list to choose from."""
-    return row_labels(prepared_record().record, table, [row_id], words())[row_id]
+    return row_names(table, [row_id])[row_id]
+
+
+def row_names(table: str, ids: Sequence[str]) -> dict[str, str]:
+    """Return what rows are called, by key."""
+    return dict(row_labels(prepared_record().record, table, list(ids), words()))
 
 
 def labels(table: str, frame: pd.DataFrame) -> dict[str, str]:

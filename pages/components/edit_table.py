@@ -5,8 +5,9 @@ from typing import Any
 import streamlit as st
 
 from analytics.editing.fields import LINKS, Entry, FormField
-from analytics.editing.grid import grid, grid_fields, typed_rows
+from analytics.editing.grid import grid, grid_fields, typed_cells, typed_rows
 from analytics.editing.listing import rows_to_edit
+from analytics.editing.typed import READ
 from analytics.editing.values import unit_text
 from analytics.language import Language
 from analytics.selection import DISTRICT_CODES
@@ -15,6 +16,8 @@ from analytics.words import country_codes, country_name, district_name
 from geodata.schema import KEYS
 from pages.components.edit_rows import close_all, edit_round, is_outdated, names_of, opened
 from pages.components.edit_saving import save
+from pages.components.edit_typed import typed_panel
+from pages.components.part_choice import part_choice
 from pages.components.session import selected_rows, selection, words
 
 PAGE_ROWS = 100
@@ -43,7 +46,7 @@ def edit_table(table: str) -> None:
         _offer_reload(language)
     names = names_of((column, (row.before or {}).get(column)) for row in rows.values() for column in LINKS)
     key = f"edit_grid_{table}_{edit_round()}_{hash(tuple(rows))}"
-    frame = grid(table, rows.values(), names)
+    frame = grid(table, rows.values(), names, language)
     with st.container(key="edit_grid"):
         st.html(_STYLE)
         st.data_editor(
@@ -56,9 +59,12 @@ def edit_table(table: str) -> None:
             column_config={field.name: _column(field, language) for field in grid_fields(table)},
         )
     edits: dict[int, dict[str, Any]] = st.session_state[key]["edited_rows"]
+    order = list(frame.index)
     label = language.count("Save {n} changed row", "Save {n} changed rows", len(edits))
-    if st.button(label, key="edit_grid_save", type="primary", icon=":material/save:", disabled=not edits):
-        save(typed_rows(table, rows, edits, list(frame.index)))
+    is_asked = st.button(label, key="edit_grid_save", type="primary", icon=":material/save:", disabled=not edits)
+    cells = typed_panel(typed_cells(table, rows, edits, order, language), key, language, is_asked=is_asked)
+    if is_asked and cells is not None:
+        save(typed_rows(table, rows, edits, order, cells))
 
 
 def _page_of_ids(table: str, language: Language) -> list[str]:
@@ -72,20 +78,9 @@ def _page_of_ids(table: str, language: Language) -> list[str]:
             label_visibility="collapsed",
         )
         found = rows_to_edit(selected_rows(selection()), table, sought)[KEYS[table]].tolist()
-        n_pages = max(1, -(-len(found) // PAGE_ROWS))
-        number = 1
-        if n_pages > 1:
-            number = st.number_input(
-                language.text("Part, of {n} with {rows} rows each", n=language.number(n_pages), rows=PAGE_ROWS),
-                min_value=1,
-                max_value=n_pages,
-                key=f"edit_page_{table}_{n_pages}",
-                width=200,
-                label_visibility="collapsed",
-            )
-            st.caption(language.text("part of {n} with {rows} rows each", n=language.number(n_pages), rows=PAGE_ROWS))
+        part = part_choice(len(found), PAGE_ROWS, f"edit_page_{table}", language)
         st.caption(language.count("{n} row in this selection", "{n} rows in this selection", len(found)))
-    return found[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]
+    return found[part]
 
 
 def _offer_reload(language: Language) -> None:
@@ -103,9 +98,8 @@ def _column(field: FormField, language: Language) -> Any:
         return st.column_config.TextColumn(label, disabled=True, width="medium")
     if field.entry is Entry.FLAG:
         return st.column_config.CheckboxColumn(label)
-    if field.entry in {Entry.WHOLE, Entry.MONEY, Entry.YEAR, Entry.NUMBER}:
-        form = "%d" if field.entry is Entry.YEAR else "localized"
-        return st.column_config.NumberColumn(label, format=form, step=None if field.entry is Entry.NUMBER else 1)
+    if field.entry in READ:
+        return st.column_config.TextColumn(label, alignment="left" if field.entry is Entry.DATE else "right")
     if options := _options(field, language):
         return st.column_config.SelectboxColumn(
             label, options=list(options), format_func=lambda code: options.get(code, code), width=width or "medium"

@@ -15,6 +15,7 @@ from geodata.access import Permission
 from geodata.vocabulary import SourceKind
 from pages.components.access import may
 from pages.components.data_table import Column, Kind, PackedTable, TableSpec, TableTexts, data_table, pack
+from pages.components.part_choice import part_choice
 from pages.components.session import prepared_record, words
 
 MOST_ROWS = 500
@@ -54,13 +55,13 @@ def evidence_table(  # noqa: PLR0913 - a table and what it is kept with
 
     Where `frame` depends on the selection `of`, and on `switches`, alone, the table is kept with the selection.
     """
-    number = _part(table, frame, key, caption)
-    rows = frame.iloc[(number - 1) * MOST_ROWS : number * MOST_ROWS]
+    part = _part(table, frame, key, caption)
+    rows = frame.iloc[part]
 
     def made() -> PackedTable:
         return pack(_table(table, rows, caption, is_clickable=on_row is not None))
 
-    kept = ("evidence", key, number, switches, table_texts(words()))
+    kept = ("evidence", key, part.start, switches, table_texts(words()))
     packed = made() if of is None else of.keep(kept, made)
     data_table(packed, key=key, on_event=on_row and (lambda event: on_row(event.row)))
 
@@ -82,19 +83,13 @@ def _table(table: str, rows: pd.DataFrame, caption: str, *, is_clickable: bool) 
     )
 
 
-def _part(table: str, frame: pd.DataFrame, key: str, caption: str) -> int:
-    """Return which part of very many rows is looked at, having drawn the choice of another and a file of all."""
-    n_parts = -(-len(frame) // MOST_ROWS)
-    if n_parts <= 1:
-        return 1
+def _part(table: str, frame: pd.DataFrame, key: str, caption: str) -> slice:
+    """Return which rows of very many are looked at, having drawn the choice of others and a file of all."""
     language, record = words(), prepared_record().record
+    if len(frame) <= MOST_ROWS:
+        return slice(0, len(frame))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        number = st.number_input(
-            language.text("Part, of {n} with {rows} rows each", n=language.number(n_parts), rows=MOST_ROWS),
-            min_value=1,
-            max_value=n_parts,
-            key=f"{key}_part",
-        )
+        part = part_choice(len(frame), MOST_ROWS, f"{key}_part", language)
         if may(Permission.EXPORT):
             st.download_button(
                 language.text("Download all {n} rows as CSV", n=language.number(len(frame))),
@@ -104,7 +99,7 @@ def _part(table: str, frame: pd.DataFrame, key: str, caption: str) -> int:
                 key=f"{key}_all",
                 on_click="ignore",
             )
-    return int(number)
+    return part
 
 
 def source_list(sources: pd.DataFrame, *, key: str, caption: str, max_height_px: int | None = PANEL_PX) -> None:

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analytics.editing.values import shown_date, typed_date
+from analytics.editing.fields import Entry
+from analytics.editing.typed import typed_form, understood
 from analytics.import_draft import Choice, Draft, with_column
 from analytics.import_fields import (
     DEFAULT_NAMES,
@@ -21,6 +22,7 @@ from analytics.language import Language
 from geodata.importing.fields import tables
 from geodata.importing.layout import ColumnUse, Layout
 from pages.components.import_visit import change, close_file, visit
+from pages.components.plain import plain
 from pages.components.session import words
 
 MOST_LEVELS = 6
@@ -121,8 +123,8 @@ def _header_rows(draft: Draft, language: Language) -> None:
     now = (draft.layout.header_first + 1, draft.layout.header_last + 1) if draft.layout else (1, 1)
 
     def move() -> None:
-        top = st.session_state[first]
-        bottom = min(max(top, st.session_state[last]), top + MOST_LEVELS - 1)
+        top, bottom = _row_typed(first, height, now[0], language), _row_typed(last, height, now[1], language)
+        bottom = min(max(top, bottom), top + MOST_LEVELS - 1)
         kind = draft.choice.kind or (draft.layout.kind if draft.layout else None)
         change(Choice(sheet=draft.sheet, kind=kind, header_rows=(top - 1, bottom - 1)))
 
@@ -130,7 +132,16 @@ def _header_rows(draft: Draft, language: Language) -> None:
         (language.text("Headings from row"), first, now[0]),
         (language.text("to row"), last, now[1]),
     ):
-        st.number_input(label, 1, height, min(value, height), key=key, width=140, on_change=move)
+        st.text_input(label, language.number(min(value, height)), key=key, width=140, on_change=move)
+
+
+def _row_typed(key: str, height: int, before: int, language: Language) -> int:
+    """Return the number of a row as it was typed, the one before where it is none of the sheet."""
+    read = understood(Entry.WHOLE, st.session_state[key], language).value
+    if read is not None and 1 <= read <= height:
+        return int(read)
+    st.toast(plain(language.text("{text} is no row of this sheet.", text=f"“{st.session_state[key]}”")))
+    return before
 
 
 def _defaults(draft: Draft, layout: Layout, language: Language) -> None:
@@ -149,10 +160,10 @@ def _default(draft: Draft, layout: Layout, name: str, language: Language) -> Non
 
     def put() -> None:
         entered = st.session_state[key].strip()
-        _put(draft, layout.with_default(name, typed_date(entered) or "" if is_date else entered))
+        _put(draft, layout.with_default(name, _as_date(entered, language) if is_date else entered))
 
     if not allowed:
-        written = shown_date(value) if is_date and value else value
+        written = typed_form(Entry.DATE, value, language) if is_date and value else value
         st.text_input(label, written, key=key, width=320 if name == "authority" else 170, on_change=put)
         return
     options = ["", *allowed, *([value] if value and value not in allowed else [])]
@@ -165,6 +176,11 @@ def _default(draft: Draft, layout: Layout, name: str, language: Language) -> Non
         width=220,
         on_change=put,
     )
+
+
+def _as_date(text: str, language: Language) -> str:
+    """Return the ISO date of a text; what is none comes back as typed, for the import to refuse it by name."""
+    return understood(Entry.DATE, text, language).value or text
 
 
 def _column(draft: Draft, layout: Layout, column: ColumnUse, language: Language) -> None:
