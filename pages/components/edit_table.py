@@ -26,10 +26,12 @@ _STYLE = """
 .st-key-edit_grid [data-testid="stElementToolbar"], [data-testid="stDataFrameColumnMenu"] { display: none; }
 .st-key-edit_grid > :has([data-testid="stDataFrame"]) { flex: none; height: auto; }
 .st-key-edit_grid [data-testid="stFullScreenFrame"] { height: auto; }
-.st-key-edit_grid [data-testid="stDataFrameResizable"] { height: max(26rem, calc(100dvh - 18rem)) !important; max-height: none !important; }
+.st-key-edit_grid [data-testid="stDataFrameResizable"] { height: max(%srem, calc(100dvh - %srem)) !important; max-height: none !important; }
 </style>
 """
-"""The toolbar and the menu of a column speak English only, and the CSV of the toolbar keeps formulas; rows fill the window."""
+"""The toolbar and the menu of a column speak English only, and the CSV of the toolbar keeps formulas; rows fill the window.
+The two lengths are the least height of the grid and the height that is left to the rest."""
+_ALONE, _WITH_TYPED = (26, 18), (16, 34)
 MIDDLING = frozenset({"other_names"})
 WIDE = frozenset({"name", "title", "product", "products", "note", "work", "finding", "place_text", "commune_code"})
 
@@ -48,7 +50,8 @@ def edit_table(table: str) -> None:
     key = f"edit_grid_{table}_{edit_round()}_{hash(tuple(rows))}"
     frame = grid(table, rows.values(), names, language)
     with st.container(key="edit_grid"):
-        st.html(_STYLE)
+        has_typed = bool(st.session_state.get(key, {}).get("edited_rows"))
+        st.html(_STYLE % (_WITH_TYPED if has_typed else _ALONE))
         st.data_editor(
             frame,
             key=key,

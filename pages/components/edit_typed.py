@@ -44,7 +44,7 @@ def _answered(cells: Sequence[TypedCell], key: str, language: Language) -> tuple
         question, asked = cell.read.question, (cell.field.name, cell.read.question.sign if cell.read.question else "")
         if question is not None and asked not in answers:
             with st.container(border=True):
-                st.text(language.text("Column {column}", column=language.text(cell.field.label)))
+                st.text(f"{language.text(cell.field.label)}: “{cell.text}”")
                 answers[asked] = ask(question, f"{key}_sign_{'_'.join(asked)}", language)
     return tuple(
         replace(cell, read=cell.read.answered(answers.get((cell.field.name, cell.read.question.sign))))

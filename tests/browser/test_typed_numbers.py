@@ -1,0 +1,103 @@
+"""Numbers typed and pasted into the grid and the form by keyboard, in browsers of two languages: stored as they were meant."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from analytics.editing.grid import grid_fields
+from geodata.settings import StoreAddress
+from geodata.store import Store
+from geodata.store.public_rows import public_rows
+from tests.browser.conftest import ROOT, Serve
+from tests.browser.screens import WAIT_MS
+
+pytestmark = pytest.mark.browser
+
+KEY = "cong-ty-hoa-phat"
+PASTED = {
+    "150.000.000": 150_000_000,
+    "1,2 tỷ": 1_200_000_000,
+    "300tr": 300_000_000,
+    "2.500": 2_500,
+    "150 000 000": 150_000_000,
+}
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> Iterator[tuple[str, Path]]:
+    """An app with a store of its own, and the file of that store."""
+    folder = tmp_path_factory.mktemp("typed")
+    with serve(ROOT / "dashboard.py", env={"KHUYENCONG_DATA": str(folder)}) as url:
+        yield url, folder / "khuyencong.sqlite3"
+
+
+@pytest.fixture(params=["vi-VN", "en-US"])
+def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 1366, "height": 900}, locale=request.param)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield context.new_page()
+    context.close()
+
+
+def revenues(file: Path) -> list[int]:
+    """Return the revenues of facilities that the store holds, in order of size."""
+    store = Store(StoreAddress(f"sqlite:///{file}", file))
+    try:
+        rows = store.rows("facilities", list(public_rows("facilities")))
+        return sorted(value for row in rows.values() if (value := row.values["revenue_vnd"]) is not None)
+    finally:
+        store.close()
+
+
+def to_column(page: Page, name: str) -> None:
+    """Put the cursor on the first row of a column of the grid."""
+    grid = page.get_by_test_id("stDataFrame").first
+    expect(grid).to_be_visible(timeout=WAIT_MS)
+    expect(grid.locator("canvas").first).to_be_visible(timeout=WAIT_MS)
+    box = grid.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 60, box["y"] + 60)
+    for _ in range([field.name for field in grid_fields("facilities")].index(name)):
+        page.keyboard.press("ArrowRight")
+
+
+def take_back(page: Page) -> None:
+    """Undo the last commit and wait for the one that does it."""
+    saved = page.get_by_text("lần ghi số")
+    before = saved.inner_text()
+    page.get_by_role("button", name="Hoàn tác", exact=True).click()
+    expect(saved).not_to_have_text(before, timeout=WAIT_MS)
+
+
+def test_a_column_pasted_from_excel_is_stored_as_it_was_meant(page: Page, office: tuple[str, Path]) -> None:
+    url, file = office
+    page.goto(f"{url}/edit")
+    to_column(page, "revenue_vnd")
+    page.evaluate("text => navigator.clipboard.writeText(text)", "\n".join(PASTED))
+    page.keyboard.press("Control+V")
+    expect(page.get_by_text("1.200.000.000 đồng = 1,2 tỷ đồng")).to_be_visible(timeout=WAIT_MS)
+    page.get_by_role("button", name=f"Lưu {len(PASTED)} dòng đã sửa").click()
+    expect(page.get_by_role("button", name="Hoàn tác", exact=True)).to_be_visible(timeout=WAIT_MS)
+    assert revenues(file) == sorted(PASTED.values())
+    take_back(page)
+    assert revenues(file) == []
+
+
+def test_a_number_typed_in_the_form_is_shown_asked_and_stored(page: Page, office: tuple[str, Path]) -> None:
+    url, file = office
+    page.goto(f"{url}/edit?focus=facilities:{KEY}")
+    revenue = page.get_by_label("Doanh thu một năm (đồng)")
+    expect(revenue).to_be_visible(timeout=WAIT_MS)
+    revenue.press_sequentially("1,5 tỷ")
+    revenue.press("Tab")
+    expect(page.get_by_text("Hiểu là: 1.500.000.000 đồng = 1,5 tỷ đồng")).to_be_visible(timeout=WAIT_MS)
+    revenue.fill("1,234 tỷ")
+    revenue.press("Tab")
+    page.get_by_text("là dấu thập phân: 1.234.000.000").click(timeout=WAIT_MS)
+    expect(page.get_by_text("Hiểu là: 1.234.000.000 đồng")).to_be_visible(timeout=WAIT_MS)
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    expect(page.get_by_role("button", name="Hoàn tác", exact=True)).to_be_visible(timeout=WAIT_MS)
+    assert revenues(file) == [1_234_000_000]
+    take_back(page)
