@@ -32,6 +32,12 @@ _PROBLEMS: dict[Code, str] = {
     Code.VOLUME_UNIT: mark(
         "“{value}” is counted in “{unit}”, which is no weight; the volume stays open. Write it in tonnes or kilograms."
     ),
+    Code.CELL_ERROR: mark(
+        "the formula of this cell failed (“{value}”), so it says nothing. Mend it in the file, or write the value."
+    ),
+    Code.FORMULA_UNMADE: mark(
+        "the cell holds a formula (“{value}”) whose result the file does not keep. Open the file in Excel or LibreOffice and save it, or write the value."
+    ),
     Code.REQUIRED_MISSING: mark("“{heading}” is empty. Fill it in, or delete the row."),
     Code.GROUP_NOT_UNDERSTOOD: mark(
         "the group “{value}” names no district, programme or sector that is known; its rows are read without it."
@@ -108,7 +114,9 @@ _PROBLEMS: dict[Code, str] = {
     Code.PLACE_UNKNOWN: mark(
         "“{value}” names no place of Bắc Giang that is known; the row has no place. Name commune and district."
     ),
-    Code.DISTRICT_UNKNOWN: mark("“{value}” is no district of Bắc Giang{hint}. Check the spelling."),
+    Code.DISTRICT_UNKNOWN: mark(
+        "“{value}” is no district of Bắc Giang{hint}; the row has no place. Check the spelling."
+    ),
     Code.COMMUNE_AMBIGUOUS: mark(
         "“{value}” may be {hint}. Add the district; until then the row is placed in its district."
     ),

@@ -9,7 +9,7 @@ KINDS: dict[str, str] = {
     "xls": "Excel 97–2003 (.xls)",
     "ods": "OpenDocument (.ods)",
     "csv": "CSV",
-    "geojson": "GeoJSON",
+    "geojson": "GeoJSON (.geojson, .json)",
     "gpkg": "GeoPackage",
     "shp": "Shapefile (.zip)",
     "EXE": mark("a program"),
@@ -44,6 +44,9 @@ _REFUSALS: dict[R, str] = {
     R.NO_LAYER: mark("The file has no layer of features. Export the layer again."),
     R.BAD_CRS: mark(
         "The coordinate system of “{layer}” ({crs}) is not known or does not lie in Việt Nam. Export the layer in WGS 84 or VN-2000."
+    ),
+    R.SWAPPED_AXES: mark(
+        "In “{layer}” longitude and latitude are exchanged: the other way round the points lie in Việt Nam. Export the layer with longitude first, as GeoJSON wants it."
     ),
     R.TRIGGERS: mark("The GeoPackage holds instructions of its own ({name}). Export the layer into a new file."),
     R.INVALID_GEOMETRY: mark(

@@ -27,18 +27,20 @@ if TYPE_CHECKING:
 SMALLEST_VND = 100_000
 """An amount below it is likely counted in another unit than its column says."""
 _PEOPLE = re.compile(r"(?:nguoi|lao dong|ld|lđ|cong nhan|ho|thanh vien|nhan khau|/.*)?\.?")
+_ASIDE = re.compile(r"\(.*\)|[,;]?\s*(?:trong do|bao gom|gom)\b.*", re.DOTALL)
+"""What tells of a part of a number after it: "15 (5 nữ)", "15, trong đó 5 nữ"."""
 _UNITS = {"kg": Decimal("0.001"), "quintal": Decimal("0.1")}
 _SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a cell says: its value, a note on how it was read, a problem with what fills its text."""
+    """What a cell says: its value, a note on how it was read, a problem with what fills its text; `is_unread`: it could not be read."""
 
     value: "Value" = None
     note: str = ""
     problem: str = ""
-    is_blocking: bool = False
+    is_unread: bool = False
     values: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -64,7 +66,7 @@ def read_cell(way: Way, cell: "Cell", text: str) -> Reading:
 
 
 def _refused(code: str, **values: str) -> Reading:
-    return Reading(problem=code, is_blocking=True, values=values)
+    return Reading(problem=code, is_unread=True, values=values)
 
 
 def _text(_: Way, _cell: "Cell", text: str) -> Reading:
@@ -122,14 +124,22 @@ def _whole(way: Way, cell: "Cell", text: str) -> Reading:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _whole_value(Decimal(repr(cell)), "")
     read = read_number(text, way.notation) if isinstance(cell, str) else None
-    if read is None or not _PEOPLE.fullmatch(read.tail):
+    tail, has_aside = _without_aside(read.tail) if read else ("", False)
+    if read is None or not _PEOPLE.fullmatch(tail):
         return _refused("number_unreadable")
     if read.to is not None:
         return Reading(None, "number_range", "number_range")
     if read.is_ambiguous and way.notation is None:
         read = read_number(text.replace(",", "."), None) or read
-    is_exact = read.qualifier is Qualifier.EXACT
+    is_exact = read.qualifier is Qualifier.EXACT and not has_aside
     return _whole_value(read.value, "" if is_exact else "number_qualified")
+
+
+def _without_aside(tail: str) -> tuple[str, bool]:
+    """Return the words after a number without those on a part of it, and whether there were any."""
+    found = _ASIDE.search(tail)
+    is_last = found is not None and found.end() == len(tail)
+    return (tail[: found.start()].strip(), True) if found and is_last else (tail, False)
 
 
 def _whole_value(value: Decimal, note: str) -> Reading:

@@ -19,6 +19,40 @@ NOTHING = frozenset(
 """Texts that stand for an empty cell, in lower case."""
 
 
+ERRORS = frozenset(
+    {
+        "#n/a",
+        "#ref!",
+        "#div/0!",
+        "#value!",
+        "#name?",
+        "#num!",
+        "#null!",
+        "#spill!",
+        "#calc!",
+        "#getting_data",
+        "#field!",
+    }
+)
+"""What spreadsheets show in a cell whose formula failed, in lower case; LibreOffice writes numbers too ("Err:502")."""
+
+
+def is_error(text: str) -> bool:
+    """Return whether a shown text is the error of a formula that failed."""
+    lower = text.lower()
+    return lower in ERRORS or (lower.startswith(("err:", "#err:")) and lower.rpartition(":")[2].isdecimal())
+
+
+def is_formula(text: str) -> bool:
+    """Return whether a shown text is a formula whose result the file does not keep: "=E3-F3"."""
+    return len(text) > 1 and text[0] == "=" and text[1] != " "
+
+
+def is_unmade(text: str) -> bool:
+    """Return whether a shown text stands where a formula gave no value."""
+    return is_error(text) or is_formula(text)
+
+
 def shown(cell: "Cell") -> str:
     """Return a cell as text in composed letters: 300.0 as "300", a day as dd/mm/yyyy, line breaks as blanks."""
     if isinstance(cell, str):

@@ -17,6 +17,8 @@ class Code(StrEnum):
     HIDDEN_COLUMN = "hidden_column"
     MARKET_COLUMNS = "market_columns"
     VOLUME_UNIT = "volume_unit"
+    CELL_ERROR = "cell_error"
+    FORMULA_UNMADE = "formula_unmade"
     REQUIRED_MISSING = "required_missing"
     GROUP_NOT_UNDERSTOOD = "group_not_understood"
     TOTAL_DIFFERS = "total_differs"

@@ -9,7 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from geodata.gazetteer import MatchStatus, match_unit
-from geodata.importing.cell_text import bare, is_nothing, shown
+from geodata.importing.cell_text import bare, is_nothing, is_unmade, shown
 from geodata.importing.coordinates import read_degrees
 from geodata.importing.dates_written import date_inside, read_date, read_years
 from geodata.importing.fields import Field, FieldType
@@ -80,8 +80,8 @@ class ColumnValues:
 
 
 def values_of(cells: "Sequence[Cell]") -> ColumnValues:
-    """Return the evidence of a column from its cells, blanks and dashes left out."""
-    filled = [cell for cell in cells if not is_nothing(shown(cell))]
+    """Return the evidence of a column from its cells, those without a value left out: blanks, dashes, failed formulas."""
+    filled = [cell for cell in cells if not is_nothing(text := shown(cell)) and not is_unmade(text)]
     step = max(1, len(filled) // SAMPLE)
     return ColumnValues(filled[::step][:SAMPLE])
 

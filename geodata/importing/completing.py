@@ -140,12 +140,12 @@ def _points(cells: Cells, around: Around, tell: Tell) -> None:
     if "coordinates" in cells:
         pair, note = read_pair(_text(cells, "coordinates")), "from_coordinates"
         if pair is None:
-            tell("coordinates_unreadable", "coordinates", is_blocking=True)
+            tell("coordinates_unreadable", "coordinates", is_blocking=False)
     if "northing" in cells and "easting" in cells:
         pair, note = _converted(cells, around, tell), "from_vn2000"
     if pair and "lon" not in cells:
         if not (105.8 <= pair[0] <= 107.1 and 21.1 <= pair[1] <= 21.7):
-            tell("point_outside", "coordinates", is_blocking=True, lon=f"{pair[0]:.5f}", lat=f"{pair[1]:.5f}")
+            tell("point_outside", "coordinates", is_blocking=False, lon=f"{pair[0]:.5f}", lat=f"{pair[1]:.5f}")
             return
         cells["lon"] = UnderstoodCell("", round(pair[0], 6), None, note)
         cells["lat"] = UnderstoodCell("", round(pair[1], 6), None, note)
@@ -179,7 +179,7 @@ def _place(cells: Cells, around: Around, tell: Tell) -> None:
         tell(
             place.problem,
             field,
-            is_blocking=place.problem == "district_unknown" and cells[field].column is not None,
+            is_blocking=False,
             hint=place.hint,
         )
     if around.unread & {"lon", "lat"}:
@@ -200,13 +200,14 @@ def _with_point(cells: Cells, place: Place, tell: Tell) -> Place:
     lon, lat = (cells[name].value if name in cells else None for name in ("lon", "lat"))
     if not isinstance(lon, float) or not isinstance(lat, float):
         if (lon is None) != (lat is None):
-            tell("half_coordinates", "lon" if "lon" in cells else "lat", is_blocking=True)
+            tell("half_coordinates", "lon" if "lon" in cells else "lat", is_blocking=False)
         return place
     from geodata.point_in_unit import commune_at  # noqa: PLC0415 - shapely is loaded for rows with coordinates only
 
     commune = commune_at(lon, lat)
     if commune is None:
-        tell("point_outside", "lon", is_blocking=True, lon=f"{lon:.5f}", lat=f"{lat:.5f}")
+        tell("point_outside", "lon", is_blocking=False, lon=f"{lon:.5f}", lat=f"{lat:.5f}")
+        del cells["lon"], cells["lat"]
         return place
     district = place_in_ten_districts(commune_code=commune).district_code
     if place.district_code and district != place.district_code:

@@ -87,6 +87,8 @@ def _degrees(layer: Layer, xy: Any) -> list[tuple[float, float]]:
     west, south, east, north = VIETNAM
     is_near = (lon > west) & (lon < east) & (lat > south) & (lat < north)
     if len(xy) and not (np.isfinite(lon).all() and np.isfinite(lat).all() and is_near.any()):
+        if crs.is_geographic and ((lat > west) & (lat < east) & (lon > south) & (lon < north)).all():
+            raise FileRefusedError(RefusalCode.SWAPPED_AXES, {"layer": layer.name})
         raise _bad_crs(layer)
     return list(zip(map(float, lon), map(float, lat), strict=True))
 

@@ -45,6 +45,8 @@ _MAGIC = {
     b"\x00\x00\x27\x0a": ".shp",
 }
 _BOMS = (b"\xff\xfe", b"\xfe\xff")
+_MOST_DESCRIBED = 1_000_000
+_JSON = re.compile(rb"\{|\[\s*[\[{\]]")
 
 
 def checked_name(name: str) -> str:
@@ -96,9 +98,12 @@ def _zip_kind(path: Path, limits: Limits) -> ImportFormat | str:
     try:
         with zipfile.ZipFile(path) as opened:
             members = opened.infolist()
+            content_types = _content_types(opened, members)
+    except RuntimeError as error:  # zipfile's word for a member with a password
+        raise FileRefusedError(RefusalCode.ENCRYPTED) from error
     except BROKEN_ZIP as error:
         raise FileRefusedError(RefusalCode.TRUNCATED) from error
-    names = {member.filename for member in members}
+    names = {member.filename.replace("\\", "/").lstrip("/").lower() for member in members}
     if len(members) > limits.members:
         sheets = sum(name.startswith("xl/worksheets/") for name in names)
         code = RefusalCode.TOO_MANY_SHEETS if sheets > limits.sheets else RefusalCode.ZIP_BOMB
@@ -107,10 +112,19 @@ def _zip_kind(path: Path, limits: Limits) -> ImportFormat | str:
         raise FileRefusedError(RefusalCode.ZIP_BOMB, {"limit": limits.unpacked_mb})
     if any(member.flag_bits & 0x1 for member in members):
         raise FileRefusedError(RefusalCode.ENCRYPTED)
-    return _package_kind(names)
+    return _package_kind(names, content_types)
 
 
-def _package_kind(names: set[str]) -> ImportFormat | str:
+def _content_types(opened: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> bytes:
+    """Return how a package of Microsoft's describes its parts, in small letters; nothing for another zip."""
+    found = next((member for member in members if member.filename.lstrip("/").lower() == "[content_types].xml"), None)
+    if found is None or found.file_size > _MOST_DESCRIBED:
+        return b""
+    with opened.open(found) as part:
+        return part.read(_MOST_DESCRIBED).lower()
+
+
+def _package_kind(names: set[str], content_types: bytes) -> ImportFormat | str:
     if "xl/workbook.xml" in names:
         return ImportFormat.XLSX
     if "content.xml" in names:
@@ -118,7 +132,8 @@ def _package_kind(names: set[str]) -> ImportFormat | str:
     if any(name.lower().endswith(".shp") for name in names):
         return ImportFormat.SHAPEFILE
     others = {"word/document.xml": "Word", "ppt/presentation.xml": "PowerPoint", "xl/workbook.bin": "XLSB"}
-    return next((kind for name, kind in others.items() if name in names), "ZIP")
+    kind = next((kind for name, kind in others.items() if name in names), "ZIP")
+    return ImportFormat.XLSX if kind == "ZIP" and b"spreadsheetml.sheet.main" in content_types else kind
 
 
 def _ole_kind(path: Path) -> ImportFormat | str:
@@ -134,11 +149,11 @@ def _ole_kind(path: Path) -> ImportFormat | str:
 
 
 def _text_kind(head: bytes) -> ImportFormat | str:
-    """Return CSV or GeoJSON for a text; UTF-16 is known by its mark or by its many zeros."""
+    """Return CSV or (Geo)JSON for a text; UTF-16 is known by its mark or by its many zeros."""
     if b"\0" in head and not head.startswith(_BOMS) and not _is_utf16(head):
         return "?"
     start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:64].lower()
-    if start.startswith(b"{"):
+    if _JSON.match(start):
         return ImportFormat.GEOJSON
     if start.startswith((b"<!doctype html", b"<html", b"<table", b"<meta")):
         return "HTML"

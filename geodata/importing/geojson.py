@@ -1,4 +1,4 @@
-"""Read GeoJSON without GDAL, which takes other things (services, scripts) for files of this kind."""
+"""Read GeoJSON, and JSON that lists objects, without GDAL, which takes other things (services, scripts) for files of this kind."""
 
 import json
 from collections.abc import Iterator
@@ -15,18 +15,42 @@ from geodata.importing.limits import FileRefusedError, Limits, RefusalCode, chec
 
 
 def read_geojson(job: Job) -> Iterator[Layer]:
-    """Yield the only layer of a FeatureCollection, named after the file. Raises FileRefusedError."""
+    """Yield the only layer of a file, named after it: a FeatureCollection, one Feature, a list of either or of plain objects.
+
+    Raises FileRefusedError.
+    """
     try:
         content = json.loads(decoded(job.path.read_bytes(), ImportFormat.GEOJSON))
     except (ValueError, RecursionError) as error:
         raise FileRefusedError(RefusalCode.TRUNCATED) from error
-    features = content.get("features") if isinstance(content, dict) else None
-    if not isinstance(features, list) or not features:
+    rows = _rows(content)
+    if not rows:
         raise FileRefusedError(RefusalCode.NO_LAYER)
-    rows = [feature if isinstance(feature, dict) else {} for feature in features]
     name = PurePosixPath(job.name).stem
     columns = _columns(name, rows, job.limits)
-    yield Layer(name, columns, [_shape(name, index, row) for index, row in enumerate(rows)], _crs(content))
+    shapes = [_shape(name, index, row) for index, row in enumerate(rows)]
+    yield Layer(name, columns, shapes, _crs(content if isinstance(content, dict) else {}))
+
+
+def _rows(content: object) -> list[dict[str, Any]]:
+    """Return the features of a file, each with its properties; an object that is no feature is the properties of one."""
+    if isinstance(content, dict) and content.get("type") != "Feature":
+        lists = [held for held in content.values() if _is_list_of_objects(held)]
+        content = (
+            content["features"] if isinstance(content.get("features"), list) else lists[0] if len(lists) == 1 else []
+        )
+    found = content if isinstance(content, list) else [content]
+    rows = [_feature(one) if isinstance(one, dict) else {} for one in found]
+    return rows if any(row.get("properties") or row.get("geometry") for row in rows) else []
+
+
+def _is_list_of_objects(held: object) -> bool:
+    return isinstance(held, list) and bool(held) and all(isinstance(one, dict) for one in held)
+
+
+def _feature(one: dict[str, Any]) -> dict[str, Any]:
+    is_feature = one.get("type") == "Feature" or isinstance(one.get("properties"), dict)
+    return one if is_feature else {"properties": one}
 
 
 def _columns(name: str, rows: list[dict[str, Any]], limits: Limits) -> list[tuple[str, list[Any]]]:

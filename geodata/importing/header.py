@@ -15,6 +15,8 @@ SEARCHED_ROWS = 60
 MOST_LEVELS = 4
 TITLES_A_ROW = 3
 """More texts in a row are no titles but the row of a table."""
+LONG = 200
+"""A text of more letters is a paragraph, unless it stands among headings."""
 _COLUMN_NUMBER = re.compile(r"\(?\s*(\d{1,2}|[A-Z])\s*\)?(?:\s*=.*)?|\(?\d{1,2}\)?\s*[=+x*/:-].*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"[\d.,()%\s-]+")
@@ -98,7 +100,7 @@ def _texts(cells: "Cells", row: int) -> list[str]:
 
 
 def _may_be_level(cells: "Cells", row: int) -> bool:
-    """Whether a row may be a level of headings: at least two texts, few of them numbers, none as long as a paragraph."""
+    """Whether a row may be a level of headings: at least two texts, few of them numbers, few as long as a paragraph."""
     texts = list(dict.fromkeys(shown(cells.filled(row, column)) for column in range(cells.width)))
     texts = [text for text in texts if not is_nothing(text)]
     if any(states_unit(text) for text in texts):
@@ -106,7 +108,8 @@ def _may_be_level(cells: "Cells", row: int) -> bool:
     years = [int(text) for text in texts if _YEAR.fullmatch(text)]
     are_headings = len(years) > 1 and years == list(range(years[0], years[0] + len(years)))
     numbers = sum(1 for text in texts if _NUMBER.fullmatch(text)) - (len(years) if are_headings else 0)
-    return len(texts) >= 2 and numbers <= len(texts) / 4 and max(map(len, texts)) <= 200
+    n_long = sum(1 for text in texts if len(text) > LONG)
+    return len(texts) >= 2 and numbers <= len(texts) / 4 and n_long <= (len(texts) - 1) / 3
 
 
 def _is_numbered(cells: "Cells", first: int, row: int) -> bool:

@@ -46,6 +46,7 @@ class RefusalCode(StrEnum):
     MISSING_PART = "missing_part"
     NO_LAYER = "no_layer"
     BAD_CRS = "bad_crs"
+    SWAPPED_AXES = "swapped_axes"
     TRIGGERS = "triggers"
     INVALID_GEOMETRY = "invalid_geometry"
     TIMEOUT = "timeout"

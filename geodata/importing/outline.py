@@ -168,15 +168,18 @@ def _is_group(cells: "Cells", layout: "Layout", columns: _Columns, row: _Row) ->
     if row.numeral.style in {Style.ROMAN, Style.LETTER} or cells.spans.get(row.at, 1) >= max(3, cells.width // 2):
         return True
     if meaning_of(layout.kind, row.label) and (columns.others or row.numeral.style is Style.NONE):
-        return _is_only_meaning(layout, row)
+        return _is_only_meaning(layout, row, has_more=bool(columns.others or columns.counted))
     return row.numeral.style is Style.NONE and columns.order is not None and bool(columns.others)
 
 
-def _is_only_meaning(layout: "Layout", row: _Row) -> bool:
-    """Whether the label is no more than what it means: short, or a place; a title that mentions machinery is longer."""
+def _is_only_meaning(layout: "Layout", row: _Row, *, has_more: bool) -> bool:
+    """Whether the label is no more than what it means: short, or a place; a title that mentions machinery is longer.
+
+    In a list of titles and nothing else (no `has_more`) only places, years and stars tell a group from a title.
+    """
     name, _ = meaning_of(layout.kind, row.label)[0]
     return name in {"district", "commune", "year", "stars"} or (
-        row.numeral.style is not Style.ARABIC and len(row.label) <= 80
+        has_more and row.numeral.style is not Style.ARABIC and len(row.label) <= 80
     )
 
 

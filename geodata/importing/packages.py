@@ -3,9 +3,10 @@
 import posixpath
 import zipfile
 from collections.abc import Generator, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from xml.sax.saxutils import quoteattr
 
 from geodata.broken_zip import BROKEN_ZIP
 from geodata.importing.job import Job, Tell
@@ -13,7 +14,11 @@ from geodata.importing.limits import FileRefusedError, Limits, RefusalCode
 from geodata.importing.sheet_xml import Extent, Names, Scan, Tables, Worksheet
 
 CHUNK = 1 << 20
-_RELATIONS = "xl/_rels/workbook.xml.rels"
+_BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_KNOWN = {"sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
+"""Where the reader looks for parts that a workbook may keep elsewhere."""
+_ROOT = "_rels/.rels"
+_DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MANIFEST = "META-INF/manifest.xml"
 
 
@@ -50,12 +55,17 @@ def checked_copy(job: Job, target: Path, tell: Tell) -> Extents:
     """
     limits = job.limits
     with opened_zip(job.path) as opened, zipfile.ZipFile(target, "w") as copy:
-        members = {member.filename: member for member in opened.infolist() if _is_wanted(member.filename)}
-        work = _Work(opened, copy, tell, sum(member.file_size for member in members.values()))
-        is_ods = "content.xml" in members and "xl/workbook.xml" not in members
-        if is_ods:
-            return _ods(members, work, limits)
-        return _xlsx(members, work, limits)
+        members = {part_name(member.filename): member for member in opened.infolist()}
+        wanted = {name: member for name, member in members.items() if _is_wanted(name)}
+        work = _Work(opened, copy, tell, sum(member.file_size for member in wanted.values()))
+        if "content.xml" in wanted and target.suffix == ".ods":
+            return _ods(wanted, work, limits)
+        return _xlsx(wanted, work, limits)
+
+
+def part_name(name: str) -> str:
+    """Return the name of a part as the standard writes it: some programs write backslashes, or a slash before it."""
+    return name.replace("\\", "/").removeprefix("/")
 
 
 def _is_wanted(name: str) -> bool:
@@ -69,19 +79,25 @@ class _Work:
         self._opened, self._copy, self._tell, self._size = opened, copy, tell, max(size, 1)
         self._done = 0
 
-    def look(self, member: zipfile.ZipInfo, scan: Scan) -> Scan:
-        with closing(self._copied(member)) as pieces:
+    def look(self, member: zipfile.ZipInfo, scan: Scan, name: str | None = None) -> None:
+        """Look through a member; it is copied under a name, if any."""
+        with closing(self._copied(member, name)) as pieces:
             scan.feed(pieces, self._count)
-        return scan
 
-    def keep(self, member: zipfile.ZipInfo) -> None:
-        for piece in self._copied(member):
+    def keep(self, member: zipfile.ZipInfo, name: str) -> None:
+        for piece in self._copied(member, name):
             self._count(len(piece))
 
-    def _copied(self, member: zipfile.ZipInfo) -> Generator[bytes, None, None]:
-        with self._opened.open(member) as part, self._copy.open(member.filename, "w") as out:
+    def write(self, name: str, text: str) -> None:
+        self._copy.writestr(name, text)
+
+    def _copied(self, member: zipfile.ZipInfo, name: str | None) -> Generator[bytes, None, None]:
+        with ExitStack() as stack:
+            part = stack.enter_context(self._opened.open(member))
+            out = stack.enter_context(self._copy.open(name, "w")) if name else None
             while piece := part.read(CHUNK):
-                out.write(piece)
+                if out:
+                    out.write(piece)
                 yield piece
 
     def _count(self, size: int) -> None:
@@ -90,39 +106,91 @@ class _Work:
 
 
 def _xlsx(members: dict[str, zipfile.ZipInfo], work: _Work, limits: Limits) -> Extents:
-    if _RELATIONS not in members:
+    """Copy the parts of a workbook to where the reader looks for them, led by its relations, not by their names."""
+    by_lower = {name.lower(): name for name in members}  # programs differ in capitals, too
+    at_root = _relations(members, work, limits, by_lower.get(_ROOT, ""), "")
+    start = next((one.target for one in at_root if one.kind == "officeDocument"), _BOOK)
+    book_name = by_lower.get(start.lower(), "")
+    folder, _, leaf = book_name.rpartition("/")
+    relations_name = by_lower.get(f"{folder}/_rels/{leaf}.rels".lstrip("/").lower(), "")
+    if not book_name or not relations_name:
         raise FileRefusedError(RefusalCode.TRUNCATED)
-    book, relations = (Names(limits, name) for name in ("xl/workbook.xml", _RELATIONS))
-    for scan in (book, relations):
-        work.look(members.pop(scan.name), scan)
-    targets = {
-        attributes.get("Id", ""): posixpath.normpath(posixpath.join("/xl", attributes.get("Target", "")))[1:]
-        for element, attributes in relations.elements
-        if element == "Relationship"
+    book = Names(limits, _BOOK)
+    work.look(members.pop(book_name), book, _BOOK)
+    relations = _relations(members, work, limits, relations_name, folder)
+    placed = {
+        by_lower.get(one.target.lower(), one.target): _KNOWN.get(one.kind) or _in_xl(one.target) for one in relations
     }
+    targets = {one.id: by_lower.get(one.target.lower(), one.target) for one in relations}
     sheets = {targets.get(sheet.get("id", ""), ""): sheet.get("name", "") for _, sheet in book.elements}
+    work.write(_RELATIONS, _as_xml(relations))
+    work.write(_ROOT, _as_xml([_Relation("rId1", "officeDocument", _BOOK, f"{_DOCUMENT}/officeDocument")]))
     found: dict[str, Extent] = {}
     for name, member in members.items():
         sheet = Worksheet(limits, sheets.get(name, name))  # any part can be one, wherever relations lead the reader
-        work.look(member, sheet)
+        work.look(member, sheet, placed.get(name))
         if sheet.extent.rows:
             found[sheet.name] = sheet.extent
             _check_cells(list(found.values()), limits)
     return Extents(found, [])
 
 
+@dataclass(frozen=True)
+class _Relation:
+    """One part that another names: its id, the last word of its kind, the name of the part."""
+
+    id: str
+    kind: str
+    target: str
+    type: str
+
+
+def _relations(
+    members: dict[str, zipfile.ZipInfo], work: _Work, limits: Limits, name: str, folder: str
+) -> list[_Relation]:
+    """Return what a part of relations names; a target without a slash before it counts from `folder`."""
+    if name not in members:
+        return []
+    scan = Names(limits, name)
+    work.look(members.pop(name), scan)
+    return [
+        _Relation(
+            one.get("Id", ""),
+            one.get("Type", "").rpartition("/")[2],
+            posixpath.normpath(posixpath.join(f"/{folder}", one.get("Target", "").replace("\\", "/"))).lstrip("/"),
+            one.get("Type", ""),
+        )
+        for element, one in scan.elements
+        if element == "Relationship" and one.get("TargetMode") != "External"
+    ]
+
+
+def _in_xl(name: str) -> str:
+    return name if name.startswith("xl/") else f"xl/{name}"
+
+
+def _as_xml(relations: list[_Relation]) -> str:
+    """Return the relations of the workbook as the reader finds its parts."""
+    spaces = "http://schemas.openxmlformats.org/package/2006/relationships"
+    lines = (
+        f"<Relationship Id={quoteattr(one.id)} Type={quoteattr(one.type)} "
+        f"Target={quoteattr('/' + (_KNOWN.get(one.kind) or _in_xl(one.target)))}/>"
+        for one in relations
+    )
+    return f'<Relationships xmlns="{spaces}">{"".join(lines)}</Relationships>'
+
+
 def _ods(members: dict[str, zipfile.ZipInfo], work: _Work, limits: Limits) -> Extents:
+    """Copy what holds the tables; the other parts (styles, settings, key maps that are often empty) are never read."""
     if "mimetype" in members:
-        work.keep(members.pop("mimetype"))
+        work.keep(members["mimetype"], "mimetype")
     if _MANIFEST in members:
         manifest = Names(limits, _MANIFEST)
-        work.look(members.pop(_MANIFEST), manifest)
+        work.look(members[_MANIFEST], manifest, _MANIFEST)
         if manifest.elements:
             raise FileRefusedError(RefusalCode.ENCRYPTED)
     tables = Tables(limits, "content.xml")
-    work.look(members.pop("content.xml"), tables)
-    for name, member in members.items():
-        work.look(member, Scan(limits, name))
+    work.look(members["content.xml"], tables, "content.xml")
     _check_cells(tables.extents, limits)
     return Extents({}, tables.extents)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geodata.importing.cell_reading import Reading, Way, read_cell, way_of
-from geodata.importing.cell_text import is_nothing, shown
+from geodata.importing.cell_text import is_error, is_nothing, is_unmade, shown
 from geodata.importing.codes import Code
 from geodata.importing.completing import Around, complete
 from geodata.importing.fields import FieldType, Table, tables
@@ -196,11 +196,11 @@ def _item(reader: _Reader, row: OutlineRow) -> UnderstoodRow:
     refused, unread = reader.is_year_open, set[str]()
     for use in reader.layout.columns:
         if use.field:
-            cell, is_refused = _cell(reader, row, use)
-            refused = refused or is_refused
+            cell, is_unread = _cell(reader, row, use)
+            refused = refused or (is_unread and reader.table.field(use.field).is_required)
             if cell is not None:
                 found[use.field] = cell
-            elif is_refused:
+            elif is_unread:
                 unread.add(use.field)
 
     def tell(code: str, name: str, *, is_blocking: bool, **values: str) -> None:
@@ -223,7 +223,7 @@ def _item(reader: _Reader, row: OutlineRow) -> UnderstoodRow:
         refused = not _of_year(reader, row, found) or refused
     around = Around(reader.table, row.context, reader.layout.defaults, point, frozenset(unread))
     if row.role is Role.ITEM:
-        refused = _is_nameless(reader, row, found) or refused
+        refused = _is_nameless(reader, row, found, unread) or refused
     complete(found, around, tell)
     return UnderstoodRow(row.row + 1, found, None if row.of is None else row.of + 1, refused)
 
@@ -240,14 +240,15 @@ def _of_year(reader: _Reader, row: OutlineRow, found: dict[str, UnderstoodCell])
     return is_filled
 
 
-def _is_nameless(reader: _Reader, row: OutlineRow, found: dict[str, UnderstoodCell]) -> bool:
-    """Whether a required field is empty; a number before a title ("3. Đào tạo nghề") is no part of it."""
+def _is_nameless(reader: _Reader, row: OutlineRow, found: dict[str, UnderstoodCell], unread: set[str]) -> bool:
+    """Whether a required field is empty and not told yet; a number before a title ("3. Đào tạo nghề") is no part of it."""
     is_missing = False
     for one in reader.table.fields:
         if not one.is_required or not (use := reader.layout.column_of(one.name)):
             continue
         if one.name not in found:
-            _tell(reader, row.row, use, "required_missing", is_blocking=True)
+            if one.name not in unread:
+                _tell(reader, row.row, use, "required_missing", is_blocking=True)
             is_missing = True
         elif row.label and found[one.name].text.endswith(row.label) and one.type is FieldType.TEXT:
             cell = found[one.name]
@@ -259,7 +260,7 @@ def _is_nameless(reader: _Reader, row: OutlineRow, found: dict[str, UnderstoodCe
 
 
 def _cell(reader: _Reader, row: OutlineRow, use: "ColumnUse") -> tuple[UnderstoodCell | None, bool]:
-    """Return the cell of a row, its own or what covers it from above, and whether it refuses the row."""
+    """Return the cell of a row, its own or what covers it from above, and whether something stands there that was not read."""
     way = reader.ways[use.index]
     own = reader.cells.plain(row.row, use.index)
     text, note = shown(own), ""
@@ -270,6 +271,10 @@ def _cell(reader: _Reader, row: OutlineRow, use: "ColumnUse") -> tuple[Understoo
         text, note = shown(own), "from_merged"
         if is_nothing(text):
             return _from_above(reader, row, use), False
+    if is_unmade(text):
+        code = "cell_error" if is_error(text) else "formula_unmade"
+        _tell(reader, row.row, use, code, is_blocking=way.field.is_required, text=text)
+        return None, True
     counted_in = "" if reader.unit_column is None else shown(reader.cells.filled(row.row, reader.unit_column))
     in_unit = with_unit(way, use, counted_in)
     if in_unit is None:
@@ -277,16 +282,16 @@ def _cell(reader: _Reader, row: OutlineRow, use: "ColumnUse") -> tuple[Understoo
         return None, False
     reading = read_cell(in_unit, own, text)
     if reading.problem:
-        values = {"number": text, **reading.values}
-        _tell(reader, row.row, use, reading.problem, is_blocking=reading.is_blocking, text=text, **values)
+        is_blocking = reading.is_unread and way.field.is_required
+        _tell(reader, row.row, use, reading.problem, is_blocking=is_blocking, text=text, **reading.values)
     if reading.note == "number_ambiguous" and not way.is_clear:
         reader.ambiguous.setdefault(use.index, []).append((row.row, text))
     if reading.value is None:
-        return None, reading.is_blocking
+        return None, reading.is_unread
     cell = UnderstoodCell(text, reading.value, use.index, reading.note or note)
     if use.index in reader.filled_down:
         reader.latest[use.index] = (row.groups, cell)
-    return cell, reading.is_blocking
+    return cell, False
 
 
 def _from_above(reader: _Reader, row: OutlineRow, use: "ColumnUse") -> UnderstoodCell | None:

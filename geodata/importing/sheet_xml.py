@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from xml.parsers import expat
 
+from geodata.importing.cell_text import is_error
 from geodata.importing.limits import FileRefusedError, Limits, RefusalCode, check_extent
 
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
@@ -17,11 +18,15 @@ MergedRange = tuple[int, int, int, int]
 
 @dataclass
 class Extent:
-    """How far the used cells of a sheet reach, which of them show an error (row and column from 0), what is merged, what is hidden."""
+    """How far the used cells of a sheet reach, what is merged, what is hidden (rows and columns from 0).
+
+    `texts` are those of cells that hold no value: the error that one shows ("#REF!"), the formula whose result the file does not
+    keep ("=E3-F3").
+    """
 
     rows: int = 0
     columns: int = 0
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    texts: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[MergedRange] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -40,12 +45,18 @@ class Scan:
         self.parser.StartDoctypeDeclHandler = _refuse_entities
 
     def feed(self, pieces: Iterable[bytes], tell: Callable[[int], None]) -> None:
-        """Look through the pieces, telling how long each was; FileRefusedError for what is no well-formed XML."""
+        """Look through the pieces, telling how long each was; FileRefusedError for what is no well-formed XML.
+
+        A part without a byte, as LibreOffice writes some, is none.
+        """
+        is_empty = True
         try:
             for piece in pieces:
+                is_empty = False
                 self.parser.Parse(piece, False)  # noqa: FBT003 - expat takes no name for it
                 tell(len(piece))
-            self.parser.Parse(b"", True)  # noqa: FBT003
+            if not is_empty:
+                self.parser.Parse(b"", True)  # noqa: FBT003
         except expat.ExpatError as error:
             raise FileRefusedError(RefusalCode.TRUNCATED) from error
 
@@ -82,21 +93,34 @@ class Worksheet(Scan):
         """Make ready to look through a sheet."""
         super().__init__(limits, name)
         self.extent = Extent()
-        self._row, self._column, self._is_error, self._is_hidden = 0, 0, False, False
+        self._row, self._column, self._is_hidden = 0, 0, False
+        self._is_error, self._kind = False, ""
+        self._formula: str | None = None
         self.parser.StartElementHandler = self._start
+
+    def feed(self, pieces: Iterable[bytes], tell: Callable[[int], None]) -> None:
+        """Look through the pieces as any part, then settle the last cell."""
+        super().feed(pieces, tell)
+        self._settle()
 
     def _start(self, tag: str, attributes: Attributes) -> None:
         """Follow the position; a cell counts when it has a value or a formula. Called for every element: kept lean."""
         name = tag if ":" not in tag else local(tag)
         if name == "c":
+            if self._is_error or self._formula is not None:
+                self._settle()
             self._place(attributes.get("r"))
-            if self._is_error or attributes.get("t") == "e":
-                self._is_error = attributes.get("t") == "e"
-                self.parser.CharacterDataHandler = None
+            self._kind = attributes.get("t", "")
+            self._is_error = self._kind == "e"
         elif name in {"v", "is", "f"}:
             self._use()
             if self._is_error and name == "v":
                 self.parser.CharacterDataHandler = self._keep_error
+            elif name == "f" and not self._is_error and self._kind != "str":
+                self._formula = ""
+                self.parser.CharacterDataHandler = self._keep_formula
+            elif self._formula is not None:
+                self.parser.CharacterDataHandler = self._keep_result
         elif name == "row":
             self._row, self._column = self._row + 1, 0
             if (number := attributes.get("r", "")).isdecimal():
@@ -112,7 +136,21 @@ class Worksheet(Scan):
     def _keep_error(self, text: str) -> None:
         """Keep what an error cell says, for the reader of cells leaves it out."""
         place = self._row - 1, self._column - 1
-        self.extent.errors[place] = (self.extent.errors.get(place, "") + text).strip()
+        self.extent.texts[place] = (self.extent.texts.get(place, "") + text).strip()
+
+    def _keep_formula(self, text: str) -> None:
+        self._formula = (self._formula or "") + text
+
+    def _keep_result(self, text: str) -> None:
+        """Let the formula go that has a result."""
+        if text.strip():
+            self._formula, self.parser.CharacterDataHandler = None, None
+
+    def _settle(self) -> None:
+        """Keep the formula of the cell that ends here, if it had no result."""
+        if self._formula is not None:
+            self.extent.texts[self._row - 1, self._column - 1] = f"={self._formula.strip() or '…'}"
+        self._is_error, self._formula, self.parser.CharacterDataHandler = False, None, None
 
     def _place(self, reference: str | None) -> None:
         if reference and (found := _REFERENCE.fullmatch(reference)):
@@ -148,6 +186,8 @@ class Tables(Scan):
         self.extents: list[Extent] = []
         self._row, self._column, self._repeats, self._used = 0, 0, 1, 0
         self._columns, self._is_hidden = 0, False
+        self._told: tuple[int, int, int, str] | None = None
+        self._shown = ""
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
 
@@ -167,8 +207,10 @@ class Tables(Scan):
             self._cell(attributes)
 
     def _end(self, tag: str) -> None:
-        """Count a row that held something."""
-        if tag == "table:table-row" and self.extents:
+        """Count a row that held something; keep what a formula says instead of a value."""
+        if tag == "table:table-cell":
+            self._settle()
+        elif tag == "table:table-row" and self.extents:
             self._row += self._repeats
             if self._used:
                 extent = self.extents[-1]
@@ -192,6 +234,26 @@ class Tables(Scan):
         rows, columns = (_times(attributes, f"table:number-{what}-spanned") for what in ("rows", "columns"))
         if rows > 1 or columns > 1:
             self.extents[-1].merged.append((self._row, first, self._row + rows - 1, first + columns - 1))
+        if formula := attributes.get("table:formula"):
+            is_unmade = "office:value-type" not in attributes
+            self._told = (self._row, first, self._column, f"={formula.rpartition('=')[2]}" if is_unmade else "")
+            self._shown = ""
+            self.parser.CharacterDataHandler = self._keep
+
+    def _keep(self, text: str) -> None:
+        self._shown += text if len(self._shown) < 20 else ""
+
+    def _settle(self) -> None:
+        """Keep the error that a cell with a formula shows, or the formula that has no result."""
+        if self._told is None:
+            return
+        (row, first, end, formula), shown = self._told, self._shown.strip()
+        self._told, self.parser.CharacterDataHandler = None, None
+        if text := shown if is_error(shown) else "" if shown else formula:
+            texts = self.extents[-1].texts
+            texts.update({(row, column): text for column in range(first, end)})
+            if len(texts) > self.limits.cells:
+                raise FileRefusedError(RefusalCode.TOO_MANY_CELLS, {"limit": self.limits.cells})
 
 
 def _times(attributes: Attributes, name: str) -> int:

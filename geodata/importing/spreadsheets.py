@@ -11,6 +11,7 @@ from geodata.importing.job import Job
 from geodata.importing.limits import FileRefusedError, RefusalCode, check_extent
 from geodata.importing.packages import Extents, checked_copy
 from geodata.importing.sheet_xml import Extent, MergedRange
+from geodata.importing.xls_records import checked_xls
 
 LOOKED_THROUGH = 0.4
 """The share of the time that the check of the XML takes."""
@@ -19,11 +20,12 @@ LOOKED_THROUGH = 0.4
 def read_workbook(job: Job, kind: ImportFormat) -> Iterator[Sheet]:
     """Yield the worksheets of a workbook, without those that only a macro could show.
 
-    A cell that shows an error holds its text ("#REF!"). Raises FileRefusedError.
+    A cell that shows an error holds its text ("#REF!"), one whose formula has no result the formula. Raises FileRefusedError.
     """
-    path, extents = job.path, Extents({}, [])
-    if kind is not ImportFormat.XLS:
-        path = job.folder / f"checked.{kind.value}"
+    path = job.folder / f"checked.{kind.value}"
+    if kind is ImportFormat.XLS:
+        extents = Extents({}, checked_xls(job.path, path, job.limits))
+    else:
         extents = checked_copy(job, path, lambda share: job.tell(share * LOOKED_THROUGH))
     try:
         with calamine.load_workbook(str(path)) as book:
@@ -58,9 +60,10 @@ def _sheets(book: calamine.CalamineWorkbook, extents: Extents, job: Job) -> Iter
 
 def _values(sheet: calamine.CalamineSheet, extent: Extent) -> list[list[Any]]:
     rows: list[list[Any]] = sheet.to_python(skip_empty_area=False) if sheet.start else []
-    for (row, column), text in extent.errors.items():
-        if row < len(rows) and column < len(rows[row]):
-            rows[row][column] = text
+    for (row, column), text in extent.texts.items():
+        rows.extend([] for _ in range(len(rows), row + 1))
+        rows[row].extend(None for _ in range(len(rows[row]), column + 1))
+        rows[row][column] = text
     return rows
 
 

@@ -4,8 +4,11 @@ import io
 import struct
 import unicodedata
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+
+import olefile
+import xlwt
 
 from geodata.importing.grid import Sheet
 from geodata.importing.job import Job
@@ -58,6 +61,36 @@ def xlsx(rows: bytes = b"", *, sheets: int = 1, strings: str = "", more: dict[st
     sheet = f'<worksheet xmlns="{_MAIN}"><sheetData>'.encode() + rows + b"</sheetData></worksheet>"
     members |= {f"xl/worksheets/sheet{n}.xml": sheet for n in numbers}
     return zipped(members | (more or {}), level=1)
+
+
+def repacked(
+    data: bytes, rename: Callable[[str], str], edit: Callable[[str, bytes], bytes] = lambda _, part: part
+) -> bytes:
+    """Return a zip with its members renamed and edited."""
+    with zipfile.ZipFile(io.BytesIO(data)) as opened:
+        parts = {name: opened.read(name) for name in opened.namelist()}
+    return zipped({rename(name): edit(name, part) for name, part in parts.items()})
+
+
+def old_excel(
+    write: Callable[[xlwt.Worksheet], None],
+    edit: Callable[[list[tuple[int, bytes]]], list[tuple[int, bytes]]] = lambda records: records,
+) -> bytes:
+    """Return an XLS with a sheet; `edit` may change its records (kind, data) in place, each keeping its length."""
+    book = xlwt.Workbook()
+    write(book.add_sheet("S1"))
+    file = io.BytesIO()
+    book.save(file)
+    with olefile.OleFileIO(file, write_mode=True) as opened:
+        stream = opened.openstream("Workbook").read()
+        records, at = [], 0
+        while at + 4 <= len(stream) and (kind := struct.unpack_from("<H", stream, at)[0]):
+            length = struct.unpack_from("<H", stream, at + 2)[0]
+            records.append((kind, stream[at + 4 : at + 4 + length]))
+            at += 4 + length
+        edited = b"".join(struct.pack("<HH", kind, len(part)) + part for kind, part in edit(records))
+        opened.write_stream("Workbook", edited.ljust(len(stream), b"\0"))
+    return file.getvalue()
 
 
 def number_rows(count: int) -> bytes:

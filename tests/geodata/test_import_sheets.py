@@ -85,7 +85,7 @@ EXPECTED: dict[str, tuple[str, str, list[tuple[str, int | None, int | None]]]] =
         """
 2 | Công ty TNHH Bình An | enterprise | other | 213 | 07213 |  |  |  | 106.1947 | 21.2731
 3 | HTX Tân Mỹ | cooperative | other | 213 | 07213 |  |  |  | 106.194722 | 21.273056
-4! | Xưởng mộc Hòa Bình | household | wood | 218 |  |  |  |  |  |
+4 | Xưởng mộc Hòa Bình | household | wood | 218 |  |  |  |  |  |
 """,
         [("degrees_outside", 4, 4)],
     ),

@@ -29,7 +29,7 @@ WITH_AN_ERROR = sheets.sheet(
     """
 DANH SÁCH CƠ SỞ CÔNG NGHIỆP NÔNG THÔN
 STT | Tên cơ sở | Địa chỉ | Số lao động
-1 | Công ty TNHH Gỗ Thử Nghiệm | xã Nam Dương, huyện Lục Ngạn | mười hai
+1 | =B9 | xã Nam Dương, huyện Lục Ngạn | #12
 2 | HTX Chè Thử Nghiệm | xã Xuân Lương, huyện Yên Thế | #30
 """
 )

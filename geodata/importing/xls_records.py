@@ -1,0 +1,109 @@
+"""Look through the records of an old Excel file before it is read: its password, its code page, what is hidden, what its cells lack."""
+
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+
+import olefile
+
+from geodata.importing.limits import FileRefusedError, Limits, RefusalCode
+from geodata.importing.sheet_xml import Extent
+
+_BEGIN, _END, _PASSWORD, _CODE_PAGE, _SHEET = 0x0809, 0x000A, 0x002F, 0x0042, 0x0085
+_ROW, _COLUMNS, _ERROR, _FORMULA = 0x0208, 0x007D, 0x0205, 0x0006
+_BIFF8 = 0x0600
+_UNICODE = struct.pack("<H", 1200)
+_ERRORS = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+}
+_ROW_HIDDEN, _COLUMN_HIDDEN, _TO_BE_MADE = 0x20, 0x01, 0x02
+Record = tuple[int, int, bytes]
+
+
+def checked_xls(source: Path, target: Path, limits: Limits) -> list[Extent]:
+    """Write the file to `target` as the reader needs it, and return what each sheet hides and which of its cells hold no value.
+
+    Excel 97 and later keeps texts in Unicode whatever code page some programs note beside them; it is set right. Raises
+    FileRefusedError for a password and for a file that is no workbook.
+    """
+    target.write_bytes(source.read_bytes())
+    try:
+        with olefile.OleFileIO(str(target), write_mode=True) as opened:
+            name = next((name for name in ("Workbook", "Book") if opened.exists(name)), None)
+            if name is None:
+                raise FileRefusedError(RefusalCode.TRUNCATED)
+            stream = opened.openstream(name).read()
+            fixed = _with_unicode(stream)
+            if fixed != stream and opened.get_size(name) >= opened.minisectorcutoff:
+                opened.write_stream(name, fixed)
+    except (
+        OSError,
+        struct.error,
+        IndexError,
+        AttributeError,
+        TypeError,
+        ValueError,
+    ) as error:  # olefile's words for damage
+        raise FileRefusedError(RefusalCode.TRUNCATED) from error
+    starts = [
+        struct.unpack_from("<I", data)[0] for kind, _, data in _records(stream, 0) if kind == _SHEET and len(data) >= 4
+    ]
+    if len(starts) > limits.sheets:
+        raise FileRefusedError(RefusalCode.TOO_MANY_SHEETS, {"limit": limits.sheets})
+    return [_extent(stream, start) for start in starts]
+
+
+def _records(stream: bytes, at: int) -> Iterator[Record]:
+    """Yield (kind, where its data begins, data) of the records from a begin to its end, those of charts inside left out."""
+    depth = 0
+    while at + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        at += 4
+        depth += (kind == _BEGIN) - (kind == _END)
+        if depth <= 0:
+            return
+        if depth == 1:
+            yield kind, at, stream[at : at + length]
+        at += length
+
+
+def _with_unicode(stream: bytes) -> bytes:
+    """Return the stream with the code page of Unicode where its version keeps texts in it; FileRefusedError for a password."""
+    is_unicode = len(stream) > 6 and struct.unpack_from("<H", stream, 4)[0] == _BIFF8
+    for kind, at, data in _records(stream, 0):
+        if kind == _PASSWORD:
+            raise FileRefusedError(RefusalCode.ENCRYPTED)
+        if kind == _CODE_PAGE and is_unicode and data != _UNICODE:
+            return stream[:at] + _UNICODE + stream[at + 2 :]
+        if kind == _SHEET:
+            break
+    return stream
+
+
+def _extent(stream: bytes, start: int) -> Extent:
+    extent = Extent()
+    for kind, _, data in _records(stream, start):
+        if kind == _ROW and len(data) >= 14 and data[12] & _ROW_HIDDEN:
+            extent.hidden_rows.add(struct.unpack_from("<H", data)[0])
+        elif kind == _COLUMNS and len(data) >= 10 and data[8] & _COLUMN_HIDDEN:
+            first, last = struct.unpack_from("<HH", data)
+            extent.hidden_columns.update(range(first, min(last, 255) + 1))
+        elif kind == _ERROR and len(data) >= 8 and data[7]:
+            extent.texts[struct.unpack_from("<HH", data)] = _ERRORS.get(data[6], _ERRORS[0x0F])
+        elif kind == _FORMULA and len(data) >= 16 and (text := _unmade(data)):
+            extent.texts[struct.unpack_from("<HH", data)] = text
+    return extent
+
+
+def _unmade(formula: bytes) -> str:
+    """Return the error that a formula shows, "=…" where its result is still to be made, "" where it has one."""
+    if formula[12:14] == b"\xff\xff":
+        return _ERRORS.get(formula[8], _ERRORS[0x0F]) if formula[6] == 2 else ""
+    is_zero = not any(formula[6:14])
+    return "=…" if is_zero and formula[14] & _TO_BE_MADE else ""
