@@ -122,12 +122,17 @@ def _xlsx(members: dict[str, zipfile.ZipInfo], work: _Work, limits: Limits) -> E
         by_lower.get(one.target.lower(), one.target): _KNOWN.get(one.kind) or _in_xl(one.target) for one in relations
     }
     targets = {one.id: by_lower.get(one.target.lower(), one.target) for one in relations}
-    sheets = {targets.get(sheet.get("id", ""), ""): sheet.get("name", "") for _, sheet in book.elements}
+    sheets = {
+        targets.get(sheet.get("id", ""), ""): sheet.get("name", "") for name, sheet in book.elements if name == "sheet"
+    }
+    is_to_be_made = any(one.get("fullCalcOnLoad") in {"1", "true"} for name, one in book.elements if name == "calcPr")
     work.write(_RELATIONS, _as_xml(relations))
     work.write(_ROOT, _as_xml([_Relation("rId1", "officeDocument", _BOOK, f"{_DOCUMENT}/officeDocument")]))
     found: dict[str, Extent] = {}
     for name, member in members.items():
-        sheet = Worksheet(limits, sheets.get(name, name))  # any part can be one, wherever relations lead the reader
+        sheet = Worksheet(
+            limits, sheets.get(name, name), is_to_be_made=is_to_be_made
+        )  # any part can be one, wherever relations lead the reader
         work.look(member, sheet, placed.get(name))
         if sheet.extent.rows:
             found[sheet.name] = sheet.extent

@@ -82,16 +82,20 @@ class Names(Scan):
         name = local(tag)
         if name == "sheet" and sum(one == "sheet" for one, _ in self.elements) >= self.limits.sheets:
             raise FileRefusedError(RefusalCode.TOO_MANY_SHEETS, {"limit": self.limits.sheets})
-        if name in {"sheet", "Relationship", "encryption-data"}:
+        if name in {"sheet", "Relationship", "encryption-data", "calcPr"}:
             self.elements.append((name, {local(key): value for key, value in attributes.items()}))
 
 
 class Worksheet(Scan):
-    """One sheet of an XLSX: the reach of the cells that hold something."""
+    """One sheet of an XLSX: the reach of the cells that hold something.
 
-    def __init__(self, limits: Limits, name: str) -> None:
+    `is_to_be_made`: the workbook asks for all formulas to be computed when it is opened, so a 0 stands for no result.
+    """
+
+    def __init__(self, limits: Limits, name: str, *, is_to_be_made: bool = False) -> None:
         """Make ready to look through a sheet."""
         super().__init__(limits, name)
+        self._none = {"", "0"} if is_to_be_made else {""}
         self.extent = Extent()
         self._row, self._column, self._is_hidden = 0, 0, False
         self._is_error, self._kind = False, ""
@@ -143,7 +147,7 @@ class Worksheet(Scan):
 
     def _keep_result(self, text: str) -> None:
         """Let the formula go that has a result."""
-        if text.strip():
+        if text.strip() not in self._none:
             self._formula, self.parser.CharacterDataHandler = None, None
 
     def _settle(self) -> None:

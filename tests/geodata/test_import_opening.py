@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 import xlwt
 
 from geodata.importing.grid import Sheet
@@ -170,3 +171,44 @@ def test_a_heading_may_be_longer_than_a_paragraph(length: int) -> None:
     rows = (("STT", "Tên đề án", "Huyện", heading), (1, "Hỗ trợ máy ép", "Lục Nam", 100))
     sheet = Sheet("S", rows)
     assert [row.value("support_vnd") for row in read_rows(sheet, propose(sheet)).rows] == [100_000_000]
+
+
+def test_a_formula_that_no_program_has_computed_is_kept_as_it_stands_and_a_computed_one_is_its_value(
+    tmp_path: Path,
+) -> None:
+    rows = [["Tên cơ sở", "Số lao động"], ["HTX A", "=3+4"]]
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, rows[0])
+        sheet.write(1, 0, "HTX A")
+        sheet.write_formula(1, 1, "=3+4")
+        sheet.write(2, 0, "HTX B")
+        sheet.write_formula(2, 1, "=3+5", None, 8)
+
+    def old(sheet: xlwt.Worksheet) -> None:
+        sheet.write(0, 0, "Tên cơ sở")
+        sheet.write(1, 0, xlwt.Formula("3+4"))
+        sheet.row(2).set_cell_error(0, "#N/A")
+
+    assert [as_rows(parsed(data, "a.xlsx", tmp_path)[0])[1] for data in (workbook(rows), file.getvalue())] == [
+        ["HTX A", "=3+4"],
+        ["HTX A", "=3+4"],
+    ]
+    assert as_rows(parsed(file.getvalue(), "a.xlsx", tmp_path)[0])[2] == ["HTX B", 8]
+    assert as_rows(parsed(made.old_excel(old), "a.xls", tmp_path)[0])[1:] == [["=…"], ["#N/A"]]
+
+
+@pytest.mark.parametrize("shown", ["#N/A", "#DIV/0!", "Err:502"])
+def test_the_error_of_an_opendocument_cell_is_kept_and_its_formula_where_it_has_no_result(
+    shown: str, tmp_path: Path
+) -> None:
+    first = '<table:table-cell office:value-type="string"><text:p>Tên cơ sở</text:p></table:table-cell>'
+    kinds = ('office:value-type="string" office:string-value=""', 'office:value-type="float" office:value="0"')
+    for kind in kinds:
+        failed = f'<table:table-cell table:formula="of:=1/0" {kind}><text:p>{shown}</text:p></table:table-cell>'
+        unmade = '<table:table-cell table:formula="of:=[.A1]"/>'
+        row = "<table:table-row>{}</table:table-row>".format
+        data = made.ods(f'<table:table table:name="T">{row(first)}{row(failed)}{row(unmade)}</table:table>')
+        [sheet] = parsed(data, "a.ods", tmp_path)
+        assert as_rows(sheet) == [["Tên cơ sở"], [shown], ["=[.A1]"]]
