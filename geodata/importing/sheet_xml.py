@@ -98,7 +98,7 @@ class Worksheet(Scan):
         self._none = {"", "0"} if is_to_be_made else {""}
         self.extent = Extent()
         self._row, self._column, self._is_hidden = 0, 0, False
-        self._is_error, self._kind = False, ""
+        self._is_error, self._kind, self._is_listening = False, "", False
         self._formula: str | None = None
         self.parser.StartElementHandler = self._start
 
@@ -111,7 +111,7 @@ class Worksheet(Scan):
         """Follow the position; a cell counts when it has a value or a formula. Called for every element: kept lean."""
         name = tag if ":" not in tag else local(tag)
         if name == "c":
-            if self._is_error or self._formula is not None:
+            if self._is_listening:
                 self._settle()
             self._place(attributes.get("r"))
             self._kind = attributes.get("t", "")
@@ -119,12 +119,12 @@ class Worksheet(Scan):
         elif name in {"v", "is", "f"}:
             self._use()
             if self._is_error and name == "v":
-                self.parser.CharacterDataHandler = self._keep_error
+                self._listen(self._keep_error)
             elif name == "f" and not self._is_error and self._kind != "str":
                 self._formula = ""
-                self.parser.CharacterDataHandler = self._keep_formula
+                self._listen(self._keep_formula)
             elif self._formula is not None:
-                self.parser.CharacterDataHandler = self._keep_result
+                self._listen(self._keep_result)
         elif name == "row":
             self._row, self._column = self._row + 1, 0
             if (number := attributes.get("r", "")).isdecimal():
@@ -137,6 +137,9 @@ class Worksheet(Scan):
             )
             self.extent.hidden_columns.update(range(max(first - 1, 0), min(last, self.limits.columns)))
 
+    def _listen(self, keep: Callable[[str], None]) -> None:
+        self._is_listening, self.parser.CharacterDataHandler = True, keep
+
     def _keep_error(self, text: str) -> None:
         """Keep what an error cell says, for the reader of cells leaves it out."""
         place = self._row - 1, self._column - 1
@@ -148,13 +151,14 @@ class Worksheet(Scan):
     def _keep_result(self, text: str) -> None:
         """Let the formula go that has a result."""
         if text.strip() not in self._none:
-            self._formula, self.parser.CharacterDataHandler = None, None
+            self._formula = None  # the handler stays: to change it within its own call calls it again
 
     def _settle(self) -> None:
         """Keep the formula of the cell that ends here, if it had no result."""
         if self._formula is not None:
             self.extent.texts[self._row - 1, self._column - 1] = f"={self._formula.strip() or '…'}"
-        self._is_error, self._formula, self.parser.CharacterDataHandler = False, None, None
+        self._is_error, self._formula = False, None
+        self._is_listening, self.parser.CharacterDataHandler = False, None
 
     def _place(self, reference: str | None) -> None:
         if reference and (found := _REFERENCE.fullmatch(reference)):
