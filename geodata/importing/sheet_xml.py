@@ -110,9 +110,9 @@ class Worksheet(Scan):
     def _start(self, tag: str, attributes: Attributes) -> None:
         """Follow the position; a cell counts when it has a value or a formula. Called for every element: kept lean."""
         name = tag if ":" not in tag else local(tag)
+        if self._is_listening and name in {"c", "row"}:
+            self._settle()
         if name == "c":
-            if self._is_listening:
-                self._settle()
             self._place(attributes.get("r"))
             self._kind = attributes.get("t", "")
             self._is_error = self._kind == "e"
