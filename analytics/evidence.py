@@ -22,11 +22,17 @@ Cell = Callable[[Row, Language], object]
 
 @dataclass(frozen=True)
 class EvidenceColumn:
-    """One column: its id, its heading (already in the language), and whether it holds numbers."""
+    """One column: its id, its heading (already in the language), and whether it holds numbers.
+
+    A CSV holds raw numbers under `csv_heading`, which names their unit, and beside them what of `csv_more` (key of a cell,
+    heading) the cells say: a unit of each row, an upper end, a status.
+    """
 
     id: str
     heading: str
     is_number: bool = False
+    csv_heading: str | None = None
+    csv_more: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,9 @@ class Evidence:
 def evidence(record: Record, table: str, frame: pd.DataFrame, language: Language) -> Evidence:
     """Return the rows of `frame`, which are of table `table` of the record; KeyError for a table that is not shown."""
     spec = _COLUMNS[table]
-    columns = tuple(EvidenceColumn(id_, language.text(heading), number) for id_, heading, number, _ in spec)
+    columns = tuple(
+        _column(id_, language.text(heading), language, is_number=number) for id_, heading, number, _ in spec
+    )
     heading = EvidenceColumn("sources", language.text("Sources"))
     sources = {row["source_id"]: row for row in records(record["sources"])}
     rows = tuple(_row(table, row, sources, language) for row in records(frame))
@@ -67,6 +75,12 @@ def rows_with_ids(record: Record, table: str, ids: tuple[str, ...]) -> pd.DataFr
     places = pd.Index(frame[KEYS[table]]).get_indexer(pd.Index(ids, dtype="string"))
     found: pd.DataFrame = frame.iloc[places[places >= 0]].set_index(KEYS[table], drop=False)
     return found
+
+
+def _column(id_: str, heading: str, language: Language, *, is_number: bool) -> EvidenceColumn:
+    in_vnd = f"{heading} ({language.text('VND')})" if id_ in _IN_VND else None
+    more = tuple((key, language.text(title)) for key, title in _MORE.get(id_, ()))
+    return EvidenceColumn(id_, heading, is_number, in_vnd, more)
 
 
 def _row(table: str, row: Row, sources: Mapping[str, Row], language: Language) -> Row:
@@ -124,7 +138,11 @@ def _year(column: str) -> Cell:
 
 def _stars(row: Row, language: Language) -> object:
     stars = row["stars"]
-    return {"v": None if pd.isna(stars) else int(stars), "t": stars_text(stars, row["status"], language)}
+    return {
+        "v": None if pd.isna(stars) else int(stars),
+        "t": stars_text(stars, row["status"], language),
+        "status": label_of(v.OcopStatus, row["status"], language),
+    }
 
 
 def _market(row: Row, language: Language) -> object:
@@ -157,7 +175,8 @@ def _quantity(side: str) -> Cell:
     def cell(row: Row, language: Language) -> object:
         if pd.isna(row[side]):
             return None
-        return {"v": float(row[side]), "t": quantity_text(row, side, language)}
+        unit = language.text(FLOW_UNITS[row[f"{side}_unit"]])
+        return {"v": float(row[side]), "t": quantity_text(row, side, language), "unit": unit}
 
     return cell
 
@@ -170,7 +189,8 @@ def figure_value(row: Row, language: Language) -> str:
 
 
 def _figure(row: Row, language: Language) -> object:
-    return {"v": float(row["value"]), "t": figure_value(row, language)}
+    cell = {"v": float(row["value"]), "t": figure_value(row, language)}
+    return cell if pd.isna(row["value_to"]) else {**cell, "to": float(row["value_to"])}
 
 
 def _metric(row: Row, language: Language) -> object:
@@ -181,7 +201,8 @@ def _metric(row: Row, language: Language) -> object:
 def _figure_unit(row: Row, language: Language) -> object:
     """Name the unit; an amount of đồng carries its own ("3,2 tỷ đồng")."""
     message = UNITS[row["unit"]]
-    return "" if row["unit"] == "vnd" else language.text(message)
+    unit = language.text(message)
+    return {"v": unit, "t": "" if row["unit"] == "vnd" else unit, "csv": unit}
 
 
 def _scope(row: Row, language: Language) -> object:
@@ -190,6 +211,13 @@ def _scope(row: Row, language: Language) -> object:
     return label_of(v.FigureScope, row["scope"], language)
 
 
+_IN_VND = {"support", "counterpart"}
+"""Columns of amounts: raw in a CSV, whatever unit the screen words them in."""
+_MORE: dict[str, tuple[tuple[str, str], ...]] = {
+    "stars": (("status", mark("Status")),),
+    "volume": (("unit", mark("Unit of the volume")),),
+    "value": (("unit", mark("Unit of the value")), ("to", mark("Value, upper end"))),
+}
 _NAME = mark("Name")
 _PRODUCT = mark("Product")
 _DISTRICT = mark("District")

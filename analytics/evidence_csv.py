@@ -1,18 +1,16 @@
 """Rows as a CSV that a spreadsheet opens right: UTF-8 with a byte order mark, and no cell that would run as a formula."""
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
+from analytics.csv_table import csv_columns, csv_text, csv_value
 from analytics.evidence import Evidence, evidence
 from analytics.language import Language, mark
 from geodata.record import Record
 
 SOURCE_COLUMNS = (mark("Source: title"), mark("Source: publisher"), mark("Source: address"))
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def evidence_csv(record: Record, table: str, frame: pd.DataFrame, language: Language) -> bytes:
@@ -31,24 +29,23 @@ def sources_named(record: Record, rows: Iterable[Mapping[str, Any]]) -> dict[str
 
 
 def as_csv(shown: Evidence, sources: Mapping[str, tuple[str, str, str]], language: Language) -> bytes:
-    """Return rows as they are shown as CSV, and title, publisher and address of each of their sources in further columns."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    heads = [*(column.heading for column in shown.columns), *(language.text(one) for one in SOURCE_COLUMNS)]
-    writer.writerow([neutral(head) for head in heads])
-    ids = [column.id for column in shown.columns]
-    writer.writerows(
+    """Return rows as CSV, their numbers raw, and title, publisher and address of each of their sources in further columns."""
+    columns = [
+        (column.id, head, key)
+        for column in shown.columns
+        for head, key in csv_columns(
+            column.csv_heading or column.heading,
+            (row[column.id] for row in shown.rows),
+            is_number=column.is_number,
+            more=column.csv_more,
+        )
+    ]
+    heads = [*(head for _, head, _ in columns), *(language.text(one) for one in SOURCE_COLUMNS)]
+    lines = (
         [
-            *(neutral(str(row[id_]["t"])) for id_ in ids),
-            *(neutral("\n".join(sources[id_][part] for id_ in row["source_ids"])) for part in range(3)),
+            *(csv_value(row[id_], key) for id_, _, key in columns),
+            *("\n".join(sources[id_][part] for id_ in row["source_ids"]) for part in range(3)),
         ]
         for row in shown.rows
     )
-    return "\ufeff".encode() + text.getvalue().encode()
-
-
-def neutral(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: one that begins like one gets an apostrophe in front."""
-    return (
-        f"'{text}" if text.lstrip(" \u00a0").startswith(STARTS_A_FORMULA) or text.startswith(STARTS_A_FORMULA) else text
-    )
+    return csv_text(heads, lines).encode()

@@ -1,16 +1,14 @@
 """What the journal says: who did what when, before and after of each value, as rows of a table and as a CSV."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from analytics.csv_table import csv_text
 from analytics.editing.fields import NAME_COLUMNS, every_field, table_title
 from analytics.editing.rows import Values, changed_columns
 from analytics.editing.values import Names, reads
-from analytics.evidence_csv import neutral
 from analytics.language import Language, mark
 from geodata.clock import office_time
 from geodata.store import AuditEntry, Revision
@@ -120,9 +118,10 @@ def matching(entries: Sequence[AuditEntry], text: str) -> tuple[AuditEntry, ...]
 
 def journal_csv(entries: Iterable[AuditEntry], language: Language) -> bytes:
     """Return one line for each value that changed, as UTF-8 CSV with a byte order mark; no cell is a formula."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([language.text(column) for column in COLUMNS])
+    return csv_text([language.text(column) for column in COLUMNS], _lines(entries, language)).encode()
+
+
+def _lines(entries: Iterable[AuditEntry], language: Language) -> Iterator[Sequence[str]]:
     for entry in entries:
         title = table_title(entry.table)
         told = (
@@ -134,9 +133,7 @@ def journal_csv(entries: Iterable[AuditEntry], language: Language) -> bytes:
             entry_name(entry),
         )
         for change in value_changes(entry, language):
-            line = (*told, change.column, change.before, change.after, entry.note)
-            writer.writerow([neutral(cell) for cell in line])
-    return "\ufeff".encode() + text.getvalue().encode()
+            yield (*told, change.column, change.before, change.after, entry.note)
 
 
 def _action(one: Revision, language: Language) -> str:

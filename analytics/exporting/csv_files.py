@@ -1,25 +1,20 @@
 """The content of an export as CSV files in one ZIP: UTF-8 with a byte order mark, and no cell that would run as a formula."""
 
-import csv
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable
 
-from analytics.evidence_csv import neutral
+from analytics.csv_table import csv_text
 from analytics.exporting.content import Content
 from analytics.exporting.table import ExportTable
 from geodata.text import fold
-
-BOM = "\ufeff"
-Cell = str | int | float | None
 
 
 def csv_zip(content: Content) -> bytes:
     """Return a ZIP with one CSV a table, the contradictions, the sources, and one about the selection.
 
     Numbers are written plainly (a point before decimals), dates as ISO dates; a text that begins like a formula gets an
-    apostrophe in front (`analytics.evidence_csv.neutral`).
+    apostrophe in front (`geodata.harmless`).
     """
     file = io.BytesIO()
     moment = content.occasion.at.timetuple()[:6]
@@ -29,16 +24,6 @@ def csv_zip(content: Content) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, text.encode())
     return file.getvalue()
-
-
-def csv_text(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
-    """Return a CSV as text, with the byte order mark that lets a spreadsheet read its letters."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([neutral(one) for one in header])
-    harmless = lru_cache(maxsize=10_000)(neutral)  # most texts of a large table are a few words
-    writer.writerows([harmless(one) if isinstance(one, str) else one for one in row] for row in rows)
-    return BOM + text.getvalue()
 
 
 def _files(content: Content) -> Iterable[tuple[str, str]]:

@@ -3,6 +3,7 @@
 import csv
 from pathlib import Path
 
+from geodata.harmless import neutral
 from geodata.store.database import Store
 from geodata.store.reading import every_audit_entry
 
@@ -21,7 +22,6 @@ COLUMNS = (
     "previous_hash",
     "hash",
 )
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def write_audit(store: Store, file: Path) -> int:
@@ -31,11 +31,5 @@ def write_audit(store: Store, file: Path) -> int:
         writer = csv.writer(out)
         writer.writerow(COLUMNS)
         for count, row in enumerate(every_audit_entry(connection), 1):  # noqa: B007 - how many there were
-            writer.writerow([_neutral(value) for value in row])
+            writer.writerow([neutral(value) if isinstance(value, str) else value for value in row])
     return count
-
-
-def _neutral(value: object) -> object:
-    """Return a text that would run as a formula with an apostrophe in front."""
-    is_formula = isinstance(value, str) and value.lstrip(" \u00a0").startswith(STARTS_A_FORMULA)
-    return f"'{value}" if is_formula else value

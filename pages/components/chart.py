@@ -12,7 +12,7 @@ from analytics.file_names import file_name
 from analytics.language import Language
 from analytics.selected import Selected
 from analytics.selection import Field
-from pages.components.data_table import Column, TableEvent, TableSpec, data_table
+from pages.components.data_table import Column, TableEvent, TableSpec, TableTexts, data_table
 from pages.components.evidence_view import evidence_dialog, table_texts
 from pages.components.picture_button import Picture, picture_button
 from pages.components.plot import plot
@@ -132,7 +132,14 @@ def _source_line(shown: Chart, language: Language) -> str:
 
 def _table(shown: Chart, key: str, language: Language) -> None:
     choices = shown.table.choices or {}
-    spec = TableSpec(
+    chosen = [id_ for id_, of_row in choices.items() if all(is_chosen(selection(), one) for one in of_row)]
+    spec = chart_table(shown, language, table_texts(language))
+    data_table(spec, key=f"table_{key}", selected=chosen, on_event=lambda event: _row_clicked(shown.table, event))
+
+
+def chart_table(shown: Chart, language: Language, texts: TableTexts) -> TableSpec:
+    """Return the values of a chart as a table."""
+    return TableSpec(
         caption=shown.title,
         columns=tuple(
             Column(one.id, one.heading, kind="number" if one.is_number else "text", csv_label=one.csv_heading)
@@ -140,15 +147,13 @@ def _table(shown: Chart, key: str, language: Language) -> None:
         ),
         rows=shown.table.rows,
         footer=shown.table.footer,
-        clickable=bool(choices),
+        clickable=bool(shown.table.choices),
         csv_name=file_name(shown.title, "csv"),
         locale=language.code,
-        texts=table_texts(language),
+        texts=texts,
         page_size=25,
         max_height_px=420,
     )
-    chosen = [id_ for id_, of_row in choices.items() if all(is_chosen(selection(), one) for one in of_row)]
-    data_table(spec, key=f"table_{key}", selected=chosen, on_event=lambda event: _row_clicked(shown.table, event))
 
 
 def _row_clicked(table: ChartTable, event: TableEvent) -> None:

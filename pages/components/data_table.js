@@ -142,36 +142,36 @@ function headerNode(column, sort) {
 }
 
 
-const isPlainNumber = (value) => /^[-+]?\d[\d.,]*(e[-+]?\d+)?$/i.test(value);
+/** A spreadsheet runs a cell that begins like this; the rule of geodata/harmless.py. */
+const FORMULA = /^[ \u00a0\u2000-\u200f\u202f\u2060\u3000\ufeff]*[=+\-@\t\r\n＝＋－＠]/;
+const NUMBER = /^-?[0-9]+(?:\.[0-9]+)?(?:e[-+]?[0-9]+)?$/;
+const neutral = (value) => (FORMULA.test(value) && !NUMBER.test(value) ? `'${value}` : value);
 
-/** A spreadsheet runs a cell that begins with one of these; the full-width ones count in some locales. */
-const neutral = (value) => (/^[=+\-@\t\r\n＝＋－＠]/.test(value) && !isPlainNumber(value) ? `'${value}` : value);
-
-const exported = (cell, column) =>
-  neutral(cell.t === undefined ? "" : column.csvRaw && cell.v !== null ? String(cell.v) : cell.t);
-
-/** How exact a source is stays beside a raw value, in a column of its own. */
-const SIGNS = "≈ ≥ ≤";
-const signOf = (cell) => (/^[≈≥≤]/.test(cell.t ?? "") ? cell.t[0] : "");
+/** What a cell says in a column of the CSV; the rule of analytics/csv_table.py. */
+function exported(cell, key) {
+  const text = cell.t ?? "";
+  if (key === "sign") return text.match(/^[≈≥≤Σ ]*/)[0].trim();
+  if (key === "t") return neutral(cell.csv || text);
+  const value = cell[key] ?? (key === "v" ? text : "");
+  return typeof value === "number" ? String(value) : neutral(String(value));
+}
 
 function exportedLines({ data, state }) {
   const { all, footer } = shownRows(data, state);
   const more = Object.keys(data.sources).length ? data.sourceColumns : [];
+  const columns = data.columns.flatMap(({ csv }, i) => csv.map(([head, key]) => ({ head, key, i })));
   const body = [...all, ...footer].map((row) => [
-    ...row.cells.flatMap((cell, i) => {
-      const value = exported(cell, data.columns[i]);
-      return data.columns[i].csvSigned ? [signOf(cell), value] : [value];
-    }),
+    ...columns.map(({ key, i }) => exported(row.cells[i], key)),
     ...more.map((_, i) => neutral((row.sources ?? []).map((id) => data.sources[id]?.[i] ?? "").join("\n"))),
   ]);
-  const heads = data.columns.flatMap((one) => (one.csvSigned ? [`${SIGNS} ${one.csvLabel}`, one.csvLabel] : [one.csvLabel]));
-  return [[...heads, ...more].map(neutral), ...body];
+  return [[...columns.map(({ head }) => head), ...more].map(neutral), ...body];
 }
 
+const quoted = (value) => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+const csvText = (view) => ["\uFEFF", ...exportedLines(view).map((line) => `${line.map(quoted).join(",")}\r\n`)].join("");
+
 function download(view) {
-  const quoted = (value) => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
-  const lines = exportedLines(view).map((line) => line.map(quoted).join(","));
-  const file = new Blob(["\uFEFF", lines.join("\r\n"), "\r\n"], { type: "text/csv;charset=utf-8" });
+  const file = new Blob([csvText(view)], { type: "text/csv;charset=utf-8" });
   const link = make("a", { href: URL.createObjectURL(file), download: view.data.csvName });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);

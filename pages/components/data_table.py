@@ -9,11 +9,11 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from analytics.csv_table import csv_columns
 from pages.components.wire import is_missing, number_of, safe_href, scalar, text
 
 _HERE = Path(__file__).parent
 _WIDTH = re.compile(r"\d+(\.\d+)?(rem|em|ch|px|%)")
-_BARE_NUMBER = re.compile(r"[-−+]?\d[\d.,\s]*")
 
 _mount = st.components.v2.component(
     "khuyencong.data_table",
@@ -32,10 +32,9 @@ class Column:
     `format` turns a plain value into its text. `max` is the full length of a `bar` (by default the largest value of the
     rows), to be given when two tables share a scale. `width` is a CSS length in rem, em, ch, px or %.
 
-    `csv_label`: with it the CSV writes the raw values under that header ("Kinh phí (đồng)"). Without it the CSV writes raw
-    numbers where the texts say the same number, and the texts as shown where they do not ("3,3" for 3 300 000 000), so
-    that a figure never stands under a header with another unit. `action` makes each number but zero a button of its own,
-    which opens the rows behind it.
+    Of a number or a bar the CSV writes the raw values, under `csv_label` where the screen words them in another unit
+    ("Kinh phí (đồng)"), and what of `csv_more` (key of a cell, heading) some cell says beside them (`analytics.csv_table`).
+    `action` makes each number but zero a button of its own, which opens the rows behind it.
     """
 
     id: str
@@ -47,6 +46,7 @@ class Column:
     format: Callable[[Any], str] | None = None
     max: float | None = None
     csv_label: str | None = None
+    csv_more: tuple[tuple[str, str], ...] = ()
     sortable: bool = True
     action: bool = False
 
@@ -85,8 +85,9 @@ class TableSpec:
     """A table and how it behaves.
 
     A row maps column ids, and `row_id` for its own id (by default its position), to cells. A cell is a plain value or a mapping
-    with "v" (raw sortable value or None), "t" (text), "href" (http or https), "title", "tone" of a badge ("good", "warn",
-    "bad", "info", "muted"), and "part" of a bar: the solid, itemised part of "v", the rest being hatched. A missing cell shows
+    with "v" (raw sortable value or None), "t" (text), "csv" (what a CSV says instead of the text), "href" (http or https),
+    "title", "tone" of a badge ("good", "warn", "bad", "info", "muted"), and "part" of a bar: the solid, itemised part of "v",
+    the rest being hatched. A missing cell shows
     `texts.missing`, never 0.
 
     `footer` rows (totals, "chưa xác định huyện") never sort or page, hide while a filter is on, as they sum up all rows, and
@@ -191,11 +192,15 @@ def payload(table: TableSpec) -> dict[str, Any]:
     rows = [_row(table, row, str(position)) for position, row in enumerate(table.rows)]
     _refuse_twins(f"table {table.caption!r}: column", [column.id for column in table.columns])
     _refuse_twins(f"table {table.caption!r}: row", [row["id"] for row in rows])
+    footer = [_row(table, row, None) for row in table.footer]
     return {
         "caption": text(table.caption),
-        "columns": [_column(column, [row["cells"][i] for row in rows]) for i, column in enumerate(table.columns)],
+        "columns": [
+            _column(column, [row["cells"][i] for row in rows], [row["cells"][i] for row in footer])
+            for i, column in enumerate(table.columns)
+        ],
         "rows": rows,
-        "footer": [_row(table, row, None) for row in table.footer],
+        "footer": footer,
         "clickable": table.clickable,
         "showCaption": table.show_caption,
         "maxHeight": table.max_height_px,
@@ -213,10 +218,6 @@ def payload(table: TableSpec) -> dict[str, Any]:
     }
 
 
-SIGNS = ("≈", "≥", "≤")
-"""What a text may say before its value; where a column writes raw values, the CSV gives the sign a column of its own."""
-
-
 def _refuse_twins(what: str, ids: Sequence[str]) -> None:
     twins = sorted({one for one in ids if ids.count(one) > 1}) if len(set(ids)) < len(ids) else []
     if twins:
@@ -224,11 +225,12 @@ def _refuse_twins(what: str, ids: Sequence[str]) -> None:
         raise ValueError(msg)
 
 
-def _column(column: Column, cells: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def _column(column: Column, cells: Sequence[dict[str, Any]], totals: Sequence[dict[str, Any]]) -> dict[str, Any]:
     numeric = column.kind in {"number", "bar"}
     values = [cell["v"] for cell in cells if number_of(cell.get("v")) is not None]
     largest = number_of(column.max) if column.max is not None else max(values, default=0)
-    raw = column.csv_label is not None or (numeric and all(map(_says_its_value, cells)))
+    heading = text(column.csv_label or column.label)
+    csv = csv_columns(heading, [*cells, *totals], is_number=numeric, more=column.csv_more)
     return {
         "id": column.id,
         "label": text(column.label),
@@ -237,9 +239,7 @@ def _column(column: Column, cells: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "width": column.width,
         "help": text(column.help),
         "max": largest,
-        "csvLabel": text(column.csv_label or column.label),
-        "csvRaw": raw,
-        "csvSigned": raw and any(text(cell.get("t")).startswith(SIGNS) for cell in cells),
+        "csv": [[text(head), key] for head, key in csv],
         "sortable": column.sortable,
         "action": column.action,
     }
@@ -265,6 +265,9 @@ def _cell(column: Column, given: Any) -> dict[str, Any]:
     sent = {"v": value, "t": shown, **{name: extra for name, extra in extras.items() if extra}}
     if number_of(cell.get("part")) is not None:
         sent["part"] = number_of(cell["part"])
+    for key in ("csv", *(key for key, _ in column.csv_more)):
+        if not is_missing(cell.get(key)):
+            sent[key] = scalar(cell[key])
     return sent
 
 
@@ -272,26 +275,3 @@ def _shown(column: Column, value: Any) -> str:
     if is_missing(value):
         return ""
     return text(column.format(value) if column.format else value)
-
-
-def _says_its_value(cell: Mapping[str, Any]) -> bool:
-    """Tell whether a cell's text is its raw number and no more ("≈ 100" is more), written 1.234,5 or 1,234.5, rounded or not."""
-    value = number_of(cell.get("v"))
-    if value is None:
-        return not cell.get("t")
-    written = cell["t"]
-    return bool(_BARE_NUMBER.fullmatch(written)) and any(_rounds_to(value, one) for one in _readings(written))
-
-
-def _readings(written: str) -> list[str]:
-    plain = re.sub(r"\s", "", written).replace("−", "-").rstrip(".,")
-    return [plain.replace(".", "").replace(",", "."), plain.replace(",", "")]
-
-
-def _rounds_to(value: float, written: str) -> bool:
-    try:
-        read = float(written)
-    except ValueError:
-        return False
-    decimals = len(written.partition(".")[2])
-    return abs(value - read) <= 0.5 * 10.0**-decimals + 1e-9 * abs(value)

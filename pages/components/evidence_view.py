@@ -5,11 +5,11 @@ from collections.abc import Callable, Hashable
 import pandas as pd
 import streamlit as st
 
-from analytics.evidence import Evidence, EvidenceColumn, evidence, sources_of
+from analytics.evidence import EvidenceColumn, evidence, sources_of
 from analytics.evidence_csv import SOURCE_COLUMNS, evidence_csv, sources_named
 from analytics.file_names import file_name
 from analytics.labels import label_of
-from analytics.language import Language, mark
+from analytics.language import Language
 from analytics.selected import Selected
 from geodata.access import Permission
 from geodata.vocabulary import SourceKind
@@ -71,7 +71,7 @@ def _table(table: str, rows: pd.DataFrame, caption: str, *, is_clickable: bool) 
     shown = evidence(record, table, rows, language)
     return TableSpec(
         caption=caption,
-        columns=_columns(shown),
+        columns=tuple(evidence_column(one, _WIDTHS.get(one.id)) for one in shown.columns),
         rows=shown.rows,
         clickable=is_clickable,
         csv_name=file_name(caption, "csv"),
@@ -153,24 +153,10 @@ _WIDTHS = {
 }
 
 
-def _csv_label(column: EvidenceColumn) -> str | None:
-    """Head the raw amounts of a CSV with their unit, so that they can be added up."""
-    return f"{column.heading} ({words().text(mark('VND'))})" if column.id in {"support", "counterpart"} else None
-
-
-def _kind(column: EvidenceColumn) -> Kind:
-    if column.id == "sources":
-        return "link"
-    return "number" if column.is_number else "text"
-
-
-def _columns(shown: Evidence) -> tuple[Column, ...]:
-    return tuple(
-        Column(
-            column.id, column.heading, kind=_kind(column), width=_WIDTHS.get(column.id), csv_label=_csv_label(column)
-        )
-        for column in shown.columns
-    )
+def evidence_column(one: EvidenceColumn, width: str | None) -> Column:
+    """Return a column of rows of the record as tables draw it."""
+    kind: Kind = "link" if one.id == "sources" else "number" if one.is_number else "text"
+    return Column(one.id, one.heading, kind=kind, width=width, csv_label=one.csv_heading, csv_more=one.csv_more)
 
 
 def _source_row(row: dict[str, object], language: Language) -> dict[str, object]:

@@ -8,8 +8,8 @@ from analytics.file_names import file_name
 from analytics.language import Language
 from analytics.newest import newest
 from analytics.selected import Selected
-from pages.components.data_table import Column, TableEvent, TableSpec, data_table, pack
-from pages.components.evidence_view import table_texts
+from pages.components.data_table import TableEvent, TableSpec, data_table, pack
+from pages.components.evidence_view import evidence_column, table_texts
 from pages.components.session import look, prepared_record, view, words
 
 LIMIT = 300
@@ -42,15 +42,7 @@ def _table(selected: Selected, heading: str, language: Language) -> TableSpec:
     shown = evidence(record, "proposals", newest(selected, LIMIT), language)
     return TableSpec(
         caption=heading,
-        columns=tuple(
-            Column(
-                one.id,
-                one.heading,
-                kind="link" if one.id == "sources" else "number" if one.is_number else "text",
-                width="18rem" if one.id in {"title", "note"} else None,
-            )
-            for one in shown.columns
-        ),
+        columns=tuple(evidence_column(one, "18rem" if one.id in {"title", "note"} else None) for one in shown.columns),
         rows=shown.rows,
         clickable=True,
         csv_name=file_name(heading, "csv"),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analytics.exporting.csv_files import csv_text
+from analytics.csv_table import csv_text
 from analytics.language import Language
 from analytics.quality import Finding, FindingKind
 from analytics.quality_words import KINDS, SEVERITIES, finding_title, finding_words

@@ -89,13 +89,22 @@ def _columns(spec: MapMeasure, language: Language) -> Sequence[Column]:
     if not _is_plain(spec):
         heading = MEASURES[spec.measure] if spec.scale is Scale.ABSOLUTE else SCALES[spec.scale]
         help_ = measure_title(spec, language)
-        columns.append(Column("main", language.text(heading), kind="bar", help=help_))
+        unit = "%" if spec.scale is Scale.SHARE else language.text("VND") if spec.measure is Measure.SUPPORT else ""
+        in_unit = f"{help_} ({unit})" if unit else help_
+        columns.append(Column("main", language.text(heading), kind="bar", help=help_, csv_label=in_unit))
     for measure, heading in SHORT.items():
         if measure is Measure.TYPICAL and not _is_plain(spec) and spec.measure is not measure:
             continue  # one column has to make room for what the map shows
         kind = "bar" if _is_plain(spec) and measure is spec.measure else "number"
         columns.append(
-            Column(measure.value, language.text(heading), kind=kind, help=language.text(MEASURES[measure]), action=True)
+            Column(
+                measure.value,
+                language.text(heading),
+                kind=kind,
+                help=language.text(MEASURES[measure]),
+                csv_label=language.text("Support (VND)") if measure is Measure.SUPPORT else None,
+                action=True,
+            )
         )
     return tuple(columns)
 
@@ -129,9 +138,9 @@ def _main_cell(measure: MeasureValues, code: str, language: Language) -> object:
     if pd.isna(value):
         return None
     if measure.spec.scale is Scale.SHARE:
-        return {"v": float(value), "t": language.percent(float(value), 1)}
+        return {"v": round(100 * float(value), 6), "t": language.percent(float(value), 1)}
     shown = float(value) / 1e6 if measure.spec.measure is Measure.SUPPORT else float(value)
-    return {"v": round(float(value), 3), "t": language.number(shown, 1)}
+    return {"v": round(float(value), 6), "t": language.number(shown, 1)}
 
 
 def _total(selected: Selected, spec: MapMeasure, language: Language) -> Mapping[str, object]:

@@ -92,6 +92,7 @@ event = data_table(
                 "bar",
                 help="Kinh phí hỗ trợ",
                 format=lambda v: f"{v / 1e9:.2f}".replace(".", ","),
+                csv_label="Kinh phí (đồng)",
             ),
             Column("state", "Tình trạng", "badge"),
             Column("source", "Nguồn", "link"),

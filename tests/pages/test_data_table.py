@@ -106,32 +106,31 @@ def test_any_value_survives_json(value: Any) -> None:
     assert cell == {} or cell["t"] is not None
 
 
-@pytest.mark.parametrize(
-    ("cells", "is_raw"),
-    [
-        ([{"v": 1234, "t": "1.234"}, {"v": 1234.5, "t": "1,234.5"}, None], True),
-        ([{"v": 12.3456, "t": "12,3"}, {"v": -5, "t": "−5"}], True),
-        ([{"v": 3_300_000_000, "t": "3,3"}], False),
-        ([{"v": 0.125, "t": "12,5 %"}], False),
-        ([{"v": 100, "t": "≈ 100"}], False),
-        ([{"v": 100, "t": "100+"}], False),
-        ([{"v": None, "t": "chưa rõ"}], False),
-    ],
-)
-def test_the_csv_writes_raw_numbers_only_where_the_texts_say_the_same(cells: list[Any], is_raw: bool) -> None:  # noqa: FBT001
-    assert _column(cells, kind="number")["csvRaw"] is is_raw
+def _csv(cells: list[Any], total: Any = None, **column: Any) -> list[list[str]]:
+    rows = [{"id": str(i), "c": cell} for i, cell in enumerate(cells)]
+    return payload(TableSpec("t", [Column("c", "C", **column)], rows, footer=[{"c": total}]))["columns"][0]["csv"]
 
 
-def test_a_csv_label_asks_for_the_raw_values() -> None:
-    column = _column([{"v": 3_300_000_000, "t": "3,3"}], kind="number", csv_label="Kinh phí (đồng)")
-    assert (column["csvRaw"], column["csvLabel"]) == (True, "Kinh phí (đồng)")
+def test_a_csv_has_raw_numbers_under_the_heading_that_names_their_unit() -> None:
+    assert _csv([{"v": 3_300_000_000, "t": "3,3"}], kind="number", csv_label="Kinh phí (đồng)") == [
+        ["Kinh phí (đồng)", "v"]
+    ]
+    assert _csv([{"v": 3, "t": "3"}], kind="bar") == [["C", "v"]]
+    assert _csv([{"v": 3, "t": "3"}]) == [["C", "t"]]
 
 
-@pytest.mark.parametrize(("written", "is_signed"), [("≥ 30,72 tỷ", True), ("≈ 600 tỷ", True), ("30,72 tỷ", False)])
-def test_the_sign_of_a_source_goes_beside_a_raw_value(written: str, is_signed: bool) -> None:  # noqa: FBT001
-    cells = [{"v": 30_720_000_000, "t": written}, None]
-    assert _column(cells, kind="number", csv_label="Công bố (đồng)")["csvSigned"] is is_signed
-    assert _column(cells, kind="number")["csvSigned"] is False, "there the text keeps its sign"
+@pytest.mark.parametrize("written", ["≥ 30,72 tỷ", "≈ 600 tỷ", "Σ ≤ 3"])
+def test_the_sign_of_a_source_has_a_column_of_its_own_also_where_only_a_total_has_one(written: str) -> None:
+    cell = {"v": 30, "t": written}
+    assert _csv([cell, None], kind="number") == [["≈ ≥ ≤ C", "sign"], ["C", "v"]]
+    assert _csv([{"v": 30, "t": "30"}], cell, kind="number") == [["≈ ≥ ≤ C", "sign"], ["C", "v"]]
+
+
+def test_what_stands_beside_a_number_has_a_column_where_some_cell_says_it() -> None:
+    more = (("unit", "Đơn vị"), ("to", "Đến"))
+    cells = [{"v": 2, "t": "2 t", "unit": "t"}, {"v": 1, "t": "1"}]
+    assert _csv(cells, kind="number", csv_more=more) == [["C", "v"], ["Đơn vị", "unit"]]
+    assert _sent(cells[0], kind="number", csv_more=more) == {"v": 2, "t": "2 t", "unit": "t"}
 
 
 def test_bars_share_the_given_scale_or_the_largest_value() -> None:

@@ -13,10 +13,10 @@ import pyogrio
 import pytest
 from hypothesis import given, settings
 
-from analytics.evidence_csv import STARTS_A_FORMULA
 from analytics.exporting import LAYERS, Format, content, export, export_name
 from analytics.exporting.fields import TITLES
 from analytics.exporting.rows import visits
+from analytics.exporting.table import Kind
 from analytics.exporting.workbook import TooManyRowsError, workbook
 from analytics.kpis import KpiId, kpis
 from analytics.language import Language
@@ -24,6 +24,7 @@ from analytics.prepared import Prepared, prepare
 from analytics.selected import Selected, select
 from analytics.selection import Selection
 from analytics.unit_table import unit_table
+from geodata.harmless import FORMULA, NUMBER
 from geodata.record import Record
 from tests.analytics.exporting.reading import OCCASION, VI, csv_files, rows_of_sheet, sheets
 from tests.analytics.strategies import selections
@@ -116,12 +117,28 @@ def test_every_row_names_its_beneficiaries_and_sources(prepared: Prepared, book:
     assert not any(sheet._hyperlinks for sheet in book.values())
 
 
+@settings(max_examples=6)
+@given(selection=selections())
+def test_every_number_of_the_csv_files_is_raw_and_amounts_say_their_unit(
+    prepared: Prepared, selection: Selection
+) -> None:
+    rows = select(prepared, selection)
+    files = list(csv_files(export(rows, Format.CSV, OCCASION)).values())[1:]
+    whole = content(rows, OCCASION)
+    for table, (head, *lines) in zip((*whole.tables, *whole.notes), files, strict=True):
+        for place, column in enumerate(table.columns):
+            values = [line[place] for line in lines if line[place]]
+            if not column.kind.is_text:
+                assert all(map(NUMBER.fullmatch, values)), column.heading
+            assert (column.kind is Kind.MONEY) == head[place].endswith("(đồng)"), head[place]
+
+
 @pytest.mark.parametrize("form", [Format.XLSX, Format.CSV])
 def test_no_cell_is_a_formula_whatever_a_text_says(hostile: Prepared, form: Format) -> None:
     made = export(select(hostile, Selection()), form, OCCASION)
     if form is Format.CSV:
         cells = [cell for rows in csv_files(made).values() for row in rows for cell in row]
-        assert not any(cell.startswith(STARTS_A_FORMULA) and not _is_number(cell) for cell in cells)
+        assert not any(FORMULA.match(cell) and not NUMBER.fullmatch(cell) for cell in cells)
         assert "'=1+1" in cells
     else:
         cells = [cell for sheet in sheets(made).values() for row in sheet.iter_rows() for cell in row]
@@ -129,14 +146,6 @@ def test_no_cell_is_a_formula_whatever_a_text_says(hostile: Prepared, form: Form
         texts = {cell.value for cell in cells if cell.data_type == "s"}
         assert {"=1+1", "@x", "+1", "-1", "＝1", "12", "<b>&amp;\u202e"} <= texts
         assert max(len(text) for text in texts) == 32_767
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
 
 
 def test_hostile_texts_leave_unchanged_as_shapes(hostile: Prepared, tmp_path: Path) -> None:
