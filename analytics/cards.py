@@ -11,8 +11,8 @@ from analytics.labels import label_of
 from analytics.language import Language
 from analytics.map_marks import stars_text
 from analytics.prepared import Prepared
-from analytics.rule_words import rule_line
-from analytics.rules import applied_rules
+from analytics.rule_words import ceiling_lines
+from analytics.rules import judgements
 from analytics.words import Row, joined, period, place, records
 from geodata import vocabulary as v
 
@@ -100,14 +100,15 @@ def _proposal(prepared: Prepared, row: Row, language: Language) -> RecordCard:
     )
     events = record["proposal_events"][record["proposal_events"]["proposal_id"].eq(key)]
     derived = prepared.proposals[prepared.proposals["proposal_id"].eq(key)].iloc[0]
-    rules = applied_rules(record, row, events, len(beneficiaries))
+    found = judgements(record, row, events, len(beneficiaries))
+    names = tuple(_beneficiary_name(item, language) for item in records(beneficiaries))
     related = (
         (
             language.text("Beneficiaries"),
             tuple(_beneficiary_line(item, language) for item in records(beneficiaries)),
         ),
         (language.text("History"), tuple(_event_line(item, language) for item in records(events))),
-        (language.text("Rules on its date"), tuple(rule_line(rule, language) for rule in rules)),
+        (language.text("Support ceilings"), ceiling_lines(found, names, language)),
     )
     facts = (
         (language.text("Support content"), label_of(v.SupportContent, row["support_content"], language)),
@@ -122,7 +123,9 @@ def _proposal(prepared: Prepared, row: Row, language: Language) -> RecordCard:
         (language.text("Note"), _text(row["note"])),
     )
     subtitle = joined([period(row["year_from"], row["year_to"]), label_of(v.Sector, row["sector"], language)])
-    laws = rows_with_ids(record, "rules", tuple(str(rule.rule["rule_id"]) for rule in rules))
+    laws = rows_with_ids(
+        record, "rules", tuple(dict.fromkeys(str(one.candidate.rule["rule_id"]) for one in found if one.candidate))
+    )
     frames = [rows_with_ids(record, "proposals", (key,)), beneficiaries, events, laws]
     return _card(prepared, key, row["title"], subtitle, facts, related, frames)
 
@@ -213,8 +216,11 @@ def _mention_line(row: Row) -> str:
 
 
 def _beneficiary_line(row: Row, language: Language) -> str:
-    name: Any = language.text("facility not named") if pd.isna(row["name"]) else row["name"]
-    return joined([name, row["work"], place(row, language)])
+    return joined([_beneficiary_name(row, language), row["work"], place(row, language)])
+
+
+def _beneficiary_name(row: Row, language: Language) -> str:
+    return language.text("facility not named") if pd.isna(row["name"]) else str(row["name"])
 
 
 def _event_line(row: Row, language: Language) -> str:

@@ -1,6 +1,6 @@
 """How long an OCOP certificate lasts, on a given day: valid, about to expire, expired, or not known.
 
-A certificate lasts the months of the rule `ocop_validity` (36) from the day of recognition. The period ends with the day of
+A certificate lasts the months of the rule `ocop_validity` (36) that was in force on the day of recognition, from that day. The period ends with the day of
 the same number in its last month, or with the last day of a month that has none (Civil Code 2015, article 148); that day
 is the last valid one. Where a source gives only a month or a year, every day of it is possible: the status is known only
 when the earliest and the latest of these days lead to the same one; when neither has expired but only one expires soon, the
@@ -8,14 +8,18 @@ certificate is valid and the day of its expiry is not known.
 """
 
 import calendar
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 import pandas as pd
 
+from analytics.partial_dates import Days, possible_days
+from analytics.rules_in_force import days_of_rule, holds_here, is_start_stated
+from analytics.words import records
 from geodata.record import Record
-from geodata.vocabulary import OcopStatus, RuleTopic
+from geodata.vocabulary import OcopStatus, RuleTopic, RuleUnit
 
 SOON_MONTHS = 6
 
@@ -39,13 +43,40 @@ class Certificate:
     last_day_to: date | None = None
 
 
-def validity_months(record: Record) -> int:
-    """Return the months that a certificate lasts, by the rule of the record; LookupError when it holds none."""
+@dataclass(frozen=True)
+class Terms:
+    """How long certificates last: (days of the rule, whether its start is stated, months), the rule to prefer first."""
+
+    rules: tuple[tuple[Days, bool, int], ...]
+
+    def months(self, recognised: date) -> int | None:
+        """Return the months that a certificate of a day lasts, by the rule in force on that day; None when there was none."""
+        return next((months for (first, last), _, months in self.rules if first <= recognised <= last), None)
+
+    def ends(self, days: Days) -> list[date | None]:
+        """Return the last valid day of certificates of some days: the first, the last, and those around a change of rules."""
+        edges = {edge for (first, last), _, _ in self.rules for edge in _around(first, last)}
+        asked = sorted({*days, *(edge for edge in edges if days[0] <= edge <= days[1])})
+        months = [(day, self.months(day)) for day in asked]
+        return [None if lasting is None else add_months(day, lasting) for day, lasting in months]
+
+
+def _around(first: date, last: date) -> Iterator[date]:
+    one = timedelta(days=1)
+    yield from (first, last)
+    yield from [first - one] if first > date.min else []
+    yield from [last + one] if last < date.max else []
+
+
+def validity_terms(record: Record) -> Terms:
+    """Return how long certificates last by the rules of the record; LookupError when it holds none."""
     rules = record["rules"]
-    months = rules.loc[rules["topic"].eq(RuleTopic.OCOP_VALIDITY) & rules["unit"].eq("month"), "amount"].dropna()
-    if months.empty:
+    chosen = rules["topic"].eq(RuleTopic.OCOP_VALIDITY) & rules["unit"].eq(RuleUnit.MONTH) & rules["amount"].notna()
+    rows = [row for row in records(rules[chosen]) if holds_here(row)]
+    if not rows:
         raise LookupError("no rule ocop_validity with an amount in months; add it to rules.csv")
-    return int(months.iloc[-1])
+    found = [(days_of_rule(row), is_start_stated(row), int(row["amount"])) for row in rows]
+    return Terms(tuple(sorted(found, key=lambda one: (one[1], one[0][0]), reverse=True)))
 
 
 def add_months(day: date, months: int) -> date:
@@ -54,21 +85,13 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def possible_days(partial: str) -> tuple[date, date]:
-    """Return the first and the last day that an ISO date of year, month or day precision may mean."""
-    parts = [int(part) for part in partial.split("-")]
-    if len(parts) == 3:
-        return date(*parts), date(*parts)
-    if len(parts) == 2:
-        return date(parts[0], parts[1], 1), date(parts[0], parts[1], calendar.monthrange(*parts)[1])
-    return date(parts[0], 1, 1), date(parts[0], 12, 31)
-
-
-def certificate(recognised: str | None, on: date, months: int) -> Certificate:
+def certificate(recognised: str | None, on: date, terms: Terms) -> Certificate:
     """Return the certificate of a recognition (ISO date of year, month or day precision; None: not known) on the day `on`."""
-    if recognised is None:
+    ends = [] if recognised is None else terms.ends(possible_days(recognised))
+    known = [end for end in ends if end is not None]
+    if not known or len(known) < len(ends):
         return Certificate(Validity.UNKNOWN)
-    first, last = (add_months(day, months) for day in possible_days(recognised))
+    first, last = min(known), max(known)
     states = {_validity(first, on), _validity(last, on)}
     if len(states) == 1:
         return Certificate(states.pop(), first, last)
@@ -109,8 +132,8 @@ def certificates(record: Record, products: pd.DataFrame, on: date) -> pd.DataFra
     when = recognised["product_id"].map(last_recognitions(record, on)).astype("string")
     is_later = when.isna() & recognised["recognised_year"].notna()
     recognised, when = recognised[~is_later], when[~is_later]
-    months = validity_months(record)
-    made = {text: certificate(None if pd.isna(text) else str(text), on, months) for text in when.unique()}
+    terms = validity_terms(record)
+    made = {text: certificate(None if pd.isna(text) else str(text), on, terms) for text in when.unique()}
     rows = [made[text] for text in when]
     return recognised.assign(
         recognised_on=when,

@@ -17,8 +17,9 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.certificates import add_months, possible_days
+from analytics.certificates import add_months
 from analytics.claims import Claim, overdue
+from analytics.partial_dates import possible_days
 from geodata.office_rows import office_sources
 from geodata.record import Record
 from geodata.vocabulary import Stage

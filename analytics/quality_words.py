@@ -7,6 +7,7 @@ from analytics.labels import LABELS, label_of
 from analytics.language import Language, mark
 from analytics.metrics import METRICS
 from analytics.quality.model import Finding, FindingKind, Severity
+from analytics.rule_words import judgement_text
 from analytics.vintages import Vintage, units_of
 from analytics.words import district_name, joined, period
 from geodata import vocabulary as v
@@ -140,21 +141,8 @@ def _zero(values: Values, language: Language) -> str:
 
 
 def _ceiling(values: Values, language: Language) -> str:
-    if "share" in values:
-        return language.text(
-            "The support is {share} of the investment; {most} are allowed.",
-            share=language.percent(values["share"], 1),
-            most=language.percent(values["share_max"], 1),
-        )
-    used, ceiling = language.money(values["used"]), language.money(values["ceiling"])
-    if values["n"] > 1:
-        return language.text("{used} a facility on average; the ceiling is {ceiling}.", used=used, ceiling=ceiling)
-    return language.text("The support is {used}; the ceiling is {ceiling}.", used=used, ceiling=ceiling)
-
-
-def _perhaps(values: Values, language: Language) -> str:
-    note = language.text("Another ceiling or document may apply.")
-    return f"{_ceiling(values, language)} {note}"
+    text = judgement_text(values["judgement"], language)
+    return f"{text[0].upper()}{text[1:]}."
 
 
 def _order(values: Values, language: Language) -> str:
@@ -221,7 +209,7 @@ _WORDS: dict[FindingKind, Callable[[Values, Language], str]] = {
     FindingKind.UNIT_SLIP: _slip,
     FindingKind.ZERO_MONEY: _zero,
     FindingKind.HIGH_COUNTERPART: _parts(mark("Support {support}, counterpart {counterpart}.")),
-    FindingKind.MAY_EXCEED_CEILING: _perhaps,
+    FindingKind.MAY_EXCEED_CEILING: _ceiling,
     FindingKind.ABOVE_PUBLISHED: _published,
     FindingKind.DUPLICATE: _duplicate,
     FindingKind.STAGE_BEHIND: _stage,

@@ -1,25 +1,147 @@
-"""A ceiling that applied to a proposal, in one line: what it says, where it stands, whether the support keeps within it."""
+"""Ceilings in words: what each says, where it stands, and what can be said of a proposal under it, or why nothing can."""
 
-from analytics.language import Language
-from analytics.rules import AppliedRule
-from analytics.words import joined
+from collections.abc import Callable, Sequence
+from itertools import groupby
+
+import pandas as pd
+
+from analytics.labels import label_of
+from analytics.language import Language, mark
+from analytics.rules import Judgement, Limit, Reason, Verdict
+from analytics.rules_in_force import days_of_rule
+from analytics.words import Row, joined
 from geodata.vocabulary import RulePer
 
-
-def rule_line(applied: AppliedRule, language: Language) -> str:
-    """Return the statement, its document and article, the part of the time it applied, and the proposal's use of it."""
-    rule = applied.rule
-    place = joined([rule["document"], rule["article"]], ", ")
-    part = "" if applied.is_whole else language.text("valid for a part of the time the proposal may date from")
-    return joined([rule["statement"], place, part, _use(applied, language)])
+_VERDICTS: dict[Verdict, str] = {
+    Verdict.WITHIN: mark("within the ceiling"),
+    Verdict.ABOVE: mark("ABOVE the ceiling"),
+    Verdict.UNKNOWN: mark("cannot be judged"),
+}
 
 
-def _use(applied: AppliedRule, language: Language) -> str:
-    if applied.is_within is None:
+def place_of_rule(rule: Row) -> str:
+    """Return the document of a rule and the article of it."""
+    return joined([rule["document"], rule["article"]], ", ")
+
+
+def unread_text(documents: Sequence[str], language: Language) -> str:
+    """Return the mark of what is only the last known: the amendments that nobody here has read; "" without any."""
+    if not documents:
         return ""
-    verdict = language.text("within the ceiling") if applied.is_within else language.text("ABOVE the ceiling")
-    amount = "" if applied.used_vnd is None else language.money(applied.used_vnd)
-    per_facility = applied.rule["per"] == RulePer.FACILITY
-    used = language.text("{amount} a facility on average", amount=amount) if amount and per_facility else amount
-    share = "" if applied.share is None else language.percent(applied.share, 1)
-    return f"{joined([used, share], ', ')}: {verdict}"
+    return language.text("not checked against {documents}", documents=", ".join(documents))
+
+
+def ceiling_lines(judgements: Sequence[Judgement], names: Sequence[str], language: Language) -> tuple[str, ...]:
+    """Return a line for each ceiling that may apply, one alone that says why there is none.
+
+    `names` are the beneficiaries: what is said holds for each of them.
+    """
+    by_rule = groupby(judgements, key=lambda one: None if one.candidate is None else one.candidate.rule["rule_id"])
+    return tuple(_ceiling_line(list(of_rule), names, language) for _, of_rule in by_rule)
+
+
+def _ceiling_line(judgements: Sequence[Judgement], names: Sequence[str], language: Language) -> str:
+    candidate = judgements[0].candidate
+    who = "; ".join(names)
+    said = "; ".join(judgement_text(one, language) for one in judgements)
+    told = f"{who}: {said}" if who else said
+    if candidate is None:
+        return told
+    return joined(
+        [candidate.rule["statement"], place_of_rule(candidate.rule), unread_text(candidate.unread, language), told]
+    )
+
+
+def judgement_text(one: Judgement, language: Language) -> str:
+    """Return what can be said of one limit of a ceiling: what is compared, the verdict, the reasons."""
+    message = _VERDICTS[one.verdict]
+    verdict = language.text(message)
+    told = f"{compared_text(one, language)}: {verdict}" if one.used is not None else verdict
+    if one.verdict is not Verdict.UNKNOWN:
+        return told
+    return f"{told} – {reasons_text(one, language)}"
+
+
+def compared_text(one: Judgement, language: Language) -> str:
+    """Return "150 million of at most 300 million", in money or in shares."""
+    if one.used is None or one.most is None:
+        return ""
+    write = language.money if one.limit is Limit.AMOUNT else lambda value: language.percent(value, 1)
+    if Reason.SHARED_SUM in one.reasons and one.limit is Limit.AMOUNT:
+        return language.text("{used} on average, at most {most}", used=write(one.used), most=write(one.most))
+    return language.text("{used}, at most {most}", used=write(one.used), most=write(one.most))
+
+
+def reasons_text(one: Judgement, language: Language) -> str:
+    """Return why a ceiling cannot be judged."""
+    return "; ".join(_REASONS[reason](one, language) for reason in dict.fromkeys(one.reasons))
+
+
+def _fixed(message: str) -> Callable[[Judgement, Language], str]:
+    return lambda _, language: language.text(message)
+
+
+def _shared(one: Judgement, language: Language) -> str:
+    n = language.number(one.money.n)
+    if one.money.support is None:
+        return language.text("{n} beneficiaries share one sum", n=n)
+    return language.text(
+        "{n} beneficiaries share {sum}; no source states the part of each, and an average says nothing of it",
+        n=n,
+        sum=language.money(one.money.support),
+    )
+
+
+def _not_counted(one: Judgement, language: Language) -> str:
+    per = "" if one.candidate is None else label_of(RulePer, one.candidate.rule["per"], language)
+    return language.text("the ceiling is for one {per}; how many there were is not recorded", per=per or "?")
+
+
+def _part_of_time(one: Judgement, language: Language) -> str:
+    if one.candidate is None:
+        return ""
+    first, last = days_of_rule(one.candidate.rule)
+    return language.text(
+        "it held only from {first} to {last}, and the proposal may date from another day",
+        first=language.partial_date(first.isoformat()),
+        last=language.partial_date(last.isoformat()) if last.year < 9999 else language.text("today"),
+    )
+
+
+def _condition(one: Judgement, language: Language) -> str:
+    condition = "" if one.candidate is None else one.candidate.rule["condition"]
+    return language.text("only for: {condition}; the record does not say whether this is the case", condition=condition)
+
+
+def _other_condition(one: Judgement, language: Language) -> str:
+    others = "; ".join(
+        joined([rule["condition"], "" if pd.isna(rule["amount"]) else language.money(float(rule["amount"]))], " – ")
+        for rule in one.others
+    )
+    return language.text("another ceiling of the same document may apply ({others})", others=others)
+
+
+def _unread(one: Judgement, language: Language) -> str:
+    documents = ", ".join(() if one.candidate is None else one.candidate.unread)
+    return language.text(
+        "the last ceiling known; the text of {documents}, which amends it, was not read", documents=documents
+    )
+
+
+_REASONS: dict[Reason, Callable[[Judgement, Language], str]] = {
+    Reason.NO_CONTENT: _fixed(mark("no source states the support content, so no ceiling can be chosen")),
+    Reason.NO_RULE: _fixed(mark("the record has no ceiling for this content and programme at that time")),
+    Reason.NO_LIMIT: _fixed(mark("the rule states neither an amount nor a share")),
+    Reason.NO_DATE: _fixed(mark("the proposal has no date, so which ceiling held is not known")),
+    Reason.NO_AMOUNT: _fixed(mark("no source states the support of this proposal by itself")),
+    Reason.NO_TOTAL: _fixed(mark("no source states the total investment, so there is no share")),
+    Reason.NO_BENEFICIARY: _fixed(mark("no beneficiary is recorded")),
+    Reason.SHARED_SUM: _shared,
+    Reason.NOT_COUNTED: _not_counted,
+    Reason.PART_OF_TIME: _part_of_time,
+    Reason.NO_START: _fixed(mark("no source states since when the rule holds")),
+    Reason.PROGRAMME_NOT_STATED: _fixed(mark("the rule binds one programme, and that of the proposal is not stated")),
+    Reason.CONDITION: _condition,
+    Reason.OTHER_CONDITION: _other_condition,
+    Reason.AMENDED_UNREAD: _unread,
+}

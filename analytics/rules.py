@@ -1,43 +1,117 @@
-"""The ceilings of law that applied to a proposal on its date, and whether its support keeps within them.
+"""Whether the support of a proposal keeps within the ceilings of law, and if that cannot be said, why.
 
 A proposal's date is that of its approval, else of its first stated stage, else its year or years; what is only known to the
-year is every day of it. A rule applies to the whole of that time or to a part of it (the ceilings changed on 2018-05-11).
+year is every day of it. Each ceiling that may apply by content, programme, place and date is judged by itself, its amount and
+its share apart. "Within" and "above" are said only of one beneficiary's own money under a rule that surely applied; all else
+has its reasons, and no mean stands for what a facility received.
 """
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any
 
 import pandas as pd
 
-from analytics.certificates import possible_days
+from analytics.partial_dates import Days, possible_days
+from analytics.rules_in_force import days_of_rule, holds_here, is_start_stated, unread_amendments
 from analytics.words import Row, records
 from geodata.record import Record
-from geodata.vocabulary import RulePer, RuleTopic, Stage, SupportContent
+from geodata.vocabulary import Programme, RulePer, RuleProgramme, RuleTopic, Stage, SupportContent
 
-Days = tuple[date, date]
-"""The first and the last day that a date may mean."""
+
+class Limit(StrEnum):
+    """What a ceiling limits: the amount for one of something, or the share of the cost."""
+
+    AMOUNT = "amount"
+    SHARE = "share"
+
+
+class Verdict(StrEnum):
+    """What can be said of a ceiling."""
+
+    WITHIN = "within"
+    ABOVE = "above"
+    UNKNOWN = "unknown"
+
+
+class Reason(StrEnum):
+    """Why a ceiling cannot be judged, what is missing first."""
+
+    NO_CONTENT = "no_content"
+    NO_RULE = "no_rule"
+    NO_LIMIT = "no_limit"
+    NO_DATE = "no_date"
+    NO_AMOUNT = "no_amount"
+    NO_TOTAL = "no_total"
+    NO_BENEFICIARY = "no_beneficiary"
+    SHARED_SUM = "shared_sum"
+    NOT_COUNTED = "not_counted"
+    PART_OF_TIME = "part_of_time"
+    NO_START = "no_start"
+    PROGRAMME_NOT_STATED = "programme_not_stated"
+    CONDITION = "condition"
+    OTHER_CONDITION = "other_condition"
+    AMENDED_UNREAD = "amended_unread"
+
+
+ONE_EACH = frozenset({RulePer.FACILITY, RulePer.ENTERPRISE, RulePer.MODEL})
+"""Where one beneficiary is one of what the ceiling is for; of the rest only a proposal counts itself."""
 
 
 @dataclass(frozen=True)
-class AppliedRule:
-    """A ceiling that applied: the row of `rules`, whether on every possible day, and the proposal's use of it.
-
-    `used_vnd` is the support per facility or per model, `share` the support over the total investment; missing (None) where
-    the proposal does not let them be known. `is_within` is None when neither amount nor share can be compared.
-    """
+class Candidate:
+    """A ceiling that may apply: the row of `rules`, what stands against its applying for sure, the amendments that nobody read."""
 
     rule: Row
-    is_whole: bool
-    used_vnd: float | None
-    share: float | None
+    doubts: tuple[Reason, ...]
+    unread: tuple[str, ...]
 
     @property
-    def is_within(self) -> bool | None:
-        """Whether what is known keeps within the ceiling and the share."""
-        pairs = [(self.used_vnd, self.rule["amount"]), (self.share, self.rule["share_max"])]
-        known = [(used, most) for used, most in pairs if used is not None and not pd.isna(most)]
-        return all(used <= most for used, most in known) if known else None
+    def amount(self) -> float | None:
+        """The most đồng for one of what it is for."""
+        return None if pd.isna(self.rule["amount"]) else float(self.rule["amount"])
+
+    @property
+    def share(self) -> float | None:
+        """The largest share of the cost, from 0 to 1."""
+        return None if pd.isna(self.rule["share_max"]) else float(self.rule["share_max"])
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether it holds for some cases only."""
+        return not pd.isna(self.rule["condition"])
+
+
+@dataclass(frozen=True)
+class Money:
+    """What a proposal says of its money, None where it says nothing, and how many beneficiaries share it."""
+
+    support: float | None
+    total: float | None
+    n: int
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What can be said of one limit of one ceiling; without a rule where none could be chosen.
+
+    `used` is what is compared with `most`: of several beneficiaries the mean, which decides nothing; None where there is
+    nothing to compare. `others` are the conditional ceilings of the same document that could decide otherwise.
+    """
+
+    verdict: Verdict
+    reasons: tuple[Reason, ...]
+    money: Money
+    candidate: Candidate | None = None
+    limit: Limit | None = None
+    most: float | None = None
+    used: float | None = None
+    others: tuple[Row, ...] = ()
+
+    @property
+    def is_kept(self) -> bool | None:
+        """Whether what is compared keeps within the limit, for all that this is worth."""
+        return None if self.used is None or self.most is None else self.used <= self.most
 
 
 def days_of(proposal: Row, events: pd.DataFrame) -> Days | None:
@@ -45,58 +119,144 @@ def days_of(proposal: Row, events: pd.DataFrame) -> Days | None:
     dated = events.dropna(subset=["happened_on"]).sort_values("happened_on")
     approved = dated[dated["stage"].eq(Stage.APPROVED)]
     chosen = approved if len(approved) else dated
-    if len(chosen):
-        return possible_days(str(chosen["happened_on"].iloc[0]))
-    if pd.isna(proposal["year_from"]):
+    return span(str(chosen["happened_on"].iloc[0]) if len(chosen) else None, proposal)
+
+
+def span(dated: str | None, proposal: Row) -> Days | None:
+    """Return the days that a proposal's date may mean, else its year or years; None where it has neither."""
+    if dated is not None:
+        return possible_days(dated)
+    if pd.isna(proposal["year_from"]) or pd.isna(proposal["year_to"]):
         return None
     return possible_days(str(int(proposal["year_from"])))[0], possible_days(str(int(proposal["year_to"])))[1]
 
 
-def ceilings(record: Record, content: str, days: Days) -> list[tuple[Row, bool]]:
-    """Return the ceilings of a support content valid on at least one of `days`, and whether on each of them."""
-    rules = record["rules"]
-    rows = rules[rules["topic"].eq(RuleTopic.SUPPORT_CEILING) & rules["support_content"].eq(content)]
-    spans = [(row, _validity(row)) for row in records(rows)]
-    return [
-        (row, first <= days[0] and days[1] <= last)
-        for row, (first, last) in spans
-        if first <= days[1] and days[0] <= last
-    ]
+def candidates(record: Record, content: str, programme: str, days: Days | None) -> tuple[Candidate, ...]:
+    """Return the ceilings that may apply to a content and a programme on one of `days`, the newest first, conditional ones after the general.
 
-
-def applied_rules(record: Record, proposal: Row, events: pd.DataFrame, n_facilities: int) -> tuple[AppliedRule, ...]:
-    """Return the ceilings that applied to a proposal (a row of `proposals`), the newest document first.
-
-    None where the date or the support content is not stated: "other" in the rules is not "other" of a proposal.
+    Without days all that the record has of the content, none of them for sure. "Other" in the rules is not "other" of a proposal.
     """
-    days = days_of(proposal, events)
-    if days is None or proposal["support_content"] == SupportContent.OTHER:
+    rules = record["rules"]
+    if content == SupportContent.OTHER:
         return ()
-    found = ceilings(record, str(proposal["support_content"]), days)
-    rules = [
-        AppliedRule(row, is_whole, _used(proposal, row, n_facilities), _share(proposal)) for row, is_whole in found
-    ]
-    return tuple(sorted(rules, key=lambda one: str(one.rule["effective_from"]), reverse=True))
+    rows = records(rules[rules["topic"].eq(RuleTopic.SUPPORT_CEILING) & rules["support_content"].eq(content)])
+    found = [made for row in rows if (made := _candidate(record, row, programme, days))]
+    found.sort(key=lambda one: days_of_rule(one.rule)[0], reverse=True)
+    return tuple(sorted(found, key=lambda one: one.is_conditional))
 
 
-def _validity(rule: Row) -> Days:
-    first, last = rule["effective_from"], rule["effective_to"]
-    return (
-        date.min if pd.isna(first) else possible_days(str(first))[0],
-        date.max if pd.isna(last) else possible_days(str(last))[1],
+def _candidate(record: Record, rule: Row, programme: str, days: Days | None) -> Candidate | None:
+    stated: Any = rule["programme"]
+    binds: str = RuleProgramme.ANY if pd.isna(stated) else str(stated)
+    if not holds_here(rule) or (binds not in {RuleProgramme.ANY, programme} and programme != Programme.UNKNOWN):
+        return None
+    first, last = days_of_rule(rule)
+    doubts = []
+    unread: tuple[str, ...] = ()
+    if days is None:
+        doubts.append(Reason.NO_DATE)
+    elif days[0] > last or days[1] < first:
+        return None
+    else:
+        doubts += [Reason.PART_OF_TIME] if days[0] < first or last < days[1] else []
+        unread = unread_amendments(record, rule, min(days[1], last))
+    doubts += [] if is_start_stated(rule) else [Reason.NO_START]
+    doubts += [Reason.PROGRAMME_NOT_STATED] if binds not in {RuleProgramme.ANY, programme} else []
+    doubts += [] if pd.isna(rule["condition"]) else [Reason.CONDITION]
+    doubts += [Reason.AMENDED_UNREAD] if unread else []
+    return Candidate(rule, tuple(doubts), unread)
+
+
+def judge(found: tuple[Candidate, ...], money: Money) -> tuple[Judgement, ...]:
+    """Return what can be said of each limit of each ceiling that may apply."""
+    judgements = [made for candidate in found for made in _limits(candidate, money)]
+    return tuple(_beside_others(one, judgements, found) for one in judgements)
+
+
+def judgements(record: Record, proposal: Row, events: pd.DataFrame, n_beneficiaries: int) -> tuple[Judgement, ...]:
+    """Return what can be said of every ceiling that may apply to a proposal (a row of `proposals`); never nothing.
+
+    `events` are its rows of `proposal_events`.
+    """
+    money = money_of(proposal, n_beneficiaries)
+    content = str(proposal["support_content"])
+    if content == SupportContent.OTHER:
+        return (Judgement(Verdict.UNKNOWN, (Reason.NO_CONTENT,), money),)
+    found = candidates(record, content, str(proposal["programme"]), days_of(proposal, events))
+    return judge(found, money) or (Judgement(Verdict.UNKNOWN, (Reason.NO_RULE,), money),)
+
+
+def money_of(proposal: Row, n_beneficiaries: int) -> Money:
+    """Return what a row of `proposals` says of its money."""
+    support: Any = proposal["support_vnd"]
+    total: Any = proposal["total_investment_vnd"]
+    return Money(
+        None if pd.isna(support) else float(support),
+        None if pd.isna(total) or not total else float(total),
+        n_beneficiaries,
     )
 
 
-def _used(proposal: Row, rule: Row, n_facilities: int) -> float | None:
-    """Return the support in the unit of the rule; a sum for several facilities is shared out evenly to be compared."""
-    support: Any = proposal["support_vnd"]
-    if pd.isna(support) or pd.isna(rule["amount"]):
-        return None
-    if rule["per"] == RulePer.FACILITY:
-        return float(support) / n_facilities if n_facilities else None
-    return float(support) if rule["per"] == RulePer.MODEL else None
+def _limits(candidate: Candidate, money: Money) -> list[Judgement]:
+    made = []
+    if candidate.amount is not None:
+        made.append(_judged(candidate, Limit.AMOUNT, candidate.amount, money))
+    if candidate.share is not None:
+        made.append(_judged(candidate, Limit.SHARE, candidate.share, money))
+    return made or [Judgement(Verdict.UNKNOWN, (Reason.NO_LIMIT, *candidate.doubts), money, candidate)]
 
 
-def _share(proposal: Row) -> float | None:
-    support, total = proposal["support_vnd"], proposal["total_investment_vnd"]
-    return None if pd.isna(support) or pd.isna(total) or not total else float(support) / float(total)
+def _judged(candidate: Candidate, limit: Limit, most: float, money: Money) -> Judgement:
+    used, lacks = _amount_used(candidate.rule, money) if limit is Limit.AMOUNT else _share_used(money)
+    reasons, verdict = (*lacks, *candidate.doubts), Verdict.UNKNOWN
+    if not reasons and used is not None:
+        verdict = Verdict.WITHIN if used <= most else Verdict.ABOVE
+    return Judgement(verdict, reasons, money, candidate, limit, most, used)
+
+
+def _amount_used(rule: Row, money: Money) -> tuple[float | None, tuple[Reason, ...]]:
+    """Return what one of what the ceiling is for received, and what keeps that from being known."""
+    if money.support is None:
+        return None, (Reason.NO_AMOUNT,)
+    if rule["per"] == RulePer.PROPOSAL:
+        return money.support, ()
+    if rule["per"] not in ONE_EACH:
+        return None, (Reason.NOT_COUNTED,)
+    return money.support / max(money.n, 1), _sharing(money)
+
+
+def _share_used(money: Money) -> tuple[float | None, tuple[Reason, ...]]:
+    lacks = [reason for value, reason in _OF_SHARE if getattr(money, value) is None]
+    if lacks or money.support is None or money.total is None:
+        return None, tuple(lacks)
+    return money.support / money.total, _sharing(money)
+
+
+_OF_SHARE = (("support", Reason.NO_AMOUNT), ("total", Reason.NO_TOTAL))
+
+
+def _sharing(money: Money) -> tuple[Reason, ...]:
+    if money.n == 1:
+        return ()
+    return (Reason.SHARED_SUM,) if money.n else (Reason.NO_BENEFICIARY,)
+
+
+def _beside_others(one: Judgement, judgements_: list[Judgement], found: tuple[Candidate, ...]) -> Judgement:
+    """Return the judgement of a general ceiling, undecided where a conditional one of its document could decide otherwise."""
+    if one.candidate is None or one.is_kept is None or one.candidate.is_conditional:
+        return one
+    document = one.candidate.rule["document"]
+    kept = {id(other.candidate): other.is_kept for other in judgements_ if other.limit is one.limit}
+    others: tuple[Any, ...] = tuple(
+        other.rule
+        for other in found
+        if other.is_conditional and other.rule["document"] == document and _differs(one, kept.get(id(other)))
+    )
+    if not others:
+        return one
+    return replace(one, verdict=Verdict.UNKNOWN, reasons=(*one.reasons, Reason.OTHER_CONDITION), others=others)
+
+
+def _differs(one: Judgement, other: bool | None) -> bool:  # noqa: FBT001 - whether the other is kept
+    """Tell whether a ceiling that is kept, broken or silent could decide otherwise; silence only speaks for what is above."""
+    return other is not one.is_kept if other is not None else one.is_kept is False

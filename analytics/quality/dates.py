@@ -6,7 +6,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.certificates import Validity, certificates, possible_days
+from analytics.certificates import Validity, certificates
+from analytics.partial_dates import possible_days
 from analytics.quality.model import Finding, FindingKind
 from analytics.quality.rows import found, one
 from analytics.words import records

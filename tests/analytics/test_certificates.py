@@ -2,23 +2,25 @@
 
 from datetime import date, timedelta
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.certificates import (
+    Terms,
     Validity,
     add_months,
     by_validity,
     certificate,
     certificates,
-    possible_days,
     reference_days,
-    validity_months,
+    validity_terms,
 )
 from analytics.language import language
 from analytics.ocop import recognised
 from analytics.ocop_words import last_day_text
+from analytics.partial_dates import possible_days
 from analytics.prepared import Prepared
 from analytics.selected import Selected, select
 from analytics.selection import Selection
@@ -27,22 +29,57 @@ from geodata.vocabulary import OcopStatus
 from tests.analytics.strategies import selections
 
 VI = language("vi")
+THREE_YEARS = Terms((((date.min, date.max), True, 36),))
 DAYS = st.dates(date(2015, 1, 1), date(2035, 12, 31))
 
 
 def state(recognised_on: str | None, on: date) -> Validity:
-    return certificate(recognised_on, on, 36).validity
+    return certificate(recognised_on, on, THREE_YEARS).validity
 
 
 def test_the_months_come_from_the_rule_of_the_record(record: Record) -> None:
-    assert validity_months(record) == 36
+    assert validity_terms(record).months(date(2022, 5, 1)) == 36
+
+
+def with_rules(record: Record, *changed: dict[str, object]) -> Record:
+    """Return the record with rules of validity in the place of its own, each made of it."""
+    rules = record["rules"]
+    own = rules[rules["topic"].eq("ocop_validity")].iloc[0].to_dict()
+    rows = pd.DataFrame([{**own, "rule_id": f"v{number}", **one} for number, one in enumerate(changed)])
+    return Record({**record.tables, "rules": rows.astype(rules.dtypes.to_dict())[list(rules.columns)]})
+
+
+@given(day=DAYS, change=DAYS, order=st.booleans())
+def test_a_certificate_lasts_as_the_rule_of_its_day_says(
+    record: Record, day: date, change: date, *, order: bool
+) -> None:
+    old = {"amount": 36, "effective_from": "2015-01-01", "effective_to": (change - timedelta(days=1)).isoformat()}
+    new = {"amount": 24, "effective_from": change.isoformat()}
+    terms = validity_terms(with_rules(record, *([old, new] if order else [new, old])))
+    months = 36 if day < change else 24
+    if change > date(2015, 1, 1):
+        assert terms.months(day) == months
+    exact = certificate(day.isoformat(), day, terms)
+    of_year = certificate(str(day.year), day, terms)
+    assert exact.last_day_from == exact.last_day_to == add_months(day, months)
+    assert of_year.last_day_from <= exact.last_day_from <= of_year.last_day_to
+
+
+def test_a_rule_without_a_start_gives_way_to_one_that_states_it(record: Record) -> None:
+    terms = validity_terms(with_rules(record, {}, {"amount": 24, "effective_from": "2026-01-01"}))
+    assert (terms.months(date(2025, 12, 31)), terms.months(date(2026, 1, 1))) == (36, 24)
+
+
+def test_without_a_rule_on_its_day_nothing_is_said_of_a_certificate(record: Record) -> None:
+    terms = validity_terms(with_rules(record, {"effective_from": "2026-01-01"}))
+    assert certificate("2025-12-31", date(2026, 6, 1), terms).validity is Validity.UNKNOWN
 
 
 def test_without_the_rule_the_error_says_what_to_add(record: Record) -> None:
     rules = record["rules"]
     bare = Record({**record.tables, "rules": rules[rules["topic"].ne("ocop_validity")]})
     with pytest.raises(LookupError, match=r"rules\.csv"):
-        validity_months(bare)
+        validity_terms(bare)
 
 
 @pytest.mark.parametrize(

@@ -325,7 +325,7 @@ def test_the_page_of_a_proposal_names_the_rule_of_its_day(
     """rules.csv: a model 30 % and 500 million since 2014, machinery 200 before 11 May 2018 and 300 after it."""
     card = record_card(prepared, "proposal", proposal, Language("vi"))
     assert card is not None
-    rules = dict(card.related)["Quy định có hiệu lực vào thời điểm của đề án"]
+    rules = dict(card.related)["Mức trần hỗ trợ"]
     assert any(words in line and cited in line for line in rules)
 
 

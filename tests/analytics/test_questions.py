@@ -12,7 +12,7 @@ from analytics.funding_ratios import leverage
 from analytics.ocop import apart, recognised, rises, stars_by_district
 from analytics.ocop_published import published_ocop, published_recognised
 from analytics.prepared import Prepared
-from analytics.rules import applied_rules
+from analytics.rules import Reason, Verdict, judgements
 from analytics.selected import Selected, select
 from analytics.selection import Selection
 from analytics.typical import by_level_and_year, published_typical
@@ -190,6 +190,7 @@ def test_which_ceiling_held_for_a_proposal_on_its_day(record: Record) -> None:
     """projects.csv: 150 of 550 million, accepted 9 November 2018; rules.csv: 300 million since 11 May 2018, before it 200."""
     (proposal,) = records(record["proposals"].query("proposal_id == 'da-2018-hai-thinh'"))
     events = record["proposal_events"].query("proposal_id == 'da-2018-hai-thinh'")
-    applied = applied_rules(record, proposal, events, 1)
-    assert [one.rule["amount"] for one in applied] == [300_000_000, 450_000_000]
-    assert all(one.is_within for one in applied)
+    amount, share, whole_line = judgements(record, proposal, events, 1)
+    assert (amount.most, share.most, whole_line.most) == (300_000_000, 0.5, 450_000_000)
+    assert (amount.verdict, share.verdict) == (Verdict.WITHIN, Verdict.WITHIN)
+    assert whole_line.reasons == (Reason.CONDITION,)

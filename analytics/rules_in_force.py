@@ -1,0 +1,84 @@
+"""When a rule of the record holds in Bắc Giang, in Bắc Ninh after it, and whether the newest text of it was read.
+
+A rule of Bắc Giang ends with the province, one of Bắc Ninh begins with the merger; what another province decides is told by its
+own dates and never applied. Where no source states the start, the day of issue is the earliest that it can be.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+import pandas as pd
+
+from analytics.partial_dates import Days, possible_days
+from analytics.words import Row, records
+from geodata.record import Record
+from geodata.succession import NO_DISTRICTS
+from geodata.vocabulary import RuleArea, RuleTopic
+
+_OF_AREA: dict[RuleArea, Days] = {
+    RuleArea.BAC_GIANG: (date.min, NO_DISTRICTS - timedelta(days=1)),
+    RuleArea.BAC_NINH: (NO_DISTRICTS, date.max),
+}
+
+
+class Standing(StrEnum):
+    """Whether a rule holds on a day; `UNDATED`: it was issued by then, but no source states since when it holds."""
+
+    IN_FORCE = "in_force"
+    UNDATED = "undated"
+    NOT_YET = "not_yet"
+    ENDED = "ended"
+
+
+def holds_here(rule: Row) -> bool:
+    """Tell whether a rule is one of the country or of this province, not one of another province for comparison."""
+    return bool(rule["applies_in"] != RuleArea.OTHER_PROVINCE)
+
+
+def is_start_stated(rule: Row) -> bool:
+    """Tell whether a source states since when the rule holds."""
+    return not pd.isna(rule["effective_from"])
+
+
+def days_of_rule(rule: Row) -> Days:
+    """Return the first and the last day on which a rule may hold."""
+    start: Any = rule["effective_from"] if is_start_stated(rule) else rule["issued_on"]
+    end: Any = rule["effective_to"]
+    first: date = date.min if pd.isna(start) else possible_days(str(start))[0]
+    last: date = date.max if pd.isna(end) else possible_days(str(end))[1]
+    opens, closes = _OF_AREA.get(RuleArea(str(rule["applies_in"])), (date.min, date.max))
+    return max(first, opens), min(last, closes)
+
+
+def standing(rule: Row, day: date) -> Standing:
+    """Return whether a rule holds on a day."""
+    first, last = days_of_rule(rule)
+    if day > last:
+        return Standing.ENDED
+    if day < first:
+        return Standing.NOT_YET
+    return Standing.IN_FORCE if is_start_stated(rule) else Standing.UNDATED
+
+
+def in_force(record: Record, topic: RuleTopic, day: date) -> list[Row]:
+    """Return the rules of a topic that hold here on a day, the newest first; undated ones last."""
+    rules = record["rules"]
+    own = [row for row in records(rules[rules["topic"].eq(topic)]) if holds_here(row)]
+    held = [row for row in own if standing(row, day) in {Standing.IN_FORCE, Standing.UNDATED}]
+    return sorted(held, key=lambda row: (is_start_stated(row), days_of_rule(row)[0]), reverse=True)
+
+
+def unread_amendments(record: Record, rule: Row, day: date) -> tuple[str, ...]:
+    """Return the documents that had amended the rule's document by a day and whose text nobody here has read."""
+    rules = record["rules"]
+    read: dict[str, bool] = {}
+    for row in records(rules[rules["amends"].notna()]):
+        if rule["document"] in _documents(str(row["amends"])) and days_of_rule(row)[0] <= day:
+            read[str(row["document"])] = read.get(str(row["document"]), False) or bool(row["is_text_read"])
+    return tuple(document for document, is_read in read.items() if not is_read)
+
+
+def _documents(text: str) -> Iterator[str]:
+    return (part.strip() for part in text.split(";"))
