@@ -3,14 +3,18 @@
 import pandas as pd
 
 from analytics.evidence import quantity_text
-from analytics.exports import GROUP_PREFIX, Known, Quantity, n_exporters
+from analytics.exporters import exporters_of_context, n_exporters
+from analytics.exports import GROUP_PREFIX, Known, Quantity, rates
 from analytics.flow_groups import n_values
 from analytics.labels import label
 from analytics.language import Language, mark
 from analytics.signs import qualified
-from analytics.words import Row, country_name, joined
+from analytics.words import Row, country_name, joined, records
 from geodata.vocabulary import FlowBasis, MarketKind
 
+MOST_RATES = 4
+MOST_APART = 8
+"""Rates and exporters that a note names; the rest it counts."""
 PRODUCT_GROUPS: dict[str, str] = {
     "bamboo-rattan": mark("Bamboo & rattan"),
     "building-materials": mark("Building materials"),
@@ -45,7 +49,7 @@ KNOWN: dict[Known, str] = {
 }
 
 KINDS: dict[MarketKind, str] = {
-    MarketKind.COUNTRY: mark("Country"),
+    MarketKind.COUNTRY: mark("Country or territory"),
     MarketKind.GROUP: mark("Group of markets"),
     MarketKind.TOTAL: mark("Total over all markets"),
     MarketKind.NOT_STATED: mark("Market not stated"),
@@ -109,6 +113,34 @@ def flow_line(row: Row, language: Language) -> str:
     return joined([row["product"], year, *quantity_texts(row, language), basis])
 
 
+def rates_apart(flows: pd.DataFrame, language: Language) -> tuple[str, ...]:
+    """Say that rates are in no figure of a year, each with its product and market; nothing where none is stated."""
+    stated = rates(flows)
+    if stated.empty:
+        return ()
+    lines = [
+        f"{market_name(str(row['market_key']), language)}: {flow_line(row, language)}"
+        for row in records(stated.head(MOST_RATES))
+    ]
+    if len(stated) > MOST_RATES:
+        lines.append(language.text("and {n} more", n=language.number(len(stated) - MOST_RATES)))
+    return (language.text("Rates are in no figure of a year: {rates}.", rates="; ".join(lines)),)
+
+
+def context_apart(flows: pd.DataFrame, language: Language) -> str:
+    """Name the exporters all of whose rows are context (craft villages, large plants, fresh fruit), "" where there is none."""
+    names = exporters_of_context(flows)
+    if not names:
+        return ""
+    shown = names[:MOST_APART]
+    if len(names) > MOST_APART:
+        shown.append(language.text("and {n} more", n=language.number(len(names) - MOST_APART)))
+    return language.text(
+        "Not listed, as they are no facilities of the programme or export fresh fruit: {names}. “Show context too” lists them.",
+        names=", ".join(shown),
+    )
+
+
 def export_summary(flows: pd.DataFrame, language: Language) -> str:
     """Return in one sentence how much of what the flows hold; "" where there is none."""
     if flows.empty:
@@ -116,13 +148,14 @@ def export_summary(flows: pd.DataFrame, language: Language) -> str:
     countries = n_values(flows["market_iso3"])
     groups = n_values(flows["market_key"][flows["market_kind"].eq(MarketKind.GROUP)])
     return language.text(
-        "**{countries} countries** and {groups} groups of markets, {products} products, {exporters} exporters named; "
-        "tonnes are stated in {with_volume} of {n} rows.",
+        "**{countries} countries and territories** and {groups} groups of markets, {products} products, "
+        "{exporters} exporters named; of {n} rows {with_volume} state tonnes, {with_rate} only a rate (a month, a kilogram).",
         countries=language.number(countries),
         groups=language.number(groups),
         products=language.number(n_values(flows["product"])),
         exporters=language.number(n_exporters(flows)),
         with_volume=language.number(int(flows[Quantity.TONNES.value].notna().sum())),
+        with_rate=language.number(int((flows["is_rate"] & flows[Quantity.TONNES.value].isna()).sum())),
         n=language.number(len(flows)),
     )
 

@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analytics.flow_groups import codes_of, grouped, n_values, texts
+from analytics.flow_groups import codes_of, grouped, rows_of, texts, tuples, whole_years
 from analytics.selected import Selected
 from geodata.record import Record
 from geodata.vocabulary import FlowBasis, MarketKind, Qualifier, ValueUnit, VolumeUnit
 
 if TYPE_CHECKING:
-    from analytics.coded import Mask
-    from analytics.flow_groups import Floats, Numbers, Texts
+    from analytics.flow_groups import Numbers
 
 KEPT_FRAMES = 4
 GROUP_PREFIX = "group:"
@@ -95,19 +94,14 @@ def _flow_table(record: Record, flows: pd.DataFrame) -> pd.DataFrame:
     return table.astype({**dict.fromkeys(columns, "category"), "flow_id": "object"})
 
 
-def _with(flows: pd.DataFrame, is_wanted: "Mask", columns: Sequence[str]) -> pd.DataFrame:
-    """Return some rows of some columns: what is left out is not copied."""
-    return flows[list(columns)][is_wanted]
-
-
 def of_countries(flows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     """Return the columns of the flows whose market is a country."""
-    return _with(flows, flows["market_kind"].eq(MarketKind.COUNTRY).to_numpy(), columns)
+    return rows_of(flows, flows["market_kind"].eq(MarketKind.COUNTRY).to_numpy(), columns)
 
 
 def beside(flows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     """Return the columns of the flows whose market is no country."""
-    return _with(flows, flows["market_kind"].ne(MarketKind.COUNTRY).to_numpy(), columns)
+    return rows_of(flows, flows["market_kind"].ne(MarketKind.COUNTRY).to_numpy(), columns)
 
 
 def _at(column: pd.Series, rows: "Numbers") -> Any:
@@ -174,17 +168,10 @@ def matrix(flows: pd.DataFrame) -> pd.DataFrame:
             "n": cells.n[order],
             "is_context": cells.every(flows["is_context"])[order],
             "is_contradicted": cells.some(flows["is_contradicted"])[order],
-            "products": _tuples(cells.distinct(flows["product"]))[order],
+            "products": tuples(cells.distinct(flows["product"]))[order],
             "known": pd.array(names[cells.most(reached)[order]], dtype="string"),
         }
     )
-
-
-def _tuples(values: Sequence[tuple[str, ...]]) -> "Texts":
-    """Return tuples as one column."""
-    column = np.empty(len(values), dtype=object)
-    column[:] = values
-    return column
 
 
 def market_order(flows: pd.DataFrame) -> list[str]:
@@ -211,12 +198,12 @@ def quantities(flows: pd.DataFrame, quantity: Quantity) -> pd.DataFrame:
 def stating(flows: pd.DataFrame, quantity: Quantity) -> pd.DataFrame:
     """Return the flows that state an amount in the unit, as the column amount, with its qualifier."""
     side = "volume" if quantity is Quantity.TONNES else "value"
-    stated = _with(flows, flows[str(quantity)].notna().to_numpy(), [*_STATED, str(quantity), f"{side}_qualifier"])
+    stated = rows_of(flows, flows[str(quantity)].notna().to_numpy(), [*_STATED, str(quantity), f"{side}_qualifier"])
     return stated.rename(columns={str(quantity): "amount", f"{side}_qualifier": "qualifier"})
 
 
 _STATED = (
-    *("flow_id", "year", "market_key", "market_kind", "product_group", "basis", "source_ids"),
+    *("flow_id", "year", "market_key", "market_kind", "product_group", "product", "basis", "source_ids"),
     *("is_merged_province", "is_superseded", "is_context", "is_contradicted"),
 )
 
@@ -244,11 +231,11 @@ def links(flows: pd.DataFrame) -> pd.DataFrame:
     """Return one row a country (index market_iso3): what a line to it on the map stands for.
 
     Columns: n (rows), n_products, is_context (all rows are), is_contradicted, and where tonnes are stated volume_t,
-    volume_year, volume_basis, volume_qualifier, is_merged_province, else missing. The volume is that of the latest year
+    volume_year, volume_basis, volume_qualifier, is_merged_province, volume_products (tuple, () without one), else missing. The volume is that of the latest year
     in which the old province states one (the merged one only where nothing else does), on the best basis of that year
     (`BASIS_ORDER`), without superseded rows: never a sum over years or bases.
     """
-    mine = of_countries(flows, [*_STATED, "market_iso3", "product", "t", "volume_qualifier"])
+    mine = of_countries(flows, [*_STATED, "market_iso3", "t", "volume_qualifier"])
     countries = grouped(mine, ["market_iso3"])
     codes = _at(mine["market_iso3"], countries.first)
     facts = {
@@ -273,74 +260,21 @@ def _volumes(flows: pd.DataFrame, countries: Sequence[str]) -> dict[str, Any]:
     """Return the columns of what is stated of each country in tonnes; missing where nothing is."""
     stated = stating(flows, Quantity.TONNES)
     stated = stated[~stated["is_superseded"].to_numpy()]
-    yearly = _summed(stated, ["market_key", "is_merged_province", "year", "basis"])
+    keys = ["market_key", "is_merged_province", "year", "basis"]
+    yearly = _summed(stated, keys)
     rank = {str(basis): n for n, basis in enumerate(BASIS_ORDER)}
     years = yearly["year"].to_numpy(dtype=float, na_value=-np.inf)
     bases = np.array([rank[basis] for basis in yearly["basis"]])
     order = np.lexsort((bases, -years, yearly["is_merged_province"].to_numpy(dtype=bool)))
-    keys = yearly["market_key"].tolist()
-    best = {keys[row]: row for row in order[::-1].tolist()}
+    markets = yearly["market_key"].tolist()
+    best = {markets[row]: row for row in order[::-1].tolist()}
     rows = np.array([best.get(code, -1) for code in countries], dtype=np.int64)
-    return {name: yearly[column].array.take(rows, allow_fill=True) for name, column in _VOLUME.items()}
-
-
-def exporters(flows: pd.DataFrame, limit: int | None = None) -> pd.DataFrame:
-    """Return one row an exporter, the one on most countries first; rows that name none stand in one last row.
-
-    Columns: exporter (the source's words; "" where none is named), facility_id (missing when it is no facility of the
-    record), n (rows), products and market_keys (tuples, in the order of the rows), n_countries, first_year, last_year,
-    is_context (all rows are), flow_ids. The n add up to the flows, unless only the first `limit` exporters are asked for.
-    """
-    mine = flows if limit is None else _with(flows, _of_first_exporters(flows, limit), _OF_EXPORTERS)
-    named = grouped(mine, ["exporter_key"])
-    first, last = named.range(mine["year"])
-    table = pd.DataFrame(
-        {
-            "is_named": texts(mine["exporter_key"], named.first) != "",
-            "exporter": pd.array([name or "" for name in named.first_known(mine["exporter"])], dtype="string"),
-            "facility_id": pd.array(named.first_known(mine["facility_id"]), dtype="string"),
-            "n": named.n,
-            "n_countries": named.n_distinct(mine["market_iso3"]),
-            "products": _tuples(named.distinct(mine["product"])),
-            "market_keys": _tuples(named.distinct(mine["market_key"])),
-            "flow_ids": _tuples(named.lists(mine["flow_id"])),
-            "first_year": _years(first),
-            "last_year": _years(last),
-            "is_context": named.every(mine["is_context"]),
-        }
-    )
-    order = ["is_named", "n_countries", "n", "exporter"]
-    ordered = table.sort_values(order, ascending=[False, False, False, True], kind="stable")
-    return ordered.drop(columns="is_named").reset_index(drop=True)
-
-
-_OF_EXPORTERS = (
-    *("exporter_key", "exporter", "facility_id", "market_iso3", "market_key", "product", "flow_id", "year"),
-    "is_context",
-)
-
-
-def _years(numbers: "Floats") -> Any:
-    """Return years as whole numbers, missing where there is none."""
-    is_missing = np.isnan(numbers)
-    return pd.arrays.IntegerArray(np.where(is_missing, 0, numbers).astype(np.int64), is_missing)
-
-
-def _of_first_exporters(flows: pd.DataFrame, limit: int) -> "Mask":
-    """Return which flows are of the exporters on most countries, or name none."""
-    named = grouped(flows, ["exporter_key"])
-    n_countries = named.n_distinct(flows["market_iso3"])
-    is_named = texts(flows["exporter_key"], named.first) != ""
-    ranked = np.lexsort((np.arange(len(named.n)), -named.n, -n_countries, ~is_named))
-    is_shown = ~is_named
-    is_shown[ranked[: min(limit, int(is_named.sum()))]] = True
-    shown: Mask = is_shown[named.codes]
-    return shown
-
-
-def n_exporters(flows: pd.DataFrame) -> int:
-    """Return how many exporters the flows name."""
-    return n_values(flows["exporter_key"]) - int(flows["exporter_key"].eq("").any())
+    behind = stated[np.isin(grouped(stated, keys).codes, rows)]
+    of_market = grouped(behind, ["market_key"])
+    named = texts(behind["market_key"], of_market.first)
+    products = dict(zip(named, of_market.distinct(behind["product"]), strict=True))
+    volumes = {name: yearly[column].array.take(rows, allow_fill=True) for name, column in _VOLUME.items()}
+    return volumes | {"volume_products": tuples([products.get(code, ()) for code in countries])}
 
 
 def beside_countries(flows: pd.DataFrame) -> pd.DataFrame:
@@ -358,8 +292,8 @@ def beside_countries(flows: pd.DataFrame) -> pd.DataFrame:
             "market_key": _at(others["market_key"], firsts),
             "market_kind": _at(others["market_kind"], firsts),
             "n": markets.n[order],
-            "products": _tuples(markets.distinct(others["product"]))[order],
-            "flow_ids": _tuples(markets.lists(others["flow_id"]))[order],
+            "products": tuples(markets.distinct(others["product"]))[order],
+            "flow_ids": tuples(markets.lists(others["flow_id"]))[order],
         }
     )
 
@@ -378,7 +312,7 @@ def first_years(flows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "market_iso3": _at(mine["market_iso3"], countries.first[order]),
-            "year": _years(first[order]),
+            "year": whole_years(first[order]),
             "has_undated": countries.some(mine["year"].isna())[order],
             "n": countries.n[order],
             "is_context": countries.every(mine["is_context"])[order],

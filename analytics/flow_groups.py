@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -158,3 +158,21 @@ def _ranks(column: pd.Series) -> "tuple[Numbers, int]":
         return np.where(codes < 0, width, codes), width + 1
     values, codes = np.unique(column.to_numpy(dtype=float, na_value=np.nan), return_inverse=True)
     return codes.astype(np.int64), len(values) + 1
+
+
+def tuples(values: Sequence[tuple[str, ...]]) -> "Texts":
+    """Return tuples as one column."""
+    column = np.empty(len(values), dtype=object)
+    column[:] = values
+    return column
+
+
+def rows_of(flows: pd.DataFrame, is_wanted: "Mask", columns: Sequence[str]) -> pd.DataFrame:
+    """Return some rows of some columns: what is left out is not copied."""
+    return flows[list(columns)][is_wanted]
+
+
+def whole_years(numbers: "Floats") -> Any:
+    """Return years as whole numbers, missing where there is none."""
+    is_missing = np.isnan(numbers)
+    return pd.arrays.IntegerArray(np.where(is_missing, 0, numbers).astype(np.int64), is_missing)

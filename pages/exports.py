@@ -54,7 +54,7 @@ with map_column:
 with group_column, st.container(border=True, key="box_export_groups"):
     table_head(
         language.text("Groups of markets and totals"),
-        language.text("beside the countries: never split, never added to their members"),
+        language.text("beside the countries and territories: never split, never added to their members"),
     )
     groups_table(rows_beside("markets"), with_context=with_context)
 
@@ -82,7 +82,9 @@ exporter_column, card_column = beside_card()
 with exporter_column, st.container(border=True, key="box_export_exporters"):
     table_head(
         language.text("Exporters"),
-        language.text("ranked by the countries that sources name; a row opens the card of the facility"),
+        language.text(
+            "ranked by the countries and territories that sources name; a row opens the card of the facility"
+        ),
     )
     exporters_table(selected, with_context=with_context)
 with card_column:

@@ -218,9 +218,13 @@ def _of_one_unit(  # noqa: PLR0913 - what a headline of the map is made of
 def exports_headline(parts: Sequence[Part], n_products: int, language: Language) -> str:
     """Say which country is named as the market of most products; a product counts for each country that is named for it."""
     if not parts:
-        return language.text("No source names a single country as a market here.")
+        return language.text("No source names a single country or territory as a market here.")
     found = ranking(parts)
-    markets = language.count("{n} country is named as a market", "{n} countries are named as markets", len(parts))
+    markets = language.count(
+        "{n} country or territory is named as a market",
+        "{n} countries and territories are named as markets",
+        len(parts),
+    )
     if len(found.leaders) != 1 or len(parts) == 1:
         return markets
     return language.text(

@@ -10,7 +10,7 @@ from analytics.briefing.scene import Draft, Scene
 from analytics.briefing.slides import Cell, ChartBlock, Column, Series, TableBlock
 from analytics.certificates import Validity, by_validity, certificates
 from analytics.colours import INK_OF_BARS, STAR_COLOURS, STAR_PATTERNS
-from analytics.export_words import amount_text, basis_name, year_text
+from analytics.export_words import amount_text, basis_name, rates_apart, year_text
 from analytics.exports import Quantity, flows_of, links
 from analytics.figures.export_parts import disagreements
 from analytics.language import Language, mark
@@ -22,7 +22,7 @@ from analytics.words import country_name, district_name, records
 COUNT_FORMAT = "#,##0"
 MOST_COUNTRIES = 16
 SAID_OF_EXPORTS = mark(
-    "Countries that sources name, without context (fresh fruit, growers, large plants). A group of markets is never split among countries."
+    "Countries and territories that sources name, without context (fresh fruit, craft villages, growers, large plants). A group of markets is never split among them."
 )
 
 
@@ -31,11 +31,15 @@ def exports_slide(scene: Scene) -> Draft:
     language, beside = scene.language, scene.beside("markets")
     flows = flows_of(scene.record, beside, with_context=False)
     table = links(flows).reset_index().sort_values(["n_products", "market_iso3"], ascending=[False, True])
-    title = language.text("Market countries by the number of products")
+    title = language.text("Markets by the number of products")
     subtitle = titled(title, beside.selection, language)
     names = [country_name(str(code), language) for code in table["market_iso3"]]
     shares = [Share(name, float(n)) for name, n in zip(names, table["n_products"], strict=True)]
-    notes = (language.text(SAID_OF_EXPORTS), *disagreements(scene.record, flows))
+    notes = (
+        language.text(SAID_OF_EXPORTS),
+        *rates_apart(flows, language),
+        *disagreements(scene.record, flows),
+    )
     volumes = _volumes(table, language)
     return Draft(
         id="exports",
@@ -47,7 +51,7 @@ def exports_slide(scene: Scene) -> Draft:
         notes=notes,
         n=len(flows),
         n_of=language.text("rows"),
-        reason="" if len(table) else language.text("No source names a single country as a market here."),
+        reason="" if len(table) else language.text("No source names a single country or territory as a market here."),
     )
 
 
@@ -56,7 +60,11 @@ def _market_chart(scene: Scene, table: pd.DataFrame, names: list[str], title: st
     counts = [int(n) for n in table["n_products"]][:MOST_COUNTRIES]
     named = [f"{name}: {language.number(n)}" for name, n in zip(names, counts, strict=False)]
     left_out = len(names) - len(counts)
-    more = (language.count("{n} country more in the table", "{n} countries more in the table", left_out),)
+    more = (
+        language.count(
+            "{n} country or territory more in the table", "{n} countries and territories more in the table", left_out
+        ),
+    )
     return ChartBlock(
         id="exports",
         kind="bars",
@@ -75,7 +83,8 @@ def _market_chart(scene: Scene, table: pd.DataFrame, names: list[str], title: st
 def _volumes(table: pd.DataFrame, language: Language) -> TableBlock:
     """Return the newest volume that sources state of each country: never a sum over years."""
     columns = (
-        Column(language.text("Country"), width=1.6),
+        Column(language.text("Country or territory"), width=1.6),
+        Column(language.text("Product"), width=2.0),
         Column(language.text("Volume"), is_number=True, width=1.2, unit=language.text("t")),
         Column(language.text("Year"), width=0.8),
         Column(language.text("Basis"), width=1.4),
@@ -83,6 +92,7 @@ def _volumes(table: pd.DataFrame, language: Language) -> TableBlock:
     rows = tuple(
         (
             Cell(country_name(row["market_iso3"], language)),
+            Cell(", ".join(row["volume_products"])),
             Cell(
                 amount_text(row["volume_t"], Quantity.TONNES, row["volume_qualifier"], language), float(row["volume_t"])
             ),

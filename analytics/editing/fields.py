@@ -128,7 +128,7 @@ _LABELS: dict[str, str] = {
     "is_context": mark("Context only (not of a rural industrial facility)"),
     "market_kind": mark("Kind of market"),
     "market": mark("Market"),
-    "market_iso3": mark("Country"),
+    "market_iso3": mark("Country or territory"),
     "market_members": mark("Members of the group"),
     "is_pairing_stated": mark("The source pairs product and market"),
     "year": mark("Year"),

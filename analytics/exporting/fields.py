@@ -18,7 +18,7 @@ _FACILITY_CODE = mark("Facility code")
 _MERGED = mark("Of the merged province")
 
 MARKET_KINDS = {
-    v.MarketKind.COUNTRY: mark("Country"),
+    v.MarketKind.COUNTRY: mark("Country or territory"),
     v.MarketKind.GROUP: mark("Group of markets"),
     v.MarketKind.TOTAL: mark("All markets together"),
     v.MarketKind.NOT_STATED: mark("Market not stated"),
@@ -127,8 +127,8 @@ FIELDS: dict[str, tuple[Field, ...]] = {
             m.worded("market_kind", {str(k): text for k, text in MARKET_KINDS.items()}),
         ),
         Field("market", mark("Market as written"), m.plain("market"), width=20),
-        Field("market_iso3", mark("Country code"), m.plain("market_iso3"), Kind.CODE, 8),
-        Field("country", mark("Country"), m.country),
+        Field("market_iso3", mark("Code of the country or territory"), m.plain("market_iso3"), Kind.CODE, 8),
+        Field("country", mark("Country or territory"), m.country),
         _YEAR_FIELD,
         Field("volume", mark("Volume"), m.plain("volume"), Kind.NUMBER),
         Field("volume_unit", mark("Unit of volume"), m.worded("volume_unit", FLOW_UNITS)),

@@ -72,22 +72,23 @@ def first_years_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
     countries = of_countries(flows, BEHIND)
     return Chart(
         title=titled(language.text("Markets by the year that first names them"), look, "markets"),
-        unit=language.text("countries"),
+        unit=language.text("countries and territories"),
         n=len(table),
-        n_of=language.text("countries"),
+        n_of=language.text("countries and territories"),
         figure=made,
         table=_first_table(named, names, language),
         behind=rows_part(record, countries, language),
         alt=language.text(
-            "Blocks by year: {n} countries, each in the year in which a source first names it.", n=len(table)
+            "Blocks by year: {n} countries and territories, each in the year in which a source first names it.",
+            n=len(table),
         ),
         notes=(
             language.text(
-                "When sources first speak of a market; trade may be older. Groups of markets open no country."
+                "When sources first speak of a market; trade may be older. Groups of markets open no country or territory."
             ),
             *context_note(countries, language),
         ),
-        empty="" if len(table) else language.text("No row of this selection names a country."),
+        empty="" if len(table) else language.text("No row of this selection names a country or territory."),
     )
 
 

@@ -88,15 +88,15 @@ def map_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
     made.add_trace(_names_of_inset(look))
     countries = of_countries(flows, BEHIND)
     return Chart(
-        title=titled(language.text("From Bắc Giang to the market countries"), look, "markets"),
+        title=titled(language.text("From Bắc Giang to the countries and territories that buy"), look, "markets"),
         unit=language.text("line width: tonnes where known, logarithmic; thin: only the market is known"),
         n=len(table),
-        n_of=language.text("countries"),
+        n_of=language.text("countries and territories"),
         figure=made,
         table=_table(drawn, language),
         behind=rows_part(record, countries, language),
         alt=language.text(
-            "Map of the world with lines from Bắc Giang to {n} countries, and an inset of Việt Nam with Hoàng Sa and Trường Sa.",
+            "Map of the world with lines from Bắc Giang to {n} countries and territories, and an inset of Việt Nam with Hoàng Sa and Trường Sa.",
             n=len(table),
         ),
         notes=(
@@ -283,7 +283,7 @@ def _hover(link: _Link, language: Language) -> str:
 def _volume(row: Row, language: Language) -> str:
     if pd.isna(row["volume_t"]):
         return language.text("volume not known")
-    return joined([_amount(row, language), _stated(row, language)])
+    return joined([_amount(row, language), ", ".join(row["volume_products"]), _stated(row, language)])
 
 
 def _amount(row: Row, language: Language) -> str:
@@ -317,6 +317,7 @@ def _table(drawn: Sequence[_Link], language: Language) -> ChartTable:
         ChartColumn("products", language.text("Products"), is_number=True),
         ChartColumn("n", language.text("Rows"), is_number=True),
         ChartColumn("volume", language.text("Volume"), is_number=True, csv_heading=language.text("tonnes")),
+        ChartColumn("volume_of", language.text("Product of the volume")),
         ChartColumn("stated", language.text("Year and basis of the volume")),
     )
     ordered = sorted(drawn, key=lambda link: (-int(link.row["n_products"]), link.name))
@@ -328,6 +329,7 @@ def _table(drawn: Sequence[_Link], language: Language) -> ChartTable:
             "products": int(link.row["n_products"]),
             "n": int(link.row["n"]),
             "volume": {"v": float(link.row["volume_t"]), "t": _amount(link.row, language)} if link.has_volume else None,
+            "volume_of": ", ".join(link.row["volume_products"]),
             "stated": _stated(link.row, language) if link.has_volume else None,
         }
         for link in ordered

@@ -94,7 +94,7 @@ def matrix_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
         ),
         notes=(
             language.text(
-                "Below the dotted line: groups and totals as sources word them, never split among countries."
+                "Below the dotted line: groups and totals as sources word them, never split among countries or territories."
             ),
             *context_note(flows, language),
             *disagreements(record, flows),

@@ -8,7 +8,16 @@ from typing import Any
 import pandas as pd
 
 from analytics.choices import Choice, customdata
-from analytics.export_words import KINDS, UNITS, amount_text, basis_name, market_name, product_group, year_text
+from analytics.export_words import (
+    KINDS,
+    UNITS,
+    amount_text,
+    basis_name,
+    market_name,
+    product_group,
+    rates_apart,
+    year_text,
+)
 from analytics.exports import BASIS_ORDER, Quantity, quantities, stating
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
 from analytics.figures.chosen import opacities, titled
@@ -66,8 +75,11 @@ def quantity_chart(record: Record, flows: pd.DataFrame, look: Look, quantity: Qu
     stated = stating(flows, quantity)
     undated = (language.text("{n} statements without a year are not drawn.", n=left_out),) if left_out else ()
     notes = (
-        language.text("Each mark is a statement. Marks are never added: groups hold countries, totals hold both."),
+        language.text(
+            "Each mark is a statement. Marks are never added: groups hold countries and territories, totals hold both."
+        ),
         *undated,
+        *rates_apart(flows, language),
         *context_note(stated, language),
         *disagreements(record, stated),
     )

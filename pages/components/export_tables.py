@@ -7,8 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from analytics.evidence import rows_with_ids
-from analytics.export_words import KINDS, STATEMENT, flow_line, market_name
-from analytics.exports import beside, beside_countries, exporters, flows_of, n_exporters, rates
+from analytics.export_words import KINDS, STATEMENT, context_apart, flow_line, market_name
+from analytics.exporters import exporters, n_exporters, statements_of_exporters
+from analytics.exports import beside, beside_countries, flows_of, rates
 from analytics.figures.export_parts import CONTEXT, DISPUTED
 from analytics.file_names import file_name
 from analytics.flow_groups import first_rows
@@ -23,54 +24,71 @@ from pages.components.session import look, prepared_record, words
 from pages.components.table_head import table_head
 
 OPENED = "export_rows_opened"
+MOST_STATED = 4
+"""Quantities of an exporter that stand in its line; all of them open from the number of its rows."""
 MOST_NAMED = 12
 """Statements of a market that stand in its line; all of them open from their number."""
 
 
 @dataclass(frozen=True)
 class _Exporters:
-    """The table of exporters, how many exporters there are, the flows of each, and which are facilities."""
+    """The table of exporters, how many exporters there are, the flows and the name of each, which are facilities, and who is left out."""
 
     table: PackedTable
     n: int
     flow_ids: Mapping[str, Sequence[str]]
     facilities: frozenset[str]
+    names: Mapping[str, str]
+    left_out: str
 
 
-def _exporters(flows: pd.DataFrame, language: Language) -> _Exporters:
+def _exporters(flows: pd.DataFrame, left_out: str, language: Language) -> _Exporters:
     table, names = records(exporters(flows, LIMIT)), _facility_names()
-    rows = [_exporter(row, names, language) for row in table]
+    stated: dict[str, list[str]] = {}
+    for row in records(statements_of_exporters(flows, STATEMENT, MOST_STATED)):
+        line = f"{market_name(str(row['market_key']), language)}: {flow_line(row, language)}"
+        stated.setdefault(str(row["exporter_key"]), []).append(line)
+    rows = [_exporter(row, names, stated, language) for row in table]
     flow_ids = {str(row["id"]) or "none": given["flow_ids"] for row, given in zip(rows, table, strict=True)}
     facilities = frozenset(str(row["facility_id"]) for row in table if not pd.isna(row["facility_id"]))
-    return _Exporters(pack(_exporters_spec(rows, language)), n_exporters(flows), flow_ids, facilities)
+    shown = {str(row["id"]) or "none": str(row["exporter"]) for row in rows}
+    return _Exporters(pack(_exporters_spec(rows, language)), n_exporters(flows), flow_ids, facilities, shown, left_out)
 
 
 def exporters_table(selected: Selected, *, with_context: bool) -> None:
     """Draw the exporters, the one on most countries first; a row opens the card of its facility, a number its rows."""
     language = words()
     kept = ("exporters", with_context, table_texts(language))
-    made = selected.keep(kept, lambda: _exporters(_flows(selected, with_context), language))
+
+    def make() -> _Exporters:
+        left_out = "" if with_context else context_apart(_flows(selected, with_context=True), language)
+        return _exporters(_flows(selected, with_context), left_out, language)
+
+    made = selected.keep(kept, make)
     if made.n > LIMIT:
         st.caption(first_rows_note(LIMIT, made.n, language))
 
     def clicked(event: TableEvent) -> None:
         if event.column:
-            st.session_state[OPENED] = (event.row, made.flow_ids[event.row])
+            st.session_state[OPENED] = (made.names[event.row], made.flow_ids[event.row])
         elif event.row in made.facilities:
             look(focus=f"facility:{event.row}")
 
     data_table(made.table, key="exporters", on_event=clicked)
+    if not with_context and made.left_out:
+        st.caption(made.left_out)
     _open_rows(language)
 
 
 def _exporters_spec(rows: Sequence[Mapping[str, object]], language: Language) -> TableSpec:
     return TableSpec(
-        caption=language.text("Exporters, by the number of countries that sources name"),
+        caption=language.text("Exporters, by the number of countries and territories that sources name"),
         columns=(
             Column("exporter", language.text("Exporter")),
-            Column("countries", language.text("Countries"), kind="bar", width="7rem"),
+            Column("countries", language.text("Countries and territories"), kind="bar", width="7rem"),
             Column("markets", language.text("Markets")),
             Column("products", language.text("Products")),
+            Column("stated", language.text("Quantities that sources state")),
             Column("years", language.text("Years"), width="7rem"),
             Column("n", language.text("Rows"), kind="number", action=True, width="5rem"),
         ),
@@ -85,17 +103,21 @@ def _exporters_spec(rows: Sequence[Mapping[str, object]], language: Language) ->
     )
 
 
-def _exporter(row: Row, names: Mapping[str, str], language: Language) -> Mapping[str, object]:
+def _exporter(
+    row: Row, names: Mapping[str, str], stated: Mapping[str, Sequence[str]], language: Language
+) -> Mapping[str, object]:
     own = "" if pd.isna(row["facility_id"]) else names.get(str(row["facility_id"]), "")
     name = own or row["exporter"] or language.text("exporter not named")
+    key = row["exporter"] if pd.isna(row["facility_id"]) else row["facility_id"]
     marked = f"{name}{CONTEXT}" if row["is_context"] else name
-    markets = ", ".join(market_name(str(key), language) for key in row["market_keys"])
+    markets = ", ".join(market_name(str(one), language) for one in row["market_keys"])
     return {
-        "id": row["exporter"] if pd.isna(row["facility_id"]) else row["facility_id"],
+        "id": key,
         "exporter": marked,
-        "countries": int(row["n_countries"]),
+        "countries": int(row["n_countries"]) or None,
         "markets": markets,
         "products": ", ".join(row["products"]),
+        "stated": "; ".join(stated.get(str(key), ())),
         "years": period(row["first_year"], row["last_year"]) or language.text("year not stated"),
         "n": int(row["n"]),
     }
@@ -139,7 +161,7 @@ def groups_table(selected: Selected, *, with_context: bool) -> None:
 
 def _groups_spec(rows: Sequence[Mapping[str, object]], language: Language) -> TableSpec:
     return TableSpec(
-        caption=language.text("Groups of markets and totals, beside the countries"),
+        caption=language.text("Groups of markets and totals, beside the countries and territories"),
         columns=(
             Column("market", language.text("Market"), width="5.5rem"),
             Column("stated", language.text("What sources state"), width="10.5rem"),
@@ -176,8 +198,7 @@ def _open_rows(language: Language) -> None:
     if opened is not None:
         title, ids = opened
         rows = rows_with_ids(prepared_record().record, "export_flows", tuple(ids))
-        name = language.text("Exports") if title == "none" else str(title)
-        evidence_dialog(name, "", ((language.text("Rows"), "export_flows", rows),))
+        evidence_dialog(str(title), "", ((language.text("Rows"), "export_flows", rows),))
 
 
 def rates_table(selected: Selected, *, with_context: bool) -> None:

@@ -146,7 +146,9 @@ def links(flows: pd.DataFrame) -> pd.DataFrame:
     pairs = countries[["market_iso3", "product"]].drop_duplicates()
     table.insert(1, "n_products", pairs.groupby("market_iso3").size())
     table.index = table.index.astype("string")
-    return table.join(_volumes(countries))
+    table = table.join(_volumes(countries))
+    products = [one if isinstance(one, tuple) else () for one in table["volume_products"]]
+    return table.assign(volume_products=pd.Series(products, index=table.index, dtype=object))
 
 
 def _volumes(countries: pd.DataFrame) -> pd.DataFrame:
@@ -158,10 +160,18 @@ def _volumes(countries: pd.DataFrame) -> pd.DataFrame:
         ["is_merged_province", "year", "rank"], ascending=[True, False, True], na_position="last"
     )
     best = yearly.drop_duplicates("market_key").set_index("market_key")
+    best = best.assign(volume_products=[_products(stated, key, row) for key, row in best.iterrows()])
     names = {"amount": "volume_t", "qualifier": "volume_qualifier", "year": "volume_year", "basis": "volume_basis"}
     return best.rename(columns=names)[
-        ["volume_t", "volume_year", "volume_basis", "volume_qualifier", "is_merged_province"]
+        ["volume_t", "volume_year", "volume_basis", "volume_qualifier", "is_merged_province", "volume_products"]
     ]
+
+
+def _products(stated: pd.DataFrame, market: object, best: pd.Series) -> tuple[str, ...]:
+    of_year = stated["year"].isna() if pd.isna(best["year"]) else stated["year"].eq(best["year"])
+    mine = stated["market_key"].eq(market) & of_year & stated["basis"].eq(best["basis"])
+    mine &= stated["is_merged_province"].eq(best["is_merged_province"])
+    return _distinct(stated.loc[mine.fillna(value=False).astype(bool), "product"])
 
 
 def exporters(flows: pd.DataFrame, limit: int | None = None) -> pd.DataFrame:

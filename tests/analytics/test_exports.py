@@ -3,18 +3,30 @@
 import json
 import re
 from importlib import resources
+from pathlib import Path
 
 import pandas as pd
 import pytest
+from babel.messages.pofile import read_po
 from hypothesis import given
 
-from analytics.export_words import PRODUCT_GROUPS, amount_text, market_name, product_group, quantity_texts
+from analytics.export_words import (
+    PRODUCT_GROUPS,
+    STATEMENT,
+    amount_text,
+    context_apart,
+    flow_line,
+    market_name,
+    product_group,
+    quantity_texts,
+    rates_apart,
+)
+from analytics.exporters import exporters, statements_of_exporters
 from analytics.exports import (
     BASIS_ORDER,
     Known,
     Quantity,
     beside_countries,
-    exporters,
     first_years,
     flows_of,
     links,
@@ -199,3 +211,45 @@ def test_amounts_are_those_of_the_rows(record: Record, prepared: Prepared, selec
     tonnes = flows.loc[flows["volume_unit"].eq("t").fillna(value=False), "volume"].sum()
     assert quantities(flows, Quantity.TONNES)["amount"].sum() == pytest.approx(float(tonnes))
     assert all(quantities(flows, one)["n"].sum() == len(stating(flows, one)) for one in Quantity)
+
+
+def test_a_volume_names_its_products(products: pd.DataFrame) -> None:
+    table = links(products)
+    assert table["volume_t"].notna().any()
+    for row in records(table):
+        assert bool(row["volume_products"]) == (not pd.isna(row["volume_t"]))
+
+
+def test_every_rate_is_named_where_years_are_shown(products: pd.DataFrame) -> None:
+    stated = rates(products)
+    assert len(stated)
+    (line,) = rates_apart(products, VI)
+    for row in records(stated):
+        assert row["product"] in line
+    assert rates_apart(products[~products["is_rate"]], VI) == ()
+
+
+def test_craft_villages_are_named_where_they_are_left_out(everything: pd.DataFrame) -> None:
+    assert "Làng nghề bánh đa nem Thổ Hà" in context_apart(everything, VI)
+    assert context_apart(everything[~everything["is_context"]], VI) == ""
+
+
+def test_every_exporter_with_a_quantity_says_of_which_product(products: pd.DataFrame) -> None:
+    stated = statements_of_exporters(products, STATEMENT, 4)
+    has_quantity = products["volume"].notna() | products["value"].notna()
+    assert set(stated["exporter_key"]) == set(products.loc[has_quantity, "exporter_key"])
+    for row in records(stated):
+        assert str(row["product"]) in flow_line(row, VI)
+
+
+def test_taiwan_and_hong_kong_are_territories_wherever_markets_are_counted() -> None:
+    """No Vietnamese text counts "nước" where the English one counts countries and territories."""
+    with (Path(__file__).parents[2] / "locales/vi/LC_MESSAGES/messages.po").open("rb") as file:
+        catalogue = read_po(file, locale="vi")
+    counted = [one for one in catalogue if one.id and re.search(r"\b[Cc]ountr(y|ies)\b", str(one.id))]
+    apart = {"Whole country"}
+    assert len(counted) > 10
+    for one in counted:
+        if one.id not in apart and "no country is known" not in str(one.id):
+            assert "territor" in str(one.id), one.id
+            assert re.search(r"(?i)vùng lãnh thổ|thị trường", str(one.string)), one.string

@@ -4,7 +4,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics import exports
+from analytics import exporters, exports
 from analytics.exports import Quantity
 from analytics.prepared import Prepared
 from analytics.selected import select
@@ -13,7 +13,7 @@ from geodata.record import Record
 from tests.analytics import plain_exports
 from tests.analytics.strategies import selections
 
-TABLES = ("matrix", "links", "exporters", "beside_countries", "first_years")
+TABLES = ("matrix", "links", "beside_countries", "first_years")
 
 
 def same(quick: pd.DataFrame, plain: pd.DataFrame) -> None:
@@ -33,10 +33,11 @@ def test_tables_are_those_of_plain_frames(
     assert flows["flow_id"].tolist() == plain["flow_id"].tolist()
     for name in TABLES:
         same(getattr(exports, name)(flows), getattr(plain_exports, name)(plain))
+    same(exporters.exporters(flows), plain_exports.exporters(plain))
     for unit in Quantity:
         same(exports.quantities(flows, unit), plain_exports.quantities(plain, plain_exports.Quantity(unit)))
     assert exports.market_order(flows) == plain_exports.market_order(plain)
-    assert exports.n_exporters(flows) == plain_exports.n_exporters(plain)
+    assert exporters.n_exporters(flows) == plain_exports.n_exporters(plain)
     assert exports.rates(flows)["flow_id"].tolist() == plain_exports.rates(plain)["flow_id"].tolist()
     for limit in (1, 3):
-        same(exports.exporters(flows, limit), plain_exports.exporters(plain, limit))
+        same(exporters.exporters(flows, limit), plain_exports.exporters(plain, limit))

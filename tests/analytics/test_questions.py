@@ -7,6 +7,7 @@ import pytest
 from analytics import exports, funding, progress
 from analytics.certificates import certificates
 from analytics.due import due
+from analytics.exporters import exporters
 from analytics.exports import Quantity, flows_of
 from analytics.funding_ratios import leverage
 from analytics.ocop import apart, recognised, rises, stars_by_district
@@ -136,7 +137,7 @@ def test_when_a_market_is_first_named(
 
 def test_who_exports_to_most_countries(record: Record, whole: Selected) -> None:
     """exports.csv: the cooperative Trại Lâm names Taiwan, Japan, Singapore, Hong Kong, the UK, Korea, Australia."""
-    first = exports.exporters(flows_of(record, whole, with_context=False)).iloc[0]
+    first = exporters(flows_of(record, whole, with_context=False)).iloc[0]
     assert (first["facility_id"], first["n_countries"]) == ("htx-my-trai-lam", 7)
 
 

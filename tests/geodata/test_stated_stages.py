@@ -8,9 +8,11 @@ from geodata.illustrative.frames import words
 from geodata.importing.completing import STAGES
 from geodata.importing.fields import choices
 from geodata.importing.title_words import said_by_titles
+from geodata.importing.understand import propose, read_rows
 from geodata.importing.words import read_choice
 from geodata.record.public import load_public_record
 from geodata.vocabulary import STAGES_IN_ORDER, Stage
+from tests.geodata import import_sheets as sheets
 
 
 def test_every_stage_of_the_record_is_the_word_of_its_source_or_a_listed_equivalent() -> None:
@@ -76,3 +78,15 @@ def test_a_word_is_read_as_it_stands(word: str, stage: str) -> None:
 )
 def test_a_title_says_what_its_rows_are(title: str, stage: str) -> None:
     assert said_by_titles([title], "")["stage"] == stage
+
+
+def test_a_list_of_inspected_proposals_says_so_with_the_day_of_each() -> None:
+    sheet = sheets.sheet("""
+TỔNG HỢP KẾT QUẢ HẬU KIỂM CÁC ĐỀ ÁN KHUYẾN CÔNG
+STT | Tên đề án | Tên cơ sở CNNT | Địa chỉ | Năm thực hiện | Ngày kiểm tra
+1 | Hỗ trợ máy ép ván | Công ty TNHH Ván Thử | huyện Lạng Giang | 2021 | @2024-05-14
+2 | Hỗ trợ máy sấy | HTX Thử Sấy | huyện Yên Thế | 2022 |
+""")
+    rows = read_rows(sheet, propose(sheet)).rows
+    assert [row.value("stage") for row in rows] == ["inspected", "inspected"]
+    assert [row.value("inspected") for row in rows] == ["2024-05-14", None]

@@ -145,7 +145,7 @@ def test_a_row_that_is_no_facility_opens_nothing(row: str) -> None:
 
 def test_a_market_narrows_both_screens() -> None:
     app = visit(EXPORTS, market="RUS")
-    assert "1 nước" in app.markdown[0].value
+    assert "1 quốc gia và vùng lãnh thổ" in app.markdown[0].value
     assert "".join(checked(app.switch_page(OCOP).run()).query_params["market"]) == "RUS"
 
 
@@ -185,3 +185,18 @@ def test_an_empty_selection_says_so_and_leads_back(page: str) -> None:
     checked(app.button(key="empty_reset").click().run())
     assert app.session_state["selection"].is_empty
     assert figures(app)
+
+
+def test_no_exporter_with_named_markets_has_zero_of_them() -> None:
+    rows = table(visit(EXPORTS), "exporters")
+    assert len(rows) > 5
+    assert "0" not in {row["countries"].get("t") for row in rows}
+    only_groups = next(row for row in rows if "Toàn Cầu" in row["exporter"]["t"])
+    assert only_groups["markets"]["t"]
+
+
+def test_the_rows_of_an_exporter_open_under_its_name() -> None:
+    before = visit(EXPORTS)
+    row = next(row for row in table(before, "exporters") if row["id"] == "vifoco")
+    app = click(before, "exporters", "cell", {"row": "vifoco", "column": "n"})
+    assert [one.value for one in app.subheader] == [row["exporter"]["t"]]

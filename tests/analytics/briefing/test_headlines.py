@@ -125,11 +125,13 @@ def test_a_map_without_a_leader_is_only_named(values: tuple[float | None, ...]) 
 
 
 def test_markets_that_tie_are_counted_and_not_ranked() -> None:
-    assert exports_headline([], 0, EN) == "No source names a single country as a market here."
-    assert exports_headline([Part("A", 2.0), Part("B", 2.0)], 9, EN) == "2 countries are named as markets"
-    assert exports_headline([Part("A", 2.0)], 9, EN) == "1 country is named as a market"
+    assert exports_headline([], 0, EN) == "No source names a single country or territory as a market here."
+    assert (
+        exports_headline([Part("A", 2.0), Part("B", 2.0)], 9, EN) == "2 countries and territories are named as markets"
+    )
+    assert exports_headline([Part("A", 2.0)], 9, EN) == "1 country or territory is named as a market"
     text = exports_headline([Part("A", 3.0), Part("B", 2.0)], 9, EN)
-    assert text == "2 countries are named as markets; A for the most products: 3 of 9"
+    assert text == "2 countries and territories are named as markets; A for the most products: 3 of 9"
 
 
 def test_stars_are_counted_from_the_top_and_no_level_is_invented() -> None:
