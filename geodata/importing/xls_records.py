@@ -23,6 +23,9 @@ _ERRORS = {
     0x2A: "#N/A",
 }
 _ROW_HIDDEN, _COLUMN_HIDDEN, _TO_BE_MADE = 0x20, 0x01, 0x02
+_FAILED, _BLANK = 2, 3
+"""Kinds of results that are no number."""
+_UNMADE = "=…"
 Record = tuple[int, int, bytes]
 
 
@@ -87,7 +90,7 @@ def _with_unicode(stream: bytes) -> bytes:
 
 
 def _extent(stream: bytes, start: int) -> Extent:
-    extent = Extent()
+    extent, blank, n_formulas = Extent(), set[tuple[int, int]](), 0
     for kind, _, data in _records(stream, start):
         if kind == _ROW and len(data) >= 14 and data[12] & _ROW_HIDDEN:
             extent.hidden_rows.add(struct.unpack_from("<H", data)[0])
@@ -96,14 +99,22 @@ def _extent(stream: bytes, start: int) -> Extent:
             extent.hidden_columns.update(range(first, min(last, 255) + 1))
         elif kind == _ERROR and len(data) >= 8 and data[7]:
             extent.texts[struct.unpack_from("<HH", data)] = _ERRORS.get(data[6], _ERRORS[0x0F])
-        elif kind == _FORMULA and len(data) >= 16 and (text := _unmade(data)):
-            extent.texts[struct.unpack_from("<HH", data)] = text
+        elif kind == _FORMULA and len(data) >= 16:
+            n_formulas += 1
+            if text := _unmade(data):
+                extent.texts[struct.unpack_from("<HH", data)] = text
+            elif data[12:14] == b"\xff\xff" and data[6] == _BLANK:
+                blank.add(struct.unpack_from("<HH", data))
+    if (
+        len(blank) == n_formulas
+    ):  # a program that writes formulas without computing them; a computed sheet has some results
+        extent.texts.update(dict.fromkeys(blank, _UNMADE))
     return extent
 
 
 def _unmade(formula: bytes) -> str:
     """Return the error that a formula shows, "=…" where its result is still to be made, "" where it has one."""
     if formula[12:14] == b"\xff\xff":
-        return _ERRORS.get(formula[8], _ERRORS[0x0F]) if formula[6] == 2 else ""
+        return _ERRORS.get(formula[8], _ERRORS[0x0F]) if formula[6] == _FAILED else ""
     is_zero = not any(formula[6:14])
-    return "=…" if is_zero and formula[14] & _TO_BE_MADE else ""
+    return _UNMADE if is_zero and formula[14] & _TO_BE_MADE else ""
