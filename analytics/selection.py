@@ -15,8 +15,10 @@ UNPLACED = "unplaced"
 
 STARS: tuple[str, ...] = ("3", "4", "5")
 _COUNTRY = re.compile(r"[A-Z]{3}")
-FIRST_YEAR, LAST_YEAR = 2000, 2035
-MAX_TEXT = 400
+FIRST_YEAR, LAST_YEAR = 1950, 2100
+"""The years that a row of the record may have."""
+MAX_TEXT = 8_000
+"""Characters of a parameter: more than every choice of a field needs, and what a proxy lets through."""
 Field = Literal["districts", "sectors", "years", "programmes", "stages", "contents", "stars", "markets", "units"]
 PARAMETERS: dict[Field, str] = {
     "districts": "district",
@@ -91,8 +93,10 @@ class Selection:
         query = {
             name: ",".join(str(item) for item in getattr(self, field))
             for field, name in PARAMETERS.items()
-            if field != "years" and getattr(self, field)
+            if field not in {"years", "units"} and getattr(self, field)
         }
+        if self.units:
+            query["unit"] = _write_units(self.units)
         if self.years:
             query["years"] = write_years(self.years)
         return query
@@ -126,9 +130,9 @@ def read_query(query: Mapping[str, str]) -> ReadSelection:
         name = PARAMETERS[field]  # type: ignore[index]
         fields[field], is_clean = _read_list(query.get(name, ""), allowed)
         refused += [] if is_clean else [name]
-    for field, is_known in (("markets", is_country), ("units", is_unit)):
+    for field, is_known, parts in (("markets", is_country, _parts), ("units", is_unit, _unit_parts)):
         name = PARAMETERS[field]  # type: ignore[index]
-        fields[field], is_clean = _read_open_list(query.get(name, ""), is_known)
+        fields[field], is_clean = _read_open_list(query.get(name, ""), is_known, parts)
         refused += [] if is_clean else [name]
     fields["years"], is_clean = read_years(query.get("years", ""))
     refused += [] if is_clean else ["years"]
@@ -172,10 +176,34 @@ def _listed(chosen: Iterable[str], is_known: Callable[[str], bool], rule: str) -
     return tuple(values)
 
 
-def _read_open_list(text: str, is_known: Callable[[str], bool]) -> tuple[tuple[str, ...], bool]:
+def _parts(text: str) -> list[str]:
+    return text.split(",")
+
+
+def _write_units(units: Iterable[str]) -> str:
+    """Return units ("vintage:code") with the codes of a vintage together, "vintage:code.code,…": an address has its limits."""
+    codes: dict[str, list[str]] = {}
+    for unit in units:
+        vintage, _, code = unit.partition(":")
+        codes.setdefault(vintage, []).append(code)
+    return ",".join(f"{vintage}:{'.'.join(own)}" for vintage, own in codes.items())
+
+
+def _unit_parts(text: str) -> list[str]:
+    """Return the units that a text names; a vintage may stand before one code or before several."""
+    parts = []
+    for part in text.split(","):
+        vintage, colon, codes = part.partition(":")
+        parts += [f"{vintage}{colon}{code}" for code in codes.split(".")]
+    return parts
+
+
+def _read_open_list(
+    text: str, is_known: Callable[[str], bool], parts_of: Callable[[str], list[str]]
+) -> tuple[tuple[str, ...], bool]:
     if not text or len(text) > MAX_TEXT:
         return (), not text
-    parts = text.split(",")
+    parts = parts_of(text)
     return tuple(part for part in parts if is_known(part)), all(map(is_known, parts))
 
 

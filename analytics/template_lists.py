@@ -8,6 +8,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from geodata.boundaries.registry import Level, Unit, all_units
 from geodata.succession import VIEW_DATE
+from geodata.text import alphabetical
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +61,7 @@ def communes() -> tuple[tuple[str, str], ...]:
     names = {unit.code: unit.name for unit in _standing(Level.DISTRICT)}
     return tuple(
         (names[unit.parent_code], unit.name)
-        for unit in sorted(_standing(Level.COMMUNE), key=lambda unit: (unit.parent_code, unit.short_name))
+        for unit in sorted(_standing(Level.COMMUNE), key=lambda unit: (unit.parent_code, alphabetical(unit.short_name)))
         if unit.parent_code in names
     )
 

@@ -18,6 +18,7 @@ from analytics.ocop import STAR_LEVELS, recognised, stars_by_district
 from analytics.ocop_words import VALIDITIES, last_day_text
 from analytics.selection_words import titled
 from analytics.words import country_name, district_name, records
+from geodata.text import alphabetical
 
 COUNT_FORMAT = "#,##0"
 MOST_COUNTRIES = 16
@@ -184,7 +185,8 @@ def certificates_slide(scene: Scene) -> Draft:
     table = certificates(scene.record, scene.selected.ocop_products, scene.today)
     order = table["validity"].map({state.value: n for n, state in enumerate(_ORDER)})
     table = table.assign(order=order, until=[str(day) for day in table["last_day_to"]])
-    table = table.sort_values(["order", "until", "name"], kind="stable")
+    table = table.assign(by_name=[alphabetical(str(name)) for name in table["name"]])
+    table = table.sort_values(["order", "until", "by_name"], kind="stable")
     title = language.text("OCOP certificates on {day}", day=language.partial_date(scene.today.isoformat()))
     columns = (
         Column(language.text("Product"), width=2.5),

@@ -43,6 +43,7 @@ from analytics.language import Language
 from analytics.words import Row, country_name, joined, records
 from geodata.boundaries import ATTRIBUTION
 from geodata.record import Record
+from geodata.text import alphabetical
 from geodata.vocabulary import FlowBasis
 
 SEA: dict[Theme, str] = {"light": "#eef4f7", "dark": "#121a21"}
@@ -320,7 +321,7 @@ def _table(drawn: Sequence[_Link], language: Language) -> ChartTable:
         ChartColumn("volume_of", language.text("Product of the volume")),
         ChartColumn("stated", language.text("Year and basis of the volume")),
     )
-    ordered = sorted(drawn, key=lambda link: (-int(link.row["n_products"]), link.name))
+    ordered = sorted(drawn, key=lambda link: (-int(link.row["n_products"]), alphabetical(link.name)))
     rows = tuple(
         {
             "id": str(link.row["market_iso3"]),

@@ -16,6 +16,7 @@ from analytics.selected import Selected
 from analytics.selection import Field
 from analytics.signs import qualified
 from analytics.words import Row, district_name, records
+from geodata.text import alphabetical
 from geodata.vocabulary import FigureProgramme, Programme, Sector, Stage, SupportContent
 
 ITEMISED = mark("itemised")
@@ -142,4 +143,4 @@ def _content_group(row: Row, groups: dict[str, Group], language: Language) -> Gr
 
 
 def _ranked(groups: Iterable[Group]) -> list[Group]:
-    return sorted(groups, key=lambda one: (-one.length_vnd, -one.n, one.name))
+    return sorted(groups, key=lambda one: (-one.length_vnd, -one.n, alphabetical(one.name)))

@@ -13,6 +13,7 @@ from analytics.quality.model import Finding, FindingKind, Severity
 from analytics.quality.money import money_findings
 from analytics.quality.places import place_findings
 from analytics.quality.totals import total_findings
+from geodata.text import alphabetical
 
 __all__ = ["Finding", "FindingKind", "Severity", "findings", "merge"]
 
@@ -33,4 +34,4 @@ def findings(prepared: Prepared, today: date) -> tuple[Finding, ...]:
         *disagreement_findings(record),
         *gap_findings(record, proposals),
     ]
-    return tuple(sorted(found, key=lambda one: (_ORDER[one.kind], one.title, one.id)))
+    return tuple(sorted(found, key=lambda one: (_ORDER[one.kind], alphabetical(one.title), one.id)))

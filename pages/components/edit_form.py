@@ -11,6 +11,7 @@ from analytics.editing.typed import READ
 from analytics.editing.values import typed_text
 from analytics.language import Language
 from analytics.words import country_codes, country_name
+from geodata.text import alphabetical
 from pages.components.edit_link import link_field
 from pages.components.edit_place import place_fields
 from pages.components.edit_saving import remove, save
@@ -100,7 +101,7 @@ def _choice_text(field: FormField, option: str | None, language: Language) -> st
 
 
 def _country(_: FormField, label: str, value: Any, key: str, language: Language) -> Any:
-    codes = sorted(country_codes(), key=lambda code: country_name(code, language))
+    codes = sorted(country_codes(), key=lambda code: alphabetical(country_name(code, language)))
     options = [None, *codes, *([] if value is None or value in codes else [value])]
     return st.selectbox(
         label,

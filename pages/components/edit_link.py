@@ -3,6 +3,7 @@
 import streamlit as st
 
 from analytics.editing.listing import by_key, holding
+from geodata.text import alphabetical
 from pages.components.edit_rows import labels, row_label
 from pages.components.session import prepared_record, words
 
@@ -21,7 +22,7 @@ def link_field(table: str, label: str, value: str | None, key: str, *, may_be_em
     if value is not None and value not in known:
         known = {value: row_label(table, value), **known}
     empty = [None] if may_be_empty or value is None else []
-    options = [*empty, *sorted(known, key=known.__getitem__)]
+    options = [*empty, *sorted(known, key=lambda id_: alphabetical(known[id_]))]
     return st.selectbox(
         label,
         options,

@@ -13,6 +13,7 @@ from analytics.selection import DISTRICT_CODES
 from analytics.vintages import Vintage, units_of
 from analytics.words import district_name
 from geodata.layers import base_map, state_group
+from geodata.text import alphabetical
 from pages.components.assets import FROM_THE_MAP_FRAME
 from pages.components.base_tiles import base_tiles
 from pages.components.session import assets_version, theme, words
@@ -67,7 +68,7 @@ def _start(row: EditedRow, values: dict[str, Any], key: str) -> None:
 def _communes(district: str | None) -> list[str]:
     units = units_of(Vintage.COMMUNES_2020)
     inside = [code for code, unit in units.items() if district in (None, unit.district_code)]
-    return sorted(inside, key=lambda code: units[code].short_name)
+    return sorted(inside, key=lambda code: alphabetical(units[code].short_name))
 
 
 def _district_chosen(key: str) -> None:

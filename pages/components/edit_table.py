@@ -14,6 +14,7 @@ from analytics.selection import DISTRICT_CODES
 from analytics.vintages import Vintage, units_of
 from analytics.words import country_codes, country_name, district_name
 from geodata.schema import KEYS
+from geodata.text import alphabetical
 from pages.components.edit_rows import close_all, edit_round, is_outdated, names_of, opened
 from pages.components.edit_saving import save
 from pages.components.edit_typed import typed_panel
@@ -114,10 +115,10 @@ def _options(field: FormField, language: Language) -> dict[str, str]:
     """Return the words of each value that a column may hold, empty for a column of free text."""
     if field.entry is Entry.COUNTRY:
         known = {code: country_name(code, language) for code in country_codes()}
-        return dict(sorted(known.items(), key=lambda item: item[1]))
+        return dict(sorted(known.items(), key=lambda item: alphabetical(item[1])))
     if field.name == "district_code":
         return {code: district_name(code, language) for code in DISTRICT_CODES}
     if field.name == "commune_code":
         known = {code: unit_text(code, language) for code in units_of(Vintage.COMMUNES_2020)}
-        return dict(sorted(known.items(), key=lambda item: item[1]))
+        return dict(sorted(known.items(), key=lambda item: alphabetical(item[1])))
     return {value: language.text(message) for value, message in field.choices.items()}

@@ -18,6 +18,7 @@ from analytics.editing.journal import (
 from analytics.language import Language
 from geodata.access import Permission
 from geodata.store import AuditEntry, Revision
+from geodata.text import alphabetical
 from pages.components.access import may, require
 from pages.components.data_table import Column, TableSpec, data_table
 from pages.components.edit_rows import names_of
@@ -35,7 +36,7 @@ _CHOSEN = "journal_commit"
 def journal_filter() -> tuple[str | None, str | None, str]:
     """Draw the choices that narrow the journal and return person, table, text."""
     language = words()
-    people = sorted({one.who for one in store().revisions(MOST_COMMITS)})
+    people = sorted({one.who for one in store().revisions(MOST_COMMITS)}, key=alphabetical)
     titles = {**TITLES, **OTHER_TITLES}
     with st.container(horizontal=True, vertical_alignment="bottom", key="journal_filter"):
         person = st.selectbox(

@@ -10,6 +10,7 @@ from analytics.labels import label
 from analytics.language import CODES, Language, mark
 from analytics.selection import DISTRICT_CODES, UNPLACED, Field, Selection
 from analytics.words import country_name, district_name, unit_name
+from geodata.text import alphabetical
 from geodata.vocabulary import Programme, Sector, Stage
 from pages.components.export_panel import export_panel
 from pages.components.record_choice import record_choice, record_notice
@@ -73,12 +74,21 @@ def _popover(field: Field, language: Language) -> None:
     with st.popover(title, key=f"popover_{field}", type="primary" if chosen else "secondary"):
         st.pills(
             heading,
-            OPTIONS[field],
+            _in_order(field, language),
             selection_mode="multi",
             format_func=lambda value: value_label(field, value, language),
             key=key,
             on_change=_take(field, key),
         )
+
+
+def _in_order(field: Field, language: Language) -> Sequence[str]:
+    """Return the values to choose from: districts by their name, what is in none last; the others as the vocabulary has them."""
+    if field != "districts":
+        return OPTIONS[field]
+    return sorted(
+        OPTIONS[field], key=lambda code: (code == UNPLACED, alphabetical(district_name(code, language, short=True)))
+    )
 
 
 def _take(field: Field, key: str) -> Callable[[], None]:

@@ -1,0 +1,52 @@
+"""Every address that the app makes opens the same view again."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.cards import TABLES as CARD_TABLES
+from analytics.language import CODES
+from analytics.map_marks import MapLayer
+from analytics.measures import MapMeasure
+from analytics.vintages import Vintage
+from geodata.importing.keys import made_id
+from geodata.record import Record
+from geodata.schema import KEYS
+from geodata.store.model import RecordScope
+from pages.components.toggles import ALLOWED, Toggles
+from pages.components.view import MAX_NAME, View, read_view
+from tests.analytics.strategies import periods
+
+names = st.text(max_size=80).map(str.strip)
+days = st.none() | st.dates(date(2000, 1, 1), date(2100, 1, 1))
+toggles = st.builds(
+    Toggles,
+    with_context=st.booleans(),
+    level=st.sampled_from([str(one) for one in ALLOWED["level"]]),
+    day=days,
+    shape=st.sampled_from(ALLOWED["shape"]),
+)
+views = st.builds(
+    View,
+    lang=st.sampled_from(CODES),
+    measure=st.builds(MapMeasure, vintage=st.sampled_from(Vintage), is_refitted=st.booleans()),
+    layers=st.lists(st.sampled_from(MapLayer), unique=True).map(tuple),
+    focus=names.map(lambda name: name if name != "none" else ""),
+    other_vintage=st.none() | st.sampled_from(Vintage),
+    other_years=st.none() | periods(),
+    record=st.sampled_from(RecordScope),
+    meeting=names.map(lambda name: name if name != "none" else ""),
+    toggles=toggles,
+)
+
+
+@given(views)
+def test_a_view_is_read_back_from_its_address(view: View) -> None:
+    assert read_view(view.to_query()) == (view, ())
+
+
+def test_every_record_can_be_in_focus(record: Record) -> None:
+    own = made_id("office-proposal", "đề án " * 100, "x")
+    longest = max((*(key for table in KEYS for key in record[table][KEYS[table]]), own), key=len)
+    assert len(longest) + 1 + max(map(len, [*CARD_TABLES, *KEYS])) <= MAX_NAME
