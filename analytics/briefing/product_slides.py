@@ -185,7 +185,8 @@ def certificates_slide(scene: Scene) -> Draft:
     table = certificates(scene.record, scene.selected.ocop_products, scene.today)
     order = table["validity"].map({state.value: n for n, state in enumerate(_ORDER)})
     table = table.assign(order=order, until=[str(day) for day in table["last_day_to"]])
-    table = table.assign(by_name=[alphabetical(str(name)) for name in table["name"]])
+    by_name = {name: n for n, name in enumerate(sorted(set(table["name"]), key=alphabetical))}
+    table = table.assign(by_name=table["name"].map(by_name))
     table = table.sort_values(["order", "until", "by_name"], kind="stable")
     title = language.text("OCOP certificates on {day}", day=language.partial_date(scene.today.isoformat()))
     columns = (
