@@ -1,47 +1,12 @@
-"""What `streamlit run` starts: page configuration, navigation, the selection bar; no analysis."""
+"""What `streamlit run` starts: the server imports it once, for its door; each run of a visit draws the screens."""
 
 import streamlit as st
 
-from analytics.language import language
-from geodata.access import Permission
-from geodata.store.model import StoreError
-from pages.components.access import NotAllowedError, may
-from pages.components.data_navigation import data_navigation, data_pages
-from pages.components.illustrative_banner import illustrative_banner
-from pages.components.navigation import navigation_links
-from pages.components.not_done import not_done
-from pages.components.page_style import page_style
-from pages.components.selection_bar import selection_bar
-from pages.components.session import assets_version, follow_record, is_showing, read_url, write_url
-from pages.components.sign_in import sign_in_screen
+if __name__ == "__main__":
+    from pages.components.frame import frame
 
-words = language(st.query_params.get("lang") or (st.session_state["view"].lang if "view" in st.session_state else None))
-st.set_page_config(page_title=words.text("Industrial promotion in Bắc Giang"), page_icon="🗺️", layout="wide")
-pages = [
-    st.Page("pages/map.py", title=words.text("Map"), icon=":material/map:", url_path="map", default=True),
-    st.Page("pages/funding.py", title=words.text("Funding"), icon=":material/payments:", url_path="funding"),
-    st.Page("pages/exports.py", title=words.text("Exports"), icon=":material/public:", url_path="exports"),
-    st.Page("pages/ocop.py", title=words.text("OCOP & typical products"), icon=":material/stars:", url_path="ocop"),
-    st.Page("pages/proposals.py", title=words.text("Proposals"), icon=":material/assignment:", url_path="proposals"),
-    st.Page("pages/present.py", title=words.text("Present"), icon=":material/slideshow:", url_path="present"),
-    st.Page("pages/sources.py", title=words.text("Sources"), icon=":material/fact_check:", url_path="sources"),
-]
-data = data_pages(words)
-page = st.navigation([*pages, *data.values()], position="hidden")
-assets_version()
-read_url(page.url_path)
-page_style()
-if not may(Permission.VIEW):
-    sign_in_screen()
-    st.stop()
-follow_record()
-if not is_showing(page.url_path):
-    navigation_links(pages, data)
-    illustrative_banner()
-    data_navigation(data, page)
-    selection_bar()
-try:
-    page.run()
-except (NotAllowedError, StoreError) as error:
-    not_done(error)
-write_url()
+    frame()
+else:
+    from pages.server import DOOR, opened
+
+    app = st.App(__file__, middleware=DOOR, lifespan=opened)

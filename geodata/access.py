@@ -37,34 +37,52 @@ class Refusal(StrEnum):
     BROKEN_SETTING = "broken_setting"
 
 
+class Limit(StrEnum):
+    """Why a visit may only look, where people do not sign in."""
+
+    ELSEWHERE = "elsewhere"
+    NOT_OPENED_HERE = "not_opened_here"
+
+
+CLOCKS_APART_SECONDS = 300
+"""How far the clocks of the provider and of this computer may be apart."""
+LAST_MOMENT = 253_402_300_800
+"""The first second of the year 10000."""
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
-FORWARDING = frozenset(
+BROWSER_HEADERS = frozenset(
     {
-        "forwarded",
-        "via",
-        "x-forwarded-for",
-        "x-forwarded-host",
-        "x-forwarded-proto",
-        "x-forwarded-server",
-        "x-real-ip",
-        "x-client-ip",
-        "x-cluster-client-ip",
-        "x-original-host",
-        "x-original-forwarded-for",
-        "true-client-ip",
-        "cf-connecting-ip",
-        "client-ip",
+        "accept",
+        "accept-encoding",
+        "accept-language",
+        "cache-control",
+        "connection",
+        "cookie",
+        "dnt",
+        "host",
+        "origin",
+        "pragma",
+        "sec-fetch-dest",
+        "sec-fetch-mode",
+        "sec-fetch-site",
+        "sec-gpc",
+        "sec-websocket-extensions",
+        "sec-websocket-key",
+        "sec-websocket-protocol",
+        "sec-websocket-version",
+        "upgrade",
+        "user-agent",
     }
 )
-"""Headers by which a proxy says that it speaks for another; a proxy on this computer hides who that is."""
+"""What a browser says when it opens a web socket. Any other header was added on the way, and who adds one speaks for another."""
 
 
 @dataclass(frozen=True)
 class Caller:
-    """The connection of a visit: the address at its other end (None: not known) and its headers by lower-case name."""
+    """The connection of a visit: the address at its other end (None: not known), headers by lower-case name, cookies."""
 
     peer: str | None
     headers: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    cookies: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
@@ -89,6 +107,7 @@ class Visitor:
     role: Role | None
     refusal: Refusal | None = None
     is_signed_in: bool = False
+    limit: Limit | None = None
 
     def may(self, permission: Permission) -> bool:
         """Tell whether this visitor is allowed something."""
@@ -101,27 +120,41 @@ def allowed(role: Role) -> frozenset[Permission]:
 
 
 def is_this_computer(caller: Caller) -> bool:
-    """Tell whether a visit certainly comes from a browser on this computer.
+    """Tell whether a visit certainly comes from a page of this app in a browser on this computer.
 
-    The other end is a loopback address, the Host is a local name (a foreign one that leads here is DNS rebinding), the
-    Origin, where there is one, as well, and no header says that a proxy stands between.
+    It comes straight from a program here, and its Origin is the Host with its port: another port is another program's page.
+    """
+    hosts, origins = caller.headers.get("host", ()), caller.headers.get("origin", ())
+    return is_straight_from_here(caller) and len(origins) == 1 and is_own_origin(origins[0], hosts[0])
+
+
+def is_straight_from_here(caller: Caller) -> bool:
+    """Tell whether a program on this computer asks, for nobody else.
+
+    The other end is a loopback address, the Host is a local name (a foreign one that leads here is DNS rebinding), and
+    nobody added a header on the way.
     """
     hosts = caller.headers.get("host", ())
-    origins = [urlsplit(origin).netloc for origin in caller.headers.get("origin", ())]
-    names = [*hosts, *origins]
     return (
         _is_loopback(caller.peer)
         and len(hosts) == 1
-        and all(_host_name(name) in LOCAL_HOSTS for name in names)
-        and not FORWARDING & {name.lower() for name in caller.headers}
+        and _host_name(hosts[0]) in LOCAL_HOSTS
+        and {name.lower() for name in caller.headers} <= BROWSER_HEADERS
     )
 
 
-def local_visitor(caller: Caller, user: str) -> Visitor:
-    """Return the visitor where no sign-in is configured: all rights on this computer, from elsewhere only looking."""
-    if is_this_computer(caller):
-        return Visitor(f"{user}@localhost", Role.ADMIN)
-    return Visitor(caller.peer or "?", Role.VIEWER)
+def is_own_origin(origin: str, host: str) -> bool:
+    """Tell whether a page's Origin is the Host that it asks, port included."""
+    return origin.lower() in {f"http://{host}".lower(), f"https://{host}".lower()}
+
+
+def local_visitor(caller: Caller, user: str, *, has_token: bool) -> Visitor:
+    """Return the visitor where people do not sign in: all rights on this computer with the start token, else only looking."""
+    if not is_this_computer(caller):
+        return Visitor(caller.peer or "?", Role.VIEWER, limit=Limit.ELSEWHERE)
+    if not has_token:
+        return Visitor(f"{user}@localhost", Role.VIEWER, limit=Limit.NOT_OPENED_HERE)
+    return Visitor(f"{user}@localhost", Role.ADMIN)
 
 
 def signed_in_visitor(claims: Mapping[str, object], setting: RoleSetting, now: float) -> Visitor:
@@ -144,14 +177,20 @@ def role_of(claims: Mapping[str, object], setting: RoleSetting) -> Role | None:
         return setting.by_email[email]
     values = claims.get(setting.claim)
     texts = [values] if isinstance(values, str) else values if isinstance(values, list) else []
-    roles = [setting.by_claim[text] for text in texts if isinstance(text, str) and text in setting.by_claim]
+    roles = [setting.by_claim[text] for text in texts if isinstance(text, str) and text and text in setting.by_claim]
     return max(roles, key=list(Role).index) if roles else setting.default
 
 
 def email_of(claims: Mapping[str, object]) -> str:
-    """Return the e-mail in the form in which settings hold it, "" when there is none."""
+    """Return the e-mail in the form in which settings hold it, "" when there is none that can be compared.
+
+    A to Z and a to z are the same and nothing else is: folded further, the address of one person becomes that of another
+    (the Kelvin sign lower-cased is a k).
+    """
     email = claims.get("email")
-    return nfc(email).casefold() if isinstance(email, str) else ""
+    is_plain = isinstance(email, str) and email.isascii() and email.isprintable() and " " not in email
+    name, at, domain = email.rpartition("@") if isinstance(email, str) and is_plain else ("", "", "")
+    return f"{name}{at}{domain}".lower() if name and domain and "@" not in name else ""
 
 
 def is_unverified(claims: Mapping[str, object]) -> bool:
@@ -160,8 +199,10 @@ def is_unverified(claims: Mapping[str, object]) -> bool:
 
 
 def is_over(claims: Mapping[str, object], setting: RoleSetting, now: float) -> bool:
-    """Tell whether a sign-in has ended, or does not say when it ends."""
+    """Tell whether a sign-in has ended, does not say when it ends, or says that it was given in the future."""
     issued, end = _seconds(claims.get("iat")), _seconds(claims.get("exp"))
+    if issued is not None and issued > now + CLOCKS_APART_SECONDS:
+        return True
     if setting.hours is not None:
         end = None if issued is None else issued + setting.hours * 3600
     return end is None or now >= end
@@ -174,7 +215,9 @@ def _name(claims: Mapping[str, object]) -> str:
 
 
 def _seconds(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    """Return a moment; None for what is none, such as NaN, which is never reached."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if is_number and abs(value) < LAST_MOMENT else None  # type: ignore[arg-type]
 
 
 def _is_loopback(peer: str | None) -> bool:

@@ -37,9 +37,8 @@ def _read(path: Path, changed: int, size: int) -> RoleSetting:
     if unknown := sorted(set(content) - KEYS):
         msg = f"{path}: {unknown[0]!r} is no setting of this file; there are: {', '.join(sorted(KEYS))}"
         raise SettingError(msg)
-    emails = _table(path, content, "email")
     return RoleSetting(
-        by_email={email_of({"email": email}): role for email, role in emails.items()},
+        by_email=_by_email(path, _table(path, content, "email")),
         by_claim=_table(path, content, "group"),
         claim=_claim(path, content.get("claim", "groups")),
         default=_role(path, "default", content["default"]) if "default" in content else None,
@@ -52,7 +51,25 @@ def _table(path: Path, content: dict[str, object], name: str) -> dict[str, Role]
     if not isinstance(table, dict):
         msg = f"{path}: [{name}] is a table of lines like \"…\" = 'editor'"
         raise SettingError(msg)
-    return {str(key): _role(path, f"[{name}] {key}", value) for key, value in table.items()}
+    if not all(key.strip() for key in table):
+        msg = f"{path}: [{name}] has an entry without a name, which would be everybody's"
+        raise SettingError(msg)
+    return {key: _role(path, f"[{name}] {key}", value) for key, value in table.items()}
+
+
+def _by_email(path: Path, entries: dict[str, Role]) -> dict[str, Role]:
+    """Return the roles by comparable e-mail; what is none, or stands there twice, is refused, for nobody knows what was meant."""
+    roles: dict[str, Role] = {}
+    for entry, role in entries.items():
+        email = email_of({"email": entry})
+        if not email:
+            msg = f"{path}: [email] {entry!r}: give an address like 'lan@example.vn', in letters without marks and no spaces"
+            raise SettingError(msg)
+        if email in roles:
+            msg = f"{path}: [email] {entry!r}: this person stands there twice (capitals do not count), leave one entry"
+            raise SettingError(msg)
+        roles[email] = role
+    return roles
 
 
 def _role(path: Path, entry: str, value: object) -> Role:

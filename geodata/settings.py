@@ -4,6 +4,7 @@ import getpass
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,6 +14,8 @@ ILLUSTRATIVE = "KHUYENCONG_ILLUSTRATIVE"
 MOST_FACILITIES = 200_000
 DATA = "KHUYENCONG_DATA"
 ROLES = "KHUYENCONG_ROLES"
+SIGN_IN = "KHUYENCONG_SIGN_IN"
+START_TOKEN = "KHUYENCONG_START_TOKEN"  # noqa: S105 - the name of a setting
 DEFAULT_DATA = Path(__file__).parents[1] / "data"
 DATABASE = "DATABASE_URL"
 TILES_URL = "KHUYENCONG_TILES_URL"
@@ -77,6 +80,41 @@ def roles_file(environment: Mapping[str, str] | None = None) -> Path:
     """Return the file that says who has which role, `roles.toml` in the data folder unless a setting names another."""
     text = _text(ROLES, environment)
     return Path(text).expanduser() if text else data_folder(environment) / "roles.toml"
+
+
+class SignIn(StrEnum):
+    """What the office decides about signing in where no provider is set up: nobody is let in, or everybody may look."""
+
+    REQUIRED = "required"
+    LOOK = "look"
+
+
+def sign_in_choice(environment: Mapping[str, str] | None = None) -> SignIn | None:
+    """Return what the office decided; None, the default, leaves it to what else is set.
+
+    Raises SettingError for any other word.
+    """
+    text = _text(SIGN_IN, environment)
+    if not text:
+        return None
+    if text in set(SignIn):
+        return SignIn(text)
+    msg = f"{SIGN_IN}={text[:40]!r}: give one of {', '.join(SignIn)}, or leave it out"
+    raise SettingError(msg)
+
+
+def start_token(environment: Mapping[str, str] | None = None) -> str | None:
+    """Return the start token that tests and scripts give; None, the default, for a new one at each start.
+
+    Raises SettingError unless it has 24 to 128 letters and digits.
+    """
+    text = _text(START_TOKEN, environment)
+    if not text:
+        return None
+    if text.isascii() and text.isalnum() and 24 <= len(text) <= 128:
+        return text
+    msg = f"{START_TOKEN}: give 24 to 128 letters and digits, or leave it out for a new one at each start"
+    raise SettingError(msg)
 
 
 def local_user() -> str:

@@ -59,6 +59,8 @@ def short(path: Path) -> str:
         ("server", "enableAgentApi", False),
         ("browser", "gatherUsageStats", False),
         ("client", "showErrorDetails", "none"),
+        ("client", "allowedOrigins", []),
+        ("logger", "hideWelcomeMessage", True),
         ("runner", "magicEnabled", False),
     ],
 )
@@ -103,6 +105,17 @@ def test_the_example_of_secrets_holds_places_to_fill_in_and_no_secret() -> None:
 def test_no_interface_for_agents_is_open() -> None:
     settings = {f"{section}.{name}".lower(): value for section, part in CONFIG.items() for name, value in part.items()}
     assert [name for name, value in settings.items() if re.search(r"agent|mcp", name) and value] == []
+
+
+def test_every_file_to_take_away_asks_for_the_right_where_it_is_made() -> None:
+    made = []
+    for path in python_files("pages"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "download_button":
+                data = node.args[1] if len(node.args) > 1 else None
+                made.append((short(path), isinstance(data, ast.Call) and getattr(data.func, "id", "") == "requiring"))
+    assert len(made) >= 6
+    assert [path for path, is_asked in made if not is_asked] == []
 
 
 def test_every_setting_is_one_that_streamlit_knows() -> None:

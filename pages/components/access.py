@@ -1,14 +1,14 @@
 """Who looks at the app and what that person may do, asked anew at every use; without an answer nothing is allowed."""
 
-import logging
+import threading
 import time
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 from streamlit import runtime
-from streamlit.errors import StreamlitSecretNotFoundError
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import SCRIPT_RUN_CONTEXT_ATTR_NAME
+from streamlit.runtime.session_manager import SessionClient
 
 from geodata.access import (
     Caller,
@@ -21,9 +21,11 @@ from geodata.access import (
 )
 from geodata.roles import read_roles
 from geodata.settings import SettingError, local_user, roles_file
+from pages.components.way_in import current_way_in, log_once, start_token
 
 _SIGNED_OUT: set[tuple[str, ...]] = set()
 """The sign-ins that have ended; Streamlit's cookie alone would go on in a window that stays open."""
+_OF_RUN = "visitor_of_run"
 
 
 class NotAllowedError(PermissionError):
@@ -31,7 +33,7 @@ class NotAllowedError(PermissionError):
 
 
 def role() -> Role | None:
-    """Return the role of this visit, None where sign-in is configured and the visitor has none."""
+    """Return the role of this visit, None where people sign in and the visitor has none."""
     return visitor().role
 
 
@@ -41,76 +43,105 @@ def who() -> str:
 
 
 def may(permission: Permission) -> bool:
-    """Tell whether this visit is allowed something."""
-    return visitor().may(permission)
+    """Tell whether this visit is allowed something, for what a screen offers."""
+    return visitor_of_run().may(permission)
 
 
 def require(permission: Permission) -> None:
-    """Return if this visit is allowed something, else raise NotAllowedError; the first line of every action."""
-    if not may(permission):
+    """Return if this visit is allowed something now, else raise NotAllowedError; the first line of every action."""
+    if not visitor().may(permission):
         raise NotAllowedError(permission.value)
 
 
+def requiring(permission: Permission, make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """Return how to make a file when it is asked for, in a thread of the server: the right is asked again there."""
+    context = get_script_run_ctx()
+
+    def made() -> bytes:
+        thread = add_script_run_ctx(threading.current_thread(), context)
+        try:
+            require(permission)
+            return make()
+        finally:
+            vars(thread).pop(SCRIPT_RUN_CONTEXT_ATTR_NAME, None)  # the thread serves other visits next
+
+    return made
+
+
 def visitor() -> Visitor:
-    """Return who looks, by the provider's claims where sign-in is configured, else by where the connection comes from."""
-    auth = sign_in_setting()
-    if auth is None:
-        return local_visitor(caller(), local_user())
-    if not auth:
+    """Return who looks, asked now."""
+    return _visitor(caller(), st.user.to_dict)
+
+
+def visitor_of_run() -> Visitor:
+    """Return who looks as it was when this run of the screens began; asked now outside one."""
+    return st.session_state.get(_OF_RUN) or visitor()
+
+
+def follow_rights() -> None:
+    """Ask who looks for this run of the screens; what is done, and each file that is made, asks again."""
+    st.session_state[_OF_RUN] = visitor()
+
+
+def let_rights_go() -> None:
+    """Keep no answer between runs."""
+    st.session_state.pop(_OF_RUN, None)
+
+
+def visitor_of_session(session: str) -> Visitor:
+    """Return who a visit is, for what comes in beside its web socket, such as a file."""
+    info = runtime.get_instance()._session_mgr.get_active_session_info(session)  # noqa: SLF001 - no public way to it
+    if info is None:
+        return Visitor("", None)
+    return _visitor(_caller(info.client), lambda: info.session._user_info)  # noqa: SLF001 - no public way to it
+
+
+def _visitor(connection: Caller, claims_of: Callable[[], Mapping[str, object]]) -> Visitor:
+    """Return who looks, by the provider's claims where people sign in, else by where the connection comes from."""
+    way = current_way_in()
+    if way.mend:
         return Visitor("", None, Refusal.BROKEN_SETTING)
-    claims = st.user.to_dict()
+    if way.auth is None:
+        has_token = start_token().is_in(connection.cookies, "".join(connection.headers.get("host", ())))
+        return local_visitor(connection, local_user(), has_token=has_token)
+    claims = claims_of()
     if _key(claims) in _SIGNED_OUT:
         return Visitor("", None, Refusal.SIGNED_OUT)
     try:
         return signed_in_visitor(claims, read_roles(roles_file()), time.time())
     except SettingError as error:
-        _log_once(str(error))
+        log_once(str(error))
         return Visitor("", None, Refusal.BROKEN_SETTING)
-
-
-def sign_in_setting() -> Mapping[str, object] | None:
-    """Return the `[auth]` part of Streamlit's secrets; None when there is none, empty when secrets cannot be read."""
-    try:
-        secrets = st.secrets.to_dict()
-    except StreamlitSecretNotFoundError as error:
-        if error.error_id == "no-secrets-found":
-            return None
-        _log_once(str(error))
-        return {}
-    if "auth" not in secrets:
-        return None
-    return secrets["auth"] if isinstance(secrets["auth"], dict) else {}
 
 
 def providers() -> tuple[str | None, ...]:
     """Return the names of the providers that one can sign in with; None is the only one, which has no name."""
-    auth = sign_in_setting() or {}
-    named = tuple(name for name, part in auth.items() if isinstance(part, dict) and "client_id" in part)
+    auth = current_way_in().auth or {}
+    named = tuple(name for name, part in auth.items() if isinstance(part, Mapping) and "client_id" in part)
     return named or (None,)
 
 
 def caller() -> Caller:
     """Return the connection of this visit as the server sees it; without a browser nothing is known of it."""
     context = get_script_run_ctx()
-    client = runtime.get_instance().get_client(context.session_id) if context and runtime.exists() else None
-    peer = getattr(getattr(client, "client_context", None), "remote_ip", None)
-    if not isinstance(peer, str):
+    return _caller(runtime.get_instance().get_client(context.session_id) if context and runtime.exists() else None)
+
+
+def _caller(client: SessionClient | None) -> Caller:
+    context = getattr(client, "client_context", None)
+    peer = getattr(context, "remote_ip", None)
+    if context is None or not isinstance(peer, str):
         return Caller(None)
     headers: dict[str, list[str]] = {}
-    for name, value in client.client_context.headers:
+    for name, value in context.headers:
         headers.setdefault(name.lower(), []).append(value)
-    return Caller(peer, headers)
+    return Caller(peer, headers, context.cookies)
 
 
 def sign_out() -> None:
     """End this sign-in, in the other windows of the visitor as well."""
     _SIGNED_OUT.add(_key(st.user.to_dict()))
     st.logout()
-
-
-@lru_cache(maxsize=64)
-def _log_once(problem: str) -> None:
-    logging.getLogger(__name__).error("sign-in: %s", problem)
 
 
 def _key(claims: Mapping[str, object]) -> tuple[str, ...]:

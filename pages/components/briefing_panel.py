@@ -11,7 +11,7 @@ from analytics.briefing.slides import Story
 from analytics.language import Language, mark
 from geodata.access import Permission
 from geodata.settings import SettingError, template_file
-from pages.components.access import may, require
+from pages.components.access import may, require, requiring
 from pages.components.meeting import programme
 from pages.components.session import query, view, words
 
@@ -54,7 +54,7 @@ def _file(kind: Format, story: Story, language: Language) -> None:
     name = f"{file_stem(story.selection, story.day, language)}.{kind}"
     st.download_button(
         language.text("Save {name}", name=name),
-        content,
+        requiring(Permission.EXPORT, lambda: content),
         file_name=name,
         mime=TYPES[kind],
         key=f"briefing_save_{kind}",

@@ -13,7 +13,7 @@ from analytics.language import Language
 from analytics.selected import Selected
 from geodata.access import Permission
 from geodata.vocabulary import SourceKind
-from pages.components.access import may
+from pages.components.access import may, requiring
 from pages.components.data_table import Column, Kind, PackedTable, TableSpec, TableTexts, data_table, pack
 from pages.components.part_choice import part_choice
 from pages.components.session import prepared_record, words
@@ -93,7 +93,7 @@ def _part(table: str, frame: pd.DataFrame, key: str, caption: str) -> slice:
         if may(Permission.EXPORT):
             st.download_button(
                 language.text("Download all {n} rows as CSV", n=language.number(len(frame))),
-                lambda: evidence_csv(record, table, frame, language),
+                requiring(Permission.EXPORT, lambda: evidence_csv(record, table, frame, language)),
                 file_name=file_name(caption, "csv"),
                 mime="text/csv",
                 key=f"{key}_all",

@@ -1,13 +1,9 @@
 """Taking away what is selected as a file: which kind, which table; the file is made when it is asked for."""
 
-import threading
-from collections.abc import Callable
 from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
-from streamlit.runtime.scriptrunner_utils.script_run_context import SCRIPT_RUN_CONTEXT_ATTR_NAME
 
 from analytics.exporting import DOWNLOADS, LAYERS, TABLES, Format, Occasion, export, export_name, seconds
 from analytics.exporting.fields import TITLES
@@ -16,7 +12,7 @@ from analytics.selected import Selected
 from geodata.access import Permission
 from geodata.clock import now
 from geodata.store.model import RecordScope
-from pages.components.access import may, require
+from pages.components.access import may, requiring
 from pages.components.session import prepared_record, selected_rows, selection, shown_record, view, words
 
 FORMATS: dict[Format, str] = {
@@ -83,7 +79,7 @@ def _button(form: Format, table: str, selected: Selected) -> None:
     title = language.text(TITLES[table]) if table else ""
     st.download_button(
         language.text("Download the file"),
-        _in_session(partial(export, selected, form, occasion, table)),
+        requiring(Permission.EXPORT, partial(export, selected, form, occasion, table)),
         file_name=export_name(selected, form, occasion, title),
         mime=DOWNLOADS[form].mime,
         icon=":material/download:",
@@ -114,18 +110,3 @@ def _scope() -> str:
     if view().record is RecordScope.ALL and any(shown.counts.values()):
         return language.text("the public record with the office's own data over it")
     return language.text("public record")
-
-
-def _in_session(make: Callable[[], bytes]) -> Callable[[], bytes]:
-    """Make the file in a thread of the server that knows whose visit it is, so that it asks again what the visit may."""
-    context = get_script_run_ctx()
-
-    def made() -> bytes:
-        thread = add_script_run_ctx(threading.current_thread(), context)
-        try:
-            require(Permission.EXPORT)
-            return make()
-        finally:
-            vars(thread).pop(SCRIPT_RUN_CONTEXT_ATTR_NAME, None)  # the thread serves other visits next
-
-    return made

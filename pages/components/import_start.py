@@ -1,6 +1,7 @@
 """The first step of an import: templates to fill in, and the field that takes a file."""
 
 import json
+from functools import partial
 
 import streamlit as st
 
@@ -8,9 +9,11 @@ from analytics.import_fields import table_name
 from analytics.import_words import KINDS
 from analytics.language import Language
 from analytics.templates import template, template_name
+from geodata.access import Permission
 from geodata.importing.fields import tables
 from geodata.importing.grid import ImportFormat
 from geodata.importing.limits import LIMITS
+from pages.components.access import requiring
 from pages.components.import_visit import open_file, visit
 from pages.components.session import words
 
@@ -67,7 +70,7 @@ def _templates(language: Language) -> None:
         for kind in tables():
             st.download_button(
                 table_name(kind, language),
-                lambda kind=kind: template(kind),
+                requiring(Permission.EDIT, partial(template, kind)),
                 file_name=template_name(kind),
                 mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                 icon=":material/download:",

@@ -19,7 +19,7 @@ from analytics.language import Language
 from geodata.access import Permission
 from geodata.store import AuditEntry, Revision
 from geodata.text import alphabetical
-from pages.components.access import may, require
+from pages.components.access import may, require, requiring
 from pages.components.data_table import Column, TableSpec, data_table
 from pages.components.edit_rows import names_of
 from pages.components.edit_saving import undo
@@ -164,12 +164,11 @@ def _undo_button(one: Revision, language: Language) -> None:
 
 def _csv_button(language: Language) -> None:
     def content() -> bytes:
-        require(Permission.EXPORT)
         return journal_csv(reversed(store().audit()), language)
 
     st.download_button(
         language.text("Download the journal as CSV"),
-        content,
+        requiring(Permission.EXPORT, content),
         file_name="nhat-ky.csv",
         mime="text/csv",
         icon=":material/download:",

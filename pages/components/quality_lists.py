@@ -12,7 +12,9 @@ from analytics.quality import Finding, FindingKind
 from analytics.quality_words import KINDS, SEVERITIES, finding_title, finding_words
 from analytics.selection import UNPLACED
 from analytics.words import district_name
+from geodata.access import Permission
 from geodata.schema import KEYS
+from pages.components.access import requiring
 from pages.components.data_table import Column, TableEvent, TableSpec, data_table
 from pages.components.evidence_view import table_texts
 from pages.components.proposal_table import LIMIT, first_rows_note
@@ -131,7 +133,12 @@ def _all_button(found: Sequence[Finding], language: Language) -> None:
 
     label = language.text("Download all {n} rows as CSV", n=language.number(len(found)))
     st.download_button(
-        label, content, file_name="chat-luong.csv", mime="text/csv", key="quality_all", on_click="ignore"
+        label,
+        requiring(Permission.EXPORT, content),
+        file_name="chat-luong.csv",
+        mime="text/csv",
+        key="quality_all",
+        on_click="ignore",
     )
 
 

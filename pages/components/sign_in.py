@@ -6,9 +6,12 @@ import streamlit as st
 from streamlit.errors import StreamlitAuthError, StreamlitMissingAuthlibError
 
 from analytics.language import Language, mark
-from geodata.access import Refusal, Role
-from pages.components.access import providers, role, sign_out, visitor
+from geodata.access import Limit, Refusal, Role
+from geodata.sign_in import Mend
+from pages.components.access import providers, sign_out, visitor_of_run
 from pages.components.session import words
+from pages.components.way_in import REASONS as MENDS
+from pages.components.way_in import current_way_in
 
 ROLES: dict[Role, str] = {
     Role.VIEWER: mark("Viewer"),
@@ -26,18 +29,27 @@ REASONS: dict[Refusal, str] = {
         "This account has no role in the app. Ask the person who looks after the app to enter it, or sign in with another."
     ),
     Refusal.BROKEN_SETTING: mark(
-        "Sign-in is not set up completely, so nobody is let in. The person who looks after the app finds the reason in the app's log."
+        "Sign-in is not set up completely, so nobody is let in. The person who looks after the app can mend it:"
+    ),
+}
+LIMITS: dict[Limit, str] = {
+    Limit.ELSEWHERE: mark("The app was opened from another computer."),
+    Limit.NOT_OPENED_HERE: mark(
+        "To edit, open the address that the app shows when it starts: it begins with this one and ends with token=…"
     ),
 }
 
 
 def sign_in_screen() -> None:
     """Say why nothing is shown and offer the way in; no data of the office is read for it."""
-    language, visit = words(), visitor()
+    language, visit = words(), visitor_of_run()
     _, middle, _ = st.columns([1, 2, 1])
     with middle, st.container(border=True, key="sign_in"):
         st.header(language.text("Industrial promotion in Bắc Giang"))
         st.write(language.text(REASONS[visit.refusal or Refusal.SIGNED_OUT]))
+        if visit.refusal is Refusal.BROKEN_SETTING:
+            mend = language.text(MENDS[current_way_in().mend or Mend.ROLES])
+            st.text(mend)
         if visit.who:
             account = language.text("Account: {name}", name=visit.who)
             st.text(account)
@@ -49,10 +61,10 @@ def sign_in_screen() -> None:
 
 def sign_in_status() -> None:
     """Show at the end of the navigation who is signed in and the way out, or that the visit may only look."""
-    language, visit = words(), visitor()
+    language, visit = words(), visitor_of_run()
     if not visit.is_signed_in:
-        if role() is Role.VIEWER:
-            st.caption(language.text("Read-only"), help=language.text("The app was opened from another computer."))
+        if visit.limit:
+            st.caption(language.text("Read-only"), help=language.text(LIMITS[visit.limit]))
         return
     st.text(f"{visit.who} · {language.text(ROLES[visit.role or Role.VIEWER])}", width="content")
     if st.button(language.text("Sign out"), key="sign_out", type="tertiary", icon=":material/logout:"):
@@ -61,11 +73,13 @@ def sign_in_status() -> None:
 
 def not_allowed() -> None:
     """Say that this visit may not open a page or take an action."""
-    language = words()
+    language, limit = words(), visitor_of_run().limit
     st.warning(
         language.text("Your role does not allow this. Nothing was changed. Ask the person who looks after the app."),
         icon=":material/lock:",
     )
+    if limit:
+        st.caption(language.text(LIMITS[limit]))
 
 
 def _ways_in(language: Language) -> None:

@@ -27,6 +27,7 @@ from geodata.illustrative import illustrative_record
 from geodata.record import load_public_record
 from geodata.settings import ILLUSTRATIVE
 from geodata.vocabulary import Sector
+from tests import start
 
 ROOT = Path(__file__).resolve().parents[2]
 PEERS = Path(__file__).with_name("peers")
@@ -135,7 +136,7 @@ def serve(candidate: Candidate, log: Path) -> Iterator[Server]:
         port = probe.getsockname()[1]
     flags = [part for name, value in {**FLAGS, "server.port": str(port)}.items() for part in (f"--{name}", value)]
     command = [sys.executable, "-m", "streamlit", "run", str(candidate.script), *flags, "--", *candidate.arguments]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), **dict(candidate.environment)}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **start.ENVIRONMENT, **dict(candidate.environment)}
     started = time.perf_counter()
     with log.open("ab") as output:
         process = subprocess.Popen(

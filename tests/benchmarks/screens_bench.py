@@ -11,6 +11,7 @@ from analytics.labels import label
 from analytics.language import Language
 from geodata.vocabulary import Sector
 from tests.benchmarks.bench import ours, serve
+from tests.start import with_token
 
 SCREENS = ("funding", "exports", "ocop", "proposals")
 SECTORS = tuple(label(one, Language("vi")) for one in (Sector.WOOD, Sector.FOOD, Sector.MECHANICAL))
@@ -91,7 +92,7 @@ async def screens(browser: Browser, sizes: Sequence[int], log: Path) -> list[dic
 
 async def _visit(page: Page, address: str) -> dict[str, float]:
     await page.add_init_script(WATCH)
-    await page.goto(address)
+    await page.goto(with_token(address))
     await page.wait_for_function(
         "(wanted) => window.screens.isDone(wanted)", arg={"chosen": 0, "label": SECTORS[0]}, timeout=TIMEOUT_MS
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from playwright.async_api import Browser, BrowserContext, Locator, Page, WebSocket
 
 from tests.benchmarks.bench import APP, BARE, LABEL, SECTOR, Candidate, expected
+from tests.start import with_token
 
 TIMEOUT_MS = 120_000
 
@@ -115,7 +116,7 @@ async def open_visit(browser: Browser, url: str, candidate: Candidate) -> tuple[
         socket.on("framereceived", lambda payload: _count(visit, payload))
 
     page.on("websocket", watch)
-    await page.goto(url, wait_until="commit")
+    await page.goto(with_token(url) if candidate.name == APP else url, wait_until="commit")
     return visit, context
 
 

@@ -19,6 +19,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
+from tests import start
 from tests.browser.charts import screen  # noqa: F401 - a fixture of all browser tests
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -108,7 +109,7 @@ def serve_script(
     flags = [part for name, value in options.items() for part in (f"--{name}", value)]
     streamlit = ["-m", "streamlit"] if launcher is None else [str(launcher)]
     command = [sys.executable, *streamlit, "run", str(script_path), *flags, *(["--", *args] if args else [])]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), **(env or {})}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **start.ENVIRONMENT, **(env or {})}
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
     try:
@@ -165,7 +166,9 @@ def _watch(context: BrowserContext, opened: Opened, *, block_outside: bool) -> N
 
 @pytest.fixture
 def open_page(chromium: Browser) -> Iterator[Callable[..., Opened]]:
-    """`open_page(url, width, height, color_scheme)` opens a page of its own context and notes `outside` and `errors`."""
+    """`open_page(url, width, height, color_scheme)` opens a page of its own context, with all rights unless `has_token` is
+    False, and notes `outside` and `errors`.
+    """
     contexts: list[BrowserContext] = []
 
     def open_one(
@@ -175,6 +178,7 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Opened]]:
         color_scheme: Literal["light", "dark"] = "light",
         *,
         block_outside: bool = True,
+        has_token: bool = True,
     ) -> Opened:
         context = chromium.new_context(
             viewport={"width": width, "height": height},
@@ -185,7 +189,7 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Opened]]:
         contexts.append(context)
         opened = Opened(context.new_page())
         _watch(context, opened, block_outside=block_outside)
-        opened.page.goto(url)
+        opened.page.goto(start.with_token(url) if has_token else url)
         return opened
 
     yield open_one

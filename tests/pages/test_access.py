@@ -1,15 +1,19 @@
 """A role decides what a visit is shown and what it may do; without one nothing of the office is shown."""
 
+import os
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from streamlit.runtime.secrets import Secrets, secrets_singleton
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.util import patch_config_options
 from streamlit.util import calc_hash
 
-from geodata.access import Caller, Permission, Role, Visitor
-from pages.components import access
+from geodata.access import Permission, Role, Visitor
+from pages.components import access, way_in
 from pages.components.data_navigation import DATA_PAGES
 from tests.pages import visits
 
@@ -58,8 +62,19 @@ def test_this_computer_may_do_everything(monkeypatch: pytest.MonkeyPatch) -> Non
     assert "Chỉ xem" not in visits.texts(app)
 
 
+def test_this_computer_without_the_start_token_only_looks_and_is_told_how_to_edit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(access, "caller", lambda: replace(visits.HERE, cookies={}))
+    app = visits.visit()
+    assert data_links(app) == set()
+    assert any("token=…" in caption.help for caption in app.caption if caption.help)
+    app._page_hash = calc_hash("edit")  # type: ignore[attr-defined] # what the browser sends for the address
+    assert "token=…" in visits.texts(visits.checked(app.run()))
+
+
 def test_a_proxy_on_this_computer_hides_another(monkeypatch: pytest.MonkeyPatch) -> None:
-    behind = Caller(visits.HERE.peer, {**visits.HERE.headers, "x-forwarded-for": ["127.0.0.1"]})
+    behind = replace(visits.HERE, headers={**visits.HERE.headers, "x-forwarded-for": ["127.0.0.1"]})
     monkeypatch.setattr(access, "caller", lambda: behind)
     assert data_links(visits.visit()) == set()
 
@@ -130,10 +145,116 @@ def test_who_has_signed_out_is_out_in_the_other_window_too(roles: Path) -> None:
     assert [button.label for button in visits.checked(other.run()).button] == ["Đăng nhập"]
 
 
-def test_secrets_without_a_provider_let_nobody_in() -> None:
-    app = AppTest.from_file(visits.DASHBOARD, default_timeout=60)
-    app.secrets = {"auth": {}}
-    assert "chưa được cấu hình đầy đủ" in visits.texts(visits.checked(app.run()))
+@pytest.fixture
+def secrets_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The one file of secrets that the app looks for; it is not there yet."""
+    path = tmp_path / "secrets.toml"
+    monkeypatch.setattr(way_in, "_SEEN", set())
+    monkeypatch.setattr(secrets_singleton, "_file_watchers_installed", True)
+    with patch_config_options({"secrets.files": [str(path)]}):
+        secrets_singleton._reset()
+        yield path
+        secrets_singleton._reset()
+
+
+def told(app: AppTest) -> str:
+    """Return what a visit is told that is let nowhere."""
+    assert not app.get("bidi_component")
+    assert not app.button
+    return visits.texts(app)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("", "không có mục [auth]"),
+        ("# [auth]\n", "không có mục [auth]"),
+        ('[Auth]\nclient_id = "x"\n', "không có mục [auth]"),
+        ('[authx]\nclient_id = "x"\n', "không có mục [auth]"),
+        ("[auth]\n", "không có mục [auth]"),
+        ('client_id = "x"\n', "không có mục [auth]"),
+        ("[auth\n", "Không đọc được"),
+        ("\x00", "Không đọc được"),
+        ("\udcff", "Không đọc được"),
+    ],
+)
+def test_a_slip_in_the_secrets_lets_nobody_in_and_says_what_to_mend(
+    secrets_file: Path, monkeypatch: pytest.MonkeyPatch, content: str, words: str
+) -> None:
+    visits.on_this_computer(monkeypatch)
+    secrets_file.write_bytes(content.encode("utf-8", "surrogateescape"))
+    text = told(visits.visit())
+    assert "chưa được cấu hình đầy đủ" in text
+    assert words in text
+
+
+def test_secrets_that_go_away_open_nothing(secrets_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    visits.on_this_computer(monkeypatch)
+    secrets_file.write_text('[auth]\nclient_id = "x"\n', "utf-8")
+    assert [button.label for button in visits.visit().button] == ["Đăng nhập"]
+    secrets_file.unlink()
+    assert "nay không còn" in told(visits.visit())
+    secrets_file.symlink_to(secrets_file.with_name("nowhere"))
+    secrets_singleton._reset()
+    assert "Không đọc được" in told(visits.visit())
+
+
+@pytest.mark.parametrize(
+    ("environment", "address", "words"),
+    [
+        ({"KHUYENCONG_SIGN_IN": "required"}, "127.0.0.1", "KHUYENCONG_SIGN_IN=required"),
+        ({"KHUYENCONG_SIGN_IN": "Look"}, "127.0.0.1", "không hiểu được"),
+        ({}, "0.0.0.0", "KHUYENCONG_SIGN_IN=look"),  # noqa: S104 - nothing is bound
+        ({}, None, "KHUYENCONG_SIGN_IN=look"),
+    ],
+)
+def test_where_people_are_to_sign_in_missing_secrets_let_nobody_in(
+    secrets_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    environment: dict[str, str],
+    address: str | None,
+    words: str,
+) -> None:
+    visits.on_this_computer(monkeypatch)
+    monkeypatch.setattr(os, "environ", {**os.environ, **environment})
+    with patch_config_options({"server.address": address}):
+        assert words in told(visits.visit())
+    assert not secrets_file.exists()
+
+
+def test_a_file_of_roles_without_secrets_lets_nobody_in(
+    secrets_file: Path, roles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visits.on_this_computer(monkeypatch)
+    assert "Có tệp phân quyền" in told(visits.visit())
+    assert roles.is_file()
+    assert not secrets_file.exists()
+
+
+def test_secrets_are_read_once_for_each_change_of_the_file(
+    secrets_file: Path, roles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    parse = Secrets._parse_file_path
+    monkeypatch.setattr(Secrets, "_parse_file_path", lambda self, path: read.append(path) or parse(self, path))
+    way_in.current_way_in()
+    assert read == []
+    secrets_file.write_text('[auth]\nclient_id = "x"\n', "utf-8")
+    for _ in range(3):
+        visits.visit()
+    assert read == [str(secrets_file)]
+    assert roles.is_file()
+
+
+def test_a_run_of_the_screens_asks_once_who_looks_and_an_action_asks_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[None] = []
+    monkeypatch.setattr(access, "visitor", lambda: asked.append(None) or Visitor("lan@example.vn", Role.ADMIN))
+    visits.visit()
+    assert len(asked) == 1
+    visits.visit("sources")
+    assert len(asked) == 3
+    access.require(Permission.EDIT)
+    assert len(asked) == 4
 
 
 @pytest.mark.parametrize("role", [None, *Role])

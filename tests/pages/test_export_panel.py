@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from analytics.exporting import Format
-from geodata.access import Role, Visitor
+from geodata.access import Permission, Role, Visitor
 from pages.components import access, export_panel
 from tests.pages.visits import as_in_a_server, checked, visit
 
@@ -44,7 +44,7 @@ def test_a_geojson_is_of_one_table_that_has_places(monkeypatch: pytest.MonkeyPat
 def test_the_file_is_made_of_the_selection_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     as_role(monkeypatch, Role.ANALYST)
     made: list[Any] = []
-    monkeypatch.setattr(export_panel, "_in_session", lambda make: made.append(make) or b"")
+    monkeypatch.setattr(export_panel, "requiring", lambda _, make: made.append(make) or b"")
     visit("sources", district="219")
     book = load_workbook(io.BytesIO(made[-1]()))
     assert {row[9] for row in book["Cơ sở CNNT"].iter_rows(min_row=2, values_only=True)} == {"Huyện Lục Ngạn"}
@@ -52,7 +52,7 @@ def test_the_file_is_made_of_the_selection_when_asked_for(monkeypatch: pytest.Mo
 
 def test_a_file_is_refused_to_one_who_no_longer_may(monkeypatch: pytest.MonkeyPatch) -> None:
     as_role(monkeypatch, Role.ANALYST)
-    make = export_panel._in_session(lambda: b"file")
+    make = access.requiring(Permission.EXPORT, lambda: b"file")
     assert make() == b"file"
     as_role(monkeypatch, Role.VIEWER)
     with pytest.raises(access.NotAllowedError):

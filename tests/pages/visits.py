@@ -13,11 +13,15 @@ from streamlit.testing.v1 import AppTest
 from analytics.current import CurrentRecord
 from geodata.access import Caller
 from geodata.settings import StoreAddress
+from geodata.start_token import cookie_name
 from geodata.store import Store
-from pages.components import access, office
+from pages.components import access, office, way_in
 
 DASHBOARD = str(Path(__file__).parents[2] / "dashboard.py")
-HERE = Caller("127.0.0.1", {"host": ["localhost:8501"]})
+HOST = "localhost:8501"
+HERE = Caller(
+    "127.0.0.1", {"host": [HOST], "origin": [f"http://{HOST}"]}, {cookie_name(HOST): way_in.start_token().cookie}
+)
 SECRETS = {
     "auth": {
         "redirect_uri": "http://localhost:8501/oauth2callback",

@@ -1,0 +1,12 @@
+"""The door of the app: what the server asks before a page, a file or a message gets through."""
+
+from starlette.middleware import Middleware
+
+from pages.server.guard import Guard
+from pages.server.headers import SecurityHeaders
+from pages.server.start import Start, opened
+
+DOOR = (Middleware(SecurityHeaders), Middleware(Guard), Middleware(Start))
+"""In the order in which a request comes through."""
+
+__all__ = ["DOOR", "opened"]

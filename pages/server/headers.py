@@ -1,0 +1,77 @@
+"""What every answer tells the browser: whom it may ask, who may frame it, what of the computer it may use."""
+
+from urllib.parse import urlsplit
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from geodata.settings import SettingError, tile_setting
+
+PERMISSIONS = (
+    "camera=(self), geolocation=(self), fullscreen=(self), microphone=(), payment=(), usb=(), display-capture=()"
+)
+"""The app takes pictures and asks where one stands, by its own pages alone."""
+
+
+def content_security_policy(pictures: str = "") -> str:
+    """Return what pages may load: this app alone, and the pictures of a base map that the office has chosen.
+
+    Streamlit writes styles and components into its page, so that scripts are held to this app and to what it made itself.
+    """
+    return "; ".join(
+        (
+            "default-src 'self'",
+            "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+            "style-src 'self' 'unsafe-inline'",
+            f"img-src 'self' data: blob: {pictures}".rstrip(),
+            "font-src 'self' data:",
+            "media-src 'self' data: blob:",
+            "connect-src 'self' data: blob:",
+            "worker-src 'self' blob:",
+            "frame-src 'self' blob: data:",
+            "frame-ancestors 'self'",
+            "form-action 'self'",
+            "base-uri 'self'",
+            "object-src 'none'",
+        )
+    )
+
+
+def security_headers() -> dict[str, str]:
+    """Return the headers of every answer."""
+    return {
+        "Content-Security-Policy": content_security_policy(_pictures()),
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": PERMISSIONS,
+        "Referrer-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+    }
+
+
+class SecurityHeaders:
+    """Adds the headers to every answer, those of a refusal as well."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand before an app."""
+        self.app = app
+        self.headers = security_headers()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through and add to its answer."""
+
+        async def answer(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(self.headers)
+            await send(message)
+
+        await self.app(scope, receive, answer)
+
+
+def _pictures() -> str:
+    """Return where the pictures of the base map come from, "" for none outside; a wrong setting is told where the map is drawn."""
+    try:
+        setting = tile_setting()
+    except SettingError:
+        return ""
+    parts = urlsplit(setting.url) if setting and setting.url else None
+    return f"{parts.scheme}://{parts.netloc}" if parts else ""

@@ -1,0 +1,84 @@
+"""How this computer's browser gets the start token: the app opens its own address with it and prints it on the console."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from urllib.parse import parse_qsl, quote, urlencode
+
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import cli_util, config
+from streamlit.web.server import server_util
+
+from analytics.language import language
+from geodata.sign_in import WayIn
+from geodata.start_token import cookie_name
+from pages.components.way_in import current_way_in, start_token
+
+PARAMETER = "token"
+BROWSER_AFTER_SECONDS = 0.2
+
+
+class Start:
+    """Takes the token out of an address: the browser gets a cookie for it and the same address without it.
+
+    So the token stands in no link that is copied, and Streamlit never sees it.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand before an app."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer an address with a token, let everything else through."""
+        query = parse_qsl(scope.get("query_string", b"").decode("latin-1"), keep_blank_values=True)
+        given = [value for name, value in query if name == PARAMETER]
+        if scope["type"] != "http" or scope["method"] != "GET" or not given:
+            await self.app(scope, receive, send)
+            return
+        rest = urlencode([(name, value) for name, value in query if name != PARAMETER])
+        path = quote("/" + scope["path"].lstrip("/\\"))
+        answer = Response(status_code=303, headers={"Location": f"{path}?{rest}" if rest else path})
+        answer.headers["Cache-Control"] = "no-store"
+        if start_token().takes(given[0]):
+            answer.set_cookie(
+                cookie_name(Headers(scope=scope).get("host", "")),
+                start_token().cookie,
+                httponly=True,
+                samesite="strict",
+                secure=scope["scheme"] == "https",
+            )
+        await answer(scope, receive, send)
+
+
+@asynccontextmanager
+async def opened(app: object) -> AsyncIterator[None]:
+    """Say where the app is once its port is known, and open it in a browser of this computer."""
+    del app
+    found = current_way_in()
+    address = _address()
+    if found == WayIn():
+        _say(language("vi").text("Open the app, to look and to edit: {address}", address=_with(start_token().text)))
+        address = _with(start_token().key_for_one_use())
+    else:
+        _say(language("vi").text("Open the app: {address}", address=address))
+    if not config.get_option("server.headless"):
+        asyncio.get_running_loop().call_later(BROWSER_AFTER_SECONDS, cli_util.open_browser, address)
+    yield
+
+
+def _address() -> str:
+    shown = config.get_option("browser.serverAddress") if config.is_manually_set("browser.serverAddress") else None
+    return server_util.get_url(shown or server_util.get_display_address(config.get_option("server.address") or "::"))
+
+
+def _with(token: str) -> str:
+    return f"{_address()}/?{PARAMETER}={token}"
+
+
+def _say(line: str) -> None:
+    """Print on the console, in the letters that it has; no log is written to."""
+    letters = getattr(sys.stdout, "encoding", None) or "utf-8"
+    cli_util.print_to_cli(f"\n  {line.encode(letters, 'replace').decode(letters)}\n")

@@ -1,0 +1,229 @@
+"""The door of the running app: foreign names and pages get nothing and cost nothing, messages and files are held to a visit."""
+
+import re
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from statistics import median
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import ClientConnection
+
+from pages.server import guard
+from tests.server.door import App, console_token, running_app, session_of, until_done
+from tests.start import TOKEN
+
+PATHS = (
+    "/",
+    "/map",
+    "/edit",
+    "/_stcore/health",
+    "/_stcore/host-config",
+    "/_stcore/metrics",
+    "/_stcore/agent/openapi.json",
+    "/_stcore/bidi-components/x",
+    "/app/static/README.md",
+    "/component/streamlit_folium.st_folium/index.html",
+    "/media/0.csv",
+    "/auth/login",
+    "/oauth2callback",
+    "/favicon.png",
+    "/nothing?token=x",
+)
+HOSTS = ("evil.example", "localhost.evil.example", "192.0.2.7", "10.0.0.1:8501", "", "127.0.0.1@evil.example", "[::2]")
+LOCAL_PAGES = ("http://127.0.0.1:1", "http://localhost:3000", "http://[::1]:8080", "http://127.0.0.1")
+ORIGINS = ("http://evil.example", "https://evil.example:8501", "null", "file://", "http://0.0.0.0:8501", *LOCAL_PAGES)
+N_SOCKETS = 48
+AT_ONCE = 8
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    with running_app(tmp_path_factory.mktemp("door")) as running:
+        yield running
+
+
+def is_refused(app: App, origin: str) -> bool:
+    try:
+        app.socket(origin).close()
+    except InvalidStatus as refused:
+        return refused.response.status_code == 403
+    return False
+
+
+def health_seconds(app: App, n: int) -> list[float]:
+    seconds = []
+    for _ in range(n):
+        started = time.perf_counter()
+        assert app.ask("/_stcore/health")[0] == 200
+        seconds.append(time.perf_counter() - started)
+    return seconds
+
+
+def test_foreign_pages_are_refused_without_a_look_up_and_hold_up_nobody(app: App) -> None:
+    idle = median(health_seconds(app, 40))
+    with ThreadPoolExecutor(AT_ONCE) as many:
+        asked = [many.submit(is_refused, app, f"http://page{n}.example") for n in range(N_SOCKETS)]
+        busy = median(health_seconds(app, 40))
+        assert all(one.result() for one in asked)
+    assert app.outside == []
+    assert busy <= max(3 * idle, 0.1), (idle, busy)
+
+
+@pytest.mark.parametrize("origin", ORIGINS)
+def test_a_page_of_another_program_opens_no_socket(app: App, origin: str) -> None:
+    assert is_refused(app, origin)
+    assert app.outside == []
+
+
+@pytest.mark.parametrize("origin", ORIGINS)
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "OPTIONS", "POST"])
+def test_a_page_of_another_program_is_answered_nothing(app: App, origin: str, method: str) -> None:
+    for path in ("/", "/_stcore/health", "/app/static/README.md", "/_stcore/upload_file/x/y"):
+        status, headers, content = app.ask(path, method, {"Origin": origin})
+        assert (status, content) == (403, b"")
+        assert "Access-Control-Allow-Origin" not in headers
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_under_a_foreign_name_there_is_nothing(app: App, host: str) -> None:
+    for path in PATHS:
+        status, _, content = app.ask(path, headers={"Host": host})
+        assert status in {400, 403}
+        assert b"streamlit" not in content.lower()
+        assert len(content) < 100
+
+
+def test_every_answer_says_what_the_browser_may_do(app: App) -> None:
+    answers = [app.ask(path) for path in PATHS]
+    answers += [app.ask("/", headers={"Host": "evil.example"}), app.ask("/", headers={"Origin": "http://evil.example"})]
+    assert len({status for status, _, _ in answers}) >= 4
+    for _, headers, _ in answers:
+        policy = headers["Content-Security-Policy"]
+        for rule in ("default-src 'self'", "frame-ancestors 'self'", "object-src 'none'", "base-uri 'self'"):
+            assert rule in policy
+        assert not re.search(r"https?:|\*", policy)
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "same-origin"
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert "camera=(self)" in headers["Permissions-Policy"]
+        assert "geolocation=(self)" in headers["Permissions-Policy"]
+
+
+def test_metrics_are_for_this_computer_alone(app: App) -> None:
+    assert app.ask("/_stcore/metrics")[0] == 200
+    assert app.ask("/_stcore/metrics", headers={"X-Forwarded-For": "127.0.0.1"})[0] == 404
+
+
+def test_the_token_becomes_a_cookie_and_leaves_the_address(app: App) -> None:
+    status, headers, _ = app.ask(f"/edit?district=219&token={TOKEN}&lang=en")
+    assert (status, headers["Location"]) == (303, "/edit?district=219&lang=en")
+    cookie = headers["Set-Cookie"]
+    assert TOKEN not in cookie
+    assert "HttpOnly" in cookie
+    assert "SameSite=strict" in cookie
+    status, headers, _ = app.ask("/edit?token=wrong")
+    assert (status, headers["Location"], headers["Set-Cookie"]) == (303, "/edit", None)
+
+
+@pytest.mark.parametrize("path", ["//evil.example/x", "/\\evil.example", "///evil.example", "/%5Cevil.example"])
+def test_an_address_with_a_token_leads_to_this_app_alone(app: App, path: str) -> None:
+    _, headers, _ = app.ask(f"{path}?token={TOKEN}")
+    assert re.match(r"/[^/\\]", headers["Location"])
+
+
+def test_the_token_is_printed_once_and_logged_nowhere(app: App) -> None:
+    assert console_token(app.log) == TOKEN
+    app.ask(f"/?token={TOKEN}", headers={"Origin": "http://evil.example"})
+    app.ask(f"/?token={TOKEN}", headers={"Host": "evil.example"})
+    app.ask(f"/%ff?token={TOKEN}")
+    assert app.log.read_text("utf-8").count(TOKEN) == 1
+
+
+def test_what_a_visit_may_say_is_what_a_page_of_the_app_says() -> None:
+    kinds = {field.name for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields}
+    assert kinds >= guard.MESSAGES
+    for kind in kinds:
+        message = BackMsg()
+        field = BackMsg.DESCRIPTOR.fields_by_name[kind]
+        if field.message_type:
+            getattr(message, kind).SetInParent()
+        else:
+            setattr(message, kind, True)
+        is_through = guard._is_own_message(message.SerializeToString())
+        assert is_through is (kind in guard.MESSAGES - {"backend_operation_request"})
+    operations = BackMsg.DESCRIPTOR.fields_by_name["backend_operation_request"].message_type
+    for field in operations.oneofs_by_name["payload"].fields:
+        message = BackMsg()
+        getattr(message.backend_operation_request, field.name).SetInParent()
+        assert guard._is_own_message(message.SerializeToString()) is (field.name in guard.OPERATIONS)
+
+
+def test_a_visit_goes_on_after_a_message_that_is_not_let_through(app: App) -> None:
+    with app.socket() as socket:
+        session_of(socket)
+        until_done(socket)
+        message = BackMsg()
+        message.clear_cache = True
+        socket.send(message.SerializeToString())
+        session_of(socket)
+        until_done(socket)
+
+
+def upload(app: App, session: str, file: str, cookie: str, content: bytes = b"x") -> int:
+    _, headers, _ = app.ask("/_stcore/health")
+    xsrf = headers["Set-Cookie"].partition(";")[0]
+    body = (
+        b'--b\r\nContent-Disposition: form-data; name="f"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\n'
+        + content
+        + b"\r\n--b--\r\n"
+    )
+    given = {
+        "Cookie": f"{xsrf}; {cookie}",
+        "X-Xsrftoken": xsrf.partition("=")[2],
+        "Content-Type": "multipart/form-data; boundary=b",
+        "Origin": app.url,
+    }
+    return app.ask(f"/_stcore/upload_file/{session}/{file}", "PUT", given, body)[0]
+
+
+def kept_bytes(app: App) -> int:
+    _, _, content = app.ask("/_stcore/metrics?families=cache_memory_bytes")
+    return sum(int(line.split()[-1]) for line in content.decode().splitlines() if "UploadedFileManager" in line)
+
+
+def test_a_visit_that_may_not_edit_leaves_no_file(app: App) -> None:
+    with app.socket() as socket:
+        session = session_of(socket)
+        assert [upload(app, one, "1", app.cookie()) for one in (session, "nobody")] == [403, 403]
+
+
+def test_a_visit_leaves_few_files_and_the_last_ones(app: App) -> None:
+    size = 1_000_000
+    with app.socket(Cookie=app.cookie()) as socket:
+        session = session_of(socket)
+        assert [upload(app, session, str(n), app.cookie(), b"x" * size) for n in range(12)] == [204] * 12
+        time.sleep(5.5)  # Streamlit keeps what it tells of its memory for five seconds
+        assert kept_bytes(app) <= guard.FILES_OF_A_VISIT * size
+
+
+def shown(socket: ClientConnection) -> str:
+    session_of(socket)
+    return until_done(socket).decode("utf-8", "replace")
+
+
+def test_only_the_page_that_was_opened_with_the_token_may_edit(app: App) -> None:
+    with app.socket() as socket:
+        assert "Chỉ xem" in shown(socket)
+    with app.socket(Cookie=app.cookie()) as socket:
+        assert "Chỉ xem" not in shown(socket)
+    with app.socket(Cookie=app.cookie(), **{"X-Anything": "1"}) as socket:
+        assert "Chỉ xem" in shown(socket)
+    with app.socket(Cookie=app.cookie().replace("=", "=0")) as socket:
+        assert "Chỉ xem" in shown(socket)
+
+
+def test_nothing_outside_was_asked_for_by_all_of_this(app: App) -> None:
+    assert app.outside == []
