@@ -95,12 +95,14 @@ class Refused:
 class Coverage:
     """What the rows of a scope are of all there is: `n` rows, `n_stated` of them state the value, `n_published` are known to exist.
 
-    `n_published` is missing where no source counts them.
+    `n_published` is missing where no source counts them. `is_of_a_part`: no source counts the scope, and of the wider one that
+    some source does count the rows are less than half.
     """
 
     n: int
     n_stated: int
     n_published: float | None = None
+    is_of_a_part: bool = False
 
     @property
     def n_of(self) -> float:
@@ -110,7 +112,7 @@ class Coverage:
     @property
     def is_carried(self) -> bool:
         """Whether the rows that state the value are at least half of all there is."""
-        return bool(self.n_stated) and 2 * self.n_stated >= self.n_of
+        return bool(self.n_stated) and 2 * self.n_stated >= self.n_of and not self.is_of_a_part
 
     @property
     def may_be_large(self) -> bool:
@@ -123,7 +125,7 @@ class Part:
     """One group: its name, its value (None: not stated), whether it is a group of its own, whether the selection names it.
 
     What lies in several groups or in none known counts in the sum and never leads. `most` is what the value could become
-    if all of that were the group's own; missing: the value and the whole of it.
+    if all of that were the group's own; missing: the value and the whole of it. `n_stated` of its `n` rows state the value.
     """
 
     name: str
@@ -131,6 +133,8 @@ class Part:
     is_group: bool = True
     is_chosen: bool = False
     most: float | None = None
+    n: int = 0
+    n_stated: int = 0
 
 
 @dataclass(frozen=True)
@@ -229,18 +233,18 @@ def largest(parts: Iterable[Part], coverage: Coverage) -> Claim | Refused:
     """Claim which group is first: what is not placed or shared could turn nothing, and the rows are enough of all there is."""
     if reason := _little(coverage):
         return Refused(ClaimKind.LARGEST, reason)
-    stated = [(one, one.value) for one in parts if one.value is not None]
-    groups = [(one, value) for one, value in stated if one.is_group]
+    known = [(one, one.value or 0.0) for one in parts]
+    groups = [(one, value) for one, value in known if one.is_group]
     first, value = max(groups, key=lambda pair: pair[1], default=(None, 0.0))
     if first is None or value <= 0:
         return Refused(ClaimKind.LARGEST, Reason.NOTHING_KNOWN)
-    loose = sum(other for one, other in stated if not one.is_group)
-    rivals = [other + loose if one.most is None else one.most for one, other in groups if one is not first]
-    if any(other == value for one, other in groups if one is not first):
+    loose = sum(other for one, other in known if not one.is_group)
+    rivals = [(other, other + loose if one.most is None else one.most) for one, other in groups if one is not first]
+    if any(other == value for other, _ in rivals):
         return Refused(ClaimKind.LARGEST, Reason.SEVERAL_LEAD)
-    if max(rivals, default=loose) >= value:
+    if max((most for _, most in rivals), default=loose) >= value:
         return Refused(ClaimKind.LARGEST, Reason.COULD_BE_OVERTAKEN)
-    return Claim(ClaimKind.LARGEST, value, sum(other for _, other in stated), first.name)
+    return Claim(ClaimKind.LARGEST, value, sum(other for _, other in known), first.name)
 
 
 def all_in_one(parts: Iterable[Part], coverage: Coverage) -> Claim | Refused:
@@ -302,6 +306,11 @@ def overdue(due_on: date | None, on: date, *, is_day_stated: bool, is_of_office:
     if due_on >= on:
         return Refused(ClaimKind.OVERDUE, Reason.NOT_PAST)
     return Claim(ClaimKind.OVERDUE, float((on - due_on).days))
+
+
+def past(n_overdue: int) -> Claim | Refused:
+    """Claim how many are overdue: each of them was claimed so by `overdue`."""
+    return Claim(ClaimKind.OVERDUE, float(n_overdue)) if n_overdue else Refused(ClaimKind.OVERDUE, Reason.NOT_PAST)
 
 
 def _little(coverage: Coverage) -> Reason | None:

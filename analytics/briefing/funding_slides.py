@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from analytics.briefing.headlines import Part as Share
 from analytics.briefing.headlines import count_headline, money_headline, support_headline
 from analytics.briefing.scene import Draft, Scene
 from analytics.briefing.slides import Block, Cell, ChartBlock, Column, Series, TableBlock
+from analytics.briefing.wording import Spoken, about
 from analytics.choices import is_chosen
+from analytics.claims import Part as Share
+from analytics.claims import known_count
 from analytics.colours import INK_OF_BARS, PROGRAMME_COLOURS, PROGRAMME_PATTERNS
 from analytics.evidence import rows_with_ids
 from analytics.figures.chart import Part
@@ -28,7 +30,7 @@ from analytics.labels import label_of, programme_name
 from analytics.language import Language, mark
 from analytics.selected import Selected
 from analytics.selection import Field
-from analytics.selection_words import titled
+from analytics.selection_words import titled, years_words
 from analytics.signs import qualified
 from analytics.words import Row, records
 from geodata.vocabulary import Basis, Sector, SupportContent
@@ -75,7 +77,7 @@ def years_slide(scene: Scene) -> Draft:
         id="funding_years",
         title=title,
         subtitle=subtitle,
-        headline=support_headline(scene.kpis[KpiId.SUPPORT], language),
+        headline=_years_headline(scene),
         blocks=(_year_chart(scene, drawn, subtitle, _not_drawn(times, language)),),
         parts=(proposals_part(beside.proposals, language), *_figures_part(scene, ids)),
         notes=notes,
@@ -84,6 +86,13 @@ def years_slide(scene: Scene) -> Draft:
         more=(_year_table(drawn, language),),
         reason="" if len(drawn) else language.text("No source states an amount for a single year here."),
     )
+
+
+def _years_headline(scene: Scene) -> str:
+    """Speak of the chosen years, by their name where no published total names them."""
+    figure = scene.kpis[KpiId.SUPPORT]
+    years = "" if figure.is_published_large else years_words(scene.selection.years)
+    return about(years, support_headline(figure, scene.language))
 
 
 def _not_drawn(times: pd.DataFrame, language: Language) -> tuple[str, ...]:
@@ -190,7 +199,9 @@ def money_cell(vnd: object, language: Language, qualifier: object = None) -> Cel
 
 
 def count_cell(n: object, language: Language) -> Cell:
-    """Return a count as a cell."""
+    """Return a count as a cell, "—" where nothing is on record."""
+    if known_count(int(n)) is None:  # type: ignore[call-overload]
+        return Cell("—")
     return Cell(language.number(int(n)), float(int(n)))  # type: ignore[call-overload]
 
 
@@ -233,9 +244,16 @@ def content_slide(scene: Scene) -> Draft:
 def _grouped_slide(scene: Scene, beside: Selected, of: _Grouped) -> Draft:
     language = scene.language
     title = language.text(of.title)
-    n, n_known = sum(group.n for group in of.groups), sum(group.n_amounts for group in of.groups)
+    n = sum(group.n for group in of.groups)
     shares = [
-        Share(group.name, group.support_vnd, group.id not in NO_GROUP, _is_chosen(scene, group))
+        Share(
+            group.name,
+            group.support_vnd,
+            group.id not in NO_GROUP,
+            _is_chosen(scene, group),
+            n=group.n,
+            n_stated=group.n_amounts,
+        )
         for group in of.groups
         if group.n
     ]
@@ -246,7 +264,7 @@ def _grouped_slide(scene: Scene, beside: Selected, of: _Grouped) -> Draft:
         id=of.id,
         title=title,
         subtitle=subtitle,
-        headline=_grouped_headline(of, shares, (n, n_known), language),
+        headline=_grouped_headline(of, shares, scene, beside),
         blocks=blocks,
         parts=(proposals_part(beside.proposals, language), *_figures_part(scene, of.figure_ids)),
         notes=() if is_empty else (language.text(BRACKETS), *((language.text(HATCHED),) if of.figure_ids else ())),
@@ -257,17 +275,36 @@ def _grouped_slide(scene: Scene, beside: Selected, of: _Grouped) -> Draft:
     )
 
 
-def _grouped_headline(of: _Grouped, shares: list[Share], counts: tuple[int, int], language: Language) -> str:
+def _grouped_headline(of: _Grouped, shares: list[Share], scene: Scene, beside: Selected) -> str:
     """Speak of the money; of the number of proposals where none states an amount."""
-    n, n_known = counts
-    if n and not n_known and not any(group.length_vnd for group in of.groups):
+    spoken = spoken_of_money(scene, beside)
+    if spoken.coverage.n and not spoken.coverage.n_stated and not any(group.length_vnd for group in of.groups):
         by_count = [replace(share, value=float(group.n)) for share, group in zip(shares, _with_rows(of), strict=True)]
-        return count_headline(
-            by_count, language.text("{what}, none states an amount", what=language.text(of.counted)), language
-        )
-    text = money_headline(shares, n, n_known, language)
-    is_sparse = 0 < 2 * n_known < n
-    return f"{language.text(of.prefix)}: {text[:1].lower()}{text[1:]}" if is_sparse else text
+        what = scene.language.text("{what}, none states an amount", what=scene.language.text(of.counted))
+        return count_headline(by_count, what, spoken_of_proposals(scene, beside))
+    return about(scene.language.text(of.prefix), money_headline(shares, spoken))
+
+
+def spoken_of_money(scene: Scene, rows: Selected) -> Spoken:
+    """Return what a headline of the money of proposals speaks of."""
+    return Spoken(
+        scene.coverage(KpiId.SUPPORT, rows),
+        scene.language.money,
+        scene.language,
+        scene.kpi(KpiId.SUPPORT, rows).proposals,
+    )
+
+
+def spoken_of_proposals(scene: Scene, rows: Selected) -> Spoken:
+    """Return what a headline of the number of proposals speaks of."""
+    return spoken_of(scene, KpiId.PROPOSALS, rows)
+
+
+def spoken_of(scene: Scene, kpi: KpiId, rows: Selected) -> Spoken:
+    """Return what a headline of counted rows speaks of."""
+    figure = scene.kpi(kpi, rows)
+    counts = figure.proposals if kpi is KpiId.PROPOSALS else figure.published
+    return Spoken(scene.coverage(kpi, rows), scene.language.number, scene.language, counts)
 
 
 def _with_rows(of: _Grouped) -> list[Group]:

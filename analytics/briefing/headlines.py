@@ -1,330 +1,245 @@
-"""At most one message a slide, stated from the figures themselves: never a claim that the data does not carry.
+"""What slides of money and work say, at most one message a slide: what `analytics.claims` refuses is not said.
 
-- A ranking is claimed only where at least half of the rows state the value and at least half of the sum is placed in a group;
-  else the headline says how little is known.
-- Two that share the first place are both named; where more do, no one is.
-- Itemised and published stand side by side, each under its name, and are never added up.
+Itemised and published stand side by side, each under its name, and are never added up.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
-from analytics.certificates import Validity
+from analytics.briefing.wording import Spoken, about, all_there_is, counted_of, on, plain_span
+from analytics.claims import (
+    Claim,
+    ClaimKind,
+    Coverage,
+    Part,
+    Refused,
+    all_in_one,
+    counted,
+    largest,
+    part,
+    past,
+    share,
+    total,
+    unknown,
+)
 from analytics.due import DueState
-from analytics.kpi_words import kpi_text
+from analytics.kpi_words import bases_text, kpi_label, kpi_text, large_text, published_text
 from analytics.kpis import Kpi, KpiId
 from analytics.language import Language
-from analytics.published import PublishedTotal
+from analytics.selected import Selected
 from analytics.signs import qualified
-from analytics.words import span
-
-NAMED_TOGETHER = 2
+from analytics.words import joined
 
 
-@dataclass(frozen=True)
-class Part:
-    """One group: its name, its value (None: not stated), whether it is a group of its own, whether the selection names it.
-
-    What lies in several groups or in none known counts in the sum and never leads.
-    """
-
-    name: str
-    value: float | None
-    is_group: bool = True
-    is_chosen: bool = False
-
-
-@dataclass(frozen=True)
-class Ranking:
-    """Who leads (several when they tie), with what value, of what sum, and what of the sum is placed in a group."""
-
-    leaders: tuple[str, ...]
-    value: float
-    total: float
-    placed: float
-
-    @property
-    def is_carried(self) -> bool:
-        """Whether a ranking may be claimed: someone leads, and at least half of the sum is placed."""
-        return bool(self.leaders) and self.value > 0 and 2 * self.placed >= self.total
-
-
-def ranking(parts: Iterable[Part]) -> Ranking:
-    """Return the ranking of the groups that state a value."""
-    stated = [(part, part.value) for part in parts if part.value is not None]
-    groups = [(part.name, value) for part, value in stated if part.is_group]
-    top = max((value for _, value in groups), default=0.0)
-    leaders = tuple(name for name, value in groups if value == top and value > 0)
-    return Ranking(leaders, top, sum(value for _, value in stated), sum(value for _, value in groups))
-
-
-def money_headline(parts: Sequence[Part], n: int, n_known: int, language: Language) -> str:
-    """Say which group has most of the itemised support, of how much; `n_known` of `n` proposals state an amount."""
-    if not n:
-        return language.text("No proposal fits these choices.")
-    if not n_known:
-        return language.count(
-            "{n} itemised proposal; it states no amount", "{n} itemised proposals; none states an amount", n
+def money_headline(parts: Sequence[Part], spoken: Spoken) -> str:
+    """Say which group has most of the itemised support, of how much, and how many of the proposals state an amount."""
+    coverage, language = spoken.coverage, spoken.language
+    rows = counted(coverage.n)
+    if isinstance(rows, Refused):
+        return on(ClaimKind.UNKNOWN, unknown(coverage.n), language).text("No proposal fits these choices.")
+    if not coverage.n_stated:
+        return on(ClaimKind.COUNT, rows, language).count(
+            "{n} itemised proposal; it states no amount", "{n} itemised proposals; none states an amount", coverage.n
         )
-    found = ranking(parts)
-    if 2 * n_known < n:
-        return language.text(
-            "Only {known} of {n} itemised proposals state an amount: {money} in all",
-            known=language.number(n_known),
-            n=language.number(n),
-            money=language.money(found.total),
-        )
-    text = _led(parts, found, language.money, language)
-    if text is None:
-        return language.text("Itemised support: {total}", total=language.money(found.total))
-    return language.text("Itemised support: {finding}", finding=text)
+    finding = _of_chosen(parts, spoken) or _of_first(parts, spoken)
+    if isinstance(total(0.0, coverage), Claim) and finding:
+        return on(ClaimKind.COUNT, rows, language).text("Itemised support: {finding}", finding=finding)
+    chosen = _chosen(parts)
+    if chosen and sum(one.n_stated for one in chosen):
+        own = Coverage(sum(one.n for one in chosen), sum(one.n_stated for one in chosen))
+        return about(_named(chosen, language), _itemised_money(chosen, Spoken(own, spoken.write, language)))
+    return finding if chosen and finding else _itemised_money(parts, spoken)
 
 
-def count_headline(parts: Sequence[Part], what: str, language: Language) -> str:
-    """Say which group has most of what is counted; `what` names it in the language ("Proposals, itemised")."""
-    found = ranking(parts)
-    text = _led(parts, found, language.number, language)
-    return f"{what}: {language.number(found.total) if text is None else text}"
-
-
-def _led(parts: Sequence[Part], found: Ranking, write: Callable[[float], str], language: Language) -> str | None:
-    """Return who leads or what the one chosen group has, with its share of the sum; None where nobody can be named."""
-    groups = [part for part in parts if part.is_group and part.value is not None]
-    chosen = [part for part in parts if part.is_chosen]
-    total = write(found.total)
-    if len(chosen) == 1 and len(groups) > 1 and found.total and chosen[0].value:
-        share = language.percent(chosen[0].value / found.total)
-        return language.text(
-            "{name} {value}, {share} of {total}",
-            name=chosen[0].name,
-            value=write(chosen[0].value),
-            share=share,
-            total=total,
-        )
-    if NAMED_TOGETHER <= len(chosen) < len(groups) and found.total:
-        together = sum(part.value or 0.0 for part in chosen)
-        return language.text(
-            "the {n} chosen {value} together, {share} of {total}",
-            n=language.number(len(chosen)),
-            value=write(together),
-            share=language.percent(together / found.total),
-            total=total,
-        )
-    if not found.is_carried or len(found.leaders) > NAMED_TOGETHER:
-        return None
-    if found.value == found.total:
-        return language.text("{total}, all of it in {name}", total=total, name=found.leaders[0])
-    value, share = write(found.value), language.percent(found.value / found.total)
-    if len(found.leaders) == NAMED_TOGETHER:
-        first, second = found.leaders
-        return language.text(
-            "most in {first} and {second}, {value} each of {total}",
-            first=first,
-            second=second,
-            value=value,
-            total=total,
-        )
-    return language.text(
-        "most in {name}, {value} ({share} of {total})", name=found.leaders[0], value=value, share=share, total=total
+def _itemised_money(parts: Sequence[Part], spoken: Spoken) -> str:
+    """Say how much is itemised, and how many of the proposals that is from."""
+    return on(ClaimKind.PART, part(spoken.coverage), spoken.language).text(
+        "Itemised support: {total} from {known} of {n} proposals",
+        total=spoken.write(sum(one.value or 0.0 for one in parts)),
+        known=spoken.language.number(spoken.coverage.n_stated),
+        n=all_there_is(spoken),
     )
 
 
-def plain_span(total: PublishedTotal) -> str:
-    """Return the years that a published total covers, without the invisible joiners that fonts of files lack."""
-    return span(total).replace("\u2060", "")
+def _chosen(parts: Sequence[Part]) -> list[Part]:
+    """Return the groups that the selection names, none where it names all."""
+    chosen = [one for one in parts if one.is_chosen]
+    return [] if len(chosen) == sum(one.is_group for one in parts) > 1 else chosen
+
+
+def _named(chosen: Sequence[Part], language: Language) -> str:
+    return chosen[0].name if len(chosen) == 1 else language.text("{n} chosen", n=language.number(len(chosen)))
+
+
+def count_headline(parts: Sequence[Part], what: str, spoken: Spoken) -> str:
+    """Say which group has most of what is counted; `what` names it in the language ("Proposals by sector")."""
+    coverage, language = spoken.coverage, spoken.language
+    rows = counted(coverage.n)
+    if isinstance(rows, Refused):
+        return on(ClaimKind.UNKNOWN, unknown(coverage.n), language).text("{what}: no information yet", what=what)
+    finding = _of_chosen(parts, spoken) or _of_first(parts, spoken)
+    if finding:
+        return on(ClaimKind.COUNT, rows, language).text("{what}: {finding}", what=what, finding=finding)
+    return counted_of(what, spoken)
+
+
+def _of_chosen(parts: Sequence[Part], spoken: Spoken) -> str:
+    """Say what the groups that the selection names hold; "" where it names none, or all."""
+    chosen = _chosen(parts)
+    if not chosen:
+        return ""
+    language = spoken.language
+    stated = [one.value for one in chosen if one.value]
+    name = _named(chosen, language)
+    if not stated:
+        return on(ClaimKind.UNKNOWN, unknown(0), language).text("{name}: nothing itemised yet", name=name)
+    found = share(parts, chosen, spoken.coverage)
+    value = spoken.write(sum(stated))
+    if isinstance(found, Claim) and found.value is not None and found.of and len(parts) > len(chosen):
+        return on(ClaimKind.SHARE, found, language).text(
+            "{name} {value}, {share} of {total}",
+            name=name,
+            value=value,
+            share=language.percent(found.value / found.of),
+            total=spoken.write(found.of),
+        )
+    return on(ClaimKind.COUNT, counted(len(stated)), language).text("{name} {value}", name=name, value=value)
+
+
+def _of_first(parts: Sequence[Part], spoken: Spoken) -> str:
+    """Say which group is first, or holds all; "" where neither can be claimed."""
+    language = spoken.language
+    all_of = all_in_one(parts, spoken.coverage)
+    if isinstance(all_of, Claim) and all_of.value is not None:
+        return on(ClaimKind.ALL_IN_ONE, all_of, language).text(
+            "{total}, all of it in {name}", total=spoken.write(all_of.value), name=all_of.name
+        )
+    found = largest(parts, spoken.coverage)
+    if not isinstance(found, Claim) or found.value is None or not found.of:
+        return ""
+    return on(ClaimKind.LARGEST, found, language).text(
+        "most in {name}, {value} ({share} of {total})",
+        name=found.name,
+        value=spoken.write(found.value),
+        share=language.percent(found.value / found.of),
+        total=spoken.write(found.of),
+    )
 
 
 def support_headline(figure: Kpi, language: Language) -> str:
-    """Say what is published and what is itemised of the support, side by side."""
-    if figure.published is None and not figure.n_rows:
-        return language.text("No proposal and no published amount fits these choices.")
-    itemised = kpi_text(KpiId.SUPPORT, figure.value, language) if figure.n_known else language.text("none")
-    if figure.published is not None and not figure.n_known and figure.n_rows:
-        return language.text(
-            "Published for {years}: {published}. No itemised proposal states an amount",
+    """Say what is published, of which bases, and what is itemised of the support."""
+    if figure.is_published_large and figure.published is not None:
+        published = on(ClaimKind.TOTAL, total(figure.published.value), language).text(
+            "Published for {years} ({bases}): {published}",
             years=plain_span(figure.published),
-            published=qualified(kpi_text(KpiId.SUPPORT, figure.published.value, language), figure.published.qualifier),
+            bases=bases_text(figure.published, language),
+            published=published_text(KpiId.SUPPORT, figure.published, language),
         )
-    if figure.published is None:
-        return language.text(
-            "Itemised support: {itemised}, stated by {known} of {n} proposals",
-            itemised=itemised,
-            known=language.number(figure.n_known),
-            n=language.number(figure.n_rows),
+        return joined([published, _itemised_support(figure, language)], ". ")
+    if figure.value is None and figure.n_rows:
+        return on(ClaimKind.COUNT, counted(figure.n_rows), language).count(
+            "{n} itemised proposal; it states no amount", "{n} itemised proposals; none states an amount", figure.n_rows
         )
-    return language.text(
-        "Published for {years}: {published}. Itemised: {itemised}",
-        years=plain_span(figure.published),
-        published=qualified(kpi_text(KpiId.SUPPORT, figure.published.value, language), figure.published.qualifier),
-        itemised=itemised,
+    if figure.value is None:
+        return on(ClaimKind.UNKNOWN, unknown(figure.n_known), language).text("No information on support yet")
+    return _itemised_support(figure, language)
+
+
+def _itemised_support(figure: Kpi, language: Language) -> str:
+    """Say what is itemised of the support; "" where nothing is."""
+    found = part(figure.coverage)
+    if isinstance(found, Refused):
+        return ""
+    n = language.number(figure.coverage.n_of)
+    counts = figure.proposals
+    return on(ClaimKind.PART, found, language).text(
+        "Itemised support: {total} from {known} of {n} proposals",
+        total=kpi_text(KpiId.SUPPORT, figure.value, language),
+        known=language.number(figure.n_known),
+        n=qualified(n, counts.qualifier) if counts is not None and counts.value > figure.n_rows else n,
     )
 
 
-def map_headline(
-    title: str, parts: Sequence[Part], write: Callable[[float], str], *, all_placed: bool, language: Language
-) -> str:
-    """Say which unit has the highest value of the map; `title` names the measure in the language.
-
-    Where units are chosen it speaks of them: of the one with its place among all, of several which of them is highest.
-    """
-    chosen = [part for part in parts if part.is_chosen and part.value is not None]
-    if len(chosen) == 1:
-        return _of_one_unit(title, chosen[0], parts, write, all_placed=all_placed, language=language)
-    found = ranking(chosen or parts)
-    if not found.leaders or len(found.leaders) > NAMED_TOGETHER:
-        return title
-    names = found.leaders[0]
-    if len(found.leaders) == NAMED_TOGETHER:
-        names = language.text("{first} and {second}", first=names, second=found.leaders[1])
-    value = write(found.value)
-    if chosen:
-        text = language.text(
-            "{title}: of the {n} chosen units highest in {names}, {value}",
-            title=title,
-            n=language.number(len(chosen)),
-            names=names,
-            value=value,
-        )
-    else:
-        text = language.text("{title}: highest in {names}, {value}", title=title, names=names, value=value)
-    return text if all_placed else language.text("{finding} (of what is placed)", finding=text)
-
-
-def _of_one_unit(  # noqa: PLR0913 - what a headline of the map is made of
-    title: str,
-    unit: Part,
-    parts: Sequence[Part],
-    write: Callable[[float], str],
-    *,
-    all_placed: bool,
-    language: Language,
-) -> str:
-    """Say what the one chosen unit has and, unless it has nothing, which place that is among the units with a value."""
-    stated = [part.value for part in parts if part.value is not None]
-    value = unit.value or 0.0
-    if not value or len(stated) < NAMED_TOGETHER:
-        return language.text("{title}: {name} {value}", title=title, name=unit.name, value=write(value))
-    text = language.text(
-        "{title}: {name} {value}, place {place} of {n} units",
-        title=title,
-        name=unit.name,
-        value=write(value),
-        place=language.number(1 + sum(other > value for other in stated)),
-        n=language.number(len(stated)),
-    )
-    return text if all_placed else language.text("{finding} (of what is placed)", finding=text)
-
-
-def exports_headline(parts: Sequence[Part], n_products: int, language: Language) -> str:
-    """Say which country is named as the market of most products; a product counts for each country that is named for it."""
-    if not parts:
-        return language.text("No source names a single country or territory as a market here.")
-    found = ranking(parts)
-    markets = language.count(
-        "{n} country or territory is named as a market",
-        "{n} countries and territories are named as markets",
-        len(parts),
-    )
-    if len(found.leaders) != 1 or len(parts) == 1:
-        return markets
-    return language.text(
-        "{markets}; {name} for the most products: {n} of {all}",
-        markets=markets,
-        name=found.leaders[0],
-        n=language.number(found.value),
-        all=language.number(n_products),
-    )
-
-
-def stars_headline(by_stars: Mapping[int, int], language: Language) -> str:
-    """Say how many products are recognised, and how many of them with most stars."""
-    total = sum(by_stars.values())
-    if not total:
-        return language.text("No recognised OCOP product fits this selection.")
-    named = ", ".join(
-        language.text("{n} with {stars} stars", n=language.number(n), stars=stars)
-        for stars, n in sorted(by_stars.items(), reverse=True)
-        if n
-    )
-    text = language.count("{n} recognised OCOP product", "{n} recognised OCOP products", total)
-    return f"{text}: {named}"
-
-
-def stage_headline(parts: Sequence[Part], n: int, language: Language) -> str:
+def stage_headline(parts: Sequence[Part], spoken: Spoken) -> str:
     """Say at which stage most proposals stand; `parts` that are no group are those whose stage is not stated."""
-    if not n:
-        return language.text("No proposal fits these choices.")
-    proposals = language.count("{n} itemised proposal", "{n} itemised proposals", n)
-    found = ranking(parts)
-    if len(found.leaders) != 1 or not found.is_carried:
-        return proposals
-    if found.value == n:
-        return language.text("{proposals} at the stage “{stage}”", proposals=proposals, stage=found.leaders[0])
-    return language.text(
+    language, n = spoken.language, spoken.coverage.n
+    rows = counted(n)
+    if isinstance(rows, Refused):
+        return on(ClaimKind.UNKNOWN, unknown(n), language).text("No proposal fits these choices.")
+    proposals = on(ClaimKind.COUNT, rows, language).count("{n} itemised proposal", "{n} itemised proposals", n)
+    one = [(group, group.value) for group in parts if group.value]
+    if len(one) == 1 and one[0][0].is_group:
+        return on(ClaimKind.COUNT, rows, language).text(
+            "{proposals} at the stage “{stage}”", proposals=proposals, stage=one[0][0].name
+        )
+    found = largest(parts, spoken.coverage)
+    if not isinstance(found, Claim) or found.value is None:
+        return counted_of(language.text("Proposals"), spoken) if spoken.coverage.n_of > n else proposals
+    return on(ClaimKind.LARGEST, found, language).text(
         "{proposals}: {count} at the stage “{stage}”",
         proposals=proposals,
         count=language.number(found.value),
-        stage=found.leaders[0],
+        stage=found.name,
     )
 
 
 def due_headline(states: Mapping[DueState, int], language: Language) -> str:
-    """Say how many days have passed without an entry; an entry that is missing does not mean that nothing was done."""
-    overdue, later = states.get(DueState.OVERDUE, 0), states.get(DueState.LATER, 0) + states.get(DueState.TODAY, 0)
-    if overdue:
-        return language.count(
+    """Say how many are overdue, which the office's own record alone can tell; else how many have a day to come."""
+    n_over, later = states.get(DueState.OVERDUE, 0), states.get(DueState.LATER, 0) + states.get(DueState.TODAY, 0)
+    late = past(n_over)
+    if isinstance(late, Claim):
+        return on(ClaimKind.OVERDUE, late, language).count(
             "{n} acceptance or inspection past its day, with no entry on record",
             "{n} acceptances and inspections past their day, with no entry on record",
-            overdue,
+            n_over,
         )
-    if later:
-        return language.count("{n} acceptance or inspection to come", "{n} acceptances and inspections to come", later)
-    return language.text("Nothing with a known day is due by the record")
+    coming = counted(later)
+    if isinstance(coming, Claim):
+        return on(ClaimKind.COUNT, coming, language).count(
+            "{n} acceptance or inspection to come", "{n} acceptances and inspections to come", later
+        )
+    untold = counted(states.get(DueState.NOT_RECORDED, 0))
+    if isinstance(untold, Claim):
+        return on(ClaimKind.COUNT, untold, language).count(
+            "{n} acceptance or inspection of which no source says whether it was done",
+            "{n} acceptances and inspections of which no source says whether they were done",
+            states[DueState.NOT_RECORDED],
+        )
+    return on(ClaimKind.UNKNOWN, unknown(0), language).text("Nothing with a known day is due by the record")
 
 
-def certificates_headline(counts: Mapping[Validity, int], language: Language) -> str:
-    """Say how many certificates expire soon and how many have expired, or that it is not known of most and none is known to."""
-    total, unknown = sum(counts.values()), counts.get(Validity.UNKNOWN, 0)
-    if not total:
-        return language.text("No recognised OCOP product fits this selection.")
-    n_soon, n_over = counts.get(Validity.EXPIRING, 0), counts.get(Validity.EXPIRED, 0)
-    if 2 * unknown > total and not n_soon and not n_over:
-        return language.text(
-            "Of {total} OCOP certificates the state of {unknown} is not known: no source gives the day of recognition precisely",
-            total=language.number(total),
-            unknown=language.number(unknown),
-        )
-    soon, over = language.number(n_soon), language.number(n_over)
-    undated = unknown + counts.get(Validity.UNDATED, 0)
-    if undated and not n_soon:
-        return language.text(
-            "Of {total} OCOP certificates {expired} have expired; of {undated} the last day is not known precisely",
-            total=language.number(total),
-            expired=f"≥ {over}" if unknown else over,
-            undated=language.number(undated),
-        )
-    return language.text(
-        "Of {total} OCOP certificates {expiring} expire within 6 months, {expired} have expired",
-        total=language.number(total),
-        expiring=f"≥ {soon}" if undated else soon,
-        expired=f"≥ {over}" if unknown else over,
+def overview_headline(figures: Mapping[KpiId, Kpi], selected: Selected, language: Language) -> str:
+    """Say the most complete number known of facilities, proposals and OCOP products, each with what it rests on."""
+    known = [_known(figures[one], selected, language) for one in (KpiId.FACILITIES, KpiId.PROPOSALS, KpiId.OCOP)]
+    return joined(known, "; ") or on(ClaimKind.UNKNOWN, unknown(0), language).text(
+        "No information yet on facilities, proposals or OCOP products for these choices"
     )
 
 
-def overview_headline(figures: Mapping[KpiId, Kpi], language: Language) -> str:
-    """Count what the record itemises for the selection."""
-    counts = counts_text(figures, language)
-    if not counts:
-        return language.text("The record has no facility, proposal or OCOP product for these choices")
-    return language.text("On record: {counts}", counts=counts)
-
-
-def counts_text(figures: Mapping[KpiId, Kpi], language: Language) -> str:
-    """Return how many facilities, proposals and OCOP products there are, "" where there is none of them."""
-    counts = [int(figures[one].value or 0) for one in (KpiId.FACILITIES, KpiId.PROPOSALS, KpiId.OCOP)]
-    if not any(counts):
+def _known(figure: Kpi, selected: Selected, language: Language) -> str:
+    """Return a large number under its name with its basis and years, "" where nothing is known."""
+    found = figure.large
+    if not isinstance(found, Claim):
         return ""
-    facilities = language.count("{n} facility", "{n} facilities", counts[0])
-    proposals = language.count("{n} itemised proposal", "{n} itemised proposals", counts[1])
-    products = language.count("{n} OCOP product", "{n} OCOP products", counts[2])
-    return f"{facilities}, {proposals}, {products}"
+    said = on(ClaimKind.LARGE, found, language)
+    name, number = kpi_label(figure, selected, language), large_text(figure, language)
+    if not figure.is_published_large or figure.published is None:
+        return said.text("{name} {value} (itemised)", name=name, value=number)
+    return said.text(
+        "{name} {value} ({basis}, {years})",
+        name=name,
+        value=number,
+        basis=bases_text(figure.published, language),
+        years=plain_span(figure.published),
+    )
+
+
+def sources_headline(n_sources: int, language: Language) -> str:
+    """Say on how many sources the figures rest."""
+    found = counted(n_sources)
+    if isinstance(found, Refused):
+        return on(ClaimKind.UNKNOWN, unknown(0), language).text(
+            "No row fits these choices, so no source stands behind them"
+        )
+    return on(ClaimKind.COUNT, found, language).count(
+        "The figures rest on {n} source", "The figures rest on {n} sources", n_sources
+    )

@@ -1,23 +1,34 @@
 """Slides of places: the map, the districts side by side, a brief of each district."""
 
 from dataclasses import replace
+from math import inf
 
 import pandas as pd
 
-from analytics.briefing.funding_slides import count_cell, money_cell, proposals_part
-from analytics.briefing.headlines import Part as Share
-from analytics.briefing.headlines import count_headline, counts_text, map_headline, money_headline, overview_headline
+from analytics.briefing.funding_slides import (
+    count_cell,
+    money_cell,
+    proposals_part,
+    spoken_of,
+    spoken_of_money,
+    spoken_of_proposals,
+)
+from analytics.briefing.headlines import count_headline, money_headline, overview_headline
+from analytics.briefing.map_headlines import Mapped, map_headline
 from analytics.briefing.scene import Draft, Scene
 from analytics.briefing.slides import Cell, Column, Figure, KpiBlock, MapBlock, TableBlock
-from analytics.claims import Claim
+from analytics.briefing.wording import Spoken, about
+from analytics.claims import Claim, Coverage
+from analytics.claims import Part as Share
 from analytics.evidence import evidence
 from analytics.figures.chart import Part
 from analytics.kpi_words import kpi_words
+from analytics.kpis import KpiId
 from analytics.language import Language
 from analytics.map_areas import measure_title, written
 from analytics.map_marks import MapView
 from analytics.map_state import map_state, named_units
-from analytics.measures import MeasureValues, Scale, measure_values
+from analytics.measures import Measure, MeasureValues, Scale, measure_values
 from analytics.selected import Selected
 from analytics.selection_words import selection_words, titled
 from analytics.unit_table import lines_of, unit_table
@@ -75,7 +86,7 @@ def overview_slide(scene: Scene) -> Draft:
         id="overview",
         title=title,
         subtitle=titled(title, scene.selection, language),
-        headline=overview_headline(scene.kpis, language),
+        headline=overview_headline(scene.kpis, scene.selected, language),
         blocks=(kpi_block(scene, scene.selected, "overview"),),
         parts=rows_of_selection(scene.selected, language),
         notes=(
@@ -94,23 +105,18 @@ def map_slide(scene: Scene) -> Draft:
     state = map_state(scene.selected, measure, MapView(scene.layers, "light", language))
     title = measure_title(spec, language)
     subtitle = titled(title, scene.compared().selection, language)
-    names = unit_names(spec.vintage)
 
     def write(value: float) -> str:
         return written(spec.measure, value, language, spec.scale)
 
-    chosen = named_units(scene.selection, spec.vintage)
-    shares = [
-        Share(names[str(code)], _number(value), is_chosen=code in chosen) for code, value in measure.by_code.items()
-    ]
-    short = joined([language.text(MEASURES[spec.measure]), _scale_words(measure, language)], " ")
-    headline = map_headline(
-        short,
-        shares,
-        write,
-        all_placed=not measure.elsewhere,
-        language=language,
+    name = language.text(MEASURES[spec.measure])
+    mapped = Mapped(
+        title=joined([name, _scale_words(measure, language)], " "),
+        name=name,
+        total=measure.total,
+        elsewhere=measure.elsewhere,
     )
+    headline = map_headline(_map_shares(scene, measure), mapped, write, _spoken_of_map(scene, measure))
     table = _units_by_measure(scene, measure, subtitle)
     has_room = not is_commune_level(spec.vintage)
     values = {str(code): write(value) for code, value in measure.by_code.dropna().items()} if has_room else {}
@@ -125,6 +131,44 @@ def map_slide(scene: Scene) -> Draft:
         n=scene.selected.count("facilities"),
         n_of=language.text("facilities"),
     )
+
+
+_COUNTED_BY = {Measure.FACILITIES: KpiId.FACILITIES, Measure.PROPOSALS: KpiId.PROPOSALS, Measure.OCOP: KpiId.OCOP}
+"""The figure that counts what a measure of the map counts."""
+
+
+def _spoken_of_map(scene: Scene, measure: MeasureValues) -> Spoken:
+    """Return what the headline of the map speaks of: a published measure is all there is, of typical products no source counts all."""
+    rows, kind = scene.compared(), measure.spec.measure
+    if kind is Measure.SUPPORT:
+        return spoken_of_money(scene, rows)
+    if kind in _COUNTED_BY:
+        return spoken_of(scene, _COUNTED_BY[kind], rows)
+    n = round(measure.total)
+    coverage = Coverage(n, n, is_of_a_part=kind is Measure.TYPICAL)
+    return Spoken(coverage, scene.language.number, scene.language)
+
+
+def _map_shares(scene: Scene, measure: MeasureValues) -> list[Share]:
+    """Return the units with their values, and what each could have if all that lies in no single one were its own."""
+    names = unit_names(measure.spec.vintage)
+    chosen = named_units(scene.selection, measure.spec.vintage)
+    return [
+        Share(names[str(code)], _number(value), is_chosen=code in chosen, most=_most(str(code), measure))
+        for code, value in measure.by_code.items()
+    ]
+
+
+def _most(code: str, measure: MeasureValues) -> float:
+    """Return the most that a unit could have; by facility it is not known while anything lies in no single unit."""
+    spec, counted = measure.spec, (_number(measure.absolute[code]) or 0.0) + measure.elsewhere
+    if not measure.elsewhere:
+        return _number(measure.by_code[code]) or 0.0
+    if spec.scale is Scale.PER_AREA:
+        return counted / (units_of(spec.vintage)[code].area_km2 / 100)
+    if spec.scale is Scale.SHARE:
+        return counted / measure.total
+    return inf if spec.scale is Scale.PER_FACILITY else counted
 
 
 def _number(value: object) -> float | None:
@@ -226,8 +270,8 @@ def _sum(lines: pd.DataFrame) -> pd.DataFrame:
 
 
 def _districts_headline(scene: Scene, lines: pd.DataFrame, names: dict[str, str], *, is_known: bool) -> str:
-    """Rank by itemised support where most proposals state it, else by the number of proposals, else of facilities."""
-    language = scene.language
+    """Speak of the itemised support where most proposals state it, else of the number of proposals, else of facilities."""
+    language, beside = scene.language, scene.beside("districts", "units")
 
     def shares(column: str) -> list[Share]:
         return [
@@ -236,11 +280,11 @@ def _districts_headline(scene: Scene, lines: pd.DataFrame, names: dict[str, str]
         ]
 
     if is_known:
-        n, n_known = int(lines["proposals"].sum()), int(lines["n_amounts"].sum())
-        return money_headline(shares("support_vnd"), n, n_known, language)
-    if lines["proposals"].sum():
-        return count_headline(shares("proposals"), language.text("Proposals, itemised"), language)
-    return count_headline(shares("facilities"), language.text("Rural industrial facilities"), language)
+        return money_headline(shares("support_vnd"), spoken_of_money(scene, beside))
+    if beside.count("proposals"):
+        return count_headline(shares("proposals"), language.text("Proposals"), spoken_of_proposals(scene, beside))
+    facilities = spoken_of(scene, KpiId.FACILITIES, beside)
+    return count_headline(shares("facilities"), language.text("Rural industrial facilities"), facilities)
 
 
 def district_slide(scene: Scene, code: str) -> Draft:
@@ -256,13 +300,11 @@ def district_slide(scene: Scene, code: str) -> Draft:
         evidence_block(scene, "facilities", selected.facilities, f"district_{code}_facilities"),
     )
     shown = [table for table in tables if table.rows]
-    figures = scene.kpis_of(selected)
-    counts = counts_text(figures, language)
     return Draft(
         id=f"district_{code}",
         title=name,
         subtitle=joined([name, rest]),
-        headline=f"{name}: {counts or _lower_first(overview_headline(figures, language))}",
+        headline=about(name, overview_headline(scene.kpis_of(selected), selected, language)),
         blocks=(kpi_block(scene, selected, f"district_{code}"), *shown[:1]),
         parts=rows_of_selection(selected, language),
         notes=(
@@ -272,10 +314,6 @@ def district_slide(scene: Scene, code: str) -> Draft:
         n_of=language.text("facilities"),
         more=tuple(shown[1:]),
     )
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 _KEPT = {

@@ -3,22 +3,26 @@
 import pandas as pd
 
 from analytics.briefing.funding_slides import count_cell
-from analytics.briefing.headlines import Part as Share
-from analytics.briefing.headlines import certificates_headline, exports_headline, stars_headline
 from analytics.briefing.place_slides import place_name
+from analytics.briefing.product_headlines import certificates_headline, exports_headline, stars_headline
 from analytics.briefing.scene import Draft, Scene
 from analytics.briefing.slides import Cell, ChartBlock, Column, Series, TableBlock
+from analytics.briefing.wording import about
 from analytics.certificates import Validity, by_validity, certificates
+from analytics.claims import Part as Share
 from analytics.colours import INK_OF_BARS, STAR_COLOURS, STAR_PATTERNS
 from analytics.export_words import amount_text, basis_name, rates_apart, year_text
 from analytics.exports import Quantity, flows_of, links
 from analytics.figures.export_parts import disagreements
+from analytics.kpis import KpiId
 from analytics.language import Language, mark
 from analytics.ocop import STAR_LEVELS, recognised, stars_by_district
 from analytics.ocop_words import VALIDITIES, last_day_text
-from analytics.selection_words import titled
+from analytics.selection import Selection
+from analytics.selection_words import selection_words, titled
 from analytics.words import country_name, district_name, records
 from geodata.text import alphabetical
+from geodata.vocabulary import MarketKind
 
 COUNT_FORMAT = "#,##0"
 MOST_COUNTRIES = 16
@@ -41,12 +45,15 @@ def exports_slide(scene: Scene) -> Draft:
         *rates_apart(flows, language),
         *disagreements(scene.record, flows),
     )
+    nowhere = flows.loc[flows["market_kind"].ne(MarketKind.COUNTRY), "product"].nunique()
     volumes = _volumes(table, language)
     return Draft(
         id="exports",
         title=language.text("Exports"),
         subtitle=subtitle,
-        headline=exports_headline(shares, int(flows["product"].nunique()), language),
+        headline=exports_headline(
+            [*shares, Share("", float(nowhere), is_group=False)], int(flows["product"].nunique()), language
+        ),
         blocks=(_market_chart(scene, table, names, subtitle), *((volumes,) if volumes.rows else ())),
         parts=((language.text("Exports"), "export_flows", flows),),
         notes=notes,
@@ -112,12 +119,16 @@ def ocop_slide(scene: Scene) -> Draft:
     table = stars_by_district(beside)
     title = language.text("OCOP stars by district")
     subtitle = titled(title, beside.selection, language)
+    chosen = Selection(districts=scene.selection.districts, stars=scene.selection.stars)
     mine = recognised(scene.selected.ocop_products)["stars"].value_counts()
     return Draft(
         id="ocop",
         title=title,
         subtitle=subtitle,
-        headline=stars_headline({int(str(stars)): int(n) for stars, n in mine.items()}, language),
+        headline=about(
+            "" if chosen.is_empty else selection_words(chosen, language),
+            stars_headline({int(str(stars)): int(n) for stars, n in mine.items()}, scene.kpis[KpiId.OCOP], language),
+        ),
         blocks=(_stars_chart(scene, table, subtitle),),
         parts=((language.text("OCOP products"), "ocop_products", products),),
         notes=(language.text("Only what is recognised counts; each product once, with its present stars."),),

@@ -2,13 +2,13 @@
 
 import pandas as pd
 
-from analytics.briefing.funding_slides import money_table, proposals_part
-from analytics.briefing.headlines import Part as Share
+from analytics.briefing.funding_slides import money_table, proposals_part, spoken_of_proposals
 from analytics.briefing.headlines import due_headline, stage_headline
 from analytics.briefing.product_slides import COUNT_FORMAT
 from analytics.briefing.scene import Draft, Scene
 from analytics.briefing.slides import Cell, ChartBlock, Column, Series, TableBlock
 from analytics.choices import is_chosen
+from analytics.claims import Part as Share
 from analytics.colours import INK_OF_BARS
 from analytics.due import DueState, due
 from analytics.due_words import KINDS, STATES
@@ -31,7 +31,7 @@ def pipeline_slide(scene: Scene) -> Draft:
         id="pipeline",
         title=title,
         subtitle=subtitle,
-        headline=stage_headline(shares, len(beside.proposals), language),
+        headline=stage_headline(shares, spoken_of_proposals(scene, beside)),
         blocks=(
             _stage_chart(scene, groups, subtitle),
             money_table(groups, "pipeline", language.text("Support that they state"), language.text("Stage"), language),

@@ -1,7 +1,7 @@
 """What all slides are made from: the record, the selection, the day, the language; and the making of a slide from its parts."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -9,6 +9,7 @@ import pandas as pd
 
 from analytics.briefing.slides import Block, Slide, SourceUse
 from analytics.choices import without_fields
+from analytics.claims import Coverage
 from analytics.figures.chart import Part, source_counts
 from analytics.kpis import Kpi, KpiId, kpis
 from analytics.language import Language
@@ -65,9 +66,32 @@ class Scene:
         """Return the six figures of the selection."""
         return self.kpis_of(self.selected)
 
+    def kpi(self, kpi: KpiId, rows: Selected) -> Kpi:
+        """Return one figure of some rows."""
+        return self.kpis_of(rows)[kpi]
+
+    def coverage(self, kpi: KpiId, rows: Selected) -> Coverage:
+        """Return what the rows of a figure are of all there is, as far as sources count the scope or a wider one."""
+        figure, asked = self.kpi(kpi, rows), rows.selection
+        counted = figure.published if kpi in {KpiId.OCOP, KpiId.FACILITIES} else figure.proposals
+        own = Coverage(figure.n_rows, figure.n_known, None if counted is None else counted.value)
+        if counted is not None or figure.is_own_list:
+            return own
+        if kpi in {KpiId.FACILITIES, KpiId.OCOP} and not _only_places_and_sectors(asked):
+            return replace(own, is_of_a_part=True)
+        wider = (Selection(years=asked.years, programmes=asked.programmes), Selection())
+        known = [self.coverage(kpi, self.rows(one)) for one in wider if one != asked]
+        return replace(own, is_of_a_part=any(one.n_published is not None and not one.is_carried for one in known))
+
     def kpis_of(self, selected: Selected) -> dict[KpiId, Kpi]:
         """Return the six figures of some rows."""
-        return {figure.id: figure for figure in kpis(self.prepared, selected, self.whole)}
+        figures = selected.keep(("kpis", self.whole), lambda: kpis(self.prepared, selected, self.whole))
+        return {figure.id: figure for figure in figures}
+
+
+def _only_places_and_sectors(selection: Selection) -> bool:
+    """Tell whether rows are all of their kind there: not those that sources of some years or itemised proposals happen to name."""
+    return replace(selection, districts=(), units=(), sectors=()).is_empty
 
 
 @dataclass(frozen=True, eq=False)

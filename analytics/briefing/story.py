@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from analytics.briefing.funding_slides import content_slide, sector_slide, years_slide
+from analytics.briefing.headlines import sources_headline
 from analytics.briefing.place_slides import district_slide, districts_slide, map_slide, overview_slide
 from analytics.briefing.product_slides import certificates_slide, exports_slide, ocop_slide
 from analytics.briefing.progress_slides import due_slide, pipeline_slide
@@ -133,9 +134,7 @@ def _sources_draft(scene: Scene, drafts: list[Draft], dropped: tuple[tuple[str, 
         id="sources",
         title=title,
         subtitle=title,
-        headline=language.count("The figures rest on {n} source", "The figures rest on {n} sources", len(sources))
-        if sources
-        else language.text("No row fits these choices, so no source stands behind them"),
+        headline=sources_headline(len(sources), language),
         blocks=(*((TableBlock("sources", title, columns, rows),) if rows else ()), *text),
         parts=parts,
         n=len(sources),

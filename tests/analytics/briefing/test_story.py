@@ -131,7 +131,7 @@ def test_the_city_is_not_mistaken_for_the_province(tell: Tell) -> None:
 
 def test_no_story_says_what_the_empty_selection_lacks(tell: Tell) -> None:
     told = tell("nothing")
-    assert told.by_id["overview"].headline.startswith("Hồ sơ không có")
+    assert told.by_id["overview"].headline.startswith("Chưa có thông tin")
     assert "funding_sectors" not in told.by_id
     assert any(reason for _, reason in told.dropped)
 

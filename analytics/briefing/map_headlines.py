@@ -1,0 +1,87 @@
+"""What the map of a slide says: which unit is first where nothing could turn it, what chosen units have, else how much there is."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from analytics.briefing.wording import Spoken, all_there_is, counted_of, on
+from analytics.claims import Claim, ClaimKind, Part, counted, largest, part, place, unknown
+
+NAMED_TOGETHER = 3
+"""Units that a headline names each with its value."""
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """What a headline of the map speaks of: the measure and the same as it is counted, its sum, and what of it lies in no unit."""
+
+    title: str
+    name: str
+    total: float
+    elsewhere: float
+
+
+def map_headline(parts: Sequence[Part], mapped: Mapped, write: Callable[[float], str], spoken: Spoken) -> str:
+    """Say which unit has the highest value of the map, of chosen units what they have; else how much there is and is not placed.
+
+    `write` writes a value of the map, `spoken.write` one before it was made comparable.
+    """
+    language = spoken.language
+    chosen = [one for one in parts if one.is_chosen and one.value]
+    if len(chosen) == 1:
+        return _of_one_unit(chosen[0], parts, mapped, write, spoken)
+    found = largest(parts, spoken.coverage)
+    if not chosen and isinstance(found, Claim) and found.value is not None:
+        return on(ClaimKind.LARGEST, found, language).text(
+            "{title}: highest in {names}, {value}", title=mapped.title, names=found.name, value=write(found.value)
+        )
+    if 0 < len(chosen) <= NAMED_TOGETHER:
+        each = ", ".join(f"{one.name} {write(one.value or 0.0)}" for one in chosen)
+        return on(ClaimKind.COUNT, counted(len(chosen)), language).text("{what}: {n}", what=mapped.title, n=each)
+    return _mapped_in_all(mapped, spoken)
+
+
+def _mapped_in_all(mapped: Mapped, spoken: Spoken) -> str:
+    """Say how much there is, and what of it lies in no single unit."""
+    language, coverage = spoken.language, spoken.coverage
+    if not mapped.total:
+        return on(ClaimKind.UNKNOWN, unknown(0), language).text("{what}: no information yet", what=mapped.name)
+    if coverage.n_of > coverage.n_stated and mapped.total == coverage.n:
+        return counted_of(mapped.name, spoken)
+    if coverage.n_of > coverage.n_stated:
+        return on(ClaimKind.PART, part(coverage), language).text(
+            "{what}: {total} from {known} of {n}",
+            what=mapped.name,
+            total=spoken.write(mapped.total),
+            known=language.number(coverage.n_stated),
+            n=all_there_is(spoken),
+        )
+    if not mapped.elsewhere:
+        return on(ClaimKind.COUNT, counted(coverage.n), language).text(
+            "{what}: {n}", what=mapped.name, n=spoken.write(mapped.total)
+        )
+    return on(ClaimKind.COUNT, counted(coverage.n), language).text(
+        "{what}: {n}, of them {elsewhere} in no single unit",
+        what=mapped.name,
+        n=spoken.write(mapped.total),
+        elsewhere=spoken.write(mapped.elsewhere),
+    )
+
+
+def _of_one_unit(
+    unit: Part, parts: Sequence[Part], mapped: Mapped, write: Callable[[float], str], spoken: Spoken
+) -> str:
+    """Say what the one chosen unit has and, where nothing could turn it, which place that is among the units with a value."""
+    language, value = spoken.language, write(unit.value or 0.0)
+    found = place(unit, parts, spoken.coverage, is_all_placed=not mapped.elsewhere)
+    if isinstance(found, Claim) and found.value is not None and found.of is not None:
+        return on(ClaimKind.PLACE, found, language).text(
+            "{title}: {name} {value}, place {place} of {n} units",
+            title=mapped.title,
+            name=unit.name,
+            value=value,
+            place=language.number(found.value),
+            n=language.number(found.of),
+        )
+    return on(ClaimKind.COUNT, counted(1), language).text(
+        "{title}: {name} {value}", title=mapped.title, name=unit.name, value=value
+    )
