@@ -32,34 +32,50 @@ def unread_text(documents: Sequence[str], language: Language) -> str:
 
 
 def ceiling_lines(judgements: Sequence[Judgement], names: Sequence[str], language: Language) -> tuple[str, ...]:
-    """Return a line for each ceiling that may apply, one alone that says why there is none.
+    """Return a line for each ceiling that may apply, what can be said first; one alone that says why there is none.
 
     `names` are the beneficiaries: what is said holds for each of them.
     """
     by_rule = groupby(judgements, key=lambda one: None if one.candidate is None else one.candidate.rule["rule_id"])
-    return tuple(_ceiling_line(list(of_rule), names, language) for _, of_rule in by_rule)
+    who = names[0] if len(names) == 1 else ""
+    if len(names) > 1:
+        who = language.text("each of the {n} beneficiaries", n=language.number(len(names)))
+    return tuple(_ceiling_line(list(of_rule), who, language) for _, of_rule in by_rule)
 
 
-def _ceiling_line(judgements: Sequence[Judgement], names: Sequence[str], language: Language) -> str:
+def _ceiling_line(judgements: Sequence[Judgement], who: str, language: Language) -> str:
     candidate = judgements[0].candidate
-    who = "; ".join(names)
-    said = "; ".join(judgement_text(one, language) for one in judgements)
-    told = f"{who}: {said}" if who else said
+    parts = [part for part in (who, _said(judgements, language)) if part]
+    told = ": ".join(parts)
     if candidate is None:
         return told
-    return joined(
-        [candidate.rule["statement"], place_of_rule(candidate.rule), unread_text(candidate.unread, language), told]
-    )
+    rule = candidate.rule
+    return joined([told, rule["statement"], place_of_rule(rule), unread_text(candidate.unread, language)])
+
+
+def _said(judgements: Sequence[Judgement], language: Language) -> str:
+    """Return what can be said of the limits of one ceiling: together where it is the same."""
+    first = judgements[0]
+    if all((one.verdict, one.reasons) == (first.verdict, first.reasons) for one in judgements):
+        compared = "; ".join(text for one in judgements if (text := compared_text(one, language)))
+        return _told(first, compared, language)
+    return "; ".join(judgement_text(one, language) for one in judgements)
 
 
 def judgement_text(one: Judgement, language: Language) -> str:
-    """Return what can be said of one limit of a ceiling: what is compared, the verdict, the reasons."""
+    """Return what can be said of one limit of a ceiling: the verdict, what is compared, the reasons."""
+    return _told(one, compared_text(one, language) or _limit_name(one, language), language)
+
+
+def _told(one: Judgement, compared: str, language: Language) -> str:
     message = _VERDICTS[one.verdict]
     verdict = language.text(message)
-    told = f"{compared_text(one, language)}: {verdict}" if one.used is not None else verdict
-    if one.verdict is not Verdict.UNKNOWN:
-        return told
-    return f"{told} – {reasons_text(one, language)}"
+    told = f"{verdict} ({compared})" if compared else verdict
+    return told if one.verdict is not Verdict.UNKNOWN else f"{told}: {reasons_text(one, language)}"
+
+
+def _limit_name(one: Judgement, language: Language) -> str:
+    return language.text("share of the cost") if one.limit is Limit.SHARE else ""
 
 
 def compared_text(one: Judgement, language: Language) -> str:
@@ -86,7 +102,7 @@ def _shared(one: Judgement, language: Language) -> str:
     if one.money.support is None:
         return language.text("{n} beneficiaries share one sum", n=n)
     return language.text(
-        "{n} beneficiaries share {sum}; no source states the part of each, and an average says nothing of it",
+        "{n} beneficiaries share {sum} and no source states the part of each",
         n=n,
         sum=language.money(one.money.support),
     )
@@ -102,7 +118,7 @@ def _part_of_time(one: Judgement, language: Language) -> str:
         return ""
     first, last = days_of_rule(one.candidate.rule)
     return language.text(
-        "it held only from {first} to {last}, and the proposal may date from another day",
+        "it held from {first} to {last}, and the proposal may date from another day",
         first=language.partial_date(first.isoformat()),
         last=language.partial_date(last.isoformat()) if last.year < 9999 else language.text("today"),
     )
@@ -110,7 +126,7 @@ def _part_of_time(one: Judgement, language: Language) -> str:
 
 def _condition(one: Judgement, language: Language) -> str:
     condition = "" if one.candidate is None else one.candidate.rule["condition"]
-    return language.text("only for: {condition}; the record does not say whether this is the case", condition=condition)
+    return language.text("only for {condition}, and the record does not say whether this is one", condition=condition)
 
 
 def _other_condition(one: Judgement, language: Language) -> str:
@@ -124,17 +140,17 @@ def _other_condition(one: Judgement, language: Language) -> str:
 def _unread(one: Judgement, language: Language) -> str:
     documents = ", ".join(() if one.candidate is None else one.candidate.unread)
     return language.text(
-        "the last ceiling known; the text of {documents}, which amends it, was not read", documents=documents
+        "the last ceiling known: the text of {documents}, which amends it, was not read", documents=documents
     )
 
 
 _REASONS: dict[Reason, Callable[[Judgement, Language], str]] = {
-    Reason.NO_CONTENT: _fixed(mark("no source states the support content, so no ceiling can be chosen")),
-    Reason.NO_RULE: _fixed(mark("the record has no ceiling for this content and programme at that time")),
+    Reason.NO_CONTENT: _fixed(mark("no source states the support content")),
+    Reason.NO_RULE: _fixed(mark("no ceiling is recorded for this content and programme at that time")),
     Reason.NO_LIMIT: _fixed(mark("the rule states neither an amount nor a share")),
-    Reason.NO_DATE: _fixed(mark("the proposal has no date, so which ceiling held is not known")),
-    Reason.NO_AMOUNT: _fixed(mark("no source states the support of this proposal by itself")),
-    Reason.NO_TOTAL: _fixed(mark("no source states the total investment, so there is no share")),
+    Reason.NO_DATE: _fixed(mark("the proposal has no date")),
+    Reason.NO_AMOUNT: _fixed(mark("no source states the support of this proposal alone")),
+    Reason.NO_TOTAL: _fixed(mark("no source states the total investment")),
     Reason.NO_BENEFICIARY: _fixed(mark("no beneficiary is recorded")),
     Reason.SHARED_SUM: _shared,
     Reason.NOT_COUNTED: _not_counted,

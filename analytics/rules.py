@@ -226,13 +226,11 @@ def _amount_used(rule: Row, money: Money) -> tuple[float | None, tuple[Reason, .
 
 
 def _share_used(money: Money) -> tuple[float | None, tuple[Reason, ...]]:
-    lacks = [reason for value, reason in _OF_SHARE if getattr(money, value) is None]
-    if lacks or money.support is None or money.total is None:
-        return None, tuple(lacks)
+    if money.support is None:
+        return None, (Reason.NO_AMOUNT,)
+    if money.total is None:
+        return None, (Reason.NO_TOTAL,)
     return money.support / money.total, _sharing(money)
-
-
-_OF_SHARE = (("support", Reason.NO_AMOUNT), ("total", Reason.NO_TOTAL))
 
 
 def _sharing(money: Money) -> tuple[Reason, ...]:

@@ -106,7 +106,7 @@ def test_one_beneficiary_on_a_known_day_is_judged_by_amount_and_share(record: Re
     assert share.used == pytest.approx(150 / 550)
     (line, *_) = ceiling_lines(found, ("Hải Thịnh",), VI)
     assert "28/2018/TT-BTC, Điều 8 khoản 4" in line
-    assert "Hải Thịnh: 150 triệu đồng, tối đa 300 triệu đồng: trong mức trần; 27,3%, tối đa 50%: trong mức trần" in line
+    assert "Hải Thịnh: trong mức trần (150 triệu đồng, tối đa 300 triệu đồng; 27,3%, tối đa 50%)" in line
 
 
 def test_the_ceiling_of_a_whole_line_stands_beside_the_general_one_with_its_condition(record: Record) -> None:
