@@ -87,10 +87,11 @@ def _row(table: str, row: Row, sources: Mapping[str, Row], language: Language) -
     cells: dict[str, Any] = {"id": str(row[KEYS[table]]), "source_ids": str(row["source_ids"]).split(";")}
     for id_, _, _, cell in _COLUMNS[table]:
         cells[id_] = _cell(cell(row, language))
-    return {**cells, "sources": _source_cell([sources[id_] for id_ in cells["source_ids"]])}
+    return {**cells, "sources": source_cell([sources[id_] for id_ in cells["source_ids"]])}
 
 
-def _source_cell(sources: Sequence[Row]) -> Row:
+def source_cell(sources: Sequence[Row]) -> Row:
+    """Return the cell that names the first of some sources, how many more there are, and leads to it."""
     first = sources[0]
     more = f" +{len(sources) - 1}" if len(sources) > 1 else ""
     titles = "\n".join(str(source["title"]) for source in sources)

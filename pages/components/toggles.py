@@ -1,11 +1,14 @@
 """What a visit chose on single screens: context, unit, level, day, certificates, shape; in the URL with the rest of the view."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from analytics.certificates import Validity
 from analytics.exports import Quantity
 from analytics.figures.ocop_standing import LEVELS
+from analytics.rule_list import RuleChoice
+from analytics.rules_in_force import Standing
+from geodata.vocabulary import Programme, SupportContent
 
 SHAPES = ("table", "cards")
 
@@ -15,8 +18,8 @@ class Toggles:
     """The switches of the analysis screens.
 
     `with_context` shows fresh fruit and the like among exports, `quantity` is the unit of their chart; `level` is the stars
-    of the published OCOP numbers ("" for all), `day` the one on which certificates are looked at (None: today), `validity`
-    the only state of them that is listed (None: all); `shape` is how proposals are shown.
+    of the published OCOP numbers ("" for all), `day` the one on which certificates and rules are looked at (None: today), `validity`
+    the only state of them that is listed (None: all); `shape` is how proposals are shown, `rules` which rules are listed.
     """
 
     with_context: bool = False
@@ -25,6 +28,7 @@ class Toggles:
     day: date | None = None
     validity: Validity | None = None
     shape: str = SHAPES[0]
+    rules: RuleChoice = field(default_factory=RuleChoice)
 
     def parameters(self) -> dict[str, str]:
         """Return the URL parameters, also of what is at its default."""
@@ -35,6 +39,9 @@ class Toggles:
             "day": self.day.isoformat() if self.day else "",
             "certificate": self.validity.value if self.validity else "",
             "shape": self.shape,
+            "rule_programme": self.rules.programme,
+            "rule_content": self.rules.content,
+            "rule_standing": self.rules.standing,
         }
 
 
@@ -52,5 +59,8 @@ ALLOWED = {
     "level": tuple(LEVELS),
     "certificate": ("", *Validity),
     "shape": SHAPES,
+    "rule_programme": ("", *(one for one in Programme if one is not Programme.UNKNOWN)),
+    "rule_content": ("", *SupportContent),
+    "rule_standing": ("", *Standing),
 }
 """What each parameter of few values may hold."""

@@ -11,6 +11,7 @@ from analytics.exports import Quantity
 from analytics.language import CODES
 from analytics.map_marks import MapLayer
 from analytics.measures import Drawing, MapMeasure, Measure, Scale
+from analytics.rule_list import RuleChoice
 from analytics.selection import read_years, write_years
 from analytics.vintages import Vintage
 from geodata.store.model import RecordScope
@@ -137,6 +138,7 @@ def _read_toggles(reader: _Reader) -> Toggles:
         day=day,
         validity=Validity(read["certificate"]) if read["certificate"] else None,
         shape=read["shape"],
+        rules=RuleChoice(read["rule_programme"], read["rule_content"], read["rule_standing"]),
     )
 
 

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.browser
 VI = Language("vi")
 CASES: list[tuple[str, str]] = json.loads((Path(__file__).parents[1] / "spreadsheet_cells.json").read_text("utf-8"))
 SCRIPT = (Path(chart_frame.__file__).with_name("data_table.js")).read_text("utf-8")
-SCREENS = ("", "funding", "exports", "ocop", "proposals", "sources", "quality")
+SCREENS = ("", "funding", "exports", "ocop", "proposals", "rules", "sources", "quality")
 SELECTIONS: tuple[dict[str, str], ...] = (
     {},
     {"years": "2023-2023"},

@@ -1,0 +1,114 @@
+"""One rule in full, and what an editor may do with it: end it, change it, add another."""
+
+from html import escape
+
+import streamlit as st
+
+from analytics.editing.fields import fields
+from analytics.evidence import rows_with_ids
+from analytics.labels import label_of
+from analytics.language import Language
+from analytics.rule_list import ListedRule
+from analytics.rule_list_words import (
+    STANDINGS,
+    amount_text,
+    check_text,
+    per_text,
+    period_text,
+    share_text,
+    subject_text,
+)
+from analytics.rule_words import place_of_rule
+from analytics.words import joined
+from geodata.access import Permission
+from geodata.vocabulary import RuleArea, RuleProgramme
+from pages.components.access import may
+from pages.components.edit_one import begin_new
+from pages.components.edit_rows import edit_round, opened
+from pages.components.edit_saving import save
+from pages.components.evidence_view import source_list
+from pages.components.session import look, prepared_record, query, words
+from pages.components.typed_field import is_ready, typed_field
+
+TABLE = "rules"
+
+
+def add_rule_button() -> None:
+    """Draw the way to the form of a new rule, for those who may edit."""
+    if not _may_edit():
+        return
+    label = words().text("Add a rule")
+    if st.button(label, key="rules_add", icon=":material/add:"):
+        begin_new(TABLE, {"applies_in": RuleArea.BAC_NINH.value})
+        st.switch_page("pages/edit.py", query_params=query())
+
+
+def rule_panel(one: ListedRule) -> None:
+    """Draw the rule that is open."""
+    language, rule = words(), one.rule
+    with st.container(border=True, key="rule_open"):
+        with st.container(horizontal=True, vertical_alignment="top"):
+            st.html(
+                f"<div class='kc-chart'><h3 dir='auto'>{escape(subject_text(rule, language))}</h3>"
+                f"<p dir='auto'>{escape(place_of_rule(rule))}</p></div>"
+            )
+            st.button(
+                "✕", key="rule_close", help=language.text("Close"), on_click=lambda: look(focus=""), type="tertiary"
+            )
+        st.html(_facts(one, language))
+        if _may_edit():
+            _ending(str(rule["rule_id"]), language)
+        ids = tuple(str(rule["source_ids"]).split(";"))
+        sources = rows_with_ids(prepared_record().record, "sources", ids).assign(n_rows=1)
+        with st.expander(language.count("{n} source", "{n} sources", len(ids))):
+            source_list(sources, key="rule_sources", caption=language.text("Sources"))
+
+
+def _facts(one: ListedRule, language: Language) -> str:
+    rule = one.rule
+    standing = STANDINGS[one.standing]
+    facts = (
+        (language.text("What it says"), rule["statement"]),
+        (language.text("Amount"), joined([amount_text(rule, language), per_text(rule, language)], ", ")),
+        (language.text("Share of the cost"), share_text(rule, language)),
+        (language.text("Validity"), joined([period_text(rule, language), language.text(standing)])),
+        (language.text("Programme"), label_of(RuleProgramme, rule["programme"], language)),
+        (language.text("Where it holds"), label_of(RuleArea, rule["applies_in"], language)),
+        (language.text("Issued by"), joined([rule["issuer"]])),
+        (language.text("Amends or replaces the documents"), joined([rule["amends"]])),
+        (language.text("Checked"), check_text(one, language)),
+        (language.text("Note"), joined([rule["note"]])),
+    )
+    lines = "".join(f"<dt>{escape(name)}</dt><dd dir='auto'>{escape(str(text))}</dd>" for name, text in facts if text)
+    return f"<div class='kc-card'><dl>{lines}</dl></div>"
+
+
+def _may_edit() -> bool:
+    return may(Permission.EDIT) and not prepared_record().record.is_illustrative
+
+
+def _ending(rule_id: str, language: Language) -> None:
+    """Draw the last day of the rule with its button, and the way to the whole form."""
+    row = opened(f"rule:{rule_id}", TABLE, [rule_id]).get(rule_id)
+    if row is None:
+        return
+    key = f"rule_end_{rule_id}_{edit_round()}"
+    (last_day,) = [field for field in fields(TABLE) if field.name == "effective_to"]
+    with st.container(horizontal=True, vertical_alignment="bottom", key="rule_edit"):
+        with st.container(width=260):
+            typed = typed_field(
+                last_day, language.text("Last day in force"), (row.before or {})["effective_to"], key, language
+            )
+        if st.button(language.text("End this rule"), key=f"{key}_save", icon=":material/event_busy:") and is_ready(
+            [typed], language
+        ):
+            save([(row, {**(row.before or {}), "effective_to": typed.value})])
+        st.page_link(
+            "pages/edit.py", label=language.text("Edit this record"), icon=":material/edit:", query_params=query()
+        )
+        st.page_link(
+            "pages/record.py",
+            label=language.text("Record and history"),
+            icon=":material/history:",
+            query_params=query(),
+        )

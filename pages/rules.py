@@ -1,0 +1,44 @@
+"""Quy định: ceilings, score bands, validity and administrative changes as of a day, each with document, article and source."""
+
+import streamlit as st
+
+from analytics.ocop_words import day_text
+from analytics.rule_list import RuleGroup, chosen_rules, listed_rules, of_group
+from analytics.rule_list_words import GROUPS
+from analytics.rules_in_force import Standing
+from geodata import clock
+from pages.components.edit_saving import saving_notices
+from pages.components.rule_cards import rule_cards
+from pages.components.rule_choices import rule_choice, rule_day
+from pages.components.rule_panel import add_rule_button, rule_panel
+from pages.components.rule_tables import FOCUS, rule_table
+from pages.components.session import prepared_record, view, words
+from pages.components.table_head import table_head
+
+language = words()
+prepared = prepared_record()
+with st.container(horizontal=True, vertical_alignment="bottom", key="rules_choices"):
+    day = rule_day(clock.today())
+    listed = prepared.index.keep(("rules", day), lambda: listed_rules(prepared.record, day))
+    choice = rule_choice(listed)
+    st.space("stretch")
+    add_rule_button()
+saving_notices("rules")
+chosen = chosen_rules(listed, choice)
+
+for one in listed:
+    if view().focus == f"{FOCUS}{one.rule['rule_id']}":
+        rule_panel(one)
+
+held = [one for one in of_group(chosen, RuleGroup.CEILINGS) if one.standing is Standing.IN_FORCE]
+if held:
+    table_head(
+        language.text("Ceilings in force on {day}", day=day_text(day, language)),
+        language.text("the most for one beneficiary, model, event or cluster"),
+    )
+    rule_cards(held)
+
+names = {group: language.text(GROUPS[group]) for group in RuleGroup}
+for tab, (group, name) in zip(st.tabs(list(names.values())), names.items(), strict=True):
+    with tab:
+        rule_table(group, of_group(chosen, group), name)
