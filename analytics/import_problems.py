@@ -38,6 +38,7 @@ _PROBLEMS: dict[Code, str] = {
     Code.FORMULA_UNMADE: mark(
         "the cell holds a formula (“{value}”) whose result the file does not keep. Open the file in Excel or LibreOffice and save it, or write the value."
     ),
+    Code.TEXT_LONG: mark("“{heading}” has more than {limit} characters and is left out. Shorten it."),
     Code.REQUIRED_MISSING: mark("“{heading}” is empty. Fill it in, or delete the row."),
     Code.GROUP_NOT_UNDERSTOOD: mark(
         "the group “{value}” names no district, programme or sector that is known; its rows are read without it."
@@ -201,7 +202,7 @@ _UNITS = {
     "billion": mark("billion đồng"),
 }
 _AMOUNTS = frozenset({"stated", "made", "whole", "parts", "vnd"})
-_NUMBERS = frozenset({"read", "other", "count", "low", "high"})
+_NUMBERS = frozenset({"read", "other", "count", "low", "high", "limit"})
 _FIELDS = (
     "heading",
     "unit",

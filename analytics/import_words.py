@@ -27,7 +27,13 @@ _REFUSALS: dict[R, str] = {
     R.TOO_MANY_COLUMNS: mark("More than {limit} columns in “{sheet}”. Delete what stands far to the right."),
     R.TOO_MANY_CELLS: mark("More than {limit} cells in all. Split the table into several files."),
     R.LONG_TEXT: mark(
-        "A text from row {row} on has more than {limit} characters. A quotation mark may be missing there."
+        "“{sheet}”, row {row}, column {column}: the text has more than {limit} characters, or accents piled up. Shorten it; in a text file a quotation mark may be missing there."
+    ),
+    R.LONG_SHEET_NAME: mark(
+        "The name of the sheet or layer “{sheet}…” has more than {limit} characters. Give it a shorter one."
+    ),
+    R.TOO_MANY_MERGED: mark(
+        "More than {limit} merged ranges or cells in “{sheet}”. Copy the table into a new file without its merged cells."
     ),
     R.ENTITIES: mark("The file holds instructions that no spreadsheet needs. Save the table into a new file."),
     R.UNKNOWN_TYPE: mark(
@@ -64,7 +70,7 @@ def refusal_text(error: FileRefusedError, language: Language) -> str:
     return language.text(_REFUSALS[error.code], **{**dict.fromkeys(_FIELDS, "?"), **values})
 
 
-_FIELDS = ("name", "mb", "limit", "sheet", "row", "named", "found", "layer", "part", "crs", "reason")
+_FIELDS = ("name", "mb", "limit", "sheet", "row", "named", "found", "layer", "part", "crs", "reason", "column")
 
 
 def _value(name: str, value: str | int, language: Language) -> str:

@@ -14,6 +14,9 @@ from geodata.name_index import Scope, as_of, close_units, is_spelt, look_up, row
 from geodata.place_text import Phrase, PlaceText, Reading, parse_place
 from geodata.succession import NO_DISTRICTS, VIEW_DATE
 
+MOST_NAMED = 40
+"""A text with more names than this is no place: nothing in it is looked up."""
+
 
 class MatchStatus(StrEnum):
     """Whether a text names one unit, none that is known, or several."""
@@ -79,6 +82,8 @@ def _match(text: str, scope: Scope) -> Match:
         scope = Scope(scope.level, scope.within, NO_DISTRICTS)
     if not place.named:
         return Match(MatchStatus.UNKNOWN, MatchReason.NO_NAME, rest=text.strip())
+    if len(place.named) > MOST_NAMED:
+        return Match(MatchStatus.UNKNOWN, MatchReason.NO_SUCH_NAME, rest=text.strip())
     found = _match_parts(place, scope)
     return _with_rest(_choose(found, scope), place, found)
 

@@ -14,6 +14,9 @@ from geodata.text import fold, spelling
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+LONGEST_NAME = 60
+"""No name of a unit is near to a longer one."""
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -111,6 +114,8 @@ def shares_district(one: Unit, other: Unit) -> bool:
 
 def close_units(reading: Reading, scope: Scope) -> list[Unit]:
     """Return the units whose names are nearest to a reading's, nearest first; none if no name is near."""
+    if len(reading.name) > LONGEST_NAME:
+        return []
     names, level = _names(), scope.level or reading.level
     close = get_close_matches(_key(reading.name), names, n=3, cutoff=0.8)
     rows = [unit for name in close for unit in names[name] if level in (None, unit.level)]

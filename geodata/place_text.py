@@ -32,6 +32,8 @@ BELOW_UNITS = frozenset(
 )
 """First words of what is no unit but lies in one: villages, quarters, streets, industrial zones."""
 ABBREVIATIONS = {"tpbg": ["TP", "Bắc", "Giang"], "bg": ["Bắc", "Giang"]}
+MOST_PREFIXES = 4
+"""More kinds of unit before one name ("phường/xã/thị trấn ...") are not taken off."""
 BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]?")
 SEPARATORS = re.compile(r"[,;\n]|\s[-–—]\s")
 WORDS = re.compile(r"[^\W_]+")
@@ -113,7 +115,7 @@ def _split(words: list[str]) -> list[list[str]]:
     phrases: list[list[str]] = [[]]
     follows_name, at = False, 0
     while at < len(words):
-        found = _prefix(words[at:])
+        found = _prefix(words[at : at + 2])
         length = found[1] if found else 1
         opens = follows_name and found is not None and _opens(words[at : at + length], phrases[-1])
         if opens:
@@ -139,7 +141,10 @@ def _readings(words: list[str]) -> list[Reading]:
     """Return the readings with all leading prefixes taken off ("phường/xã ..."), then fewer, then with a misspelt one off."""
     plain = "".join(words).isascii()
     readings, kinds, left = [Reading(frozenset(), " ".join(words), plain)], frozenset[str](), words
-    while (found := _prefix(left)) and len(left) > found[1]:
+    for _ in range(MOST_PREFIXES):
+        found = _prefix(left)
+        if found is None or len(left) <= found[1]:
+            break
         if kinds and LEVELS[found[0]] is not readings[0].level:
             break
         kinds, left = kinds | {found[0]}, left[found[1] :]

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 NON_WORD = re.compile(r"[\W_]+")
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 """Combining grave, acute, tilde, hook above, dot below."""
+ROUND_AND_SQUARE = (("(", ")"), ("[", "]"))
 WORDS_KEPT = 65536
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONE_ORDER = "\u0300\u0309\u0303\u0301\u0323"
@@ -28,6 +29,17 @@ def fold(text: str) -> str:
 def spelling(text: str) -> str:
     """Return the text for strict matching: as `fold`, but diacritics count; where the tone stands does not (hòa, hoà)."""
     return " ".join(spelt for word in text.split() if (spelt := _spelt(word)))
+
+
+def without_brackets(text: str, instead: str = " ", *, pairs: tuple[tuple[str, str], ...] = (("(", ")"),)) -> str:
+    """Return the text with each bracketed part replaced, in one pass a pair; a bracket that is never closed stays."""
+    for opening, closing in pairs:
+        parts, at = [], 0
+        while (start := text.find(opening, at)) >= 0 and (end := text.find(closing, start)) >= 0:
+            parts += [text[at:start], instead]
+            at = end + 1
+        text = "".join([*parts, text[at:]])
+    return text
 
 
 @lru_cache(maxsize=WORDS_KEPT)

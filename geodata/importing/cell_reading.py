@@ -12,6 +12,7 @@ from geodata.importing.column_values import COMPANY, read_stars, type_of_choices
 from geodata.importing.coordinates import read_degrees, read_metres
 from geodata.importing.dates_written import DateRead, date_inside, read_date, read_years, several_days
 from geodata.importing.fields import Field, FieldType
+from geodata.importing.limits import LONGEST_TEXT, LONGEST_WORDS
 from geodata.importing.markets import read_market
 from geodata.importing.numbers_written import Notation, read_number
 from geodata.importing.telephone import without_telephone
@@ -61,7 +62,10 @@ def way_of(field: Field, unit: str | None, notation: Notation | None = None, *, 
 
 
 def read_cell(way: Way, cell: "Cell", text: str) -> Reading:
-    """Return what a filled cell says; `text` is the cell as shown."""
+    """Return what a filled cell says; `text` is the cell as shown. A text that is too long is left out and told, never cut."""
+    longest = LONGEST_TEXT if way.field.type is FieldType.TEXT else LONGEST_WORDS
+    if len(text) > longest:
+        return _refused("text_long", limit=str(longest))
     return _READERS[way.field.type](way, cell, text)
 
 

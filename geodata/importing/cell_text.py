@@ -11,7 +11,8 @@ from geodata.text import nfc
 if TYPE_CHECKING:
     from geodata.importing.grid import Cell
 
-_FOOTNOTE = re.compile(r"\s*(?:\(\*+\)|\*+|\[\d{1,2}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]+)\s*$")
+_FOOTNOTE = re.compile(r"(?:\(\*++\)|(?<!\*)\*++|\[\d{1,2}\]|(?<![¹²³⁴⁵⁶⁷⁸⁹⁰†‡])[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]++)\Z")
+"""Each run of marks is tried from its beginning only, so that the search is linear; blanks around it are stripped by hand."""
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
 NOTHING = frozenset(
     {"", "-", "--", "–", "—", "…", "...", ".", "/", "n/a", "na", "k", "không có", "chưa có", "null", "none"}
@@ -87,7 +88,9 @@ def is_nothing(text: str) -> bool:
 
 def without_footnote(text: str) -> str:
     """Return the text without a footnote mark at its end: "300 (*)", "Lục Nam¹"."""
-    return _FOOTNOTE.sub("", text)
+    end = text.rstrip()
+    found = _FOOTNOTE.search(end)
+    return end[: found.start()].rstrip() if found else text
 
 
 def bare(text: str) -> str:

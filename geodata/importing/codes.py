@@ -26,6 +26,7 @@ class Code(StrEnum):
     GRAND_TOTAL_DIFFERS = "grand_total_differs"
     PARTS_DIFFER = "parts_differ"
     NUMBER_AMBIGUOUS = "number_ambiguous"
+    TEXT_LONG = "text_long"
     CHOICE_UNKNOWN = "choice_unknown"
     MONEY_UNREADABLE = "money_unreadable"
     MONEY_NEGATIVE = "money_negative"

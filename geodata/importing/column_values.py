@@ -13,6 +13,7 @@ from geodata.importing.cell_text import bare, is_nothing, is_unmade, shown
 from geodata.importing.coordinates import read_degrees
 from geodata.importing.dates_written import date_inside, read_date, read_years
 from geodata.importing.fields import Field, FieldType
+from geodata.importing.limits import LONGEST_WORDS
 from geodata.importing.numbers_written import Notation, notation_of, read_number
 from geodata.importing.units_of_money import MoneyUnit, read_amount
 from geodata.importing.words import read_choice, read_mark
@@ -80,8 +81,11 @@ class ColumnValues:
 
 
 def values_of(cells: "Sequence[Cell]") -> ColumnValues:
-    """Return the evidence of a column from its cells, those without a value left out: blanks, dashes, failed formulas."""
-    filled = [cell for cell in cells if not is_nothing(text := shown(cell)) and not is_unmade(text)]
+    """Return the evidence of a column from its cells; blanks, dashes, failed formulas and texts that are no words left out."""
+    texts = ((cell, shown(cell)) for cell in cells)
+    filled = [
+        cell for cell, text in texts if len(text) <= LONGEST_WORDS and not is_nothing(text) and not is_unmade(text)
+    ]
     step = max(1, len(filled) // SAMPLE)
     return ColumnValues(filled[::step][:SAMPLE])
 

@@ -61,7 +61,8 @@ def _rows(text: str, separator: str, limits: Limits, sheet: str) -> Iterator[lis
                 raise FileRefusedError(RefusalCode.TOO_MANY_CELLS, {"limit": limits.cells})
             yield row
     except csv.Error as error:
-        raise FileRefusedError(RefusalCode.LONG_TEXT, {"row": count + 1, "limit": limits.cell_characters}) from error
+        values: dict[str, str | int] = {"sheet": sheet, "row": count + 1, "limit": limits.cell_characters}
+        raise FileRefusedError(RefusalCode.LONG_TEXT, values) from error
     if row and "\n" in row[-1] and not text.rstrip().endswith('"'):  # a quotation ran on to the end of the file
         raise FileRefusedError(RefusalCode.TRUNCATED)
 

@@ -8,11 +8,13 @@ from geodata.gazetteer import Match, MatchReason, MatchStatus, match_unit
 from geodata.importing.cell_text import bare
 from geodata.importing.column_values import read_stars
 from geodata.importing.fields import tables
+from geodata.importing.limits import LONGEST_WORDS
 from geodata.importing.markets import read_market
 from geodata.importing.words import read_choice
 from geodata.place_text import parse_place
+from geodata.text import ROUND_AND_SQUARE, without_brackets
 
-_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|[:;].*$")
+_ASIDE = re.compile(r"[:;]")
 _NUMBERED = re.compile(r"(?:noi dung|phan|muc|nhom|hoat dong|bieu)?\s*(?:so )?[\divx]*")
 _YEAR = re.compile(r"(?:cac de an |de an |ke hoach |san pham )?(?:cong nhan |dot \d )?nam ((?:19|20)\d\d)")
 _PROGRAMME = re.compile(r"khuyen cong|\bkc|nguon|ngan sach|chuong trinh|kinh phi")
@@ -38,9 +40,11 @@ def meaning_of(kind: str, label: str) -> tuple[tuple[str, str], ...]:
 
     Places are given as written; they are matched with the rows.
     """
+    if len(label) > LONGEST_WORDS:
+        return ()
     before, colon, after = label.partition(":")
     told = after if colon and _NUMBERED.fullmatch(bare(before).strip()) else label
-    text = _ASIDE.sub("", told).strip(" -–—.,:*")
+    text = _ASIDE.split(without_brackets(told, "", pairs=ROUND_AND_SQUARE), maxsplit=1)[0].strip(" -–—.,:*")
     known = {field.name for field in tables()[kind].fields}
     for name, value in _meanings(text):
         if value and name in known:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geodata.importing.cell_text import bare, is_nothing, shown
 from geodata.importing.heading_match import WORTH, Heading, any_score, heading_key
+from geodata.importing.limits import LONGEST_WORDS
 
 if TYPE_CHECKING:
     from geodata.importing.merges import Cells
@@ -62,7 +63,12 @@ def header_at(cells: "Cells", first: int, last: int) -> Header:
     data_first = last + 1
     while data_first < cells.height and is_number_row(cells, data_first):
         data_first += 1
-    titles = tuple(text for row in range(_titles_first(cells, first), first) for text in _texts(cells, row))
+    titles = tuple(
+        text
+        for row in range(_titles_first(cells, first), first)
+        for text in _texts(cells, row)
+        if len(text) <= LONGEST_WORDS
+    )
     return Header(first, last, data_first, tuple(_headings(cells, first, last)), titles)
 
 

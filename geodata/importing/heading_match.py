@@ -8,11 +8,10 @@ from rapidfuzz import fuzz
 
 from geodata.importing.cell_text import without_footnote
 from geodata.importing.fields import Field, tables, unused_headings
-from geodata.text import fold
+from geodata.text import ROUND_AND_SQUARE, fold, without_brackets
 
 WORTH = 0.55
 """A lower score names nothing."""
-_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _UNIT_TAIL = re.compile(
     r"\b(?:dvt|don vi tinh|don vi)\b.*$|\b(?:trieu dong|trd|tr d|ty dong|nghin dong|1000 dong|vnd)\b.*$"
 )
@@ -51,7 +50,7 @@ def _forms(levels: tuple[str, ...]) -> tuple[str, ...]:
 def heading_key(text: str) -> str:
     """Return a heading folded, without brackets and without the unit at its end."""
     whole = fold(without_footnote(text))
-    inner = fold(_BRACKETS.sub(" ", without_footnote(text))) or whole
+    inner = fold(without_brackets(without_footnote(text), pairs=ROUND_AND_SQUARE)) or whole
     return _UNIT_TAIL.sub("", inner).strip() or inner
 
 

@@ -16,13 +16,18 @@ class Limits:
     rows: int = 100_000
     columns: int = 200
     cells: int = 3_000_000
-    cell_characters: int = 100_000
+    cell_characters: int = 32_767
+    merged: int = 100_000
     seconds: int = 60
     memory_mb: int = 1024
 
 
 LIMITS = Limits()
-"""What the app reads: the size is that of an upload (`server.maxUploadSize`), a row count that of a province many times over."""
+"""What the app reads: the size is that of an upload (`server.maxUploadSize`), a row count that of a province many times over, a cell that of Excel."""
+LONGEST_TEXT = 20_000
+"""What a text field keeps, as the store does."""
+LONGEST_WORDS = 1_000
+"""What any other field, a title or a heading may hold: a longer text names no place, person, number or date, and is not looked through for one."""
 
 
 class RefusalCode(StrEnum):
@@ -36,6 +41,8 @@ class RefusalCode(StrEnum):
     TOO_MANY_COLUMNS = "too_many_columns"
     TOO_MANY_CELLS = "too_many_cells"
     LONG_TEXT = "long_text"
+    LONG_SHEET_NAME = "long_sheet_name"
+    TOO_MANY_MERGED = "too_many_merged"
     ENTITIES = "entities"
     UNKNOWN_TYPE = "unknown_type"
     WRONG_TYPE = "wrong_type"

@@ -3,8 +3,27 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from geodata.importing.limits import FileRefusedError, Limits, RefusalCode
+
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from geodata.importing.grid import Cell, Sheet
+
+
+def check_merges(sheet: "Sheet", limits: Limits) -> None:
+    """Raise FileRefusedError for more merged ranges, or more cells under them, than any table needs."""
+    height, width = len(sheet.rows), max((len(row) for row in sheet.rows), default=0)
+    if len(sheet.merged) > limits.merged:
+        raise FileRefusedError(RefusalCode.TOO_MANY_MERGED, {"sheet": sheet.name, "limit": limits.merged})
+    covered = sum(
+        max(0, min(bottom + 1, height) - top) * max(0, min(right + 1, width) - left)
+        for top, left, bottom, right in sheet.merged
+    )
+    if covered > limits.cells:  # ranges that lie over each other, thousands deep
+        raise FileRefusedError(RefusalCode.TOO_MANY_MERGED, {"sheet": sheet.name, "limit": limits.cells})
 
 
 class Cells:
@@ -18,14 +37,19 @@ class Cells:
         self.width = max((len(row) for row in sheet.rows), default=0)
 
     @cached_property
-    def anchors(self) -> dict[tuple[int, int], tuple[int, int]]:
-        """The first cell of the range that covers a cell; only for covered cells inside the sheet."""
-        found: dict[tuple[int, int], tuple[int, int]] = {}
-        for top, left, bottom, right in self.sheet.merged:
-            for row in range(top, min(bottom, self.height - 1) + 1):
-                for column in range(left, min(right, self.width - 1) + 1):
-                    found[row, column] = (top, left)
-        return found
+    def _ranges(self) -> "NDArray[np.int32]":
+        """For each cell the number of the range that covers it, counted from 1; 0 for none. Four bytes a cell."""
+        numbers = np.zeros((self.height, self.width), np.int32)
+        for number, (top, left, bottom, right) in enumerate(self.sheet.merged, 1):
+            numbers[top : bottom + 1, left : right + 1] = number
+        return numbers
+
+    def anchor(self, row: int, column: int) -> tuple[int, int] | None:
+        """Return the first cell of the range that covers a cell; None for a cell that no range covers."""
+        if not self.sheet.merged or row >= self.height or column >= self.width:
+            return None
+        number = int(self._ranges[row, column])
+        return self.sheet.merged[number - 1][:2] if number else None
 
     @cached_property
     def spans(self) -> dict[int, int]:
@@ -42,10 +66,10 @@ class Cells:
 
     def filled(self, row: int, column: int) -> "Cell":
         """Return the cell, or the first cell of the range that covers it."""
-        anchor = self.anchors.get((row, column))
+        anchor = self.anchor(row, column)
         return self.plain(*anchor) if anchor else self.plain(row, column)
 
     def from_above(self, row: int, column: int) -> "Cell":
         """Return what a range that began in an earlier row puts into this cell, else None."""
-        anchor = self.anchors.get((row, column))
+        anchor = self.anchor(row, column)
         return self.plain(*anchor) if anchor and anchor[0] < row else None

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from geodata.importing.cell_text import bare
-from geodata.text import fold, nfc
+from geodata.text import fold, nfc, without_brackets
 from geodata.vocabulary import FacilityKind
 
 _KINDS = (
@@ -52,7 +52,7 @@ _TAIL = re.compile(
 @lru_cache(maxsize=65536)
 def name_key(name: str) -> str:
     """Return what two spellings of a producer's name share: folded, with the words for legal forms and trades shortened."""
-    key = fold(re.sub(r"\([^)]*\)", " ", name)) or fold(name)
+    key = fold(without_brackets(name)) or fold(name)
     return " ".join(_SHORTENED.sub(lambda found: _SHORT[(found.lastindex or 1) - 1], key).split())
 
 

@@ -7,6 +7,8 @@ from geodata.importing.file_kinds import checked_name, file_format
 from geodata.importing.grid import ImportFormat, Sheet
 from geodata.importing.job import Job
 from geodata.importing.limits import FileRefusedError, RefusalCode
+from geodata.importing.long_texts import check_texts
+from geodata.importing.merges import check_merges
 
 SPREADSHEETS = {ImportFormat.XLSX, ImportFormat.XLS, ImportFormat.ODS}
 
@@ -16,6 +18,8 @@ def parse(job: Job) -> Iterator[Sheet]:
     kind = file_format(job.path, checked_name(job.name), job.limits)
     is_empty = True
     for sheet in _sheets(job, kind):
+        check_texts(sheet, job.limits)
+        check_merges(sheet, job.limits)
         is_empty = is_empty and not sheet.rows
         yield sheet
     if is_empty:

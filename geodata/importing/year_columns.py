@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from geodata.importing.cell_text import bare
-from geodata.text import fold
+from geodata.text import fold, without_brackets
 
 _YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)(?![\d/.-])")
 _SUM = re.compile(r"(?:tong|cong)(?: (?:cong|so|kinh phi))?(?: (?:cac nam|giai doan|ca giai doan))?")
@@ -27,4 +27,4 @@ def sum_beside(group: Mapping[int, int], headings: Sequence[str]) -> list[int]:
 
 
 def _leaf(heading: str) -> str:
-    return re.sub(r"\([^)]*\)", "", bare(heading.rpartition(" / ")[2])).strip()
+    return without_brackets(bare(heading.rpartition(" / ")[2]), "").strip()
