@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from threading import Lock
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from analytics.prepared import Prepared, prepare
 from geodata.memory import tidy_memory
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from geodata.store import Store
     from geodata.store.overlay import StoreRows
 
+Answer = TypeVar("Answer")
 AGAIN_AFTER_SECONDS = 5.0
 """How long a database that did not answer is left alone, so that not every click waits for it."""
 
@@ -75,18 +76,24 @@ class CurrentRecord:
         """Whether there is a store to read."""
         return self._store is not None or self._address.is_there
 
+    def has_ended(self, sign_in: str) -> bool:
+        """Tell whether a person has signed out; raises StoreError when the store does not answer."""
+        return self.has_store and self._asked(lambda store: store.has_ended(sign_in))
+
     def _revision(self) -> int:
-        if not self.has_store:
-            return 0
+        return self._asked(lambda store: store.revision()) if self.has_store else 0
+
+    def _asked(self, question: Callable[["Store"], Answer]) -> Answer:
+        """Ask the store, unless it did not answer a moment ago."""
         if self._away and self._clock() < self._away[0]:
             raise self._away[1]
         try:
-            revision = self.store().revision()
+            answer = question(self.store())
         except StoreError as error:
             self._away = (self._clock() + AGAIN_AFTER_SECONDS, error)
             raise
         self._away = None
-        return revision
+        return answer
 
     def _held(self, scope: RecordScope, revision: int) -> Shown | None:
         held = self._shown.get(scope)

@@ -1,8 +1,10 @@
 """Who may do what: roles, what each may, and which role a visitor has; what is unknown never gives more."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import sha256
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -44,6 +46,8 @@ class Limit(StrEnum):
     NOT_OPENED_HERE = "not_opened_here"
 
 
+MOST_HOURS = 24 * 14
+"""How long a sign-in can last at the most, where the office says how long."""
 CLOCKS_APART_SECONDS = 300
 """How far the clocks of the provider and of this computer may be apart."""
 LAST_MOMENT = 253_402_300_800
@@ -206,6 +210,17 @@ def is_over(claims: Mapping[str, object], setting: RoleSetting, now: float) -> b
     if setting.hours is not None:
         end = None if issued is None else issued + setting.hours * 3600
     return end is None or now >= end
+
+
+def sign_in_of(claims: Mapping[str, object]) -> str:
+    """Return a digest that names a sign-in: this person, then, at this provider."""
+    named = [str(claims.get(name, "")) for name in ("iss", "sub", "iat", "exp", "nonce")]
+    return sha256(json.dumps(named).encode()).hexdigest()
+
+
+def ends_at_the_latest(claims: Mapping[str, object], now: float) -> int:
+    """Return a moment after which a sign-in has ended in any case, however the office sets its hours."""
+    return int(max(_seconds(claims.get("exp")) or 0, now + MOST_HOURS * 3600))
 
 
 def _name(claims: Mapping[str, object]) -> str:

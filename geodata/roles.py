@@ -4,11 +4,10 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
-from geodata.access import Role, RoleSetting, email_of
+from geodata.access import MOST_HOURS, Role, RoleSetting, email_of
 from geodata.settings import SettingError
 
 KEYS = frozenset({"default", "hours", "claim", "email", "group"})
-MOST_HOURS = 24 * 14
 
 
 def read_roles(path: Path) -> RoleSetting:

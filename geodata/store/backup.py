@@ -19,7 +19,7 @@ from geodata.store.guard import unguarded
 from geodata.store.model import StoreError, StoreUnavailableError, Unavailable
 from geodata.store.prepare import HEAD
 from geodata.store.reading import streamed
-from geodata.store.tables import REVISIONS, STATE, metadata
+from geodata.store.tables import REVISIONS, SIGN_OUTS, STATE, metadata
 from geodata.store.writing import locked_state
 
 FORMAT = "khuyencong-backup-1"
@@ -28,7 +28,7 @@ AT_ONCE = 2000
 RESTORE = "restore"
 _BROKEN = (*BROKEN_ZIP, KeyError)
 """What reading a file that is no zip, or a broken one, ends in."""
-_KEPT = [table for table in metadata.sorted_tables if table is not STATE]
+_KEPT = [table for table in metadata.sorted_tables if table not in {STATE, SIGN_OUTS}]
 
 
 class BackupError(StoreError):

@@ -7,7 +7,7 @@ from threading import Lock
 import sqlalchemy as sa
 
 from geodata.settings import StoreAddress, store_address
-from geodata.store import reading, writing
+from geodata.store import reading, sign_outs, writing
 from geodata.store.checking import problems_of
 from geodata.store.engine import PATIENCE_SECONDS, Database
 from geodata.store.model import DOCUMENTS, AuditEntry, Change, Document, JsonValue, Revision, StoredRow
@@ -137,6 +137,16 @@ class Store:
         key = f"{kind}/{name}"
         after = None if content is None else {"document_id": key, "kind": kind, "name": name, "content": content}
         return self.commit([Change(DOCUMENTS, key, after, expected_version)], who=who, action="save")
+
+    def end_sign_in(self, sign_in: str, *, ends: int, now: int) -> None:
+        """Keep that a person has signed out, for all processes, until the sign-in would have ended by itself."""
+        with self.writing() as connection:
+            sign_outs.end(connection, sign_in, ends, now)
+
+    def has_ended(self, sign_in: str) -> bool:
+        """Tell whether a person has signed out."""
+        with self.reading() as connection:
+            return sign_outs.has_ended(connection, sign_in)
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:

@@ -104,3 +104,14 @@ CHANGES = sa.Table(
     sa.Index("ix_changes_row", "table_name", "row_id"),
 )
 """The audit: only ever appended to."""
+
+SIGN_OUTS = sa.Table(
+    "sign_outs",
+    metadata,
+    sa.Column("sign_in", sa.Text, primary_key=True),
+    sa.Column("ends", sa.BigInteger, nullable=False),
+)
+"""Sign-ins that people have ended, by a digest, until they would have ended by themselves (seconds since 1970).
+
+All processes of the app agree on them; they are no data of the office, so that backup, restore and audit leave them alone.
+"""

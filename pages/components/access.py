@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import streamlit as st
 from streamlit import runtime
@@ -16,15 +17,16 @@ from geodata.access import (
     Refusal,
     Role,
     Visitor,
+    ends_at_the_latest,
     local_visitor,
+    sign_in_of,
     signed_in_visitor,
 )
 from geodata.roles import read_roles
 from geodata.settings import SettingError, local_user, roles_file
+from geodata.store.model import StoreError
 from pages.components.way_in import current_way_in, log_once, start_token
 
-_SIGNED_OUT: set[tuple[str, ...]] = set()
-"""The sign-ins that have ended; Streamlit's cookie alone would go on in a window that stays open."""
 _OF_RUN = "visitor_of_run"
 
 
@@ -105,13 +107,27 @@ def _visitor(connection: Caller, claims_of: Callable[[], Mapping[str, object]]) 
         has_token = start_token().is_in(connection.cookies, "".join(connection.headers.get("host", ())))
         return local_visitor(connection, local_user(), has_token=has_token)
     claims = claims_of()
-    if _key(claims) in _SIGNED_OUT:
-        return Visitor("", None, Refusal.SIGNED_OUT)
     try:
-        return signed_in_visitor(claims, read_roles(roles_file()), time.time())
+        found = signed_in_visitor(claims, read_roles(roles_file()), time.time())
     except SettingError as error:
         log_once(str(error))
         return Visitor("", None, Refusal.BROKEN_SETTING)
+    return _unless_signed_out(found, claims) if found.role else found
+
+
+def _unless_signed_out(found: Visitor, claims: Mapping[str, object]) -> Visitor:
+    """Return a visitor as long as the sign-in was not ended, in whichever window or process.
+
+    Streamlit's cookie alone would go on in a window that stays open. While the store does not answer, who is signed in may
+    only look.
+    """
+    from pages.components.office import current_record  # noqa: PLC0415 - what the office commits asks here for rights
+
+    try:
+        return Visitor("", None, Refusal.SIGNED_OUT) if current_record().has_ended(sign_in_of(claims)) else found
+    except StoreError as error:
+        log_once(str(error))
+        return replace(found, role=Role.VIEWER)
 
 
 def providers() -> tuple[str | None, ...]:
@@ -140,9 +156,11 @@ def _caller(client: SessionClient | None) -> Caller:
 
 def sign_out() -> None:
     """End this sign-in, in the other windows of the visitor as well."""
-    _SIGNED_OUT.add(_key(st.user.to_dict()))
+    from pages.components.office import store  # noqa: PLC0415 - what the office commits asks here for rights
+
+    claims, now = st.user.to_dict(), time.time()
+    try:
+        store().end_sign_in(sign_in_of(claims), ends=ends_at_the_latest(claims, now), now=int(now))
+    except StoreError as error:
+        log_once(str(error))
     st.logout()
-
-
-def _key(claims: Mapping[str, object]) -> tuple[str, ...]:
-    return tuple(str(claims.get(name, "")) for name in ("iss", "sub", "iat", "exp", "nonce"))

@@ -12,7 +12,8 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.util import patch_config_options
 from streamlit.util import calc_hash
 
-from geodata.access import Permission, Role, Visitor
+from geodata.access import Permission, Role, Visitor, sign_in_of
+from geodata.store import Store, StoreUnavailableError, Unavailable, open_store
 from pages.components import access, way_in
 from pages.components.data_navigation import DATA_PAGES
 from tests.pages import visits
@@ -27,9 +28,8 @@ def running_server(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def nobody_signed_out() -> Iterator[None]:
-    yield
-    access._SIGNED_OUT.clear()
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    yield from visits.own_store(tmp_path, monkeypatch)
 
 
 @pytest.fixture
@@ -143,6 +143,33 @@ def test_who_has_signed_out_is_out_in_the_other_window_too(roles: Path) -> None:
     one.button(key="sign_out").click().run()
     assert other.button(key="sign_out")
     assert [button.label for button in visits.checked(other.run()).button] == ["Đăng nhập"]
+
+
+def test_a_sign_out_by_another_process_counts_and_lasts(roles: Path, store: Store) -> None:
+    now = int(time.time())
+    claims = {"sub": "lan@example.vn", "iat": now, "exp": now + 3600}
+    app = opened("lan@example.vn", **claims)
+    other = open_store(store.database.address)
+    other.end_sign_in(sign_in_of(claims), ends=now + 3600, now=now)
+    other.close()
+    assert [button.label for button in visits.checked(app.run()).button] == ["Đăng nhập"]
+    assert roles.is_file()
+
+
+def test_while_the_store_does_not_answer_who_is_signed_in_only_looks(
+    roles: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert data_links(opened("lan@example.vn")) == {"Dữ liệu"}
+    store.revision()
+
+    def away(*_: object) -> bool:
+        raise StoreUnavailableError(Unavailable.GONE, "gone")
+
+    monkeypatch.setattr(store, "has_ended", away)
+    app = opened("lan@example.vn")
+    assert data_links(app) == set()
+    assert "lan@example.vn" in visits.texts(app)
+    assert roles.is_file()
 
 
 @pytest.fixture
