@@ -5,16 +5,18 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.evidence import rows_with_ids
+from analytics.evidence import evidence, rows_with_ids, with_product
 from analytics.export_words import quantity_texts
 from analytics.labels import label_of
 from analytics.language import Language
 from analytics.map_marks import stars_text
+from analytics.ocop_words import recognised_text
 from analytics.prepared import Prepared
 from analytics.rule_words import ceiling_lines
 from analytics.rules import judgements
 from analytics.words import Row, joined, period, place, records
 from geodata import vocabulary as v
+from geodata.text import spelling
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,19 @@ def record_card(prepared: Prepared, kind: str, record_id: str, language: Languag
     row = records(rows)[0]
     build = {"facilities": _facility, "proposals": _proposal, "ocop_products": _ocop}[table]
     return build(prepared, row, language)
+
+
+def row_card(prepared: Prepared, table: str, row_id: str, language: Language) -> RecordCard | None:
+    """Return the card of any row that evidence shows: its record's own card, else all that evidence says of it."""
+    kind = {name: kind for kind, name in reversed(TABLES.items())}.get(table)
+    if kind is not None:
+        return record_card(prepared, kind, row_id, language)
+    rows = rows_with_ids(prepared.record, table, (row_id,))
+    if rows.empty:
+        return None
+    shown = evidence(prepared.record, table, rows, language)
+    title, *facts = ((column.heading, str(shown.rows[0][column.id]["t"])) for column in shown.columns[:-1])
+    return _card(prepared, row_id, title[1], "", tuple(facts), (), [rows])
 
 
 def _facility(prepared: Prepared, row: Row, language: Language) -> RecordCard:
@@ -113,7 +128,7 @@ def _proposal(prepared: Prepared, row: Row, language: Language) -> RecordCard:
     facts = (
         (language.text("Support content"), label_of(v.SupportContent, row["support_content"], language)),
         (language.text("Programme"), label_of(v.Programme, row["programme"], language)),
-        (language.text("Stage"), label_of(v.Stage, row["stage"], language)),
+        (language.text("Stage"), _stage(row["stage"], events, language)),
         (
             language.text("Support"),
             _money(row["support_vnd"], language, label_of(v.Basis, row["support_basis"], language)),
@@ -133,7 +148,8 @@ def _proposal(prepared: Prepared, row: Row, language: Language) -> RecordCard:
 def _ocop(prepared: Prepared, row: Row, language: Language) -> RecordCard:
     record, key = prepared.record, row["product_id"]
     history = record["ocop_recognitions"][record["ocop_recognitions"]["product_id"].eq(key)]
-    related = ((language.text("History"), tuple(_recognition_line(item, language) for item in records(history))),)
+    lines = tuple(_recognition_line(item, language) for item in records(with_product(record, history)))
+    related = ((language.text("History"), lines),)
     facts = (
         (language.text("Producer"), _text(row["producer"])),
         (language.text("Place"), place(row, language)),
@@ -186,6 +202,14 @@ def _proposal_line(row: Row, language: Language) -> str:
     return joined([row["title"], period(row["year_from"], row["year_to"]), stage, _money(row["support_vnd"], language)])
 
 
+def _stage(stage: object, events: pd.DataFrame, language: Language) -> str:
+    """Return a stage in our word, and in the word of its source where that is another."""
+    name = label_of(v.Stage, stage, language)
+    written = events[events["stage"].eq(str(stage))]["stage_as_written"].drop_duplicates()
+    others = [f"“{word}”" for word in written if spelling(word) != spelling(name)]
+    return joined([name, language.text("in the source: {words}", words=", ".join(others)) if others else ""])
+
+
 def _ocop_line(row: Row, language: Language) -> str:
     return joined([row["name"], stars_text(row["stars"], row["status"], language), row["recognised_year"]])
 
@@ -229,5 +253,5 @@ def _event_line(row: Row, language: Language) -> str:
 
 
 def _recognition_line(row: Row, language: Language) -> str:
-    when: Any = row["year"] if pd.isna(row["recognised_on"]) else language.partial_date(str(row["recognised_on"]))
+    when = recognised_text(row, language)
     return joined([when, stars_text(row["stars"], row["status"], language), row["decision"], row["note"]])

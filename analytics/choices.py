@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from analytics.selection import PARAMETERS, Field, Selection, read_query
+from geodata.record import Record
 
 
 @dataclass(frozen=True)
@@ -68,3 +69,27 @@ def _put_in(selection: Selection, choice: Choice) -> Selection:
 
 def _taken_out(selection: Selection, choice: Choice) -> Selection:
     return selection.without(choice.field, _value(choice))
+
+
+YEAR_COLUMNS: dict[str, tuple[str, ...]] = {
+    "proposals": ("year_from", "year_to"),
+    "export_flows": ("year",),
+    "ocop_products": ("recognised_year",),
+    "ocop_recognitions": ("year",),
+    "typical_products": ("year",),
+    "facility_mentions": ("as_of_year",),
+    "survey_visits": ("year",),
+    "published_figures": ("year_from", "year_to"),
+}
+"""The columns that say of which year a row speaks; the year in which a facility was founded is a fact about it."""
+
+
+def years_of(record: Record) -> tuple[int, int]:
+    """Return the first and the last year of everything in the record, what is published included."""
+    known = {
+        int(year)
+        for table, columns in YEAR_COLUMNS.items()
+        for column in columns
+        for year in record[table][column].dropna().unique()
+    }
+    return min(known), max(known)

@@ -56,6 +56,8 @@ def evidence(record: Record, table: str, frame: pd.DataFrame, language: Language
     )
     heading = EvidenceColumn("sources", language.text("Sources"))
     sources = {row["source_id"]: row for row in records(record["sources"])}
+    if table == "ocop_recognitions":
+        frame = with_product(record, frame)
     rows = tuple(_row(table, row, sources, language) for row in records(frame))
     return Evidence(table, (*columns, heading), rows)
 
@@ -67,6 +69,24 @@ def sources_of(record: Record, frame: pd.DataFrame) -> pd.DataFrame:
     counts = written.reindex(ids.index).groupby(ids.to_numpy()).sum().rename("n_rows")
     joined_ = record["sources"].merge(counts, left_on="source_id", right_index=True)
     return joined_.sort_values(["n_rows", "source_id"], ascending=[False, True], ignore_index=True)
+
+
+def with_product(record: Record, recognitions: pd.DataFrame) -> pd.DataFrame:
+    """Return recognitions with name, producer and district_code of their product, and told_on.
+
+    That is the date of the earliest of their sources that is dated to the month or the day.
+    """
+    products = record["ocop_products"].set_index("product_id")[["name", "producer", "district_code"]]
+    own = products.reindex(recognitions["product_id"]).set_axis(recognitions.index)
+    dates = record["sources"].set_index("source_id")["published_on"].dropna()
+    dates = dates[dates.str.len() > len("2024")]
+    told = {
+        ids: min((dates[id_] for id_ in str(ids).split(";") if id_ in dates), default=None)
+        for ids in recognitions["source_ids"].unique()
+    }
+    return recognitions.assign(
+        **{name: own[name] for name in own.columns}, told_on=recognitions["source_ids"].map(told).astype("string")
+    )
 
 
 def rows_with_ids(record: Record, table: str, ids: tuple[str, ...]) -> pd.DataFrame:
@@ -144,6 +164,20 @@ def _stars(row: Row, language: Language) -> object:
         "t": stars_text(stars, row["status"], language),
         "status": label_of(v.OcopStatus, row["status"], language),
     }
+
+
+def _partial_date(column: str) -> Cell:
+    def cell(row: Row, language: Language) -> object:
+        when = row[column]
+        return None if pd.isna(when) else {"v": str(when), "t": language.partial_date(str(when))}
+
+    return cell
+
+
+def _recognised(row: Row, language: Language) -> object:
+    """Return the day or month of a recognition as far as it is stated, else its year."""
+    when: Any = row["year"] if pd.isna(row["recognised_on"]) else row["recognised_on"]
+    return None if pd.isna(when) else {"v": str(when), "t": language.partial_date(str(when))}
 
 
 def _market(row: Row, language: Language) -> object:
@@ -251,6 +285,16 @@ _COLUMNS: dict[str, tuple[tuple[str, str, bool, Cell], ...]] = {
         ("producer", _PRODUCER, False, _plain("producer")),
         ("stars", mark("Stars"), True, _stars),
         ("year", _YEAR, True, _year("recognised_year")),
+        ("district", _DISTRICT, False, _place),
+        ("note", _NOTE, False, _plain("note")),
+    ),
+    "ocop_recognitions": (
+        ("name", _PRODUCT, False, _plain("name")),
+        ("producer", _PRODUCER, False, _plain("producer")),
+        ("stars", mark("Stars"), True, _stars),
+        ("when", mark("Recognised"), False, _recognised),
+        ("told", mark("Date of the source"), False, _partial_date("told_on")),
+        ("decision", mark("Decision"), False, _plain("decision")),
         ("district", _DISTRICT, False, _place),
         ("note", _NOTE, False, _plain("note")),
     ),

@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
+from analytics.evidence import with_product
 from analytics.selected import Selected
 from analytics.selection import DISTRICT_CODES, UNPLACED
 from analytics.tally import tally
@@ -74,20 +75,31 @@ def rises(record: Record, products: pd.DataFrame) -> pd.DataFrame:
     """Return the products that rose to their present stars, one row a step.
 
     Columns: product_id, name, from_stars, from_year, to_stars, to_year (Int64, missing where no source dates the level),
-    recognition_ids (tuple, what states both levels). The year of a level is the earliest that a source gives.
+    from_dated and to_dated (recognised_on, year and told_on of the first recognition of the level), recognition_ids (tuple,
+    what states both levels). The year of a level is the earliest that a source gives.
     """
     history = record["ocop_recognitions"]
     mine = history[history["status"].eq(OcopStatus.RECOGNISED) & history["stars"].notna()]
+    mine = with_product(record, mine[mine["product_id"].isin(products["product_id"])])
     steps: list[Row] = []
     several = mine.groupby("product_id")["stars"].nunique().gt(1)
     risen = recognised(products)
     for row in records(risen[risen["product_id"].isin(several.index[several])]):
         rows = mine[mine["product_id"].eq(row["product_id"])]
         if rows["stars"].max() == row["stars"]:
+            rows = rows.sort_values(["year", "recognised_on", "told_on"], na_position="last", kind="stable")
             levels = rows.groupby("stars").agg(year=("year", "min"), ids=("recognition_id", tuple))
+            firsts = records(rows.drop_duplicates("stars").set_index("stars")[_DATED].loc[levels.index])
+            levels = levels.assign(dated=pd.Series(firsts, index=levels.index, dtype=object))
             steps += _steps(str(row["product_id"]), str(row["name"]), levels)
-    columns = ["product_id", "name", "from_stars", "from_year", "to_stars", "to_year", "recognition_ids"]
+    columns = [
+        *("product_id", "name", "from_stars", "from_year", "from_dated", "to_stars", "to_year", "to_dated"),
+        "recognition_ids",
+    ]
     return pd.DataFrame(steps, columns=columns).astype({"from_year": "Int64", "to_year": "Int64"})
+
+
+_DATED = ["recognised_on", "year", "told_on"]
 
 
 def _steps(product_id: str, name: str, levels: pd.DataFrame) -> list[Row]:
@@ -98,8 +110,10 @@ def _steps(product_id: str, name: str, levels: pd.DataFrame) -> list[Row]:
             "name": name,
             "from_stars": int(low["stars"]),
             "from_year": low["year"],
+            "from_dated": low["dated"],
             "to_stars": int(high["stars"]),
             "to_year": high["year"],
+            "to_dated": high["dated"],
             "recognition_ids": (*low["ids"], *high["ids"]),
         }
         for low, high in pairwise(found)

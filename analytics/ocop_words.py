@@ -6,7 +6,7 @@ import pandas as pd
 
 from analytics.certificates import Validity
 from analytics.language import Language, mark
-from analytics.words import Row, joined
+from analytics.words import Row
 
 VALIDITIES: dict[Validity, str] = {
     Validity.VALID: mark("valid"),
@@ -42,15 +42,25 @@ def last_day_text(row: Row, language: Language) -> str:
     return f"{day_text(first, language)} – {day_text(last, language)}"
 
 
+def recognised_text(row: Row, language: Language) -> str:
+    """Return when a recognition was: its day or month, else its year and the date of the source that tells of it.
+
+    `row` has recognised_on, year and told_on (`analytics.evidence.with_product`).
+    """
+    if not pd.isna(row["recognised_on"]):
+        return language.partial_date(str(row["recognised_on"]))
+    year = language.text("year not stated") if pd.isna(row["year"]) else str(int(row["year"]))
+    if pd.isna(row["told_on"]):
+        return year
+    return language.text("{year}; source of {date}", year=year, date=language.partial_date(str(row["told_on"])))
+
+
 def rise_text(row: Row, language: Language) -> str:
-    """Return a rise: "3 ★ → 4 ★ (2024)", with "year not stated" where no source dates a level."""
-    before = joined([f"{row['from_stars']} ★", _year(row["from_year"], language)], " ")
-    after = joined([f"{row['to_stars']} ★", _year(row["to_year"], language)], " ")
-    return f"{before} → {after}"
-
-
-def _year(year: object, language: Language) -> str:
-    return f"({language.text('year not stated') if pd.isna(year) else int(year)})"  # type: ignore[call-overload]
+    """Return a rise as closely as sources date it: "3 ★ (year not stated; source of 13 Apr 2024) → 4 ★ (2024)"."""
+    low, high = (
+        f"{row[f'{end}_stars']} ★ ({recognised_text(row[f'{end}_dated'], language)})" for end in ("from", "to")
+    )
+    return f"{low} → {high}"
 
 
 def band_text(row: Row, language: Language) -> str:

@@ -74,24 +74,13 @@ def rises_of(selected: Selected) -> pd.DataFrame:
 
 
 def recognitions_of(selected: Selected) -> pd.DataFrame:
-    """Return the recognitions of the products and years of a selection: see `analytics.ocop.recognition_events`."""
-    kept, chosen = _recognitions(selected)
-    return kept.table[chosen]
+    """Return the recognitions of the products and years of a selection: see `analytics.ocop.recognition_events`.
 
-
-def with_recognitions(selected: Selected) -> "Mask":
-    """Return which prepared OCOP products have one of the `recognitions_of` a selection."""
-    kept, chosen = _recognitions(selected)
-    found = np.zeros(len(selected.prepared.ocop_products), dtype=bool)
-    found[kept.places[chosen]] = True
-    return found
-
-
-def _recognitions(selected: Selected) -> "tuple[OfRecord, Mask]":
-    """Return the recognitions of the record, and which of them lie in the selection: with years chosen, none without a year."""
+    With years chosen there is none without a year.
+    """
     kept, years = _all_recognitions(selected.prepared), selected.selection.years
-    chosen = kept.chosen(selected, "ocop_products")
-    return kept, chosen & within(kept.table["year"], kept.table["year"], years).to_numpy() if years else chosen
+    mine = kept.of(selected, "ocop_products")
+    return mine[within(mine["year"], mine["year"], years)] if years else mine
 
 
 def _all_recognitions(prepared: Prepared) -> OfRecord:

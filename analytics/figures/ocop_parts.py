@@ -2,9 +2,14 @@
 
 from collections.abc import Iterable
 
+import pandas as pd
+
 from analytics.choices import Choice
 from analytics.colours import STAR_COLOURS, STAR_PATTERNS, Theme
+from analytics.evidence import rows_with_ids
+from analytics.figures.chart import Behind
 from analytics.figures.style import PAPER, Look
+from analytics.language import Language
 from analytics.words import records
 from geodata.record import Record
 
@@ -30,6 +35,18 @@ def star_choice(stars: int) -> Choice:
 def year_choice(year: int) -> Choice:
     """Return what a year chooses."""
     return Choice("years", f"{year}-{year}")
+
+
+def recognitions_behind(record: Record, events: pd.DataFrame, language: Language) -> Behind:
+    """Return the recognitions (of `analytics.ocop.recognition_events`) behind a chart: a renewal is one more."""
+    ids = events["recognition_id"]
+
+    def frame() -> pd.DataFrame:
+        return rows_with_ids(record, "ocop_recognitions", tuple(ids))
+
+    return Behind(
+        language.text("Recognitions"), "ocop_recognitions", len(ids), frame, events["source_ids"].value_counts
+    )
 
 
 def disagreements(record: Record, table: str, ids: Iterable[str]) -> tuple[str, ...]:

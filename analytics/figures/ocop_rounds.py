@@ -9,15 +9,16 @@ import pandas as pd
 from analytics.choices import Choice, customdata
 from analytics.colours import INK_OF_BARS, STAR_COLOURS
 from analytics.evidence import figure_value
-from analytics.figures.chart import Behind, Cells, Chart, ChartColumn, ChartTable, row_choices
+from analytics.figures.chart import Cells, Chart, ChartColumn, ChartTable, row_choices
 from analytics.figures.chosen import titled
 from analytics.figures.drawing import scatter
 from analytics.figures.funding_parts import figures_behind
-from analytics.figures.ocop_parts import star_choice, year_choice
+from analytics.figures.ocop_parts import recognitions_behind, star_choice, year_choice
 from analytics.figures.style import PAPER, Look, emphasis, figure, ink_on, safe
 from analytics.language import Language, mark
 from analytics.ocop import STAR_LEVELS
 from analytics.ocop_rounds import ALL_STARS, published_beside, rounds_by_district
+from analytics.of_record import recognitions_of
 from analytics.selected import Selected
 from analytics.selection import DISTRICT_CODES, UNPLACED, Field
 from analytics.words import Row, district_name, joined, records
@@ -66,7 +67,7 @@ def rounds_chart(record: Record, beside: Selected, look: Look) -> Chart:
         figure=_figure(grid, look),
         table=_table(grid, language),
         behind=(
-            Behind.of_rows(language.text("OCOP products"), beside, "ocop_products"),
+            recognitions_behind(record, recognitions_of(beside), language),
             *((figures_behind(record, published["figure_id"], language),) if len(published) else ()),
         ),
         alt=language.text("Grid of {n} recognitions by round, stars and district, beside published numbers.", n=n),

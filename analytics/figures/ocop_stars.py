@@ -12,12 +12,12 @@ from analytics.figures.chart import Behind, Chart, ChartColumn, ChartTable, row_
 from analytics.figures.chosen import opacities, titled
 from analytics.figures.drawing import bar
 from analytics.figures.funding_parts import figures_behind
-from analytics.figures.ocop_parts import SMALL, star_choice, star_marker, year_choice
+from analytics.figures.ocop_parts import SMALL, recognitions_behind, star_choice, star_marker, year_choice
 from analytics.figures.style import Look, figure, hatched, height_of, safe, whole_ticks
 from analytics.language import Language
 from analytics.ocop import STAR_LEVELS, stars_by_district, stars_by_year
 from analytics.ocop_published import published_recognised
-from analytics.of_record import recognitions_of, with_recognitions
+from analytics.of_record import recognitions_of
 from analytics.selected import Selected
 from analytics.words import Row, district_name, joined, period, records
 from geodata.record import Record
@@ -158,7 +158,7 @@ def year_chart(record: Record, selected: Selected, look: Look) -> Chart:
 
 def _year_parts(record: Record, selected: Selected, published: pd.DataFrame, language: Language) -> tuple[Behind, ...]:
     return (
-        Behind.of_rows(language.text("OCOP products"), selected, "ocop_products", with_recognitions(selected)),
+        recognitions_behind(record, recognitions_of(selected), language),
         figures_behind(record, published["figure_id"], language),
     )
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analytics.choices import Choice, customdata
 from analytics.colours import INK_OF_BARS
 from analytics.figures.cells import Cell, count_cell
-from analytics.figures.chart import Chart, ChartColumn, ChartTable
+from analytics.figures.chart import Behind, Chart, ChartColumn, ChartTable
 from analytics.figures.drawing import scatter
 from analytics.figures.funding_parts import disputes, figures_behind, proposals_behind
 from analytics.figures.money_groups import ITEMISED
@@ -57,7 +58,14 @@ def year_grid(record: Record, beside: Selected, look: Look) -> Chart:
         text = language.text("{year}: {n} facilities surveyed.", year=int(row["year_from"]), n=number)
         notes = (*notes, text)
     names = (mark("From registration to inspection, by year"), mark("Year"))
-    return _chart(_Grid(rows, lines, names, notes), record, beside, look)
+    dated = ~np.isnan(beside.prepared.index.numbers("proposals", "year_from"))
+    behind = proposals_behind(beside, language, dated)
+    if left := beside.count("proposals") - behind.count:
+        text = language.count(
+            "{n} proposal without a year is not shown.", "{n} proposals without a year are not shown.", left
+        )
+        notes = (*notes, text)
+    return _chart(_Grid(rows, lines, names, notes), record, behind, beside, look)
 
 
 def district_grid(record: Record, beside: Selected, look: Look) -> Chart:
@@ -76,7 +84,7 @@ def district_grid(record: Record, beside: Selected, look: Look) -> Chart:
         )
         notes = (*notes, text)
     headings = (mark("From registration to inspection, by district"), mark("District"))
-    return _chart(_Grid(rows, lines, headings, notes), record, beside, look)
+    return _chart(_Grid(rows, lines, headings, notes), record, proposals_behind(beside, language), beside, look)
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,7 +122,7 @@ def _notes(rows: Sequence[Row], language: Language) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _chart(grid: _Grid, record: Record, beside: Selected, look: Look) -> Chart:
+def _chart(grid: _Grid, record: Record, rows: Behind, beside: Selected, look: Look) -> Chart:
     language = look.language
     title, heading = grid.names
     words = titled(language.text(title), beside.selection, language)
@@ -125,11 +133,11 @@ def _chart(grid: _Grid, record: Record, beside: Selected, look: Look) -> Chart:
     return Chart(
         title=words,
         unit=language.text("proposals"),
-        n=beside.count("proposals"),
+        n=rows.count,
         n_of=language.text("proposals"),
         figure=_figure(grid, look),
         table=_table(grid, language.text(heading), look),
-        behind=(proposals_behind(beside, language), behind),
+        behind=(rows, behind),
         alt=words,
         notes=(*grid.notes, *years, *disputes(record, pd.Series(ids, dtype="string"), language)),
         empty="" if grid.rows else language.text("No proposal and no published count fits these choices."),

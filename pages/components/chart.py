@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from analytics.choices import is_chosen, read_customdata, toggled, without_fields
+from analytics.chosen_evidence import chosen_parts
 from analytics.figures.chart import Chart, ChartTable, sources_behind
 from analytics.figures.style import INK, PAPER, Look
 from analytics.file_names import file_name
@@ -91,7 +92,10 @@ def _foot(shown: Chart, line: str, key: str, language: Language) -> None:
         st.html(f'<p class="kc-source" dir="auto">{escape(line)}</p>')
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if line and st.button(language.text("Rows and sources"), key=f"sources_{key}", icon=SOURCES_ICON):
-            evidence_dialog(shown.title, "", shown.parts)
+            parts = shown.parts
+            chosen = chosen_parts(parts, selected_rows(selection()))
+            is_cut = 0 < sum(len(frame) for *_, frame in chosen) < sum(len(frame) for *_, frame in parts)
+            evidence_dialog(shown.title, "", chosen if is_cut else parts, parts if is_cut else ())
         if not shown.empty:
             _picture(shown, line, key, language)
     if not shown.table.rows:

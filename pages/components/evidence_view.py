@@ -1,12 +1,15 @@
 """Rows and their sources on the screen: the drawer that a figure opens, and the table in it."""
 
 from collections.abc import Callable, Hashable
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
-from analytics.evidence import EvidenceColumn, evidence, sources_of
+from analytics.cards import row_card
+from analytics.evidence import EvidenceColumn, evidence, rows_with_ids, sources_of
 from analytics.evidence_csv import SOURCE_COLUMNS, evidence_csv, sources_named
+from analytics.figures.chart import Part
 from analytics.file_names import file_name
 from analytics.labels import label_of
 from analytics.language import Language
@@ -14,6 +17,7 @@ from analytics.selected import Selected
 from geodata.access import Permission
 from geodata.vocabulary import SourceKind
 from pages.components.access import may, requiring
+from pages.components.card_html import card_html
 from pages.components.data_table import Column, Kind, PackedTable, TableSpec, TableTexts, data_table, pack
 from pages.components.part_choice import part_choice
 from pages.components.session import prepared_record, words
@@ -126,21 +130,71 @@ def source_list(sources: pd.DataFrame, *, key: str, caption: str, max_height_px:
     data_table(spec, key=key)
 
 
-@st.dialog(" ", width="large")
-def evidence_dialog(title: str, note: str, parts: tuple[tuple[str, str, pd.DataFrame], ...]) -> None:
-    """Open the rows behind a figure: a tab for each part (heading, table, rows), the last one for all their sources."""
+OPENED = "evidence_row"
+"""Where a visit holds (table, id) of the row of a dialog that it looks at."""
+SCOPE = "evidence_scope"
+
+
+def evidence_dialog(title: str, note: str, parts: tuple[Part, ...], whole: tuple[Part, ...] = ()) -> None:
+    """Open the rows behind a figure: a tab for each part (heading, table, rows), the last one for all their sources.
+
+    A click on a row opens its card. `whole` are the parts of which the selection chooses `parts`: one switch leads to them.
+    """
+    st.session_state.pop(OPENED, None)
+    st.session_state.pop(SCOPE, None)
+    st.dialog(words().text("Rows and sources"), width="large")(_dialog)(title, note, parts, whole)
+
+
+def _dialog(title: str, note: str, parts: tuple[Part, ...], whole: tuple[Part, ...]) -> None:
+    language = words()
     st.subheader(title)
     if note:
         st.caption(note)
-    language = words()
-    sources = sources_of(prepared_record().record, pd.concat([frame[["source_ids"]] for _, _, frame in parts]))
-    headings = [(heading, len(frame)) for heading, _, frame in parts] + [(language.text("Sources"), len(sources))]
+    shown = whole if whole and _shows_whole(parts, whole, language) else parts
+    _opened_row(language)
+    sources = sources_of(prepared_record().record, pd.concat([frame[["source_ids"]] for _, _, frame in shown]))
+    headings = [(heading, len(frame)) for heading, _, frame in shown] + [(language.text("Sources"), len(sources))]
     tabs = st.tabs([f"{heading} ({language.number(n)})" for heading, n in headings])
-    for tab, (heading, table, frame) in zip(tabs, parts, strict=False):
+    for tab, (heading, table, frame) in zip(tabs, shown, strict=False):
         with tab:
-            evidence_table(table, frame, key=f"evidence_{table}_{heading}", caption=heading)
+            evidence_table(
+                table, frame, key=f"evidence_{table}_{heading}", caption=heading, on_row=partial(_open_row, table)
+            )
     with tabs[-1]:
         source_list(sources, key="evidence_sources", caption=language.text("Sources of these rows"))
+
+
+def _shows_whole(parts: tuple[Part, ...], whole: tuple[Part, ...], language: Language) -> bool:
+    """Draw the switch between what the selection chooses and all that the chart shows; return whether it is on all."""
+    counts = {False: sum(len(frame) for *_, frame in parts), True: sum(len(frame) for *_, frame in whole)}
+    names = {False: language.text("What is selected"), True: language.text("The whole chart")}
+    chosen = st.segmented_control(
+        language.text("Rows of"),
+        [False, True],
+        default=False,
+        required=True,
+        format_func=lambda is_whole: f"{names[is_whole]} ({language.number(counts[is_whole])})",
+        key=SCOPE,
+    )
+    return bool(chosen)
+
+
+def _open_row(table: str, row_id: str) -> None:
+    """Open the card of a row; the same row again closes it."""
+    opened = (table, row_id)
+    st.session_state[OPENED] = None if st.session_state.get(OPENED) == opened else opened
+
+
+def _opened_row(language: Language) -> None:
+    """Draw the card of the row that is open, with its sources."""
+    opened = st.session_state.get(OPENED)
+    card = row_card(prepared_record(), *opened, language) if opened else None
+    if card is None:
+        return
+    with st.container(border=True, key="evidence_card"):
+        st.html(card_html(card, language))
+        sources = rows_with_ids(prepared_record().record, "sources", card.source_ids).assign(n_rows=1)
+        source_list(sources, key="evidence_card_sources", caption=language.text("Sources of this card"))
 
 
 _WIDTHS = {

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import streamlit as st
 
+from analytics.choices import years_of
 from analytics.labels import label
 from analytics.language import CODES, Language, mark
 from analytics.selection import DISTRICT_CODES, UNPLACED, Field, Selection
@@ -96,23 +97,9 @@ def _take(field: Field, key: str) -> Callable[[], None]:
 
 
 def year_bounds() -> tuple[int, int]:
-    """Return the first and the last year that the rows of the record speak of."""
-    return prepared_record().index.keep("year bounds", _year_bounds)
-
-
-def _year_bounds() -> tuple[int, int]:
-    record = prepared_record().record
-    columns = [
-        ("proposals", "year_from"),
-        ("proposals", "year_to"),
-        ("export_flows", "year"),
-        ("ocop_recognitions", "year"),
-    ]
-    columns += [("typical_products", "year"), ("facility_mentions", "as_of_year")]
-    years = {int(year) for table, column in columns for year in record[table][column].dropna().unique()}
-    if len(years) < 2:  # the office's first rows may have none: then the years of what is published
-        years |= {int(year) for year in record["published_figures"]["year_from"].dropna().unique()}
-    return min(years), max(years)
+    """Return the first and the last year that the record speaks of."""
+    prepared = prepared_record()
+    return prepared.index.keep("year bounds", lambda: years_of(prepared.record))
 
 
 def _years(language: Language) -> None:

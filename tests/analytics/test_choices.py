@@ -6,8 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.choices import Choice, customdata, is_chosen, read_customdata, toggled, without_fields
+from analytics.choices import (
+    YEAR_COLUMNS,
+    Choice,
+    customdata,
+    is_chosen,
+    read_customdata,
+    toggled,
+    without_fields,
+    years_of,
+)
 from analytics.selection import Selection
+from geodata.record import Record
 from geodata.vocabulary import Programme, Sector, Stage
 from tests.analytics.strategies import HOSTILE, selections
 
@@ -60,3 +70,21 @@ def test_customdata_of_another_form_chooses_nothing(data: Any) -> None:
 def test_whole_fields_are_taken_out() -> None:
     selection = Selection(sectors=(Sector.WOOD,), years=(2019, 2020), stages=(Stage.ACCEPTED,))
     assert without_fields(selection, "sectors", "years") == Selection(stages=(Stage.ACCEPTED,))
+
+
+def test_the_years_reach_from_the_first_to_the_last_of_everything_in_the_record(record: Record) -> None:
+    first, last = years_of(record)
+    assert (first, last) == (2005, 2030)
+    for table, frame in record.tables.items():
+        for column in frame.columns:
+            if column in {"year", "year_from", "year_to", "as_of_year", "recognised_year"}:
+                assert column in YEAR_COLUMNS.get(table, ()), (table, column)
+                known = frame[column].dropna()
+                assert known.between(first, last).all(), (table, column)
+
+
+def test_every_published_figure_of_a_province_is_within_reach_of_the_year_filter(record: Record) -> None:
+    figures = record["published_figures"]
+    budget = figures[figures["figure_id"].eq("2005-budget")]
+    assert len(budget) == 1
+    assert years_of(record)[0] <= int(budget["year_from"].iloc[0])

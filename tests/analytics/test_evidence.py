@@ -19,7 +19,7 @@ SHOWN = sorted(_COLUMNS)
 
 
 def frame_of(prepared: Prepared, table: str) -> pd.DataFrame:
-    return prepared.record[table] if table == "published_figures" else getattr(prepared, table)
+    return getattr(prepared, table) if hasattr(prepared, table) else prepared.record[table]
 
 
 @pytest.mark.parametrize("table", SHOWN)

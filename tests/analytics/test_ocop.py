@@ -48,8 +48,8 @@ def test_by_year_a_renewal_counts_again(whole: Selected) -> None:
 def test_rises_are_those_of_the_record(record: Record, whole: Selected) -> None:
     texts = {row["name"]: rise_text(row, VI) for row in records(rises(record, whole.ocop_products))}
     assert texts == {
-        "Chè xanh bản Ven": "3 ★ (không rõ năm) → 4 ★ (2024)",
-        "Vải thiều Lục Ngạn Hồng Xuân": "4 ★ (2022) → 5 ★ (không rõ năm)",
+        "Chè xanh bản Ven": "3 ★ (không rõ năm; theo nguồn 13/04/2024) → 4 ★ (2024; theo nguồn 20/11/2024)",
+        "Vải thiều Lục Ngạn Hồng Xuân": "4 ★ (2022; theo nguồn 06/12/2022) → 5 ★ (không rõ năm; theo nguồn 07/2024)",
         "Rượu nếp cái hoa vàng Bảo Sơn": "3 ★ (2020) → 4 ★ (không rõ năm)",
     }
 

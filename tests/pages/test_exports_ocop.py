@@ -200,3 +200,15 @@ def test_the_rows_of_an_exporter_open_under_its_name() -> None:
     row = next(row for row in table(before, "exporters") if row["id"] == "vifoco")
     app = click(before, "exporters", "cell", {"row": "vifoco", "column": "n"})
     assert [one.value for one in app.subheader] == [row["exporter"]["t"]]
+
+
+def test_rows_and_sources_open_on_what_is_chosen_and_a_row_on_its_card() -> None:
+    app = visit(EXPORTS, market="RUS")
+    app = checked(app.button(key="sources_exports_matrix").click().run())
+    rows = table(app, "evidence_export_flows_Xuất khẩu")
+    assert rows
+    assert {row["market"]["t"] for row in rows} == {"Nga"}
+    (scope,) = (one for one in app.get("button_group") if "Phần được chọn" in str(one.proto))
+    assert "Cả biểu đồ (55)" in str(scope.proto)
+    app = click(app, "evidence_export_flows_Xuất khẩu", "row", rows[0]["id"])
+    assert app.session_state["evidence_row"] == ("export_flows", rows[0]["id"])
