@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from analytics.language import mark
-from geodata.importing.columns import unit_of_heading
-from geodata.importing.fields import FieldType, tables
+from geodata.importing.columns import stated_unit
+from geodata.importing.fields import tables
 from geodata.importing.plan import ImportPlan, plan
 from geodata.importing.reading import read_file
 from geodata.importing.shape import DOCUMENT_KIND, recalled, shape_of
@@ -79,12 +79,12 @@ def drafted(file: "SourceFile", choice: Choice, current: "CurrentRecord", on: da
 
 
 def with_column(layout: "Layout", index: int, name: str | None) -> "Layout":
-    """Return a layout with a column read as another field, its numbers in the unit of the heading, else of the template."""
+    """Return a layout with a column read as another field, its numbers in the unit of heading or titles, else of the template (and told)."""
     if name is None:
         return layout.with_field(index, None)
-    wanted = tables()[layout.kind].field(name)
-    said = layout.defaults.get("unit") if wanted.type is FieldType.MONEY else None
-    return layout.with_field(index, name, unit_of_heading(wanted, layout.columns[index].heading) or said or wanted.unit)
+    wanted, heading = tables()[layout.kind].field(name), layout.columns[index].heading
+    said = stated_unit(wanted, heading, layout.unit_titles, layout.defaults.get("unit"))
+    return layout.with_field(index, name, said or wanted.unit, is_unit_assumed=said is None and wanted.unit is not None)
 
 
 def _best(file: "SourceFile") -> int:

@@ -8,7 +8,9 @@ from geodata.importing.grid import Problem
 
 _PROBLEMS: dict[Code, str] = {
     Code.COLUMN_MISSING: mark("no column holds “{heading}”. Choose the column that does."),
-    Code.YEAR_MISSING: mark("no year is stated, in a column or a title. State the year for all rows."),
+    Code.YEAR_MISSING: mark(
+        "rows without a year, in a column, a group or a title: {count}. State the year for all rows, or in a column."
+    ),
     Code.UNIT_ASSUMED: mark(
         "neither heading nor title names the unit; the size speaks for {unit}. Change it if it is another."
     ),
@@ -43,6 +45,15 @@ _PROBLEMS: dict[Code, str] = {
     Code.GROUP_NOT_UNDERSTOOD: mark(
         "the group “{value}” names no district, programme or sector that is known; its rows are read without it."
     ),
+    Code.FIGURES_UNUSED: mark(
+        "columns with figures are not imported: {columns}. Say what they hold if they are to be, one at a time."
+    ),
+    Code.VALUE_FAR: mark(
+        "{stated} is about a thousand times more or less than the others of this column ({made}). Check the unit of this cell."
+    ),
+    Code.PART_ABOVE_TOTAL: mark(
+        "{made} is more than the total of the row, {stated}. Check the unit of both cells; both are taken as they stand."
+    ),
     Code.TOTAL_DIFFERS: mark(
         "the total is {stated}, its parts make {made}. Check the numbers; all are taken as they stand."
     ),
@@ -51,6 +62,9 @@ _PROBLEMS: dict[Code, str] = {
     ),
     Code.GRAND_TOTAL_DIFFERS: mark(
         "the sum states {stated}, the rows make {made}. Check the rows; the sum is not imported."
+    ),
+    Code.WHOLE_DIFFERS: mark(
+        "the row states {stated}, its parts below make {made}. Check the numbers; the whole is taken as it stands and the parts are not added to it."
     ),
     Code.PARTS_DIFFER: mark(
         "the support is {whole}, the programmes make {parts}. Check the numbers; the support is taken as it stands."
@@ -162,6 +176,7 @@ _NOTES: dict[Note, str] = {
     Note.FROM_STAGES: mark("the last stage that was reached"),
     Note.FROM_PROGRAMMES: mark("from the columns of the programmes"),
     Note.SEVERAL_PROGRAMMES: mark("several programmes pay"),
+    Note.FROM_PARTS: mark("added up from the parts below"),
     Note.FROM_MAP: mark("from the map layer"),
     Note.FROM_COORDINATES: mark("from the coordinates"),
     Note.FROM_VN2000: mark("converted from VN-2000"),
@@ -215,6 +230,7 @@ _FIELDS = (
     "lat",
     "rows",
     "markets",
+    "columns",
     "day",
     *_AMOUNTS,
     *_NUMBERS,

@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from geodata.importing.cell_text import bare, without_footnote
-from geodata.importing.column_values import COMPANY, read_stars, type_of_choices
+from geodata.importing.column_values import COMPANY, read_stars, type_of_choices, years_of
 from geodata.importing.coordinates import read_degrees, read_metres
-from geodata.importing.dates_written import DateRead, date_inside, read_date, read_years, several_days
+from geodata.importing.dates_written import DateRead, date_inside, read_date, several_days
 from geodata.importing.fields import Field, FieldType
 from geodata.importing.limits import LONGEST_TEXT, LONGEST_WORDS
 from geodata.importing.markets import read_market
@@ -28,7 +28,14 @@ if TYPE_CHECKING:
 SMALLEST_VND = 100_000
 """An amount below it is likely counted in another unit than its column says."""
 _PEOPLE = re.compile(r"(?:nguoi|lao dong|ld|lđ|cong nhan|ho|thanh vien|nhan khau|/.*)?\.?")
-_ASIDE = re.compile(r"\(.*\)|[,;]?\s*(?:trong do|bao gom|gom)\b.*", re.DOTALL)
+_LIST_MARK = re.compile(r"^(?:[-–—+•*]\s*|\d{1,2}[.)]\s+|[a-zđ][.)]\s+)(?=\S)")
+_LEAD_IN = re.compile(
+    r"(?:(?:bao )?gom |trong do |cac |\d{1,3} |so luong |tong so )+(?:\d{1,3} )?"
+    r"(?:co so|don vi|doanh nghiep|dn|htx|hop tac xa|ho|chu the|to chuc|cong ty)(?: (?:cnnt|sau|sau day|thu huong|san xuat|kinh doanh|tham gia))*"
+    r"|(?:bao )?gom(?: co)?|trong do"
+)
+"""Words that lead in to a list and name nobody: "Gồm 02 cơ sở", "Các đơn vị sau"."""
+_ASIDE = re.compile(r"[,;]? ?\b(?:trong do|bao gom|gom)\b")
 """What tells of a part of a number after it: "15 (5 nữ)", "15, trong đó 5 nữ"."""
 _UNITS = {"kg": Decimal("0.001"), "quintal": Decimal("0.1")}
 _SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
@@ -83,12 +90,22 @@ def _place(_: Way, _cell: "Cell", text: str) -> Reading:
 
 
 def _name(_: Way, cell: "Cell", text: str) -> Reading:
-    parts = [nfc(part) for part in re.split(r"[;\n]", cell)] if isinstance(cell, str) else [text]
-    parts = [without_footnote(re.sub(r"^(?:[-–+•]|\d{1,2}[.)])\s*", "", part)) for part in parts if part]
+    lines = re.split(r"[;\n]", cell) if isinstance(cell, str) else [text]
+    parts = [part for line in lines if (part := _unlisted(nfc(line)))]
     if len(parts) > 1 and all(COMPANY.match(bare(part)) for part in parts):
         return Reading("; ".join(parts), "several_names")
-    name = without_telephone(text)
-    return Reading(without_footnote(name) or None, "" if name == text else "phone_left_out")
+    whole = _unlisted(text)
+    name = without_telephone(whole)
+    return Reading(without_footnote(name) or None, "" if name == whole else "phone_left_out")
+
+
+def _unlisted(text: str) -> str:
+    """Return a name without the mark of a list before it ("- Công ty …", "1) HTX …") and without words that only lead in to a list."""
+    name = without_footnote(_LIST_MARK.sub("", text.strip()))
+    lead, colon, after = name.partition(":")
+    if _LEAD_IN.fullmatch(bare(lead if colon else name)):
+        return _LIST_MARK.sub("", after.strip())
+    return name
 
 
 def _choice(way: Way, _: "Cell", text: str) -> Reading:
@@ -141,9 +158,10 @@ def _whole(way: Way, cell: "Cell", text: str) -> Reading:
 
 def _without_aside(tail: str) -> tuple[str, bool]:
     """Return the words after a number without those on a part of it, and whether there were any."""
+    if tail.endswith(")") and "(" in tail:
+        return tail[: tail.index("(")].strip(), True
     found = _ASIDE.search(tail)
-    is_last = found is not None and found.end() == len(tail)
-    return (tail[: found.start()].strip(), True) if found and is_last else (tail, False)
+    return (tail[: found.start()].strip(), True) if found else (tail, False)
 
 
 def _whole_value(value: Decimal, note: str) -> Reading:
@@ -152,17 +170,17 @@ def _whole_value(value: Decimal, note: str) -> Reading:
     return Reading(int(value), note)
 
 
-def _year(_: Way, cell: "Cell", _text: str) -> Reading:
-    years = read_years(cell)
+def _year(way: Way, cell: "Cell", _text: str) -> Reading:
+    years = years_of(way.field, cell)
     if years is None or years[0] != years[1]:
-        return Reading(problem="year_unreadable")
+        return Reading(problem="year_unreadable", is_unread=True)
     return Reading(years[0])
 
 
-def _years(_: Way, cell: "Cell", _text: str) -> Reading:
-    years = read_years(cell)
+def _years(way: Way, cell: "Cell", _text: str) -> Reading:
+    years = years_of(way.field, cell)
     if years is None:
-        return Reading(problem="year_unreadable")
+        return Reading(problem="year_unreadable", is_unread=True)
     return Reading(str(years[0]) if years[0] == years[1] else f"{years[0]}-{years[1]}")
 
 

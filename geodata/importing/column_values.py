@@ -45,6 +45,11 @@ class ColumnValues:
         return tuple(shown(cell) for cell in self.cells)
 
     @cached_property
+    def texts_only(self) -> bool:
+        """Whether no cell is a number: words may be meant for anything."""
+        return not any(isinstance(cell, int | float) for cell in self.cells)
+
+    @cached_property
     def notation(self) -> Notation | None:
         """The notation of numbers that the text cells show."""
         return notation_of(shown(cell) for cell in self.cells if isinstance(cell, str))
@@ -147,8 +152,26 @@ def _looks_dated(cell: "Cell") -> bool:
     return read_date(cell) is not None or date_inside(text) is not None or bool(_DATE_LIKE.fullmatch(text))
 
 
-def _fits_years(values: ColumnValues, _: Field) -> float:
-    return 1.0 if values.share(lambda cell: read_years(cell) is not None) >= 0.5 else 0.3
+def _fits_years(values: ColumnValues, field: Field) -> float:
+    return (
+        1.0
+        if values.share(lambda cell: years_of(field, cell) is not None) >= 0.5
+        else 0.3
+        if values.texts_only
+        else 0.0
+    )
+
+
+def years_of(field: Field, cell: "Cell") -> tuple[int, int] | None:
+    """Return the years that a cell of a field names; a number is a year as it stands, never the serial number of a day.
+
+    Only the year of a foundation is often kept as its day.
+    """
+    text = shown(cell)
+    is_number = isinstance(cell, int | float) or text.replace(".", "").replace(",", "").isdecimal()
+    if is_number and field.name != "founded_year" and len(text) != len("2024"):
+        return None
+    return read_years(cell)
 
 
 def _fits_choice(values: ColumnValues, field: Field) -> float:

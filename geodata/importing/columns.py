@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from geodata.importing.cell_text import bare
 from geodata.importing.column_values import ColumnValues, fit, values_of
 from geodata.importing.fields import Field, FieldType, Table, tables
-from geodata.importing.header import states_unit
+from geodata.importing.header import unit_part
 from geodata.importing.heading_match import PARTS, WORTH, Heading, heading_key, heading_score, unused_score
 from geodata.importing.layout import ColumnUse
 from geodata.importing.units_of_money import MoneyUnit, unit_in
@@ -23,9 +23,14 @@ TITLE_WORTH = 2.0
 PLAIN = 0.95
 """A heading that names a field as well as this is believed whatever its cells hold."""
 _UNKNOWN_COLUMN = 0.3
+_WHOLE_YEAR = re.compile(
+    r"(?:thuc hien |th |uoc |ket qua )*(?:ca nam|nam|tong(?: (?:cong|so))?(?: (?:ca )?nam)?)(?: (?:nam )?(?:19|20)\d\d)?"
+)
 _SPENT = re.compile(r"\b(?:thuc hien|giai ngan|quyet toan|da chi)\b")
 _PLANNED = re.compile(r"\b(?:ke hoach|kh|duoc duyet|phe duyet|giao|duoc giao)\b")
 _NUMERIC = frozenset({FieldType.MONEY, FieldType.VOLUME, FieldType.VALUE, FieldType.WHOLE})
+_TIMES = frozenset({FieldType.YEAR, FieldType.YEARS, FieldType.DATE})
+_COUNTED_IN = frozenset({FieldType.MONEY, FieldType.VOLUME, FieldType.VALUE})
 _SUBSTITUTES = {("proposals", "title"): "work"}
 """A column that names the row where the required one is missing: "Nội dung thực hiện" of a list without "Tên đề án"."""
 
@@ -50,6 +55,7 @@ def use_columns(
     _whole_before_parts(table, header, chosen)
     _spent_of_planned(table, header, chosen)
     _by_year(table, header, chosen)
+    _whole_year(table, header, values, chosen)
     return tuple(
         _use(table, values[at], (at, heading), chosen.get(at), (unit, header.titles))
         for at, heading in enumerate(header.headings)
@@ -75,9 +81,12 @@ def guess_table(header: "Header", values: "Sequence[ColumnValues]", sheet_name: 
 
 def _pairs(table: Table, header: "Header", values: "Sequence[ColumnValues]") -> list[tuple[float, str, int]]:
     pairs = []
+    of_years = {at for group in year_columns({at: one.text for at, one in enumerate(header.headings)}) for at in group}
     for at, heading in enumerate(header.headings):
         unused = unused_score(heading)
         for field in table.fields:
+            if at in of_years and field.type in _TIMES:  # the year over the column is that of the figures in it
+                continue
             named = heading_score(heading, field) if heading.levels else 0.0
             score = named * fit(values[at], field) if named >= WORTH else 0.0
             if score >= WORTH and score >= unused:
@@ -158,6 +167,26 @@ def _by_year(table: Table, header: "Header", chosen: dict[int, tuple[str, float]
             chosen[max(group, key=lambda at: group[at])] = use
 
 
+def _whole_year(
+    table: Table, header: "Header", values: "Sequence[ColumnValues]", chosen: dict[int, tuple[str, float]]
+) -> None:
+    """Read the column of the whole year, beside quarters or alone, as what the title counts: "ĐVT: triệu USD | … | Cả năm 2023"."""
+    if table.name != "export_flows" or {"volume", "value"} & {name for name, _ in chosen.values()}:
+        return
+    stated = [name for name in ("value", "volume") if _unit_of_titles(table.field(name), header.titles)]
+    whole = [
+        at
+        for at, heading in enumerate(header.headings)
+        if at not in chosen and _WHOLE_YEAR.fullmatch(_leaf(heading)) and fit(values[at], table.field("value")) == 1
+    ]
+    if len(stated) == 1 and len(whole) == 1:
+        chosen[whole[0]] = (stated[0], WORTH)
+
+
+def _leaf(heading: Heading) -> str:
+    return bare(heading.levels[-1]) if heading.levels else ""
+
+
 def _looks_like(values: ColumnValues, field: Field) -> bool:
     if field.type is FieldType.NAME:
         return values.company >= 0.5
@@ -172,18 +201,28 @@ def _use(
     said: "tuple[str | None, Sequence[str]]",
 ) -> ColumnUse:
     """Return the use of a column; `said` is the unit of money that the titles name, and the titles."""
-    (at, heading), (unit, titles) = column, said
+    (at, heading), (money, titles) = column, said
     if not chosen:
         return ColumnUse(at, heading.text, score=unused_score(heading))
     field = table.field(chosen[0])
-    named = unit_of_heading(field, heading.text) if field.type in _NUMERIC else None
-    if named or field.type is not FieldType.MONEY:
-        return ColumnUse(
-            at, heading.text, field.name, named or _unit_of_titles(field, titles) or _usual_unit(field), score=chosen[1]
-        )
-    if unit:
-        return ColumnUse(at, heading.text, field.name, unit, score=chosen[1])
-    return ColumnUse(at, heading.text, field.name, unit_by_size(values).value, is_unit_assumed=True, score=chosen[1])
+    unit = stated_unit(field, heading.text, titles, money)
+    is_assumed = unit is None and field.type in _COUNTED_IN
+    if is_assumed:
+        unit = unit_by_size(values).value if field.type is FieldType.MONEY else field.unit
+    return ColumnUse(at, heading.text, field.name, unit, is_unit_assumed=is_assumed, score=chosen[1])
+
+
+def stated_unit(field: Field, heading: str, titles: "Sequence[str]", money: str | None) -> str | None:
+    """Return the unit in which a field's numbers are said to count: by the heading, else by the titles; None where neither says.
+
+    `money` is the unit of money that the titles name.
+    """
+    if field.type not in _NUMERIC:
+        return None
+    named = unit_of_heading(field, heading)
+    if named or field.type is FieldType.WHOLE:
+        return named
+    return money if field.type is FieldType.MONEY else _unit_of_titles(field, titles)
 
 
 def unit_by_size(values: ColumnValues) -> MoneyUnit:
@@ -235,11 +274,7 @@ def _value_unit(plain: str, heading: str) -> str | None:
 
 
 def _unit_of_titles(field: Field, titles: "Sequence[str]") -> str | None:
-    """Return the unit of volumes or values that a title states: "ĐVT: nghìn USD", where it is one of that kind."""
-    stated = [unit_of_heading(field, title) for title in titles if states_unit(title)]
+    """Return the unit of volumes or values that a title states, "ĐVT: nghìn USD" or "(nghìn USD)", where it is one of that kind."""
+    stated = [unit_of_heading(field, part) for title in titles if (part := unit_part(title))]
     known = [unit for unit in stated if unit and (field.type is not FieldType.VALUE or unit.endswith("usd"))]
-    return known[0] if len(known) == 1 else None
-
-
-def _usual_unit(field: Field) -> str | None:
-    return field.unit if field.type in {FieldType.VOLUME, FieldType.VALUE} else None
+    return known[0] if len(set(known)) == 1 else None

@@ -82,8 +82,19 @@ def _add_given(cells: Cells, around: Around, name: str, value: str, note: str) -
         name = "recognised_on"
     if name == "district" and _has_place(cells):
         return
-    if name in known and name not in cells and name not in {"stage", "stage_on"}:
+    if (
+        name in known
+        and name not in cells
+        and name not in {"stage", "stage_on"}
+        and not _is_too_wide(known[name], value)
+    ):
         cells[name] = UnderstoodCell(value, _typed(known[name], value), None, note)
+
+
+def _is_too_wide(field: Field, value: str) -> bool:
+    """Whether a period ("2026-2028") is given to a field that holds one year or day."""
+    years = read_years(value) if field.type in {FieldType.YEAR, FieldType.DATE} else None
+    return years is not None and years[0] != years[1]
 
 
 def _decision(cells: Cells) -> None:

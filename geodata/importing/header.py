@@ -23,6 +23,18 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"[\d.,()%\s-]+")
 _FIRST = re.compile(r"(?:1|I|A)[.)]?")
 ORDER_HEADINGS = frozenset({"stt", "tt", "so tt", "so thu tu", "thu tu", "no"})
+LONGEST_UNIT = 40
+_UNIT = re.compile(
+    r"(?:(?:dvt|don vi(?: tinh)?)\s*:?\s*)?(?:(?:1[., ]?000|10\^?3|nghin|ngan|trieu|tr\.?|ty|ti)\s*)?"
+    r"(?:dong|d|vnd|usd|\$|do la(?: my)?|tan|ta|kg|kilogam|lit|m|m2|m3|m²|m³|ha|km|nguoi|ld|lao dong|ho|co so|chiec|cai|bo|san pham|sp|hop|chai|goi|tui|qua|con|cay|%|sao|nam|thang|ngay)?"
+    r"(?:\s*/\s*(?:nam|thang|quy|ngay|nguoi|ha))?"
+)
+_PERIOD = re.compile(
+    r"(?:(?:uoc )?(?:thuc hien|th|ke hoach|kh|tong|luy ke) ?)?"
+    r"(?:quy (?:[1-4]|i{1,3}|iv)|q[1-4]|thang \d{1,2}|t\d{1,2}|\d{1,2} thang(?: (?:dau|cuoi) nam)?|(?:ca )?nam|hai nam|nam nay|nam truoc)"
+    r"(?:[ /.-]?(?:nam )?(?:19|20)\d\d)?"
+)
+_STATES_UNIT = re.compile(r"\b(?:dvt|don vi(?: tinh)?) ?:")
 _UNIT_TITLE = re.compile(r"\(?(?:dvt|don vi(?: tinh)?)\s*:")
 
 
@@ -60,8 +72,12 @@ def _merged_last(cells: "Cells", first: int, last: int) -> int:
 
 def header_at(cells: "Cells", first: int, last: int) -> Header:
     """Return the header that stands in the rows given."""
-    data_first = last + 1
-    while data_first < cells.height and is_number_row(cells, data_first):
+    data_first, units = last + 1, dict[int, str]()
+    while data_first < cells.height and (is_number_row(cells, data_first) or not units):
+        if not is_number_row(cells, data_first):
+            units = _units(cells, data_first)
+            if not units:
+                break
         data_first += 1
     titles = tuple(
         text
@@ -69,7 +85,30 @@ def header_at(cells: "Cells", first: int, last: int) -> Header:
         for text in _texts(cells, row)
         if len(text) <= LONGEST_WORDS
     )
-    return Header(first, last, data_first, tuple(_headings(cells, first, last)), titles)
+    headings = _headings(cells, first, last)
+    return Header(
+        first, last, data_first, tuple(_in_unit(one, units.get(at)) for at, one in enumerate(headings)), titles
+    )
+
+
+def _units(cells: "Cells", row: int) -> dict[int, str]:
+    """Return the units by column of a row that holds nothing else: "(nghìn tấn)", "triệu USD", "người"; nothing for another row."""
+    texts = {column: text for column in range(cells.width) if not is_nothing(text := shown(cells.plain(row, column)))}
+    units = {column: text.strip(" ()[]") for column, text in texts.items()}
+    is_unit = all(_is_unit(text) for text in units.values())
+    return units if units and is_unit else {}
+
+
+def _is_unit(text: str) -> bool:
+    is_worded = any(letter.isalpha() or letter in "%$" for letter in text)
+    return is_worded and len(text) <= LONGEST_UNIT and _UNIT.fullmatch(bare(text)) is not None
+
+
+def _in_unit(heading: Heading, unit: str | None) -> Heading:
+    """Return a heading with the unit that stands below it."""
+    if not unit or not heading.levels:
+        return heading
+    return Heading((*heading.levels[:-1], f"{heading.levels[-1]} ({unit})"))
 
 
 def _titles_first(cells: "Cells", first: int) -> int:
@@ -99,6 +138,16 @@ def is_number_row(cells: "Cells", row: int) -> bool:
 def states_unit(text: str) -> bool:
     """Return whether a text beside or under a title states the unit of the table: "ĐVT: triệu đồng"."""
     return _UNIT_TITLE.match(bare(text)) is not None
+
+
+def unit_part(title: str) -> str:
+    """Return the part of a title that states the unit of the table: from "ĐVT" on, or what stands in brackets at its end; "" without one."""
+    plain = title.rstrip(" .;")
+    if plain.endswith(")"):
+        plain = plain[plain.rfind("(") + 1 : -1]
+        return plain if _is_unit(plain) else ""
+    found = _STATES_UNIT.search(bare(title))
+    return bare(title)[found.start() :] if found else ""
 
 
 def _texts(cells: "Cells", row: int) -> list[str]:
@@ -136,7 +185,12 @@ def _worth(cells: "Cells", first: int, last: int) -> float:
             leaf = heading.levels[-1]
             leaves[heading.text] = max(any_score(leaf), 0.9 * any_score(" ".join(heading.levels[-2:])))
     named = sum(score for score in leaves.values() if score >= WORTH)
-    return named - 0.5 * sum(1 for score in leaves.values() if score < WORTH)
+    return named - 0.5 * sum(1 for text, score in leaves.items() if score < WORTH and not is_period(text))
+
+
+def is_period(heading: str) -> bool:
+    """Return whether the lowest level of a heading names a part of a year, or a year: "Quý I", "6 tháng đầu năm", "Cả năm 2023"."""
+    return _PERIOD.fullmatch(bare(heading.rpartition(" / ")[2])) is not None
 
 
 def _headings(cells: "Cells", first: int, last: int) -> list[Heading]:

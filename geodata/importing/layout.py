@@ -26,7 +26,10 @@ class ColumnUse:
 
 @dataclass(frozen=True)
 class Layout:
-    """The proposal or the user's choice; rows are counted from 0, `header_first` and `header_last` both included."""
+    """The proposal or the user's choice; rows are counted from 0, `header_first` and `header_last` both included.
+
+    `unit_titles` are the titles that state a unit for the numbers below.
+    """
 
     kind: str
     header_first: int
@@ -35,15 +38,18 @@ class Layout:
     columns: tuple[ColumnUse, ...]
     defaults: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
+    unit_titles: tuple[str, ...] = ()
 
     def column_of(self, name: str) -> ColumnUse | None:
         """Return the column that holds a field, if any."""
         return next((column for column in self.columns if column.field == name), None)
 
-    def with_field(self, index: int, name: str | None, unit: str | None = None) -> "Layout":
+    def with_field(
+        self, index: int, name: str | None, unit: str | None = None, *, is_unit_assumed: bool = False
+    ) -> "Layout":
         """Return the layout with a column read as another field; a field that another column held moves here."""
         columns = tuple(
-            replace(column, field=name, unit=unit or column.unit, is_unit_assumed=False, score=1.0)
+            replace(column, field=name, unit=unit or column.unit, is_unit_assumed=is_unit_assumed, score=1.0)
             if column.index == index
             else replace(column, field=None)
             if name and column.field == name

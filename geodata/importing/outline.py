@@ -27,9 +27,11 @@ _FOOT = re.compile(
     r"\(?ky,|ky ten|xac nhan cua|.{0,30}, ?ngay .{0,6}thang|ngay .{0,6}thang .{0,6}nam|- ?luu|\(\*+\)|\*+ ?ghi chu|ghi chu$|"
     r"(?:tm|t/m) uy ban"
 )
+_PLACES = frozenset({FieldType.PLACE, FieldType.COMMUNE, FieldType.DISTRICT})
 _COUNTED = frozenset({FieldType.MONEY, FieldType.WHOLE, FieldType.VOLUME, FieldType.VALUE})
 
 
+_SURE_TOTAL = re.compile(r"(?:tong(?: (?:cong|so))?|cong) ?:?")
 _FINER = frozenset({Style.DECIMAL, Style.SMALL, Style.DASH})
 """Styles of rows under a group that is numbered 1, 2, 3."""
 
@@ -50,7 +52,7 @@ class Role(StrEnum):
 class OutlineRow:
     """A row counted from 0: its role, its label and numeral, what the groups above it say, the rows of these groups.
 
-    `of` of a continuation is the row of its item; `has_counts`: a counted column (money, workers, tonnes) is filled;
+    `of` of a continuation is the row of its item, `part_of` of an item the one above that is numbered more coarsely; `has_counts`: a counted column (money, workers, tonnes) is filled;
     `others`: how many columns besides label, number and counts are.
     """
 
@@ -63,17 +65,19 @@ class OutlineRow:
     of: int | None = None
     has_counts: bool = False
     others: int = 0
+    part_of: int | None = None
 
 
 @dataclass(frozen=True)
 class _Columns:
-    """The columns that tell rows apart: the serial number's, the label's, the counted ones, the others that are read."""
+    """The columns that tell rows apart: the serial number's, the label's, the counted ones, the others that are read, those of places."""
 
     order: int | None
     label: int
     counted: frozenset[int]
     others: frozenset[int]
     headings: tuple[str, ...]
+    places: frozenset[int]
 
 
 def outline(cells: "Cells", layout: "Layout") -> list[OutlineRow]:
@@ -92,9 +96,9 @@ def _columns(cells: "Cells", layout: "Layout") -> _Columns:
     leaves = tuple(use.heading.split(" / ")[-1].lower() for use in layout.columns)
     others = set(named.values()) - counted - {named.get("note"), order, label}
     first_text = order + 1 if order is not None and label is None and order + 1 < cells.width else 0
-    return _Columns(
-        order, label if label is not None else first_text, frozenset(counted), frozenset(others - {None}), leaves
-    )
+    places = frozenset(at for name, at in named.items() if table.field(name).type in _PLACES)
+    label = label if label is not None else first_text
+    return _Columns(order, label, frozenset(counted), frozenset(others - {None}), leaves, places)
 
 
 def _row(cells: "Cells", layout: "Layout", columns: _Columns, at: int) -> OutlineRow:
@@ -105,7 +109,7 @@ def _row(cells: "Cells", layout: "Layout", columns: _Columns, at: int) -> Outlin
         return OutlineRow(at, Role.HEADING)
     numeral, label = _label(columns, texts)
     has_counts = bool(columns.counted & texts.keys())
-    others = len(columns.others & texts.keys())
+    others = 0 if _heads_from_left(layout, columns, texts, numeral) else len(columns.others & texts.keys())
     role = _role(cells, layout, columns, texts, _Row(at, label, numeral, others))
     return OutlineRow(at, role, label, numeral, has_counts=has_counts, others=others)
 
@@ -125,6 +129,19 @@ def _is_heading(cells: "Cells", columns: _Columns, texts: dict[int, str], at: in
     return same >= 0.6 * len(texts) or is_number_row(cells, at)
 
 
+def _heads_from_left(layout: "Layout", columns: _Columns, texts: dict[int, str], numeral: Numeral) -> bool:
+    """Whether the only words of a row stand beside the label's column and head the rows below: "I | Huyện Sơn Động" where names stand later."""
+    words = [at for at in texts if at not in columns.counted and at != columns.order]
+    if len(words) != 1 or words[0] == columns.label:
+        return False
+    text = texts[words[0]]
+    own = numeral if numeral.style is not Style.NONE else numeral_before(text)[0]
+    if own.style in {Style.ROMAN, Style.LETTER}:
+        return True
+    means = {name for name, _ in meaning_of(layout.kind, numeral_before(text)[1])}
+    return words[0] not in columns.places and bool(means & {"district", "commune", "year", "recognised_on", "stars"})
+
+
 def _label(columns: _Columns, texts: dict[int, str]) -> tuple[Numeral, str]:
     order = texts.get(columns.order, "") if columns.order is not None else ""
     numeral = numeral_alone(order)
@@ -142,7 +159,8 @@ def _label(columns: _Columns, texts: dict[int, str]) -> tuple[Numeral, str]:
 
 
 def _role(cells: "Cells", layout: "Layout", columns: _Columns, texts: dict[int, str], row: _Row) -> Role:
-    if not row.others and _TOTAL.fullmatch(bare(row.label)):
+    plain = bare(row.label)
+    if (not row.others and _TOTAL.fullmatch(plain)) or (not _is_numbered(row) and _SURE_TOTAL.fullmatch(plain)):
         return Role.TOTAL
     if not _is_numbered(row) and any(_FOOT.match(bare(text)) for text in texts.values() if len(text) < 150):
         return Role.FOOT
@@ -251,6 +269,7 @@ def _with_groups(layout: "Layout", rows: list[OutlineRow]) -> list[OutlineRow]:
     """Give each row what the groups above it say: a group ends those of its own style and all below them."""
     stack: list[tuple[str, int, dict[str, str]]] = []
     letter, item, inner, placed = "@", None, Style.NONE, []
+    whole: OutlineRow | None = None
     for found in rows:
         row = found
         if row.role is Role.GROUP:
@@ -260,19 +279,28 @@ def _with_groups(layout: "Layout", rows: list[OutlineRow]) -> list[OutlineRow]:
             style = numeral.style.value if numeral.style is not Style.NONE else f"none {next(iter(said), '')}"
             stack = _ended(stack, style)
             stack.append((style, row.row, said))
-            item, inner = None, Style.NONE
+            item, inner, whole = None, Style.NONE, None
         elif row.role is Role.ITEM:
             if row.numeral.style in {Style.ROMAN, Style.LETTER} or (
                 row.numeral.style is Style.ARABIC and inner in _FINER
             ):
                 stack = _ended(stack, row.numeral.style.value)
             item, inner = row.row, row.numeral.style
+            whole = row if inner not in _FINER else whole
+            row = replace(row, part_of=whole.row) if whole and _is_part(whole, row) else row
         context = {name: value for _, _, said in stack for name, value in said.items()}
         is_more = row.role is Role.MORE
         role = Role.ITEM if is_more and item is None else row.role
         of = item if is_more else None
         placed.append(replace(row, role=role, context=context, groups=tuple(at for _, at, _ in stack), of=of))
     return placed
+
+
+def _is_part(whole: OutlineRow, row: OutlineRow) -> bool:
+    """Whether an item is numbered as a part of the one above: "1.1", "a" or "-" under "1"."""
+    if whole.numeral.style is not Style.ARABIC or row.numeral.style not in _FINER:
+        return False
+    return row.numeral.style is not Style.DECIMAL or row.numeral.text.startswith(f"{whole.numeral.text}.")
 
 
 def _ended(stack: list[tuple[str, int, dict[str, str]]], style: str) -> list[tuple[str, int, dict[str, str]]]:

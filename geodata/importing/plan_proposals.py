@@ -10,7 +10,7 @@ from geodata.importing.dates_written import read_years
 from geodata.importing.fields import choices
 from geodata.importing.keys import made_id, text_key
 from geodata.importing.overlaying import Given, later_stage
-from geodata.importing.planning import Planning, given, note_of, place_without_point
+from geodata.importing.planning import Planning, given, note_of, note_texts, place_without_point
 from geodata.importing.proposal_index import Known, ProposalIndex, proposal_index
 from geodata.importing.understood import UnderstoodCell, UnderstoodRow
 
@@ -61,13 +61,17 @@ def plan_proposals(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Itera
 
 
 def _items(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> list[_Item]:
-    """Return the proposals of the file: a continuation with money of its own is one, another is a further beneficiary."""
+    """Return the proposals of the file: a continuation with money of its own is one, another is a further beneficiary.
+
+    Parts whose money their whole holds are beneficiaries of it, whatever money they state.
+    """
     items: dict[int, _Item] = {}
     for row in rows:
-        parent = items.get(row.of) if row.of is not None else None
+        above = row.part_of if row.part_of is not None else row.of
+        parent = items.get(above) if above is not None else None
         if parent is None:
             items[row.row] = _Item(row)
-        elif any(name in row.cells and row.cells[name].column is not None for name in _MONEY):
+        elif row.part_of is None and any(name in row.cells and row.cells[name].column is not None for name in _MONEY):
             own = {name: cell for name, cell in row.cells.items() if not _says_nothing(cell)}
             inherited = {
                 name: cell
@@ -82,7 +86,7 @@ def _items(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> list[_Item]:
     for item in items.values():
         item.years = _years(item.row)
         if item.row.text("title") == "" and not item.row.is_refused:
-            planning.tell(item.row, "required_missing", "title", is_blocking=True)
+            planning.nameless(item.row, "title")
     return list(items.values())
 
 
@@ -181,11 +185,23 @@ def _given(planning: Planning, item: _Item, row_id: str) -> Given:
         "year_to": item.years[1],
         "programme": None if row.value("programme") == "unknown" and known else row.text("programme") or None,
         "stage": stage,
-        "note": note_of(planning, row),
+        "note": "; ".join(filter(None, (note_of(planning, row), *_parts(planning, item)))) or None,
     }
     if "support_vnd" in row.cells and (known is None or known["support_vnd"] != row.value("support_vnd")):
         firm["support_basis"] = _BASES.get(stage or "unknown", "stated")
     return Given(firm, {"programme": "unknown", "stage": "unknown", **said.soft})
+
+
+def _parts(planning: Planning, item: _Item) -> Iterator[str]:
+    """Yield what each part has of the money of its whole, which the record keeps in words."""
+    headings = {use.field: use.heading.split(" / ")[-1] for use in planning.understood.layout.columns if use.field}
+    for row in item.more:
+        for name in _MONEY:
+            value = row.whole(name) if row.part_of is not None else None
+            if value is not None:
+                amount = f"{value:,}".replace(",", ".")
+                name_of_part = row.text("beneficiary") or row.text("title")
+                yield note_texts()["part"].format(heading=headings.get(name, ""), name=name_of_part, text=amount)
 
 
 def _stage(row: UnderstoodRow, known: Any) -> str | None:
@@ -205,7 +221,8 @@ def _beneficiaries(planning: Planning, item: _Item, proposal_id: str) -> None:
             place = place_without_point(row if "district_code" in row.cells else item.row)
             if not facility_id and place["location_quality"] == "unknown":
                 continue
-            work = row.text("work") or item.row.text("work") or None
+            own_title = row.text("title") if row.part_of is not None else ""
+            work = row.text("work") or own_title or item.row.text("work") or None
             title = item.row.text("title")
             row_id = _beneficiary_id(planning, proposal_id, facility_id)
             firm = {"proposal_id": proposal_id, "facility_id": facility_id, "work": work, **place}

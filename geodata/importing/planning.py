@@ -90,11 +90,10 @@ class Planning:
 
     def tell(self, row: UnderstoodRow, code: str, name: str = "", *, is_blocking: bool = False, **values: str) -> None:
         """Note a problem of a row in the cell of a field; a blocking one refuses the row."""
-        cell = row.cells.get(name)
-        column = cell.column + 1 if cell and cell.column is not None else None
-        heading = next(
-            (use.heading for use in self.understood.layout.columns if column and use.index == column - 1), ""
-        )
+        cell, use = row.cells.get(name), self.understood.layout.column_of(name)
+        at = cell.column if cell else use.index if use else None
+        column = None if at is None else at + 1
+        heading = next((use.heading for use in self.understood.layout.columns if use.index == at), "")
         text = cell.text if cell else ""
         self.problems.append(
             Problem(
@@ -103,6 +102,12 @@ class Planning:
         )
         if is_blocking:
             self.refused.add(row.row)
+
+    def nameless(self, row: UnderstoodRow, name: str) -> None:
+        """Refuse a row without its name; it is told here unless the whole column is missing, which is told of the sheet."""
+        self.refused.add(row.row)
+        if self.understood.layout.column_of(name):
+            self.tell(row, "required_missing", name, is_blocking=True)
 
     def facility(self, row: UnderstoodRow, name: str, *, makes: bool) -> str | None:
         """Return the id of the facility that a row names, a new one if `makes`; None when it is not known or not clear."""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from geodata.importing.columns import column_values, guess_table, use_columns
 from geodata.importing.fields import tables
-from geodata.importing.header import Header, find_header, header_at
+from geodata.importing.header import Header, find_header, header_at, unit_part
 from geodata.importing.layout import Layout
 from geodata.importing.merges import Cells
 from geodata.importing.modern_text import modern
@@ -46,6 +46,7 @@ def propose(sheet: "Sheet", kind: str | None = None, header_rows: tuple[int, int
         columns,
         _defaults(header, sheet.name, said),
         title_of(header.titles),
+        tuple(title for title in header.titles if unit_part(title)),
     )
 
 

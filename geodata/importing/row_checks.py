@@ -1,17 +1,22 @@
 """What is checked of the rows that were read: sums that disagree, groups that say nothing, numbers that may be read in two ways."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from geodata.importing.cell_reading import Reading, Way, read_cell
 from geodata.importing.cell_text import is_nothing, shown
+from geodata.importing.column_values import values_of
+from geodata.importing.dates_written import read_date
 from geodata.importing.fields import FieldType
 from geodata.importing.group_meaning import meaning_of
+from geodata.importing.heading_match import WORTH
+from geodata.importing.markets import read_market
 from geodata.importing.numbers_written import Notation, digits
 from geodata.importing.outline import OutlineRow, Role
 from geodata.importing.reader import NUMBERS, Reader
-from geodata.importing.sums import group_sums, row_sums
+from geodata.importing.sums import far_values, group_sums, row_sums
 from geodata.importing.understood import UnderstoodCell
 from geodata.importing.units_of_money import FACTORS, MoneyUnit
+from geodata.importing.year_columns import sum_beside, year_columns
 
 
 def amounts(reader: Reader, cells: Mapping[str, UnderstoodCell]) -> dict[str, float]:
@@ -37,7 +42,7 @@ def stated(reader: Reader, row: OutlineRow) -> dict[str, float]:
 
 def check(reader: Reader, rows: list[OutlineRow], amounts: Mapping[int, Mapping[str, float]]) -> None:
     """Tell the sums that disagree, groups that were not understood, and numbers that may be read in two ways."""
-    tolerances = {way.field.name: _tolerance(way) for way in reader.ways.values()}
+    tolerances = {way.field.name: tolerance(way) for way in reader.ways.values()}
     items = [row for row in rows if row.role in {Role.ITEM, Role.MORE}]
     differing = [
         one for row in items for one in row_sums(row.row, amounts[row.row], tolerances.get("total_investment_vnd", 1))
@@ -52,14 +57,19 @@ def check(reader: Reader, rows: list[OutlineRow], amounts: Mapping[int, Mapping[
             made=f"{one.made:.10g}" if isinstance(one.made, float) else str(one.made),
             field=one.field,
         )
-    heads = {group for row in items for group in row.groups}
-    for row in rows:
-        if row.role is Role.GROUP and row.row in heads and not meaning_of(reader.layout.kind, row.label):
-            reader.tell(row.row, None, "group_not_understood", is_blocking=False, text=row.label)
+    for way in reader.ways.values():
+        use = reader.layout.column_of(way.field.name)
+        for row, value, middle in far_values(amounts, [item.row for item in items], way.field.name):
+            values = {"stated": f"{value:.10g}", "made": f"{middle:.10g}", "field": way.field.name}
+            reader.tell(row, use, "value_far", is_blocking=False, **values)
+    heads = {head for item in items for head in item.groups}
+    for group in rows:
+        if group.role is Role.GROUP and group.row in heads and not meaning_of(reader.layout.kind, group.label):
+            reader.tell(group.row, None, "group_not_understood", is_blocking=False, text=group.label)
     _tell_ambiguous(reader)
 
 
-def _tolerance(way: Way) -> float:
+def tolerance(way: Way) -> float:
     """Return half the last unit that a column counts in: sums may differ by rounding."""
     if way.field.type is not FieldType.MONEY or way.unit not in set(MoneyUnit):
         return 0 if way.field.type is FieldType.WHOLE else 0.05
@@ -80,3 +90,31 @@ def _tell_ambiguous(reader: Reader) -> None:
             "other": str(digits(token, other) or ""),
         }
         reader.tell(row, use, "number_ambiguous", is_blocking=False, text=text, **values)
+
+
+def tell_unused(reader: Reader, rows: Sequence[int]) -> None:
+    """Tell the columns that are not imported although figures stand in them.
+
+    What is never kept (telephones, tax codes) is not told, and what is told as years, markets or a table side by side is told there.
+    """
+    read = {use.heading for use in reader.layout.columns if use.field}
+    headings = {use.index: use.heading for use in reader.layout.columns}
+    groups = year_columns(headings)
+    beside = {at for group in groups for at in (*group, *sum_beside(group, list(headings.values())))}
+    unused = [
+        use
+        for use in reader.layout.columns
+        if not use.field and use.heading and use.heading not in read and use.score < WORTH and use.index not in beside
+        if not (
+            reader.layout.kind == "export_flows" and read_market(use.heading.rpartition(" / ")[2]).kind == "country"
+        )
+        if _has_figures(reader, rows, use.index)
+    ]
+    if unused:
+        columns = "; ".join(f"{use.heading.rpartition(' / ')[2]}" for use in unused)
+        reader.tell(None, unused[0], "figures_unused", is_blocking=False, columns=columns)
+
+
+def _has_figures(reader: Reader, rows: Sequence[int], at: int) -> bool:
+    values = values_of([reader.cells.plain(row, at) for row in rows])
+    return len(values.numbers) > len(values.cells) / 2 and values.share(read_date) < 1

@@ -15,20 +15,23 @@ from geodata.importing.notation import notation_by_size
 from geodata.importing.numbers_written import notation_of
 from geodata.importing.other_tables import cut, table_above, table_below, texts_from, title_above
 from geodata.importing.outline import OutlineRow, Role, outline
+from geodata.importing.parts import settled_parts
 from geodata.importing.reader import NUMBERS, Reader
-from geodata.importing.row_checks import amounts, check, stated
+from geodata.importing.row_checks import amounts, check, stated, tell_unused
 from geodata.importing.row_units import unit_column, with_unit
 from geodata.importing.sheet_notes import sheet_notes
 from geodata.importing.understood import SkippedRow, Understood, UnderstoodCell, UnderstoodRow
 from geodata.importing.units_of_money import MoneyUnit
-from geodata.importing.year_reading import of_year, tell_year_columns
+from geodata.importing.year_reading import of_year, tell_year_columns, year_field
 
 if TYPE_CHECKING:
     from geodata.importing.grid import Cell, Sheet
     from geodata.importing.layout import ColumnUse, Layout
 
 STEP = 200
-_FILLED_DOWN = frozenset({"district", "commune", "producer", "year", "programme"})
+_FILLED_DOWN = frozenset({"district", "commune", "producer", "year", "programme", "visited_on"})
+_FILLED_BESIDE = frozenset({"recognised_on", "decision", "level", "stage_on", "year_from", "stars"})
+"""Columns that are written once for several rows only where one of the others is, in the same rows."""
 _MOSTLY = 0.6
 
 
@@ -71,12 +74,21 @@ def read_rows(
             counted[row.row] = amounts(reader, read[-1].cells)
         elif row.role in {Role.GROUP, Role.TOTAL}:
             counted[row.row] = stated(reader, row)
+    read = settled_parts(reader, {row.row: row for row in rows}, read, counted)
     check(reader, rows, counted)
     on_progress(1.0)
+    _tell_years(reader, read)
     problems = sorted(reader.problems, key=lambda one: (one.row or 0, one.column or 0))
     unread = () if below is None else texts_from(whole, title_above(whole, below))
     skipped = (*_skipped(rows), *(SkippedRow(row + 1, Role.FOOT.value, text) for row, text in unread))
     return Understood(layout.kind, cells.sheet.name, layout, tuple(read), skipped, tuple(problems))
+
+
+def _tell_years(reader: Reader, read: list[UnderstoodRow]) -> None:
+    """Tell that proposals have no year, where neither a column nor a title, a group or the heading of a figure gives one."""
+    without = [row for row in read if row.of is None and not {"year", "year_from"} & row.cells.keys()]
+    if reader.layout.kind == "proposals" and without:
+        reader.tell(None, None, Code.YEAR_MISSING, is_blocking=False, count=str(len(without)))
 
 
 def _tell_other_tables(reader: Reader, whole: Cells, below: int | None) -> None:
@@ -100,20 +112,12 @@ def _reader(cells: Cells, layout: "Layout", rows: list[OutlineRow]) -> Reader:
         if use.field and table.field(use.field).type in NUMBERS
     }
     ways = {use.index: _way(table, use, numbers) for use in used}
-    reader = Reader(
-        cells, layout, table, ways, {} if cells.sheet.merged or cells.sheet.points else _sparse(used, columns)
-    )
+    reader = Reader(cells, layout, table, ways, _sparse(cells, layout, used, columns))
     reader.unit_column = unit_column(layout)
+    tell_unused(reader, items)
     for use in used:
         if use.is_unit_assumed and any(not is_nothing(shown(cell)) for cell in columns[use.index]):
             reader.tell(None, use, "unit_assumed", is_blocking=False, unit=use.unit or "")
-    if (
-        layout.kind == "proposals"
-        and "year" not in layout.defaults
-        and not layout.column_of("year")
-        and not layout.column_of("year_from")
-    ):
-        reader.problems.append(Problem(Code.YEAR_MISSING, cells.sheet.name, is_blocking=False))
     for required in table.fields:
         if required.is_required and not layout.column_of(required.name):
             reader.problems.append(Problem(Code.COLUMN_MISSING, cells.sheet.name, values={"heading": required.heading}))
@@ -136,13 +140,22 @@ def _way(table: Table, use: "ColumnUse", numbers: Mapping[int, list["Cell"]]) ->
     return way_of(one, use.unit, notation)
 
 
-def _sparse(used: list["ColumnUse"], columns: Mapping[int, list["Cell"]]) -> dict[int, str]:
+def _sparse(
+    cells: Cells, layout: "Layout", used: list["ColumnUse"], columns: Mapping[int, list["Cell"]]
+) -> dict[int, str]:
     """Return the columns whose value is written once for the rows below it, in files that keep no merged ranges."""
-    found = {}
-    for use in used:
-        cells = [not is_nothing(shown(cell)) for cell in columns[use.index]]
-        if use.field in _FILLED_DOWN and cells and cells[0] and sum(cells) < _MOSTLY * len(cells):
-            found[use.index] = use.field
+    if cells.sheet.points or any(top >= layout.data_first and bottom > top for top, _, bottom, _ in cells.sheet.merged):
+        return {}
+    found: dict[int, str] = {}
+    filled = {use.index: tuple(not is_nothing(shown(cell)) for cell in columns[use.index]) for use in used}
+    patterns = set[tuple[bool, ...]]()
+    for names in (_FILLED_DOWN, _FILLED_BESIDE):
+        for use in used:
+            own = filled[use.index]
+            is_sparse = bool(own) and own[0] and sum(own) < _MOSTLY * len(own)
+            if use.field in names and is_sparse and (names is _FILLED_DOWN or own in patterns):
+                found[use.index] = use.field or ""
+                patterns.add(own)
     return found
 
 
@@ -173,7 +186,7 @@ def _item(reader: Reader, row: OutlineRow) -> UnderstoodRow:
 
     points = reader.cells.sheet.points
     point = points[row.row] if points else None
-    if reader.year and "year" not in found:
+    if reader.year and year_field(reader.table) not in found:
         refused = not of_year(reader, row, found) or refused
     around = Around(reader.table, row.context, reader.layout.defaults, point, frozenset(unread))
     if row.role is Role.ITEM:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from geodata.importing.outline import OutlineRow, Role
 
@@ -20,13 +21,39 @@ class SumProblem:
 
 
 def row_sums(row: int, amounts: Mapping[str, float], tolerance: float) -> Iterator[SumProblem]:
-    """Yield the total investment of a row when its support and counterpart make another sum."""
+    """Yield the total investment of a row when its support and counterpart make another sum, or a part that is larger than it."""
     whole = amounts.get("total_investment_vnd")
-    if whole is None or not all(part in amounts for part in PARTS):
+    if whole is None:
         return
-    made = sum(amounts[part] for part in PARTS)
-    if abs(whole - made) > tolerance:
+    for part in PARTS:
+        if amounts.get(part, 0) > whole + tolerance:
+            yield SumProblem("part_above_total", row, part, whole, amounts[part])
+            return
+    made = sum(amounts[part] for part in PARTS if part in amounts)
+    if all(part in amounts for part in PARTS) and abs(whole - made) > tolerance:
         yield SumProblem("total_differs", row, "total_investment_vnd", whole, made)
+
+
+ORDERS = 300
+"""Times that a value differs from the middle of its column, for it to be told: nearer to three orders of magnitude than to two."""
+GAP = 30
+"""Times that it differs from the nearest other value: in a column of all sizes none stands apart."""
+FEWEST = 3
+
+
+def far_values(
+    amounts: Mapping[int, Mapping[str, float]], rows: Sequence[int], field: str
+) -> list[tuple[int, float, float]]:
+    """Return (row, value, middle) of values that are three orders from the others of their column; none where rows are few."""
+    values = {row: amounts[row][field] for row in rows if amounts[row].get(field, 0) > 0}
+    if len(values) < FEWEST:
+        return []
+    middle, ordered = median(values.values()), sorted(values.values())
+    low = next((at for at, value in enumerate(ordered) if value >= middle / ORDERS), 0)
+    high = next((at for at, value in enumerate(ordered) if value > middle * ORDERS), len(ordered))
+    least = ordered[low] if low and ordered[low] / ordered[low - 1] >= GAP else 0
+    most = ordered[high - 1] if high < len(ordered) and ordered[high] / ordered[high - 1] >= GAP else ordered[-1]
+    return [(row, value, middle) for row, value in values.items() if not least <= value <= most]
 
 
 def group_sums(

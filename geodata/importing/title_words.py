@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)(?![\d/])")
 _OF_YEAR = re.compile(r"\bnam (?:ke hoach )?((?:19|20)\d\d)(?![\d])")
-_PERIOD = re.compile(r"(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d")
+_PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d) ?(?:[-–—]|den(?: nam)?) ?((?:19|20)\d\d)(?!\d)")
 _DISTRICT = re.compile(r"\b(huyện|thị xã|thành phố|tp\.?|tx\.?) ((?:[^\W\d_]+ ?){1,2})", re.IGNORECASE)
 _NATIONAL = re.compile(r"khuyen cong quoc gia|\bkcqg\b")
 _PROVINCIAL = re.compile(r"khuyen cong (?:dia phuong|tinh|cap tinh)|\bkcdp\b|\bkct\b")
 _DECISION = re.compile(r"(?:^|số|QĐ|QD)\s*:?\s*(\d+\s*/\s*(?:\d{4}\s*/\s*)?(?:QĐ|QD)[^\s,;)]*)", re.IGNORECASE)
+_MONEY = re.compile(r"don vi|dvt|trieu dong|nghin dong|ty dong")
+_DOLLARS = re.compile(r"\busd\b|\$|\bdo la\b")
 _LEVELS = (("national", "cap quoc gia"), ("regional", "cap khu vuc"), ("provincial", "cap tinh"))
 _STAGES = (
     (re.compile(r"hau kiem"), "inspected"),
@@ -61,10 +63,14 @@ def title_of(titles: "Sequence[str]") -> str:
 
 
 def _year(titles: "Sequence[str]") -> str | None:
-    """Return the one year that the titles name; that of the decision behind them does not count, a period says none."""
+    """Return the one year or period that the titles name ("2024", "2026-2028"); that of the decision behind them does not count."""
     plain = [bare(title) for title in titles if not re.search(r"kem theo|ban hanh|can cu|ngay \d", bare(title))]
+    periods = {found.groups() for title in plain for found in _PERIOD.finditer(title)}
+    if periods:
+        first, last = periods.pop()
+        return f"{first}-{last}" if not periods and first < last else None
     for pattern in (_OF_YEAR, _YEAR):
-        years = {year for title in plain if not _PERIOD.search(title) for year in pattern.findall(title)}
+        years = {year for title in plain for year in pattern.findall(title)}
         if years:
             return years.pop() if len(years) == 1 else None
     return None
@@ -87,7 +93,10 @@ def _name(text: str) -> str | None:
 
 def _unit(titles: "Sequence[str]") -> str | None:
     for title in titles:
-        if re.search(r"don vi|dvt|trieu dong|nghin dong|ty dong", bare(title)) and (unit := unit_in(title)):
+        plain = bare(title)
+        if _DOLLARS.search(plain) or not _MONEY.search(plain):
+            continue
+        if unit := unit_in(title):
             return unit.value
     return None
 

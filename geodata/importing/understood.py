@@ -25,12 +25,16 @@ class UnderstoodCell:
 
 @dataclass(frozen=True, slots=True)
 class UnderstoodRow:
-    """A row: its number in the spreadsheet (from 1), its fields by name, the row that it continues, whether it can be imported."""
+    """A row: its number in the spreadsheet (from 1), its fields by name, the row that it continues, whether it can be imported.
+
+    `part_of` is the row whose figures hold those of this one already: a whole above its parts.
+    """
 
     row: int
     cells: Mapping[str, UnderstoodCell]
     of: int | None = None
     is_refused: bool = False
+    part_of: int | None = None
 
     def value(self, name: str) -> Value:
         """Return the value of a field, None when the row does not give it."""

@@ -42,8 +42,8 @@ def named(_table: str, ids: Sequence[str]) -> Mapping[str, str]:
 BAD = sheets.sheet(
     """
 Tên cơ sở | Huyện | Số lao động
-HTX Thử Một | Lục Nam | mười
-HTX Thử Hai | Lục Nam | gần 20
+HTX Thử Hai | Lục Nam | mười
+=A7 | Lục Nam | gần 20
 """
 )
 
@@ -53,11 +53,12 @@ def test_a_refused_row_comes_first_and_says_what_to_do() -> None:
     first = problems(made, VI).rows[0]
     assert (first["level"]["t"], first["row"], first["column"], first["value"]) == (
         "Từ chối",
-        2,
-        "C · Số lao động",
-        "mười",
+        3,
+        "A · Tên cơ sở",
+        "=A7",
     )
-    assert first["remedy"].startswith("Không hiểu “mười” là số. Hãy")
+    assert first["remedy"].startswith("Ô chứa công thức (“=A7”) mà tệp không lưu kết quả. Hãy")
+    assert problems(made, VI).rows[1]["remedy"].startswith("Không hiểu “mười” là số. Hãy")
     number = counts(made, understood)
     assert (number.states[RowState.REFUSED], number.n_good) == (1, 1)
     assert refuses_all(made)

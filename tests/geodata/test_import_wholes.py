@@ -1,0 +1,267 @@
+"""What stands once is counted once: wholes over their parts, marks of lists, groups, values carried down; units and years wherever they stand."""
+
+from datetime import date
+
+import pytest
+
+from analytics.import_draft import with_column
+from geodata.importing.plan import plan
+from geodata.importing.planned import ImportPlan
+from geodata.importing.understand import Understood, propose, read_rows
+from geodata.record.public import load_public_record
+from tests.geodata import import_sheets as sheets
+
+PUBLIC = load_public_record()
+TITLE = "DANH MỤC ĐỀ ÁN KHUYẾN CÔNG ĐỊA PHƯƠNG NĂM 2024 (triệu đồng)\nTT | Tên đề án | Đơn vị thụ hưởng | Huyện | Kinh phí hỗ trợ\n"
+MILLION = 1_000_000
+
+
+def read(text: str, merged: str = "", kind: str | None = None) -> Understood:
+    sheet = sheets.sheet(text, merged)
+    return read_rows(sheet, propose(sheet, kind))
+
+
+def planned(understood: Understood) -> ImportPlan:
+    return plan(understood, PUBLIC, sheets.file(digest="cd" * 32), on=date(2024, 5, 1))
+
+
+def proposals(made: ImportPlan) -> list[tuple[str, int | None]]:
+    rows = [one.after for one in made.records if one.table == "proposals"]
+    return [(row["title"], row["support_vnd"] and row["support_vnd"] // MILLION) for row in rows]
+
+
+def codes(understood: Understood) -> list[str]:
+    return [str(one.code) for one in understood.problems]
+
+
+WHOLES = {
+    "parts without numbers": "1 | Hỗ trợ máy chế biến gỗ | | | #450\n | | Công ty TNHH gỗ A | Yên Thế | #150\n | | HTX mộc B | Tân Yên | #300",
+    "a lead-in": "1 | Hỗ trợ máy chế biến gỗ | Gồm 02 cơ sở: | | #450\n | | - Công ty TNHH gỗ A | Yên Thế | #150\n | | - HTX mộc B | Tân Yên | #300",
+    "dashes as numbers": "1 | Hỗ trợ máy chế biến gỗ | Gồm 02 cơ sở: | | #450\n- | | Công ty TNHH gỗ A | Yên Thế | #150\n- | | HTX mộc B | Tân Yên | #300",
+    "letters as numbers": "1 | Hỗ trợ máy chế biến gỗ | Các cơ sở sau | Yên Thế | #450\na | Máy xẻ | Công ty TNHH gỗ A | Yên Thế | #150\nb | Máy bào | HTX mộc B | Tân Yên | #300",
+    "decimal numbers": "1 | Hỗ trợ máy chế biến gỗ | | Yên Thế | #450\n1.1 | Máy xẻ | Công ty TNHH gỗ A | Yên Thế | #150\n1.2 | Máy bào | HTX mộc B | Tân Yên | #300",
+    "the whole left blank": "1 | Hỗ trợ máy chế biến gỗ | | | \n | | Công ty TNHH gỗ A | Yên Thế | #150\n | | HTX mộc B | Tân Yên | #300",
+}
+
+
+@pytest.mark.parametrize("name", WHOLES)
+@pytest.mark.parametrize("total", ["", "\n | Tổng cộng | | | #450"])
+def test_a_whole_over_its_parts_is_one_proposal_whose_money_is_counted_once(name: str, total: str) -> None:
+    understood = read(TITLE + WHOLES[name] + total)
+    made = planned(understood)
+    assert proposals(made) == [("Hỗ trợ máy chế biến gỗ", 450)]
+    held = [one.after for one in made.records if one.table == "beneficiaries"]
+    districts = [row["district_code"] for row in held if row["facility_id"]]
+    assert sorted(districts) == ["215", "216"]
+    (proposal,) = [one.after for one in made.records if one.table == "proposals"]
+    assert "Công ty TNHH gỗ A: 150.000.000 đồng" in proposal["note"]
+    assert not {"whole_differs", "grand_total_differs"} & set(codes(understood))
+    assert {row.state for row in made.rows} == {"new"}
+
+
+@pytest.mark.parametrize("name", [name for name in WHOLES if name != "the whole left blank"])
+def test_a_whole_that_its_parts_do_not_make_is_told_and_stays(name: str) -> None:
+    understood = read(TITLE + WHOLES[name].replace("#300", "#310"))
+    assert "whole_differs" in codes(understood)
+    assert proposals(planned(understood)) == [("Hỗ trợ máy chế biến gỗ", 450)]
+
+
+def test_rows_numbered_alike_are_no_parts_of_each_other() -> None:
+    text = "1 | Hỗ trợ máy xẻ | HTX A | Yên Thế | #450\n2 | Hỗ trợ máy bào | HTX B | Tân Yên | #150\n3 | Hỗ trợ máy sấy | HTX C | Tân Yên | #300"
+    assert [money for _, money in proposals(planned(read(TITLE + text)))] == [450, 150, 300]
+
+
+@pytest.mark.parametrize("mark", ["- ", "– ", "+ ", "• ", "* ", "1. ", "1) ", "a) ", "-"])
+def test_a_mark_of_a_list_is_no_part_of_a_name(mark: str) -> None:
+    understood = read(f"Tên cơ sở | Huyện | Số lao động\n{mark}Công ty TNHH gỗ An Lộc | Yên Thế | 12")
+    assert [row.text("name") for row in understood.rows] == ["Công ty TNHH gỗ An Lộc"]
+
+
+@pytest.mark.parametrize(
+    "words", ["Gồm 02 cơ sở:", "Gồm:", "Bao gồm các đơn vị:", "02 cơ sở", "Các đơn vị sau:", "Gồm 03 HTX", "Trong đó:"]
+)
+def test_words_that_lead_in_to_a_list_name_nobody(words: str) -> None:
+    understood = read(TITLE + f"1 | Hỗ trợ máy chế biến gỗ | {words} | Yên Thế | #450")
+    assert [row.text("beneficiary") for row in understood.rows] == [""]
+
+
+@pytest.mark.parametrize("name", ["Các cơ sở mộc Đông Thượng", "HTX Gồm Sứ", "02 Tháng 9 Co.", "Công ty TNHH 3 Cơ Sở"])
+def test_a_name_that_begins_like_a_lead_in_stays(name: str) -> None:
+    understood = read(TITLE + f"1 | Hỗ trợ máy chế biến gỗ | {name} | Yên Thế | #450")
+    assert [row.text("beneficiary") for row in understood.rows] == [name]
+
+
+@pytest.mark.parametrize(
+    "group", ["I | Huyện Sơn Động", "A | Huyện Sơn Động", " | Huyện Sơn Động", " | II. Huyện Sơn Động"]
+)
+def test_a_group_left_of_the_names_gives_its_district(group: str) -> None:
+    text = "STT | Tên chủ thể | Địa chỉ | Tên sản phẩm | Hạng sao\n{} | | | \n#1 | HTX Yên Tử | Xã Tuấn Đạo | Trà hoa vàng | #4"
+    understood = read(text.format(group), kind="ocop_products")
+    assert [(row.row, row.value("district_code")) for row in understood.rows] == [(3, "220")]
+    assert [(one.row, one.role) for one in understood.skipped] == [(2, "group")]
+
+
+def test_a_date_written_once_for_several_rows_is_theirs_where_no_ranges_are_kept() -> None:
+    text = "Ngày khảo sát | Huyện | Tên cơ sở | Kết quả khảo sát\n06/08/2024 | Hiệp Hòa | HTX A | Đạt\n | | HTX B | Đạt\n07/08/2024 | Tân Yên | HTX C | Đạt\n | | HTX D | Đạt"
+    understood = read(text)
+    assert [row.text("visited_on")[-2:] for row in understood.rows] == ["06", "06", "07", "07"]
+    assert codes(understood) == ["filled_down", "filled_down"]
+
+
+@pytest.mark.parametrize(
+    ("units", "volume", "value"),
+    [
+        (" | | | (nghìn tấn) | (triệu USD)", 1500.0, 2_400_000.0),
+        (" | | | tấn | 1.000 USD", 1.5, 2_400.0),
+        (" | | | kg | USD", 0.0015, 2.4),
+        ("#1 | #2 | #3 | #4 | #5\n | | | ĐVT: nghìn tấn | ĐVT: triệu USD", 1500.0, 2_400_000.0),
+        (" | | | (nghìn tấn) | (triệu USD)\n#1 | #2 | #3 | #4 | #5", 1500.0, 2_400_000.0),
+    ],
+)
+def test_units_in_a_row_below_the_headings_count(units: str, volume: float, value: float) -> None:
+    text = f"XUẤT KHẨU NĂM 2023\nSTT | Mặt hàng | Thị trường | Sản lượng | Kim ngạch\n{units}\n#1 | Ván ép | Hàn Quốc | #1.5 | #2.4"
+    (row,) = read(text).rows
+    assert (row.value("volume"), row.value("value")) == pytest.approx((volume, value))
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "unit"),
+    [
+        ("ĐVT: triệu USD", "value", "million_usd"),
+        ("(Đơn vị tính: nghìn USD)", "value", "thousand_usd"),
+        ("KIM NGẠCH XUẤT KHẨU (triệu USD)", "value", "million_usd"),
+        ("ĐVT: nghìn tấn", "volume", "thousand_t"),
+        ("ĐVT: kg", "volume", "kg"),
+        ("", "value", "usd"),
+        ("", "volume", "t"),
+    ],
+)
+def test_a_column_chosen_by_hand_counts_in_the_unit_of_the_title(title: str, name: str, unit: str) -> None:
+    sheet = sheets.sheet(
+        f"XUẤT KHẨU NĂM 2024\n{title or 'Sở Công Thương'}\nSTT | Mặt hàng | Thị trường | Kết quả\n#1 | Ván ép | Nga | #3.2"
+    )
+    layout = with_column(propose(sheet, "export_flows"), 3, name)
+    assert (layout.columns[3].unit, layout.columns[3].is_unit_assumed) == (unit, not title)
+    assert ("unit_assumed" in codes(read_rows(sheet, layout))) == (not title)
+
+
+def test_the_money_of_a_title_in_dollars_is_not_counted_in_dong() -> None:
+    sheet = sheets.sheet(
+        "XUẤT KHẨU NĂM 2024\nĐVT: triệu USD\nSTT | Mặt hàng | Thị trường | Kim ngạch\n#1 | Ván ép | Nga | #3.2"
+    )
+    layout = propose(sheet)
+    assert "unit" not in layout.defaults
+    assert [row.value("value") for row in read_rows(sheet, layout).rows] == [3_200_000.0]
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("KẾ HOẠCH KINH PHÍ KHUYẾN CÔNG GIAI ĐOẠN 2026-2028", "2026-2028"),
+        ("KẾ HOẠCH KHUYẾN CÔNG GIAI ĐOẠN 2021 – 2025", "2021-2025"),
+        ("KẾ HOẠCH KHUYẾN CÔNG TỪ NĂM 2021 ĐẾN NĂM 2025", "2021-2025"),
+        ("KẾ HOẠCH KHUYẾN CÔNG NĂM 2024", "2024"),
+    ],
+)
+def test_the_period_of_the_title_is_that_of_the_rows(title: str, year: str) -> None:
+    understood = read(f"{title}\nTT | Nội dung | Kinh phí (triệu đồng)\n#1 | Đào tạo nghề | #1500", kind="proposals")
+    assert [row.value("year") for row in understood.rows] == [year]
+    (made,) = [one.after for one in planned(understood).records if one.table == "proposals"]
+    assert (made["year_from"], made["year_to"]) == (int(year[:4]), int(year[-4:]))
+
+
+def test_a_period_is_no_single_year() -> None:
+    understood = read("XUẤT KHẨU GIAI ĐOẠN 2021-2025\nMặt hàng | Thị trường | Sản lượng (tấn)\nVải thiều | Nga | #12")
+    assert [row.value("year") for row in understood.rows] == [None]
+
+
+@pytest.mark.parametrize("year", ["Năm 2021", "Các đề án năm 2021", "Kế hoạch năm 2021"])
+def test_no_year_is_missing_where_the_group_says_it(year: str) -> None:
+    text = f"STT | Tên đề án | Đơn vị thụ hưởng | Huyện | Kinh phí (triệu đồng)\nI | {year} | | | #300\n#1 | Máy A | HTX A | Lục Nam | #300"
+    understood = read(text)
+    assert [row.value("year") for row in understood.rows] == ["2021"]
+    assert codes(understood) == []
+
+
+def test_rows_without_a_year_are_counted() -> None:
+    text = "STT | Tên đề án | Huyện | Năm\n#1 | Máy xẻ | Lục Nam | \n#2 | Máy sấy | Lục Nam | #2023\n#3 | Máy bào | Lục Nam | "
+    (told,) = [one for one in read(text).problems if one.code == "year_missing"]
+    assert told.values["count"] == "2"
+
+
+YEARS = """
+KẾT QUẢ XUẤT KHẨU NÔNG SẢN
+TT | Tên sản phẩm | Thị trường xuất khẩu | Năm 2022 | | Năm 2023 |
+ | | | Lượng (tấn) | Trị giá (1.000 USD) | Lượng (tấn) | Trị giá (1.000 USD)
+#1 | Vải thiều tươi | Trung Quốc | {} | {} | {} | {}
+ | Tổng cộng | | {} | {} | {} | {}
+"""
+
+
+@pytest.mark.parametrize("numbers", [(65000, 42000, 70000, 48500), (2020, 1990, 2050, 2001), (12, 45000, 13, 46000)])
+def test_a_figure_under_a_year_is_no_year_and_the_year_chosen_is_that_of_its_rows(numbers: tuple[int, ...]) -> None:
+    marked = [f"#{number}" for number in numbers]
+    sheet = sheets.sheet(YEARS.format(*marked, *marked), "D2:E2 F2:G2 A2:A3 B2:B3 C2:C3")
+    layout = propose(sheet)
+    assert {use.field for use in layout.columns[3:]} == {None}
+    assert all(row.is_refused for row in read_rows(sheet, layout).rows)
+    chosen = with_column(with_column(layout, 5, "volume"), 6, "value")
+    (row,) = read_rows(sheet, chosen).rows
+    assert (row.row, row.value("year"), row.value("volume"), row.value("value")) == (
+        4,
+        2023,
+        numbers[2],
+        numbers[3] * 1000,
+    )
+    assert not row.is_refused
+
+
+@pytest.mark.parametrize("kind", ["ocop_products", "typical_products", "survey_visits", "facilities", "proposals"])
+@pytest.mark.parametrize("heading", ["Kết quả", "Hạng sao", "Ghi nhận", "Doanh thu"])
+def test_columns_that_differ_by_their_year_are_told_in_every_table(kind: str, heading: str) -> None:
+    text = f"STT | Tên sản phẩm | Tên cơ sở | {heading} năm 2021 | {heading} năm 2024\n#1 | Mỳ gạo | HTX mỳ | 3 sao | 4 sao"
+    understood = read(text, kind=kind)
+    told = [one for one in understood.problems if one.code == "year_columns"]
+    assert [one.values["years"] for one in told] == ["2021, 2024"]
+
+
+def test_stars_of_the_year_that_was_chosen_are_recognised_in_it() -> None:
+    sheet = sheets.sheet(
+        "STT | Tên sản phẩm | Chủ thể | Kết quả năm 2021 | Kết quả năm 2024\n#1 | Mỳ gạo | HTX mỳ | 3 sao | 4 sao"
+    )
+    (row,) = read_rows(sheet, propose(sheet, "ocop_products").with_field(4, "stars")).rows
+    assert (row.value("stars"), row.value("recognised_on"), row.is_refused) == (4, "2024", False)
+
+
+@pytest.mark.parametrize("whole", ["Cả năm 2023", "Cả năm", "Thực hiện cả năm", "Năm 2023"])
+def test_quarters_have_headings_and_the_whole_year_is_what_the_title_counts(whole: str) -> None:
+    text = f"TÌNH HÌNH XUẤT KHẨU NĂM 2023\n | | | | ĐVT: triệu USD\nTT | Mặt hàng | Thị trường | Quý I | Quý II | Quý III | Quý IV | {whole}\n#1 | Vải | Nhật Bản | #0.5 | #1.2 | #2.3 | #0.4 | #4.4"
+    understood = read(text)
+    assert [(row.value("value"), row.value("year")) for row in understood.rows] == [(4_400_000.0, 2023)]
+    (told,) = [one for one in understood.problems if one.code == "figures_unused"]
+    assert told.values["columns"] == "Quý I; Quý II; Quý III; Quý IV"
+
+
+@pytest.mark.parametrize(
+    ("support", "counterpart", "total", "code"),
+    [
+        ("#250000", "", "#750", "part_above_total"),
+        ("#300", "#900", "#800", "part_above_total"),
+        ("#300", "#400", "#800", "total_differs"),
+        ("#300", "#500", "#800", None),
+        ("#300", "", "#800", None),
+    ],
+)
+def test_a_part_is_checked_against_the_total_of_its_row(
+    support: str, counterpart: str, total: str, code: str | None
+) -> None:
+    text = f"DANH MỤC ĐỀ ÁN NĂM 2024\nSTT | Tên đề án | Kinh phí hỗ trợ (triệu đồng) | Vốn đối ứng (triệu đồng) | Tổng kinh phí (triệu đồng)\n#1 | Máy xẻ | {support} | {counterpart} | {total}"
+    assert codes(read(text)) == ([code] if code else [])
+
+
+def test_a_value_of_another_magnitude_is_told_and_a_column_of_all_sizes_is_not() -> None:
+    rows = "\n".join(f"#{at} | Máy số {at} | #{value}" for at, value in enumerate([300, 250, 120000, 90, 480], 1))
+    understood = read(f"DANH MỤC ĐỀ ÁN NĂM 2024\nSTT | Tên đề án | Kinh phí hỗ trợ (triệu đồng)\n{rows}")
+    assert [(one.code, one.row, one.column) for one in understood.problems] == [("value_far", 5, 3)]
+    rows = "\n".join(f"HTX số {at} | #{10**at}" for at in range(1, 7))
+    assert "value_far" not in codes(read(f"Tên cơ sở | Doanh thu (triệu đồng)\n{rows}"))
