@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.rules_in_force import Standing, days_of_rule, holds_here, standing, unread_amendments
+from analytics.rules_in_force import Standing, amendments, days_of_rule, holds_here, standing, unread
 from analytics.words import Row, records
 from geodata.record import Record
 from geodata.vocabulary import RuleProgramme, RuleTopic, SupportContent
@@ -55,9 +55,9 @@ class RuleChoice:
 
 def listed_rules(record: Record, day: date) -> tuple[ListedRule, ...]:
     """Return all rules with how they stand on a day: by group, what holds first, then the newest."""
+    known = amendments(record)
     listed = [
-        ListedRule(row, _group(row), standing(row, day), unread_amendments(record, row, day))
-        for row in records(record["rules"])
+        ListedRule(row, _group(row), standing(row, day), unread(known, row, day)) for row in records(record["rules"])
     ]
     return tuple(sorted(listed, key=_key))
 

@@ -6,6 +6,7 @@ its share apart. "Within" and "above" are said only of one beneficiary's own mon
 has its reasons, and no mean stands for what a facility received.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.partial_dates import Days, possible_days
-from analytics.rules_in_force import days_of_rule, holds_here, is_start_stated, unread_amendments
+from analytics.rules_in_force import Amendment, amendments, days_of_rule, holds_here, is_start_stated, unread
 from analytics.words import Row, records
 from geodata.record import Record
 from geodata.vocabulary import Programme, RulePer, RuleProgramme, RuleTopic, Stage, SupportContent
@@ -131,40 +132,55 @@ def span(dated: str | None, proposal: Row) -> Days | None:
     return possible_days(str(int(proposal["year_from"])))[0], possible_days(str(int(proposal["year_to"])))[1]
 
 
-def candidates(record: Record, content: str, programme: str, days: Days | None) -> tuple[Candidate, ...]:
-    """Return the ceilings that may apply to a content and a programme on one of `days`, the newest first, conditional ones after the general.
+@dataclass(frozen=True, eq=False)
+class Ceilings:
+    """The ceilings of a record by support content, and the amendments of their documents; to be made once for many proposals."""
 
-    Without days all that the record has of the content, none of them for sure. "Other" in the rules is not "other" of a proposal.
-    """
+    by_content: Mapping[str, tuple[Row, ...]]
+    amendments: tuple[Amendment, ...]
+
+    def that_may_apply(self, content: str, programme: str, days: Days | None) -> tuple[Candidate, ...]:
+        """Return the ceilings that may apply to a content and a programme on one of `days`, general ones first, then the newest.
+
+        Without days all that the record has of the content, none of them for sure. "Other" in the rules is not "other" of a proposal.
+        """
+        if content == SupportContent.OTHER:
+            return ()
+        rows = self.by_content.get(content, ())
+        found = [made for row in rows if (made := _candidate(self.amendments, row, programme, days))]
+        found.sort(key=lambda one: days_of_rule(one.rule)[0], reverse=True)
+        return tuple(sorted(found, key=lambda one: one.is_conditional))
+
+
+def ceilings(record: Record) -> Ceilings:
+    """Return the ceilings of a record."""
     rules = record["rules"]
-    if content == SupportContent.OTHER:
-        return ()
-    rows = records(rules[rules["topic"].eq(RuleTopic.SUPPORT_CEILING) & rules["support_content"].eq(content)])
-    found = [made for row in rows if (made := _candidate(record, row, programme, days))]
-    found.sort(key=lambda one: days_of_rule(one.rule)[0], reverse=True)
-    return tuple(sorted(found, key=lambda one: one.is_conditional))
+    by_content: dict[str, list[Row]] = {}
+    for row in records(rules[rules["topic"].eq(RuleTopic.SUPPORT_CEILING)]):
+        by_content.setdefault(str(row["support_content"]), []).append(row)
+    return Ceilings({content: tuple(rows) for content, rows in by_content.items()}, amendments(record))
 
 
-def _candidate(record: Record, rule: Row, programme: str, days: Days | None) -> Candidate | None:
+def _candidate(known: tuple[Amendment, ...], rule: Row, programme: str, days: Days | None) -> Candidate | None:
     stated: Any = rule["programme"]
     binds: str = RuleProgramme.ANY if pd.isna(stated) else str(stated)
     if not holds_here(rule) or (binds not in {RuleProgramme.ANY, programme} and programme != Programme.UNKNOWN):
         return None
     first, last = days_of_rule(rule)
     doubts = []
-    unread: tuple[str, ...] = ()
+    not_read: tuple[str, ...] = ()
     if days is None:
         doubts.append(Reason.NO_DATE)
     elif days[0] > last or days[1] < first:
         return None
     else:
         doubts += [Reason.PART_OF_TIME] if days[0] < first or last < days[1] else []
-        unread = unread_amendments(record, rule, min(days[1], last))
+        not_read = unread(known, rule, min(days[1], last))
     doubts += [] if is_start_stated(rule) else [Reason.NO_START]
     doubts += [Reason.PROGRAMME_NOT_STATED] if binds not in {RuleProgramme.ANY, programme} else []
     doubts += [] if pd.isna(rule["condition"]) else [Reason.CONDITION]
-    doubts += [Reason.AMENDED_UNREAD] if unread else []
-    return Candidate(rule, tuple(doubts), unread)
+    doubts += [Reason.AMENDED_UNREAD] if not_read else []
+    return Candidate(rule, tuple(doubts), not_read)
 
 
 def judge(found: tuple[Candidate, ...], money: Money) -> tuple[Judgement, ...]:
@@ -182,7 +198,7 @@ def judgements(record: Record, proposal: Row, events: pd.DataFrame, n_beneficiar
     content = str(proposal["support_content"])
     if content == SupportContent.OTHER:
         return (Judgement(Verdict.UNKNOWN, (Reason.NO_CONTENT,), money),)
-    found = candidates(record, content, str(proposal["programme"]), days_of(proposal, events))
+    found = ceilings(record).that_may_apply(content, str(proposal["programme"]), days_of(proposal, events))
     return judge(found, money) or (Judgement(Verdict.UNKNOWN, (Reason.NO_RULE,), money),)
 
 

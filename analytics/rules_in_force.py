@@ -4,7 +4,8 @@ A rule of Bắc Giang ends with the province, one of Bắc Ninh begins with the 
 own dates and never applied. Where no source states the start, the day of issue is the earliest that it can be.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -70,15 +71,33 @@ def in_force(record: Record, topic: RuleTopic, day: date) -> list[Row]:
     return sorted(held, key=lambda row: (is_start_stated(row), days_of_rule(row)[0]), reverse=True)
 
 
-def unread_amendments(record: Record, rule: Row, day: date) -> tuple[str, ...]:
-    """Return the documents that had amended the rule's document by a day and whose text nobody here has read."""
+@dataclass(frozen=True)
+class Amendment:
+    """A document that amends others, the first day on which it may do so, and whether its text was read."""
+
+    document: str
+    of: frozenset[str]
+    since: date
+    is_read: bool
+
+
+def amendments(record: Record) -> tuple[Amendment, ...]:
+    """Return what the rules of the record say of documents that amend others; one is read where any row of it is."""
     rules = record["rules"]
-    read: dict[str, bool] = {}
-    for row in records(rules[rules["amends"].notna()]):
-        if rule["document"] in _documents(str(row["amends"])) and days_of_rule(row)[0] <= day:
-            read[str(row["document"])] = read.get(str(row["document"]), False) or bool(row["is_text_read"])
-    return tuple(document for document, is_read in read.items() if not is_read)
+    rows = records(rules[rules["amends"].notna()])
+    read = {str(row["document"]) for row in rows if row["is_text_read"]}
+    return tuple(
+        Amendment(
+            str(row["document"]),
+            frozenset(part.strip() for part in str(row["amends"]).split(";")),
+            days_of_rule(row)[0],
+            str(row["document"]) in read,
+        )
+        for row in rows
+    )
 
 
-def _documents(text: str) -> Iterator[str]:
-    return (part.strip() for part in text.split(";"))
+def unread(known: Iterable[Amendment], rule: Row, day: date) -> tuple[str, ...]:
+    """Return the documents that had amended the rule's document by a day and whose text nobody here has read."""
+    found = [one.document for one in known if rule["document"] in one.of and one.since <= day and not one.is_read]
+    return tuple(dict.fromkeys(found))

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analytics.quality.model import Finding, FindingKind
 from analytics.quality.rows import one
-from analytics.rules import Candidate, Judgement, Limit, Money, Verdict, candidates, judge, money_of, span
+from analytics.rules import Candidate, Judgement, Limit, Money, Verdict, ceilings, judge, money_of, span
 from analytics.words import Row, records
 from geodata.record import Record
 from geodata.vocabulary import Stage, SupportContent
@@ -25,7 +25,7 @@ def ceiling_findings(record: Record, proposals: pd.DataFrame) -> Iterator[Findin
     table = stated.assign(
         n_beneficiaries=stated["proposal_id"].map(counts).fillna(0), dated=stated["proposal_id"].map(dates)
     )
-    found_for = lru_cache(maxsize=None)(lambda content, programme, days: candidates(record, content, programme, days))
+    found_for = lru_cache(maxsize=None)(ceilings(record).that_may_apply)
     for row in records(table):
         days = span(row["dated"] if isinstance(row["dated"], str) else None, row)
         if days is None:

@@ -16,12 +16,12 @@ from analytics.rules import (
     Money,
     Reason,
     Verdict,
-    candidates,
+    ceilings,
     days_of,
     judge,
     judgements,
 )
-from analytics.rules_in_force import Standing, days_of_rule, in_force, standing, unread_amendments
+from analytics.rules_in_force import Standing, amendments, days_of_rule, in_force, standing, unread
 from analytics.words import Row, records
 from geodata.record import Record
 from geodata.vocabulary import Programme, RuleTopic, SupportContent
@@ -75,7 +75,7 @@ def with_rules(record: Record, *rows: dict[str, Any]) -> Record:
     ("day", "rule"), [(date(2018, 5, 10), "ttlt26-2014-machinery"), (date(2018, 5, 11), "tt28-2018-machinery")]
 )
 def test_the_ceiling_changed_on_11_may_2018(record: Record, day: date, rule: str) -> None:
-    found = [one.rule["rule_id"] for one in candidates(record, "machinery", "national", (day, day))]
+    found = [one.rule["rule_id"] for one in ceilings(record).that_may_apply("machinery", "national", (day, day))]
     assert rule in found
     assert len([one for one in found if one.endswith("-machinery")]) == 1
 
@@ -170,24 +170,24 @@ def test_the_last_known_ceiling_does_not_decide_once_an_amendment_was_not_read(r
     )
     money = Money(200e6, None, 1)
     for day, expected in ((date(2024, 10, 14), Verdict.WITHIN), (date(2024, 10, 15), Verdict.UNKNOWN)):
-        (one,) = judge(candidates(amended, "machinery", "provincial", (day, day)), money)
+        (one,) = judge(ceilings(amended).that_may_apply("machinery", "provincial", (day, day)), money)
         assert one.verdict is expected
     assert one.reasons == (Reason.AMENDED_UNREAD,)
     assert "2/TT" in judgement_text(one, VI)
-    assert unread_amendments(amended, records(amended["rules"])[0], date(2024, 10, 14)) == ()
+    assert unread(amendments(amended), records(amended["rules"])[0], date(2024, 10, 14)) == ()
 
 
 def test_an_amendment_that_was_read_leaves_no_mark(record: Record) -> None:
     read = with_rules(record, {}, {"document": "2/TT", "amends": "1/TT", "topic": "programme"})
-    assert unread_amendments(read, records(read["rules"])[0], date(2026, 1, 1)) == ()
+    assert unread(amendments(read), records(read["rules"])[0], date(2026, 1, 1)) == ()
 
 
 def test_a_rule_of_one_programme_is_not_that_of_another(record: Record) -> None:
     rules = with_rules(record, {"programme": "national"})
     day = date(2022, 1, 1)
-    assert candidates(rules, "machinery", "provincial", (day, day)) == ()
-    (sure,) = judge(candidates(rules, "machinery", "national", (day, day)), Money(1e8, None, 1))
-    (unsure,) = judge(candidates(rules, "machinery", "unknown", (day, day)), Money(1e8, None, 1))
+    assert ceilings(rules).that_may_apply("machinery", "provincial", (day, day)) == ()
+    (sure,) = judge(ceilings(rules).that_may_apply("machinery", "national", (day, day)), Money(1e8, None, 1))
+    (unsure,) = judge(ceilings(rules).that_may_apply("machinery", "unknown", (day, day)), Money(1e8, None, 1))
     assert (sure.verdict, unsure.reasons) == (Verdict.WITHIN, (Reason.PROGRAMME_NOT_STATED,))
 
 
@@ -195,7 +195,7 @@ def test_a_rule_of_one_programme_is_not_that_of_another(record: Record) -> None:
 def test_the_rule_of_a_day_is_in_force_here_on_that_day(
     record: Record, day: date, content: SupportContent, programme: Programme
 ) -> None:
-    for one in candidates(record, content, programme, (day, day)):
+    for one in ceilings(record).that_may_apply(content, programme, (day, day)):
         assert standing(one.rule, day) is Standing.IN_FORCE
         assert one.rule["applies_in"] != "other_province"
         assert one.rule["support_content"] == content
@@ -225,7 +225,7 @@ def test_of_any_rules_those_are_chosen_that_hold_on_the_day_where_bac_giang_is(
 ) -> None:
     """Bắc Giang's own until 30 June 2025, Bắc Ninh's from the day after, another province's never."""
     made = with_rules(record, *rules)
-    chosen = {one.rule["rule_id"] for one in candidates(made, "machinery", programme, (day, day))}
+    chosen = {one.rule["rule_id"] for one in ceilings(made).that_may_apply("machinery", programme, (day, day))}
     expected = {
         row["rule_id"]
         for row in records(made["rules"])
@@ -259,7 +259,7 @@ def test_every_ceiling_has_a_verdict_or_a_reason(  # noqa: PLR0917 - what is dra
     money: Money,
 ) -> None:
     days = first, first + timedelta(days=length)
-    found = candidates(record, content, programme, days)
+    found = ceilings(record).that_may_apply(content, programme, days)
     made = judge(found, money)
     assert {id(one.candidate) for one in made} == {id(candidate) for candidate in found}
     for one in made:
