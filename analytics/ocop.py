@@ -5,12 +5,14 @@ apart. By district a product counts once, with its present stars; by year each r
 included, as sources count them.
 """
 
+from datetime import date
 from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
 from analytics.evidence import with_product
+from analytics.rules_in_force import in_force
 from analytics.selected import Selected
 from analytics.selection import DISTRICT_CODES, UNPLACED
 from analytics.tally import tally
@@ -120,10 +122,12 @@ def _steps(product_id: str, name: str, levels: pd.DataFrame) -> list[Row]:
     ]
 
 
-def score_bands(record: Record) -> pd.DataFrame:
-    """Return the rules that give the stars of a score, the most stars first: columns of `rules`; amount included, amount_to excluded (5 stars: included)."""
-    rules = record["rules"]
-    return rules[rules["topic"].eq(RuleTopic.OCOP_SCORE_BAND)].sort_values("stars", ascending=False, ignore_index=True)
+def score_bands(record: Record, day: date) -> list[Row]:
+    """Return the rules that give the stars of a score on a day, the most stars first; amount included, amount_to excluded (5 stars: included)."""
+    by_stars: dict[int, Row] = {}
+    for row in in_force(record, RuleTopic.OCOP_SCORE_BAND, day):
+        by_stars.setdefault(int(row["stars"]), row)
+    return [by_stars[stars] for stars in sorted(by_stars, reverse=True)]
 
 
 def disputed_products(record: Record) -> dict[str, Row]:

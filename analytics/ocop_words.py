@@ -30,6 +30,15 @@ def day_text(day: date, language: Language) -> str:
     return language.partial_date(day.isoformat())
 
 
+def validity_text(months: int | None, language: Language) -> str:
+    """Return how long a certificate lasts by the rule of a day (`Terms.months`), and what is not known of it."""
+    if months is None:
+        return language.text("No rule says how long a certificate of this day lasts.")
+    lasts = language.count("{n} month from the day of recognition.", "{n} months from the day of recognition.", months)
+    rest = language.text("With only a year known, the state is known only when every day of it agrees.")
+    return f"{lasts} {rest}"
+
+
 def last_day_text(row: Row, language: Language) -> str:
     """Return the last valid day of a certificate, the year or the span in which it lies, "" when nothing is known."""
     first, last = row["last_day_from"], row["last_day_to"]

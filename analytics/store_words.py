@@ -38,6 +38,7 @@ def counted(counts: Mapping[str, int], language: Language) -> str:
         "ocop_products": lambda n: language.count("{n} OCOP product", "{n} OCOP products", n),
         "typical_products": lambda n: language.count("{n} typical product", "{n} typical products", n),
         "survey_visits": lambda n: language.count("{n} survey visit", "{n} survey visits", n),
+        "rules": lambda n: language.count("{n} rule", "{n} rules", n),
     }
     return ", ".join(words[table](count) for table, count in counts.items() if count)
 

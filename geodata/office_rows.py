@@ -19,6 +19,7 @@ COUNTED = (
     "ocop_products",
     "typical_products",
     "survey_visits",
+    "rules",
 )
 """The tables whose rows a person would count; the others hang on them."""
 

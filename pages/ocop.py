@@ -4,13 +4,14 @@ from functools import partial
 
 import streamlit as st
 
-from analytics.certificates import by_validity, reference_days
+from analytics.certificates import by_validity, reference_days, validity_terms
 from analytics.figures.ocop_rounds import rounds_chart
 from analytics.figures.ocop_standing import LEVELS, standing_chart
 from analytics.figures.ocop_stars import district_chart, year_chart
 from analytics.figures.typical import typical_chart
 from analytics.labels import label
 from analytics.ocop import apart
+from analytics.ocop_words import validity_text
 from analytics.of_record import certificates_of
 from geodata import clock
 from pages.components.card_panel import card_panel
@@ -52,9 +53,7 @@ draw(
 with st.container(border=True, key="box_ocop_certificates"):
     table_head(
         language.text("Certificates of recognised products"),
-        language.text(
-            "36 months from the day of recognition. With only a year known, the state is known only when every day of it agrees."
-        ),
+        validity_text(validity_terms(record).months(view().toggles.day or today), language),
     )
     days = prepared_record().index.keep(("days", today), lambda: reference_days(record, today))
     day = day_choice(days, today)
@@ -87,4 +86,4 @@ with typical_column:
         rises_table(selected)
     with st.container(border=True, key="box_ocop_bands"):
         table_head(language.text("Score bands"), language.text("what average score gives how many stars"))
-        bands_table(record)
+        bands_table(record, day)

@@ -8,7 +8,7 @@ from analytics.briefing.product_headlines import certificates_headline, exports_
 from analytics.briefing.scene import Draft, Scene
 from analytics.briefing.slides import Cell, ChartBlock, Column, Series, TableBlock
 from analytics.briefing.wording import about
-from analytics.certificates import Validity, by_validity, certificates
+from analytics.certificates import Validity, by_validity, certificates, validity_terms
 from analytics.claims import Part as Share
 from analytics.colours import INK_OF_BARS, STAR_COLOURS, STAR_PATTERNS
 from analytics.export_words import amount_text, basis_name, rates_apart, year_text
@@ -17,7 +17,7 @@ from analytics.figures.export_parts import disagreements
 from analytics.kpis import KpiId
 from analytics.language import Language, mark
 from analytics.ocop import STAR_LEVELS, recognised, stars_by_district
-from analytics.ocop_words import VALIDITIES, last_day_text
+from analytics.ocop_words import VALIDITIES, last_day_text, validity_text
 from analytics.selection import Selection
 from analytics.selection_words import selection_words, titled
 from analytics.words import country_name, district_name, records
@@ -225,11 +225,7 @@ def certificates_slide(scene: Scene) -> Draft:
         headline=certificates_headline(by_validity(table), language),
         blocks=(TableBlock("certificates", subtitle, columns, rows),),
         parts=((language.text("OCOP products"), "ocop_products", table),),
-        notes=(
-            language.text(
-                "36 months from the day of recognition. With only a year known, the state is known only when every day of it agrees."
-            ),
-        ),
+        notes=(validity_text(validity_terms(scene.record).months(scene.today), language),),
         n=len(table),
         n_of=language.text("recognised products"),
         reason="" if len(table) else language.text("No recognised OCOP product fits this selection."),

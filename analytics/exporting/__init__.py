@@ -73,7 +73,7 @@ def export_name(selected: Selected, form: Format, occasion: Occasion, title: str
 
 def seconds(selected: Selected, form: Format, table: str = "") -> float:
     """Return about how long a file takes to be made."""
-    names = [table] if table else [name for name in TABLES if name != "survey_visits"]
+    names = [table] if table else list(TABLES)
     cells = sum(selected.count(name) for name in names if name in selected.rows) * 20
     return cells / DOWNLOADS[form].cells_a_second
 

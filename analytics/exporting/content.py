@@ -63,7 +63,7 @@ def content(selected: Selected, occasion: Occasion, names: Sequence[str] = tuple
     notes = [("contradictions", disagreeing)] if len(disagreeing) else []
     notes.append(("sources", sources_of(record, cited)))
     return Content(
-        tables=tuple(_table(name, frame, making) for name, frame in frames.items()),
+        tables=tuple(_table(name, frame, making, is_counted=name != "rules") for name, frame in frames.items()),
         notes=tuple(_table(name, frame, making, is_counted=False) for name, frame in notes),
         about=about(selected, occasion, {name: len(frame) for name, frame in frames.items()}),
         occasion=occasion,

@@ -35,18 +35,23 @@ TABLES: Mapping[str, str] = {
     "survey_visits": "survey_visits",
     "context": "facilities",
     "unrecognised": "ocop_products",
+    "rules": "rules",
 }
 """The tables that leave, in order, and the table of the record behind each."""
+WHOLE = frozenset({"survey_visits", "rules"})
+"""Tables that a selection of facilities, proposals and products does not hold by itself."""
 
 
 def rows(selected: Selected, name: str, occasion: Occasion) -> pd.DataFrame:
     """Return the rows of a table of `TABLES` that a selection shows, with the columns that are made of other tables.
 
-    Proposals gain beneficiaries (names, separated by "; "), districts, the days of `STAGE_DAYS` and is_derived (whether
+    Rules leave all, whatever is chosen. Proposals gain beneficiaries (names, separated by "; "), districts, the days of `STAGE_DAYS` and is_derived (whether
     the counterpart is the total less the support); OCOP products recognised_on and valid_until (ISO dates).
     """
     if name == "survey_visits":
         return visits(selected)
+    if name == "rules":
+        return selected.prepared.record["rules"]
     frame = selected.frame(name)
     if name == "proposals":
         return _proposals(selected.prepared, frame)

@@ -34,7 +34,9 @@ _STYLE = """
 The two lengths are the least height of the grid and the height that is left to the rest."""
 _ALONE, _WITH_TYPED = (26, 18), (16, 34)
 MIDDLING = frozenset({"other_names"})
-WIDE = frozenset({"name", "title", "product", "products", "note", "work", "finding", "place_text", "commune_code"})
+WIDE = frozenset(
+    {"name", "title", "product", "products", "note", "work", "finding", "statement", "place_text", "commune_code"}
+)
 
 
 def edit_table(table: str) -> None:

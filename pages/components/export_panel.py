@@ -7,6 +7,7 @@ import streamlit as st
 
 from analytics.exporting import DOWNLOADS, LAYERS, TABLES, Format, Occasion, export, export_name, seconds
 from analytics.exporting.fields import TITLES
+from analytics.exporting.rows import WHOLE
 from analytics.language import mark
 from analytics.selected import Selected
 from geodata.access import Permission
@@ -61,7 +62,7 @@ def _name(selected: Selected, name: str) -> str:
 
 
 def _count(selected: Selected, name: str) -> int:
-    if name == "survey_visits":
+    if name in WHOLE:
         return len(prepared_record().record[name])
     return selected.count(name)
 

@@ -15,6 +15,8 @@ from analytics.language import Language
 from analytics.ocop import disputed_products, score_bands
 from analytics.ocop_words import TONES, VALIDITIES, band_text, day_text, last_day_text, rise_text
 from analytics.of_record import certificates_of, rises_of
+from analytics.rule_words import unread_text
+from analytics.rules_in_force import amendments, unread
 from analytics.selected import Selected
 from analytics.words import Row, district_name, joined, records
 from geodata.record import Record
@@ -171,12 +173,15 @@ class _Bands:
     notes: Sequence[str]
 
 
-def _bands(record: Record, language: Language) -> _Bands:
+def _bands(record: Record, day: date, language: Language) -> _Bands:
     contradictions = record["contradictions"]
     mine = contradictions[contradictions["table"].eq("rules")]
     disputed: dict[str, Row] = {id_: row for row in records(mine) for id_ in str(row["row_ids"]).split(";")}
-    rows = [_band(row, disputed.get(str(row["rule_id"])), language) for row in records(score_bands(record))]
-    notes = tuple(dict.fromkeys(_dispute_text(row) for row in disputed.values()))
+    bands = score_bands(record, day)
+    rows = [_band(row, disputed.get(str(row["rule_id"])), language) for row in bands]
+    known = amendments(record)
+    marks = [unread_text(unread(known, row, day), language) for row in bands]
+    notes = tuple(dict.fromkeys([*filter(None, marks), *(_dispute_text(row) for row in disputed.values())]))
     return _Bands(pack(_bands_spec(rows, language)), notes)
 
 
@@ -195,11 +200,11 @@ def _band(row: Row, dispute: Row | None, language: Language) -> Mapping[str, obj
     }
 
 
-def bands_table(record: Record) -> None:
-    """Draw which score gives how many stars, by the rules of the record."""
+def bands_table(record: Record, day: date) -> None:
+    """Draw which score gives how many stars on a day, by the rules of the record."""
     language = words()
-    kept = ("score bands", table_texts(language))
-    bands = prepared_record().index.keep(kept, lambda: _bands(record, language))
+    kept = ("score bands", day, table_texts(language))
+    bands = prepared_record().index.keep(kept, lambda: _bands(record, day, language))
     data_table(bands.table, key="ocop_bands")
     for note in bands.notes:
         st.caption(note)

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from analytics import exports, funding
@@ -267,7 +268,7 @@ def test_the_numbers_of_2021_and_which_is_used(record: Record) -> None:
 
 def test_what_score_makes_five_stars(record: Record) -> None:
     """rules.csv: 90 to 100 points five stars, 70 to under 90 four, 50 to under 70 three."""
-    bands = score_bands(record).set_index("stars")
+    bands = pd.DataFrame(score_bands(record, date(2022, 6, 1))).set_index("stars")
     assert [tuple(bands.loc[stars, ["amount", "amount_to"]]) for stars in (5, 4, 3)] == [(90, 100), (70, 90), (50, 70)]
 
 

@@ -1,5 +1,8 @@
 """OCOP and typical products: recognised apart from the rest, published beside itemised, rises, score bands."""
 
+from datetime import date
+
+import pandas as pd
 import pytest
 from hypothesis import given
 
@@ -59,10 +62,22 @@ def test_products_whose_sources_disagree_are_known(record: Record) -> None:
 
 
 def test_score_bands_are_half_open_but_the_last(record: Record) -> None:
-    texts = {int(row["stars"]): band_text(row, VI) for row in records(score_bands(record))}
+    texts = {int(row["stars"]): band_text(row, VI) for row in score_bands(record, date(2022, 6, 1))}
     assert texts[3] == "50 đến dưới 70 điểm"
     assert texts[4] == "70 đến dưới 90 điểm"
     assert texts[5] == "90 đến 100 điểm"
+
+
+def test_the_bands_of_a_day_are_those_in_force(record: Record) -> None:
+    """New criteria with their own bands take the place of the old ones from their day on, star by star."""
+    assert score_bands(record, date(2019, 8, 20)) == []
+    old = score_bands(record, date(2022, 6, 1))
+    assert [int(row["stars"]) for row in old] == [5, 4, 3, 2, 1]
+    new = {**old[0], "rule_id": "new-5-star", "effective_from": "2027-01-01", "amount": 95}
+    rules = pd.concat([record["rules"], pd.DataFrame([new]).astype(record["rules"].dtypes.to_dict())])
+    later = Record({**record.tables, "rules": rules})
+    assert [row["amount"] for row in score_bands(later, date(2026, 12, 31))] == [90, 70, 50, 30, 0]
+    assert [row["amount"] for row in score_bands(later, date(2027, 1, 1))] == [95, 70, 50, 30, 0]
 
 
 @pytest.mark.parametrize(

@@ -278,6 +278,18 @@ def test_what_is_illustrative_says_so_everywhere(record: Record) -> None:
     assert {one["properties"]["data_nature"] for one in data["features"]} == {value}
 
 
+def test_the_rules_leave_whole_and_as_what_they_are(record: Record) -> None:
+    """Law stands beside any selection, and stays real beside a survey that is not."""
+    prepared = prepare(replace(record, is_illustrative=True))
+    found = sheets(export(select(prepared, Selection(districts=("219",))), Format.XLSX, OCCASION))
+    rows = {row[VI.text("Code")]: row for row in rows_of_sheet(found[title("rules")])}
+    assert set(rows) == set(record["rules"]["rule_id"])
+    model = rows["tt28-2018-demonstration-model"]
+    assert (model[VI.text("Amount")], model[VI.text("For one")]) == (1_000_000_000, "mô hình")
+    assert model[VI.text("Largest share of the cost (0 to 1)")] == 0.3
+    assert VI.text("Nature of the data") not in model
+
+
 def test_file_names_have_no_diacritics_and_the_day(prepared: Prepared) -> None:
     selected = select(prepared, Selection(districts=("219",), years=(2016, 2020)))
     name = export_name(selected, Format.GEOJSON, OCCASION, title("facilities"))
