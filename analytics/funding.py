@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.prepared import Prepared
-from analytics.published import published_sum
+from analytics.published import PublishedTotal, published_sum
 from analytics.selected import Selected, within
 from analytics.selection import UNPLACED, Selection
 from analytics.signs import of_sum
@@ -163,6 +163,15 @@ def periods(beside: Selected) -> pd.DataFrame:
     return typed([{**row, "rest_vnd": _rest(row)} for row in rows], {**COLUMNS, "n_published": "Int64"})
 
 
+def bands(beside: Selected) -> list[PublishedTotal]:
+    """Return the periods of several years that the published total of a selection counts as one sum, each with that sum."""
+    record, selection = beside.prepared.record, beside.selection
+    total = None if is_cut(selection) else published_sum(record, BUDGET, selection)
+    spans = [] if total is None else [years for years in total.periods if years[0] < years[1]]
+    found = [published_sum(record, BUDGET, replace(selection, years=years)) for years in spans]
+    return [one for one in found if one is not None]
+
+
 def bases(record: Record, beside: Selected) -> pd.DataFrame:
     """Return every published budget figure of a single year: planned, assigned, approved, done and stated apart.
 
@@ -277,7 +286,7 @@ def _published_of(record: Record, selection: Selection, name: str) -> Row:
         figures = figures[figures["programme"].eq(name) & ~_is_split(record, figures)]
     if figures.empty:
         return none
-    qualifier = str(of_sum(figures["qualifier"]))
+    qualifier = str(total.qualifier if programmes else of_sum(figures["qualifier"]))
     return {"published_vnd": float(figures["value"].sum()), "figure_ids": tuple(figures.index), "qualifier": qualifier}
 
 

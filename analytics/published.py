@@ -1,12 +1,13 @@
 """Totals that sources publish, beside what is itemised: chosen by a written rule, never added to the items.
 
 The rule for a sum over years (`published_sum`): figures in use of the province, or of the one district chosen, of what was done, approved, assigned or
-stated (a plan or a target never counts); the longest period first, then single years that no chosen period covers; in
-each period the figure over all programmes, else its parts; of two bases for the same thing the later in
-done > approved > assigned > stated counts. Years without a figure stay missing. Where nothing of what happened is
+stated (a plan or a target never counts); in each period the figure over all programmes, else its parts; of two bases for the
+same thing the later in done > approved > assigned > stated counts; of periods and single years that do not overlap those
+that together cover most years, of equally many those with the larger sum, which leaves least out. Years without a figure stay missing. Where nothing of what happened is
 published of proposals, those registered or surveyed may stand (`bases`), never beside the others in one sum.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -65,13 +66,9 @@ def published_sum(
     figures = _candidates(record, metric, selection, programmes, bases)
     if figures.empty:
         return None
-    chosen: list[pd.DataFrame] = []
-    covered: set[int] = set()
-    for _, group in sorted(figures.groupby(["year_from", "year_to"]), key=_longest_first):
-        years = set(range(int(group["year_from"].iloc[0]), int(group["year_to"].iloc[0]) + 1))
-        if not covered & years:
-            chosen.append(_one_programme_level(group, bases))
-            covered |= years
+    chosen = _most_complete(
+        [_one_programme_level(group, bases) for _, group in figures.groupby(["year_from", "year_to"])]
+    )
     rows = pd.concat(chosen).sort_values(["year_from", "programme"])
     lacks = not programmes and any(_is_part(one, selection) for one in chosen)
     made = _total(rows)
@@ -174,9 +171,18 @@ def _is_part(rows: pd.DataFrame, selection: Selection) -> bool:
     return not {FigureProgramme.NATIONAL.value, FigureProgramme.PROVINCIAL.value} <= programmes
 
 
-def _longest_first(item: tuple[object, pd.DataFrame]) -> tuple[int, int]:
-    first, last = (int(item[1][column].iloc[0]) for column in ("year_from", "year_to"))
-    return first - last, first
+def _most_complete(groups: list[pd.DataFrame]) -> list[pd.DataFrame]:
+    """Return those of the groups, each of one period, that do not overlap and cover most years, then the largest sum."""
+    spans = [(int(group["year_from"].iloc[0]), int(group["year_to"].iloc[0])) for group in groups]
+    order = sorted(range(len(groups)), key=lambda n: (spans[n][1], spans[n][0]))
+    best: list[tuple[int, float, tuple[int, ...]]] = [(0, 0.0, ())]
+    ends: list[int] = []
+    for n in order:
+        first, last = spans[n]
+        years, value, taken = best[bisect_left(ends, first)]
+        best.append(max(best[-1], (years + last - first + 1, value + float(groups[n]["value"].sum()), (*taken, n))))
+        ends.append(last)
+    return [groups[n] for n in best[-1][2]]
 
 
 def _one_programme_level(group: pd.DataFrame, bases: tuple[Basis, ...]) -> pd.DataFrame:

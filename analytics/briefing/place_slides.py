@@ -5,7 +5,9 @@ from math import inf
 
 import pandas as pd
 
-from analytics.briefing.funding_slides import (
+from analytics.briefing.headlines import count_headline, money_headline, overview_headline
+from analytics.briefing.map_headlines import Mapped, map_headline
+from analytics.briefing.parts_of_slides import (
     count_cell,
     money_cell,
     proposals_part,
@@ -13,12 +15,10 @@ from analytics.briefing.funding_slides import (
     spoken_of_money,
     spoken_of_proposals,
 )
-from analytics.briefing.headlines import count_headline, money_headline, overview_headline
-from analytics.briefing.map_headlines import Mapped, map_headline
 from analytics.briefing.scene import Draft, Scene
 from analytics.briefing.slides import Cell, Column, Figure, KpiBlock, MapBlock, TableBlock
 from analytics.briefing.wording import Spoken, about
-from analytics.claims import Claim, Coverage
+from analytics.claims import Claim, Coverage, known_sum
 from analytics.claims import Part as Share
 from analytics.evidence import evidence
 from analytics.figures.chart import Part
@@ -258,7 +258,7 @@ def _line(name: str, lines: pd.DataFrame, code: str, language: Language) -> tupl
     line = lines.loc[[code]].to_dict("records")[0]
     counts = [count_cell(line[column], language) for column in ("facilities", "proposals")]
     products = [count_cell(line[column], language) for column in ("ocop_products", "typical_products")]
-    return (Cell(name), *counts, money_cell(line["support_vnd"], language), *products)
+    return (Cell(name), *counts, money_cell(known_sum(line["support_vnd"], line["n_amounts"]), language), *products)
 
 
 def _sum(lines: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analytics.briefing.funding_slides import count_cell
+from analytics.briefing.parts_of_slides import count_cell
 from analytics.briefing.place_slides import place_name
 from analytics.briefing.product_headlines import certificates_headline, exports_headline, stars_headline
 from analytics.briefing.scene import Draft, Scene

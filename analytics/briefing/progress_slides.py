@@ -2,8 +2,9 @@
 
 import pandas as pd
 
-from analytics.briefing.funding_slides import money_table, proposals_part, spoken_of_proposals
+from analytics.briefing.group_slides import money_table
 from analytics.briefing.headlines import due_headline, stage_headline
+from analytics.briefing.parts_of_slides import proposals_part, spoken_of_proposals
 from analytics.briefing.product_slides import COUNT_FORMAT
 from analytics.briefing.scene import Draft, Scene
 from analytics.briefing.slides import Cell, ChartBlock, Column, Series, TableBlock

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
-from analytics.briefing.funding_slides import content_slide, sector_slide, years_slide
+from analytics.briefing.funding_slides import years_slide
+from analytics.briefing.group_slides import content_slide, sector_slide
 from analytics.briefing.headlines import sources_headline
 from analytics.briefing.place_slides import district_slide, districts_slide, map_slide, overview_slide
 from analytics.briefing.product_slides import certificates_slide, exports_slide, ocop_slide

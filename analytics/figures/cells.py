@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.claims import known_count
 from analytics.language import Language
 from analytics.signs import qualified
 
@@ -18,9 +19,11 @@ def money_cell(vnd: Any, language: Language, qualifier: object = None) -> Cell:
     return {"v": int(vnd), "t": qualified(language.money(int(vnd)), qualifier)}
 
 
-def count_cell(n: Any, language: Language, qualifier: object = None) -> Cell:
-    """Return a count, None when it is missing."""
-    return None if pd.isna(n) else {"v": int(n), "t": qualified(language.number(int(n)), qualifier)}
+def count_cell(n: Any, language: Language, qualifier: object = None, *, says_none: bool = False) -> Cell:
+    """Return a count, None when it is missing or nothing is on record; 0 where a source, or the rows themselves, say none."""
+    if pd.isna(n) or known_count(int(n), says_none=says_none) is None:
+        return None
+    return {"v": int(n), "t": qualified(language.number(int(n)), qualifier)}
 
 
 def number_cell(value: Any, language: Language, digits: int = 1, sign: str = "") -> Cell:

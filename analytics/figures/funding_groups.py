@@ -17,10 +17,6 @@ from analytics.words import joined, period, records
 from geodata.record import Record
 from geodata.vocabulary import Basis
 
-PUBLISHED_APART = mark(
-    "Sums published by support content (provincial plan of 2020) are drawn hatched; no proposal of them is itemised."
-)
-
 
 def programme_chart(record: Record, beside: Selected, look: Look) -> Chart:
     """Return support by programme for the selection without its programmes."""
@@ -41,7 +37,7 @@ def content_chart(record: Record, beside: Selected, look: Look) -> Chart:
     chart_ = _chart(groups, (mark("Support by content"), mark("Support content")), beside, look)
     if not ids:
         return chart_
-    return _with_figures(chart_, record, ids, look, look.language.text(PUBLISHED_APART))
+    return _with_figures(chart_, record, ids, look, _apart(groups, look.language))
 
 
 def district_chart(beside: Selected, look: Look) -> Chart:
@@ -73,6 +69,12 @@ def _chart(shown: list[Group], names: tuple[str, str], beside: Selected, look: L
 def _with_figures(chart_: Chart, record: Record, ids: tuple[str, ...], look: Look, note: str = "") -> Chart:
     notes = (*chart_.notes, note) if note else chart_.notes
     return replace(chart_, behind=(*chart_.behind, figures_behind(record, ids, look.language)), notes=notes)
+
+
+def _apart(groups: list[Group], language: Language) -> str:
+    """Say of which years and bases the sums published by content are."""
+    of = {f"{group.years} ({label_of(Basis, group.basis, language)})" for group in groups if group.basis}
+    return language.text("Hatched: sums that sources publish by content for {years} only.", years=", ".join(sorted(of)))
 
 
 def _covered(record: Record, beside: Selected, language: Language) -> str:

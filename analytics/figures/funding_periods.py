@@ -92,7 +92,7 @@ def _table(record: Record, groups: list[Group], periods_: Sequence[Row], look: L
     """Return the table of the bars with the proposals that sources count and what is noted; periods overlap, so there is no total."""
     language = look.language
     shown = money_table(groups, language.text("Period"), total_of([], ""), look)
-    counted = {str(row["figure_id"]): count_cell(row["n_published"], language) for row in periods_}
+    counted = {str(row["figure_id"]): count_cell(row["n_published"], language, says_none=True) for row in periods_}
     notes = record["published_figures"].set_index("figure_id")["note"]
     columns = (
         ChartColumn("n_published", language.text("Proposals, published"), is_number=True),

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.choices import Choice, customdata
+from analytics.colours import PROGRAMME_COLOURS
 from analytics.evidence import rows_with_ids
 from analytics.figures.cells import count_cell, money_cell
 from analytics.figures.chart import Chart, ChartColumn, ChartTable
@@ -22,14 +23,15 @@ from analytics.figures.funding_parts import (
 )
 from analytics.figures.money_groups import ITEMISED, NOT_ITEMISED
 from analytics.figures.programmes import open_, solid
-from analytics.figures.style import Look, emphasis, figure, outline, safe
-from analytics.funding import PROGRAMMES, by_time, single_years
+from analytics.figures.style import GRID, Look, emphasis, figure, outline, safe
+from analytics.funding import PROGRAMMES, bands, by_time, single_years
 from analytics.labels import label_of, programme_name
 from analytics.language import Language, mark
+from analytics.published import PublishedTotal
 from analytics.selected import Selected
 from analytics.selection_words import titled
 from analytics.signs import qualified
-from analytics.words import Row, joined, period, records
+from analytics.words import Row, joined, period, records, span
 from geodata.record import Record
 from geodata.vocabulary import Basis
 
@@ -58,18 +60,21 @@ def year_chart(record: Record, beside: Selected, look: Look) -> Chart:
         unit=language.text("billion VND"),
         n=beside.count("proposals"),
         n_of=language.text("proposals"),
-        figure=_figure(drawn, disputed_ids(record, table["figure_id"]), look),
+        figure=_figure(drawn, bands(beside), disputed_ids(record, table["figure_id"]), look),
         table=_table(record, rows, look),
         behind=(proposals_behind(beside, language), figures_behind(record, _figure_ids(rows), language)),
         alt=_alt(words, drawn, language),
         notes=tuple(notes),
-        empty="" if drawn else language.text("No source states an amount for a single year here."),
+        empty="" if drawn or bands(beside) else language.text("No source states an amount for a single year here."),
     )
 
 
-def _figure(drawn: Sequence[Row], disputed: set[str], look: Look) -> Any:
-    slots, years = _slots(drawn), _by_year(drawn)
+def _figure(drawn: Sequence[Row], periods: Sequence[PublishedTotal], disputed: set[str], look: Look) -> Any:
+    slots, years = _slots(drawn, periods), _by_year(drawn)
     made = figure(look, height=400, barmode="stack", bargap=0.25)
+    if periods:
+        made.update_layout(shapes=_grounds(periods, slots, look))
+        made.add_trace(_outlines(periods, slots, look))
     for programme in PROGRAMMES:
         rows = [row for row in drawn if row["programme"] == programme]
         name = programme_name(programme, look.language)
@@ -80,16 +85,24 @@ def _figure(drawn: Sequence[Row], disputed: set[str], look: Look) -> Any:
                 trace = _columns(shown, column, marker, slots, look)
                 made.add_trace({**trace, "name": joined([name, look.language.text(kind)], ": ")})
     made.add_trace(_totals(years, disputed, slots, look))
+    if periods:
+        made.add_trace(_band_names(periods, slots, look))
+        short = [f"<b>{_band_sum(band, look.language)}</b>" for band in periods]
+        made.when_narrow({"text": short, "textfont.size": 12}, len(made.data) - 1)
     ticks = _ticks(slots)
+    words = {place: _with_basis(text, years, look.language) for place, text in ticks.items()}
     made.update_xaxes(
         tickmode="array",
         tickvals=list(ticks),
-        ticktext=list(ticks.values()),
+        ticktext=list(words.values()),
+        tickangle=0,
+        tickfont={"size": 13},
         showgrid=False,
         zeroline=False,
         range=[-0.6, max(ticks, default=0) + 0.6],
     )
-    highest = max(map(year_height, years.values()), default=1.0)
+    made.when_narrow({"xaxis.ticktext": list(ticks.values()), "xaxis.tickangle": -90})
+    highest = max([*map(year_height, years.values()), *map(_mean, periods)], default=1.0)
     return made.update_yaxes(
         title={"text": look.language.text("billion VND")}, tickformat=",.1~f", range=[0, highest * 1.15]
     )
@@ -107,10 +120,93 @@ def _figure_ids(rows: Sequence[Row]) -> list[str]:
     return [row["figure_id"] for row in rows if row["figure_id"] is not None]
 
 
-def _slots(drawn: Sequence[Row]) -> dict[int, int]:
+def _mean(band: PublishedTotal) -> float:
+    """Return the height of the band of a period: the mean of its years, in billions of đồng."""
+    first, last = band.span
+    return band.value / (last - first + 1) / 1e9
+
+
+def _edges(band: PublishedTotal, slots: dict[int, int]) -> tuple[float, float]:
+    """Return where a band begins and ends on the axis."""
+    return slots[band.span[0]] - 0.47, slots[band.span[1]] + 0.47
+
+
+def _grounds(periods: Sequence[PublishedTotal], slots: dict[int, int], look: Look) -> list[dict[str, Any]]:
+    """Return a field under the columns for each period that is published as one sum, as high as the mean of its years."""
+    field = {"type": "rect", "layer": "below", "y0": 0, "line": {"width": 0}, "fillcolor": GRID[look.theme]}
+    fields = []
+    for band in periods:
+        left, right = _edges(band, slots)
+        fields.append({**field, "x0": left, "x1": right, "y1": _mean(band), "opacity": 0.6})
+    return fields
+
+
+def _outlines(periods: Sequence[PublishedTotal], slots: dict[int, int], look: Look) -> Any:
+    """Draw the outline of each band, which carries its name in the legend."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for band in periods:
+        left, right = _edges(band, slots)
+        x += [left, left, right, right, None]
+        y += [0.0, _mean(band), _mean(band), 0.0, None]
+    return scatter(
+        x=x,
+        y=y,
+        mode="lines",
+        line={"color": PROGRAMME_COLOURS["all"][look.theme], "width": 1.5, "dash": "dot"},
+        name=look.language.text("published of several years together: mean of a year"),
+        hoverinfo="skip",
+    )
+
+
+def _band_names(periods: Sequence[PublishedTotal], slots: dict[int, int], look: Look) -> Any:
+    """Write over each band its years and the whole sum; a click chooses the years."""
+    language = look.language
+    choices = [Choice("years", f"{band.span[0]}-{band.span[1]}") for band in periods]
+    return scatter(
+        x=[_edges(band, slots)[0] for band in periods],
+        y=[_mean(band) for band in periods],
+        mode="text",
+        text=[_band_name(band, language) for band in periods],
+        textposition="top right",
+        textfont={"size": 14},
+        customdata=[customdata(choice) for choice in choices],
+        hovertext=[_band_hover(band, language) for band in periods],
+        hovertemplate="%{hovertext}<extra></extra>",
+        showlegend=False,
+        cliponaxis=False,
+    )
+
+
+def _band_name(band: PublishedTotal, language: Language) -> str:
+    return f"<b>{span(band)}: {_band_sum(band, language)}</b>"
+
+
+def _band_sum(band: PublishedTotal, language: Language) -> str:
+    return qualified(language.number(band.value / 1e9, 2), band.qualifier)
+
+
+def _band_hover(band: PublishedTotal, language: Language) -> str:
+    mean = qualified(language.money(_mean(band) * 1e9), band.qualifier)
+    amount = qualified(language.money(band.value), band.qualifier)
+    bases = ", ".join(label_of(Basis, basis, language) for basis in band.bases)
+    of_a_year = language.text("mean of a year: {amount}", amount=mean)
+    return f"<b>{span(band)}</b><br>{amount} ({bases})<br>{of_a_year}"
+
+
+def _with_basis(tick: str, years: dict[int, list[Row]], language: Language) -> str:
+    """Write under a year of which basis its published amounts are: approved and done are not one series."""
+    rows = years.get(int(tick), []) if tick.isdecimal() else []
+    bases = list(dict.fromkeys(label_of(Basis, row["basis"], language) for row in rows if row["basis"] is not None))
+    under = "<br>".join(bases).replace(" ", "<br>")
+    return f"{tick}<br><span style='font-size:11px'>{under}</span>" if bases else tick
+
+
+def _slots(drawn: Sequence[Row], periods: Sequence[PublishedTotal]) -> dict[int, int]:
     """Return the place of each year on the axis: side by side, one place left open for the years between without an amount."""
     slots: dict[int, int] = {}
-    for year in sorted({int(row["year_from"]) for row in drawn}):
+    inside = {year for band in periods for year in range(band.span[0], band.span[1] + 1)}
+    for year in sorted(inside | {int(row["year_from"]) for row in drawn}):
         last = max(slots, default=year)
         slots[year] = 0 if not slots else slots[last] + (1 if year == last + 1 else 2)
     return slots
@@ -222,7 +318,7 @@ def _money_row(row: Row, language: Language) -> dict[str, Any]:
         "support": money_cell(row["support_vnd"], language),
         "rest": money_cell(row["rest_vnd"], language),
         "n": count_cell(row["n"], language),
-        "n_amounts": count_cell(row["n_amounts"], language),
+        "n_amounts": count_cell(row["n_amounts"], language, says_none=row["n"] > 0),
     }
 
 

@@ -10,9 +10,11 @@ from analytics.figures.chart import Cells, ChartColumn, ChartTable, row_choices
 from analytics.figures.drawing import Drawing, bar, scatter
 from analytics.figures.money_groups import ITEMISED, NOT_ITEMISED, Group, group_label
 from analytics.figures.style import Look, emphasis, figure, hatched, height_of, money_axis, outline, safe, wrapped
+from analytics.labels import label_of
 from analytics.language import mark
 from analytics.signs import qualified
 from analytics.words import joined
+from geodata.vocabulary import Basis
 
 NO_AMOUNT = mark("no amount stated")
 SHORT_LABEL = 12
@@ -88,7 +90,7 @@ def _row(group: Group, look: Look) -> Cells:
         "id": group.id,
         "name": group.name,
         "n": count_cell(group.n, look.language),
-        "n_amounts": count_cell(group.n_amounts, look.language),
+        "n_amounts": count_cell(group.n_amounts, look.language, says_none=group.n > 0),
         "support": money_cell(group.support_vnd, look.language),
         "published": money_cell(group.published_vnd, look.language, group.qualifier),
     }
@@ -114,7 +116,8 @@ def _facts(group: Group, look: Look) -> list[str]:
         facts.insert(0, joined([language.text(ITEMISED), language.money(group.support_vnd)], ": "))
     if group.published_vnd is not None:
         amount = qualified(language.money(group.published_vnd), group.qualifier)
-        facts.append(joined([language.text("Published"), amount], ": "))
+        of = joined([label_of(Basis, group.basis, language), group.years], " ") if group.basis else ""
+        facts.append(joined([language.text("Published"), f"{amount} ({of})" if of else amount], ": "))
     return facts
 
 

@@ -1,7 +1,7 @@
 """Groups of proposals with the support they state and what is published beside it, as charts, slides and files show them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import pandas as pd
@@ -15,7 +15,7 @@ from analytics.progress import by_stage
 from analytics.selected import Selected
 from analytics.selection import Field
 from analytics.signs import qualified
-from analytics.words import Row, district_name, records
+from analytics.words import Row, district_name, period, records
 from geodata.text import alphabetical
 from geodata.vocabulary import FigureProgramme, Programme, Sector, Stage, SupportContent
 
@@ -28,7 +28,8 @@ MACHINERY_GROUP = mark("Models, technology, machinery (one sum)")
 class Group:
     """One bar: an id, its name, what a click chooses, its proposals, those that state an amount, đồng itemised and published.
 
-    `qualifier` is that of the published value; `is_disputed` marks it where sources disagree.
+    `qualifier` is that of the published value, `years` and `basis` what it is of where that is not the whole selection;
+    `is_disputed` marks it where sources disagree.
     """
 
     id: str
@@ -40,6 +41,8 @@ class Group:
     published_vnd: float | None = None
     qualifier: str | None = None
     is_disputed: bool = False
+    years: str = ""
+    basis: str | None = None
 
     @property
     def rest_vnd(self) -> float:
@@ -106,6 +109,7 @@ def group_label(group: Group, language: Language, unit: float) -> str:
     if group.published_vnd is None:
         return f"{own} ({group.n_amounts}/{group.n})"
     published = qualified(number(group.published_vnd / unit, 2), group.qualifier)
+    published = f"{published} ({group.years})" if group.years else published
     text = published if group.support_vnd is None else f"{own} / {published}"
     return f"{text} ⚠" if group.is_disputed else text
 
@@ -134,12 +138,20 @@ def _programme(row: Row, language: Language) -> Group:
 
 
 def _content_group(row: Row, groups: dict[str, Group], language: Language) -> Group:
+    """Put a published sum beside the proposals of its content; it is of its own years and basis, not of all that are shown."""
     content = row["content"]
     if content is None:
-        return Group("machinery_group", language.text(MACHINERY_GROUP), None, 0, 0, None, float(row["value"]))
-    name = label(SupportContent(content), language)
-    own = groups.get(content, Group(content, name, Choice("contents", content), 0, 0, None))
-    return Group(own.id, own.name, own.choice, own.n, own.n_amounts, own.support_vnd, float(row["value"]))
+        own = Group("machinery_group", language.text(MACHINERY_GROUP), None, 0, 0, None)
+    else:
+        name = label(SupportContent(content), language)
+        own = groups.get(content, Group(content, name, Choice("contents", content), 0, 0, None))
+    return replace(
+        own,
+        published_vnd=float(row["value"]),
+        qualifier=row["qualifier"],
+        years=period(row["year_from"], row["year_to"]),
+        basis=row["basis"],
+    )
 
 
 def _ranked(groups: Iterable[Group]) -> list[Group]:

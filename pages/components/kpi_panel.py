@@ -36,8 +36,16 @@ def _card(figure: Kpi, selected: Selected, language: Language) -> Card:
         beside=said.beside,
         is_itemised_beside=said.is_itemised_beside,
         share=said.share,
-        action=language.count("{n} row · sources", "{n} rows · sources", figure.n_rows),
+        action=_action(figure, language),
     )
+
+
+def _action(figure: Kpi, language: Language) -> str:
+    """Say what a click opens."""
+    if figure.n_rows:
+        return language.count("{n} row · sources", "{n} rows · sources", figure.n_rows)
+    is_published = figure.published is not None or figure.beside is not None
+    return language.text("published · sources") if is_published else language.text("no source yet")
 
 
 def _known_first(kpi: KpiId, rows: pd.DataFrame) -> pd.DataFrame:

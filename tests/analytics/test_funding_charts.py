@@ -1,6 +1,6 @@
 """Charts of funding and proposals: what is drawn is what the table says, for every selection."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -14,9 +14,11 @@ from analytics.figures.funding_groups import content_chart, district_chart, prog
 from analytics.figures.funding_periods import period_chart
 from analytics.figures.funding_ratios import leverage_chart, per_facility_chart, per_proposal_chart
 from analytics.figures.funding_years import year_chart
+from analytics.figures.money_groups import content_groups, group_label
 from analytics.figures.pipeline import pipeline_chart
 from analytics.figures.progress import district_grid, year_grid
 from analytics.figures.style import FADED, Look
+from analytics.funding import bands
 from analytics.language import Language
 from analytics.prepared import Prepared
 from analytics.selected import Selected, select
@@ -99,9 +101,58 @@ def test_columns_of_years_are_the_table(record: Record, whole: Selected) -> None
     assert height * 1e9 == pytest.approx(sum(cells(chart, "published")) + sum(itemised_apart))
 
 
+def test_a_published_period_is_a_band_across_its_years(record: Record, whole: Selected) -> None:
+    chart = drawn(year_chart(record, whole, look()))
+    (band,) = [trace for trace in chart.data if trace.type == "scatter" and trace.line.dash == "dot"]
+    totals = bands(whole)
+    assert any(one.span == (2016, 2020) for one in totals)
+    means = [one.value / (one.span[1] - one.span[0] + 1) / 1e9 for one in totals]
+    assert sorted({y for y in band.y if y}) == pytest.approx(sorted(set(means)))
+    named = next(trace.text for trace in chart.data if trace.text and "2016–2020" in str(trace.text))
+    assert any("≥ 30,72" in text for text in named)
+    ticks = [str(tick).partition("<")[0] for tick in chart.layout.xaxis.ticktext]
+    assert {str(year) for one in totals for year in range(one.span[0], one.span[1] + 1)} <= set(ticks)
+
+
+def test_a_year_names_the_basis_of_what_is_published_of_it(record: Record, whole: Selected) -> None:
+    chart = year_chart(record, whole, look())
+    ticks = {str(tick)[:4]: str(tick) for tick in drawn(chart).layout.xaxis.ticktext}
+    for row in chart.table.rows:
+        if row["published"]:
+            assert row["basis"] in ticks[row["period"]].replace("<br>", " ")
+
+
+def test_a_sum_published_by_content_names_its_year(record: Record, whole: Selected) -> None:
+    groups, ids = content_groups(whole, VI)
+    figures = record["published_figures"].set_index("figure_id").loc[list(ids)]
+    named = [group for group in groups if group.published_vnd is not None]
+    assert {group.years for group in named} == {str(int(year)) for year in figures["year_from"]}
+    assert all(group.years in group_label(group, VI, 1e9) for group in named)
+    chart = content_chart(record, whole, look())
+    assert any(group.years in note for group in named for note in chart.notes)
+
+
+NOT_A_COUNT_OF_ROWS = {"n_amounts", "rest"}
+"""Cells that may be 0 beside rows: how many of them state an amount, and what of a published sum is not itemised."""
+
+
+@pytest.mark.parametrize("name", CHARTS)
+@settings(max_examples=12)
+@given(selection=selections())
+def test_no_cell_says_zero_of_what_nobody_states(
+    record: Record, prepared: Prepared, name: str, selection: Selection
+) -> None:
+    chart = CHARTS[name](record, select(prepared, selection), look())
+    for row in [*chart.table.rows, *chart.table.footer]:
+        for column, cell in row.items():
+            if isinstance(cell, Mapping) and cell.get("v") == 0:
+                assert column in NOT_A_COUNT_OF_ROWS, (column, row)
+                assert row["n"] if column == "n_amounts" else row["published"]
+
+
 def test_contradictions_stand_on_the_point_with_both_values(record: Record, whole: Selected) -> None:
     chart = year_chart(record, whole, look())
-    (texts,) = [trace.text for trace in drawn(chart).data if trace.type == "scatter"]
+    texts = [text for trace in drawn(chart).data if trace.type == "scatter" for text in trace.text or ()]
     assert "6,5 ⚠" in texts
     assert any("3,3 tỷ" in note and "3,5 tỷ" in note for note in chart.notes)
 
@@ -123,7 +174,7 @@ def test_what_is_chosen_stands_out_and_the_chart_keeps_its_marks(record: Record,
 def test_luc_nam_has_no_cell_of_registrations(record: Record, whole: Selected) -> None:
     chart = district_grid(record, whole, look())
     row = next(row for row in chart.table.rows if row["id"] == "218")
-    assert row["registered_p"] is None
+    assert row.get("registered_p") is None
     assert any("Lục Nam" in note for note in chart.notes)
 
 

@@ -57,7 +57,7 @@ def test_2023_is_national_and_provincial_and_never_the_plan(record: Record) -> N
     assert published_sum(record, "proposals", in_years(2023, 2023)).value == 22  # type: ignore[union-attr]
 
 
-def test_the_longest_period_comes_first_and_covers_its_years(record: Record) -> None:
+def test_what_covers_most_years_with_the_largest_sum_is_taken(record: Record) -> None:
     total = budget(record, in_years(2016, 2023))
     assert total.periods == ((2016, 2020), (2021, 2021), (2023, 2023))
     assert total.has_gaps
@@ -200,3 +200,24 @@ def test_a_sum_with_years_missing_between_is_at_least_that_and_names_every_basis
     assert total.qualifier is not Qualifier.EXACT
     assert set(total.bases) == set(figures["basis"])
     assert set(total.programmes) == set(figures["programme"])
+
+
+def test_a_longer_period_that_leaves_more_out_does_not_hide_its_parts(record: Record) -> None:
+    figures = record["published_figures"]
+    row = figures[figures["figure_id"].eq("2016-2020-budget-done")]
+    lesser = row.assign(figure_id="2012-2022", year_from=2012, year_to=2022, value=47.5 * BILLION)
+    widened = Record({**record.tables, "published_figures": pd.concat([figures, lesser])})
+    assert "2012-2022" not in budget(widened, in_years(2005, 2023)).figure_ids
+    assert budget(widened, in_years(2012, 2022)).figure_ids == ("2012-2022",)
+
+
+@given(years=periods(2000, 2030))
+def test_no_other_choice_of_periods_covers_more(record: Record, years: tuple[int, int]) -> None:
+    total = published_sum(record, "budget_vnd", Selection(years=years))
+    figures = record["published_figures"]
+    mine = figures[figures["metric"].eq("budget_vnd") & figures["scope"].eq("province") & figures["is_used"]]
+    mine = mine[mine["basis"].isin(USED_BASES) & mine["year_from"].ge(years[0]) & mine["year_to"].le(years[1])]
+    covered = set() if total is None else {y for a, b in total.periods for y in range(a, b + 1)}
+    for _, row in mine.iterrows():
+        alone = set(range(int(row["year_from"]), int(row["year_to"]) + 1))
+        assert len(alone) <= len(covered)

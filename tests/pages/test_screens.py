@@ -53,7 +53,7 @@ def figures(app: AppTest) -> dict[str, str]:
 def rows_behind(app: AppTest) -> dict[str, int]:
     """Return how many rows each figure of the strip says that it opens."""
     cards = json.loads(component(app, "kpis").json)["cards"]
-    return {card["id"]: int(re.sub(r"\D", "", card["action"])) for card in cards}
+    return {card["id"]: int(re.sub(r"\D", "", card["action"]) or 0) for card in cards}
 
 
 def districts(app: AppTest) -> dict[str, dict[str, Any]]:
