@@ -13,15 +13,21 @@ PERMISSIONS = (
 """The app takes pictures and asks where one stands, by its own pages alone."""
 
 
-def content_security_policy(pictures: str = "") -> str:
-    """Return what pages may load: this app alone, and the pictures of a base map that the office has chosen.
+COMPONENT = "/component/"
+"""Where the frame of the map comes from."""
+
+
+def content_security_policy(pictures: str, *, is_component: bool) -> str:
+    """Return what a page may load: this app alone, and the pictures of a base map that the office has chosen.
 
     Streamlit writes styles and components into its page, so that scripts are held to this app and to what it made itself.
+    The frame of the map alone may run text as a script: streamlit-folium hands the map over as one.
     """
+    made = "'unsafe-inline' 'unsafe-eval'" if is_component else "'unsafe-inline'"
     return "; ".join(
         (
             "default-src 'self'",
-            "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+            f"script-src 'self' {made} blob:",
             "style-src 'self' 'unsafe-inline'",
             f"img-src 'self' data: blob: {pictures}".rstrip(),
             "font-src 'self' data:",
@@ -37,10 +43,10 @@ def content_security_policy(pictures: str = "") -> str:
     )
 
 
-def security_headers() -> dict[str, str]:
-    """Return the headers of every answer."""
+def security_headers(*, is_component: bool) -> dict[str, str]:
+    """Return the headers of an answer, of one to the frame of a component or of any other."""
     return {
-        "Content-Security-Policy": content_security_policy(_pictures()),
+        "Content-Security-Policy": content_security_policy(_pictures(), is_component=is_component),
         "Cross-Origin-Resource-Policy": "same-origin",
         "Permissions-Policy": PERMISSIONS,
         "Referrer-Policy": "same-origin",
@@ -54,14 +60,15 @@ class SecurityHeaders:
     def __init__(self, app: ASGIApp) -> None:
         """Stand before an app."""
         self.app = app
-        self.headers = security_headers()
+        self.headers = {is_component: security_headers(is_component=is_component) for is_component in (False, True)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through and add to its answer."""
+        headers = self.headers[COMPONENT in scope.get("path", "")]
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self.headers)
+                MutableHeaders(scope=message).update(headers)
             await send(message)
 
         await self.app(scope, receive, answer)

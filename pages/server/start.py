@@ -18,6 +18,8 @@ from geodata.start_token import cookie_name
 from pages.components.way_in import current_way_in, start_token
 
 PARAMETER = "token"
+COOKIE_SECONDS = 30 * 24 * 3600
+"""A browser that is closed in the evening need not look for the address again; the next start of the app ends it."""
 BROWSER_AFTER_SECONDS = 0.2
 
 
@@ -46,6 +48,7 @@ class Start:
             answer.set_cookie(
                 cookie_name(Headers(scope=scope).get("host", "")),
                 start_token().cookie,
+                max_age=COOKIE_SECONDS,
                 httponly=True,
                 samesite="strict",
                 secure=scope["scheme"] == "https",

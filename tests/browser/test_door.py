@@ -64,9 +64,7 @@ def test_all_screens_ask_for_nothing_outside_neither_in_the_browser_nor_in_the_s
     assert app.outside == []
 
 
-def test_a_page_without_the_token_looks_and_with_it_edits_until_the_browser_is_closed(
-    app: App, open_page: Open
-) -> None:
+def test_a_page_without_the_token_looks_and_with_it_edits_in_every_window(app: App, open_page: Open) -> None:
     page: Page = open_page(f"{app.url}/sources", has_token=False).page  # type: ignore[attr-defined]
     expect(page.get_by_text("Chỉ xem")).to_be_visible(timeout=screens.WAIT_MS)
     expect(page.get_by_role("link", name="Dữ liệu")).to_have_count(0)

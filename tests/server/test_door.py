@@ -47,10 +47,10 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 
 def is_refused(app: App, origin: str) -> bool:
     try:
-        app.socket(origin).close()
+        with app.socket(origin):
+            return False
     except InvalidStatus as refused:
         return refused.response.status_code == 403
-    return False
 
 
 def health_seconds(app: App, n: int) -> list[float]:
@@ -100,8 +100,9 @@ def test_every_answer_says_what_the_browser_may_do(app: App) -> None:
     answers = [app.ask(path) for path in PATHS]
     answers += [app.ask("/", headers={"Host": "evil.example"}), app.ask("/", headers={"Origin": "http://evil.example"})]
     assert len({status for status, _, _ in answers}) >= 4
-    for _, headers, _ in answers:
+    for path, (_, headers, _) in zip([*PATHS, "/", "/"], answers, strict=True):
         policy = headers["Content-Security-Policy"]
+        assert ("'unsafe-eval'" in policy) is path.startswith("/component/")
         for rule in ("default-src 'self'", "frame-ancestors 'self'", "object-src 'none'", "base-uri 'self'"):
             assert rule in policy
         assert not re.search(r"https?:|\*", policy)

@@ -1,0 +1,117 @@
+"""Whom the guard lets through, name by name: by itself, behind a proxy that speaks HTTPS, and behind a real one."""
+
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import anyio
+import pytest
+from streamlit.testing.v1.util import patch_config_options
+
+from pages.server.guard import Guard
+from tests.browser.conftest import ROOT, serve_script
+from tests.server.door import App, running_app, session_of, until_done
+
+NAME = "khuyencong.example.vn"
+CASES = [
+    (NAME, f"https://{NAME}", True),
+    (NAME, f"http://{NAME}", True),
+    (f"{NAME}:8443", f"https://{NAME}:8443", True),
+    (NAME, None, False),
+    (NAME, f"https://{NAME}:8443", False),
+    (f"{NAME}:8443", f"https://{NAME}", False),
+    (NAME, f"https://{NAME}.evil.example", False),
+    (NAME, f"https://evil.example/{NAME}", False),
+    (NAME, f"https://{NAME}@evil.example", False),
+    (NAME, "https://localhost", False),
+    ("localhost", f"https://{NAME}", False),
+    ("evil.example", "https://evil.example", False),
+]
+
+
+async def is_let_through(host: str, origin: str | None, kind: str) -> bool:
+    reached: list[Any] = []
+
+    async def inner(*_: Any) -> None:
+        reached.append(kind)
+
+    async def receive() -> dict[str, str]:
+        return {"type": f"{kind}.connect"}
+
+    async def send(_: Any) -> None:
+        pass
+
+    headers = [(b"host", host.encode()), *([(b"origin", origin.encode())] if origin else [])]
+    scope = {"type": kind, "headers": headers, "path": "/_stcore/stream", "method": "GET"}
+    await Guard(inner)(scope, receive, send)  # type: ignore[arg-type]
+    return bool(reached)
+
+
+@pytest.mark.parametrize(("host", "origin", "is_own"), CASES)
+def test_the_origin_is_the_host_with_its_port_whatever_the_proxy_speaks(
+    host: str,
+    origin: str | None,
+    is_own: bool,  # noqa: FBT001 - a case
+) -> None:
+    with patch_config_options({"server.allowedHosts": [NAME, "localhost"]}):
+        assert anyio.run(is_let_through, host, origin, "websocket") is is_own
+        assert anyio.run(is_let_through, host, origin, "http") is (is_own or (origin is None and host == NAME))
+
+
+@pytest.fixture
+def proxied(tmp_path: Path) -> Iterator[App]:
+    """Two processes of the app on one store behind a Caddy that keeps a visit at its process."""
+    caddy = shutil.which("caddy")
+    if caddy is None:
+        pytest.skip("no Caddy on this computer")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    (tmp_path / "one").mkdir()
+    with (
+        running_app(tmp_path / "one") as one,
+        serve_script(
+            tmp_path / "two.log", ROOT / "dashboard.py", env={"KHUYENCONG_DATA": str(tmp_path / "one/data")}
+        ) as two,
+    ):
+        upstreams = f"{one.host} {two.removeprefix('http://')}"
+        (tmp_path / "Caddyfile").write_text(
+            "{\n\tadmin off\n\tauto_https off\n}\n"
+            f"http://{address} {{\n\treverse_proxy {upstreams} {{\n\t\tlb_policy cookie\n\t}}\n}}\n",
+            "utf-8",
+        )
+        log = (tmp_path / "caddy.log").open("wb")
+        process = subprocess.Popen(
+            [caddy, "run", "--config", str(tmp_path / "Caddyfile"), "--adapter", "caddyfile"],
+            stdout=log,
+            stderr=log,
+            env={"HOME": str(tmp_path)},
+        )
+        try:
+            app = App(f"http://{address}", one.log, one.notes)
+            for _ in range(100):
+                with socket.socket() as probe:
+                    if probe.connect_ex(("127.0.0.1", int(address.rpartition(":")[2]))) == 0:
+                        break
+                anyio.run(anyio.sleep, 0.1)
+            yield app
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+            log.close()
+
+
+def test_behind_a_proxy_on_this_computer_everybody_looks_and_nobody_edits(proxied: App) -> None:
+    cookie = proxied.cookie()
+    for headers in ({}, {"Cookie": cookie}):
+        with proxied.socket(**headers) as visit:
+            session_of(visit)
+            shown = until_done(visit).decode("utf-8", "replace")
+            assert "Chỉ xem" in shown
+    status, headers, _ = proxied.ask("/_stcore/health")
+    assert status == 200
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert proxied.ask("/_stcore/metrics")[0] == 404
