@@ -4,7 +4,7 @@ import pandas as pd
 
 from analytics.evidence import quantity_text
 from analytics.exporters import exporters_of_context, n_exporters
-from analytics.exports import GROUP_PREFIX, Known, Quantity, rates
+from analytics.exports import GROUP_PREFIX, RATE_UNITS, Known, Quantity, rates
 from analytics.flow_groups import n_values
 from analytics.labels import label
 from analytics.language import Language, mark
@@ -118,13 +118,17 @@ def rates_apart(flows: pd.DataFrame, language: Language) -> tuple[str, ...]:
     stated = rates(flows)
     if stated.empty:
         return ()
-    lines = [
-        f"{market_name(str(row['market_key']), language)}: {flow_line(row, language)}"
-        for row in records(stated.head(MOST_RATES))
-    ]
+    lines = [_rate(row, language) for row in records(stated.head(MOST_RATES))]
     if len(stated) > MOST_RATES:
         lines.append(language.text("and {n} more", n=language.number(len(stated) - MOST_RATES)))
     return (language.text("Rates are in no figure of a year: {rates}.", rates="; ".join(lines)),)
+
+
+def _rate(row: Row, language: Language) -> str:
+    sides = [side for side in ("volume", "value") if row[f"{side}_unit"] in RATE_UNITS]
+    amounts = [quantity_text(row, side, language) for side in sides]
+    market, basis = market_name(str(row["market_key"]), language), basis_name(row["basis"], language)
+    return joined([f"{row['product']} → {market}", year_text(row["year"], language), *amounts, basis])
 
 
 def context_apart(flows: pd.DataFrame, language: Language) -> str:

@@ -35,6 +35,10 @@ BASIS_ORDER: tuple[FlowBasis, ...] = (
 """What happened before what was agreed, meant or possible."""
 
 
+RATE_UNITS = frozenset(map(str, (VolumeUnit.TONNES_PER_MONTH, ValueUnit.VND_PER_MONTH, ValueUnit.VND_PER_KG)))
+"""Units of what is stated of a month or a kilogram, and of no year."""
+
+
 class Quantity(StrEnum):
     """The units in which a year's exports are stated; never added to one another."""
 
@@ -134,8 +138,7 @@ def _known(flows: pd.DataFrame) -> pd.Series:
 
 
 def _is_rate(flows: pd.DataFrame) -> pd.Series:
-    a_month = flows["volume_unit"].eq(VolumeUnit.TONNES_PER_MONTH)
-    return (a_month | flows["value_unit"].isin([ValueUnit.VND_PER_MONTH, ValueUnit.VND_PER_KG])).fillna(value=False)
+    return (flows["volume_unit"].isin(RATE_UNITS) | flows["value_unit"].isin(RATE_UNITS)).fillna(value=False)
 
 
 def _amounts(flows: pd.DataFrame, quantity: Quantity) -> pd.Series:

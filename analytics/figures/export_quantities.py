@@ -26,6 +26,7 @@ from analytics.figures.export_parts import (
     COLOURS,
     CONTEXT,
     DISPUTED,
+    clipped,
     context_note,
     disagreements,
     rows_part,
@@ -72,14 +73,14 @@ def quantity_chart(record: Record, flows: pd.DataFrame, look: Look, quantity: Qu
         amounts = [float(row["amount"]) for row in dated]
         made.update_yaxes(range=[log10(min(amounts)) - 0.5, log10(max(amounts)) + 0.6])
     left_out = len(rows) - len(dated)
-    stated = stating(flows, quantity)
+    stated, apart = stating(flows, quantity), rates_apart(flows, language)
     undated = (language.text("{n} statements without a year are not drawn.", n=left_out),) if left_out else ()
     notes = (
         language.text(
             "Each mark is a statement. Marks are never added: groups hold countries and territories, totals hold both."
         ),
         *undated,
-        *rates_apart(flows, language),
+        *apart,
         *context_note(stated, language),
         *disagreements(record, stated),
     )
@@ -97,7 +98,9 @@ def quantity_chart(record: Record, flows: pd.DataFrame, look: Look, quantity: Qu
             unit=language.text(UNITS[quantity]),
         ),
         notes=notes,
-        empty="" if dated else language.text("No row of this selection states a quantity in this unit."),
+        empty=""
+        if dated
+        else " ".join([language.text("No row of this selection states a quantity in this unit."), *apart]),
     )
 
 
@@ -188,11 +191,12 @@ def _sign(row: Row) -> str:
 
 
 def _short(row: Row, quantity: Quantity, language: Language) -> str:
-    """Name the market and the amount at a mark."""
+    """Name the product, the market and the amount at a mark."""
     market = short_name(str(row["market_key"]), language)
     market = market if len(market) <= 24 else language.text(KINDS[MarketKind(row["market_kind"])])
     amount = amount_text(row["amount"], quantity, row["qualifier"], language)
-    return f"{safe(market)}<br>{safe(amount)} {_sign(row)}".strip()
+    product = clipped(product_group(row["product_group"], language), 24)
+    return f"{safe(product)}<br>{safe(market)}: {safe(amount)} {_sign(row)}".strip()
 
 
 def _statement(row: Row, quantity: Quantity, language: Language) -> str:

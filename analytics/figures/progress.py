@@ -164,6 +164,8 @@ def _figure(grid: _Grid, look: Look) -> Any:
     )
     heads = [safe(label(step, language)).replace(" ", "<br>", 1) for step in grid.steps]
     made.update_xaxes(ticktext=heads, tickangle=0, tickfont={"size": 12})
+    narrow = [safe(label(step, language)).replace(" ", "<br>") for step in grid.steps]
+    made.when_narrow({"xaxis.ticktext": narrow, "xaxis.tickfont.size": 9})
     places = list(range(len(grid.lines)))
     made.update_yaxes(
         tickmode="array", tickvals=places, ticktext=[wrapped(line.name, 16) for line in grid.lines], zeroline=False
