@@ -108,8 +108,9 @@ class Chart:
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """Return the rows behind the chart as frames; a part without rows is left out."""
-        return tuple((one.heading, one.table, one.frame()) for one in self.behind if one.count)
+        """Return the rows behind the chart as frames, a part without rows left out; what is published, the most complete, first."""
+        ordered = sorted(self.behind, key=lambda one: one.table != "published_figures")
+        return tuple((one.heading, one.table, one.frame()) for one in ordered if one.count)
 
 
 def source_counts(parts: Iterable[Part]) -> "pd.Series[int]":

@@ -236,3 +236,12 @@ def test_every_row_of_a_dialog_leads_to_a_card_with_its_sources(prepared: Prepar
         assert card.title
         assert set(str(row.source_ids).split(";")) <= set(card.source_ids)
     assert row_card(prepared, table, "no such row", VI) is None
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_of_published_numbers_opens_on_the_published_figures(
+    record: Record, whole: Selected, name: str
+) -> None:
+    make, _, _ = CHARTS[name]
+    tables = [table for _, table, _ in make(record, whole, Look("light", VI, Selection())).parts]
+    assert "published_figures" not in tables[1:]
