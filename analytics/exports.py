@@ -192,10 +192,12 @@ def quantities(flows: pd.DataFrame, quantity: Quantity) -> pd.DataFrame:
 
     Columns: year (missing: not dated), market_key, market_kind, product_group, basis, is_merged_province, is_superseded,
     amount (float64 in the unit), qualifier ("exact", "approximate", "at_least" or "at_most"), is_context, is_contradicted, n (flows).
-    Amounts of one row add up statements of the same thing only; rows are never added up.
+    Amounts of one row add up statements of the same thing only, superseded ones each alone; rows are never added up.
     """
     keys = ["year", "market_key", "market_kind", "product_group", "basis", "is_merged_province", "is_superseded"]
-    return _summed(stating(flows, quantity), keys)
+    stated = stating(flows, quantity)
+    alone = np.where(stated["is_superseded"], np.arange(1, len(stated) + 1), 0)
+    return _summed(stated.assign(alone=alone), [*keys, "alone"]).drop(columns="alone")
 
 
 def stating(flows: pd.DataFrame, quantity: Quantity) -> pd.DataFrame:

@@ -24,7 +24,7 @@ from geodata.record import Record
 from geodata.vocabulary import Basis, FigureProgramme, FigureScope, Programme, SupportContent
 
 BUDGET = "budget_vnd"
-PARTIAL_BUDGETS: tuple[str, ...] = ("budget_phase2_vnd", "budget_via_ipc1_vnd")
+PARTIAL_BUDGETS: tuple[str, ...] = ("budget_phase1_vnd", "budget_phase2_vnd", "budget_via_ipc1_vnd")
 """Budgets of a part of a year's plan: shown as what they are, in no sum."""
 ALL_FUNDING = "total_funding_vnd"
 """Planned money of all kinds, budget and counterpart together."""
@@ -273,12 +273,14 @@ def _published_lines(prepared: Prepared, selection: Selection) -> list[Row]:
 
 
 def _published_of(record: Record, selection: Selection, name: str) -> Row:
-    """Return the published money of a line, the figures behind it and their sign."""
+    """Return the published money of a line, the figures behind it and their sign; lines are of the periods of their total."""
     none = {"published_vnd": None, "figure_ids": (), "qualifier": None}
     programmes = () if name == FigureProgramme.ALL else (Programme(name),)
     if name == Programme.UNKNOWN or (not programmes and selection.programmes):
         return none
-    total = published_sum(record, BUDGET, replace(selection, programmes=programmes or selection.programmes))
+    whole = published_sum(record, BUDGET, selection)
+    of_line = replace(selection, programmes=programmes or selection.programmes)
+    total = published_sum(record, BUDGET, of_line, periods=whole.periods) if whole else None
     if total is None:
         return none
     figures = record["published_figures"].set_index("figure_id").loc[list(total.figure_ids)]

@@ -8,6 +8,7 @@ published of proposals, those registered or surveyed may stand (`bases`), never 
 """
 
 from bisect import bisect_left
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -50,15 +51,16 @@ class PublishedTotal:
         return covered < self.span[1] - self.span[0] + 1
 
 
-def published_sum(
+def published_sum(  # noqa: PLR0913 - what may stand in the sum
     record: Record,
     metric: str,
     selection: Selection,
     *,
     bases: tuple[Basis, ...] = HAPPENED,
     programmes: tuple[FigureProgramme, ...] | None = None,
+    periods: Collection[tuple[int, int]] | None = None,
 ) -> PublishedTotal | None:
-    """Return the published total of a yearly metric for the years and programmes of a selection.
+    """Return the published total of a yearly metric for the years and programmes of a selection; of `periods` only, if given.
 
     None when nothing is published for it, or when the selection cuts by several districts, sector or stage, for which no
     total is published; for one district the figures are those published of that district.
@@ -66,9 +68,12 @@ def published_sum(
     figures = _candidates(record, metric, selection, programmes, bases)
     if figures.empty:
         return None
-    chosen = _most_complete(
-        [_one_programme_level(group, bases) for _, group in figures.groupby(["year_from", "year_to"])]
-    )
+    groups = [_one_programme_level(group, bases) for _, group in figures.groupby(["year_from", "year_to"])]
+    if periods is not None:
+        groups = [group for group in groups if _period(group) in periods]
+    if not groups:
+        return None
+    chosen = _most_complete(groups)
     rows = pd.concat(chosen).sort_values(["year_from", "programme"])
     lacks = not programmes and any(_is_part(one, selection) for one in chosen)
     made = _total(rows)
@@ -171,9 +176,13 @@ def _is_part(rows: pd.DataFrame, selection: Selection) -> bool:
     return not {FigureProgramme.NATIONAL.value, FigureProgramme.PROVINCIAL.value} <= programmes
 
 
+def _period(group: pd.DataFrame) -> tuple[int, int]:
+    return int(group["year_from"].iloc[0]), int(group["year_to"].iloc[0])
+
+
 def _most_complete(groups: list[pd.DataFrame]) -> list[pd.DataFrame]:
     """Return those of the groups, each of one period, that do not overlap and cover most years, then the largest sum."""
-    spans = [(int(group["year_from"].iloc[0]), int(group["year_to"].iloc[0])) for group in groups]
+    spans = [_period(group) for group in groups]
     order = sorted(range(len(groups)), key=lambda n: (spans[n][1], spans[n][0]))
     best: list[tuple[int, float, tuple[int, ...]]] = [(0, 0.0, ())]
     ends: list[int] = []

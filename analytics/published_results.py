@@ -9,7 +9,12 @@ from geodata.record import Record
 from geodata.vocabulary import FigureScope
 
 METRICS: tuple[str, ...] = (
+    "proposals_phase1",
     "proposals_phase2",
+    "content_groups_covered",
+    "model_machinery_proposals",
+    "technology_proposals",
+    "training_proposals",
     "demonstration_models",
     "technology_transfer_proposals",
     "typical_product_proposals",
@@ -17,14 +22,27 @@ METRICS: tuple[str, ...] = (
     "facilities_supported",
     "facilities_supported_machinery",
     "facilities_supported_labels",
+    "cooperatives_supported",
+    "cooperatives_supported_machinery",
+    "cooperatives_supported_labels",
+    "cooperatives_supported_training",
+    "cooperatives_supported_showroom",
+    "cooperative_typical_products",
+    "cooperative_fair_participations",
+    "typical_product_selections",
+    "interest_support_enterprises",
     "trainees",
     "trainees_employed",
+    "management_courses",
+    "management_trainees",
+    "study_delegations",
+    "study_participants",
     "jobs_created",
     "counterpart_vnd",
 )
 """The metrics listed, in the order of one period."""
-UNDATED = "proposals"
-"""A count that the other tables show by its years; here only where no source gives any."""
+UNDATED = ("budget_vnd", "proposals")
+"""What the other tables show by its years; here only where no source gives any."""
 
 
 def published_results(record: Record, selection: Selection) -> pd.DataFrame:
@@ -36,13 +54,13 @@ def published_results(record: Record, selection: Selection) -> pd.DataFrame:
     figures = record["published_figures"]
     if is_cut(selection):
         return figures.iloc[:0]
-    is_listed = figures["metric"].isin(METRICS) | (figures["metric"].eq(UNDATED) & figures["year_from"].isna())
+    is_listed = figures["metric"].isin(METRICS) | (figures["metric"].isin(UNDATED) & figures["year_from"].isna())
     programmes = [str(one) for one in selection.programmes] or list(PROGRAMMES)
     of_province = figures["scope"].eq(FigureScope.PROVINCE) & figures["is_used"]
     mine = figures[is_listed & of_province & figures["programme"].isin(programmes)]
     if selection.years:
         mine = mine[within(mine["year_from"], mine["year_to"], selection.years)]
-    order = {metric: n for n, metric in enumerate((UNDATED, *METRICS))}
+    order = {metric: n for n, metric in enumerate((*UNDATED, *METRICS))}
     newest = mine.assign(last=-mine["year_to"], first=-mine["year_from"], place=mine["metric"].map(order))
     return newest.sort_values(["last", "first", "place", "programme"], na_position="last").drop(
         columns=["last", "first", "place"]

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analytics.language import mark
+from analytics.labels import label
+from analytics.language import Language, mark
+from analytics.words import joined
 from geodata.record import Record
 from geodata.schema import TABLES
+from geodata.vocabulary import OmissionReason
 
 
 @dataclass(frozen=True)
@@ -49,14 +52,14 @@ def contradictions_table(record: Record) -> TrustTable:
     return TrustTable(mark("Where sources disagree"), columns, rows)
 
 
-def omitted_table(record: Record) -> TrustTable:
+def omitted_table(record: Record, language: Language) -> TrustTable:
     """Return the statements that no table carries, each with the reason."""
     titles = record["sources"].set_index("source_id")["title"]
     rows = tuple(
         {
             "id": f"{row['fact_file']}:{row['fact_line']}",
             "summary": row["summary"],
-            "reason": row["reason"],
+            "reason": joined([label(OmissionReason(row["reason"]), language), row["note"]]),
             "source": titles[row["source_id"]],
         }
         for row in record["omitted"].to_dict("records")

@@ -285,7 +285,8 @@ TABLES: dict[str, Table] = {
         "fact_digest": _text(nullable=False, pattern=r"^[0-9a-f]{12}$"),
         "source_id": _text(nullable=False, pattern=ID),
         "summary": _text(nullable=False),
-        "reason": _text(nullable=False),
+        "reason": _choice(v.OmissionReason),
+        "note": _text(),
     },
 }
 """Every table of the record by name. `provenance` links each fact row to the rows that carry it; `omitted` gives the reason for the rest."""

@@ -124,6 +124,15 @@ class Qualifier(StrEnum):
     RANGE = "range"
 
 
+class OmissionReason(StrEnum):
+    """Why a statement that was found is carried by no row of the record."""
+
+    DUPLICATE = "duplicate"
+    OTHER_PROVINCE = "other_province"
+    OUT_OF_SCOPE = "out_of_scope"
+    DOUBTFUL = "doubtful"
+
+
 class Basis(StrEnum):
     """Which measure a money or count figure is: these are never added to or compared with one another unmarked."""
 

@@ -61,4 +61,4 @@ with figures_tab:
 with contradictions_tab:
     draw(contradictions_table(record), key="contradictions")
 with omitted_tab:
-    draw(omitted_table(record), key="omitted")
+    draw(omitted_table(record, language), key="omitted")

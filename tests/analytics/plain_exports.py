@@ -106,7 +106,9 @@ def quantities(flows: pd.DataFrame, quantity: Quantity) -> pd.DataFrame:
     Amounts of one row add up statements of the same thing only; rows are never added up.
     """
     keys = ["year", "market_key", "market_kind", "product_group", "basis", "is_merged_province", "is_superseded"]
-    return _plain(_summed(stating(flows, quantity), keys))
+    stated = stating(flows, quantity)
+    alone = pd.Series(range(1, len(stated) + 1), stated.index).where(stated["is_superseded"].astype(bool), 0)
+    return _plain(_summed(stated.assign(alone=alone), [*keys, "alone"])).drop(columns="alone")
 
 
 def stating(flows: pd.DataFrame, quantity: Quantity) -> pd.DataFrame:

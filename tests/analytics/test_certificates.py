@@ -181,7 +181,7 @@ def test_a_later_recognition_does_not_count_on_an_earlier_day(record: Record, wh
 def test_only_recognised_products_have_a_certificate(record: Record, whole: Selected) -> None:
     table = certificates(record, whole.ocop_products, date(2030, 1, 1))
     assert set(table["status"]) == {OcopStatus.RECOGNISED.value}
-    assert len(table) == len(recognised(whole.ocop_products)) == 79
+    assert len(table) == len(recognised(whole.ocop_products)) == 98
 
 
 @given(selection=selections(), on=DAYS)

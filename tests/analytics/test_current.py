@@ -85,7 +85,7 @@ def test_the_last_record_stays_while_the_database_is_away(address: StoreAddress,
 def test_a_database_that_is_away_from_the_start_leaves_the_public_record() -> None:
     current = CurrentRecord(StoreAddress("postgresql+psycopg://lan@127.0.0.1:1/khuyencong", None))
     shown = current.now(ALL)
-    assert len(shown.prepared.facilities) == 141
+    assert len(shown.prepared.facilities) == 175
     assert "public record alone" in away_notice(shown.problem, language("en"), has_rows=shown.has_office_rows)
     assert current.now(ALL).prepared is shown.prepared
 

@@ -136,7 +136,7 @@ def test_leverage_is_counterpart_by_support_of_the_proposals_that_state_both(
 ) -> None:
     both = whole.proposals.dropna(subset=["support_vnd", "counterpart_vnd"])
     leverage = figures(prepared, Selection())[KpiId.LEVERAGE]
-    assert leverage.n_known == len(both) == 2
+    assert leverage.n_known == len(both) == 6
     assert leverage.value == both["counterpart_vnd"].sum() / both["support_vnd"].sum()
 
 
@@ -146,7 +146,7 @@ def test_leverage_without_support_is_unknown(prepared: Prepared) -> None:
 
 def test_published_leverage_is_of_the_longest_period_and_keeps_its_sign(prepared: Prepared) -> None:
     for years, figure_id, qualifier in [
-        ((2016, 2020), "2016-2020-counterpart", Qualifier.AT_MOST),
+        ((2016, 2020), "2016-2020-counterpart", Qualifier.EXACT),
         ((2011, 2015), "2011-2015-counterpart", Qualifier.AT_LEAST),
         ((2018, 2018), "2018-provincial-leverage", Qualifier.APPROXIMATE),
     ]:

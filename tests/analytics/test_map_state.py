@@ -116,14 +116,15 @@ def test_no_data_has_a_fill_apart_from_zero(prepared: Prepared, theme: Theme) ->
     _, state = draw(prepared, Selection(), Measure.SUPPORT, theme=theme)
     assert state.areas["218"].fill == MISSING[theme] != ZERO[theme]
     assert state.areas["218"].missing
-    assert state.areas["221"].fill == ZERO[theme]
-    assert not state.areas["221"].missing
-    assert state.areas["213"].fill in SEQUENTIAL[theme]
+    _, of_2023 = draw(prepared, Selection(years=(2023, 2023)), Measure.SUPPORT, theme=theme)
+    assert of_2023.areas["221"].fill == ZERO[theme]
+    assert not of_2023.areas["221"].missing
+    assert state.areas["221"].fill in SEQUENTIAL[theme]
 
 
 def test_the_tooltip_of_a_district_says_its_value(prepared: Prepared) -> None:
     _, state = draw(prepared, Selection(), Measure.SUPPORT, language=EN)
-    assert state.areas["213"].lines == ("Itemised support: 600 million VND",)
+    assert state.areas["221"].lines == ("Itemised support: 300 million VND",)
     assert state.areas["218"].lines == ("Itemised support: no data",)
 
 
@@ -135,7 +136,7 @@ def test_a_published_measure_says_that_it_does_not_follow(prepared: Prepared) ->
 
 def test_what_lies_in_no_single_district_has_its_own_row(prepared: Prepared) -> None:
     _, state = draw(prepared, Selection(), Measure.SUPPORT, language=EN)
-    assert (state.legend.classes[-1].label, state.legend.classes[-1].count) == ("not placed", "1 billion VND")
+    assert (state.legend.classes[-1].label, state.legend.classes[-1].count) == ("not placed", "1.6 billion VND")
     assert "Not placed: in several districts, or no source says which" in state.legend.notes
 
 

@@ -88,11 +88,12 @@ def test_no_data_and_zero_are_no_class_and_not_each_other(
             assert group == 0 or low <= value
 
 
-def test_support_knows_no_data_from_zero(record: Record, whole: Selected) -> None:
+def test_support_knows_no_data_from_zero(record: Record, prepared: Prepared, whole: Selected) -> None:
     support = measure_values(record, Measure.SUPPORT, whole, whole)
     assert support.class_of("218") is None
-    assert support.class_of("221") == -1
-    assert support.elsewhere == 1_000_000_000
+    assert support.elsewhere == 1_600_000_000
+    beside = select(prepared, Selection(years=(2023, 2023)))
+    assert measure_values(record, Measure.SUPPORT, beside, beside).class_of("221") == -1
 
 
 @given(selection=selections(), measure=st.sampled_from(list(Measure)), vintage=st.sampled_from(list(Vintage)))

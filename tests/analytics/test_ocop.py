@@ -27,16 +27,16 @@ VI = language("vi")
 
 def test_stars_count_what_is_recognised_only(record: Record, whole: Selected) -> None:
     table = by_district(whole)
-    assert table["n"].sum() == 79
+    assert table["n"].sum() == 98
     assert table[table["stars"].eq(5)].to_dict("records") == [{"district_code": "219", "stars": 5, "n": 1}]
     groups = apart(whole)
     assert {str(status): len(rows) for status, rows in groups.items()} == {
-        "evaluated": 13,
+        "evaluated": 16,
         "listed": 10,
-        "candidate": 24,
+        "candidate": 19,
     }
     assert not set(groups[OcopStatus.EVALUATED]["product_id"]) & set(recognised(whole.ocop_products)["product_id"])
-    assert len(record["ocop_products"]) == 79 + 13 + 10 + 24
+    assert len(record["ocop_products"]) == 98 + 16 + 10 + 19
 
 
 def test_by_year_a_renewal_counts_again(whole: Selected) -> None:
@@ -54,6 +54,7 @@ def test_rises_are_those_of_the_record(record: Record, whole: Selected) -> None:
         "Chè xanh bản Ven": "3 ★ (không rõ năm; theo nguồn 13/04/2024) → 4 ★ (2024; theo nguồn 20/11/2024)",
         "Vải thiều Lục Ngạn Hồng Xuân": "4 ★ (2022; theo nguồn 06/12/2022) → 5 ★ (không rõ năm; theo nguồn 07/2024)",
         "Rượu nếp cái hoa vàng Bảo Sơn": "3 ★ (2020) → 4 ★ (không rõ năm)",
+        "Gạo nếp cái hoa vàng Thái Sơn": "3 ★ (2021) → 4 ★ (2024; theo nguồn 20/11/2024)",
     }
 
 

@@ -34,9 +34,13 @@ def test_no_mark_hides_another(prepared: Prepared) -> None:
 
 def test_a_proposal_of_several_districts_has_a_line_of_its_own(prepared: Prepared) -> None:
     several = prepared.proposals[prepared.proposals["district_code"].eq(SEVERAL)]
-    assert several["proposal_id"].tolist() == ["da-2020-quoc-gia-may-cnc"]
-    assert several["support_vnd"].tolist() == [900_000_000]
-    assert several["n_beneficiaries"].tolist() == [3]
+    assert several["proposal_id"].tolist() == [
+        "da-2020-quoc-gia-may-cnc",
+        "da-2020-quoc-gia-bao-bi",
+        "da-2020-quoc-gia-my-gao",
+    ]
+    assert several["support_vnd"].dropna().tolist() == [900_000_000, 600_000_000]
+    assert several["n_beneficiaries"].tolist() == [3, 2, 2]
 
 
 def test_a_stated_counterpart_is_kept_and_a_missing_one_worked_out(record: Record) -> None:

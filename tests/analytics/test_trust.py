@@ -1,13 +1,16 @@
 import pandas as pd
 
+from analytics.language import Language
 from analytics.trust import contradictions_table, omitted_table, source_use
 from geodata.record import Record
+
+EN = Language("en")
 
 
 def test_every_source_is_listed_once_the_most_used_first(record: Record) -> None:
     used = source_use(record)
     assert set(used["source_id"]) == set(record["sources"]["source_id"])
-    assert len(used) == len(record["sources"]) == 188
+    assert len(used) == len(record["sources"]) == 296
     assert used["n_rows"].is_monotonic_decreasing
 
 
@@ -47,14 +50,22 @@ def test_what_is_left_out_comes_with_its_reason(record: Record) -> None:
                 "fact_digest": "0" * 12,
                 "source_id": "s001",
                 "summary": "<b>Một câu</b>",
-                "reason": "Trùng",
+                "reason": "duplicate",
+                "note": "Câu 5",
             }
         ]
     )
-    table = omitted_table(Record({**record.tables, "omitted": left_out}))
+    table = omitted_table(Record({**record.tables, "omitted": left_out}), EN)
     title = record["sources"].set_index("source_id").loc["s001", "title"]
-    assert table.rows == ({"id": "totals.csv:7", "summary": "<b>Một câu</b>", "reason": "Trùng", "source": title},)
+    assert table.rows == (
+        {
+            "id": "totals.csv:7",
+            "summary": "<b>Một câu</b>",
+            "reason": "Repeats another statement · Câu 5",
+            "source": title,
+        },
+    )
 
 
 def test_nothing_left_out_is_an_empty_table(record: Record) -> None:
-    assert len(omitted_table(record).rows) == len(record["omitted"])
+    assert len(omitted_table(record, EN).rows) == len(record["omitted"])

@@ -43,12 +43,15 @@ def test_a_district_line_is_the_selection_of_that_district(prepared: Prepared, s
         assert table.loc[code, "proposals"] == own.sum()
 
 
-def test_support_is_missing_where_no_proposal_states_it_and_zero_where_there_is_none(whole: Selected) -> None:
+def test_support_is_missing_where_no_proposal_states_it_and_zero_where_there_is_none(
+    prepared: Prepared, whole: Selected
+) -> None:
     table = unit_table(whole)
-    assert table.loc["218", "proposals"] == 1
+    assert table.loc["218", "proposals"] == 2
     assert pd.isna(table.loc["218", "support_vnd"])
-    assert table.loc["221", "proposals"] == 0
-    assert table.loc["221", "support_vnd"] == 0
+    of_2023 = unit_table(select(prepared, Selection(years=(2023, 2023))))
+    assert of_2023.loc["221", "proposals"] == 0
+    assert of_2023.loc["221", "support_vnd"] == 0
 
 
 @given(selection=selections())
@@ -58,19 +61,19 @@ def test_missing_support_means_proposals_without_amounts(prepared: Prepared, sel
     assert table["support_vnd"].isna().equals(silent)
 
 
-def test_the_three_firm_proposal_of_2020_is_never_split(whole: Selected) -> None:
+def test_the_proposals_of_2020_for_several_firms_are_never_split(whole: Selected) -> None:
     table = unit_table(whole)
-    assert table.loc[SEVERAL, "proposals"] == 1
-    assert table.loc[SEVERAL, "support_vnd"] == 900_000_000
+    assert table.loc[SEVERAL, "proposals"] == 3
+    assert table.loc[SEVERAL, "support_vnd"] == 1_500_000_000
 
 
 @pytest.mark.parametrize("code", ["213", "221", "222"])
 def test_a_proposal_of_several_districts_keeps_its_line_when_one_is_chosen(prepared: Prepared, code: str) -> None:
     rows = select(prepared, Selection((code,)))
-    places = set(
-        select(prepared, Selection()).beneficiaries.query("proposal_id == 'da-2020-quoc-gia-may-cnc'")["district_code"]
-    )
-    assert unit_table(rows).loc[SEVERAL, "proposals"] == (code in places)
+    beneficiaries = select(prepared, Selection()).beneficiaries
+    several = prepared.proposals.loc[prepared.proposals["district_code"].eq(SEVERAL), "proposal_id"]
+    there = beneficiaries[beneficiaries["district_code"].eq(code) & beneficiaries["proposal_id"].isin(several)]
+    assert unit_table(rows).loc[SEVERAL, "proposals"] == there["proposal_id"].nunique()
 
 
 def test_an_empty_selection_gives_zeros(prepared: Prepared) -> None:
@@ -80,5 +83,5 @@ def test_an_empty_selection_gives_zeros(prepared: Prepared) -> None:
 
 def test_the_founding_counts_of_the_public_record(whole: Selected) -> None:
     table = unit_table(whole)
-    assert table["facilities"].tolist() == [19, 8, 4, 10, 5, 18, 4, 8, 7, 5, 0, 16]
-    assert table["support_vnd"].sum() == 1_800_000_000
+    assert table["facilities"].tolist() == [20, 9, 10, 14, 8, 22, 4, 9, 10, 6, 0, 15]
+    assert table["support_vnd"].sum() == 2_613_000_000

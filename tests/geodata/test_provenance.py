@@ -12,14 +12,21 @@ from geodata.record.public import read_table
 from geodata.schema import KEYS, TABLES
 
 FACT_ROWS = {
-    "totals": 214,
-    "projects": 35,
-    "facilities": 99,
-    "exports": 112,
-    "ocop": 152,
-    "cnnt_tieu_bieu": 33,
-    "rules": 67,
+    "facts/totals.csv": 214,
+    "facts/projects.csv": 35,
+    "facts/facilities.csv": 99,
+    "facts/exports.csv": 112,
+    "facts/ocop.csv": 152,
+    "facts/cnnt_tieu_bieu.csv": 33,
+    "facts/rules.csv": 67,
+    "facts_second/totals.csv": 157,
+    "facts_second/projects.csv": 29,
+    "facts_second/facilities.csv": 80,
+    "facts_second/exports.csv": 37,
+    "facts_second/ocop.csv": 36,
+    "facts_second/rules.csv": 35,
 }
+OMITTED = {"out_of_scope": 20, "other_province": 11, "duplicate": 2, "doubtful": 2}
 SOURCES_FOLDER = "KHUYENCONG_SOURCES"
 NOT_FROM_FACTS = {
     "sources": "the other end of a fact: where it stands",
@@ -27,6 +34,7 @@ NOT_FROM_FACTS = {
     "survey_visits": "no public page lists single visits; the office's own data fills it",
 }
 FACT = ["fact_file", "fact_line"]
+DESCRIPTION = Path(__file__).parents[2] / "docs" / "record.md"
 
 
 @pytest.fixture(scope="module")
@@ -55,18 +63,32 @@ def sources_of_rows() -> dict[tuple[str, str], set[str]]:
     }
 
 
-def test_facts_are_712() -> None:
-    assert sum(FACT_ROWS.values()) == 712
+def test_facts_are_712_and_374() -> None:
+    assert sum(rows for name, rows in FACT_ROWS.items() if name.startswith("facts/")) == 712
+    assert sum(rows for name, rows in FACT_ROWS.items() if name.startswith("facts_second/")) == 374
+
+
+def test_what_is_left_out_is_counted_by_reason_in_the_docs_too(omitted: pd.DataFrame) -> None:
+    assert omitted["reason"].value_counts().to_dict() == OMITTED
+    table = DESCRIPTION.read_text(encoding="utf-8").split("| left out |")[1].split("\n\n")[0]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]]
+    assert {row[0].strip("`"): int(row[1]) for row in rows} == OMITTED
+
+
+def test_a_duplicate_names_a_statement_that_is_carried(omitted: pd.DataFrame, provenance: pd.DataFrame) -> None:
+    carried = {f"{row.fact_file}:{row.fact_line}" for row in provenance.itertuples()}
+    for note in omitted.loc[omitted["reason"].eq("duplicate"), "note"]:
+        assert any(f"{name}." in note for name in carried), note
 
 
 @pytest.mark.parametrize(("name", "count"), FACT_ROWS.items())
 def test_every_line_of_a_fact_file_is_carried_or_omitted(accounted: pd.DataFrame, name: str, count: int) -> None:
-    lines = set(accounted.loc[accounted["fact_file"].eq(f"{name}.csv"), "fact_line"])
+    lines = set(accounted.loc[accounted["fact_file"].eq(name), "fact_line"])
     assert lines == set(range(2, count + 2))
 
 
 def test_no_other_file_is_named(accounted: pd.DataFrame) -> None:
-    assert set(accounted["fact_file"]) == {f"{name}.csv" for name in FACT_ROWS}
+    assert set(accounted["fact_file"]) == set(FACT_ROWS)
 
 
 def test_no_fact_is_both_carried_and_omitted(provenance: pd.DataFrame, omitted: pd.DataFrame) -> None:
@@ -116,9 +138,9 @@ def test_a_row_names_no_source_that_none_of_its_facts_has(
     assert not failing
 
 
-def test_all_188_sources_are_used(accounted: pd.DataFrame) -> None:
+def test_all_296_sources_are_used(accounted: pd.DataFrame) -> None:
     assert set(accounted["source_id"]) == set(read_table("sources")["source_id"])
-    assert accounted["source_id"].nunique() == 188
+    assert accounted["source_id"].nunique() == 296
 
 
 def test_exporters_are_facilities_of_the_record() -> None:
@@ -136,11 +158,16 @@ def digests(path: Path) -> list[str]:
 
 @pytest.mark.skipif(
     SOURCES_FOLDER not in os.environ,
-    reason=f"the fact files stand outside the repository; {SOURCES_FOLDER} names the folder that holds facts/",
+    reason=f"the fact files stand outside the repository; {SOURCES_FOLDER} names the folder that holds facts/ and facts_second/",
 )
 def test_the_facts_are_those_that_were_curated(accounted: pd.DataFrame) -> None:
-    folder = Path(os.environ[SOURCES_FOLDER]) / "facts"
-    now = {(path.name, line): d for path in folder.glob("*.csv") for line, d in enumerate(digests(path), start=2)}
+    folder = Path(os.environ[SOURCES_FOLDER])
+    files = [path for name in ("facts", "facts_second") for path in (folder / name).glob("*.csv")]
+    now = {
+        (path.relative_to(folder).as_posix(), line): digest
+        for path in files
+        for line, digest in enumerate(digests(path), start=2)
+    }
     then = {(row.fact_file, row.fact_line): row.fact_digest for row in accounted.itertuples()}
     assert then == now
 

@@ -12,13 +12,13 @@ from geodata.record.public import read_table
 from geodata.vocabulary import CNNT_KINDS
 
 ROWS = {
-    "facilities": 141,
-    "facility_mentions": 99,
-    "proposals": 30,
-    "beneficiaries": 33,
-    "proposal_events": 31,
-    "ocop_products": 126,
-    "ocop_recognitions": 152,
+    "facilities": 175,
+    "facility_mentions": 176,
+    "proposals": 49,
+    "beneficiaries": 53,
+    "proposal_events": 53,
+    "ocop_products": 143,
+    "ocop_recognitions": 178,
     "typical_products": 33,
     "survey_visits": 0,
 }
@@ -70,7 +70,7 @@ def test_the_number_of_rows_is_checked_in(name: str, rows: int) -> None:
 def test_rural_industrial_facilities_by_kind_are_checked_in() -> None:
     kinds = table("facilities")["kind"]
     counts = kinds[kinds.isin([kind.value for kind in CNNT_KINDS])].value_counts().to_dict()
-    assert counts == {"cooperative": 55, "enterprise": 40, "household": 9}
+    assert counts == {"cooperative": 65, "enterprise": 48, "household": 14}
 
 
 @pytest.mark.parametrize(("name", "column", "target"), POINTS)
@@ -168,12 +168,15 @@ def test_completed_without_acceptance_says_so() -> None:
     assert failing.empty, failing
 
 
-def test_the_national_plan_of_2020_is_two_proposals_for_five_firms() -> None:
+def test_the_national_plan_of_2020_is_two_proposals_for_five_firms_and_a_third_was_done_for_two_more() -> None:
     proposals = table("proposals")
-    plan = proposals[(proposals["programme"] == "national") & (proposals["year_from"] == 2020)]
-    firms = table("beneficiaries").groupby("proposal_id").size()[plan["proposal_id"]]
-    assert sorted(zip(plan["support_vnd"], firms, strict=True)) == [(600_000_000, 2), (900_000_000, 3)]
+    year = proposals[(proposals["programme"] == "national") & (proposals["year_from"] == 2020)]
+    firms = table("beneficiaries").groupby("proposal_id").size()[year["proposal_id"]]
+    planned = year["support_vnd"].notna().to_numpy()
+    plan = year[planned]
+    assert sorted(zip(plan["support_vnd"], firms[planned], strict=True)) == [(600_000_000, 2), (900_000_000, 3)]
     assert set(plan["support_basis"]) == {"assigned"}
+    assert firms.sum() == 7
 
 
 def test_a_group_sum_is_given_to_no_member() -> None:

@@ -12,8 +12,8 @@ from geodata.record.public import read_table
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ROWS = {"published_figures": 217, "rules": 57, "export_flows": 111}
-CONTRADICTIONS = {"published_figures": 21, "export_flows": 3, "rules": 1}
+ROWS = {"published_figures": 324, "rules": 73, "export_flows": 143}
+CONTRADICTIONS = {"published_figures": 33, "export_flows": 7, "rules": 1}
 SERIES = ["year_from", "year_to", "programme", "metric", "scope", "district_code", "basis"]
 DESCRIPTION = Path(__file__).parents[2] / "docs" / "record-figures.md"
 TEN_DISTRICTS = {"213", "215", "216", "217", "218", "219", "220", "221", "222", "223"}
@@ -103,12 +103,31 @@ def test_what_a_source_limits_from_above_is_at_most(figures: pd.DataFrame) -> No
 def test_three_levels_of_2016_2020_add_up(figures: pd.DataFrame) -> None:
     period = figures[figures["year_from"].eq(2016) & figures["year_to"].eq(2020) & figures["basis"].eq("done")]
     for metric, parts, whole in (
-        ("budget_vnd", [6_000_000_000, 16_150_000_000, 8_570_000_000], 30_720_000_000),
+        ("budget_vnd", [6_000_000_000, 16_150_000_000, 8_572_300_000], 30_722_300_000),
         ("proposals", [17, 132, 148], 297),
     ):
         values = period[period["metric"].eq(metric)].set_index("programme")["value"]
         assert values[["national", "provincial", "district"]].tolist() == parts
         assert values["all"] == whole == sum(parts)
+
+
+def test_national_and_provincial_money_of_2012_2022_add_up(figures: pd.DataFrame) -> None:
+    rows = figures[figures["year_from"].eq(2012) & figures["year_to"].eq(2022) & figures["metric"].eq("budget_vnd")]
+    values = rows.set_index("programme")["value"]
+    assert values["national"] + values["provincial"] == values["all"] == 47_522_900_000
+    assert rows.set_index("programme")["qualifier"]["all"] == "at_least", "the districts' money is not in it"
+
+
+def test_national_money_of_2020_is_what_was_planned_and_what_was_done(value: "Callable[[str], float]") -> None:
+    assert (value("2020-national-proposals-approved"), value("2020-national-budget-approved")) == (2, 1_500_000_000)
+    assert (value("2020-national-proposals-done"), value("2020-national-budget-done")) == (3, 2_100_000_000)
+    assert value("2020-national-facilities-supported-machinery") == 7
+
+
+def test_districts_of_the_lychee_crop_of_2017_add_up(figures: pd.DataFrame) -> None:
+    crop = figures[figures["metric"].eq("lychee_output") & figures["year_from"].eq(2017) & figures["is_used"]]
+    values = crop.groupby("scope")["value"].sum()
+    assert values["district"] == values["province"] == 91_500
 
 
 def test_difficult_areas_of_2012_2022_add_up(figures: pd.DataFrame) -> None:
@@ -238,8 +257,8 @@ def test_a_flow_that_only_names_its_market_has_no_quantity(flows: pd.DataFrame) 
     empty(flows[named & (flows["volume"].notna() | flows["value"].notna())])
 
 
-def test_fresh_lychee_is_context_and_processed_goods_are_not(flows: pd.DataFrame) -> None:
-    fresh = flows["product_group"].isin(["fresh-lychee", "fresh-and-processed-lychee"])
+def test_fresh_fruit_and_vegetables_are_context_and_processed_goods_are_not(flows: pd.DataFrame) -> None:
+    fresh = flows["product_group"].isin(["fresh-lychee", "fresh-and-processed-lychee", "fresh-vegetables"])
     empty(flows[fresh != flows["is_context"]])
 
 

@@ -70,7 +70,7 @@ def test_the_export_screen_draws_its_four_charts_without_context() -> None:
     drawn = figures(app)
     assert len(drawn) == 4
     assert "Vải thiều tươi" not in json.dumps(drawn, ensure_ascii=False)
-    assert len(table(app, "rates")) == 3
+    assert len(table(app, "rates")) == 4
 
 
 def test_context_comes_on_request_and_is_marked() -> None:

@@ -31,7 +31,7 @@ def test_the_funding_screen_draws_its_charts() -> None:
     app = visit(FUNDING)
     assert len(figures(app)) == 11
     assert "3,3 tỷ (đã thực hiện)" in heads(app)
-    assert len(table(app, "funding_proposals")) == 30
+    assert len(table(app, "funding_proposals")) == 49
 
 
 def test_charts_that_choose_keep_their_marks() -> None:

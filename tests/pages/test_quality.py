@@ -46,10 +46,10 @@ def click(app: AppTest, key: str, row: str) -> AppTest:
 
 def test_an_analyst_reads_findings_and_is_led_to_the_map(monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened(monkeypatch, Role.ANALYST)
-    assert {row["id"]: row["n"]["v"] for row in rows(app, "quality_kinds")}["certificate_expired"] == 28
+    assert {row["id"]: row["n"]["v"] for row in rows(app, "quality_kinds")}["certificate_expired"] == 37
     app = click(app, "quality_kinds", "certificate_expired")
     found = rows(app, "quality_findings")
-    assert len(found) == 28
+    assert len(found) == 37
     app = click(app, "quality_findings", found[0]["id"])
     assert "Trên bản đồ" in links(app)
     assert "Bản ghi và lịch sử" not in links(app)

@@ -100,7 +100,7 @@ def labels(app: AppTest) -> list[str]:
 def test_the_app_opens_on_the_whole_record() -> None:
     app = visit()
     assert selection(app).is_empty
-    assert figures(app)["facilities"] == "104"
+    assert figures(app)["facilities"] == "127"
     assert not app.warning
     assert app.query_params == {}
 
@@ -181,7 +181,7 @@ def test_the_map_stays_when_the_selection_changes() -> None:
 def test_a_row_narrows_and_again_widens() -> None:
     app = click(visit(), TABLE, "row", "218")
     assert selection(app).districts == ("218",)
-    assert figures(app)["facilities"] == "5"
+    assert figures(app)["facilities"] == "8"
     assert state(app)["selected"] == ["218"]
     assert selection(click(app, TABLE, "row", "218")).is_empty
 
@@ -221,7 +221,7 @@ def test_reset_takes_everything_back() -> None:
     app = visit(district="213", sector="wood", years="2016-2020")
     checked(app.button(key="reset").click().run())
     assert selection(app).is_empty
-    assert figures(app)["facilities"] == "104"
+    assert figures(app)["facilities"] == "127"
 
 
 def test_an_empty_selection_says_so_and_offers_the_way_back() -> None:

@@ -142,4 +142,4 @@ def test_figures_of_each_brief_are_those_of_the_district(prepared: Prepared, tel
     chosen = select(prepared, Selection(districts=("219",)))
     expected = {one.id.value: large(one) for one in kpis(prepared, chosen, select(prepared, Selection()))}
     assert {figure.id: figure.value for figure in figures.figures} == expected
-    assert expected[KpiId.FACILITIES] == 18
+    assert expected[KpiId.FACILITIES] == 22
