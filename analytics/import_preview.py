@@ -30,6 +30,7 @@ STATES: dict[RowState, tuple[str, str]] = {
     RowState.UPDATED: (mark("Changed"), "info"),
     RowState.SAME: (mark("Unchanged"), ""),
     RowState.REFUSED: (mark("Refused"), "bad"),
+    RowState.LEFT_OUT: (mark("Passed over"), ""),
 }
 """The word for what happens to a row, and the tone that it is shown in."""
 ROLES: dict[str, str] = {
@@ -51,10 +52,14 @@ class Listing:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many rows of the file have which fate, and how many are no items."""
+    """How many rows of the file have which fate; what is no item (groups, sums, notes) counts as left out."""
 
     states: Mapping[RowState, int] = field(default_factory=dict)
-    n_left_out: int = 0
+
+    @property
+    def n_read(self) -> int:
+        """All rows below the headings that hold anything: each has one fate."""
+        return sum(self.states.values())
 
     @property
     def n_good(self) -> int:
@@ -64,7 +69,22 @@ class Counts:
 
 def counts(plan: ImportPlan, understood: Understood) -> Counts:
     """Return the counts of a plan."""
-    return Counts({state: len(plan.of_state(state)) for state in RowState}, len(understood.skipped))
+    states = {state: len(plan.of_state(state)) for state in RowState}
+    return Counts({**states, RowState.LEFT_OUT: states[RowState.LEFT_OUT] + len(understood.skipped)})
+
+
+def sum_text(number: Counts, language: Language) -> str:
+    """Return all rows as the sum of their fates: "12 rows read = 3 new + 1 changed + 4 unchanged + 2 refused + 2 left out"."""
+    n = {state: language.number(number.states.get(state, 0)) for state in RowState}
+    return language.text(
+        "{all} rows read = {new} new + {changed} changed + {same} unchanged + {refused} refused + {left_out} left out",
+        all=language.number(number.n_read),
+        new=n[RowState.NEW],
+        changed=n[RowState.UPDATED],
+        same=n[RowState.SAME],
+        refused=n[RowState.REFUSED],
+        left_out=n[RowState.LEFT_OUT],
+    )
 
 
 def refuses_all(plan: ImportPlan) -> bool:
@@ -113,10 +133,13 @@ def _problem(problem: Problem, language: Language) -> dict[str, Any]:
     }
 
 
-def understood_rows(understood: Understood, plan: ImportPlan, language: Language) -> Listing:
-    """Return the rows as they were understood; a cell that says it otherwise stands behind the value: "300.000.000 ← 300tr"."""
+def understood_rows(
+    understood: Understood, plan: ImportPlan, language: Language, state: RowState | None = None
+) -> Listing:
+    """Return the rows of a state (None: all) as they were understood; a cell that says it otherwise stands behind: "300.000.000 ← 300tr"."""
     states = {row.row: row.state for row in plan.rows}
-    shown_rows = understood.rows[:MOST_ROWS]
+    chosen = [row for row in understood.rows if state is None or states.get(row.row) is state]
+    shown_rows = chosen[:MOST_ROWS]
     names = _names(understood.kind, shown_rows)
     own = {(column.field, column.index) for column in understood.layout.columns}
     columns = (
@@ -137,7 +160,7 @@ def understood_rows(understood: Understood, plan: ImportPlan, language: Language
         }
         for row in shown_rows
     ]
-    return Listing(columns, rows, len(understood.rows))
+    return Listing(columns, rows, len(chosen))
 
 
 def understood_cells(understood: Understood, row: UnderstoodRow, language: Language) -> Listing:
@@ -287,16 +310,15 @@ def _line(row: PlannedRow, one: Difference, title: str, language: Language) -> _
     return _Line(row.row, one.table, one.row_id, title, language.text(label), before, after)
 
 
-def left_out(understood: Understood, language: Language) -> Listing:
-    """Return the rows that are no items, and what they were taken for."""
+def left_out(understood: Understood, plan: ImportPlan, language: Language) -> Listing:
+    """Return the rows that are not written without being wrong: those that are no items, repetitions; and what they were taken for."""
     columns = (
         ("row", language.text("Row")),
         ("text", language.text("In the file")),
         ("role", language.text("Taken for")),
     )
-    skipped = understood.skipped
-    rows = [
-        {"id": str(one.row), "row": one.row, "text": one.text, "role": language.text(ROLES[one.role])}
-        for one in skipped[:MOST_ROWS]
-    ]
-    return Listing(columns, rows, len(skipped))
+    told = {one.row: what_text(one, language) for one in plan.problems if one.row is not None}
+    rows = [(one.row, one.text, language.text(ROLES[one.role])) for one in understood.skipped]
+    rows += [(one.row, one.label, told.get(one.row, "")) for one in plan.of_state(RowState.LEFT_OUT)]
+    listed = [{"id": str(row), "row": row, "text": text, "role": role} for row, text, role in sorted(rows)[:MOST_ROWS]]
+    return Listing(columns, listed, len(rows))

@@ -154,6 +154,9 @@ _PROBLEMS: dict[Code, str] = {
     Code.FACILITY_LOOKS_LIKE: mark(
         "“{facility}” looks like {others}. It is taken for another facility; write the name alike if it is the same."
     ),
+    Code.CONTINUATION_UNUSED: mark(
+        "the row continues row {first} without a name of its own and is left out. Give it a name if it is a row of its own, or write it into row {first}."
+    ),
     Code.DUPLICATE_ROW: mark("the row says the same as row {first} and is left out."),
     Code.DUPLICATE_KEY: mark(
         "the row has the name of row {first} but says something else. Add what tells them apart, or delete one."

@@ -71,6 +71,7 @@ class Code(StrEnum):
     FACILITY_AMBIGUOUS = "facility_ambiguous"
     FACILITY_ELSEWHERE = "facility_elsewhere"
     FACILITY_LOOKS_LIKE = "facility_looks_like"
+    CONTINUATION_UNUSED = "continuation_unused"
     DUPLICATE_ROW = "duplicate_row"
     DUPLICATE_KEY = "duplicate_key"
     PROPOSAL_AMBIGUOUS = "proposal_ambiguous"

@@ -66,8 +66,13 @@ def _stated_unit(cells: Cells, rows: range) -> str:
 
 def texts_from(cells: Cells, first: int) -> tuple[tuple[int, str], ...]:
     """Return each filled row from a row on, with its texts in one line."""
-    rows = ((row, " | ".join(_texts(cells, row))) for row in range(first, cells.height))
+    rows = ((row, text_of(cells, row)) for row in range(first, cells.height))
     return tuple((row, text) for row, text in rows if text)
+
+
+def text_of(cells: Cells, row: int) -> str:
+    """Return all that stands in a row, in one line."""
+    return " | ".join(_texts(cells, row))
 
 
 def _begins(cells: Cells, row: int, own: set[str], unit: str) -> bool:

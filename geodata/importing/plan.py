@@ -1,6 +1,7 @@
 """Compare what was understood of a file with the record: what an import would make new, change, leave and refuse."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -61,13 +62,12 @@ def plan(  # noqa: PLR0913 - what is compared, with what, and how it is watched
             if is_cancelled():
                 raise CancelledError
             on_progress(min(1.0, done / max(1, 2 * len(rows))))
+    fates = tuple(_rows(planning))
     records = _records(planning, versions)
     source = _source(planning, file, on, versions)
     problems = (*understood.problems, *sorted(planning.problems, key=lambda one: (one.row or 0, one.column or 0)))
     on_progress(1.0)
-    return ImportPlan(
-        understood.kind, planning.source_id, tuple(_rows(planning)), (*source, *records) if records else (), problems
-    )
+    return ImportPlan(understood.kind, planning.source_id, fates, (*source, *records) if records else (), problems)
 
 
 def source_id(file: "SourceFile") -> str:
@@ -109,19 +109,31 @@ def _source(planning: Planning, file: "SourceFile", on: date, versions: Versions
 
 
 def _rows(planning: Planning) -> Iterator[PlannedRow]:
-    """Yield what happens to each row of the file; a row that continues another shares its fate."""
+    """Yield what happens to each row of the file, which is one thing and always told; a row that continues another shares its fate."""
     table = planning.understood.kind
     label = _label(planning)
+    fates: dict[int, PlannedRow] = {}
     for row in planning.understood.rows:
-        changed = tuple(planning.touched.get(row.row, ()))
-        row_id = planning.main.get(row.row) or (planning.main.get(row.of) if row.of else None)
-        state = RowState.NEW if row.row in planning.made else RowState.UPDATED if changed else RowState.SAME
-        if row.is_refused or row.row in planning.refused:
-            yield PlannedRow(row.row, RowState.REFUSED, table, None, row.text(label))
-            continue
-        if state is RowState.NEW and row_id is not None and _was_known(planning, table, row_id):
-            state = RowState.UPDATED
-        yield PlannedRow(row.row, state, table, row_id, row.text(label), changed, planning.kept.get(row.row, ()))
+        fates[row.row] = _fate(planning, row, fates, PlannedRow(row.row, RowState.SAME, table, None, row.text(label)))
+        yield fates[row.row]
+
+
+def _fate(planning: Planning, row: UnderstoodRow, fates: Mapping[int, PlannedRow], plain: PlannedRow) -> PlannedRow:
+    above = fates.get(row.part_of or row.of or 0)
+    if row.is_refused or row.row in planning.refused or (above and above.state is RowState.REFUSED):
+        return replace(plain, state=RowState.REFUSED)
+    is_beside = above is not None and above.state is RowState.LEFT_OUT and row.row not in planning.main
+    if row.row in planning.left_out or is_beside:
+        return replace(plain, state=RowState.LEFT_OUT)
+    changed, kept = tuple(planning.touched.get(row.row, ())), planning.kept.get(row.row, ())
+    row_id = planning.main.get(row.row) or (above.row_id if above else None)
+    if row_id is None:
+        planning.nameless(row, _label(planning))
+        return replace(plain, state=RowState.REFUSED)
+    state = RowState.NEW if row.row in planning.made else RowState.UPDATED if changed else RowState.SAME
+    if state is RowState.NEW and _was_known(planning, plain.table, row_id):
+        state = RowState.UPDATED
+    return replace(plain, state=state, row_id=row_id, differences=changed, kept=kept)
 
 
 def _was_known(planning: Planning, table: str, row_id: str) -> bool:

@@ -20,7 +20,7 @@ def plan_ocop(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterator[N
     seen: dict[tuple[str, object], UnderstoodRow] = {}
     for row in rows:
         yield
-        if row.is_refused or not row.text("name"):
+        if row.is_refused or _is_unused(planning, row, "name"):
             continue
         facility_id = _facility(planning, row)
         found = _one(planning, row, index, ("name", facility_id))
@@ -41,6 +41,13 @@ def plan_ocop(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterator[N
         _recognition(planning, row, product_id, dated)
         if not found:
             _remember(index, "name", row, product_id, facility_id)
+
+
+def _is_unused(planning: Planning, row: UnderstoodRow, name: str) -> bool:
+    """Whether a row names no product; one that continues another says more of it than the record can keep, and is told."""
+    if not row.text(name) and row.of is not None:
+        planning.tell(row, "continuation_unused", name, first=str(row.of))
+    return not row.text(name)
 
 
 def _product(planning: Planning, row: UnderstoodRow, product_id: str, facility_id: str | None) -> Given:
@@ -101,7 +108,7 @@ def plan_typical(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterato
     seen: dict[tuple[str, object], UnderstoodRow] = {}
     for row in rows:
         yield
-        if row.is_refused or not row.text("product"):
+        if row.is_refused or _is_unused(planning, row, "product"):
             continue
         facility_id = _facility(planning, row)
         level, year = row.text("level") or "provincial", row.whole("year")

@@ -31,6 +31,7 @@ class RowState(StrEnum):
     UPDATED = "updated"
     SAME = "same"
     REFUSED = "refused"
+    LEFT_OUT = "left_out"
 
 
 class RefusedRowsError(ValueError):

@@ -39,6 +39,10 @@ SOFT = frozenset(
 """Notes of values that were inferred: they fill gaps and never overwrite."""
 
 
+_LEAVING_OUT = frozenset({Code.DUPLICATE_ROW, Code.CONTINUATION_UNUSED})
+"""Problems of rows that are neither written nor wrong."""
+
+
 @dataclass
 class Planning:
     """One comparison; `records` holds (before, after) by table and id, `touched` what each row of the file changes."""
@@ -53,6 +57,7 @@ class Planning:
     made: set[int] = field(default_factory=set)
     kept: dict[int, tuple[str, ...]] = field(default_factory=dict)
     refused: set[int] = field(default_factory=set)
+    left_out: set[int] = field(default_factory=set)
     main: dict[int, str] = field(default_factory=dict)
     named: dict[tuple[int, str], str | None] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -102,6 +107,8 @@ class Planning:
         )
         if is_blocking:
             self.refused.add(row.row)
+        elif code in _LEAVING_OUT:
+            self.left_out.add(row.row)
 
     def nameless(self, row: UnderstoodRow, name: str) -> None:
         """Refuse a row without its name; it is told here unless the whole column is missing, which is told of the sheet."""

@@ -13,7 +13,7 @@ from geodata.importing.merges import Cells
 from geodata.importing.modern_text import modern
 from geodata.importing.notation import notation_by_size
 from geodata.importing.numbers_written import notation_of
-from geodata.importing.other_tables import cut, table_above, table_below, texts_from, title_above
+from geodata.importing.other_tables import cut, table_above, table_below, text_of, texts_from, title_above
 from geodata.importing.outline import OutlineRow, Role, outline
 from geodata.importing.parts import settled_parts
 from geodata.importing.reader import NUMBERS, Reader
@@ -80,7 +80,7 @@ def read_rows(
     _tell_years(reader, read)
     problems = sorted(reader.problems, key=lambda one: (one.row or 0, one.column or 0))
     unread = () if below is None else texts_from(whole, title_above(whole, below))
-    skipped = (*_skipped(rows), *(SkippedRow(row + 1, Role.FOOT.value, text) for row, text in unread))
+    skipped = (*_skipped(cells, rows), *(SkippedRow(row + 1, Role.FOOT.value, text) for row, text in unread))
     return Understood(layout.kind, cells.sheet.name, layout, tuple(read), skipped, tuple(problems))
 
 
@@ -260,6 +260,8 @@ def _from_above(reader: Reader, row: OutlineRow, use: "ColumnUse") -> Understood
     return UnderstoodCell(cell.text, cell.value, None, "filled_down")
 
 
-def _skipped(rows: list[OutlineRow]) -> tuple[SkippedRow, ...]:
+def _skipped(cells: Cells, rows: list[OutlineRow]) -> tuple[SkippedRow, ...]:
+    """Return the rows that are no items, each with all that stands in it."""
     kept = {Role.ITEM, Role.MORE, Role.BLANK}
-    return tuple(SkippedRow(row.row + 1, row.role.value, row.label) for row in rows if row.role not in kept)
+    left = [row for row in rows if row.role not in kept]
+    return tuple(SkippedRow(row.row + 1, row.role.value, text_of(cells, row.row)) for row in left)

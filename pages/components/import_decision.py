@@ -56,7 +56,7 @@ def _commit_button(label: str, rows: str, language: Language) -> None:
 
 
 def _nothing_to_do(number: Counts, language: Language) -> None:
-    if not any(number.states.values()):
+    if number.n_read == number.states[RowState.LEFT_OUT]:
         st.warning(language.text("There is no row below the headings."), icon=":material/table_rows:")
     elif number.states[RowState.SAME] and not number.states[RowState.REFUSED]:
         st.info(
@@ -72,13 +72,14 @@ def _outcome(done: Outcome, language: Language) -> None:
     with st.container(border=True, key="import_outcome"):
         st.success(
             language.text(
-                "Imported from “{name}” as commit {number}: {new} new, {changed} changed, {same} unchanged, {refused} refused.",
+                "Imported from “{name}” as commit {number}: {new} new, {changed} changed, {same} unchanged, {refused} refused, {left_out} left out.",
                 name=plain(done.name),
                 number=done.revision,
                 new=n(states[RowState.NEW]),
                 changed=n(states[RowState.UPDATED]),
                 same=n(states[RowState.SAME]),
                 refused=n(states[RowState.REFUSED]),
+                left_out=n(states[RowState.LEFT_OUT]),
             ),
             icon=":material/check:",
         )

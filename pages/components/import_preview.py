@@ -15,6 +15,7 @@ from analytics.import_preview import (
     differences,
     left_out,
     problems,
+    sum_text,
     understood_cells,
     understood_rows,
 )
@@ -26,7 +27,7 @@ from pages.components.evidence_view import table_texts
 from pages.components.import_visit import visit
 from pages.components.session import prepared_record, words
 
-PROBLEMS, UNDERSTOOD, DIFFERENCES, LEFT_OUT = "problems", "understood", "differences", "left_out"
+PROBLEMS, UNDERSTOOD, DIFFERENCES = "problems", "understood", "differences"
 _ROW = "import_row"
 _WIDTHS = {
     "row": "4.5rem",
@@ -51,28 +52,20 @@ _NUMBERS = frozenset({"row"})
 
 
 def counts_line(number: Counts, language: Language) -> None:
-    """Draw how many rows have which fate."""
-    colours = {"good": "green", "info": "blue", "bad": "red", "": "gray"}
-    parts = []
-    for state in RowState:
-        message, tone = STATES[state]
-        n = number.states.get(state, 0)
-        colour = colours[tone] if n else "gray"
-        parts.append(f":{colour}-badge[{language.text(message)} **{language.number(n)}**]")
-    out = language.text("Passed over")
-    parts.append(f":gray-badge[{out} **{language.number(number.n_left_out)}**]")
-    st.markdown(" ".join(parts))
+    """Draw all rows as the sum of their fates; each of them is a list below."""
+    st.markdown(sum_text(number, language))
 
 
 def preview(understood: Understood, plan: ImportPlan) -> None:
-    """Draw the choice between the lists and the chosen one."""
+    """Draw the choice between the lists and the chosen one: problems, all rows, those of each fate, what changes."""
     language, number = words(), counts(plan, understood)
-    labels = {
-        PROBLEMS: language.text("Problems ({n})", n=language.number(len(plan.problems))),
-        UNDERSTOOD: language.text("As understood ({n})", n=language.number(len(understood.rows))),
-        DIFFERENCES: language.text("Changes ({n})", n=language.number(number.states[RowState.UPDATED])),
-        LEFT_OUT: language.text("Left out ({n})", n=language.number(number.n_left_out)),
-    }
+    labels = {PROBLEMS: language.text("Problems ({n})", n=language.number(len(plan.problems)))}
+    for state in RowState:
+        if n := number.states[state]:
+            message, _ = STATES[state]
+            labels[state.value] = f"{language.text(message)} ({language.number(n)})"
+    labels[UNDERSTOOD] = language.text("As understood ({n})", n=language.number(len(understood.rows)))
+    labels[DIFFERENCES] = language.text("Changes ({n})", n=language.number(number.states[RowState.UPDATED]))
     part = st.segmented_control(
         language.text("What is shown"),
         list(labels),
@@ -86,13 +79,15 @@ def preview(understood: Understood, plan: ImportPlan) -> None:
         _table(problems(plan, language), PROBLEMS, labels[PROBLEMS], language)
     elif part == DIFFERENCES:
         _table(differences(plan, understood, language, _named), DIFFERENCES, labels[DIFFERENCES], language)
-    elif part == LEFT_OUT:
-        _table(left_out(understood, language), LEFT_OUT, labels[LEFT_OUT], language)
-    else:
-        _understood(understood, plan, labels[UNDERSTOOD], language)
+    elif part == RowState.LEFT_OUT.value:
+        _table(left_out(understood, plan, language), part, labels[part], language)
+    elif part in labels:
+        _understood(understood, plan, labels[part], language, None if part == UNDERSTOOD else RowState(part))
 
 
-def _understood(understood: Understood, plan: ImportPlan, caption: str, language: Language) -> None:
+def _understood(
+    understood: Understood, plan: ImportPlan, caption: str, language: Language, state: RowState | None
+) -> None:
     """Draw the rows; one that is clicked is drawn cell by cell."""
     st.caption(
         language.text(
@@ -100,7 +95,8 @@ def _understood(understood: Understood, plan: ImportPlan, caption: str, language
         )
     )
     key = f"{_ROW}_{visit().number}"
-    _table(understood_rows(understood, plan, language), UNDERSTOOD, caption, language, row_key=key)
+    name = state.value if state else UNDERSTOOD
+    _table(understood_rows(understood, plan, language, state), name, caption, language, row_key=key)
     row = next((one for one in understood.rows if str(one.row) == st.session_state.get(key)), None)
     if row is not None:
         heading = language.text("Row {row}, cell by cell", row=row.row)

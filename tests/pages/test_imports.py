@@ -1,6 +1,7 @@
 """A table of the office comes in as a visit does it: seen first, then decided, remembered, taken back; refused to those who may not."""
 
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,17 @@ DANH SÁCH CƠ SỞ CÔNG NGHIỆP NÔNG THÔN
 STT | Tên cơ sở | Địa chỉ | Số lao động | Cột lạ
 1 | Công ty TNHH Gỗ Thử Nghiệm | xã Nam Dương, huyện Lục Ngạn | #12 | A1
 2 | HTX Chè Thử Nghiệm | xã Xuân Lương, huyện Yên Thế | #30 | A2
+"""
+)
+OF_EVERY_FATE = sheets.sheet(
+    """
+DANH SÁCH CƠ SỞ CÔNG NGHIỆP NÔNG THÔN
+STT | Tên cơ sở | Địa chỉ | Số lao động
+1 | =B9 | xã Nam Dương, huyện Lục Ngạn | #12
+2 | HTX Chè Thử Nghiệm | xã Xuân Lương, huyện Yên Thế | #30
+3 | HTX Mỳ Thử Nghiệm | xã Nam Dương, huyện Lục Ngạn | #20
+4 | HTX Mỳ Thử Nghiệm | xã Nam Dương, huyện Lục Ngạn | #20
+ | Tổng cộng | | #82
 """
 )
 WITH_AN_ERROR = sheets.sheet(
@@ -86,7 +98,7 @@ def names(store: Store) -> set[str]:
 def test_a_good_table_is_imported_counted_and_taken_back(store: Store) -> None:
     app = upload(FACILITIES)
     assert store.revision() == 0, "nothing is written before the decision"
-    assert "Mới **2**" in visits.texts(app)
+    assert "2 dòng đã đọc = 2 mới + 0 cập nhật + 0 không đổi + 0 từ chối + 0 bỏ qua" in visits.texts(app)
     app = click(app, "import_all")
     assert "2 dòng mới" in visits.texts(app)
     assert names(store) == {"Công ty TNHH Gỗ Thử Nghiệm", "HTX Chè Thử Nghiệm"}
@@ -95,6 +107,21 @@ def test_a_good_table_is_imported_counted_and_taken_back(store: Store) -> None:
     assert "2 cơ sở" in visits.texts(visits.visit()), "the map says what is the office's own"
     click(app, "import_undo")
     assert store.counts()["facilities"] == 0
+
+
+def test_the_rows_of_each_fate_are_a_list_of_their_own() -> None:
+    app = upload(OF_EVERY_FATE)
+    assert "5 dòng đã đọc = 2 mới + 0 cập nhật + 0 không đổi + 1 từ chối + 2 bỏ qua" in visits.texts(app)
+    (lists,) = (one for one in app.button_group if str(one.key).startswith("import_part_"))
+    for state, rows in {"new": [4, 5], "refused": [3], "left_out": [6, 7]}.items():
+        visits.checked(lists.set_value(state).run())
+        assert _listed(app, state) == rows
+
+
+def _listed(app: AppTest, name: str) -> list[int]:
+    """Return the numbers of the rows in the list that is drawn under a name."""
+    (found,) = (one.proto for one in app.get("bidi_component") if f"-import_{name}_" in one.proto.id)
+    return [row["cells"][0]["v"] for row in json.loads(found.bytes)["rows"]]
 
 
 def test_the_columns_are_chosen_remembered_and_proposed_anew(store: Store) -> None:
