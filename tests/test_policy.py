@@ -102,6 +102,22 @@ def test_the_example_of_secrets_holds_places_to_fill_in_and_no_secret() -> None:
     assert all(secrets[name].startswith("<") for name in ("cookie_secret", "client_id", "client_secret"))
 
 
+@pytest.mark.parametrize("address", [None, "0.0.0.0", "::", "127.0.0.1"])  # noqa: S104 - nothing is bound
+def test_no_greeting_asks_for_the_address_of_this_computer(
+    address: str | None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from streamlit import net_util  # noqa: PLC0415 - only this test needs it
+    from streamlit.testing.v1.util import patch_config_options  # noqa: PLC0415
+    from streamlit.web import bootstrap  # noqa: PLC0415
+
+    for name in ("get_external_ip", "get_internal_ip"):
+        monkeypatch.setattr(net_util, name, lambda: pytest.fail("the internet is asked"))
+    hidden = {"logger.hideWelcomeMessage": CONFIG["logger"]["hideWelcomeMessage"]}
+    with patch_config_options({**hidden, "server.address": address, "server.headless": True}):
+        bootstrap._print_url(is_running_hello=False)
+    assert capsys.readouterr().out == ""
+
+
 def test_no_interface_for_agents_is_open() -> None:
     settings = {f"{section}.{name}".lower(): value for section, part in CONFIG.items() for name, value in part.items()}
     assert [name for name, value in settings.items() if re.search(r"agent|mcp", name) and value] == []

@@ -3,7 +3,6 @@
 import logging
 import re
 from collections import Counter
-from functools import lru_cache
 
 from google.protobuf.message import DecodeError
 from starlette.concurrency import run_in_threadpool
@@ -26,6 +25,8 @@ UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/[^/]+/?")
 METRICS = re.compile(r"/_stcore/metrics/?")
 FILES_OF_A_VISIT = 2
 FILES_IN_ALL = 20
+MOST_TOLD = 64
+_TOLD: set[str] = set()
 
 
 class Guard:
@@ -129,7 +130,8 @@ def _caller(scope: Scope) -> Caller:
     return Caller(client[0] if client else None, {name: headers.getlist(name) for name in headers})
 
 
-@lru_cache(maxsize=64)
 def _log_once(problem: str) -> None:
-    """Write who was refused to the log, each of a few once: what strangers send must not fill it."""
-    logging.getLogger(__name__).warning("refused, not this app's name or page: %s", problem)
+    """Write who was refused to the log, each once and a few in all: what strangers send must not fill it."""
+    if problem not in _TOLD and len(_TOLD) < MOST_TOLD:
+        _TOLD.add(problem)
+        logging.getLogger(__name__).warning("refused, not this app's name or page: %s", problem)

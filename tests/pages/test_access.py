@@ -5,14 +5,16 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from streamlit import runtime
 from streamlit.runtime.secrets import Secrets, secrets_singleton
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.util import patch_config_options
 from streamlit.util import calc_hash
 
-from geodata.access import Permission, Role, Visitor, sign_in_of
+from geodata.access import Caller, Permission, Role, Visitor, sign_in_of
 from geodata.store import Store, StoreUnavailableError, Unavailable, open_store
 from pages.components import access, way_in
 from pages.components.data_navigation import DATA_PAGES
@@ -282,6 +284,40 @@ def test_a_run_of_the_screens_asks_once_who_looks_and_an_action_asks_again(monke
     assert len(asked) == 3
     access.require(Permission.EDIT)
     assert len(asked) == 4
+
+
+def session(caller: Caller, claims: dict[str, object]) -> SimpleNamespace:
+    headers = [(name, value) for name, values in caller.headers.items() for value in values]
+    context = SimpleNamespace(remote_ip=caller.peer, headers=headers, cookies=caller.cookies)
+    return SimpleNamespace(client=SimpleNamespace(client_context=context), session=SimpleNamespace(_user_info=claims))
+
+
+def test_a_file_that_comes_in_has_the_rights_of_the_visit_that_it_names(
+    roles: Path, secrets_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = int(time.time())
+    person = {"is_logged_in": True, "sub": "1", "email": "lan@example.vn", "iat": now, "exp": now + 3600}
+    sessions = {
+        "here": session(visits.HERE, {}),
+        "untold": session(replace(visits.HERE, cookies={}), {}),
+        "elsewhere": session(replace(visits.HERE, peer="192.0.2.7"), {}),
+        "lan": session(Caller("192.0.2.7"), person),
+        "an": session(Caller("192.0.2.7"), {**person, "email": "an@example.vn"}),
+    }
+    manager = SimpleNamespace(get_active_session_info=sessions.get)
+    monkeypatch.setattr(runtime, "get_instance", lambda: SimpleNamespace(_session_mgr=manager))
+
+    def editors() -> set[str]:
+        names = [*sessions, "nobody"]
+        return {name for name in names if access.visitor_of_session(name).may(Permission.EDIT)}
+
+    content = roles.read_text("utf-8")
+    roles.unlink()
+    assert editors() == {"here"}
+    roles.write_text(content, "utf-8")
+    assert editors() == set()
+    secrets_file.write_text('[auth]\nclient_id = "x"\n', "utf-8")
+    assert editors() == {"lan"}
 
 
 @pytest.mark.parametrize("role", [None, *Role])

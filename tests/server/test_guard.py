@@ -11,6 +11,7 @@ import anyio
 import pytest
 from streamlit.testing.v1.util import patch_config_options
 
+from pages.server import guard
 from pages.server.guard import Guard
 from tests.browser.conftest import ROOT, serve_script
 from tests.server.door import App, running_app, session_of, until_done
@@ -59,6 +60,14 @@ def test_the_origin_is_the_host_with_its_port_whatever_the_proxy_speaks(
     with patch_config_options({"server.allowedHosts": [NAME, "localhost"]}):
         assert anyio.run(is_let_through, host, origin, "websocket") is is_own
         assert anyio.run(is_let_through, host, origin, "http") is (is_own or (origin is None and host == NAME))
+
+
+def test_strangers_do_not_fill_the_log(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    monkeypatch.setattr(guard, "_TOLD", set())
+    for number in range(200):
+        anyio.run(is_let_through, f"name{number}.example\nINFO a line of its own " + "x" * 1000, None, "http")
+    assert len(caplog.records) == guard.MOST_TOLD
+    assert all(len(one.getMessage()) < 400 and "\n" not in one.getMessage() for one in caplog.records)
 
 
 @pytest.fixture
