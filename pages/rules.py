@@ -26,10 +26,6 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="rules_choic
 saving_notices("rules")
 chosen = chosen_rules(listed, choice)
 
-for one in listed:
-    if view().focus == f"{FOCUS}{one.rule['rule_id']}":
-        rule_panel(one)
-
 held = [one for one in of_group(chosen, RuleGroup.CEILINGS) if one.standing is Standing.IN_FORCE]
 if held:
     table_head(
@@ -39,6 +35,17 @@ if held:
     rule_cards(held)
 
 names = {group: language.text(GROUPS[group]) for group in RuleGroup}
-for tab, (group, name) in zip(st.tabs(list(names.values())), names.items(), strict=True):
+opened = next((one for one in listed if view().focus == f"{FOCUS}{one.rule['rule_id']}"), None)
+if opened is not None:
+    st.session_state["rules_group"] = opened.group
+first = names[st.session_state.get("rules_group", RuleGroup.CEILINGS)]
+for tab, (group, name) in zip(st.tabs(list(names.values()), default=first), names.items(), strict=True):
     with tab:
-        rule_table(group, of_group(chosen, group), name)
+        if opened is None or opened.group is not group:
+            rule_table(group, of_group(chosen, group), name)
+            continue
+        list_place, rule_place = st.columns([5, 3], gap="medium")
+        with list_place:
+            rule_table(group, of_group(chosen, group), name)
+        with rule_place:
+            rule_panel(opened)

@@ -1,0 +1,69 @@
+"""The screen of rules in a real browser: a day that is typed, a row that opens beside the table, an address that opens its tab."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import screens
+
+pytestmark = pytest.mark.browser
+Screen = Callable[..., Page]
+
+
+@pytest.fixture
+def screen(open_page: Callable[..., object], app_url: str) -> Iterator[Screen]:
+    """Open the screen through the navigation; at the end nothing went outside and nothing failed."""
+    opened_pages: list = []
+
+    def open_screen(query: str = "", **options: object) -> Page:
+        opened = open_page(f"{app_url}/{query}", **options)
+        opened_pages.append(opened)
+        screens.map_frame(opened.page)
+        opened.page.get_by_role("link", name="Quy định").click()
+        opened.page.locator(".kc-rules").wait_for(timeout=screens.WAIT_MS)
+        return opened.page
+
+    yield open_screen
+    for opened in opened_pages:
+        assert opened.outside == []
+        assert opened.errors == []
+
+
+def test_a_row_opens_the_rule_beside_it_and_again_closes_it(screen: Screen) -> None:
+    page = screen()
+    row = page.locator('tr[data-row="tt28-2018-technology-line"]')
+    row.locator("th").click()
+    panel = page.locator(".st-key-rule_open")
+    expect(panel).to_contain_text("450 triệu đồng", timeout=screens.WAIT_MS)
+    expect(panel).to_be_in_viewport()
+    expect(page).to_have_url(re.compile("focus=rules"))
+    row.locator("th").click()
+    expect(panel).to_have_count(0, timeout=screens.WAIT_MS)
+
+
+def test_a_typed_day_shows_the_ceilings_of_that_day(screen: Screen) -> None:
+    page = screen()
+    day = page.locator(".st-key-rules_day input")
+    day.fill("10/5/2018")
+    day.press("Enter")
+    expect(page.locator(".kc-rules")).to_contain_text("500 triệu đồng", timeout=screens.WAIT_MS)
+    expect(page.locator(".kc-rules")).not_to_contain_text("1.000 triệu đồng")
+    expect(page).to_have_url(re.compile("day=2018-05-10"))
+
+
+def test_the_address_of_a_rule_opens_the_tab_in_which_it_stands(screen: Screen) -> None:
+    page = screen("?focus=rules:nq202-merger")
+    panel = page.locator(".st-key-rule_open")
+    expect(panel).to_be_visible(timeout=screens.WAIT_MS)
+    expect(panel).to_contain_text("202/2025/QH15")
+
+
+def test_no_ceiling_runs_out_of_a_phone(screen: Screen) -> None:
+    page = screen(width=390, height=844)
+    expect(page.locator(".kc-rules strong").first).to_have_text("1.000 triệu đồng")
+    assert page.evaluate(
+        "[...document.querySelectorAll('.kc-rules *')].every(one => one.scrollWidth <= one.clientWidth + 1)"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
