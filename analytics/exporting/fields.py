@@ -93,6 +93,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("support_content", mark("Support content"), m.labelled("support_content", v.SupportContent), width=22),
         _SECTOR_FIELD,
         Field("stage", mark("Stage"), m.labelled("stage", v.Stage)),
+        Field("stage_as_written", mark("Stage as written"), m.plain("stage_as_written"), width=16),
         Field("support_vnd", mark("Support (VND)"), m.plain("support_vnd"), Kind.MONEY),
         Field("support_basis", mark("Basis of the support"), m.labelled("support_basis", v.Basis)),
         Field("total_investment_vnd", mark("Total investment (VND)"), m.plain("total_investment_vnd"), Kind.MONEY),

@@ -45,7 +45,7 @@ WHOLE = frozenset({"survey_visits", "rules"})
 def rows(selected: Selected, name: str, occasion: Occasion) -> pd.DataFrame:
     """Return the rows of a table of `TABLES` that a selection shows, with the columns that are made of other tables.
 
-    Rules leave all, whatever is chosen. Proposals gain beneficiaries (names, separated by "; "), districts, the days of `STAGE_DAYS` and is_derived (whether
+    Rules leave all, whatever is chosen. Proposals gain beneficiaries (names, separated by "; "), districts, stage_as_written, the days of `STAGE_DAYS` and is_derived (whether
     the counterpart is the total less the support); OCOP products recognised_on and valid_until (ISO dates).
     """
     if name == "survey_visits":
@@ -112,8 +112,15 @@ def _proposals(prepared: Prepared, proposals: pd.DataFrame) -> pd.DataFrame:
         beneficiaries=ids.map(_joined(places["proposal_id"], places["facility_id"].map(names))),
         districts=ids.map(_joined(places["proposal_id"], places["district_code"].map(districts))),
         is_derived=proposals["counterpart_vnd"].notna() & ids.map(stated).isna(),
+        stage_as_written=_as_written(proposals, events),
         **{column: ids.map(_last_days(events, stage)) for stage, column in STAGE_DAYS.items()},
     )
+
+
+def _as_written(proposals: pd.DataFrame, events: pd.DataFrame) -> pd.Series:
+    """Return the words in which sources state the stage of each proposal."""
+    keys = events["proposal_id"].astype(object) + " " + events["stage"].astype(object)
+    return (proposals["proposal_id"] + " " + proposals["stage"]).map(_joined(keys, events["stage_as_written"]))
 
 
 def _joined(keys: pd.Series, texts: pd.Series) -> pd.Series:

@@ -32,6 +32,11 @@ HEADINGS: dict[Field, str] = {
     "stages": mark("Stage"),
 }
 
+NOTES: dict[Field, str] = {
+    "stages": mark("The last stage that a source states, in its own word: what is completed has not been accepted yet.")
+}
+"""What a list of values holds, where its name alone may mislead."""
+
 
 def selection_bar() -> None:
     """Draw the bar and the chips for the selection of this visit."""
@@ -81,6 +86,8 @@ def _popover(field: Field, language: Language) -> None:
             key=key,
             on_change=_take(field, key),
         )
+        if field in NOTES:
+            st.caption(language.text(NOTES[field]))
 
 
 def _in_order(field: Field, language: Language) -> Sequence[str]:

@@ -342,3 +342,13 @@ def test_visits_follow_places_years_and_their_facilities(record: Record) -> None
     assert chosen(districts=("unplaced",)) == ["v2"]
     assert chosen(years=(2021, 2021)) == ["v2"]
     assert chosen(sectors=(own["sector"],)) == ["v1"]
+
+
+def test_a_stage_leaves_with_the_word_of_its_source(prepared: Prepared, book: dict[str, Any]) -> None:
+    sheet = book[title("proposals")]
+    head, *rows = sheet.iter_rows(values_only=True)
+    places = [head.index(VI.text(name)) for name in ("Stage", "Stage as written")]
+    words = {tuple(row[place] for place in places) for row in rows}
+    assert ("Đã hỗ trợ", "đã đầu tư") in words
+    assert len(rows) == len(prepared.proposals)
+    assert all(written for _, written in words)
