@@ -128,12 +128,17 @@ def expected(candidate: Candidate, sector: Sector | None) -> dict[str, str]:
     return {"plain": str(count), "written": Language("vi").number(count)}
 
 
+def free_port() -> int:
+    """Return a port of this computer that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
 def serve(candidate: Candidate, log: Path) -> Iterator[Server]:
     """Run a candidate on a free port of this computer until the block ends."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     flags = [part for name, value in {**FLAGS, "server.port": str(port)}.items() for part in (f"--{name}", value)]
     command = [sys.executable, "-m", "streamlit", "run", str(candidate.script), *flags, "--", *candidate.arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **start.ENVIRONMENT, **dict(candidate.environment)}
