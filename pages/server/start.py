@@ -16,6 +16,7 @@ from analytics.language import language
 from geodata.sign_in import WayIn
 from geodata.start_token import cookie_name
 from pages.components.way_in import current_way_in, start_token
+from pages.server.emoji import keep_emoji_searches
 
 PARAMETER = "token"
 COOKIE_SECONDS = 30 * 24 * 3600
@@ -60,6 +61,7 @@ class Start:
 async def opened(app: object) -> AsyncIterator[None]:
     """Say where the app is once its port is known, and open it in a browser of this computer."""
     del app
+    keep_emoji_searches()
     found = current_way_in()
     address = _address()
     if found == WayIn():

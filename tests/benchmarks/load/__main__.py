@@ -13,7 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.load.costs import Cost, costs
+from tests.benchmarks.load.costs import Cost, costs, memory
 from tests.benchmarks.load.people import Waited, crowd
 from tests.benchmarks.load.server import Server, started
 
@@ -40,11 +40,19 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.load", description=__doc__)
     parser.add_argument("--address", help="a server that runs already; its processes are then not measured")
     parser.add_argument("--root", action="append", help="a checkout to start; several are measured one after another")
-    parser.add_argument("--option", action="append", default=[], help="an option of Streamlit, as runner.postScriptGC=false")
+    parser.add_argument(
+        "--option", action="append", default=[], help="an option of Streamlit, as runner.postScriptGC=false"
+    )
     parser.add_argument("--people", type=int, nargs="*", default=[5, 20, 50, 100])
-    parser.add_argument("--idle", type=int, nargs="*", default=[0], help="visits open beside the people, for each number")
+    parser.add_argument(
+        "--idle", type=int, nargs="*", default=[0], help="visits open beside the people, for each number"
+    )
     parser.add_argument("--seconds", type=float, default=40.0, help="of each measurement")
     parser.add_argument("--think", type=float, default=5.0, help="seconds between two choices of a person, as a mean")
+    parser.add_argument(
+        "--keepers", type=int, default=10, help="one of so many people edits and uploads; 0: nobody does"
+    )
+    parser.add_argument("--reruns", type=int, default=0, help="how many reruns to follow the memory over")
     parser.add_argument("--no-costs", action="store_true", help="leave out what one rerun costs on each screen")
     return parser.parse_args()
 
@@ -55,9 +63,19 @@ async def _measured(name: str, server: Server, asked: argparse.Namespace) -> dic
         measured, errors = await costs(server)
         result |= {"costs": [asdict(one) for one in measured], "errors": errors}
         _print_costs(name, measured)
+    if asked.reruns:
+        result["memory_mb"] = await memory(server, asked.reruns)
+        print("memory, MB: " + ", ".join(f"{n}: {mb:.0f}" for n, mb in result["memory_mb"]), flush=True)  # noqa: T201
     for n_idle in asked.idle:
         for n_people in asked.people:
-            waited = await crowd(server, n_people, seconds=asked.seconds, think_s=asked.think, n_idle=n_idle)
+            waited = await crowd(
+                server,
+                n_people,
+                seconds=asked.seconds,
+                think_s=asked.think,
+                n_idle=n_idle,
+                one_keeper_in=asked.keepers,
+            )
             result["people"].append(_summary(waited))
             print(_line(result["people"][-1]), flush=True)  # noqa: T201 - a command's answer
     return result
@@ -91,7 +109,9 @@ def _quantile(values: Sequence[float], percent: int) -> float:
 
 
 def _print_costs(name: str, measured: Sequence[Cost]) -> None:
-    print(f"\n{name}\n| screen | known, ms of processor | new, ms of processor | known, ms | new, ms | known, kB | new, kB |")  # noqa: T201
+    print(
+        f"\n{name}\n| screen | known, ms of processor | new, ms of processor | known, ms | new, ms | known, kB | new, kB |"
+    )
     print("| --- | --- | --- | --- | --- | --- | --- |")  # noqa: T201
     for known, new in zip(measured[::2], measured[1::2], strict=True):
         cells = (known.cpu_ms, new.cpu_ms, known.wall_ms, new.wall_ms, known.n_bytes / 1000, new.n_bytes / 1000)
@@ -116,11 +136,15 @@ def _print(results: Sequence[dict[str, Any]]) -> None:
     first, last = results[0], results[-1]
     for is_known in (True, False):
         means = [
-            statistics.mean(one["cpu_ms"] for one in result["costs"] if one["is_known"] is is_known) if result["costs"] else 0.0
+            statistics.mean(one["cpu_ms"] for one in result["costs"] if one["is_known"] is is_known)
+            if result["costs"]
+            else 0.0
             for result in (first, last)
         ]
         if all(means):
-            print(f"{'known' if is_known else 'new'} selection: {means[0]:.0f} → {means[1]:.0f} ms, ÷ {means[0] / means[1]:.1f}")  # noqa: T201
+            print(
+                f"{'known' if is_known else 'new'} selection: {means[0]:.0f} → {means[1]:.0f} ms, ÷ {means[0] / means[1]:.1f}"
+            )
     for before, after in zip(first["people"], last["people"], strict=False):
         print(  # noqa: T201
             f"{before['people']} people, {before['idle']} idle: p50 {before['p50_s']:.2f} → {after['p50_s']:.2f} s, "

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import islice
 
-from tests.benchmarks.load.plan import SCREENS, Query, known_queries, new_queries
+from tests.benchmarks.load.plan import SCREENS, Query, known_queries, looks, new_queries
 from tests.benchmarks.load.server import Server
 from tests.benchmarks.load.visitor import Visitor
 
@@ -45,12 +45,22 @@ async def _cost(
     return Cost(screen or "map", is_known, n, 1000 * (server.seconds() - before) / n, 1000 * seconds / n, n_bytes / n)
 
 
-async def _shown(
-    visitor: Visitor, screen: str, queries: tuple[Query, ...], errors: list[str]
-) -> tuple[float, int]:
+async def _shown(visitor: Visitor, screen: str, queries: tuple[Query, ...], errors: list[str]) -> tuple[float, int]:
     seconds, n_bytes = 0.0, 0
     for query in queries:
         answer = await visitor.show(screen, query)
         seconds, n_bytes = seconds + answer.seconds, n_bytes + answer.n_bytes
         errors += answer.errors
     return seconds, n_bytes
+
+
+async def memory(server: Server, n_reruns: int) -> list[tuple[int, float]]:
+    """Return the server's memory in MB after each tenth of so many reruns of one person who looks at everything."""
+    found, looked = [], looks(7)
+    async with Visitor(server.address) as visitor:
+        for n in range(n_reruns + 1):
+            if n % max(1, n_reruns // 10) == 0:
+                found.append((n, server.memory_mb()))
+            look = next(looked)
+            await visitor.show(look.screen, look.query)
+    return found

@@ -4,7 +4,6 @@ import asyncio
 import io
 import random
 import time
-from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from itertools import count
@@ -18,6 +17,15 @@ from tests.benchmarks.load.visitor import Answer, Visitor
 EDITED = "cong-ty-hoa-phat"
 ARRIVE_S = 10.0
 """People come over so many seconds."""
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How long people use the app once all have come (at `begin`), and how long each thinks between two choices, as a mean."""
+
+    begin: float
+    seconds: float
+    think_s: float
 
 
 @dataclass
@@ -47,42 +55,53 @@ class Waited:
         self.errors += answer.errors
 
 
-async def crowd(server: Server, n_people: int, *, seconds: float, think_s: float, n_idle: int = 0) -> Waited:
-    """Let people use the app for so many seconds after all have come, with `n_idle` visits open beside them."""
+async def crowd(
+    server: Server,
+    n_people: int,
+    *,
+    seconds: float,
+    think_s: float,
+    n_idle: int = 0,
+    one_keeper_in: int = ONE_KEEPER_IN,
+) -> Waited:
+    """Let people use the app for so many seconds after all have come, with `n_idle` visits open beside them.
+
+    Of `one_keeper_in` people one brings data; with 0 nobody does.
+    """
     waited = Waited(n_people, n_idle)
     async with AsyncExitStack() as stack:
         for _ in range(n_idle):
             visitor = await stack.enter_async_context(Visitor(server.address))
             await visitor.show("", {})
-        begin = time.monotonic() + ARRIVE_S
+        pace = Pace(time.monotonic() + ARRIVE_S, seconds, think_s)
         used: list[float] = []
 
         async def clock() -> None:
             await asyncio.sleep(ARRIVE_S)
             used.append(server.seconds())
 
-        people = [_person(server, n, waited, begin, seconds, think_s) for n in range(n_people)]
+        keepers = range(one_keeper_in - 1, n_people, one_keeper_in) if one_keeper_in else ()
+        people = [_person(server, n, waited, pace, is_keeper=n in keepers) for n in range(n_people)]
         results = await asyncio.gather(clock(), *people, return_exceptions=True)
         waited.errors += [repr(result) for result in results if isinstance(result, BaseException)]
         waited.cpu_s = server.seconds() - used[0] if used else float("nan")
-        waited.seconds = time.monotonic() - begin
+        waited.seconds = time.monotonic() - pace.begin
         waited.memory_mb = server.memory_mb()
     return waited
 
 
-async def _person(server: Server, number: int, waited: Waited, begin: float, seconds: float, think_s: float) -> None:
+async def _person(server: Server, number: int, waited: Waited, pace: Pace, *, is_keeper: bool) -> None:
     rng = random.Random(number)  # noqa: S311 - a benchmark
     await asyncio.sleep(rng.random() * ARRIVE_S * 0.7)
     async with Visitor(server.address) as visitor:
         await visitor.show("", {})
-        is_keeper = number % ONE_KEEPER_IN == ONE_KEEPER_IN - 1
         turns, looked = count(), looks(number)
         while True:
-            await asyncio.sleep(rng.expovariate(1 / think_s))
+            await asyncio.sleep(rng.expovariate(1 / pace.think_s))
             now = time.monotonic()
-            if now > begin + seconds:
+            if now > pace.begin + pace.seconds:
                 return
-            kept = waited if now >= begin else Waited(0, 0)
+            kept = waited if now >= pace.begin else Waited(0, 0)
             turn = next(turns)
             if is_keeper and turn % 4 == 1:
                 await _save(visitor, f"{number}.{turn}", kept)
@@ -95,7 +114,7 @@ async def _person(server: Server, number: int, waited: Waited, begin: float, sec
 
 async def _save(visitor: Visitor, note: str, kept: Waited) -> None:
     """Open a record in the form, type a note and save it; a save that another was quicker with is answered as well."""
-    query: Mapping[str, str] = {"focus": f"facilities:{EDITED}"}
+    query = {"focus": f"facilities:{EDITED}"}
     kept.add(kept.looks, await visitor.show("edit", query))
     notes = [key for key in visitor.widgets if key.startswith(f"edit_facilities_{EDITED}_") and key.endswith("_note")]
     field_key = max(notes, key=lambda key: int(key.split("_")[-2]))

@@ -48,7 +48,8 @@ class Visitor:
     async def __aenter__(self) -> Self:
         """Fetch the page, as a browser does first, and open the web socket with the cookies it set."""
         (await self.http.get(self.address)).raise_for_status()
-        (await self.http.get(f"{self.base}/_stcore/host-config")).raise_for_status()
+        for part in ("health", "host-config"):
+            (await self.http.get(f"{self.base}/_stcore/{part}")).raise_for_status()
         cookies = "; ".join(f"{name}={value}" for name, value in self.http.cookies.items())
         socket = self.base.replace("http", "ws", 1) + "/_stcore/stream"
         token = self.http.cookies.get(XSRF_COOKIE, "")
@@ -154,7 +155,7 @@ class Visitor:
             self.session_id = reply.new_session.initialize.session_id
         elif kind == "navigation":
             self.pages = {page.url_pathname: page.page_script_hash for page in reply.navigation.app_pages}
-            self.pages |= {"": page.page_script_hash for page in reply.navigation.app_pages if page.is_default}
+            self.pages[""] = next(page.page_script_hash for page in reply.navigation.app_pages if page.is_default)
         elif kind == "delta" and reply.delta.WhichOneof("type") == "new_element":
             element = reply.delta.new_element
             name = element.WhichOneof("type")
