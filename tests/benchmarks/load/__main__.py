@@ -65,7 +65,7 @@ async def _measured(name: str, server: Server, asked: argparse.Namespace) -> dic
         _print_costs(name, measured)
     if asked.reruns:
         result["memory_mb"] = await memory(server, asked.reruns)
-        print("memory, MB: " + ", ".join(f"{n}: {mb:.0f}" for n, mb in result["memory_mb"]), flush=True)  # noqa: T201
+        print("memory, MB: " + ", ".join(f"{n}: {mb:.0f}" for n, mb in result["memory_mb"]), flush=True)
     for n_idle in asked.idle:
         for n_people in asked.people:
             waited = await crowd(
@@ -77,7 +77,7 @@ async def _measured(name: str, server: Server, asked: argparse.Namespace) -> dic
                 one_keeper_in=asked.keepers,
             )
             result["people"].append(_summary(waited))
-            print(_line(result["people"][-1]), flush=True)  # noqa: T201 - a command's answer
+            print(_line(result["people"][-1]), flush=True)
     return result
 
 
@@ -112,13 +112,13 @@ def _print_costs(name: str, measured: Sequence[Cost]) -> None:
     print(
         f"\n{name}\n| screen | known, ms of processor | new, ms of processor | known, ms | new, ms | known, kB | new, kB |"
     )
-    print("| --- | --- | --- | --- | --- | --- | --- |")  # noqa: T201
+    print("| --- | --- | --- | --- | --- | --- | --- |")
     for known, new in zip(measured[::2], measured[1::2], strict=True):
         cells = (known.cpu_ms, new.cpu_ms, known.wall_ms, new.wall_ms, known.n_bytes / 1000, new.n_bytes / 1000)
-        print(f"| {known.screen} | {' | '.join(f'{cell:.0f}' for cell in cells)} |")  # noqa: T201
+        print(f"| {known.screen} | {' | '.join(f'{cell:.0f}' for cell in cells)} |")
     for is_known in (True, False):
         mean = statistics.mean(one.cpu_ms for one in measured if one.is_known is is_known)
-        print(f"mean of all screens, {'known' if is_known else 'new'}: {mean:.0f} ms of processor", flush=True)  # noqa: T201
+        print(f"mean of all screens, {'known' if is_known else 'new'}: {mean:.0f} ms of processor", flush=True)
 
 
 def _line(one: dict[str, Any]) -> str:
@@ -146,7 +146,7 @@ def _print(results: Sequence[dict[str, Any]]) -> None:
                 f"{'known' if is_known else 'new'} selection: {means[0]:.0f} → {means[1]:.0f} ms, ÷ {means[0] / means[1]:.1f}"
             )
     for before, after in zip(first["people"], last["people"], strict=False):
-        print(  # noqa: T201
+        print(
             f"{before['people']} people, {before['idle']} idle: p50 {before['p50_s']:.2f} → {after['p50_s']:.2f} s, "
             f"p95 {before['p95_s']:.2f} → {after['p95_s']:.2f} s, "
             f"{before['changes_a_second']:.1f} → {after['changes_a_second']:.1f} changes a second"
