@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -66,6 +66,14 @@ class RowSet:
         return self.count == self.n_rows
 
 
+class _Column(NamedTuple):
+    """What is kept of one column of a table, and of nothing else."""
+
+    table: str
+    column: str
+    form: str
+
+
 class RecordIndex:
     """Coded columns of the tables of a record, each worked out when it is first asked for, then kept."""
 
@@ -81,18 +89,25 @@ class RecordIndex:
         made: Made = self._kept[key]
         return made
 
+    def take_over(self, earlier: "RecordIndex") -> None:
+        """Take the columns that an earlier index had worked out, of the tables that are the same frames."""
+        same = {name for name, frame in self._frames.items() if frame is earlier._frames.get(name)}  # noqa: SLF001 - of the same class
+        for key, kept in tuple(earlier._kept.items()):  # noqa: SLF001
+            if isinstance(key, _Column) and key.table in same:
+                self._kept[key] = kept
+
     def n_rows(self, table: str) -> int:
         """Return the number of rows of a table."""
         return len(self._frames[table])
 
     def coded(self, table: str, column: str) -> Coded:
         """Return a column of few values."""
-        return self.keep((table, column), lambda: coded(self._frames[table][column]))
+        return self.keep(_Column(table, column, "coded"), lambda: coded(self._frames[table][column]))
 
     def numbers(self, table: str, column: str) -> "NDArray[np.float64]":
         """Return a numeric column, NaN where it is missing."""
         return self.keep(
-            (table, column, "number"), lambda: self._frames[table][column].to_numpy(dtype=float, na_value=np.nan)
+            _Column(table, column, "number"), lambda: self._frames[table][column].to_numpy(dtype=float, na_value=np.nan)
         )
 
     def within(self, table: str, years: tuple[int, int], first: str = "year", last: str = "year") -> "Mask":

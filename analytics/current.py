@@ -1,6 +1,7 @@
 """The record as it is now, prepared once for each revision and scope, shared by all visits, kept while the database is away."""
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
 from threading import Lock
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from geodata.store.overlay import StoreRows
 
 Answer = TypeVar("Answer")
+PATIENCE_S = 2.0
+"""How long a visit waits for a new revision; then it is shown the earlier one once more."""
 AGAIN_AFTER_SECONDS = 5.0
 """How long a database that did not answer is left alone, so that not every click waits for it."""
 
@@ -40,16 +43,23 @@ class Shown:
 class CurrentRecord:
     """The record of the settings, followed as the store grows. Threads share it."""
 
-    def __init__(self, address: StoreAddress, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(
+        self, address: StoreAddress, clock: Callable[[], float] = monotonic, patience_s: float = PATIENCE_S
+    ) -> None:
         """Note where the store is; nothing is read yet."""
         self._address = address
+        self._patience = patience_s
         self._clock = clock
         self._store: Store | None = None
         self._rows: StoreRows | None = None
         self._shown: dict[RecordScope, Shown] = {}
+        self._laid: dict[RecordScope, tuple[StoreRows, Prepared]] = {}
+        self._works: dict[RecordScope, Future[Shown]] = {}
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="record")
         self._away: tuple[float, StoreError] | None = None
         self._preparing = Lock()
         self._opening = Lock()
+        self._starting = Lock()
 
     def store(self) -> "Store":
         """Return the store, opened when it is first asked for."""
@@ -66,6 +76,11 @@ class CurrentRecord:
             return self._held(scope, revision) or self._renewed(scope, revision)
         except StoreError as error:
             return replace(self._shown.get(scope) or self._public, problem=error)
+
+    def follow(self) -> None:
+        """Begin to prepare what was committed for the scopes that are looked at, before the next visit asks."""
+        for scope in tuple(self._shown):
+            self._begin(scope)
 
     def last(self, scope: RecordScope) -> Shown:
         """Return the record that was last shown, without asking the store."""
@@ -100,11 +115,35 @@ class CurrentRecord:
         return held if held and held.revision == revision else None
 
     def _renewed(self, scope: RecordScope, revision: int) -> Shown:
+        """Return the record of a revision; the earlier one while it takes longer than a visit should wait."""
+        earlier = self._shown.get(scope)
+        if earlier is None:
+            return self._prepared(scope, revision)
+        try:
+            shown = self._begin(scope).result(timeout=self._patience)
+            if shown.revision != revision:  # the work had begun before the last commit
+                shown = self._begin(scope).result(timeout=self._patience)
+        except TimeoutError:
+            return earlier
+        return shown
+
+    def _begin(self, scope: RecordScope) -> "Future[Shown]":
+        """Return the work on the last revision of a scope, begun anew when the one before is done."""
+        with self._starting:
+            work = self._works.get(scope)
+            if work is None or work.done():
+                work = self._works[scope] = self._worker.submit(lambda: self._prepared(scope, self._revision()))
+            return work
+
+    def _prepared(self, scope: RecordScope, revision: int) -> Shown:
         with self._preparing:
             if held := self._held(scope, revision):
                 return held
-            with tidy_memory():
+            if scope in self._shown:
                 self._shown[scope] = self._overlaid(scope) if revision else self._public
+            else:
+                with tidy_memory():
+                    self._shown[scope] = self._overlaid(scope) if revision else self._public
             return self._shown[scope]
 
     @cached_property
@@ -118,5 +157,8 @@ class CurrentRecord:
         has_rows = any(len(frame) and not frame["is_removed"].all() for frame in rows.frames.values())
         if scope is RecordScope.PUBLIC:
             return replace(self._public, revision=rows.revision, has_office_rows=has_rows)
-        record = overlaid(self._public.prepared.record, rows, scope)
-        return Shown(prepare(record), rows.revision, office_counts(record), has_office_rows=has_rows)
+        earlier = self._laid.get(scope)
+        record = overlaid(self._public.prepared.record, rows, scope, earlier and (earlier[0], earlier[1].record))
+        prepared = prepare(record, earlier and earlier[1])
+        self._laid[scope] = (rows, prepared)
+        return Shown(prepared, rows.revision, office_counts(record), has_office_rows=has_rows)

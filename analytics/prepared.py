@@ -1,7 +1,9 @@
 """What is worked out once a record, whatever is selected: where rows stand, which districts and years they touch."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 import pandas as pd
 
@@ -11,6 +13,7 @@ from geodata.placement import spread_points
 from geodata.record import Record
 from geodata.vocabulary import CNNT_KINDS
 
+Made = TypeVar("Made")
 SEVERAL = "several"
 """The district key of a proposal whose beneficiaries are in more than one district; it is never split among them."""
 
@@ -57,6 +60,13 @@ class Prepared:
         """Return `units` as numbers."""
         return self.index.keep(("units", table, vintage), lambda: coded(self.units(table, vintage)))
 
+    def take_over_units(self, earlier: "Prepared") -> None:
+        """Take the units of rows that an earlier record had worked out, where the rows are the same."""
+        for (table, vintage), units in earlier._units.items():  # noqa: SLF001 - of the same class
+            behind = (table, "beneficiaries") if table == "proposals" else (table,)
+            if all(getattr(self, name) is getattr(earlier, name) for name in behind):
+                self._units[table, vintage] = units
+
     def _placed(self, table: str, vintage: Vintage) -> pd.Series:
         if table != "proposals":
             return unit_codes(getattr(self, table), vintage)
@@ -64,20 +74,56 @@ class Prepared:
         return self.proposals["proposal_id"].map(by_proposal).astype("string")
 
 
-def prepare(record: Record) -> Prepared:
-    """Return the record with everything derived that does not depend on a selection."""
-    placed = _placed(record)
-    facilities = placed["facilities"].assign(is_cnnt=record["facilities"]["kind"].isin(list(CNNT_KINDS)).to_numpy())
-    return Prepared(
+def prepare(record: Record, earlier: Prepared | None = None) -> Prepared:
+    """Return the record with everything derived that does not depend on a selection.
+
+    What is derived from tables that are the same frames as in the `earlier` record is taken from there.
+    """
+    before = None if earlier is None else earlier.record
+
+    def unless_same(tables: Iterable[str], kept: Callable[[Prepared], Made], make: Callable[[], Made]) -> Made:
+        if earlier is not None and before is not None and all(record[name] is before[name] for name in tables):
+            return kept(earlier)
+        return make()
+
+    placed = unless_same(
+        _PLACED_TABLES,
+        lambda old: {name: getattr(old, name) for name in _PLACED_TABLES},
+        lambda: _placed_facilities(record),
+    )
+    facilities = placed["facilities"]
+    prepared = Prepared(
         record=record,
         facilities=facilities,
-        proposals=_proposals(record["proposals"], record["beneficiaries"]),
+        proposals=unless_same(
+            ("proposals", "beneficiaries"),
+            lambda old: old.proposals,
+            lambda: _proposals(record["proposals"], record["beneficiaries"]),
+        ),
         beneficiaries=placed["beneficiaries"],
         ocop_products=placed["ocop_products"],
-        typical_products=_with_commune(record["typical_products"], facilities),
-        export_flows=_export_flows(record["export_flows"], facilities),
-        activity=_activity(record),
+        typical_products=unless_same(
+            (*_PLACED_TABLES, "typical_products"),
+            lambda old: old.typical_products,
+            lambda: _with_commune(record["typical_products"], facilities),
+        ),
+        export_flows=unless_same(
+            (*_PLACED_TABLES, "export_flows"),
+            lambda old: old.export_flows,
+            lambda: _export_flows(record["export_flows"], facilities),
+        ),
+        activity=unless_same(_OF_ACTIVITY, lambda old: old.activity, lambda: _activity(record)),
     )
+    if earlier is not None:
+        prepared.index.take_over(earlier.index)
+        prepared.take_over_units(earlier)
+    return prepared
+
+
+def _placed_facilities(record: Record) -> dict[str, pd.DataFrame]:
+    placed = _placed(record)
+    is_cnnt = record["facilities"]["kind"].isin(list(CNNT_KINDS)).to_numpy()
+    return placed | {"facilities": placed["facilities"].assign(is_cnnt=is_cnnt)}
 
 
 _PLACED_TABLES = {"facilities": "facility_id", "beneficiaries": "beneficiary_id", "ocop_products": "product_id"}
@@ -130,6 +176,18 @@ def _with_commune(frame: pd.DataFrame, facilities: pd.DataFrame) -> pd.DataFrame
     places = facilities.set_index("facility_id")[["commune_code", "district_code"]]
     own = places.reindex(frame["facility_id"]).set_axis(frame.index)
     return frame.assign(commune_code=own["commune_code"].where(own["district_code"].eq(frame["district_code"])))
+
+
+_OF_ACTIVITY = (
+    "proposals",
+    "beneficiaries",
+    "ocop_products",
+    "ocop_recognitions",
+    "typical_products",
+    "export_flows",
+    "facility_mentions",
+    "survey_visits",
+)
 
 
 def _activity(record: Record) -> pd.DataFrame:

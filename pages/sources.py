@@ -1,5 +1,7 @@
 """Nguồn: every source with what rests on it, what is published, where sources disagree, what was left out and why."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from analytics.language import mark
@@ -7,18 +9,23 @@ from analytics.store_words import office_introduction
 from analytics.trust import TrustTable, contradictions_table, omitted_table, source_use
 from geodata.office_rows import office_counts, office_sources
 from geodata.store.model import RecordScope
-from pages.components.data_table import Column, TableSpec, data_table
-from pages.components.evidence_view import evidence_table, source_list, table_texts
+from pages.components.data_table import Column, TableSpec, data_table, pack
+from pages.components.evidence_view import evidence_table, source_table, table_texts
 from pages.components.session import prepared_record, view, words
 
 language = words()
-record = prepared_record().record
+record, index = prepared_record().record, prepared_record().index
 
 
-def draw(table: TrustTable, *, key: str) -> None:
-    """Draw a table of the record's own bookkeeping."""
+def draw(key: str, made: Callable[[], TableSpec]) -> None:
+    """Draw a table of the record's own bookkeeping, packed once a record for those who may do the same with it."""
+    data_table(index.keep((key, table_texts(language)), lambda: pack(made())), key=key)
+
+
+def trust_table(table: TrustTable, key: str) -> TableSpec:
+    """Return a table of the record about itself as it is drawn."""
     columns = tuple(Column(id_, language.text(heading), width=width) for id_, heading, width in table.columns)
-    spec = TableSpec(
+    return TableSpec(
         caption=language.text(table.caption),
         columns=columns,
         rows=table.rows,
@@ -28,7 +35,6 @@ def draw(table: TrustTable, *, key: str) -> None:
         page_size=25,
         max_height_px=None,
     )
-    data_table(spec, key=key)
 
 
 if record.is_illustrative:
@@ -53,12 +59,16 @@ if counts := office_counts(record):
 names = (mark("Sources"), mark("Published figures"), mark("Where sources disagree"), mark("Left out"))
 sources_tab, figures_tab, contradictions_tab, omitted_tab = st.tabs([language.text(name) for name in names])
 with sources_tab:
-    source_list(source_use(record), key="all_sources", caption=language.text("Sources"), max_height_px=None)
+    draw("all_sources", lambda: source_table(source_use(record), language.text("Sources"), None))
 with figures_tab:
     evidence_table(
-        "published_figures", record["published_figures"], key="all_figures", caption=language.text("Published figures")
+        "published_figures",
+        record["published_figures"],
+        key="all_figures",
+        caption=language.text("Published figures"),
+        of=index,
     )
 with contradictions_tab:
-    draw(contradictions_table(record), key="contradictions")
+    draw("contradictions", lambda: trust_table(contradictions_table(record), "contradictions"))
 with omitted_tab:
-    draw(omitted_table(record, language), key="omitted")
+    draw("omitted", lambda: trust_table(omitted_table(record, language), "omitted"))

@@ -75,13 +75,20 @@ def _typed(table: str, name: str, values: list[Any]) -> Any:
     return pd.array(given, dtype=rule.dtype)
 
 
-def overlaid(public: Record, rows: StoreRows, scope: RecordScope) -> Record:
-    """Return the record of a scope; its `revision` is another for each scope and each revision of the store."""
+def overlaid(
+    public: Record, rows: StoreRows, scope: RecordScope, earlier: tuple[StoreRows, Record] | None = None
+) -> Record:
+    """Return the record of a scope; its `revision` is another for each scope and each revision of the store.
+
+    With the rows and the record of an earlier revision, tables in which nothing changed are the same frames.
+    """
     if scope is RecordScope.PUBLIC or not rows.revision:
         return public
     tables = dict(public.tables)
     for table, frame in rows.frames.items():
-        if len(frame):
+        if earlier and scope is RecordScope.ALL and frame is earlier[0].frames.get(table):
+            tables[table] = earlier[1][table]
+        elif len(frame):
             shown = frame.loc[~frame[REMOVED].to_numpy(dtype=bool), list(TABLES[table])]
             tables[table] = _over(public[table], shown, KEYS[table], hidden=frame[KEYS[table]])
     everything = Record(tables, revision=3 * rows.revision + 1)

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.cards import row_card
+from analytics.coded import RecordIndex
 from analytics.evidence import EvidenceColumn, evidence, rows_with_ids, sources_of
 from analytics.evidence_csv import SOURCE_COLUMNS, evidence_csv, sources_named
 from analytics.figures.chart import Part
@@ -52,12 +53,12 @@ def evidence_table(  # noqa: PLR0913 - a table and what it is kept with
     key: str,
     caption: str,
     on_row: Callable[[str], None] | None = None,
-    of: Selected | None = None,
+    of: Selected | RecordIndex | None = None,
     switches: Hashable = None,
 ) -> None:
     """Draw the rows of `frame` with the columns of its table; `on_row` is told the id of a row that is clicked.
 
-    Where `frame` depends on the selection `of`, and on `switches`, alone, the table is kept with the selection.
+    Where `frame` depends on the selection or the record `of`, and on `switches`, alone, the table is kept with it.
     """
     part = _part(table, frame, key, caption)
     rows = frame.iloc[part]
@@ -106,8 +107,13 @@ def _part(table: str, frame: pd.DataFrame, key: str, caption: str) -> slice:
     return part
 
 
-def source_list(sources: pd.DataFrame, *, key: str, caption: str, max_height_px: int | None = PANEL_PX) -> None:
-    """Draw sources (columns of the `sources` table and n_rows) with their links; without `max_height_px` at full length."""
+def source_list(sources: pd.DataFrame, *, key: str, caption: str) -> None:
+    """Draw sources (columns of the `sources` table and n_rows) with their links."""
+    data_table(source_table(sources, caption, PANEL_PX), key=key)
+
+
+def source_table(sources: pd.DataFrame, caption: str, max_height_px: int | None) -> TableSpec:
+    """Return the table of sources (columns of the `sources` table and n_rows); without `max_height_px` at full length."""
     language = words()
     columns = (
         Column("title", language.text("Source"), kind="link", width="26rem"),
@@ -116,18 +122,16 @@ def source_list(sources: pd.DataFrame, *, key: str, caption: str, max_height_px:
         Column("published", language.text("Date")),
         Column("n_rows", language.text("Rows"), kind="number"),
     )
-    rows = [_source_row(row, language) for row in sources.to_dict("records")]
-    spec = TableSpec(
+    return TableSpec(
         caption=caption,
         columns=columns,
-        rows=rows,
+        rows=[_source_row(row, language) for row in sources.to_dict("records")],
         csv_name=file_name(caption, "csv"),
         locale=language.code,
         texts=table_texts(language),
         page_size=25,
         max_height_px=max_height_px,
     )
-    data_table(spec, key=key)
 
 
 OPENED = "evidence_row"

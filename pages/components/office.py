@@ -49,6 +49,7 @@ def commit(changes: Sequence[Change], action: str, note: str = "") -> int:
     """
     require(Permission.EDIT)
     revision = store().commit(changes, who=who(), action=action, note=note)
+    current_record().follow()
     st.session_state.pop(_SHOWN, None)
     return revision
 
@@ -57,6 +58,7 @@ def undo(revision: int) -> int:
     """Take a revision back in the name of this visit and return the new one; raises as `commit` and `Store.undo` do."""
     require(Permission.EDIT)
     new = store().undo(revision, who=who())
+    current_record().follow()
     st.session_state.pop(_SHOWN, None)
     return new
 

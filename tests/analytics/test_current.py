@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
+import pandas as pd
 import pytest
 
 from analytics.current import AGAIN_AFTER_SECONDS, CurrentRecord
 from analytics.language import language
+from analytics.prepared import prepare
 from analytics.store_words import away_notice, counted, scope_button
+from analytics.vintages import Vintage
 from geodata.settings import StoreAddress
 from geodata.store import RecordScope, Store, open_store
 from tests.geodata.store_rows import facility, proposal, source
@@ -96,3 +100,54 @@ def test_the_words_of_what_is_shown() -> None:
     assert scope_button(OFFICE, {"facilities": 2, "proposals": 1000}, english) == "Internal: 1,002 rows"
     assert scope_button(PUBLIC, {}, english) == "Record: public"
     assert counted({"facilities": 2, "survey_visits": 1}, english) == "2 facilities, 1 survey visit"
+
+
+def test_only_what_changed_is_prepared_again_and_the_rest_is_the_same(address: StoreAddress, other: Store) -> None:
+    current = CurrentRecord(address, patience_s=60)
+    before = current.now(ALL).prepared
+    kinds = before.index.coded("facilities", "kind")
+    products = before.index.coded("ocop_products", "stars")
+    for vintage in Vintage:
+        for table in ("facilities", "proposals", "ocop_products"):
+            before.units(table, vintage)
+    other.commit([proposal(), source("office-file-2")], who="minh", action="edit")
+    after = current.now(ALL).prepared
+    assert after is not before
+    assert after.facilities is before.facilities
+    assert after.export_flows is before.export_flows
+    assert after.index.coded("facilities", "kind") is kinds
+    assert after.index.coded("ocop_products", "stars") is products
+    assert after.proposals is not before.proposals
+    other.commit([facility(version=1, kind="household")], who="minh", action="edit")
+    last = current.now(ALL).prepared
+    assert last.facilities is not after.facilities
+    assert last.index.coded("facilities", "kind") is not kinds
+    assert last.proposals is after.proposals
+    fresh = CurrentRecord(address).now(ALL).prepared
+    for name in (
+        "facilities",
+        "proposals",
+        "beneficiaries",
+        "ocop_products",
+        "typical_products",
+        "export_flows",
+        "activity",
+    ):
+        pd.testing.assert_frame_equal(getattr(last, name), getattr(fresh, name))
+    for vintage in Vintage:
+        for table in ("facilities", "proposals", "ocop_products"):
+            pd.testing.assert_series_equal(last.units(table, vintage), fresh.units(table, vintage))
+
+
+def test_the_earlier_record_is_shown_while_a_new_one_takes_long(
+    address: StoreAddress, other: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    current = CurrentRecord(address, patience_s=0.01)
+    before = current.now(ALL)
+    go_on = Event()
+    monkeypatch.setattr("analytics.current.prepare", lambda *given: (go_on.wait(60), prepare(*given))[1])
+    other.commit([proposal()], who="minh", action="edit")
+    assert current.now(ALL) is before
+    go_on.set()
+    current._patience = 60
+    assert current.now(ALL).revision == before.revision + 1
