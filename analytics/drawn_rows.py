@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analytics.prepared import Prepared
+from analytics.prepared import SEVERAL, Prepared
 from analytics.selected import Selected
+from analytics.shared import is_shared, proposal_rows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -78,13 +79,18 @@ class DrawnRows:
     def _n_records(self, rows: "NDArray[np.int64]") -> int:
         if self.layer is not MapLayer.PROPOSAL:
             return len(rows)
-        return int(np.count_nonzero(np.bincount(_proposal_rows(self.prepared)[rows])))
+        return int(np.count_nonzero(np.bincount(proposal_rows(self.prepared)[rows])))
+
+    @cached_property
+    def n_shared(self) -> int:
+        """Count proposals of several districts."""
+        return int(is_shared(self.selected).sum()) if self.layer is MapLayer.PROPOSAL else 0
 
     @cached_property
     def sectors(self) -> set[str]:
         """Return the sectors that occur."""
         if self.layer is MapLayer.PROPOSAL:
-            rows = _proposal_rows(self.prepared)[self.rows]
+            rows = proposal_rows(self.prepared)[self.rows]
             return _occurring(self.prepared.index.coded("proposals", "sector"), rows)
         return _occurring(self.prepared.index.coded(TABLES[self.layer], "sector"), self.rows)
 
@@ -117,20 +123,10 @@ def _occurring(column: "Coded", rows: "NDArray[np.int64]") -> set[str]:
     return {str(column.known[code]) for code in np.flatnonzero(np.bincount(codes[codes >= 0]))}
 
 
-def _proposal_rows(prepared: Prepared) -> "NDArray[np.int64]":
-    """Return for each beneficiary the place of its proposal."""
-
-    def find() -> "NDArray[np.int64]":
-        places: NDArray[np.int64] = pd.Index(prepared.proposals["proposal_id"]).get_indexer(
-            pd.Index(prepared.beneficiaries["proposal_id"])
-        )
-        return places.astype(np.int32)
-
-    return prepared.index.keep("proposal rows", find)
-
-
 def _proposal_details(prepared: Prepared, rows: "NDArray[np.int64]") -> pd.DataFrame:
     places = prepared.beneficiaries.iloc[rows][["district_code", "location_quality", "lon", "lat"]]
     columns = {"proposal_id": "id", "title": "name", "sector": "sector", "stage": "stage"}
-    proposals = prepared.proposals.iloc[_proposal_rows(prepared)[rows]][list(columns)].rename(columns=columns)
+    proposals = prepared.proposals.iloc[proposal_rows(prepared)[rows]]
+    proposals = proposals.assign(is_shared=proposals["district_code"].eq(SEVERAL).fillna(value=False))
+    proposals = proposals[[*columns, "is_shared"]].rename(columns=columns)
     return pd.concat([places.reset_index(drop=True), proposals.reset_index(drop=True)], axis="columns")

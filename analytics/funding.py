@@ -16,9 +16,10 @@ import pandas as pd
 from analytics.prepared import Prepared
 from analytics.published import PublishedTotal, published_sum
 from analytics.selected import Selected, within
-from analytics.selection import UNPLACED, Selection
+from analytics.selection import Selection
 from analytics.signs import of_sum
 from analytics.tally import tally
+from analytics.unit_table import unit_table
 from analytics.words import Row, records
 from geodata.record import Record
 from geodata.vocabulary import Basis, FigureProgramme, FigureScope, Programme, SupportContent
@@ -202,9 +203,11 @@ def by_programme(beside: Selected) -> pd.DataFrame:
 
 
 def by_district(beside: Selected) -> pd.DataFrame:
-    """Return itemised money by district_code; several districts and "not placed" are lines of their own."""
-    table = itemised(beside, ["district_code"])
-    return table.assign(district_code=table["district_code"].fillna(UNPLACED))
+    """Return n, n_amounts, support_vnd, n_shared by district_code, as the table of units counts them; those without a proposal are left out."""
+    table = unit_table(beside).dropna(subset="proposals").rename_axis("district_code").reset_index()
+    counts = {name: table[name].fillna(0).astype("int64") for name in ("n_amounts", "n_shared")}
+    kept = table[["district_code", "support_vnd"]].assign(n=table["proposals"].astype("int64"), **counts)
+    return kept[["district_code", "n", "n_amounts", "support_vnd", "n_shared"]]
 
 
 def content_figures(selected: Selected) -> list[Row]:

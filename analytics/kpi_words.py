@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from analytics.claims import Claim
 from analytics.kpis import Kpi, KpiId
 from analytics.labels import label_of, programme_name
 from analytics.language import Language, mark
-from analytics.prepared import SEVERAL
 from analytics.published import HAPPENED, PublishedTotal
 from analytics.selected import Selected
+from analytics.shared import shared_part, shared_words
 from analytics.signs import qualified
+from analytics.unit_table import unit_sums
 from analytics.words import joined, span
 from geodata.vocabulary import Basis, FigureProgramme
 
@@ -237,8 +240,9 @@ def _shared(figure: Kpi, selected: Selected, language: Language) -> str:
         selected.selection.districts or selected.selection.units
     ):
         return ""
-    several = selected.proposals[selected.proposals["district_code"].eq(SEVERAL).fillna(value=False)]
-    value = float(len(several) if figure.id is KpiId.PROPOSALS else several["support_vnd"].sum())
-    if not value:
+    sums = unit_sums(selected)
+    if figure.id is KpiId.PROPOSALS:
+        return shared_words(0 if pd.isna(sums["n_shared"]) else int(sums["n_shared"]), language)
+    if pd.isna(sums["shared_vnd"]):
         return ""
-    return language.text("incl. {value} shared by several districts", value=kpi_text(figure.id, value, language))
+    return shared_part(language.money(float(sums["shared_vnd"])), language)

@@ -10,8 +10,9 @@ from analytics.colours import MISSING, PLAIN, ZERO, class_colours
 from analytics.language import Language, mark
 from analytics.map_marks import MapView
 from analytics.measures import PUBLISHED, MapMeasure, Measure, MeasureValues, Scale
+from analytics.shared import shared_words
 from analytics.vintages import LABELS, REASONS
-from analytics.words import MEASURES, SCALES
+from analytics.words import MEASURES, SCALES, joined
 from geodata import layers as ml
 
 
@@ -53,7 +54,13 @@ def _area(code: str, measure: MeasureValues, top: float, view: MapView) -> ml.Ar
 def _lines(code: str, measure: MeasureValues, language: Language) -> Iterable[str]:
     spec = measure.spec
     name = language.text(MEASURES[spec.measure])
-    yield f"{name}: {written(spec.measure, measure.absolute[code], language)}"
+    yield joined(
+        [
+            f"{name}: {written(spec.measure, measure.absolute[code], language)}",
+            shared_words(measure.shared.get(code, 0), language, spec.vintage),
+        ],
+        ", ",
+    )
     if spec.scale is not Scale.ABSOLUTE:
         value = written(spec.measure, measure.by_code[code], language, spec.scale)
         yield f"{language.text(SCALES[spec.scale])}: {value}"
@@ -66,17 +73,19 @@ def _fill(group: int | None, measure: MeasureValues, view: MapView) -> str:
 
 
 def class_rows(measure: MeasureValues, view: MapView) -> Iterable[ml.LegendClass]:
-    """Return the legend of the units: classes or circle sizes, zero and no data with their numbers of units, not placed.
+    """Return the legend of the units: classes or circle sizes, zero and no data with their numbers of units.
 
-    The last row counts what of the measure lies in no single unit.
+    Zero is there where a source says it; a last row counts what of the measure lies in none of the units.
     """
     language = view.language
     groups = [measure.class_of(code) for code in measure.by_code.index]
     yield from _circles(measure, language) if measure.spec.is_circles else _fills(measure, groups, view)
-    yield ml.LegendClass(ZERO[view.theme], language.text("zero"), str(groups.count(-1)))
+    if -1 in groups:
+        yield ml.LegendClass(ZERO[view.theme], language.text("zero"), str(groups.count(-1)))
     yield ml.LegendClass(MISSING[view.theme], language.text("no data"), str(groups.count(None)), missing=True)
-    elsewhere = written(measure.spec.measure, measure.elsewhere, language)
-    yield ml.LegendClass("transparent", language.text("not placed"), elsewhere)
+    if measure.elsewhere is not None:
+        elsewhere = written(measure.spec.measure, measure.elsewhere, language)
+        yield ml.LegendClass("transparent", language.text("not placed"), elsewhere)
 
 
 def _fills(measure: MeasureValues, groups: list[int | None], view: MapView) -> Iterable[ml.LegendClass]:
@@ -127,7 +136,7 @@ def _beyond(measure: MeasureValues, low: float, high: float) -> tuple[bool, bool
 
 
 def measure_notes(measure: MeasureValues, language: Language) -> Iterable[str]:
-    """Say how values are classed, what lies in no single unit and why, and whether the filters matter."""
+    """Say how values are classed, what lies in none of the units and why, and whether the filters matter."""
     spec = measure.spec
     if not spec.is_circles and len(measure.classes) > 1:
         method = language.text(classes.LABELS[spec.breaks])

@@ -108,7 +108,8 @@ def _detail(layer: MapLayer, row: Row, language: Language) -> str:
     sector = label_of(Sector, row["sector"], language)
     district = district_name(row["district_code"], language)
     if layer is MapLayer.PROPOSAL:
-        return joined([label_of(Stage, row["stage"], language), sector, district])
+        shared = language.text("proposal of several districts") if row["is_shared"] else ""
+        return joined([label_of(Stage, row["stage"], language), sector, district, shared])
     if layer is MapLayer.OCOP:
         return joined([stars_text(row["stars"], row["status"], language), row["producer"], district])
     return joined([label_of(FacilityKind, row["kind"], language), sector, district])

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
-from analytics.drawn_rows import drawn_rows
+from analytics.drawn_rows import Drawn, drawn_rows
+from analytics.language import Language
 from analytics.map_areas import areas, class_rows, measure_notes, measure_title
 from analytics.map_marks import STYLES, MapView, mark_layer, mark_notes, mark_sections
 from analytics.measures import MeasureValues
 from analytics.selected import Selected
 from analytics.selection import DISTRICT_CODES, Selection
+from analytics.shared import shared_note
 from analytics.vintages import Vintage, is_commune_level, units_of
 from geodata import layers as ml
 
@@ -27,9 +29,20 @@ def map_state(selected: Selected, measure: MeasureValues, view: MapView) -> ml.M
             title=measure_title(measure.spec, view.language),
             classes=tuple(class_rows(measure, view)),
             sections=mark_sections(drawn, view),
-            notes=(*measure_notes(measure, view.language), *mark_notes(drawn, view.language)),
+            notes=(
+                *measure_notes(measure, view.language),
+                *mark_notes(drawn, view.language),
+                *_shared_notes(drawn, measure, view.language),
+            ),
         ),
     )
+
+
+def _shared_notes(drawn: Drawn, measure: MeasureValues, language: Language) -> tuple[str, ...]:
+    """Say the rule of proposals of several units: of those that the units count, and of those drawn as marks."""
+    of_units = shared_note(measure.n_shared, language, measure.spec.vintage)
+    of_marks = shared_note(sum(rows.n_shared for rows in drawn.values()), language)
+    return tuple(dict.fromkeys(note for note in (of_units, of_marks) if note))
 
 
 def map_payload(selected: Selected, measure: MeasureValues, view: MapView) -> str:

@@ -1,7 +1,9 @@
 """What colours the units of the map: a count of the record or a figure published by district, absolute or normalised."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 import pandas as pd
 
@@ -10,7 +12,8 @@ from analytics.language import rounded, rounded_money
 from analytics.published import published_by_district
 from analytics.selected import Selected
 from analytics.selection import UNPLACED
-from analytics.unit_table import lines_of, unit_table
+from analytics.shared import lines_of
+from analytics.unit_table import unit_sums, unit_table
 from analytics.vintages import Vintage, unit_codes, units_in, units_of
 from geodata.record import Record
 from geodata.vocabulary import Basis
@@ -116,17 +119,21 @@ class MeasureValues:
 
     Of communes, only those inside the chosen districts are there.
 
-    `absolute` holds the values before they were normalised; `elsewhere` is the absolute sum of what lies in no single
-    unit; `total` adds everything up and is the same for every vintage.
+    `absolute` holds the values before they were normalised; `elsewhere` is what lies in none of the units, missing where
+    nothing does; `total` is the whole, in which a proposal of several units counts once, the same for every vintage.
+    `shared` says of each unit how many of its proposals others count too, `n_shared` how many there are in all.
     """
 
     spec: MapMeasure
     by_code: pd.Series
     absolute: pd.Series
     classes: Classes
-    elsewhere: float
-    total: float
-    figure_ids: tuple[str, ...] = ()
+    elsewhere: float | None
+    total: float | None
+    shared: Mapping[str, int]
+    n_shared: int = 0
+    figures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The published figures behind the value of each line."""
 
     def class_of(self, code: str) -> int | None:
         """Return the class of a unit: its number, -1 for zero, None for no data."""
@@ -147,7 +154,7 @@ def measure_values(record: Record, spec: MapMeasure, selected: Selected, whole: 
 
 
 def _measure_values(record: Record, spec: MapMeasure, selected: Selected, whole: Selected) -> MeasureValues:
-    lines, figure_ids = _lines(record, spec, selected)
+    lines, figures = _lines(record, spec, selected)
     codes = list(units_in(spec.vintage, selected.selection.districts))
     values = _scaled(lines, spec, selected)
     model = values[codes] if spec.is_refitted else _scaled(_lines(record, spec, whole)[0], spec, whole)
@@ -156,25 +163,39 @@ def _measure_values(record: Record, spec: MapMeasure, selected: Selected, whole:
         by_code=values[codes],
         absolute=lines[codes],
         classes=classes_of(model.dropna().tolist(), spec.breaks, exact=spec.exact),
-        elsewhere=float(lines.drop(index=codes).sum()),
-        total=float(lines.sum()),
-        figure_ids=figure_ids,
+        elsewhere=_number(lines.drop(index=codes).sum(min_count=1)),
+        total=_number(lines.sum(min_count=1) if figures else unit_sums(selected, spec.vintage)[COLUMNS[spec.measure]]),
+        **_shared(spec, selected),
+        figures=figures,
     )
 
 
-def _lines(record: Record, spec: MapMeasure, rows: Selected) -> tuple[pd.Series, tuple[str, ...]]:
-    """Return the absolute values by line of the vintage, and the published figures behind them."""
+def _shared(spec: MapMeasure, selected: Selected) -> dict[str, Any]:
+    """Return what of the units' values belongs to proposals of several units, where the measure counts proposals."""
+    if spec.measure not in {Measure.PROPOSALS, Measure.SUPPORT}:
+        return {"shared": {}}
+    shared = unit_table(selected, spec.vintage)["n_shared"].dropna()
+    n = unit_sums(selected, spec.vintage)["n_shared"]
+    return {"shared": dict(zip(shared.index, map(int, shared), strict=True)), "n_shared": 0 if pd.isna(n) else int(n)}
+
+
+def _number(value: Any) -> float | None:
+    return None if pd.isna(value) else float(value)
+
+
+def _lines(record: Record, spec: MapMeasure, rows: Selected) -> tuple[pd.Series, Mapping[str, tuple[str, ...]]]:
+    """Return the absolute values by line of the vintage, and by line the published figures behind them."""
     if spec.measure in PUBLISHED:
         return _published_lines(record, spec)
-    return unit_table(rows, spec.vintage)[COLUMNS[spec.measure]].astype("Float64"), ()
+    return unit_table(rows, spec.vintage)[COLUMNS[spec.measure]].astype("Float64"), {}
 
 
-def _published_lines(record: Record, spec: MapMeasure) -> tuple[pd.Series, tuple[str, ...]]:
+def _published_lines(record: Record, spec: MapMeasure) -> tuple[pd.Series, Mapping[str, tuple[str, ...]]]:
     wanted = PUBLISHED[spec.measure]
     figures = published_by_district(record, wanted.metric, wanted.basis, wanted.years)
     units = unit_codes(figures, spec.vintage).fillna(UNPLACED)
     lines = figures["value"].groupby(units).sum().reindex(lines_of(spec.vintage)).astype("Float64")
-    return lines, tuple(figures["figure_id"])
+    return lines, {str(line): tuple(ids) for line, ids in figures["figure_id"].groupby(units)}
 
 
 def _scaled(lines: pd.Series, spec: MapMeasure, rows: Selected) -> pd.Series:
@@ -186,6 +207,6 @@ def _scaled(lines: pd.Series, spec: MapMeasure, rows: Selected) -> pd.Series:
         facilities = unit_table(rows, spec.vintage).loc[list(units), "facilities"].astype("Float64")
         return values / facilities.mask(facilities.eq(0))
     if spec.scale is Scale.SHARE:
-        total = lines.sum()
-        return values / total if total else values
+        total = lines.sum() if spec.measure in PUBLISHED else unit_sums(rows, spec.vintage)[COLUMNS[spec.measure]]
+        return values if pd.isna(total) or not total else values / total
     return values

@@ -163,12 +163,12 @@ def _export_flows(flows: pd.DataFrame, facilities: pd.DataFrame) -> pd.DataFrame
 
 
 def _unit_of_proposals(beneficiaries: pd.DataFrame, vintage: Vintage) -> pd.Series:
-    """Return by proposal_id the one unit of all its beneficiaries, `SEVERAL`, or missing where none is placed."""
+    """Return by proposal_id the one unit of all its placed beneficiaries, `SEVERAL`, or missing where none is placed."""
     units = coded(unit_codes(beneficiaries, vintage))
-    grouped = pd.Series(units.codes).groupby(beneficiaries["proposal_id"].to_numpy(dtype=object))
+    grouped = pd.Series(units.codes).mask(units.is_missing).groupby(beneficiaries["proposal_id"].to_numpy(dtype=object))
     first, last = grouped.min(), grouped.max()
     names = dict(enumerate(units.known))
-    return first.map(names).astype("string").mask(first.ne(last), SEVERAL)
+    return first.map(names).astype("string").mask(first.notna() & first.ne(last), SEVERAL)
 
 
 def _with_commune(frame: pd.DataFrame, facilities: pd.DataFrame) -> pd.DataFrame:

@@ -15,11 +15,13 @@ import numpy as np
 import pandas as pd
 
 from analytics.funding import itemised, published, typed
-from analytics.prepared import SEVERAL, Prepared
+from analytics.prepared import Prepared
 from analytics.selected import Selected, within
 from analytics.selection import DISTRICT_CODES, UNPLACED, Selection
+from analytics.shared import lines_of, proposal_places
 from analytics.signs import of_sum
 from analytics.tally import groups
+from analytics.vintages import Vintage
 from analytics.words import Row, records
 from geodata.record import Record
 from geodata.vocabulary import STAGES_IN_ORDER, Basis, FigureScope, Qualifier, Stage
@@ -36,7 +38,7 @@ STEP_OF: dict[str, Stage] = {
     str(Basis.ASSIGNED): Stage.ASSIGNED,
     str(Basis.DONE): Stage.COMPLETED,
 }
-LINES: tuple[str, ...] = (*DISTRICT_CODES, SEVERAL, UNPLACED)
+LINES: tuple[str, ...] = (*DISTRICT_CODES, UNPLACED)
 COLUMNS: dict[str, str] = {
     "line": "string[python]",
     "stage": "string[python]",
@@ -68,10 +70,25 @@ def by_year(record: Record, beside: Selected) -> pd.DataFrame:
 
 
 def by_district(record: Record, beside: Selected) -> pd.DataFrame:
-    """Return line (of `LINES`), stage, n and published counts by district of the years chosen (2020: registered)."""
-    items = _stated(beside, ["district_code"])
+    """Return line (of `LINES`), stage, n and published counts by district of the years chosen (2020: registered).
+
+    A proposal of several districts counts in each of them, and there in n_shared too (`analytics.shared`).
+    """
+    places, lines = proposal_places(beside), lines_of(Vintage.DISTRICTS_2024)
+    states = _states_of(beside.prepared)[places.proposal]
+
+    def counted(mask: "NDArray[np.bool_]") -> dict[_Cell, int]:
+        counts = {
+            (line, str(stage)): int(n)
+            for at, stage in enumerate(STEPS)
+            for line, n in zip(lines, np.bincount(places.line[mask & states[:, at]], minlength=len(lines)), strict=True)
+        }
+        return {cell: n for cell, n in counts.items() if n}
+
     figures = _grouped(_district_figures(record, beside.selection), _district_line, beside.selection)
-    return _joined(_counted(items, _district_line), figures)
+    table = _joined(counted(np.ones(len(states), dtype=bool)), figures)
+    shared = counted(places.is_shared)
+    return table.assign(n_shared=[shared.get(cell, 0) for cell in zip(table["line"], table["stage"], strict=True)])
 
 
 def silent_districts(table: pd.DataFrame, stage: Stage) -> tuple[str, ...]:
@@ -110,13 +127,17 @@ def _stated(beside: Selected, by: Sequence[str]) -> list[Row]:
     """Return the columns `by`, stage and n: the proposals of each group of which a source states the stage."""
     found = groups(beside.prepared, "proposals", by)
     chosen = beside.mask("proposals")
-    states = beside.prepared.index.keep("stated stages", lambda: _states(beside.prepared))
+    states = _states_of(beside.prepared)
     keys = records(found.keys)
     rows: list[Row] = []
     for at, stage in enumerate(STEPS):
         counts = np.bincount(found.codes[chosen & states[:, at]], minlength=len(keys))
         rows += [{**keys[n], "stage": str(stage), "n": int(counts[n])} for n in np.flatnonzero(counts)]
     return rows
+
+
+def _states_of(prepared: Prepared) -> "NDArray[np.bool_]":
+    return prepared.index.keep("stated stages", lambda: _states(prepared))
 
 
 def _states(prepared: Prepared) -> "NDArray[np.bool_]":

@@ -35,7 +35,7 @@ def row_masks(prepared: Prepared, selection: Selection) -> "dict[str, Mask]":
         "facilities": facilities & is_cnnt,
         "context": facilities & ~is_cnnt,
         "proposals": proposals,
-        "beneficiaries": of_proposals & _place(prepared, "beneficiaries", selection),
+        "beneficiaries": of_proposals & _beneficiary_place(prepared, selection),
         "ocop_products": ocop & is_recognised,
         "unrecognised": ocop & ~is_recognised,
         "typical_products": _dated(prepared, "typical_products", selection, linked),
@@ -66,6 +66,15 @@ def _place(prepared: Prepared, table: str, selection: Selection) -> "Mask":
         mask = districts.isin(selection.districts)
         mask |= districts.is_missing & (UNPLACED in selection.districts)
     return mask & _units(prepared, table, selection) if selection.units else mask
+
+
+def _beneficiary_place(prepared: Prepared, selection: Selection) -> "Mask":
+    """Choose beneficiaries by place; one without a place is not placed where no other of its proposal has one."""
+    mask = _place(prepared, "beneficiaries", selection)
+    if UNPLACED not in selection.districts:
+        return mask
+    is_placed = ~prepared.index.coded("beneficiaries", "district_code").is_missing
+    return mask & (is_placed | ~prepared.index.having("proposal_id", "beneficiaries", "beneficiaries", is_placed))
 
 
 def _units(prepared: Prepared, table: str, selection: Selection) -> "Mask":
@@ -135,8 +144,11 @@ def _proposals(prepared: Prepared, selection: Selection, linked: Linked) -> "Mas
     if selection.sectors:
         mask &= index.coded("proposals", "sector").isin(selection.sectors)
     if selection.districts or selection.units:
-        there = _place(prepared, "beneficiaries", selection)
-        mask &= index.having("proposal_id", "proposals", "beneficiaries", there)
+        there = _beneficiary_place(prepared, selection)
+        is_there = index.having("proposal_id", "proposals", "beneficiaries", there)
+        if UNPLACED in selection.districts and not selection.units:  # without a beneficiary nobody knows where it is
+            is_there |= ~index.having("proposal_id", "proposals", "beneficiaries", _everything(index, "beneficiaries"))
+        mask &= is_there
     if selection.stars or selection.markets:
         of_chosen = _of_facilities(index, "beneficiaries", linked, own="proposals")
         mask &= index.having("proposal_id", "proposals", "beneficiaries", of_chosen)

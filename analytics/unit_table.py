@@ -1,47 +1,89 @@
-"""The ranked table of units: every row of a selection in exactly one line, so that the lines add up to the total."""
+"""The table of units: what each line counts of a selection, and the sums, in which a proposal of several units counts once."""
 
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from analytics.prepared import SEVERAL, Prepared
+from analytics.claims import known_count, known_sum
+from analytics.prepared import Prepared
 from analytics.selected import Selected
 from analytics.selection import UNPLACED
-from analytics.vintages import Vintage, units_of
+from analytics.shared import is_shared, lines_of, proposal_places
+from analytics.vintages import Vintage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
+    from analytics.coded import Mask
+
 COUNTS = ("facilities", "proposals", "ocop_products", "typical_products")
-
-
-def lines_of(vintage: Vintage) -> tuple[str, ...]:
-    """Return the lines of a vintage's table: its units, then the proposals of several units, then what is not placed."""
-    return (*units_of(vintage), SEVERAL, UNPLACED)
+COLUMNS = (*COUNTS, "n_amounts", "support_vnd", "n_shared", "shared_vnd")
 
 
 def unit_table(selected: Selected, vintage: Vintage = Vintage.DISTRICTS_2024) -> pd.DataFrame:
-    """Return one row a line of the vintage (index `code`).
+    """Return one row a line of the vintage (index `code`): its units, then what is not placed.
 
-    Columns: facilities, proposals, ocop_products, typical_products (int64 counts), n_amounts (proposals that state a
-    support amount) and support_vnd (Int64, đồng): 0 where there is no proposal, missing where there are proposals and
-    none states an amount. Every count and the money add up to those of the selection, whatever the vintage.
+    Columns (Int64, missing where nothing is known, which is not 0): facilities, proposals, ocop_products, typical_products,
+    n_amounts (proposals that state a support amount), support_vnd (đồng), and of these two n_shared, shared_vnd, which
+    belongs to proposals that other lines count too (`analytics.shared`).
     """
     return selected.keep(("unit table", vintage), lambda: _unit_table(selected, vintage))
 
 
+def unit_sums(selected: Selected, vintage: Vintage = Vintage.DISTRICTS_2024) -> pd.Series:
+    """Return the columns of `unit_table` for the whole selection, in which each proposal counts once."""
+    return selected.keep(("unit sums", vintage), lambda: _unit_sums(selected, vintage))
+
+
 def _unit_table(selected: Selected, vintage: Vintage) -> pd.DataFrame:
     lines = lines_of(vintage)
-    columns = {name: np.bincount(_line_numbers(selected, name, vintage), minlength=len(lines)) for name in COUNTS}
-    amounts = selected.prepared.index.numbers("proposals", "support_vnd")[selected.mask("proposals")]
-    is_stated = ~np.isnan(amounts)
-    stated = _line_numbers(selected, "proposals", vintage)[is_stated]
-    columns["n_amounts"] = np.bincount(stated, minlength=len(lines))
-    sums = np.bincount(stated, weights=amounts[is_stated], minlength=len(lines)).astype(np.int64)
-    unknown = (columns["proposals"] > 0) & (columns["n_amounts"] == 0)
-    table = pd.DataFrame(columns, index=pd.Index(lines, name="code"))
-    return table.assign(support_vnd=pd.arrays.IntegerArray(sums, unknown))
+    places = proposal_places(selected, vintage)
+    counts = {
+        name: np.bincount(_line_numbers(selected, name, vintage), minlength=len(lines))
+        for name in COUNTS
+        if name != "proposals"
+    }
+    support = selected.prepared.index.numbers("proposals", "support_vnd")[places.proposal]
+    is_stated = ~np.isnan(support)
+
+    def counted(mask: "Mask") -> "NDArray[np.int64]":
+        return np.bincount(places.line[mask], minlength=len(lines))
+
+    def added(mask: "Mask") -> "NDArray[np.int64]":
+        return np.bincount(places.line[mask], weights=support[mask], minlength=len(lines)).astype(np.int64)
+
+    counts |= {
+        "proposals": counted(np.ones(len(support), dtype=bool)),
+        "n_amounts": counted(is_stated),
+        "n_shared": counted(places.is_shared),
+    }
+    stated = {"support_vnd": is_stated, "shared_vnd": is_stated & places.is_shared}
+    columns = {name: _known([known_count(int(n)) for n in values]) for name, values in counts.items()}
+    columns |= {
+        name: _known([known_sum(total, n) for total, n in zip(added(mask).tolist(), counted(mask), strict=True)])
+        for name, mask in stated.items()
+    }
+    return pd.DataFrame({name: columns[name] for name in COLUMNS}, index=pd.Index(lines, name="code"))
+
+
+def _unit_sums(selected: Selected, vintage: Vintage) -> pd.Series:
+    shared = is_shared(selected, vintage)
+    support = selected.prepared.index.numbers("proposals", "support_vnd")
+    is_stated = selected.mask("proposals") & ~np.isnan(support)
+    counts = {name: known_count(selected.count(name)) for name in COUNTS}
+    counts |= {"n_amounts": known_count(int(is_stated.sum())), "n_shared": known_count(int(shared.sum()))}
+    masks = {"support_vnd": is_stated, "shared_vnd": is_stated & shared}
+    sums = {name: known_sum(int(support[mask].sum()), int(mask.sum())) for name, mask in masks.items()}
+    values = {**counts, **sums}
+    return pd.Series({name: values[name] for name in COLUMNS}, dtype="Int64")
+
+
+def _known(values: "Sequence[int | float | None]") -> "pd.arrays.IntegerArray":
+    known: pd.arrays.IntegerArray = pd.array(values, dtype="Int64")
+    return known
 
 
 def _line_numbers(selected: Selected, name: str, vintage: Vintage) -> "NDArray[np.int16]":

@@ -37,11 +37,11 @@ LABELS: dict[Vintage, str] = {
 }
 
 REASONS: dict[Vintage, str] = {
-    Vintage.DISTRICTS_2024: mark("in several districts, or no source says which"),
-    Vintage.DISTRICTS_2025: mark("in several units, known only by an old district that was split, or not known"),
-    Vintage.COMMUNES_2025: mark("in several units, no commune is known, or it was split"),
-    Vintage.COMMUNES_2020: mark("in several communes, or no source says which"),
-    Vintage.COMMUNES_2019: mark("in several communes, none is known, or it was merged from several"),
+    Vintage.DISTRICTS_2024: mark("no source says which district"),
+    Vintage.DISTRICTS_2025: mark("known only by an old district that was split, or not known"),
+    Vintage.COMMUNES_2025: mark("no commune is known, or it was split"),
+    Vintage.COMMUNES_2020: mark("no source says which commune"),
+    Vintage.COMMUNES_2019: mark("no commune is known, or it was merged from several"),
 }
 """Why rows of a vintage are not placed."""
 

@@ -34,7 +34,7 @@ SCALES: dict[Scale, str] = {
 }
 
 NO_DISTRICT = {SEVERAL: mark("Several districts"), UNPLACED: mark("District not known")}
-LINES = {SEVERAL: mark("Several units"), UNPLACED: mark("Not placed")}
+LINES = {UNPLACED: mark("Not placed")}
 
 Row = Mapping[str, Any]
 """One row of a frame, by column."""

@@ -45,7 +45,7 @@ def money_cell(vnd: object, language: Language, qualifier: object = None) -> Cel
 
 def count_cell(n: object, language: Language, *, says_none: bool = False) -> Cell:
     """Return a count as a cell, "—" where nothing is on record; 0 where a source, or the rows themselves, say none."""
-    count = known_count(int(n), says_none=says_none)  # type: ignore[call-overload]
+    count = None if pd.isna(n) else known_count(int(n), says_none=says_none)  # type: ignore[call-overload]
     return Cell("—") if count is None else Cell(language.number(count), float(count))
 
 

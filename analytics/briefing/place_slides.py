@@ -18,7 +18,7 @@ from analytics.briefing.parts_of_slides import (
 from analytics.briefing.scene import Draft, Scene
 from analytics.briefing.slides import Cell, Column, Figure, KpiBlock, MapBlock, TableBlock
 from analytics.briefing.wording import Spoken, about
-from analytics.claims import Claim, Coverage, known_sum
+from analytics.claims import Claim, Coverage
 from analytics.claims import Part as Share
 from analytics.evidence import evidence
 from analytics.figures.chart import Part
@@ -30,8 +30,10 @@ from analytics.map_marks import MapView
 from analytics.map_state import map_state, named_units
 from analytics.measures import Measure, MeasureValues, Scale, measure_values
 from analytics.selected import Selected
+from analytics.selection import UNPLACED
 from analytics.selection_words import selection_words, titled
-from analytics.unit_table import lines_of, unit_table
+from analytics.shared import shared_heading, shared_note
+from analytics.unit_table import unit_sums, unit_table
 from analytics.vintages import Vintage, is_commune_level, units_of
 from analytics.words import LINES, MEASURES, SCALES, district_name, joined
 
@@ -113,8 +115,8 @@ def map_slide(scene: Scene) -> Draft:
     mapped = Mapped(
         title=joined([name, _scale_words(measure, language)], " "),
         name=name,
-        total=measure.total,
-        elsewhere=measure.elsewhere,
+        total=measure.total or 0.0,
+        elsewhere=measure.elsewhere or 0.0,
     )
     headline = map_headline(_map_shares(scene, measure), mapped, write, _spoken_of_map(scene, measure))
     table = _units_by_measure(scene, measure, subtitle)
@@ -144,13 +146,13 @@ def _spoken_of_map(scene: Scene, measure: MeasureValues) -> Spoken:
         return spoken_of_money(scene, rows)
     if kind in _COUNTED_BY:
         return spoken_of(scene, _COUNTED_BY[kind], rows)
-    n = round(measure.total)
+    n = round(measure.total or 0.0)
     coverage = Coverage(n, n, is_of_a_part=kind is Measure.TYPICAL)
     return Spoken(coverage, scene.language.number, scene.language)
 
 
 def _map_shares(scene: Scene, measure: MeasureValues) -> list[Share]:
-    """Return the units with their values, and what each could have if all that lies in no single one were its own."""
+    """Return the units with their values, and what each could have if all that lies in none of them were its own."""
     names = unit_names(measure.spec.vintage)
     chosen = named_units(scene.selection, measure.spec.vintage)
     return [
@@ -160,14 +162,14 @@ def _map_shares(scene: Scene, measure: MeasureValues) -> list[Share]:
 
 
 def _most(code: str, measure: MeasureValues) -> float:
-    """Return the most that a unit could have; by facility it is not known while anything lies in no single unit."""
-    spec, counted = measure.spec, (_number(measure.absolute[code]) or 0.0) + measure.elsewhere
+    """Return the most that a unit could have; by facility it is not known while anything lies in no unit."""
+    spec, counted = measure.spec, (_number(measure.absolute[code]) or 0.0) + (measure.elsewhere or 0.0)
     if not measure.elsewhere:
         return _number(measure.by_code[code]) or 0.0
     if spec.scale is Scale.PER_AREA:
         return counted / (units_of(spec.vintage)[code].area_km2 / 100)
     if spec.scale is Scale.SHARE:
-        return counted / measure.total
+        return counted / (measure.total or 1.0)
     return inf if spec.scale is Scale.PER_FACILITY else counted
 
 
@@ -180,7 +182,7 @@ def _scale_words(measure: MeasureValues, language: Language) -> str:
 
 
 def _units_by_measure(scene: Scene, measure: MeasureValues, title: str) -> TableBlock:
-    """Return every unit with its value, the highest first; what lies in no single unit stands at the end."""
+    """Return every unit with its value, the highest first; what lies in none of them and the total stand at the end."""
     language, spec = scene.language, measure.spec
     columns = [
         Column(language.text("Administrative unit"), width=2.0),
@@ -196,11 +198,13 @@ def _units_by_measure(scene: Scene, measure: MeasureValues, title: str) -> Table
         if spec.scale is not Scale.ABSOLUTE:
             cells.append(_measure_cell(measure, measure.by_code[code], spec.scale, language))
         rows.append(tuple(cells))
-    elsewhere = _measure_cell(measure, measure.elsewhere, Scale.ABSOLUTE, language)
     blank = (Cell(""),) if spec.scale is not Scale.ABSOLUTE else ()
-    footer = ((Cell(language.text("Not placed")), elsewhere, *blank),)
+    footer = [(Cell(language.text("Total")), _measure_cell(measure, measure.total, Scale.ABSOLUTE, language), *blank)]
+    if measure.elsewhere is not None:
+        elsewhere = _measure_cell(measure, measure.elsewhere, Scale.ABSOLUTE, language)
+        footer.insert(0, (Cell(language.text("Not placed")), elsewhere, *blank))
     marked = tuple(n for n, code in enumerate(ordered) if code in named_units(scene.selection, spec.vintage))
-    return TableBlock("map_table", title, tuple(columns), tuple(rows), footer, marked)
+    return TableBlock("map_table", title, tuple(columns), tuple(rows), tuple(footer), marked)
 
 
 def _measure_cell(measure: MeasureValues, value: object, scale: Scale, language: Language) -> Cell:
@@ -208,76 +212,90 @@ def _measure_cell(measure: MeasureValues, value: object, scale: Scale, language:
     return Cell(written(measure.spec.measure, number, language, scale), number)
 
 
-_COUNTED = ("facilities", "proposals", "support_vnd", "ocop_products", "typical_products")
-
-
 def districts_slide(scene: Scene) -> Draft:
     """Return the ten districts side by side, for the selection without its places; those chosen are marked."""
     language, beside = scene.language, scene.beside("districts", "units")
-    lines = unit_table(beside)
-    is_known = 2 * int(lines["n_amounts"].sum()) >= int(lines["proposals"].sum()) > 0
+    lines, sums = unit_table(beside), unit_sums(beside)
+    is_known = 2 * _count(sums["n_amounts"]) >= _count(sums["proposals"]) > 0
     order = ["support_vnd", "proposals", "facilities"] if is_known else ["proposals", "facilities", "support_vnd"]
-    ranked = lines.loc[list(units_of(Vintage.DISTRICTS_2024))].sort_values(order, ascending=False, kind="stable")
-    others = [code for code in lines_of(Vintage.DISTRICTS_2024) if code in LINES and lines.loc[code].any()]
+    ranked = lines.loc[list(units_of(Vintage.DISTRICTS_2024))].sort_values(
+        order, ascending=False, kind="stable", na_position="last"
+    )
+    others = [code for code in LINES if lines.loc[code].notna().any()]
+    n_shared = _count(sums["n_shared"])
     title = language.text("Districts side by side")
     subtitle = titled(title, beside.selection, language)
+    shared = (Column(shared_heading(language), is_number=True, width=1.6),) if n_shared else ()
     columns = (
         Column(language.text("District"), width=2.2),
         Column(language.text("Facilities"), is_number=True),
         Column(language.text("Proposals"), is_number=True),
+        *shared,
         Column(language.text("Itemised support"), is_number=True, width=1.5, unit=language.text("VND")),
         Column(language.text("OCOP products"), is_number=True),
         Column(language.text("Typical products"), is_number=True),
     )
     names = unit_names(Vintage.DISTRICTS_2024)
-    rows = tuple(_line(names[code], lines, code, language) for code in map(str, ranked.index))
-    footer = [_line(language.text(LINES[code]), lines, code, language) for code in others]
+
+    def line(name: str, values: pd.Series) -> tuple[Cell, ...]:
+        return _line(name, values, language, has_shared=bool(n_shared))
+
+    rows = tuple(line(names[str(code)], values) for code, values in ranked.iterrows())
+    footer = [line(language.text(LINES[str(code)]), values) for code, values in lines.loc[others].iterrows()]
     block = TableBlock(
         "districts",
         subtitle,
         columns,
         rows,
-        (*footer, _line(language.text("Total"), _sum(lines), "total", language)),
+        (*footer, line(language.text("Total"), sums)),
         tuple(n for n, code in enumerate(ranked.index) if code in scene.selection.districts),
     )
     return Draft(
         id="districts",
         title=title,
         subtitle=subtitle,
-        headline=_districts_headline(scene, lines, names, is_known=is_known),
+        headline=_districts_headline(scene, lines, sums, is_known=is_known),
         blocks=(block,),
         parts=rows_of_selection(beside, language),
-        notes=(language.text("Units as they were until 31 December 2024; what is not placed has its own line."),),
+        notes=(
+            language.text("Units as they were until 31 December 2024; what is not placed has its own line."),
+            *((shared_note(n_shared, language),) if n_shared else ()),
+        ),
         n=beside.count("facilities"),
         n_of=language.text("facilities"),
-        reason="" if lines[list(_COUNTED)].fillna(0).to_numpy().any() else language.text("No row fits these choices."),
+        reason="" if sums.notna().any() else language.text("No row fits these choices."),
     )
 
 
-def _line(name: str, lines: pd.DataFrame, code: str, language: Language) -> tuple[Cell, ...]:
-    line = lines.loc[[code]].to_dict("records")[0]
+def _line(name: str, line: pd.Series, language: Language, *, has_shared: bool) -> tuple[Cell, ...]:
     counts = [count_cell(line[column], language) for column in ("facilities", "proposals")]
+    shared = [count_cell(line["n_shared"], language)] if has_shared else []
     products = [count_cell(line[column], language) for column in ("ocop_products", "typical_products")]
-    return (Cell(name), *counts, money_cell(known_sum(line["support_vnd"], line["n_amounts"]), language), *products)
+    return (Cell(name), *counts, *shared, money_cell(line["support_vnd"], language), *products)
 
 
-def _sum(lines: pd.DataFrame) -> pd.DataFrame:
-    """Return one line, "total"; its money is missing where proposals exist and none states an amount."""
-    sums = lines.sum().to_frame("total").T
-    if lines["proposals"].sum() and not lines["n_amounts"].sum():
-        sums["support_vnd"] = pd.NA
-    return sums
+def _count(value: object) -> int:
+    return int(_number(value) or 0)
 
 
-def _districts_headline(scene: Scene, lines: pd.DataFrame, names: dict[str, str], *, is_known: bool) -> str:
+def _districts_headline(scene: Scene, lines: pd.DataFrame, sums: pd.Series, *, is_known: bool) -> str:
     """Speak of the itemised support where most proposals state it, else of the number of proposals, else of facilities."""
     language, beside = scene.language, scene.beside("districts", "units")
+    names = unit_names(Vintage.DISTRICTS_2024)
+    chosen = [code for code in scene.selection.districts if code in names]
 
     def shares(column: str) -> list[Share]:
-        return [
-            Share(names.get(str(code), ""), _number(value), code in names, code in scene.selection.districts)
-            for code, value in lines[column].items()
+        """Return the districts, what is not placed, and, below zero, what several districts count of the one sum."""
+        loose = _number(lines.loc[UNPLACED, column]) or 0.0
+        values = {code: _number(lines.loc[code, column]) for code in names}
+        parts = [
+            Share(names[code], value, is_chosen=code in chosen, most=None if value is None else value + loose)
+            for code, value in values.items()
         ]
+        repeated = (_number(sums[column]) or 0.0) - sum(part.value or 0.0 for part in parts) - loose
+        if repeated and len(chosen) > 1:
+            parts = [replace(part, is_chosen=False) for part in parts]
+        return [*parts, *(Share("", value, is_group=False) for value in (loose, repeated) if value)]
 
     if is_known:
         return money_headline(shares("support_vnd"), spoken_of_money(scene, beside))
@@ -300,6 +318,7 @@ def district_slide(scene: Scene, code: str) -> Draft:
         evidence_block(scene, "facilities", selected.facilities, f"district_{code}_facilities"),
     )
     shown = [table for table in tables if table.rows]
+    n_shared = _count(unit_sums(selected)["n_shared"])
     return Draft(
         id=f"district_{code}",
         title=name,
@@ -307,9 +326,7 @@ def district_slide(scene: Scene, code: str) -> Draft:
         headline=about(name, overview_headline(scene.kpis_of(selected), selected, language)),
         blocks=(kpi_block(scene, selected, f"district_{code}"), *shown[:1]),
         parts=rows_of_selection(selected, language),
-        notes=(
-            language.text("A proposal of several districts counts in each of them here, and once in the province."),
-        ),
+        notes=(shared_note(n_shared, language),) if n_shared else (),
         n=selected.count("facilities"),
         n_of=language.text("facilities"),
         more=tuple(shown[1:]),

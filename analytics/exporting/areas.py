@@ -22,17 +22,19 @@ _COLUMNS: tuple[tuple[str, str, Kind], ...] = (
     ("facilities", mark("Facilities"), Kind.WHOLE),
     ("facilities_per_100_km2", mark("Facilities per 100 km²"), Kind.NUMBER),
     ("proposals", mark("Proposals"), Kind.WHOLE),
+    ("n_shared", mark("incl. proposals of several districts"), Kind.WHOLE),
     ("support_vnd", mark("Itemised support (VND)"), Kind.MONEY),
+    ("shared_vnd", mark("of which of proposals of several districts (VND)"), Kind.MONEY),
     ("ocop_products", mark("OCOP products"), Kind.WHOLE),
     ("typical_products", mark("Typical products"), Kind.WHOLE),
 )
-"""Columns of an area; money is missing where proposals are and none states an amount."""
+"""Columns of an area; missing where nothing is known. A proposal of several areas counts in each (`analytics.shared`)."""
 
 
 def area_table(selected: Selected, occasion: Occasion) -> "tuple[gpd.GeoDataFrame, tuple[ExportColumn, ...]]":
     """Return one row a unit (EPSG:4326) with its measures, and the columns in the language.
 
-    What lies in several units or in none known is in no area: the areas add up to what is placed.
+    What no source places is in no area.
     """
     vintage = occasion.vintage
     codes = units_in(vintage, selected.selection.districts)

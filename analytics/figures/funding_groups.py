@@ -13,6 +13,7 @@ from analytics.labels import label_of
 from analytics.language import Language, mark
 from analytics.selected import Selected
 from analytics.selection_words import titled
+from analytics.shared import shared_note
 from analytics.words import joined, period, records
 from geodata.record import Record
 from geodata.vocabulary import Basis
@@ -41,16 +42,18 @@ def content_chart(record: Record, beside: Selected, look: Look) -> Chart:
 
 
 def district_chart(beside: Selected, look: Look) -> Chart:
-    """Return support by district for the selection without its districts; what lies in no one district has its own bar."""
+    """Return support by district for the selection without its districts; a proposal of several districts counts in each."""
     groups = district_groups(beside, look.language)
-    return _chart(groups, (mark("Support by district"), mark("District")), beside, look)
+    chart_ = _chart(groups, (mark("Support by district"), mark("District")), beside, look)
+    note = shared_note(total_of(beside, look.language).n_shared, look.language)
+    return replace(chart_, notes=(*chart_.notes, note)) if note else chart_
 
 
 def _chart(shown: list[Group], names: tuple[str, str], beside: Selected, look: Look) -> Chart:
     """Return the chart of `shown`; `names` are its title and the heading of the first column, as messages."""
     language = look.language
     title, heading = names
-    total = total_of(shown, language.text("Total"))
+    total = total_of(beside, language)
     words = titled(language.text(title), beside.selection, language)
     return Chart(
         title=words,

@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.figures.cells import count_cell
 from analytics.figures.chart import Chart, ChartColumn, ChartTable
 from analytics.figures.funding_parts import disputed_ids, disputes, figures_behind, proposals_behind, year_choice
-from analytics.figures.money_bars import money_bars, money_table, total_of
+from analytics.figures.money_bars import money_bars, money_table
 from analytics.figures.money_groups import Group
 from analytics.figures.style import Look, money_axis
 from analytics.funding import ALL_FUNDING, KEYS, PROGRAMMES, happened_of, periods, published
@@ -91,7 +91,7 @@ def _group(row: Row, is_disputed: bool, language: Language) -> Group:  # noqa: F
 def _table(record: Record, groups: list[Group], periods_: Sequence[Row], look: Look) -> ChartTable:
     """Return the table of the bars with the proposals that sources count and what is noted; periods overlap, so there is no total."""
     language = look.language
-    shown = money_table(groups, language.text("Period"), total_of([], ""), look)
+    shown = money_table(groups, language.text("Period"), None, look)
     counted = {str(row["figure_id"]): count_cell(row["n_published"], language, says_none=True) for row in periods_}
     notes = record["published_figures"].set_index("figure_id")["note"]
     columns = (
@@ -102,7 +102,7 @@ def _table(record: Record, groups: list[Group], periods_: Sequence[Row], look: L
         {**row, "n_published": counted[row["id"]], "note": None if pd.isna(notes[row["id"]]) else notes[row["id"]]}
         for row in shown.rows
     )
-    return replace(shown, columns=(*shown.columns, *columns), rows=rows, footer=())
+    return replace(shown, columns=(*shown.columns, *columns), rows=rows)
 
 
 def _inside(rows: Sequence[Row], beside: Selected) -> "Mask":

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+import pandas as pd
+
 from analytics.choices import customdata
 from analytics.colours import INK_OF_BARS
 from analytics.figures.cells import count_cell, money_cell
@@ -11,8 +13,11 @@ from analytics.figures.drawing import Drawing, bar, scatter
 from analytics.figures.money_groups import ITEMISED, NOT_ITEMISED, Group, group_label
 from analytics.figures.style import Look, emphasis, figure, hatched, height_of, money_axis, outline, safe, wrapped
 from analytics.labels import label_of
-from analytics.language import mark
+from analytics.language import Language, mark
+from analytics.selected import Selected
+from analytics.shared import shared_heading, shared_words
 from analytics.signs import qualified
+from analytics.unit_table import unit_sums
 from analytics.words import joined
 from geodata.vocabulary import Basis
 
@@ -53,7 +58,7 @@ def _with_room_on_a_phone(made: Drawing, groups: Sequence[Group], look: Look, un
     return made.when_narrow({"yaxis.tickfont.size": 13, "yaxis.ticklabelstandoff": 9, "xaxis.range": [0, top * 1.15]})
 
 
-def money_table(groups: Sequence[Group], heading: str, total: Group, look: Look) -> ChartTable:
+def money_table(groups: Sequence[Group], heading: str, total: Group | None, look: Look) -> ChartTable:
     """Return the table behind the bars, with the total of the itemised part under it."""
     language = look.language
     columns = [
@@ -67,22 +72,31 @@ def money_table(groups: Sequence[Group], heading: str, total: Group, look: Look)
             csv_heading=language.text("Itemised support (VND)"),
         ),
     ]
+    if any(group.n_shared for group in groups):
+        columns.insert(2, ChartColumn("shared", shared_heading(language), is_number=True))
     if any(group.published_vnd is not None for group in groups):
         csv = language.text("Published (VND)")
         columns.append(ChartColumn("published", language.text("Published"), is_number=True, csv_heading=csv))
     return ChartTable(
         columns=tuple(columns),
         rows=tuple(_row(group, look) for group in groups),
-        footer=(_row(total, look),),
+        footer=() if total is None else (_row(total, look),),
         choices=row_choices((group.id, (group.choice,) if group.choice else ()) for group in groups),
     )
 
 
-def total_of(groups: Sequence[Group], name: str) -> Group:
-    """Return the sum of the itemised part of groups; published sums are not added up here, they may overlap."""
-    amounts = [group.support_vnd for group in groups if group.support_vnd is not None]
-    n, n_amounts = sum(group.n for group in groups), sum(group.n_amounts for group in groups)
-    return Group("total", name, None, n, n_amounts, sum(amounts) if amounts else None)
+def total_of(beside: Selected, language: Language) -> Group:
+    """Return the sum of the itemised part, in which each proposal counts once; published sums are not added, they may overlap."""
+    sums = {name: None if pd.isna(value) else int(value) for name, value in unit_sums(beside).items()}
+    return Group(
+        "total",
+        language.text("Total"),
+        None,
+        sums["proposals"] or 0,
+        sums["n_amounts"] or 0,
+        sums["support_vnd"],
+        n_shared=sums["n_shared"] or 0,
+    )
 
 
 def _row(group: Group, look: Look) -> Cells:
@@ -90,6 +104,7 @@ def _row(group: Group, look: Look) -> Cells:
         "id": group.id,
         "name": group.name,
         "n": count_cell(group.n, look.language),
+        "shared": count_cell(group.n_shared, look.language),
         "n_amounts": count_cell(group.n_amounts, look.language, says_none=group.n > 0),
         "support": money_cell(group.support_vnd, look.language),
         "published": money_cell(group.published_vnd, look.language, group.qualifier),
@@ -111,7 +126,7 @@ def _hovers(groups: Sequence[Group], look: Look) -> list[str]:
 def _facts(group: Group, look: Look) -> list[str]:
     language = look.language
     known = language.text("{known} of {n} proposals state an amount", known=group.n_amounts, n=group.n)
-    facts = [known]
+    facts = [joined([known, shared_words(group.n_shared, language)], ", ")]
     if group.support_vnd is not None:
         facts.insert(0, joined([language.text(ITEMISED), language.money(group.support_vnd)], ": "))
     if group.published_vnd is not None:

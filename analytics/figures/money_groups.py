@@ -10,7 +10,6 @@ from analytics.choices import Choice
 from analytics.funding import by_district, by_programme, content_figures, itemised
 from analytics.labels import label, programme_name
 from analytics.language import Language, mark
-from analytics.prepared import SEVERAL
 from analytics.progress import by_stage
 from analytics.selected import Selected
 from analytics.selection import Field
@@ -29,7 +28,7 @@ class Group:
     """One bar: an id, its name, what a click chooses, its proposals, those that state an amount, đồng itemised and published.
 
     `qualifier` is that of the published value, `years` and `basis` what it is of where that is not the whole selection;
-    `is_disputed` marks it where sources disagree.
+    `is_disputed` marks it where sources disagree; `n_shared` of the proposals other groups count too.
     """
 
     id: str
@@ -43,6 +42,7 @@ class Group:
     is_disputed: bool = False
     years: str = ""
     basis: str | None = None
+    n_shared: int = 0
 
     @property
     def rest_vnd(self) -> float:
@@ -84,7 +84,7 @@ def content_groups(beside: Selected, language: Language) -> tuple[list[Group], t
 
 
 def district_groups(beside: Selected, language: Language) -> list[Group]:
-    """Return the support by district, the most first; what lies in no one district is a group of its own."""
+    """Return the support by district, the most first; a proposal of several districts counts in each (`analytics.shared`)."""
     groups = [
         _group(
             row,
@@ -116,9 +116,8 @@ def group_label(group: Group, language: Language, unit: float) -> str:
 
 def _group(row: Row, column: str, choice: Choice | None, name: str) -> Group:
     support: int | None = None if pd.isna(row["support_vnd"]) else int(row["support_vnd"])
-    if row[column] == SEVERAL:
-        choice = None
-    return Group(str(row[column]), name, choice, int(row["n"]), int(row["n_amounts"]), support)
+    shared = int(row.get("n_shared", 0))
+    return Group(str(row[column]), name, choice, int(row["n"]), int(row["n_amounts"]), support, n_shared=shared)
 
 
 def _labelled(table: pd.DataFrame, column: str, field: Field, kind: type[StrEnum], language: Language) -> list[Group]:

@@ -30,7 +30,7 @@ def pipeline_chart(beside: Selected, look: Look) -> Chart:
         n=beside.count("proposals"),
         n_of=language.text("proposals"),
         figure=_figure(groups, look),
-        table=money_table(groups, language.text("Stage"), total_of(groups, language.text("Total")), look),
+        table=money_table(groups, language.text("Stage"), total_of(beside, language), look),
         behind=(proposals_behind(beside, language),),
         alt=f"{words}. {'; '.join(named)}",
         notes=(language.text(MONEY),),

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analytics.choices import Choice, customdata
 from analytics.colours import INK_OF_BARS
-from analytics.figures.cells import Cell, count_cell
+from analytics.figures.cells import Cell
 from analytics.figures.chart import Behind, Chart, ChartColumn, ChartTable
 from analytics.figures.drawing import scatter
 from analytics.figures.funding_parts import disputes, figures_behind, proposals_behind
@@ -22,6 +22,7 @@ from analytics.progress import LINES, STEPS, by_district, by_year, silent_distri
 from analytics.selected import Selected
 from analytics.selection import DISTRICT_CODES, UNPLACED
 from analytics.selection_words import titled
+from analytics.shared import is_shared, shared_note, shared_words
 from analytics.signs import qualified
 from analytics.words import Row, district_name, joined, period, records
 from geodata.record import Record
@@ -83,6 +84,8 @@ def district_grid(record: Record, beside: Selected, look: Look) -> Chart:
             "The source of the registrations does not name {names}: not stated, which is not zero.", names=names
         )
         notes = (*notes, text)
+    if note := shared_note(int(is_shared(beside).sum()), language):
+        notes = (*notes, note)
     headings = (mark("From registration to inspection, by district"), mark("District"))
     return _chart(_Grid(rows, lines, headings, notes), record, proposals_behind(beside, language), beside, look)
 
@@ -227,7 +230,8 @@ def _hover(row: Row, by_id: dict[str, tuple[int, _Line]], language: Language) ->
     stage = label(Stage(row["stage"]), language)
     lines = [f"<b>{safe(by_id[row['line']][1].name)} · {safe(stage)}</b>"]
     if row["n"]:
-        lines.append(joined([language.text(ITEMISED), language.number(row["n"])], ": "))
+        counted = joined([language.text(ITEMISED), language.number(row["n"])], ": ")
+        lines.append(joined([counted, shared_words(row.get("n_shared", 0), language)], ", "))
     if not pd.isna(row["published"]):
         lines.append(joined([language.text("published"), _published_text(row, language)], ": "))
     return "<br>".join(lines)
@@ -251,6 +255,9 @@ def _row(line: _Line, cells: dict[tuple[str, str], Row], grid: _Grid, look: Look
     for step in grid.steps:
         cell = cells.get((line.id, str(step)))
         if cell is not None:
-            row[f"{step}_n"] = count_cell(cell["n"] or None, look.language)
+            words = shared_words(cell.get("n_shared", 0), look.language)
+            row[f"{step}_n"] = (
+                {"v": cell["n"], "t": look.language.number(cell["n"]), "title": words} if cell["n"] else None
+            )
             row[f"{step}_p"] = _published_cell(cell, look.language)
     return row

@@ -108,7 +108,8 @@ function cellContent(cell, column, texts, isFooter) {
     shown = make("button", { type: "button", class: "action", "data-cell": column.id, title: texts.open }, label);
   }
   const hasBar = column.kind === "bar" && typeof cell.v === "number" && !isFooter; // a total has no place on the rows' scale
-  return hasBar ? [shown, bar(cell, column)] : [shown];
+  const note = cell.note ? [make("span", { class: "beneath", dir: "auto" }, cell.note)] : [];
+  return hasBar ? [shown, bar(cell, column), ...note] : [shown, ...note];
 }
 
 function rowNode(row, view, isFooter = false) {

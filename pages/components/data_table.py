@@ -87,7 +87,7 @@ class TableSpec:
     A row maps column ids, and `row_id` for its own id (by default its position), to cells. A cell is a plain value or a mapping
     with "v" (raw sortable value or None), "t" (text), "csv" (what a CSV says instead of the text), "href" (http or https),
     "title", "tone" of a badge ("good", "warn", "bad", "info", "muted"), and "part" of a bar: the solid, itemised part of "v",
-    the rest being hatched. A missing cell shows
+    the rest being hatched, and "note", a line under the text. A missing cell shows
     `texts.missing`, never 0.
 
     `footer` rows (totals, "chưa xác định huyện") never sort or page, hide while a filter is on, as they sum up all rows, and
@@ -261,7 +261,7 @@ def _cell(column: Column, given: Any) -> dict[str, Any]:
     shown = text(cell["t"]) if "t" in cell else _shown(column, cell.get("v"))
     if value is None and not shown:
         return {}
-    extras = {"href": safe_href(cell.get("href")), "title": text(cell.get("title")), "tone": text(cell.get("tone"))}
+    extras = {"href": safe_href(cell.get("href")), **{key: text(cell.get(key)) for key in ("title", "tone", "note")}}
     sent = {"v": value, "t": shown, **{name: extra for name, extra in extras.items() if extra}}
     if number_of(cell.get("part")) is not None:
         sent["part"] = number_of(cell["part"])

@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from analytics.evidence import rows_with_ids
 from analytics.language import Language, mark
 from analytics.map_areas import measure_title
 from analytics.map_state import named_units
-from analytics.measures import COLUMNS, MapMeasure, Measure, MeasureValues, Scale, measure_values
+from analytics.measures import COLUMNS, PUBLISHED, MapMeasure, Measure, MeasureValues, Scale, measure_values
 from analytics.selected import Selected
 from analytics.selection import UNPLACED, Selection
-from analytics.unit_table import lines_of, unit_table
+from analytics.shared import in_line, is_shared, shared_heading, shared_part, shared_words
+from analytics.unit_table import unit_sums, unit_table
 from analytics.vintages import Vintage, is_commune_level, units_of
 from analytics.words import LINES, MEASURES, SCALES
 from pages.components.data_table import Column, PackedTable, TableEvent, TableSpec, data_table, pack
@@ -34,6 +37,9 @@ TABLES: dict[Measure, str] = {
     Measure.OCOP: "ocop_products",
     Measure.TYPICAL: "typical_products",
 }
+SHARED: dict[Measure, str] = {Measure.PROPOSALS: "n_shared", Measure.SUPPORT: "shared_vnd"}
+"""Of the columns that count proposals: the column of the unit table with what other rows count too."""
+SHARED_LINE = "shared"
 CLICKED = "unit_panel_cell"
 ROWS = 15
 
@@ -60,15 +66,19 @@ def _kept_table(rows: Selected, selected: Selected, spec: MapMeasure, language: 
 
 
 def _table(rows: Selected, selected: Selected, spec: MapMeasure, language: Language) -> TableSpec:
-    measure = measure_values(prepared_record().record, spec, rows, selected_rows(Selection()))
-    lines = unit_table(rows, spec.vintage)
-    shown = _ranked(measure)
-    others = [code for code in lines_of(spec.vintage) if code in LINES and lines.loc[code].any()]
+    whole = selected_rows(Selection())
+    measure = measure_values(prepared_record().record, spec, rows, whole)
+    lines, sums = unit_table(rows, spec.vintage), unit_sums(selected, spec.vintage)
+    of_selected = measure_values(prepared_record().record, spec, selected, whole)
+    footer = [_row(code, lines.loc[code], _elsewhere(measure, code, language), language) for code in LINES]
+    footer.append(_line("total", language.text(_sum_name()), sums, _total_cell(of_selected, language), language))
+    if not pd.isna(sums["n_shared"]):
+        footer.append(_shared_line(sums, language))
     return TableSpec(
         caption=measure_title(spec, language),
         columns=_columns(spec, language),
-        rows=[_row(code, lines.loc[code], measure, language) for code in shown],
-        footer=[*(_row(code, lines.loc[code], None, language) for code in others), _total(selected, spec, language)],
+        rows=[_row(code, lines.loc[code], _main_cell(measure, code, language), language) for code in _ranked(measure)],
+        footer=[row for row in footer if any(row.get(id_) for id_ in (*SHORT, "main"))],
         clickable=True,
         max_height_px=None,
         page_size=ROWS,
@@ -91,7 +101,7 @@ def _columns(spec: MapMeasure, language: Language) -> Sequence[Column]:
         help_ = measure_title(spec, language)
         unit = "%" if spec.scale is Scale.SHARE else language.text("VND") if spec.measure is Measure.SUPPORT else ""
         in_unit = f"{help_} ({unit})" if unit else help_
-        columns.append(Column("main", language.text(heading), kind="bar", help=help_, csv_label=in_unit))
+        columns.append(Column("main", language.text(heading), kind="bar", help=help_, csv_label=in_unit, action=True))
     for measure, heading in SHORT.items():
         if measure is Measure.TYPICAL and not _is_plain(spec) and spec.measure is not measure:
             continue  # one column has to make room for what the map shows
@@ -103,10 +113,18 @@ def _columns(spec: MapMeasure, language: Language) -> Sequence[Column]:
                 kind=kind,
                 help=language.text(MEASURES[measure]),
                 csv_label=language.text("Support (VND)") if measure is Measure.SUPPORT else None,
+                csv_more=_shared_heading(measure, spec.vintage, language),
                 action=True,
             )
         )
     return tuple(columns)
+
+
+def _shared_heading(measure: Measure, vintage: Vintage, language: Language) -> tuple[tuple[str, str], ...]:
+    if measure not in SHARED:
+        return ()
+    heading = shared_heading(language, vintage)
+    return (("shared", f"{heading} ({language.text('VND')})" if measure is Measure.SUPPORT else heading),)
 
 
 def _is_plain(spec: MapMeasure) -> bool:
@@ -114,18 +132,31 @@ def _is_plain(spec: MapMeasure) -> bool:
     return spec.scale is Scale.ABSOLUTE and spec.measure in SHORT
 
 
-def _row(code: str, line: pd.Series, measure: MeasureValues | None, language: Language) -> Mapping[str, object]:
+def _row(code: str, line: pd.Series, main: object, language: Language) -> Mapping[str, object]:
     facts = units_of(view().measure.vintage).get(code)
     name = {"v": facts.short_name, "t": facts.short_name, "title": facts.name} if facts else language.text(LINES[code])
-    cells: dict[str, object] = {"id": code, "unit": name}
-    for item in SHORT:
-        cells[item.value] = _cell(item, line[COLUMNS[item]], language)
-    if measure is not None:
-        cells["main"] = _main_cell(measure, code, language)
-    return cells
+    return _line(code, name, line, main, language)
 
 
-def _cell(measure: Measure, value: float, language: Language) -> object:
+def _line(id_: str, name: object, line: pd.Series, main: object, language: Language) -> Mapping[str, object]:
+    """Return a row of the table; what of it other rows count too stands under its number."""
+    cells: dict[str, object] = {item.value: _cell(item, line[COLUMNS[item]], language) for item in SHORT}
+    for item, column in SHARED.items():
+        cell, shared = cells[item.value], _cell(item, line[column], language)
+        if isinstance(cell, dict) and shared is not None and id_ != "total":
+            note = shared_part(shared["t"], language, view().measure.vintage)
+            cells[item.value] = {**cell, "note": note, "shared": shared["v"]}
+    return {"id": id_, "unit": name, **cells, "main": main}
+
+
+def _shared_line(sums: pd.Series, language: Language) -> Mapping[str, object]:
+    """Return the row under the total: what of it belongs to proposals of several units."""
+    words_ = shared_words(int(sums["n_shared"]), language, view().measure.vintage)
+    cells = {item.value: _cell(item, sums[column], language) for item, column in SHARED.items()}
+    return {"id": SHARED_LINE, "unit": words_, **cells}
+
+
+def _cell(measure: Measure, value: float, language: Language) -> dict[str, Any] | None:
     """Write a value; money in millions, so that rows compare at a glance."""
     if pd.isna(value):
         return None
@@ -134,22 +165,31 @@ def _cell(measure: Measure, value: float, language: Language) -> object:
 
 
 def _main_cell(measure: MeasureValues, code: str, language: Language) -> object:
-    value = measure.by_code[code]
+    return _scaled_cell(measure, measure.by_code[code], language)
+
+
+def _scaled_cell(measure: MeasureValues, value: float, language: Language) -> object:
+    """Write what the map shows: of a published figure with its sign and what it is, else as precise as the legend."""
     if pd.isna(value):
         return None
     if measure.spec.scale is Scale.SHARE:
         return {"v": round(100 * float(value), 6), "t": language.percent(float(value), 1)}
     shown = float(value) / 1e6 if measure.spec.measure is Measure.SUPPORT else float(value)
-    return {"v": round(float(value), 6), "t": language.number(shown, 1)}
+    return {"v": round(float(value), 6), "t": language.number(shown, 2)}
 
 
-def _total(selected: Selected, spec: MapMeasure, language: Language) -> Mapping[str, object]:
-    table = unit_table(selected, spec.vintage)
-    sums = {column: table[column].sum(min_count=0) for column in table.columns}
-    if len(selected.proposals) and not table["n_amounts"].sum():
-        sums["support_vnd"] = pd.NA
-    cells = {item.value: _cell(item, sums[COLUMNS[item]], language) for item in SHORT}
-    return {"id": "total", "unit": language.text(_sum_name()), **cells}
+def _elsewhere(measure: MeasureValues, code: str, language: Language) -> object:
+    """Return what the map shows of the rows that are in none of its units, where it is a value that can be added up."""
+    if code != UNPLACED or measure.elsewhere is None or measure.spec.scale in {Scale.PER_AREA, Scale.PER_FACILITY}:
+        return None
+    share = measure.spec.scale is Scale.SHARE and measure.total
+    return _scaled_cell(measure, measure.elsewhere / measure.total if share else measure.elsewhere, language)
+
+
+def _total_cell(measure: MeasureValues, language: Language) -> object:
+    if measure.total is None or measure.spec.scale in {Scale.PER_AREA, Scale.PER_FACILITY}:
+        return None
+    return _scaled_cell(measure, 1.0 if measure.spec.scale is Scale.SHARE else measure.total, language)
 
 
 def _sum_name() -> str:
@@ -169,12 +209,43 @@ def _open_clicked(rows: Selected, selected: Selected, vintage: Vintage, language
     clicked = st.session_state.pop(CLICKED, None)
     if clicked is None:
         return
-    line, measure = clicked[0], Measure(clicked[1])
-    table = TABLES[measure]
+    line, column = clicked
+    place = _place_words(line, selected, vintage, language)
+    if column == "main" and view().measure.measure in PUBLISHED:
+        _open_published(line, place, rows, language)
+        return
+    measure = view().measure.measure if column == "main" else Measure(column)
+    frame = _behind(line, TABLES[measure], rows, selected, vintage)
+    evidence_dialog(
+        f"{place}: {language.text(MEASURES[measure])}", "", ((language.text("Rows"), TABLES[measure], frame),)
+    )
+
+
+def _place_words(line: str, selected: Selected, vintage: Vintage, language: Language) -> str:
     if line == "total":
-        frame, place = getattr(selected, table), language.text(_sum_name())
-    else:
-        frame = getattr(rows, table)[rows.units(table, vintage).fillna(UNPLACED).eq(line)]
-        facts = units_of(vintage).get(line)
-        place = facts.name if facts else language.text(LINES[line])
-    evidence_dialog(f"{place}: {language.text(MEASURES[measure])}", "", ((language.text("Rows"), table, frame),))
+        return language.text(_sum_name())
+    if line == SHARED_LINE:
+        return shared_words(int(unit_sums(selected, vintage)["n_shared"]), language, vintage)
+    facts = units_of(vintage).get(line)
+    return facts.name if facts else language.text(LINES[line])
+
+
+def _behind(line: str, table: str, rows: Selected, selected: Selected, vintage: Vintage) -> pd.DataFrame:
+    """Return the rows that a number of the table counts."""
+    if line == "total":
+        return selected.frame(table)
+    if line == SHARED_LINE:
+        return selected.table("proposals")[is_shared(selected, vintage)]
+    if table == "proposals":
+        return in_line(rows, line, vintage)
+    return rows.frame(table)[rows.units(table, vintage).fillna(UNPLACED).eq(line)]
+
+
+def _open_published(line: str, place: str, rows: Selected, language: Language) -> None:
+    """Open the published figures behind a value of the map, of all lines for the total."""
+    record, spec = prepared_record().record, view().measure
+    figures = measure_values(record, spec, rows, selected_rows(Selection())).figures
+    ids = figures.get(line, ()) if line != "total" else tuple(id_ for ids in figures.values() for id_ in ids)
+    frame = rows_with_ids(record, "published_figures", ids)
+    title = f"{place}: {language.text(MEASURES[spec.measure])}"
+    evidence_dialog(title, "", ((language.text("Published figures"), "published_figures", frame),))

@@ -114,8 +114,11 @@ def _proposals(prepared: Prepared, selection: Selection, linked: Mapping[str, pd
     if selection.sectors:
         mask &= proposals["sector"].isin([str(item) for item in selection.sectors])
     if selection.districts or selection.units:
-        inside = beneficiaries[_place(beneficiaries, selection)]
-        mask &= proposals["proposal_id"].isin(inside["proposal_id"])
+        inside = beneficiaries[_beneficiary_place(beneficiaries, selection)]
+        is_there = proposals["proposal_id"].isin(inside["proposal_id"])
+        if UNPLACED in selection.districts and not selection.units:
+            is_there |= ~proposals["proposal_id"].isin(beneficiaries["proposal_id"])
+        mask &= is_there
     if selection.stars or selection.markets:
         of_chosen = beneficiaries[_of_facilities(beneficiaries["facility_id"], linked, own="proposals")]
         mask &= proposals["proposal_id"].isin(of_chosen["proposal_id"])
@@ -125,7 +128,16 @@ def _proposals(prepared: Prepared, selection: Selection, linked: Mapping[str, pd
 def _beneficiaries(prepared: Prepared, selection: Selection, proposals: pd.DataFrame) -> pd.DataFrame:
     beneficiaries = prepared.beneficiaries
     mask = beneficiaries["proposal_id"].isin(proposals["proposal_id"])
-    return beneficiaries[mask & _place(beneficiaries, selection)]
+    return beneficiaries[mask & _beneficiary_place(beneficiaries, selection)]
+
+
+def _beneficiary_place(beneficiaries: pd.DataFrame, selection: Selection) -> pd.Series:
+    mask = _place(beneficiaries, selection)
+    if UNPLACED not in selection.districts:
+        return mask
+    is_placed = beneficiaries["district_code"].notna()
+    placed = set(beneficiaries.loc[is_placed, "proposal_id"])
+    return mask & (is_placed | ~beneficiaries["proposal_id"].isin(placed))
 
 
 def _dated(frame: pd.DataFrame, selection: Selection, linked: Mapping[str, pd.Series], own: str = "") -> pd.DataFrame:

@@ -116,7 +116,7 @@ def test_groups_add_up_to_the_selection(prepared: Prepared, selection: Selection
     chosen = select(prepared, selection)
     total = chosen.proposals["support_vnd"].sum()
     tables = [funding.itemised(chosen, [name]) for name in ("sector", "support_content", "stage")]
-    for table in (*tables, funding.by_district(chosen), funding.by_time(chosen)):
+    for table in (*tables, funding.by_time(chosen)):
         assert table["n"].sum() == len(chosen.proposals)
         assert table["n_amounts"].sum() == chosen.proposals["support_vnd"].notna().sum()
         assert table["support_vnd"].sum() == total

@@ -85,12 +85,14 @@ def test_bars_are_the_table_and_the_table_adds_up(
     chosen = select(prepared, selection)
     chart = CHARTS[name](record, chosen, look())
     total = float(chosen.proposals["support_vnd"].sum())
-    assert sum(cells(chart, "support")) == pytest.approx(total)
-    assert sum(cells(chart, "n")) == chart.n == len(chosen.proposals)
+    if name != "districts":
+        assert sum(cells(chart, "support")) == pytest.approx(total)
+        assert sum(cells(chart, "n")) == len(chosen.proposals)
+    assert chart.n == len(chosen.proposals)
     if chart.table.rows:
         solid = next(trace for trace in drawn(chart).data if trace.type == "bar")
         unit = 1e9 if chart.unit == "tỷ đồng" else 1e6
-        assert sum(solid.x) * unit == pytest.approx(total)
+        assert sum(solid.x) * unit == pytest.approx(sum(cells(chart, "support")))
         assert (chart.table.footer[0]["support"] or {"v": 0})["v"] == pytest.approx(total)
 
 

@@ -32,15 +32,16 @@ def test_no_mark_hides_another(prepared: Prepared) -> None:
     assert not points.round(5).duplicated().any()
 
 
-def test_a_proposal_of_several_districts_has_a_line_of_its_own(prepared: Prepared) -> None:
+def test_a_proposal_is_of_several_districts_only_where_sources_name_several(prepared: Prepared) -> None:
     several = prepared.proposals[prepared.proposals["district_code"].eq(SEVERAL)]
     assert several["proposal_id"].tolist() == [
         "da-2020-quoc-gia-may-cnc",
         "da-2020-quoc-gia-bao-bi",
-        "da-2020-quoc-gia-my-gao",
     ]
-    assert several["support_vnd"].dropna().tolist() == [900_000_000, 600_000_000]
-    assert several["n_beneficiaries"].tolist() == [3, 2, 2]
+    assert several["support_vnd"].tolist() == [900_000_000, 600_000_000]
+    assert several["n_beneficiaries"].tolist() == [3, 2]
+    one_known = prepared.proposals.set_index("proposal_id").loc["da-2020-quoc-gia-my-gao"]
+    assert (one_known["district_code"], one_known["n_beneficiaries"]) == ("219", 2)
 
 
 def test_a_stated_counterpart_is_kept_and_a_missing_one_worked_out(record: Record) -> None:
