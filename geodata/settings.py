@@ -20,6 +20,9 @@ DEFAULT_DATA = Path(__file__).parents[1] / "data"
 DATABASE = "DATABASE_URL"
 TILES_URL = "KHUYENCONG_TILES_URL"
 TEMPLATE = "KHUYENCONG_TEMPLATE"
+IMPORT_KEPT_MINUTES = "KHUYENCONG_IMPORT_KEPT_MINUTES"
+DEFAULT_IMPORT_KEPT_MINUTES = 60
+MOST_IMPORT_KEPT_MINUTES = 1440
 TILES_FILE = "KHUYENCONG_TILES_FILE"
 TILES_ATTRIBUTION = "KHUYENCONG_TILES_ATTRIBUTION"
 TIME_ZONE = "KHUYENCONG_TIME_ZONE"
@@ -68,6 +71,20 @@ def time_zone(environment: Mapping[str, str] | None = None) -> str:
     if not text or text in _zones():
         return text or DEFAULT_TIME_ZONE
     msg = f"{TIME_ZONE}={text[:40]!r}: give a name of the IANA time zone database, such as {DEFAULT_TIME_ZONE}"
+    raise SettingError(msg)
+
+
+def import_kept_minutes(environment: Mapping[str, str] | None = None) -> int:
+    """Return how long a file whose import failed for no fault of its own is kept for a retry, an hour unless a setting says otherwise.
+
+    Raises SettingError unless the value is a whole number of minutes from 0 (not kept) to a day.
+    """
+    text = _text(IMPORT_KEPT_MINUTES, environment)
+    if not text:
+        return DEFAULT_IMPORT_KEPT_MINUTES
+    if text.isascii() and text.isdigit() and len(text) <= 4 and int(text) <= MOST_IMPORT_KEPT_MINUTES:
+        return int(text)
+    msg = f"{IMPORT_KEPT_MINUTES}={text[:40]!r}: give minutes, 0 to {MOST_IMPORT_KEPT_MINUTES}"
     raise SettingError(msg)
 
 

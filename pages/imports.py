@@ -4,7 +4,7 @@ import streamlit as st
 
 from geodata.access import Permission
 from pages.components.access import require
-from pages.components.import_decision import decision, import_notices
+from pages.components.import_decision import decision, import_notices, unforeseen_told
 from pages.components.import_layout import file_bar, layout_panel
 from pages.components.import_preview import preview
 from pages.components.import_progress import import_progress
@@ -32,7 +32,8 @@ else:
             icon=":material/table_rows:",
         )
     else:
-        file_bar(draft)
-        layout_panel(draft, draft.layout)
-        decision(draft.understood, draft.plan)
-        preview(draft.understood, draft.plan)
+        with unforeseen_told():
+            file_bar(draft)
+            layout_panel(draft, draft.layout)
+            decision(draft.understood, draft.plan)
+            preview(draft.understood, draft.plan)

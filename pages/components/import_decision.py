@@ -1,5 +1,8 @@
 """What is done with a file: all of it, its good rows, or nothing; and what came of it, with the way back."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import streamlit as st
 
 from analytics.import_preview import Counts, counts, refuses_all
@@ -8,7 +11,8 @@ from geodata.importing.planned import ImportPlan, RowState
 from geodata.importing.understood import Understood
 from pages.components.edit_saving import saving_notices
 from pages.components.import_preview import counts_line
-from pages.components.import_visit import Outcome, close_file, commit, try_again, undo, visit
+from pages.components.import_visit import Outcome, close_file, commit, try_again, undo, unforeseen_text, visit
+from pages.components.kept_file import KeptFile
 from pages.components.plain import plain
 from pages.components.session import query, words
 
@@ -28,7 +32,34 @@ def import_notices() -> None:
     for notice in state.notices:
         st.error(plain(notice), icon=":material/error:")
     if state.work is not None and state.job is None:
+        _kept(state.kept, language)
         st.button(language.text("Try again"), key="import_again", icon=":material/refresh:", on_click=try_again)
+
+
+def _kept(kept: KeptFile | None, language: Language) -> None:
+    """Draw what is kept for a retry: which file, how large, how long, who sees it, when it is deleted."""
+    if kept is not None and kept.until is not None:
+        st.caption(
+            plain(
+                language.text(
+                    "“{name}” ({mb} MB) is kept in the memory of this visit until {time} for a retry. Nobody else sees it; it is deleted then, or before when it is read, closed, replaced by another file, or the page is closed.",
+                    name=kept.name,
+                    mb=language.number(max(kept.size / 1_000_000, 0.1), 1),
+                    time=f"{kept.until:%H:%M}",
+                )
+            )
+        )
+
+
+@contextmanager
+def unforeseen_told() -> Iterator[None]:
+    """Draw an error that nobody foresaw as a message with its code, and the way on; the app goes on."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - told with a code, the trace stands in the log
+        st.error(plain(unforeseen_text(error)), icon=":material/error:")
+        language = words()
+        st.button(language.text("Another file"), key="import_close_after", icon=":material/close:", on_click=close_file)
 
 
 def decision(understood: Understood, plan: ImportPlan) -> None:

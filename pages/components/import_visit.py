@@ -17,9 +17,11 @@ from geodata.clock import today
 from geodata.importing.limits import FileRefusedError
 from geodata.importing.shape import DOCUMENT_KIND, remembered, shape_of
 from geodata.importing.understand import CancelledError
+from geodata.settings import import_kept_minutes
 from geodata.store import StaleRowError, StoreError
 from pages.components import edit_saving, office
 from pages.components.access import require, who
+from pages.components.kept_file import FileGoneError, KeptFile, code_in_log
 from pages.components.session import words
 
 PATIENCE_SECONDS = 1.0
@@ -40,7 +42,7 @@ class Outcome:
 class ImportVisit:
     """The state of an import; `number` changes with each draft and is part of the fields' keys.
 
-    `work` is kept while it goes on or has failed for a reason that passes, so that one click tries again.
+    `work` is kept while it goes on or has failed for a reason that passes, so that one click tries again; `kept` is the file for it.
     """
 
     number: int = 0
@@ -50,6 +52,7 @@ class ImportVisit:
     draft: Draft | None = None
     notices: tuple[str, ...] = ()
     outcome: Outcome | None = None
+    kept: KeptFile | None = None
 
 
 def visit() -> ImportVisit:
@@ -60,9 +63,11 @@ def visit() -> ImportVisit:
 def open_file(data: bytes, name: str) -> None:
     """Begin to read a file that was uploaded."""
     require(Permission.EDIT)
-    current, day = office.current_record(), today()
-    st.session_state[_STATE] = ImportVisit(visit().number + 1, name)
-    _begin(lambda watch: opened(data, name, current, day, watch))
+    current, day, kept = office.current_record(), today(), KeptFile(data, name, import_kept_minutes())
+    close_file()
+    state = visit()
+    state.name, state.kept = name, kept
+    _begin(lambda watch: opened(kept.data(), name, current, day, watch))
 
 
 def change(choice: Choice) -> None:
@@ -85,6 +90,8 @@ def try_again() -> None:
 
 def close_file() -> None:
     """Let the file go; nothing of it is imported."""
+    if kept := visit().kept:
+        kept.let_go()
     st.session_state[_STATE] = ImportVisit(visit().number + 1)
 
 
@@ -120,6 +127,8 @@ def commit(rows: Literal["all", "good"]) -> None:
         )
     except StoreError as error:
         state.notices = refusal_lines(error, language)[:20]
+    except Exception as error:  # noqa: BLE001 - told with a code, the trace stands in the log
+        state.notices = (unforeseen_text(error),)
     else:
         _remember(draft)
         st.session_state[_STATE] = ImportVisit(
@@ -142,6 +151,7 @@ def _begin(work: Callable[[Watch], Draft]) -> None:
 
 
 def _take(state: ImportVisit, job: Job[Draft]) -> None:
+    """Take the outcome of the work; a failure that is not the file's keeps it for a retry, everything else lets it go."""
     language = words()
     state.number += 1
     try:
@@ -150,8 +160,26 @@ def _take(state: ImportVisit, job: Job[Draft]) -> None:
         state.work, state.notices = None, (refusal_text(error, language),)
     except CancelledError:
         state.work, state.notices = None, (language.text("Stopped. Nothing has changed."),)
+    except FileGoneError:
+        state.work, state.notices = None, (language.text("The file is no longer kept. Choose it again."),)
     except StoreError as error:
         state.notices = refusal_lines(error, language)
+    except Exception as error:  # noqa: BLE001 - told with a code, the trace stands in the log
+        state.notices = (unforeseen_text(error),)
+    if state.kept is not None and state.work is None:
+        state.kept.let_go()
+        state.kept = None
+    elif state.kept is not None:
+        state.kept.keep()
+        state.work = state.work if state.kept.is_there else None
+
+
+def unforeseen_text(error: Exception) -> str:
+    """Return what the screen says of an error that nobody foresaw; its trace goes into the log under the code that is said."""
+    return words().text(
+        "Something went wrong that was not foreseen (code {code}). Nothing was imported. Try again; if it stays, give the code to who looks after the app: its log says more.",
+        code=code_in_log(error),
+    )
 
 
 def _remember(draft: Draft) -> None:

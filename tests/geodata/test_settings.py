@@ -7,7 +7,13 @@ import pytest
 
 from geodata.opening import opening_record
 from geodata.record import load_public_record
-from geodata.settings import ILLUSTRATIVE, SettingError, illustrative_facilities
+from geodata.settings import (
+    ILLUSTRATIVE,
+    IMPORT_KEPT_MINUTES,
+    SettingError,
+    illustrative_facilities,
+    import_kept_minutes,
+)
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [
@@ -62,3 +68,14 @@ def test_the_generator_is_called_in_one_place() -> None:
         "geodata/illustrative/__init__.py",
         "geodata/illustrative/record.py",
     }
+
+
+@pytest.mark.parametrize(("text", "minutes"), [("", 60), ("0", 0), ("15", 15), (" 1440 ", 1440)])
+def test_a_file_is_kept_for_an_hour_unless_the_setting_says_otherwise(text: str, minutes: int) -> None:
+    assert import_kept_minutes({IMPORT_KEPT_MINUTES: text}) == minutes
+
+
+@pytest.mark.parametrize("text", ["1441", "-1", "1.5", "one", "9" * 500])
+def test_another_time_is_refused_with_a_remedy(text: str) -> None:
+    with pytest.raises(SettingError, match="0 to 1440"):
+        import_kept_minutes({IMPORT_KEPT_MINUTES: text})

@@ -2,7 +2,8 @@
 
 import io
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from geodata.access import Role, Visitor
 from geodata.importing.grid import Sheet
+from geodata.settings import IMPORT_KEPT_MINUTES
 from geodata.store import Change, Store, StoreUnavailableError, Unavailable
 from geodata.store.public_rows import public_rows
-from pages.components import access, import_visit
+from pages.components import access, import_preview, import_visit, kept_file
 from tests.geodata import import_sheets as sheets
 from tests.pages import visits
 
@@ -205,6 +207,85 @@ def test_a_database_that_is_away_keeps_the_file_and_the_columns(store: Store, mo
         assert "Không kết nối được" in visits.texts(app)
     assert field_of(app, 4).value == "products"
     click(app, "import_all")
+    assert store.counts()["facilities"] == 2
+
+
+class _BangError(RuntimeError):
+    """Something that nobody foresaw."""
+
+
+def _fails(*_: object, **__: object) -> None:
+    raise _BangError
+
+
+def _code(app: AppTest) -> str:
+    (found,) = re.findall(r"mã ([0-9A-F]{6})", visits.texts(app))
+    return str(found)
+
+
+def test_an_unforeseen_error_has_a_code_its_trace_is_logged_and_the_file_is_kept_for_a_retry(
+    store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(import_visit, "opened", _fails)
+        app = upload(FACILITIES)
+    assert f"error {_code(app)}" in caplog.text
+    assert "_BangError" in caplog.text
+    assert "“Danh sách.xlsx” (0,1 MB) được giữ trong bộ nhớ của phiên này đến" in visits.texts(app)
+    kept = app.session_state["import_visit"].kept
+    assert kept.is_there
+    assert "được giữ" not in visits.texts(visits.visit("imports")), "another visit does not see it"
+    app = click(app, "import_again")
+    assert "2 dòng đã đọc" in visits.texts(app)
+    assert not kept.is_there
+    click(app, "import_all")
+    assert store.counts()["facilities"] == 2
+
+
+@pytest.mark.parametrize("leave", ["upload", "time", "setting"])
+def test_a_kept_file_is_deleted_when_said(leave: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if leave == "setting":
+        monkeypatch.setenv(IMPORT_KEPT_MINUTES, "0")
+    if leave == "time":
+        monkeypatch.setattr(kept_file, "Timer", lambda _seconds, let_go: _AtOnce(let_go))
+    with monkeypatch.context() as patch:
+        patch.setattr(import_visit, "opened", _fails)
+        app = upload(FACILITIES)
+        kept = app.session_state["import_visit"].kept
+        assert kept.is_there == (leave == "upload")
+        assert ("import_again" in keys(app)) == (leave == "upload")
+        assert ("được giữ" in visits.texts(app)) == (leave == "upload")
+    upload(WITH_AN_ERROR, app=app)
+    assert not kept.is_there
+    with pytest.raises(kept_file.FileGoneError):
+        kept.data()
+
+
+class _AtOnce:
+    def __init__(self, let_go: Callable[[], None]) -> None:
+        self.let_go, self.daemon = let_go, False
+
+    def start(self) -> None:
+        self.let_go()
+
+    def cancel(self) -> None:
+        pass
+
+
+def test_an_unforeseen_error_of_writing_or_drawing_keeps_the_app_and_the_draft(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = upload(FACILITIES)
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "commit", _fails)
+        app = click(app, "import_all")
+        assert _code(app)
+    with monkeypatch.context() as patch:
+        patch.setattr(import_preview, "problems", _fails)
+        patch.setattr(import_preview, "understood_rows", _fails)
+        app = visits.checked(app.run())
+        assert "import_close_after" in keys(app)
+    app = click(visits.checked(app.run()), "import_all")
     assert store.counts()["facilities"] == 2
 
 
