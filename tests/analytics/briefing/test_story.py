@@ -1,10 +1,11 @@
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 
-from analytics.briefing.slides import ChartBlock, KpiBlock, MapBlock, Story, TableBlock
+from analytics.briefing.slides import ChartBlock, KpiBlock, MapBlock, Slide, Story, TableBlock
 from analytics.briefing.story import story
 from analytics.claims import Claim
 from analytics.funding import by_time, single_years
@@ -149,4 +150,36 @@ def test_figures_of_each_brief_are_those_of_the_district(prepared: Prepared, tel
     chosen = select(prepared, Selection(districts=("219",)))
     expected = {one.id.value: large(one) for one in kpis(prepared, chosen, select(prepared, Selection()))}
     assert {figure.id: figure.value for figure in figures.figures} == expected
-    assert expected[KpiId.FACILITIES] == 22
+    assert expected[KpiId.FACILITIES] == len(chosen.facilities)
+
+
+def texts_of(slide: Slide) -> Iterator[tuple[str, str]]:
+    """Yield where and what a slide says: headline, figures, labels of charts, cells of tables but those of states of rows."""
+    yield "headline", slide.headline
+    for one in (*slide.blocks, *slide.more):
+        if isinstance(one, KpiBlock):
+            yield from ((figure.id, f"{figure.text} {figure.unit}") for figure in one.figures)
+        if isinstance(one, ChartBlock):
+            yield from ((one.id, label) for label in one.labels)
+        table = one.table if isinstance(one, MapBlock) else one
+        if isinstance(table, TableBlock):
+            headings = [column.heading for column in table.columns]
+            for row in (*table.rows, *table.footer):
+                yield from ((f"{table.id}: {head}", cell.text) for head, cell in zip(headings, row, strict=True))
+
+
+ROWS_THAT_STATE_IT = "trong đó nêu số tiền"
+"""The heading of a count that is 0 because rows stand beside it that state no amount."""
+
+
+@settings(max_examples=6)
+@given(selection=selections())
+def test_no_slide_says_zero_of_what_nobody_states(prepared: Prepared, selection: Selection) -> None:
+    told = story(prepared, selection, today=date(2026, 1, 1), language=language("vi"))
+    zeros = [
+        (slide.id, where, text)
+        for slide in (*told.slides, *told.briefs)
+        for where, text in texts_of(slide)
+        if re.search(r"(?<![\d.,/])0(?![\d.,%]|\s*/)", text) and ROWS_THAT_STATE_IT not in where
+    ]
+    assert zeros == []
