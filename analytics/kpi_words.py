@@ -160,7 +160,8 @@ def _rows_basis(figure: Kpi, selected: Selected, language: Language) -> str:
     if shared := _shared(figure, selected, language):
         return shared
     if figure.id in {KpiId.SUPPORT, KpiId.LEVERAGE}:
-        return language.text("itemised: {value}", value=_stated(figure, language))
+        known, n = language.number(figure.n_known), _of_all(figure, language)
+        return language.text("itemised, from {known} of {n} proposals", known=known, n=n)
     return _counted_basis(figure, selected, language)
 
 
@@ -185,13 +186,14 @@ def _stated(figure: Kpi, language: Language) -> str:
     value = kpi_text(figure.id, figure.value, language)
     if figure.id not in {KpiId.SUPPORT, KpiId.LEVERAGE}:
         return value
+    known, n = language.number(figure.n_known), _of_all(figure, language)
+    return language.text("{value} from {known} of {n} proposals", value=value, known=known, n=n)
+
+
+def _of_all(figure: Kpi, language: Language) -> str:
+    """Return how many proposals there are as far as is known, with the sign of the source that counts more than the rows."""
     counted, n = figure.proposals, language.number(figure.coverage.n_of)
-    return language.text(
-        "{value} from {known} of {n} proposals",
-        value=value,
-        known=language.number(figure.n_known),
-        n=qualified(n, counted.qualifier) if counted is not None and counted.value > figure.n_rows else n,
-    )
+    return qualified(n, counted.qualifier) if counted is not None and counted.value > figure.n_rows else n
 
 
 def _itemised(figure: Kpi, selected: Selected, language: Language) -> str:

@@ -28,7 +28,7 @@ from analytics.language import Language
 from analytics.map_areas import measure_title, written
 from analytics.map_marks import MapView
 from analytics.map_state import map_state, named_units
-from analytics.measures import Measure, MeasureValues, Scale, measure_values
+from analytics.measures import PUBLISHED, Measure, MeasureValues, Scale, measure_values
 from analytics.selected import Selected
 from analytics.selection import UNPLACED
 from analytics.selection_words import selection_words, titled
@@ -209,6 +209,8 @@ def _units_by_measure(scene: Scene, measure: MeasureValues, title: str) -> Table
 
 def _measure_cell(measure: MeasureValues, value: object, scale: Scale, language: Language) -> Cell:
     number = _number(value)
+    if number == 0 and measure.spec.measure not in PUBLISHED:
+        return Cell("—")
     return Cell(written(measure.spec.measure, number, language, scale), number)
 
 

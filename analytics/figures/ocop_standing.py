@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.choices import Choice, customdata
+from analytics.claims import known_count
 from analytics.colours import STAR_COLOURS
 from analytics.evidence import figure_value
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
@@ -47,7 +48,8 @@ def standing_chart(record: Record, selected: Selected, stars: str, look: Look) -
     language = look.language
     figures = published_ocop(record, stars, selected.selection)
     rows = records(figures)
-    items = itemised_by(selected, stars, sorted({int(row["year_to"]) for row in rows if _is_past(row)}))
+    held = itemised_by(selected, stars, sorted({int(row["year_to"]) for row in rows if _is_past(row)}))
+    items = {year: n for year, n in held.items() if known_count(n)}
     made = figure(look, height=400, barmode="overlay", bargap=0.45, uniformtext=SMALL)
     made.add_trace(_columns(_standing(rows, Standing.USED), Standing.USED, look))
     if merged := _standing(rows, Standing.MERGED):
@@ -156,7 +158,7 @@ def _item_columns(items: dict[int, int], look: Look) -> Any:
         y=list(items.values()),
         width=0.3,
         name=language.text("itemised"),
-        text=[language.number(n) if n else "" for n in items.values()],
+        text=[language.number(n) for n in items.values()],
         textposition="inside",
         textangle=0,
         insidetextfont={"color": "#ffffff" if look.theme == "light" else "#0f151b"},
