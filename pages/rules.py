@@ -34,11 +34,11 @@ if held:
     )
     rule_cards(held)
 
-names = {group: language.text(GROUPS[group]) for group in RuleGroup}
+names = {group: language.text(GROUPS[group]) for group in RuleGroup if of_group(listed, group)}
 opened = next((one for one in listed if view().focus == f"{FOCUS}{one.rule['rule_id']}"), None)
 if opened is not None:
     st.session_state["rules_group"] = opened.group
-first = names[st.session_state.get("rules_group", RuleGroup.CEILINGS)]
+first = names.get(st.session_state.get("rules_group", RuleGroup.CEILINGS))
 for tab, (group, name) in zip(st.tabs(list(names.values()), default=first), names.items(), strict=True):
     with tab:
         if opened is None or opened.group is not group:

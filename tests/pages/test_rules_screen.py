@@ -45,6 +45,18 @@ def test_the_ceiling_of_a_model_is_the_first_number_and_has_its_document() -> No
     assert text.index("1.000 triệu đồng") < text.index("300 triệu đồng")
 
 
+def test_what_is_only_the_last_known_is_marked_on_its_card() -> None:
+    """Circular 64/2024 amends 28/2018, and nobody here has read it."""
+    assert "<p class=mark>chưa đối chiếu với 64/2024/TT-BTC</p>" in shown(visits.visit("rules"))
+    assert "class=mark>" not in shown(visits.visit("rules", day="2024-08-27"))
+
+
+def test_the_screen_speaks_english_too() -> None:
+    text = shown(visits.visit("rules", lang="en"))
+    assert "<strong>1,000 million VND</strong><p>for one model · at most 30% of the cost</p>" in text
+    assert "not checked against 64/2024/TT-BTC" in text
+
+
 def test_the_day_decides_which_ceiling_is_shown() -> None:
     text = shown(visits.visit("rules", day="2018-05-10"))
     assert "ngày 10/05/2018" in text
