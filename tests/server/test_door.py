@@ -63,13 +63,16 @@ def health_seconds(app: App, n: int) -> list[float]:
 
 
 def test_foreign_pages_are_refused_without_a_look_up_and_hold_up_nobody(app: App) -> None:
-    idle = median(health_seconds(app, 40))
+    idle = health_seconds(app, 40)
     with ThreadPoolExecutor(AT_ONCE) as many:
         asked = [many.submit(is_refused, app, f"http://page{n}.example") for n in range(N_SOCKETS)]
-        busy = median(health_seconds(app, 40))
+        busy = health_seconds(app, 40)
         assert all(one.result() for one in asked)
     assert app.outside == []
-    assert busy <= max(3 * idle, 0.1), (idle, busy)
+    assert median(busy) <= max(3 * median(idle), 0.05)
+    assert sum(busy) <= max(
+        3 * sum(idle), 1.5
+    )  # a loop that is held up answers one check late, and the next ones quickly
 
 
 @pytest.mark.parametrize("origin", ORIGINS)
