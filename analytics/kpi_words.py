@@ -174,7 +174,7 @@ def _counted_basis(figure: Kpi, selected: Selected, language: Language) -> str:
         return language.text("only of facilities with such proposals")
     if not chosen.is_empty and figure.whole is not None:
         return language.text("of {value} itemised", value=kpi_text(figure.id, figure.whole, language))
-    if figure.id is KpiId.FACILITIES:
+    if figure.id is KpiId.FACILITIES and len(selected.context):
         return language.text("and {n} villages, clusters", n=language.number(len(selected.context)))
     if figure.id is KpiId.MARKETS:
         return language.text("countries and territories; fresh fruit apart")

@@ -291,7 +291,7 @@ def _districts_headline(scene: Scene, lines: pd.DataFrame, sums: pd.Series, *, i
         loose = _number(lines.loc[UNPLACED, column]) or 0.0
         values = {code: _number(lines.loc[code, column]) for code in names}
         parts = [
-            Share(names[code], value, is_chosen=code in chosen, most=None if value is None else value + loose)
+            Share(names[code], value, is_chosen=code in chosen, most=(value or 0.0) + loose)
             for code, value in values.items()
         ]
         repeated = (_number(sums[column]) or 0.0) - sum(part.value or 0.0 for part in parts) - loose

@@ -96,8 +96,8 @@ def test_what_the_beneficiaries_of_single_proposals_added(record: Record, whole:
     """projects.csv: Hải Thịnh 150 of 550 million, the honey cooperative of Sơn Động 50 of 120 (year not visible)."""
     shown = leverage_chart(record, whole, VI)
     said = cells(shown, "ratio", "line", "kind")
-    assert said["2018 · Tỉnh", "đề án có chi tiết"] == "2,67"
-    assert said["không rõ năm · Tỉnh", "đề án có chi tiết"] == "1,4"
+    assert said["2018 · Tỉnh", "đề án có danh mục"] == "2,67"
+    assert said["không rõ năm · Tỉnh", "đề án có danh mục"] == "1,4"
     assert "<" not in shown.alt, "what is read out holds no marks of HTML"
 
 
