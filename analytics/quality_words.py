@@ -28,6 +28,7 @@ KINDS: dict[FindingKind, str] = {
     FindingKind.ABOVE_PUBLISHED: mark("More itemised than published"),
     FindingKind.DUPLICATE: mark("Perhaps entered twice"),
     FindingKind.STAGE_BEHIND: mark("Stage lags behind its steps"),
+    FindingKind.STAGE_NOT_ITS_WORD: mark("Stage is not the word of its source"),
     FindingKind.NO_BENEFICIARY: mark("Proposal without a beneficiary"),
     FindingKind.CERTIFICATE_EXPIRING: mark("Certificate ends soon"),
     FindingKind.CERTIFICATE_EXPIRED: mark("Certificate has ended"),
@@ -163,6 +164,14 @@ def _stage(values: Values, language: Language) -> str:
     )
 
 
+def _word(values: Values, language: Language) -> str:
+    return language.text(
+        "A step is kept as “{stage}”, but its source says “{written}”.",
+        stage=label_of(v.Stage, values["stage"], language),
+        written=values["written"],
+    )
+
+
 def _year(values: Values, language: Language) -> str:
     if values.get("day"):
         return language.text("A step is dated {day}, which is still to come.", day=language.partial_date(values["day"]))
@@ -213,6 +222,7 @@ _WORDS: dict[FindingKind, Callable[[Values, Language], str]] = {
     FindingKind.ABOVE_PUBLISHED: _published,
     FindingKind.DUPLICATE: _duplicate,
     FindingKind.STAGE_BEHIND: _stage,
+    FindingKind.STAGE_NOT_ITS_WORD: _word,
     FindingKind.NO_BENEFICIARY: _fixed(mark("No row says for whom it is; it cannot be placed on the map.")),
     FindingKind.CERTIFICATE_EXPIRING: _certificate(mark("{stars} stars; valid until {day} at the latest.")),
     FindingKind.CERTIFICATE_EXPIRED: _certificate(

@@ -11,6 +11,7 @@ from analytics.partial_dates import possible_days
 from analytics.quality.model import Finding, FindingKind
 from analytics.quality.rows import found, one
 from analytics.words import records
+from geodata.importing.words import read_choice
 from geodata.record import Record
 from geodata.vocabulary import STAGES_IN_ORDER, FlowBasis
 
@@ -25,6 +26,7 @@ def date_findings(record: Record, proposals: pd.DataFrame, today: date) -> Itera
     steps = _steps(record["proposal_events"])
     yield from _order(steps, proposals)
     yield from _stages(steps, proposals)
+    yield from _words(steps, proposals)
     yield from _years(record, proposals, steps, today)
     yield from _certificates(record, today)
 
@@ -69,6 +71,20 @@ def _stages(steps: pd.DataFrame, proposals: pd.DataFrame) -> Iterator[Finding]:
     names = {number: stage.value for number, stage in enumerate(STAGES_IN_ORDER)}
     frame = proposals.assign(reached=reached.map(names))
     yield from found(FindingKind.STAGE_BEHIND, "proposals", frame, behind, stage="stage", reached="reached")
+
+
+def _words(steps: pd.DataFrame, proposals: pd.DataFrame) -> Iterator[Finding]:
+    """Find a proposal with a step whose word in its source is that of another stage ("hoàn thành" is not "nghiệm thu")."""
+    pairs = steps[["stage", "stage_as_written"]].drop_duplicates()
+    reads = [read_choice("Stage", str(word)) for word in pairs["stage_as_written"]]
+    said = [read.value if read and not read.is_inferred else None for read in reads]
+    other = pairs.assign(said=pd.Series(said, index=pairs.index, dtype="string"))
+    other = other[other["said"].ne(other["stage"]).fillna(value=False)]
+    wrong = steps.merge(other, on=["stage", "stage_as_written"]).drop_duplicates("proposal_id")
+    frame = proposals.merge(wrong[["proposal_id", "stage", "stage_as_written"]], on="proposal_id", suffixes=("", "_of"))
+    every = pd.Series(data=True, index=frame.index)
+    kind = FindingKind.STAGE_NOT_ITS_WORD
+    yield from found(kind, "proposals", frame, every, stage="stage_of", written="stage_as_written")
 
 
 def _years(record: Record, proposals: pd.DataFrame, steps: pd.DataFrame, today: date) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from geodata.importing.fields import choices
 from geodata.record import Record
 from geodata.schema import KEYS, TABLES
 
@@ -67,8 +68,12 @@ def beneficiary(id_: str = "b", **values: Any) -> tuple[str, dict[str, Any]]:
     return "beneficiaries", row("beneficiaries", id_, **values)
 
 
-def step(id_: str, stage: str, day: str | None, proposal_id: str = "p") -> tuple[str, dict[str, Any]]:
-    return "proposal_events", row("proposal_events", id_, proposal_id=proposal_id, stage=stage, happened_on=day)
+def step(
+    id_: str, stage: str, day: str | None, proposal_id: str = "p", written: str | None = None
+) -> tuple[str, dict[str, Any]]:
+    word = written or next(one.label for one in choices("Stage") if one.value == stage)
+    values = {"proposal_id": proposal_id, "stage": stage, "happened_on": day, "stage_as_written": word}
+    return "proposal_events", row("proposal_events", id_, **values)
 
 
 def product(id_: str, **values: Any) -> tuple[str, dict[str, Any]]:

@@ -155,6 +155,13 @@ def test_steps_in_order_as_far_as_is_known(
     assert kinds(find(*rows)) == expected
 
 
+def test_what_is_completed_is_not_kept_as_accepted(find: Find) -> None:
+    (one,) = find(proposal(stage="accepted"), beneficiary(), step("e", "accepted", "2024", written="Hoàn thành"))
+    assert (one.kind, one.values["written"]) == (K.STAGE_NOT_ITS_WORD, "Hoàn thành")
+    dated = step("e", "accepted", "2024", written="Ngày nghiệm thu: 12/3/2024")
+    assert find(proposal(stage="accepted"), beneficiary(), dated) == []
+
+
 def test_a_stage_that_lags_behind_its_steps(find: Find) -> None:
     (one,) = find(proposal(stage="registered"), beneficiary(), step("e", "accepted", "2024"))
     assert (one.kind, one.values["reached"]) == (K.STAGE_BEHIND, "accepted")
