@@ -16,10 +16,9 @@ from pages.components.session import prepared_record, view, words
 from pages.components.table_head import table_head
 
 language = words()
-prepared = prepared_record()
 with st.container(horizontal=True, vertical_alignment="bottom", key="rules_choices"):
     day = rule_day(clock.today())
-    listed = prepared.index.keep(("rules", day), lambda: listed_rules(prepared.record, day))
+    listed = listed_rules(prepared_record().record, day)
     choice = rule_choice(listed)
     st.space("stretch")
     add_rule_button()

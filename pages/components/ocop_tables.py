@@ -203,8 +203,7 @@ def _band(row: Row, dispute: Row | None, language: Language) -> Mapping[str, obj
 def bands_table(record: Record, day: date) -> None:
     """Draw which score gives how many stars on a day, by the rules of the record."""
     language = words()
-    kept = ("score bands", day, table_texts(language))
-    bands = prepared_record().index.keep(kept, lambda: _bands(record, day, language))
+    bands = _bands(record, day, language)
     data_table(bands.table, key="ocop_bands")
     for note in bands.notes:
         st.caption(note)

@@ -101,3 +101,14 @@ def test_every_card_tells_each_source_once(prepared: Prepared) -> None:
     for id_ in prepared.record["facilities"]["facility_id"]:
         ids = card(prepared, "facility", id_).source_ids
         assert len(set(ids)) == len(ids)
+
+
+def test_every_proposal_says_of_its_ceilings_what_can_be_said(prepared: Prepared) -> None:
+    """Within, above, or not to be judged and why: each proposal has one of these, and none rests on a division."""
+    words = ("trong mức trần", "VƯỢT mức trần", "chưa kết luận được")
+    for id_ in prepared.record["proposals"]["proposal_id"]:
+        lines = dict(card(prepared, "proposal", str(id_), VI).related)["Mức trần hỗ trợ"]
+        assert lines
+        for line in lines:
+            assert any(word in line for word in words), line
+            assert "bình quân" not in line or "chưa kết luận được" in line
