@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache
 from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
@@ -47,7 +47,7 @@ class CurrentRecord:
         self, address: StoreAddress, clock: Callable[[], float] = monotonic, patience_s: float = PATIENCE_S
     ) -> None:
         """Note where the store is; nothing is read yet."""
-        self._address = address
+        self.address = address
         self._patience = patience_s
         self._clock = clock
         self._store: Store | None = None
@@ -66,7 +66,7 @@ class CurrentRecord:
         from geodata.store import open_store  # noqa: PLC0415 - SQLAlchemy is not needed while there is no store
 
         with self._opening:
-            self._store = self._store or open_store(self._address)
+            self._store = self._store or open_store(self.address)
         return self._store
 
     def now(self, scope: RecordScope) -> Shown:
@@ -89,7 +89,7 @@ class CurrentRecord:
     @property
     def has_store(self) -> bool:
         """Whether there is a store to read."""
-        return self._store is not None or self._address.is_there
+        return self._store is not None or self.address.is_there
 
     def has_ended(self, sign_in: str) -> bool:
         """Tell whether a person has signed out; raises StoreError when the store does not answer."""
@@ -146,9 +146,9 @@ class CurrentRecord:
                     self._shown[scope] = self._overlaid(scope) if revision else self._public
             return self._shown[scope]
 
-    @cached_property
+    @property
     def _public(self) -> Shown:
-        return Shown(prepare(load_public_record()), revision=0, counts={}, has_office_rows=False)
+        return _public()
 
     def _overlaid(self, scope: RecordScope) -> Shown:
         from geodata.store.overlay import overlaid, read_rows  # noqa: PLC0415 - SQLAlchemy is not needed without a store
@@ -162,3 +162,8 @@ class CurrentRecord:
         prepared = prepare(record, earlier and earlier[1])
         self._laid[scope] = (rows, prepared)
         return Shown(prepared, rows.revision, office_counts(record), has_office_rows=has_rows)
+
+
+@cache
+def _public() -> Shown:
+    return Shown(prepare(load_public_record()), revision=0, counts={}, has_office_rows=False)

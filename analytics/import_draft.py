@@ -9,20 +9,24 @@ from analytics.language import mark
 from geodata.importing.columns import stated_unit
 from geodata.importing.fields import tables
 from geodata.importing.plan import ImportPlan, plan
-from geodata.importing.reading import read_file
+from geodata.importing.reading import read_file, refused
 from geodata.importing.shape import DOCUMENT_KIND, recalled, shape_of
 from geodata.importing.understand import NoHeaderError, Understood, best_sheet, propose, read_rows
+from geodata.jobs import OFFICE_MB, Budget, JobStoppedError, Stop, Task, Watch, run
 from geodata.store.model import RecordScope, StoreUnavailableError, Unavailable
 
 if TYPE_CHECKING:
     from analytics.current import CurrentRecord
-    from analytics.import_job import Watch
     from geodata.importing.grid import Sheet, SourceFile
     from geodata.importing.layout import Layout
+    from geodata.settings import StoreAddress
 
+QUEUED = mark("Waiting for other work to end…")
 READING = mark("The file is being read…")
 UNDERSTANDING = mark("The rows are being understood…")
 COMPARING = mark("The rows are being compared with the record…")
+BUDGET = Budget(processor_seconds=60, seconds=180, memory_mb=OFFICE_MB)
+"""What understanding a sheet and comparing it with the record may take; a hundred thousand rows take a third of it."""
 MOST_ROUNDS = 5
 """How often the comparison is made anew when others commit meanwhile."""
 
@@ -54,13 +58,53 @@ class Draft:
     plan: ImportPlan | None = None
 
 
-def opened(data: bytes, name: str, current: "CurrentRecord", on: date, watch: "Watch") -> Draft:
+def opened(data: bytes, name: str, address: "StoreAddress", on: date, watch: Watch) -> Draft:
     """Return the draft of a file as it was uploaded; raises FileRefusedError, and what `drafted` raises."""
-    file = read_file(data, name, on_progress=watch.at(READING), is_cancelled=watch.is_stopped)
-    return drafted(file, Choice(), current, on, watch)
+    step = watch.at(READING)
+    tell: Callable[[str, float], None] = lambda said, share: watch.tell(said, share) if said else step(share)  # noqa: E731
+    file = read_file(data, name, on_progress=tell, is_cancelled=watch.is_stopped)
+    return drafted_apart(file, Choice(), address, on, watch)
 
 
-def drafted(file: "SourceFile", choice: Choice, current: "CurrentRecord", on: date, watch: "Watch") -> Draft:
+def drafted_apart(file: "SourceFile", choice: Choice, address: "StoreAddress", on: date, watch: Watch) -> Draft:
+    """Return the draft of a file that was read, as the user wants it: understood and compared with the record of a store by a job.
+
+    Raises FileRefusedError when the job is cancelled or takes more than its budget, JobStoppedError for an error that nobody foresaw, StoreError when the office's data cannot be read.
+    """
+    task = Task("understanding", f"{__name__}:draft_in_job", (file, choice, address, on), BUDGET, is_office=True)
+    try:
+        draft: Draft = run(task, watch.tell, watch.is_stopped)
+    except JobStoppedError as error:
+        if error.reason is Stop.DIED:  # nobody foresaw it, and it is not the file's
+            raise
+        raise refused(error) from error
+    return replace(draft, file=file, choice=choice)
+
+
+def draft_in_job(
+    tell: Callable[[str, float], None], file: "SourceFile", choice: Choice, address: "StoreAddress", on: date
+) -> Draft:
+    """Return the draft without its file, which the one who asks has: what the process of the job does."""
+    from analytics.office_worker import current  # noqa: PLC0415 - it holds the record: for the process of jobs only
+
+    draft = drafted(file, choice, current(address), on, JobWatch(tell))
+    return replace(draft, file=replace(file, sheets=()))
+
+
+class JobWatch(Watch):
+    """Tells the steps to the one who waits for the job, who ends its process to stop it."""
+
+    def __init__(self, tell: Callable[[str, float], None]) -> None:
+        """Pass on what is told."""
+        super().__init__()
+        self._pass_on = tell
+
+    def tell(self, step: str, share: float) -> None:
+        """Pass the step and its share on."""
+        self._pass_on(step, share)
+
+
+def drafted(file: "SourceFile", choice: Choice, current: "CurrentRecord", on: date, watch: Watch) -> Draft:
     """Return the draft of a file that was read, as the user wants it.
 
     Raises CancelledError soon after the watch is stopped, StoreError when the office's data cannot be read.
@@ -110,7 +154,7 @@ def _layout(sheet: "Sheet", choice: Choice, current: "CurrentRecord") -> "tuple[
 
 
 def _compared(
-    understood: Understood, file: "SourceFile", current: "CurrentRecord", on: date, watch: "Watch"
+    understood: Understood, file: "SourceFile", current: "CurrentRecord", on: date, watch: Watch
 ) -> ImportPlan:
     """Return the plan against the whole record and the store's versions, both of one revision."""
     for _ in range(MOST_ROUNDS):

@@ -256,4 +256,13 @@ def template_file(environment: Mapping[str, str] | None = None) -> Path | None:
 def child_environment() -> dict[str, str]:
     """Return the environment of a process that reads what comes from outside: what the system needs and the time zone, no other setting, no secret."""
     kept = {name: value for name in ("SYSTEMROOT", "LANG", TIME_ZONE) if (value := os.environ.get(name))}
-    return {**kept, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
+    return {**kept, **_ONE_THREAD}
+
+
+def office_environment() -> dict[str, str]:
+    """Return the environment of a process that works with the office's record: all settings of this one."""
+    return {**os.environ, **_ONE_THREAD}
+
+
+_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
+"""A process beside others computes with one thread and keeps no memory for more."""

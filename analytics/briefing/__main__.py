@@ -1,17 +1,15 @@
 """One command that makes the files without the app: `python -m analytics.briefing --year 2023 --out FOLDER`."""
 
 import argparse
-import json
-import os
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-from analytics.briefing.making import PROGRESS, make
+from analytics.briefing.making import make
 from analytics.briefing.naming import file_stem
-from analytics.briefing.order import Format, Order, OrderError, read_order
+from analytics.briefing.order import Format, Order
 from analytics.briefing.template_error import TemplateError
 from analytics.command_line import CommandError, Parser, asked_language, speak_utf8
 from analytics.language import Language, language
@@ -36,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         asked = _parser(words).parse_args(given)
         order = _order(asked, words)
-        return _made(order, asked.out, language(order.lang), is_apart=asked.order is not None)
+        return _made(order, asked.out, language(order.lang))
     except CommandError as error:
         print(error, file=sys.stderr)  # noqa: T201 - a command's answer
         return error.code
@@ -58,16 +56,10 @@ def _parser(words: Language) -> Parser:
     parser.add_argument("--lang", default="vi", help="vi, en")
     parser.add_argument("--scope", default="all", help="all, public, office")
     parser.add_argument("--date", default="", help=words.text("the day as of which things are due: YYYY-MM-DD"))
-    parser.add_argument("--order", help=argparse.SUPPRESS)
     return parser
 
 
 def _order(asked: argparse.Namespace, words: Language) -> Order:
-    if asked.order is not None:
-        try:
-            return read_order(json.load(sys.stdin))
-        except (OrderError, json.JSONDecodeError) as error:
-            raise CommandError(str(error)) from error
     if asked.lang not in {"vi", "en"}:
         raise CommandError(words.text("--lang {value}: give vi or en.", value=asked.lang))
     if asked.scope not in set(RecordScope):
@@ -132,18 +124,15 @@ def _template(path: Path | None, words: Language) -> bytes | None:
         raise CommandError(words.text("--template {value}: cannot be read.", value=path), NO_TEMPLATE) from error
 
 
-def _made(order: Order, folder: Path, words: Language, *, is_apart: bool) -> int:
-    if is_apart and hasattr(os, "nice"):
-        os.nice(5)  # the screens of others come first
+def _made(order: Order, folder: Path, words: Language) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         prepared = prepare(opening_record(order.scope))
-        files = make(prepared, order, _say if is_apart else None)
+        files = make(prepared, order)
         stem = file_stem(order.selection, order.day, words)
         for kind, content in files.items():
             path = _written(folder / f"{stem}.{kind.value}", content)
-            if not is_apart:
-                print(path)  # noqa: T201 - a command's answer
+            print(path)  # noqa: T201 - a command's answer
     except (SettingError, StoreError) as error:
         raise CommandError(words.text("The record cannot be read: {problem}", problem=error), NO_RECORD) from error
     except OSError as error:
@@ -156,11 +145,6 @@ def _made(order: Order, folder: Path, words: Language, *, is_apart: bool) -> int
         )
         raise CommandError(text, NO_TEMPLATE) from error
     return DONE
-
-
-def _say(done: int, total: int, what: str) -> None:
-    plain = what.replace("\t", " ").replace("\n", " ")
-    print(PROGRESS, done, total, plain, sep="\t", flush=True)  # noqa: T201 - read by the process that asked
 
 
 def _written(path: Path, content: bytes) -> Path:

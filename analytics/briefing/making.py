@@ -1,27 +1,33 @@
 """From an order to its files, in this process (`make`) or in one of its own that holds nobody else up (`run_apart`)."""
 
-import json
-import subprocess
-import sys
-import tempfile
-import threading
 from collections.abc import Callable, Mapping
-from pathlib import Path
-from typing import IO
 
 from analytics.briefing.order import Format, Order
 from analytics.briefing.programme import arranged
 from analytics.briefing.slides import Story
 from analytics.briefing.story import story
-from analytics.language import language
+from analytics.briefing.template_error import TemplateError
+from analytics.language import language, mark
 from analytics.prepared import Prepared
+from geodata.jobs import OFFICE_MB, Budget, JobStoppedError, Stop, Task, run
+from geodata.settings import SettingError
+from geodata.store.model import StoreError
 
 Progress = Callable[[int, int, str], None]
-ROOT = Path(__file__).parents[2]
-MOST_SECONDS = 300.0
-AT_ONCE = threading.BoundedSemaphore(2)
-"""Files of at most two orders are made at once, so that the screens of others keep the processors."""
-PROGRESS = "progress"
+BUDGET = Budget(processor_seconds=120, seconds=300, memory_mb=OFFICE_MB)
+"""What the files of an order may take; a deck of all slides takes a tenth of it."""
+QUEUED = mark("Waiting for other work to end…")
+NO_TEMPLATE = mark("The template cannot be used ({problem}). Give a PowerPoint file without macros, .pptx or .potx.")
+_STOPPED = {
+    Stop.CANCELLED: mark("Stopped. Nothing has changed."),
+    Stop.TIME: mark(
+        "it took more than {limit} seconds of work and was stopped. Choose fewer slides or a smaller selection."
+    ),
+    Stop.MEMORY: mark(
+        "it needed more than {limit} MB of memory and was stopped. Choose fewer slides or a smaller selection."
+    ),
+    Stop.DIED: mark("the work ended unexpectedly; the reason stands in the log. Try again."),
+}
 
 
 class MakingError(RuntimeError):
@@ -72,58 +78,38 @@ def _file(told: Story, kind: Format, order: Order, on_progress: Progress | None)
 
 
 def run_apart(
-    order: Order, on_progress: Progress | None = None, *, seconds: float = MOST_SECONDS
+    order: Order,
+    on_progress: Callable[[str, float], None] | None = None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+    *,
+    budget: Budget = BUDGET,
 ) -> Mapping[Format, bytes]:
-    """Return the files of an order, made by a process of its own from the record that the settings name.
+    """Return the files of an order, made by a job from the record that the settings name.
 
-    Raises MakingError when that process says so, or takes longer than `seconds`.
+    `on_progress` is told what is made and the share done. Raises MakingError, in words, when a file cannot be made or takes more
+    than its budget.
     """
-    with AT_ONCE, tempfile.TemporaryDirectory(prefix="briefing-") as folder:
-        command = [sys.executable, "-X", "utf8", "-m", "analytics.briefing", "--order", "-", "--out", folder]
-        pipe = subprocess.PIPE
-        with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe, encoding="utf-8") as child:  # noqa: S603 - our own module
-            assert child.stdin is not None
-            assert child.stdout is not None
-            assert child.stderr is not None
-            clock = threading.Timer(seconds, child.kill)
-            clock.start()
-            errors: list[str] = []
-            listener = threading.Thread(target=_collect, args=(child.stderr, errors), daemon=True)
-            listener.start()
-            try:
-                _send(child.stdin, order)
-                for line in child.stdout:
-                    _tell(line, on_progress)
-                code = child.wait()
-            finally:
-                clock.cancel()
-                child.kill()
-            listener.join(timeout=5)
-        if code:
-            raise MakingError("".join(errors).strip().rpartition("\n")[2] or f"exit code {code}")
-        return {kind: _only(Path(folder), kind) for kind in order.formats}
-
-
-def _collect(stream: IO[str], lines: list[str]) -> None:
-    lines.extend(stream)
-
-
-def _send(stream: IO[str], order: Order) -> None:
+    kinds = "+".join(order.formats)
     try:
-        with stream:
-            json.dump(order.to_content(), stream)
-    except BrokenPipeError:
-        return  # the process has ended; its exit code says why
+        made: Mapping[Format, bytes] = run(
+            Task(f"deck {kinds}", f"{__name__}:make_in_job", (order,), budget, is_office=True),
+            on_progress,
+            is_cancelled,
+        )
+    except JobStoppedError as error:
+        text, name = _STOPPED[error.reason], "limit"
+        raise MakingError(language(order.lang).text(text, **{name: error.limit})) from error
+    return made
 
 
-def _tell(line: str, on_progress: Progress | None) -> None:
-    name, _, rest = line.rstrip("\n").partition("\t")
-    if name != PROGRESS or on_progress is None:
-        return
-    done, total, what = rest.split("\t", 2)
-    on_progress(int(done), int(total), what)
+def make_in_job(tell: Callable[[str, float], None], order: Order) -> dict[Format, bytes]:
+    """Return the files of an order: what the process of the job does, with the record that it holds."""
+    from analytics.office_worker import prepared_record  # noqa: PLC0415 - it holds the record: for the process of jobs only
 
-
-def _only(folder: Path, kind: Format) -> bytes:
-    (path,) = folder.glob(f"*.{kind.value}")
-    return path.read_bytes()
+    words = language(order.lang)
+    try:
+        return make(prepared_record(order.scope), order, lambda done, total, what: tell(what, done / max(total, 1)))
+    except (SettingError, StoreError) as error:
+        raise MakingError(words.text("The record cannot be read: {problem}", problem=error)) from error
+    except TemplateError as error:
+        raise MakingError(words.text(NO_TEMPLATE, problem=error)) from error

@@ -1,16 +1,14 @@
 """What a person or a schedule asks for: which selection and view, which files, in which language, of which record."""
 
-import base64
-import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from analytics.briefing.programme import Programme, read_programme
+from analytics.briefing.programme import Programme
 from analytics.classes import Breaks
-from analytics.language import CODES, Code
+from analytics.language import Code
 from analytics.map_marks import MapLayer
 from analytics.measures import Drawing, MapMeasure, Measure, Scale
 from analytics.selection import Selection, read_query
@@ -27,10 +25,6 @@ class Format(StrEnum):
     PPTX = "pptx"
     PDF = "pdf"
     XLSX = "xlsx"
-
-
-class OrderError(ValueError):
-    """An order cannot be read; the text names the part."""
 
 
 @dataclass(frozen=True)
@@ -78,33 +72,3 @@ class Order:
     def _choice(self, name: str, kind: type[Kind], default: Kind) -> Kind:
         text = self.query.get(name)
         return kind(text) if text in set(kind) else default
-
-    def to_content(self) -> dict[str, Any]:
-        """Return the order as JSON holds it."""
-        return {
-            "day": self.day.isoformat(),
-            "query": dict(self.query),
-            "formats": list(self.formats),
-            "lang": self.lang,
-            "scope": str(self.scope),
-            "programme": self.programme.to_content(),
-            "template": None if self.template is None else base64.b64encode(self.template).decode("ascii"),
-        }
-
-
-def read_order(content: Any) -> Order:
-    """Return the order of `Order.to_content`; OrderError when it is none."""
-    try:
-        template = content["template"]
-        return Order(
-            day=date.fromisoformat(content["day"]),
-            query={str(name): str(value) for name, value in content["query"].items()},
-            formats=tuple(Format(one) for one in content["formats"]),
-            lang=content["lang"] if content["lang"] in CODES else "vi",
-            scope=RecordScope(content["scope"]),
-            programme=read_programme(content["programme"]),
-            template=None if template is None else base64.b64decode(template, validate=True),
-        )
-    except (AttributeError, KeyError, TypeError, ValueError, binascii.Error) as error:
-        msg = f"no order for a briefing: {error!r}"
-        raise OrderError(msg) from error

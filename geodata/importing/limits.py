@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,10 @@ class FileRefusedError(Exception):
         self.code = code
         self.values: Mapping[str, str | int] = values or {}
         super().__init__(", ".join([code.value, *(f"{name}={value}" for name, value in self.values.items())]))
+
+    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
+        """Return what makes the error again in another process."""
+        return type(self), (self.code, dict(self.values))
 
 
 def check_extent(limits: Limits, sheet: str, rows: int, columns: int) -> None:

@@ -3,11 +3,10 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from geodata.importing.limits import FileRefusedError, Limits, RefusalCode
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from geodata.importing.grid import Cell, Sheet
@@ -39,6 +38,8 @@ class Cells:
     @cached_property
     def _ranges(self) -> "NDArray[np.int32]":
         """For each cell the number of the range that covers it, counted from 1; 0 for none. Four bytes a cell."""
+        import numpy as np  # noqa: PLC0415 - the process that reads a file needs none
+
         numbers = np.zeros((self.height, self.width), np.int32)
         for number, (top, left, bottom, right) in enumerate(self.sheet.merged, 1):
             numbers[top : bottom + 1, left : right + 1] = number

@@ -122,6 +122,10 @@ class StoreUnavailableError(StoreError):
         super().__init__(message)
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
+        """Return what makes the error again in another process."""
+        return type(self), (self.reason, str(self))
+
 
 class StaleRowError(StoreError):
     """Another commit changed the row since it was read: `theirs` is the row now, `last` who changed it and when."""

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analytics.briefing.making import MakingError, run_apart
+from analytics.briefing.making import QUEUED, MakingError, run_apart
 from analytics.briefing.naming import file_stem
 from analytics.briefing.order import Format, Order
 from analytics.briefing.slides import Story
 from analytics.language import Language, mark
 from geodata.access import Permission
+from geodata.jobs import WAITING
 from geodata.settings import SettingError, template_file
 from pages.components.access import may, require, requiring
 from pages.components.meeting import programme
@@ -73,10 +74,11 @@ def _order(kind: Format, story: Story) -> Order:
 def _make(kind: Format, asked: Order, language: Language) -> None:
     require(Permission.EXPORT)
     bar = st.progress(0.0, language.text("Making the file…"))
+    waiting = language.text(QUEUED)
     try:
         path = template_file() if kind is Format.PPTX else None
         order = replace(asked, template=path.read_bytes() if path else None)
-        files = run_apart(order, lambda done, total, what: bar.progress(min(done / total, 1.0), what))
+        files = run_apart(order, lambda what, share: bar.progress(share, waiting if what == WAITING else what))
         st.session_state[_MADE] = {**st.session_state.get(_MADE, {}), kind: (asked, files[kind])}
     except (MakingError, SettingError, OSError) as error:
         st.error(language.text("The file could not be made: {problem}", problem=error))

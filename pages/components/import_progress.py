@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from analytics.import_draft import COMPARING, READING, UNDERSTANDING
+from analytics.import_draft import COMPARING, QUEUED, READING, UNDERSTANDING
+from geodata.jobs import WAITING
 from pages.components.import_visit import visit
 from pages.components.session import words
 
@@ -11,7 +12,7 @@ _FROM_TO = {READING: (0.0, 0.4), UNDERSTANDING: (0.4, 0.7), COMPARING: (0.7, 1.0
 
 
 SECONDS = 1.5
-"""Between two looks: Streamlit collects garbage after each, which holds up the work that is looked at."""
+"""Between two looks."""
 
 
 @st.fragment(run_every=SECONDS)
@@ -22,7 +23,7 @@ def import_progress() -> None:
         st.rerun()
         return
     start, end = _FROM_TO.get(job.watch.step, (0.0, 0.0))
-    step = job.watch.step or READING
+    step = QUEUED if job.watch.step == WAITING else job.watch.step or READING
     with st.container(border=True, key="import_progress"):
         st.text(visit().name)
         st.progress(start + (end - start) * job.watch.share, text=language.text(step))

@@ -13,6 +13,7 @@ from geodata.access import Permission
 from geodata.importing.fields import tables
 from geodata.importing.grid import ImportFormat
 from geodata.importing.limits import LIMITS
+from geodata.jobs import warm_up
 from pages.components.access import requiring
 from pages.components.import_visit import open_file, visit
 from pages.components.session import words
@@ -45,6 +46,7 @@ def import_start() -> None:
 
 def _upload(language: Language) -> None:
     st.html(_rules(language))
+    warm_up()  # the first file need not wait for the libraries
     title = language.text("A file of the office")
     st.markdown(f"##### {title}")
     formats = ", ".join(_format_name(one, language) for one in ImportFormat)

@@ -8,15 +8,14 @@ from typing import Literal
 import streamlit as st
 
 from analytics.editing.refusals import refusal_lines
-from analytics.import_draft import Choice, Draft, drafted, opened
-from analytics.import_job import Job, Watch
+from analytics.import_draft import Choice, Draft, drafted_apart, opened
 from analytics.import_preview import Counts, counts
 from analytics.import_words import refusal_text
 from geodata.access import Permission
 from geodata.clock import today
 from geodata.importing.limits import FileRefusedError
 from geodata.importing.shape import DOCUMENT_KIND, remembered, shape_of
-from geodata.importing.understand import CancelledError
+from geodata.jobs import Watch, Work
 from geodata.settings import import_kept_minutes
 from geodata.store import StaleRowError, StoreError
 from pages.components import edit_saving, office
@@ -47,7 +46,7 @@ class ImportVisit:
 
     number: int = 0
     name: str = ""
-    job: Job[Draft] | None = None
+    job: Work[Draft] | None = None
     work: Callable[[Watch], Draft] | None = None
     draft: Draft | None = None
     notices: tuple[str, ...] = ()
@@ -63,11 +62,11 @@ def visit() -> ImportVisit:
 def open_file(data: bytes, name: str) -> None:
     """Begin to read a file that was uploaded."""
     require(Permission.EDIT)
-    current, day, kept = office.current_record(), today(), KeptFile(data, name, import_kept_minutes())
+    address, day, kept = office.current_record().address, today(), KeptFile(data, name, import_kept_minutes())
     close_file()
     state = visit()
     state.name, state.kept = name, kept
-    _begin(lambda watch: opened(kept.data(), name, current, day, watch))
+    _begin(lambda watch: opened(kept.data(), name, address, day, watch))
 
 
 def change(choice: Choice) -> None:
@@ -75,9 +74,9 @@ def change(choice: Choice) -> None:
     require(Permission.EDIT)
     draft = visit().draft
     if draft is not None:
-        current, day, file = office.current_record(), today(), draft.file
+        day, file, address = today(), draft.file, office.current_record().address
         visit().notices = ()
-        _begin(lambda watch: drafted(file, choice, current, day, watch))
+        _begin(lambda watch: drafted_apart(file, choice, address, day, watch))
 
 
 def try_again() -> None:
@@ -147,10 +146,10 @@ def _begin(work: Callable[[Watch], Draft]) -> None:
     state = visit()
     if state.job is not None:
         state.job.cancel()
-    state.work, state.job = work, Job(work)
+    state.work, state.job = work, Work(work)
 
 
-def _take(state: ImportVisit, job: Job[Draft]) -> None:
+def _take(state: ImportVisit, job: Work[Draft]) -> None:
     """Take the outcome of the work; a failure that is not the file's keeps it for a retry, everything else lets it go."""
     language = words()
     state.number += 1
@@ -158,8 +157,6 @@ def _take(state: ImportVisit, job: Job[Draft]) -> None:
         state.draft, state.work = job.result(), None
     except FileRefusedError as error:
         state.work, state.notices = None, (refusal_text(error, language),)
-    except CancelledError:
-        state.work, state.notices = None, (language.text("Stopped. Nothing has changed."),)
     except FileGoneError:
         state.work, state.notices = None, (language.text("The file is no longer kept. Choose it again."),)
     except StoreError as error:

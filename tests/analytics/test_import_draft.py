@@ -1,7 +1,7 @@
 """A file on its way: read, understood and compared against one revision, in a thread that can be stopped."""
 
-import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,11 +9,11 @@ import pytest
 
 from analytics import import_draft
 from analytics.current import CurrentRecord
-from analytics.import_draft import Choice, drafted, opened
-from analytics.import_job import Job, Watch
-from geodata.importing.limits import FileRefusedError
+from analytics.import_draft import Choice, drafted, drafted_apart, opened
+from geodata.importing.limits import FileRefusedError, RefusalCode
+from geodata.importing.reading import read_file
 from geodata.importing.shape import DOCUMENT_KIND, remembered, shape_of
-from geodata.importing.understand import CancelledError
+from geodata.jobs import JobStoppedError, Stop, Watch
 from geodata.settings import StoreAddress
 from geodata.store import StoreUnavailableError
 from tests.geodata import import_sheets as sheets
@@ -32,7 +32,7 @@ def current(tmp_path: Path) -> Iterator[CurrentRecord]:
 
 
 def test_looking_at_a_file_makes_no_store(current: CurrentRecord) -> None:
-    draft = opened(CSV, "cơ sở.csv", current, DAY, Watch())
+    draft = drafted(read_file(CSV, "cơ sở.csv"), Choice(), current, DAY, Watch())
     assert draft.plan
     assert len(draft.plan.new) == 2
     assert not current.has_store
@@ -80,28 +80,37 @@ def test_a_commit_of_others_meanwhile_makes_the_comparison_anew(
         drafted(sheets.file(sheets.PLAIN_ASCII), Choice(), current, DAY, Watch())
 
 
+def test_a_job_understands_a_file_as_it_is_understood_here(current: CurrentRecord) -> None:
+    draft = opened(CSV, "cơ sở.csv", current.address, DAY, Watch())
+    here = drafted(draft.file, Choice(), current, DAY, Watch())
+    assert draft == here
+    assert draft.file.sheets
+    by_hand = here.layout.with_field(1, "products") if here.layout else None
+    again = drafted_apart(draft.file, Choice(layout=by_hand), current.address, DAY, Watch())
+    assert again == drafted(draft.file, Choice(layout=by_hand), current, DAY, Watch())
+
+
+def test_an_error_nobody_foresaw_is_told_and_the_app_goes_on(
+    current: CurrentRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = sheets.file(sheets.PLAIN_ASCII)
+    with pytest.raises(JobStoppedError) as stopped:
+        drafted_apart(file, Choice(sheet=99), current.address, DAY, Watch())
+    assert stopped.value.reason is Stop.DIED
+    monkeypatch.setattr(import_draft, "BUDGET", replace(import_draft.BUDGET, seconds=0.01))
+    with pytest.raises(FileRefusedError) as caught:
+        drafted_apart(file, Choice(), current.address, DAY, Watch())
+    assert caught.value.code is RefusalCode.TIMEOUT
+
+
 def test_work_that_is_stopped_ends_and_says_so(current: CurrentRecord) -> None:
-    go_on = threading.Event()
-
-    def work(watch: Watch) -> object:
-        go_on.wait(10)
-        return drafted(sheets.file(sheets.PLAIN_ASCII), Choice(), current, DAY, watch)
-
-    job = Job(work)
-    assert not job.wait(0.01)
-    job.cancel()
-    go_on.set()
-    assert job.wait(10)
-    assert job.is_cancelled
-    with pytest.raises(CancelledError):
-        job.result()
-
-
-def test_reading_is_stopped_too(current: CurrentRecord) -> None:
     watch = Watch()
     watch.stop()
+    with pytest.raises(FileRefusedError) as caught:
+        drafted_apart(sheets.file(sheets.PLAIN_ASCII), Choice(), current.address, DAY, watch)
+    assert caught.value.code is RefusalCode.CANCELLED
     with pytest.raises(FileRefusedError):
-        opened(CSV, "cơ sở.csv", current, DAY, watch)
+        opened(CSV, "cơ sở.csv", current.address, DAY, watch)
 
 
 def test_the_share_stays_between_nothing_and_all() -> None:

@@ -14,8 +14,8 @@ import xlsxwriter
 
 from analytics.current import CurrentRecord
 from analytics.import_draft import opened
-from analytics.import_job import Watch
 from geodata.clock import today
+from geodata.jobs import Watch
 from geodata.settings import StoreAddress
 from geodata.store import RecordScope
 
@@ -84,11 +84,11 @@ def main(n_rows: int = 10_000) -> None:
         store = current.store()
         store.versions("facilities", ["x"])
         threading.Thread(target=watch, daemon=True).start()
-        draft = timed("read, understood, compared", lambda: opened(data, "a.xlsx", current, today(), Watch()))
+        draft = timed("read, understood, compared", lambda: opened(data, "a.xlsx", current.address, today(), Watch()))
         timed("written", lambda: store.commit(draft.plan.changes(), who="bench", action="import"))
         is_over.set()
         print(f"most memory, with the child process: {peak[0]:.0f} MB", flush=True)  # noqa: T201 - a command's answer
-        again = timed("the same again", lambda: opened(data, "a.xlsx", current, today(), Watch()))
+        again = timed("the same again", lambda: opened(data, "a.xlsx", current.address, today(), Watch()))
         assert not again.plan.changes()
         store.close()
 

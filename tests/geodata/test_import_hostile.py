@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 
 from geodata.importing.limits import LIMITS, FileRefusedError, Limits
 from geodata.importing.limits import RefusalCode as R
-from geodata.importing.reading import ROOT, read_file
-from geodata.importing.worker import run, task_line
+from geodata.importing.reading import read_file
+from geodata.jobs.processes import ROOT
 from tests.geodata import import_files as made
 from tests.geodata.import_files import parsed
 
@@ -330,13 +330,17 @@ def test_a_workbook_with_some_bytes_changed_is_refused_or_read(
 
 
 WATCHED = """
-import json, sys
+import sys
 from pathlib import Path
-from geodata.importing.limits import Limits
-from geodata.importing.worker import limit_process, run
-task = json.loads(sys.argv[1])
-limit_process(Limits(**task["limits"]))
-run(task, lambda message: print(json.dumps(message)) if "refused" in message else None)
+from geodata.importing.limits import FileRefusedError, Limits
+from geodata.importing.reading import sheets_of
+from geodata.jobs import Budget
+from geodata.jobs.child import _limit
+_limit(Budget(memory_mb=400), is_last=True)
+try:
+    sheets_of(lambda *_: None, sys.argv[1], "a.xlsx", Limits())
+except FileRefusedError as error:
+    print(error.code)
 print(next(line.split()[1] for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM")))
 """
 
@@ -351,25 +355,11 @@ print(next(line.split()[1] for line in Path("/proc/self/status").read_text().spl
 )  # fmt: skip
 def test_a_refusal_takes_little_memory(data: bytes, code: R, most_mb: int, tmp_path: Path) -> None:
     (tmp_path / "input").write_bytes(data)
-    task = task_line(tmp_path, "a.xlsx", replace(LIMITS, memory_mb=400))
-    done = subprocess.run([sys.executable, "-c", WATCHED, task], cwd=ROOT, capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", WATCHED, str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     refused, peak = done.stdout.splitlines()
-    assert json.loads(refused)["refused"] == code
+    assert refused == code
     assert int(peak) < most_mb * 1000, "in kB"
-
-
-def test_the_worker_says_what_the_system_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    said: list[dict[str, object]] = []
-
-    def exhausted(job: object) -> Iterator[None]:
-        del job
-        raise MemoryError
-        yield
-
-    monkeypatch.setattr("geodata.importing.worker.parse", exhausted)
-    limits = {field: getattr(LIMITS, field) for field in LIMITS.__dataclass_fields__}
-    run({"folder": str(tmp_path), "name": "a.csv", "limits": limits}, said.append)
-    assert said == [{"refused": "memory", "values": {"limit": LIMITS.memory_mb}}]
 
 
 def test_a_smaller_limit_is_followed(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import os
+import subprocess
 import sys
 import threading
 import time
@@ -20,6 +21,9 @@ from geodata.importing.features import Layer, as_sheet
 from geodata.importing.grid import ImportFormat
 from geodata.importing.limits import LIMITS, FileRefusedError, Limits, RefusalCode
 from geodata.importing.reading import read_file
+from geodata.jobs import Budget, Task, processes
+from geodata.jobs.processes import ROOT
+from geodata.settings import child_environment
 from tests.geodata import import_files as made
 from tests.geodata.import_files import parsed
 
@@ -190,7 +194,7 @@ def test_a_file_goes_through_a_child_process_and_leaves_nothing_behind(
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     told: list[float] = []
-    file = read_file(workbook, "Biểu 1.xlsx", on_progress=told.append)
+    file = read_file(workbook, "Biểu 1.xlsx", on_progress=lambda _, share: told.append(share))
     folder = tmp_path / "again"
     folder.mkdir()
     assert list(file.sheets) == parsed(workbook, "Biểu 1.xlsx", folder)
@@ -203,63 +207,59 @@ def test_a_file_goes_through_a_child_process_and_leaves_nothing_behind(
 def test_the_child_sees_no_secret_and_loads_no_more_than_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://secret")
     script = (
-        "import os, sys, geodata.importing.worker, geodata.importing.spreadsheets\n"
-        "print(sorted({'streamlit', 'pandas', 'geopandas', 'pyogrio'} & set(sys.modules)), *os.environ)"
+        "import os, sys, geodata.jobs.child, geodata.importing.reading, geodata.importing.spreadsheets\n"
+        "print(sorted({'streamlit', 'pandas', 'geopandas', 'pyogrio', 'numpy'} & set(sys.modules)), *os.environ)"
     )
-    done = reading.subprocess.run(
-        [sys.executable, "-c", script],
-        cwd=reading.ROOT,
-        env=reading.child_environment(),
-        capture_output=True,
-        text=True,
-        check=True,
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, env=child_environment(), capture_output=True, text=True, check=True
     )
     assert done.stdout.startswith("[] ")
     assert "DATABASE_URL" not in done.stdout
     assert "PATH" not in done.stdout.split()
 
 
-def _endless(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
-    """Let the child do something else than to read."""
-    real = reading.subprocess.Popen
-    monkeypatch.setattr(reading.subprocess, "Popen", lambda _, **options: real([sys.executable, "-c", code], **options))
+def _instead(monkeypatch: pytest.MonkeyPatch, name: str, *arguments: object) -> None:
+    """Let the job do something else than to read."""
+
+    def task(kind: str, _entry: str, _arguments: object, budget: Budget, **more: int) -> Task:
+        return Task(kind, f"tests.geodata.job_tasks:{name}", arguments, budget, **more)
+
+    monkeypatch.setattr(reading, "Task", task)
 
 
 def test_a_reader_is_stopped_when_it_is_cancelled(monkeypatch: pytest.MonkeyPatch) -> None:
-    _endless(monkeypatch, "import os, time; print('{\"pid\": %d}' % os.getpid(), flush=True); time.sleep(60)")
+    _instead(monkeypatch, "sleep", 60)
     cancelled = threading.Event()
     threading.Timer(0.3, cancelled.set).start()
     begun = time.monotonic()
     with pytest.raises(FileRefusedError, match="cancelled"):
         read_file(b"a;b\n", "a.csv", is_cancelled=cancelled.is_set)
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 20
 
 
 def test_a_reader_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    _endless(monkeypatch, "import time; time.sleep(60)")
-    with pytest.raises(FileRefusedError, match="timeout, limit=1"):
+    _instead(monkeypatch, "sleep", 60)
+    with pytest.raises(FileRefusedError, match="timeout, limit=2"):
         read_file(b"a;b\n", "a.csv", limits=Limits(seconds=1))
 
 
 def test_a_reader_that_dies_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    _endless(monkeypatch, "import os; os.abort()")
+    _instead(monkeypatch, "leave")
     with pytest.raises(FileRefusedError, match="truncated"):
         read_file(b"a;b\n", "a.csv")
 
 
 def test_an_error_of_the_listener_ends_the_child(monkeypatch: pytest.MonkeyPatch, workbook: bytes) -> None:
-    started: list[reading.subprocess.Popen[str]] = []
-    real = reading.subprocess.Popen
-    monkeypatch.setattr(
-        reading.subprocess, "Popen", lambda *args, **options: started.append(real(*args, **options)) or started[0]
-    )
+    started: list[processes.Worker] = []
+    real = processes.Worker
+    monkeypatch.setattr(processes, "Worker", lambda *arguments: started.append(real(*arguments)) or started[0])
 
-    def stop(share: float) -> None:
+    def stop(_: str, share: float) -> None:
         raise KeyError(share)
 
     with pytest.raises(KeyError):
         read_file(workbook, "a.xlsx", on_progress=stop)
-    assert started[0].returncode is not None
+    assert started[0].child.poll() is not None
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the system bounds no memory there")

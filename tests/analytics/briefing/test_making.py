@@ -1,44 +1,26 @@
-import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
-from io import BytesIO, StringIO
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from analytics.briefing import making
 from analytics.briefing.__main__ import NO_TEMPLATE, NOT_WRITTEN, main
-from analytics.briefing.making import MakingError, make, run_apart
-from analytics.briefing.order import Format, Order, OrderError, read_order
+from analytics.briefing.making import BUDGET, MakingError, make, run_apart
+from analytics.briefing.order import Format, Order
 from analytics.briefing.programme import Programme
 from analytics.briefing.slides import Story
 from analytics.command_line import NOT_UNDERSTOOD
 from analytics.measures import Measure, Scale
 from analytics.prepared import Prepared
 from analytics.selection import Selection
-from geodata.store.model import RecordScope
+from geodata.jobs import Budget, Task
 from geodata.vocabulary import Sector
 
 DAY = date(2026, 11, 21)
-
-
-def test_an_order_survives_its_way_into_another_process() -> None:
-    order = Order(
-        DAY,
-        {"district": "219", "measure": "ocop"},
-        (Format.PDF,),
-        "en",
-        RecordScope.PUBLIC,
-        Programme(order=("title", "map")),
-        b"\x00\xff",
-    )
-    assert read_order(json.loads(json.dumps(order.to_content()))) == order
-
-
-@pytest.mark.parametrize("content", [None, [], {}, {"day": "x"}, "text"])
-def test_what_is_no_order_is_refused(content: object) -> None:
-    with pytest.raises(OrderError):
-        read_order(content)
 
 
 def test_an_order_reads_the_address_as_the_screens_do() -> None:
@@ -118,21 +100,38 @@ def test_an_unusable_template_is_said(capsys: pytest.CaptureFixture[str], tmp_pa
     assert "Không dùng được tệp mẫu" in text
 
 
-def test_a_broken_order_is_refused(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", StringIO("{"))
-    assert command(capsys, "--order", "-", "--out", "x")[0] == NOT_UNDERSTOOD
-
-
 def test_a_process_apart_makes_the_same_file(tell: Callable[[str], Story]) -> None:
     seen: list[str] = []
     order = Order(DAY, {"district": "219"}, (Format.XLSX,))
-    files = run_apart(order, lambda _done, _total, what: seen.append(what))
+    files = run_apart(order, lambda what, _share: seen.append(what))
     book = load_workbook(BytesIO(files[Format.XLSX]))
     headlines = {sheet["A1"].value for sheet in book}
     assert headlines >= {slide.headline for slide in tell("one district").slides[1:-1]}
     assert seen
 
 
-def test_a_process_that_takes_too_long_is_ended() -> None:
-    with pytest.raises(MakingError):
-        run_apart(Order(DAY, {}, (Format.XLSX,)), seconds=0.05)
+@pytest.mark.parametrize(
+    ("instead", "budget", "said"),
+    [
+        ("sleep", replace(BUDGET, seconds=0.05), "giây nên đã dừng"),
+        ("burn", replace(BUDGET, processor_seconds=1), "quá 1 giây nên đã dừng"),
+        ("fill", replace(BUDGET, memory_mb=600), "cần hơn 600 MB bộ nhớ nên đã dừng"),
+        ("leave", BUDGET, "nhật ký"),
+    ],
+)
+def test_files_that_take_more_than_their_budget_are_told_in_words(
+    instead: str, budget: Budget, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = f"tests.geodata.job_tasks:{instead}"
+    arguments = (60,) if instead == "sleep" else ()
+    monkeypatch.setattr(making, "Task", lambda kind, _, __, bound, **more: Task(kind, entry, arguments, bound, **more))
+    with pytest.raises(MakingError) as caught:
+        run_apart(Order(DAY, {}, (Format.PPTX,)), budget=budget)
+    assert said in str(caught.value)
+    assert "exit code" not in str(caught.value)
+
+
+def test_a_template_that_cannot_be_used_is_told_in_words() -> None:
+    with pytest.raises(MakingError) as caught:
+        run_apart(Order(DAY, {}, (Format.PPTX,), template=b"no presentation"))
+    assert "Không dùng được tệp mẫu" in str(caught.value)

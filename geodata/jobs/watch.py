@@ -1,17 +1,14 @@
-"""Work that goes on while the screen lives: its share, its outcome, and a way to stop it."""
+"""Something that waits for jobs while the screen lives: how far it is, and a way to stop it."""
 
 from collections.abc import Callable
 from threading import Event, Thread
 from typing import Generic, TypeVar
 
-from geodata.importing.limits import FileRefusedError, RefusalCode
-from geodata.importing.understand import CancelledError
-
 Outcome = TypeVar("Outcome")
 
 
 class Watch:
-    """What the work tells and asks: its step and the share of it that is done, and whether to stop."""
+    """What work tells and asks: its step and the share of it that is done, and whether to stop."""
 
     def __init__(self) -> None:
         """Begin with no step."""
@@ -22,11 +19,11 @@ class Watch:
     def at(self, step: str) -> Callable[[float], None]:
         """Begin a step and return what is told its share from 0 to 1."""
         self.step, self.share = step, 0.0
+        return lambda share: self.tell(step, share)
 
-        def tell(share: float) -> None:
-            self.share = min(1.0, max(0.0, share))
-
-        return tell
+    def tell(self, step: str, share: float) -> None:
+        """Take the step and its share, as a job tells them."""
+        self.step, self.share = step, min(1.0, max(0.0, share))
 
     def stop(self) -> None:
         """Ask the work to stop; it does so soon."""
@@ -37,15 +34,15 @@ class Watch:
         return self._stop.is_set()
 
 
-class Job(Generic[Outcome]):
-    """A function that runs in a thread of its own from the start; `watch` says how far it is."""
+class Work(Generic[Outcome]):
+    """Something that waits for jobs while the screen lives: a function in a thread from the start; `watch` says how far it is."""
 
     def __init__(self, work: Callable[[Watch], Outcome]) -> None:
         """Start the work."""
         self.watch = Watch()
         self._outcome: list[Outcome] = []
         self._error: Exception | None = None
-        self._thread = Thread(target=self._run, args=(work,), name="import", daemon=True)
+        self._thread = Thread(target=self._run, args=(work,), name="job", daemon=True)
         self._thread.start()
 
     def wait(self, seconds: float) -> bool:
@@ -61,12 +58,6 @@ class Job(Generic[Outcome]):
     def is_done(self) -> bool:
         """Whether the work has ended, well or not."""
         return not self._thread.is_alive()
-
-    @property
-    def is_cancelled(self) -> bool:
-        """Whether the work was stopped before its end."""
-        refused = isinstance(self._error, FileRefusedError) and self._error.code is RefusalCode.CANCELLED
-        return refused or isinstance(self._error, CancelledError)
 
     def result(self) -> Outcome:
         """Return what the work returned; raises what it raised."""
