@@ -10,6 +10,7 @@ import pandas as pd
 
 from analytics.claims import Claim, Coverage, Measured, Refused, change, known_count, known_sum, large, large_ratio
 from analytics.funding_ratios import leverage
+from analytics.ocop_published import METRICS, published_ocop
 from analytics.prepared import Prepared
 from analytics.published import HAPPENED, PublishedTotal, published_latest, published_longest, published_sum
 from analytics.selected import Selected, select
@@ -84,6 +85,15 @@ def kpis(prepared: Prepared, selected: Selected, whole: Selected) -> tuple[Kpi, 
     """
     before = _year_before(selected.selection)
     return tuple(_kpi(prepared, kpi, selected, whole, before) for kpi in _VALUES)
+
+
+def is_published(selected: Selected, whole: Selected) -> bool:
+    """Tell whether sources publish anything of a selection that the screens show, whatever its rows."""
+    figures = selected.keep(("kpis", whole), lambda: kpis(selected.prepared, selected, whole))
+    if any(figure.published is not None or figure.beside is not None for figure in figures):
+        return True
+    record = selected.prepared.record
+    return any(not published_ocop(record, level, selected.selection).empty for level in METRICS)
 
 
 def _kpi(prepared: Prepared, kpi: KpiId, selected: Selected, whole: Selected, before: Selection | None) -> Kpi:

@@ -8,6 +8,19 @@ from analytics.selection import Field, Selection
 from analytics.words import country_name, district_name, joined
 
 MAX_NAMED = 3
+FIELD_NAMES: dict[Field, str] = {
+    "districts": mark("District"),
+    "sectors": mark("Sector"),
+    "years": mark("Years"),
+    "programmes": mark("Programme"),
+    "stages": mark("Stage"),
+    "contents": mark("Support content"),
+    "stars": mark("Stars"),
+    "markets": mark("Market"),
+    "units": mark("Administrative unit"),
+}
+"""What the fields of a selection are called."""
+
 _FIELDS: tuple[Field, ...] = ("districts", "sectors", "programmes", "contents", "stages", "stars", "markets")
 EVERYTHING = mark("whole province, all years")
 

@@ -6,8 +6,8 @@ from analytics.exporting.fields import TITLES
 from analytics.exporting.occasion import Occasion
 from analytics.language import Language, mark
 from analytics.selected import Selected
-from analytics.selection import PARAMETERS, Field, Selection
-from analytics.selection_words import EVERYTHING, value_words, years_words
+from analytics.selection import PARAMETERS, Selection
+from analytics.selection_words import EVERYTHING, FIELD_NAMES, value_words, years_words
 from analytics.vintages import LABELS
 from analytics.words import joined, unit_name
 from geodata.boundaries import attribution
@@ -15,17 +15,6 @@ from geodata.boundaries import attribution
 Line = tuple[str, str | int]
 """A heading and what it says."""
 
-_HEADINGS: dict[Field, str] = {
-    "districts": mark("District"),
-    "sectors": mark("Sector"),
-    "years": mark("Years"),
-    "programmes": mark("Programme"),
-    "stages": mark("Stage"),
-    "contents": mark("Support content"),
-    "stars": mark("Stars"),
-    "markets": mark("Market"),
-    "units": mark("Administrative unit"),
-}
 _NOTES = (
     mark("An empty cell is not known; it is never zero."),
     mark(
@@ -70,7 +59,7 @@ def _selection_lines(selection: Selection, language: Language) -> Iterable[Line]
     if selection.is_empty:
         yield language.text("Selection"), language.text(EVERYTHING)
     for field in PARAMETERS:
-        heading = _HEADINGS[field]
+        heading = FIELD_NAMES[field]
         if field == "years":
             words = years_words(selection.years)
         elif field == "units":

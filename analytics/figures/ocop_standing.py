@@ -16,6 +16,7 @@ from analytics.figures.drawing import bar, scatter
 from analytics.figures.funding_parts import figures_behind
 from analytics.figures.ocop_parts import DISPUTED, SMALL, disagreements, halo, year_choice
 from analytics.figures.style import INK, Look, figure, hatched, safe, whole_ticks
+from analytics.known_elsewhere import nothing_published
 from analytics.language import Language, mark
 from analytics.ocop_published import Standing, published_ocop
 from analytics.of_record import itemised_by
@@ -85,9 +86,24 @@ def standing_chart(record: Record, selected: Selected, stars: str, look: Look) -
             ),
             *disagreements(record, "published_figures", figures["figure_id"]),
         ),
-        empty=""
-        if len(figures)
-        else language.text("No source publishes a number for this choice of stars, places and years."),
+        empty="" if len(figures) else _nowhere(record, selected, stars, language),
+    )
+
+
+def _nowhere(record: Record, selected: Selected, stars: str, language: Language) -> str:
+    """Say that nothing is published of these stars, and of which it is."""
+    levels = {level: records(published_ocop(record, level, selected.selection)) for level in LEVELS if level != stars}
+    others = [
+        f"{language.text(LEVELS[level])} {figure_value(rows[-1], language)} ({_when(rows[-1])})"
+        for level, rows in levels.items()
+        if rows
+    ]
+    return nothing_published(
+        language.text("No source publishes a number for this choice of stars, places and years."),
+        selected.selection,
+        lambda selection: not published_ocop(record, stars, selection).empty,
+        language,
+        others,
     )
 
 

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from analytics.kpis import is_published
 from analytics.language import mark
 from analytics.selected import Selected
 from analytics.selection import Selection
-from pages.components.session import choose, words
+from pages.components.session import choose, selected_rows, words
 
 TABLES = {
     "facilities": mark("facilities"),
@@ -16,7 +17,7 @@ TABLES = {
 
 
 def empty_notice(selected: Selected) -> None:
-    """Say so when the selection shows no row at all, and which rows no source dates when years are chosen.
+    """Say so when the selection shows neither a row nor a published number, and which rows no source dates when years are chosen.
 
     Its place is there, with a line's height, when there is nothing to say: what stands below neither moves nor is drawn anew.
     """
@@ -26,7 +27,8 @@ def empty_notice(selected: Selected) -> None:
 
 
 def _nothing_fits(selected: Selected) -> None:
-    if any(rows.count for rows in selected.rows.values()):
+    """Say it for the page where neither a row nor a published number is shown; else each card says it of itself."""
+    if any(rows.count for rows in selected.rows.values()) or is_published(selected, selected_rows(Selection())):
         return
     language = words()
     with st.container(border=True, key="empty"):

@@ -164,6 +164,32 @@ def test_the_lines_of_the_table_add_up() -> None:
         assert sum(line[name] or 0 for line in lines.values()) == total[name] + shared[name]  # in two districts
 
 
+@pytest.mark.parametrize("vintage", ["districts_2024", "districts_2025", "communes_2025"])
+@pytest.mark.parametrize("scale", ["absolute", "share"])
+def test_a_published_measure_agrees_in_table_map_legend_and_total_and_leads_to_its_figures(
+    vintage: str, scale: str
+) -> None:
+    app = visit(measure="registered_2020", scale=scale, vintage=vintage, layers="none")
+    sent = json.loads(component(app, f"units_{vintage}").bytes)
+    at = [column["id"] for column in sent["columns"]].index("main")
+    cells = {row["id"]: row["cells"][at] for row in [*sent["rows"], *sent["footer"]]}
+    shown = {id_: cell for id_, cell in cells.items() if cell}
+    total = shown.pop("total")
+    assert total["v"] == {"absolute": 37, "share": 100}[scale]
+    assert sum(cell["v"] for cell in shown.values()) == pytest.approx(total["v"])
+    assert sent["columns"][at]["action"]
+    drawn = state(app)
+    for id_, cell in shown.items():
+        if id_ in drawn["areas"]:
+            assert drawn["areas"][id_]["lines"][-1].endswith(f": {cell['t']}")
+    legend = {row["label"]: row["count"] for row in drawn["legend"]["classes"]}
+    if scale == "absolute":
+        assert legend.get("chưa xếp được") == shown.get("unplaced", {}).get("t")
+    opened = click(app, f"units_{vintage}", "cell", {"row": "total", "column": "main"})
+    tabs = [tab.label for tab in opened.tabs]
+    assert any("Số liệu công bố (" in label for label in tabs), tabs
+
+
 def test_the_map_asks_for_nothing_remote() -> None:
     sent = arguments(visit())
     assert sent["js_links"]
