@@ -80,13 +80,13 @@ class Guard:
 def _is_of_this_app(scope: Scope) -> bool:
     """Tell whether a request names this app, and comes from a page of it where the browser names the page.
 
-    Browsers always name it for a web socket. Streamlit would ask the internet for this computer's address otherwise.
+    Streamlit would ask the internet for this computer's address to tell a foreign page. A browser names the page of every
+    web socket; what names none is a program, which looks.
     """
     headers = Headers(scope=scope)
     hosts, origins = headers.getlist("host"), headers.getlist("origin")
     is_named = len(hosts) == 1 and is_host_allowed(hosts[0])
-    n_origins = {1} if scope["type"] == "websocket" else {0, 1}
-    if is_named and len(origins) in n_origins and all(is_own_origin(origin, hosts[0]) for origin in origins):
+    if is_named and len(origins) <= 1 and all(is_own_origin(origin, hosts[0]) for origin in origins):
         return True
     _log_once(f"host={str(hosts)[:120]}, origin={str(origins)[:120]}")
     return False

@@ -45,11 +45,14 @@ def content_security_policy(pictures: str, *, is_component: bool) -> str:
 
 def security_headers(*, is_component: bool) -> dict[str, str]:
     """Return the headers of an answer, of one to the frame of a component or of any other."""
+    pictures = _pictures()
     return {
-        "Content-Security-Policy": content_security_policy(_pictures(), is_component=is_component),
+        "Content-Security-Policy": content_security_policy(pictures, is_component=is_component),
         "Cross-Origin-Resource-Policy": "same-origin",
         "Permissions-Policy": PERMISSIONS,
-        "Referrer-Policy": "same-origin",
+        "Referrer-Policy": "strict-origin-when-cross-origin"
+        if pictures
+        else "same-origin",  # tile servers ask who asks
         "X-Content-Type-Options": "nosniff",
     }
 

@@ -57,11 +57,11 @@ class App:
         _, headers, _ = self.ask(f"{parts.path}?{parts.query}")
         return headers["Set-Cookie"].partition(";")[0]
 
-    def socket(self, origin: str | None = None, **headers: str) -> ClientConnection:
-        """Open the web socket of a visit, from a page of this app unless another origin is given."""
+    def socket(self, origin: str | None = None, *, has_origin: bool = True, **headers: str) -> ClientConnection:
+        """Open the web socket of a visit, from a page of this app unless another origin is given, or none."""
         return connect(
             f"ws://{self.host}/_stcore/stream",
-            origin=origin or self.url,  # type: ignore[arg-type]
+            origin=(origin or self.url) if has_origin else None,  # type: ignore[arg-type]
             additional_headers=headers,
             subprotocols=["streamlit"],  # type: ignore[list-item]
             open_timeout=30,

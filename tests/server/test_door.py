@@ -225,6 +225,8 @@ def test_only_the_page_that_was_opened_with_the_token_may_edit(app: App) -> None
         assert "Chỉ xem" not in shown(socket)
     with app.socket(Cookie=app.cookie(), **{"X-Anything": "1"}) as socket:
         assert "Chỉ xem" in shown(socket)
+    with app.socket(has_origin=False, Cookie=app.cookie()) as socket:
+        assert "Chỉ xem" in shown(socket)
     with app.socket(Cookie=app.cookie().replace("=", "=0")) as socket:
         assert "Chỉ xem" in shown(socket)
 
