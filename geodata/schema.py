@@ -271,6 +271,13 @@ TABLES: dict[str, Table] = {
         "finding": _text(),
         **_SOURCED,
     },
+    "survey_facts": {
+        "fact_id": _key(),
+        "plan_year": _whole(minimum=1950, maximum=2100, nullable=False),
+        "kind": _choice(v.SurveyFactKind),
+        "text": _text(nullable=False),
+        **_SOURCED,
+    },
     "provenance": {
         "fact_file": _text(nullable=False),
         "fact_line": _whole(minimum=2, nullable=False),

@@ -124,6 +124,18 @@ class Qualifier(StrEnum):
     RANGE = "range"
 
 
+class SurveyFactKind(StrEnum):
+    """What a source tells of the survey behind a year's plan, in the order of the screen."""
+
+    STARTED_ON = "started_on"
+    ENDED_ON = "ended_on"
+    LED_BY = "led_by"
+    TOOK_PART = "took_part"
+    PURPOSE = "purpose"
+    ALSO = "also"
+    SECTOR_GROUP = "sector_group"
+
+
 class OmissionReason(StrEnum):
     """Why a statement that was found is carried by no row of the record."""
 

@@ -1,4 +1,4 @@
-"""Đề án: the pipeline, the way from registration to inspection, what is due, the proposals as table and cards, one card."""
+"""Đề án: the pipeline, the way from registration to inspection, what is due, the proposals as table and cards, one card, the survey behind a plan."""
 
 from functools import partial
 
@@ -14,6 +14,7 @@ from pages.components.empty_notice import empty_notice
 from pages.components.proposal_cards import proposal_cards
 from pages.components.proposal_table import proposal_table
 from pages.components.session import prepared_record, selected_rows, selection, switch, view, words
+from pages.components.survey_table import survey_table
 from pages.components.table_head import beside_card, table_head
 
 language = words()
@@ -59,3 +60,5 @@ with dues, st.container(border=True, key="box_due"):
         ),
     )
     due_table(selected, today, key="proposals_due")
+
+survey_table(key="proposals_survey")

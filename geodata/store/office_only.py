@@ -14,7 +14,7 @@ DETAILS = {
     "ocop_recognitions": "product_id",
 }
 """Tables whose rows tell of one row of another, and come along with it."""
-KEPT = ("published_figures", "rules")
+KEPT = ("published_figures", "survey_facts", "rules")
 """What is published and what is law stays beside the office's rows, as it stays beside those of any selection."""
 
 

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import os
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -31,6 +32,7 @@ SOURCES_FOLDER = "KHUYENCONG_SOURCES"
 NOT_FROM_FACTS = {
     "sources": "the other end of a fact: where it stands",
     "contradictions": "drawn from rows that are themselves carried",
+    "survey_facts": "read from the two founding documents themselves, sentence by sentence",
     "survey_visits": "no public page lists single visits; the office's own data fills it",
 }
 FACT = ["fact_file", "fact_line"]
@@ -177,3 +179,40 @@ def test_the_founding_documents_are_published_by_whom_they_name() -> None:
     assert set(sources.loc[sources["kind"].eq("founding"), "publisher"]) == {
         "Trung tâm Khuyến công và Xúc tiến thương mại tỉnh Bắc Giang"
     }
+
+
+FOUNDING_LINE = re.compile(r"^\| `(founding-20\d\d)` \| (.+?) \| (.+) \|$", re.MULTILINE)
+ROW = re.compile(r"`([a-z_]+)\.([a-z0-9-]+)`")
+
+
+def test_a_sentence_of_a_founding_document_is_carried_or_left_out_for_a_reason() -> None:
+    sentences = FOUNDING_LINE.findall(DESCRIPTION.read_text(encoding="utf-8"))
+    assert {document for document, _, _ in sentences} == {"founding-2020", "founding-2024"}
+    named: dict[str, set[str]] = {}
+    for document, words, carried in sentences:
+        rows = ROW.findall(carried)
+        assert rows or carried.startswith("left out: "), words
+        for table, row_id in rows:
+            row = read_table(table).set_index(KEYS[table]).loc[row_id]
+            assert document in str(row["source_ids"]).split(";"), row_id
+            named.setdefault(table, set()).add(row_id)
+    facts = set(read_table("survey_facts")["fact_id"])
+    assert named["survey_facts"] == facts, "each thing told of a survey belongs to a sentence"
+
+
+@pytest.mark.skipif(
+    SOURCES_FOLDER not in os.environ,
+    reason=f"the founding documents stand outside the repository, under {SOURCES_FOLDER}",
+)
+def test_the_sentences_stand_in_the_founding_documents() -> None:
+    folder = Path(os.environ[SOURCES_FOLDER]).parent / "founding"
+    files = read_table("sources").set_index("source_id")["file"]
+    facts = read_table("survey_facts")
+    facts = facts[~facts["kind"].isin(["started_on", "ended_on"])]
+    quoted = [*zip(facts["source_ids"], facts["text"], strict=True)]
+    quoted += [
+        (document, words) for document, words, _ in FOUNDING_LINE.findall(DESCRIPTION.read_text(encoding="utf-8"))
+    ]
+    for document, words in quoted:
+        text = " ".join((folder / files[document]).read_text(encoding="utf-8").split())
+        assert words.lower() in text.lower(), words

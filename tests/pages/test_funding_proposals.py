@@ -91,3 +91,10 @@ def test_proposals_as_cards() -> None:
     assert len([button for button in app.button if str(button.key).startswith("open_da-")]) == 24
     checked(app.button(key="open_da-2023-my-gao-lang-giang").click().run())
     assert "da-2023-my-gao-lang-giang" in "".join(app.query_params["focus"])
+
+
+def test_the_survey_of_a_year_is_told_and_a_year_without_one_says_so() -> None:
+    told = table(visit(PROPOSALS, years="2020-2020"), "proposals_survey")
+    assert any("sản xuất vật liệu xây dựng" in json.dumps(row, ensure_ascii=False) for row in told)
+    app = visit(PROPOSALS, years="2021-2021")
+    assert any("có nguồn cho: 2024, 2020" in one.value for one in app.caption)
