@@ -34,9 +34,9 @@ class Card:
     unit: str | None = None
     basis: str | None = None
     beside: str | None = None
-    is_itemised_beside: bool = False
     share: float | None = None
     action: str | None = None
+    is_itemised_beside: bool = False
 
 
 def kpi_strip(cards: Sequence[Card], *, key: str) -> str | None:
