@@ -14,6 +14,8 @@ _ENGLISH = {
     "address": "Address",
     "commune": "Commune",
     "district": "District",
+    "code_of_commune": "Number of the commune",
+    "code_of_district": "Number of the district",
     "northing": "X (VN-2000, metres north)",
     "easting": "Y (VN-2000, metres east)",
     "coordinates": "Coordinates (latitude, longitude)",

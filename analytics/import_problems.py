@@ -141,6 +141,18 @@ _PROBLEMS: dict[Code, str] = {
     Code.COMMUNE_UNKNOWN: mark(
         "“{value}” is no commune of its district; {hint} is spelt alike. The row is placed in the district."
     ),
+    Code.UNIT_CODE_UNKNOWN: mark(
+        "“{value}” is no number of a commune or district of Bắc Giang in any list since 2019. Check the number, or write the name."
+    ),
+    Code.UNIT_CODE_ELSEWHERE: mark(
+        "the number “{value}” is {hint}, which lies elsewhere than the place stated. Check both; the place stated holds."
+    ),
+    Code.UNIT_CODE_TWO_LISTS: mark(
+        "the number “{value}” means {hint}, by the list of before or since 1 July 2025 or over several districts. State the year, or name commune and district."
+    ),
+    Code.AREA_PLACED: mark(
+        "the shape is {km} km across: it is no address, and says the commune or district at most. Give a point for the address."
+    ),
     Code.COMMUNE_TWO_LISTS: mark(
         "{hint} is a commune of before 1 July 2025 and another, larger one since; the row is placed in their district only. Add the district for the earlier, or the province Bắc Ninh for the later one."
     ),
@@ -189,6 +201,7 @@ _NOTES: dict[Note, str] = {
     Note.PHONE_LEFT_OUT: mark("the telephone number is left out"),
     Note.PLACE_IN_NAME: mark("name and place stand in one cell"),
     Note.PLACE_MATCHED: mark("matched with the list of units"),
+    Note.PLACE_BY_CODE: mark("by the number of the commune or district"),
     Note.SEVERAL_NAMES: mark("several names in one cell"),
     Note.CHOICE_INFERRED: mark("understood by its words"),
     Note.SECTOR_INFERRED: mark("understood from name and products"),
@@ -234,6 +247,7 @@ _FIELDS = (
     "rows",
     "markets",
     "columns",
+    "km",
     "day",
     *_AMOUNTS,
     *_NUMBERS,

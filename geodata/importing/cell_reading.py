@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from geodata.boundaries.registry import Level
 from geodata.importing.cell_text import bare, without_footnote
 from geodata.importing.column_values import COMPANY, read_stars, type_of_choices, years_of
 from geodata.importing.coordinates import read_degrees, read_metres
@@ -15,6 +16,7 @@ from geodata.importing.fields import Field, FieldType
 from geodata.importing.limits import LONGEST_TEXT, LONGEST_WORDS
 from geodata.importing.markets import read_market
 from geodata.importing.numbers_written import Notation, read_number
+from geodata.importing.place_codes import read_unit_code
 from geodata.importing.telephone import without_telephone
 from geodata.importing.units_of_money import Amount, MoneyUnit, amount_of, read_amount
 from geodata.importing.words import read_choice, read_mark
@@ -241,6 +243,12 @@ def _degrees(low: float, high: float) -> Callable[[Way, "Cell", str], Reading]:
     return read
 
 
+def _unit_code(way: Way, _cell: "Cell", text: str) -> Reading:
+    level = Level.COMMUNE if way.field.name == "code_of_commune" else Level.DISTRICT
+    code = read_unit_code(text, level)
+    return Reading(code) if code else _refused("unit_code_unknown")
+
+
 def _metres(_: Way, cell: "Cell", text: str) -> Reading:
     value = float(cell) if isinstance(cell, int | float) else read_metres(text)
     return Reading(value) if value else _refused("metres_unreadable")
@@ -307,6 +315,7 @@ _READERS: dict[FieldType, Callable[[Way, "Cell", str], Reading]] = {
     FieldType.PLACE: _place,
     FieldType.COMMUNE: _place,
     FieldType.DISTRICT: _place,
+    FieldType.UNIT_CODE: _unit_code,
     FieldType.COORDINATES: _text,
     FieldType.LONGITUDE: _degrees(105.8, 107.1),
     FieldType.LATITUDE: _degrees(21.1, 21.7),

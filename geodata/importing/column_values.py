@@ -219,11 +219,16 @@ def _degrees(cell: "Cell", text: str) -> float | None:
     return float(cell) if isinstance(cell, int | float) else read_degrees(text) or _number(text, None)
 
 
+def _fits_unit_code(values: ColumnValues, _: Field) -> float:
+    return 1.0 if values.share(lambda cell: shown(cell).removesuffix(".0").isdecimal()) >= 0.5 else 0.2
+
+
 _FITS: dict[FieldType, Callable[[ColumnValues, Field], float]] = {
     FieldType.NAME: _fits_name,
     FieldType.CHOICE: _fits_choice,
     FieldType.DISTRICT: _fits_district,
     FieldType.COMMUNE: _fits_text,
+    FieldType.UNIT_CODE: _fits_unit_code,
     FieldType.LONGITUDE: lambda values, _: _fits_range(values, 102, 110),
     FieldType.LATITUDE: lambda values, _: _fits_range(values, 8, 24),
     FieldType.NORTHING: lambda values, _: _fits_range(values, 2_200_000, 2_500_000),

@@ -51,7 +51,7 @@ def use_columns(
         if at not in chosen and name not in {field for field, _ in chosen.values()}:
             chosen[at] = (name, score)
     _by_heading(table, header, values, chosen)
-    _by_cells(table, values, chosen)
+    _by_cells(table, header, values, chosen)
     _whole_before_parts(table, header, chosen)
     _spent_of_planned(table, header, chosen)
     _by_year(table, header, chosen)
@@ -108,10 +108,13 @@ def _by_heading(
             chosen[at] = (name, WORTH)
 
 
-def _by_cells(table: Table, values: "Sequence[ColumnValues]", chosen: dict[int, tuple[str, float]]) -> None:
+def _by_cells(
+    table: Table, header: "Header", values: "Sequence[ColumnValues]", chosen: dict[int, tuple[str, float]]
+) -> None:
     """Give a field that names the row or its producer to the column whose cells look like it, where no heading did."""
     taken = {name for name, _ in chosen.values()}
-    free = [at for at in range(len(values)) if at not in chosen and values[at].cells]
+    unused = {at for at, heading in enumerate(header.headings) if unused_score(heading) >= WORTH}
+    free = [at for at in range(len(values)) if at not in chosen and at not in unused and values[at].cells]
     for field in table.fields:
         if field.name in taken or not (field.is_required or field.type is FieldType.NAME):
             continue

@@ -1,14 +1,16 @@
 """What a row says beyond its cells: what its group and the titles give, its place, its kind, sector, programme and stage."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from geodata.importing.coordinates import from_vn2000, read_pair
+from geodata.boundaries.registry import Level
+from geodata.importing.coordinates import from_vn2000, read_shape
 from geodata.importing.dates_written import date_inside, read_years
 from geodata.importing.fields import Field, FieldType, Table, tables
 from geodata.importing.name_in_title import name_in_title
 from geodata.importing.names import kind_of_name, name_and_place
 from geodata.importing.place import Place, read_place
+from geodata.importing.place_codes import days_of, place_by_code
 from geodata.importing.title_words import decision_in
 from geodata.importing.understood import UnderstoodCell, Value
 from geodata.importing.words import sector_of, word_inside
@@ -40,6 +42,8 @@ _MARKS = {
     "programme": (("is_national", "national"), ("is_provincial", "provincial"), ("is_district", "district")),
     "level": (("is_provincial", "provincial"), ("is_regional", "regional"), ("is_national", "national")),
 }
+PLOT_KM, COMMUNE_KM, DISTRICT_KM = 0.3, 3.0, 15.0
+"""How far across a plot of land is at most, and an area that lies in one commune or one district more likely than not."""
 _STARS = (("is_three", 3), ("is_four", 4), ("is_five", 5))
 _MONEY = (
     ("support_national_vnd", "national"),
@@ -55,7 +59,7 @@ class Around:
     table: Table
     context: Mapping[str, str]
     defaults: Mapping[str, str]
-    point: tuple[float, float] | None = None
+    point: tuple[float, ...] | None = None
     unread: frozenset[str] = frozenset()
 
 
@@ -146,20 +150,27 @@ def _split_name(cells: Cells, around: Around) -> None:
 
 
 def _points(cells: Cells, around: Around, tell: Tell) -> None:
-    """Set lon and lat from the feature's point, one cell with both, or VN-2000 metres with a stated meridian."""
-    pair, note = around.point, "from_map"
+    """Set lon and lat from the feature's shape, one cell with both, or VN-2000 metres with a stated meridian.
+
+    A shape larger than a plot of land is no address: its point and reach (km) are set as "area" and only tell where the row lies.
+    """
+    shape, note = around.point, "from_map"
     if "coordinates" in cells:
-        pair, note = read_pair(_text(cells, "coordinates")), "from_coordinates"
-        if pair is None:
+        shape, note = read_shape(_text(cells, "coordinates")), "from_coordinates"
+        if shape is None and not {"lon", "lat"} <= cells.keys():
             tell("coordinates_unreadable", "coordinates", is_blocking=False)
     if "northing" in cells and "easting" in cells:
-        pair, note = _converted(cells, around, tell), "from_vn2000"
-    if pair and "lon" not in cells:
-        if not (105.8 <= pair[0] <= 107.1 and 21.1 <= pair[1] <= 21.7):
-            tell("point_outside", "coordinates", is_blocking=False, lon=f"{pair[0]:.5f}", lat=f"{pair[1]:.5f}")
-            return
-        cells["lon"] = UnderstoodCell("", round(pair[0], 6), None, note)
-        cells["lat"] = UnderstoodCell("", round(pair[1], 6), None, note)
+        shape, note = _converted(cells, around, tell), "from_vn2000"
+    if shape is None or "lon" in cells:
+        return
+    lon, lat, *reach = shape
+    if not (105.8 <= lon <= 107.1 and 21.1 <= lat <= 21.7):
+        tell("point_outside", "coordinates", is_blocking=False, lon=f"{lon:.5f}", lat=f"{lat:.5f}")
+        return
+    cells["lon"] = UnderstoodCell("", round(lon, 6), None, note)
+    cells["lat"] = UnderstoodCell("", round(lat, 6), None, note)
+    if reach and reach[0] > PLOT_KM:
+        cells["area_km"] = UnderstoodCell("", round(reach[0], 1), None, note)
 
 
 def _converted(cells: Cells, around: Around, tell: Tell) -> tuple[float, float] | None:
@@ -181,18 +192,14 @@ def _place(cells: Cells, around: Around, tell: Tell) -> None:
         _text(cells, "district"),
         year if year and year >= 2025 else None,
     )
+    place, note = _with_codes(cells, around, place, tell)
     if place.problem:
         field = (
             place.field
             if place.field in cells
             else next((name for name in ("address", "commune", "district") if name in cells), "")
         )
-        tell(
-            place.problem,
-            field,
-            is_blocking=False,
-            hint=place.hint,
-        )
+        tell(place.problem, field, is_blocking=False, hint=place.hint)
     if around.unread & {"lon", "lat"}:
         cells.pop("lon", None)
         cells.pop("lat", None)
@@ -203,8 +210,41 @@ def _place(cells: Cells, around: Around, tell: Tell) -> None:
         ("district_code", place.district_code),
     ):
         if value is not None:
-            cells[name] = UnderstoodCell(place.text or "", value, None, "place_matched")
-    cells["location_quality"] = UnderstoodCell(place.text or "", place.quality.value, None, "place_matched")
+            cells[name] = UnderstoodCell(place.text or "", value, None, note)
+    cells["location_quality"] = UnderstoodCell(place.text or "", place.quality.value, None, note)
+
+
+def _with_codes(cells: Cells, around: Around, place: Place, tell: Tell) -> tuple[Place, str]:
+    """Return the place that the numbers of commune and district add to the words, and how it came about; the words hold where they differ."""
+    written = _written_on(cells) or around.defaults.get("stage_on") or around.defaults.get("year", "")[:4]
+    days = days_of(written, has_district=place.district_code is not None)
+    note = "place_matched"
+    for name, level in (("code_of_commune", Level.COMMUNE), ("code_of_district", Level.DISTRICT)):
+        code = _text(cells, name)
+        if not code or place.commune_code:
+            continue
+        found = place_by_code(code, level, days)
+        names = ", ".join(unit.name for unit in found.units)
+        if found.is_open:
+            tell("unit_code_two_lists", name, is_blocking=False, hint=names)
+        if found.place is None or found.place.district_code is None:
+            continue
+        if place.district_code not in {None, found.place.district_code}:
+            tell("unit_code_elsewhere", name, is_blocking=False, hint=names)
+        elif found.place.commune_code or place.district_code is None:
+            place, note = replace(found.place, text=place.text or found.place.text), "place_by_code"
+    return place, note
+
+
+def _written_on(cells: Cells) -> str | None:
+    """Return the partial date that a row gives of itself."""
+    for name in ("visited_on", "recognised_on", "year_from", "year"):
+        value = cells[name].value if name in cells else None
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
+        if isinstance(value, str) and value[:4].isdecimal():
+            return value[:4] if len(value) == len("2021-2025") else value
+    return None
 
 
 def _with_point(cells: Cells, place: Place, tell: Tell) -> Place:
@@ -219,12 +259,26 @@ def _with_point(cells: Cells, place: Place, tell: Tell) -> Place:
     if commune is None:
         tell("point_outside", "lon", is_blocking=False, lon=f"{lon:.5f}", lat=f"{lat:.5f}")
         del cells["lon"], cells["lat"]
+        cells.pop("area_km", None)
         return place
     district = place_in_ten_districts(commune_code=commune).district_code
+    if area := cells.pop("area_km", None):
+        del cells["lon"], cells["lat"]
+        return _in_area(place, float(area.value or 0), commune, district, tell)
     if place.district_code and district != place.district_code:
         tell("point_elsewhere", "lon", is_blocking=False, hint=commune)
         return Place(place.text, place.commune_code, place.district_code, LocationQuality.EXACT)
     return Place(place.text, place.commune_code or commune, place.district_code or district, LocationQuality.EXACT)
+
+
+def _in_area(place: Place, reach: float, commune: str, district: str | None, tell: Tell) -> Place:
+    """Return the place of a row whose shape is an area: what is stated, else the commune or district that is as large as the area."""
+    tell("area_placed", "coordinates", is_blocking=False, km=f"{reach:g}")
+    if place.district_code or reach > DISTRICT_KM:
+        return place
+    if reach > COMMUNE_KM:
+        return Place(place.text, None, district, LocationQuality.DISTRICT)
+    return Place(place.text, commune, district, LocationQuality.COMMUNE)
 
 
 def _stated_year(around: Around) -> int | None:

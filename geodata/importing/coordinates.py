@@ -1,5 +1,6 @@
 """Coordinates as offices write them: degrees with a decimal comma, degrees-minutes-seconds, VN-2000 metres, as WGS 84 degrees."""
 
+import math
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -32,6 +33,8 @@ _DEGREES = re.compile(
     r"[a-z: ]*?(\d{1,3})\s*[°º*od˚]\s*(?:(\d{1,2}(?:[.,]\d+)?)\s*['’′`]?\s*(?:(\d{1,2}(?:[.,]\d+)?)\s*(?:\"|”|″|''|’’)?)?)?\s*[a-z]*"
 )
 _DECIMAL = re.compile(r"[a-z: ]*?(-?\d{1,3}(?:[.,]\d+)?)\s*[°º˚]?\s*[nesw]?")
+_PLAIN = re.compile(r"-?\d{1,6}(?:\.\d{1,20})?")
+_WKT = re.compile(r"(?:SRID=\d{1,6};)?\s*(?:MULTI)?(?:POINT|LINESTRING|POLYGON|GEOMETRYCOLLECTION)\b", re.IGNORECASE)
 _MERIDIAN = re.compile(r"(?:kinh tuyen|ktt|ktr?uc|kinh tuyen truc)[^\d]{0,12}(10[4-8])\s*(?:[°ºo˚*,.]\s*(\d{1,2}))?")
 
 
@@ -62,6 +65,58 @@ def read_pair(text: str) -> tuple[float, float] | None:
         return None
     low, high = sorted(values)
     return high, low
+
+
+def read_shape(text: str) -> tuple[float, ...] | None:
+    """Return (lon, lat) of a cell, and its reach in km where it is a line or an area; None for anything else.
+
+    Read are pairs ("21.2731, 106.1947"), the points, lines and areas of survey forms ("lat lon altitude accuracy", ";" between several) and
+    well-known text ("POINT (106.2 21.3)").
+    """
+    words = text.strip()
+    if words[:1].isalpha() and _WKT.match(words):
+        return _well_known(words)
+    points = [_surveyed(part) for part in words.split(";") if part.strip()]
+    if points and None not in points:
+        return _reaching([point for point in points if point])
+    return read_pair(text)
+
+
+def _surveyed(text: str) -> tuple[float, float] | None:
+    parts = text.replace(",", ".").split() if " " in text.strip() else []
+    if not 2 <= len(parts) <= 4 or not all(_PLAIN.fullmatch(part) for part in parts):
+        return None
+    low, high = sorted(map(float, parts[:2]))
+    return high, low
+
+
+def _well_known(text: str) -> tuple[float, ...] | None:
+    import shapely  # noqa: PLC0415 - few cells need it
+
+    try:
+        shape = shapely.force_2d(shapely.from_wkt(re.sub(r"^SRID=\d{1,6};", "", text)))
+    except shapely.GEOSException:
+        return None
+    if shape.is_empty:
+        return None
+    inside = shape.point_on_surface()
+    west, south, east, north = shape.bounds
+    points = [(inside.x, inside.y), (west, south), (east, north)]
+    ordered = [(max(point), min(point)) for point in points]
+    return _reaching(ordered[:1] if shape.geom_type == "Point" else ordered, at=ordered[0])
+
+
+def _reaching(points: list[tuple[float, float]], at: tuple[float, float] | None = None) -> tuple[float, ...]:
+    """Return one point of several, the middle unless told, and how far they reach; a single one reaches nowhere."""
+    lon, lat = zip(*points, strict=True)
+    middle = at or ((min(lon) + max(lon)) / 2, (min(lat) + max(lat)) / 2)
+    return middle if len(points) == 1 else (*middle, reach_km(min(lon), min(lat), max(lon), max(lat)))
+
+
+def reach_km(west: float, south: float, east: float, north: float) -> float:
+    """Return how far it is across a box of degrees, from corner to corner, in km."""
+    wide = (east - west) * 111.32 * math.cos(math.radians((south + north) / 2))
+    return math.hypot(wide, (north - south) * 110.57)
 
 
 def read_metres(text: str) -> float | None:

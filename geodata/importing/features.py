@@ -10,6 +10,7 @@ from pyproj import CRS, Transformer
 from pyproj.exceptions import ProjError
 
 from geodata.importing.cells import as_cell
+from geodata.importing.coordinates import reach_km
 from geodata.importing.grid import Sheet
 from geodata.importing.limits import FileRefusedError, Limits, RefusalCode, check_extent
 
@@ -45,12 +46,18 @@ def as_sheet(layer: Layer, limits: Limits) -> Sheet:
     return Sheet(layer.name, (header, *rows), (), (None, *points))
 
 
-def _points(layer: Layer) -> list[tuple[float, float] | None]:
+def _points(layer: Layer) -> list[tuple[float, ...] | None]:
     shapes = _shapes(layer)
     inside = shapely.point_on_surface(shapes)
     is_there = ~shapely.is_missing(inside) & ~shapely.is_empty(inside)
     xy = np.column_stack([shapely.get_x(inside[is_there]), shapely.get_y(inside[is_there])])
-    placed = iter(_degrees(layer, xy))
+    is_wide = shapely.get_type_id(shapes[is_there]) != shapely.GeometryType.POINT
+    bounds = shapely.bounds(shapes[is_there])
+    corners = [_degrees(layer, bounds[is_wide][:, at]) for at in ([0, 1], [2, 3])] if is_wide.any() else [[], []]
+    reaches = iter(reach_km(*low, *high) for low, high in zip(*corners, strict=True))
+    placed = iter(
+        (*point, next(reaches)) if wide else point for point, wide in zip(_degrees(layer, xy), is_wide, strict=True)
+    )
     return [next(placed) if there else None for there in is_there]
 
 

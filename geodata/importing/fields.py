@@ -13,7 +13,11 @@ _DATA = Path(__file__).parent
 
 
 class FieldType(StrEnum):
-    """How the cells of a field are read; `STAGE` is a date or an "x", `YEARS` one year or a period."""
+    """How the cells of a field are read.
+
+    `STAGE` is a date or an "x", `YEARS` one year or a period, `UNIT_CODE` the number of a commune or district in the lists of the General
+    Statistics Office.
+    """
 
     TEXT = "text"
     NAME = "name"
@@ -21,6 +25,7 @@ class FieldType(StrEnum):
     PLACE = "place"
     COMMUNE = "commune"
     DISTRICT = "district"
+    UNIT_CODE = "unit_code"
     LONGITUDE = "longitude"
     LATITUDE = "latitude"
     NORTHING = "northing"

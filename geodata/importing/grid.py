@@ -26,7 +26,7 @@ class Sheet:
 
     `rows[0]` is row 1 of the file; rows are padded to one width. `merged` holds inclusive ranges, counted from 0:
     first row, first column, last row, last column. `points` of a map layer is one (lon, lat) a row in degrees,
-    EPSG:4326, or None; its first row then is the header of attribute names (and its point None). `hidden_rows` and
+    EPSG:4326, with how far the shape reaches in km where it is no point, or None; its first row then is the header of attribute names (and its point None). `hidden_rows` and
     `hidden_columns` are those that the file does not show, counted from 0; text files do not tell. A cell without a value holds the
     error that it shows ("#REF!") or the formula whose result the file does not keep ("=E3-F3").
     """
@@ -34,7 +34,7 @@ class Sheet:
     name: str
     rows: tuple[tuple[Cell, ...], ...]
     merged: tuple[tuple[int, int, int, int], ...] = ()
-    points: tuple[tuple[float, float] | None, ...] = ()
+    points: tuple[tuple[float, ...] | None, ...] = ()
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
 

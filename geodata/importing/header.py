@@ -35,6 +35,11 @@ _PERIOD = re.compile(
     r"(?:[ /.-]?(?:nam )?(?:19|20)\d\d)?"
 )
 _STATES_UNIT = re.compile(r"\b(?:dvt|don vi(?: tinh)?) ?:")
+SURVEY_HEADINGS = frozenset(
+    {"uuid", "instanceid", "submission time", "submissiondate", "formhub uuid", "meta instanceid"}
+)
+"""Headings that only the exports of survey forms (KoboToolbox, ODK) have."""
+_GROUPED = re.compile(r"(?<=\S)[/-](?=\S)")
 _UNIT_TITLE = re.compile(r"\(?(?:dvt|don vi(?: tinh)?)\s*:")
 
 
@@ -85,10 +90,18 @@ def header_at(cells: "Cells", first: int, last: int) -> Header:
         for text in _texts(cells, row)
         if len(text) <= LONGEST_WORDS
     )
-    headings = _headings(cells, first, last)
+    headings = _ungrouped(_headings(cells, first, last))
     return Header(
         first, last, data_first, tuple(_in_unit(one, units.get(at)) for at, one in enumerate(headings)), titles
     )
+
+
+def _ungrouped(headings: list[Heading]) -> list[Heading]:
+    """Return the headings of a survey form with its groups as levels: "thong_tin/ten_co_so", "toa_do-Latitude"."""
+    marks = {heading_key(one.levels[-1].rpartition("/")[2]) for one in headings if one.levels}
+    if not marks & SURVEY_HEADINGS:
+        return headings
+    return [Heading(tuple(part for level in one.levels for part in _GROUPED.split(level) if part)) for one in headings]
 
 
 def _units(cells: "Cells", row: int) -> dict[int, str]:

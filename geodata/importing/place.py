@@ -139,6 +139,16 @@ def _in_commune(written: str | None, found: Match, home: Match, district: str) -
     return Place(written, heir.code if heir else None, code, quality)
 
 
+def place_of_unit(unit: Unit) -> Place:
+    """Return the place of a commune or district of any list in the view of 2024; without codes where it spans several districts."""
+    found = Match(MatchStatus.MATCHED, MatchReason.EXACT, unit)
+    if unit.level is Level.COMMUNE:
+        return _in_commune(unit.name, found, Match(MatchStatus.UNKNOWN, MatchReason.NO_NAME), "")
+    placed = place_unit(unit).district_code
+    quality = LocationQuality.DISTRICT if placed else LocationQuality.UNKNOWN
+    return Place(unit.name, None, placed, quality)
+
+
 def _in_later_list(inner: str, found: Match, year: int | None) -> Place | None:
     """Return the place of a commune named without a district that since July 2025 is another one; None where it is not.
 

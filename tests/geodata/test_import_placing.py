@@ -1,0 +1,195 @@
+"""Where a row lies: by numbers of communes in the list of its day, by what survey forms write, by areas at the quality of their size."""
+
+import json
+from pathlib import Path
+
+import pytest
+import shapely
+
+from geodata.importing.coordinates import read_shape
+from geodata.importing.grid import Sheet
+from geodata.importing.understand import Understood, propose, read_rows
+from tests.geodata import import_sheets as sheets
+from tests.geodata.import_files import parsed
+
+
+def read(text: str, kind: str | None = None) -> Understood:
+    sheet = sheets.sheet(text)
+    return read_rows(sheet, propose(sheet, kind))
+
+
+def codes(understood: Understood) -> list[str]:
+    return [str(one.code) for one in understood.problems]
+
+
+@pytest.mark.parametrize("number", ["07462", "7462", "#7462", "07462.0", "07 462"])
+@pytest.mark.parametrize("heading", ["Mã xã", "Mã ĐVHC", "Mã xã, phường, thị trấn"])
+def test_the_number_of_a_commune_places_its_row_also_with_its_zero_lost(number: str, heading: str) -> None:
+    understood = read(f"Tên cơ sở | {heading} | Huyện | Năm thành lập\nHTX A | {number} | Lục Nam | #2015")
+    (row,) = understood.rows
+    assert (row.value("commune_code"), row.value("district_code")) == ("07462", "218")
+    assert (row.value("location_quality"), row.cells["commune_code"].note) == ("commune", "place_by_code")
+    assert codes(understood) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "commune", "district", "problem"),
+    [
+        ("07210", "15/03/2023", "07210", "213", None),
+        ("07681", "15/03/2023", "07681", "221", None),
+        ("07681", "15/03/2025", "07681", "221", None),
+        ("07339", "15/03/2024", "07339", "216", None),
+        ("07339", "15/08/2025", None, "216", None),
+        ("99999", "15/03/2023", None, None, "unit_code_unknown"),
+        ("24", "15/03/2023", None, None, "unit_code_unknown"),
+    ],
+)
+def test_a_number_means_what_it_meant_on_the_day_of_its_row(
+    number: str, day: str, commune: str | None, district: str | None, problem: str | None
+) -> None:
+    understood = read(f"Ngày khảo sát | Tên cơ sở | Mã xã\n{day} | HTX A | {number}", "survey_visits")
+    (row,) = understood.rows
+    assert (row.value("commune_code"), row.value("district_code")) == (commune, district)
+    assert codes(understood) == ([problem] if problem else [])
+    assert not row.is_refused
+
+
+def test_a_number_of_two_lists_without_day_and_district_places_in_the_district_of_both_and_is_told() -> None:
+    understood = read("Tên cơ sở | Mã xã\nHTX A | 07462\nHTX B | 07201")
+    assert [(row.value("commune_code"), row.value("district_code")) for row in understood.rows] == [
+        (None, "218"),
+        ("07201", "213"),
+    ]
+    assert [(one.code, one.row) for one in understood.problems] == [("unit_code_two_lists", 2)]
+
+
+def test_the_words_hold_where_a_number_says_otherwise() -> None:
+    understood = read("Tên cơ sở | Mã xã | Huyện\nHTX A | 07462 | Yên Thế")
+    assert [(row.value("commune_code"), row.value("district_code")) for row in understood.rows] == [(None, "215")]
+    assert codes(understood) == ["unit_code_elsewhere"]
+
+
+@pytest.mark.parametrize("number", ["218", "#218"])
+def test_the_number_of_a_district_places_its_row(number: str) -> None:
+    (row,) = read(f"Tên cơ sở | Mã huyện\nHTX A | {number}").rows
+    assert (row.value("district_code"), row.value("location_quality")) == ("218", "district")
+
+
+@pytest.mark.parametrize(
+    ("text", "point"),
+    [
+        ("21.3012 106.4123 12.5 4.9", (106.4123, 21.3012)),
+        ("21.3012 106.4123 0 0", (106.4123, 21.3012)),
+        ("21.3012 106.4123", (106.4123, 21.3012)),
+        ("21,3012 106,4123 12,5 4,9", (106.4123, 21.3012)),
+        ("106.4123 21.3012", (106.4123, 21.3012)),
+        ("POINT (106.4123 21.3012)", (106.4123, 21.3012)),
+        ("POINT Z (106.4123 21.3012 12.5)", (106.4123, 21.3012)),
+        ("SRID=4326;POINT(106.4123 21.3012)", (106.4123, 21.3012)),
+        ("POINT (21.3012 106.4123)", (106.4123, 21.3012)),
+        ("21.2731, 106.1947", (106.1947, 21.2731)),
+    ],
+)
+def test_a_point_is_read_however_survey_forms_write_it(text: str, point: tuple[float, float]) -> None:
+    assert read_shape(text) == pytest.approx(point)
+
+
+@pytest.mark.parametrize("text", ["POINT EMPTY", "POINT (1", "12", "a b c", "21.3 106.4 x 4", "", ";", "1 2 3 4 5"])
+def test_what_is_no_point_is_none(text: str) -> None:
+    assert read_shape(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "21.30 106.40 0 0;21.30 106.42 0 0;21.31 106.42 0 0",
+        "POLYGON ((106.40 21.30, 106.42 21.30, 106.42 21.31, 106.40 21.30))",
+    ],
+)
+def test_an_area_reaches_from_corner_to_corner(text: str) -> None:
+    lon, lat, reach = read_shape(text)
+    assert (106.40 <= lon <= 106.42, 21.30 <= lat <= 21.31) == (True, True)
+    assert reach == pytest.approx(2.35, abs=0.05)
+
+
+@pytest.mark.parametrize("separator", ["/", "-"])
+@pytest.mark.parametrize("coordinates", ["21.3012 106.4123 12.5 4.9", "POINT (106.4123 21.3012)"])
+def test_an_export_of_a_survey_form_is_read_with_its_groups(separator: str, coordinates: str) -> None:
+    group = f"thong_tin{separator}"
+    headings = [
+        "start",
+        "end",
+        f"{group}ten_co_so",
+        f"{group}huyen",
+        f"{group}so_lao_dong",
+        f"{group}toa_do",
+        "_id",
+        "_uuid",
+        "_submission_time",
+        "meta/instanceID",
+    ]
+    cells = [
+        "2024-05-01T08:00:00.000+07:00",
+        "2024-05-01T08:20:00.000+07:00",
+        "Cơ sở Thử Khảo",
+        "luc_nam",
+        "12",
+        coordinates,
+        "11",
+        "ab-1-cd-2-ef-3",
+        "2024-05-01T01:20:00",
+        "uuid:ab-1-cd-2",
+    ]
+    sheet = Sheet("S", (tuple(headings), tuple(cells)))
+    understood = read_rows(sheet, propose(sheet))
+    (row,) = understood.rows
+    assert (understood.kind, row.text("name"), row.value("workers")) == ("facilities", "Cơ sở Thử Khảo", 12)
+    assert (row.value("lon"), row.value("lat"), row.value("location_quality")) == (106.4123, 21.3012, "exact")
+    assert not [one for one in understood.problems if one.is_blocking]
+    assert "figures_unused" not in codes(understood)
+
+
+def test_a_bad_pair_beside_good_columns_says_nothing() -> None:
+    understood = read("Tên cơ sở | Tọa độ | Kinh độ | Vĩ độ\nHTX A | mất sóng | 106,4123 | 21,3012")
+    assert [row.value("location_quality") for row in understood.rows] == ["exact"]
+    assert codes(understood) == []
+
+
+AREAS = [(0.001, "exact", "218"), (0.01, "commune", "218"), (0.06, "district", "218"), (0.4, "unknown", None)]
+
+
+@pytest.mark.parametrize(("degrees", "quality", "district"), AREAS)
+@pytest.mark.parametrize("stated", ["", "Lục Nam"])
+def test_an_area_places_at_the_quality_that_its_size_allows(
+    degrees: float, quality: str, district: str | None, stated: str, tmp_path: Path
+) -> None:
+    area = shapely.box(106.4, 21.3, 106.4 + degrees, 21.3 + degrees / 4)
+    feature = {
+        "type": "Feature",
+        "properties": {"Tên cơ sở": "Vùng mỳ", "Huyện": stated},
+        "geometry": shapely.geometry.mapping(area),
+    }
+    [sheet] = parsed(json.dumps(feature).encode(), "a.geojson", tmp_path)
+    understood = read_rows(sheet, propose(sheet))
+    (row,) = understood.rows
+    if stated and quality != "exact":
+        quality, district = "district", "218"
+    assert (row.value("location_quality"), row.value("district_code")) == (quality, district)
+    assert ("area_placed" in codes(understood)) == (quality != "exact")
+    assert (row.value("lon") is not None) == (quality == "exact")
+
+
+def test_a_line_in_metres_reaches_as_far_as_in_degrees(tmp_path: Path) -> None:
+    import geopandas as gpd  # noqa: PLC0415 - one test needs it
+
+    line = gpd.GeoDataFrame(
+        {"ten_co_so": ["A"]}, geometry=[shapely.LineString([(106.40, 21.30), (106.42, 21.31)])], crs="EPSG:4326"
+    )
+    path = tmp_path / "a.gpkg"
+    line.to_crs("EPSG:3405").to_file(path, layer="lop", driver="GPKG")
+    work = tmp_path / "work"
+    work.mkdir()
+    [sheet] = parsed(path.read_bytes(), "a.gpkg", work)
+    point = sheet.points[1]
+    assert point
+    assert point[2] == pytest.approx(2.35, abs=0.05)
