@@ -17,7 +17,7 @@ from analytics.partial_dates import Days, possible_days
 from analytics.rules_in_force import Amendment, amendments, days_of_rule, holds_here, is_start_stated, unread
 from analytics.words import Row, records
 from geodata.record import Record
-from geodata.vocabulary import Programme, RulePer, RuleProgramme, RuleTopic, Stage, SupportContent
+from geodata.vocabulary import Programme, RulePer, RuleProgramme, RuleTopic, RuleUnit, Stage, SupportContent
 
 
 class Limit(StrEnum):
@@ -69,8 +69,9 @@ class Candidate:
 
     @property
     def amount(self) -> float | None:
-        """The most đồng for one of what it is for."""
-        return None if pd.isna(self.rule["amount"]) else float(self.rule["amount"])
+        """The most đồng for one of what it is for; an amount of anything else is none."""
+        is_money = self.rule["unit"] == RuleUnit.VND and not pd.isna(self.rule["amount"])
+        return float(self.rule["amount"]) if is_money else None
 
     @property
     def share(self) -> float | None:

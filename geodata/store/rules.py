@@ -147,13 +147,15 @@ def _range_fault(value: float, rule: ColumnRule) -> Fault | None:
 
 
 def _together(values: Mapping[str, Any]) -> Iterator[tuple[str, Fault]]:
-    """Yield what is wrong between columns: years and days in order, a point whole and exact, codes that are units."""
+    """Yield what is wrong between columns: years and days in order, an amount with its unit, a point whole and exact, codes that are units."""
     first, last = values.get("year_from"), values.get("year_to")
     if first is not None and last is not None and first > last:
         yield "year_to", Fault.ORDER
     start, end = values.get("effective_from"), values.get("effective_to")
     if start is not None and end is not None and end < start[: len(end)]:
         yield "effective_to", Fault.ORDER
+    if values.get("amount") is not None and values.get("unit") is None:
+        yield "unit", Fault.MISSING
     if "lon" in values:
         has_point = values["lon"] is not None and values["lat"] is not None
         has_part = values["lon"] is not None or values["lat"] is not None

@@ -182,6 +182,12 @@ def test_an_amendment_that_was_read_leaves_no_mark(record: Record) -> None:
     assert unread(amendments(read), records(read["rules"])[0], date(2026, 1, 1)) == ()
 
 
+def test_an_amount_that_is_no_money_is_no_ceiling_of_money(record: Record) -> None:
+    rules = with_rules(record, {"amount": 2, "unit": "times"})
+    (one,) = judge(ceilings(rules).that_may_apply("machinery", "national", None), Money(1e8, None, 1))
+    assert Reason.NO_LIMIT in one.reasons
+
+
 def test_a_rule_of_one_programme_is_not_that_of_another(record: Record) -> None:
     rules = with_rules(record, {"programme": "national"})
     day = date(2022, 1, 1)

@@ -203,6 +203,13 @@ def test_a_rule_does_not_end_before_it_begins(tmp_path: Path, start: str | None,
     assert faults(error) == {("effective_to", Fault.ORDER)}
 
 
+def test_an_amount_of_a_rule_says_what_it_counts(tmp_path: Path) -> None:
+    store = open_store(sqlite_address(tmp_path))
+    with pytest.raises(InvalidRowError) as error:
+        keep(store, source(), rule(amount=250, unit=None))
+    assert faults(error) == {("unit", Fault.MISSING)}
+
+
 def test_the_key_of_a_row_is_its_id_and_stands_once(store: Store) -> None:
     with pytest.raises(InvalidRowError) as error:
         keep(store, source(), facility(), facility(), Change("facilities", "other", facility().after))
