@@ -249,7 +249,8 @@ def _beneficiary_name(row: Row, language: Language) -> str:
 
 def _event_line(row: Row, language: Language) -> str:
     when: Any = "" if pd.isna(row["happened_on"]) else language.partial_date(str(row["happened_on"]))
-    return joined([when, label_of(v.Stage, row["stage"], language), row["stage_as_written"], row["note"]])
+    stage, written = label_of(v.Stage, row["stage"], language), str(row["stage_as_written"])
+    return joined([when, stage, "" if spelling(written) == spelling(stage) else written, row["note"]])
 
 
 def _recognition_line(row: Row, language: Language) -> str:

@@ -112,3 +112,16 @@ def test_every_proposal_says_of_its_ceilings_what_can_be_said(prepared: Prepared
         for line in lines:
             assert any(word in line for word in words), line
             assert "bình quân" not in line or "chưa kết luận được" in line
+
+
+def test_a_stage_is_said_once_and_another_word_of_its_source_beside_it(prepared: Prepared) -> None:
+    for proposal, stage, said in (
+        ("da-may-ha-thuy-phan-mat-ong", "Đã hỗ trợ · nguồn ghi: “đã đầu tư”", "đã đầu tư"),
+        ("da-2020-quoc-gia-bao-bi", "Hoàn thành", "hoàn thành"),
+    ):
+        shown = record_card(prepared, "proposal", proposal, Language("vi"))
+        assert shown is not None
+        assert dict(shown.facts)["Giai đoạn"] == stage
+        history = " ".join(dict(shown.related)["Quá trình"])
+        assert history.lower().count(said) >= 1
+        assert f"Hoàn thành · {said}" not in history
