@@ -12,6 +12,7 @@ from pages.components.empty_notice import empty_notice
 from pages.components.kpi_panel import kpi_panel
 from pages.components.map_controls import map_controls
 from pages.components.map_panel import map_panel, map_title
+from pages.components.plain import plain
 from pages.components.session import map_channel, selected_rows, selection, view
 from pages.components.unit_panel import unit_panel
 
@@ -23,11 +24,11 @@ breadcrumb()
 if view().has_second_map:
     first, second = st.columns(2, gap="small")
     with first:
-        st.markdown(f"**{map_title(selection(), view().measure)}**")
+        st.markdown(f"**{plain(map_title(selection(), view().measure))}**")
         map_panel(selection(), view().measure, key="map", channel=map_channel())
     with second:
         other = replace(selection(), years=view().other_years) if view().other_years else selection()
-        st.markdown(f"**{map_title(other, view().second_measure)}**")
+        st.markdown(f"**{plain(map_title(other, view().second_measure))}**")
         map_panel(other, view().second_measure, key="map_beside", channel=map_channel())
     side = st.container()
 else:

@@ -8,6 +8,7 @@ from geodata.layers.base import extent
 from geodata.layers.tiles import TileLayer, tile_layer
 from geodata.settings import SettingError, tile_setting
 from pages.components.assets import FROM_THE_MAP_FRAME, STATIC
+from pages.components.plain import plain
 from pages.components.session import words
 
 
@@ -29,5 +30,5 @@ def base_tiles() -> TileLayer | None:
     """Return the base map, None if there is none; a setting that cannot be followed is named above the map."""
     layer, problem = _prepared()
     if problem:
-        st.warning(words().text("The base map is not shown: {problem}", problem=problem))
+        st.warning(words().text("The base map is not shown: {problem}", problem=plain(problem)))
     return layer

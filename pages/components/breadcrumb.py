@@ -8,6 +8,7 @@ import streamlit as st
 from analytics.cards import record_card
 from analytics.vintages import Vintage, is_commune_level
 from analytics.words import district_name, unit_name
+from pages.components.plain import plain
 from pages.components.session import choose, look, measure, prepared_record, selection, view, words
 
 
@@ -35,8 +36,7 @@ def breadcrumb() -> None:
 
 
 def _crumb(text: str, key: str, go: Callable[[], None]) -> None:
-    escaped = "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|~$:<>" else letter for letter in text)
-    st.button(f"{escaped} ›", key=f"crumb_{key}", type="tertiary", on_click=go)
+    st.button(f"{plain(text)} ›", key=f"crumb_{key}", type="tertiary", on_click=go)
 
 
 def _to_province() -> None:

@@ -14,6 +14,7 @@ from geodata.jobs import WAITING
 from geodata.settings import SettingError, template_file
 from pages.components.access import may, require, requiring
 from pages.components.meeting import programme
+from pages.components.plain import plain
 from pages.components.session import query, view, words
 
 LABELS: dict[Format, str] = {
@@ -54,7 +55,7 @@ def _file(kind: Format, story: Story, language: Language) -> None:
         return
     name = f"{file_stem(story.selection, story.day, language)}.{kind}"
     st.download_button(
-        language.text("Save {name}", name=name),
+        language.text("Save {name}", name=plain(name)),
         requiring(Permission.EXPORT, lambda: content),
         file_name=name,
         mime=TYPES[kind],
@@ -81,6 +82,6 @@ def _make(kind: Format, asked: Order, language: Language) -> None:
         files = run_apart(order, lambda what, share: bar.progress(share, waiting if what == WAITING else what))
         st.session_state[_MADE] = {**st.session_state.get(_MADE, {}), kind: (asked, files[kind])}
     except (MakingError, SettingError, OSError) as error:
-        st.error(language.text("The file could not be made: {problem}", problem=error))
+        st.error(language.text("The file could not be made: {problem}", problem=plain(error)))
     finally:
         bar.empty()

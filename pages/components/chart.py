@@ -16,6 +16,7 @@ from analytics.selection import Field
 from pages.components.data_table import Column, TableEvent, TableSpec, TableTexts, data_table
 from pages.components.evidence_view import evidence_dialog, table_texts
 from pages.components.picture_button import Picture, picture_button
+from pages.components.plain import plain
 from pages.components.plot import plot
 from pages.components.session import choose, prepared_record, selected_rows, selection, theme, words
 
@@ -31,7 +32,7 @@ def chart(shown: Chart, source_line: str, *, key: str) -> None:
     with st.container(border=True, key=f"chart_{key}"):
         st.html(_head(shown, language))
         if shown.empty:
-            st.caption(shown.empty)
+            st.caption(plain(shown.empty))
         else:
             _plot(shown, key)
             st.html(_notes(shown))

@@ -4,6 +4,7 @@ import streamlit as st
 
 from analytics.words import unit_name
 from pages.components.evidence_view import evidence_table
+from pages.components.plain import plain
 from pages.components.session import look, selected_rows, selection, words
 
 
@@ -15,7 +16,7 @@ def commune_panel() -> None:
     language = words()
     frame = selected_rows(chosen).facilities
     title = language.text("Facilities in {place}", place=unit_name(chosen.units[0], short=False))
-    st.subheader(f"{title} ({language.number(len(frame))})")
+    st.subheader(f"{plain(title)} ({language.number(len(frame))})")
     evidence_table(
         "facilities", frame, key="commune_facilities", caption=title, on_row=lambda id_: look(focus=f"facility:{id_}")
     )

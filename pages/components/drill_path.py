@@ -6,6 +6,7 @@ from analytics.language import Language
 from analytics.selected import Selected
 from analytics.selection import Field
 from analytics.selection_words import value_words, years_words
+from pages.components.plain import plain
 from pages.components.session import choose, selection, words
 
 
@@ -34,7 +35,7 @@ def _step(chosen: str, dropped: tuple[Field, ...], name: str, everything: str) -
             now = now.without(field)
         choose(now)
 
-    st.button(f"{chosen} ↩", key=f"drill_{name}", help=everything, on_click=back)
+    st.button(f"{plain(chosen)} ↩", key=f"drill_{name}", help=everything, on_click=back)
 
 
 def _year_words(language: Language) -> str:

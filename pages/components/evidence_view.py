@@ -21,6 +21,7 @@ from pages.components.access import may, requiring
 from pages.components.card_html import card_html
 from pages.components.data_table import Column, Kind, PackedTable, TableSpec, TableTexts, data_table, pack
 from pages.components.part_choice import part_choice
+from pages.components.plain import plain
 from pages.components.session import prepared_record, words
 
 MOST_ROWS = 500
@@ -151,14 +152,14 @@ def evidence_dialog(title: str, note: str, parts: tuple[Part, ...], whole: tuple
 
 def _dialog(title: str, note: str, parts: tuple[Part, ...], whole: tuple[Part, ...]) -> None:
     language = words()
-    st.subheader(title)
+    st.subheader(plain(title))
     if note:
-        st.caption(note)
+        st.caption(plain(note))
     shown = whole if whole and _shows_whole(parts, whole, language) else parts
     _opened_row(language)
     sources = sources_of(prepared_record().record, pd.concat([frame[["source_ids"]] for _, _, frame in shown]))
     headings = [(heading, len(frame)) for heading, _, frame in shown] + [(language.text("Sources"), len(sources))]
-    tabs = st.tabs([f"{heading} ({language.number(n)})" for heading, n in headings])
+    tabs = st.tabs([f"{plain(heading)} ({language.number(n)})" for heading, n in headings])
     for tab, (heading, table, frame) in zip(tabs, shown, strict=False):
         with tab:
             evidence_table(

@@ -19,6 +19,7 @@ from analytics.words import Row, joined, period, records
 from geodata.vocabulary import MarketKind
 from pages.components.data_table import Column, PackedTable, TableEvent, TableSpec, data_table, pack
 from pages.components.evidence_view import evidence_dialog, evidence_table, table_texts
+from pages.components.plain import plain
 from pages.components.proposal_table import LIMIT, first_rows_note
 from pages.components.session import look, prepared_record, words
 from pages.components.table_head import table_head
@@ -76,7 +77,7 @@ def exporters_table(selected: Selected, *, with_context: bool) -> None:
 
     data_table(made.table, key="exporters", on_event=clicked)
     if not with_context and made.left_out:
-        st.caption(made.left_out)
+        st.caption(plain(made.left_out))
     _open_rows(language)
 
 

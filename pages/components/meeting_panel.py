@@ -10,6 +10,7 @@ from geodata.access import Permission
 from geodata.store.model import StaleRowError, StoreError
 from pages.components.access import may
 from pages.components.meeting import keep_meeting, kept_meetings, open_meeting
+from pages.components.plain import plain
 from pages.components.session import look, view, words
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def meeting_panel(missing: str | None) -> None:
     language = words()
     st.subheader(language.text("Programmes of meetings"))
     if missing:
-        st.warning(language.text("There is no programme “{name}”: choose one of those kept.", name=missing))
+        st.warning(language.text("There is no programme “{name}”: choose one of those kept.", name=plain(missing)))
     try:
         kept = kept_meetings()
     except StoreError as error:

@@ -18,6 +18,7 @@ from pages.components.edit_rows import now
 from pages.components.edit_saving import save_changes
 from pages.components.evidence_view import table_texts
 from pages.components.office import store
+from pages.components.plain import plain
 from pages.components.quality_titles import table_name
 from pages.components.session import prepared_record, words
 
@@ -29,7 +30,9 @@ def merge_panel(finding: Finding) -> None:
     if len(rows) < 2:
         return
     names = {id_: f"{title_of(table, values)} · {id_}" for id_, values in rows.items()}
-    keep = st.radio(language.text("Keep"), list(names), format_func=names.get, key=f"merge_keep_{finding.id}")
+    keep = st.radio(
+        language.text("Keep"), list(names), format_func=lambda id_: plain(names[id_]), key=f"merge_keep_{finding.id}"
+    )
     drop = next(id_ for id_ in names if id_ != keep)
     changes = _changes(table, keep, drop)
     _preview(table, rows[keep], rows[drop], dict(changes[0].after or {}))

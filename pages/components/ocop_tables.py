@@ -22,6 +22,7 @@ from analytics.words import Row, district_name, joined, records
 from geodata.record import Record
 from pages.components.data_table import Column, PackedTable, TableEvent, TableSpec, data_table, pack
 from pages.components.evidence_view import table_texts
+from pages.components.plain import plain
 from pages.components.proposal_table import LIMIT, first_rows_note
 from pages.components.session import look, prepared_record, switch, view, words
 
@@ -206,7 +207,7 @@ def bands_table(record: Record, day: date) -> None:
     bands = _bands(record, day, language)
     data_table(bands.table, key="ocop_bands")
     for note in bands.notes:
-        st.caption(note)
+        st.caption(plain(note))
 
 
 def _bands_spec(rows: Sequence[Mapping[str, object]], language: Language) -> TableSpec:

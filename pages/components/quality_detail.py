@@ -12,6 +12,7 @@ from analytics.quality_words import KINDS, finding_title, finding_words
 from geodata.access import Permission
 from pages.components.access import may
 from pages.components.merge_panel import merge_panel
+from pages.components.plain import plain
 from pages.components.quality_lists import CHOSEN
 from pages.components.session import prepared_record, query, words
 
@@ -52,7 +53,7 @@ def _link(table: str, row_id: str, which: str) -> None:
         label = language.text("Record and history")
         st.page_link(
             "pages/record.py",
-            label=f"{label} · {which}" if which else label,
+            label=f"{label} · {plain(which)}" if which else label,
             icon=":material/description:",
             query_params={**query(), "focus": f"{table}:{row_id}"},
         )
@@ -60,7 +61,7 @@ def _link(table: str, row_id: str, which: str) -> None:
         label = language.text("On the map")
         st.page_link(
             "pages/map.py",
-            label=f"{label} · {which}" if which else label,
+            label=f"{label} · {plain(which)}" if which else label,
             icon=":material/map:",
             query_params={**query(), "focus": f"{card}:{row_id}"},
         )

@@ -5,6 +5,7 @@ import streamlit as st
 from analytics.language import Language
 from analytics.store_words import SCOPES, away_notice, counted, scope_button
 from geodata.store.model import RecordScope
+from pages.components.plain import plain
 from pages.components.session import look, shown_record, view
 
 
@@ -38,4 +39,4 @@ def record_notice(language: Language) -> None:
     shown = shown_record()
     if shown.problem:
         text = away_notice(shown.problem, language, has_rows=shown.has_office_rows)
-        st.warning(text, icon=":material/cloud_off:")
+        st.warning(plain(text), icon=":material/cloud_off:")

@@ -16,6 +16,7 @@ from analytics.rule_list import ListedRule, RuleChoice, change_days, chosen_rule
 from analytics.rule_list_words import STANDINGS
 from analytics.rules_in_force import Standing
 from geodata.vocabulary import Programme, SupportContent
+from pages.components.plain import plain
 from pages.components.session import prepared_record, switch, view, words
 from pages.components.toggles import read_day
 
@@ -39,7 +40,7 @@ def rule_day(today: date) -> date:
         width=200,
     )
     if refused := st.session_state.pop(_REFUSED, ""):
-        st.caption(language.text("“{text}” is no day; write dd/mm/yyyy.", text=refused))
+        st.caption(language.text("“{text}” is no day; write dd/mm/yyyy.", text=plain(refused)))
     return chosen
 
 

@@ -14,6 +14,7 @@ from analytics.words import country_name, district_name, unit_name
 from geodata.text import alphabetical
 from geodata.vocabulary import Programme, Sector, Stage
 from pages.components.export_panel import export_panel
+from pages.components.plain import plain
 from pages.components.record_choice import record_choice, record_notice
 from pages.components.session import choose, look, prepared_record, refused_parameters, selection, view, words
 
@@ -55,7 +56,9 @@ def selection_bar() -> None:
     record_notice(language)
     if refused_parameters():
         names = ", ".join(sorted(set(refused_parameters())))
-        st.warning(language.text("Part of the address was not understood and is left out: {names}.", names=names))
+        st.warning(
+            language.text("Part of the address was not understood and is left out: {names}.", names=plain(names))
+        )
 
 
 def value_label(field: Field, value: str, language: Language) -> str:
@@ -149,7 +152,7 @@ def _chips(language: Language) -> None:
         return
     for field, value, text in _chosen(current, language):
         st.button(
-            f"{text} ✕",
+            f"{plain(text)} ✕",
             key=f"chip_{field}_{value}",
             help=language.text("Take this choice back"),
             on_click=lambda field=field, value=value: choose(selection().without(field, value)),

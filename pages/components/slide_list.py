@@ -1,6 +1,5 @@
 """The slides of the selection as a list: which are shown, in which order, with what remark; slides of free text."""
 
-import re
 from functools import partial
 
 import streamlit as st
@@ -8,6 +7,7 @@ import streamlit as st
 from analytics.briefing.programme import MOST_CHARACTERS, FreeSlide
 from analytics.briefing.slides import Slide, Story
 from pages.components.meeting import follow, programme, whole_story
+from pages.components.plain import plain
 from pages.components.session import look, words
 
 MORE_TEXTS = 20
@@ -45,7 +45,7 @@ def slide_list(shown: Story) -> None:
     for id_ in (one for one in (*story.by_id, *free) if one not in order):
         _line(0, id_, story.by_id.get(id_), free.get(id_), is_last=True)
     for title, why in story.dropped:
-        st.caption(language.text("Not shown: {title}. {reason}", title=title, reason=why))
+        st.caption(language.text("Not shown: {title}. {reason}", title=plain(title), reason=plain(why)))
     if len(chosen.free) < MORE_TEXTS:
         _new_text()
 
@@ -71,7 +71,7 @@ def _line(place: int, id_: str, slide: Slide | None, text: FreeSlide | None, *, 
     headline = slide.headline if slide else text.headline if text else ""
     about = slide.subtitle if slide else language.text("Free text")
     topic = about.partition(": ")[0].partition(" · ")[0]
-    label = f"**{_as_text(topic)}** · {_as_text(headline)}"
+    label = f"**{plain(topic)}** · {plain(headline)}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"slide_{id_}"):
         st.checkbox(
             f"{place}\\. {label}" if place else label,
@@ -144,11 +144,6 @@ def _new_text() -> None:
             st.rerun()
         elif is_sent:
             st.warning(language.text("Write a headline: a slide says one thing."))
-
-
-def _as_text(text: str) -> str:
-    """Return a text that Streamlit's Markdown shows as it is."""
-    return re.sub(r"([\\`*_{}\[\]()#+.!|~:<>$-])", r"\\\1", text)
 
 
 def _show(id_: str, *, is_shown: bool) -> None:
