@@ -8,6 +8,11 @@ import pytest
 
 from analytics.briefing.report import report
 from analytics.briefing.slides import ChartBlock, KpiBlock, Slide, Story, TableBlock
+from analytics.kpi_words import large_text
+from analytics.kpis import KpiId, kpis
+from analytics.language import language
+from analytics.prepared import Prepared
+from analytics.selected import Selected
 
 Tell = Callable[[str], Story]
 SELECTIONS = ("everything", "a cut", "nothing")
@@ -54,11 +59,20 @@ def _written(slide: Slide) -> Iterator[str]:
             yield from block.labels
 
 
-def test_vietnamese_is_found_letter_by_letter(read: Callable[[str], pymupdf.Document]) -> None:
+def test_vietnamese_is_found_letter_by_letter(
+    read: Callable[[str], pymupdf.Document], prepared: Prepared, whole: Selected
+) -> None:
     document = read("everything")
+    support = next(one for one in kpis(prepared, whole, whole) if one.id is KpiId.SUPPORT)
     text = said(document)
     assert text == unicodedata.normalize("NFC", text)
-    for word in ("Khuyến công Bắc Giang", "Thành phố Bắc Giang", "Lục Ngạn", "Sản phẩm OCOP", "≥ 63,4 tỷ đồng"):
+    for word in (
+        "Khuyến công Bắc Giang",
+        "Thành phố Bắc Giang",
+        "Lục Ngạn",
+        "Sản phẩm OCOP",
+        large_text(support, language("vi")),
+    ):
         assert any(page.search_for(word) for page in document), word
 
 
