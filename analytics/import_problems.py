@@ -132,6 +132,9 @@ _PROBLEMS: dict[Code, str] = {
     Code.DISTRICT_UNKNOWN: mark(
         "“{value}” is no district of Bắc Giang{hint}; the row has no place. Check the spelling."
     ),
+    Code.COMMUNE_SEVERAL: mark(
+        "“{value}” is the name of several communes: {hint}. Add the district; until then the row has no place."
+    ),
     Code.COMMUNE_AMBIGUOUS: mark(
         "“{value}” may be {hint}. Add the district; until then the row is placed in its district."
     ),

@@ -63,6 +63,7 @@ class Code(StrEnum):
     PLACE_AMBIGUOUS = "place_ambiguous"
     PLACE_UNKNOWN = "place_unknown"
     DISTRICT_UNKNOWN = "district_unknown"
+    COMMUNE_SEVERAL = "commune_several"
     COMMUNE_AMBIGUOUS = "commune_ambiguous"
     COMMUNE_ELSEWHERE = "commune_elsewhere"
     COMMUNE_UNKNOWN = "commune_unknown"

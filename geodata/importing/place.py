@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from geodata.boundaries.registry import Level, Unit
+from geodata.boundaries.registry import Level, Unit, units_by_code
 from geodata.gazetteer import Match, MatchReason, MatchStatus, match_unit
 from geodata.importing.cell_text import bare
 from geodata.succession import LISTS_2025, NO_DISTRICTS, VIEW_DATE, shares_on
@@ -101,6 +101,9 @@ def _matched(address: str, commune: str, district: str, year: int | None) -> Pla
         return _in_commune(name, found, home, district)
     if home.unit:
         return _in_district(name, home, found, year, ("commune" if commune else "address", inner))
+    if found and found.status is MatchStatus.AMBIGUOUS and not district:
+        hint = ", ".join(dict.fromkeys(_with_parent(unit) for unit in found.candidates[:4]))
+        return Place(problem="commune_several", field="commune" if commune else "address", hint=hint)
     return _nowhere(f"{inner}, {district}", home, "district" if district else "address", is_column=bool(district))
 
 
@@ -189,6 +192,12 @@ def _in_district(
     is_district_alone = found is not None and fold(unit.name).endswith(f" {fold(inner)}")
     problem, hint = _missed(found, unit) if found and not is_district_alone else ("", "")
     return Place(written, None, placed.district_code, LocationQuality.DISTRICT, problem, field if problem else "", hint)
+
+
+def _with_parent(unit: Unit) -> str:
+    """Return a unit's name with that of the district or province that it belonged to."""
+    parent = next(iter(units_by_code().get(unit.parent_code or "", ())), None)
+    return f"{unit.name} ({parent.name})" if parent else unit.name
 
 
 def _missed(found: Match, home: Unit) -> tuple[str, str]:

@@ -69,6 +69,16 @@ def test_the_words_hold_where_a_number_says_otherwise() -> None:
     assert codes(understood) == ["unit_code_elsewhere"]
 
 
+@pytest.mark.parametrize("heading", ["Địa chỉ", "Xã"])
+@pytest.mark.parametrize("written", ["xã Phúc Sơn", "Xã Đồng Tiến"])
+def test_a_commune_of_two_districts_is_called_ambiguous_and_not_unknown(heading: str, written: str) -> None:
+    understood = read(f"Tên cơ sở | {heading}\nHTX A | {written}")
+    assert [row.value("district_code") for row in understood.rows] == [None]
+    (told,) = understood.problems
+    assert told.code == "commune_several"
+    assert told.values["hint"].count("(Huyện") >= 2
+
+
 @pytest.mark.parametrize("number", ["218", "#218"])
 def test_the_number_of_a_district_places_its_row(number: str) -> None:
     (row,) = read(f"Tên cơ sở | Mã huyện\nHTX A | {number}").rows
