@@ -13,7 +13,7 @@ from geodata.memory import tidy_memory
 from geodata.office_rows import office_counts
 from geodata.record import load_public_record
 from geodata.settings import StoreAddress
-from geodata.store.model import RecordScope, StoreError
+from geodata.store.model import Mark, RecordScope, StoreError
 
 if TYPE_CHECKING:
     from geodata.store import Store
@@ -34,10 +34,15 @@ class Shown:
     """
 
     prepared: Prepared
-    revision: int
+    mark: Mark
     counts: dict[str, int]
     has_office_rows: bool
     problem: StoreError | None = None
+
+    @property
+    def revision(self) -> int:
+        """The revision of the office's rows, 0 without any."""
+        return self.mark.revision
 
 
 class CurrentRecord:
@@ -72,8 +77,8 @@ class CurrentRecord:
     def now(self, scope: RecordScope) -> Shown:
         """Return the record at the last revision; with a `problem` and as it was last when the store does not answer."""
         try:
-            revision = self._revision()
-            return self._held(scope, revision) or self._renewed(scope, revision)
+            mark = self._mark()
+            return self._held(scope, mark) or self._renewed(scope, mark)
         except StoreError as error:
             return replace(self._shown.get(scope) or self._public, problem=error)
 
@@ -95,8 +100,8 @@ class CurrentRecord:
         """Tell whether a person has signed out; raises StoreError when the store does not answer."""
         return self.has_store and self._asked(lambda store: store.has_ended(sign_in))
 
-    def _revision(self) -> int:
-        return self._asked(lambda store: store.revision()) if self.has_store else 0
+    def _mark(self) -> Mark:
+        return self._asked(lambda store: store.mark()) if self.has_store else Mark()
 
     def _asked(self, question: Callable[["Store"], Answer]) -> Answer:
         """Ask the store, unless it did not answer a moment ago."""
@@ -110,18 +115,18 @@ class CurrentRecord:
         self._away = None
         return answer
 
-    def _held(self, scope: RecordScope, revision: int) -> Shown | None:
+    def _held(self, scope: RecordScope, mark: Mark) -> Shown | None:
         held = self._shown.get(scope)
-        return held if held and held.revision == revision else None
+        return held if held and held.mark == mark else None
 
-    def _renewed(self, scope: RecordScope, revision: int) -> Shown:
+    def _renewed(self, scope: RecordScope, mark: Mark) -> Shown:
         """Return the record of a revision; the earlier one while it takes longer than a visit should wait."""
         earlier = self._shown.get(scope)
         if earlier is None:
-            return self._prepared(scope, revision)
+            return self._prepared(scope, mark)
         try:
             shown = self._begin(scope).result(timeout=self._patience)
-            if shown.revision != revision:  # the work had begun before the last commit
+            if shown.mark != mark:  # the work had begun before the last commit
                 shown = self._begin(scope).result(timeout=self._patience)
         except TimeoutError:
             return earlier
@@ -132,18 +137,18 @@ class CurrentRecord:
         with self._starting:
             work = self._works.get(scope)
             if work is None or work.done():
-                work = self._works[scope] = self._worker.submit(lambda: self._prepared(scope, self._revision()))
+                work = self._works[scope] = self._worker.submit(lambda: self._prepared(scope, self._mark()))
             return work
 
-    def _prepared(self, scope: RecordScope, revision: int) -> Shown:
+    def _prepared(self, scope: RecordScope, mark: Mark) -> Shown:
         with self._preparing:
-            if held := self._held(scope, revision):
+            if held := self._held(scope, mark):
                 return held
             if scope in self._shown:
-                self._shown[scope] = self._overlaid(scope) if revision else self._public
+                self._shown[scope] = self._overlaid(scope) if mark.revision else replace(self._public, mark=mark)
             else:
                 with tidy_memory():
-                    self._shown[scope] = self._overlaid(scope) if revision else self._public
+                    self._shown[scope] = self._overlaid(scope) if mark.revision else replace(self._public, mark=mark)
             return self._shown[scope]
 
     @property
@@ -156,14 +161,14 @@ class CurrentRecord:
         rows = self._rows = read_rows(self.store(), self._rows)
         has_rows = any(len(frame) and not frame["is_removed"].all() for frame in rows.frames.values())
         if scope is RecordScope.PUBLIC:
-            return replace(self._public, revision=rows.revision, has_office_rows=has_rows)
+            return replace(self._public, mark=rows.mark, has_office_rows=has_rows)
         earlier = self._laid.get(scope)
         record = overlaid(self._public.prepared.record, rows, scope, earlier and (earlier[0], earlier[1].record))
         prepared = prepare(record, earlier and earlier[1])
         self._laid[scope] = (rows, prepared)
-        return Shown(prepared, rows.revision, office_counts(record), has_office_rows=has_rows)
+        return Shown(prepared, rows.mark, office_counts(record), has_office_rows=has_rows)
 
 
 @cache
 def _public() -> Shown:
-    return Shown(prepare(load_public_record()), revision=0, counts={}, has_office_rows=False)
+    return Shown(prepare(load_public_record()), mark=Mark(), counts={}, has_office_rows=False)

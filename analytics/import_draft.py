@@ -171,7 +171,7 @@ def _compared(
             on_progress=watch.at(COMPARING),
             is_cancelled=watch.is_stopped,
         )
-        if not current.has_store or current.store().revision() == shown.revision:
+        if not current.has_store or current.store().mark() == shown.mark:
             return made
     raise StoreUnavailableError(Unavailable.LOCKED, "others write all the time; try again in a moment")
 

@@ -159,8 +159,8 @@ class StoreAddress:
 
     @property
     def is_there(self) -> bool:
-        """Whether there may be something to read: a file that was not made yet holds nothing."""
-        return self.file is None or self.file.exists()
+        """Whether there may be something to read: a file that was never made holds nothing, one that is missing is missed."""
+        return self.file is None or self.file.exists() or self.file.with_name(f"{self.file.name}.was-made").exists()
 
 
 def store_address(environment: Mapping[str, str] | None = None) -> StoreAddress:

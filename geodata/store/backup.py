@@ -3,8 +3,9 @@
 import json
 import os
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,18 +13,21 @@ import sqlalchemy as sa
 
 from geodata.broken_zip import BROKEN_ZIP
 from geodata.clock import utc_now
-from geodata.store.chain import canonical
+from geodata.store.chain import FIRST, canonical
 from geodata.store.checking import problems_of
 from geodata.store.database import Store
+from geodata.store.engine import trace_of
 from geodata.store.guard import unguarded
+from geodata.store.leftovers import UNFINISHED, clean_up, hold
 from geodata.store.model import StoreError, StoreUnavailableError, Unavailable
-from geodata.store.prepare import HEAD
+from geodata.store.prepare import HEAD, known_schemas
 from geodata.store.reading import streamed
 from geodata.store.tables import REVISIONS, SIGN_OUTS, STATE, metadata
 from geodata.store.writing import locked_state
 
 FORMAT = "khuyencong-backup-1"
 MANIFEST = "manifest.json"
+MOST_MANIFEST = 1_000_000
 AT_ONCE = 2000
 RESTORE = "restore"
 _BROKEN = (*BROKEN_ZIP, KeyError)
@@ -54,12 +58,17 @@ def back_up(store: Store, file: Path) -> Backup:
 
 
 def _write(connection: sa.Connection, file: Path) -> Backup:
+    if not file.name.isprintable():
+        msg = f"{str(file)!a}: the name of the file holds control characters: give another name"
+        raise BackupError(msg)
     if file.exists():
         msg = f"{file} exists: give another name"
         raise BackupError(msg)
-    unfinished = file.with_name(f"{file.name}.unfinished")
+    clean_up(file.parent)
+    unfinished = file.with_name(f"{file.name}{UNFINISHED}")
     try:
         with os.fdopen(os.open(unfinished, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600), "w+b") as raw:
+            hold(raw)
             with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
                 backup = _fill(connection, archive)
             raw.flush()
@@ -99,7 +108,8 @@ def restore(store: Store, file: Path, *, who: str, is_replacing: bool = False) -
     try:
         aside = _restore(store, file, manifest, who, is_replacing=is_replacing)
     except StoreUnavailableError as error:
-        if error.reason is not Unavailable.DAMAGED or not is_replacing or not store.database.is_sqlite:
+        is_lost = error.reason in {Unavailable.DAMAGED, Unavailable.GONE}
+        if not is_lost or not is_replacing or not store.database.is_sqlite:
             raise
         aside = _set_damaged_aside(store)
         _restore(store, file, manifest, who, is_replacing=False)
@@ -125,40 +135,88 @@ def _aside(file: Path) -> Path:
     return file.with_name(f"before-restore-{utc_now():%Y%m%dT%H%M%S%f}.zip")
 
 
-def _set_damaged_aside(store: Store) -> Path:
-    """Rename a damaged file of SQLite, with what belongs to it, so that a new one can be made."""
+def _set_damaged_aside(store: Store) -> Path | None:
+    """Rename a damaged file of SQLite, with what belongs to it, so that a new one can be made; None where it is missing."""
     file = Path(store.database.address.shown)
     aside = file.with_name(f"{file.name}.damaged-{utc_now():%Y%m%dT%H%M%S%f}")
+    trace_of(file).unlink(missing_ok=True)
     for ending in ("-wal", "-shm", ""):
         part = file.with_name(file.name + ending)
         if part.exists():
             part.rename(aside.with_name(aside.name + ending))
     store.forget()
-    return aside
+    return aside if aside.exists() else None
 
 
 def _manifest(file: Path) -> dict[str, Any]:
+    """Return what a backup says of itself; BackupError, in words, unless all of it is there and as this app writes it."""
     try:
         with zipfile.ZipFile(file) as archive:
-            manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
-        is_backup = manifest["format"] == FORMAT and set(manifest["state"]) == {column.name for column in STATE.columns}
-        is_backup &= _names_of(manifest) <= {(one.name, column) for one in _KEPT for column in one.columns.keys()}  # noqa: SIM118 - a collection of columns
-        is_backup &= manifest["schema"] < HEAD or {one.name for one in _KEPT} <= set(manifest["columns"])
-        if manifest["schema"] > HEAD:
-            msg = f"{file} was written by a newer version of the app: update the app"
-            raise BackupError(msg)
-    except (*_BROKEN, TypeError) as error:
+            if archive.getinfo(MANIFEST).file_size > MOST_MANIFEST:
+                msg = f"{file} is no backup of this app: its list of contents is too long"
+                raise BackupError(msg)
+            manifest: Any = json.loads(archive.read(MANIFEST))
+    except (*_BROKEN, RecursionError) as error:
         msg = f"{file} is no backup of this app: {error}"
         raise BackupError(msg) from error
-    if not is_backup:
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         msg = f"{file} is no backup of this app"
+        raise BackupError(msg)
+    if isinstance(manifest.get("schema"), str) and manifest["schema"].isdecimal() and manifest["schema"] > HEAD:
+        msg = f"{file} was written by a newer version of the app: update the app"
+        raise BackupError(msg)
+    if wrong := [name for name, is_right in _RIGHT.items() if not is_right(manifest.get(name))]:
+        msg = f"{file} is no whole backup of this app: {', '.join(wrong)} missing or not as this app writes it"
+        raise BackupError(msg)
+    tables = set(manifest["columns"])
+    if tables != set(manifest["counts"]) or (manifest["schema"] == HEAD and tables != {one.name for one in _KEPT}):
+        msg = f"{file} is no whole backup of this app: it does not hold every table"
         raise BackupError(msg)
     return manifest
 
 
-def _names_of(manifest: dict[str, Any]) -> set[tuple[str, str]]:
-    """Return the (table, column) pairs of a backup; an older one lacks the tables that came after it."""
-    return {(table, column) for table, columns in manifest["columns"].items() for column in columns}
+def _is_schema(value: Any) -> bool:
+    return isinstance(value, str) and value in known_schemas()
+
+
+def _is_moment(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and datetime.fromisoformat(value).tzinfo is not None
+    except ValueError:
+        return False
+
+
+def _is_count(value: Any) -> bool:
+    return type(value) is int and 0 <= value < 2**63
+
+
+def _is_state(value: Any) -> bool:
+    if not isinstance(value, dict) or set(value) != {column.name for column in STATE.columns}:
+        return False
+    is_hash = isinstance(value["head"], str) and len(value["head"]) == len(FIRST) and value["head"].isalnum()
+    return is_hash and all(_is_count(value[name]) for name in value if name != "head")
+
+
+def _are_columns(value: Any) -> bool:
+    known = {table.name: {column.name for column in table.columns} for table in _KEPT}
+    return isinstance(value, dict) and all(
+        table in known and isinstance(columns, list) and columns and all(one in known[table] for one in columns)
+        for table, columns in value.items()
+    )
+
+
+def _are_counts(value: Any) -> bool:
+    return isinstance(value, dict) and all(map(_is_count, value.values()))
+
+
+_RIGHT: dict[str, Callable[[Any], bool]] = {
+    "schema": _is_schema,
+    "at": _is_moment,
+    "state": _is_state,
+    "columns": _are_columns,
+    "counts": _are_counts,
+}
+"""What a backup says of itself, and how it is known to be as this app writes it."""
 
 
 def _replace(connection: sa.Connection, file: Path, manifest: dict[str, Any], who: str, old_revision: int) -> None:
@@ -168,10 +226,22 @@ def _replace(connection: sa.Connection, file: Path, manifest: dict[str, Any], wh
                 connection.execute(sa.delete(table))
                 if table.name not in manifest["columns"]:
                     continue
+                count = 0
                 for rows in _batches(archive, table.name, manifest["columns"][table.name]):
                     connection.execute(sa.insert(table), rows)
-    except _BROKEN as error:
-        msg = f"{file} is damaged: {error}"
+                    count += len(rows)
+                if count != manifest["counts"][table.name]:
+                    msg = f"{file} is damaged: {table.name} has {count} rows, {manifest['counts'][table.name]} were written"
+                    raise BackupError(msg)
+    except (
+        *_BROKEN,
+        TypeError,
+        RecursionError,
+        sa.exc.IntegrityError,
+        sa.exc.DataError,
+        sa.exc.InterfaceError,
+    ) as error:
+        msg = f"{file} is damaged: {str(error).splitlines()[0]}"
         raise BackupError(msg) from error
     connection.execute(sa.update(STATE).values({**manifest["state"], "id": 1}))
     if problems := problems_of(connection):

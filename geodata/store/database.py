@@ -10,7 +10,7 @@ from geodata.settings import StoreAddress, store_address
 from geodata.store import reading, sign_outs, writing
 from geodata.store.checking import problems_of
 from geodata.store.engine import PATIENCE_SECONDS, Database
-from geodata.store.model import DOCUMENTS, AuditEntry, Change, Document, JsonValue, Revision, StoredRow
+from geodata.store.model import DOCUMENTS, AuditEntry, Change, Document, JsonValue, Mark, Revision, StoredRow
 from geodata.store.prepare import prepare_database
 from geodata.store.tables import CHANGES, CURRENT, KEY_OF, REVISIONS
 
@@ -31,12 +31,18 @@ class Store:
         """Note the address; a write waits `patience_seconds` for others before it is refused."""
         self.database = Database(address, patience_seconds)
         self._is_ready = False
+        self._file: tuple[int, int] | None = None
         self._lock = Lock()
 
     def revision(self) -> int:
         """Return the last revision, 0 when nothing was ever written."""
         with self.reading() as connection:
             return reading.current_revision(connection)
+
+    def mark(self) -> Mark:
+        """Return where the store stands, so that another file in its place is noticed."""
+        with self.reading() as connection:
+            return reading.current_mark(connection)
 
     def commit(self, changes: Sequence[Change], *, who: str, action: str, note: str = "") -> int:
         """Write all changes or none, and return the new revision; the old one when nothing is different.
@@ -163,11 +169,15 @@ class Store:
             yield connection
 
     def _prepare(self) -> None:
-        if self._is_ready:
+        """Prepare the database at the first use, and anew when another file was put in its place."""
+        if self._is_ready and self._file == self.database.file_identity():
             return
         with self._lock:
-            if not self._is_ready:
+            file = self.database.file_identity()
+            if not self._is_ready or self._file != file:
+                self._is_ready = False
                 prepare_database(self.database)
+                self._file = self.database.file_identity()
                 self._is_ready = True
 
     def forget(self) -> None:

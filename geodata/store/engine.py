@@ -4,7 +4,7 @@ import errno
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -44,6 +44,20 @@ class Database:
             connection.begin(),
         ):
             yield connection
+
+    def file_identity(self) -> tuple[int, int] | None:
+        """Return which file of SQLite stands in its place now; None on a server. StoreUnavailableError when it is missed."""
+        file = self.address.file
+        if file is None:
+            return None
+        try:
+            found = file.stat()
+        except FileNotFoundError:
+            _refuse_missing(file)
+            return None
+        except OSError as error:
+            raise StoreUnavailableError(Unavailable.GONE, f"{file}: {_REMEDIES[Unavailable.GONE]}.") from error
+        return found.st_dev, found.st_ino
 
     def _snapshot(self) -> dict[str, Any]:
         return {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
@@ -91,13 +105,49 @@ def create_file(address: StoreAddress) -> None:
         return
     try:
         if not file.exists():
+            _refuse_missing(file)
             file.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
             os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+        elif file.stat().st_size == 0 and trace_of(file).exists():
+            raise _is_empty(file)
         _log_ahead(file)
     except (OSError, sqlite3.Error) as error:
         is_full = isinstance(error, OSError) and error.errno == errno.ENOSPC
         reason = Unavailable.FULL if is_full else _sqlite_reason(error)
         raise StoreUnavailableError(reason, f"{file}: {_REMEDIES[reason]} ({error}). Nothing was changed.") from error
+
+
+def trace_of(file: Path) -> Path:
+    """Return the small file that says that a database was made here, so that a missing one is never taken for a new office."""
+    return file.with_name(f"{file.name}.was-made")
+
+
+def leave_trace(file: Path) -> None:
+    """Note beside a database that it was made; a folder that cannot be written keeps no note."""
+    with suppress(OSError):
+        trace_of(file).touch(mode=0o600)
+
+
+def _refuse_missing(file: Path) -> None:
+    if trace_of(file).exists():
+        msg = (
+            f"{file}: the database that was here is missing; put it back in its place, or restore a backup "
+            f"(python -m geodata.store restore FILE --replace). Nothing was changed."
+        )
+        raise StoreUnavailableError(Unavailable.GONE, msg)
+
+
+def _is_empty(file: Path) -> StoreUnavailableError:
+    return StoreUnavailableError(Unavailable.DAMAGED, f"{file}: {_REMEDIES[Unavailable.DAMAGED]}. The file is empty.")
+
+
+def check_quickly(connection: sa.Connection) -> None:
+    """Let SQLite look through its pages; StoreUnavailableError when they do not fit together."""
+    said = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+    if said != "ok":
+        raise StoreUnavailableError(
+            Unavailable.DAMAGED, f"{_REMEDIES[Unavailable.DAMAGED]} ({said}). Nothing was changed."
+        )
 
 
 def _log_ahead(file: Path) -> None:
@@ -155,7 +205,8 @@ def unavailable(error: sa.exc.DBAPIError, address: StoreAddress) -> StoreUnavail
 def _reason(error: sa.exc.DBAPIError) -> Unavailable:
     origin = error.orig
     if isinstance(origin, sqlite3.Error):
-        return _sqlite_reason(origin)
+        is_other_file = str(origin).startswith("no such table")  # emptied while it was open
+        return Unavailable.DAMAGED if is_other_file else _sqlite_reason(origin)
     state = getattr(origin, "sqlstate", None)
     if state in _POSTGRES_REASONS:
         return _POSTGRES_REASONS[state]

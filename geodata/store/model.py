@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 JsonValue = Any
 """A value of JSON: text, whole number, number, truth value, None; in the content of a document also lists and objects."""
@@ -19,6 +19,17 @@ class RecordScope(StrEnum):
     ALL = "all"
     PUBLIC = "public"
     OFFICE = "office"
+
+
+class Mark(NamedTuple):
+    """Where a store stands: its last revision, and number and hash of the last entry of its audit.
+
+    Two files may stand at the same revision, such as one and its backup of last night after other edits; their chains differ.
+    """
+
+    revision: int = 0
+    last_change: int = 0
+    head: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from geodata.record import Record
 from geodata.schema import KEYS, TABLES
 from geodata.store.database import Store
-from geodata.store.model import RecordScope
+from geodata.store.model import Mark, RecordScope
 from geodata.store.office_only import office_only
+from geodata.store.reading import continues
 from geodata.store.tables import CURRENT, OFFICE_TABLES, STATE, VALUE_COLUMNS
 
 AT_ONCE = 20_000
@@ -22,7 +23,7 @@ REMOVED = "is_removed"
 class StoreRows:
     """All rows that the store held at a revision: typed frames by table name, with `is_removed` beside the columns of the schema."""
 
-    revision: int = 0
+    mark: Mark = field(default_factory=Mark)
     frames: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
 
@@ -35,14 +36,21 @@ def read_rows(store: Store, earlier: StoreRows | None = None) -> StoreRows:
     """Return the rows of the store; only what changed since `earlier` is read, when that is given."""
     with store.reading() as connection:
         state = connection.execute(sa.select(STATE)).one()
-        if earlier is None or state.restored > earlier.revision or state.revision < earlier.revision:
+        mark = Mark(state.revision, state.last_change, state.head)
+        if earlier is None or state.restored > earlier.mark.revision or not _goes_on(connection, earlier.mark, mark):
             earlier = StoreRows()
-        elif state.revision == earlier.revision:
+        elif mark == earlier.mark:
             return earlier
         frames = {
-            table: _newer(connection, table, earlier.revision, earlier.frames.get(table)) for table in OFFICE_TABLES
+            table: _newer(connection, table, earlier.mark.revision, earlier.frames.get(table))
+            for table in OFFICE_TABLES
         }
-    return StoreRows(int(state.revision), frames)
+    return StoreRows(mark, frames)
+
+
+def _goes_on(connection: sa.Connection, earlier: Mark, now: Mark) -> bool:
+    """Whether the store went on from what was read; not when another file, such as a backup, was put in its place."""
+    return now.revision >= earlier.revision and continues(connection, earlier)
 
 
 def _newer(connection: sa.Connection, table: str, since: int, earlier: pd.DataFrame | None) -> pd.DataFrame:
@@ -82,7 +90,7 @@ def overlaid(
 
     With the rows and the record of an earlier revision, tables in which nothing changed are the same frames.
     """
-    if scope is RecordScope.PUBLIC or not rows.revision:
+    if scope is RecordScope.PUBLIC or not rows.mark.revision:
         return public
     tables = dict(public.tables)
     for table, frame in rows.frames.items():
@@ -91,10 +99,10 @@ def overlaid(
         elif len(frame):
             shown = frame.loc[~frame[REMOVED].to_numpy(dtype=bool), list(TABLES[table])]
             tables[table] = _over(public[table], shown, KEYS[table], hidden=frame[KEYS[table]])
-    everything = Record(tables, revision=3 * rows.revision + 1)
+    everything = Record(tables, revision=3 * rows.mark.revision + 1)
     if scope is RecordScope.ALL:
         return everything
-    return Record(office_only(everything), revision=3 * rows.revision + 2)
+    return Record(office_only(everything), revision=3 * rows.mark.revision + 2)
 
 
 def _over(below: pd.DataFrame, above: pd.DataFrame, key: str, hidden: pd.Series | None = None) -> pd.DataFrame:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from geodata.store.engine import Database, create_file
+from geodata.store.engine import Database, check_quickly, create_file, leave_trace
+from geodata.store.leftovers import clean_up
 from geodata.store.model import NewerStoreError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -19,7 +20,16 @@ def prepare_database(database: Database) -> None:
     Raises NewerStoreError for a database of a newer version, StoreUnavailableError.
     """
     create_file(database.address)
+    _brought_up(database)
+    if database.address.file is not None:
+        leave_trace(database.address.file)
+        clean_up(database.address.file.parent)
+
+
+def _brought_up(database: Database) -> None:
     with database.reading() as connection:
+        if database.is_sqlite:
+            check_quickly(connection)
         if version_of(connection) == HEAD:
             return
     with database.writing() as connection:
@@ -32,6 +42,11 @@ def prepare_database(database: Database) -> None:
         drop_views(connection)
         migrate(connection)
         set_views(connection)
+
+
+def known_schemas() -> frozenset[str]:
+    """Return the schemas that this app can read: each of its migrations."""
+    return frozenset(path.name[1:5] for path in (MIGRATIONS / "versions").glob("r[0-9]*.py"))
 
 
 def version_of(connection: sa.Connection) -> str | None:

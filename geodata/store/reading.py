@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from geodata.store.model import AuditEntry, Revision, StoredRow
+from geodata.store.model import AuditEntry, Mark, Revision, StoredRow
 from geodata.store.tables import CHANGES, CURRENT, KEY_OF, REVISIONS, STATE, VALUE_COLUMNS
 
 AT_ONCE = 900
@@ -23,6 +23,19 @@ def parts(keys: Iterable[str]) -> Iterator[Sequence[str]]:
 def current_revision(connection: sa.Connection) -> int:
     """Return the last revision."""
     return int(connection.execute(sa.select(STATE.c.revision)).scalar_one())
+
+
+def current_mark(connection: sa.Connection) -> Mark:
+    """Return where the store stands."""
+    return Mark(*connection.execute(sa.select(STATE.c.revision, STATE.c.last_change, STATE.c.head)).one())
+
+
+def continues(connection: sa.Connection, mark: Mark) -> bool:
+    """Return whether a store went on from a mark: the entry that was its last is still in the chain."""
+    if not mark.last_change:
+        return True
+    held = connection.execute(sa.select(CHANGES.c.hash).where(CHANGES.c.id == mark.last_change)).scalar()
+    return held is not None and held == mark.head
 
 
 def stored_rows(connection: sa.Connection, table: str, ids: Iterable[str]) -> dict[str, StoredRow]:

@@ -18,7 +18,8 @@ LARGEST_WHOLE = 2**63 - 1
 _PLAIN = frozenset((str, int, float, bool, type(None)))
 _DOCUMENT_ID = re.compile(r"[a-z0-9][a-z0-9-]*/\S(.{0,198}\S)?")
 _ID = re.compile(ID)
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters but tab and line ends, and halves of letters."""
 _UNITS = {"district_code": Level.DISTRICT, "commune_code": Level.COMMUNE}
 
 
@@ -96,17 +97,13 @@ def _text_check(rule: ColumnRule) -> Check:
         text = unicodedata.normalize("NFC", value)
         if choices:
             return text, None if text in choices else Fault.CHOICE
-        if not text.strip() or len(text) > MOST_LETTERS or "\0" in text or not _is_writable(text):
+        if not text.strip() or len(text) > MOST_LETTERS or _UNWRITABLE.search(text):
             return text, Fault.TEXT
         if pattern and (text.endswith("\n") or not pattern.search(text)):
             return text, Fault.PATTERN
         return text, Fault.DATE if is_date and not _is_date(text) else None
 
     return check
-
-
-def _is_writable(text: str) -> bool:
-    return text.isascii() or not _SURROGATE.search(text)
 
 
 def _is_date(text: str) -> bool:

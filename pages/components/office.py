@@ -11,7 +11,7 @@ from geodata.access import Permission
 from geodata.memory import tidy_memory
 from geodata.opening import opening_record
 from geodata.settings import illustrative_facilities, store_address
-from geodata.store.model import Change, RecordScope
+from geodata.store.model import Change, Mark, RecordScope
 from pages.components.access import require, who
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def current_record() -> CurrentRecord:
 @st.cache_resource(show_spinner=False)
 def _illustrative() -> Shown:
     with tidy_memory():
-        return Shown(prepare(opening_record()), revision=0, counts={}, has_office_rows=False)
+        return Shown(prepare(opening_record()), Mark(), counts={}, has_office_rows=False)
 
 
 def store() -> "Store":

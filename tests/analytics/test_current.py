@@ -1,6 +1,8 @@
 """The record as it is now: followed from revision to revision, shared, kept while the database is away."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 
@@ -13,7 +15,7 @@ from analytics.prepared import prepare
 from analytics.store_words import away_notice, counted, scope_button
 from analytics.vintages import Vintage
 from geodata.settings import StoreAddress
-from geodata.store import RecordScope, Store, open_store
+from geodata.store import RecordScope, Store, StoreUnavailableError, Unavailable, open_store
 from tests.geodata.store_rows import facility, proposal, source
 
 ALL, PUBLIC, OFFICE = RecordScope.ALL, RecordScope.PUBLIC, RecordScope.OFFICE
@@ -151,3 +153,38 @@ def test_the_earlier_record_is_shown_while_a_new_one_takes_long(
     go_on.set()
     current._patience = 60
     assert current.now(ALL).revision == before.revision + 1
+
+
+@pytest.mark.parametrize("more", [0, 1, 3])
+def test_a_backup_of_the_night_in_the_place_of_the_file_is_noticed_at_a_lower_the_same_and_a_higher_revision(
+    address: StoreAddress, other: Store, more: int, tmp_path: Path
+) -> None:
+    night = tmp_path / "night.sqlite3"
+    with closing(sqlite3.connect(address.file or "")) as held, closing(sqlite3.connect(night)) as copy:
+        held.backup(copy)
+    current = CurrentRecord(address, patience_s=60)
+    assert "HTX Vạn Phát" in names(current)
+    other.commit([facility(version=1, name="HTX Ban Ngày")], who="minh", action="edit")
+    assert "HTX Ban Ngày" in names(current)
+    other.close()
+    current.store().close()
+    assert address.file
+    for ending in ("-wal", "-shm"):
+        address.file.with_name(address.file.name + ending).unlink(missing_ok=True)
+    night.replace(address.file)
+    back = open_store(address)
+    for n in range(more):
+        back.commit([facility(f"khac-{n}", name=f"HTX Khác {n}")], who="lan", action="edit")
+    assert "HTX Ban Ngày" not in names(current)
+    assert {"HTX Vạn Phát", *(f"HTX Khác {n}" for n in range(more))} <= names(current)
+    assert current.now(ALL).revision == 1 + more
+    back.close()
+
+
+def test_a_file_that_is_missed_is_no_office_without_data(address: StoreAddress, other: Store) -> None:
+    other.close()
+    assert address.file
+    address.file.unlink()
+    shown = CurrentRecord(address).now(ALL)
+    assert isinstance(shown.problem, StoreUnavailableError)
+    assert shown.problem.reason is Unavailable.GONE

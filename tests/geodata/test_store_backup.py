@@ -9,7 +9,16 @@ import pytest
 
 from geodata.record import Record
 from geodata.settings import DATABASE
-from geodata.store import Change, RecordScope, Store, StoreUnavailableError, open_store
+from geodata.store import (
+    Change,
+    Fault,
+    InvalidRowError,
+    RecordScope,
+    Store,
+    StoreUnavailableError,
+    leftovers,
+    open_store,
+)
 from geodata.store.__main__ import main
 from geodata.store.backup import BackupError, back_up, restore
 from geodata.store.guard import unguarded
@@ -112,6 +121,22 @@ def rewritten(file: Path, name: str, old: bytes, new: bytes) -> Path:
         ("manifest.json", b"khuyencong-backup-1", b"other"),
         ("manifest.json", b'"schema": "0', b'"schema": "9'),
         ("manifest.json", b'"facility_id"', b'"x; drop"'),
+        ("manifest.json", b'"counts"', b'"other"'),
+        ("manifest.json", b'"at"', b'"other"'),
+        ("manifest.json", b'"at": "2', b'"at": "\\u001b[2'),
+        ("manifest.json", b'"schema": "0003"', b'"schema": "0000"'),
+        ("manifest.json", b'"schema": "0003"', b'"schema": 3'),
+        ("manifest.json", b'"facilities": 2', b'"facilities": 7'),
+        ("manifest.json", b'"facilities": 2', b'"facilities": -2'),
+        ("manifest.json", b'"head": "', b'"head": "\\u0007'),
+        ("manifest.json", b'"state": {', b'"state": 0, "x": {'),
+        (
+            "manifest.json",
+            b"{",
+            b"[",
+        ),
+        ("facilities.jsonl", b'["', b'7, ["'),
+        ("changes.jsonl", b"\n", b""),
     ],
 )
 def test_an_altered_backup_is_refused_and_changes_nothing(
@@ -121,10 +146,46 @@ def test_an_altered_backup_is_refused_and_changes_nothing(
     back_up(filled, file)
     altered = rewritten(file, name, old, new)
     before = contents(filled)
-    with pytest.raises(BackupError):
+    with pytest.raises(BackupError) as caught:
         restore(filled, altered, who="lan", is_replacing=True)
+    assert str(caught.value).replace("\n", "").isprintable()
+    assert "Traceback" not in str(caught.value)
     assert contents(filled) == before
     assert filled.verify() == ()
+
+
+def test_the_cases_above_alter_what_stands_in_a_backup(filled: Store, tmp_path: Path) -> None:
+    back_up(filled, tmp_path / "backup.zip")
+    with zipfile.ZipFile(tmp_path / "backup.zip") as archive:
+        manifest = archive.read("manifest.json")
+    assert all(
+        part in manifest for part in (b'"counts"', b'"at": "2', b'"schema": "0003"', b'"facilities": 2', b'"head": "')
+    )
+
+
+def test_a_name_with_control_characters_is_refused_in_words(filled: Store, tmp_path: Path) -> None:
+    with pytest.raises(BackupError, match="control characters"):
+        back_up(filled, tmp_path / "a\x1b[31m.zip")
+    with pytest.raises(InvalidRowError) as caught:
+        filled.commit([facility("an-phat", name="HTX \x1b[31mAn Phát")], who="lan", action="edit")
+    assert [one.fault for one in caught.value.faults] == [Fault.TEXT]
+    filled.commit([facility("an-phat", note="một\nhai\tba")], who="lan", action="edit")
+
+
+def test_unfinished_copies_of_a_killed_process_are_deleted_those_being_written_are_not(tmp_path: Path) -> None:
+    address = sqlite_address(tmp_path)
+    store = open_store(address)
+    store.commit([source()], who="lan", action="edit")
+    folder = address.file.parent
+    dead, alive, other = (folder / name for name in ("a.zip.unfinished", "b.zip.unfinished", "c.unfinished"))
+    for path in (dead, alive, other):
+        path.write_bytes(b"the office's data")
+    with alive.open("rb") as file:
+        leftovers.hold(file)
+        back_up(store, folder / "backup.zip")
+        assert (dead.exists(), alive.exists(), other.exists()) == (False, True, True)
+    open_store(address).revision()
+    assert not alive.exists()
 
 
 @pytest.mark.parametrize("content", [b"", b"no zip", b"PK\x03\x04 broken"])

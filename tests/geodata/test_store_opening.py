@@ -1,9 +1,11 @@
 """Opening a store: made when first needed, private, migrated by code, refused when newer; the setting."""
 
+import sqlite3
 import stat
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,11 +15,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from geodata.settings import DATABASE, SettingError, StoreAddress, store_address
-from geodata.store import NewerStoreError, Store, open_store
-from geodata.store.prepare import HEAD, MIGRATIONS
+from geodata.store import NewerStoreError, Store, StoreUnavailableError, Unavailable, open_store
+from geodata.store.backup import back_up, restore
+from geodata.store.prepare import HEAD, MIGRATIONS, known_schemas
 from geodata.store.tables import metadata
 from tests.geodata.conftest import sqlite_address
-from tests.geodata.store_rows import facility, source
+from tests.geodata.store_rows import facility, proposal, source
 
 SECRET = "s3cret"  # noqa: S105 - nobody's
 
@@ -110,3 +113,49 @@ def test_an_app_without_rows_of_its_own_loads_no_database_library(tmp_path: Path
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_schemas_that_are_known_are_the_migrations() -> None:
+    assert max(known_schemas()) == HEAD
+    assert "0000" not in known_schemas()
+
+
+def test_a_missing_or_empty_file_where_there_was_one_is_told_and_never_made_anew(tmp_path: Path) -> None:
+    address = sqlite_address(tmp_path)
+    store = open_store(address)
+    store.commit([source(), facility()], who="lan", action="import")
+    back_up(store, tmp_path / "night.zip")
+    for harm in (address.file.unlink, lambda: address.file.write_bytes(b"")):
+        harm()
+        for ending in ("-wal", "-shm"):
+            address.file.with_name(address.file.name + ending).unlink(missing_ok=True)
+        assert address.is_there
+        for opened in (store, open_store(address)):
+            for use in (opened.revision, lambda opened=opened: opened.commit([proposal()], who="x", action="edit")):
+                with pytest.raises(StoreUnavailableError) as caught:
+                    use()
+                assert caught.value.reason in {Unavailable.GONE, Unavailable.DAMAGED}
+                assert "restore" in str(caught.value)
+        assert not address.file.exists() or not address.file.stat().st_size
+        with pytest.raises(StoreUnavailableError):
+            restore(open_store(address), tmp_path / "night.zip", who="lan")
+        restore(store, tmp_path / "night.zip", who="lan", is_replacing=True)
+        assert store.row("facilities", "van-phat")
+        assert store.verify() == ()
+
+
+def test_a_file_whose_pages_do_not_fit_is_told_at_start(tmp_path: Path) -> None:
+    address = sqlite_address(tmp_path)
+    store = open_store(address)
+    store.commit([source(), *(facility(f"own-{n}", note="x" * 500) for n in range(100))], who="lan", action="import")
+    with store.writing() as connection:
+        connection.exec_driver_sql("CREATE INDEX twice ON facilities (note)")
+    store.close()
+    with closing(sqlite3.connect(address.file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA writable_schema=ON")
+        connection.execute("UPDATE sqlite_master SET rootpage = 2 WHERE name = 'twice'")
+        connection.commit()
+    with pytest.raises(StoreUnavailableError) as caught:
+        open_store(address).revision()
+    assert caught.value.reason is Unavailable.DAMAGED
