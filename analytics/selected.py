@@ -1,6 +1,7 @@
 """The rows of a selection, table by table, by rules that are written down here and applied by `analytics.row_rules`.
 
-- District, unit and sector are read from the row itself; a proposal is where one of its beneficiaries is.
+- District, unit and sector are read from the row itself; a proposal is where one of its beneficiaries is,
+  and not placed only where none of them is.
 - Years: a row counts when its year, or its whole period, lies inside the range; a row without a year does not (and is
   counted in `undated`). A facility counts when the record mentions it within the range.
 - Programme, stage and support content belong to proposals, stars to OCOP products, markets to export flows. Any other
