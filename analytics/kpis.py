@@ -83,13 +83,18 @@ def kpis(prepared: Prepared, selected: Selected, whole: Selected) -> tuple[Kpi, 
 
     `before` is the figure of the year before, when exactly one year is chosen and both are of the same kind.
     """
+    return tuple(kpi_of(prepared, kpi, selected, whole) for kpi in _VALUES)
+
+
+def kpi_of(prepared: Prepared, kpi: KpiId, selected: Selected, whole: Selected) -> Kpi:
+    """Return one figure of `selected`, worked out once a selection; see `kpis`."""
     before = _year_before(selected.selection)
-    return tuple(_kpi(prepared, kpi, selected, whole, before) for kpi in _VALUES)
+    return selected.keep(("kpi of", kpi, whole), lambda: _kpi(prepared, kpi, selected, whole, before))
 
 
 def is_published(selected: Selected, whole: Selected) -> bool:
     """Tell whether sources publish anything of a selection that the screens show, whatever its rows."""
-    figures = selected.keep(("kpis", whole), lambda: kpis(selected.prepared, selected, whole))
+    figures = kpis(selected.prepared, selected, whole)
     if any(figure.published is not None or figure.beside is not None for figure in figures):
         return True
     record = selected.prepared.record

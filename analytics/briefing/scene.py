@@ -11,7 +11,7 @@ from analytics.briefing.slides import Block, Slide, SourceUse
 from analytics.choices import without_fields
 from analytics.claims import Coverage
 from analytics.figures.chart import Part, source_counts
-from analytics.kpis import Kpi, KpiId, kpis
+from analytics.kpis import Kpi, KpiId, kpi_of, kpis
 from analytics.language import Language
 from analytics.map_marks import MapLayer
 from analytics.map_state import compared
@@ -68,7 +68,7 @@ class Scene:
 
     def kpi(self, kpi: KpiId, rows: Selected) -> Kpi:
         """Return one figure of some rows."""
-        return self.kpis_of(rows)[kpi]
+        return kpi_of(self.prepared, kpi, rows, self.whole)
 
     def coverage(self, kpi: KpiId, rows: Selected) -> Coverage:
         """Return what the rows of a figure are of all there is, as far as sources count the scope or a wider one."""
@@ -85,8 +85,7 @@ class Scene:
 
     def kpis_of(self, selected: Selected) -> dict[KpiId, Kpi]:
         """Return the six figures of some rows."""
-        figures = selected.keep(("kpis", self.whole), lambda: kpis(self.prepared, selected, self.whole))
-        return {figure.id: figure for figure in figures}
+        return {figure.id: figure for figure in kpis(self.prepared, selected, self.whole)}
 
 
 def _only_places_and_sectors(selection: Selection) -> bool:
