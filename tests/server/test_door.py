@@ -176,11 +176,11 @@ def test_a_visit_goes_on_after_a_message_that_is_not_let_through(app: App) -> No
         until_done(socket)
 
 
-def upload(app: App, session: str, file: str, cookie: str, content: bytes = b"x") -> int:
+def upload(app: App, session: str, file: str, cookie: str, content: bytes = b"x", *, name: str = "a.csv") -> int:
     _, headers, _ = app.ask("/_stcore/health")
     xsrf = headers["Set-Cookie"].partition(";")[0]
     body = (
-        b'--b\r\nContent-Disposition: form-data; name="f"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\n'
+        f'--b\r\nContent-Disposition: form-data; name="f"; filename="{name}"\r\nContent-Type: text/csv\r\n\r\n'.encode()
         + content
         + b"\r\n--b--\r\n"
     )

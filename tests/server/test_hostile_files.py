@@ -1,0 +1,92 @@
+"""While a hostile file is read and understood, the running app answers its health check and other visits as when idle."""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median
+from threading import Event, Thread
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection
+
+from tests.geodata.test_jobs_beside_others import hostile_table, merged_cells
+from tests.server.door import App, running_app, session_of, until_done
+from tests.server.test_door import upload
+
+SLACK_SECONDS = 0.1
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[App]:
+    with running_app(tmp_path) as running:
+        yield running
+
+
+def import_page(socket: ClientConnection) -> tuple[str, str]:
+    """Open the import and return the number of the visit and of the field for a file."""
+    message = BackMsg()
+    message.rerun_script.page_name = "imports"
+    socket.send(message.SerializeToString())
+    session, field = "", ""
+    while True:
+        got = ForwardMsg.FromString(socket.recv(timeout=60))  # type: ignore[arg-type]
+        kind = got.WhichOneof("type")
+        if kind == "new_session":
+            session = got.new_session.initialize.session_id
+        field = got.delta.new_element.file_uploader.id or field
+        if kind == "script_finished" and field:
+            return session, field
+
+
+def choose(app: App, socket: ClientConnection, data: bytes, name: str) -> None:
+    """Upload a file and tell the app that it was chosen, as the browser does."""
+    session, field = import_page(socket)
+    assert upload(app, session, "file-1", app.cookie(), data, name=name) == 204
+    message = BackMsg()
+    message.rerun_script.page_name = "imports"
+    state = message.rerun_script.widget_states.widgets.add(id=field)
+    state.file_uploader_state_value.uploaded_file_info.add(file_id="file-1", name=name, size=len(data))
+    socket.send(message.SerializeToString())
+
+
+def seconds(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def rerun(socket: ClientConnection) -> None:
+    socket.send(rerun_message())
+    until_done(socket)
+
+
+def rerun_message() -> bytes:
+    message = BackMsg()
+    message.rerun_script.query_string = ""
+    return message.SerializeToString()
+
+
+@pytest.mark.parametrize(("make", "name"), [(hostile_table, "a.csv"), (merged_cells, "a.xlsx")])
+def test_a_hostile_file_holds_up_nobody(app: App, make: Callable[[], bytes], name: str) -> None:
+    with app.socket(Cookie=app.cookie()) as other, app.socket(Cookie=app.cookie()) as socket:
+        session_of(other)
+        until_done(other)
+        rerun(other)
+        idle = [(seconds(lambda: app.ask("/_stcore/health")), seconds(lambda: rerun(other))) for _ in range(8)]
+        choose(app, socket, make(), name)
+        found = Event()
+        Thread(target=lambda: told(socket, name, found), daemon=True).start()
+        busy = [(seconds(lambda: app.ask("/_stcore/health")), seconds(lambda: rerun(other))) for _ in range(12)]
+        assert found.wait(120), "the file was taken"
+    for before, during in zip(zip(*idle, strict=True), zip(*busy, strict=True), strict=True):
+        assert median(during) <= 3 * median(before) + SLACK_SECONDS
+
+
+def told(socket: ClientConnection, name: str, found: Event) -> None:
+    """Listen until the app shows the name of the file that it works on."""
+    while not found.is_set():
+        data = socket.recv(timeout=120)
+        if name.encode() in (data if isinstance(data, bytes) else data.encode()):
+            found.set()
