@@ -176,18 +176,20 @@ def _whole_year(
     """Read the column of the whole year, beside quarters or alone, as what the title counts: "ĐVT: triệu USD | … | Cả năm 2023"."""
     if table.name != "export_flows" or {"volume", "value"} & {name for name, _ in chosen.values()}:
         return
-    stated = [name for name in ("value", "volume") if _unit_of_titles(table.field(name), header.titles)]
-    whole = [
-        at
-        for at, heading in enumerate(header.headings)
-        if at not in chosen and _WHOLE_YEAR.fullmatch(_leaf(heading)) and fit(values[at], table.field("value")) == 1
-    ]
-    if len(stated) == 1 and len(whole) == 1:
-        chosen[whole[0]] = (stated[0], WORTH)
+    for at, heading in enumerate(header.headings):
+        if at in chosen or not _WHOLE_YEAR.fullmatch(_leaf(heading)) or fit(values[at], table.field("value")) < 1:
+            continue
+        stated = [
+            name
+            for name in ("value", "volume")
+            if stated_unit(table.field(name), heading.levels[-1], header.titles, None)
+        ]
+        if len(stated) == 1 and stated[0] not in {name for name, _ in chosen.values()}:
+            chosen[at] = (stated[0], WORTH)
 
 
 def _leaf(heading: Heading) -> str:
-    return bare(heading.levels[-1]) if heading.levels else ""
+    return bare(heading.levels[-1].partition("(")[0]) if heading.levels else ""
 
 
 def _looks_like(values: ColumnValues, field: Field) -> bool:

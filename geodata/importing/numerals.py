@@ -7,9 +7,13 @@ from functools import lru_cache
 
 _ROMAN = re.compile(r"(?=[IVXL])(?:X{0,3})(?:IX|IV|V?I{0,3})")
 _LEADING = re.compile(
-    r"^\s*(?:(?P<n>\d{1,3}(?:\.\d{1,3}){1,3}|\d{1,3}|[IVXL]{1,6}|[A-ZĐ]|[a-zđ])\s*(?:[.)/:]|\s[-–])\s*|(?P<dash>[-–+•*])\s+)(?=\S)"
+    r"^\s*(?:(?P<n>\d{1,3}(?:\.\d{1,3}){1,3}|\d{1,3}|[IVXL]{1,6}|[A-ZĐ]|[a-zđ])\s*(?:[.)/:]|\s[-–])\s*|(?P<dash>[-–—+•*])\s+)(?=\S)"
 )
-_ALONE = re.compile(r"\s*\(?(?P<n>\d{1,4}(?:\.\d{1,3})*|[IVXL]{1,6}|[A-ZĐ]|[a-zđ]|[-–+•*])\s*\)?[.)/:]?\s*")
+_ALONE = re.compile(r"\s*\(?(?P<n>\d{1,4}(?:\.\d{1,3})*|[IVXL]{1,6}|[A-ZĐ]|[a-zđ]|[-–—+•*])\s*\)?[.)/:]?\s*")
+
+
+DASHES = frozenset("-–—+•*")
+"""Marks of a list that count nothing."""
 
 
 class Style(StrEnum):
@@ -59,7 +63,7 @@ def _numeral(text: str) -> Numeral:
         return Numeral(Style.DECIMAL, text, int(text.rpartition(".")[2]))
     if _ROMAN.fullmatch(text):
         return Numeral(Style.ROMAN, text, _roman(text))
-    if text in "-–+•*":
+    if text in DASHES:
         return Numeral(Style.DASH, text)
     is_capital = text.isupper()
     return Numeral(Style.LETTER if is_capital else Style.SMALL, text, ord(text.lower()) - ord("a") + 1)

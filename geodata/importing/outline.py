@@ -8,11 +8,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geodata.importing.cell_text import bare, is_nothing, shown
+from geodata.importing.column_values import COMPANY
 from geodata.importing.fields import FieldType, tables
 from geodata.importing.group_meaning import meaning_of
 from geodata.importing.header import ORDER_HEADINGS, is_number_row
 from geodata.importing.heading_match import heading_key
-from geodata.importing.numerals import NO_NUMERAL, Numeral, Style, as_letter, numeral_alone, numeral_before
+from geodata.importing.numerals import DASHES, NO_NUMERAL, Numeral, Style, as_letter, numeral_alone, numeral_before
 
 if TYPE_CHECKING:
     from geodata.importing.layout import Layout
@@ -105,12 +106,14 @@ def _row(cells: "Cells", layout: "Layout", columns: _Columns, at: int) -> Outlin
     texts = {column: text for column, cell in enumerate(cells.rows[at]) if not is_nothing(text := shown(cell))}
     if not texts:
         return OutlineRow(at, Role.BLANK)
+    if columns.order is not None and (dash := shown(cells.plain(at, columns.order))) in DASHES:
+        texts[columns.order] = dash  # in another column it stands for nothing, here it marks a part
     if _is_heading(cells, columns, texts, at):
         return OutlineRow(at, Role.HEADING)
     numeral, label = _label(columns, texts)
     has_counts = bool(columns.counted & texts.keys())
     others = 0 if _heads_from_left(layout, columns, texts, numeral) else len(columns.others & texts.keys())
-    role = _role(cells, layout, columns, texts, _Row(at, label, numeral, others))
+    role = _role(cells, layout, columns, texts, _Row(at, label, numeral, others, has_counts))
     return OutlineRow(at, role, label, numeral, has_counts=has_counts, others=others)
 
 
@@ -120,6 +123,7 @@ class _Row:
     label: str
     numeral: Numeral
     others: int
+    has_counts: bool
 
 
 def _is_heading(cells: "Cells", columns: _Columns, texts: dict[int, str], at: int) -> bool:
@@ -185,6 +189,8 @@ def _is_group(cells: "Cells", layout: "Layout", columns: _Columns, row: _Row) ->
     """Whether a row with nothing but a label (and sums) heads the rows below; arabic numbers are settled by their neighbours."""
     if row.numeral.style in {Style.ROMAN, Style.LETTER} or cells.spans.get(row.at, 1) >= max(3, cells.width // 2):
         return True
+    if row.has_counts and row.numeral.style in {Style.DASH, Style.DECIMAL}:
+        return meaning_is_place(layout.kind, row.label)
     if meaning_of(layout.kind, row.label) and (columns.others or row.numeral.style is Style.NONE):
         return _is_only_meaning(layout, row, has_more=bool(columns.others or columns.counted))
     return row.numeral.style is Style.NONE and columns.order is not None and bool(columns.others)
@@ -205,11 +211,16 @@ def _settled(layout: "Layout", rows: list[OutlineRow]) -> list[OutlineRow]:
     """Settle what only neighbours tell: an arabic number over finer ones, or a letter over numbers, is a group; a group with sums and no rows is an item."""
     filled = [row for row in rows if row.role not in {Role.BLANK, Role.HEADING}]
     after = {row.row: below for row, below in pairwise([*filled, None]) if row}
-    settled = []
+    before = {row.row: above for above, row in pairwise([None, *filled]) if row}
+    settled: list[OutlineRow] = []
+    has_arabic = False
     for row in rows:
-        below = after.get(row.row)
-        if row.role is Role.ITEM and not row.others and below and _is_under(row, below):
+        below, above = after.get(row.row), before.get(row.row)
+        is_under = row.role is Role.ITEM and not row.others and below and _is_under(layout, row, below)
+        is_item = row.numeral.style is Style.ARABIC and _is_named(row)
+        if is_under and not (is_item or (not has_arabic and above and _is_next(above, row))):
             settled.append(replace(row, role=Role.GROUP))
+            has_arabic = has_arabic or row.numeral.style is Style.ARABIC
         elif (
             row.role is Role.GROUP
             and row.has_counts
@@ -222,7 +233,19 @@ def _settled(layout: "Layout", rows: list[OutlineRow]) -> list[OutlineRow]:
     return settled
 
 
-def _is_under(row: OutlineRow, below: OutlineRow) -> bool:
+def _is_named(row: OutlineRow) -> bool:
+    """Whether a row's label is the name of a producer, which heads nothing."""
+    return COMPANY.match(bare(row.label)) is not None
+
+
+def _is_next(above: OutlineRow, row: OutlineRow) -> bool:
+    """Whether a row goes on with the count of the item above it."""
+    return above.role is Role.ITEM and above.numeral.style is row.numeral.style is Style.ARABIC and _follows(above, row)
+
+
+def _is_under(layout: "Layout", row: OutlineRow, below: OutlineRow) -> bool:
+    if layout.kind == "proposals" and row.has_counts and below.numeral.style is Style.DASH and _is_named(below):
+        return False  # "1. Máy móc, gồm: | 450" over "- Công ty A | 150": a whole over who benefits
     if row.numeral.style is Style.SMALL:
         return below.role is Role.ITEM and below.others > 0 and below.numeral.style is Style.ARABIC
     if row.numeral.style is not Style.ARABIC or below.role not in {Role.ITEM, Role.MORE}:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from geodata.importing.cell_text import bare
+from geodata.importing.column_values import COMPANY
 from geodata.importing.completing import NAMES
 from geodata.importing.outline import OutlineRow
 from geodata.importing.reader import Reader
@@ -34,7 +36,7 @@ def settled_parts(
         whole = wholes[number]
         if _holds(reader, whole, parts):
             marked[number] = _filled(reader, whole, parts)
-            marked |= {part.row: replace(part, part_of=number) for part in parts}
+            marked |= {part.row: replace(part, part_of=number, cells=_with_name(part)) for part in parts}
             for part in parts:
                 for name in FIGURES:
                     amounts[part.row - 1].pop(name, None)
@@ -66,6 +68,14 @@ def _holds(reader: Reader, whole: UnderstoodRow, parts: Sequence[UnderstoodRow])
 def _agree(reader: Reader, whole: UnderstoodRow, parts: Sequence[UnderstoodRow], name: str) -> bool:
     made = [value for part in parts if (value := _own(part, name)) is not None]
     return bool(made) and abs(sum(made) - (_own(whole, name) or 0)) <= _tolerance(reader, name) * (len(made) + 1)
+
+
+def _with_name(part: UnderstoodRow) -> dict[str, UnderstoodCell]:
+    """Return the cells of a part with the producer that stands under the titles ("- Công ty TNHH gỗ An Lộc") as who benefits."""
+    cells, title = dict(part.cells), part.cells.get("title")
+    if title is not None and "beneficiary" not in cells and COMPANY.match(bare(str(title.value))):
+        cells["beneficiary"] = title
+    return cells
 
 
 def _tolerance(reader: Reader, name: str) -> float:

@@ -40,6 +40,7 @@ WHOLES = {
     "dashes as numbers": "1 | Hỗ trợ máy chế biến gỗ | Gồm 02 cơ sở: | | #450\n- | | Công ty TNHH gỗ A | Yên Thế | #150\n- | | HTX mộc B | Tân Yên | #300",
     "letters as numbers": "1 | Hỗ trợ máy chế biến gỗ | Các cơ sở sau | Yên Thế | #450\na | Máy xẻ | Công ty TNHH gỗ A | Yên Thế | #150\nb | Máy bào | HTX mộc B | Tân Yên | #300",
     "decimal numbers": "1 | Hỗ trợ máy chế biến gỗ | | Yên Thế | #450\n1.1 | Máy xẻ | Công ty TNHH gỗ A | Yên Thế | #150\n1.2 | Máy bào | HTX mộc B | Tân Yên | #300",
+    "names under the titles": "1 | Hỗ trợ máy chế biến gỗ | | | #450\n | - Công ty TNHH gỗ A | | Yên Thế | #150\n | - HTX mộc B | | Tân Yên | #300",
     "the whole left blank": "1 | Hỗ trợ máy chế biến gỗ | | | \n | | Công ty TNHH gỗ A | Yên Thế | #150\n | | HTX mộc B | Tân Yên | #300",
 }
 
@@ -69,6 +70,33 @@ def test_a_whole_that_its_parts_do_not_make_is_told_and_stays(name: str) -> None
 def test_rows_numbered_alike_are_no_parts_of_each_other() -> None:
     text = "1 | Hỗ trợ máy xẻ | HTX A | Yên Thế | #450\n2 | Hỗ trợ máy bào | HTX B | Tân Yên | #150\n3 | Hỗ trợ máy sấy | HTX C | Tân Yên | #300"
     assert [money for _, money in proposals(planned(read(TITLE + text)))] == [450, 150, 300]
+
+
+def test_machines_listed_under_a_proposal_are_no_group_and_not_counted_again() -> None:
+    text = "1 | Hỗ trợ máy sấy | HTX A | Yên Thế | #450\n- | Máy 1 | | | #150\n- | Máy 2 | | | #300\n2 | Hỗ trợ máy xẻ | HTX C | Lục Nam | #100\n | Tổng | | | #550"
+    understood = read(TITLE + text)
+    assert proposals(planned(understood)) == [("Hỗ trợ máy sấy", 450), ("Hỗ trợ máy xẻ", 100)]
+    assert set(codes(understood)) <= {"filled_down"}
+
+
+@pytest.mark.parametrize("names", [("HTX A", "HTX B", "HTX C", "HTX D"), ("Gỗ An", "Gỗ Bình", "Gỗ Chi", "Gỗ Dung")])
+def test_a_numbered_row_whose_district_stands_above_it_is_no_group(names: tuple[str, ...]) -> None:
+    a, b, c, d = names
+    understood = read(
+        f"Huyện | STT | Tên cơ sở | Số lao động\nYên Thế | #1 | {a} | #5\n | #2 | {b} | #7\nLục Nam | #1 | {c} | #9\n | #2 | {d} | #8"
+    )
+    assert [(row.text("name"), row.value("district_code")) for row in understood.rows] == [
+        (a, "215"),
+        (b, "215"),
+        (c, "218"),
+        (d, "218"),
+    ]
+    assert codes(understood) == ["filled_down"]
+
+
+def test_the_whole_year_is_what_its_own_heading_counts() -> None:
+    text = "XUẤT KHẨU NĂM 2023\nTT | Mặt hàng | Thị trường | 6 tháng đầu năm | Cả năm | So cùng kỳ (%)\n | | | Tấn | Tấn | %\n#1 | Vải | Nga | #12 | #14 | #104"
+    assert [(row.value("volume"), row.value("value")) for row in read(text).rows] == [(14.0, None)]
 
 
 @pytest.mark.parametrize("mark", ["- ", "– ", "+ ", "• ", "* ", "1. ", "1) ", "a) ", "-"])
