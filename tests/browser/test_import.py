@@ -20,7 +20,8 @@ ROWS = (
     (1, "Cty TNHH Cơ khí Kiểm Thử", "Xương Lâm", "H. Lạng Giang", "gần 35", "máy xát"),
     (2, "HTX mộc Kiểm Thử", "Dĩnh Trì", "TP. Bắc Giang", 18, "tủ, giường"),
     (3, "Hộ KD Kiểm Thử Ba", "Bảo Sơn", "Lục Nam", "abc", "bàn ghế"),
-    ("", "Cộng", "", "", 53, ""),
+    (4, "#REF!", "Bảo Sơn", "Lục Nam", 7, "ghế mây"),
+    ("", "Cộng", "", "", 60, ""),
 )
 
 
@@ -58,7 +59,10 @@ def test_a_table_comes_in_and_is_taken_back(address: str, open_page: Callable[..
     expect(zone).to_be_visible(timeout=WAIT_MS)
     assert zone.locator("button p").evaluate("e => getComputedStyle(e, '::after').content") == '"Chọn tệp"'
     page.locator('input[type="file"]').set_input_files(workbook(tmp_path / "Biểu 1.xlsx"))
-    expect(page.locator(".st-key-import_decision")).to_contain_text("Từ chối 1", timeout=WAIT_MS)
+    expect(page.locator(".st-key-import_decision")).to_contain_text(
+        "6 dòng đã đọc = 3 mới + 0 cập nhật + 0 không đổi + 1 từ chối + 2 bỏ qua", timeout=WAIT_MS
+    )
+    expect(page.get_by_text("Công thức của ô này bị lỗi (“#REF!”)")).to_be_visible()
     expect(page.get_by_text("Không hiểu “abc” là số")).to_be_visible()
 
     unfold(page.locator(".st-key-import_columns"))
@@ -66,12 +70,12 @@ def test_a_table_comes_in_and_is_taken_back(address: str, open_page: Callable[..
     page.get_by_role("option", name="Sản phẩm", exact=True).click()
     expect(page.locator(".st-key-import_columns summary")).to_contain_text("nhập 5 trên 6 cột", timeout=WAIT_MS)
 
-    page.get_by_role("button", name="Chỉ nhập 2 dòng hợp lệ").click()
+    page.get_by_role("button", name="Chỉ nhập 3 dòng hợp lệ").click()
     outcome = page.locator(".st-key-import_outcome")
-    expect(outcome).to_contain_text("2 dòng mới", timeout=WAIT_MS)
+    expect(outcome).to_contain_text("3 dòng mới", timeout=WAIT_MS)
     outcome.get_by_role("link", name="Bản đồ").click()
     expect(page.locator("button.card")).to_have_count(6, timeout=WAIT_MS)
-    assert facilities(page) == before + 2
+    assert facilities(page) == before + 3
 
     follow(page, "Dữ liệu")
     page.get_by_role("button", name="Hoàn tác").click()
