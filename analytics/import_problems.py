@@ -19,6 +19,9 @@ _PROBLEMS: dict[Code, str] = {
         "the years {years} stand side by side; one is read at a time, now: {read}. Say of another year's column what it holds to read that year; import once for each year."
     ),
     Code.YEAR_EMPTY: mark("nothing stands in the column of {year}; the row is left out. Import it with its own year."),
+    Code.PART_OF_YEAR: mark(
+        "the figures are those of a part of the year (“{value}”): they stand as the year's, with these words in the note, until a later file gives more. Do not read them beside whole years."
+    ),
     Code.OTHER_TABLE: mark(
         "another table stands here (“{value}”) and is not read. Set the rows of the headings to it to import it, or move it to a sheet of its own."
     ),
@@ -190,6 +193,7 @@ _NOTES: dict[Note, str] = {
     Note.FROM_TITLE: mark("from the title of the table"),
     Note.FROM_MERGED: mark("from the merged cell above"),
     Note.FILLED_DOWN: mark("as in the row above"),
+    Note.PART_OF_YEAR: mark("a part of the year only"),
     Note.FROM_MARK: mark("from the marked column"),
     Note.FROM_STAGES: mark("the last stage that was reached"),
     Note.FROM_PROGRAMMES: mark("from the columns of the programmes"),

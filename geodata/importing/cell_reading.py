@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 SMALLEST_VND = 100_000
 """An amount below it is likely counted in another unit than its column says."""
 _PEOPLE = re.compile(r"(?:nguoi|lao dong|ld|lđ|cong nhan|ho|thanh vien|nhan khau|/.*)?\.?")
+_BULLET = re.compile(r"^[-–—+•*]\s+(?=\S)")
 _LIST_MARK = re.compile(r"^(?:[-–—+•*]\s*|\d{1,2}[.)]\s+|[a-zđ][.)]\s+)(?=\S)")
 _LEAD_IN = re.compile(
     r"(?:(?:bao )?gom |trong do |cac |\d{1,3} |so luong |tong so )+(?:\d{1,3} )?"
@@ -82,8 +83,10 @@ def _refused(code: str, **values: str) -> Reading:
     return Reading(problem=code, is_unread=True, values=values)
 
 
-def _text(_: Way, _cell: "Cell", text: str) -> Reading:
-    return Reading(nfc(without_footnote(text)) or None)
+def _text(way: Way, _cell: "Cell", text: str) -> Reading:
+    """Return a text; one that names its row ("- Hỗ trợ máy sấy") without the mark of a list before it."""
+    written = _BULLET.sub("", text) if way.field.is_required else text
+    return Reading(nfc(without_footnote(written)) or None)
 
 
 def _place(_: Way, _cell: "Cell", text: str) -> Reading:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _FOOTNOTE = re.compile(r"(?:\(\*++\)|(?<!\*)\*++|\[\d{1,2}\]|(?<![¹²³⁴⁵⁶⁷⁸⁹⁰†‡])[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]++)\Z")
 """Each run of marks is tried from its beginning only, so that the search is linear; blanks around it are stripped by hand."""
+_DITTO = re.compile(r"[-–—(\"“ ]*(?:n\.?t\.?|như trên|nhu tren|//)[-–—)\"”. ]*|[-–— ]*(?:[\"“”″〃]|'')[-–— \"“”″']*")
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
 NOTHING = frozenset(
     {"", "-", "--", "–", "—", "…", "...", ".", "/", "n/a", "na", "k", "không có", "chưa có", "null", "none"}
@@ -47,6 +48,11 @@ def is_error(text: str) -> bool:
 def is_formula(text: str) -> bool:
     """Return whether a shown text is a formula whose result the file does not keep: "=E3-F3"."""
     return len(text) > 1 and text[0] == "=" and text[1] != " "
+
+
+def is_ditto(text: str) -> bool:
+    """Return whether a shown text stands for what is written above it: "nt", "-nt-", "như trên", a quotation mark, "//"."""
+    return bool(_DITTO.fullmatch(text.lower()))
 
 
 def is_unmade(text: str) -> bool:

@@ -32,6 +32,8 @@ _PLACES = frozenset({FieldType.PLACE, FieldType.COMMUNE, FieldType.DISTRICT})
 _COUNTED = frozenset({FieldType.MONEY, FieldType.WHOLE, FieldType.VOLUME, FieldType.VALUE})
 
 
+_SUM_WORD = re.compile(r"(?:tổng|cộng|tong|cong|lũy kế|luỹ kế)\b")
+"""Read with its tones: "Công an huyện" is no sum."""
 _SURE_TOTAL = re.compile(r"(?:tong(?: (?:cong|so))?|cong) ?:?")
 _FINER = frozenset({Style.DECIMAL, Style.SMALL, Style.DASH})
 """Styles of rows under a group that is numbered 1, 2, 3."""
@@ -111,6 +113,8 @@ def _row(cells: "Cells", layout: "Layout", columns: _Columns, at: int) -> Outlin
     if _is_heading(cells, columns, texts, at):
         return OutlineRow(at, Role.HEADING)
     numeral, label = _label(columns, texts)
+    if _is_sum_left(columns, texts):
+        return OutlineRow(at, Role.TOTAL, label, numeral, has_counts=bool(columns.counted & texts.keys()))
     has_counts = bool(columns.counted & texts.keys())
     others = 0 if _heads_from_left(layout, columns, texts, numeral) else len(columns.others & texts.keys())
     role = _role(cells, layout, columns, texts, _Row(at, label, numeral, others, has_counts))
@@ -131,6 +135,18 @@ def _is_heading(cells: "Cells", columns: _Columns, texts: dict[int, str], at: in
         return False
     same = sum(1 for column, text in texts.items() if text.lower() == columns.headings[column])
     return same >= 0.6 * len(texts) or is_number_row(cells, at)
+
+
+def _is_sum_left(columns: _Columns, texts: dict[int, str]) -> bool:
+    """Whether the only words of a row stand beside the label's column and name a sum: "Cộng huyện Lục Ngạn" under districts."""
+    words = [
+        text
+        for at, text in texts.items()
+        if at not in columns.counted and at != columns.order and not text.replace(".", "").isdecimal()
+    ]
+    if columns.label in texts or len(words) != 1:
+        return False
+    return bool(_SUM_WORD.match(words[0].lower()) and _TOTAL.fullmatch(bare(words[0])))
 
 
 def _heads_from_left(layout: "Layout", columns: _Columns, texts: dict[int, str], numeral: Numeral) -> bool:

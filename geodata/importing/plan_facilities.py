@@ -24,13 +24,9 @@ def plan_facilities(planning: Planning, rows: "tuple[UnderstoodRow, ...]") -> "I
         if row_id is None:
             continue
         if row_id in seen:
-            planning.tell(
-                row,
-                "duplicate_row",
-                "name",
-                is_blocking=not _adds_nothing(planning, row, row_id),
-                first=str(seen[row_id]),
-            )
+            is_same = _adds_nothing(planning, row, row_id)
+            code = "duplicate_row" if is_same else "duplicate_key"
+            planning.tell(row, code, "name", is_blocking=not is_same, first=str(seen[row_id]))
             continue
         seen[row_id] = row.row
         planning.main[row.row] = row_id

@@ -9,7 +9,7 @@ from geodata.importing.codes import Code
 from geodata.importing.fields import FieldType, Table
 from geodata.importing.grid import Problem
 from geodata.importing.merges import Cells
-from geodata.importing.understood import UnderstoodCell
+from geodata.importing.understood import UnderstoodCell, Value
 
 if TYPE_CHECKING:
     from geodata.importing.layout import ColumnUse, Layout
@@ -28,7 +28,8 @@ class Reader:
     filled_down: Mapping[int, str]
     problems: list[Problem] = field(default_factory=list)
     ambiguous: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
-    latest: dict[int, tuple[tuple[int, ...], UnderstoodCell]] = field(default_factory=dict)
+    latest: dict[int, tuple[tuple[int, ...], Value, UnderstoodCell]] = field(default_factory=dict)
+    above: dict[int, UnderstoodCell] = field(default_factory=dict)
     noted: set[int] = field(default_factory=set)
     year: "tuple[tuple[ColumnUse, ...], str] | None" = None
     is_year_open: bool = False

@@ -1,26 +1,29 @@
 """Read the rows of a sheet by a layout: each cell as its field, then what groups, titles and other cells add."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geodata.importing.cell_reading import Way, read_cell, way_of
-from geodata.importing.cell_text import is_error, is_nothing, is_unmade, shown
+from geodata.importing.cell_text import is_ditto, is_error, is_nothing, is_unmade, shown
 from geodata.importing.codes import Code
 from geodata.importing.completing import Around, complete
 from geodata.importing.fields import FieldType, Table, tables
 from geodata.importing.grid import Problem
+from geodata.importing.heading_match import heading_key
 from geodata.importing.merges import Cells
 from geodata.importing.modern_text import modern
 from geodata.importing.notation import notation_by_size
 from geodata.importing.numbers_written import notation_of
 from geodata.importing.other_tables import cut, table_above, table_below, text_of, texts_from, title_above
 from geodata.importing.outline import OutlineRow, Role, outline
+from geodata.importing.part_of_year import mark_part, tell_parts
 from geodata.importing.parts import settled_parts
 from geodata.importing.reader import NUMBERS, Reader
 from geodata.importing.row_checks import amounts, check, stated, tell_unused
 from geodata.importing.row_units import unit_column, with_unit
 from geodata.importing.sheet_notes import sheet_notes
-from geodata.importing.understood import SkippedRow, Understood, UnderstoodCell, UnderstoodRow
+from geodata.importing.understood import SkippedRow, Understood, UnderstoodCell, UnderstoodRow, Value
 from geodata.importing.units_of_money import MoneyUnit
 from geodata.importing.year_reading import of_year, tell_year_columns, year_field
 
@@ -33,6 +36,8 @@ _FILLED_DOWN = frozenset({"district", "commune", "producer", "year", "programme"
 _FILLED_BESIDE = frozenset({"recognised_on", "decision", "level", "stage_on", "year_from", "stars"})
 """Columns that are written once for several rows only where one of the others is, in the same rows."""
 _MOSTLY = 0.6
+_SUBMISSION = frozenset({"uuid", "formhub uuid", "instanceid", "instance id", "meta instanceid", "submissiondate"})
+"""Headings of survey exports: each row is one form, and a blank is a question without an answer."""
 
 
 class CancelledError(Exception):
@@ -78,6 +83,7 @@ def read_rows(
     check(reader, rows, counted)
     on_progress(1.0)
     _tell_years(reader, read)
+    tell_parts(reader, read)
     problems = sorted(reader.problems, key=lambda one: (one.row or 0, one.column or 0))
     unread = () if below is None else texts_from(whole, title_above(whole, below))
     skipped = (*_skipped(cells, rows), *(SkippedRow(row + 1, Role.FOOT.value, text) for row, text in unread))
@@ -85,9 +91,9 @@ def read_rows(
 
 
 def _tell_years(reader: Reader, read: list[UnderstoodRow]) -> None:
-    """Tell that proposals have no year, where neither a column nor a title, a group or the heading of a figure gives one."""
+    """Tell that proposals or exports have no year, where neither a column nor a title, a group or the heading of a figure gives one."""
     without = [row for row in read if row.of is None and not {"year", "year_from"} & row.cells.keys()]
-    if reader.layout.kind == "proposals" and without:
+    if reader.layout.kind in {"proposals", "export_flows"} and without:
         reader.tell(None, None, Code.YEAR_MISSING, is_blocking=False, count=str(len(without)))
 
 
@@ -144,7 +150,12 @@ def _sparse(
     cells: Cells, layout: "Layout", used: list["ColumnUse"], columns: Mapping[int, list["Cell"]]
 ) -> dict[int, str]:
     """Return the columns whose value is written once for the rows below it, in files that keep no merged ranges."""
-    if cells.sheet.points or any(top >= layout.data_first and bottom > top for top, _, bottom, _ in cells.sheet.merged):
+    is_survey = any(heading_key(use.heading.rpartition(" / ")[2]) in _SUBMISSION for use in layout.columns)
+    if (
+        is_survey
+        or cells.sheet.points
+        or any(top >= layout.data_first and bottom > top for top, _, bottom, _ in cells.sheet.merged)
+    ):
         return {}
     found: dict[int, str] = {}
     filled = {use.index: tuple(not is_nothing(shown(cell)) for cell in columns[use.index]) for use in used}
@@ -170,6 +181,7 @@ def _item(reader: Reader, row: OutlineRow) -> UnderstoodRow:
                 found[use.field] = cell
             elif is_unread:
                 unread.add(use.field)
+    _fill_down(reader, row, found, unread)
 
     def tell(code: str, name: str, *, is_blocking: bool, **values: str) -> None:
         nonlocal refused
@@ -192,6 +204,7 @@ def _item(reader: Reader, row: OutlineRow) -> UnderstoodRow:
     if row.role is Role.ITEM:
         refused = _is_nameless(reader, row, found, unread) or refused
     complete(found, around, tell)
+    mark_part(reader, found)
     return UnderstoodRow(row.row + 1, found, None if row.of is None else row.of + 1, refused)
 
 
@@ -220,12 +233,14 @@ def _cell(reader: Reader, row: OutlineRow, use: "ColumnUse") -> tuple[Understood
     own = reader.cells.plain(row.row, use.index)
     text, note = shown(own), ""
     if is_nothing(text):
-        if way.field.type in NUMBERS or not (row.role is Role.ITEM or way.field.is_required):
-            return None, False
-        own = reader.cells.from_above(row.row, use.index)
+        may_be_covered = way.field.type not in NUMBERS and (row.role is Role.ITEM or way.field.is_required)
+        own = reader.cells.from_above(row.row, use.index) if may_be_covered else None
         text, note = shown(own), "from_merged"
         if is_nothing(text):
-            return _from_above(reader, row, use), False
+            return None, False
+    if is_ditto(text) and way.field.type not in NUMBERS:
+        above = reader.above.get(use.index)
+        return (replace(above, text=text, note="filled_down") if above else None), False
     if is_unmade(text):
         code = "cell_error" if is_error(text) else "formula_unmade"
         reader.tell(row.row, use, code, is_blocking=way.field.is_required, text=text)
@@ -244,15 +259,29 @@ def _cell(reader: Reader, row: OutlineRow, use: "ColumnUse") -> tuple[Understood
     if reading.value is None:
         return None, reading.is_unread
     cell = UnderstoodCell(text, reading.value, use.index, reading.note or note)
-    if use.index in reader.filled_down:
-        reader.latest[use.index] = (row.groups, cell)
+    reader.above[use.index] = cell
     return cell, False
 
 
-def _from_above(reader: Reader, row: OutlineRow, use: "ColumnUse") -> UnderstoodCell | None:
-    """Return what the last row of the same group wrote into a column that is written once for several rows."""
-    groups, cell = reader.latest.get(use.index, ((), None))
-    if cell is None or groups != row.groups or use.index not in reader.filled_down:
+def _fill_down(reader: Reader, row: OutlineRow, found: dict[str, UnderstoodCell], unread: set[str]) -> None:
+    """Give a row what was written once above it; a commune only in the district that it was written with."""
+    for use in sorted(reader.layout.columns, key=lambda one: one.field == "commune"):
+        name = use.field
+        if not name or use.index not in reader.filled_down or name in unread:
+            continue
+        district = found["district"].value if name == "commune" and "district" in found else None
+        if name in found:
+            reader.latest[use.index] = (row.groups, district, found[name])
+        elif (row.role is Role.ITEM or reader.table.field(name).is_required) and (
+            cell := _from_above(reader, row, use, district)
+        ):
+            found[name] = cell
+
+
+def _from_above(reader: Reader, row: OutlineRow, use: "ColumnUse", district: Value) -> UnderstoodCell | None:
+    """Return what the last row of the same group (of a commune: and district) wrote into a column that is written once for several rows."""
+    groups, of, cell = reader.latest.get(use.index, ((), None, None))
+    if cell is None or (groups, of) != (row.groups, district):
         return None
     if use.index not in reader.noted:
         reader.noted.add(use.index)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)(?![\d/])")
 _OF_YEAR = re.compile(r"\bnam (?:ke hoach )?((?:19|20)\d\d)(?![\d])")
+_OF_PART = re.compile(r"\b(?:thang \d{1,2}|quy (?:i{1,3}|iv|[1-4])) ?[/-] ?((?:19|20)\d\d)(?!\d)")
 _PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d) ?(?:[-–—]|den(?: nam)?) ?((?:19|20)\d\d)(?!\d)")
 _DISTRICT = re.compile(r"\b(huyện|thị xã|thành phố|tp\.?|tx\.?) ((?:[^\W\d_]+ ?){1,2})", re.IGNORECASE)
 _NATIONAL = re.compile(r"khuyen cong quoc gia|\bkcqg\b")
@@ -69,7 +70,7 @@ def _year(titles: "Sequence[str]") -> str | None:
     if periods:
         first, last = periods.pop()
         return f"{first}-{last}" if not periods and first < last else None
-    for pattern in (_OF_YEAR, _YEAR):
+    for pattern in (_OF_YEAR, _YEAR, _OF_PART):
         years = {year for title in plain for year in pattern.findall(title)}
         if years:
             return years.pop() if len(years) == 1 else None

@@ -32,10 +32,20 @@ _D = r"(?:đồng|đ|vnđ|vnd|dong|d)"
 _HEADINGS = (
     (
         MoneyUnit.BILLION,
-        re.compile(rf"\b(?:tỷ|tỉ)(?! lệ| trọng| suất)\s*{_D}?\b|\bty dong\b|\bty vnd\b|\((?:tỷ|tỉ|ty)\)"),
+        re.compile(
+            rf"\b(?:tỷ|tỉ)(?! lệ| trọng| suất)\s*{_D}?\b|\bty dong\b|\bty vnd\b|\((?:tỷ|tỉ|ty)\)|\bbillions? (?:of )?(?:vn[dđ]|dong|đồng)\b"
+        ),
     ),
-    (MoneyUnit.MILLION, re.compile(rf"\btriệu\b|\btrđ\b|\btr\.?\s*{_D}\b|\btrieu\b|\btrd\b|\(tr\.?\)")),
-    (MoneyUnit.THOUSAND, re.compile(rf"\b(?:nghìn|ngàn)\b|\b(?:nghin|ngan) dong\b|\b1\.?000\s*{_D}\b")),
+    (
+        MoneyUnit.MILLION,
+        re.compile(
+            rf"\btriệu\b|\btrđ\b|\btr\.?\s*{_D}\b|\btrieu\b|\btrd\b|\(tr\.?\)|\bmillions? (?:of )?(?:vn[dđ]|dong|đồng)\b"
+        ),
+    ),
+    (
+        MoneyUnit.THOUSAND,
+        re.compile(rf"\b(?:nghìn|ngàn)\b|\b(?:nghin|ngan) dong\b|\b1\.?000\s*{_D}\b|\bthousands? (?:of )?{_D}\b"),
+    ),
     (
         MoneyUnit.DONG,
         re.compile(r"(?<!hợp )(?<!cộng )(?<!hội )(?<!lao )\bđồng\b|\bvnđ\b|\bvnd\b|\(đ\)|\(dong\)|: ?(?:đ|dong)$"),
