@@ -229,6 +229,8 @@ def _share(figure: Kpi) -> float | None:
         return None
     if not set(figure.published.bases) <= set(HAPPENED) or not figure.published.value:
         return None
+    if figure.value == figure.published.value:
+        return None
     return (figure.value or 0.0) / figure.published.value
 
 

@@ -19,7 +19,7 @@ from analytics.signs import SIGNS, WORDED
 from analytics.words import records
 from geodata.office_rows import is_office
 from geodata.record import Record
-from geodata.vocabulary import Basis, FigureProgramme, MarketKind
+from geodata.vocabulary import Basis, FigureProgramme, MarketKind, Qualifier
 
 if TYPE_CHECKING:
     from analytics.coded import Mask
@@ -65,7 +65,7 @@ class Kpi:
     @property
     def large(self) -> Claim | Refused:
         """The large number: the most complete figure known of the scope."""
-        published = None if self.published is None else self.published.value
+        published = None if self.published is None or not self._may_published_be_large else self.published.value
         if self.id is KpiId.LEVERAGE:
             return large_ratio(self.value, self.coverage, published)
         return large(self.value, self.coverage, published, is_own_list=self.is_own_list)
@@ -73,9 +73,20 @@ class Kpi:
     @property
     def is_published_large(self) -> bool:
         """Whether the large number is the published one."""
-        is_own = self.is_own_list and self.n_known == self.n_rows
         found = self.large
-        return isinstance(found, Claim) and found.of == found.value != self.value and not is_own
+        if (
+            not isinstance(found, Claim)
+            or found.of != found.value
+            or (self.is_own_list and self.n_known == self.n_rows)
+        ):
+            return False
+        is_bound = self.published is not None and self.published.qualifier is Qualifier.AT_LEAST
+        return found.value != self.value or is_bound
+
+    @property
+    def _may_published_be_large(self) -> bool:
+        """Whether what is published counts the same thing as the rows: what was registered or surveyed does not, and stands where no row is."""
+        return self.published is not None and (not self.n_rows or set(self.published.bases) <= set(HAPPENED))
 
 
 def kpis(prepared: Prepared, selected: Selected, whole: Selected) -> tuple[Kpi, ...]:

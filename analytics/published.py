@@ -29,7 +29,7 @@ class PublishedTotal:
     """A published value, the figures behind it and the periods that they cover, in order.
 
     `qualifier` is that of the sum of the figures: "at least" too where of some period only a part of the programmes is
-    published, or where years between have no figure. `bases` and `programmes` are those of the figures, the best first.
+    published, or where some of the years chosen, or between, have no figure. `bases` and `programmes` are those of the figures, the best first.
     """
 
     value: float
@@ -77,7 +77,8 @@ def published_sum(  # noqa: PLR0913 - what may stand in the sum
     rows = pd.concat(chosen).sort_values(["year_from", "programme"])
     lacks = not programmes and any(_is_part(one, selection) for one in chosen)
     made = _total(rows)
-    return replace(made, qualifier=of_sum([made.qualifier, Qualifier.AT_LEAST])) if lacks or made.has_gaps else made
+    lacks |= made.has_gaps or (periods is None and selection.years is not None and made.span != selection.years)
+    return replace(made, qualifier=of_sum([made.qualifier, Qualifier.AT_LEAST])) if lacks else made
 
 
 def _total(rows: pd.DataFrame) -> PublishedTotal:

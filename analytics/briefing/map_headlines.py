@@ -18,6 +18,8 @@ class Mapped:
     name: str
     total: float
     elsewhere: float
+    is_told: bool = False
+    """Whether the name itself says what is counted: what is published, or that it is itemised."""
 
 
 def map_headline(parts: Sequence[Part], mapped: Mapped, write: Callable[[float], str], spoken: Spoken) -> str:
@@ -55,14 +57,16 @@ def _mapped_in_all(mapped: Mapped, spoken: Spoken) -> str:
             known=language.number(coverage.n_stated),
             n=all_there_is(spoken),
         )
+    said = on(ClaimKind.COUNT, counted(coverage.n), language)
+    n = spoken.write(mapped.total)
+    if mapped.is_told:
+        return said.text("{what}: {n}", what=mapped.name, n=n)
     if not mapped.elsewhere:
-        return on(ClaimKind.COUNT, counted(coverage.n), language).text(
-            "{what}: {n}", what=mapped.name, n=spoken.write(mapped.total)
-        )
-    return on(ClaimKind.COUNT, counted(coverage.n), language).text(
-        "{what}: {n}, of them {elsewhere} in no single unit",
+        return said.text("{what}: {n} itemised", what=mapped.name, n=n)
+    return said.text(
+        "{what}: {n} itemised, of them {elsewhere} in no single unit",
         what=mapped.name,
-        n=spoken.write(mapped.total),
+        n=n,
         elsewhere=spoken.write(mapped.elsewhere),
     )
 

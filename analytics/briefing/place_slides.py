@@ -113,10 +113,11 @@ def map_slide(scene: Scene) -> Draft:
 
     name = language.text(MEASURES[spec.measure])
     mapped = Mapped(
-        title=joined([name, _scale_words(measure, language)], " "),
+        title=joined([_itemised_name(spec.measure, language), _scale_words(measure, language)], " "),
         name=name,
         total=measure.total or 0.0,
         elsewhere=measure.elsewhere or 0.0,
+        is_told=_is_told(spec.measure),
     )
     headline = map_headline(_map_shares(scene, measure), mapped, write, _spoken_of_map(scene, measure))
     table = _units_by_measure(scene, measure, subtitle)
@@ -175,6 +176,17 @@ def _most(code: str, measure: MeasureValues) -> float:
 
 def _number(value: object) -> float | None:
     return None if pd.isna(value) else float(value)  # type: ignore[call-overload, arg-type]
+
+
+def _itemised_name(measure: Measure, language: Language) -> str:
+    """Return the name of a measure that says that it counts what is itemised, where its own name does not."""
+    name = language.text(MEASURES[measure])
+    return name if _is_told(measure) else language.text("{what} itemised", what=name)
+
+
+def _is_told(measure: Measure) -> bool:
+    """Tell whether the name of a measure says itself what is counted."""
+    return measure is Measure.SUPPORT or measure in PUBLISHED
 
 
 def _scale_words(measure: MeasureValues, language: Language) -> str:

@@ -73,15 +73,24 @@ class Scene:
     def coverage(self, kpi: KpiId, rows: Selected) -> Coverage:
         """Return what the rows of a figure are of all there is, as far as sources count the scope or a wider one."""
         figure, asked = self.kpi(kpi, rows), rows.selection
-        counted = figure.published if kpi in {KpiId.OCOP, KpiId.FACILITIES} else figure.proposals
+        if kpi is KpiId.FACILITIES:
+            return self._coverage_of_facilities(figure, asked)
+        counted = figure.published if kpi is KpiId.OCOP else figure.proposals
         own = Coverage(figure.n_rows, figure.n_known, None if counted is None else counted.value)
         if counted is not None or figure.is_own_list:
             return own
-        if kpi in {KpiId.FACILITIES, KpiId.OCOP} and not _only_places_and_sectors(asked):
+        if kpi is KpiId.OCOP and not _only_places_and_sectors(asked):
             return replace(own, is_of_a_part=True)
         wider = (Selection(years=asked.years, programmes=asked.programmes), Selection())
         known = [self.coverage(kpi, self.rows(one)) for one in wider if one != asked]
         return replace(own, is_of_a_part=any(one.n_published is not None and not one.is_carried for one in known))
+
+    def _coverage_of_facilities(self, figure: Kpi, asked: Selection) -> Coverage:
+        """Return what the facilities on record are of all there is: sources count those surveyed or supported, never all."""
+        whole = self.kpi(KpiId.FACILITIES, self.whole)
+        counted = [one.value for one in (whole.published, whole.beside) if one is not None]
+        is_of_a_part = not _only_places_and_sectors(asked) or 2 * whole.n_known < max(counted, default=0.0)
+        return Coverage(figure.n_rows, figure.n_known, is_of_a_part=is_of_a_part and not figure.is_own_list)
 
     def kpis_of(self, selected: Selected) -> dict[KpiId, Kpi]:
         """Return the six figures of some rows."""

@@ -17,7 +17,7 @@ from analytics.selection import UNPLACED, Selection
 from analytics.shared import in_line, is_shared, shared_heading, shared_part, shared_words
 from analytics.unit_table import unit_sums, unit_table
 from analytics.vintages import Vintage, is_commune_level, units_of
-from analytics.words import LINES, MEASURES, SCALES
+from analytics.words import LINES, MEASURES, SCALES, unit_name
 from pages.components.data_table import Column, PackedTable, TableEvent, TableSpec, data_table, pack
 from pages.components.evidence_view import evidence_dialog, table_texts
 from pages.components.map_panel import choose_unit, everywhere
@@ -133,9 +133,11 @@ def _is_plain(spec: MapMeasure) -> bool:
 
 
 def _row(code: str, line: pd.Series, main: object, language: Language) -> Mapping[str, object]:
-    facts = units_of(view().measure.vintage).get(code)
-    name = {"v": facts.short_name, "t": facts.short_name, "title": facts.name} if facts else language.text(LINES[code])
-    return _line(code, name, line, main, language)
+    vintage = view().measure.vintage
+    if not (facts := units_of(vintage).get(code)):
+        return _line(code, language.text(LINES[code]), line, main, language)
+    short = unit_name(f"{vintage}:{code}")
+    return _line(code, {"v": short, "t": short, "title": facts.name}, line, main, language)
 
 
 def _line(id_: str, name: object, line: pd.Series, main: object, language: Language) -> Mapping[str, object]:

@@ -9,6 +9,7 @@ from analytics.kpis import Kpi, KpiId, kpis, rows_of
 from analytics.labels import label_of
 from analytics.language import language
 from analytics.prepared import Prepared, prepare
+from analytics.published import HAPPENED
 from analytics.selected import Selected, select
 from analytics.selection import Selection
 from analytics.signs import SIGNS
@@ -74,7 +75,48 @@ def test_the_large_number_is_the_most_complete_one(prepared: Prepared, selection
             assert figure.published is None
             assert figure.value is None or 5 * figure.n_known < figure.coverage.n_of
         elif figure.id is not KpiId.LEVERAGE:
-            assert found.value == max(figure.value or 0, figure.published.value if figure.published else 0)
+            is_alike = figure.published and (not figure.n_rows or set(figure.published.bases) <= set(HAPPENED))
+            assert found.value == max(figure.value or 0, figure.published.value if figure.published and is_alike else 0)
+
+
+@given(selection=selections())
+def test_what_was_registered_or_surveyed_never_stands_for_rows(prepared: Prepared, selection: Selection) -> None:
+    rows = select(prepared, selection)
+    for figure in figures(prepared, selection).values():
+        if figure.n_rows and figure.published and not set(figure.published.bases) <= set(HAPPENED):
+            assert not figure.is_published_large
+            assert label_of(Basis, figure.published.bases[0], VI) in kpi_words(figure, rows, VI).beside
+
+
+@pytest.mark.parametrize("selection", [Selection(("221",)), Selection(("213",)), Selection(("222",))])
+def test_districts_are_compared_by_their_rows_whatever_was_registered(prepared: Prepared, selection: Selection) -> None:
+    figure = figures(prepared, selection)[KpiId.PROPOSALS]
+    assert figure.large == Claim(ClaimKind.LARGE, figure.value, None)
+    assert figure.published is not None
+    assert figure.published.value > (figure.value or 0)
+
+
+def test_the_facilities_surveyed_in_one_year_are_not_the_facilities_of_a_period(prepared: Prepared) -> None:
+    rows = select(prepared, Selection(years=(2021, 2025)))
+    figure = figures(prepared, rows.selection)[KpiId.FACILITIES]
+    said = kpi_words(figure, rows, VI)
+    assert said.number == str(len(rows.facilities))
+    assert "≈ 100" in said.beside
+
+
+def test_rows_as_many_as_a_lower_bound_leave_it_one(prepared: Prepared) -> None:
+    rows = select(prepared, Selection(years=(2020, 2020)))
+    said = kpi_words(figures(prepared, rows.selection)[KpiId.PROPOSALS], rows, VI)
+    assert (said.number, said.share) == ("≥ 3", None)
+
+
+@given(selection=selections())
+def test_a_sum_of_some_of_the_chosen_years_is_a_lower_bound(prepared: Prepared, selection: Selection) -> None:
+    found = figures(prepared, selection)
+    for id_ in (KpiId.PROPOSALS, KpiId.SUPPORT):
+        total = found[id_].published
+        if total is not None and selection.years not in {None, total.span}:
+            assert total.qualifier is not Qualifier.EXACT
 
 
 @given(selection=selections())

@@ -190,6 +190,14 @@ def test_a_published_measure_agrees_in_table_map_legend_and_total_and_leads_to_i
     assert any("Số liệu công bố (" in label for label in tabs), tabs
 
 
+@pytest.mark.parametrize("vintage", ["districts_2024", "districts_2025", "communes_2025"])
+def test_no_line_of_the_table_is_called_as_the_province(vintage: str) -> None:
+    sent = json.loads(component(visit(vintage=vintage), f"units_{vintage}").bytes)
+    names = {row["cells"][0]["t"] for row in sent["rows"]}
+    assert names
+    assert "Bắc Giang" not in names
+
+
 def test_the_map_asks_for_nothing_remote() -> None:
     sent = arguments(visit())
     assert sent["js_links"]

@@ -191,7 +191,7 @@ def test_the_map_ranks_only_what_nothing_could_turn() -> None:
     assert map_headline(parts, MAPPED, str, counts(8)) == "Facilities: highest in A, 5.0"
     shaky = [Part("A", 5.0, most=9.0), Part("B", 2.0, most=6.0), Part("C", None, most=4.0)]
     loose = replace(MAPPED, total=12.0, elsewhere=4.0)
-    assert map_headline(shaky, loose, str, counts(12)) == "Facilities: 12, of them 4 in no single unit"
+    assert map_headline(shaky, loose, str, counts(12)) == "Facilities: 12 itemised, of them 4 in no single unit"
 
 
 def test_the_map_speaks_of_the_units_that_are_chosen() -> None:
@@ -205,7 +205,7 @@ def test_the_map_speaks_of_the_units_that_are_chosen() -> None:
 
 def test_a_map_without_a_leader_says_how_much_there_is() -> None:
     parts = [Part("A", 4.0), Part("B", 4.0)]
-    assert map_headline(parts, MAPPED, str, counts(8)) == "Facilities: 8"
+    assert map_headline(parts, MAPPED, str, counts(8)) == "Facilities: 8 itemised"
     assert map_headline([], replace(MAPPED, total=0.0), str, counts(0)) == "Facilities: no information yet"
 
 

@@ -112,6 +112,14 @@ def test_the_map_is_the_state_of_the_screen_and_its_table_has_every_unit(tell: T
     assert len(shown.state.areas) == len(shown.table.rows) == len(DISTRICT_CODES)
 
 
+@pytest.mark.parametrize("name", [name for name in SELECTIONS if name != "nothing"])
+def test_the_map_never_takes_facilities_on_record_for_all_there_are(tell: Tell, name: str) -> None:
+    """The public record names fewer than half of the facilities that sources count as supported alone."""
+    headline = tell(name).by_id["map"].headline
+    assert "có danh mục" in headline
+    assert "cao nhất" not in headline
+
+
 def test_every_figure_rests_on_named_sources(tell: Tell) -> None:
     told = tell("everything")
     for slide in told.slides[1:]:
