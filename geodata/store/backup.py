@@ -18,6 +18,7 @@ from geodata.store.checking import problems_of
 from geodata.store.database import Store
 from geodata.store.engine import trace_of
 from geodata.store.guard import unguarded
+from geodata.store.later import as_today
 from geodata.store.leftovers import UNFINISHED, clean_up, hold
 from geodata.store.model import StoreError, StoreUnavailableError, Unavailable
 from geodata.store.prepare import HEAD, known_schemas
@@ -262,7 +263,7 @@ def _batches(archive: zipfile.ZipFile, table: str, columns: list[str]) -> Iterat
     with archive.open(f"{table}.jsonl") as lines:
         rows = []
         for line in lines:
-            rows.append(dict(zip(columns, json.loads(line), strict=True)))
+            rows.append(as_today(table, dict(zip(columns, json.loads(line), strict=True))))
             if len(rows) == AT_ONCE:
                 yield rows
                 rows = []

@@ -11,7 +11,7 @@ from geodata.store import reading, sign_outs, writing
 from geodata.store.checking import problems_of
 from geodata.store.engine import PATIENCE_SECONDS, Database
 from geodata.store.model import DOCUMENTS, AuditEntry, Change, Document, JsonValue, Mark, Revision, StoredRow
-from geodata.store.prepare import prepare_database
+from geodata.store.prepare import prepare_database, refuse_newer
 from geodata.store.tables import CHANGES, CURRENT, KEY_OF, REVISIONS
 
 
@@ -40,8 +40,9 @@ class Store:
             return reading.current_revision(connection)
 
     def mark(self) -> Mark:
-        """Return where the store stands, so that another file in its place is noticed."""
+        """Return where the store stands, so that another file in its place, or a newer schema, is noticed."""
         with self.reading() as connection:
+            refuse_newer(connection)
             return reading.current_mark(connection)
 
     def commit(self, changes: Sequence[Change], *, who: str, action: str, note: str = "") -> int:

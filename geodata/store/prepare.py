@@ -7,10 +7,12 @@ import sqlalchemy as sa
 from geodata.store.engine import Database, check_quickly, create_file, leave_trace
 from geodata.store.leftovers import clean_up
 from geodata.store.model import NewerStoreError
+from geodata.store.tables import STATE
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = "0003"
 """The last migration; a test holds it to the files."""
+_VERSION = sa.text("SELECT version_num FROM alembic_version")
 _LOCK = 0x6B68_7579_656E  # any number that no other program takes
 
 
@@ -39,6 +41,8 @@ def _brought_up(database: Database) -> None:
         from geodata.store.postgis import drop_views, set_views  # noqa: PLC0415 - only when there is something to migrate
 
         connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        if version_of(connection) is not None:
+            connection.execute(sa.select(STATE).with_for_update())  # whoever writes now has finished
         drop_views(connection)
         migrate(connection)
         set_views(connection)
@@ -53,21 +57,27 @@ def version_of(connection: sa.Connection) -> str | None:
     """Return the migration that a database stands at; None when it is empty."""
     if not sa.inspect(connection).has_table("alembic_version"):
         return None
-    return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+    return connection.execute(_VERSION).scalar()
+
+
+def refuse_newer(connection: sa.Connection) -> None:
+    """Raise NewerStoreError when a newer version of the app migrated a prepared database since it was opened."""
+    _refuse_unknown(connection.execute(_VERSION).scalar())
+
+
+def _refuse_unknown(version: str | None) -> None:
+    if version not in {None, HEAD} and version not in known_schemas():
+        msg = f"the database was written by a newer version of the app (schema {version}, this app knows {HEAD}): update the app"
+        raise NewerStoreError(msg)
 
 
 def migrate(connection: sa.Connection) -> None:
     """Run the migrations that are missing, in the transaction of the connection."""
     from alembic import command  # noqa: PLC0415 - only when there is something to migrate
     from alembic.config import Config  # noqa: PLC0415
-    from alembic.script import ScriptDirectory  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    found = version_of(connection)
-    known = {one.revision for one in ScriptDirectory.from_config(config).walk_revisions()}
-    if found is not None and found not in known:
-        msg = f"the database was written by a newer version of the app (schema {found}, this app knows {HEAD}): update the app"
-        raise NewerStoreError(msg)
+    _refuse_unknown(version_of(connection))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from geodata.store.later import as_today
 from geodata.store.model import AuditEntry, Mark, Revision, StoredRow
 from geodata.store.tables import CHANGES, CURRENT, KEY_OF, REVISIONS, STATE, VALUE_COLUMNS
 
@@ -81,14 +82,15 @@ def _audit() -> sa.Select[Any]:
 
 
 def audit_entry(row: sa.Row[Any]) -> AuditEntry:
-    """Return a row of the audit with its values read."""
+    """Return a row of the audit with its values as today's schema writes them."""
     told = row._asdict()
-    told["table"] = told.pop("table_name")
-    return AuditEntry(**{**told, "before": _values(row.before), "after": _values(row.after)})
+    table = told["table"] = told.pop("table_name")
+    return AuditEntry(**{**told, "before": values_today(table, row.before), "after": values_today(table, row.after)})
 
 
-def _values(text: str | None) -> Any:
-    return None if text is None else json.loads(text)
+def values_today(table: str, text: str | None) -> dict[str, Any] | None:
+    """Return the values that an entry of the audit holds as JSON, as today's schema writes them."""
+    return None if text is None else as_today(table, json.loads(text))
 
 
 def revisions(connection: sa.Connection, limit: int | None = None) -> tuple[Revision, ...]:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from geodata.clock import utc_now
 from geodata.store.chain import canonical, entry_hash
 from geodata.store.model import Change, Fault, InvalidRowError, NothingToUndoError, RowFault, StaleRowError, StoredRow
+from geodata.store.prepare import refuse_newer
 from geodata.store.public_rows import public_rows
 from geodata.store.reading import audit_entries, stored_rows
 from geodata.store.references import still_named, unknown_names
@@ -40,8 +41,13 @@ class _Step:
 
 
 def locked_state(connection: sa.Connection) -> sa.Row[Any]:
-    """Return the state, locked until the transaction ends, so that one commit is made at a time."""
-    return connection.execute(sa.select(STATE).with_for_update()).one()
+    """Return the state, locked until the transaction ends, so that one commit is made at a time.
+
+    Raises NewerStoreError when a newer version of the app migrated the database since it was opened.
+    """
+    state = connection.execute(sa.select(STATE).with_for_update()).one()
+    refuse_newer(connection)
+    return state
 
 
 def commit(connection: sa.Connection, changes: Sequence[Change], author: Author) -> int:

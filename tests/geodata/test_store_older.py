@@ -17,6 +17,7 @@ from geodata.store.backup import BackupError, back_up, restore
 from geodata.store.engine import Database, create_file
 from geodata.store.guard import unguarded
 from geodata.store.prepare import HEAD, MIGRATIONS, version_of
+from geodata.store.reading import every_audit_entry
 from tests.geodata.conftest import database_on_server, postgres_url, sqlite_address
 from tests.geodata.store_rows import facility, rule, source
 
@@ -74,14 +75,33 @@ def test_an_older_store_is_brought_up_to_date_and_worked_on(empty: StoreAddress,
     assert store.verify() == ()
     assert store.revision() == 4
     assert store.row("facilities", "van-phat").values["name"] == "HTX Vạn Phát"
+    assert hashes(store) == hashes_in(file)
     store.commit([source("office-new"), rule(source_ids="office-new")], who="lan", action="add")
-    store.undo(5, who="lan")
-    assert store.verify() == ()
+    for revision in (5, 4, 3):  # 3 took an edit and a new row back: both are there again
+        store.undo(revision, who="lan")
+        assert store.verify() == ()
+    assert store.row("proposals", "de-an-1").values["stage"] == "approved"
+    assert not store.row("beneficiaries", "b-1").is_removed
+    assert store.document("mapping", "Biểu 01") is None
     back_up(store, tmp_path / "backup.zip")
     restore(store, tmp_path / "backup.zip", who="lan", is_replacing=True)
     assert store.verify() == ()
     assert [entry.table for entry in store.history("rules", "hdnd-2026")] == ["rules", "rules"]
+    restore(store, Path(shutil.copy(file, tmp_path)), who="lan", is_replacing=True)
+    assert store.verify() == ()
+    assert hashes(store) == hashes_in(file)
+    assert store.row("proposals", "de-an-1").values["stage"] == "registered"
     store.close()
+
+
+def hashes(store: Store) -> list[str]:
+    with store.reading() as connection:
+        return [entry.hash for entry in every_audit_entry(connection)]
+
+
+def hashes_in(file: Path) -> list[str]:
+    with zipfile.ZipFile(file) as archive:
+        return [json.loads(line)[-1] for line in archive.open("changes.jsonl")]
 
 
 @pytest.mark.parametrize("file", OLDER, ids=schema_of)
@@ -104,5 +124,5 @@ def test_a_backup_of_today_that_lacks_a_table_is_refused(store: Store, tmp_path:
             if content:
                 del content["columns"]["rules"]
             part.writestr(name, json.dumps(content) if content else whole.read(name))
-    with pytest.raises(BackupError, match="no backup"):
+    with pytest.raises(BackupError, match="does not hold every table"):
         restore(store, lacking, who="lan")
