@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cache
 from threading import Lock
@@ -105,8 +106,9 @@ class CurrentRecord:
 
     def _asked(self, question: Callable[["Store"], Answer]) -> Answer:
         """Ask the store, unless it did not answer a moment ago."""
-        if self._away and self._clock() < self._away[0]:
-            raise self._away[1]
+        away = self._away
+        if away and self._clock() < away[0]:
+            raise copy(away[1]) from away[1]
         try:
             answer = question(self.store())
         except StoreError as error:
@@ -123,25 +125,35 @@ class CurrentRecord:
         """Return the record of a revision; the earlier one while it takes longer than a visit should wait."""
         earlier = self._shown.get(scope)
         if earlier is None:
-            return self._prepared(scope, mark)
+            return self._prepared(scope)
         try:
-            shown = self._begin(scope).result(timeout=self._patience)
-            if shown.mark != mark:  # the work had begun before the last commit
-                shown = self._begin(scope).result(timeout=self._patience)
+            shown = self._awaited(scope)
+            if shown.mark != mark:  # the work had begun before the last commit, or another commit followed
+                shown = self._awaited(scope)
         except TimeoutError:
             return earlier
         return shown
+
+    def _awaited(self, scope: RecordScope) -> Shown:
+        """Return the record of the work on a scope; visits that wait for the same work get an error each of their own."""
+        work = self._begin(scope)
+        error = work.exception(timeout=self._patience)
+        if isinstance(error, StoreError):
+            raise copy(error) from error
+        return work.result()
 
     def _begin(self, scope: RecordScope) -> "Future[Shown]":
         """Return the work on the last revision of a scope, begun anew when the one before is done."""
         with self._starting:
             work = self._works.get(scope)
             if work is None or work.done():
-                work = self._works[scope] = self._worker.submit(lambda: self._prepared(scope, self._mark()))
+                work = self._works[scope] = self._worker.submit(self._prepared, scope)
             return work
 
-    def _prepared(self, scope: RecordScope, mark: Mark) -> Shown:
+    def _prepared(self, scope: RecordScope) -> Shown:
+        """Return the record of the revision that the store is at when its turn comes; visits that asked earlier share it."""
         with self._preparing:
+            mark = self._mark()
             if held := self._held(scope, mark):
                 return held
             if scope in self._shown:

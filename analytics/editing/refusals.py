@@ -7,6 +7,7 @@ from analytics.language import Language, mark
 from geodata.store import (
     Fault,
     InvalidRowError,
+    NewerStoreError,
     NothingToUndoError,
     RowFault,
     StoreError,
@@ -52,6 +53,8 @@ def refusal_lines(error: StoreError, language: Language) -> tuple[str, ...]:
         return fault_lines(error.faults, language)
     if isinstance(error, NothingToUndoError):
         return (language.text("There is nothing left to take back in this commit."),)
+    if isinstance(error, NewerStoreError):
+        return (language.text("A newer version of this app wrote the database. Nothing was saved; update the app."),)
     reason = error.reason if isinstance(error, StoreUnavailableError) else Unavailable.OTHER
     message = AWAY[reason]
     return (language.text(message),)

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import closing
 from pathlib import Path
 from threading import Event
@@ -9,9 +10,9 @@ from threading import Event
 import pandas as pd
 import pytest
 
-from analytics.current import AGAIN_AFTER_SECONDS, CurrentRecord
+from analytics.current import AGAIN_AFTER_SECONDS, CurrentRecord, Shown
 from analytics.language import language
-from analytics.prepared import prepare
+from analytics.prepared import Prepared, prepare
 from analytics.store_words import away_notice, counted, scope_button
 from analytics.vintages import Vintage
 from geodata.settings import StoreAddress
@@ -82,7 +83,7 @@ def test_the_last_record_stays_while_the_database_is_away(address: StoreAddress,
     assert "was read last" in away_notice(away.problem, language("en"), has_rows=away.has_office_rows)
     address.file.with_name("elsewhere").rename(address.file)
     other.commit([proposal()], who="minh", action="edit")
-    assert current.now(ALL).problem is away.problem
+    assert str(current.now(ALL).problem) == str(away.problem)
     time[0] += AGAIN_AFTER_SECONDS
     assert current.now(ALL).problem is None
     assert current.now(ALL).counts["proposals"] == 1
@@ -94,6 +95,44 @@ def test_a_database_that_is_away_from_the_start_leaves_the_public_record() -> No
     assert len(shown.prepared.facilities) == 175
     assert "public record alone" in away_notice(shown.problem, language("en"), has_rows=shown.has_office_rows)
     assert current.now(ALL).prepared is shown.prepared
+
+
+def test_a_visit_that_asked_before_a_commit_takes_what_a_later_visit_prepared(
+    address: StoreAddress, other: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    current = CurrentRecord(address)
+    works: list[Prepared] = []
+    monkeypatch.setattr("analytics.current.prepare", lambda *given: works.append(prepare(*given)) or works[-1])
+    original = current._prepared
+
+    def overtaken(*given: object) -> Shown:
+        monkeypatch.setattr(current, "_prepared", original)
+        other.commit([proposal()], who="minh", action="edit")
+        assert current.now(ALL).revision == 2
+        return original(*given)
+
+    monkeypatch.setattr(current, "_prepared", overtaken)
+    assert current.now(ALL).revision == 2
+    assert len(works) == 1
+
+
+def test_each_visit_gets_an_error_of_its_own(
+    address: StoreAddress, other: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    current = CurrentRecord(address)
+    current.now(ALL)
+    other.commit([proposal()], who="minh", action="edit")
+    failed: Future[Shown] = Future()
+    failed.set_exception(StoreUnavailableError(Unavailable.LOCKED, "locked"))
+    monkeypatch.setattr(current, "_begin", lambda _scope: failed)
+    one, two = current.now(ALL).problem, current.now(ALL).problem
+    assert one is not two
+    assert str(one) == str(two) == "locked"
+    assert one.reason is two.reason is Unavailable.LOCKED
+    address.file.rename(address.file.with_name("elsewhere"))
+    one, two, three = (current.now(ALL).problem for _ in range(3))
+    assert len({id(one), id(two), id(three)}) == 3
+    assert str(one) == str(two) == str(three)
 
 
 def test_the_words_of_what_is_shown() -> None:

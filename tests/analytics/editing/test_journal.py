@@ -24,6 +24,7 @@ from geodata.store import (
     AuditEntry,
     Fault,
     InvalidRowError,
+    NewerStoreError,
     NothingToUndoError,
     Revision,
     RowFault,
@@ -115,7 +116,9 @@ def test_every_refusal_of_the_store_has_words() -> None:
         assert line == VI.text(AWAY[reason]) != AWAY[reason]
     faults = [RowFault("facilities", KEY, "name", "", Fault.MISSING)]
     assert len(refusal_lines(InvalidRowError(faults), VI)) == 1
-    assert refusal_lines(NothingToUndoError("x"), VI) != refusal_lines(StoreError("x"), VI)
+    told = [StoreError("x"), NothingToUndoError("x"), NewerStoreError("x")]
+    told += [StoreUnavailableError(reason, "x") for reason in set(Unavailable) - {Unavailable.OTHER}]
+    assert len({refusal_lines(error, VI) for error in told}) == len(told)
 
 
 def test_a_records_page_shows_every_field_and_what_belongs_to_it(record: Record) -> None:
