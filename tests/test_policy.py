@@ -228,6 +228,11 @@ def test_no_error_is_swallowed_unseen(path: Path) -> None:
     assert [handler.lineno for handler in handlers if handler.type is None] == []
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "tests" / "browser").glob("test_*.py")), ids=short)
+def test_what_needs_a_browser_is_marked_so(path: Path) -> None:
+    assert "\npytestmark = pytest.mark.browser\n" in path.read_text("utf-8")
+
+
 @pytest.mark.parametrize("command", ["uv run streamlit run dashboard.py", "uv run pytest"])
 def test_the_readme_says_how_to_start_and_check(command: str) -> None:
     assert command in (ROOT / "README.md").read_text("utf-8")

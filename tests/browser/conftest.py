@@ -16,11 +16,14 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from tests import start
 from tests.browser.charts import screen  # noqa: F401 - a fixture of all browser tests
+from tests.browser.screens import WAIT_MS
+
+expect.set_options(timeout=WAIT_MS)  # what is looked for may come late on a busy computer
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCAL_HOSTS = {"127.0.0.1", "localhost", "::1"}

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+pytestmark = pytest.mark.browser
 WAIT_MS = 60_000
 SMALL = """() => {
   const found = [];
