@@ -170,7 +170,7 @@ def _watch(context: BrowserContext, opened: Opened, *, block_outside: bool) -> N
 @pytest.fixture
 def open_page(chromium: Browser) -> Iterator[Callable[..., Opened]]:
     """`open_page(url, width, height, color_scheme)` opens a page of its own context, with all rights unless `has_token` is
-    False, and notes `outside` and `errors`.
+    False, in a browser of the language `locale`, and notes `outside` and `errors`.
     """
     contexts: list[BrowserContext] = []
 
@@ -182,11 +182,12 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Opened]]:
         *,
         block_outside: bool = True,
         has_token: bool = True,
+        locale: str = "vi-VN",
     ) -> Opened:
         context = chromium.new_context(
             viewport={"width": width, "height": height},
             color_scheme=color_scheme,
-            locale="vi-VN",
+            locale=locale,
             accept_downloads=True,
         )
         contexts.append(context)

@@ -1,19 +1,20 @@
 """Numbers typed and pasted into the grid and the form by keyboard, in browsers of two languages: stored as they were meant."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from analytics.editing.grid import grid_fields
 from geodata.settings import StoreAddress
 from geodata.store import Store
 from geodata.store.public_rows import public_rows
-from tests.browser.conftest import ROOT, Serve
+from tests.browser.conftest import ROOT, Opened, Serve
 from tests.browser.screens import WAIT_MS
 
 pytestmark = pytest.mark.browser
+Edit = Callable[..., Page]
 
 KEY = "cong-ty-hoa-phat"
 PASTED = {
@@ -34,11 +35,15 @@ def office(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> Iterator[t
 
 
 @pytest.fixture(params=["vi-VN", "en-US"])
-def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1366, "height": 900}, locale=request.param)
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    yield context.new_page()
-    context.close()
+def edit(request: pytest.FixtureRequest, open_page: Callable[..., Opened], office: tuple[str, Path]) -> Edit:
+    """`edit(query)` opens the screen Sửa in a browser of one of two languages that lets pages read what was copied."""
+
+    def open_edit(query: str = "") -> Page:
+        page = open_page(f"{office[0]}/edit{query}", height=900, locale=request.param).page
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        return page
+
+    return open_edit
 
 
 def revenues(file: Path) -> list[int]:
@@ -71,9 +76,8 @@ def take_back(page: Page) -> None:
     expect(saved).not_to_have_text(before, timeout=WAIT_MS)
 
 
-def test_a_column_pasted_from_excel_is_stored_as_it_was_meant(page: Page, office: tuple[str, Path]) -> None:
-    url, file = office
-    page.goto(f"{url}/edit")
+def test_a_column_pasted_from_excel_is_stored_as_it_was_meant(edit: Edit, office: tuple[str, Path]) -> None:
+    page, (_, file) = edit(), office
     to_column(page, "revenue_vnd")
     page.evaluate("text => navigator.clipboard.writeText(text)", "\n".join(PASTED))
     page.keyboard.press("Control+V")
@@ -85,9 +89,8 @@ def test_a_column_pasted_from_excel_is_stored_as_it_was_meant(page: Page, office
     assert revenues(file) == []
 
 
-def test_a_number_typed_in_the_form_is_shown_asked_and_stored(page: Page, office: tuple[str, Path]) -> None:
-    url, file = office
-    page.goto(f"{url}/edit?focus=facilities:{KEY}")
+def test_a_number_typed_in_the_form_is_shown_asked_and_stored(edit: Edit, office: tuple[str, Path]) -> None:
+    page, (_, file) = edit(f"?focus=facilities:{KEY}"), office
     revenue = page.get_by_label("Doanh thu một năm (đồng)")
     expect(revenue).to_be_visible(timeout=WAIT_MS)
     revenue.press_sequentially("1,5 tỷ")
