@@ -27,7 +27,8 @@ def current_record() -> CurrentRecord:
 
 
 @st.cache_resource(show_spinner=False)
-def _illustrative() -> Shown:
+def illustrative() -> Shown:
+    """Return the illustrative survey, made once for all visits."""
     with tidy_memory():
         return Shown(prepare(opening_record()), Mark(), counts={}, has_office_rows=False)
 
@@ -65,7 +66,7 @@ def undo(revision: int) -> int:
 
 def follow(scope: RecordScope) -> None:
     """Take the record as it is now for this rerun; the store is asked for its revision here and nowhere else."""
-    st.session_state[_SHOWN] = _illustrative() if illustrative_facilities() is not None else current_record().now(scope)
+    st.session_state[_SHOWN] = illustrative() if illustrative_facilities() is not None else current_record().now(scope)
 
 
 def let_go() -> None:
@@ -77,4 +78,4 @@ def shown(scope: RecordScope) -> Shown:
     """Return the record of this rerun; outside one, such as in a callback, the last one of the scope."""
     if _SHOWN in st.session_state:
         return st.session_state[_SHOWN]  # type: ignore[no-any-return]
-    return _illustrative() if illustrative_facilities() is not None else current_record().last(scope)
+    return illustrative() if illustrative_facilities() is not None else current_record().last(scope)

@@ -4,6 +4,7 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from threading import Thread
 from urllib.parse import parse_qsl, quote, urlencode
 
 from starlette.datastructures import Headers
@@ -69,9 +70,17 @@ async def opened(app: object) -> AsyncIterator[None]:
         address = _with(start_token().key_for_one_use())
     else:
         _say(language("vi").text("Open the app: {address}", address=address))
+    Thread(target=_warm, name="warm", daemon=True).start()
     if not config.get_option("server.headless"):
         asyncio.get_running_loop().call_later(BROWSER_AFTER_SECONDS, cli_util.open_browser, address)
     yield
+
+
+def _warm() -> None:
+    """Load what the screens need and prepare the record, so that the first visit does not wait for it."""
+    from pages.components.warm import warm  # noqa: PLC0415 - it loads the data libraries
+
+    warm()
 
 
 def _address() -> str:

@@ -1,0 +1,26 @@
+"""What is made ready before the first visit: the modules of the frame, the files that are served, the prepared record."""
+
+import logging
+from importlib import import_module
+
+from geodata.settings import SettingError, illustrative_facilities
+from geodata.store.model import RecordScope
+from pages.components import frame, office
+from pages.components.session import assets_version
+
+FIRST_SCREEN = ("kpi_panel", "map_controls", "breadcrumb", "map_panel", "unit_panel", "card_panel", "commune_panel")
+
+
+def warm() -> None:
+    """Make ready; what is wrong with a setting is told by the screen of each visit."""
+    try:
+        assets_version()
+        if illustrative_facilities() is None:
+            office.current_record().now(RecordScope.ALL)
+        else:
+            office.illustrative()
+        for name in FIRST_SCREEN:
+            import_module(f"pages.components.{name}")
+        import_module("geodata.layers.base")
+    except SettingError as error:
+        logging.getLogger(__name__).warning("%s: %s", frame.__name__, error)
