@@ -9,6 +9,7 @@ from analytics.kpi_words import published_text
 from analytics.kpis import Kpi, KpiId
 from analytics.language import Language, mark
 from analytics.words import joined
+from geodata.vocabulary import Basis
 
 
 def exports_headline(parts: Sequence[Part], n_products: int, language: Language) -> str:
@@ -52,8 +53,13 @@ def stars_headline(by_stars: Mapping[int, int], figure: Kpi, language: Language)
         if k
     )
     if figure.is_published_large and figure.published is not None:
+        message = (
+            mark("{n} itemised of {all} OCOP products recognised as published ({years})")
+            if figure.published.bases == (Basis.DONE,)
+            else mark("{n} itemised of {all} OCOP products published ({years})")
+        )
         text = on(ClaimKind.PART, part(Coverage(n, n, figure.published.value)), language).text(
-            "{n} itemised of {all} OCOP products published ({years})",
+            message,
             n=language.number(n),
             all=published_text(KpiId.OCOP, figure.published, language),
             years=plain_span(figure.published),
@@ -75,7 +81,13 @@ def certificates_headline(counts: Mapping[Validity, int], language: Language) ->
     said = on(ClaimKind.COUNT, rows, language)
     facts = [
         _certificates(mark("{n} expire within 6 months"), counts.get(Validity.EXPIRING, 0), said, language, undated),
-        _certificates(mark("{n} have expired"), counts.get(Validity.EXPIRED, 0), said, language, unclear),
+        _certificates(
+            mark("{n} have expired by their last recognition on record"),
+            counts.get(Validity.EXPIRED, 0),
+            said,
+            language,
+            unclear,
+        ),
         _certificates(mark("{n} are valid for longer"), counts.get(Validity.VALID, 0), said, language, undated),
         _certificates(mark("of {n} the last day is not known"), undated, said, language, 0),
     ]

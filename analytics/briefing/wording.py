@@ -68,7 +68,7 @@ def counted_of(what: str, spoken: Spoken) -> str:
     coverage, language = spoken.coverage, spoken.language
     if coverage.n_of > coverage.n:
         return on(ClaimKind.PART, part(Coverage(coverage.n, coverage.n, coverage.n_published)), language).text(
-            "{what}: {n} itemised, of {all} published",
+            "{what}: {n} itemised, beside {all} published",
             what=what,
             n=language.number(coverage.n),
             all=all_there_is(spoken),

@@ -165,7 +165,7 @@ def test_one_group_holds_all() -> None:
 
 def test_what_is_counted_is_said_to_be_a_part() -> None:
     text = count_headline([Part("A", 20.0), Part("B", 10.0)], "Proposals", counts(30, known(525, Qualifier.AT_LEAST)))
-    assert text == "Proposals: 30 itemised, of ≥ 525 published"
+    assert text == "Proposals: 30 itemised, beside ≥ 525 published"
 
 
 def support(value: float | None, known_: int, n: int, published: PublishedTotal | None) -> str:
@@ -225,8 +225,10 @@ def test_stars_are_counted_from_the_top_and_said_to_be_a_part() -> None:
     assert stars_headline({3: 2, 5: 1}, rows, EN) == (
         "3 recognised OCOP products itemised: 1 with 5 stars, 2 with 3 stars"
     )
-    published = replace(rows, published=known(334))
-    assert stars_headline({3: 3}, published, EN) == ("3 itemised of 334 OCOP products published (2023): 3 with 3 stars")
+    in_force = replace(rows, published=replace(known(334), bases=(Basis.STATED,)))
+    assert stars_headline({3: 3}, in_force, EN) == "3 itemised of 334 OCOP products published (2023): 3 with 3 stars"
+    of_years = stars_headline({3: 3}, replace(rows, published=known(99)), EN)
+    assert of_years == "3 itemised of 99 OCOP products recognised as published (2023): 3 with 3 stars"
     assert stars_headline({}, rows, EN) == "No information on OCOP products yet"
 
 
@@ -236,7 +238,7 @@ def test_a_stage_that_is_mostly_unknown_is_not_named() -> None:
     assert stage_headline([Part("Approved", 2.0)], counts(2)) == "2 itemised proposals at the stage “Approved”"
     assert stage_headline([], counts(0)) == "No proposal fits these choices."
     rows = [Part("Approved", 20.0), Part("Done", 10.0)]
-    assert stage_headline(rows, counts(30, known(525))) == "Proposals: 30 itemised, of 525 published"
+    assert stage_headline(rows, counts(30, known(525))) == "Proposals: 30 itemised, beside 525 published"
 
 
 def test_what_no_source_tells_is_not_called_overdue() -> None:
@@ -250,6 +252,7 @@ def test_what_no_source_tells_is_not_called_overdue() -> None:
 def test_certificates_of_unknown_day_are_not_called_valid_and_none_is_not_counted(states: dict[Validity, int]) -> None:
     text = certificates_headline(states, EN)
     assert not re.search(r"\b0 ", text)
+    assert ("by their last recognition on record" in text) == bool(states.get(Validity.EXPIRED))
     unclear = states.get(Validity.UNKNOWN, 0) + states.get(Validity.UNDATED, 0)
     assert (f"of {unclear} the last day is not known" in text) == bool(unclear)
     assert not (states.get(Validity.VALID) and unclear) or "≥" in text
