@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -99,6 +100,11 @@ def roles_file(environment: Mapping[str, str] | None = None) -> Path:
     return Path(text).expanduser() if text else data_folder(environment) / "roles.toml"
 
 
+def is_roles_file_named(environment: Mapping[str, str] | None = None) -> bool:
+    """Tell whether a setting names the file of roles: who names one wants people to sign in, be it there or not."""
+    return bool(_text(ROLES, environment))
+
+
 class SignIn(StrEnum):
     """What the office decides about signing in where no provider is set up: nobody is let in, or everybody may look."""
 
@@ -106,11 +112,19 @@ class SignIn(StrEnum):
     LOOK = "look"
 
 
+_OF_ACCESS = re.compile(r"KHUYEN_?CONG_?.*(SIGN|LOGIN|AUTH|ROLE)", re.IGNORECASE)
+
+
 def sign_in_choice(environment: Mapping[str, str] | None = None) -> SignIn | None:
     """Return what the office decided; None, the default, leaves it to what else is set.
 
-    Raises SettingError for any other word.
+    Raises SettingError for any other word, and for a setting that was meant to be this one or the file of roles.
     """
+    names = os.environ if environment is None else environment
+    like = sorted(name for name in names if _OF_ACCESS.match(name) and name not in {SIGN_IN, ROLES})
+    if like:
+        msg = f"{like[0]} is no setting; there are {SIGN_IN} and {ROLES}"
+        raise SettingError(msg)
     text = _text(SIGN_IN, environment)
     if not text:
         return None

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from geodata.importing.grid import Cell
+from geodata.importing.numbers_written import LONGEST_NUMBER
 
 _UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 _WHOLE = 2.0**53
 
 
 def as_cell(value: object) -> Cell:
-    """Return the cell of a value: None for a blank text and for what is no number, text for a duration and anything else.
+    """Return the cell of a value: None for a blank text and for what is no number, text for a duration, a whole number without end and anything else.
 
     Bytes (a picture in a map layer) are nothing.
     """
@@ -26,7 +27,8 @@ def as_cell(value: object) -> Cell:
         return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
     if isinstance(value, bytes):
         return None
-    if value is None or isinstance(value, bool | int | date | datetime | time):
+    is_endless = isinstance(value, int) and abs(value) >= 10**LONGEST_NUMBER
+    if not is_endless and (value is None or isinstance(value, bool | int | date | datetime | time)):
         return value
     return as_cell(str(value))
 

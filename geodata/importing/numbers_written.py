@@ -26,6 +26,10 @@ _QUALIFIED = tuple((re.compile(rf"(?:{words})(?:\s+|(?<=[~≈<>≤≥=]))(?=\d)"
 RANGE = re.compile(rf"({NUMBER})\s*(?:-|–|—|den|toi|÷)\s*({NUMBER})")
 
 
+LONGEST_NUMBER = 28
+"""How many signs a number has at most; what is longer counts nothing that an office counts, and overflows."""
+
+
 class Notation(StrEnum):
     """Which sign groups thousands."""
 
@@ -72,7 +76,9 @@ def qualified(text: str) -> tuple[str, Qualifier]:
 
 
 def digits(token: str, notation: Notation | None = None) -> Decimal | None:
-    """Return the value of digits with their signs; None when the groups are not of three digits."""
+    """Return the value of digits with their signs; None when the groups are not of three digits, or there are too many."""
+    if len(token) > LONGEST_NUMBER:
+        return None
     signs = [sign for sign in token if sign in ".,"]
     plain = token.replace(" ", "")
     if not signs:

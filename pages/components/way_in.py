@@ -4,6 +4,7 @@ import logging
 import os
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from pathlib import Path
 
 import streamlit as st
 from streamlit import config
@@ -12,8 +13,8 @@ from streamlit.runtime.secrets import secrets_singleton
 
 from analytics.language import mark
 from geodata import settings
-from geodata.settings import SettingError, roles_file, sign_in_choice
-from geodata.sign_in import Mend, WayIn, way_in
+from geodata.settings import SettingError, is_roles_file_named, roles_file, sign_in_choice
+from geodata.sign_in import Mend, WayIn, is_like, way_in
 from geodata.start_token import StartToken
 
 _SEEN: set[str] = set()
@@ -24,6 +25,12 @@ REASONS: dict[Mend, str] = {
         "The file secrets.toml was there when the app started and is gone. Put it back, or start the app again."
     ),
     Mend.NO_AUTH: mark("The file secrets.toml has no section [auth] with a provider in it. Look at its spelling."),
+    Mend.GUESSABLE: mark(
+        "The cookie_secret in secrets.toml is missing or can be guessed. Let the command in docs/access.md make one, of 32 signs or more."
+    ),
+    Mend.MISNAMED: mark(
+        "A file has nearly the name of secrets.toml or of the file of roles; the app's log says which. Give it the right name, or take it away."
+    ),
     Mend.ROLES_WITHOUT_AUTH: mark("There is a file of roles, but no [auth] in secrets.toml."),
     Mend.ADDRESS_WITHOUT_AUTH: mark(
         "Other computers reach this address, but there is no [auth] in secrets.toml. Set it up, or let everybody look with KHUYENCONG_SIGN_IN=look."
@@ -47,8 +54,9 @@ def current_way_in() -> WayIn:
         found = way_in(
             secrets,
             address=config.get_option("server.address"),
-            has_roles=_is_there(str(roles_file())),
+            has_roles=is_roles_file_named() or _is_there(str(roles_file())),
             choice=sign_in_choice(),
+            is_misnamed=secrets is None and _is_misnamed(),
         )
     except _GoneError:
         found = WayIn(mend=Mend.GONE)
@@ -83,6 +91,22 @@ def _secrets() -> Mapping[str, object] | None:
         if not files:
             return None
     return {name: st.secrets[name] for name in st.secrets}
+
+
+def _is_misnamed() -> bool:
+    """Tell whether a file lies where secrets or roles would, under nearly their name."""
+    meant = [Path(path) for path in config.get_option("secrets.files")] + [roles_file()]
+    found = [path.parent / name for path in meant for name in _names(path.parent) if is_like(name, path.name)]
+    if found:
+        log_once(f"{found[0]}: is it meant to be another file?")
+    return bool(found)
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))  # noqa: PTH208 - names alone, at every rerun
+    except (FileNotFoundError, NotADirectoryError):
+        return []
 
 
 def _is_there(path: str) -> bool:

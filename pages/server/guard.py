@@ -21,6 +21,9 @@ from pages.components.access import visitor_of_session
 MESSAGES = frozenset({"rerun_script", "stop_script", "file_urls_request", "app_heartbeat", "backend_operation_request"})
 OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})
 """What a page of this app sends; the others reach everybody (the caches are emptied) or the computer (git, settings)."""
+MOST_WIDGETS = 2000
+MOST_HASHES = 5000
+"""What one message holds at most, many times what a page sends: each costs time of the loop that serves everybody."""
 UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/[^/]+/?")
 METRICS = re.compile(r"/_stcore/metrics/?")
 FILES_OF_A_VISIT = 2
@@ -121,7 +124,17 @@ def _is_own_message(data: bytes | None) -> bool:
     kind = message.WhichOneof("type")
     if kind == "backend_operation_request":
         return message.backend_operation_request.WhichOneof("payload") in OPERATIONS
-    return kind in MESSAGES
+    return kind in MESSAGES and not _is_too_much(message)
+
+
+def _is_too_much(message: BackMsg) -> bool:
+    """Tell whether a message names more than a page of this app does; an empty part of another kind costs nothing to ask."""
+    run = message.rerun_script
+    return (
+        len(message.file_urls_request.file_names) > FILES_OF_A_VISIT
+        or len(run.widget_states.widgets) > MOST_WIDGETS
+        or len(run.cached_message_hashes) > MOST_HASHES
+    )
 
 
 def _caller(scope: Scope) -> Caller:

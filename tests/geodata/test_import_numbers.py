@@ -7,10 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geodata.importing.cells import as_cell
 from geodata.importing.coordinates import from_vn2000, meridian_in, read_degrees, read_pair
 from geodata.importing.dates_written import date_inside, read_date, read_years
+from geodata.importing.fields import tables
+from geodata.importing.grid import Sheet
 from geodata.importing.notation import notation_by_size
 from geodata.importing.numbers_written import Notation, notation_of, read_number
+from geodata.importing.understand import propose, read_rows
 from geodata.importing.units_of_money import FACTORS, MoneyUnit, read_amount, unit_in
 from geodata.vocabulary import Qualifier
 
@@ -227,3 +231,23 @@ def test_pairs_and_metres() -> None:
     assert lon == pytest.approx(106.1957, abs=1e-3)
     assert lat == pytest.approx(21.2732, abs=1e-3)
     assert meridian_in("Hệ tọa độ VN-2000, kinh tuyến trục 107°00', múi chiếu 3°") == "107"
+
+
+@pytest.mark.parametrize("kind", tables())
+@pytest.mark.parametrize("sign", ["", "-", "gần ", "1-", "1."])
+@pytest.mark.parametrize("count", [29, 400, 900, 4200])
+def test_a_number_without_end_is_none_in_any_column_and_stops_nothing(kind: str, sign: str, count: int) -> None:
+    endless = "9" * count
+    assert read_number(sign + endless) is None or sign in {"1-", "1."}
+    for cell in (sign + endless, as_cell(int(endless)), as_cell(-int(endless))):
+        assert isinstance(cell, str)
+        fields = tables()[kind].fields
+        sheet = Sheet("S", (tuple(one.heading for one in fields), *[(cell,) * len(fields)] * 3))
+        proposed = propose(sheet)
+        if proposed is not None:
+            assert not [
+                value
+                for row in read_rows(sheet, proposed).rows
+                for one in row.cells.values()
+                if isinstance(value := one.value, int | float) and abs(value) >= 10**28
+            ]

@@ -1,14 +1,17 @@
 """A slip in the settings opens nothing; the start token is given to a browser of this computer and to nobody else."""
 
+import re
+import secrets as random
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
 from geodata.settings import SettingError, SignIn, sign_in_choice, start_token
-from geodata.sign_in import Mend, WayIn, is_local_address, way_in
+from geodata.sign_in import Mend, WayIn, is_guessable, is_like, is_local_address, way_in
 from geodata.start_token import StartToken, cookie_name
 
-AUTH = {"client_id": "khuyen-cong"}
+AUTH = {"client_id": "khuyen-cong", "cookie_secret": "only for tests, nothing rests on it 0123"}
 SLIPS: list[Mapping[str, object]] = [
     {},
     {"Auth": AUTH},
@@ -65,6 +68,38 @@ def test_without_secrets_any_word_that_people_sign_in_closes_the_app(
     mend: Mend | None,
 ) -> None:
     assert way_in(None, address=address, has_roles=has_roles, choice=choice) == WayIn(mend=mend)
+
+
+EXAMPLE = re.search(r'cookie_secret = "(.*)"', (Path(__file__).parents[2] / "docs/access.md").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    "secret", [None, "", "secret", "x" * 64, "0123456789" * 6, " " * 40, 7, ["a"], EXAMPLE and EXAMPLE[1]]
+)
+def test_a_secret_that_can_be_guessed_lets_nobody_in(secret: object) -> None:
+    assert is_guessable(secret)
+    found = way_in({"auth": {**AUTH, "cookie_secret": secret}}, address="127.0.0.1", has_roles=True, choice=None)
+    assert found == WayIn(mend=Mend.GUESSABLE)
+
+
+def test_a_drawn_secret_is_none_that_can_be_guessed() -> None:
+    assert not any(is_guessable(random.token_urlsafe(48)) or is_guessable(random.token_hex(32)) for _ in range(100))
+
+
+def test_a_file_by_nearly_the_right_name_closes_the_app_unless_there_is_the_right_one() -> None:
+    for choice in (None, SignIn.LOOK):
+        found = way_in(None, address="127.0.0.1", has_roles=False, choice=choice, is_misnamed=True)
+        assert found == WayIn(mend=Mend.MISNAMED)
+    for name in ("secrets.toml.txt", "Secrets.toml", "secret.toml", "SECRETS", "secrets (1).toml"):
+        assert is_like(name, "secrets.toml")
+    for name in ("secrets.toml", "config.toml", "credentials.toml"):
+        assert not is_like(name, "secrets.toml")
+
+
+@pytest.mark.parametrize("name", ["KHUYENCONG_SIGNIN", "KHUYENCONG_SIGN_ON", "KHUYEN_CONG_SIGN_IN", "khuyencong_role"])
+def test_a_setting_by_nearly_the_right_name_is_refused(name: str) -> None:
+    with pytest.raises(SettingError, match=name):
+        sign_in_choice({name: "required"})
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "127.1.2.3", "::1", "localhost"])

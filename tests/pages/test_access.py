@@ -15,6 +15,7 @@ from streamlit.testing.v1.util import patch_config_options
 from streamlit.util import calc_hash
 
 from geodata.access import Caller, Permission, Role, Visitor, sign_in_of
+from geodata.settings import roles_file
 from geodata.store import Store, StoreUnavailableError, Unavailable, open_store
 from pages.components import access, way_in
 from pages.components.data_navigation import DATA_PAGES
@@ -174,6 +175,9 @@ def test_while_the_store_does_not_answer_who_is_signed_in_only_looks(
     assert roles.is_file()
 
 
+GOOD_SECRETS = f'[auth]\nclient_id = "x"\ncookie_secret = "{visits.SECRETS["auth"]["cookie_secret"]}"\n'
+
+
 @pytest.fixture
 def secrets_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The one file of secrets that the app looks for; it is not there yet."""
@@ -202,6 +206,8 @@ def told(app: AppTest) -> str:
         ('[authx]\nclient_id = "x"\n', "không có mục [auth]"),
         ("[auth]\n", "không có mục [auth]"),
         ('client_id = "x"\n', "không có mục [auth]"),
+        ('[auth]\nclient_id = "x"\n', "đoán ra"),
+        ('[auth]\nclient_id = "x"\ncookie_secret = ""\n', "đoán ra"),
         ("[auth\n", "Không đọc được"),
         ("\x00", "Không đọc được"),
         ("\udcff", "Không đọc được"),
@@ -219,7 +225,7 @@ def test_a_slip_in_the_secrets_lets_nobody_in_and_says_what_to_mend(
 
 def test_secrets_that_go_away_open_nothing(secrets_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     visits.on_this_computer(monkeypatch)
-    secrets_file.write_text('[auth]\nclient_id = "x"\n', "utf-8")
+    secrets_file.write_text(GOOD_SECRETS, "utf-8")
     assert [button.label for button in visits.visit().button] == ["Đăng nhập"]
     secrets_file.unlink()
     assert "nay không còn" in told(visits.visit())
@@ -233,6 +239,8 @@ def test_secrets_that_go_away_open_nothing(secrets_file: Path, monkeypatch: pyte
     [
         ({"KHUYENCONG_SIGN_IN": "required"}, "127.0.0.1", "KHUYENCONG_SIGN_IN=required"),
         ({"KHUYENCONG_SIGN_IN": "Look"}, "127.0.0.1", "không hiểu được"),
+        ({"KHUYENCONG_SIGNIN": "required"}, "127.0.0.1", "không hiểu được"),
+        ({"KHUYENCONG_ROLES": "/nowhere/roles.toml"}, "127.0.0.1", "Có tệp phân quyền"),
         ({}, "0.0.0.0", "KHUYENCONG_SIGN_IN=look"),  # noqa: S104 - nothing is bound
         ({}, None, "KHUYENCONG_SIGN_IN=look"),
     ],
@@ -260,6 +268,18 @@ def test_a_file_of_roles_without_secrets_lets_nobody_in(
     assert not secrets_file.exists()
 
 
+@pytest.mark.parametrize("name", ["secrets.toml.txt", "Secrets.toml", "data/roles.toml.txt", "data/Roles.TOML"])
+def test_a_file_by_nearly_the_right_name_lets_nobody_in(
+    secrets_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    visits.on_this_computer(monkeypatch)
+    monkeypatch.setattr(os, "environ", {**os.environ, "KHUYENCONG_DATA": str(tmp_path / "data")})
+    (tmp_path / "data").mkdir()
+    (tmp_path / name).write_text(GOOD_SECRETS, "utf-8")
+    if not secrets_file.exists() and not roles_file().exists():  # where capitals do not count it is the file itself
+        assert "gần giống" in told(visits.visit())
+
+
 def test_secrets_are_read_once_for_each_change_of_the_file(
     secrets_file: Path, roles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -268,7 +288,7 @@ def test_secrets_are_read_once_for_each_change_of_the_file(
     monkeypatch.setattr(Secrets, "_parse_file_path", lambda self, path: read.append(path) or parse(self, path))
     way_in.current_way_in()
     assert read == []
-    secrets_file.write_text('[auth]\nclient_id = "x"\n', "utf-8")
+    secrets_file.write_text(GOOD_SECRETS, "utf-8")
     for _ in range(3):
         visits.visit()
     assert read == [str(secrets_file)]
@@ -313,10 +333,12 @@ def test_a_file_that_comes_in_has_the_rights_of_the_visit_that_it_names(
 
     content = roles.read_text("utf-8")
     roles.unlink()
-    assert editors() == {"here"}
+    with monkeypatch.context() as without:
+        without.delenv("KHUYENCONG_ROLES")
+        assert editors() == {"here"}
     roles.write_text(content, "utf-8")
     assert editors() == set()
-    secrets_file.write_text('[auth]\nclient_id = "x"\n', "utf-8")
+    secrets_file.write_text(GOOD_SECRETS, "utf-8")
     assert editors() == {"lan"}
 
 

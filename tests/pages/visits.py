@@ -25,7 +25,7 @@ HERE = Caller(
 SECRETS = {
     "auth": {
         "redirect_uri": "http://localhost:8501/oauth2callback",
-        "cookie_secret": "only for tests",
+        "cookie_secret": "only for tests, nothing rests on it 0123",
         "client_id": "khuyen-cong",
         "client_secret": "only for tests",
         "server_metadata_url": "http://localhost:1/.well-known/openid-configuration",

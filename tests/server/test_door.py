@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from statistics import median
 
@@ -163,6 +163,42 @@ def test_what_a_visit_may_say_is_what_a_page_of_the_app_says() -> None:
         message = BackMsg()
         getattr(message.backend_operation_request, field.name).SetInParent()
         assert guard._is_own_message(message.SerializeToString()) is (field.name in guard.OPERATIONS)
+
+
+def with_files(count: int) -> BackMsg:
+    message = BackMsg()
+    message.file_urls_request.file_names.extend(["a.csv"] * count)
+    return message
+
+
+def with_widgets(count: int) -> BackMsg:
+    message = BackMsg()
+    for number in range(count):
+        message.rerun_script.widget_states.widgets.add(id=str(number), string_value="x")
+    return message
+
+
+def with_hashes(count: int) -> BackMsg:
+    message = BackMsg()
+    message.rerun_script.cached_message_hashes.extend(["x"] * count)
+    return message
+
+
+@pytest.mark.parametrize(
+    ("made", "most"),
+    [(with_files, guard.FILES_OF_A_VISIT), (with_widgets, guard.MOST_WIDGETS), (with_hashes, guard.MOST_HASHES)],
+)
+def test_one_message_holds_up_nobody_by_what_it_names(made: Callable[[int], BackMsg], most: int) -> None:
+    assert guard._is_own_message(made(most).SerializeToString())
+    assert not guard._is_own_message(made(most + 1).SerializeToString())
+
+
+def test_every_list_in_a_message_of_a_visit_has_a_bound() -> None:
+    lists = set()
+    for kind in guard.MESSAGES - {"backend_operation_request"}:
+        part = BackMsg.DESCRIPTOR.fields_by_name[kind].message_type
+        lists |= {f"{kind}.{field.name}" for field in part.fields if field.is_repeated} if part else set()
+    assert lists == {"file_urls_request.file_names", "rerun_script.cached_message_hashes"}  # and the widgets' states
 
 
 def test_a_visit_goes_on_after_a_message_that_is_not_let_through(app: App) -> None:
