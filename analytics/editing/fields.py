@@ -24,6 +24,7 @@ class Entry(StrEnum):
     MONEY = "money"
     YEAR = "year"
     NUMBER = "number"
+    SHARE = "share"
     DATE = "date"
     LINK = "link"
     COUNTRY = "country"
@@ -255,6 +256,8 @@ def _entry(name: str, rule: ColumnRule) -> Entry:
         return Entry.DATE
     if name.endswith("_vnd"):
         return Entry.MONEY
+    if name.startswith("share_"):
+        return Entry.SHARE
     if name.startswith("year") or name.endswith("_year"):
         return Entry.YEAR
     return _BY_NAME.get(name) or _BY_TYPE.get(rule.dtype, Entry.TEXT)

@@ -20,7 +20,7 @@ from geodata.importing.units_of_money import FACTORS, MoneyUnit, amount_parts
 from geodata.text import nfc
 from geodata.vocabulary import Qualifier
 
-NUMBERS = frozenset({Entry.WHOLE, Entry.YEAR, Entry.MONEY, Entry.NUMBER})
+NUMBERS = frozenset({Entry.WHOLE, Entry.YEAR, Entry.MONEY, Entry.NUMBER, Entry.SHARE})
 READ = NUMBERS | {Entry.DATE}
 """How values are entered that have to be read: all others are kept as typed."""
 LONGEST = 40
@@ -33,6 +33,8 @@ class Problem(StrEnum):
 
     NO_NUMBER = mark("is no number; write digits with at most one sign for decimals")
     NO_AMOUNT = mark("is no amount; write đồng in digits, or a number with trieu or ty")
+    NO_YEAR = mark("is no year; write its four digits")
+    NO_SHARE = mark("is no share of the whole; write a percentage with its sign, or a number from 0 to 1")
     FRACTION = mark("is no whole number; this column has none but whole ones")
     FRACTION_OF_DONG = mark("is no whole number of đồng; write trieu or ty behind a number of millions or billions")
     QUALIFIED = mark("is more than one number or not an exact one; write one number here and the rest in the note")
@@ -90,16 +92,19 @@ def understood(entry: Entry, text: str, language: Language) -> Understood:
     if entry is Entry.DATE:
         return _date(text)
     plain = _plain(text)
-    no_number = Problem.NO_AMOUNT if entry is Entry.MONEY else Problem.NO_NUMBER
+    no_number = {Entry.MONEY: Problem.NO_AMOUNT, Entry.YEAR: Problem.NO_YEAR, Entry.SHARE: Problem.NO_SHARE}.get(
+        entry, Problem.NO_NUMBER
+    )
     if len(plain) > LONGEST:
         return Understood(problem=no_number)
     if qualified(plain)[1] is not Qualifier.EXACT or RANGE.match(plain):
         return Understood(problem=Problem.QUALIFIED)
+    percent, plain = (100, plain[:-1].rstrip()) if entry is Entry.SHARE and plain.endswith("%") else (1, plain)
     sign, plain = (-1, plain[1:].lstrip()) if plain.startswith("-") else (1, plain)
     read = _amount(plain, language, is_money=entry is Entry.MONEY)
     if read is None:
         return Understood(problem=no_number)
-    values = {role: sign * value for role, value in read.values.items()}
+    values = {role: sign * value / percent for role, value in read.values.items()}
     return _checked(entry, _Readings(read.sign, values))
 
 
@@ -191,8 +196,9 @@ def _checked(entry: Entry, read: _Readings) -> Understood:
     fits = {
         role: int(value) if entry in _WHOLE else float(value)
         for role, value in read.values.items()
-        if entry not in _WHOLE or value == value.to_integral_value()
+        if (entry not in _WHOLE or value == value.to_integral_value()) and (entry is not Entry.SHARE or 0 <= value <= 1)
     }
     if not fits:
-        return Understood(problem=Problem.FRACTION_OF_DONG if entry is Entry.MONEY else Problem.FRACTION)
+        none_fits = {Entry.MONEY: Problem.FRACTION_OF_DONG, Entry.SHARE: Problem.NO_SHARE}
+        return Understood(problem=none_fits.get(entry, Problem.FRACTION))
     return Understood(question=Question(read.sign, fits)) if read.sign else Understood(next(iter(fits.values())))

@@ -50,6 +50,7 @@ _READ: dict[Entry, Callable[[FormField, Any, Language], str]] = {
     Entry.MONEY: lambda _, value, language: language.number(value),
     Entry.WHOLE: lambda _, value, language: language.number(value),
     Entry.NUMBER: lambda _, value, language: language.number(value, 6),
+    Entry.SHARE: lambda _, value, language: language.number(value, 6),
     Entry.DATE: lambda _, value, language: language.partial_date(str(value)),
     Entry.UNIT: lambda _, value, language: unit_text(str(value), language),
     Entry.COUNTRY: lambda _, value, language: country_name(str(value), language),

@@ -95,14 +95,16 @@ def _ending(rule_id: str, language: Language) -> None:
     key = f"rule_end_{rule_id}_{edit_round()}"
     (last_day,) = [field for field in fields(TABLE) if field.name == "effective_to"]
     with st.container(horizontal=True, vertical_alignment="bottom", key="rule_edit"):
+        known = (row.before or {})["effective_to"]
         with st.container(width=260):
-            typed = typed_field(
-                last_day, language.text("Last day in force"), (row.before or {})["effective_to"], key, language
-            )
+            typed = typed_field(last_day, language.text("Last day in force"), known, key, language)
         if st.button(language.text("End this rule"), key=f"{key}_save", icon=":material/event_busy:") and is_ready(
             [typed], language
         ):
-            save([(row, {**(row.before or {}), "effective_to": typed.value})])
+            if typed.value == known:
+                st.error(language.text("Enter another last day first."), icon=":material/error:")
+            else:
+                save([(row, {**(row.before or {}), "effective_to": typed.value})])
         st.page_link(
             "pages/edit.py", label=language.text("Edit this record"), icon=":material/edit:", query_params=query()
         )

@@ -35,7 +35,7 @@ def typed_field(field: FormField, label: str, value: Any, key: str, language: La
         read = read.answered(ask(read.question, f"{key}_{text}_sign", language))
     if read.problem is not None:
         st.error(plain(f"“{text}” {language.text(read.problem.value)}"), icon=":material/error:")
-    elif read.is_settled and text != typed_form(field.entry, read.value, language):
+    elif read.is_settled and (field.entry is Entry.MONEY or text != typed_form(field.entry, read.value, language)):
         st.caption(plain(language.text("Understood: {value}", value=reading_text(field.entry, read.value, language))))
     is_plain = read.is_settled and text.strip() == typed_form(field.entry, read.value, language)
     return TypedField(read.value, read.is_settled, is_plain or was_seen(key, {"": (text, read)}))

@@ -246,6 +246,16 @@ def test_what_was_understood_is_seen_before_it_is_saved(store: Store) -> None:
     assert now(store)["revenue_vnd"] == 1_200_000_000
 
 
+@pytest.mark.parametrize(
+    ("text", "reading"), [("1.500", "1.500 đồng"), ("150.000.000", "150.000.000 đồng = 150 triệu đồng")]
+)
+def test_an_amount_is_shown_with_its_unit_however_it_is_typed(store: Store, text: str, reading: str) -> None:
+    app = visits.checked(typed(form(), "revenue_vnd", text).run())
+    assert f"Hiểu là: {reading}" in visits.texts(app).replace("\\", "")
+    save(app)
+    assert now(store)["revenue_vnd"] == int(text.replace(".", ""))
+
+
 def test_a_sign_with_two_readings_is_asked_and_the_answer_is_saved(store: Store) -> None:
     app = visits.checked(typed(form(), "revenue_vnd", "1,234 tỷ").run())
     (question,) = [radio for radio in app.radio if radio.key.endswith("_sign")]

@@ -83,7 +83,7 @@ def checked(app: AppTest) -> AppTest:
 def texts(app: AppTest) -> str:
     """Return all text that a visit shows, as it reads."""
     elements = [*app.markdown, *app.caption, *app.warning, *app.header, *app.error, *app.info, *app.success, *app.text]
-    return re.sub(r"\\([^\w\s])", r"\1", "\n".join(str(element.value) for element in elements))
+    return re.sub(r"\\([^\w\s])|\u2060", r"\1", "\n".join(str(element.value) for element in elements))
 
 
 def links(app: AppTest) -> list[str]:

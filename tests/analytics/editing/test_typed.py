@@ -114,6 +114,13 @@ def test_what_may_be_meant_in_two_ways_is_asked(language: Language, text: str, r
         (Entry.WHOLE, "12,5", Problem.FRACTION),
         (Entry.NUMBER, "5 đồng", Problem.NO_NUMBER),
         (Entry.NUMBER, "1e5", Problem.NO_NUMBER),
+        (Entry.SHARE, "30", Problem.NO_SHARE),
+        (Entry.SHARE, "130%", Problem.NO_SHARE),
+        (Entry.SHARE, "-5%", Problem.NO_SHARE),
+        (Entry.SHARE, "một nửa", Problem.NO_SHARE),
+        (Entry.NUMBER, "30%", Problem.NO_NUMBER),
+        (Entry.YEAR, "15/3/2019", Problem.NO_YEAR),
+        (Entry.YEAR, "lâu rồi", Problem.NO_YEAR),
         (Entry.NUMBER, "9" * 400, Problem.NO_NUMBER),
         (Entry.NUMBER, "gần 100", Problem.QUALIFIED),
         (Entry.MONEY, "100-200", Problem.QUALIFIED),
@@ -144,7 +151,17 @@ def test_dates_are_typed_as_people_write_them(typed: str, kept: str | None) -> N
     assert understood(Entry.DATE, typed, VI) == Understood(kept)
 
 
-@given(language=languages, value=st.integers(0, 10**15), entry=st.sampled_from(sorted(NUMBERS - {Entry.YEAR})))
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("30%", 0.3), ("30 %", 0.3), ("0,3", 0.3), ("12,5%", 0.125), ("100%", 1.0), ("1", 1.0), ("0", 0.0)],
+)
+def test_a_share_is_typed_as_a_percentage_or_a_number(typed: str, kept: float) -> None:
+    assert understood(Entry.SHARE, typed, VI) == Understood(kept)
+
+
+@given(
+    language=languages, value=st.integers(0, 10**15), entry=st.sampled_from(sorted(NUMBERS - {Entry.YEAR, Entry.SHARE}))
+)
 def test_no_whole_number_in_the_notation_of_the_screen_is_refused(language: Language, value: int, entry: Entry) -> None:
     shown = typed_form(entry, value, language)
     group = "." if language is VI else ","
