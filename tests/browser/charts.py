@@ -64,13 +64,12 @@ def click_mark(page: Page, chart: str, *wanted: str) -> None:
 
 @pytest.fixture
 def screen(open_page: Open, app_url: str) -> Iterator[Callable[..., Page]]:
-    """Open a screen through the navigation and wait for its charts; at the end nothing went outside and nothing failed."""
+    """Open a screen by its address and wait for its charts; at the end nothing went outside and nothing failed."""
 
     def open_screen(name: str, query: str = "", **options: object) -> Page:
-        opened = open_page(f"{app_url}/{query}", **options)
-        screens.map_frame(opened.page)
+        opened = open_page(f"{app_url}/{name}{query}", **options)
         opened_pages.append(opened)
-        go_to(opened.page, name)
+        _until_drawn(opened.page, name)
         return opened.page
 
     opened_pages: list = []
@@ -81,8 +80,12 @@ def screen(open_page: Open, app_url: str) -> Iterator[Callable[..., Page]]:
 
 
 def go_to(page: Page, name: str) -> None:
-    title, last = SCREENS[name]
-    page.get_by_role("link", name=title).click()
-    page.locator(last).wait_for(timeout=screens.WAIT_MS)
+    """Follow the link to a screen and wait for its charts."""
+    page.get_by_role("link", name=SCREENS[name][0]).click()
+    _until_drawn(page, name)
+
+
+def _until_drawn(page: Page, name: str) -> None:
+    page.locator(SCREENS[name][1]).wait_for(timeout=screens.WAIT_MS)
     page.locator(".js-plotly-plot .main-svg, .st-key-empty").first.wait_for(timeout=screens.WAIT_MS)
     settle(page)
