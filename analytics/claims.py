@@ -96,13 +96,15 @@ class Coverage:
     """What the rows of a scope are of all there is: `n` rows, `n_stated` of them state the value, `n_published` are known to exist.
 
     `n_published` is missing where no source counts them. `is_of_a_part`: no source counts the scope, and of the wider one that
-    some source does count the rows are less than half.
+    some source does count the rows are less than half. `is_least`: what is published is only the least that there is, so that no
+    share of it is known unless the rows are more.
     """
 
     n: int
     n_stated: int
     n_published: float | None = None
     is_of_a_part: bool = False
+    is_least: bool = False
 
     @property
     def n_of(self) -> float:
@@ -112,12 +114,17 @@ class Coverage:
     @property
     def is_carried(self) -> bool:
         """Whether the rows that state the value are at least half of all there is."""
-        return bool(self.n_stated) and 2 * self.n_stated >= self.n_of and not self.is_of_a_part
+        return self._is_share_known and 2 * self.n_stated >= self.n_of and not self.is_of_a_part
 
     @property
     def may_be_large(self) -> bool:
         """Whether they are at least a fifth of all there is."""
-        return bool(self.n_stated) and LEAST_SHARE * self.n_stated >= self.n_of
+        return self._is_share_known and LEAST_SHARE * self.n_stated >= self.n_of
+
+    @property
+    def _is_share_known(self) -> bool:
+        """Whether rows state the value, and what share they are of all there is follows from what is known."""
+        return bool(self.n_stated) and not (self.is_least and self.n_stated <= (self.n_published or 0.0))
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,10 @@ class Kpi:
     @property
     def coverage(self) -> Coverage:
         """What the rows are of all there is."""
-        return Coverage(self.n_rows, self.n_known, None if self.proposals is None else self.proposals.value)
+        counted = self.proposals
+        if counted is None:
+            return Coverage(self.n_rows, self.n_known)
+        return Coverage(self.n_rows, self.n_known, counted.value, is_least=counted.qualifier is Qualifier.AT_LEAST)
 
     @property
     def large(self) -> Claim | Refused:

@@ -22,6 +22,7 @@ from analytics.selection import Field, Selection
 from analytics.words import records
 from geodata.record import Record
 from geodata.schema import KEYS
+from geodata.vocabulary import Qualifier
 
 MOST_SOURCES_NAMED = 6
 
@@ -76,7 +77,8 @@ class Scene:
         if kpi is KpiId.FACILITIES:
             return self._coverage_of_facilities(figure, asked)
         counted = figure.published if kpi is KpiId.OCOP else figure.proposals
-        own = Coverage(figure.n_rows, figure.n_known, None if counted is None else counted.value)
+        is_least = counted is not None and counted.qualifier is Qualifier.AT_LEAST
+        own = Coverage(figure.n_rows, figure.n_known, None if counted is None else counted.value, is_least=is_least)
         if counted is not None or figure.is_own_list:
             return own
         if kpi is KpiId.OCOP and not _only_places_and_sectors(asked):
