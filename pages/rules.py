@@ -27,8 +27,11 @@ chosen = chosen_rules(listed, choice)
 
 held = [one for one in of_group(chosen, RuleGroup.CEILINGS) if one.standing is Standing.IN_FORCE]
 if held:
+    shown_day = day_text(day, language)
     table_head(
-        language.text("Ceilings in force on {day}", day=day_text(day, language)),
+        language.text("Last known ceilings on {day}, amendments of them not read", day=shown_day)
+        if any(one.unread for one in held)
+        else language.text("Ceilings in force on {day}", day=shown_day),
         language.text("the most for one beneficiary, model, event or cluster"),
     )
     rule_cards(held)

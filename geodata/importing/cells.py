@@ -34,7 +34,9 @@ def as_cell(value: object) -> Cell:
 
 
 def _number(value: float) -> Cell:
-    if not math.isfinite(value):
+    if math.isinf(value):
+        return str(value)  # a number past all limits is no number: it is told, not lost
+    if math.isnan(value):
         return None
     return int(value) if value.is_integer() and abs(value) < _WHOLE else value
 

@@ -251,3 +251,8 @@ def test_a_number_without_end_is_none_in_any_column_and_stops_nothing(kind: str,
                 for one in row.cells.values()
                 if isinstance(value := one.value, int | float) and abs(value) >= 10**28
             ]
+
+
+def test_a_number_past_all_limits_is_a_text_that_is_told_and_a_missing_one_is_nothing() -> None:
+    assert [as_cell(value) for value in (float("1e400"), float("-inf"), float("nan"))] == ["inf", "-inf", None]
+    assert read_number("inf") is None
