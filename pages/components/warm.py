@@ -8,7 +8,18 @@ from geodata.store.model import RecordScope
 from pages.components import frame, office
 from pages.components.session import assets_version
 
-FIRST_SCREEN = ("kpi_panel", "map_controls", "breadcrumb", "map_panel", "unit_panel", "card_panel", "commune_panel")
+FIRST_SCREEN = (
+    *(
+        f"pages.components.{name}"
+        for name in ("kpi_panel", "map_controls", "breadcrumb", "card_panel", "commune_panel")
+    ),
+    "analytics.unit_table",
+    "analytics.map_state",
+    "geodata.layers.base",
+    "geodata.layers.state_element",
+    "folium.plugins",
+)
+"""What the panels of map and units load, without themselves: Streamlit serves the map's frame only when a visit loads it."""
 
 
 def warm() -> None:
@@ -20,7 +31,6 @@ def warm() -> None:
         else:
             office.illustrative()
         for name in FIRST_SCREEN:
-            import_module(f"pages.components.{name}")
-        import_module("geodata.layers.base")
+            import_module(name)
     except SettingError as error:
         logging.getLogger(__name__).warning("%s: %s", frame.__name__, error)
