@@ -64,8 +64,11 @@ def to_column(page: Page, name: str) -> None:
     box = grid.bounding_box()
     assert box
     page.mouse.click(box["x"] + 60, box["y"] + 60)
-    for _ in range([field.name for field in grid_fields("facilities")].index(name)):
+    chosen = grid.locator('[role="gridcell"][aria-selected="true"]')
+    first = int(chosen.first.get_attribute("aria-colindex", timeout=WAIT_MS) or 0)
+    for step in range(1, 1 + [field.name for field in grid_fields("facilities")].index(name)):
         page.keyboard.press("ArrowRight")
+        expect(chosen.first).to_have_attribute("aria-colindex", str(first + step), timeout=WAIT_MS)
 
 
 def take_back(page: Page) -> None:
