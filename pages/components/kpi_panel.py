@@ -15,7 +15,7 @@ from pages.components.session import prepared_record, words
 def kpi_panel(selected: Selected, whole: Selected) -> None:
     """Draw the figures; a click on one opens its rows, what is published beside them, and the sources of both."""
     language = words()
-    figures = selected.keep(("kpis", whole), lambda: kpis(prepared_record(), selected, whole))
+    figures = kpis(prepared_record(), selected, whole)
     cards = selected.keep(
         ("kpi cards", whole, language.code), lambda: [_card(figure, selected, language) for figure in figures]
     )
