@@ -200,9 +200,23 @@ def _itemised(figure: Kpi, selected: Selected, language: Language) -> str:
     """Say what of a published large number is itemised."""
     if figure.value is None:
         return language.text("only a total is known")
-    if shared := _shared(figure, selected, language):
-        return joined([language.text("itemised: {value}", value=_stated(figure, language)), shared], ", ")
-    return language.text("itemised: {value}", value=_stated(figure, language))
+    said = language.text("itemised: {value}", value=_stated(figure, language))
+    if figure.id in _SHARED_KIND and figure.within != figure.value:
+        said = _in_these_years(figure, language)
+    return joined([said, _shared(figure, selected, language)], ", ")
+
+
+def _in_these_years(figure: Kpi, language: Language) -> str:
+    """Say how much is itemised of the published years, where rows of other years are shown too."""
+    if not figure.within:
+        return language.text("none itemised of these years")
+    if figure.id is not KpiId.SUPPORT:
+        return language.text("itemised of these years: {n}", n=language.number(figure.within))
+    value, n = kpi_text(figure.id, figure.within, language), _of_all(figure, language)
+    known = language.number(figure.n_within)
+    return language.text(
+        "itemised: {value}", value=language.text("{value} from {known} of {n} proposals", value=value, known=known, n=n)
+    )
 
 
 def _published_beside(figure: Kpi, language: Language) -> str:
@@ -229,9 +243,9 @@ def _share(figure: Kpi) -> float | None:
         return None
     if not set(figure.published.bases) <= set(HAPPENED) or not figure.published.value:
         return None
-    if figure.value == figure.published.value:
+    if figure.within == figure.published.value:
         return None
-    return (figure.value or 0.0) / figure.published.value
+    return (figure.within or 0.0) / figure.published.value
 
 
 _SHARED_KIND = {KpiId.PROPOSALS, KpiId.SUPPORT, KpiId.OCOP}

@@ -19,7 +19,7 @@ from analytics.signs import SIGNS, WORDED
 from analytics.words import records
 from geodata.office_rows import is_office
 from geodata.record import Record
-from geodata.vocabulary import Basis, FigureProgramme, MarketKind, Qualifier
+from geodata.vocabulary import Basis, FigureProgramme, MarketKind, OcopStatus, Qualifier
 
 if TYPE_CHECKING:
     from analytics.coded import Mask
@@ -42,7 +42,8 @@ class Kpi:
 
     `value` is the rows': missing (None) where none states it, so that nothing known is never 0. Money is đồng. `n_rows` rows
     are behind it, `n_known` of them state the value; `proposals` is how many sources count in the scope. `whole` is the whole record's
-    value. `beside` is published of another thing that a reader would confuse with it. `before` is the published figure of
+    value; `within` and `n_within` are the rows' value, and how many rows state it, of the years that the published figure covers, where both
+    count the same thing. `beside` is published of another thing that a reader would confuse with it. `before` is the published figure of
     the year before, where it may be compared. `is_own_list`: every row is the office's own.
     """
 
@@ -56,6 +57,8 @@ class Kpi:
     beside: PublishedTotal | None = None
     before: PublishedTotal | None = None
     is_own_list: bool = False
+    within: float | None = None
+    n_within: int = 0
 
     @property
     def coverage(self) -> Coverage:
@@ -118,6 +121,7 @@ def is_published(selected: Selected, whole: Selected) -> bool:
 def _kpi(prepared: Prepared, kpi: KpiId, selected: Selected, whole: Selected, before: Selection | None) -> Kpi:
     value, n_known = _kept(kpi, selected)
     published = _kept_published(prepared, kpi, selected.selection)
+    within, n_within = _within(kpi, selected, published, value, n_known)
     earlier = None if before is None else _kept_published(prepared, kpi, before)
     counted = _kept_published(prepared, KpiId.PROPOSALS, selected.selection) if kpi in _OF_PROPOSALS else None
     return Kpi(
@@ -131,7 +135,38 @@ def _kpi(prepared: Prepared, kpi: KpiId, selected: Selected, whole: Selected, be
         beside=_kept_published(prepared, kpi, selected.selection, is_beside=True),
         before=earlier if _is_comparable(kpi, published, earlier) else None,
         is_own_list=_is_own_list(selected, kpi),
+        within=within,
+        n_within=n_within,
     )
+
+
+def _within(
+    kpi: KpiId, selected: Selected, published: PublishedTotal | None, value: float | None, n_known: int
+) -> tuple[float | None, int]:
+    """Return what the rows that lie wholly in the published years say, and how many state it.
+
+    Nothing for figures whose rows and published value count different things.
+
+    A stock (OCOP products, no years chosen) is of a day: all its rows are in it.
+    """
+    if published is None or value is None or kpi not in {KpiId.PROPOSALS, KpiId.SUPPORT, KpiId.OCOP}:
+        return None, 0
+    years = [year for first, last in published.periods for year in range(first, last + 1)]
+    if kpi is KpiId.OCOP:
+        if selected.selection.years is None:
+            return value, n_known
+        history = selected.prepared.record["ocop_recognitions"]
+        own = history["product_id"].isin(selected.column("ocop_products", "product_id")) & history["year"].isin(years)
+        n = int(history.loc[own & history["status"].eq(OcopStatus.RECOGNISED), "product_id"].nunique())
+        return float(n), n
+    index, chosen = selected.prepared.index, selected.mask("proposals")
+    ends = [np.isin(index.numbers("proposals", column)[chosen], years) for column in ("year_from", "year_to")]
+    inside = ends[0] & ends[1]
+    if kpi is KpiId.PROPOSALS:
+        return float(inside.sum()), int(inside.sum())
+    amounts = index.numbers("proposals", "support_vnd")[chosen][inside]
+    stated = amounts[~np.isnan(amounts)]
+    return known_sum(float(stated.sum()), len(stated)), len(stated)
 
 
 def _is_comparable(kpi: KpiId, now: PublishedTotal | None, before: PublishedTotal | None) -> bool:
