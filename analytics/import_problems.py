@@ -132,6 +132,9 @@ _PROBLEMS: dict[Code, str] = {
     Code.PLACE_UNKNOWN: mark(
         "“{value}” names no place of Bắc Giang that is known; the row has no place. Name commune and district."
     ),
+    Code.PLACE_BLANK: mark(
+        "the cell is empty and rows above have a district; the row has no place. Fill it in if it is that of the row above."
+    ),
     Code.DISTRICT_UNKNOWN: mark(
         "“{value}” is no district of Bắc Giang{hint}; the row has no place. Check the spelling."
     ),

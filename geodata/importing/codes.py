@@ -63,6 +63,7 @@ class Code(StrEnum):
     PLACE_ENLARGED_CITY = "place_enlarged_city"
     PLACE_AMBIGUOUS = "place_ambiguous"
     PLACE_UNKNOWN = "place_unknown"
+    PLACE_BLANK = "place_blank"
     DISTRICT_UNKNOWN = "district_unknown"
     COMMUNE_SEVERAL = "commune_several"
     COMMUNE_AMBIGUOUS = "commune_ambiguous"

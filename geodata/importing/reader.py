@@ -31,6 +31,7 @@ class Reader:
     latest: dict[int, tuple[tuple[int, ...], Value, UnderstoodCell]] = field(default_factory=dict)
     above: dict[int, UnderstoodCell] = field(default_factory=dict)
     noted: set[int] = field(default_factory=set)
+    has_district: bool = False
     year: "tuple[tuple[ColumnUse, ...], str] | None" = None
     is_year_open: bool = False
     unit_column: int | None = None

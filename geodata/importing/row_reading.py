@@ -150,9 +150,8 @@ def _sparse(
     cells: Cells, layout: "Layout", used: list["ColumnUse"], columns: Mapping[int, list["Cell"]]
 ) -> dict[int, str]:
     """Return the columns whose value is written once for the rows below it, in files that keep no merged ranges."""
-    is_survey = any(heading_key(use.heading.rpartition(" / ")[2]) in _SUBMISSION for use in layout.columns)
     if (
-        is_survey
+        _is_survey(layout)
         or cells.sheet.points
         or any(top >= layout.data_first and bottom > top for top, _, bottom, _ in cells.sheet.merged)
     ):
@@ -168,6 +167,11 @@ def _sparse(
                 found[use.index] = use.field or ""
                 patterns.add(own)
     return found
+
+
+def _is_survey(layout: "Layout") -> bool:
+    """Tell whether each row is one form of a survey, whose blanks are questions without an answer."""
+    return any(heading_key(use.heading.rpartition(" / ")[2]) in _SUBMISSION for use in layout.columns)
 
 
 def _item(reader: Reader, row: OutlineRow) -> UnderstoodRow:
@@ -204,8 +208,20 @@ def _item(reader: Reader, row: OutlineRow) -> UnderstoodRow:
     if row.role is Role.ITEM:
         refused = _is_nameless(reader, row, found, unread) or refused
     complete(found, around, tell)
+    _tell_blank_place(reader, row, found, unread)
     mark_part(reader, found)
     return UnderstoodRow(row.row + 1, found, None if row.of is None else row.of + 1, refused)
+
+
+def _tell_blank_place(reader: Reader, row: OutlineRow, found: dict[str, UnderstoodCell], unread: set[str]) -> None:
+    """Tell a row without a place whose district is blank under rows that have one: it may be meant as theirs."""
+    use = reader.layout.column_of("district")
+    if use is None or row.role is not Role.ITEM or _is_survey(reader.layout):
+        return
+    if "district" in found:
+        reader.has_district = True
+    elif reader.has_district and "lon" not in found and not unread & {"district", "commune", "lon"}:
+        reader.tell(row.row, use, Code.PLACE_BLANK, is_blocking=False)
 
 
 def _is_nameless(reader: Reader, row: OutlineRow, found: dict[str, UnderstoodCell], unread: set[str]) -> bool:

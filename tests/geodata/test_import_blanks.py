@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from geodata.importing.codes import Code
 from geodata.importing.part_of_year import part_in
 from geodata.importing.plan import plan
 from geodata.importing.understand import Understood, propose, read_rows
@@ -55,7 +56,7 @@ def test_a_commune_is_carried_down_in_its_own_district_only(columns: str) -> Non
     text = f"Tên cơ sở | {columns} | Số lao động\n" + "\n".join(f"HTX {at} | {row} | #5" for at, row in enumerate(rows))
     understood = read(text, "facilities")
     assert [row.text("commune") for row in understood.rows] == ["Nam Dương", "Nam Dương", "", ""]
-    assert codes(understood) == ["filled_down"]
+    assert codes(understood) == ["filled_down", "place_blank"]
 
 
 @pytest.mark.parametrize("heading", ["_uuid", "meta/instanceID", "instanceID", "SubmissionDate"])
@@ -63,6 +64,7 @@ def test_a_blank_of_a_survey_form_is_a_question_without_an_answer(heading: str) 
     text = f"{heading} | Tên cơ sở | Huyện | Xã\na1 | HTX A | Lục Ngạn | Nam Dương\na2 | HTX B | | \na3 | HTX C | | "
     understood = read(text, "facilities")
     assert [row.text("district") for row in understood.rows] == ["Lục Ngạn", "", ""]
+    assert codes(understood) == []
 
 
 @pytest.mark.parametrize("mark", ["nt", "-nt-", "(nt)", "n.t", "Như trên", '"', "''", "”", "//", "-//-"])
@@ -151,3 +153,18 @@ def test_a_second_row_of_a_facility_that_says_otherwise_is_not_called_the_same()
         (3, "duplicate_row", False),
         (4, "duplicate_key", True),
     ]
+
+
+def test_a_blank_district_under_rows_that_have_one_is_told() -> None:
+    names = ["HTX Một | Lục Ngạn", "HTX Hai | Yên Thế", "HTX Ba | Tân Yên", "HTX Bốn | ", "HTX Năm | Lục Nam"]
+    text = "DANH SÁCH CƠ SỞ\nSTT | Tên cơ sở | Huyện\n" + "\n".join(f"#{n} | {one}" for n, one in enumerate(names, 1))
+    told = [(one.row, one.is_blocking) for one in read(text).problems if one.code is Code.PLACE_BLANK]
+    assert told == [(6, False)]
+    assert (
+        codes(
+            read(
+                text.replace(" | Lục Nam", " | ").replace("Lục Ngạn", "").replace("Yên Thế", "").replace("Tân Yên", "")
+            )
+        )
+        == []
+    )
