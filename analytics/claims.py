@@ -31,6 +31,7 @@ class ClaimKind(StrEnum):
     CHANGE = "change"
     COMPLETE = "complete"
     OVERDUE = "overdue"
+    QUOTIENT = "quotient"
 
 
 GROUND: dict[ClaimKind, str] = {
@@ -50,6 +51,7 @@ GROUND: dict[ClaimKind, str] = {
     ClaimKind.CHANGE: "both figures are published, of one basis, over the same programmes, and neither is a bound",
     ClaimKind.COMPLETE: "the rows are at least as many as any published figure says",
     ClaimKind.OVERDUE: "the day is stated and has passed, and the office itself keeps the record that lacks the entry",
+    ClaimKind.QUOTIENT: "rows that are at least a fifth of all that are known to exist, none of which holds more than half of the sum",
 }
 """What has to be there before a claim of a kind is made."""
 
@@ -70,6 +72,7 @@ class Reason(StrEnum):
     DAY_NOT_STATED = "day_not_stated"
     NOT_OF_THE_OFFICE = "not_of_the_office"
     NOT_PAST = "not_past"
+    OF_ONE = "of_one"
     STATED = "stated"
 
 
@@ -97,7 +100,8 @@ class Coverage:
 
     `n_published` is missing where no source counts them. `is_of_a_part`: no source counts the scope, and of the wider one that
     some source does count the rows are less than half. `is_least`: what is published is only the least that there is, so that no
-    share of it is known unless the rows are more.
+    share of it is known unless the rows are more. `n_apart` of the rows, `n_stated_apart` of those that state the value, are of
+    other years or another programme than what is published. `of_one` is what the largest row holds of the sum, as a share.
     """
 
     n: int
@@ -105,11 +109,14 @@ class Coverage:
     n_published: float | None = None
     is_of_a_part: bool = False
     is_least: bool = False
+    n_apart: int = 0
+    n_stated_apart: int = 0
+    of_one: float = 0.0
 
     @property
     def n_of(self) -> float:
-        """Return how many there are as far as is known."""
-        return max(float(self.n), self.n_published or 0.0)
+        """Return how many there are as far as is known: at least what is published, and the rows apart from it."""
+        return max(float(self.n - self.n_apart), self.n_published or 0.0) + self.n_apart
 
     @property
     def is_carried(self) -> bool:
@@ -124,7 +131,8 @@ class Coverage:
     @property
     def _is_share_known(self) -> bool:
         """Whether rows state the value, and what share they are of all there is follows from what is known."""
-        return bool(self.n_stated) and not (self.is_least and self.n_stated <= (self.n_published or 0.0))
+        n_alike = self.n_stated - self.n_stated_apart
+        return bool(self.n_stated) and not (self.is_least and n_alike <= (self.n_published or 0.0))
 
 
 @dataclass(frozen=True)
@@ -212,11 +220,27 @@ def large(
     return _large_rows(itemised, coverage, published)
 
 
+def quotient(itemised: float | None, coverage: Coverage) -> Claim | Refused:
+    """Claim a quotient of sums of rows: one large proposal is not what a province draws, nor are a few of hundreds."""
+    if itemised is None:
+        return Refused(ClaimKind.QUOTIENT, Reason.NOTHING_KNOWN)
+    if not coverage.may_be_large:
+        return Refused(ClaimKind.QUOTIENT, Reason.LITTLE_IS_STATED)
+    if 2 * coverage.of_one > 1:
+        return Refused(ClaimKind.QUOTIENT, Reason.OF_ONE)
+    return Claim(ClaimKind.QUOTIENT, itemised)
+
+
 def large_ratio(itemised: float | None, coverage: Coverage, published: float | None = None) -> Claim | Refused:
-    """Claim the large quotient of a scope: the published one, unless the rows that let it be known are half of all there is."""
-    if published is not None and not coverage.is_carried:
+    """Claim the large quotient of a scope: the published one, unless that of the rows may be claimed and they are half of all there is."""
+    found = quotient(itemised, coverage)
+    if published is not None and not (isinstance(found, Claim) and coverage.is_carried):
         return Claim(ClaimKind.LARGE, published, published)
-    return _large_rows(itemised, coverage, published)
+    return (
+        Refused(ClaimKind.LARGE, found.reason)
+        if isinstance(found, Refused)
+        else Claim(ClaimKind.LARGE, itemised, published)
+    )
 
 
 def _large_rows(itemised: float | None, coverage: Coverage, published: float | None) -> Claim | Refused:

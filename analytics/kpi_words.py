@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analytics.claims import Claim
+from analytics.claims import Claim, Coverage, quotient
 from analytics.kpis import Kpi, KpiId
 from analytics.labels import label_of, programme_name
 from analytics.language import Language, mark
@@ -156,13 +156,21 @@ def _rows_basis(figure: Kpi, selected: Selected, language: Language) -> str:
     if figure.value is None:
         return language.text("no information yet")
     if not isinstance(figure.large, Claim):
-        return language.text("so far only {value}", value=_stated(figure, language))
+        return _only(figure, language)
     if shared := _shared(figure, selected, language):
         return shared
     if figure.id in {KpiId.SUPPORT, KpiId.LEVERAGE}:
-        known, n = language.number(figure.n_known), _of_all(figure, language)
+        known, n = language.number(figure.n_known), all_known(figure.coverage, figure.proposals, language)
         return language.text("itemised, from {known} of {n} proposals", known=known, n=n)
     return _counted_basis(figure, selected, language)
+
+
+def _only(figure: Kpi, language: Language) -> str:
+    """Say how little the rows say; a quotient that may not be claimed is not named."""
+    if figure.id is KpiId.LEVERAGE:
+        known, n = language.number(figure.n_known), all_known(figure.coverage, figure.proposals, language)
+        return language.text("known so far of {known} of {n} proposals", known=known, n=n)
+    return language.text("so far only {value}", value=_stated(figure, language))
 
 
 def _counted_basis(figure: Kpi, selected: Selected, language: Language) -> str:
@@ -186,37 +194,39 @@ def _stated(figure: Kpi, language: Language) -> str:
     value = kpi_text(figure.id, figure.value, language)
     if figure.id not in {KpiId.SUPPORT, KpiId.LEVERAGE}:
         return value
-    known, n = language.number(figure.n_known), _of_all(figure, language)
+    known, n = language.number(figure.n_known), all_known(figure.coverage, figure.proposals, language)
     return language.text("{value} from {known} of {n} proposals", value=value, known=known, n=n)
 
 
-def _of_all(figure: Kpi, language: Language) -> str:
-    """Return how many proposals there are as far as is known, with the sign of the source that counts more than the rows."""
-    counted, n = figure.proposals, language.number(figure.coverage.n_of)
-    return qualified(n, counted.qualifier) if counted is not None and counted.value > figure.n_rows else n
+def all_known(coverage: Coverage, counted: PublishedTotal | None, language: Language) -> str:
+    """Return of how many proposals those are that state a value: as many as a source counts, with its sign, where it counts more of the same years and programmes."""
+    if counted is None or coverage.n_stated_apart or counted.value <= coverage.n - coverage.n_apart:
+        return language.number(coverage.n)
+    return qualified(language.number(counted.value), counted.qualifier)
 
 
 def _itemised(figure: Kpi, selected: Selected, language: Language) -> str:
-    """Say what of a published large number is itemised."""
+    """Say what of a published large number is itemised, of the same years and programmes."""
     if figure.value is None:
         return language.text("only a total is known")
-    said = language.text("itemised: {value}", value=_stated(figure, language))
-    if figure.id in _SHARED_KIND and figure.within != figure.value:
-        said = _in_these_years(figure, language)
-    return joined([said, _shared(figure, selected, language)], ", ")
-
-
-def _in_these_years(figure: Kpi, language: Language) -> str:
-    """Say how much is itemised of the published years, where rows of other years are shown too."""
-    if not figure.within:
+    if not figure.n_within:
         return language.text("none itemised of these years")
-    if figure.id is not KpiId.SUPPORT:
-        return language.text("itemised of these years: {n}", n=language.number(figure.within))
-    value, n = kpi_text(figure.id, figure.within, language), _of_all(figure, language)
-    known = language.number(figure.n_within)
-    return language.text(
-        "itemised: {value}", value=language.text("{value} from {known} of {n} proposals", value=value, known=known, n=n)
-    )
+    return joined([within_text(figure, language), _shared(figure, selected, language)], ", ")
+
+
+def within_text(figure: Kpi, language: Language) -> str:
+    """Say what the rows of the published years and programmes say, and of how many proposals; a quotient only where it may be claimed."""
+    if figure.id is KpiId.LEVERAGE and not isinstance(quotient(figure.within, figure.coverage_within), Claim):
+        return language.count(
+            "known of {n} proposal of these years", "known of {n} proposals of these years", figure.n_within
+        )
+    value = kpi_text(figure.id, figure.within, language)
+    if figure.id in {KpiId.SUPPORT, KpiId.LEVERAGE}:
+        known, n = language.number(figure.n_within), all_known(figure.coverage_within, figure.proposals, language)
+        value = language.text("{value} from {known} of {n} proposals", value=value, known=known, n=n)
+    elif figure.within != figure.value:
+        return language.text("itemised of these years: {n}", n=value)
+    return language.text("itemised: {value}", value=value)
 
 
 def _published_beside(figure: Kpi, language: Language) -> str:

@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from analytics.alike import alike
 from analytics.claims import Claim, Coverage, Measured, Refused, change, known_count, known_sum, large, large_ratio
 from analytics.funding_ratios import leverage
 from analytics.ocop_published import METRICS, published_ocop
+from analytics.of_record import itemised_by
 from analytics.prepared import Prepared
 from analytics.published import HAPPENED, PublishedTotal, published_latest, published_longest, published_sum
 from analytics.selected import Selected, select
@@ -42,8 +44,9 @@ class Kpi:
 
     `value` is the rows': missing (None) where none states it, so that nothing known is never 0. Money is đồng. `n_rows` rows
     are behind it, `n_known` of them state the value; `proposals` is how many sources count in the scope. `whole` is the whole record's
-    value; `within` and `n_within` are the rows' value, and how many rows state it, of the years that the published figure covers, where both
-    count the same thing. `beside` is published of another thing that a reader would confuse with it. `before` is the published figure of
+    value; `within` and `n_within` are the rows' value, and how many rows state it, of the years and programmes that the published figure adds
+    up, where both are of the same thing. `n_apart` rows, `n_known_apart` of those that state the value, `n_within_apart` of those within, are
+    none of the years and programmes of `proposals`. `of_one` is what the largest row holds of the sum, `within_of_one` of that within. `beside` is published of another thing that a reader would confuse with it. `before` is the published figure of
     the year before, where it may be compared. `is_own_list`: every row is the office's own.
     """
 
@@ -59,14 +62,36 @@ class Kpi:
     is_own_list: bool = False
     within: float | None = None
     n_within: int = 0
+    n_apart: int = 0
+    n_known_apart: int = 0
+    n_within_apart: int = 0
+    of_one: float = 0.0
+    within_of_one: float = 0.0
 
     @property
     def coverage(self) -> Coverage:
         """What the rows are of all there is."""
+        return self._coverage(self.n_known, self.n_known_apart, self.of_one)
+
+    @property
+    def coverage_within(self) -> Coverage:
+        """What the rows of the years and programmes that are published are of all there is."""
+        return self._coverage(self.n_within, self.n_within_apart, self.within_of_one)
+
+    def _coverage(self, n_known: int, n_known_apart: int, of_one: float) -> Coverage:
         counted = self.proposals
         if counted is None:
-            return Coverage(self.n_rows, self.n_known)
-        return Coverage(self.n_rows, self.n_known, counted.value, is_least=counted.qualifier is Qualifier.AT_LEAST)
+            return Coverage(self.n_rows, n_known, of_one=of_one)
+        is_least = counted.qualifier is Qualifier.AT_LEAST
+        return Coverage(
+            self.n_rows,
+            n_known,
+            counted.value,
+            is_least=is_least,
+            n_apart=self.n_apart,
+            n_stated_apart=n_known_apart,
+            of_one=of_one,
+        )
 
     @property
     def large(self) -> Claim | Refused:
@@ -121,52 +146,81 @@ def is_published(selected: Selected, whole: Selected) -> bool:
 def _kpi(prepared: Prepared, kpi: KpiId, selected: Selected, whole: Selected, before: Selection | None) -> Kpi:
     value, n_known = _kept(kpi, selected)
     published = _kept_published(prepared, kpi, selected.selection)
-    within, n_within = _within(kpi, selected, published, value, n_known)
     earlier = None if before is None else _kept_published(prepared, kpi, before)
     counted = _kept_published(prepared, KpiId.PROPOSALS, selected.selection) if kpi in _OF_PROPOSALS else None
-    return Kpi(
+    proposals = counted if counted is not None and set(counted.bases) <= set(HAPPENED) else None
+    figure = Kpi(
         id=kpi,
         value=value,
         whole=_kept(kpi, whole)[0],
         published=published,
         n_rows=_n_rows(selected, kpi),
         n_known=n_known,
-        proposals=counted if counted is not None and set(counted.bases) <= set(HAPPENED) else None,
+        proposals=proposals,
         beside=_kept_published(prepared, kpi, selected.selection, is_beside=True),
         before=earlier if _is_comparable(kpi, published, earlier) else None,
         is_own_list=_is_own_list(selected, kpi),
-        within=within,
-        n_within=n_within,
+    )
+    if kpi in _OF_PROPOSALS:
+        return _with_alike_proposals(figure, selected)
+    return _with_alike_products(figure, selected) if kpi is KpiId.OCOP else figure
+
+
+def _with_alike_proposals(figure: Kpi, selected: Selected) -> Kpi:
+    """Return a figure of proposals with what its rows say that are of the years and programmes of what is published."""
+    chosen = selected.mask("proposals")
+    counted = chosen if figure.proposals is None else alike(selected, figure.proposals)
+    apart = chosen & ~counted
+    value = _sums(figure.id, selected, chosen)
+    n_known_apart = _sums(figure.id, selected, apart).n
+    found = replace(figure, n_apart=int(apart.sum()), n_known_apart=n_known_apart, of_one=value.of_one)
+    if figure.published is None or figure.value is None:
+        return found
+    inside = alike(selected, figure.published)
+    within = _sums(figure.id, selected, inside)
+    n_within_apart = _sums(figure.id, selected, inside & apart).n
+    return replace(
+        found, within=within.value, n_within=within.n, n_within_apart=n_within_apart, within_of_one=within.of_one
     )
 
 
-def _within(
-    kpi: KpiId, selected: Selected, published: PublishedTotal | None, value: float | None, n_known: int
-) -> tuple[float | None, int]:
-    """Return what the rows that lie wholly in the published years say, and how many state it.
+class _Sums(NamedTuple):
+    """What some proposals say of a figure: the value, how many state it, the share of the largest."""
 
-    Nothing for figures whose rows and published value count different things.
+    value: float | None
+    n: int
+    of_one: float
 
-    A stock (OCOP products, no years chosen) is of a day: all its rows are in it.
-    """
-    if published is None or value is None or kpi not in {KpiId.PROPOSALS, KpiId.SUPPORT, KpiId.OCOP}:
-        return None, 0
-    years = [year for first, last in published.periods for year in range(first, last + 1)]
-    if kpi is KpiId.OCOP:
-        if selected.selection.years is None:
-            return value, n_known
-        history = selected.prepared.record["ocop_recognitions"]
-        own = history["product_id"].isin(selected.column("ocop_products", "product_id")) & history["year"].isin(years)
-        n = int(history.loc[own & history["status"].eq(OcopStatus.RECOGNISED), "product_id"].nunique())
-        return float(n), n
-    index, chosen = selected.prepared.index, selected.mask("proposals")
-    ends = [np.isin(index.numbers("proposals", column)[chosen], years) for column in ("year_from", "year_to")]
-    inside = ends[0] & ends[1]
+
+def _sums(kpi: KpiId, selected: Selected, rows: "Mask") -> _Sums:
     if kpi is KpiId.PROPOSALS:
-        return float(inside.sum()), int(inside.sum())
-    amounts = index.numbers("proposals", "support_vnd")[chosen][inside]
-    stated = amounts[~np.isnan(amounts)]
-    return known_sum(float(stated.sum()), len(stated)), len(stated)
+        n = int(rows.sum())
+        return _Sums(float(n), n, 0.0)
+    index = selected.prepared.index
+    support = index.numbers("proposals", "support_vnd")[rows]
+    if kpi is KpiId.SUPPORT:
+        stated = support[~np.isnan(support)]
+        return _Sums(known_sum(float(stated.sum()), len(stated)), len(stated), 0.0)
+    counterpart = index.numbers("proposals", "counterpart_vnd")[rows]
+    both = ~np.isnan(support) & ~np.isnan(counterpart)
+    upper, lower = float(counterpart[both].sum()), float(support[both].sum())
+    of_one = float(counterpart[both].max()) / upper if upper else 0.0
+    return _Sums(upper / lower if lower else None, int(both.sum()), of_one)
+
+
+def _with_alike_products(figure: Kpi, selected: Selected) -> Kpi:
+    """Return the figure of OCOP products with the rows recognised by the year of the published stock, or in the published years."""
+    if figure.published is None or figure.value is None:
+        return figure
+    if selected.selection.years is None:
+        last = figure.published.span[1]
+        n = itemised_by(selected, "", [last])[last]
+        return replace(figure, within=float(n), n_within=n)
+    years = [year for first, last in figure.published.periods for year in range(first, last + 1)]
+    history = selected.prepared.record["ocop_recognitions"]
+    own = history["product_id"].isin(selected.column("ocop_products", "product_id")) & history["year"].isin(years)
+    n = int(history.loc[own & history["status"].eq(OcopStatus.RECOGNISED), "product_id"].nunique())
+    return replace(figure, within=float(n), n_within=n)
 
 
 def _is_comparable(kpi: KpiId, now: PublishedTotal | None, before: PublishedTotal | None) -> bool:
@@ -210,11 +264,6 @@ def _year_before(selection: Selection) -> Selection | None:
     return replace(selection, years=(year, year))
 
 
-def _support(selected: Selected) -> float | None:
-    amounts = selected.column("proposals", "support_vnd").dropna()
-    return known_sum(float(amounts.sum()), len(amounts))
-
-
 def _n_rows(selected: Selected, kpi: KpiId) -> int:
     return int(_market_rows(selected).sum()) if kpi is KpiId.MARKETS else selected.count(_FRAMES[kpi])
 
@@ -232,24 +281,19 @@ def _n_markets(selected: Selected) -> int:
     return len(np.unique(codes[codes >= 0]))
 
 
-def _with_both(selected: Selected) -> pd.DataFrame:
-    """Return support_vnd and counterpart_vnd of the proposals that let both be known."""
-    columns = {name: selected.column("proposals", name) for name in ("support_vnd", "counterpart_vnd")}
-    return pd.DataFrame(columns).dropna()
-
-
-def _leverage(selected: Selected) -> float | None:
-    """Counterpart ÷ support, over the proposals that let both be known."""
-    both = _with_both(selected)
-    support = float(both["support_vnd"].sum())
-    return float(both["counterpart_vnd"].sum()) / support if support else None
+def _money(kpi: KpiId) -> tuple[Callable[[Selected], float | None], Callable[[Selected], int]]:
+    """Return what tells the value of a figure of money, and how many proposals state it."""
+    return (
+        lambda s: _sums(kpi, s, s.mask("proposals")).value,
+        lambda s: _sums(kpi, s, s.mask("proposals")).n,
+    )
 
 
 _VALUES: dict[KpiId, tuple[Callable[[Selected], float | None], Callable[[Selected], int]]] = {
     KpiId.FACILITIES: (lambda s: known_count(s.count("facilities")), lambda s: s.count("facilities")),
     KpiId.PROPOSALS: (lambda s: known_count(s.count("proposals")), lambda s: s.count("proposals")),
-    KpiId.SUPPORT: (_support, lambda s: int(s.column("proposals", "support_vnd").notna().sum())),
-    KpiId.LEVERAGE: (_leverage, lambda s: len(_with_both(s))),
+    KpiId.SUPPORT: _money(KpiId.SUPPORT),
+    KpiId.LEVERAGE: _money(KpiId.LEVERAGE),
     KpiId.OCOP: (lambda s: known_count(s.count("ocop_products")), lambda s: s.count("ocop_products")),
     KpiId.MARKETS: (lambda s: known_count(_n_markets(s)), lambda s: int(_market_rows(s).sum())),
 }

@@ -5,7 +5,7 @@ Itemised and published stand side by side, each under its name, and are never ad
 
 from collections.abc import Mapping, Sequence
 
-from analytics.briefing.wording import Spoken, about, all_there_is, counted_of, on, plain_span
+from analytics.briefing.wording import Spoken, about, counted_of, on, plain_span
 from analytics.claims import (
     Claim,
     ClaimKind,
@@ -22,11 +22,10 @@ from analytics.claims import (
     unknown,
 )
 from analytics.due import DueState
-from analytics.kpi_words import bases_text, kpi_label, kpi_text, large_text, published_text
+from analytics.kpi_words import all_known, bases_text, kpi_label, kpi_text, large_text, published_text
 from analytics.kpis import Kpi, KpiId
-from analytics.language import Language
+from analytics.language import Language, mark
 from analytics.selected import Selected
-from analytics.signs import qualified
 from analytics.words import joined
 
 
@@ -56,7 +55,7 @@ def _itemised_money(parts: Sequence[Part], spoken: Spoken) -> str:
         "Itemised support: {total} from {known} of {n} proposals",
         total=spoken.write(sum(one.value or 0.0 for one in parts)),
         known=spoken.language.number(spoken.coverage.n_stated),
-        n=all_there_is(spoken),
+        n=all_known(spoken.coverage, spoken.published, spoken.language),
     )
 
 
@@ -145,17 +144,22 @@ def support_headline(figure: Kpi, language: Language) -> str:
 
 
 def _itemised_support(figure: Kpi, language: Language) -> str:
-    """Say what is itemised of the support; "" where nothing is."""
-    found = part(figure.coverage)
+    """Say what is itemised of the support, beside a published sum what is of its years and programmes; "" where nothing is."""
+    is_beside = figure.is_published_large
+    coverage, value = (figure.coverage_within, figure.within) if is_beside else (figure.coverage, figure.value)
+    found = part(coverage)
     if isinstance(found, Refused):
         return ""
-    n = language.number(figure.coverage.n_of)
-    counts = figure.proposals
+    message = (
+        mark("Of it itemised: {total} from {known} of {n} proposals")
+        if is_beside
+        else mark("Itemised support: {total} from {known} of {n} proposals")
+    )
     return on(ClaimKind.PART, found, language).text(
-        "Itemised support: {total} from {known} of {n} proposals",
-        total=kpi_text(KpiId.SUPPORT, figure.value, language),
-        known=language.number(figure.n_known),
-        n=qualified(n, counts.qualifier) if counts is not None and counts.value > figure.n_rows else n,
+        message,
+        total=kpi_text(KpiId.SUPPORT, value, language),
+        known=language.number(coverage.n_stated),
+        n=all_known(coverage, figure.proposals, language),
     )
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from analytics.briefing.wording import Spoken, all_there_is, counted_of, on
+from analytics.briefing.wording import Spoken, counted_of, on
 from analytics.claims import Claim, ClaimKind, Part, counted, largest, part, place, unknown
+from analytics.kpi_words import all_known
 
 NAMED_TOGETHER = 3
 """Units that a headline names each with its value."""
@@ -55,7 +56,7 @@ def _mapped_in_all(mapped: Mapped, spoken: Spoken) -> str:
             what=mapped.name,
             total=spoken.write(mapped.total),
             known=language.number(coverage.n_stated),
-            n=all_there_is(spoken),
+            n=all_known(coverage, spoken.published, language),
         )
     said = on(ClaimKind.COUNT, counted(coverage.n), language)
     n = spoken.write(mapped.total)

@@ -52,7 +52,7 @@ def stars_headline(by_stars: Mapping[int, int], figure: Kpi, language: Language)
         for stars, k in sorted(by_stars.items(), reverse=True)
         if k
     )
-    if figure.is_published_large and figure.published is not None:
+    if figure.is_published_large and figure.published is not None and figure.n_within == n:
         message = (
             mark("{n} itemised of {all} OCOP products recognised as published ({years})")
             if figure.published.bases == (Basis.DONE,)
@@ -64,11 +64,31 @@ def stars_headline(by_stars: Mapping[int, int], figure: Kpi, language: Language)
             all=published_text(KpiId.OCOP, figure.published, language),
             years=plain_span(figure.published),
         )
-    else:
-        text = on(ClaimKind.COUNT, rows, language).count(
-            "{n} recognised OCOP product itemised", "{n} recognised OCOP products itemised", n
-        )
-    return joined([text, named], ": ")
+        return joined([text, named], ": ")
+    text = on(ClaimKind.COUNT, rows, language).count(
+        "{n} recognised OCOP product itemised", "{n} recognised OCOP products itemised", n
+    )
+    return joined([joined([text, named], ": "), _of_published(figure, language)], "; ")
+
+
+def _of_published(figure: Kpi, language: Language) -> str:
+    """Say how many products are itemised of the years that a published number is of, where other years are itemised too."""
+    if not figure.is_published_large or figure.published is None:
+        return ""
+    message = (
+        mark("{n} of them recognised in {years}, beside {all} published")
+        if figure.published.bases == (Basis.DONE,)
+        else mark("{n} of them recognised by {years}, beside {all} published")
+    )
+    found = part(Coverage(figure.n_rows, figure.n_within, figure.published.value))
+    if isinstance(found, Refused):
+        return ""
+    return on(ClaimKind.PART, found, language).text(
+        message,
+        n=language.number(figure.n_within),
+        all=published_text(KpiId.OCOP, figure.published, language),
+        years=plain_span(figure.published),
+    )
 
 
 def certificates_headline(counts: Mapping[Validity, int], language: Language) -> str:

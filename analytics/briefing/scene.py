@@ -77,8 +77,7 @@ class Scene:
         if kpi is KpiId.FACILITIES:
             return self._coverage_of_facilities(figure, asked)
         counted = figure.published if kpi is KpiId.OCOP else figure.proposals
-        is_least = counted is not None and counted.qualifier is Qualifier.AT_LEAST
-        own = Coverage(figure.n_rows, figure.n_known, None if counted is None else counted.value, is_least=is_least)
+        own = _coverage_of_products(figure) if kpi is KpiId.OCOP else figure.coverage
         if counted is not None or figure.is_own_list:
             return own
         if kpi is KpiId.OCOP and not _only_places_and_sectors(asked):
@@ -97,6 +96,17 @@ class Scene:
     def kpis_of(self, selected: Selected) -> dict[KpiId, Kpi]:
         """Return the six figures of some rows."""
         return {figure.id: figure for figure in kpis(self.prepared, selected, self.whole)}
+
+
+def _coverage_of_products(figure: Kpi) -> Coverage:
+    """Return what the OCOP products on record are of those published, which are of their own years."""
+    if figure.published is None:
+        return Coverage(figure.n_rows, figure.n_known)
+    apart = figure.n_rows - figure.n_within
+    is_least = figure.published.qualifier is Qualifier.AT_LEAST
+    return replace(
+        figure.coverage, n_published=figure.published.value, is_least=is_least, n_apart=apart, n_stated_apart=apart
+    )
 
 
 def _only_places_and_sectors(selection: Selection) -> bool:

@@ -56,23 +56,30 @@ def about(name: str, text: str) -> str:
     return joined([name, text], ": ")
 
 
-def all_there_is(spoken: Spoken) -> str:
-    """Return how many there are as far as is known, with the sign of the source that counts them."""
-    n = spoken.language.number(spoken.coverage.n_of)
-    is_published = spoken.published is not None and spoken.coverage.n_of > spoken.coverage.n
-    return qualified(n, spoken.published.qualifier) if is_published and spoken.published else n
-
-
 def counted_of(what: str, spoken: Spoken) -> str:
-    """Say how many rows there are, and how many a source counts where it counts more."""
+    """Say how many rows there are, and how many of the years that a source counts where it counts more."""
     coverage, language = spoken.coverage, spoken.language
-    if coverage.n_of > coverage.n:
-        return on(ClaimKind.PART, part(Coverage(coverage.n, coverage.n, coverage.n_published)), language).text(
-            "{what}: {n} itemised, beside {all} published",
+    published, n_alike = spoken.published, coverage.n - coverage.n_apart
+    n = language.number(coverage.n)
+    if published is None or published.value <= n_alike:
+        return on(ClaimKind.COUNT, counted(coverage.n), language).text("{what}: {n} itemised", what=what, n=n)
+    all_ = qualified(language.number(published.value), published.qualifier)
+    said = on(ClaimKind.PART, part(Coverage(coverage.n, coverage.n, coverage.n_published)), language)
+    if not coverage.n_apart:
+        return said.text("{what}: {n} itemised, beside {all} published", what=what, n=n, all=all_)
+    if not n_alike:
+        return said.text(
+            "{what}: {n} itemised; {all} published of other years ({years})",
             what=what,
-            n=language.number(coverage.n),
-            all=all_there_is(spoken),
+            n=n,
+            all=all_,
+            years=plain_span(published),
         )
-    return on(ClaimKind.COUNT, counted(coverage.n), language).text(
-        "{what}: {n} itemised", what=what, n=language.number(coverage.n)
+    return said.text(
+        "{what}: {n} itemised; of {years} {k}, beside {all} published",
+        what=what,
+        n=n,
+        years=plain_span(published),
+        k=language.number(n_alike),
+        all=all_,
     )

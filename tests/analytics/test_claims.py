@@ -24,9 +24,11 @@ from analytics.claims import (
     known_count,
     known_sum,
     large,
+    large_ratio,
     largest,
     overdue,
     place,
+    quotient,
     share,
 )
 
@@ -123,6 +125,33 @@ def test_the_large_number_is_the_most_complete_one(
         assert (found.value or 0) >= published
     if isinstance(found, Claim) and published is None:
         assert 5 * coverage.n_stated >= n
+
+
+@given(
+    n=st.integers(0, 60),
+    n_stated=st.integers(0, 60),
+    n_published=st.none() | st.integers(0, 600),
+    of_one=st.floats(0, 1),
+    sign=st.sampled_from(("", "≥")),
+)
+def test_a_quotient_is_neither_of_a_few_nor_of_one(
+    n: int, n_stated: int, n_published: int | None, of_one: float, sign: str
+) -> None:
+    coverage = Coverage(n, min(n, n_stated), n_published, is_least=sign == "≥", of_one=of_one)
+    found = quotient(2.4, coverage)
+    if isinstance(found, Claim):
+        assert 5 * coverage.n_stated >= max(n, n_published or 0)
+        assert of_one <= 0.5
+    else:
+        assert not isinstance(large_ratio(2.4, coverage), Claim)
+    if isinstance(found, Refused):
+        assert large_ratio(2.4, coverage, 7.45) == Claim(ClaimKind.LARGE, 7.45, 7.45)
+
+
+def test_what_lies_apart_of_the_published_years_adds_to_all_there_is() -> None:
+    assert Coverage(49, 9, 525, n_apart=11, n_stated_apart=2).n_of == 536
+    assert Coverage(49, 9, 20, n_apart=11).n_of == 49
+    assert Coverage(30, 30, 20, n_apart=25, is_least=True, n_stated_apart=25).is_carried is False
 
 
 def test_a_list_is_complete_where_no_published_figure_is_above_it() -> None:

@@ -137,6 +137,18 @@ def test_few_amounts_are_not_ranked() -> None:
     assert text == "Itemised support: 1 billion VND from 30 of 30 proposals"
 
 
+def test_rows_of_other_years_are_set_against_no_published_number() -> None:
+    apart = Spoken(Coverage(30, 6, 525, n_apart=5, n_stated_apart=1), EN.money, EN, known(525, Qualifier.AT_LEAST))
+    parts = [Part("A", 9e8), Part("B", 1e8)]
+    assert money_headline(parts, apart) == "Itemised support: 1 billion VND from 6 of 30 proposals"
+    text = count_headline(parts, "Proposals", replace(apart, write=EN.number))
+    assert text == "Proposals: 30 itemised; of 2023 25, beside ≥ 525 published"
+    nothing_alike = replace(apart, coverage=Coverage(30, 6, 525, n_apart=30, n_stated_apart=6))
+    assert count_headline(parts, "Proposals", nothing_alike) == (
+        "Proposals: 30 itemised; ≥ 525 published of other years (2023)"
+    )
+
+
 def test_nobody_is_named_where_two_tie() -> None:
     assert "most in" not in money_headline([Part("A", 1e9), Part("B", 1e9)], spoken(9))
     assert count_headline([Part("A", 5.0), Part("B", 5.0)], "Proposals", counts(10)) == "Proposals: 10 itemised"
@@ -169,13 +181,13 @@ def test_what_is_counted_is_said_to_be_a_part() -> None:
 
 
 def support(value: float | None, known_: int, n: int, published: PublishedTotal | None) -> str:
-    return support_headline(Kpi(KpiId.SUPPORT, value, None, published, n, known_), EN)
+    return support_headline(Kpi(KpiId.SUPPORT, value, None, published, n, known_, within=value, n_within=known_), EN)
 
 
 def test_published_and_itemised_stand_side_by_side() -> None:
     total = PublishedTotal(6.5e9, ("a",), ((2023, 2023),), Qualifier.AT_LEAST, (Basis.DONE, Basis.STATED), ("all",))
     assert support(1e9, 1, 2, total) == (
-        "Published for 2023 (done, stated): ≥ 6.5 billion VND. Itemised support: 1 billion VND from 1 of 2 proposals"
+        "Published for 2023 (done, stated): ≥ 6.5 billion VND. Of it itemised: 1 billion VND from 1 of 2 proposals"
     )
     assert support(None, 0, 2, total) == "Published for 2023 (done, stated): ≥ 6.5 billion VND"
     assert support(1e9, 1, 2, None) == "Itemised support: 1 billion VND from 1 of 2 proposals"
@@ -225,10 +237,14 @@ def test_stars_are_counted_from_the_top_and_said_to_be_a_part() -> None:
     assert stars_headline({3: 2, 5: 1}, rows, EN) == (
         "3 recognised OCOP products itemised: 1 with 5 stars, 2 with 3 stars"
     )
-    in_force = replace(rows, published=replace(known(334), bases=(Basis.STATED,)))
+    in_force = replace(rows, published=replace(known(334), bases=(Basis.STATED,)), within=3.0, n_within=3)
     assert stars_headline({3: 3}, in_force, EN) == "3 itemised of 334 OCOP products published (2023): 3 with 3 stars"
-    of_years = stars_headline({3: 3}, replace(rows, published=known(99)), EN)
+    of_years = stars_headline({3: 3}, replace(in_force, published=known(99)), EN)
     assert of_years == "3 itemised of 99 OCOP products recognised as published (2023): 3 with 3 stars"
+    of_more = stars_headline({3: 3}, replace(in_force, published=known(99), within=2.0, n_within=2), EN)
+    assert of_more == (
+        "3 recognised OCOP products itemised: 3 with 3 stars; 2 of them recognised in 2023, beside 99 published"
+    )
     assert stars_headline({}, rows, EN) == "No information on OCOP products yet"
 
 
