@@ -26,7 +26,10 @@ PARTIAL_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 @dataclass(frozen=True)
 class ColumnRule:
-    """What a column may hold: a pandas type, and bounds, choices or a pattern for its values."""
+    """What a column may hold: a pandas type, and bounds, choices or a pattern for its values.
+
+    `is_personal`: its values may say something of a person, so that they must be erasable.
+    """
 
     dtype: str
     is_nullable: bool = True
@@ -35,6 +38,7 @@ class ColumnRule:
     pattern: str | None = None
     minimum: float | None = None
     maximum: float | None = None
+    is_personal: bool = False
 
 
 Table = dict[str, ColumnRule]
