@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from analytics.certificates import certificates
+from analytics.certificates import Terms, certificates, reference_days, validity_terms
 from analytics.due import due
 from analytics.ocop import recognition_events, rises
 from analytics.prepared import Prepared
@@ -61,6 +61,17 @@ def certificates_of(selected: Selected, day: date) -> pd.DataFrame:
 
     kept = prepared.index.keep("certificates", lambda: lru_cache(maxsize=KEPT_DAYS)(make))
     return kept(day).of(selected, "ocop_products")
+
+
+def terms_of(prepared: Prepared) -> Terms:
+    """Return how long certificates last: see `analytics.certificates.validity_terms`."""
+    return prepared.index.keep("terms", lambda: validity_terms(prepared.record))
+
+
+def days_of(prepared: Prepared, today: date) -> tuple[date, ...]:
+    """Return the days worth asking about on a day: see `analytics.certificates.reference_days`."""
+    kept = prepared.index.keep("days", lambda: lru_cache(maxsize=KEPT_DAYS)(partial(reference_days, prepared.record)))
+    return kept(today)
 
 
 def rises_of(selected: Selected) -> pd.DataFrame:

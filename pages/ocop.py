@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from analytics.certificates import by_validity, reference_days, validity_terms
+from analytics.certificates import by_validity
 from analytics.figures.ocop_rounds import rounds_chart
 from analytics.figures.ocop_standing import LEVELS, standing_chart
 from analytics.figures.ocop_stars import district_chart, year_chart
@@ -12,7 +12,7 @@ from analytics.figures.typical import typical_chart
 from analytics.labels import label
 from analytics.ocop import apart
 from analytics.ocop_words import validity_text
-from analytics.of_record import certificates_of
+from analytics.of_record import certificates_of, days_of, terms_of
 from geodata import clock
 from pages.components.card_panel import card_panel
 from pages.components.chart import draw, rows_beside
@@ -53,9 +53,9 @@ draw(
 with st.container(border=True, key="box_ocop_certificates"):
     table_head(
         language.text("Certificates of recognised products"),
-        validity_text(validity_terms(record).months(view().toggles.day or today), language),
+        validity_text(terms_of(prepared_record()).months(view().toggles.day or today), language),
     )
-    days = prepared_record().index.keep(("days", today), lambda: reference_days(record, today))
+    days = days_of(prepared_record(), today)
     day = day_choice(days, today)
     state = validity_filter(selected.keep(("validity", day), lambda: by_validity(certificates_of(selected, day))))
     list_column, card_column = beside_card()

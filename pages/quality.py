@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analytics.quality import findings
+from analytics.quality import findings_of
 from geodata import clock
 from geodata.access import Permission
 from pages.components.access import require
@@ -18,7 +18,7 @@ today = clock.today()
 
 saving_notices("quality")
 with st.spinner(language.text("The record is being checked…")):
-    found = prepared.index.keep(("findings", today), lambda: findings(prepared, today))
+    found = findings_of(prepared, today)
 kinds, rows = st.columns([2, 5], gap="medium")
 with kinds:
     kind_list(found)

@@ -1,6 +1,7 @@
 """What may be wrong with the record, row by row, and the merge of rows that are one."""
 
 from datetime import date
+from functools import lru_cache, partial
 
 from analytics.prepared import Prepared
 from analytics.quality.ceilings import ceiling_findings
@@ -15,9 +16,17 @@ from analytics.quality.places import place_findings
 from analytics.quality.totals import total_findings
 from geodata.text import alphabetical
 
-__all__ = ["Finding", "FindingKind", "Severity", "findings", "merge"]
+__all__ = ["Finding", "FindingKind", "Severity", "findings", "findings_of", "merge"]
+
+KEPT_DAYS = 2
 
 _ORDER = {kind: number for number, kind in enumerate(FindingKind)}
+
+
+def findings_of(prepared: Prepared, today: date) -> tuple[Finding, ...]:
+    """Return `findings`, worked out once a record and day."""
+    kept = prepared.index.keep("findings", lambda: lru_cache(maxsize=KEPT_DAYS)(partial(findings, prepared)))
+    return kept(today)
 
 
 def findings(prepared: Prepared, today: date) -> tuple[Finding, ...]:

@@ -17,14 +17,14 @@ from pages.components.data_table import Column, TableEvent, TableSpec, TableText
 from pages.components.evidence_view import evidence_dialog, table_texts
 from pages.components.picture_button import Picture, picture_button
 from pages.components.plain import plain
-from pages.components.plot import plot
+from pages.components.plot import pack_figure, plot
 from pages.components.session import choose, prepared_record, selected_rows, selection, theme, words
 
 SOURCES_ICON = ":material/fact_check:"
 
 
-def chart(shown: Chart, source_line: str, *, key: str) -> None:
-    """Draw a chart over the line that names its sources; a click on a mark or on a row of its table that carries a choice narrows the selection, again widens it.
+def chart(shown: Chart, figure: bytes, source_line: str, *, key: str) -> None:
+    """Draw a chart, its figure as it is sent, over the line that names its sources; a click on a mark or on a row of its table that carries a choice narrows the selection, again widens it.
 
     The figure stays mounted: what is chosen is what the figure, made for this selection, shows as chosen.
     """
@@ -34,7 +34,7 @@ def chart(shown: Chart, source_line: str, *, key: str) -> None:
         if shown.empty:
             st.caption(plain(shown.empty))
         else:
-            _plot(shown, key)
+            _plot(figure, key)
             st.html(_notes(shown))
         _foot(shown, source_line, key, language)
 
@@ -46,9 +46,10 @@ def draw(key: str, beside: Selected, make: Callable[[Selected, Look], Chart], *s
     """
     now = look()
 
-    def made() -> tuple[Chart, str]:
+    def made() -> tuple[Chart, bytes, str]:
         shown = make(beside, now)
-        return shown, _source_line(shown, now.language)
+        figure = b"" if shown.empty else pack_figure(shown.figure, shown.alt)
+        return shown, figure, _source_line(shown, now.language)
 
     kept = ("chart", key, now.theme, now.language.code, now.chosen, *switches)
     chart(*beside.keep(kept, made), key=key)
@@ -79,13 +80,13 @@ def _notes(shown: Chart) -> str:
     return f'<div class="kc-chart" dir="auto">{lines}</div>'
 
 
-def _plot(shown: Chart, key: str) -> None:
+def _plot(figure: bytes, key: str) -> None:
     def clicked(carried: object) -> None:
         choices = read_customdata(carried)
         if choices:
             choose(toggled(selection(), choices))
 
-    plot(shown.figure, alt=shown.alt, key=f"plot_{key}", on_mark=clicked)
+    plot(figure, key=f"plot_{key}", on_mark=clicked)
 
 
 def _foot(shown: Chart, line: str, key: str, language: Language) -> None:

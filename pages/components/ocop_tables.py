@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -14,7 +15,7 @@ from analytics.file_names import file_name
 from analytics.language import Language
 from analytics.ocop import disputed_products, score_bands
 from analytics.ocop_words import TONES, VALIDITIES, band_text, day_text, last_day_text, rise_text
-from analytics.of_record import certificates_of, rises_of
+from analytics.of_record import KEPT_DAYS, certificates_of, rises_of
 from analytics.rule_words import unread_text
 from analytics.rules_in_force import amendments, unread
 from analytics.selected import Selected
@@ -204,7 +205,10 @@ def _band(row: Row, dispute: Row | None, language: Language) -> Mapping[str, obj
 def bands_table(record: Record, day: date) -> None:
     """Draw which score gives how many stars on a day, by the rules of the record."""
     language = words()
-    bands = _bands(record, day, language)
+    kept = prepared_record().index.keep(
+        ("score bands", table_texts(language)), lambda: lru_cache(KEPT_DAYS)(lambda on: _bands(record, on, language))
+    )
+    bands = kept(day)
     data_table(bands.table, key="ocop_bands")
     for note in bands.notes:
         st.caption(plain(note))

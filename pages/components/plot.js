@@ -93,14 +93,17 @@ function listen(plot) {
   plot.size.observe(plot);
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+const decoder = new TextDecoder();
+
+export default function ({ data: sent, parentElement, setTriggerValue }) {
   const plot = parentElement.querySelector(".kc-plot");
   plot.tell = setTriggerValue;
-  plot.style.height = `${data.figure.layout.height}px`; // keeps its room while Plotly loads
-  plot.setAttribute("aria-label", data.alt);
-  const written = JSON.stringify(data);
+  const written = decoder.decode(sent);
   if (plot.written !== written) {
-    Object.assign(plot, { written, wanted: data });
+    const wanted = JSON.parse(written);
+    plot.style.height = `${wanted.figure.layout.height}px`; // keeps its room while Plotly loads
+    plot.setAttribute("aria-label", wanted.alt);
+    Object.assign(plot, { written, wanted });
     drawInTurn(plot);
   }
   // Called at each change too, not only when the figure leaves the page.

@@ -4,6 +4,7 @@ Streamlit's own Plotly element is mounted anew, with a white flash, whenever its
 also checks every value of the figure once more. Plotly itself comes from the installed package and is served by the app.
 """
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -27,8 +28,14 @@ _mount = st.components.v2.component(
 )
 
 
-def plot(figure: Drawing, *, alt: str, key: str, on_mark: Callable[[Any], None]) -> None:
-    """Draw `figure`; `on_mark` is told what a clicked mark carries (its `customdata`), before the script runs.
+def pack_figure(figure: Drawing, alt: str) -> bytes:
+    """Return a figure as it is sent; to be kept where the same one is drawn again."""
+    data = {"figure": figure.spec(), "config": CONFIG, "alt": text(alt), "library": LIBRARY}
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def plot(packed: bytes, *, key: str, on_mark: Callable[[Any], None]) -> None:
+    """Draw a figure of `pack_figure`; `on_mark` is told what a clicked mark carries (its `customdata`), before the script runs.
 
     The figure stays mounted while the key stays. What arrives comes from the browser: it is to be checked.
     """
@@ -36,8 +43,4 @@ def plot(figure: Drawing, *, alt: str, key: str, on_mark: Callable[[Any], None])
     def tell() -> None:
         on_mark(st.session_state[key].mark)
 
-    _mount(
-        key=key,
-        data={"figure": figure.spec(), "config": CONFIG, "alt": text(alt), "library": LIBRARY},
-        on_mark_change=tell,
-    )
+    _mount(key=key, data=packed, on_mark_change=tell)

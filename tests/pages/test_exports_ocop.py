@@ -63,7 +63,7 @@ def click(app: AppTest, key: str, event: str, value: Any) -> AppTest:
 
 def figures(app: AppTest) -> list[dict[str, Any]]:
     sent = [element.proto for element in app.get("bidi_component")]
-    return [json.loads(one.json)["figure"] for one in sent if one.component_name == "khuyencong.plot"]
+    return [json.loads(one.bytes)["figure"] for one in sent if one.component_name == "khuyencong.plot"]
 
 
 def test_the_export_screen_draws_its_four_charts_without_context() -> None:
