@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import pandas as pd
 
+from analytics.kept import kept_with_record
 from analytics.selection import Selection
 from geodata.record import Record
 from geodata.vocabulary import Basis, FigureScope
@@ -32,24 +33,36 @@ def published_ocop(record: Record, stars: str, selection: Selection) -> pd.DataF
     Columns of `published_figures`, standing (`Standing`) and is_disputed. Figures are of the province, or of the one
     district that is chosen; a selection by sector, or by several districts, has none. Figures without a year are left out.
     """
-    figures = record["published_figures"]
-    mine = figures[figures["metric"].eq(METRICS[stars]) & figures["year_from"].notna()]
-    mine = mine[_in_place(mine, selection)]
+    figures = _of_metric(record, METRICS[stars])
+    if not _has_figures(selection):
+        return figures.iloc[:0]
+    mine = figures[_in_place(figures, selection)]
     if selection.years:
         mine = mine[mine["year_from"].ge(selection.years[0]) & mine["year_to"].le(selection.years[1])]
+    return mine.reset_index(drop=True)
+
+
+@kept_with_record
+def _of_metric(record: Record, metric: str) -> pd.DataFrame:
+    """Return the figures of a metric with their standing, in time."""
+    figures = record["published_figures"]
+    mine = figures[figures["metric"].eq(metric) & figures["year_from"].notna()]
     ordered = mine.assign(standing=_standing(mine), is_disputed=mine["figure_id"].isin(_disputed(record)))
     return ordered.sort_values(["year_from", "as_of", "figure_id"], na_position="last", ignore_index=True)
 
 
+def _has_figures(selection: Selection) -> bool:
+    """Tell whether figures are published of what a selection cuts by: of the province and of single districts."""
+    cut = (selection.sectors, selection.programmes, selection.stages, selection.contents, selection.markets)
+    return not any(cut) and len(selection.districts) < 2
+
+
 def _in_place(figures: pd.DataFrame, selection: Selection) -> pd.Series:
-    nowhere = pd.Series(data=False, index=figures.index)
-    if selection.sectors or selection.programmes or selection.stages or selection.contents or selection.markets:
-        return nowhere
-    if len(selection.districts) == 1:
+    if not _has_figures(selection):
+        return pd.Series(data=False, index=figures.index)
+    if selection.districts:
         is_district = figures["scope"].eq(FigureScope.DISTRICT)
         return is_district & figures["district_code"].eq(selection.districts[0]).fillna(value=False)
-    if selection.districts:
-        return nowhere
     return figures["scope"].isin([FigureScope.PROVINCE.value, FigureScope.MERGED_PROVINCE.value])
 
 

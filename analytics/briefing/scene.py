@@ -11,6 +11,7 @@ from analytics.briefing.slides import Block, Slide, SourceUse
 from analytics.choices import without_fields
 from analytics.claims import Coverage
 from analytics.figures.chart import Part, source_counts
+from analytics.kept import kept_with_record
 from analytics.kpis import Kpi, KpiId, kpi_of, kpis
 from analytics.language import Language
 from analytics.map_marks import MapLayer
@@ -154,11 +155,15 @@ class Draft:
 def sources_of_parts(record: Record, parts: Sequence[Part]) -> tuple[SourceUse, ...]:
     """Return the sources on which the rows of `parts` rest, the most used first; a row that two parts hold counts once."""
     counts = source_counts(each_once(parts))
-    rows = record["sources"].set_index("source_id").loc[list(counts.index)]
-    return tuple(
-        SourceUse(_text(row["title"]), _text(row["publisher"]), _text(row["url"]), _text(row["published_on"]), int(n))
-        for row, n in zip(records(rows), counts, strict=True)
-    )
+    told = _told_sources(record)
+    return tuple(SourceUse(*told[source_id], int(n)) for source_id, n in counts.items())
+
+
+@kept_with_record
+def _told_sources(record: Record) -> dict[object, tuple[str, str, str, str]]:
+    """Return title, publisher, address and day of each source by its key."""
+    columns = ("title", "publisher", "url", "published_on")
+    return {row["source_id"]: tuple(_text(row[name]) for name in columns) for row in records(record["sources"])}  # type: ignore[misc]
 
 
 def each_once(parts: Sequence[Part]) -> tuple[Part, ...]:

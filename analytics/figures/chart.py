@@ -10,8 +10,10 @@ import pandas as pd
 from analytics.choices import Choice
 from analytics.coded import RowSet
 from analytics.figures.drawing import Drawing
+from analytics.kept import kept_with_record
 from analytics.prepared import Prepared
 from analytics.selected import TABLES, Selected
+from geodata.record import Record
 
 if TYPE_CHECKING:
     from analytics.coded import Mask
@@ -116,6 +118,12 @@ class Chart:
 def source_counts(parts: Iterable[Part]) -> "pd.Series[int]":
     """Return how many rows of `parts` rest on each source (index source_id), the most used first."""
     return _by_source(frame["source_ids"].value_counts() for _, _, frame in parts)
+
+
+@kept_with_record
+def publishers(record: Record) -> dict[str, str]:
+    """Return who publishes each source, by its key."""
+    return dict(zip(record["sources"]["source_id"], record["sources"]["publisher"], strict=True))
 
 
 def sources_behind(shown: Chart) -> "pd.Series[int]":

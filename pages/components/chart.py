@@ -7,7 +7,7 @@ import streamlit as st
 
 from analytics.choices import is_chosen, read_customdata, toggled, without_fields
 from analytics.chosen_evidence import chosen_parts
-from analytics.figures.chart import Chart, ChartTable, sources_behind
+from analytics.figures.chart import Chart, ChartTable, publishers, sources_behind
 from analytics.figures.style import INK, PAPER, Look
 from analytics.file_names import file_name
 from analytics.language import Language
@@ -127,8 +127,7 @@ def _source_line(shown: Chart, language: Language) -> str:
     counts = sources_behind(shown)
     if counts.empty:
         return ""
-    sources = prepared_record().record["sources"].set_index("source_id")
-    first = sources.loc[counts.index[0], "publisher"]
+    first = publishers(prepared_record().record)[counts.index[0]]
     more = len(counts) - 1
     if not more:
         return language.text("Source: {publisher}", publisher=first)
