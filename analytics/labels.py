@@ -147,6 +147,12 @@ _MESSAGES: tuple[tuple[StrEnum, str], ...] = (
     (v.RulePer.CLUSTER, mark("industrial cluster")),
     (v.RulePer.PERSON, mark("person")),
     (v.RulePer.YEAR, mark("year")),
+    (v.AttachmentKind.PDF, mark("PDF")),
+    (v.AttachmentKind.JPEG, mark("Photo (JPEG)")),
+    (v.AttachmentKind.PNG, mark("Picture (PNG)")),
+    (v.AttachmentKind.WEBP, mark("Picture (WebP)")),
+    (v.AttachmentKind.DOCX, mark("Word")),
+    (v.AttachmentKind.XLSX, mark("Excel")),
 )
 LABELS: dict[tuple[type[StrEnum], str], str] = {(type(member), member.value): text for member, text in _MESSAGES}
 """Keyed by list and value: members of two lists may share a value (`commune`, `national`)."""

@@ -21,6 +21,8 @@ ID = r"^[a-z0-9][a-z0-9-]*$"
 SOURCE_IDS = r"^[a-z0-9-]+(;[a-z0-9-]+)*$"
 DISTRICT = r"^2\d\d$"
 COMMUNE = r"^\d{5}$"
+FILE_NAME = r"^[^\x00-\x1f/\\\u200e\u200f\u202a-\u202e\u2066-\u2069]{1,160}$"
+"""No path, and no sign that turns the direction of reading."""
 PARTIAL_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 
@@ -301,6 +303,19 @@ TABLES: dict[str, Table] = {
     },
 }
 """Every table of the record by name. `provenance` links each fact row to the rows that carry it; `omitted` gives the reason for the rest."""
+
+BESIDE: dict[str, Table] = {
+    "attachments": {
+        "attachment_id": _key(),
+        "of_table": _text(nullable=False, pattern=r"^[a-z_]+$"),
+        "of_row": _text(nullable=False, pattern=ID),
+        "name": ColumnRule("string[python]", is_nullable=False, pattern=FILE_NAME, is_personal=True),
+        "kind": _choice(v.AttachmentKind),
+        "size": _whole(minimum=1, nullable=False),
+        "digest": _text(nullable=False, pattern=r"^[0-9a-f]{64}$"),
+    },
+}
+"""Tables of the store that are no part of the record: files that lie beside its rows."""
 
 KEYS: dict[str, str] = {
     name: next(iter(table)) for name, table in TABLES.items() if name not in {"provenance", "omitted"}

@@ -282,6 +282,17 @@ class RulePer(StrEnum):
     YEAR = "year"
 
 
+class AttachmentKind(StrEnum):
+    """What a file is that lies beside a record."""
+
+    PDF = "pdf"
+    JPEG = "jpeg"
+    PNG = "png"
+    WEBP = "webp"
+    DOCX = "docx"
+    XLSX = "xlsx"
+
+
 class SourceKind(StrEnum):
     """Who speaks: the two founding documents, an authority, a legal database, the press, a company, another page, the office itself."""
 

@@ -10,7 +10,7 @@ from analytics.export_words import PRODUCT_GROUPS
 from analytics.labels import LABELS
 from analytics.language import mark
 from geodata import vocabulary as v
-from geodata.schema import KEYS, PARTIAL_DATE, TABLES, ColumnRule
+from geodata.schema import BESIDE, KEYS, PARTIAL_DATE, TABLES, ColumnRule
 
 
 class Entry(StrEnum):
@@ -65,6 +65,7 @@ OTHER_TITLES: dict[str, str] = {
     "sources": mark("Sources"),
     "facility_mentions": mark("What each source says"),
     "documents": mark("Remembered settings"),
+    "attachments": mark("Attached files"),
 }
 """Headings of the other tables that the journal may name."""
 
@@ -82,6 +83,7 @@ NAME_COLUMNS = {
     "sources": "title",
     "facility_mentions": "name_as_written",
     "documents": "name",
+    "attachments": "name",
 }
 """The column that names a row to a person."""
 
@@ -182,6 +184,11 @@ _LABELS: dict[str, str] = {
     "per": mark("For one"),
     "share_max": mark("Largest share of the cost (0 to 1)"),
     "is_text_read": mark("The text itself was read"),
+    "attachment_id": mark("Code"),
+    "of_table": mark("Table"),
+    "of_row": mark("Record"),
+    "size": mark("Size (bytes)"),
+    "digest": mark("Fingerprint (SHA-256)"),
 }
 QUALIFIERS: dict[str, str] = {
     v.Qualifier.EXACT: mark("as stated"),
@@ -209,6 +216,7 @@ _KINDS = (
     v.RuleArea,
     v.RuleUnit,
     v.RulePer,
+    v.AttachmentKind,
 )
 
 
@@ -222,7 +230,7 @@ def fields(table: str) -> tuple[FormField, ...]:
 @cache
 def every_field(table: str) -> tuple[FormField, ...]:
     """Return all columns of a table as fields, the key and managed ones too: what the journal may have to show."""
-    return tuple(_field(name, rule) for name, rule in TABLES.get(table, {}).items())
+    return tuple(_field(name, rule) for name, rule in {**TABLES, **BESIDE}.get(table, {}).items())
 
 
 def column_label(column: str) -> str:

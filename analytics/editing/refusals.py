@@ -32,6 +32,11 @@ REMEDIES: dict[Fault, str] = {
     Fault.POINT: mark("needs both longitude and latitude, or neither"),
     Fault.UNIT: mark("is no unit that is known; choose one of the list"),
     Fault.NO_SUCH_ROW: mark("leads to a row that is not there (any more); choose another"),
+    Fault.TOO_MANY: mark("has as many files as may lie beside one record; remove one that is not needed"),
+    Fault.NO_ROOM: mark(
+        "finds no room: the attached files are as large as they may be in all; remove some that are not needed"
+    ),
+    Fault.NO_CONTENT: mark("has no content that is kept; add the file again"),
     Fault.STILL_NAMED: mark("cannot be removed: {named} still rests on it; change or remove that first"),
 }
 

@@ -6,8 +6,10 @@ SQLAlchemy is loaded when `Store` or `open_store` is first asked for: a screen o
 from typing import TYPE_CHECKING, Any
 
 from geodata.store.model import (
+    Attachment,
     AuditEntry,
     Change,
+    Content,
     Document,
     Fault,
     InvalidRowError,
@@ -28,8 +30,10 @@ if TYPE_CHECKING:
     from geodata.store.database import Store, open_store
 
 __all__ = [
+    "Attachment",
     "AuditEntry",
     "Change",
+    "Content",
     "Document",
     "Fault",
     "InvalidRowError",

@@ -1,4 +1,7 @@
-"""A store as one file: a zip of JSON lines, one a row, that restores into SQLite and PostgreSQL alike."""
+"""A store as one file: a zip of JSON lines, one a row, that restores into SQLite and PostgreSQL alike.
+
+The contents of attachments are members of their own, named by their digest.
+"""
 
 import json
 import os
@@ -13,6 +16,7 @@ import sqlalchemy as sa
 
 from geodata.broken_zip import BROKEN_ZIP
 from geodata.clock import utc_now
+from geodata.store.attachments import packed_contents, unpacked_contents
 from geodata.store.chain import FIRST, canonical
 from geodata.store.checking import problems_of
 from geodata.store.database import Store
@@ -23,7 +27,7 @@ from geodata.store.leftovers import UNFINISHED, clean_up, hold
 from geodata.store.model import StoreError, StoreUnavailableError, Unavailable
 from geodata.store.prepare import HEAD, known_schemas
 from geodata.store.reading import streamed
-from geodata.store.tables import REVISIONS, SIGN_OUTS, STATE, metadata
+from geodata.store.tables import CONTENTS, REVISIONS, SIGN_OUTS, STATE, metadata
 from geodata.store.writing import locked_state
 
 FORMAT = "khuyencong-backup-1"
@@ -33,7 +37,7 @@ AT_ONCE = 2000
 RESTORE = "restore"
 _BROKEN = (*BROKEN_ZIP, KeyError)
 """What reading a file that is no zip, or a broken one, ends in."""
-_KEPT = [table for table in metadata.sorted_tables if table not in {STATE, SIGN_OUTS}]
+_KEPT = [table for table in metadata.sorted_tables if table not in {CONTENTS, STATE, SIGN_OUTS}]
 
 
 class BackupError(StoreError):
@@ -91,6 +95,7 @@ def _fill(connection: sa.Connection, archive: zipfile.ZipFile) -> Backup:
             for row in streamed(connection, query):
                 lines.write(canonical(list(row)).encode() + b"\n")
                 counts[table.name] += 1
+    packed_contents(connection, archive)
     state = connection.execute(sa.select(STATE)).one()._asdict()
     at = utc_now().isoformat(timespec="seconds")
     columns = {table.name: [column.name for column in table.columns] for table in _KEPT}
@@ -234,6 +239,7 @@ def _replace(connection: sa.Connection, file: Path, manifest: dict[str, Any], wh
                 if count != manifest["counts"][table.name]:
                     msg = f"{file} is damaged: {table.name} has {count} rows, {manifest['counts'][table.name]} were written"
                     raise BackupError(msg)
+            unpacked_contents(connection, archive)
     except (
         *_BROKEN,
         TypeError,

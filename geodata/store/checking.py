@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from geodata.store.attachments import content_problems
 from geodata.store.chain import FIRST, canonical, entry_hash
 from geodata.store.reading import every_audit_entry, stored_row, streamed, values_today
 from geodata.store.tables import CHANGES, CURRENT, KEY_OF, REVISIONS, STATE
@@ -19,7 +20,7 @@ def problems_of(connection: sa.Connection) -> tuple[str, ...]:
     for table in CURRENT:
         _rows(connection, table, last, problems)
     problems += [f"{table} {row_id}: in the audit, but not in the store" for table, row_id in last]
-    return tuple(problems)
+    return (*problems, *content_problems(connection))
 
 
 def _chain(connection: sa.Connection, problems: list[str]) -> Last:

@@ -7,10 +7,21 @@ from threading import Lock
 import sqlalchemy as sa
 
 from geodata.settings import StoreAddress, store_address
-from geodata.store import reading, sign_outs, writing
+from geodata.store import attachments, reading, sign_outs, writing
 from geodata.store.checking import problems_of
 from geodata.store.engine import PATIENCE_SECONDS, Database
-from geodata.store.model import DOCUMENTS, AuditEntry, Change, Document, JsonValue, Mark, Revision, StoredRow
+from geodata.store.model import (
+    DOCUMENTS,
+    Attachment,
+    AuditEntry,
+    Change,
+    Content,
+    Document,
+    JsonValue,
+    Mark,
+    Revision,
+    StoredRow,
+)
 from geodata.store.prepare import prepare_database, refuse_newer
 from geodata.store.tables import CHANGES, CURRENT, KEY_OF, REVISIONS
 
@@ -45,13 +56,17 @@ class Store:
             refuse_newer(connection)
             return reading.current_mark(connection)
 
-    def commit(self, changes: Sequence[Change], *, who: str, action: str, note: str = "") -> int:
+    def commit(
+        self, changes: Sequence[Change], *, who: str, action: str, note: str = "", contents: Sequence[Content] = ()
+    ) -> int:
         """Write all changes or none, and return the new revision; the old one when nothing is different.
+
+        `contents` are the bytes of the attachments among the changes, as far as the store does not hold them.
 
         Raises StaleRowError when a row changed since it was read, InvalidRowError when rows break the rules of the record.
         """
         with self.writing() as connection:
-            return writing.commit(connection, changes, writing.Author(who, action, note))
+            return writing.commit(connection, changes, writing.Author(who, action, note), contents)
 
     def undo(self, revision: int, *, who: str) -> int:
         """Take a revision back in a new one.
@@ -144,6 +159,16 @@ class Store:
         key = f"{kind}/{name}"
         after = None if content is None else {"document_id": key, "kind": kind, "name": name, "content": content}
         return self.commit([Change(DOCUMENTS, key, after, expected_version)], who=who, action="save")
+
+    def attachments_of(self, table: str, row_id: str) -> tuple[Attachment, ...]:
+        """Return the files that lie beside a row, in the order in which they came."""
+        with self.reading() as connection:
+            return attachments.attachments_of(connection, table, row_id)
+
+    def content(self, attachment_id: str) -> bytes:
+        """Return the bytes of a file beside a row; StoreError when it was removed or does not match its digest."""
+        with self.reading() as connection:
+            return attachments.content_of(connection, attachment_id)
 
     def end_sign_in(self, sign_in: str, *, ends: int, now: int) -> None:
         """Keep that a person has signed out, for all processes, until the sign-in would have ended by itself."""

@@ -9,6 +9,7 @@ JsonValue = Any
 """A value of JSON: text, whole number, number, truth value, None; in the content of a document also lists and objects."""
 
 Values = Mapping[str, JsonValue]
+ATTACHMENTS = "attachments"
 DOCUMENTS = "documents"
 """The table name of remembered documents in changes and in the audit."""
 
@@ -102,6 +103,26 @@ class Document:
     revision: int
 
 
+@dataclass(frozen=True)
+class Content:
+    """The bytes of an attachment, and a small JPEG where it is a picture."""
+
+    data: bytes
+    thumbnail: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file beside a row of the record: what is known of it, who added it and when, its small picture; not its bytes."""
+
+    attachment_id: str
+    values: Values
+    version: int
+    at: str
+    who: str
+    thumbnail: bytes | None
+
+
 class StoreError(Exception):
     """The store cannot do what is asked; the text says why."""
 
@@ -171,6 +192,9 @@ class Fault(StrEnum):
     UNIT = "unit"
     NO_SUCH_ROW = "no_such_row"
     STILL_NAMED = "still_named"
+    TOO_MANY = "too_many"
+    NO_ROOM = "no_room"
+    NO_CONTENT = "no_content"
 
 
 @dataclass(frozen=True)

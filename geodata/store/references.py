@@ -6,7 +6,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from geodata.store.model import Fault, RowFault
+from geodata.store.attachments import namers
+from geodata.store.model import ATTACHMENTS, Fault, RowFault
 from geodata.store.public_rows import public_namers, public_rows
 from geodata.store.reading import parts, stored_rows
 from geodata.store.tables import CURRENT, KEY_OF, LINKS, OFFICE_TABLES, VALUE_COLUMNS
@@ -32,6 +33,8 @@ def unknown_names(connection: sa.Connection, rows: Rows) -> list[RowFault]:
 
 def _names(table: str, values: Mapping[str, Any] | None) -> Iterator[tuple[str, str, str]]:
     """Yield (column, table, key) of what a row names."""
+    if values is not None and table == ATTACHMENTS and values["of_table"] in OFFICE_TABLES:
+        yield "of_row", values["of_table"], values["of_row"]
     if values is None or table not in OFFICE_TABLES:
         return
     for column, target in LINKS.items():
@@ -58,7 +61,7 @@ def _existing(connection: sa.Connection, table: str, keys: set[str], rows: Rows)
 def still_named(connection: sa.Connection, rows: Rows) -> list[RowFault]:
     """Return a fault for each row that `rows` removes while another one names it."""
     faults = []
-    for target in (*LINKS.values(), "sources"):
+    for target in OFFICE_TABLES:
         removed = [key for (table, key), values in rows.items() if table == target and values is None]
         for key, (table, row_id) in _namers(connection, target, removed, rows):
             faults.append(RowFault(target, key, KEY_OF[target], f"{table}/{row_id}", Fault.STILL_NAMED))
@@ -71,7 +74,7 @@ def _namers(
     """Yield (key, who names it) for the keys of a table; rows of the commit itself are left out."""
     if not keys:
         return
-    for table in OFFICE_TABLES:
+    for table in (*OFFICE_TABLES, ATTACHMENTS):
         for key, row_id in _stored_namers(connection, table, target, keys):
             if (table, row_id) not in rows:
                 yield key, (table, row_id)
@@ -86,6 +89,9 @@ def _namers(
 
 
 def _stored_namers(connection: sa.Connection, table: str, target: str, keys: list[str]) -> Iterable[tuple[str, str]]:
+    if table == ATTACHMENTS:
+        yield from namers(connection, target, keys)
+        return
     current = CURRENT[table]
     is_kept = current.c.is_removed.is_(False)
     key_column = current.c[KEY_OF[table]]

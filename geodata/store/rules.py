@@ -9,9 +9,9 @@ from math import isfinite
 from typing import Any
 
 from geodata.boundaries.registry import Level, units_by_code
-from geodata.schema import ID, PARTIAL_DATE, TABLES, ColumnRule
+from geodata.schema import ID, PARTIAL_DATE, ColumnRule
 from geodata.store.model import DOCUMENTS, Change, Fault, RowFault
-from geodata.store.tables import KEY_OF, VALUE_COLUMNS
+from geodata.store.tables import KEY_OF, RULES, VALUE_COLUMNS
 
 MOST_LETTERS = 20_000
 LARGEST_WHOLE = 2**63 - 1
@@ -82,7 +82,7 @@ def _checks(table: str) -> tuple[tuple[str, Check, Fault | None], ...]:
     makers = {"string[python]": _text_check, "Int64": _whole_check, "Float64": _number_check, "boolean": _flag_check}
     return tuple(
         (column, makers[rule.dtype](rule), None if rule.is_nullable else Fault.MISSING)
-        for column, rule in TABLES[table].items()
+        for column, rule in RULES[table].items()
     )
 
 

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from geodata.schema import KEYS, TABLES, ColumnRule
+from geodata.schema import BESIDE, TABLES, ColumnRule, Table
 from geodata.store.model import DOCUMENTS
 
 OFFICE_TABLES = (
@@ -24,9 +24,11 @@ OFFICE_TABLES = (
 LINKS = {"facility_id": "facilities", "proposal_id": "proposals", "product_id": "ocop_products"}
 """Which table a column names a row of."""
 
-KEY_OF = {**{name: KEYS[name] for name in OFFICE_TABLES}, DOCUMENTS: "document_id"}
+RULES: dict[str, Table] = {**{name: TABLES[name] for name in OFFICE_TABLES}, **BESIDE}
+"""What the columns of each table may hold; a document is checked by whoever keeps it."""
+KEY_OF = {**{name: next(iter(columns)) for name, columns in RULES.items()}, DOCUMENTS: "document_id"}
 VALUE_COLUMNS = {
-    **{name: tuple(TABLES[name]) for name in OFFICE_TABLES},
+    **{name: tuple(columns) for name, columns in RULES.items()},
     DOCUMENTS: ("document_id", "kind", "name", "content"),
 }
 """The columns of each table that hold what was written, the key first; the rest is the store's."""
@@ -36,8 +38,8 @@ _TYPES = {"string[python]": sa.Text, "Int64": sa.BigInteger, "Float64": sa.Doubl
 
 
 def _column(table: str, name: str, rule: ColumnRule) -> sa.Column[object]:
-    is_key = name == KEYS[table]
-    is_link = name in LINKS and not is_key
+    is_key = name == KEY_OF[table]
+    is_link = name in {*LINKS, "of_row"} and not is_key
     return sa.Column(name, _TYPES[rule.dtype](), primary_key=is_key, nullable=rule.is_nullable, index=is_link)
 
 
@@ -50,8 +52,8 @@ def _stamps() -> tuple[sa.Column[int], sa.Column[bool], sa.Column[int]]:
 
 
 CURRENT: dict[str, sa.Table] = {
-    name: sa.Table(name, metadata, *(_column(name, column, rule) for column, rule in TABLES[name].items()), *_stamps())
-    for name in OFFICE_TABLES
+    name: sa.Table(name, metadata, *(_column(name, column, rule) for column, rule in columns.items()), *_stamps())
+    for name, columns in RULES.items()
 }
 CURRENT[DOCUMENTS] = sa.Table(
     DOCUMENTS,
@@ -63,6 +65,15 @@ CURRENT[DOCUMENTS] = sa.Table(
     *_stamps(),
 )
 """The rows as they are now, by table name."""
+
+CONTENTS = sa.Table(
+    "attachment_contents",
+    metadata,
+    sa.Column("digest", sa.Text, primary_key=True),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+    sa.Column("thumbnail", sa.LargeBinary),
+)
+"""The bytes of attachments by their SHA-256; one file that lies beside two rows is kept once."""
 
 STATE = sa.Table(
     "state",

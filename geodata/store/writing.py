@@ -8,8 +8,18 @@ from typing import Any
 import sqlalchemy as sa
 
 from geodata.clock import utc_now
+from geodata.store.attachments import attachment_faults, keep_contents
 from geodata.store.chain import canonical, entry_hash
-from geodata.store.model import Change, Fault, InvalidRowError, NothingToUndoError, RowFault, StaleRowError, StoredRow
+from geodata.store.model import (
+    Change,
+    Content,
+    Fault,
+    InvalidRowError,
+    NothingToUndoError,
+    RowFault,
+    StaleRowError,
+    StoredRow,
+)
 from geodata.store.prepare import refuse_newer
 from geodata.store.public_rows import public_rows
 from geodata.store.reading import audit_entries, stored_rows
@@ -50,8 +60,10 @@ def locked_state(connection: sa.Connection) -> sa.Row[Any]:
     return state
 
 
-def commit(connection: sa.Connection, changes: Sequence[Change], author: Author) -> int:
-    """Write the changes and return the new revision; the old one when nothing is different.
+def commit(
+    connection: sa.Connection, changes: Sequence[Change], author: Author, contents: Sequence[Content] = ()
+) -> int:
+    """Write the changes, with the contents of the attachments among them, and return the new revision; the old one when nothing is different.
 
     Raises InvalidRowError and StaleRowError; the transaction is the caller's.
     """
@@ -68,8 +80,10 @@ def commit(connection: sa.Connection, changes: Sequence[Change], author: Author)
     if not steps:
         return int(state.revision)
     rows = {(step.change.table, step.change.row_id): step.after for step in steps}
-    if faults := unknown_names(connection, rows) + still_named(connection, rows):
+    faults = unknown_names(connection, rows) + still_named(connection, rows)
+    if faults := faults + attachment_faults(connection, rows, contents):
         raise InvalidRowError(faults)
+    keep_contents(connection, rows, contents)
     return _write(connection, state, steps, author)
 
 

@@ -1,0 +1,40 @@
+"""Files that lie beside a record, such as papers and photos: what is taken, and how it is made ready to be kept.
+
+What comes from outside is looked at in a process of its own (`geodata.jobs`): its kind is found in its bytes, pictures are
+written anew without what they say of camera, place and person. The store keeps what `prepared` returns.
+"""
+
+from geodata.attachments.model import (
+    LIMITS,
+    MIME,
+    AttachmentRefusedError,
+    Limits,
+    Prepared,
+    Refusal,
+    kept_name,
+)
+from geodata.jobs import Budget, Task, run
+from geodata.vocabulary import AttachmentKind
+
+__all__ = [
+    "LIMITS",
+    "MIME",
+    "AttachmentKind",
+    "AttachmentRefusedError",
+    "Limits",
+    "Prepared",
+    "Refusal",
+    "kept_name",
+    "prepared",
+]
+_BUDGET = Budget(processor_seconds=40, seconds=90, memory_mb=1024, written_mb=LIMITS.file_mb * 2)
+
+
+def prepared(data: bytes) -> Prepared:
+    """Return a file as it is to be kept.
+
+    Raises AttachmentRefusedError when it is none that is taken, JobStoppedError when looking at it takes too much.
+    """
+    if len(data) > LIMITS.file_mb * 1_000_000:
+        raise AttachmentRefusedError(Refusal.TOO_LARGE)
+    return run(Task("attachment", "geodata.attachments.preparing:prepare", (data,), _BUDGET, size=len(data)))  # type: ignore[no-any-return]
