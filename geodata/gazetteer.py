@@ -15,7 +15,8 @@ from geodata.place_text import Phrase, PlaceText, Reading, parse_place
 from geodata.succession import NO_DISTRICTS, VIEW_DATE
 
 MOST_NAMED = 40
-"""A text with more names than this is no place: nothing in it is looked up."""
+LONGEST_PLACE = 400
+"""A text with more names, or more letters, is no place: nothing in it is looked up."""
 
 
 class MatchStatus(StrEnum):
@@ -75,6 +76,8 @@ def match_unit(text: str, *, level: str | None = None, within: str | None = None
 
 @functools.lru_cache(maxsize=16384)
 def _match(text: str, scope: Scope) -> Match:
+    if len(text) > LONGEST_PLACE:
+        return Match(MatchStatus.UNKNOWN, MatchReason.NO_SUCH_NAME, rest=text.strip())
     place = parse_place(text)
     if not place.named and place.brackets:
         place = parse_place(", ".join(place.brackets))
@@ -158,6 +161,7 @@ def _with_rest(match: Match, place: PlaceText, found: list[tuple[Phrase, Match]]
     return Match(match.status, reason, match.unit, match.candidates, rest, match.named)
 
 
+@functools.lru_cache(maxsize=4096)
 def match_phrase(phrase: Phrase, scope: Scope) -> Match:
     """Return what one phrase names: the first reading of it that any unit fits decides."""
     for reading in phrase.readings:

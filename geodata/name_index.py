@@ -3,8 +3,9 @@
 import functools
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
 
 from geodata.boundaries.registry import Level, Unit, all_units
 from geodata.place_text import Reading
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 60
 """No name of a unit is near to a longer one."""
+CLOSE_ENOUGH = 80
+"""How like two names are, of 100, at least: two letters of ten may differ."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ def is_spelt(reading: Reading, unit: Unit) -> bool:
     return spelling(reading.name) == spelling(unit.short_name)
 
 
+@functools.lru_cache(maxsize=16384)
 def _key(name: str) -> str:
     return fold(name).replace("y", "i")
 
@@ -117,6 +121,11 @@ def close_units(reading: Reading, scope: Scope) -> list[Unit]:
     if len(reading.name) > LONGEST_NAME:
         return []
     names, level = _names(), scope.level or reading.level
-    close = get_close_matches(_key(reading.name), names, n=3, cutoff=0.8)
-    rows = [unit for name in close for unit in names[name] if level in (None, unit.level)]
+    rows = [unit for name in _close_names(_key(reading.name)) for unit in names[name] if level in (None, unit.level)]
     return rows_by_code([unit for unit in rows if _is_within(unit, scope.within)], scope)
+
+
+@functools.lru_cache(maxsize=16384)
+def _close_names(key: str) -> tuple[str, ...]:
+    found = process.extract(key, _names().keys(), scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH, limit=3)
+    return tuple(name for name, _, _ in found)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from geodata.boundaries.registry import Level
 from geodata.text import fold, nfc, spelling
@@ -50,7 +51,7 @@ class Reading:
     name: str
     is_plain: bool
 
-    @property
+    @cached_property
     def level(self) -> Level | None:
         """The level that the prefixes name."""
         return next((LEVELS[kind] for kind in self.kinds), None)
@@ -87,6 +88,7 @@ class PlaceText:
         return any(fold(text) == "moi" for text in self.brackets)
 
 
+@lru_cache(maxsize=1024)
 def parse_place(text: str) -> PlaceText:
     """Return the parts of a written place; composed and decomposed Unicode read alike."""
     clean = nfc(text)
@@ -103,11 +105,14 @@ def _words(part: str) -> list[str]:
 def _prefix(words: list[str], *, loose: bool = False) -> tuple[str, int] | None:
     """Return the kind that the first words name, and how many they are; without `loose`, diacritics are right or absent."""
     for length in (2, 1):
-        form = " ".join(words[:length])
-        kind = SPELLINGS.get(spelling(form)) or (FOLDED.get(fold(form)) if loose or form.isascii() else None)
-        if kind and len(words) >= length:
+        if len(words) >= length and (kind := _kind_of_form(" ".join(words[:length]), loose=loose)):
             return kind, length
     return None
+
+
+@lru_cache(maxsize=16384)
+def _kind_of_form(form: str, *, loose: bool) -> str | None:
+    return SPELLINGS.get(spelling(form)) or (FOLDED.get(fold(form)) if loose or form.isascii() else None)
 
 
 def _split(words: list[str]) -> list[list[str]]:

@@ -102,9 +102,9 @@ def _by_heading(
         if at in chosen or not heading.levels or unused_score(heading) >= WORTH:
             continue
         taken = {name for name, _ in chosen.values()}
-        free = [field for field in table.fields if field.name not in taken and fit(values[at], field) > 0]
-        score, name = max(((heading_score(heading, field), field.name) for field in free), default=(0.0, ""))
-        if score >= PLAIN:
+        named = [(heading_score(heading, field), field) for field in table.fields if field.name not in taken]
+        plain = sorted((pair for pair in named if pair[0] >= PLAIN), key=lambda pair: (pair[0], pair[1].name))
+        if name := next((field.name for _, field in reversed(plain) if fit(values[at], field) > 0), None):
             chosen[at] = (name, WORTH)
 
 

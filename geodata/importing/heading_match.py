@@ -1,10 +1,11 @@
 """How well a heading names a field: exactly, at its beginning, inside it, or by a close spelling, from 0 to 1."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from geodata.importing.cell_text import without_footnote
 from geodata.importing.fields import Field, tables, unused_headings
@@ -17,7 +18,10 @@ _UNIT_TAIL = re.compile(
 )
 PARTS = frozenset({"trong do", "bao gom", "gom", "chia ra", "cu the"})
 """Headings over the parts of a whole that stands before them."""
-UNUSED = "-"
+LONGEST_HEADING = 120
+"""A longer text is not looked through for a heading."""
+_SHORT = 4
+"""A word of no more letters is looked for only where a heading begins with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,27 @@ def heading_key(text: str) -> str:
     return _UNIT_TAIL.sub("", inner).strip() or inner
 
 
+@dataclass(frozen=True, eq=False)
+class _Words:
+    """Folded headings that name one thing, and how many syllables the longest has."""
+
+    known: frozenset[str]
+    longest: int
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> "_Words":
+        known = frozenset(words)
+        return cls(known, max(len(word.split()) for word in known))
+
+    def inside(self, form: str) -> Iterator[tuple[str, bool]]:
+        """Yield the headings that stand in a form as whole syllables, and whether it begins with them."""
+        syllables = form.split()
+        for at in range(len(syllables)):
+            for end in range(at + 1, min(at + self.longest, len(syllables)) + 1):
+                if (word := " ".join(syllables[at:end])) in self.known:
+                    yield word, at == 0
+
+
 def heading_score(heading: Heading, field: Field) -> float:
     """Return how well a heading names a field, 0 where it does not."""
     words = _words(field)
@@ -68,40 +93,38 @@ def unused_score(heading: Heading) -> float:
 @lru_cache(maxsize=16384)
 def any_score(text: str) -> float:
     """Return how well a cell names a field of any table, or a heading that is not kept."""
-    if len(text) > 120 or not (key := heading_key(text)):
+    if len(text) > LONGEST_HEADING or not (key := heading_key(text)):
         return 0.0
-    if key in _all_words():
-        return 1.0
-    return _score(key, tuple(_all_words()))
+    return _score(key, _all_words())
 
 
 @lru_cache(maxsize=65536)
-def _score(form: str, words: tuple[str, ...]) -> float:
-    best = 0.0
-    for word in words:
-        if form == word:
-            return 1.0
-        if form.startswith(word + " "):
-            best = max(best, 0.7 + 0.25 * len(word) / len(form))
-        elif len(word) > 4 and f" {word} " in f" {form} ":
-            best = max(best, 0.45 + 0.3 * len(word) / len(form))
-        elif len(form) > 4:
-            ratio = fuzz.ratio(form, word, score_cutoff=84)
-            best = max(best, 0.9 * ratio / 100)
-    return best
+def _score(form: str, words: _Words) -> float:
+    if form in words.known:
+        return 1.0
+    within = dict(words.inside(form))
+    scores = [
+        0.7 + 0.25 * len(word) / len(form) if is_first else 0.45 + 0.3 * len(word) / len(form)
+        for word, is_first in within.items()
+        if is_first or len(word) > _SHORT
+    ]
+    if len(form) > _SHORT:
+        close = process.extract(form, words.known, scorer=fuzz.ratio, score_cutoff=84, limit=1 + len(within))
+        scores += [0.9 * ratio / 100 for word, ratio, _ in close if word not in within]
+    return max(scores, default=0.0)
 
 
 @cache
-def _words(field: Field) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(heading_key(word) for word in (field.heading, *field.synonyms)))
+def _words(field: Field) -> _Words:
+    return _Words.of(heading_key(word) for word in (field.heading, *field.synonyms))
 
 
 @cache
-def _unused() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(fold(word) or word for word in unused_headings()))
+def _unused() -> _Words:
+    return _Words.of(fold(word) or word for word in unused_headings())
 
 
 @cache
-def _all_words() -> frozenset[str]:
+def _all_words() -> _Words:
     fields = (field for table in tables().values() for field in table.fields)
-    return frozenset(word for field in fields for word in _words(field)) | frozenset(_unused())
+    return _Words.of({word for field in fields for word in _words(field).known} | _unused().known)
