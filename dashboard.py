@@ -7,6 +7,7 @@ if __name__ == "__main__":
 
     frame()
 else:
-    from pages.server import DOOR, opened
+    from pages.server import DOOR, Settled, opened
 
     app = st.App(__file__, middleware=DOOR, lifespan=opened)
+    app = Settled(app)  # `streamlit run` looks for the line above

@@ -1,5 +1,6 @@
 """How people get in: they sign in, or this computer alone works with the app, or, after a slip in the settings, nobody does."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,6 +24,8 @@ class Mend(StrEnum):
     ROLES = "roles"
 
 
+EXAMPLE = frozenset({"example", "sample", "template", "dist"})
+"""Words in the name of a file that is no setting."""
 SHORTEST_COOKIE_SECRET = 32
 FEWEST_LETTERS = 12
 """How many different signs a secret has at least."""
@@ -71,8 +74,14 @@ def is_guessable(secret: object) -> bool:
 
 
 def is_like(name: str, meant: str) -> bool:
-    """Tell whether a file's name was meant to be another: `secrets.toml.txt`, `Secrets.toml` and `secret.toml` to be `secrets.toml`."""
-    return name != meant and name.lower().startswith(meant.partition(".")[0].lower().removesuffix("s"))
+    """Tell whether a file's name was meant to be another: `secrets.toml.txt`, `Secrets.toml` and `secret.toml` to be `secrets.toml`.
+
+    A file that says that it is an example is no setting: it lies beside the place to fill in.
+    """
+    is_example = not EXAMPLE.isdisjoint(re.split(r"[._ -]", name.lower()))
+    return (
+        name != meant and not is_example and name.lower().startswith(meant.partition(".")[0].lower().removesuffix("s"))
+    )
 
 
 def is_local_address(address: str | None) -> bool:

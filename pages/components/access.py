@@ -10,6 +10,11 @@ from streamlit import runtime
 from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import SCRIPT_RUN_CONTEXT_ATTR_NAME
 from streamlit.runtime.session_manager import SessionClient
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+from streamlit.web.server.starlette.starlette_websocket import (
+    _get_signed_cookie_with_chunks,
+    _parse_decoded_user_cookie,
+)
 
 from geodata.access import (
     Caller,
@@ -96,6 +101,18 @@ def visitor_of_session(session: str) -> Visitor:
     if info is None:
         return Visitor("", None)
     return _visitor(_caller(info.client), lambda: info.session._user_info)  # noqa: SLF001 - no public way to it
+
+
+def visitor_of_request(connection: Caller) -> Visitor:
+    """Return who sends a request, by the cookies that its browser sends with it."""
+    return _visitor(connection, lambda: _claims_in(connection))
+
+
+def _claims_in(connection: Caller) -> Mapping[str, object]:
+    """Return what the provider's cookie of a request says, as Streamlit reads it when a web socket opens."""
+    origin = "".join(connection.headers.get("origin", ()))
+    signed = _get_signed_cookie_with_chunks(dict(connection.cookies), USER_COOKIE_NAME)
+    return _parse_decoded_user_cookie(signed, origin) if signed else {}
 
 
 def _visitor(connection: Caller, claims_of: Callable[[], Mapping[str, object]]) -> Visitor:

@@ -20,7 +20,9 @@ from geodata.start_token import StartToken
 _SEEN: set[str] = set()
 """The files of secrets that were there since the app started; one that goes does not open what it closed."""
 REASONS: dict[Mend, str] = {
-    Mend.UNREADABLE: mark("The file secrets.toml cannot be read; the app's log says where."),
+    Mend.UNREADABLE: mark(
+        "The file secrets.toml cannot be read: it has to be TOML, saved as UTF-8, with a section [auth]. The app's log says where."
+    ),
     Mend.GONE: mark(
         "The file secrets.toml was there when the app started and is gone. Put it back, or start the app again."
     ),

@@ -4,9 +4,10 @@ from starlette.middleware import Middleware
 
 from pages.server.guard import Guard
 from pages.server.headers import SecurityHeaders
+from pages.server.settled import Settled
 from pages.server.start import Start, opened
 
 DOOR = (Middleware(SecurityHeaders), Middleware(Guard), Middleware(Start))
 """In the order in which a request comes through."""
 
-__all__ = ["DOOR", "opened"]
+__all__ = ["DOOR", "Settled", "opened"]

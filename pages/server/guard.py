@@ -1,35 +1,39 @@
-"""Whom the server answers at all, which messages of a visit reach Streamlit, and how many files a visit may leave here."""
+"""Whom the server answers at all, and how many files a visit may leave here."""
 
-import logging
 import re
 from collections import Counter
 
-from google.protobuf.message import DecodeError
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
-from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import runtime
-from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.runtime_util import get_max_widget_state_size_bytes
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
+from analytics.language import language, mark
 from geodata.access import Caller, Permission, is_own_origin, is_straight_from_here
-from pages.components.access import visitor_of_session
+from pages.components.access import visitor_of_request, visitor_of_session
+from pages.server.messages import MOST_ADDRESS, MOST_FILES, only_own_messages
+from pages.server.refusing import Refused, refuse
 
-MESSAGES = frozenset({"rerun_script", "stop_script", "file_urls_request", "app_heartbeat", "backend_operation_request"})
-OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})
-"""What a page of this app sends; the others reach everybody (the caches are emptied) or the computer (git, settings)."""
-MOST_WIDGETS = 2000
-MOST_HASHES = 5000
-"""What one message holds at most, many times what a page sends: each costs time of the loop that serves everybody."""
 UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/[^/]+/?")
 METRICS = re.compile(r"/_stcore/metrics/?")
-FILES_OF_A_VISIT = 2
+TOO_LONG = mark("This address is too long to be understood. Open the app anew and choose again.")
 FILES_IN_ALL = 20
-MOST_TOLD = 64
-_TOLD: set[str] = set()
+REQUEST_HEADERS = frozenset(
+    {
+        "content-length",
+        "content-type",
+        "priority",
+        "referer",
+        "sec-ch-ua",
+        "sec-ch-ua-mobile",
+        "sec-ch-ua-platform",
+        "x-xsrftoken",
+    }
+)
+"""What a page of this app says with a request and not with a web socket; none of it was added on the way."""
 
 
 class Guard:
@@ -44,24 +48,26 @@ class Guard:
         """Refuse who asks under a foreign name or from a foreign page, hold messages and files to what a visit needs."""
         if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
-        elif not _is_of_this_app(scope):
-            await _refuse(403, scope, receive, send)
+        elif foreign := _foreign(scope):
+            await refuse(Refused.FOREIGN, scope, receive, send, **foreign)
+        elif len(scope.get("query_string", b"")) > MOST_ADDRESS:
+            await refuse(Refused.ADDRESS, scope, receive, send, language("vi").text(TOO_LONG))
         elif scope["type"] == "websocket":
-            await self.app(scope, _only_own_messages(receive), send)
+            await self.app(scope, only_own_messages(receive, send), send)
         elif METRICS.search(scope["path"]) and not is_straight_from_here(_caller(scope)):
-            await _refuse(404, scope, receive, send)
+            await refuse(Refused.METRICS, scope, receive, send)
         elif scope["method"] == "PUT" and (upload := UPLOAD.search(scope["path"])):
             await self._upload(upload[1], scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
     async def _upload(self, session: str, scope: Scope, receive: Receive, send: Send) -> None:
-        """Take a file of a visit that may edit; the oldest of its files goes for it, and there are few in all."""
-        if not (await run_in_threadpool(visitor_of_session, session)).may(Permission.EDIT):
-            await _refuse(403, scope, receive, send)
+        """Take a file of a visit that may edit, from the person of that visit; the oldest of its files goes for it."""
+        if not await run_in_threadpool(_may_leave, session, scope):
+            await refuse(Refused.FILE, scope, receive, send)
             return
         if not self._has_room(session):
-            await _refuse(429, scope, receive, send)
+            await refuse(Refused.FILES, scope, receive, send)
             return
         self.coming[session] += 1
         try:
@@ -72,16 +78,16 @@ class Guard:
     def _has_room(self, session: str) -> bool:
         """Tell whether one more file may come, the oldest of the visit having gone for it."""
         manager = runtime.get_instance().uploaded_file_mgr
-        if not isinstance(manager, MemoryUploadedFileManager) or self.coming[session] >= FILES_OF_A_VISIT:
+        if not isinstance(manager, MemoryUploadedFileManager) or self.coming[session] >= MOST_FILES:
             return False
         own = list(manager.file_storage.get(session, ()))
-        for file in own[: max(0, len(own) + self.coming[session] + 1 - FILES_OF_A_VISIT)]:
+        for file in own[: max(0, len(own) + self.coming[session] + 1 - MOST_FILES)]:
             manager.remove_file(session, file)
         return self.coming.total() + sum(map(len, manager.file_storage.values())) < FILES_IN_ALL
 
 
-def _is_of_this_app(scope: Scope) -> bool:
-    """Tell whether a request names this app, and comes from a page of it where the browser names the page.
+def _foreign(scope: Scope) -> dict[str, str]:
+    """Return the names by which a request is not of this app, or not from a page of it where the browser names the page.
 
     Streamlit would ask the internet for this computer's address to tell a foreign page. A browser names the page of every
     web socket; what names none is a program, which looks.
@@ -90,61 +96,17 @@ def _is_of_this_app(scope: Scope) -> bool:
     hosts, origins = headers.getlist("host"), headers.getlist("origin")
     is_named = len(hosts) == 1 and is_host_allowed(hosts[0])
     if is_named and len(origins) <= 1 and all(is_own_origin(origin, hosts[0]) for origin in origins):
-        return True
-    _log_once(f"host={str(hosts)[:120]}, origin={str(origins)[:120]}")
-    return False
+        return {}
+    return {"host": ", ".join(hosts), "origin": ", ".join(origins)}
 
 
-async def _refuse(status: int, scope: Scope, receive: Receive, send: Send) -> None:
-    if scope["type"] == "websocket":
-        await receive()
-        await send({"type": "websocket.close", "code": 1008})
-        return
-    await Response(status_code=status)(scope, receive, send)
-
-
-def _only_own_messages(receive: Receive) -> Receive:
-    async def received() -> Message:
-        while True:
-            message = await receive()
-            if message["type"] != "websocket.receive" or _is_own_message(message.get("bytes")):
-                return message
-
-    return received
-
-
-def _is_own_message(data: bytes | None) -> bool:
-    """Tell whether a page of this app sends such a message; what is none is Streamlit's to refuse, it hangs up."""
-    if data is None or len(data) > get_max_widget_state_size_bytes():
-        return True
-    try:
-        message = BackMsg.FromString(data)
-    except DecodeError:
-        return True
-    kind = message.WhichOneof("type")
-    if kind == "backend_operation_request":
-        return message.backend_operation_request.WhichOneof("payload") in OPERATIONS
-    return kind in MESSAGES and not _is_too_much(message)
-
-
-def _is_too_much(message: BackMsg) -> bool:
-    """Tell whether a message names more than a page of this app does; an empty part of another kind costs nothing to ask."""
-    run = message.rerun_script
-    return (
-        len(message.file_urls_request.file_names) > FILES_OF_A_VISIT
-        or len(run.widget_states.widgets) > MOST_WIDGETS
-        or len(run.cached_message_hashes) > MOST_HASHES
-    )
+def _may_leave(session: str, scope: Scope) -> bool:
+    """Tell whether who sends a file may edit, as the visit that it is for may, and is the same person."""
+    sender, named = visitor_of_request(_caller(scope)), visitor_of_session(session)
+    return sender.may(Permission.EDIT) and named.may(Permission.EDIT) and sender.who == named.who
 
 
 def _caller(scope: Scope) -> Caller:
-    headers = Headers(scope=scope)
-    client = scope.get("client")
-    return Caller(client[0] if client else None, {name: headers.getlist(name) for name in headers})
-
-
-def _log_once(problem: str) -> None:
-    """Write who was refused to the log, each once and a few in all: what strangers send must not fill it."""
-    if problem not in _TOLD and len(_TOLD) < MOST_TOLD:
-        _TOLD.add(problem)
-        logging.getLogger(__name__).warning("refused, not this app's name or page: %s", problem)
+    headers, client = Headers(scope=scope), scope.get("client")
+    named = {name: headers.getlist(name) for name in headers if name not in REQUEST_HEADERS}
+    return Caller(client[0] if client else None, named, HTTPConnection(scope).cookies)

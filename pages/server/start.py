@@ -18,6 +18,7 @@ from geodata.sign_in import WayIn
 from geodata.start_token import cookie_name
 from pages.components.way_in import current_way_in, start_token
 from pages.server.emoji import keep_emoji_searches
+from pages.server.logs import log_to_console
 
 PARAMETER = "token"
 COOKIE_SECONDS = 30 * 24 * 3600
@@ -62,6 +63,7 @@ class Start:
 async def opened(app: object) -> AsyncIterator[None]:
     """Say where the app is once its port is known, and open it in a browser of this computer."""
     del app
+    log_to_console()
     keep_emoji_searches()
     found = current_way_in()
     address = _address()

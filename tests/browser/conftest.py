@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -81,25 +81,38 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_until_healthy(url: str, process: subprocess.Popen[bytes], log: Path, seconds: float = 60) -> None:
+def _wait_until_healthy(
+    url: str, process: subprocess.Popen[bytes], log: Path, health: int, seconds: float = 60
+) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if process.poll() is not None:
             break
-        with suppress(URLError, OSError), urlopen(f"{url}/_stcore/health", timeout=2) as answer:  # noqa: S310 - own server
-            if answer.status == 200:
-                return
+        try:
+            with urlopen(f"{url}/_stcore/health", timeout=2) as answer:  # noqa: S310 - own server
+                status = answer.status
+        except HTTPError as error:
+            status = error.code
+        except (URLError, OSError):
+            status = 0
+        if status == health:
+            return
         time.sleep(0.2)
     pytest.fail(f"the app did not start at {url}:\n{log.read_text(encoding='utf-8', errors='replace')[-3000:]}")
 
 
 @contextmanager
 def serve_script(
-    log: Path, script_path: Path, *args: str, env: dict[str, str] | None = None, launcher: Path | None = None
+    log: Path,
+    script_path: Path,
+    *args: str,
+    env: dict[str, str] | None = None,
+    launcher: Path | None = None,
+    health: int = 200,
 ) -> Iterator[str]:
     """Run a Streamlit script from the root of the repository and give its address; `args` go to the script.
 
-    `launcher` is a script that takes the place of the `streamlit` command.
+    `launcher` is a script that takes the place of the `streamlit` command, `health` what the health check is to answer.
     """
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
@@ -117,7 +130,7 @@ def serve_script(
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
     try:
-        _wait_until_healthy(url, process, log)
+        _wait_until_healthy(url, process, log, health)
         yield url
     finally:
         process.terminate()

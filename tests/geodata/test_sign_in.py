@@ -90,9 +90,17 @@ def test_a_file_by_nearly_the_right_name_closes_the_app_unless_there_is_the_righ
     for choice in (None, SignIn.LOOK):
         found = way_in(None, address="127.0.0.1", has_roles=False, choice=choice, is_misnamed=True)
         assert found == WayIn(mend=Mend.MISNAMED)
-    for name in ("secrets.toml.txt", "Secrets.toml", "secret.toml", "SECRETS", "secrets (1).toml"):
+    for name in (
+        "secrets.toml.txt",
+        "Secrets.toml",
+        "secret.toml",
+        "SECRETS",
+        "secrets (1).toml",
+        "secrets.examples.txt",
+    ):
         assert is_like(name, "secrets.toml")
-    for name in ("secrets.toml", "config.toml", "credentials.toml"):
+    examples = ("secrets.example.toml", "secrets.toml.example", "secrets-sample.toml", "Secrets_Template.toml")
+    for name in ("secrets.toml", "config.toml", "credentials.toml", *examples):
         assert not is_like(name, "secrets.toml")
 
 

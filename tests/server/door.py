@@ -71,7 +71,7 @@ class App:
 
 
 @contextmanager
-def running_app(folder: Path, env: Mapping[str, str] | None = None) -> Iterator[App]:
+def running_app(folder: Path, env: Mapping[str, str] | None = None, health: int = 200) -> Iterator[App]:
     """Run the app on a free port with a data folder of its own."""
     notes, log = folder / "outside.txt", folder / "streamlit.log"
     environment = {
@@ -80,7 +80,7 @@ def running_app(folder: Path, env: Mapping[str, str] | None = None) -> Iterator[
         "KHUYENCONG_DATA": str(folder / "data"),
         **(env or {}),
     }
-    with serve_script(log, ROOT / "dashboard.py", env=environment) as url:
+    with serve_script(log, ROOT / "dashboard.py", env=environment, health=health) as url:
         yield App(url, log, notes)
 
 

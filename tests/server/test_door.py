@@ -1,20 +1,29 @@
 """The door of the running app: foreign names and pages get nothing and cost nothing, messages and files are held to a visit."""
 
+import json
 import re
 import time
-from collections.abc import Callable, Iterator
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from statistics import median
 
 import pytest
+from google.protobuf.descriptor import Descriptor
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import runtime_util
+from streamlit.testing.v1.util import patch_config_options
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection
 
-from pages.server import guard
+from pages.server import messages
+from tests.browser.conftest import ROOT
 from tests.server.door import App, console_token, running_app, session_of, until_done
 from tests.start import TOKEN
 
+CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
 PATHS = (
     "/",
     "/map",
@@ -146,9 +155,13 @@ def test_the_token_is_printed_once_and_logged_nowhere(app: App) -> None:
     assert app.log.read_text("utf-8").count(TOKEN) == 1
 
 
+def is_taken(message: BackMsg) -> bool:
+    return not messages.problem_of(message.SerializeToString())
+
+
 def test_what_a_visit_may_say_is_what_a_page_of_the_app_says() -> None:
     kinds = {field.name for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields}
-    assert kinds >= guard.MESSAGES
+    assert kinds >= messages.MESSAGES
     for kind in kinds:
         message = BackMsg()
         field = BackMsg.DESCRIPTOR.fields_by_name[kind]
@@ -156,13 +169,13 @@ def test_what_a_visit_may_say_is_what_a_page_of_the_app_says() -> None:
             getattr(message, kind).SetInParent()
         else:
             setattr(message, kind, True)
-        is_through = guard._is_own_message(message.SerializeToString())
-        assert is_through is (kind in guard.MESSAGES - {"backend_operation_request"})
+        is_through = is_taken(message)
+        assert is_through is (kind in messages.MESSAGES - {"backend_operation_request"})
     operations = BackMsg.DESCRIPTOR.fields_by_name["backend_operation_request"].message_type
     for field in operations.oneofs_by_name["payload"].fields:
         message = BackMsg()
         getattr(message.backend_operation_request, field.name).SetInParent()
-        assert guard._is_own_message(message.SerializeToString()) is (field.name in guard.OPERATIONS)
+        assert is_taken(message) is (field.name in messages.OPERATIONS)
 
 
 def with_files(count: int) -> BackMsg:
@@ -184,21 +197,100 @@ def with_hashes(count: int) -> BackMsg:
     return message
 
 
+def with_address(count: int) -> BackMsg:
+    message = BackMsg()
+    message.rerun_script.query_string = "a&" * (count // 2) + "a" * (count % 2)
+    return message
+
+
+def with_values(count: int) -> BackMsg:
+    message = BackMsg()
+    message.rerun_script.widget_states.widgets.add(id="1").string_array_value.data.extend(["x"] * (count // 2))
+    message.rerun_script.widget_states.widgets.add(id="2").int_array_value.data.extend([1] * (count - count // 2))
+    return message
+
+
+def with_nested_lists(count: int) -> BackMsg:
+    message = BackMsg()
+    message.rerun_script.widget_states.widgets.add(id="1", json_value="[" * count)
+    return message
+
+
+def with_tables(count: int) -> BackMsg:
+    message = BackMsg()
+    message.rerun_script.widget_states.widgets.add(id="1", string_value='{"a":' * count)
+    return message
+
+
 @pytest.mark.parametrize(
     ("made", "most"),
-    [(with_files, guard.FILES_OF_A_VISIT), (with_widgets, guard.MOST_WIDGETS), (with_hashes, guard.MOST_HASHES)],
+    [
+        (with_files, messages.MOST_FILES),
+        (with_widgets, messages.MOST_WIDGETS),
+        (with_hashes, messages.MOST_HASHES),
+        (with_address, messages.MOST_ADDRESS),
+        (with_values, messages.MOST_VALUES),
+        (with_nested_lists, messages.MOST_BRACKETS),
+        (with_tables, messages.MOST_BRACKETS),
+    ],
 )
 def test_one_message_holds_up_nobody_by_what_it_names(made: Callable[[int], BackMsg], most: int) -> None:
-    assert guard._is_own_message(made(most).SerializeToString())
-    assert not guard._is_own_message(made(most + 1).SerializeToString())
+    assert is_taken(made(most))
+    assert not is_taken(made(most + 1))
+
+
+def test_a_message_has_few_bytes() -> None:
+    message = BackMsg()
+    message.rerun_script.widget_states.widgets.add(id="1", string_value="x" * 1_900_000)
+    with patch_config_options({"server.maxWidgetStateSize": CONFIG["server"]["maxWidgetStateSize"]}):
+        runtime_util._max_widget_state_size_bytes = None
+        assert is_taken(message)
+        message.rerun_script.widget_states.widgets[0].string_value *= 2
+        assert not is_taken(message)
+    runtime_util._max_widget_state_size_bytes = None
+
+
+def lists_of(part: Descriptor) -> set[str]:
+    """Return the fields of a message, and of the messages in it, that can hold many values."""
+    found = {f"{part.name}.{field.name}" for field in part.fields if field.is_repeated}
+    return found.union(*(lists_of(field.message_type) for field in part.fields if field.message_type))
 
 
 def test_every_list_in_a_message_of_a_visit_has_a_bound() -> None:
-    lists = set()
-    for kind in guard.MESSAGES - {"backend_operation_request"}:
-        part = BackMsg.DESCRIPTOR.fields_by_name[kind].message_type
-        lists |= {f"{kind}.{field.name}" for field in part.fields if field.is_repeated} if part else set()
-    assert lists == {"file_urls_request.file_names", "rerun_script.cached_message_hashes"}  # and the widgets' states
+    parts = [BackMsg.DESCRIPTOR.fields_by_name[kind].message_type for kind in messages.MESSAGES]
+    assert set().union(*(lists_of(part) for part in parts if part)) == {
+        "FileURLsRequest.file_names",
+        "ClientState.cached_message_hashes",
+        "WidgetStates.widgets",
+        "DoubleArray.data",
+        "SInt64Array.data",
+        "StringArray.data",
+        "FileUploaderState.uploaded_file_info",
+    }
+
+
+def test_an_address_that_is_too_long_is_refused_in_words(app: App) -> None:
+    status, headers, content = app.ask("/map?" + "a&" * (messages.MOST_ADDRESS // 2 + 1))
+    assert status == 414
+    assert "Địa chỉ" in content.decode()
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert app.ask("/map?" + "a&" * (messages.MOST_ADDRESS // 2))[0] == 200
+
+
+@pytest.mark.parametrize(("language", "words"), [("vi", "quá nhiều"), ("en", "too much at once")])
+def test_who_types_too_much_is_told_and_the_visit_goes_on(app: App, language: str, words: str) -> None:
+    with app.socket() as socket:
+        session_of(socket)
+        until_done(socket)
+        message = with_nested_lists(messages.MOST_BRACKETS + 1)
+        message.rerun_script.query_string = f"lang={language}"
+        socket.send(message.SerializeToString())
+        while not (told := ForwardMsg.FromString(socket.recv(timeout=30)).delta.new_element.toast.body):  # type: ignore[arg-type]
+            pass
+        assert words in told
+        session_of(socket)
+        until_done(socket)
+    assert "too many lists in its values" in app.log.read_text("utf-8")
 
 
 def test_a_visit_goes_on_after_a_message_that_is_not_let_through(app: App) -> None:
@@ -212,7 +304,16 @@ def test_a_visit_goes_on_after_a_message_that_is_not_let_through(app: App) -> No
         until_done(socket)
 
 
-def upload(app: App, session: str, file: str, cookie: str, content: bytes = b"x", *, name: str = "a.csv") -> int:
+def upload(
+    app: App,
+    session: str,
+    file: str,
+    cookie: str,
+    content: bytes = b"x",
+    *,
+    name: str = "a.csv",
+    extra: Mapping[str, str] | None = None,
+) -> int:
     _, headers, _ = app.ask("/_stcore/health")
     xsrf = headers["Set-Cookie"].partition(";")[0]
     body = (
@@ -225,6 +326,7 @@ def upload(app: App, session: str, file: str, cookie: str, content: bytes = b"x"
         "X-Xsrftoken": xsrf.partition("=")[2],
         "Content-Type": "multipart/form-data; boundary=b",
         "Origin": app.url,
+        **(extra or {}),
     }
     return app.ask(f"/_stcore/upload_file/{session}/{file}", "PUT", given, body)[0]
 
@@ -246,7 +348,16 @@ def test_a_visit_leaves_few_files_and_the_last_ones(app: App) -> None:
         session = session_of(socket)
         assert [upload(app, session, str(n), app.cookie(), b"x" * size) for n in range(12)] == [204] * 12
         time.sleep(5.5)  # Streamlit keeps what it tells of its memory for five seconds
-        assert kept_bytes(app) <= guard.FILES_OF_A_VISIT * size
+        assert kept_bytes(app) <= messages.MOST_FILES * size
+
+
+@pytest.mark.parametrize("cookie", ["", "khuyencong_1=x"])
+def test_a_file_is_taken_from_the_person_of_the_visit_alone(app: App, cookie: str) -> None:
+    with app.socket(Cookie=app.cookie()) as socket:
+        session = session_of(socket)
+        assert upload(app, session, "1", cookie) == 403
+        assert upload(app, session, "1", app.cookie(), extra={"X-Forwarded-For": "192.0.2.7"}) == 403
+        assert upload(app, session, "1", app.cookie()) == 204
 
 
 def shown(socket: ClientConnection) -> str:
@@ -265,6 +376,36 @@ def test_only_the_page_that_was_opened_with_the_token_may_edit(app: App) -> None
         assert "Chỉ xem" in shown(socket)
     with app.socket(Cookie=app.cookie().replace("=", "=0")) as socket:
         assert "Chỉ xem" in shown(socket)
+
+
+def refusals(log: str) -> list[dict[str, object]]:
+    """Return what a console says was refused, each in a line of its own."""
+    return [json.loads(line[line.index("{") :]) for line in log.splitlines() if " pages.server.refusing: " in line]
+
+
+def test_each_refusal_is_a_line_of_the_log_that_names_nobody(tmp_path: Path) -> None:
+    private = "lan@example.vn"
+    named = {"User-Agent": private, "Referer": f"http://x/?{private}", "X-Forwarded-For": "192.0.2.7"}
+    with running_app(tmp_path) as app, app.socket(Cookie=f"a={private}") as socket:
+        session = session_of(socket)
+        until_done(socket)
+        assert app.ask(f"/{private}", headers={**named, "Host": "evil.example"})[0] == 403
+        assert app.ask(f"/?{private}" + "a" * messages.MOST_ADDRESS, headers=named)[0] == 414
+        assert app.ask(f"/_stcore/metrics?{private}", headers=named)[0] == 404
+        assert upload(app, session, "1", f"a={private}", name=private, extra=named) == 403
+        socket.send(with_nested_lists(messages.MOST_BRACKETS + 1).SerializeToString())
+        session_of(socket)
+        until_done(socket)
+        log = app.log.read_text("utf-8")
+    told = refusals(log)
+    assert told == [
+        {"refused": "foreign_name_or_page", "times": 1, "host": "evil.example", "origin": ""},
+        {"refused": "long_address", "times": 1},
+        {"refused": "metrics_from_elsewhere", "times": 1},
+        {"refused": "file_of_another", "times": 1},
+        {"refused": "message", "times": 1, "why": "too many lists in its values"},
+    ]
+    assert not any(one in log for one in (private, "192.0.2.7", session))
 
 
 def test_nothing_outside_was_asked_for_by_all_of_this(app: App) -> None:

@@ -1,8 +1,10 @@
 """Whom the guard lets through, name by name: by itself, behind a proxy that speaks HTTPS, and behind a real one."""
 
+import json
 import shutil
 import socket
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ import anyio
 import pytest
 from streamlit.testing.v1.util import patch_config_options
 
-from pages.server import guard
+from pages.server import refusing
 from pages.server.guard import Guard
 from tests.browser.conftest import ROOT, serve_script
 from tests.server.door import App, running_app, session_of, until_done
@@ -64,11 +66,24 @@ def test_the_origin_is_the_host_with_its_port_whatever_the_proxy_speaks(
 
 
 def test_strangers_do_not_fill_the_log(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    monkeypatch.setattr(guard, "_TOLD", set())
+    monkeypatch.setattr(refusing, "_TIMES", Counter())
     for number in range(200):
         anyio.run(is_let_through, f"name{number}.example\nINFO a line of its own " + "x" * 1000, None, "http")
-    assert len(caplog.records) == guard.MOST_TOLD
+    refusing.log_refusal(refusing.Refused.MESSAGE, why="too many bytes")
+    assert "too many bytes" in caplog.records.pop().getMessage()
+    others = 200 - refusing.MOST_TOLD
+    assert len(caplog.records) == refusing.MOST_TOLD + others.bit_length()
     assert all(len(one.getMessage()) < 400 and "\n" not in one.getMessage() for one in caplog.records)
+    assert json.loads(caplog.records[-1].getMessage()) == {"refused": "foreign_name_or_page", "times": 128}
+
+
+def test_what_goes_on_is_told_ever_more_seldom(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(refusing, "_TIMES", Counter())
+    for _ in range(1000):
+        refusing.log_refusal(refusing.Refused.MESSAGE, why="too many bytes")
+    assert [json.loads(one.getMessage())["times"] for one in caplog.records] == [2**n for n in range(10)]
 
 
 @pytest.fixture

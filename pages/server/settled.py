@@ -1,0 +1,68 @@
+"""While Streamlit cannot read the settings of signing in nobody is served, and what to mend is said in words."""
+
+import logging
+from functools import lru_cache
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit.auth_util import get_expose_tokens_config
+from streamlit.web.server.server_util import get_cookie_secret
+
+from analytics.language import language
+from geodata.sign_in import Mend
+from pages.components.way_in import REASONS, current_way_in
+from pages.server.guard import Guard
+from pages.server.headers import SecurityHeaders
+from pages.server.refusing import Refused, refuse
+from pages.server.start import opened
+
+
+class Settled:
+    """Stands for the app: answers in words where Streamlit would fail with a trace at its start and at every request.
+
+    Once the settings are mended the app is served.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand for an app."""
+        self.app = app
+        self.closed = Starlette(
+            middleware=[Middleware(SecurityHeaders), Middleware(Guard), Middleware(_Closed)], lifespan=opened
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let everything through as long as what Streamlit asks of the secrets at each request has an answer."""
+        problem = _problem()
+        if problem:
+            _log_once(problem)
+        await (self.closed if problem else self.app)(scope, receive, send)
+
+
+class _Closed:
+    """Says what to mend, whatever is asked."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in {"http", "websocket"}:
+            await self.app(scope, receive, send)
+            return
+        reason = REASONS[current_way_in().mend or Mend.UNREADABLE]
+        await refuse(Refused.CLOSED, scope, receive, send, language("vi").text(reason))
+
+
+def _problem() -> str:
+    """Return why Streamlit cannot read the secrets, "" while it can: no text, or a text or a list where a section is meant."""
+    try:
+        is_text = isinstance(get_cookie_secret(), str)
+        get_expose_tokens_config()
+    except Exception as error:  # noqa: BLE001 - whatever it is would be raised at every request
+        return f"{type(error).__name__}: {error}"
+    return "" if is_text else "the cookie_secret is no text"
+
+
+@lru_cache(maxsize=64)
+def _log_once(problem: str) -> None:
+    logging.getLogger(__name__).error("the settings of signing in cannot be read: %s", problem)
