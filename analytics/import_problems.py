@@ -14,7 +14,12 @@ _PROBLEMS: dict[Code, str] = {
     Code.UNIT_ASSUMED: mark(
         "neither heading nor title names the unit; the size speaks for {unit}. Change it if it is another."
     ),
-    Code.FILLED_DOWN: mark("blank cells below “{value}” were taken to be the same. Fill them in if they are not."),
+    Code.FILLED_DOWN: mark(
+        "rows that are blank below “{value}” and the like were taken to be the same: {count}. Fill them in if they are not."
+    ),
+    Code.BLANK_BELOW: mark(
+        "rows that are blank below “{value}”: {count}. The table does not show whether they are meant to be the same; they stay unknown. Fill them in, or state it for all rows."
+    ),
     Code.YEAR_COLUMNS: mark(
         "the years {years} stand side by side; one is read at a time, now: {read}. Say of another year's column what it holds to read that year; import once for each year."
     ),

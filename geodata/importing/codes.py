@@ -10,6 +10,7 @@ class Code(StrEnum):
     YEAR_MISSING = "year_missing"
     UNIT_ASSUMED = "unit_assumed"
     FILLED_DOWN = "filled_down"
+    BLANK_BELOW = "blank_below"
     YEAR_COLUMNS = "year_columns"
     YEAR_EMPTY = "year_empty"
     PART_OF_YEAR = "part_of_year"

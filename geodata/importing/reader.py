@@ -25,12 +25,12 @@ class Reader:
     layout: "Layout"
     table: Table
     ways: Mapping[int, Way]
-    filled_down: Mapping[int, str]
+    carried: Mapping[int, str]
     problems: list[Problem] = field(default_factory=list)
     ambiguous: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
     latest: dict[int, tuple[tuple[int, ...], Value, UnderstoodCell]] = field(default_factory=dict)
     above: dict[int, UnderstoodCell] = field(default_factory=dict)
-    noted: set[int] = field(default_factory=set)
+    carried_rows: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
     has_district: bool = False
     year: "tuple[tuple[ColumnUse, ...], str] | None" = None
     is_year_open: bool = False

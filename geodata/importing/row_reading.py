@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geodata.importing.carried import carried_columns, carry, tell_blank_place, tell_carried
 from geodata.importing.cell_reading import Way, read_cell, way_of
 from geodata.importing.cell_text import is_ditto, is_error, is_nothing, is_unmade, shown
 from geodata.importing.codes import Code
 from geodata.importing.completing import Around, complete
 from geodata.importing.fields import FieldType, Table, tables
 from geodata.importing.grid import Problem
-from geodata.importing.heading_match import heading_key
 from geodata.importing.merges import Cells
 from geodata.importing.modern_text import modern
 from geodata.importing.notation import notation_by_size
@@ -23,7 +23,7 @@ from geodata.importing.reader import NUMBERS, Reader
 from geodata.importing.row_checks import amounts, check, stated, tell_unused
 from geodata.importing.row_units import unit_column, with_unit
 from geodata.importing.sheet_notes import sheet_notes
-from geodata.importing.understood import SkippedRow, Understood, UnderstoodCell, UnderstoodRow, Value
+from geodata.importing.understood import SkippedRow, Understood, UnderstoodCell, UnderstoodRow
 from geodata.importing.units_of_money import MoneyUnit
 from geodata.importing.year_reading import of_year, tell_year_columns, year_field
 
@@ -32,12 +32,6 @@ if TYPE_CHECKING:
     from geodata.importing.layout import ColumnUse, Layout
 
 STEP = 200
-_FILLED_DOWN = frozenset({"district", "commune", "producer", "year", "programme", "visited_on"})
-_FILLED_BESIDE = frozenset({"recognised_on", "decision", "level", "stage_on", "year_from", "stars"})
-"""Columns that are written once for several rows only where one of the others is, in the same rows."""
-_MOSTLY = 0.6
-_SUBMISSION = frozenset({"uuid", "formhub uuid", "instanceid", "instance id", "meta instanceid", "submissiondate"})
-"""Headings of survey exports: each row is one form, and a blank is a question without an answer."""
 
 
 class CancelledError(Exception):
@@ -83,6 +77,7 @@ def read_rows(
     check(reader, rows, counted)
     on_progress(1.0)
     _tell_years(reader, read)
+    tell_carried(reader, read)
     tell_parts(reader, read)
     problems = sorted(reader.problems, key=lambda one: (one.row or 0, one.column or 0))
     unread = () if below is None else texts_from(whole, title_above(whole, below))
@@ -118,7 +113,7 @@ def _reader(cells: Cells, layout: "Layout", rows: list[OutlineRow]) -> Reader:
         if use.field and table.field(use.field).type in NUMBERS
     }
     ways = {use.index: _way(table, use, numbers) for use in used}
-    reader = Reader(cells, layout, table, ways, _sparse(cells, layout, used, columns))
+    reader = Reader(cells, layout, table, ways, carried_columns(cells, layout, used, columns))
     reader.unit_column = unit_column(layout)
     tell_unused(reader, items)
     for use in used:
@@ -146,34 +141,6 @@ def _way(table: Table, use: "ColumnUse", numbers: Mapping[int, list["Cell"]]) ->
     return way_of(one, use.unit, notation)
 
 
-def _sparse(
-    cells: Cells, layout: "Layout", used: list["ColumnUse"], columns: Mapping[int, list["Cell"]]
-) -> dict[int, str]:
-    """Return the columns whose value is written once for the rows below it, in files that keep no merged ranges."""
-    if (
-        _is_survey(layout)
-        or cells.sheet.points
-        or any(top >= layout.data_first and bottom > top for top, _, bottom, _ in cells.sheet.merged)
-    ):
-        return {}
-    found: dict[int, str] = {}
-    filled = {use.index: tuple(not is_nothing(shown(cell)) for cell in columns[use.index]) for use in used}
-    patterns = set[tuple[bool, ...]]()
-    for names in (_FILLED_DOWN, _FILLED_BESIDE):
-        for use in used:
-            own = filled[use.index]
-            is_sparse = bool(own) and own[0] and sum(own) < _MOSTLY * len(own)
-            if use.field in names and is_sparse and (names is _FILLED_DOWN or own in patterns):
-                found[use.index] = use.field or ""
-                patterns.add(own)
-    return found
-
-
-def _is_survey(layout: "Layout") -> bool:
-    """Tell whether each row is one form of a survey, whose blanks are questions without an answer."""
-    return any(heading_key(use.heading.rpartition(" / ")[2]) in _SUBMISSION for use in layout.columns)
-
-
 def _item(reader: Reader, row: OutlineRow) -> UnderstoodRow:
     found: dict[str, UnderstoodCell] = {}
     refused, unread = reader.is_year_open, set[str]()
@@ -185,7 +152,7 @@ def _item(reader: Reader, row: OutlineRow) -> UnderstoodRow:
                 found[use.field] = cell
             elif is_unread:
                 unread.add(use.field)
-    _fill_down(reader, row, found, unread)
+    carry(reader, row, found, unread)
 
     def tell(code: str, name: str, *, is_blocking: bool, **values: str) -> None:
         nonlocal refused
@@ -208,20 +175,9 @@ def _item(reader: Reader, row: OutlineRow) -> UnderstoodRow:
     if row.role is Role.ITEM:
         refused = _is_nameless(reader, row, found, unread) or refused
     complete(found, around, tell)
-    _tell_blank_place(reader, row, found, unread)
+    tell_blank_place(reader, row, found, unread)
     mark_part(reader, found)
     return UnderstoodRow(row.row + 1, found, None if row.of is None else row.of + 1, refused)
-
-
-def _tell_blank_place(reader: Reader, row: OutlineRow, found: dict[str, UnderstoodCell], unread: set[str]) -> None:
-    """Tell a row without a place whose district is blank under rows that have one: it may be meant as theirs."""
-    use = reader.layout.column_of("district")
-    if use is None or row.role is not Role.ITEM or _is_survey(reader.layout):
-        return
-    if "district" in found:
-        reader.has_district = True
-    elif reader.has_district and "lon" not in found and not unread & {"district", "commune", "lon"}:
-        reader.tell(row.row, use, Code.PLACE_BLANK, is_blocking=False)
 
 
 def _is_nameless(reader: Reader, row: OutlineRow, found: dict[str, UnderstoodCell], unread: set[str]) -> bool:
@@ -277,32 +233,6 @@ def _cell(reader: Reader, row: OutlineRow, use: "ColumnUse") -> tuple[Understood
     cell = UnderstoodCell(text, reading.value, use.index, reading.note or note)
     reader.above[use.index] = cell
     return cell, False
-
-
-def _fill_down(reader: Reader, row: OutlineRow, found: dict[str, UnderstoodCell], unread: set[str]) -> None:
-    """Give a row what was written once above it; a commune only in the district that it was written with."""
-    for use in sorted(reader.layout.columns, key=lambda one: one.field == "commune"):
-        name = use.field
-        if not name or use.index not in reader.filled_down or name in unread:
-            continue
-        district = found["district"].value if name == "commune" and "district" in found else None
-        if name in found:
-            reader.latest[use.index] = (row.groups, district, found[name])
-        elif (row.role is Role.ITEM or reader.table.field(name).is_required) and (
-            cell := _from_above(reader, row, use, district)
-        ):
-            found[name] = cell
-
-
-def _from_above(reader: Reader, row: OutlineRow, use: "ColumnUse", district: Value) -> UnderstoodCell | None:
-    """Return what the last row of the same group (of a commune: and district) wrote into a column that is written once for several rows."""
-    groups, of, cell = reader.latest.get(use.index, ((), None, None))
-    if cell is None or (groups, of) != (row.groups, district):
-        return None
-    if use.index not in reader.noted:
-        reader.noted.add(use.index)
-        reader.tell(row.row, use, "filled_down", is_blocking=False, text=cell.text)
-    return UnderstoodCell(cell.text, cell.value, None, "filled_down")
 
 
 def _skipped(cells: Cells, rows: list[OutlineRow]) -> tuple[SkippedRow, ...]:

@@ -52,10 +52,11 @@ def test_a_commune_is_carried_down_in_its_own_district_only(columns: str) -> Non
     def cells(district: str, commune: str) -> str:
         return f"{district} | {commune}" if columns.startswith("Huyện") else f"{commune} | {district}"
 
-    rows = [cells("Lục Ngạn", "Nam Dương"), cells("Lục Ngạn", ""), cells("Yên Thế", ""), cells("", "")]
+    written = [("Lục Ngạn", one) for one in ("Nam Dương", "", "Quý Sơn", "")] + [("Yên Thế", ""), ("", "")]
+    rows = [cells(*one) for one in written]
     text = f"Tên cơ sở | {columns} | Số lao động\n" + "\n".join(f"HTX {at} | {row} | #5" for at, row in enumerate(rows))
     understood = read(text, "facilities")
-    assert [row.text("commune") for row in understood.rows] == ["Nam Dương", "Nam Dương", "", ""]
+    assert [row.text("commune") for row in understood.rows] == ["Nam Dương", "Nam Dương", "Quý Sơn", "Quý Sơn", "", ""]
     assert codes(understood) == ["filled_down", "place_blank"]
 
 
@@ -168,3 +169,28 @@ def test_a_blank_district_under_rows_that_have_one_is_told() -> None:
         )
         == []
     )
+
+
+PROGRAMMES = (
+    "DANH MỤC ĐỀ ÁN NĂM 2022 (triệu đồng)\nTên đề án | Đơn vị thụ hưởng | Huyện | Chương trình | Kinh phí hỗ trợ\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as", "told"),
+    [
+        (("Quốc gia", "", "", ""), ("national", "unknown", "unknown", "unknown"), [("blank_below", 4, "3")]),
+        (("", "Quốc gia", "", ""), ("unknown", "national", "unknown", "unknown"), [("blank_below", 5, "2")]),
+        (("Tỉnh", "", "Tỉnh", "", ""), ("provincial", "unknown") * 2 + ("unknown",), [("blank_below", 4, "3")]),
+        (("Quốc gia", "Tỉnh", "Tỉnh", ""), ("national", "provincial", "provincial", "unknown"), [("blank_below", 6, "1")]),
+        (("Quốc gia", "", "", "Tỉnh", ""), ("national",) * 3 + ("provincial",) * 2, [("filled_down", 4, "3")]),
+        (("Quốc gia",) * 3, ("national",) * 3, []),
+    ],
+)  # fmt: skip
+def test_what_is_written_once_holds_below_only_where_the_column_shows_blocks(
+    written: tuple[str, ...], read_as: tuple[str, ...], told: list[tuple[str, int, str]]
+) -> None:
+    rows = (f"Máy {at} | HTX {at} | Tân Yên | {one} | #100" for at, one in enumerate(written))
+    understood = read(PROGRAMMES + "\n".join(rows), "proposals")
+    assert tuple(row.text("programme") or "unknown" for row in understood.rows) == read_as
+    assert [(str(one.code), one.row, one.values["count"]) for one in understood.problems] == told
