@@ -1,8 +1,11 @@
 """What a cell leaves to the rows around it: blanks, marks of repetition, sums left of the names; and figures of a part of a year."""
 
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
+import xlwt
 
 from geodata.importing.codes import Code
 from geodata.importing.part_of_year import part_in
@@ -10,6 +13,7 @@ from geodata.importing.plan import plan
 from geodata.importing.understand import Understood, propose, read_rows
 from geodata.importing.units_of_money import MoneyUnit, unit_in
 from geodata.record.public import load_public_record
+from tests.geodata import import_files as files
 from tests.geodata import import_sheets as sheets
 
 PUBLIC = load_public_record()
@@ -194,3 +198,46 @@ def test_what_is_written_once_holds_below_only_where_the_column_shows_blocks(
     understood = read(PROGRAMMES + "\n".join(rows), "proposals")
     assert tuple(row.text("programme") or "unknown" for row in understood.rows) == read_as
     assert [(str(one.code), one.row, one.values["count"]) for one in understood.problems] == told
+
+
+def as_csv(rows: list[list[str]]) -> bytes:
+    return "\n".join(";".join(row) for row in rows).encode("utf-8-sig")
+
+
+def as_xlsx(rows: list[list[str]]) -> bytes:
+    cells = "".join(
+        "<row>" + "".join(f'<c t="inlineStr"><is><t>{one}</t></is></c>' if one else "<c/>" for one in row) + "</row>"
+        for row in rows
+    )
+    return files.xlsx(cells.encode())
+
+
+def as_ods(rows: list[list[str]]) -> bytes:
+    def cell(text: str) -> str:
+        words = f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+        return words if text else "<table:table-cell/>"
+
+    body = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
+    return files.ods(f'<table:table table:name="S">{body}</table:table>')
+
+
+def as_xls(rows: list[list[str]]) -> bytes:
+    def write(sheet: xlwt.Worksheet) -> None:
+        for at, row in enumerate(rows):
+            for column, text in enumerate(row):
+                sheet.write(at, column, text or None)
+
+    return files.old_excel(write)
+
+
+@pytest.mark.parametrize("write", [as_csv, as_xlsx, as_ods, as_xls], ids=lambda write: write.__name__[3:])
+def test_a_blank_is_told_alike_in_every_format(write: Callable[[list[list[str]]], bytes], tmp_path: Path) -> None:
+    head = ["Tên đề án", "Đơn vị thụ hưởng", "Huyện", "Chương trình", "Kinh phí hỗ trợ (triệu đồng)"]
+    places = ("Tân Yên", "Yên Thế", "", "Lục Nam", "Lục Ngạn", "")
+    body = [[f"Máy {at}", f"HTX {at}", one, "" if at else "Quốc gia", "100"] for at, one in enumerate(places)]
+    (sheet,) = files.parsed(write([head, *body]), f"bang.{write.__name__[3:]}", tmp_path)
+    understood = read_rows(sheet, propose(sheet, "proposals"))
+    told = [(str(one.code), one.row, one.values.get("count")) for one in understood.problems if one.row]
+    assert told == [("blank_below", 3, "5"), ("place_blank", 4, None), ("place_blank", 7, None)]
+    assert [row.text("programme") for row in understood.rows] == ["national", "", "", "", "", ""]
+    assert [row.value("district_code") for row in understood.rows] == ["216", "215", None, "218", "219", None]
