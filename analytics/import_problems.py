@@ -134,6 +134,9 @@ _PROBLEMS: dict[Code, str] = {
     Code.PLACE_AMBIGUOUS: mark(
         "“{value}” may be {hint}. Write which one, with the word for commune or district before it."
     ),
+    Code.PLACE_SEVERAL: mark(
+        "a proposal of several districts: {hint}. It is counted in each of them and in sums once. State one district if it is only there."
+    ),
     Code.PLACE_UNKNOWN: mark(
         "“{value}” names no place of Bắc Giang that is known; the row has no place. Name commune and district."
     ),
@@ -217,6 +220,7 @@ _NOTES: dict[Note, str] = {
     Note.PLACE_IN_NAME: mark("name and place stand in one cell"),
     Note.PLACE_MATCHED: mark("matched with the list of units"),
     Note.PLACE_BY_CODE: mark("by the number of the commune or district"),
+    Note.SEVERAL_DISTRICTS: mark("in each of these districts"),
     Note.SEVERAL_NAMES: mark("several names in one cell"),
     Note.CHOICE_INFERRED: mark("understood by its words"),
     Note.SECTOR_INFERRED: mark("understood from name and products"),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from geodata.boundaries.registry import Level
+from geodata.gazetteer import match_unit
 from geodata.importing.cell_text import bare, without_footnote
 from geodata.importing.column_values import COMPANY, read_stars, type_of_choices, years_of
 from geodata.importing.coordinates import read_degrees, read_metres
@@ -89,7 +90,10 @@ def _text(way: Way, _cell: "Cell", text: str) -> Reading:
     return Reading(nfc(without_footnote(written)) or None)
 
 
-def _place(_: Way, _cell: "Cell", text: str) -> Reading:
+def _place(_: Way, cell: "Cell", text: str) -> Reading:
+    lines = [line.strip() for line in cell.splitlines() if line.strip()] if isinstance(cell, str) else []
+    if len(lines) > 1 and all(match_unit(line, level=Level.DISTRICT).unit for line in lines):
+        text = ", ".join(lines)  # a district a line; other line breaks may stand inside a name
     place = without_telephone(text)
     return Reading(nfc(without_footnote(place)) or None, "" if place == text else "phone_left_out")
 

@@ -193,6 +193,9 @@ def _place(cells: Cells, around: Around, tell: Tell) -> None:
         year if year and year >= 2025 else None,
     )
     place, note = _with_codes(cells, around, place, tell)
+    if place.districts and around.table.name == "proposals":
+        cells["districts"] = UnderstoodCell(place.text or "", ";".join(place.districts), None, "several_districts")
+        place = replace(place, problem="place_several")
     if place.problem:
         field = (
             place.field

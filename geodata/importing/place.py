@@ -6,17 +6,16 @@ from datetime import date
 from functools import lru_cache
 
 from geodata.boundaries.registry import Level, Unit, units_by_code
-from geodata.gazetteer import Match, MatchReason, MatchStatus, match_unit
+from geodata.gazetteer import LONGEST_PLACE, MOST_NAMED, Match, MatchReason, MatchStatus, match_unit
 from geodata.importing.cell_text import bare
 from geodata.succession import LISTS_2025, NO_DISTRICTS, VIEW_DATE, shares_on
-from geodata.text import fold
+from geodata.text import fold, nfc
 from geodata.units import place_in_ten_districts, place_unit
 from geodata.vocabulary import LocationQuality
 
 _WHOLE = (
     "toan tinh",
     "cac huyen",
-    "tinh bac giang",
     "bac giang va",
     "trong tinh",
     "ngoai tinh",
@@ -28,6 +27,13 @@ _WHOLE = (
 )
 
 
+_OF_PROVINCE = frozenset({"bac giang", "tinh bac giang"})
+_SEVERAL = re.compile(r"\s*(?:[,;/+&\n]|\s[-–—]\s|\b(?:và|va)\b)\s*")
+_LEAD_IN = re.compile(
+    r"(?:(?:tại|trên|ở) )?(?:địa bàn )?(?:các|\d{1,2})(?: huyện| thị xã| thành phố| địa phương|,|/| và)*(?: sau)?\s*:?\s*",
+    re.IGNORECASE,
+)
+"""Words before the names of several districts: "Các huyện, thành phố:", "02 huyện"."""
 _PARTS = re.compile(r"\s*(?:[,;]|\s[-–—]\s)\s*")
 _VILLAGE = re.compile(r"(?:thon|lang|ban|xom|to|khu|tdp|pho|duong|so|so nha|ngo|tieu khu|ap|lo|doi)\b")
 _COMMUNE = re.compile(r"\b(?:xa|phuong|thi tran|tt|x|p)\b[. ]")
@@ -39,6 +45,7 @@ class Place:
     """What the cells say: the place as written, codes of 2020-2024, how good the location is.
 
     `problem` names what does not fit (a code of `analytics.import_words`), `field` the cell it is in, `hint` what may be meant.
+    `districts` are the codes of several districts that are named and nothing else.
     """
 
     text: str | None = None
@@ -48,6 +55,7 @@ class Place:
     problem: str = ""
     field: str = ""
     hint: str = ""
+    districts: tuple[str, ...] = ()
 
 
 def read_place(address: str, commune: str, district: str, year: int | None = None) -> Place:
@@ -58,6 +66,8 @@ def read_place(address: str, commune: str, district: str, year: int | None = Non
     parts = [part for part in (address, commune, district) if part]
     if not parts:
         return Place()
+    if len(parts) == 1 and not commune and (several := _several_districts(parts[0], year)):
+        return replace(several, text=parts[0], field="district" if district else "address")
     if district and not address and not commune and _is_address(district):
         address, of = district, ""  # "Địa bàn: xã Nam Dương, huyện Lục Ngạn"
     else:
@@ -73,6 +83,29 @@ def _is_address(district: str) -> bool:
     """Whether the cell of a district names a place inside it: "xã Nam Dương, Lục Ngạn", "Nam Dương - Lục Ngạn"."""
     first, *more = _PARTS.split(district)
     return bool(_COMMUNE.search(bare(district))) or (bool(more) and match_unit(first, level="district").unit is None)
+
+
+@lru_cache(maxsize=4096)
+def _several_districts(text: str, year: int | None) -> Place | None:
+    """Return the place of a text that names two districts or more and nothing else: "Tân Yên, Việt Yên", "các huyện: A và B"."""
+    if len(text) > LONGEST_PLACE:
+        return None
+    words = nfc(text)
+    lead = _LEAD_IN.match(words)
+    parts = [part for part in _SEVERAL.split(words[lead.end() if lead else 0 :]) if part.strip(" .")]
+    if len(parts) > 1 and bare(parts[-1]).strip(" .") in _OF_PROVINCE:
+        parts.pop()
+    if not 1 < len(parts) <= MOST_NAMED:
+        return None
+    matches = [match_unit(part, level="district") for part in parts]
+    units = [one.unit for one in matches if one.unit and not one.rest and one.reason is not MatchReason.PARTIAL]
+    if len(units) < len(parts):
+        return None
+    placed = [_in_district(None, one, None, year, ("", "")).district_code for one in matches]
+    codes = tuple(dict.fromkeys(code for code in placed if code))
+    if None in placed or len(codes) < 2:
+        return None
+    return Place(problem="place_ambiguous", hint=", ".join(dict.fromkeys(unit.name for unit in units)), districts=codes)
 
 
 def _units_of(address: str) -> str:
@@ -214,7 +247,7 @@ def _missed(found: Match, home: Unit) -> tuple[str, str]:
 
 def _nowhere(written: str, home: Match, field: str, *, is_column: bool) -> Place:
     plain = bare(written)
-    if any(words in plain for words in _WHOLE):
+    if plain.strip(" ,.") in _OF_PROVINCE or any(words in plain for words in _WHOLE):
         return Place()
     names = ", ".join(dict.fromkeys(unit.name for unit in home.candidates[:3]))
     if home.status is MatchStatus.AMBIGUOUS:

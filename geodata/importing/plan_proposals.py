@@ -13,6 +13,7 @@ from geodata.importing.overlaying import Given, later_stage
 from geodata.importing.planning import Planning, given, note_of, note_texts, place_without_point
 from geodata.importing.proposal_index import Known, ProposalIndex, proposal_index
 from geodata.importing.understood import UnderstoodCell, UnderstoodRow
+from geodata.vocabulary import LocationQuality
 
 _PLAIN = ("support_content", "sector", "support_vnd", "total_investment_vnd", "counterpart_vnd")
 _MONEY = ("support_vnd", "total_investment_vnd", "counterpart_vnd")
@@ -121,16 +122,20 @@ def _names(row: UnderstoodRow) -> list[str]:
 
 
 def _key(item: _Item) -> tuple[object, ...]:
-    district = None if item.facilities else item.row.value("district_code")
+    district = None if item.facilities else item.row.value("district_code") or item.row.value("districts")
     return (text_key(item.row.text("title")), item.years[0], tuple(sorted(set(item.facilities))), district)
+
+
+def _districts(row: UnderstoodRow) -> tuple[str, ...]:
+    """Return the codes of the districts that a row names; none where it names none."""
+    return tuple(code for code in (row.text("district_code") or row.text("districts")).split(";") if code)
 
 
 def _plan(planning: Planning, index: ProposalIndex, item: _Item, taken: dict[str, _Item], *, is_shared: bool) -> None:
     row, title = item.row, item.row.text("title")
     programme = row.text("programme") or "unknown"
     key = (*item.key, programme) if is_shared else item.key
-    district = row.value("district_code")
-    one = Known("", programme, frozenset(item.facilities), frozenset({str(district)} if district else ()))
+    one = Known("", programme, frozenset(item.facilities), frozenset(_districts(row)))
     matches = index.match(title, item.years[0], one)
     if is_shared:
         matches = [known for known in matches if known.programme in {programme, "unknown"}]
@@ -218,21 +223,36 @@ def _beneficiaries(planning: Planning, item: _Item, proposal_id: str) -> None:
         names = _names(row) or [""]
         for name in names:
             facility_id = planning.facility(row, name, makes=True) if name else None
-            place = place_without_point(row if "district_code" in row.cells else item.row)
-            if not facility_id and place["location_quality"] == "unknown":
-                continue
             own_title = row.text("title") if row.part_of is not None else ""
             work = row.text("work") or own_title or item.row.text("work") or None
-            title = item.row.text("title")
-            row_id = _beneficiary_id(planning, proposal_id, facility_id)
-            firm = {"proposal_id": proposal_id, "facility_id": facility_id, "work": work, **place}
-            planning.put(row, "beneficiaries", row_id, Given(firm, {"work": title}))
+            places = _places(row if _districts(row) else item.row)
+            for place in places:
+                if not facility_id and place["location_quality"] == "unknown":
+                    continue
+                of = place["district_code"] if len(places) > 1 else None
+                row_id = _beneficiary_id(planning, proposal_id, facility_id, of)
+                firm = {"proposal_id": proposal_id, "facility_id": facility_id, "work": work, **place}
+                planning.put(row, "beneficiaries", row_id, Given(firm, {"work": item.row.text("title")}))
 
 
-def _beneficiary_id(planning: Planning, proposal_id: str, facility_id: str | None) -> str:
-    """Return the known beneficiary of a proposal: the same facility's, or the only one that names none; else a new id."""
+def _places(row: UnderstoodRow) -> list[dict[str, Any]]:
+    """Return the place of a row, or one a district where it names several."""
+    place = place_without_point(row)
+    several = () if row.value("district_code") else _districts(row)
+    at = LocationQuality.DISTRICT.value
+    return [{**place, "district_code": code, "location_quality": at} for code in several] or [place]
+
+
+def _beneficiary_id(planning: Planning, proposal_id: str, facility_id: str | None, district: str | None) -> str:
+    """Return the known beneficiary of a proposal: the same facility's, or the only one that names none; else a new id.
+
+    Of a proposal in several districts there is one in each, whoever benefits: `district` is its code.
+    """
     known = planning.rows("beneficiaries").having("proposal_id", proposal_id)
     same = [one for one in known if one["facility_id"] == facility_id]
+    if district:
+        here = [one for one in same if one["district_code"] == district]
+        return str(here[0]["beneficiary_id"]) if here else made_id(f"{proposal_id}-b", "", facility_id, district)
     blank = [one for one in known if one["facility_id"] is None]
     if same or (len(blank) == 1 and len(known) == 1):
         return str((same or blank)[0]["beneficiary_id"])

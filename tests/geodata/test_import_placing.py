@@ -1,6 +1,8 @@
 """Where a row lies: by numbers of communes in the list of its day, by what survey forms write, by areas at the quality of their size."""
 
 import json
+from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,9 +10,14 @@ import shapely
 
 from geodata.importing.coordinates import read_shape
 from geodata.importing.grid import Sheet
+from geodata.importing.place import read_place
+from geodata.importing.plan import plan
 from geodata.importing.understand import Understood, propose, read_rows
+from geodata.record.public import load_public_record
 from tests.geodata import import_sheets as sheets
 from tests.geodata.import_files import parsed
+
+PUBLIC = load_public_record()
 
 
 def read(text: str, kind: str | None = None) -> Understood:
@@ -203,3 +210,57 @@ def test_a_line_in_metres_reaches_as_far_as_in_degrees(tmp_path: Path) -> None:
     point = sheet.points[1]
     assert point
     assert point[2] == pytest.approx(2.35, abs=0.05)
+
+
+SEVERAL = {
+    "Tân Yên, Việt Yên": ("216", "222"),
+    "Tân Yên - Việt Yên": ("216", "222"),
+    "Tân Yên và Việt Yên": ("216", "222"),
+    "Tân Yên/Việt Yên": ("216", "222"),
+    "Tân Yên\\nViệt Yên": ("216", "222"),
+    "H. Tân Yên; TX. Việt Yên": ("216", "222"),
+    "huyện Tân Yên, huyện Việt Yên, tỉnh Bắc Giang": ("216", "222"),
+    "Các huyện: Tân Yên, Việt Yên và TP Bắc Giang": ("216", "222", "213"),
+    "02 huyện Lục Nam, Lục Ngạn": ("218", "219"),
+    "Trên địa bàn các huyện Yên Thế + Tân Yên": ("215", "216"),
+}
+
+
+@pytest.mark.parametrize("column", ["Địa điểm", "Huyện"])
+@pytest.mark.parametrize("written", SEVERAL)
+@pytest.mark.parametrize("name", ["HTX A", ""])
+def test_several_districts_are_one_proposal_in_each_of_them(column: str, written: str, name: str) -> None:
+    text = f"DANH MỤC ĐỀ ÁN NĂM 2022 (triệu đồng)\nTên đề án | Đơn vị thụ hưởng | {column} | Kinh phí hỗ trợ\nHội chợ hàng CNNT | {name} | {written} | #300"
+    sheet = sheets.sheet(text)
+    understood = read_rows(sheet, propose(sheet, "proposals"))
+    made = plan(understood, PUBLIC, sheets.file(digest="ba" * 32), on=date(2024, 8, 1))
+    tables = Counter(one.table for one in made.records)
+    assert (tables["proposals"], tables["beneficiaries"]) == (1, len(SEVERAL[written]))
+    rows = [one.after for one in made.records if one.table == "beneficiaries"]
+    assert {(row["district_code"], row["location_quality"]) for row in rows} == {
+        (code, "district") for code in SEVERAL[written]
+    }
+    assert [str(one.code) for one in made.problems] == ["place_several"]
+
+
+@pytest.mark.parametrize("kind", ["facilities", "survey_visits"])
+def test_several_districts_of_one_facility_are_asked(kind: str) -> None:
+    text = "Tên cơ sở | Huyện | Ngày khảo sát\nHTX A | Tân Yên, Việt Yên | 03/04/2023"
+    sheet = sheets.sheet(text)
+    understood = read_rows(sheet, propose(sheet, kind))
+    assert [str(one.code) for one in understood.problems] == ["place_ambiguous"]
+    assert understood.rows[0].value("district_code") is None
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("Cao Xá, Tân Yên", "216"),
+        ("xã Nam Dương, Lục Ngạn", "219"),
+        ("Yên Dũng, Bắc Giang", "221"),
+        ("Lục Ngạn", "219"),
+    ],
+)
+def test_a_place_in_one_district_is_not_several(written: str, code: str) -> None:
+    place = read_place(written, "", "")
+    assert (place.district_code, place.districts) == (code, ())
