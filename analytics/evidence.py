@@ -186,16 +186,6 @@ def _market(row: Row, language: Language) -> object:
     return language.text("not stated")
 
 
-FLOW_UNITS: dict[str, str] = {
-    v.VolumeUnit.TONNES: mark("t"),
-    v.VolumeUnit.TONNES_PER_MONTH: mark("t a month"),
-    v.ValueUnit.USD: mark("USD"),
-    v.ValueUnit.VND: mark("VND"),
-    v.ValueUnit.VND_PER_MONTH: mark("VND a month"),
-    v.ValueUnit.VND_PER_KG: mark("VND per kg"),
-}
-
-
 def quantity_text(row: Row, side: str, language: Language) -> str:
     """Return the "volume" or the "value" of a flow with its sign and unit, large sums of đồng as all money is written."""
     amount, unit, qualifier = row[side], row[f"{side}_unit"], row[f"{side}_qualifier"]
@@ -203,15 +193,24 @@ def quantity_text(row: Row, side: str, language: Language) -> str:
         return qualified(language.money(amount), qualifier)
     if unit == v.ValueUnit.VND_PER_MONTH:
         return qualified(language.text("{amount} a month", amount=language.money(amount)), qualifier)
-    return qualified(f"{language.number(amount, 2)} {language.text(FLOW_UNITS[unit])}", qualifier)
+    return qualified(f"{language.number(amount, 2)} {flow_unit(row, side, language)}", qualifier)
+
+
+def flow_unit(row: Row, side: str, language: Language) -> str:
+    """Return the unit that the "volume" or the "value" of a flow is counted in."""
+    kind = v.VolumeUnit if side == "volume" else v.ValueUnit
+    return label_of(kind, row[f"{side}_unit"], language)
 
 
 def _quantity(side: str) -> Cell:
     def cell(row: Row, language: Language) -> object:
         if pd.isna(row[side]):
             return None
-        unit = language.text(FLOW_UNITS[row[f"{side}_unit"]])
-        return {"v": float(row[side]), "t": quantity_text(row, side, language), "unit": unit}
+        return {
+            "v": float(row[side]),
+            "t": quantity_text(row, side, language),
+            "unit": flow_unit(row, side, language),
+        }
 
     return cell
 

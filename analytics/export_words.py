@@ -6,7 +6,7 @@ from analytics.evidence import quantity_text
 from analytics.exporters import exporters_of_context, n_exporters
 from analytics.exports import GROUP_PREFIX, RATE_UNITS, Known, Quantity, rates
 from analytics.flow_groups import n_values
-from analytics.labels import label
+from analytics.labels import PRODUCT_GROUPS, label
 from analytics.language import Language, mark
 from analytics.signs import qualified
 from analytics.words import Row, country_name, joined, records
@@ -15,32 +15,6 @@ from geodata.vocabulary import FlowBasis, MarketKind
 MOST_RATES = 4
 MOST_APART = 8
 """Rates and exporters that a note names; the rest it counts."""
-PRODUCT_GROUPS: dict[str, str] = {
-    "bamboo-rattan": mark("Bamboo & rattan"),
-    "building-materials": mark("Building materials"),
-    "canned-fruit-vegetables": mark("Canned fruit & vegetables"),
-    "chemicals": mark("Chemicals"),
-    "dried-lychee": mark("Dried lychee"),
-    "fresh-and-processed-lychee": mark("Fresh & processed lychee"),
-    "fresh-lychee": mark("Fresh lychee"),
-    "fresh-vegetables": mark("Fresh vegetables"),
-    "frozen-fruit": mark("Frozen fruit"),
-    "gac": mark("Gac fruit products"),
-    "garments": mark("Garments"),
-    "herbs": mark("Medicinal herbs"),
-    "juice": mark("Fruit juice"),
-    "mechanical-parts": mark("Mechanical parts"),
-    "noodles": mark("Chũ noodles"),
-    "packaging": mark("Packaging"),
-    "plywood": mark("Plywood"),
-    "processed-lychee": mark("Processed lychee"),
-    "processed-wood": mark("Processed wood"),
-    "rice-paper": mark("Rice paper"),
-    "vegetables": mark("Vegetables & beans"),
-    "veneer-chips": mark("Veneer & wood chips"),
-    "wood-pellets": mark("Wood pellets"),
-}
-"""Every product group of the public record and of the illustrative survey."""
 
 KNOWN: dict[Known, str] = {
     Known.NAMED_TOGETHER: mark("market named for several products together"),
@@ -48,13 +22,6 @@ KNOWN: dict[Known, str] = {
     Known.RATE: mark("a rate (a month, a kilogram)"),
     Known.VOLUME: mark("volume known"),
     Known.VALUE: mark("value known"),
-}
-
-KINDS: dict[MarketKind, str] = {
-    MarketKind.COUNTRY: mark("Country or territory"),
-    MarketKind.GROUP: mark("Group of markets"),
-    MarketKind.TOTAL: mark("Total over all markets"),
-    MarketKind.NOT_STATED: mark("Market not stated"),
 }
 
 UNITS: dict[Quantity, str] = {
@@ -75,7 +42,7 @@ def market_name(key: str, language: Language) -> str:
     if key.startswith(GROUP_PREFIX):
         return key.removeprefix(GROUP_PREFIX)
     if key in {MarketKind.TOTAL, MarketKind.NOT_STATED}:
-        return language.text(KINDS[MarketKind(key)])
+        return label(MarketKind(key), language)
     return country_name(key, language)
 
 

@@ -4,46 +4,13 @@ import re
 
 from analytics.editing.fields import column_label
 from analytics.language import Language, mark
+from geodata.columns import DESCRIPTIONS
 from geodata.importing.coordinates import MERIDIANS
 from geodata.importing.fields import Field, FieldType, tables
 from geodata.importing.layout import DEFAULTS, Layout
 from geodata.units import TEN_DISTRICTS
 
 _UNIT_AT_END = re.compile(r"\s*\((?!VN)[^)]*\)$")
-_ENGLISH = {
-    "address": "Address",
-    "commune": "Commune",
-    "district": "District",
-    "code_of_commune": "Number of the commune",
-    "code_of_district": "Number of the district",
-    "northing": "X (VN-2000, metres north)",
-    "easting": "Y (VN-2000, metres east)",
-    "coordinates": "Coordinates (latitude, longitude)",
-    "beneficiary": "Beneficiary",
-    "is_national": "National programme or level (x)",
-    "is_provincial": "Provincial programme or level (x)",
-    "is_district": "District programme (x)",
-    "is_regional": "Regional level (x)",
-    "stage_on": "Date of the stage",
-    "registered": "Registered on",
-    "surveyed": "Surveyed on",
-    "appraised": "Appraised on",
-    "approved": "Approved on",
-    "assigned": "Assigned on",
-    "implementing": "Begun on",
-    "completed": "Completed on",
-    "accepted": "Accepted on",
-    "inspected": "Inspected on",
-    "support_national_vnd": "Support, national programme",
-    "support_provincial_vnd": "Support, provincial programme",
-    "support_district_vnd": "Support, district programme",
-    "is_three": "3 stars (x)",
-    "is_four": "4 stars (x)",
-    "is_five": "5 stars (x)",
-    "facility": "Facility",
-    "proposal": "Proposal",
-}
-"""Fields of an import that are no columns of the record; their Vietnamese names stand with the templates, as data."""
 UNITS: dict[str, str] = {
     "dong": mark("đồng"),
     "thousand": mark("thousand đồng"),
@@ -83,30 +50,21 @@ def field_name(field: Field, language: Language) -> str:
     """Return what a field is called, without the unit that the template's heading states."""
     if language.code == "vi":
         return _UNIT_AT_END.sub("", field.heading) if units_of(field) else field.heading
-    label = column_label(field.name)
-    return _ENGLISH.get(field.name) or label.removesuffix(" (VND)")
+    return field.label.removesuffix(" (VND)")
 
 
 def name_of(kind: str, name: str, language: Language) -> str:
     """Return what a field of a table, or a column that follows from its fields, is called."""
     field = next((one for one in tables()[kind].fields if one.name == name), None)
-    label = column_label(name)
+    label = column_label(kind, name)
     return field_name(field, language) if field else language.text(label)
 
 
 def table_name(kind: str, language: Language) -> str:
     """Return what an importable table is called."""
-    return language.text(_TABLES[kind])
-
-
-_TABLES: dict[str, str] = {
-    "facilities": mark("Rural industrial facilities"),
-    "proposals": mark("Proposals with their beneficiaries"),
-    "export_flows": mark("Exports"),
-    "ocop_products": mark("OCOP products"),
-    "typical_products": mark("Typical products"),
-    "survey_visits": mark("Survey visits"),
-}
+    about = DESCRIPTIONS[kind]
+    message = about.import_label or about.label
+    return language.text(message)
 
 
 def units_of(field: Field) -> tuple[str, ...]:

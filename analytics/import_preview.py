@@ -297,7 +297,7 @@ def _lines(plan: ImportPlan, understood: Understood, language: Language) -> Iter
         values = before.get((row.table, row.row_id or "")) or {}
         for name in row.kept:
             if name in given and row.row_id:
-                message, title = column_label(name), table_title(row.table)
+                message, title = column_label(row.table, name), table_title(row.table)
                 stays = language.text("(stays: the file says nothing or less)")
                 text = value_text(row.table, name, values.get(name), language)
                 yield _Line(row.row, row.table, row.row_id, language.text(title), language.text(message), text, stays)
@@ -305,7 +305,7 @@ def _lines(plan: ImportPlan, understood: Understood, language: Language) -> Iter
 
 def _line(row: PlannedRow, one: Difference, title: str, language: Language) -> _Line:
     known = {column.name: column for column in every_field(one.table)}
-    label = column_label(one.column)
+    label = column_label(one.table, one.column)
     before, after = (reads(known[one.column], value, language) for value in (one.before, one.after))
     return _Line(row.row, one.table, one.row_id, title, language.text(label), before, after)
 

@@ -1,9 +1,10 @@
-"""The word on the screen for each member of the vocabulary, as message ids of the catalogues."""
+"""The word on the screen for each value that a list allows, as message ids of the catalogues."""
 
 from enum import StrEnum
 
 from analytics.language import Language, mark
 from geodata import vocabulary as v
+from geodata.columns import Column, ColumnType
 
 _MESSAGES: tuple[tuple[StrEnum, str], ...] = (
     (v.FacilityKind.ENTERPRISE, mark("Enterprise")),
@@ -153,9 +154,51 @@ _MESSAGES: tuple[tuple[StrEnum, str], ...] = (
     (v.AttachmentKind.WEBP, mark("Picture (WebP)")),
     (v.AttachmentKind.DOCX, mark("Word")),
     (v.AttachmentKind.XLSX, mark("Excel")),
+    (v.MarketKind.COUNTRY, mark("Country or territory")),
+    (v.MarketKind.GROUP, mark("Group of markets")),
+    (v.MarketKind.TOTAL, mark("Total over all markets")),
+    (v.MarketKind.NOT_STATED, mark("Market not stated")),
+    (v.Qualifier.EXACT, mark("as stated")),
+    (v.Qualifier.APPROXIMATE, mark("about")),
+    (v.Qualifier.NEARLY, mark("nearly")),
+    (v.Qualifier.AT_LEAST, mark("at least")),
+    (v.Qualifier.AT_MOST, mark("at most")),
+    (v.Qualifier.RANGE, mark("a range")),
+    (v.VolumeUnit.TONNES, mark("t")),
+    (v.VolumeUnit.TONNES_PER_MONTH, mark("t a month")),
+    (v.ValueUnit.USD, mark("USD")),
+    (v.ValueUnit.VND, mark("VND")),
+    (v.ValueUnit.VND_PER_MONTH, mark("VND a month")),
+    (v.ValueUnit.VND_PER_KG, mark("VND per kg")),
 )
 LABELS: dict[tuple[type[StrEnum], str], str] = {(type(member), member.value): text for member, text in _MESSAGES}
 """Keyed by list and value: members of two lists may share a value (`commune`, `national`)."""
+PRODUCT_GROUPS: dict[str, str] = {
+    "bamboo-rattan": mark("Bamboo & rattan"),
+    "building-materials": mark("Building materials"),
+    "canned-fruit-vegetables": mark("Canned fruit & vegetables"),
+    "chemicals": mark("Chemicals"),
+    "dried-lychee": mark("Dried lychee"),
+    "fresh-and-processed-lychee": mark("Fresh & processed lychee"),
+    "fresh-lychee": mark("Fresh lychee"),
+    "fresh-vegetables": mark("Fresh vegetables"),
+    "frozen-fruit": mark("Frozen fruit"),
+    "gac": mark("Gac fruit products"),
+    "garments": mark("Garments"),
+    "herbs": mark("Medicinal herbs"),
+    "juice": mark("Fruit juice"),
+    "mechanical-parts": mark("Mechanical parts"),
+    "noodles": mark("Chũ noodles"),
+    "packaging": mark("Packaging"),
+    "plywood": mark("Plywood"),
+    "processed-lychee": mark("Processed lychee"),
+    "processed-wood": mark("Processed wood"),
+    "rice-paper": mark("Rice paper"),
+    "vegetables": mark("Vegetables & beans"),
+    "veneer-chips": mark("Veneer & wood chips"),
+    "wood-pellets": mark("Wood pellets"),
+}
+"""Every product group of the public record and of the illustrative survey."""
 
 
 def label(member: StrEnum, language: Language) -> str:
@@ -167,6 +210,13 @@ def label(member: StrEnum, language: Language) -> str:
 def label_of(kind: type[StrEnum], value: object, language: Language) -> str:
     """Return the label of a stored value of `kind`, "" when it is missing."""
     return label(kind(value), language) if isinstance(value, str) else ""
+
+
+def choice_messages(column: Column) -> dict[str, str]:
+    """Return the message id of each value that a column allows, by value; none where it is not a choice."""
+    if column.type is ColumnType.PRODUCT_GROUP:
+        return dict(PRODUCT_GROUPS)
+    return {value: LABELS[column.kind, value] for value in column.choices} if column.kind else {}
 
 
 def programme_name(programme: object, language: Language) -> str:

@@ -3,12 +3,15 @@
 import ast
 import re
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
+
+from geodata.columns import DESCRIPTIONS
 
 ROOT = Path(__file__).parents[1]
 KEYWORDS = {"mark": None, "text": None, "count": (1, 2)}
@@ -34,7 +37,15 @@ def messages() -> set[Message]:
         for path in sources()
         for _, message, _, _ in extract_from_file("python", path, keywords=KEYWORDS)
         if message
-    }
+    } | set(described())
+
+
+def described() -> Iterator[str]:
+    """Yield the message ids of the descriptions of tables and columns."""
+    for table in DESCRIPTIONS.values():
+        yield from filter(None, (table.label, table.export_label, table.import_label))
+        for one in table.columns.values():
+            yield from filter(None, (one.label, one.export_label, one.evidence_label, one.card_label))
 
 
 @pytest.fixture(scope="module")

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analytics.editing.fields import LINKS, NAME_COLUMNS
+from analytics.editing.fields import NAME_COLUMNS
 from analytics.language import Language
 from analytics.words import Row, district_name, joined, records
 from geodata.record import Record
-from geodata.schema import KEYS
+from geodata.schema import KEYS, LINKS
 
 _OWNERS = {
     "beneficiaries": "facility_id",

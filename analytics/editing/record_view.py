@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from analytics.editing.fields import LINKS, NAME_COLUMNS, TITLES, every_field
+from analytics.editing.fields import NAME_COLUMNS, TITLES, every_field
 from analytics.editing.rows import Values
 from analytics.editing.values import Names, reads
 from analytics.language import Language
 from geodata.record import Record
-from geodata.schema import KEYS, TABLES
+from geodata.schema import KEYS, LINKS, TABLES
 
 
 def field_lines(

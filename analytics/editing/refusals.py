@@ -72,7 +72,7 @@ def fault_lines(faults: Sequence[RowFault], language: Language) -> tuple[str, ..
 
 def _line(fault: RowFault, language: Language) -> str:
     rule = {field.name: field.rule for field in every_field(fault.table)}.get(fault.column)
-    title, label = table_title(fault.table), column_label(fault.column)
+    title, label = table_title(fault.table), column_label(fault.table, fault.column)
     message = REMEDIES[fault.fault]
     remedy = language.text(
         message,

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from analytics.editing.fields import PLACE, fields
+from analytics.editing.fields import fields
 from analytics.language import Language
 from analytics.vintages import Vintage, units_of
-from geodata.schema import KEYS, TABLES
+from geodata.schema import KEYS, PLACE, TABLES
 from geodata.store import Change
 from geodata.vocabulary import LocationQuality, SourceKind
 

@@ -2,19 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 
 import pandas as pd
 
 from analytics.exporting.table import Kind
-from analytics.labels import label
-from analytics.language import Language, mark
+from analytics.labels import choice_messages
+from analytics.language import Language
 from analytics.prepared import Prepared
 from analytics.vintages import Vintage, units_of
 from analytics.words import country_name
+from geodata.columns import Column
 from geodata.units import TEN_DISTRICTS
-from geodata.vocabulary import Qualifier
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,32 +48,17 @@ class Field:
     width: int = 16
 
 
-QUALIFIERS = {
-    Qualifier.EXACT: mark("exactly"),
-    Qualifier.APPROXIMATE: mark("about"),
-    Qualifier.NEARLY: mark("nearly"),
-    Qualifier.AT_LEAST: mark("at least"),
-    Qualifier.AT_MOST: mark("at most"),
-    Qualifier.RANGE: mark("a range"),
-}
-
-
 def plain(column: str) -> Make:
     """Make a column that is one of the frame."""
     return lambda frame, _: frame[column]
 
 
-def labelled(column: str, kind: type[StrEnum]) -> Make:
-    """Make the labels of a column of vocabulary values."""
-    return lambda frame, making: frame[column].map({one.value: label(one, making.language) for one in kind})
-
-
-def worded(column: str, words: dict[str, str]) -> Make:
-    """Make the words of a column by a table of message ids."""
+def worded(column: Column) -> Make:
+    """Make the words of a choice."""
 
     def make(frame: pd.DataFrame, making: Making) -> pd.Series:
-        texts = {str(value): making.language.text(message) for value, message in words.items()}
-        return frame[column].map(texts)
+        texts = {value: making.language.text(message) for value, message in choice_messages(column).items()}
+        return frame[column.name].map(texts)
 
     return make
 

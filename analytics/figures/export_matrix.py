@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.choices import customdata
 from analytics.colours import Theme
-from analytics.export_words import KINDS, KNOWN, STATEMENT, flow_line, market_name, product_group
+from analytics.export_words import KNOWN, STATEMENT, flow_line, market_name, product_group
 from analytics.exports import Known, market_order, matrix
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
 from analytics.figures.chosen import opacities, titled
@@ -26,6 +26,7 @@ from analytics.figures.export_parts import (
 )
 from analytics.figures.style import Look, figure, safe
 from analytics.flow_groups import first_rows, grouped, texts
+from analytics.labels import label
 from analytics.language import Language
 from analytics.words import Row, joined, records
 from geodata.record import Record
@@ -150,7 +151,7 @@ def _matrix_table(cells: Sequence[Row], context: set[str], language: Language) -
             "group": _group_label(cell["product_group"], context, language),
             "products": ", ".join(cell["products"]),
             "market": market_name(str(cell["market_key"]), language),
-            "kind": language.text(KINDS[MarketKind(cell["market_kind"])]),
+            "kind": label(MarketKind(cell["market_kind"]), language),
             "known": joined([language.text(KNOWN[Known(cell["known"])]), DISPUTED if cell["is_contradicted"] else ""]),
             "n": int(cell["n"]),
         }

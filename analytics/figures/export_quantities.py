@@ -9,7 +9,6 @@ import pandas as pd
 
 from analytics.choices import Choice, customdata
 from analytics.export_words import (
-    KINDS,
     UNITS,
     amount_text,
     basis_name,
@@ -33,6 +32,7 @@ from analytics.figures.export_parts import (
     short_name,
 )
 from analytics.figures.style import Look, figure, safe
+from analytics.labels import label
 from analytics.language import Language, mark
 from analytics.words import Row, joined, records
 from geodata.record import Record
@@ -141,7 +141,7 @@ def _legend(rows: Sequence[Row], look: Look) -> list[Any]:
     language, grey = look.language, COLOURS[MarketKind.NOT_STATED][look.theme]
     kinds = [kind for kind in MarketKind if kind in {row["market_kind"] for row in rows}]
     bases = [basis for basis in BASIS_ORDER if basis in {row["basis"] for row in rows}]
-    entries = [(language.text(KINDS[kind]), "square", COLOURS[kind][look.theme]) for kind in kinds]
+    entries = [(label(kind, language), "square", COLOURS[kind][look.theme]) for kind in kinds]
     entries += [(basis_name(basis, language), _BASIS_SYMBOLS[basis], grey) for basis in bases]
     if any(row["is_superseded"] for row in rows):
         entries.append((joined([language.text("another source is used"), DISPUTED], " "), "circle-open", grey))
@@ -193,7 +193,7 @@ def _sign(row: Row) -> str:
 def _short(row: Row, quantity: Quantity, language: Language) -> str:
     """Name the product, the market and the amount at a mark."""
     market = short_name(str(row["market_key"]), language)
-    market = market if len(market) <= 24 else language.text(KINDS[MarketKind(row["market_kind"])])
+    market = market if len(market) <= 24 else label(MarketKind(row["market_kind"]), language)
     amount = amount_text(row["amount"], quantity, row["qualifier"], language)
     product = clipped(product_group(row["product_group"], language), 24)
     return f"{safe(product)}<br>{safe(market)}: {safe(amount)} {_sign(row)}".strip()
@@ -224,7 +224,7 @@ def _quantity_table(statements: Sequence[Row], quantity: Quantity, language: Lan
             "year": year_text(row["year"], language),
             "group": product_group(row["product_group"], language) + (CONTEXT if row["is_context"] else ""),
             "market": market_name(str(row["market_key"]), language),
-            "kind": language.text(KINDS[MarketKind(row["market_kind"])]),
+            "kind": label(MarketKind(row["market_kind"]), language),
             "basis": basis_name(row["basis"], language),
             "amount": {"v": row["amount"], "t": amount_text(row["amount"], quantity, row["qualifier"], language)},
             "note": _row_note(row, language),

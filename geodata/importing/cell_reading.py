@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from geodata.boundaries.registry import Level
 from geodata.gazetteer import match_unit
 from geodata.importing.cell_text import bare, without_footnote
-from geodata.importing.column_values import COMPANY, read_stars, type_of_choices, years_of
+from geodata.importing.column_values import COMPANY, read_stars, years_of
 from geodata.importing.coordinates import read_degrees, read_metres
 from geodata.importing.dates_written import DateRead, date_inside, read_date, several_days
 from geodata.importing.fields import Field, FieldType
@@ -63,13 +63,12 @@ class Way:
     field: Field
     unit: str | None
     notation: Notation | None
-    kind: str = ""
     is_clear: bool = False
 
 
 def way_of(field: Field, unit: str | None, notation: Notation | None = None, *, is_clear: bool = False) -> Way:
     """Return the way to read the cells of a field; `is_clear`: numbers of the column itself show the notation."""
-    return Way(field, unit, notation, type_of_choices(field) if field.choices else "", is_clear)
+    return Way(field, unit, notation, is_clear)
 
 
 def read_cell(way: Way, cell: "Cell", text: str) -> Reading:
@@ -118,7 +117,7 @@ def _unlisted(text: str) -> str:
 
 
 def _choice(way: Way, _: "Cell", text: str) -> Reading:
-    read = read_choice(way.kind, without_footnote(text))
+    read = read_choice(way.field.vocabulary, without_footnote(text))
     if read is None:
         labels = ", ".join(one.label for one in way.field.choices)
         return Reading(problem="choice_unknown", values={"choices": labels})

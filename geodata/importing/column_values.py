@@ -175,26 +175,8 @@ def years_of(field: Field, cell: "Cell") -> tuple[int, int] | None:
 
 
 def _fits_choice(values: ColumnValues, field: Field) -> float:
-    kind = type_of_choices(field)
-    known = sum(1 for text in values.texts if read_choice(kind, text)) / len(values.cells)
+    known = sum(1 for text in values.texts if read_choice(field.vocabulary, text)) / len(values.cells)
     return 1.0 if known >= 0.5 else 0.85 if known else 0.5
-
-
-def type_of_choices(field: Field) -> str:
-    """Return the name of the enumeration of a choice field."""
-    from geodata.importing.fields import choices  # noqa: PLC0415 - the lists by name are needed here only
-
-    names = (
-        "FacilityKind",
-        "Sector",
-        "Programme",
-        "Stage",
-        "SupportContent",
-        "FlowBasis",
-        "OcopStatus",
-        "TypicalLevel",
-    )
-    return next(name for name in names if choices(name) == field.choices)
 
 
 def _fits_district(values: ColumnValues, _: Field) -> float:

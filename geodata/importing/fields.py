@@ -1,4 +1,4 @@
-"""What can be imported: for each table its fields, with the heading of the template and the headings that offices use."""
+"""What can be imported: for each table its fields, made from its description, and the values that a list allows."""
 
 import json
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from geodata import vocabulary
+from geodata.columns import DESCRIPTIONS, Imported, TableDescription, arranged
 
 _DATA = Path(__file__).parent
 
@@ -44,6 +45,12 @@ class FieldType(StrEnum):
     MARKET = "market"
 
 
+_OF_COLUMN = {"long_text": FieldType.TEXT, "flag": FieldType.MARK}
+"""How cells of a column are read whose type has another name here."""
+_FIRST = ("facilities", "proposals", "export_flows", "ocop_products", "typical_products", "survey_visits")
+"""The tables in the order in which they are offered."""
+
+
 @dataclass(frozen=True)
 class Choice:
     """An allowed value: as the record keeps it, as the template offers it, and as offices write it."""
@@ -57,13 +64,15 @@ class Choice:
 class Field:
     """A field of an importable table.
 
-    `heading`, `note`, `example` are the template's, in Vietnamese; `unit` is what the template's numbers count in (a member
+    `label` is its name as a message id; `vocabulary` names the list of `geodata.vocabulary` of a choice. `heading`, `note`, `example` are the template's, in Vietnamese; `unit` is what the template's numbers count in (a member
     of `units_of_money.MoneyUnit`, "t" or "usd"); `is_in_template` is False for columns that are understood but not offered.
     """
 
     name: str
     type: FieldType
     heading: str
+    label: str = ""
+    vocabulary: str = ""
     synonyms: tuple[str, ...] = ()
     is_required: bool = False
     choices: tuple[Choice, ...] = ()
@@ -90,7 +99,8 @@ class Table:
 @cache
 def tables() -> dict[str, Table]:
     """Return the importable tables by name."""
-    return {name: _table(name, data) for name, data in _read("fields.json").items()}
+    found = {name: _table(table) for name, table in DESCRIPTIONS.items() if table.import_heading}
+    return {name: found[name] for name in arranged(found, _FIRST)}
 
 
 @cache
@@ -111,15 +121,35 @@ def _read(name: str) -> Any:
     return json.loads((_DATA / name).read_text("utf-8"))
 
 
-def _table(name: str, data: dict[str, Any]) -> Table:
-    return Table(name, data["label"], tuple(data["title_words"]), tuple(_field(one) for one in data["fields"]))
+def _table(table: TableDescription) -> Table:
+    fields = {
+        **{
+            column.name: _field(column.name, column.label, column.vocabulary, column.imported)
+            for column in table.columns.values()
+            if column.imported
+        },
+        **{one.name: _field(one.name, one.label, one.vocabulary, one.imported) for one in table.fields},
+    }
+    own = [name for name in table.columns if name in fields]
+    ordered = tuple(fields[name] for name in arranged(own, table.order.get("import", ())))
+    return Table(table.name, table.import_heading, table.title_words, ordered)
 
 
-def _field(data: dict[str, Any]) -> Field:
-    values = {key: value for key, value in data.items() if key != "vocabulary"}
-    values["synonyms"] = tuple(data["synonyms"])
-    allowed = choices(data["vocabulary"]) if "vocabulary" in data else ()
-    return Field(**{**values, "type": FieldType(data["type"]), "choices": allowed})
+def _field(name: str, label: str, vocabulary_name: str, imported: Imported) -> Field:
+    return Field(
+        name=name,
+        type=_OF_COLUMN.get(imported.type) or FieldType(imported.type),
+        heading=imported.heading,
+        label=label,
+        vocabulary=vocabulary_name,
+        synonyms=imported.synonyms,
+        is_required=imported.is_required,
+        choices=choices(vocabulary_name) if vocabulary_name else (),
+        unit=imported.unit,
+        is_in_template=imported.is_in_template,
+        note=imported.note,
+        example=imported.example,
+    )
 
 
 @cache

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from geodata.importing.planned import Difference
-from geodata.schema import KEYS, TABLES
+from geodata.schema import KEYS, PLACE, TABLES
 from geodata.vocabulary import STAGES_IN_ORDER, Stage
 
 Values = dict[str, Any]
-PLACE = ("place_text", "commune_code", "district_code", "location_quality", "lon", "lat")
 _GOOD = {"unknown": 0, "district": 1, "commune": 2, "exact": 3}
 _STAGES = (Stage.UNKNOWN, *STAGES_IN_ORDER)
 

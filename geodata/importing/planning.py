@@ -13,10 +13,11 @@ from geodata.importing.facility_index import Entry, FacilityIndex, Found, index_
 from geodata.importing.grid import Problem
 from geodata.importing.keys import made_id
 from geodata.importing.names import kind_of_name, name_key
-from geodata.importing.overlaying import PLACE, Given, differences, new_row, overlaid
+from geodata.importing.overlaying import Given, differences, new_row, overlaid
 from geodata.importing.record_rows import TableRows
 from geodata.importing.understood import Understood, UnderstoodRow
 from geodata.importing.words import sector_of
+from geodata.schema import PLACE
 from geodata.vocabulary import FacilityKind
 
 if TYPE_CHECKING:

@@ -27,5 +27,11 @@ def load_public_record(folder: Path = PUBLIC) -> Record:
 
 
 def _read(name: str, folder: Path) -> pd.DataFrame:
-    types = {column: rule.dtype for column, rule in TABLES[name].items()}
-    return pd.read_csv(folder / f"{name}.csv", dtype=types, keep_default_na=False, na_values=[""], encoding="utf-8")
+    """Return a table as its file has it; a column that the file has not holds its default, which is mostly nothing."""
+    columns = TABLES[name]
+    types = {column: rule.dtype for column, rule in columns.items()}
+    frame = pd.read_csv(folder / f"{name}.csv", dtype=types, keep_default_na=False, na_values=[""], encoding="utf-8")
+    for at, (column, rule) in enumerate(columns.items()):
+        if column not in frame:
+            frame.insert(at, column, pd.Series(rule.default, index=frame.index, dtype=rule.dtype))
+    return frame

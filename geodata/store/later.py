@@ -4,43 +4,35 @@ An audit entry or a backup stays as it was written. Whoever reads one brings its
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
 
+from geodata.schema import BESIDE, TABLES
 
-@dataclass(frozen=True)
-class Step:
-    """What one migration changed in rows, by table name.
+Renamed = Mapping[str, Mapping[str, Mapping[str, str]]]
+"""By table and column, earlier values and what they are called now."""
 
-    `added`: new columns, each with the value that earlier rows have in it. `renamed`: by column, earlier values and what
-    they are called now. A value that was renamed never comes back with another meaning.
-    """
-
-    added: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    renamed: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
-
-
-STEPS: dict[str, Step] = {}
-"""By schema, in order; a migration that adds no column and renames no value has no step."""
+RENAMED: dict[str, Renamed] = {}
+"""By schema, in order, the values that it renamed. A value that was renamed never comes back with another meaning."""
 
 
 def as_today(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values of a row that any earlier schema wrote, as today's schema writes them."""
+    """Return the values of a row that any earlier schema wrote, as today's schema writes them.
+
+    A column that came later has the `default` of its description in it.
+    """
     row = dict(values)
-    for step in STEPS.values():
-        for column, default in step.added.get(table, {}).items():
-            row.setdefault(column, default)
-        for column, names in step.renamed.get(table, {}).items():
+    for step in RENAMED.values():
+        for column, names in step.get(table, {}).items():
             if row.get(column) is not None:
                 row[column] = names.get(row[column], row[column])
-    return row
+    return {**{name: column.default for name, column in {**TABLES, **BESIDE}.get(table, {}).items()}, **row}
 
 
 def rename_values(connection: sa.Connection, schema: str) -> None:
-    """Rename the values of a step in the rows of the store; the audit keeps what it says."""
-    for table, columns in STEPS[schema].renamed.items():
+    """Rename the values of a schema in the rows of the store; the audit keeps what it says."""
+    for table, columns in RENAMED[schema].items():
         for name, names in columns.items():
             column: sa.ColumnClause[str] = sa.column(name)
             rows = sa.table(table, column)

@@ -5,8 +5,8 @@ import pandas as pd
 
 from geodata.office_rows import is_office
 from geodata.record import Record
-from geodata.schema import KEYS
-from geodata.store.tables import LINKS, OFFICE_TABLES
+from geodata.schema import KEYS, LINKS
+from geodata.store.tables import OFFICE_TABLES
 
 DETAILS = {
     "beneficiaries": "proposal_id",

@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 
 from geodata.record import load_public_record
-from geodata.schema import KEYS
-from geodata.store.tables import LINKS, OFFICE_TABLES
+from geodata.schema import KEYS, LINKS
+from geodata.store.tables import OFFICE_TABLES
 
 
 @cache

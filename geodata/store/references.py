@@ -6,11 +6,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from geodata.schema import LINKS
 from geodata.store.attachments import namers
 from geodata.store.model import ATTACHMENTS, Fault, RowFault
 from geodata.store.public_rows import public_namers, public_rows
 from geodata.store.reading import parts, stored_rows
-from geodata.store.tables import CURRENT, KEY_OF, LINKS, OFFICE_TABLES, VALUE_COLUMNS
+from geodata.store.tables import CURRENT, KEY_OF, OFFICE_TABLES, VALUE_COLUMNS
 
 Rows = Mapping[tuple[str, str], Mapping[str, Any] | None]
 """What a commit makes of rows, by (table, key); None is removed."""

@@ -9,7 +9,7 @@ from math import isfinite
 from typing import Any
 
 from geodata.boundaries.registry import Level, units_by_code
-from geodata.schema import ID, PARTIAL_DATE, ColumnRule
+from geodata.schema import ID, PARTIAL_DATE, Column
 from geodata.store.model import DOCUMENTS, Change, Fault, RowFault
 from geodata.store.tables import KEY_OF, RULES, VALUE_COLUMNS
 
@@ -86,7 +86,7 @@ def _checks(table: str) -> tuple[tuple[str, Check, Fault | None], ...]:
     )
 
 
-def _text_check(rule: ColumnRule) -> Check:
+def _text_check(rule: Column) -> Check:
     choices = frozenset(rule.choices)
     pattern = re.compile(rule.pattern) if rule.pattern else None
     is_date = rule.pattern == PARTIAL_DATE
@@ -115,7 +115,7 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def _whole_check(rule: ColumnRule) -> Check:
+def _whole_check(rule: Column) -> Check:
     def check(value: Any) -> Checked:
         if type(value) is not int:
             return None, Fault.TYPE
@@ -124,7 +124,7 @@ def _whole_check(rule: ColumnRule) -> Check:
     return check
 
 
-def _number_check(rule: ColumnRule) -> Check:
+def _number_check(rule: Column) -> Check:
     def check(value: Any) -> Checked:
         if type(value) not in {int, float} or abs(value) > 1e300 or not isfinite(value):
             return None, Fault.TYPE
@@ -133,11 +133,11 @@ def _number_check(rule: ColumnRule) -> Check:
     return check
 
 
-def _flag_check(_rule: ColumnRule) -> Check:
+def _flag_check(_rule: Column) -> Check:
     return lambda value: (value, None) if type(value) is bool else (None, Fault.TYPE)
 
 
-def _range_fault(value: float, rule: ColumnRule) -> Fault | None:
+def _range_fault(value: float, rule: Column) -> Fault | None:
     if rule.minimum is not None and value < rule.minimum:
         return Fault.TOO_SMALL
     return Fault.TOO_LARGE if rule.maximum is not None and value > rule.maximum else None

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from geodata.schema import BESIDE, TABLES, ColumnRule, Table
+from geodata.schema import BESIDE, LINKS, TABLES, Column, Table
 from geodata.store.model import DOCUMENTS
 
 OFFICE_TABLES = (
@@ -21,9 +21,6 @@ OFFICE_TABLES = (
 )
 """The tables of the record that the office may write; the rest is the public record's own bookkeeping."""
 
-LINKS = {"facility_id": "facilities", "proposal_id": "proposals", "product_id": "ocop_products"}
-"""Which table a column names a row of."""
-
 RULES: dict[str, Table] = {**{name: TABLES[name] for name in OFFICE_TABLES}, **BESIDE}
 """What the columns of each table may hold; a document is checked by whoever keeps it."""
 KEY_OF = {**{name: next(iter(columns)) for name, columns in RULES.items()}, DOCUMENTS: "document_id"}
@@ -37,7 +34,7 @@ metadata = sa.MetaData()
 _TYPES = {"string[python]": sa.Text, "Int64": sa.BigInteger, "Float64": sa.Double, "boolean": sa.Boolean}
 
 
-def _column(table: str, name: str, rule: ColumnRule) -> sa.Column[object]:
+def _column(table: str, name: str, rule: Column) -> sa.Column[object]:
     is_key = name == KEY_OF[table]
     is_link = name in {*LINKS, "of_row"} and not is_key
     return sa.Column(name, _TYPES[rule.dtype](), primary_key=is_key, nullable=rule.is_nullable, index=is_link)

@@ -5,12 +5,13 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.editing.fields import LINKS, PLACE, Entry, FormField, fields
+from analytics.editing.fields import Entry, FormField, fields
 from analytics.editing.rows import EditedRow, blank
 from analytics.editing.typed import READ
 from analytics.editing.values import typed_text
 from analytics.language import Language
 from analytics.words import country_codes, country_name
+from geodata.schema import LINKS, PLACE
 from geodata.text import alphabetical
 from pages.components.edit_link import link_field
 from pages.components.edit_place import place_fields

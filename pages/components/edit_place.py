@@ -5,9 +5,9 @@ from typing import Any
 import streamlit as st
 from streamlit_folium import st_folium
 
+from analytics.column_text import unit_text
 from analytics.editing.place_map import place_state, read_point
 from analytics.editing.rows import EditedRow
-from analytics.editing.values import unit_text
 from analytics.language import Language
 from analytics.selection import DISTRICT_CODES
 from analytics.vintages import Vintage, units_of

@@ -6,10 +6,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics.editing.fields import LINKS
 from analytics.editing.names import frame_labels, row_labels
 from analytics.editing.rows import EditedRow
 from analytics.editing.values import Names
+from geodata.schema import LINKS
 from geodata.store.public_rows import public_rows
 from pages.components.office import store
 from pages.components.session import prepared_record, words

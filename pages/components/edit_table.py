@@ -4,16 +4,16 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.editing.fields import LINKS, Entry, FormField
+from analytics.column_text import unit_text
+from analytics.editing.fields import Entry, FormField
 from analytics.editing.grid import grid, grid_fields, typed_cells, typed_rows
 from analytics.editing.listing import rows_to_edit
 from analytics.editing.typed import READ
-from analytics.editing.values import unit_text
 from analytics.language import Language
 from analytics.selection import DISTRICT_CODES
 from analytics.vintages import Vintage, units_of
 from analytics.words import country_codes, country_name, district_name
-from geodata.schema import KEYS
+from geodata.schema import KEYS, LINKS
 from geodata.text import alphabetical
 from pages.components.edit_rows import close_all, edit_round, is_outdated, names_of, opened
 from pages.components.edit_saving import save

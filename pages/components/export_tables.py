@@ -7,12 +7,13 @@ import pandas as pd
 import streamlit as st
 
 from analytics.evidence import rows_with_ids
-from analytics.export_words import KINDS, STATEMENT, context_apart, flow_line, market_name
+from analytics.export_words import STATEMENT, context_apart, flow_line, market_name
 from analytics.exporters import exporters, n_exporters, statements_of_exporters
 from analytics.exports import beside, beside_countries, flows_of, rates
 from analytics.figures.export_parts import CONTEXT, DISPUTED
 from analytics.file_names import file_name
 from analytics.flow_groups import first_rows
+from analytics.labels import label
 from analytics.language import Language
 from analytics.selected import Selected
 from analytics.words import Row, joined, period, records
@@ -184,7 +185,7 @@ def _group(row: Row, flows: Sequence[Row], language: Language) -> Mapping[str, o
     lines = [flow_line(flow, language) + sign for flow, sign in zip(flows, signs, strict=True)]
     if row["n"] > len(flows):
         lines.append(language.text("and {n} more", n=language.number(int(row["n"]) - len(flows))))
-    kind = language.text(KINDS[MarketKind(row["market_kind"])])
+    kind = label(MarketKind(row["market_kind"]), language)
     name = market_name(str(row["market_key"]), language)
     return {
         "id": row["market_key"],

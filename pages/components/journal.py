@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analytics.editing.fields import LINKS, OTHER_TITLES, TITLES, table_title
+from analytics.editing.fields import OTHER_TITLES, TITLES, table_title
 from analytics.editing.journal import (
     action_text,
     entry_name,
@@ -17,6 +17,7 @@ from analytics.editing.journal import (
 )
 from analytics.language import Language
 from geodata.access import Permission
+from geodata.schema import LINKS
 from geodata.store import AuditEntry, Revision
 from geodata.text import alphabetical
 from pages.components.access import may, require, requiring

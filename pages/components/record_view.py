@@ -5,10 +5,11 @@ from html import escape
 
 import streamlit as st
 
-from analytics.editing.fields import LINKS, TITLES, table_title
+from analytics.editing.fields import TITLES, table_title
 from analytics.editing.journal import action_text, time_text
 from analytics.editing.record_view import belonging, field_lines, may_belong, title_of
 from analytics.evidence import rows_with_ids
+from geodata.schema import LINKS
 from geodata.store import StoredRow
 from geodata.store.public_rows import public_rows
 from pages.components.data_table import Column, TableSpec, data_table

@@ -2,7 +2,6 @@ from enum import StrEnum
 
 import pytest
 
-from analytics.evidence import FLOW_UNITS
 from analytics.labels import label, label_of
 from analytics.language import CODES, Language
 from analytics.measures import Measure
@@ -12,17 +11,10 @@ from geodata import vocabulary
 from geodata.record import Record
 
 LANGUAGES = [Language(code) for code in CODES]
-UNSPOKEN = {
-    vocabulary.Qualifier,
-    vocabulary.MarketKind,
-    vocabulary.VolumeUnit,
-    vocabulary.ValueUnit,
-}
-"""Lists that the screen shows by a sign, by a name of the data, or not at all."""
 KINDS = [
     kind
     for kind in vars(vocabulary).values()
-    if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum and kind not in UNSPOKEN
+    if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum
 ]
 
 
@@ -41,11 +33,6 @@ def test_every_member_of_every_list_has_a_label(member: StrEnum, language: Langu
 def test_labels_of_a_list_differ(kind: type[StrEnum], language: Language) -> None:
     labels = [label(member, language) for member in kind]
     assert len(set(labels)) == len(labels)
-
-
-@pytest.mark.parametrize("member", list(vocabulary.VolumeUnit) + list(vocabulary.ValueUnit))
-def test_every_unit_of_an_export_has_a_word(member: StrEnum) -> None:
-    assert FLOW_UNITS[member]
 
 
 def test_a_missing_value_has_no_label_and_an_unknown_one_is_an_error() -> None:

@@ -19,7 +19,7 @@ from geodata.schema import TABLES
 from geodata.settings import DATABASE, StoreAddress
 from geodata.store import Change, NewerStoreError, Store
 from geodata.store.backup import BackupError, back_up, restore
-from geodata.store.later import STEPS, Step, as_today
+from geodata.store.later import RENAMED, as_today
 from geodata.store.prepare import HEAD, known_schemas
 from geodata.store.public_rows import public_rows
 from geodata.store.reading import every_audit_entry
@@ -28,10 +28,34 @@ from tests.geodata.test_store_older import OLDER
 
 NEXT = f"{int(HEAD) + 1:04}"
 SCRIPT = Path(__file__).with_name("store_of_tomorrow.py")
-STEP = f"""STEPS["{NEXT}"] = Step(
-    added={{"facilities": {{"telephone": None, "is_closed": False}}}},
-    renamed={{table: {{"stage": {{"registered": "put_forward"}}}} for table in ("proposals", "proposal_events")}},
-)
+RENAMING = f"""RENAMED["{NEXT}"] = {{table: {{"stage": {{"registered": "put_forward"}}}} for table in ("proposals", "proposal_events")}}
+"""
+COLUMNS = """[[columns]]
+name = "telephone"
+type = "text"
+
+[[columns]]
+name = "is_closed"
+type = "flag"
+default = false
+
+"""
+CALLS = """[[columns]]
+name = "call_id"
+type = "key"
+
+[[columns]]
+name = "text"
+type = "text"
+is_required = true
+
+[[columns]]
+name = "note"
+type = "long_text"
+
+[[columns]]
+name = "source_ids"
+type = "sources"
 """
 MIGRATION = f'''"""A telephone number, closed facilities, calls; what was registered is put forward."""
 
@@ -68,22 +92,20 @@ def later_app(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tomorrow")
     app = folder / "geodata"
     shutil.copytree(Path(geodata.__file__).parent, app, ignore=shutil.ignore_patterns("__pycache__"))
-    new_columns = '"telephone": _text(),\n        "is_closed": _flag(),\n'
-    edit(app / "schema.py", '"founded_year": _year(),\n', f'"founded_year": _year(),\n        {new_columns}')
-    call = '"calls": {"call_id": _key(), "text": _text(nullable=False), **_SOURCED},\n'
-    edit(app / "schema.py", '    "survey_facts": {\n', f'    {call}    "survey_facts": {{\n')
+    note = '[[columns]]\nname = "note"'
+    edit(app / "tables/facilities.toml", note, f"{COLUMNS}{note}")
+    (app / "tables/calls.toml").write_text(CALLS)
+    edit(app / "columns.py", '    "survey_facts",\n', '    "calls",\n    "survey_facts",\n')
     edit(
         app / "vocabulary.py",
         'REGISTERED = "registered"\n    SURVEYED = "surveyed"\n    APPRAISED',
         'REGISTERED = "put_forward"\n    SURVEYED = "surveyed"\n    APPRAISED',
     )
     edit(app / "store/tables.py", '    "rules",\n)', '    "rules",\n    "calls",\n)')
-    edit(app / "store/prepare.py", f'HEAD = "{HEAD}"', f'HEAD = "{NEXT}"')
-    edit(app / "store/later.py", '"""By schema, in order', f'{STEP}"""By schema, in order')
+    edit(app / "store/later.py", '"""By schema, in order', f'{RENAMING}"""By schema, in order')
     (app / f"store/migrations/versions/r{NEXT}_tomorrow.py").write_text(MIGRATION)
     public = app / "record/public"
     (public / "calls.csv").write_text("call_id,text,note,source_ids\n")
-    rewrite(public / "facilities.csv", telephone="", is_closed="False")
     for table in ("proposals", "proposal_events"):
         rewrite(public / f"{table}.csv")
     return folder
@@ -95,17 +117,16 @@ def edit(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), "utf-8")
 
 
-def rewrite(file: Path, **added: str) -> None:
-    """Give the public rows the new columns and the new name of the stage."""
+def rewrite(file: Path) -> None:
+    """Give the public rows the new name of the stage."""
     with file.open(encoding="utf-8", newline="") as lines:
         rows: list[dict[str, str]] = list(csv.DictReader(lines))
     with file.open("w", encoding="utf-8", newline="") as lines:
-        names = [name for name in rows[0] if name not in {"note", "source_ids"}]
-        writer = csv.DictWriter(lines, [*names, *added, "note", "source_ids"])
+        writer = csv.DictWriter(lines, list(rows[0]))
         writer.writeheader()
         for one in rows:
             is_renamed = one.get("stage") == "registered"
-            writer.writerow({**one, **added, **({"stage": "put_forward"} if is_renamed else {})})
+            writer.writerow({**one, **({"stage": "put_forward"} if is_renamed else {})})
 
 
 def filled(store: Store) -> None:
@@ -192,23 +213,34 @@ def test_an_app_that_still_runs_writes_nothing_into_a_store_that_a_newer_one_mig
 
 
 def test_the_steps_lead_to_the_schema_of_today() -> None:
-    assert list(STEPS) == sorted(STEPS)
-    assert set(STEPS) <= known_schemas()
-    for step in STEPS.values():
-        assert all(column in TABLES[table] for table, columns in step.added.items() for column in columns)
+    assert list(RENAMED) == sorted(RENAMED)
+    assert set(RENAMED) <= known_schemas()
     for table, rules in TABLES.items():
         for column, rule in rules.items():
-            renamed = {old for step in STEPS.values() for old in step.renamed.get(table, {}).get(column, {})}
+            renamed = {old for step in RENAMED.values() for old in step.get(table, {}).get(column, {})}
             assert not renamed & set(rule.choices), "a value that was renamed is never used again"
             for old in renamed:
                 assert as_today(table, {column: old})[column] in rule.choices
 
 
-def test_steps_are_taken_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(STEPS, "9998", Step(added={"facilities": {"tone": "low"}}))
-    monkeypatch.setitem(STEPS, "9999", Step(renamed={"facilities": {"tone": {"low": "deep", "shrill": "high"}}}))
-    earliest = row("facilities", facility_id="van-phat")
-    assert as_today("facilities", earliest) == {**earliest, "tone": "deep"}
-    assert as_today("facilities", {**earliest, "tone": "shrill"})["tone"] == "high"
-    assert as_today("facilities", {**earliest, "tone": None})["tone"] is None
-    assert as_today("proposals", {"tone": "low"}) == {"tone": "low"}
+def test_names_are_changed_in_the_order_of_the_schemas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(RENAMED, "9998", {"proposals": {"stage": {"low": "deep"}}})
+    monkeypatch.setitem(RENAMED, "9999", {"proposals": {"stage": {"deep": "lowest", "shrill": "high"}}})
+    earliest = row("proposals", proposal_id="de-an-1", stage="low")
+    assert as_today("proposals", earliest) == {**earliest, "stage": "lowest"}
+    assert as_today("proposals", {**earliest, "stage": "shrill"})["stage"] == "high"
+    assert as_today("proposals", {**earliest, "stage": None})["stage"] is None
+    assert as_today("documents", {"stage": "low"}) == {"stage": "low"}
+
+
+def test_a_column_that_came_later_has_its_default_in_an_earlier_row() -> None:
+    today = row("export_flows", flow_id="f-1")
+    earlier = {name: value for name, value in today.items() if name not in {"exporter", "is_context"}}
+    assert as_today("export_flows", earlier) == {**today, "exporter": None, "is_context": None}
+
+
+@pytest.mark.parametrize(("table", "name"), [(table, name) for table, rules in TABLES.items() for name in rules])
+def test_a_column_that_may_not_be_empty_and_has_a_default_has_one_that_it_may_hold(table: str, name: str) -> None:
+    column = TABLES[table][name]
+    assert column.default is None or not column.choices or column.default in column.choices
+    assert column.default is None or (column.dtype == "boolean") == isinstance(column.default, bool)
