@@ -127,7 +127,7 @@ def _remarked(slide: Slide, remark: str, story: Story) -> Slide:
     if not remark:
         return slide
     lines = tuple(story.language.text("The office's remark: {remark}", remark=line) for line in _lines(remark))
-    return replace(slide, blocks=(*slide.blocks, TextBlock(REMARK, lines)), notes=(*lines, *slide.notes))
+    return replace(slide, blocks=(*slide.blocks, TextBlock(REMARK, lines)), spoken=(*lines, *slide.spoken))
 
 
 def _texts(values: Any) -> tuple[str, ...]:

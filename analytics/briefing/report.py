@@ -66,7 +66,7 @@ def report(story: Story, *, on_progress: Progress | None = None) -> bytes:
     rl_config.useA85 = 0  # text that no mail of 1990 has to carry doubles the time
     buffer = BytesIO()
     document = _Document(buffer, story)
-    sections = [*story.slides, *_briefs(story)]
+    sections = story.on_paper
     flow: list[Flowable] = [*_first_page(story)]
     briefs = {slide.id for slide in story.briefs}
     for n, slide in enumerate(sections[1:], start=1):
@@ -78,11 +78,6 @@ def report(story: Story, *, on_progress: Progress | None = None) -> bytes:
         flow += _sheet(slide, story)
     document.build(flow, canvasmaker=_Numbered)
     return buffer.getvalue()
-
-
-def _briefs(story: Story) -> list[Slide]:
-    shown = {slide.id for slide in story.slides}
-    return [slide for slide in story.briefs if slide.id not in shown]
 
 
 class _Document(BaseDocTemplate):  # type: ignore[misc]

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from analytics.briefing.slides import Block, Slide, SourceUse
+from analytics.briefing.slides import Basis, Block, Slide, SourceUse
 from analytics.choices import without_fields
 from analytics.claims import Coverage
 from analytics.figures.chart import Part, source_counts
@@ -136,20 +136,23 @@ class Draft:
     reason: str = ""
 
     def slide(self, scene: Scene) -> Slide:
-        """Return the slide with its sources and the notes that name them."""
-        sources = sources_of_parts(scene.record, self.parts)
+        """Return the slide; its sources and the notes that name them are looked up when they are asked for."""
         return Slide(
             id=self.id,
             headline=self.headline,
             subtitle=self.subtitle,
             blocks=self.blocks,
-            notes=(*self.notes, *_origin(self.parts, sources, scene.language)),
-            sources=sources,
             n=self.n,
             n_of=self.n_of,
             more=self.more,
             remarks=self.notes,
+            find_basis=lambda: _basis(scene, self.parts),
         )
+
+
+def _basis(scene: Scene, parts: Sequence[Part]) -> Basis:
+    sources = sources_of_parts(scene.record, parts)
+    return Basis(sources, _origin(parts, sources, scene.language))
 
 
 def sources_of_parts(record: Record, parts: Sequence[Part]) -> tuple[SourceUse, ...]:

@@ -1,8 +1,9 @@
 """Slides as plain data: what each says, shows and rests on, the same for the screen, the deck, the report and the workbook."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from math import floor, log10
 from typing import Literal
 
@@ -154,25 +155,48 @@ class SourceUse:
     n_rows: int
 
 
+@dataclass(frozen=True)
+class Basis:
+    """On what a slide rests: the sources of all rows behind it, the most used first, and lines that say so."""
+
+    sources: tuple[SourceUse, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Slide:
     """One slide: at most one message (`headline`), `subtitle` saying what is shown, its blocks.
 
-    `notes` say in words where each figure comes from; `sources` are the sources of all rows behind it, the most used first;
-    (`n`, `n_of`) how many rows of what are behind it. `more` are blocks for paper, which has room for them; `remarks` are
-    the notes without those that name sources, for paper that lists them.
+    (`n`, `n_of`) say how many rows of what are behind it. `more` are blocks for paper, which has room for them. `remarks` say
+    in words where its figures come from, `spoken` is for the notes alone; `find_basis` looks its sources up when they are
+    asked for.
     """
 
     id: str
     headline: str
     subtitle: str
     blocks: tuple[Block, ...]
-    notes: tuple[str, ...] = ()
-    sources: tuple[SourceUse, ...] = ()
     n: int = 0
     n_of: str = ""
     more: tuple[Block, ...] = ()
     remarks: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = ()
+    find_basis: Callable[[], Basis] = Basis
+
+    @cached_property
+    def basis(self) -> Basis:
+        """Return on what the slide rests."""
+        return self.find_basis()
+
+    @property
+    def sources(self) -> tuple[SourceUse, ...]:
+        """Return the sources of all rows behind the slide, the most used first."""
+        return self.basis.sources
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return all that stands in the notes, the lines that name sources last."""
+        return (*self.spoken, *self.remarks, *self.basis.lines)
 
 
 @dataclass(frozen=True)
@@ -192,8 +216,17 @@ class Marks:
 
 
 @dataclass(frozen=True, eq=False)
+class Paper:
+    """What paper and workbook hold beside the slides: a one-page brief for each district, and the sources of all."""
+
+    briefs: tuple[Slide, ...]
+    sources: tuple[SourceUse, ...]
+    sources_slide: Slide
+
+
+@dataclass(frozen=True, eq=False)
 class Story:
-    """The slides of a selection in order, a one-page brief for each district, and what was left out with the reason."""
+    """The slides of a selection in order, and what was left out with the reason; `make_paper` is called when it is asked for."""
 
     title: str
     selection: Selection
@@ -202,11 +235,28 @@ class Story:
     language: Language
     marks: Marks
     slides: tuple[Slide, ...]
-    briefs: tuple[Slide, ...]
     dropped: tuple[tuple[str, str], ...]
-    sources: tuple[SourceUse, ...]
+    make_paper: Callable[[], Paper]
 
     @property
     def by_id(self) -> Mapping[str, Slide]:
         """Return the slides by their id."""
         return {slide.id: slide for slide in self.slides}
+
+    @property
+    def on_paper(self) -> tuple[Slide, ...]:
+        """Return the slides as paper holds them: the last names the sources of the briefs too; then the briefs not shown yet."""
+        paper = self.make_paper()
+        shown = {slide.id for slide in self.slides}
+        slides = (paper.sources_slide if slide.id == paper.sources_slide.id else slide for slide in self.slides)
+        return (*slides, *(brief for brief in paper.briefs if brief.id not in shown))
+
+    @property
+    def briefs(self) -> tuple[Slide, ...]:
+        """Return the brief of each district."""
+        return self.make_paper().briefs
+
+    @property
+    def sources(self) -> tuple[SourceUse, ...]:
+        """Return the sources of slides and briefs, the most used first."""
+        return self.make_paper().sources

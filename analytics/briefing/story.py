@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 
 from analytics.briefing.funding_slides import years_slide
 from analytics.briefing.group_slides import content_slide, sector_slide
@@ -10,7 +11,7 @@ from analytics.briefing.place_slides import district_slide, districts_slide, map
 from analytics.briefing.product_slides import certificates_slide, exports_slide, ocop_slide
 from analytics.briefing.progress_slides import due_slide, pipeline_slide
 from analytics.briefing.scene import Draft, Scene, each_once, sources_of_parts
-from analytics.briefing.slides import Cell, Column, Marks, Slide, Story, TableBlock, TextBlock
+from analytics.briefing.slides import Cell, Column, Marks, Paper, Slide, Story, TableBlock, TextBlock
 from analytics.language import Language
 from analytics.map_marks import MapLayer
 from analytics.measures import MapMeasure
@@ -34,6 +35,7 @@ BUILDERS: tuple[Callable[[Scene], Draft], ...] = (
     due_slide,
     districts_slide,
 )
+Dropped = tuple[tuple[str, str], ...]
 LAYERS = (MapLayer.FACILITY, MapLayer.PROPOSAL)
 
 
@@ -58,12 +60,10 @@ def story(  # noqa: PLR0913 - all that a story depends on, by name
     )
     drafts = [build(scene) for build in BUILDERS]
     chosen = [code for code in selection.districts if code in DISTRICT_CODES]
-    told = {code: district_slide(scene, code) for code in chosen or DISTRICT_CODES}
-    briefs = {code: draft for code, draft in told.items() if draft.parts or code in chosen}
-    shown = [*(draft for draft in drafts if not draft.reason), *(briefs[code] for code in chosen)]
+    briefs = {code: district_slide(scene, code) for code in chosen}
+    shown = [*(draft for draft in drafts if not draft.reason), *briefs.values()]
     dropped = tuple((draft.title, draft.reason) for draft in drafts if draft.reason)
     marks = _marks(scene)
-    sources = _sources_draft(scene, [*shown, *briefs.values()], dropped)
     return Story(
         title=language.text("Industrial promotion in Bắc Giang"),
         selection=selection,
@@ -71,10 +71,24 @@ def story(  # noqa: PLR0913 - all that a story depends on, by name
         day=today,
         language=language,
         marks=marks,
-        slides=(_title_slide(scene, marks), *(draft.slide(scene) for draft in [*shown, sources])),
-        briefs=tuple(draft.slide(scene) for draft in briefs.values()),
+        slides=(
+            _title_slide(scene, marks),
+            *(draft.slide(scene) for draft in [*shown, _sources(scene, shown, dropped)]),
+        ),
         dropped=dropped,
+        make_paper=cache(lambda: _paper(scene, shown, briefs, dropped)),
+    )
+
+
+def _paper(scene: Scene, shown: list[Draft], chosen: dict[str, Draft], dropped: Dropped) -> Paper:
+    """Return the briefs of the chosen districts, of all that have a row where none is chosen, and the sources of all."""
+    told = chosen or {code: district_slide(scene, code) for code in DISTRICT_CODES}
+    briefs = [draft for code, draft in told.items() if draft.parts or code in chosen]
+    sources = _sources(scene, [*shown, *briefs], dropped)
+    return Paper(
+        briefs=tuple(draft.slide(scene) for draft in briefs),
         sources=sources_of_parts(scene.record, sources.parts),
+        sources_slide=sources.slide(scene),
     )
 
 
@@ -104,12 +118,12 @@ def _title_slide(scene: Scene, marks: Marks) -> Slide:
         headline=language.text("Industrial promotion in Bắc Giang"),
         subtitle=marks.selection,
         blocks=(TextBlock("title", tuple(lines)),),
-        notes=(marks.attribution,),
+        spoken=(marks.attribution,),
     )
 
 
-def _sources_draft(scene: Scene, drafts: list[Draft], dropped: tuple[tuple[str, str], ...]) -> Draft:
-    """Return the last slide: every source of the story, the most used first, and what is not shown with the reason."""
+def _sources(scene: Scene, drafts: list[Draft], dropped: Dropped) -> Draft:
+    """Return the last slide: every source of the slides, the most used first, and what is not shown with the reason."""
     language = scene.language
     parts = each_once([part for draft in drafts for part in draft.parts])
     sources = sources_of_parts(scene.record, parts)

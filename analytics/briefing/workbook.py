@@ -41,7 +41,7 @@ def workbook(story: Story, *, on_progress: Progress | None = None) -> bytes:
     book.set_properties({"title": story.title, "subject": story.marks.line, "comments": story.marks.flag})
     writer = _Writer(book, story)
     writer.about()
-    slides = [slide for slide in (*story.slides, *_other_briefs(story)) if slide.id not in {"title", "sources"}]
+    slides = [slide for slide in story.on_paper if slide.id not in {"title", "sources"}]
     for n, slide in enumerate(slides):
         writer.figure(slide)
         if on_progress is not None:
@@ -49,11 +49,6 @@ def workbook(story: Story, *, on_progress: Progress | None = None) -> bytes:
     writer.sources()
     book.close()
     return buffer.getvalue()
-
-
-def _other_briefs(story: Story) -> list[Slide]:
-    shown = {slide.id for slide in story.slides}
-    return [slide for slide in story.briefs if slide.id not in shown]
 
 
 class _Writer:

@@ -69,6 +69,6 @@ def test_the_illustrative_flag_is_on_every_sheet(tell: Tell) -> None:
 def test_no_text_runs(tell: Tell, text: str) -> None:
     told = tell("nothing")
     table = TableBlock("t", text, (Column(text),), ((Cell(text),),))
-    slide = Slide("x", text, text, (table,), notes=(text,))
+    slide = Slide("x", text, text, (table,), spoken=(text,))
     book = load_workbook(BytesIO(workbook(replace(told, slides=(*told.slides[:1], slide)))))
     assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
