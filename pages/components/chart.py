@@ -35,7 +35,8 @@ def chart(shown: Chart, figure: bytes, source_line: str, *, key: str) -> None:
             st.caption(plain(shown.empty))
         else:
             _plot(figure, key)
-            st.html(_notes(shown))
+        if under := _notes(shown) + _source(source_line):
+            st.html(under)
         _foot(shown, source_line, key, language)
 
 
@@ -76,8 +77,14 @@ def _head(shown: Chart, language: Language) -> str:
 
 def _notes(shown: Chart) -> str:
     """Return the notes as HTML: tags are this function's, every text is escaped."""
+    if shown.empty:
+        return ""
     lines = "".join(f"<p>{escape(note)}</p>" for note in shown.notes)
     return f'<div class="kc-chart" dir="auto">{lines}</div>'
+
+
+def _source(line: str) -> str:
+    return f'<p class="kc-source" dir="auto">{escape(line)}</p>' if line else ""
 
 
 def _plot(figure: bytes, key: str) -> None:
@@ -90,8 +97,6 @@ def _plot(figure: bytes, key: str) -> None:
 
 
 def _foot(shown: Chart, line: str, key: str, language: Language) -> None:
-    if line:
-        st.html(f'<p class="kc-source" dir="auto">{escape(line)}</p>')
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if line and st.button(language.text("Rows and sources"), key=f"sources_{key}", icon=SOURCES_ICON):
             parts = shown.parts
