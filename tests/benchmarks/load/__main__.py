@@ -10,10 +10,12 @@ import json
 import statistics
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.load.costs import Cost, costs, memory
+from tests.benchmarks.load.edits import after_edits, fill
 from tests.benchmarks.load.people import Waited, crowd
 from tests.benchmarks.load.server import Server, started
 
@@ -30,7 +32,8 @@ def main() -> None:
     else:
         options = dict(option.split("=", 1) for option in asked.option)
         for root in asked.root or [str(ROOT)]:
-            with started(Path(root).resolve(), options) as server:
+            prepare = partial(fill, n_proposals=asked.proposals) if asked.proposals else None
+            with started(Path(root).resolve(), options, prepare) as server:
                 results.append(asyncio.run(_measured(root, server, asked)))
     RESULT.write_text(json.dumps(results, indent=1), encoding="utf-8")
     _print(results)
@@ -52,6 +55,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--keepers", type=int, default=10, help="one of so many people edits and uploads; 0: nobody does"
     )
+    parser.add_argument(
+        "--proposals", type=int, default=0, help="of a store filled before the start; edits of them are followed"
+    )
     parser.add_argument("--reruns", type=int, default=0, help="how many reruns to follow the memory over")
     parser.add_argument("--no-costs", action="store_true", help="leave out what one rerun costs on each screen")
     return parser.parse_args()
@@ -63,6 +69,10 @@ async def _measured(name: str, server: Server, asked: argparse.Namespace) -> dic
         measured, errors = await costs(server)
         result |= {"costs": [asdict(one) for one in measured], "errors": errors}
         _print_costs(name, measured)
+    if asked.proposals and server.data:
+        found = await after_edits(server, server.data)
+        result["after_edits"] = asdict(found)
+        print(f"{asked.proposals} proposals: {found}", flush=True)
     if asked.reruns:
         result["memory_mb"] = await memory(server, asked.reruns)
         print("memory, MB: " + ", ".join(f"{n}: {mb:.0f}" for n, mb in result["memory_mb"]), flush=True)

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,7 @@ class Server:
 
     address: str
     process: psutil.Process | None = None
+    data: Path | None = None
 
     def seconds(self) -> float:
         """Return the processor seconds that the server and its children have used."""
@@ -37,17 +38,24 @@ class Server:
 
 
 @contextmanager
-def started(root: Path, options: dict[str, str] | None = None) -> Iterator[Server]:
-    """Run the app of a checkout as `streamlit run dashboard.py` does, on a store of its own; `options` go to Streamlit."""
+def started(
+    root: Path, options: dict[str, str] | None = None, prepare: Callable[[Path], None] | None = None
+) -> Iterator[Server]:
+    """Run the app of a checkout as `streamlit run dashboard.py` does, on a store of its own; `options` go to Streamlit.
+
+    `prepare` is given the data folder before the start.
+    """
     port = free_port()
     flags = {**FLAGS, "server.port": str(port), **(options or {})}
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", *(f"--{k}={v}" for k, v in flags.items())]
     with tempfile.TemporaryDirectory(prefix="load-") as data, tempfile.TemporaryFile("w+") as log:
+        if prepare:
+            prepare(Path(data))
         environment = {**os.environ, "PYTHONPATH": str(root), "KHUYENCONG_DATA": data}
         child = subprocess.Popen(command, cwd=root, env=environment, stdout=log, stderr=subprocess.STDOUT)
         try:
             _wait(port, child)
-            yield Server(_address(port, log.fileno()), psutil.Process(child.pid))
+            yield Server(_address(port, log.fileno()), psutil.Process(child.pid), Path(data))
         finally:
             child.terminate()
             with suppress(subprocess.TimeoutExpired):
