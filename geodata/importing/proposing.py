@@ -10,6 +10,7 @@ from geodata.importing.merges import Cells
 from geodata.importing.modern_text import modern
 from geodata.importing.other_tables import cut, table_below
 from geodata.importing.title_words import said_by_titles, title_of
+from geodata.importing.total_column import with_total
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,7 @@ def propose(sheet: "Sheet", kind: str | None = None, header_rows: tuple[int, int
     table = tables()[kind] if kind else guess_table(header, values, sheet.name)
     said = said_by_titles([*header.titles, *(heading.text for heading in header.headings)], sheet.name)
     columns = use_columns(table, header, values, said_by_titles(header.titles, "").get("unit"))
-    return Layout(
+    layout = Layout(
         table.name,
         header.first,
         header.last,
@@ -48,6 +49,7 @@ def propose(sheet: "Sheet", kind: str | None = None, header_rows: tuple[int, int
         title_of(header.titles),
         tuple(title for title in header.titles if unit_part(title)),
     )
+    return with_total(layout, cells)
 
 
 def best_sheet(sheets: "Sequence[Sheet]") -> int | None:

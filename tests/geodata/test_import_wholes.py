@@ -293,3 +293,47 @@ def test_a_value_of_another_magnitude_is_told_and_a_column_of_all_sizes_is_not()
     assert [(one.code, one.row, one.column) for one in understood.problems] == [("value_far", 5, 3)]
     rows = "\n".join(f"HTX số {at} | #{10**at}" for at in range(1, 7))
     assert "value_far" not in codes(read(f"Tên cơ sở | Doanh thu (triệu đồng)\n{rows}"))
+
+
+SPLITS = {
+    "bare": ("Tổng số | KCQG | KCĐP", ""),
+    "under its support": ("Kinh phí hỗ trợ | | \n | | Tổng số | KCQG | KCĐP", "C2:E2"),
+    "under money": ("Kinh phí | | \n | | Tổng cộng | Quốc gia | Tỉnh", "C2:E2"),
+    "over its parts": ("Tổng cộng | Trong đó | \n | | | Khuyến công quốc gia | Khuyến công địa phương", "D2:E2 C2:C3"),
+    "of budgets": ("Tổng | Ngân sách trung ương | Ngân sách tỉnh", ""),
+}
+
+
+@pytest.mark.parametrize(("headings", "merged"), SPLITS.values(), ids=SPLITS)
+@pytest.mark.parametrize("counterpart", ["", "Vốn đối ứng"])
+def test_the_total_of_a_support_that_programmes_split_is_no_investment(
+    headings: str, merged: str, counterpart: str
+) -> None:
+    first, *more = headings.splitlines()
+    head = "\n".join([f"{first} | {counterpart}", *more])
+    rows = "Máy sấy | HTX A | #300 | #200 | #100 | #400\nMáy xẻ | HTX B | #200 | | #200 | #500"
+    sheet = sheets.sheet(f"KẾ HOẠCH NĂM 2023 (triệu đồng)\nTên đề án | Đơn vị thụ hưởng | {head}\n{rows}", merged)
+    understood = read_rows(sheet, propose(sheet, "proposals"))
+    money = [(row.whole("support_vnd"), row.whole("total_investment_vnd")) for row in understood.rows]
+    assert money == [(300_000_000, None), (200_000_000, None)]
+    assert [row.text("programme") for row in understood.rows] == ["unknown", "provincial"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "row", "money", "told"),
+    [
+        ("Tổng số | KCQG | KCĐP", "#700 | #200 | #100", (300_000_000, 700_000_000), []),
+        ("Tổng số | NSNN hỗ trợ | Đối ứng", "#700 | #300 | #400", (300_000_000, 700_000_000), []),
+        ("Kinh phí hỗ trợ | KCQG | Tổng mức đầu tư", "#300 | #300 | #300", (300_000_000, 300_000_000), []),
+        ("Tổng số", "#300", (None, None), ["figures_unused"]),
+        ("Tổng cộng", "#300", (None, None), ["figures_unused"]),
+    ],
+)
+def test_a_total_is_the_investment_where_it_holds_more_and_asked_where_nothing_tells(
+    headings: str, row: str, money: tuple[int | None, int | None], told: list[str]
+) -> None:
+    text = f"KẾ HOẠCH NĂM 2023 (triệu đồng)\nTên đề án | Đơn vị thụ hưởng | {headings}\nMáy sấy | HTX A | {row}"
+    understood = read(text)
+    (one,) = understood.rows
+    assert (one.whole("support_vnd"), one.whole("total_investment_vnd")) == money
+    assert [code for code in codes(understood) if code != "several_programmes"] == told
