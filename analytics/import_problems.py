@@ -231,6 +231,7 @@ _NOTES: dict[Note, str] = {
     Note.CONTENT_UNKNOWN: mark("not stated: other"),
     Note.STAGE_UNKNOWN: mark("stage not stated"),
     Note.NUMBER_AMBIGUOUS: mark("the sign was read as in the rest of the column"),
+    Note.FOOTNOTE: mark("the mark of a footnote is no part of it; it is kept in the note"),
     Note.NUMBER_QUALIFIED: mark("the words are kept in the note"),
     Note.NUMBER_RANGE: mark("a range: the number stays open"),
     Note.MONEY_QUALIFIED: mark("the words are kept in the note"),

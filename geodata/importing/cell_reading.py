@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from geodata.boundaries.registry import Level
 from geodata.gazetteer import match_unit
-from geodata.importing.cell_text import bare, without_footnote
+from geodata.importing.cell_text import bare, split_marks, without_footnote
 from geodata.importing.column_values import COMPANY, read_stars, years_of
 from geodata.importing.coordinates import read_degrees, read_metres
 from geodata.importing.dates_written import DateRead, date_inside, read_date, several_days
@@ -41,6 +41,11 @@ _LEAD_IN = re.compile(
 """Words that lead in to a list and name nobody: "Gồm 02 cơ sở", "Các đơn vị sau"."""
 _ASIDE = re.compile(r"[,;]? ?\b(?:trong do|bao gom|gom)\b")
 """What tells of a part of a number after it: "15 (5 nữ)", "15, trong đó 5 nữ"."""
+_FIGURES = frozenset(
+    {FieldType.MONEY, FieldType.WHOLE, FieldType.VOLUME, FieldType.VALUE, FieldType.YEAR, FieldType.YEARS}
+    | {FieldType.DATE, FieldType.STARS}
+)
+"""Types whose cells may bear the mark of a footnote, which is then no part of the figure."""
 _UNITS = {"kg": Decimal("0.001"), "quintal": Decimal("0.1")}
 _SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 
@@ -76,7 +81,11 @@ def read_cell(way: Way, cell: "Cell", text: str) -> Reading:
     longest = LONGEST_TEXT if way.field.type is FieldType.TEXT else LONGEST_WORDS
     if len(text) > longest:
         return _refused("text_long", limit=str(longest))
-    return _READERS[way.field.type](way, cell, text)
+    figure, marks = split_marks(text) if isinstance(cell, str) and way.field.type in _FIGURES else (text, "")
+    if not marks:
+        return _READERS[way.field.type](way, cell, text)
+    reading = _READERS[way.field.type](way, figure, figure)
+    return reading if reading.note or reading.problem else replace(reading, note="footnote")
 
 
 def _refused(code: str, **values: str) -> Reading:

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 
 _FOOTNOTE = re.compile(r"(?:\(\*++\)|(?<!\*)\*++|\[\d{1,2}\]|(?<![¹²³⁴⁵⁶⁷⁸⁹⁰†‡])[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]++)\Z")
 """Each run of marks is tried from its beginning only, so that the search is linear; blanks around it are stripped by hand."""
+_MARKED = re.compile(
+    r"(?:\((?:\d{1,2}|[a-zđ]|\*{1,3})\)|\[(?:\d{1,2}|[a-zđ*])\]|(?<=\s)\d{1,2}\)|\*{1,3}|[⁽(]?[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]{1,3}[⁾)]?)\Z",
+    re.IGNORECASE,
+)
+"""A mark of a footnote behind a figure, where numbers in brackets are no words: "300(1)", "300 (*)", "300¹", "300 1)"."""
+MOST_MARKS = 3
 _DITTO = re.compile(r"[-–—(\"“ ]*(?:n\.?t\.?|như trên|nhu tren|//)[-–—)\"”. ]*|[-–— ]*(?:[\"“”″〃]|'')[-–— \"“”″']*")
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
 NOTHING = frozenset(
@@ -97,6 +103,18 @@ def without_footnote(text: str) -> str:
     end = text.rstrip()
     found = _FOOTNOTE.search(end)
     return end[: found.start()].rstrip() if found else text
+
+
+def split_marks(figure: str) -> tuple[str, str]:
+    """Return a figure without the marks of footnotes behind it, and the marks; none are taken from what then holds no digit."""
+    rest = figure.strip()
+    for _ in range(MOST_MARKS):
+        found = _MARKED.search(rest, max(len(rest) - 8, 0))
+        before = rest[: found.start()].rstrip(" ,;") if found else ""
+        if not any(letter.isdecimal() for letter in before):
+            break
+        rest = before
+    return rest, figure.strip()[len(rest) :].strip()
 
 
 def bare(text: str) -> str:

@@ -123,6 +123,7 @@ class Note(StrEnum):
     CONTENT_UNKNOWN = "content_unknown"
     STAGE_UNKNOWN = "stage_unknown"
     NUMBER_AMBIGUOUS = "number_ambiguous"
+    FOOTNOTE = "footnote"
     NUMBER_QUALIFIED = "number_qualified"
     NUMBER_RANGE = "number_range"
     MONEY_QUALIFIED = "money_qualified"

@@ -129,10 +129,12 @@ def _xlsx(members: dict[str, zipfile.ZipInfo], work: _Work, limits: Limits) -> E
     work.write(_RELATIONS, _as_xml(relations))
     work.write(_ROOT, _as_xml([_Relation("rId1", "officeDocument", _BOOK, f"{_DOCUMENT}/officeDocument")]))
     found: dict[str, Extent] = {}
-    for name, member in members.items():
-        sheet = Worksheet(
-            limits, sheets.get(name, name), is_to_be_made=is_to_be_made
-        )  # any part can be one, wherever relations lead the reader
+    strings: dict[int, str] = {}
+    strings_first = sorted(members.items(), key=lambda part: placed.get(part[0]) != _KNOWN["sharedStrings"])
+    for name, member in strings_first:
+        # any part can be a sheet, wherever relations lead the reader
+        of_strings = strings if placed.get(name) == _KNOWN["sharedStrings"] or name in sheets else None
+        sheet = Worksheet(limits, sheets.get(name, name), is_to_be_made=is_to_be_made, strings=of_strings)
         work.look(member, sheet, placed.get(name))
         if sheet.extent.rows:
             found[sheet.name] = sheet.extent

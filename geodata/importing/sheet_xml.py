@@ -8,9 +8,12 @@ from xml.parsers import expat
 
 from geodata.importing.cell_text import is_error
 from geodata.importing.limits import FileRefusedError, Limits, RefusalCode, check_extent
+from geodata.importing.raised import RichText
 
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _TRUE = frozenset({"1", "true"})
+_RICH = frozenset({"r", "t", "rPh", "vertAlign"})
+"""Elements of a text with styles: runs, their letters, how they are spoken, whether they are raised."""
 _UNSEEN = frozenset({"collapse", "filter"})
 Attributes = dict[str, str]
 MergedRange = tuple[int, int, int, int]
@@ -20,8 +23,8 @@ MergedRange = tuple[int, int, int, int]
 class Extent:
     """How far the used cells of a sheet reach, what is merged, what is hidden (rows and columns from 0).
 
-    `texts` are those of cells that hold no value: the error that one shows ("#REF!"), the formula whose result the file does not
-    keep ("=E3-F3").
+    `texts` are those that the reader of cells does not give: the error that a cell shows ("#REF!"), the formula whose result the file does
+    not keep ("=E3-F3"), a text with raised letters ("300¹").
     """
 
     rows: int = 0
@@ -92,9 +95,15 @@ class Worksheet(Scan):
     `is_to_be_made`: the workbook asks for all formulas to be computed when it is opened, so a 0 stands for no result.
     """
 
-    def __init__(self, limits: Limits, name: str, *, is_to_be_made: bool = False) -> None:
-        """Make ready to look through a sheet."""
+    def __init__(
+        self, limits: Limits, name: str, *, is_to_be_made: bool = False, strings: dict[int, str] | None = None
+    ) -> None:
+        """Make ready to look through a sheet, or the strings of the workbook: those with raised letters are kept in `strings`."""
         super().__init__(limits, name)
+        self._strings = {} if strings is None else strings
+        self._n_strings, self._number = 0, ""
+        self._rich: RichText | None = None
+        self._is_raised, self._is_spoken = False, False
         self._none = {"", "0"} if is_to_be_made else {""}
         self.extent = Extent()
         self._row, self._column, self._is_hidden = 0, 0, False
@@ -110,32 +119,68 @@ class Worksheet(Scan):
     def _start(self, tag: str, attributes: Attributes) -> None:
         """Follow the position; a cell counts when it has a value or a formula. Called for every element: kept lean."""
         name = tag if ":" not in tag else local(tag)
-        if self._is_listening and name in {"c", "row"}:
+        if self._is_listening and name in {"c", "row", "si"}:
             self._settle()
-        if name == "c":
+        if self._rich is not None and name in _RICH:
+            self._style(name, attributes)
+        elif name == "si":
+            self._n_strings += 1
+            self._rich = RichText()
+        elif name == "c":
             self._place(attributes.get("r"))
             self._kind = attributes.get("t", "")
             self._is_error = self._kind == "e"
         elif name in {"v", "is", "f"}:
             self._use()
-            if self._is_error and name == "v":
-                self._listen(self._keep_error)
-            elif name == "f" and not self._is_error and self._kind != "str":
-                self._formula = ""
-                self._listen(self._keep_formula)
-            elif self._formula is not None:
-                self._listen(self._keep_result)
-        elif name == "row":
+            self._open_value(name)
+        elif name in {"row", "col"}:
+            self._follow(name, attributes)
+
+    def _open_value(self, name: str) -> None:
+        """Listen to what a cell says where the reader of cells does not give it."""
+        if self._is_error and name == "v":
+            self._listen(self._keep_error)
+        elif name == "f" and not self._is_error and self._kind != "str":
+            self._formula = ""
+            self._listen(self._keep_formula)
+        elif self._formula is not None:
+            self._listen(self._keep_result)
+        elif name == "is":
+            self._rich = RichText()
+        elif self._kind == "s" and self._strings:
+            self._listen(self._keep_number)
+
+    def _follow(self, name: str, attributes: Attributes) -> None:
+        """Begin a row, or note the columns that are hidden."""
+        if name == "row":
             self._row, self._column = self._row + 1, 0
             if (number := attributes.get("r", "")).isdecimal():
                 self._row = int(number)
             self._is_hidden = attributes.get("hidden") in _TRUE
-        elif name == "col" and attributes.get("hidden") in _TRUE:
+        elif attributes.get("hidden") in _TRUE:
             first, last = (
                 int(text) if (text := attributes.get(end, "")).isdecimal() and len(text) < 6 else 0
                 for end in ("min", "max")
             )
             self.extent.hidden_columns.update(range(max(first - 1, 0), min(last, self.limits.columns)))
+
+    def _style(self, name: str, attributes: Attributes) -> None:
+        """Follow the runs of a text with styles; what only says how it is spoken is none."""
+        if name == "vertAlign":
+            self._is_raised = attributes.get("val") == "superscript"
+        elif name == "t" and not self._is_spoken:
+            self._listen(self._keep_run)
+        else:
+            self._is_raised, self._is_spoken = False, name == "rPh"
+            if self._is_listening:
+                self.parser.CharacterDataHandler = None
+
+    def _keep_run(self, text: str) -> None:
+        if self._rich is not None:
+            self._rich.add(text, is_raised=self._is_raised)
+
+    def _keep_number(self, text: str) -> None:
+        self._number += text
 
     def _listen(self, keep: Callable[[str], None]) -> None:
         self._is_listening, self.parser.CharacterDataHandler = True, keep
@@ -154,10 +199,17 @@ class Worksheet(Scan):
             self._formula = None  # the handler stays: to change it within its own call calls it again
 
     def _settle(self) -> None:
-        """Keep the formula of the cell that ends here, if it had no result."""
+        """Keep the formula of the cell that ends here, if it had no result, or its text, if letters of it are raised."""
         if self._formula is not None:
             self.extent.texts[self._row - 1, self._column - 1] = f"={self._formula.strip() or '…'}"
-        self._is_error, self._formula = False, None
+        elif self._rich is not None and (text := self._rich.text()):
+            if self._n_strings:
+                self._strings[self._n_strings - 1] = text
+            else:
+                self.extent.texts[self._row - 1, self._column - 1] = text
+        elif self._number.isdecimal() and len(self._number) < 10 and (text := self._strings.get(int(self._number), "")):
+            self.extent.texts[self._row - 1, self._column - 1] = text
+        self._is_error, self._formula, self._rich, self._number = False, None, None, ""
         self._is_listening, self.parser.CharacterDataHandler = False, None
 
     def _place(self, reference: str | None) -> None:
@@ -196,6 +248,9 @@ class Tables(Scan):
         self._columns, self._is_hidden = 0, False
         self._told: tuple[int, int, int, str] | None = None
         self._shown = ""
+        self._style, self._raised = "", set[str]()
+        self._rich: RichText | None = None
+        self._is_raised = False
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
 
@@ -213,10 +268,19 @@ class Tables(Scan):
             self._columns = last
         elif tag in {"table:table-cell", "table:covered-table-cell"} and self.extents:
             self._cell(attributes)
+        elif tag == "style:style":
+            self._style = attributes.get("style:name", "")
+        elif tag == "style:text-properties":
+            if attributes.get("style:text-position", "").startswith("super"):
+                self._raised.add(self._style)
+        elif self._rich is not None and tag in {"text:span", "text:p"}:
+            self._is_raised = attributes.get("text:style-name") in self._raised
 
     def _end(self, tag: str) -> None:
         """Count a row that held something; keep what a formula says instead of a value."""
-        if tag == "table:table-cell":
+        if tag == "text:span":
+            self._is_raised = False
+        elif tag == "table:table-cell":
             self._settle()
         elif tag == "table:table-row" and self.extents:
             self._row += self._repeats
@@ -247,17 +311,23 @@ class Tables(Scan):
             self._told = (self._row, first, self._column, f"={formula.rpartition('=')[2]}" if is_unmade else "")
             self._shown = ""
             self.parser.CharacterDataHandler = self._keep
+        elif self._raised and attributes.get("office:value-type") == "string":
+            self._told, self._shown, self._rich = (self._row, first, self._column, ""), "", RichText()
+            self.parser.CharacterDataHandler = self._keep
 
     def _keep(self, text: str) -> None:
         self._shown += text if len(self._shown) < 20 else ""
+        if self._rich is not None:
+            self._rich.add(text, is_raised=self._is_raised)
 
     def _settle(self) -> None:
-        """Keep the error that a cell with a formula shows, or the formula that has no result."""
+        """Keep the error that a cell with a formula shows, or the formula that has no result; a text with raised letters."""
         if self._told is None:
             return
         (row, first, end, formula), shown = self._told, self._shown.strip()
+        rich, self._rich, self._is_raised = self._rich.text() if self._rich else "", None, False
         self._told, self.parser.CharacterDataHandler = None, None
-        if text := shown if is_error(shown) else "" if shown else formula:
+        if text := rich or (shown if is_error(shown) else "" if shown else formula):
             texts = self.extents[-1].texts
             texts.update({(row, column): text for column in range(first, end)})
             if len(texts) > self.limits.cells:

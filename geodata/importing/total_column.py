@@ -1,7 +1,6 @@
 """What a column of totals counts: the whole investment, or the support that the columns of the programmes split."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,8 @@ from geodata.importing.heading_match import heading_key
 from geodata.importing.units_of_money import MoneyUnit, amount_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geodata.importing.layout import ColumnUse, Layout
     from geodata.importing.merges import Cells
 

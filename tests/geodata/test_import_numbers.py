@@ -1,12 +1,15 @@
 """Numbers, money, dates and coordinates read back as they were, in every way that offices write them."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geodata.importing.cell_reading import read_cell, way_of
 from geodata.importing.cells import as_cell
 from geodata.importing.coordinates import from_vn2000, meridian_in, read_degrees, read_pair
 from geodata.importing.dates_written import date_inside, read_date, read_years
@@ -17,6 +20,7 @@ from geodata.importing.numbers_written import Notation, notation_of, read_number
 from geodata.importing.understand import propose, read_rows
 from geodata.importing.units_of_money import FACTORS, MoneyUnit, read_amount, unit_in
 from geodata.vocabulary import Qualifier
+from tests.geodata import import_files as files
 
 MILLION = MoneyUnit.MILLION
 WORDS = {
@@ -256,3 +260,74 @@ def test_a_number_without_end_is_none_in_any_column_and_stops_nothing(kind: str,
 def test_a_number_past_all_limits_is_a_text_that_is_told_and_a_missing_one_is_nothing() -> None:
     assert [as_cell(value) for value in (float("1e400"), float("-inf"), float("nan"))] == ["inf", "-inf", None]
     assert read_number("inf") is None
+
+
+def raised_xlsx(kind: str) -> bytes:
+    run = '<r><t>300</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>{}</t></r>'
+    rows = [
+        "<c t='inlineStr'><is><t>Tên đề án</t></is></c><c t='inlineStr'><is><t>Kinh phí hỗ trợ (triệu đồng)</t></is></c>"
+    ]
+    texts = [run.format(mark) for mark in ("1", "(2)", "*", "a")]
+    if kind == "shared":
+        cells = [f"<c t='s'><v>{at + 1}</v></c>" for at in range(len(texts))]
+    else:
+        cells = [f"<c t='inlineStr'><is>{text}</is></c>" for text in texts]
+    rows += [f"<c t='inlineStr'><is><t>Máy {at}</t></is></c>{cell}" for at, cell in enumerate(cells)]
+    items = "".join(f"<si>{text}</si>" for text in ("<t>Sấy</t>", *texts))
+    strings = f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{items}</sst>'
+    return files.xlsx("".join(f"<row>{row}</row>" for row in rows).encode(), strings=strings)
+
+
+def raised_ods(_: str) -> bytes:
+    def cell(text: str) -> str:
+        return f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+
+    marks = ("1", "(2)", "*", "a")
+    rows = [("Tên đề án", "Kinh phí hỗ trợ (triệu đồng)")] + [
+        (f"Máy {at}", f'300<text:span text:style-name="T1">{mark}</text:span>') for at, mark in enumerate(marks)
+    ]
+    body = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
+    style = '<style:style xmlns:style="urn:s" style:name="T1" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>'
+    return files.ods(f'{style}<table:table table:name="S">{body}</table:table>')
+
+
+@pytest.mark.parametrize(("write", "kind"), [(raised_xlsx, "shared"), (raised_xlsx, "inline"), (raised_ods, "ods")])
+def test_a_raised_mark_behind_a_figure_is_no_digit_of_it(
+    write: Callable[[str], bytes], kind: str, tmp_path: Path
+) -> None:
+    (sheet,) = files.parsed(write(kind), f"bang.{'ods' if kind == 'ods' else 'xlsx'}", tmp_path)
+    understood = read_rows(sheet, propose(sheet, "proposals"))
+    read = [(row.value("support_vnd"), row.cells["support_vnd"].note) for row in understood.rows]
+    assert read == [(300_000_000, "footnote")] * 4
+    assert [row.cells["support_vnd"].text for row in understood.rows] == ["300¹", "300(²)", "300*", "300(a)"]
+
+
+@pytest.mark.parametrize(
+    "mark", ["(1)", " (1)", "(*)", " (**)", "¹", "²³", " ⁽¹⁾", "[1]", " 1)", "*", "†", "(a)", "(1)(2)", " (1), (2)"]
+)
+@pytest.mark.parametrize(
+    ("kind", "name", "figure", "value"),
+    [
+        ("proposals", "support_vnd", "300", 300_000_000),
+        ("proposals", "support_vnd", "1,2 tỷ", 1_200_000_000),
+        ("facilities", "workers", "15", 15),
+        ("export_flows", "volume", "12,5", 12.5),
+        ("export_flows", "value", "12,5", 12.5),
+        ("proposals", "year", "2023", "2023"),
+        ("ocop_products", "stars", "4 sao", 4),
+        ("survey_visits", "visited_on", "03/04/2023", "2023-04-03"),
+    ],
+)
+def test_a_mark_of_a_footnote_is_no_part_of_a_figure_and_kept(
+    kind: str, name: str, figure: str, value: object, mark: str
+) -> None:
+    field = tables()[kind].field(name)
+    read = read_cell(way_of(field, field.unit), figure + mark, figure + mark)
+    assert (read.value, read.note, read.problem) == (value, "footnote", "")
+
+
+@pytest.mark.parametrize("text", ["3001)", "(1) 300", "300 (100)", "300 (tạm tính)", "300 (1", "*300", "¹"])
+def test_a_figure_with_an_unclear_mark_is_refused(text: str) -> None:
+    field = tables()["proposals"].field("support_vnd")
+    read = read_cell(way_of(field, field.unit), text, text)
+    assert (read.value, read.problem) == (None, "money_unreadable")
