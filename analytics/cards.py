@@ -1,10 +1,12 @@
 """One record on one card: what is known of it, what belongs to it, where each part comes from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from analytics.column_text import column_text
 from analytics.evidence import evidence, rows_with_ids, with_product
 from analytics.export_words import quantity_texts
 from analytics.labels import label_of
@@ -16,6 +18,7 @@ from analytics.rule_words import ceiling_lines
 from analytics.rules import judgements
 from analytics.words import Row, joined, period, place, records
 from geodata import vocabulary as v
+from geodata.columns import DESCRIPTIONS, Role, arranged
 from geodata.text import spelling
 
 
@@ -87,19 +90,7 @@ def _facility(prepared: Prepared, row: Row, language: Language) -> RecordCard:
             tuple(_mention_line(item) for item in records(own["facility_mentions"])),
         ),
     )
-    facts = (
-        (language.text("Other names"), _text(row["other_names"])),
-        (language.text("Products"), _text(row["products"])),
-        (language.text("Place"), place(row, language)),
-        (language.text("Location"), label_of(v.LocationQuality, row["location_quality"], language)),
-        (language.text("Workers"), "" if pd.isna(row["workers"]) else language.number(int(row["workers"]))),
-        (
-            language.text("Revenue a year"),
-            "" if pd.isna(row["revenue_vnd"]) else language.money(int(row["revenue_vnd"])),
-        ),
-        (language.text("Founded"), "" if pd.isna(row["founded_year"]) else str(int(row["founded_year"]))),
-        (language.text("Note"), _text(row["note"])),
-    )
+    facts = _facts("facilities", row, language, {"place_text": place(row, language)})
     subtitle = joined([label_of(v.FacilityKind, row["kind"], language), label_of(v.Sector, row["sector"], language)])
     frames = [rows_with_ids(record, "facilities", (key,)), proposals, *own.values()]
     return _card(prepared, key, row["name"], subtitle, facts, related, frames)
@@ -125,18 +116,12 @@ def _proposal(prepared: Prepared, row: Row, language: Language) -> RecordCard:
         (language.text("History"), tuple(_event_line(item, language) for item in records(events))),
         (language.text("Support ceilings"), ceiling_lines(found, names, language)),
     )
-    facts = (
-        (language.text("Support content"), label_of(v.SupportContent, row["support_content"], language)),
-        (language.text("Programme"), label_of(v.Programme, row["programme"], language)),
-        (language.text("Stage"), _stage(row["stage"], events, language)),
-        (
-            language.text("Support"),
-            _money(row["support_vnd"], language, label_of(v.Basis, row["support_basis"], language)),
-        ),
-        (language.text("Total investment"), _money(row["total_investment_vnd"], language)),
-        (language.text("Counterpart"), _money(derived["counterpart_vnd"], language)),
-        (language.text("Note"), _text(row["note"])),
-    )
+    made = {
+        "stage": _stage(row["stage"], events, language),
+        "support_vnd": _money(row["support_vnd"], language, label_of(v.Basis, row["support_basis"], language)),
+        "counterpart_vnd": _money(derived["counterpart_vnd"], language),
+    }
+    facts = _facts("proposals", row, language, made)
     subtitle = joined([period(row["year_from"], row["year_to"]), label_of(v.Sector, row["sector"], language)])
     laws = rows_with_ids(
         record, "rules", tuple(dict.fromkeys(str(one.candidate.rule["rule_id"]) for one in found if one.candidate))
@@ -150,12 +135,7 @@ def _ocop(prepared: Prepared, row: Row, language: Language) -> RecordCard:
     history = record["ocop_recognitions"][record["ocop_recognitions"]["product_id"].eq(key)]
     lines = tuple(_recognition_line(item, language) for item in records(with_product(record, history)))
     related = ((language.text("History"), lines),)
-    facts = (
-        (language.text("Producer"), _text(row["producer"])),
-        (language.text("Place"), place(row, language)),
-        (language.text("Location"), label_of(v.LocationQuality, row["location_quality"], language)),
-        (language.text("Note"), _text(row["note"])),
-    )
+    facts = _facts("ocop_products", row, language, {"place_text": place(row, language)})
     subtitle = joined(
         [
             language.text("OCOP product"),
@@ -189,8 +169,16 @@ def _card(  # noqa: PLR0913, PLR0917 - the parts of a card
     )
 
 
-def _text(value: Any) -> str:
-    return "" if pd.isna(value) else str(value)
+def _facts(table: str, row: Row, language: Language, made: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return (label, text) of the columns that a card shows; `made` are texts that say more than their column alone."""
+    about = DESCRIPTIONS[table]
+    shown = {column.name: column for column in about.with_role(Role.CARD)}
+    facts = []
+    for name in arranged(shown, about.order.get(Role.CARD, ())):
+        label = shown[name].card_label or shown[name].label
+        text = made[name] if name in made else column_text(shown[name], row[name], language)
+        facts.append((language.text(label), text))
+    return tuple(facts)
 
 
 def _money(value: Any, language: Language, basis: str = "") -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.column_text import column_text
 from analytics.labels import label_of
 from analytics.language import Language, mark
 from analytics.map_marks import stars_text
@@ -14,10 +15,22 @@ from analytics.metrics import METRICS, UNITS
 from analytics.signs import qualified
 from analytics.words import Row, district_name, period, place, records
 from geodata import vocabulary as v
+from geodata.columns import DESCRIPTIONS, Column, ColumnType, Role, TableDescription, arranged
 from geodata.record import Record
 from geodata.schema import KEYS
 
 Cell = Callable[[Row, Language], object]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A column of evidence: its id, heading (a message id), how a cell is made of a row, whether it holds numbers, and đồng."""
+
+    id: str
+    heading: str
+    cell: Cell
+    is_number: bool = False
+    is_money: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,9 +64,7 @@ class Evidence:
 def evidence(record: Record, table: str, frame: pd.DataFrame, language: Language) -> Evidence:
     """Return the rows of `frame`, which are of table `table` of the record; KeyError for a table that is not shown."""
     spec = _COLUMNS[table]
-    columns = tuple(
-        _column(id_, language.text(heading), language, is_number=number) for id_, heading, number, _ in spec
-    )
+    columns = tuple(_column(one, language) for one in spec)
     heading = EvidenceColumn("sources", language.text("Sources"))
     sources = {row["source_id"]: row for row in records(record["sources"])}
     if table == "ocop_recognitions":
@@ -97,16 +108,17 @@ def rows_with_ids(record: Record, table: str, ids: tuple[str, ...]) -> pd.DataFr
     return found
 
 
-def _column(id_: str, heading: str, language: Language, *, is_number: bool) -> EvidenceColumn:
-    in_vnd = f"{heading} ({language.text('VND')})" if id_ in _IN_VND else None
-    more = tuple((key, language.text(title)) for key, title in _MORE.get(id_, ()))
-    return EvidenceColumn(id_, heading, is_number, in_vnd, more)
+def _column(shown: Shown, language: Language) -> EvidenceColumn:
+    heading = language.text(shown.heading)
+    in_vnd = f"{heading} ({language.text('VND')})" if shown.is_money else None
+    more = tuple((key, language.text(title)) for key, title in _MORE.get(shown.id, ()))
+    return EvidenceColumn(shown.id, heading, shown.is_number, in_vnd, more)
 
 
 def _row(table: str, row: Row, sources: Mapping[str, Row], language: Language) -> Row:
     cells: dict[str, Any] = {"id": str(row[KEYS[table]]), "source_ids": str(row["source_ids"]).split(";")}
-    for id_, _, _, cell in _COLUMNS[table]:
-        cells[id_] = _cell(cell(row, language))
+    for one in _COLUMNS[table]:
+        cells[one.id] = _cell(one.cell(row, language))
     return {**cells, "sources": source_cell([sources[id_] for id_ in cells["source_ids"]])}
 
 
@@ -137,24 +149,8 @@ def _exact_place(row: Row, language: Language) -> object:
     return place(row, language, short=True)
 
 
-def _choice(column: str, kind: Any) -> Cell:
-    return lambda row, language: label_of(kind, row[column], language)
-
-
-def _money(column: str) -> Cell:
-    def cell(row: Row, language: Language) -> object:
-        value = row[column]
-        return None if pd.isna(value) else {"v": int(value), "t": language.money(value)}
-
-    return cell
-
-
 def _period(row: Row, _: Language) -> object:
     return period(row["year_from"], row["year_to"])
-
-
-def _year(column: str) -> Cell:
-    return lambda row, _: None if pd.isna(row[column]) else {"v": int(row[column]), "t": str(int(row[column]))}
 
 
 def _stars(row: Row, language: Language) -> object:
@@ -166,12 +162,9 @@ def _stars(row: Row, language: Language) -> object:
     }
 
 
-def _partial_date(column: str) -> Cell:
-    def cell(row: Row, language: Language) -> object:
-        when = row[column]
-        return None if pd.isna(when) else {"v": str(when), "t": language.partial_date(str(when))}
-
-    return cell
+def _told(row: Row, language: Language) -> object:
+    when = row["told_on"]
+    return None if pd.isna(when) else {"v": str(when), "t": language.partial_date(str(when))}
 
 
 def _recognised(row: Row, language: Language) -> object:
@@ -245,85 +238,73 @@ def _scope(row: Row, language: Language) -> object:
     return label_of(v.FigureScope, row["scope"], language)
 
 
-_IN_VND = {"support", "counterpart"}
-"""Columns of amounts: raw in a CSV, whatever unit the screen words them in."""
 _MORE: dict[str, tuple[tuple[str, str], ...]] = {
     "stars": (("status", mark("Status")),),
     "volume": (("unit", mark("Unit of the volume")),),
     "value": (("unit", mark("Unit of the value")), ("to", mark("Value, upper end"))),
 }
-_NAME = mark("Name")
-_PRODUCT = mark("Product")
-_DISTRICT = mark("District")
-_SECTOR = mark("Sector")
-_NOTE = mark("Note")
-_YEAR = mark("Year")
-_PRODUCER = mark("Producer")
-
-_COLUMNS: dict[str, tuple[tuple[str, str, bool, Cell], ...]] = {
-    "facilities": (
-        ("name", _NAME, False, _plain("name")),
-        ("kind", mark("Kind"), False, _choice("kind", v.FacilityKind)),
-        ("sector", _SECTOR, False, _choice("sector", v.Sector)),
-        ("products", mark("Products"), False, _plain("products")),
-        ("place", mark("Place"), False, _exact_place),
-        ("note", _NOTE, False, _plain("note")),
-    ),
-    "proposals": (
-        ("title", mark("Proposal"), False, _plain("title")),
-        ("period", _YEAR, False, _period),
-        ("programme", mark("Programme"), False, _choice("programme", v.Programme)),
-        ("stage", mark("Stage"), False, _choice("stage", v.Stage)),
-        ("district", _DISTRICT, False, _place),
-        ("support", mark("Support"), True, _money("support_vnd")),
-        ("counterpart", mark("Counterpart"), True, _money("counterpart_vnd")),
-        ("note", _NOTE, False, _plain("note")),
-    ),
-    "ocop_products": (
-        ("name", _PRODUCT, False, _plain("name")),
-        ("producer", _PRODUCER, False, _plain("producer")),
-        ("stars", mark("Stars"), True, _stars),
-        ("year", _YEAR, True, _year("recognised_year")),
-        ("district", _DISTRICT, False, _place),
-        ("note", _NOTE, False, _plain("note")),
-    ),
+_DISTRICT = Shown("district", mark("District"), _place)
+_STARS = Shown("stars", mark("Stars"), _stars, is_number=True)
+_PERIOD = Shown("period", mark("Year"), _period)
+_MADE: dict[str, tuple[Shown, ...]] = {
+    "facilities": (Shown("place", mark("Place"), _exact_place),),
+    "proposals": (_PERIOD, _DISTRICT),
+    "ocop_products": (_STARS, _DISTRICT),
     "ocop_recognitions": (
-        ("name", _PRODUCT, False, _plain("name")),
-        ("producer", _PRODUCER, False, _plain("producer")),
-        ("stars", mark("Stars"), True, _stars),
-        ("when", mark("Recognised"), False, _recognised),
-        ("told", mark("Date of the source"), False, _partial_date("told_on")),
-        ("decision", mark("Decision"), False, _plain("decision")),
-        ("district", _DISTRICT, False, _place),
-        ("note", _NOTE, False, _plain("note")),
+        Shown("name", mark("Product"), _plain("name")),
+        Shown("producer", mark("Producer"), _plain("producer")),
+        _STARS,
+        Shown("when", mark("Recognised"), _recognised),
+        Shown("told", mark("Date of the source"), _told),
+        _DISTRICT,
     ),
-    "typical_products": (
-        ("product", _PRODUCT, False, _plain("product")),
-        ("producer", _PRODUCER, False, _plain("producer")),
-        ("level", mark("Level"), False, _choice("level", v.TypicalLevel)),
-        ("year", _YEAR, True, _year("year")),
-        ("district", _DISTRICT, False, _place),
-        ("note", _NOTE, False, _plain("note")),
-    ),
+    "typical_products": (_DISTRICT,),
     "export_flows": (
-        ("product", _PRODUCT, False, _plain("product")),
-        ("market", mark("Market"), False, _market),
-        ("year", _YEAR, True, _year("year")),
-        ("volume", mark("Volume"), True, _quantity("volume")),
-        ("value", mark("Value"), True, _quantity("value")),
-        ("basis", mark("Basis"), False, _choice("basis", v.FlowBasis)),
-        ("exporter", mark("Exporter"), False, _plain("exporter")),
-        ("note", _NOTE, False, _plain("note")),
+        Shown("market", mark("Market"), _market),
+        Shown("volume", mark("Volume"), _quantity("volume"), is_number=True),
+        Shown("value", mark("Value"), _quantity("value"), is_number=True),
     ),
     "published_figures": (
-        ("metric", mark("Figure"), False, _metric),
-        ("period", _YEAR, False, _period),
-        ("programme", mark("Programme"), False, _choice("programme", v.FigureProgramme)),
-        ("scope", mark("Area"), False, _scope),
-        ("value", mark("Value"), True, _figure),
-        ("unit", mark("Unit"), False, _figure_unit),
-        ("basis", mark("Basis"), False, _choice("basis", v.Basis)),
-        ("note", _NOTE, False, _plain("note")),
+        Shown("metric", mark("Figure"), _metric),
+        _PERIOD,
+        Shown("scope", mark("Area"), _scope),
+        Shown("value", mark("Value"), _figure, is_number=True),
+        Shown("unit", mark("Unit"), _figure_unit),
     ),
 }
-"""The columns of each table: id, heading, whether numeric, and how a cell is made of a row."""
+"""Columns that are made of several, or of other tables; `order` of a description says where they stand."""
+
+
+def _shown(table: TableDescription) -> tuple[Shown, ...]:
+    own = {column.name: _of_column(column) for column in table.with_role(Role.EVIDENCE)}
+    every = own | {one.id: one for one in _MADE.get(table.name, ())}
+    return tuple(every[name] for name in arranged(own, table.order.get(Role.EVIDENCE, ())))
+
+
+def _of_column(column: Column) -> Shown:
+    is_money = column.type is ColumnType.MONEY
+    return Shown(
+        column.name,
+        column.evidence_label or column.label,
+        _typed(column),
+        column.dtype in {"Int64", "Float64"},
+        is_money,
+    )
+
+
+def _typed(column: Column) -> Cell:
+    """Return how a cell is made of a column by its type: numbers and dates with the value by which they are sorted."""
+
+    def cell(row: Row, language: Language) -> object:
+        value = row[column.name]
+        text = column_text(column, value, language)
+        if not text or (column.dtype not in {"Int64", "Float64"} and column.type is not ColumnType.DATE):
+            return text
+        plain = {"Int64": int, "Float64": float}.get(column.dtype, str)(value)
+        return {"v": plain, "t": text}
+
+    return cell
+
+
+_COLUMNS = {name: shown for name, table in DESCRIPTIONS.items() if (shown := _shown(table))}
+"""The columns of each table that is shown as evidence."""

@@ -1,6 +1,7 @@
 """The word on the screen for each value that a list allows, as message ids of the catalogues."""
 
 from enum import StrEnum
+from functools import cache
 
 from analytics.language import Language, mark
 from geodata import vocabulary as v
@@ -212,10 +213,11 @@ def label_of(kind: type[StrEnum], value: object, language: Language) -> str:
     return label(kind(value), language) if isinstance(value, str) else ""
 
 
+@cache
 def choice_messages(column: Column) -> dict[str, str]:
     """Return the message id of each value that a column allows, by value; none where it is not a choice."""
     if column.type is ColumnType.PRODUCT_GROUP:
-        return dict(PRODUCT_GROUPS)
+        return PRODUCT_GROUPS
     return {value: LABELS[column.kind, value] for value in column.choices} if column.kind else {}
 
 

@@ -106,7 +106,7 @@ class Imported:
     example: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Column:
     """A column of a table: what it may hold, what it is called, where it appears.
 
@@ -132,7 +132,7 @@ class Column:
     card_label: str = ""
     roles: frozenset[Role] = frozenset()
     imported: Imported | None = None
-    excuses: Mapping[str, str] = field(default_factory=dict, hash=False)
+    excuses: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def dtype(self) -> str:

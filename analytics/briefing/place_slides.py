@@ -348,8 +348,8 @@ def district_slide(scene: Scene, code: str) -> Draft:
 
 
 _KEPT = {
-    "proposals": {"title": 4.2, "period": 1.15, "programme": 1.4, "stage": 1.4, "support": 1.5},
-    "ocop_products": {"name": 3.0, "producer": 3.0, "stars": 0.8, "year": 0.8},
+    "proposals": {"title": 4.2, "period": 1.15, "programme": 1.4, "stage": 1.4, "support_vnd": 1.5},
+    "ocop_products": {"name": 3.0, "producer": 3.0, "stars": 0.8, "recognised_year": 0.8},
     "facilities": {"name": 3.6, "kind": 1.4, "sector": 1.6, "place": 2.4},
 }
 
@@ -362,7 +362,10 @@ def evidence_block(scene: Scene, table: str, rows: pd.DataFrame, id_: str) -> Ta
     kept = [column for column in shown.columns if column.id in widths]
     columns = tuple(
         Column(
-            column.heading, column.is_number, widths[column.id], language.text("VND") if column.id == "support" else ""
+            column.heading,
+            column.is_number,
+            widths[column.id],
+            language.text("VND") if column.id == "support_vnd" else "",
         )
         for column in kept
     )

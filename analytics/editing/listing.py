@@ -5,6 +5,7 @@ import pandas as pd
 from analytics.editing.fields import NAME_COLUMNS
 from analytics.prepared import Prepared
 from analytics.selected import Selected
+from geodata.columns import DESCRIPTIONS, Role
 from geodata.schema import KEYS
 from geodata.text import fold
 
@@ -17,7 +18,6 @@ _FRAMES = {
     "typical_products": ("typical_products",),
 }
 _THROUGH = {"proposal_events": ("proposal_id", "proposals"), "ocop_recognitions": ("product_id", "ocop_products")}
-_SOUGHT = ("other_names", "producer", "exporter", "place_text", "market", "products", "note")
 
 
 def rows_to_edit(selected: Selected, table: str, sought: str = "") -> pd.DataFrame:
@@ -60,6 +60,7 @@ def _holds(prepared: Prepared, table: str, frame: pd.DataFrame, sought: str) -> 
 
 def _texts(frame: pd.DataFrame, table: str) -> pd.Series:
     """Return what can be found of each row as one folded text."""
-    columns = [name for name in (KEYS[table], NAME_COLUMNS[table], *_SOUGHT) if name in frame]
-    joined = frame[columns].fillna("").astype(str).agg(" ".join, axis=1) if len(frame) else pd.Series(dtype=str)
+    columns = dict.fromkeys((KEYS[table], NAME_COLUMNS[table]))
+    columns |= dict.fromkeys(column.name for column in DESCRIPTIONS[table].with_role(Role.SEARCHED))
+    joined = frame[list(columns)].fillna("").astype(str).agg(" ".join, axis=1) if len(frame) else pd.Series(dtype=str)
     return joined.map(fold)

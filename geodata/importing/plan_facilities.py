@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING
 
 from geodata.importing.overlaying import Given
-from geodata.importing.planning import Planning, given, note_of, place_of
+from geodata.importing.planning import Planning, given, note_of, place_of, plain
 from geodata.importing.understood import UnderstoodCell, UnderstoodRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PLAIN = ("other_names", "kind", "sector", "products", "workers", "revenue_vnd", "founded_year")
+_PLAIN = plain("facilities", "name")
 _JOINED = ("products", "note", "other_names")
 
 

@@ -7,7 +7,7 @@ from geodata.importing.keys import made_id, text_key
 from geodata.importing.markets import read_market
 from geodata.importing.names import name_key
 from geodata.importing.overlaying import Given
-from geodata.importing.planning import Planning, given, note_of, place_without_point
+from geodata.importing.planning import Planning, given, note_of, place_without_point, plain
 from geodata.importing.understood import UnderstoodCell, UnderstoodRow
 from geodata.text import fold
 
@@ -18,6 +18,8 @@ _QUALIFIERS = {
     "quantity_at_most": "at_most",
     "quantity_range": "range",
 }
+_FLOW = plain("export_flows", "product", "hs_hint", "sector", "market", "year", "volume", "value", "basis", "exporter")
+_VISIT = plain("survey_visits", "year", "visited_on")
 _FLOW_KEY = ("product", "market_kind", "market", "year", "basis", "exporter", "district_code")
 
 
@@ -40,9 +42,12 @@ def plan_exports(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterato
         if _is_seen(planning, row, seen, row_id, "product"):
             continue
         planning.main[row.row] = row_id
-        said = given(row, "sector")
-        soft = {"sector": values.pop("sector"), **({} if row.cells["sector"].column is None else said.firm)}
-        planning.put(row, "export_flows", row_id, Given(values, soft))
+        said = given(row, *_FLOW)
+        soft = {
+            "sector": values.pop("sector"),
+            **({} if row.cells["sector"].column is None else given(row, "sector").firm),
+        }
+        planning.put(row, "export_flows", row_id, Given({**said.firm, **values}, {**said.soft, **soft}))
 
 
 def _flow(planning: Planning, row: UnderstoodRow, product: tuple[Any, ...] | None) -> dict[str, Any]:
@@ -129,16 +134,17 @@ def plan_visits(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterator
         proposal_id = titles.get((text_key(row.text("proposal")), year)) if row.text("proposal") else None
         if row.text("proposal") and proposal_id is None:
             planning.tell(row, "proposal_unknown", "proposal")
+        said = given(row, *_VISIT)
         firm = {
+            **said.firm,
             "year": year,
             "facility_id": facility_id,
             "proposal_id": proposal_id,
             "visited_on": day,
-            "finding": row.text("finding") or None,
             "note": note_of(planning, row),
             **place_without_point(row),
         }
-        planning.put(row, "survey_visits", row_id, Given(firm, {}))
+        planning.put(row, "survey_visits", row_id, Given(firm, said.soft))
 
 
 def _visit_key(facility_id: str | None, day: str | None, year: int | None) -> tuple[object, ...]:

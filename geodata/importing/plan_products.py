@@ -7,11 +7,13 @@ from geodata.importing.dates_written import read_years
 from geodata.importing.keys import made_id
 from geodata.importing.names import name_key
 from geodata.importing.overlaying import Given
-from geodata.importing.planning import Planning, given, note_of, place_without_point
+from geodata.importing.planning import Planning, given, note_of, place_without_point, plain
 from geodata.importing.understood import UnderstoodRow
 from geodata.text import fold
 
 Index = dict[str, list[dict[str, Any]]]
+_OCOP = plain("ocop_products", "name", "producer", "stars", "status")
+_TYPICAL = plain("typical_products", "product", "producer", "level", "year")
 
 
 def plan_ocop(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterator[None]:
@@ -53,7 +55,7 @@ def _is_unused(planning: Planning, row: UnderstoodRow, name: str) -> bool:
 def _product(planning: Planning, row: UnderstoodRow, product_id: str, facility_id: str | None) -> Given:
     """Return what a row says of its product; an older recognition does not take back the stars of a later one."""
     known = planning.known("ocop_products", product_id)
-    said = given(row, "sector")
+    said = given(row, *_OCOP)
     firm: dict[str, Any] = {
         **said.firm,
         "facility_id": facility_id,
@@ -130,7 +132,7 @@ def plan_typical(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterato
 
 
 def _typical(planning: Planning, row: UnderstoodRow, row_id: str, facility_id: str | None) -> Given:
-    said = given(row, "sector")
+    said = given(row, *_TYPICAL)
     firm: dict[str, Any] = {
         **said.firm,
         "facility_id": facility_id,

@@ -10,12 +10,12 @@ from geodata.importing.dates_written import read_years
 from geodata.importing.fields import choices
 from geodata.importing.keys import made_id, text_key
 from geodata.importing.overlaying import Given, later_stage
-from geodata.importing.planning import Planning, given, note_of, note_texts, place_without_point
+from geodata.importing.planning import Planning, given, note_of, note_texts, place_without_point, plain
 from geodata.importing.proposal_index import Known, ProposalIndex, proposal_index
 from geodata.importing.understood import UnderstoodCell, UnderstoodRow
 from geodata.vocabulary import LocationQuality
 
-_PLAIN = ("support_content", "sector", "support_vnd", "total_investment_vnd", "counterpart_vnd")
+_PLAIN = plain("proposals", "title", "year_from", "year_to", "programme", "stage")
 _MONEY = ("support_vnd", "total_investment_vnd", "counterpart_vnd")
 _BASES = {
     "registered": "registered",

@@ -17,7 +17,7 @@ from geodata.importing.overlaying import Given, differences, new_row, overlaid
 from geodata.importing.record_rows import TableRows
 from geodata.importing.understood import Understood, UnderstoodRow
 from geodata.importing.words import sector_of
-from geodata.schema import PLACE
+from geodata.schema import PLACE, TABLES
 from geodata.vocabulary import FacilityKind
 
 if TYPE_CHECKING:
@@ -160,6 +160,14 @@ def given(row: UnderstoodRow, *names: str) -> Given:
         if name not in cells or cells[name].note not in SOFT
     }
     return Given(firm, {name: cell.value for name, cell in cells.items() if cell.note in SOFT})
+
+
+@cache
+def plain(table: str, *decided: str) -> tuple[str, ...]:
+    """Return the columns of a table that its rows take as they were read: all that an import understands but those `decided` otherwise."""
+    return tuple(
+        name for name, column in TABLES[table].items() if column.imported and name not in {*decided, "note", *PLACE}
+    )
 
 
 def place_of(row: UnderstoodRow) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from shapely import from_geojson, point_on_surface
 
 from geodata.boundaries import layer_path
+from geodata.columns import DESCRIPTIONS, Role
 
 _LAYERS = {"commune": "communes_2020", "district": "districts_2024"}
 VIEWS = ("facilities_map", "proposals_map")
@@ -27,11 +28,17 @@ LEFT JOIN unit_points c ON {place}.location_quality = 'commune' AND c.level = 'c
 LEFT JOIN unit_points d ON {place}.location_quality = 'district' AND d.level = 'district' AND d.code = {place}.district_code
 {where}
 """
+
+
+def _columns(alias: str, table: str) -> str:
+    """Return the columns of a table that its view shows, as SQL selects them."""
+    return ", ".join(f"{alias}.{column.name}" for column in DESCRIPTIONS[table].with_role(Role.MAP))
+
+
 _FACILITIES = {
     "view": "facilities_map",
     "key": "f.facility_id",
-    "columns": """f.facility_id, f.name, f.kind, f.sector, f.products, f.place_text, f.commune_code, f.district_code,
-        f.location_quality, f.workers, f.revenue_vnd, f.founded_year, f.note, f.source_ids, f.row_version, f.revision""",
+    "columns": _columns("f", "facilities") + ", f.row_version, f.revision",
     "geom": """CASE WHEN f.location_quality = 'exact' THEN ST_SetSRID(ST_MakePoint(f.lon, f.lat), 4326)
         ELSE coalesce(c.geom, d.geom) END::geometry(Point, 4326)""",
     "source": "facilities f",
@@ -41,11 +48,11 @@ _FACILITIES = {
 _PROPOSALS = {
     "view": "proposals_map",
     "key": "p.proposal_id, b.beneficiary_id",
-    "columns": """p.proposal_id, b.beneficiary_id, b.facility_id, p.title, b.work, p.year_from, p.year_to, p.programme,
-        p.support_content, p.sector, p.stage, p.support_vnd, p.support_basis, p.total_investment_vnd, p.counterpart_vnd,
-        count(b.beneficiary_id) OVER (PARTITION BY p.proposal_id) AS n_beneficiaries, b.place_text, b.commune_code, b.district_code,
-        coalesce(CASE WHEN b.is_exact THEN 'exact' END, b.location_quality, 'unknown') AS location_quality,
-        p.note, p.source_ids, p.row_version, p.revision""",
+    "columns": _columns("p", "proposals")
+    + ", count(b.beneficiary_id) OVER (PARTITION BY p.proposal_id) AS n_beneficiaries, "
+    + _columns("b", "beneficiaries")
+    + ", coalesce(CASE WHEN b.is_exact THEN 'exact' END, b.location_quality, 'unknown') AS location_quality"
+    + ", p.row_version, p.revision",
     "geom": """CASE WHEN b.is_exact THEN ST_SetSRID(ST_MakePoint(b.lon, b.lat), 4326)
         ELSE coalesce(c.geom, d.geom) END::geometry(Point, 4326)""",
     "source": """proposals p LEFT JOIN (

@@ -71,7 +71,7 @@ def test_a_figure_opens_as_many_rows_as_it_counts(prepared: Prepared, whole: Sel
 
 def test_a_missing_amount_is_no_zero(prepared: Prepared) -> None:
     rows = evidence(prepared.record, "proposals", prepared.proposals, VI).rows
-    by_id = {row["id"]: row["support"] for row in rows}
+    by_id = {row["id"]: row["support_vnd"] for row in rows}
     missing = prepared.proposals[prepared.proposals["support_vnd"].isna()]["proposal_id"]
     assert all(by_id[id_] == {"v": None, "t": ""} for id_ in missing)
     assert by_id["da-2020-quoc-gia-may-cnc"] == {"v": 900_000_000, "t": "900 triệu đồng"}

@@ -20,6 +20,7 @@ from geodata.record import Record, load_public_record
 from geodata.schema import KEYS, TABLES
 from geodata.store import Change, Store
 from geodata.store.public_rows import public_rows
+from geodata.store.tables import CURRENT
 from pages.components import import_visit, kpi_panel
 from pages.components.plain import JOINER, plain
 from tests.geodata import store_rows
@@ -206,4 +207,4 @@ def test_the_rule_finds_what_is_not_escaped_and_passes_what_is() -> None:
     assert len(set(READS.findall(EVIL))) > 8
     assert READS.search(plain(EVIL)) is None
     assert JOINER in plain(EVIL)
-    assert set(NAME_COLUMNS) <= set(TABLES) | {"documents"}
+    assert set(NAME_COLUMNS) <= set(CURRENT)

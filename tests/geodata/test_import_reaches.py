@@ -1,0 +1,97 @@
+"""Every field that an import understands reaches the record: a sheet with it plans other rows than the same sheet without it."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from geodata.columns import DESCRIPTIONS
+from geodata.importing.fields import Field, FieldType, Table, tables
+from geodata.importing.grid import Cell, Sheet
+from geodata.importing.plan import plan
+from geodata.importing.understand import propose, read_rows
+from geodata.record import Record
+from geodata.record.public import load_public_record
+from tests.geodata import import_sheets as sheets
+
+PUBLIC = load_public_record()
+EMPTY = Record({name: frame if name == "proposals" else frame.iloc[:0] for name, frame in PUBLIC.tables.items()})
+"""No known row fits, so that what a row says is all that there is; a visit may name a proposal."""
+FIELDS = [(table, field) for table in tables().values() for field in table.fields]
+EXAMPLES: dict[FieldType, Cell] = {
+    FieldType.UNIT_CODE: "07375",
+    FieldType.MARK: "x",
+    FieldType.STAGE: "15/03/2023",
+    FieldType.COORDINATES: "21.2731, 106.1947",
+    FieldType.DISTRICT: "Huyện Yên Thế",
+    FieldType.COMMUNE: "xã Đồng Kỳ",
+    FieldType.PLACE: "xã Đồng Kỳ, huyện Yên Thế",
+    FieldType.YEAR: 2023,
+    FieldType.MONEY: 450,
+    FieldType.NORTHING: 2353412.5,
+    FieldType.EASTING: 412345.6,
+}
+OWN: dict[str, Cell] = {
+    "code_of_district": "221",
+    "kind": "Hợp tác xã",
+    "stage": "Nghiệm thu",
+    "programme": "Quốc gia",
+    "level": "Quốc gia",
+    "sector": "Dệt may",
+    "year_to": 2024,
+    "support_content": "Đào tạo nghề",
+    "proposal": "Sản xuất mỳ gạo, nghề mới du nhập, tại huyện Lạng Giang",
+}
+"""What a field holds whose example says what is understood without it."""
+TOGETHER = {
+    "lon": ("lat",),
+    "lat": ("lon",),
+    "northing": ("easting",),
+    "easting": ("northing",),
+    "stage_on": ("stage",),
+    "year_to": ("year_from",),
+    "work": ("beneficiary",),
+    "decision": ("stars",),
+    "proposal": ("year",),
+}
+"""What else a field needs in order to mean anything."""
+SAYS_NOTHING_NEW = {("typical_products", "is_provincial"): "a row that names no level is one of the province"}
+
+
+def name(value: object) -> str:
+    return value.name if isinstance(value, Table | Field) else str(value)
+
+
+def example(field: Field) -> Cell:
+    return OWN.get(field.name) or EXAMPLES.get(field.type) or field.example or "Một ghi chú"
+
+
+def planned(table: Table, fields: list[Field]) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return the rows that a sheet with one item makes, by table and key; its source is left out."""
+    sheet = Sheet("S", (tuple(one.heading for one in fields), tuple(example(one) for one in fields)), ())
+    layout = propose(sheet, table.name, (0, 0)).with_default("meridian", "107")
+    for at, one in enumerate(fields):
+        layout = layout.with_field(at, one.name, one.unit)
+    made = plan(read_rows(sheet, layout), EMPTY, sheets.file(sheet), on=date(2024, 5, 1))
+    return {(one.table, one.row_id): dict(one.after or {}) for one in made.records if one.table != "sources"}
+
+
+@pytest.mark.parametrize(("table", "field"), FIELDS, ids=name)
+def test_a_field_changes_what_the_record_says(table: Table, field: Field) -> None:
+    beside = [table.field(one) for one in TOGETHER.get(field.name, ()) if one in {x.name for x in table.fields}]
+    base = [one for one in table.fields if one.is_required and one is not field]
+    with_it, without = planned(table, [*base, *beside, field]), planned(table, [*base, *beside])
+    assert with_it
+    assert (with_it == without) == ((table.name, field.name) in SAYS_NOTHING_NEW)
+
+
+@pytest.mark.parametrize(("table", "field"), FIELDS, ids=name)
+def test_a_column_of_the_table_says_what_the_cell_says(table: Table, field: Field) -> None:
+    column = DESCRIPTIONS[table.name].columns.get(field.name)
+    if column is None or not column.imported:
+        return
+    beside = [table.field(one) for one in TOGETHER.get(field.name, ()) if one in {x.name for x in table.fields}]
+    rows = planned(table, [*(one for one in table.fields if one.is_required and one is not field), *beside, field])
+    (held,) = [row[field.name] for (where, _), row in rows.items() if where == table.name]
+    assert held is not None
+    assert not isinstance(held, str) or field.type in {FieldType.CHOICE, FieldType.DATE} or held == example(field)
