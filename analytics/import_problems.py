@@ -167,6 +167,9 @@ _PROBLEMS: dict[Code, str] = {
     Code.UNIT_CODE_TWO_LISTS: mark(
         "the number “{value}” means {hint}, by the list of before or since 1 July 2025 or over several districts. State the year, or name commune and district."
     ),
+    Code.AREA_OUTSIDE: mark(
+        "the shape is {km} km across and lies outside Bắc Giang, at least with its middle part: it places nothing. State the district, or give a point for the address."
+    ),
     Code.AREA_PLACED: mark(
         "the shape is {km} km across: it is no address, and says the commune or district at most. Give a point for the address."
     ),

@@ -74,6 +74,7 @@ class Code(StrEnum):
     UNIT_CODE_UNKNOWN = "unit_code_unknown"
     UNIT_CODE_ELSEWHERE = "unit_code_elsewhere"
     UNIT_CODE_TWO_LISTS = "unit_code_two_lists"
+    AREA_OUTSIDE = "area_outside"
     AREA_PLACED = "area_placed"
     COMMUNE_TWO_LISTS = "commune_two_lists"
     SEVERAL_PROGRAMMES = "several_programmes"

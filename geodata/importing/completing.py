@@ -165,12 +165,20 @@ def _points(cells: Cells, around: Around, tell: Tell) -> None:
         return
     lon, lat, *reach = shape
     if not (105.8 <= lon <= 107.1 and 21.1 <= lat <= 21.7):
-        tell("point_outside", "coordinates", is_blocking=False, lon=f"{lon:.5f}", lat=f"{lat:.5f}")
+        _tell_outside(tell, "coordinates", (lon, lat), *reach)
         return
     cells["lon"] = UnderstoodCell("", round(lon, 6), None, note)
     cells["lat"] = UnderstoodCell("", round(lat, 6), None, note)
     if reach and reach[0] > PLOT_KM:
         cells["area_km"] = UnderstoodCell("", round(reach[0], 1), None, note)
+
+
+def _tell_outside(tell: Tell, field: str, point: tuple[float, float], reach: float = 0) -> None:
+    """Tell that a point lies outside the province, or the point inside an area by which the area is placed."""
+    if reach > PLOT_KM:
+        tell("area_outside", field, is_blocking=False, km=f"{reach:.3g}")
+    else:
+        tell("point_outside", field, is_blocking=False, lon=f"{point[0]:.5f}", lat=f"{point[1]:.5f}")
 
 
 def _converted(cells: Cells, around: Around, tell: Tell) -> tuple[float, float] | None:
@@ -258,16 +266,16 @@ def _with_point(cells: Cells, place: Place, tell: Tell) -> Place:
         return place
     from geodata.point_in_unit import commune_at  # noqa: PLC0415 - shapely is loaded for rows with coordinates only
 
-    commune = commune_at(lon, lat)
-    if commune is None:
-        tell("point_outside", "lon", is_blocking=False, lon=f"{lon:.5f}", lat=f"{lat:.5f}")
+    commune, area = commune_at(lon, lat), cells.pop("area_km", None)
+    reach = float(area.value or 0) if area else 0
+    if commune is None or reach:
         del cells["lon"], cells["lat"]
-        cells.pop("area_km", None)
+    if commune is None:
+        _tell_outside(tell, "lon", (lon, lat), reach)
         return place
     district = place_in_ten_districts(commune_code=commune).district_code
-    if area := cells.pop("area_km", None):
-        del cells["lon"], cells["lat"]
-        return _in_area(place, float(area.value or 0), commune, district, tell)
+    if reach:
+        return _in_area(place, reach, commune, district, tell)
     if place.district_code and district != place.district_code:
         tell("point_elsewhere", "lon", is_blocking=False, hint=commune)
         return Place(place.text, place.commune_code, place.district_code, LocationQuality.EXACT)

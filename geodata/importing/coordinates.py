@@ -10,6 +10,7 @@ from geodata.importing.numbers_written import digits, is_ambiguous
 
 if TYPE_CHECKING:
     from pyproj import Transformer
+    from shapely.geometry.base import BaseGeometry
 
 MERIDIANS = (
     "104.5",
@@ -78,8 +79,17 @@ def read_shape(text: str) -> tuple[float, ...] | None:
         return _well_known(words)
     points = [_surveyed(part) for part in words.split(";") if part.strip()]
     if points and None not in points:
-        return _reaching([point for point in points if point])
+        known = [point for point in points if point]
+        return known[0] if len(set(known)) == 1 else _within(_drawn(known))
     return read_pair(text)
+
+
+def _drawn(points: list[tuple[float, float]]) -> "BaseGeometry":
+    """Return the area that points go round and come back from, else the line through them."""
+    import shapely  # noqa: PLC0415 - few cells need it
+
+    is_area = len(points) > 3 and points[0] == points[-1]
+    return shapely.make_valid(shapely.Polygon(points)) if is_area else shapely.LineString(points)
 
 
 def _surveyed(text: str) -> tuple[float, float] | None:
@@ -99,18 +109,15 @@ def _well_known(text: str) -> tuple[float, ...] | None:
         return None
     if shape.is_empty:
         return None
+    west, _, _, north = shape.bounds
+    return _within(shapely.transform(shape, lambda xy: xy[:, ::-1]) if north > west else shape)
+
+
+def _within(shape: "BaseGeometry") -> tuple[float, ...]:
+    """Return a point of a shape, which its middle need not be, and how far it reaches; a single point reaches nowhere."""
     inside = shape.point_on_surface()
-    west, south, east, north = shape.bounds
-    points = [(inside.x, inside.y), (west, south), (east, north)]
-    ordered = [(max(point), min(point)) for point in points]
-    return _reaching(ordered[:1] if shape.geom_type == "Point" else ordered, at=ordered[0])
-
-
-def _reaching(points: list[tuple[float, float]], at: tuple[float, float] | None = None) -> tuple[float, ...]:
-    """Return one point of several, the middle unless told, and how far they reach; a single one reaches nowhere."""
-    lon, lat = zip(*points, strict=True)
-    middle = at or ((min(lon) + max(lon)) / 2, (min(lat) + max(lat)) / 2)
-    return middle if len(points) == 1 else (*middle, reach_km(min(lon), min(lat), max(lon), max(lat)))
+    at = (inside.x, inside.y)
+    return at if shape.geom_type == "Point" else (*at, reach_km(*shape.bounds))
 
 
 def reach_km(west: float, south: float, east: float, north: float) -> float:

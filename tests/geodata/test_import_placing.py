@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import shapely
 
-from geodata.importing.coordinates import read_shape
+from geodata.importing.completing import COMMUNE_KM, DISTRICT_KM, PLOT_KM
+from geodata.importing.coordinates import reach_km, read_shape
 from geodata.importing.grid import Sheet
 from geodata.importing.place import read_place
 from geodata.importing.plan import plan
@@ -264,3 +265,84 @@ def test_several_districts_of_one_facility_are_asked(kind: str) -> None:
 def test_a_place_in_one_district_is_not_several(written: str, code: str) -> None:
     place = read_place(written, "", "")
     assert (place.district_code, place.districts) == (code, ())
+
+
+def shapes_of_all_kinds(scale: float) -> dict[str, shapely.Geometry]:
+    """Return shapes around (106.4, 21.3) whose middle is mostly no part of them, `scale` degrees across."""
+    x, y, r = 106.4, 21.3, scale / 2
+    crescent = shapely.Point(x, y).buffer(r) - shapely.Point(x + r / 3, y).buffer(r * 0.95)
+    ring = shapely.Point(x, y).buffer(r) - shapely.Point(x, y).buffer(r * 0.9)
+    apart = [shapely.Point(x + dx * r, y).buffer(r / 10) for dx in (-0.9, 0.9)]
+    bow = shapely.LineString([(x - r, y), (x, y + r), (x + r, y)])
+    lines = shapely.MultiLineString([[(x - r, y), (x - r, y + r)], [(x + r, y), (x + r, y - r)]])
+    points = shapely.MultiPoint([(x - r, y), (x + r, y)])
+    return {
+        "polygon": crescent if isinstance(crescent, shapely.Polygon) else max(crescent.geoms, key=lambda one: one.area),
+        "hole": ring,
+        "multipolygon": shapely.MultiPolygon(apart),
+        "line": bow,
+        "multiline": lines,
+        "multipoint": points,
+        "collection": shapely.GeometryCollection([bow, *apart]),
+    }
+
+
+KINDS_OF_SHAPE = tuple(shapes_of_all_kinds(1))
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_SHAPE)
+@pytest.mark.parametrize("km", [0.05, 0.2, 2.0, 9.0, 50.0, 150.0])
+@pytest.mark.parametrize("form", ["wkt", "swapped", "survey", "geojson"])
+def test_a_shape_of_any_kind_is_placed_by_a_point_of_itself_at_the_quality_of_its_size(
+    kind: str, km: float, form: str, tmp_path: Path
+) -> None:
+    shape = shapes_of_all_kinds(km / 105)[kind]
+    if form == "geojson":
+        feature = {
+            "type": "Feature",
+            "properties": {"ten_co_so": "HTX A"},
+            "geometry": shapely.geometry.mapping(shape),
+        }
+        (sheet,) = parsed(
+            json.dumps({"type": "FeatureCollection", "features": [feature]}).encode(), "l.geojson", tmp_path
+        )
+        read = sheet.points[1]
+        understood = read_rows(sheet, propose(sheet, "facilities"))
+    else:
+        written = shape
+        if form == "swapped":
+            written = shapely.transform(shape, lambda xy: xy[:, ::-1])
+        if form == "survey" and kind in {"polygon", "line"}:
+            path = shape.exterior if kind == "polygon" else shape
+            text = "; ".join(f"{lat:.9f} {lon:.9f} 0 0" for lon, lat in path.coords)
+        else:
+            text = shapely.to_wkt(written, rounding_precision=9)
+        read = read_shape(text)
+        understood = (
+            read_rows(
+                Sheet("S", (("Tên cơ sở", "Tọa độ"), ("HTX A", text[:999]))),
+                propose(Sheet("S", (("Tên cơ sở", "Tọa độ"),))),
+            )
+            if len(text) < 999
+            else None
+        )
+    lon, lat, reach = read
+    assert shape.distance(shapely.Point(lon, lat)) < 1e-6
+    corners = shape.bounds
+    assert reach == pytest.approx(reach_km(*corners), rel=0.01)
+    if understood is None:
+        return
+    (row,) = understood.rows
+    best = (
+        "exact"
+        if reach <= PLOT_KM
+        else "commune"
+        if reach <= COMMUNE_KM
+        else "district"
+        if reach <= DISTRICT_KM
+        else "unknown"
+    )
+    assert row.value("location_quality") in {best, "unknown"} if reach > PLOT_KM else best == "exact"
+    told = set(codes(understood))
+    assert bool(told & {"area_placed", "area_outside"}) == (reach > PLOT_KM)
+    assert "point_outside" not in told
