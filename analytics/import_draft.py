@@ -9,10 +9,10 @@ from analytics.language import mark
 from geodata.importing.columns import stated_unit
 from geodata.importing.fields import tables
 from geodata.importing.plan import ImportPlan, plan
-from geodata.importing.reading import read_file, refused
+from geodata.importing.reading import raise_refused, read_file
 from geodata.importing.shape import DOCUMENT_KIND, recalled, shape_of
 from geodata.importing.understand import NoHeaderError, Understood, best_sheet, propose, read_rows
-from geodata.jobs import OFFICE_MB, Budget, JobStoppedError, Stop, Task, Watch, run
+from geodata.jobs import OFFICE_MB, Budget, JobStoppedError, Task, Watch, run
 from geodata.store.model import RecordScope, StoreUnavailableError, Unavailable
 
 if TYPE_CHECKING:
@@ -75,9 +75,7 @@ def drafted_apart(file: "SourceFile", choice: Choice, address: "StoreAddress", o
     try:
         draft: Draft = run(task, watch.tell, watch.is_stopped)
     except JobStoppedError as error:
-        if error.reason is Stop.DIED:  # nobody foresaw it, and it is not the file's
-            raise
-        raise refused(error) from error
+        raise_refused(error)
     return replace(draft, file=file, choice=choice)
 
 

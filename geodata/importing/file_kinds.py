@@ -4,7 +4,7 @@ import re
 import zipfile
 from pathlib import Path, PurePosixPath
 
-from geodata.broken_zip import BROKEN_ZIP
+from geodata.importing.damage import damage_of_zip
 from geodata.importing.grid import ImportFormat
 from geodata.importing.limits import FileRefusedError, Limits, RefusalCode
 
@@ -95,14 +95,11 @@ def _found(path: Path, limits: Limits) -> ImportFormat | str:
 
 
 def _zip_kind(path: Path, limits: Limits) -> ImportFormat | str:
-    try:
-        with zipfile.ZipFile(path) as opened:
-            members = opened.infolist()
-            content_types = _content_types(opened, members)
-    except RuntimeError as error:  # zipfile's word for a member with a password
-        raise FileRefusedError(RefusalCode.ENCRYPTED) from error
-    except BROKEN_ZIP as error:
-        raise FileRefusedError(RefusalCode.TRUNCATED) from error
+    with damage_of_zip():
+        opened = zipfile.ZipFile(path)
+    with opened:
+        members = opened.infolist()
+        content_types = _content_types(opened, members)
     names = {member.filename.replace("\\", "/").lstrip("/").lower() for member in members}
     if len(members) > limits.members:
         sheets = sum(name.startswith("xl/worksheets/") for name in names)
@@ -120,7 +117,7 @@ def _content_types(opened: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> b
     found = next((member for member in members if member.filename.lstrip("/").lower() == "[content_types].xml"), None)
     if found is None or found.file_size > _MOST_DESCRIBED:
         return b""
-    with opened.open(found) as part:
+    with damage_of_zip(), opened.open(found) as part:
         return part.read(_MOST_DESCRIBED).lower()
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import shapely
 
+from geodata.importing.damage import JSON, damage
 from geodata.importing.encodings import decoded
 from geodata.importing.features import Layer
 from geodata.importing.grid import ImportFormat
@@ -19,10 +20,9 @@ def read_geojson(job: Job) -> Iterator[Layer]:
 
     Raises FileRefusedError.
     """
-    try:
-        content = json.loads(decoded(job.path.read_bytes(), ImportFormat.GEOJSON))
-    except (ValueError, RecursionError) as error:
-        raise FileRefusedError(RefusalCode.TRUNCATED) from error
+    text = decoded(job.path.read_bytes(), ImportFormat.GEOJSON)
+    with damage(JSON):
+        content = json.loads(text)
     rows = _rows(content)
     if not rows:
         raise FileRefusedError(RefusalCode.NO_LAYER)

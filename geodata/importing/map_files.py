@@ -1,6 +1,5 @@
 """Read map layers (GeoJSON, GeoPackage, zipped Shapefile): a row a feature, with a point in degrees."""
 
-import sqlite3
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -9,6 +8,7 @@ import pyogrio.raw
 from pyogrio.errors import DataLayerError, DataSourceError, FieldError, GeometryError
 
 from geodata.geopackage_tables import HiddenQueriesError, feature_tables, foreign_triggers
+from geodata.importing.damage import DATABASE, damage, damage_of_zip
 from geodata.importing.encodings import dbf_texts
 from geodata.importing.features import Layer, as_sheet
 from geodata.importing.geojson import read_geojson
@@ -33,7 +33,7 @@ _HOSTILE = {
     HostileMember.ENCRYPTED: RefusalCode.ENCRYPTED,
     HostileMember.GROWS: RefusalCode.ZIP_BOMB,
 }
-_GDAL_ERRORS = (DataSourceError, DataLayerError, FieldError, GeometryError, UnicodeError, ValueError)
+_GDAL = (DataSourceError, DataLayerError, FieldError, GeometryError, UnicodeError, ValueError)
 
 
 def read_map_file(job: Job, kind: ImportFormat) -> Iterator[Sheet]:
@@ -47,11 +47,10 @@ def _geopackage(job: Job) -> Iterator[Layer]:
     """Yield the layers of a private copy that GDAL only reads; its triggers, which wait for changes, never run."""
     path = job.path.rename(job.path.with_name("layers.gpkg"))
     try:
-        triggers, tables = foreign_triggers(path), feature_tables(path)
+        with damage(DATABASE):
+            triggers, tables = foreign_triggers(path), feature_tables(path)
     except HiddenQueriesError as error:
         raise FileRefusedError(RefusalCode.TRIGGERS, {"name": "gpkg_contents"}) from error
-    except sqlite3.Error as error:
-        raise FileRefusedError(RefusalCode.TRUNCATED) from error
     if triggers:
         raise FileRefusedError(RefusalCode.TRIGGERS, {"name": triggers[0]})
     if not tables:
@@ -83,7 +82,8 @@ def _unpacked(opened: zipfile.ZipFile, stem: PurePosixPath, parts: Parts, path: 
     try:
         for suffix, member in parts.items():
             if suffix != ".cpg":
-                write_member(opened, member, path.with_suffix(suffix))
+                with damage_of_zip():
+                    write_member(opened, member, path.with_suffix(suffix))
     except LongMemberError as error:
         raise FileRefusedError(RefusalCode.ZIP_BOMB, {"limit": 0}) from error
     if not is_shape(path):
@@ -93,12 +93,10 @@ def _unpacked(opened: zipfile.ZipFile, stem: PurePosixPath, parts: Parts, path: 
 
 def _with_gdal(path: Path, table: str | None, name: str, limits: Limits, encoding: str | None = None) -> Layer:
     """Read a layer of a file whose kind is known by its first bytes; one feature more than may be, to tell."""
-    try:
+    with damage(_GDAL):
         about, _, shapes, values = pyogrio.raw.read(
             path, layer=table, max_features=limits.rows + 1, force_2d=True, encoding=encoding
         )
-    except _GDAL_ERRORS as error:
-        raise FileRefusedError(RefusalCode.TRUNCATED) from error
     if shapes is None:
         raise FileRefusedError(RefusalCode.NO_LAYER)
     columns = [(str(field), array.tolist()) for field, array in zip(about["fields"], values, strict=True)]

@@ -6,9 +6,10 @@ from collections.abc import Generator, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 from xml.sax.saxutils import quoteattr
 
-from geodata.broken_zip import BROKEN_ZIP
+from geodata.importing.damage import damage_of_zip
 from geodata.importing.job import Job, Tell
 from geodata.importing.limits import FileRefusedError, Limits, RefusalCode
 from geodata.importing.sheet_xml import Extent, Names, Scan, Tables, Worksheet
@@ -38,14 +39,11 @@ class Extents:
 
 @contextmanager
 def opened_zip(path: Path) -> Iterator[zipfile.ZipFile]:
-    """Open a zip; whatever is wrong with it or with a member is FileRefusedError truncated, or encrypted."""
-    try:
-        with zipfile.ZipFile(path) as opened:
-            yield opened
-    except RuntimeError as error:  # zipfile's word for a member with a password
-        raise FileRefusedError(RefusalCode.ENCRYPTED) from error
-    except BROKEN_ZIP as error:
-        raise FileRefusedError(RefusalCode.TRUNCATED) from error
+    """Open a zip; one that is none is FileRefusedError truncated."""
+    with damage_of_zip():
+        opened = zipfile.ZipFile(path)
+    with opened:
+        yield opened
 
 
 def checked_copy(job: Job, target: Path, tell: Tell) -> Extents:
@@ -93,9 +91,10 @@ class _Work:
 
     def _copied(self, member: zipfile.ZipInfo, name: str | None) -> Generator[bytes, None, None]:
         with ExitStack() as stack:
-            part = stack.enter_context(self._opened.open(member))
+            with damage_of_zip():
+                part = stack.enter_context(self._opened.open(member))
             out = stack.enter_context(self._copy.open(name, "w")) if name else None
-            while piece := part.read(CHUNK):
+            while piece := _piece(part):
                 if out:
                     out.write(piece)
                 yield piece
@@ -103,6 +102,11 @@ class _Work:
     def _count(self, size: int) -> None:
         self._done += size
         self._tell(self._done / self._size)
+
+
+def _piece(part: IO[bytes]) -> bytes:
+    with damage_of_zip():
+        return part.read(CHUNK)
 
 
 def _xlsx(members: dict[str, zipfile.ZipInfo], work: _Work, limits: Limits) -> Extents:

@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 from geodata.importing.file_kinds import checked_name, file_format
 from geodata.importing.grid import Sheet, SourceFile
@@ -17,7 +18,6 @@ _STOPPED = {
     Stop.CANCELLED: RefusalCode.CANCELLED,
     Stop.TIME: RefusalCode.TIMEOUT,
     Stop.MEMORY: RefusalCode.MEMORY,
-    Stop.DIED: RefusalCode.TRUNCATED,
 }
 
 
@@ -32,7 +32,7 @@ def read_file(
     """Return what a file holds, cell by cell; `name` is the one it was uploaded with.
 
     `on_progress` hears the step ("" while it is read) and its share, from 0 to 1. Raises FileRefusedError, with the code that
-    says why; nothing of the file is left on disk.
+    says why, and JobStoppedError for an error of the reading itself that nobody foresaw; nothing of the file is left on disk.
     """
     checked_name(name)
     with tempfile.TemporaryDirectory(prefix="import-", ignore_cleanup_errors=True) as made:
@@ -46,24 +46,23 @@ def read_file(
         try:
             sheets = run(task, on_progress, is_cancelled)
         except JobStoppedError as error:
-            raise refused(error) from error
+            raise_refused(error)
     if on_progress:
         on_progress("", 1.0)
     return SourceFile(name, kind, sheets, digest)
 
 
-def refused(error: JobStoppedError) -> FileRefusedError:
-    """Return a job that was stopped as the refusal of its file."""
-    return FileRefusedError(_STOPPED[error.reason], {"limit": error.limit} if error.limit else {})
+def raise_refused(error: JobStoppedError) -> NoReturn:
+    """Raise the refusal of the file whose job was stopped; a process that died says nothing of the file, and its error stays as it is."""
+    if error.reason not in _STOPPED:
+        raise error
+    raise FileRefusedError(_STOPPED[error.reason], {"limit": error.limit} if error.limit else {}) from error
 
 
 def sheets_of(tell: Callable[[str, float], None], folder: str, name: str, limits: Limits) -> tuple[Sheet, ...]:
     """Return the sheets of the file `input` in a folder that was uploaded as `name`: what the process of the job does."""
     tempfile.tempdir = folder
-    try:
-        return tuple(parse(Job(Path(folder) / "input", name, Path(folder), limits, lambda share: tell("", share))))
-    except RecursionError as error:
-        raise FileRefusedError(RefusalCode.TRUNCATED) from error
+    return tuple(parse(Job(Path(folder) / "input", name, Path(folder), limits, lambda share: tell("", share))))
 
 
 def _place(data: bytes | Path, path: Path, limits: Limits) -> int:

@@ -7,6 +7,7 @@ from functools import cache
 from xml.parsers import expat
 
 from geodata.importing.cell_text import is_error
+from geodata.importing.damage import XML, damage
 from geodata.importing.limits import FileRefusedError, Limits, RefusalCode, check_extent
 from geodata.importing.raised import RichText
 
@@ -53,15 +54,13 @@ class Scan:
         A part without a byte, as LibreOffice writes some, is none.
         """
         is_empty = True
-        try:
+        with damage(XML):
             for piece in pieces:
                 is_empty = False
                 self.parser.Parse(piece, False)  # noqa: FBT003 - expat takes no name for it
                 tell(len(piece))
             if not is_empty:
                 self.parser.Parse(b"", True)  # noqa: FBT003
-        except expat.ExpatError as error:
-            raise FileRefusedError(RefusalCode.TRUNCATED) from error
 
 
 def _refuse_entities(*_: object) -> None:
@@ -154,7 +153,7 @@ class Worksheet(Scan):
         """Begin a row, or note the columns that are hidden."""
         if name == "row":
             self._row, self._column = self._row + 1, 0
-            if (number := attributes.get("r", "")).isdecimal():
+            if (number := attributes.get("r", "")).isdecimal() and len(number) < 10:
                 self._row = int(number)
             self._is_hidden = attributes.get("hidden") in _TRUE
         elif attributes.get("hidden") in _TRUE:

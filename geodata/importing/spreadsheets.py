@@ -1,11 +1,13 @@
 """Read XLSX, XLS and ODS with calamine: values as they are typed, never a formula or a macro."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import python_calamine as calamine
 
 from geodata.importing.cells import as_rows
+from geodata.importing.damage import WORKBOOK, damage
 from geodata.importing.grid import ImportFormat, Sheet
 from geodata.importing.job import Job
 from geodata.importing.limits import FileRefusedError, RefusalCode, check_extent
@@ -27,14 +29,21 @@ def read_workbook(job: Job, kind: ImportFormat) -> Iterator[Sheet]:
         extents = Extents({}, checked_xls(job.path, path, job.limits))
     else:
         extents = checked_copy(job, path, lambda share: job.tell(share * LOOKED_THROUGH))
+    with _damage():
+        book = calamine.load_workbook(str(path))
+    with book:
+        yield from _sheets(book, extents, job)
+
+
+@contextmanager
+def _damage() -> Iterator[None]:
+    """Take what calamine says of a workbook for damage, or for a password."""
     try:
-        with calamine.load_workbook(str(path)) as book:
-            yield from _sheets(book, extents, job)
-    except calamine.PasswordError as error:
-        raise FileRefusedError(RefusalCode.ENCRYPTED) from error
-    except (calamine.CalamineError, OSError, ValueError, OverflowError) as error:
-        code = RefusalCode.ENCRYPTED if "password" in str(error).lower() else RefusalCode.TRUNCATED
-        raise FileRefusedError(code) from error
+        with damage(WORKBOOK):
+            yield
+    except calamine.CalamineError as error:
+        is_locked = isinstance(error, calamine.PasswordError) or "password" in str(error).lower()
+        raise FileRefusedError(RefusalCode.ENCRYPTED if is_locked else RefusalCode.TRUNCATED) from error
 
 
 def _sheets(book: calamine.CalamineWorkbook, extents: Extents, job: Job) -> Iterator[Sheet]:
@@ -44,7 +53,8 @@ def _sheets(book: calamine.CalamineWorkbook, extents: Extents, job: Job) -> Iter
     for index, about in enumerate(described):
         if about.typ != calamine.SheetTypeEnum.WorkSheet or about.visible == calamine.SheetVisibleEnum.VeryHidden:
             continue
-        sheet = book.get_sheet_by_index(index)
+        with _damage():
+            sheet = book.get_sheet_by_index(index)
         last_row, last_column = sheet.end or (-1, -1)
         check_extent(limits, about.name, last_row + 1, last_column + 1)
         cells += (last_row + 1) * (last_column + 1)
@@ -59,7 +69,8 @@ def _sheets(book: calamine.CalamineWorkbook, extents: Extents, job: Job) -> Iter
 
 
 def _values(sheet: calamine.CalamineSheet, extent: Extent) -> list[list[Any]]:
-    rows: list[list[Any]] = sheet.to_python(skip_empty_area=False) if sheet.start else []
+    with _damage():
+        rows: list[list[Any]] = sheet.to_python(skip_empty_area=False) if sheet.start else []
     for (row, column), text in extent.texts.items():
         rows.extend([] for _ in range(len(rows), row + 1))
         rows[row].extend(None for _ in range(len(rows[row]), column + 1))

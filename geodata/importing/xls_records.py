@@ -6,6 +6,7 @@ from pathlib import Path
 
 import olefile
 
+from geodata.importing.damage import OLD_EXCEL, damage
 from geodata.importing.limits import FileRefusedError, Limits, RefusalCode
 from geodata.importing.sheet_xml import Extent
 
@@ -36,24 +37,18 @@ def checked_xls(source: Path, target: Path, limits: Limits) -> list[Extent]:
     FileRefusedError for a password and for a file that is no workbook.
     """
     target.write_bytes(source.read_bytes())
-    try:
-        with olefile.OleFileIO(str(target), write_mode=True) as opened:
+    with damage(OLD_EXCEL):
+        opened = olefile.OleFileIO(str(target), write_mode=True)
+    with opened:
+        with damage(OLD_EXCEL):
             name = next((name for name in ("Workbook", "Book") if opened.exists(name)), None)
-            if name is None:
-                raise FileRefusedError(RefusalCode.TRUNCATED)
-            stream = opened.openstream(name).read()
-            fixed = _with_unicode(stream)
-            if fixed != stream and opened.get_size(name) >= opened.minisectorcutoff:
+            stream = opened.openstream(name).read() if name else b""
+        if name is None:
+            raise FileRefusedError(RefusalCode.TRUNCATED)
+        fixed = _with_unicode(stream)
+        if fixed != stream and opened.get_size(name) >= opened.minisectorcutoff:
+            with damage(OLD_EXCEL):
                 opened.write_stream(name, fixed)
-    except (
-        OSError,
-        struct.error,
-        IndexError,
-        AttributeError,
-        TypeError,
-        ValueError,
-    ) as error:  # olefile's words for damage
-        raise FileRefusedError(RefusalCode.TRUNCATED) from error
     starts = [
         struct.unpack_from("<I", data)[0] for kind, _, data in _records(stream, 0) if kind == _SHEET and len(data) >= 4
     ]

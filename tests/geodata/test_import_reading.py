@@ -21,7 +21,7 @@ from geodata.importing.features import Layer, as_sheet
 from geodata.importing.grid import ImportFormat
 from geodata.importing.limits import LIMITS, FileRefusedError, Limits, RefusalCode
 from geodata.importing.reading import read_file
-from geodata.jobs import Budget, Task, processes
+from geodata.jobs import Budget, JobStoppedError, Stop, Task, processes
 from geodata.jobs.processes import ROOT
 from geodata.settings import child_environment
 from tests.geodata import import_files as made
@@ -243,10 +243,15 @@ def test_a_reader_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch
         read_file(b"a;b\n", "a.csv", limits=Limits(seconds=1))
 
 
-def test_a_reader_that_dies_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    _instead(monkeypatch, "leave")
-    with pytest.raises(FileRefusedError, match="truncated"):
+@pytest.mark.parametrize("what", ["leave", "stumble"])
+def test_a_reader_that_dies_is_no_damage_and_its_trace_stands_in_the_log(
+    what: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    _instead(monkeypatch, what)
+    with pytest.raises(JobStoppedError) as stopped:
         read_file(b"a;b\n", "a.csv")
+    assert stopped.value.reason is Stop.DIED
+    assert what == "leave" or "Traceback" in caplog.text
 
 
 def test_an_error_of_the_listener_ends_the_child(monkeypatch: pytest.MonkeyPatch, workbook: bytes) -> None:
