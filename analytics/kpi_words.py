@@ -199,10 +199,15 @@ def _stated(figure: Kpi, language: Language) -> str:
 
 
 def all_known(coverage: Coverage, counted: PublishedTotal | None, language: Language) -> str:
-    """Return of how many proposals those are that state a value: as many as a source counts, with its sign, where it counts more of the same years and programmes."""
-    if counted is None or coverage.n_stated_apart or counted.value <= coverage.n - coverage.n_apart:
-        return language.number(coverage.n)
-    return qualified(language.number(counted.value), counted.qualifier)
+    """Return of how many proposals those are that state a value: as many as a source counts, with its sign, where it counts more."""
+    more = counted_more(coverage, counted)
+    return language.number(coverage.n) if more is None else qualified(language.number(more.value), more.qualifier)
+
+
+def counted_more(coverage: Coverage, counted: PublishedTotal | None) -> PublishedTotal | None:
+    """Return what a source counts where it counts more than the rows of the same years and programmes."""
+    is_less = counted is None or coverage.n_stated_apart or counted.value <= coverage.n - coverage.n_apart
+    return None if is_less else counted
 
 
 def _itemised(figure: Kpi, selected: Selected, language: Language) -> str:

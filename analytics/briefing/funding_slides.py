@@ -11,6 +11,7 @@ from analytics.briefing.parts_of_slides import (
     number_format,
     proposals_part,
 )
+from analytics.briefing.said import Said
 from analytics.briefing.scene import Draft, Scene
 from analytics.briefing.slides import Cell, ChartBlock, Column, Series, TableBlock
 from analytics.briefing.wording import about, plain_span
@@ -61,7 +62,7 @@ def years_slide(scene: Scene) -> Draft:
     )
 
 
-def _years_headline(scene: Scene) -> str:
+def _years_headline(scene: Scene) -> Said:
     """Speak of the chosen years, by their name where no published total names them."""
     figure = scene.kpis[KpiId.SUPPORT]
     years = "" if figure.is_published_large else years_words(scene.selection.years)

@@ -13,6 +13,7 @@ from analytics.briefing.parts_of_slides import (
     spoken_of_money,
     spoken_of_proposals,
 )
+from analytics.briefing.said import Said
 from analytics.briefing.scene import Draft, Scene
 from analytics.briefing.slides import Block, Cell, ChartBlock, Column, Series, TableBlock
 from analytics.briefing.wording import about
@@ -110,7 +111,7 @@ def _grouped_slide(scene: Scene, beside: Selected, of: _Grouped) -> Draft:
     )
 
 
-def _grouped_headline(of: _Grouped, shares: list[Share], scene: Scene, beside: Selected) -> str:
+def _grouped_headline(of: _Grouped, shares: list[Share], scene: Scene, beside: Selected) -> Said:
     """Speak of the money; of the number of proposals where none states an amount."""
     spoken = spoken_of_money(scene, beside)
     if spoken.coverage.n and not spoken.coverage.n_stated and not any(group.length_vnd for group in of.groups):

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from analytics.briefing.wording import Spoken, counted_of, on
+from analytics.briefing.said import Said, What, named, number, side_by_side
+from analytics.briefing.wording import Spoken, all_there_are, counted_of, on
 from analytics.claims import Claim, ClaimKind, Part, counted, largest, part, place, unknown
-from analytics.kpi_words import all_known
 
 NAMED_TOGETHER = 3
 """Units that a headline names each with its value."""
@@ -23,7 +23,7 @@ class Mapped:
     """Whether the name itself says what is counted: what is published, or that it is itemised."""
 
 
-def map_headline(parts: Sequence[Part], mapped: Mapped, write: Callable[[float], str], spoken: Spoken) -> str:
+def map_headline(parts: Sequence[Part], mapped: Mapped, write: Callable[[float], str], spoken: Spoken) -> Said:
     """Say which unit has the highest value of the map, of chosen units what they have; else how much there is and is not placed.
 
     `write` writes a value of the map, `spoken.write` one before it was made comparable.
@@ -35,58 +35,68 @@ def map_headline(parts: Sequence[Part], mapped: Mapped, write: Callable[[float],
     found = largest(parts, spoken.coverage)
     if not chosen and isinstance(found, Claim) and found.value is not None:
         return on(ClaimKind.LARGEST, found, language).text(
-            "{title}: highest in {names}, {value}", title=mapped.title, names=found.name, value=write(found.value)
+            "{title}: highest in {names}, {value}",
+            title=named(mapped.title),
+            names=found.name,
+            value=number(What.GROUP, found.value, write(found.value), found.name),
         )
     if 0 < len(chosen) <= NAMED_TOGETHER:
-        each = ", ".join(f"{one.name} {write(one.value or 0.0)}" for one in chosen)
-        return on(ClaimKind.COUNT, counted(len(chosen)), language).text("{what}: {n}", what=mapped.title, n=each)
+        each = [
+            side_by_side([one.name, number(What.GROUP, one.value or 0.0, write(one.value or 0.0), one.name)], " ")
+            for one in chosen
+        ]
+        return on(ClaimKind.COUNT, counted(len(chosen)), language).text(
+            "{what}: {n}", what=named(mapped.title), n=side_by_side(each, ", ")
+        )
     return _mapped_in_all(mapped, spoken)
 
 
-def _mapped_in_all(mapped: Mapped, spoken: Spoken) -> str:
+def _mapped_in_all(mapped: Mapped, spoken: Spoken) -> Said:
     """Say how much there is, and what of it lies in no single unit."""
     language, coverage = spoken.language, spoken.coverage
+    what = named(mapped.name)
     if not mapped.total:
-        return on(ClaimKind.UNKNOWN, unknown(0), language).text("{what}: no information yet", what=mapped.name)
+        return on(ClaimKind.UNKNOWN, unknown(0), language).text("{what}: no information yet", what=what)
     if coverage.n_of > coverage.n_stated and mapped.total == coverage.n:
-        return counted_of(mapped.name, spoken)
+        return counted_of(what, spoken)
     if coverage.n_of > coverage.n_stated:
         return on(ClaimKind.PART, part(coverage), language).text(
             "{what}: {total} from {known} of {n}",
-            what=mapped.name,
-            total=spoken.write(mapped.total),
-            known=language.number(coverage.n_stated),
-            n=all_known(coverage, spoken.published, language),
+            what=what,
+            total=number(What.SUM, mapped.total, spoken.write(mapped.total)),
+            known=number(What.STATING, coverage.n_stated, language.number(coverage.n_stated)),
+            n=all_there_are(coverage, spoken.published, language),
         )
     said = on(ClaimKind.COUNT, counted(coverage.n), language)
-    n = spoken.write(mapped.total)
+    n = number(What.SUM, mapped.total, spoken.write(mapped.total))
     if mapped.is_told:
-        return said.text("{what}: {n}", what=mapped.name, n=n)
+        return said.text("{what}: {n}", what=what, n=n)
     if not mapped.elsewhere:
-        return said.text("{what}: {n} itemised", what=mapped.name, n=n)
+        return said.text("{what}: {n} itemised", what=what, n=n)
     return said.text(
         "{what}: {n} itemised, of them {elsewhere} in no single unit",
-        what=mapped.name,
+        what=what,
         n=n,
-        elsewhere=spoken.write(mapped.elsewhere),
+        elsewhere=number(What.ELSEWHERE, mapped.elsewhere, spoken.write(mapped.elsewhere)),
     )
 
 
 def _of_one_unit(
     unit: Part, parts: Sequence[Part], mapped: Mapped, write: Callable[[float], str], spoken: Spoken
-) -> str:
+) -> Said:
     """Say what the one chosen unit has and, where nothing could turn it, which place that is among the units with a value."""
-    language, value = spoken.language, write(unit.value or 0.0)
+    language, title = spoken.language, named(mapped.title)
+    value = number(What.GROUP, unit.value or 0.0, write(unit.value or 0.0), unit.name)
     found = place(unit, parts, spoken.coverage, is_all_placed=not mapped.elsewhere)
     if isinstance(found, Claim) and found.value is not None and found.of is not None:
         return on(ClaimKind.PLACE, found, language).text(
             "{title}: {name} {value}, place {place} of {n} units",
-            title=mapped.title,
+            title=title,
             name=unit.name,
             value=value,
-            place=language.number(found.value),
-            n=language.number(found.of),
+            place=number(What.PLACE, found.value, language.number(found.value), unit.name),
+            n=number(What.PLACES, found.of, language.number(found.of)),
         )
     return on(ClaimKind.COUNT, counted(1), language).text(
-        "{title}: {name} {value}", title=mapped.title, name=unit.name, value=value
+        "{title}: {name} {value}", title=title, name=unit.name, value=value
     )

@@ -15,6 +15,7 @@ from analytics.briefing.parts_of_slides import (
     spoken_of_money,
     spoken_of_proposals,
 )
+from analytics.briefing.said import Said
 from analytics.briefing.scene import Draft, Scene
 from analytics.briefing.slides import Cell, Column, Figure, KpiBlock, MapBlock, TableBlock
 from analytics.briefing.wording import Spoken, about
@@ -292,7 +293,7 @@ def _count(value: object) -> int:
     return int(_number(value) or 0)
 
 
-def _districts_headline(scene: Scene, lines: pd.DataFrame, sums: pd.Series, *, is_known: bool) -> str:
+def _districts_headline(scene: Scene, lines: pd.DataFrame, sums: pd.Series, *, is_known: bool) -> Said:
     """Speak of the itemised support where most proposals state it, else of the number of proposals, else of facilities."""
     language, beside = scene.language, scene.beside("districts", "units")
     names = unit_names(Vintage.DISTRICTS_2024)

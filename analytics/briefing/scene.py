@@ -7,6 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from analytics.briefing.said import Said
 from analytics.briefing.slides import Basis, Block, Slide, SourceUse
 from analytics.choices import without_fields
 from analytics.claims import Coverage
@@ -126,7 +127,7 @@ class Draft:
     id: str
     title: str
     subtitle: str
-    headline: str
+    headline: Said
     blocks: tuple[Block, ...]
     parts: tuple[Part, ...] = ()
     notes: tuple[str, ...] = ()
@@ -139,7 +140,8 @@ class Draft:
         """Return the slide; its sources and the notes that name them are looked up when they are asked for."""
         return Slide(
             id=self.id,
-            headline=self.headline,
+            headline=str(self.headline),
+            stated=self.headline.stated,
             subtitle=self.subtitle,
             blocks=self.blocks,
             n=self.n,

@@ -7,6 +7,7 @@ from functools import cached_property
 from math import floor, log10
 from typing import Literal
 
+from analytics.briefing.said import Stated
 from analytics.language import Language
 from analytics.measures import MapMeasure
 from analytics.selection import Selection
@@ -169,7 +170,7 @@ class Slide:
 
     (`n`, `n_of`) say how many rows of what are behind it. `more` are blocks for paper, which has room for them. `remarks` say
     in words where its figures come from, `spoken` is for the notes alone; `find_basis` looks its sources up when they are
-    asked for.
+    asked for. `stated` are the numbers that the headline states.
     """
 
     id: str
@@ -181,6 +182,7 @@ class Slide:
     more: tuple[Block, ...] = ()
     remarks: tuple[str, ...] = ()
     spoken: tuple[str, ...] = ()
+    stated: tuple[Stated, ...] = ()
     find_basis: Callable[[], Basis] = Basis
 
     @cached_property

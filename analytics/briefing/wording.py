@@ -2,25 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
+from analytics.briefing.said import Said, What, Wording, named, number, side_by_side
 from analytics.claims import Claim, ClaimKind, Coverage, Refused, counted, part
+from analytics.kpi_words import all_known, counted_more, published_text
+from analytics.kpis import KpiId
 from analytics.language import Language
 from analytics.published import PublishedTotal
 from analytics.signs import qualified
-from analytics.words import joined, span
-
-
-class Wording(Protocol):
-    """What words a claim: a language."""
-
-    def text(self, message: str, **values: object) -> str:
-        """Return a message with its fields filled in."""
-        ...
-
-    def count(self, singular: str, plural: str, n: int, **values: object) -> str:
-        """Return a message with a number."""
-        ...
+from analytics.words import span
 
 
 class ClaimError(ValueError):
@@ -32,7 +22,7 @@ def on(kind: ClaimKind, claim: Claim | Refused, language: Language) -> Wording:
     if not isinstance(claim, Claim) or claim.kind is not kind:
         msg = f"no claim of the kind {kind}: {claim}"
         raise ClaimError(msg)
-    return language
+    return Wording(language)
 
 
 @dataclass(frozen=True)
@@ -51,19 +41,39 @@ def plain_span(covered: PublishedTotal) -> str:
     return span(covered).replace("\u2060", "")
 
 
-def about(name: str, text: str) -> str:
+def about(name: str, text: str) -> Said:
     """Name what of a chart a text speaks of, where the chart shows more."""
-    return joined([name, text], ": ")
+    return side_by_side([named(name), text], ": ")
 
 
-def counted_of(what: str, spoken: Spoken) -> str:
+def years_of(total: PublishedTotal) -> Said:
+    """Return the years of a published total as a headline states them."""
+    return number(What.YEARS, total.span[1], plain_span(total), ids=total.figure_ids)
+
+
+def published(kpi: KpiId, total: PublishedTotal, language: Language) -> Said:
+    """Return a published value of a figure as a headline states it."""
+    return number(What.PUBLISHED, total.value, published_text(kpi, total, language), kpi.value, total.figure_ids)
+
+
+def all_there_are(coverage: Coverage, counts: PublishedTotal | None, language: Language) -> Said:
+    """Return of how many rows those are that state a value, as a headline states it."""
+    counts_more = counted_more(coverage, counts)
+    text = all_known(coverage, counts, language)
+    if counts_more is None:
+        return number(What.ALL, coverage.n, text)
+    return number(What.ALL, counts_more.value, text, ids=counts_more.figure_ids)
+
+
+def counted_of(what: str, spoken: Spoken) -> Said:
     """Say how many rows there are, and how many of the years that a source counts where it counts more."""
     coverage, language = spoken.coverage, spoken.language
-    published, n_alike = spoken.published, coverage.n - coverage.n_apart
-    n = language.number(coverage.n)
-    if published is None or published.value <= n_alike:
+    counts, n_alike = spoken.published, coverage.n - coverage.n_apart
+    n = number(What.ROWS, coverage.n, language.number(coverage.n))
+    if counts is None or counts.value <= n_alike:
         return on(ClaimKind.COUNT, counted(coverage.n), language).text("{what}: {n} itemised", what=what, n=n)
-    all_ = qualified(language.number(published.value), published.qualifier)
+    text = qualified(language.number(counts.value), counts.qualifier)
+    all_ = number(What.PUBLISHED, counts.value, text, ids=counts.figure_ids)
     said = on(ClaimKind.PART, part(Coverage(coverage.n, coverage.n, coverage.n_published)), language)
     if not coverage.n_apart:
         return said.text("{what}: {n} itemised, beside {all} published", what=what, n=n, all=all_)
@@ -73,13 +83,13 @@ def counted_of(what: str, spoken: Spoken) -> str:
             what=what,
             n=n,
             all=all_,
-            years=plain_span(published),
+            years=years_of(counts),
         )
     return said.text(
         "{what}: {n} itemised; of {years} {k}, beside {all} published",
         what=what,
         n=n,
-        years=plain_span(published),
-        k=language.number(n_alike),
+        years=years_of(counts),
+        k=number(What.ALIKE, n_alike, language.number(n_alike), ids=counts.figure_ids),
         all=all_,
     )

@@ -169,6 +169,8 @@ def test_the_one_chosen_is_spoken_of_though_another_leads() -> None:
     assert text == "B: Itemised support: 1 billion VND from 1 of 2 proposals"
     nothing = [Part("A", 3.0), Part("B", None, is_chosen=True)]
     assert count_headline(nothing, "Proposals", counts(9)) == "Proposals: B: nothing itemised yet"
+    silent = [Part("A", 3e9, n=4, n_stated=4), Part("B", None, is_chosen=True, n=5)]
+    assert money_headline(silent, spoken(9, 4)) == "B: 5 proposals itemised, none states an amount"
 
 
 def test_one_group_holds_all() -> None:
