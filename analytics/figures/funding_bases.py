@@ -11,8 +11,7 @@ from analytics.figures.chart import Chart, ChartColumn, ChartTable
 from analytics.figures.drawing import scatter
 from analytics.figures.funding_parts import disputes, figures_behind, year_choice
 from analytics.figures.style import Look, emphasis, figure, height_of, safe
-from analytics.funding import BUDGET, bases, published
-from analytics.known_elsewhere import nothing_published
+from analytics.funding import bases
 from analytics.labels import label_of, programme_name
 from analytics.language import Language, mark
 from analytics.selected import Selected
@@ -69,14 +68,7 @@ def basis_chart(record: Record, beside: Selected, look: Look) -> Chart:
         behind=(figures_behind(record, table["figure_id"], language),),
         alt=words,
         notes=_notes(record, table, language),
-        empty=""
-        if len(table)
-        else nothing_published(
-            language.text("No source publishes totals for this choice."),
-            beside.selection,
-            lambda selection: bool(len(published(record, BUDGET, selection))),
-            language,
-        ),
+        empty="" if len(table) else language.text("No source publishes totals for this choice."),
     )
 
 

@@ -16,7 +16,6 @@ from analytics.figures.drawing import bar, scatter
 from analytics.figures.funding_parts import figures_behind
 from analytics.figures.ocop_parts import DISPUTED, SMALL, disagreements, halo, year_choice
 from analytics.figures.style import INK, Look, figure, hatched, safe, whole_ticks
-from analytics.known_elsewhere import nothing_published
 from analytics.language import Language, mark
 from analytics.ocop_published import Standing, published_ocop
 from analytics.of_record import itemised_by
@@ -91,20 +90,20 @@ def standing_chart(record: Record, selected: Selected, stars: str, look: Look) -
 
 
 def _nowhere(record: Record, selected: Selected, stars: str, language: Language) -> str:
-    """Say that nothing is published of these stars, and of which it is."""
+    """Say that nothing is published of these stars, of which it is, and how many products are itemised."""
     levels = {level: records(published_ocop(record, level, selected.selection)) for level in LEVELS if level != stars}
     others = [
         f"{language.text(LEVELS[level])} {figure_value(rows[-1], language)} ({_when(rows[-1])})"
         for level, rows in levels.items()
         if rows
     ]
-    return nothing_published(
-        language.text("No source publishes a number for this choice of stars, places and years."),
-        selected.selection,
-        lambda selection: not published_ocop(record, stars, selection).empty,
-        language,
-        others,
-    )
+    said = [language.text("No source publishes a number for this choice of stars, places and years.")]
+    if others:
+        said.append(language.text("Published instead: {others}.", others="; ".join(others)))
+    n = len(selected.ocop_products) if not stars else int(selected.ocop_products["stars"].eq(int(stars)).sum())
+    if n:
+        said.append(language.count("{n} recognised product is itemised.", "{n} recognised products are itemised.", n))
+    return " ".join(said)
 
 
 def _standing(rows: Sequence[Row], *standings: Standing) -> list[Row]:

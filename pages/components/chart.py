@@ -10,6 +10,7 @@ from analytics.chosen_evidence import chosen_parts
 from analytics.figures.chart import Chart, ChartTable, publishers, sources_behind
 from analytics.figures.style import INK, PAPER, Look
 from analytics.file_names import file_name
+from analytics.known_elsewhere import told_elsewhere
 from analytics.language import Language
 from analytics.selected import Selected
 from analytics.selection import Field
@@ -48,7 +49,7 @@ def draw(key: str, beside: Selected, make: Callable[[Selected, Look], Chart], *s
     now = look()
 
     def made() -> tuple[Chart, bytes, str]:
-        shown = make(beside, now)
+        shown = told_elsewhere(make, beside, now, selected_rows)
         figure = b"" if shown.empty else pack_figure(shown.figure, shown.alt)
         return shown, figure, _source_line(shown, now.language)
 

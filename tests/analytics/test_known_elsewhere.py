@@ -1,37 +1,126 @@
-"""A number that a filter keeps away is not said to be published by nobody: under which choice it is known stands beside."""
+"""Every chart that is empty for a selection, and is not for a wider one, says which choices to take back; its frame says so for all of them."""
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 
+import analytics.figures
 from analytics.choices import without_fields
-from analytics.figures.funding_bases import basis_chart
+from analytics.exports import Quantity, flows_of
+from analytics.figures.chart import Chart
 from analytics.figures.ocop_standing import LEVELS, standing_chart
 from analytics.figures.style import Look
-from analytics.known_elsewhere import known_without
+from analytics.known_elsewhere import known_without, told_elsewhere
 from analytics.kpis import is_published
 from analytics.language import Language
 from analytics.ocop_published import published_ocop
 from analytics.prepared import Prepared
 from analytics.selected import Selected, select
 from analytics.selection import DISTRICT_CODES, Selection
+from analytics.selection_words import FIELD_NAMES
 from geodata.record import Record
-from geodata.vocabulary import Sector
+from geodata.vocabulary import Programme, Sector, Stage, SupportContent
 from tests.analytics.strategies import selections
 
 VI = Language("vi")
+PAGES = Path(__file__).parents[2] / "pages"
+SWITCHES: dict[str, object] = {"stars": "", "quantity": Quantity.TONNES}
+"""What some charts take beside rows and look."""
+
+
+def _makers() -> dict[str, Callable[..., Chart]]:
+    """Return every function of the figures that makes a chart for a page."""
+    found = {}
+    for info in pkgutil.iter_modules(analytics.figures.__path__, "analytics.figures."):
+        module = importlib.import_module(info.name)
+        for name, made in inspect.getmembers(module, inspect.isfunction):
+            is_own = made.__module__ == info.name and not name.startswith("_")
+            if is_own and inspect.signature(made).return_annotation is Chart:
+                found[f"{info.name.rpartition('.')[2]}.{name}"] = made
+    return found
+
+
+MAKERS = _makers()
+NARROW = (
+    Selection(years=(1999, 1999)),
+    Selection(sectors=(Sector.TEXTILES,), years=(2001, 2001)),
+    Selection(districts=("222",), sectors=(Sector.HERBS,)),
+    Selection(districts=("217",), years=(2014, 2014)),
+    Selection(programmes=(Programme.DISTRICT,), contents=(SupportContent.TRADE_FAIR,)),
+    Selection(stages=(Stage.REJECTED,), stars=("5",)),
+    Selection(markets=("USA",), sectors=(Sector.HANDICRAFTS,)),
+    Selection(districts=("213",)),
+    Selection(sectors=(Sector.FOOD,)),
+)
+
+
+def made_by(maker: Callable[..., Chart], record: Record) -> Callable[[Selected, Look], Chart]:
+    """Return what makes the chart of some rows, whatever else the function takes."""
+    names = list(inspect.signature(maker).parameters)
+
+    def make(rows: Selected, look: Look) -> Chart:
+        flows = flows_of(record, rows, with_context=False) if "flows" in names else None
+        given = {"record": record, "beside": rows, "selected": rows, "flows": flows, "look": look, **SWITCHES}
+        return maker(**{name: given[name] for name in names})
+
+    return make
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_an_empty_chart_says_under_which_choice_it_shows_something(
+    record: Record, prepared: Prepared, name: str
+) -> None:
+    make, n_empty = made_by(MAKERS[name], record), 0
+    assert not make(select(prepared, Selection()), Look("light", VI, Selection())).empty
+    for selection in NARROW:
+        look = Look("light", VI, selection)
+        rows = select(prepared, selection)
+        own, shown = make(rows, look), told_elsewhere(make, rows, look, lambda asked: select(prepared, asked))
+        if not own.empty:
+            assert shown.empty == ""
+            continue
+        n_empty += 1
+        said = re.fullmatch(re.escape(own.empty) + r" Có số liệu khi bỏ lọc: (.+)\.", shown.empty)
+        assert said, (selection, shown.empty)
+        fields = [field for field, words in FIELD_NAMES.items() if VI.text(words).lower() in said[1].split(", ")]
+        alone = [not make(select(prepared, without_fields(selection, one)), look).empty for one in fields]
+        assert all(alone) or not make(select(prepared, without_fields(selection, *fields)), look).empty
+    assert n_empty, "no selection of this test leaves the chart empty"
+
+
+def test_every_chart_of_a_page_is_drawn_by_the_frame_that_says_it() -> None:
+    frame = (PAGES / "components" / "chart.py").read_text(encoding="utf-8")
+    assert "told_elsewhere(make, beside, now, selected_rows)" in frame
+    functions = {name.partition(".")[2] for name in MAKERS}
+    used = set()
+    for path in PAGES.rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"components\.chart import [^\n]*\bchart\b", text), f"{path.name} draws past the frame"
+        for block in re.findall(r"\bdraw(?:_flows)?\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)", text):
+            used |= {name for name in functions if re.search(rf"\b{name}\b", block)}
+    assert used == functions
 
 
 @pytest.mark.parametrize("district", DISTRICT_CODES)
 @pytest.mark.parametrize("level", LEVELS)
-def test_an_empty_chart_of_stars_names_every_level_that_is_published(
+def test_an_empty_chart_of_stars_names_every_level_that_is_published_and_what_is_itemised(
     record: Record, prepared: Prepared, district: str, level: str
 ) -> None:
     selection = Selection((district,))
-    shown = standing_chart(record, select(prepared, selection), level, Look("light", VI, selection))
+    rows = select(prepared, selection)
+    shown = standing_chart(record, rows, level, Look("light", VI, selection))
     assert bool(shown.empty) == published_ocop(record, level, selection).empty
     for other in LEVELS:
         if shown.empty and not published_ocop(record, other, selection).empty:
             assert VI.text(LEVELS[other]) in shown.empty
+    n = sum(not level or stars == int(level) for stars in rows.ocop_products["stars"])
+    assert (f"Có danh mục {n} sản phẩm" in shown.empty) == bool(shown.empty and n)
 
 
 @given(selection=selections())
@@ -44,12 +133,6 @@ def test_a_choice_that_is_named_brings_the_number_back(record: Record, selection
         assert all(is_known(without_fields(selection, field)) for field in fields) or is_known(
             without_fields(selection, *fields)
         )
-
-
-def test_budgets_by_sector_are_published_without_the_sector(record: Record, prepared: Prepared) -> None:
-    selection = Selection(sectors=(Sector.FOOD,))
-    shown = basis_chart(record, select(prepared, selection), Look("light", VI, selection))
-    assert shown.empty.endswith("Có số công bố khi bỏ lọc: ngành.")
 
 
 def test_no_notice_of_the_page_where_something_published_is_shown(prepared: Prepared, whole: Selected) -> None:
