@@ -95,6 +95,9 @@ _PROBLEMS: dict[Code, str] = {
     Code.MONEY_QUALIFIED: mark("“{value}” was read as {vnd}; the words are kept in the note."),
     Code.NUMBER_UNREADABLE: mark("“{value}” is no number. Write digits only."),
     Code.NUMBER_NOT_WHOLE: mark("“{value}” is no whole number from zero on. Write a whole number."),
+    Code.SHARE_OUTSIDE: mark(
+        "“{value}” is more than the whole. Write a share from 0 to 1, or a percentage up to 100%."
+    ),
     Code.NUMBER_NEGATIVE: mark("“{value}” is less than zero. Write the number without the minus."),
     Code.NUMBER_RANGE: mark(
         "“{value}” is a range; the number stays open and the words are kept in the note. Write one number."

@@ -8,7 +8,6 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from analytics.language import Language, mark
 from analytics.template_lists import Lists, districts
 from geodata.importing.fields import Field, FieldType
-from geodata.schema import TABLES
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 _LONGEST_TITLE, _LONGEST_MESSAGE = 32, 255
@@ -19,8 +18,12 @@ _YEAR = mark("Write the year with four digits.")
 _DATE = mark(
     "Write day/month/year. Where only the month or the year is known, begin with an apostrophe: '03/2023 or '2023."
 )
-_BOUNDS = {FieldType.LONGITUDE: "lon", FieldType.LATITUDE: "lat"}
-_AMOUNTS = {FieldType.MONEY, FieldType.VOLUME, FieldType.VALUE}
+_BETWEEN = {
+    **dict.fromkeys((FieldType.LONGITUDE, FieldType.LATITUDE, FieldType.NUMBER, FieldType.SHARE), ("decimal", _NUMBER)),
+    FieldType.WHOLE: ("integer", _NUMBER),
+    FieldType.YEAR: ("integer", _YEAR),
+}
+_AMOUNTS = {FieldType.MONEY, FieldType.VOLUME, FieldType.VALUE, FieldType.NUMBER}
 
 
 def rule_of(field: Field, lists: Lists, district: int | None, language: Language) -> dict[str, Any] | None:
@@ -53,18 +56,10 @@ def _values(field: Field) -> tuple[str | int, ...]:
 
 def _bounded(field: Field, language: Language) -> dict[str, Any]:
     """Return the rule of a number or a date."""
-    if name := _BOUNDS.get(field.type):
-        column = TABLES["facilities"][name]
-        limits = {"criteria": "between", "minimum": column.minimum, "maximum": column.maximum}
-        return {"validate": "decimal", **limits, **_said(_NUMBER, language)}
-    if field.type is FieldType.YEAR:
-        return {
-            "validate": "integer",
-            "criteria": "between",
-            "minimum": 1950,
-            "maximum": 2100,
-            **_said(_YEAR, language),
-        }
+    if field.maximum is not None and field.type in _BETWEEN:
+        kind, said = _BETWEEN[field.type]
+        limits = {"criteria": "between", "minimum": field.minimum, "maximum": field.maximum}
+        return {"validate": kind, **limits, **_said(said, language)}
     if field.type is FieldType.WHOLE or field.type in _AMOUNTS:
         kind = "integer" if field.type is FieldType.WHOLE else "decimal"
         return {"validate": kind, "criteria": ">=", "value": 0, **_said(_NUMBER, language)}

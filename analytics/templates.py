@@ -27,6 +27,8 @@ MADE_ON = datetime(2026, 1, 1, tzinfo=UTC)
 """The same template has the same bytes on any day."""
 _NUMBERS = {
     FieldType.WHOLE,
+    FieldType.NUMBER,
+    FieldType.SHARE,
     FieldType.MONEY,
     FieldType.VOLUME,
     FieldType.VALUE,
@@ -37,6 +39,8 @@ _DATES = {FieldType.DATE, FieldType.STAGE}
 _YEARS = {FieldType.YEAR, FieldType.YEARS, FieldType.STARS}
 _FORMATS: dict[FieldType, str] = {
     FieldType.WHOLE: "#,##0",
+    FieldType.NUMBER: "#,##0.###",
+    FieldType.SHARE: "0%",
     FieldType.MONEY: "#,##0.###",
     FieldType.VOLUME: "#,##0.###",
     FieldType.VALUE: "#,##0.##",

@@ -25,13 +25,14 @@ PARTIAL_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 class ColumnType(StrEnum):
     """What a column holds; the type decides how it is stored, entered, read from a file, written and shown.
 
-    `MONEY` is whole đồng, `SHARE` a number from 0 to 1, `DATE` an ISO date of year, month or day precision, `LINK` the key of a
+    `CODE` is a text that a spreadsheet must not take for a number; `MONEY` is whole đồng, `SHARE` a number from 0 to 1, `DATE` an ISO date of year, month or day precision, `LINK` the key of a
     row of another table, `COUNTRY` an ISO 3166-1 alpha-3 code, `SOURCES` one or more `source_id`, separated by ";".
     """
 
     KEY = "key"
     TEXT = "text"
     LONG_TEXT = "long_text"
+    CODE = "code"
     CHOICE = "choice"
     PRODUCT_GROUP = "product_group"
     FLAG = "flag"
@@ -112,7 +113,7 @@ class Column:
 
     `vocabulary` names the list of `geodata.vocabulary` that the values of a choice come from, `to` the table that a link leads
     to. `label` is its heading in forms as a message id; exports, evidence and cards may have another. `default` is what rows
-    have in it that were written before it was added. `excuses` says for a role that most columns have why this one has not.
+    have in it that were written before it was added. `excuses` says for a role that most columns have, or for "imported", why this one has not.
     """
 
     name: str
@@ -197,6 +198,7 @@ class TableDescription:
     import_heading: str = ""
     title_words: tuple[str, ...] = ()
     fields: tuple[FieldBeside, ...] = ()
+    excuses: Mapping[str, str] = field(default_factory=dict)
     order: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def with_role(self, role: Role) -> tuple[Column, ...]:

@@ -62,7 +62,7 @@ NAME_COLUMNS = {**{name: table.called_by for name, table in DESCRIPTIONS.items()
 
 _OF_DOCUMENTS: dict[str, str] = {"kind": mark("Kind"), "name": mark("Name"), "content": mark("Content")}
 _ENTRIES = {
-    **dict.fromkeys((ColumnType.KEY, ColumnType.SOURCES), Entry.TEXT),
+    **dict.fromkeys((ColumnType.KEY, ColumnType.SOURCES, ColumnType.CODE), Entry.TEXT),
     **dict.fromkeys((ColumnType.COMMUNE, ColumnType.DISTRICT), Entry.UNIT),
     ColumnType.PRODUCT_GROUP: Entry.CHOICE,
     ColumnType.DEGREES: Entry.NUMBER,

@@ -9,14 +9,12 @@ from geodata.columns import DESCRIPTIONS, Column, ColumnType, Role, TableDescrip
 _KINDS = {
     **dict.fromkeys((ColumnType.KEY, ColumnType.LINK, ColumnType.COMMUNE, ColumnType.COUNTRY), Kind.CODE),
     **dict.fromkeys((ColumnType.NUMBER, ColumnType.SHARE, ColumnType.DEGREES), Kind.NUMBER),
-    ColumnType.SOURCES: Kind.CODE,
+    **dict.fromkeys((ColumnType.SOURCES, ColumnType.CODE), Kind.CODE),
     ColumnType.WHOLE: Kind.WHOLE,
     ColumnType.MONEY: Kind.MONEY,
     ColumnType.YEAR: Kind.YEAR,
     ColumnType.DATE: Kind.DATE,
 }
-_CODES = frozenset({"hs_hint", "row_ids"})
-"""Texts that are codes: a spreadsheet must not take them for numbers."""
 _WIDTHS = {ColumnType.YEAR: 8, ColumnType.DATE: 12, ColumnType.FLAG: 10}
 _HEADINGS = {
     ColumnType.KEY: mark("Code"),
@@ -61,7 +59,7 @@ def _fields(table: TableDescription) -> tuple[Field, ...]:
 
 def _of_column(column: Column) -> tuple[Field, ...]:
     """Return the fields that a column leaves as: of codes the code and the name, of a district the name alone."""
-    name, kind = column.name, Kind.CODE if column.name in _CODES else _KINDS.get(column.type, Kind.TEXT)
+    name, kind = column.name, _KINDS.get(column.type, Kind.TEXT)
     heading = column.export_label or _HEADINGS.get(column.type, column.label)
     width = column.export_width or _WIDTHS.get(column.type, 16)
     if column.type is ColumnType.DISTRICT:

@@ -173,6 +173,29 @@ def _whole(way: Way, cell: "Cell", text: str) -> Reading:
     return _whole_value(read.value, "" if is_exact else "number_qualified")
 
 
+def _number(way: Way, cell: "Cell", text: str) -> Reading:
+    """Return a number that counts in the unit of its heading; words after it would be another."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return _positive(Decimal(repr(cell)), "")
+    read = read_number(text, way.notation) if isinstance(cell, str) else None
+    if read is None or read.tail:
+        return _refused("number_unreadable")
+    if read.to is not None:
+        return Reading(None, "number_range", "number_range")
+    note = "number_ambiguous" if read.is_ambiguous else ""
+    return _positive(read.value, note if read.qualifier is Qualifier.EXACT else "number_qualified")
+
+
+def _share(way: Way, cell: "Cell", text: str) -> Reading:
+    """Return a share of a whole, written as 0,5 or as 50%."""
+    written = text.strip()
+    part = _number(way, written[:-1], written[:-1]) if written.endswith("%") else _number(way, cell, text)
+    if not isinstance(part.value, float):
+        return part
+    value = part.value / 100 if written.endswith("%") else part.value
+    return Reading(value, part.note) if value <= 1 else _refused("share_outside")
+
+
 def _without_aside(tail: str) -> tuple[str, bool]:
     """Return the words after a number without those on a part of it, and whether there were any."""
     if tail.endswith(")") and "(" in tail:
@@ -325,6 +348,7 @@ def _positive(value: Decimal, note: str) -> Reading:
 
 _READERS: dict[FieldType, Callable[[Way, "Cell", str], Reading]] = {
     FieldType.TEXT: _text,
+    FieldType.CODE: _text,
     FieldType.NAME: _name,
     FieldType.CHOICE: _choice,
     FieldType.PLACE: _place,
@@ -337,6 +361,8 @@ _READERS: dict[FieldType, Callable[[Way, "Cell", str], Reading]] = {
     FieldType.NORTHING: _metres,
     FieldType.EASTING: _metres,
     FieldType.WHOLE: _whole,
+    FieldType.NUMBER: _number,
+    FieldType.SHARE: _share,
     FieldType.MONEY: _money,
     FieldType.VOLUME: _quantity,
     FieldType.VALUE: _quantity,

@@ -42,6 +42,7 @@ class Code(StrEnum):
     MONEY_QUALIFIED = "money_qualified"
     NUMBER_UNREADABLE = "number_unreadable"
     NUMBER_NOT_WHOLE = "number_not_whole"
+    SHARE_OUTSIDE = "share_outside"
     NUMBER_NEGATIVE = "number_negative"
     NUMBER_RANGE = "number_range"
     YEAR_UNREADABLE = "year_unreadable"

@@ -26,8 +26,6 @@ PLACES_TRIED = 25
 COMPANY = re.compile(
     r"\b(?:cong ty|cty|htx|hop tac xa|doanh nghiep|dntn|to hop tac|tht|ho kinh doanh|hkd|co so|xuong|ho ong|ho ba|ho sx|hgd)\b"
 )
-_CODES = frozenset({"hs_hint"})
-"""Text fields whose values are digits."""
 _DATE_LIKE = re.compile(r"\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?")
 _STARS_IN_WORDS = re.compile(r"\b(mot|hai|ba|bon|nam) sao\b")
 _PHONE = re.compile(r"(?:\+?84|0)(?:[ .-]?\d){8,10}")
@@ -112,9 +110,7 @@ def _number(cell: "Cell", notation: Notation | None) -> float | None:
     return float(amount.vnd) if amount else float(read.value) if read else None
 
 
-def _fits_text(values: ColumnValues, field: Field) -> float:
-    if field.name in _CODES:
-        return 1.0
+def _fits_text(values: ColumnValues, _: Field) -> float:
     numeric = len(values.numbers) / len(values.cells)
     return (
         0.3 if numeric > 0.8 and values.share(lambda cell: not isinstance(cell, str) or len(cell) < 12) > 0.8 else 1.0
@@ -215,7 +211,10 @@ _FITS: dict[FieldType, Callable[[ColumnValues, Field], float]] = {
     FieldType.LATITUDE: lambda values, _: _fits_range(values, 8, 24),
     FieldType.NORTHING: lambda values, _: _fits_range(values, 2_200_000, 2_500_000),
     FieldType.EASTING: lambda values, _: _fits_range(values, 200_000, 800_000),
+    FieldType.CODE: lambda _values, _: 1.0,
     FieldType.WHOLE: _fits_number,
+    FieldType.NUMBER: _fits_number,
+    FieldType.SHARE: _fits_number,
     FieldType.MONEY: _fits_number,
     FieldType.VOLUME: _fits_number,
     FieldType.VALUE: _fits_number,

@@ -1,7 +1,7 @@
 """What can be imported: for each table its fields, made from its description, and the values that a list allows."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 
 from geodata import vocabulary
 from geodata.columns import DESCRIPTIONS, Imported, TableDescription, arranged
+from geodata.text import fold
 
 _DATA = Path(__file__).parent
 
@@ -16,11 +17,12 @@ _DATA = Path(__file__).parent
 class FieldType(StrEnum):
     """How the cells of a field are read.
 
-    `STAGE` is a date or an "x", `YEARS` one year or a period, `UNIT_CODE` the number of a commune or district in the lists of the General
+    `CODE` is a text of digits, `SHARE` a number from 0 to 1 or a percentage, `STAGE` is a date or an "x", `YEARS` one year or a period, `UNIT_CODE` the number of a commune or district in the lists of the General
     Statistics Office.
     """
 
     TEXT = "text"
+    CODE = "code"
     NAME = "name"
     CHOICE = "choice"
     PLACE = "place"
@@ -33,6 +35,8 @@ class FieldType(StrEnum):
     EASTING = "easting"
     COORDINATES = "coordinates"
     WHOLE = "whole"
+    NUMBER = "number"
+    SHARE = "share"
     MONEY = "money"
     VOLUME = "volume"
     VALUE = "value"
@@ -78,6 +82,8 @@ class Field:
     choices: tuple[Choice, ...] = ()
     unit: str | None = None
     is_in_template: bool = True
+    minimum: float | None = None
+    maximum: float | None = None
     note: str = ""
     example: str = ""
 
@@ -114,7 +120,8 @@ def choices(kind: str) -> tuple[Choice, ...]:
 @cache
 def unused_headings() -> tuple[str, ...]:
     """Return headings that offices use for what the record does not keep: serial number, telephone, tax code."""
-    return tuple(_read("unused_headings.json"))
+    kept = {fold(word) for table in tables().values() for one in table.fields for word in (one.heading, *one.synonyms)}
+    return tuple(word for word in _read("unused_headings.json") if fold(word) not in kept)
 
 
 def _read(name: str) -> Any:
@@ -124,7 +131,11 @@ def _read(name: str) -> Any:
 def _table(table: TableDescription) -> Table:
     fields = {
         **{
-            column.name: _field(column.name, column.label, column.vocabulary, column.imported)
+            column.name: replace(
+                _field(column.name, column.label, column.vocabulary, column.imported),
+                minimum=column.minimum,
+                maximum=column.maximum,
+            )
             for column in table.columns.values()
             if column.imported
         },
