@@ -1,7 +1,9 @@
 """The record as it is now, prepared once for each revision and scope, shared by all visits, kept while the database is away."""
 
+import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import nullcontext
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cache
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from geodata.store.overlay import StoreRows
 
 Answer = TypeVar("Answer")
+_LOG = logging.getLogger(__name__)
 PATIENCE_S = 2.0
 """How long a visit waits for a new revision; then it is shown the earlier one once more."""
 AGAIN_AFTER_SECONDS = 5.0
@@ -32,6 +35,7 @@ class Shown:
     """A prepared record of a scope, what of it is the office's own, and why it may be an old one.
 
     `has_office_rows` says whether the store holds rows at all, whatever the scope; `counts` are those of this scope by table.
+    `replaced` is the mark that was read before, where this store does not go on from it; gone with the next commit.
     """
 
     prepared: Prepared
@@ -39,6 +43,7 @@ class Shown:
     counts: dict[str, int]
     has_office_rows: bool
     problem: StoreError | None = None
+    replaced: Mark | None = None
 
     @property
     def revision(self) -> int:
@@ -156,12 +161,14 @@ class CurrentRecord:
             mark = self._mark()
             if held := self._held(scope, mark):
                 return held
-            if scope in self._shown:
-                self._shown[scope] = self._overlaid(scope) if mark.revision else replace(self._public, mark=mark)
-            else:
-                with tidy_memory():
-                    self._shown[scope] = self._overlaid(scope) if mark.revision else replace(self._public, mark=mark)
-            return self._shown[scope]
+            earlier = self._shown.get(scope)
+            with nullcontext() if earlier else tidy_memory():
+                shown = self._overlaid(scope) if mark.revision else replace(self._public, mark=mark)
+            if earlier and not self._asked(lambda store: store.continues(earlier.mark)):
+                _LOG.warning("another database: %s does not go on from %s", shown.mark, earlier.mark)
+                shown = replace(shown, replaced=earlier.mark)
+            self._shown[scope] = shown
+            return shown
 
     @property
     def _public(self) -> Shown:

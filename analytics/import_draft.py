@@ -13,7 +13,7 @@ from geodata.importing.reading import raise_refused, read_file
 from geodata.importing.shape import DOCUMENT_KIND, recalled, shape_of
 from geodata.importing.understand import NoHeaderError, Understood, best_sheet, propose, read_rows
 from geodata.jobs import OFFICE_MB, Budget, JobStoppedError, Task, Watch, run
-from geodata.store.model import RecordScope, StoreUnavailableError, Unavailable
+from geodata.store.model import Mark, RecordScope, StoreUnavailableError, Unavailable
 
 if TYPE_CHECKING:
     from analytics.current import CurrentRecord
@@ -47,7 +47,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Draft:
-    """A file as it would be imported; without `layout` no headings were found on the sheet, and there is nothing to import."""
+    """A file as it would be imported; without `layout` no headings were found on the sheet, and there is nothing to import.
+
+    `since` is where the store stood that it was compared with.
+    """
 
     file: "SourceFile"
     choice: Choice
@@ -56,6 +59,7 @@ class Draft:
     is_recalled: bool = False
     understood: Understood | None = None
     plan: ImportPlan | None = None
+    since: Mark | None = None
 
 
 def opened(data: bytes, name: str, address: "StoreAddress", on: date, watch: Watch) -> Draft:
@@ -116,8 +120,8 @@ def drafted(file: "SourceFile", choice: Choice, current: "CurrentRecord", on: da
     if layout is None:
         return draft
     understood = read_rows(file.sheets[at], layout, on_progress=tell, is_cancelled=watch.is_stopped)
-    made = _compared(understood, file, current, on, watch)
-    return replace(draft, layout=layout, is_recalled=is_recalled, understood=understood, plan=made)
+    made, since = _compared(understood, file, current, on, watch)
+    return replace(draft, layout=layout, is_recalled=is_recalled, understood=understood, plan=made, since=since)
 
 
 def with_column(layout: "Layout", index: int, name: str | None) -> "Layout":
@@ -153,8 +157,8 @@ def _layout(sheet: "Sheet", choice: Choice, current: "CurrentRecord") -> "tuple[
 
 def _compared(
     understood: Understood, file: "SourceFile", current: "CurrentRecord", on: date, watch: Watch
-) -> ImportPlan:
-    """Return the plan against the whole record and the store's versions, both of one revision."""
+) -> tuple[ImportPlan, Mark]:
+    """Return the plan against the whole record and the store's versions, both of one revision, and where the store stood."""
     for _ in range(MOST_ROUNDS):
         shown = current.now(RecordScope.ALL)
         if shown.problem is not None:
@@ -170,7 +174,7 @@ def _compared(
             is_cancelled=watch.is_stopped,
         )
         if not current.has_store or current.store().mark() == shown.mark:
-            return made
+            return made, shown.mark
     raise StoreUnavailableError(Unavailable.LOCKED, "others write all the time; try again in a moment")
 
 

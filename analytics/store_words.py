@@ -13,7 +13,19 @@ SCOPES: dict[RecordScope, str] = {
 _WHY: dict[Unavailable, str] = {
     Unavailable.LOCKED: mark("The office's data is locked by another program."),
     Unavailable.GONE: mark(
-        "The office's data cannot be reached: its file is not in place or the database server does not answer."
+        "The office's data cannot be reached: the folder of its file is not there or the database server does not answer."
+    ),
+    Unavailable.MISSING: mark(
+        "The file of the office's data is missing: put it back in its place, or restore the last backup."
+    ),
+    Unavailable.EMPTY: mark(
+        "The file of the office's data is empty: put the right one in its place, or restore the last backup."
+    ),
+    Unavailable.NO_DATABASE: mark(
+        "What stands in the place of the office's data is no database: put the right file back, or restore the last backup."
+    ),
+    Unavailable.FOREIGN: mark(
+        "What stands in the place of the office's data is the database of another program: put the right file back, or restore the last backup."
     ),
     Unavailable.FULL: mark("The office's data cannot be read: the disk is full or does not answer."),
     Unavailable.READ_ONLY: mark("The office's data cannot be opened: the app lacks the right to its file or database."),
@@ -49,6 +61,15 @@ def office_introduction(counts: Mapping[str, int], n_sources: int, language: Lan
         "The **office's own data** is internal, not published: {counts}, from {sources}.",
         counts=counted(counts, language),
         sources=language.count("{n} file or list of edits", "{n} files or lists of edits", n_sources),
+    )
+
+
+def replaced_notice(before: int, now: int, language: Language) -> str:
+    """Return that another database stands in the place of the one that was read, by their revisions."""
+    return language.text(
+        "The office's data was replaced: it stands at commit {now} and does not go on from commit {before}, which was read before. What was entered since may be missing.",
+        now=now,
+        before=before,
     )
 
 

@@ -9,6 +9,7 @@ from geodata.store import (
     InvalidRowError,
     NewerStoreError,
     NothingToUndoError,
+    ReplacedStoreError,
     RowFault,
     StoreError,
     StoreUnavailableError,
@@ -43,6 +44,18 @@ REMEDIES: dict[Fault, str] = {
 AWAY: dict[Unavailable, str] = {
     Unavailable.LOCKED: mark("Others are writing just now. Nothing was saved; try again in a moment."),
     Unavailable.GONE: mark("The database cannot be reached. Nothing was saved; try again when it is back."),
+    Unavailable.MISSING: mark(
+        "The file of the database is missing. Nothing was saved; put it back, or restore the last backup."
+    ),
+    Unavailable.EMPTY: mark(
+        "The file of the database is empty. Nothing was saved; put the right one in its place, or restore the last backup."
+    ),
+    Unavailable.NO_DATABASE: mark(
+        "What stands in the place of the database is no database. Nothing was saved; put the right file back, or restore the last backup."
+    ),
+    Unavailable.FOREIGN: mark(
+        "What stands in the place of the database belongs to another program. Nothing was saved; put the right file back, or restore the last backup."
+    ),
     Unavailable.FULL: mark("The disk is full. Nothing was saved; free some space, then try again."),
     Unavailable.READ_ONLY: mark(
         "The database may only be read. Nothing was saved; ask the person who looks after the app."
@@ -58,6 +71,12 @@ def refusal_lines(error: StoreError, language: Language) -> tuple[str, ...]:
         return fault_lines(error.faults, language)
     if isinstance(error, NothingToUndoError):
         return (language.text("There is nothing left to take back in this commit."),)
+    if isinstance(error, ReplacedStoreError):
+        return (
+            language.text(
+                "Another database stands in the place of the one in which this was opened. Nothing was saved; open the record anew and enter it again."
+            ),
+        )
     if isinstance(error, NewerStoreError):
         return (language.text("A newer version of this app wrote the database. Nothing was saved; update the app."),)
     reason = error.reason if isinstance(error, StoreUnavailableError) else Unavailable.OTHER

@@ -12,6 +12,7 @@ from analytics.language import Language
 from analytics.vintages import Vintage, units_of
 from geodata.schema import KEYS, PLACE, TABLES
 from geodata.store import Change
+from geodata.store.model import Mark
 from geodata.vocabulary import LocationQuality, SourceKind
 
 Values = Mapping[str, Any]
@@ -19,12 +20,16 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class EditedRow:
-    """One row that a person works on: what it said when it was opened (None: it is new) and the version that this was."""
+    """One row that a person works on: what it said when it was opened (None: it is new) and the version that this was.
+
+    `since` is where the store stood then.
+    """
 
     table: str
     row_id: str
     before: Values | None
     version: int = 0
+    since: Mark | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -104,7 +109,8 @@ def row_change(row: EditedRow, values: Values, source_id: str) -> Change | None:
         return None
     ids = [id_ for id_ in str((row.before or {}).get("source_ids") or "").split(";") if id_]
     after["source_ids"] = ";".join([*ids, *([] if source_id in ids else [source_id])])
-    return Change(row.table, row.row_id, {name: after[name] for name in TABLES[row.table]}, row.version, row.before)
+    whole = {name: after[name] for name in TABLES[row.table]}
+    return Change(row.table, row.row_id, whole, row.version, row.before, row.since)
 
 
 def hand_source(who: str, day: date, language: Language) -> tuple[str, dict[str, Any]]:

@@ -24,7 +24,7 @@ from geodata.store.engine import trace_of
 from geodata.store.guard import unguarded
 from geodata.store.later import as_today
 from geodata.store.leftovers import UNFINISHED, clean_up, hold
-from geodata.store.model import StoreError, StoreUnavailableError, Unavailable
+from geodata.store.model import LOST, StoreError, StoreUnavailableError
 from geodata.store.prepare import HEAD, known_schemas
 from geodata.store.reading import streamed
 from geodata.store.tables import CONTENTS, REVISIONS, SIGN_OUTS, STATE, metadata
@@ -114,8 +114,7 @@ def restore(store: Store, file: Path, *, who: str, is_replacing: bool = False) -
     try:
         aside = _restore(store, file, manifest, who, is_replacing=is_replacing)
     except StoreUnavailableError as error:
-        is_lost = error.reason in {Unavailable.DAMAGED, Unavailable.GONE}
-        if not is_lost or not is_replacing or not store.database.is_sqlite:
+        if error.reason not in LOST or not is_replacing or not store.database.is_sqlite:
             raise
         aside = _set_damaged_aside(store)
         _restore(store, file, manifest, who, is_replacing=False)

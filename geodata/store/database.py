@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from geodata.settings import StoreAddress, store_address
 from geodata.store import attachments, reading, sign_outs, writing
 from geodata.store.checking import problems_of
-from geodata.store.engine import PATIENCE_SECONDS, Database
+from geodata.store.engine import PATIENCE_SECONDS, Database, broken, check_quickly
 from geodata.store.model import (
     DOCUMENTS,
     Attachment,
@@ -21,6 +21,7 @@ from geodata.store.model import (
     Mark,
     Revision,
     StoredRow,
+    Unavailable,
 )
 from geodata.store.prepare import prepare_database, refuse_newer
 from geodata.store.tables import CHANGES, CURRENT, KEY_OF, REVISIONS
@@ -43,6 +44,7 @@ class Store:
         self.database = Database(address, patience_seconds)
         self._is_ready = False
         self._file: tuple[int, int] | None = None
+        self._checked: tuple[tuple[int, int], Mark] | None = None
         self._lock = Lock()
 
     def revision(self) -> int:
@@ -51,10 +53,24 @@ class Store:
             return reading.current_revision(connection)
 
     def mark(self) -> Mark:
-        """Return where the store stands, so that another file in its place, or a newer schema, is noticed."""
+        """Return where the store stands, so that another file in its place, or a newer schema, is noticed.
+
+        Content that changed otherwise than by a commit is checked anew: another file was copied over this one.
+        """
         with self.reading() as connection:
             refuse_newer(connection)
-            return reading.current_mark(connection)
+            content, mark = self.database.file_content(), reading.current_mark(connection)
+            if self._checked is None or self._checked[0] != content:
+                earlier = self._checked[1] if self._checked else mark
+                if mark.revision <= earlier.revision or not reading.continues(connection, earlier):
+                    check_quickly(connection, self.database.address)
+                self._checked = content, mark
+            return mark
+
+    def continues(self, mark: Mark) -> bool:
+        """Tell whether the store went on from where it stood; not when another one was put in its place."""
+        with self.reading() as connection:
+            return reading.continues(connection, mark)
 
     def commit(
         self, changes: Sequence[Change], *, who: str, action: str, note: str = "", contents: Sequence[Content] = ()
@@ -63,7 +79,8 @@ class Store:
 
         `contents` are the bytes of the attachments among the changes, as far as the store does not hold them.
 
-        Raises StaleRowError when a row changed since it was read, InvalidRowError when rows break the rules of the record.
+        Raises StaleRowError when a row changed since it was read, ReplacedStoreError when another store stands in the place of
+        the one it was read from, InvalidRowError when rows break the rules of the record.
         """
         with self.writing() as connection:
             return writing.commit(connection, changes, writing.Author(who, action, note), contents)
@@ -200,6 +217,8 @@ class Store:
             return
         with self._lock:
             file = self.database.file_identity()
+            if self._file is not None and file is None and self._is_ready:
+                raise broken(Unavailable.MISSING, self.database.address.shown)
             if not self._is_ready or self._file != file:
                 self._is_ready = False
                 prepare_database(self.database)

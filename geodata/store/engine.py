@@ -15,6 +15,7 @@ from sqlalchemy.pool import NullPool
 from geodata.settings import StoreAddress
 from geodata.store.model import StoreUnavailableError, Unavailable
 
+_MAGIC = b"SQLite format 3\0"
 PATIENCE_SECONDS = 10
 """How long a write waits for others before it is refused."""
 
@@ -53,11 +54,20 @@ class Database:
         try:
             found = file.stat()
         except FileNotFoundError:
-            _refuse_missing(file)
+            if trace_of(file).exists():
+                raise broken(Unavailable.MISSING, file) from None
             return None
         except OSError as error:
-            raise StoreUnavailableError(Unavailable.GONE, f"{file}: {_REMEDIES[Unavailable.GONE]}.") from error
+            raise broken(Unavailable.GONE, file) from error
         return found.st_dev, found.st_ino
+
+    def file_content(self) -> tuple[int, int]:
+        """Return what differs once the file of SQLite was written to, by whomever; always the same on a server."""
+        if self.address.file is None:
+            return 0, 0
+        with self._failures():
+            found = self.address.file.stat()
+        return found.st_size, found.st_mtime_ns
 
     def _snapshot(self) -> dict[str, Any]:
         return {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
@@ -69,7 +79,7 @@ class Database:
         except sa.exc.DBAPIError as error:
             raise unavailable(error, self.address) from error
         except (sa.exc.TimeoutError, OSError) as error:
-            raise StoreUnavailableError(Unavailable.OTHER, f"{self.address.shown}: {error}") from error
+            raise broken(Unavailable.OTHER, self.address.shown, str(error)) from error
 
 
 def _sqlite(address: StoreAddress, milliseconds: int) -> sa.Engine:
@@ -105,16 +115,29 @@ def create_file(address: StoreAddress) -> None:
         return
     try:
         if not file.exists():
-            _refuse_missing(file)
+            if trace_of(file).exists():
+                raise broken(Unavailable.MISSING, file)
             file.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
             os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
         elif file.stat().st_size == 0 and trace_of(file).exists():
-            raise _is_empty(file)
+            raise broken(Unavailable.EMPTY, file)
+        else:
+            _refuse_foreign(file)
         _log_ahead(file)
     except (OSError, sqlite3.Error) as error:
         is_full = isinstance(error, OSError) and error.errno == errno.ENOSPC
-        reason = Unavailable.FULL if is_full else _sqlite_reason(error)
-        raise StoreUnavailableError(reason, f"{file}: {_REMEDIES[reason]} ({error}). Nothing was changed.") from error
+        reason = Unavailable.FULL if is_full else _of_file(_sqlite_reason(error), file)
+        raise broken(reason, file, str(error)) from error
+
+
+def _refuse_foreign(file: Path) -> None:
+    """Write nothing into a database with tables of another program, or where this app's were."""
+    if not file.stat().st_size:
+        return
+    with closing(sqlite3.connect(file)) as connection:
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if "alembic_version" not in tables and (tables or trace_of(file).exists()):
+        raise broken(Unavailable.FOREIGN if tables else Unavailable.EMPTY, file)
 
 
 def trace_of(file: Path) -> Path:
@@ -128,26 +151,19 @@ def leave_trace(file: Path) -> None:
         trace_of(file).touch(mode=0o600)
 
 
-def _refuse_missing(file: Path) -> None:
-    if trace_of(file).exists():
-        msg = (
-            f"{file}: the database that was here is missing; put it back in its place, or restore a backup "
-            f"(python -m geodata.store restore FILE --replace). Nothing was changed."
-        )
-        raise StoreUnavailableError(Unavailable.GONE, msg)
+def broken(reason: Unavailable, where: Path | str, detail: str = "") -> StoreUnavailableError:
+    """Return why a database cannot be used: where it is, what is wrong, what to do."""
+    more = f" ({detail})" if detail else ""
+    return StoreUnavailableError(reason, f"{where}: {_REMEDIES[reason]}{more}. Nothing was changed.")
 
 
-def _is_empty(file: Path) -> StoreUnavailableError:
-    return StoreUnavailableError(Unavailable.DAMAGED, f"{file}: {_REMEDIES[Unavailable.DAMAGED]}. The file is empty.")
-
-
-def check_quickly(connection: sa.Connection) -> None:
+def check_quickly(connection: sa.Connection, address: StoreAddress) -> None:
     """Let SQLite look through its pages; StoreUnavailableError when they do not fit together."""
+    if address.file is None:
+        return
     said = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
     if said != "ok":
-        raise StoreUnavailableError(
-            Unavailable.DAMAGED, f"{_REMEDIES[Unavailable.DAMAGED]} ({said}). Nothing was changed."
-        )
+        raise broken(Unavailable.DAMAGED, address.file, str(said))
 
 
 def _log_ahead(file: Path) -> None:
@@ -186,12 +202,17 @@ _POSTGRES_REASONS = {
     "25006": Unavailable.READ_ONLY,
     "42501": Unavailable.READ_ONLY,
 }
+_RESTORE = "restore the last backup (python -m geodata.store restore FILE --replace)"
 _REMEDIES = {
     Unavailable.LOCKED: "another program is writing; try again in a moment",
-    Unavailable.GONE: "the database cannot be reached; check that the file is in its place or the server runs, and try again",
+    Unavailable.GONE: "the database cannot be reached; check that its folder is there or the server runs, and try again",
+    Unavailable.MISSING: f"the database that was here is missing; put it back in its place, or {_RESTORE}",
+    Unavailable.EMPTY: f"the file that held the database is empty; put the right one back in its place, or {_RESTORE}",
+    Unavailable.NO_DATABASE: f"the file is no database; put the right one back in its place, or {_RESTORE}",
+    Unavailable.FOREIGN: f"the file is the database of another program; put the right one back in its place, or {_RESTORE}",
     Unavailable.FULL: "the disk is full or cannot be written; make room and try again",
     Unavailable.READ_ONLY: "the database may not be written; check the rights of the file or the user",
-    Unavailable.DAMAGED: "the database is damaged; restore the last backup (python -m geodata.store restore FILE --replace)",
+    Unavailable.DAMAGED: f"the database is damaged; {_RESTORE}",
     Unavailable.OTHER: "the database refused; see the log",
 }
 
@@ -199,7 +220,27 @@ _REMEDIES = {
 def unavailable(error: sa.exc.DBAPIError, address: StoreAddress) -> StoreUnavailableError:
     """Return what a failure of the driver means for the person at the screen; never with the password."""
     reason = _reason(error)
-    return StoreUnavailableError(reason, f"{address.shown}: {_REMEDIES[reason]}. Nothing was changed.")
+    return broken(_of_file(reason, address.file) if address.file else reason, address.shown)
+
+
+def _of_file(reason: Unavailable, file: Path) -> Unavailable:
+    """Return what is wrong with a file of SQLite, where the driver says only that something is."""
+    if reason not in {Unavailable.GONE, Unavailable.DAMAGED}:
+        return reason
+    try:
+        with file.open("rb") as opened:
+            head = opened.read(len(_MAGIC))
+        if head == _MAGIC:
+            _refuse_foreign(file)
+    except FileNotFoundError:
+        return Unavailable.MISSING if trace_of(file).exists() else reason
+    except StoreUnavailableError as error:
+        return error.reason
+    except (OSError, sqlite3.Error):
+        return reason
+    if not head:
+        return Unavailable.EMPTY
+    return reason if head == _MAGIC else Unavailable.NO_DATABASE
 
 
 def _reason(error: sa.exc.DBAPIError) -> Unavailable:

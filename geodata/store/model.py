@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 JsonValue = Any
 """A value of JSON: text, whole number, number, truth value, None; in the content of a document also lists and objects."""
@@ -22,7 +22,8 @@ class RecordScope(StrEnum):
     OFFICE = "office"
 
 
-class Mark(NamedTuple):
+@dataclass(frozen=True)
+class Mark:
     """Where a store stands: its last revision, and number and hash of the last entry of its audit.
 
     Two files may stand at the same revision, such as one and its backup of last night after other edits; their chains differ.
@@ -38,7 +39,8 @@ class Change:
     """One row as it is to be: `after` has every column of the table, None removes the row.
 
     `expected_version` is the version that the change was made on; 0 when the store does not hold the row yet. `before` is
-    what the public record says on a first edit of a public row; left out, the store looks it up.
+    what the public record says on a first edit of a public row; left out, the store looks it up. `since` is where the store
+    stood when the row was opened: a version of another file in its place says nothing.
     """
 
     table: str
@@ -46,6 +48,7 @@ class Change:
     after: Values | None
     expected_version: int = 0
     before: Values | None = None
+    since: Mark | None = None
 
 
 @dataclass(frozen=True)
@@ -131,6 +134,10 @@ class NewerStoreError(StoreError):
     """The database was written by a newer version of the app."""
 
 
+class ReplacedStoreError(StoreError):
+    """Another database stands in the place of the one in which a row was opened, and does not go on from it."""
+
+
 class NothingToUndoError(StoreError):
     """There is no such revision, or it changed nothing that can be taken back."""
 
@@ -140,10 +147,20 @@ class Unavailable(StrEnum):
 
     LOCKED = "locked"
     GONE = "gone"
+    MISSING = "missing"
+    EMPTY = "empty"
+    NO_DATABASE = "no_database"
+    FOREIGN = "foreign"
     FULL = "full"
     READ_ONLY = "read_only"
     DAMAGED = "damaged"
     OTHER = "other"
+
+
+LOST = frozenset(
+    {Unavailable.MISSING, Unavailable.EMPTY, Unavailable.NO_DATABASE, Unavailable.FOREIGN, Unavailable.DAMAGED}
+)
+"""What comes back with a backup alone; a server or a folder that cannot be reached does so by itself."""
 
 
 class StoreUnavailableError(StoreError):

@@ -30,8 +30,7 @@ def prepare_database(database: Database) -> None:
 
 def _brought_up(database: Database) -> None:
     with database.reading() as connection:
-        if database.is_sqlite:
-            check_quickly(connection)
+        check_quickly(connection, database.address)
         if version_of(connection) == HEAD:
             return
     with database.writing() as connection:

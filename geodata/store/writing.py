@@ -16,13 +16,14 @@ from geodata.store.model import (
     Fault,
     InvalidRowError,
     NothingToUndoError,
+    ReplacedStoreError,
     RowFault,
     StaleRowError,
     StoredRow,
 )
 from geodata.store.prepare import refuse_newer
 from geodata.store.public_rows import public_rows
-from geodata.store.reading import audit_entries, stored_rows
+from geodata.store.reading import audit_entries, continues, stored_rows
 from geodata.store.references import still_named, unknown_names
 from geodata.store.rules import clean
 from geodata.store.tables import CHANGES, CURRENT, KEY_OF, REVISIONS, STATE
@@ -65,7 +66,7 @@ def commit(
 ) -> int:
     """Write the changes, with the contents of the attachments among them, and return the new revision; the old one when nothing is different.
 
-    Raises InvalidRowError and StaleRowError; the transaction is the caller's.
+    Raises InvalidRowError, StaleRowError and ReplacedStoreError; the transaction is the caller's.
     """
     faults: list[RowFault] = []
     cleaned = [(change, clean(change, faults)) for change in changes]
@@ -73,6 +74,9 @@ def commit(
     if faults:
         raise InvalidRowError(faults)
     state = locked_state(connection)
+    if any(not continues(connection, since) for since in {change.since for change in changes} if since):
+        msg = "another database stands in the place of the one in which the rows were opened. Nothing was changed."
+        raise ReplacedStoreError(msg)
     steps = _steps(connection, cleaned)
     for step in steps:
         _check_version(connection, step)

@@ -27,20 +27,24 @@ def opened(key: str, table: str, ids: Sequence[str]) -> dict[str, EditedRow]:
 
 def now(table: str, ids: Sequence[str]) -> dict[str, EditedRow]:
     """Return rows as the store and the public record have them now; what was removed since is left out."""
+    since = store().mark()  # before the rows: a file that comes between is noticed at saving
     held, public = store().rows(table, ids), public_rows(table)
     rows = {}
     for id_ in ids:
         row = held.get(id_)
         if row is not None and not row.is_removed:
-            rows[id_] = EditedRow(table, id_, row.values, row.version)
+            rows[id_] = EditedRow(table, id_, row.values, row.version, since)
         elif row is None and id_ in public:
-            rows[id_] = EditedRow(table, id_, public[id_], 0)
+            rows[id_] = EditedRow(table, id_, public[id_], 0, since)
     return rows
 
 
 def is_outdated(table: str, rows: Iterable[EditedRow]) -> bool:
-    """Tell whether one of the rows was changed since it was opened."""
-    known = {row.row_id: row.version for row in rows if row.before is not None}
+    """Tell whether one of the rows was changed since it was opened, or another store stands in the place of theirs."""
+    listed = [row for row in rows if row.before is not None]
+    if any(not store().continues(since) for since in {row.since for row in listed} if since):
+        return True
+    known = {row.row_id: row.version for row in listed}
     held = store().versions(table, list(known))
     return any(held.get(id_, 0) != version for id_, version in known.items())
 

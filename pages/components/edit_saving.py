@@ -60,7 +60,7 @@ def save_changes(changes: Sequence[Change], action: str) -> None:
 def remove(row: EditedRow) -> None:
     """Take a row out of the record; the journal keeps it."""
     require(Permission.EDIT)
-    _commit((Change(row.table, row.row_id, None, row.version, row.before),), "remove")
+    _commit((Change(row.table, row.row_id, None, row.version, row.before, row.since),), "remove")
 
 
 def undo(revision: int) -> bool:

@@ -17,7 +17,7 @@ from geodata.importing.limits import FileRefusedError
 from geodata.importing.shape import DOCUMENT_KIND, remembered, shape_of
 from geodata.jobs import Watch, Work
 from geodata.settings import import_kept_minutes
-from geodata.store import StaleRowError, StoreError
+from geodata.store import ReplacedStoreError, StaleRowError, StoreError
 from pages.components import edit_saving, office
 from pages.components.access import require, who
 from pages.components.kept_file import FileGoneError, KeptFile, code_in_log
@@ -114,7 +114,8 @@ def commit(rows: Literal["all", "good"]) -> None:
     if draft is None or draft.plan is None or draft.understood is None:
         return
     try:
-        revision = office.commit(draft.plan.changes(rows), "import", note=state.name)
+        changes = [replace(one, since=draft.since) for one in draft.plan.changes(rows)]
+        revision = office.commit(changes, "import", note=state.name)
     except StaleRowError as stale:
         change(replace(draft.choice, sheet=draft.sheet, layout=draft.layout))
         by = stale.last.who if stale.last else "?"
@@ -124,6 +125,9 @@ def commit(rows: Literal["all", "good"]) -> None:
                 who=by,
             ),
         )
+    except ReplacedStoreError as error:
+        change(replace(draft.choice, sheet=draft.sheet, layout=draft.layout))
+        state.notices = refusal_lines(error, language)
     except StoreError as error:
         state.notices = refusal_lines(error, language)[:20]
     except Exception as error:  # noqa: BLE001 - told with a code, the trace stands in the log

@@ -20,7 +20,7 @@ from pages.components.evidence_view import table_texts
 from pages.components.office import store
 from pages.components.plain import plain
 from pages.components.quality_titles import table_name
-from pages.components.session import prepared_record, words
+from pages.components.session import prepared_record, shown_record, words
 
 
 def merge_panel(finding: Finding) -> None:
@@ -52,7 +52,8 @@ def _changes(table: str, keep: str, drop: str) -> tuple[Change, ...]:
     for name, ids in touched(record, drop, table).items():
         asked.setdefault(name, []).extend(ids)
     versions = {(name, id_): n for name, ids in asked.items() for id_, n in store().versions(name, ids).items()}
-    return tuple(merge(record, keep, drop, table=table, versions=versions))
+    since = shown_record().mark
+    return tuple(replace(one, since=since) for one in merge(record, keep, drop, table=table, versions=versions))
 
 
 def _preview(table: str, kept: Mapping[str, Any], dropped: Mapping[str, Any], after: Mapping[str, Any]) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.language import Language
-from analytics.store_words import SCOPES, away_notice, counted, scope_button
+from analytics.store_words import SCOPES, away_notice, counted, replaced_notice, scope_button
 from geodata.store.model import RecordScope
 from pages.components.plain import plain
 from pages.components.session import look, shown_record, view
@@ -35,8 +35,11 @@ def record_choice(language: Language) -> None:
 
 
 def record_notice(language: Language) -> None:
-    """Say that the database is away and what is shown meanwhile."""
+    """Say that the database is away and what is shown meanwhile, or that another one stands in its place."""
     shown = shown_record()
     if shown.problem:
         text = away_notice(shown.problem, language, has_rows=shown.has_office_rows)
         st.warning(plain(text), icon=":material/cloud_off:")
+    elif shown.replaced:
+        text = replaced_notice(shown.replaced.revision, shown.revision, language)
+        st.warning(plain(text), icon=":material/swap_horiz:")

@@ -21,9 +21,10 @@ MOST_FILES = 2
 MOST_WIDGETS = 2000
 MOST_HASHES = 5000
 MOST_VALUES = 5000
-MOST_BRACKETS = 20_000
+MOST_PARTS = 20_000
 """What one message holds at most, many times what a page sends: each costs time of the interpreter that serves everybody.
-Brackets are those of JSON, where each opens a list or a table; bytes are bounded by `server.maxWidgetStateSize`."""
+Parts are those of JSON, counted by brackets and commas (those of a pasted text count as well); bytes are bounded by
+`server.maxWidgetStateSize`."""
 TOO_MUCH = mark("That was too much at once, and nothing of it was taken. Shorten what you typed or pasted last.")
 MOST_ADDRESS = 8000
 """Signs of an address after its question mark; with all that can be chosen chosen it has about two thousand."""
@@ -64,8 +65,8 @@ def problem_of(data: bytes) -> str:
         is_known = kind in MESSAGES
     if not is_known:
         return UNKNOWN
-    if sum(map(data.count, b"[{")) > MOST_BRACKETS:
-        return "too many lists in its values"
+    if sum(map(data.count, b"[{,")) > MOST_PARTS:
+        return "too many parts in its values"
     return next((told for told, is_too_much in _BOUNDS.items() if is_too_much(message)), "")
 
 

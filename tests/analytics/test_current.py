@@ -13,10 +13,11 @@ import pytest
 from analytics.current import AGAIN_AFTER_SECONDS, CurrentRecord, Shown
 from analytics.language import language
 from analytics.prepared import Prepared, prepare
-from analytics.store_words import away_notice, counted, scope_button
+from analytics.store_words import away_notice, counted, replaced_notice, scope_button
 from analytics.vintages import Vintage
 from geodata.settings import StoreAddress
 from geodata.store import RecordScope, Store, StoreUnavailableError, Unavailable, open_store
+from geodata.store.model import Mark
 from tests.geodata.store_rows import facility, proposal, source
 
 ALL, PUBLIC, OFFICE = RecordScope.ALL, RecordScope.PUBLIC, RecordScope.OFFICE
@@ -217,6 +218,10 @@ def test_a_backup_of_the_night_in_the_place_of_the_file_is_noticed_at_a_lower_th
     assert "HTX Ban Ngày" not in names(current)
     assert {"HTX Vạn Phát", *(f"HTX Khác {n}" for n in range(more))} <= names(current)
     assert current.now(ALL).revision == 1 + more
+    assert (current.now(ALL).replaced or Mark()).revision == 2
+    assert "at commit" in replaced_notice(2, 1 + more, language("en"))
+    back.commit([facility("sau", name="HTX Sau")], who="lan", action="edit")
+    assert current.now(ALL).replaced is None
     back.close()
 
 
@@ -226,4 +231,4 @@ def test_a_file_that_is_missed_is_no_office_without_data(address: StoreAddress, 
     address.file.unlink()
     shown = CurrentRecord(address).now(ALL)
     assert isinstance(shown.problem, StoreUnavailableError)
-    assert shown.problem.reason is Unavailable.GONE
+    assert shown.problem.reason is Unavailable.MISSING

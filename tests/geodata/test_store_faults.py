@@ -9,16 +9,18 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from geodata.settings import StoreAddress
-from geodata.store import StaleRowError, Store, StoreUnavailableError, Unavailable, open_store
+from geodata.store import ReplacedStoreError, StaleRowError, Store, StoreUnavailableError, Unavailable, open_store
+from geodata.store.backup import back_up, restore
 from tests.geodata import store_killed
 from tests.geodata.conftest import POSTGRES, sqlite_address
-from tests.geodata.store_rows import facility, source
+from tests.geodata.store_rows import facility, proposal, source
 
 N_KILLS = 60
 N_ROWS = 300
@@ -136,10 +138,28 @@ def test_a_file_that_is_away_is_missed_and_found_again(tmp_path: Path) -> None:
     for use in (store.revision, lambda: store.commit([facility()], who="lan", action="edit")):
         with pytest.raises(StoreUnavailableError, match="in its place") as error:
             use()
-        assert error.value.reason is Unavailable.GONE
+        assert error.value.reason is Unavailable.MISSING
     assert not address.file.exists()
     (tmp_path / "elsewhere").rename(address.file)
     assert store.commit([facility()], who="lan", action="edit") == 2
+
+
+def test_a_row_that_was_opened_in_another_database_is_not_saved_into_this_one(store: Store, tmp_path: Path) -> None:
+    store.commit([source(), facility()], who="lan", action="import")
+    back_up(store, tmp_path / "night.zip")
+    store.commit([facility("own-1")], who="lan", action="edit")
+    opened = store.mark()
+    restore(store, tmp_path / "night.zip", who="lan", is_replacing=True)
+    held = store.row("facilities", "van-phat")
+    assert held
+    change = replace(facility(version=held.version, name="HTX Khác"), since=opened)
+    with pytest.raises(ReplacedStoreError):
+        store.commit([source("other"), change], who="minh", action="edit")
+    assert store.row("sources", "other") is None
+    assert not store.continues(opened)
+    now = store.mark()
+    store.commit([proposal()], who="lan", action="edit")
+    assert store.commit([replace(change, since=now)], who="minh", action="edit") > now.revision
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:

@@ -1,9 +1,11 @@
 """Opening a store: made when first needed, private, migrated by code, refused when newer; the setting."""
 
+import shutil
 import sqlite3
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -15,7 +17,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from geodata.settings import DATABASE, SettingError, StoreAddress, store_address
-from geodata.store import NewerStoreError, Store, StoreUnavailableError, Unavailable, open_store
+from geodata.store import NewerStoreError, Store, StoreUnavailableError, Unavailable, database, open_store
 from geodata.store.backup import back_up, restore
 from geodata.store.prepare import HEAD, MIGRATIONS, known_schemas
 from geodata.store.tables import metadata
@@ -120,42 +122,138 @@ def test_the_schemas_that_are_known_are_the_migrations() -> None:
     assert "0000" not in known_schemas()
 
 
-def test_a_missing_or_empty_file_where_there_was_one_is_told_and_never_made_anew(tmp_path: Path) -> None:
+def foreign(file: Path) -> None:
+    """Make a database of another program, such as a GeoPackage."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE gpkg_contents (table_name TEXT)")
+        connection.commit()
+
+
+def bare(file: Path) -> None:
+    """Make a database without a table."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA user_version = 1")
+        connection.commit()
+
+
+HARMS: dict[Unavailable, Callable[[Path], object]] = {
+    Unavailable.MISSING: lambda _: None,
+    Unavailable.EMPTY: lambda file: file.touch(),
+    Unavailable.NO_DATABASE: lambda file: file.write_bytes(b"Not a database at all. " * 500),
+    Unavailable.FOREIGN: foreign,
+}
+
+
+@pytest.mark.parametrize("is_same_file", [False, True])
+@pytest.mark.parametrize(
+    ("harm", "reason"), [*((harm, reason) for reason, harm in HARMS.items()), (bare, Unavailable.EMPTY)]
+)
+def test_what_stands_in_the_place_of_the_file_is_told_as_what_it_is_and_never_written_to(
+    tmp_path: Path,
+    harm: Callable[[Path], object],
+    reason: Unavailable,
+    is_same_file: bool,  # noqa: FBT001 - a case
+) -> None:
     address = sqlite_address(tmp_path)
     store = open_store(address)
     store.commit([source(), facility()], who="lan", action="import")
     back_up(store, tmp_path / "night.zip")
-    for harm in (address.file.unlink, lambda: address.file.write_bytes(b"")):
-        harm()
-        for ending in ("-wal", "-shm"):
-            address.file.with_name(address.file.name + ending).unlink(missing_ok=True)
-        assert address.is_there
-        for opened in (store, open_store(address)):
-            for use in (opened.revision, lambda opened=opened: opened.commit([proposal()], who="x", action="edit")):
-                with pytest.raises(StoreUnavailableError) as caught:
-                    use()
-                assert caught.value.reason in {Unavailable.GONE, Unavailable.DAMAGED}
-                assert "restore" in str(caught.value)
-        assert not address.file.exists() or not address.file.stat().st_size
-        with pytest.raises(StoreUnavailableError):
-            restore(open_store(address), tmp_path / "night.zip", who="lan")
-        restore(store, tmp_path / "night.zip", who="lan", is_replacing=True)
-        assert store.row("facilities", "van-phat")
-        assert store.verify() == ()
+    store.close()
+    other = tmp_path / "other"
+    harm(other)
+    content = other.read_bytes() if other.exists() else None
+    for ending in ("-wal", "-shm"):
+        address.file.with_name(address.file.name + ending).unlink(missing_ok=True)
+    if content is None:
+        address.file.unlink()
+    elif is_same_file:
+        address.file.write_bytes(content)
+    else:
+        other.replace(address.file)
+    assert address.is_there
+    for opened in (store, open_store(address)):
+        for use in (opened.mark, lambda opened=opened: opened.commit([proposal()], who="x", action="edit")):
+            with pytest.raises(StoreUnavailableError) as caught:
+                use()
+            assert caught.value.reason is reason
+            assert "restore" in str(caught.value)
+    assert (address.file.read_bytes() if address.file.exists() else None) == content
+    with pytest.raises(StoreUnavailableError):
+        restore(open_store(address), tmp_path / "night.zip", who="lan")
+    restore(store, tmp_path / "night.zip", who="lan", is_replacing=True)
+    assert store.row("facilities", "van-phat")
+    assert store.verify() == ()
 
 
-def test_a_file_whose_pages_do_not_fit_is_told_at_start(tmp_path: Path) -> None:
+def test_a_database_of_another_program_is_not_written_to_at_the_first_start_either(tmp_path: Path) -> None:
+    address = sqlite_address(tmp_path)
+    address.file.parent.mkdir(exist_ok=True)
+    foreign(address.file)
+    before = address.file.read_bytes()
+    with pytest.raises(StoreUnavailableError) as caught:
+        open_store(address).mark()
+    assert caught.value.reason is Unavailable.FOREIGN
+    assert address.file.read_bytes() == before
+
+
+def test_a_file_that_is_gone_with_its_folder_is_missed_by_who_read_it(tmp_path: Path) -> None:
     address = sqlite_address(tmp_path)
     store = open_store(address)
-    store.commit([source(), *(facility(f"own-{n}", note="x" * 500) for n in range(100))], who="lan", action="import")
-    with store.writing() as connection:
-        connection.exec_driver_sql("CREATE INDEX twice ON facilities (note)")
-    store.close()
-    with closing(sqlite3.connect(address.file)) as connection:
+    store.commit([source()], who="lan", action="edit")
+    shutil.rmtree(address.file.parent)
+    for use in (store.mark, lambda: store.commit([facility()], who="x", action="edit")):
+        with pytest.raises(StoreUnavailableError) as caught:
+            use()
+        assert caught.value.reason is Unavailable.MISSING
+    assert not address.file.exists()
+
+
+def damage(file: Path) -> None:
+    """Let an index lead to a page that is none of its own; the rest is as it was."""
+    with closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA writable_schema=ON")
         connection.execute("UPDATE sqlite_master SET rootpage = 2 WHERE name = 'twice'")
         connection.commit()
+
+
+def with_index(address: StoreAddress) -> Store:
+    store = open_store(address)
+    store.commit([source(), *(facility(f"own-{n}", note="x" * 500) for n in range(100))], who="lan", action="import")
+    with store.writing() as connection:
+        connection.exec_driver_sql("CREATE INDEX twice ON facilities (note)")
+    return store
+
+
+def test_a_file_whose_pages_do_not_fit_is_told_at_start(tmp_path: Path) -> None:
+    address = sqlite_address(tmp_path)
+    with_index(address).close()
+    damage(address.file)
     with pytest.raises(StoreUnavailableError) as caught:
         open_store(address).revision()
     assert caught.value.reason is Unavailable.DAMAGED
+
+
+def test_a_damaged_copy_over_the_same_file_is_told_while_the_app_runs(tmp_path: Path) -> None:
+    address = sqlite_address(tmp_path)
+    store = with_index(address)
+    mark = store.mark()
+    assert store.mark() == mark
+    damage(address.file)
+    with pytest.raises(StoreUnavailableError) as caught:
+        store.mark()
+    assert caught.value.reason is Unavailable.DAMAGED
+
+
+def test_a_commit_needs_no_look_through_all_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = sqlite_address(tmp_path)
+    store, other = open_store(address), open_store(address)
+    looks: list[object] = []
+    store.commit([source()], who="lan", action="edit")
+    store.mark()
+    monkeypatch.setattr(database, "check_quickly", lambda *given: looks.append(given))
+    for n in range(5):
+        other.commit([facility(f"own-{n}")], who="lan", action="edit")
+        assert store.mark().revision == n + 2
+        store.mark()
+    assert looks == []

@@ -8,7 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geodata.access import Role, Visitor
-from geodata.store import Change, Store, StoreUnavailableError, Unavailable
+from geodata.settings import StoreAddress
+from geodata.store import Change, Store, StoreUnavailableError, Unavailable, open_store
 from geodata.store.public_rows import public_rows
 from pages.components import access, office
 from tests.pages import visits
@@ -117,6 +118,24 @@ def test_an_open_form_says_that_someone_changed_its_record_and_reloads(store: St
     assert "vừa sửa bản ghi này" in visits.texts(app)
     app = visits.checked(app.button(key="edit_reload").click().run())
     assert app.text_input(key=f"edit_facilities_{KEY}_1_workers").value == "7"
+
+
+def test_what_was_opened_in_another_database_is_not_saved_into_the_one_in_its_place(
+    store: Store, tmp_path: Path
+) -> None:
+    by_another(store, workers=7)
+    app = enter(form(), 45)
+    other = open_store(StoreAddress("", tmp_path / "other.sqlite3"))
+    by_another(other, workers=8)
+    other.close()
+    store.close()
+    assert store.database.address.file
+    other.database.address.file.replace(store.database.address.file)
+    app = form(app)
+    assert "vừa sửa bản ghi này" in visits.texts(app)
+    app = save(app)
+    assert "đã bị thay bằng tệp khác" in visits.texts(app)
+    assert now(store)["workers"] == 8
 
 
 def test_a_commune_places_a_record(store: Store) -> None:

@@ -222,6 +222,12 @@ def with_tables(count: int) -> BackMsg:
     return message
 
 
+def with_numbers(count: int) -> BackMsg:
+    message = BackMsg()
+    message.rerun_script.widget_states.widgets.add(id="1", json_value="1," * count)
+    return message
+
+
 @pytest.mark.parametrize(
     ("made", "most"),
     [
@@ -230,8 +236,9 @@ def with_tables(count: int) -> BackMsg:
         (with_hashes, messages.MOST_HASHES),
         (with_address, messages.MOST_ADDRESS),
         (with_values, messages.MOST_VALUES),
-        (with_nested_lists, messages.MOST_BRACKETS),
-        (with_tables, messages.MOST_BRACKETS),
+        (with_nested_lists, messages.MOST_PARTS),
+        (with_tables, messages.MOST_PARTS),
+        (with_numbers, messages.MOST_PARTS),
     ],
 )
 def test_one_message_holds_up_nobody_by_what_it_names(made: Callable[[int], BackMsg], most: int) -> None:
@@ -282,7 +289,7 @@ def test_who_types_too_much_is_told_and_the_visit_goes_on(app: App, language: st
     with app.socket() as socket:
         session_of(socket)
         until_done(socket)
-        message = with_nested_lists(messages.MOST_BRACKETS + 1)
+        message = with_nested_lists(messages.MOST_PARTS + 1)
         message.rerun_script.query_string = f"lang={language}"
         socket.send(message.SerializeToString())
         while not (told := ForwardMsg.FromString(socket.recv(timeout=30)).delta.new_element.toast.body):  # type: ignore[arg-type]
@@ -290,7 +297,7 @@ def test_who_types_too_much_is_told_and_the_visit_goes_on(app: App, language: st
         assert words in told
         session_of(socket)
         until_done(socket)
-    assert "too many lists in its values" in app.log.read_text("utf-8")
+    assert "too many parts in its values" in app.log.read_text("utf-8")
 
 
 def test_a_visit_goes_on_after_a_message_that_is_not_let_through(app: App) -> None:
@@ -393,7 +400,7 @@ def test_each_refusal_is_a_line_of_the_log_that_names_nobody(tmp_path: Path) -> 
         assert app.ask(f"/?{private}" + "a" * messages.MOST_ADDRESS, headers=named)[0] == 414
         assert app.ask(f"/_stcore/metrics?{private}", headers=named)[0] == 404
         assert upload(app, session, "1", f"a={private}", name=private, extra=named) == 403
-        socket.send(with_nested_lists(messages.MOST_BRACKETS + 1).SerializeToString())
+        socket.send(with_nested_lists(messages.MOST_PARTS + 1).SerializeToString())
         session_of(socket)
         until_done(socket)
         log = app.log.read_text("utf-8")
@@ -403,7 +410,7 @@ def test_each_refusal_is_a_line_of_the_log_that_names_nobody(tmp_path: Path) -> 
         {"refused": "long_address", "times": 1},
         {"refused": "metrics_from_elsewhere", "times": 1},
         {"refused": "file_of_another", "times": 1},
-        {"refused": "message", "times": 1, "why": "too many lists in its values"},
+        {"refused": "message", "times": 1, "why": "too many parts in its values"},
     ]
     assert not any(one in log for one in (private, "192.0.2.7", session))
 
