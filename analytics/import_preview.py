@@ -36,6 +36,7 @@ STATES: dict[RowState, tuple[str, str]] = {
 ROLES: dict[str, str] = {
     Role.GROUP: mark("heading of a group"),
     Role.TOTAL: mark("sum"),
+    Role.ASIDE: mark("a share, a comparison or a sum in words"),
     Role.HEADING: mark("repeated headings or column numbers"),
     Role.FOOT: mark("below the table: signatures, notes"),
 }

@@ -9,6 +9,7 @@ from geodata.importing.fields import Field, FieldType, Table, tables
 from geodata.importing.header import unit_part
 from geodata.importing.heading_match import PARTS, WORTH, Heading, heading_key, heading_score, unused_score
 from geodata.importing.layout import ColumnUse
+from geodata.importing.part_of_year import part_in
 from geodata.importing.units_of_money import MoneyUnit, unit_in
 from geodata.importing.year_columns import sum_beside, year_columns
 from geodata.text import fold
@@ -23,6 +24,8 @@ TITLE_WORTH = 2.0
 PLAIN = 0.95
 """A heading that names a field as well as this is believed whatever its cells hold."""
 _UNKNOWN_COLUMN = 0.3
+_MOSTLY = 0.8
+"""Under "Đơn vị thực hiện" stand offices, or, where so many cells name producers, those who benefit."""
 _WHOLE_YEAR = re.compile(
     r"(?:thuc hien |th |uoc |ket qua )*(?:ca nam|nam|tong(?: (?:cong|so))?(?: (?:ca )?nam)?)(?: (?:nam )?(?:19|20)\d\d)?"
 )
@@ -53,6 +56,7 @@ def use_columns(
     _by_heading(table, header, values, chosen)
     _by_cells(table, header, values, chosen)
     _whole_before_parts(table, header, chosen)
+    _whole_of_periods(table, header, chosen)
     _spent_of_planned(table, header, chosen)
     _by_year(table, header, chosen)
     _whole_year(table, header, values, chosen)
@@ -113,7 +117,12 @@ def _by_cells(
 ) -> None:
     """Give a field that names the row or its producer to the column whose cells look like it, where no heading did."""
     taken = {name for name, _ in chosen.values()}
-    unused = {at for at, heading in enumerate(header.headings) if unused_score(heading) >= WORTH}
+    unused = {
+        at
+        for at, heading in enumerate(header.headings)
+        if unused_score(heading) >= WORTH
+        and not (_leaf(heading).startswith("don vi ") and values[at].company >= _MOSTLY)
+    }
     free = [at for at in range(len(values)) if at not in chosen and at not in unused and values[at].cells]
     for field in table.fields:
         if field.name in taken or not (field.is_required or field.type is FieldType.NAME):
@@ -139,6 +148,24 @@ def _whole_before_parts(table: Table, header: "Header", chosen: dict[int, tuple[
         if part not in chosen and _is_part(heading) and heading_score(heading, field) >= PLAIN:
             chosen[at], chosen[part] = ("total_investment_vnd", WORTH), ("support_vnd", chosen[at][1])
             return
+
+
+def _whole_of_periods(table: Table, header: "Header", chosen: dict[int, tuple[str, float]]) -> None:
+    """Read the whole year where the amount of a proposal or facility was taken from a part of it ("Quý I | Quý II | Cả năm"), else neither."""
+    if table.name == "export_flows":  # whose figures may be those of a part, and are marked so
+        return
+    for at, use in list(chosen.items()):
+        if table.field(use[0]).type not in _NUMERIC or not part_in(_leaf(header.headings[at])):
+            continue
+        del chosen[at]
+        over = header.headings[at].levels[:-1]
+        whole = [
+            other
+            for other, heading in enumerate(header.headings)
+            if other not in chosen and heading.levels[:-1] == over and _WHOLE_YEAR.fullmatch(_leaf(heading))
+        ]
+        if whole and use[0] not in {name for name, _ in chosen.values()}:
+            chosen[whole[0]] = use
 
 
 def _spent_of_planned(table: Table, header: "Header", chosen: dict[int, tuple[str, float]]) -> None:

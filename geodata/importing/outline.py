@@ -28,6 +28,11 @@ _FOOT = re.compile(
     r"\(?ky,|ky ten|xac nhan cua|.{0,30}, ?ngay .{0,6}thang|ngay .{0,6}thang .{0,6}nam|- ?luu|\(\*+\)|\*+ ?ghi chu|ghi chu$|"
     r"(?:tm|t/m) uy ban"
 )
+_ASIDE = re.compile(
+    r"\(?(?:t[yi] (?:le|trong)|so sanh|so (?:sanh )?voi|binh quan|trung binh|con lai|chenh lech|tang ?[,/(-]{0,3} ?giam|toc do tang|muc tang"
+    r"|(?:so tien )?(?:viet )?bang chu)\b.{0,150}"
+)
+"""What is said of the rows above and is no row of its own: shares, comparisons, what is left, the sum in words."""
 _PLACES = frozenset({FieldType.PLACE, FieldType.COMMUNE, FieldType.DISTRICT})
 _COUNTED = frozenset({FieldType.MONEY, FieldType.WHOLE, FieldType.VOLUME, FieldType.VALUE})
 
@@ -48,6 +53,7 @@ class Role(StrEnum):
     MORE = "more"
     GROUP = "group"
     TOTAL = "total"
+    ASIDE = "aside"
     FOOT = "foot"
 
 
@@ -182,6 +188,8 @@ def _role(cells: "Cells", layout: "Layout", columns: _Columns, texts: dict[int, 
     plain = bare(row.label)
     if (not row.others and _TOTAL.fullmatch(plain)) or (not _is_numbered(row) and _SURE_TOTAL.fullmatch(plain)):
         return Role.TOTAL
+    if not row.others and row.numeral.style in {Style.NONE, Style.DASH} and _ASIDE.fullmatch(plain):
+        return Role.ASIDE
     if not _is_numbered(row) and any(_FOOT.match(bare(text)) for text in texts.values() if len(text) < 150):
         return Role.FOOT
     if columns.label not in texts and (row.others or not row.label):

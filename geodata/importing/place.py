@@ -110,12 +110,15 @@ def _several_districts(text: str, year: int | None) -> Place | None:
 
 def _units_of(address: str) -> str:
     """Return the address without the parts that name villages and streets only, so that equal places are matched once."""
-    parts = [
-        part
-        for part in _PARTS.split(address)
-        if part and not (_VILLAGE.match(bare(part)) and not _UNIT.search(bare(part)))
-    ]
-    return ", ".join(parts)
+    return ", ".join(part for part in _PARTS.split(address) if part and not _is_below_units(part))
+
+
+@lru_cache(maxsize=16384)
+def _is_below_units(part: str) -> bool:
+    """Whether a part of an address begins as a village or a street does and names no unit: "Lạng Giang" and "Đồi Ngô" are none."""
+    plain = bare(part)
+    is_village = _VILLAGE.match(plain) is not None and _UNIT.search(plain) is None
+    return is_village and match_unit(part).status is MatchStatus.UNKNOWN
 
 
 @lru_cache(maxsize=16384)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import shapely
 
+from geodata.boundaries.registry import Level, Unit, all_units
 from geodata.importing.completing import COMMUNE_KM, DISTRICT_KM, PLOT_KM
 from geodata.importing.coordinates import reach_km, read_shape
 from geodata.importing.grid import Sheet
@@ -346,3 +347,14 @@ def test_a_shape_of_any_kind_is_placed_by_a_point_of_itself_at_the_quality_of_it
     told = set(codes(understood))
     assert bool(told & {"area_placed", "area_outside"}) == (reach > PLOT_KM)
     assert "point_outside" not in told
+
+
+@pytest.mark.parametrize(
+    "unit", [unit for unit in all_units() if unit.level is not Level.PROVINCE], ids=lambda one: one.code
+)
+def test_the_name_of_a_unit_is_never_taken_for_a_village(unit: Unit) -> None:
+    """In an address as in its own column: "Lạng Giang" is no "làng", "Đồi Ngô" no hill."""
+    address, written = read_place(unit.name, "", ""), read_place(unit.short_name, "", "")
+    assert address.district_code or address.problem, unit.name
+    assert written.district_code or written.problem, unit.short_name
+    assert read_place(f"thôn Mục, {unit.name}", "", "").district_code == address.district_code

@@ -337,3 +337,54 @@ def test_a_total_is_the_investment_where_it_holds_more_and_asked_where_nothing_t
     (one,) = understood.rows
     assert (one.whole("support_vnd"), one.whole("total_investment_vnd")) == money
     assert [code for code in codes(understood) if code != "several_programmes"] == told
+
+
+ASIDES = [
+    "Tỷ lệ % | #100",
+    "Tỷ lệ (%) so với kế hoạch | 66,7%",
+    "Tỷ trọng (%) | #100",
+    "So với năm 2022 (%) | #120",
+    "So sánh cùng kỳ | #1.2",
+    "Bình quân | #250",
+    "Còn lại | #50",
+    "Tăng, giảm (+/-) | #-20",
+    "Bằng chữ: Năm trăm triệu đồng./. | ",
+    "Số tiền bằng chữ: Năm trăm triệu đồng | ",
+]
+
+
+@pytest.mark.parametrize("words", ASIDES)
+@pytest.mark.parametrize("left", [True, False])
+@pytest.mark.parametrize("has_total", [True, False])
+def test_what_is_said_of_the_rows_above_is_left_out_and_told(words: str, left: bool, has_total: bool) -> None:  # noqa: FBT001
+    label, figure = words.split(" | ")
+    aside = f"{label} | | | | {figure}" if left else f" | {label} | | | {figure}"
+    total = " | Tổng cộng | | | #500\n" if has_total else ""
+    rows = "#1 | Máy sấy | HTX A | Tân Yên | #300\n#2 | Máy xẻ | HTX B | Lục Nam | #200\n"
+    head = "DANH MỤC ĐỀ ÁN NĂM 2023 (triệu đồng)\nSTT | Tên đề án | Đơn vị thụ hưởng | Huyện | Kinh phí hỗ trợ\n"
+    understood = read(f"{head}{rows}{total}{aside}")
+    assert proposals(planned(understood)) == [("Máy sấy", 300), ("Máy xẻ", 200)]
+    assert (understood.skipped[-1].role, codes(understood)) == ("aside", [])
+
+
+@pytest.mark.parametrize("whole", ["Cả năm", "Cả năm 2023", "Tổng", ""])
+@pytest.mark.parametrize("first", ["Quý I", "6 tháng đầu năm", "Tháng 1"])
+def test_the_amount_of_a_proposal_is_never_that_of_a_part_of_the_year(first: str, whole: str) -> None:
+    head = "GIẢI NGÂN NĂM 2023 (triệu đồng)\nTên đề án | Đơn vị thụ hưởng | Kinh phí hỗ trợ |"
+    if whole:
+        text = f"{head} |\n | | {first} | Quý IV | {whole}\nMáy sấy | HTX A | #30 | #70 | #100"
+    else:
+        text = f"{head}\n | | {first} | Quý IV\nMáy sấy | HTX A | #30 | #70"
+    sheet = sheets.sheet(text, "C2:E2" if whole else "C2:D2")
+    understood = read_rows(sheet, propose(sheet, "proposals"))
+    assert [row.whole("support_vnd") for row in understood.rows] == [100_000_000 if whole else None]
+    assert codes(understood) == ["figures_unused"]
+
+
+@pytest.mark.parametrize("heading", ["Đơn vị thực hiện", "Đơn vị đăng ký", "Đơn vị chủ trì"])
+def test_producers_under_the_heading_of_offices_are_who_benefits(heading: str) -> None:
+    text = f"DANH MỤC ĐỀ ÁN NĂM 2023 (triệu đồng)\nTên đề án | {heading} | Kinh phí hỗ trợ\n"
+    producers = read(text + "Máy sấy | HTX An Phát | #30\nMáy xẻ | Công ty TNHH B | #40")
+    offices = read(text + "Máy sấy | Trung tâm Khuyến công | #30\nMáy xẻ | Phòng KTHT huyện Tân Yên | #40")
+    assert [row.text("beneficiary") for row in producers.rows] == ["HTX An Phát", "Công ty TNHH B"]
+    assert [row.text("beneficiary") for row in offices.rows] == ["", ""]
