@@ -28,11 +28,16 @@ SLOW_SECONDS = 3.0
 
 
 def export_panel() -> None:
-    """Draw the popover; nothing for someone who may not take data away."""
+    """Draw the popover, its choices once it is open; nothing for someone who may not take data away."""
     if not may(Permission.EXPORT):
         return
     language = words()
-    with st.popover(language.text("Export data"), icon=":material/download:", key="popover_export"):
+    popover = st.popover(
+        language.text("Export data"), icon=":material/download:", key="popover_export", on_change="rerun"
+    )
+    if not popover.open:
+        return
+    with popover:
         kinds = {one: language.text(message) for one, message in FORMATS.items()}
         form = st.radio(language.text("Kind of file"), list(kinds), format_func=kinds.get, key="export_format")
         selected = selected_rows(selection())

@@ -30,7 +30,7 @@ iframe[title="streamlit_folium.st_folium"] { border-radius: 0.5rem; display: blo
   [data-testid="stVerticalBlock"] { gap: 0.4rem; }
   .st-key-breadcrumb { min-height: 1.4rem; } }
 @media (max-width: 640px) {
-  .st-key-chart_exports_map > [data-testid="stElementContainer"]:has(.kc-plot) { overflow-x: auto; }
+  .st-key-chart_exports_map .kc-scroll { overflow-x: auto; }
   .st-key-chart_exports_map .kc-plot { min-width: 44rem; }
   .st-key-selection_bar [data-testid="stCaptionContainer"] { display: none; }
   .st-key-selection_bar { gap: 0.4rem; }

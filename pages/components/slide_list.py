@@ -121,7 +121,11 @@ def _moves(id_: str, place: int, *, is_last: bool) -> None:
 def _remark(id_: str) -> None:
     language = words()
     said = programme().remarks.get(id_, "")
-    with st.popover(":material/sticky_note_2:" if said else ":material/add_comment:", type="tertiary"):
+    icon = ":material/sticky_note_2:" if said else ":material/add_comment:"
+    popover = st.popover(icon, type="tertiary", key=f"open_remark_{id_}", on_change="rerun")
+    if not popover.open:
+        return
+    with popover:
         st.text_area(
             language.text("Remark under the figures"),
             said,
@@ -134,7 +138,12 @@ def _remark(id_: str) -> None:
 
 def _new_text() -> None:
     language = words()
-    with st.popover(language.text("Add a slide of free text"), icon=":material/add:"):
+    popover = st.popover(
+        language.text("Add a slide of free text"), icon=":material/add:", key="open_new_text", on_change="rerun"
+    )
+    if not popover.open:
+        return
+    with popover:
         with st.form("new_text", clear_on_submit=True, border=False):
             headline = st.text_input(language.text("Headline"), max_chars=200)
             text = st.text_area(language.text("Lines, one below the other"), max_chars=MOST_CHARACTERS)

@@ -119,19 +119,19 @@ def assert_raw(data: dict[str, Any], content: str) -> int:
 def shown(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
     """What tables the visits of a test drew, with those behind charts: as they are sent, by key."""
     drawn: dict[str, bytes] = {}
-    mark, foot = PackedTable.marked, chart_frame._foot
+    mark, show = PackedTable.marked, chart_frame._show
 
     def marked(packed: PackedTable, key: str, selected: Any) -> bytes:
         drawn[key] = packed.sent
         return mark(packed, key, selected)
 
-    def footed(chart: Chart, line: str, key: str, language: Language) -> None:
+    def showed(chart: Chart, sent: bytes, key: str, language: Language) -> None:
         if chart.table.rows:
             drawn[f"chart {key}"] = pack(chart_frame.chart_table(chart, language, TableTexts())).sent
-        foot(chart, line, key, language)
+        show(chart, sent, key, language)
 
     monkeypatch.setattr(PackedTable, "marked", marked)
-    monkeypatch.setattr(chart_frame, "_foot", footed)
+    monkeypatch.setattr(chart_frame, "_show", showed)
     visits.as_in_a_server(monkeypatch)
     visits.on_this_computer(monkeypatch)
     return drawn

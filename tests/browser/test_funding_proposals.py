@@ -73,7 +73,7 @@ def test_the_choice_holds_on_the_other_screen(screen: Callable[..., Page]) -> No
 
 def test_rows_and_sources_are_one_click_away(screen: Callable[..., Page]) -> None:
     page = screen("funding", "?years=2023-2023")
-    page.locator(".st-key-sources_funding_bases button").click()
+    page.locator(".st-key-chart_funding_bases").get_by_role("button", name="Dòng và nguồn").click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text("3,5 tỷ đồng").first).to_be_visible(timeout=screens.WAIT_MS)
     expect(dialog.get_by_text("3,3 tỷ đồng").first).to_be_visible()
@@ -81,7 +81,7 @@ def test_rows_and_sources_are_one_click_away(screen: Callable[..., Page]) -> Non
 
 def test_the_table_behind_a_chart_chooses_too(screen: Callable[..., Page]) -> None:
     page = screen("funding")
-    page.locator(".st-key-table_of_funding_sectors summary").click()
+    page.locator(".st-key-chart_funding_sectors").get_by_role("button", name="Bảng số liệu, CSV").click()
     row = page.locator(".st-key-chart_funding_sectors tr[data-row='packaging']")
     row.locator("th").click(timeout=screens.WAIT_MS)
     expect(page).to_have_url(re.compile("sector=packaging"), timeout=screens.WAIT_MS)

@@ -22,6 +22,13 @@ def as_role(monkeypatch: pytest.MonkeyPatch, role: Role) -> None:
     monkeypatch.setattr(access, "visitor", lambda: Visitor("lan@example.vn", role))
 
 
+def opened(**query: str) -> AppTest:
+    """Visit a screen and open the panel, where it is."""
+    app = visit("sources", **query)
+    app.session_state["popover_export"] = True
+    return checked(app.run())
+
+
 def downloads(app: AppTest) -> list[Any]:
     return [one.proto for one in app.get("download_button") if one.proto.id.endswith("-export_download")]
 
@@ -29,12 +36,12 @@ def downloads(app: AppTest) -> list[Any]:
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.ANALYST])
 def test_only_those_who_may_export_see_the_panel(monkeypatch: pytest.MonkeyPatch, role: Role) -> None:
     as_role(monkeypatch, role)
-    assert len(downloads(visit("sources"))) == (role is Role.ANALYST)
+    assert len(downloads(opened())) == (role is Role.ANALYST)
 
 
 def test_a_geojson_is_of_one_table_that_has_places(monkeypatch: pytest.MonkeyPatch) -> None:
     as_role(monkeypatch, Role.ANALYST)
-    app = visit("sources", district="219")
+    app = opened(district="219")
     app.radio(key="export_format").set_value(Format.GEOJSON)
     checked(app.run())
     box = app.selectbox(key="export_table_geojson")
@@ -45,7 +52,7 @@ def test_the_file_is_made_of_the_selection_when_asked_for(monkeypatch: pytest.Mo
     as_role(monkeypatch, Role.ANALYST)
     made: list[Any] = []
     monkeypatch.setattr(export_panel, "requiring", lambda _, make: made.append(make) or b"")
-    visit("sources", district="219")
+    opened(district="219")
     book = load_workbook(io.BytesIO(made[-1]()))
     assert {row[9] for row in book["Cơ sở CNNT"].iter_rows(min_row=2, values_only=True)} == {"Huyện Lục Ngạn"}
 

@@ -24,7 +24,17 @@ def running_server(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def heads(app: AppTest) -> str:
-    return " ".join(element.proto.body for element in app.get("html"))
+    """Return what stands over tables and charts, and why a chart is empty."""
+    frames = [
+        json.loads(one.proto.bytes)
+        for one in app.get("bidi_component")
+        if one.proto.component_name == "khuyencong.chart"
+    ]
+    written = [element.proto.body for element in app.get("html")]
+    told = [
+        word for one in frames for word in (one["title"], one["counted"], one["empty"], *one["notes"], one["source"])
+    ]
+    return " ".join([*written, *told])
 
 
 def test_the_funding_screen_draws_its_charts() -> None:
@@ -70,9 +80,10 @@ def test_a_row_opens_the_card_and_again_closes_it() -> None:
 def test_every_chart_can_be_taken_away_as_a_picture_with_its_sources() -> None:
     app = visit(PROPOSALS)
     for key in ("proposals_stages", "proposals_years", "proposals_districts"):
-        data = json.loads(component(app, f"picture_{key}").json)
+        data = json.loads(component(app, f"plot_{key}").bytes)
         assert data["fileName"].endswith("toan-tinh-moi-nam.png")
-        assert data["lines"][-1].startswith("Nguồn: ")
+        assert data["source"].startswith("Nguồn: ")
+        assert data["actions"]["picture"]
 
 
 def test_the_way_back_of_the_drill_path() -> None:

@@ -49,6 +49,8 @@ def test_a_programme_is_kept_and_its_link_opens_it(store: Store) -> None:
     wanted = [id_ for id_ in before if id_ != "map"]
     wanted[-2:] = reversed(wanted[-2:])
     assert shown(app) == wanted
+    app.session_state["open_remark_overview"] = True
+    app = visits.checked(app.run())
     app.text_area(key="remark_overview").set_value("Chưa gồm quý IV")
     app = keep(visits.checked(app.run()), "Giao ban tháng 12")
     (document,) = store.documents("meeting")
@@ -58,6 +60,8 @@ def test_a_programme_is_kept_and_its_link_opens_it(store: Store) -> None:
     linked = visits.visit("present", meeting="Giao ban tháng 12")
     assert shown(linked) == wanted
     assert linked.query_params["district"] == "219"
+    linked.session_state["open_remark_overview"] = True
+    linked = visits.checked(linked.run())
     assert linked.text_area(key="remark_overview").value == "Chưa gồm quý IV"
 
 

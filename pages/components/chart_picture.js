@@ -1,4 +1,4 @@
-/** A button that saves the chart beside it as a picture: title and unit above, notes and sources below, no network. */
+/** A chart saved as a picture: title and unit above, notes and sources below, no network. Joined to chart_frame.js. */
 
 const SCALE = 2;
 const PAD = 20;
@@ -61,8 +61,8 @@ function write(into, lines, top, ink) {
 function drawing(plot, data, font) {
   const { width, height } = plot.getBoundingClientRect();
   const inner = width;
-  const above = [...wrapped(data.title, LINES.title, inner), ...wrapped(data.unit, LINES.unit, inner)];
-  const below = data.lines.flatMap((line) => wrapped(line, LINES.note, inner));
+  const above = [...wrapped(data.title, LINES.title, inner), ...wrapped(data.counted, LINES.unit, inner)];
+  const below = [...data.notes, data.source].flatMap((line) => wrapped(line, LINES.note, inner));
   const root = svgNode("svg", { xmlns: "http://www.w3.org/2000/svg", "font-family": FAMILY });
   const style = svgNode("style");
   style.textContent = font ? `@font-face{font-family:"Source Sans";src:url(${font});font-weight:200 900}` : "";
@@ -99,27 +99,15 @@ async function picture({ root, size }) {
   return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
 }
 
-async function save(data) {
-  const plot = document.querySelector(`.st-key-${CSS.escape(data.frame)} .js-plotly-plot .svg-container`);
-  if (!plot) return;
+/** Save a drawn plot; `data` is what the chart's frame says. */
+async function savePicture(plot, data) {
+  const drawn = plot.querySelector(".svg-container");
+  if (!drawn) return;
   await document.fonts.ready;
-  const blob = await picture(drawing(plot, data, await typeface(data.typeface)));
+  const blob = await picture(drawing(drawn, data, await typeface(data.typeface)));
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = data.fileName;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-
-export default function ({ data, parentElement }) {
-  const button = parentElement.querySelector("button");
-  button.textContent = data.label;
-  button.onclick = async () => {
-    button.disabled = true;
-    try {
-      await save(data);
-    } finally {
-      button.disabled = false;
-    }
-  };
 }

@@ -1,4 +1,4 @@
-/** A Plotly figure that stays mounted: a new one takes the place of the old within the same drawing, without a flash. */
+/** A chart with all that stands around it. Its figure stays mounted: a new one takes its place without a flash. */
 
 let library; // Plotly, fetched once from the app itself
 
@@ -42,7 +42,7 @@ async function draw(plot) {
   plot.isBusy = true;
   try {
     const Plotly = await plotly(plot.wanted.library);
-    while (plot.isConnected && plot.shown !== plot.wanted) {
+    while (plot.isConnected && plot.wanted && plot.shown !== plot.wanted) {
       const { figure, config } = (plot.shown = plot.wanted);
       plot.wasNarrow = isNarrow(plot);
       const { data, layout } = fitted(plot, figure);
@@ -95,16 +95,62 @@ function listen(plot) {
 
 const decoder = new TextDecoder();
 
+/** Show lines of text as paragraphs; none: the place is gone. */
+function say(place, lines) {
+  place.hidden = !lines.length;
+  place.replaceChildren(
+    ...lines.map((line) => {
+      const paragraph = document.createElement("p");
+      paragraph.textContent = line;
+      return paragraph;
+    }),
+  );
+}
+
+/** Write all words of a frame; the plot keeps its room while Plotly loads. */
+function frame(root, plot, wanted) {
+  const head = root.querySelector(".kc-head");
+  head.querySelector("h3").textContent = wanted.title;
+  head.querySelector("p").textContent = wanted.counted;
+  say(root.querySelector(".kc-empty"), wanted.figure ? [] : [wanted.empty]);
+  say(root.querySelector(".kc-notes"), wanted.figure ? wanted.notes : []);
+  const source = root.querySelector(".kc-source");
+  source.textContent = wanted.source;
+  source.hidden = !wanted.source;
+  for (const button of root.querySelectorAll(".kc-actions button")) {
+    button.textContent = wanted.actions[button.name];
+    button.hidden = !wanted.actions[button.name];
+  }
+  plot.hidden = !wanted.figure;
+  plot.style.height = wanted.figure ? `${wanted.figure.layout.height}px` : "";
+  plot.setAttribute("aria-label", wanted.alt);
+}
+
+async function pressed(button, plot, tell) {
+  if (button.name !== "picture") return tell("asked", button.name);
+  button.disabled = true;
+  try {
+    await savePicture(plot, plot.wanted);
+  } finally {
+    button.disabled = false;
+  }
+}
+
 export default function ({ data: sent, parentElement, setTriggerValue }) {
   const plot = parentElement.querySelector(".kc-plot");
   plot.tell = setTriggerValue;
-  const written = decoder.decode(sent);
+  for (const button of parentElement.querySelectorAll(".kc-actions button"))
+    button.onclick = () => pressed(button, plot, setTriggerValue);
+  const all = decoder.decode(sent);
+  const written = all.trimEnd(); // a blank behind says that the table is open
+  parentElement.querySelector("[name=table]").setAttribute("aria-expanded", all !== written);
   if (plot.written !== written) {
     const wanted = JSON.parse(written);
-    plot.style.height = `${wanted.figure.layout.height}px`; // keeps its room while Plotly loads
-    plot.setAttribute("aria-label", wanted.alt);
-    Object.assign(plot, { written, wanted });
-    drawInTurn(plot);
+    frame(parentElement, plot, wanted);
+    plot.written = written;
+    plot.wanted = wanted.figure ? wanted : null;
+    if (plot.wanted) drawInTurn(plot);
+    else plot.shown = null;
   }
   // Called at each change too, not only when the figure leaves the page.
   return () => setTimeout(() => plot.isConnected || leave(plot));
