@@ -16,6 +16,7 @@ from geodata.store import AuditEntry, Revision
 ACTIONS: dict[str, str] = {
     "edit": mark("Edit"),
     "add": mark("Added"),
+    "attach": mark("File attached"),
     "remove": mark("Removed"),
     "import": mark("Imported"),
     "undo": mark("Taken back"),

@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from geodata.attachments.model import LIMITS
-from geodata.store.model import ATTACHMENTS, Attachment, Content, Fault, RowFault, StoreError
+from geodata.store.model import ATTACHMENTS, Attachment, Change, Content, Fault, RowFault, StoreError
 from geodata.store.reading import parts, stored_row
 from geodata.store.tables import CONTENTS, CURRENT, OFFICE_TABLES, REVISIONS
 
@@ -55,6 +55,11 @@ def attachment_faults(connection: sa.Connection, rows: Rows, contents: Sequence[
     if _bytes_in_all(connection) + sum(len(one.data) for one in contents) > LIMITS.all_mb * 1_000_000:
         faults.append(RowFault(ATTACHMENTS, next(iter(written)), "size", str(LIMITS.all_mb), Fault.NO_ROOM))
     return faults
+
+
+def moved(found: Sequence[Attachment], row_id: str) -> list[Change]:
+    """Return the changes by which files lie beside another row of the same table, as a merge needs it."""
+    return [Change(ATTACHMENTS, one.attachment_id, {**one.values, "of_row": row_id}, one.version) for one in found]
 
 
 def _of(table: str, row_id: str) -> sa.ColumnElement[bool]:

@@ -11,7 +11,7 @@ from analytics.editing.rows import EditedRow, Values, hand_source, merged, row_c
 from analytics.language import Language, language
 from geodata.access import Permission
 from geodata.clock import today
-from geodata.store import Change, StaleRowError, StoreError
+from geodata.store import Change, Content, StaleRowError, StoreError
 from pages.components import office
 from pages.components.access import require, who
 from pages.components.data_table import Column, TableSpec, data_table
@@ -51,10 +51,15 @@ def save(edits: Sequence[tuple[EditedRow, Values]], action: str = "edit") -> Non
     _commit(tuple(changes), action)
 
 
-def save_changes(changes: Sequence[Change], action: str) -> None:
+def save_changes(changes: Sequence[Change], action: str, contents: Sequence[Content] = ()) -> None:
     """Commit changes that were worked out elsewhere, such as a merge; what comes of it stands in the notices."""
     require(Permission.EDIT)
-    _commit(tuple(changes), action)
+    _commit(tuple(changes), action, contents)
+
+
+def refuse(problem: str) -> None:
+    """Say in the notices why something was not begun; nothing was saved."""
+    st.session_state.update({_SAVED: None, _PROBLEMS: (problem,)})
 
 
 def remove(row: EditedRow) -> None:
@@ -99,10 +104,10 @@ def saving_notices(page: str) -> None:
                 st.rerun()
 
 
-def _commit(changes: tuple[Change, ...], action: str) -> None:
+def _commit(changes: tuple[Change, ...], action: str, contents: Sequence[Content] = ()) -> None:
     st.session_state.update({_SAVED: None, _PROBLEMS: (), _CONFLICT: None})
     try:
-        number = office.commit(changes, action=action)
+        number = office.commit(changes, action=action, contents=contents)
     except StaleRowError as stale:
         st.session_state[_CONFLICT] = Conflict(changes, action, stale)
     except StoreError as error:

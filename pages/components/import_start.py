@@ -1,6 +1,5 @@
 """The first step of an import: templates to fill in, and the field that takes a file."""
 
-import json
 from functools import partial
 
 import streamlit as st
@@ -15,23 +14,9 @@ from geodata.importing.grid import ImportFormat
 from geodata.importing.limits import LIMITS
 from geodata.jobs import warm_up
 from pages.components.access import requiring
+from pages.components.file_field import file_field
 from pages.components.import_visit import open_file, visit
 from pages.components.session import words
-
-_RULES = """
-<style>
-.st-key-import_upload [data-testid="stFileUploaderDropzone"] {{ min-height: 7.5rem; align-items: center; }}
-.st-key-import_upload [data-testid="stFileUploaderDropzone"] button p {{ font-size: 0; }}
-.st-key-import_upload [data-testid="stFileUploaderDropzone"] button p::after {{ content: {choose}; font-size: 0.875rem; }}
-.st-key-import_upload [data-testid="stFileUploaderDropzoneInstructions"] span {{ display: none; }}
-.st-key-import_upload [data-testid="stFileUploaderDropzoneInstructions"]::after {{ content: {drop}; font-size: 0.9rem; opacity: 0.75; }}
-.st-key-import_upload [data-testid="stFileUploaderDropzone"]:has(> div > span:only-child) > div > span {{ font-size: 0; }}
-.st-key-import_upload [data-testid="stFileUploaderDropzone"]:has(> div > span:only-child) > div > span::after {{ content: {release}; font-size: 1rem; }}
-.st-key-import_upload [data-testid="stFileChip"]:has([data-testid="stFileChipIconError"]) > * {{ display: none; }}
-.st-key-import_upload [data-testid="stFileChip"]:has([data-testid="stFileChipIconError"])::after {{ content: {refused}; padding: 0.3rem; }}
-</style>
-"""
-"""Streamlit's file field speaks English only."""
 
 
 def import_start() -> None:
@@ -45,7 +30,6 @@ def import_start() -> None:
 
 
 def _upload(language: Language) -> None:
-    st.html(_rules(language))
     warm_up()  # the first file need not wait for the libraries
     title = language.text("A file of the office")
     st.markdown(f"##### {title}")
@@ -58,7 +42,7 @@ def _upload(language: Language) -> None:
             rows=language.number(LIMITS.rows),
         )
     )
-    file = st.file_uploader(title, key=f"import_file_{visit().number}", label_visibility="collapsed")
+    file = file_field(title, container="import_upload", key=f"import_file_{visit().number}", mb=LIMITS.file_mb)
     if file is not None:
         open_file(file.getvalue(), file.name)
         st.rerun()
@@ -84,14 +68,3 @@ def _templates(language: Language) -> None:
 def _format_name(one: ImportFormat, language: Language) -> str:
     message = KINDS[one.value]
     return language.text(message)
-
-
-def _rules(language: Language) -> str:
-    """Return the rules of style with the words of the field, which are our own."""
-    texts = {
-        "choose": language.text("Choose a file"),
-        "drop": language.text("or drop it here"),
-        "release": language.text("Drop the file here"),
-        "refused": language.text("Larger than {mb} MB: remove pictures, or split the file.", mb=LIMITS.file_mb),
-    }
-    return _RULES.format(**{name: json.dumps(text, ensure_ascii=False) for name, text in texts.items()})

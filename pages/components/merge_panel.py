@@ -12,6 +12,7 @@ from analytics.quality import Finding, merge
 from analytics.quality.merge import touched
 from geodata.access import Permission
 from geodata.store import Change
+from geodata.store.attachments import moved
 from pages.components.access import require
 from pages.components.data_table import Column, TableSpec, data_table
 from pages.components.edit_rows import now
@@ -53,7 +54,9 @@ def _changes(table: str, keep: str, drop: str) -> tuple[Change, ...]:
         asked.setdefault(name, []).extend(ids)
     versions = {(name, id_): n for name, ids in asked.items() for id_, n in store().versions(name, ids).items()}
     since = shown_record().mark
-    return tuple(replace(one, since=since) for one in merge(record, keep, drop, table=table, versions=versions))
+    files = moved(store().attachments_of(table, drop), keep)
+    rows = merge(record, keep, drop, table=table, versions=versions)
+    return tuple(replace(one, since=since) for one in (*rows, *files))
 
 
 def _preview(table: str, kept: Mapping[str, Any], dropped: Mapping[str, Any], after: Mapping[str, Any]) -> None:
@@ -95,10 +98,12 @@ def _moved(table: str, drop: str) -> None:
         f"{table_name(name, language)}: {language.number(len(rows_with_ids(record, name, ids)))}"
         for name, ids in found.items()
     ]
-    moved = "; ".join(lines) if lines else language.text("none")
+    if n_files := len(store().attachments_of(table, drop)):
+        lines.append(f"{language.text('Attached files')}: {language.number(n_files)}")
+    leading = "; ".join(lines) if lines else language.text("none")
     st.caption(
         language.text(
             "Rows that will lead to the kept row: {moved}. Sources, names and notes of both are kept; one step takes it back.",
-            moved=moved,
+            moved=leading,
         )
     )

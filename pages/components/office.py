@@ -11,7 +11,7 @@ from geodata.access import Permission
 from geodata.memory import tidy_memory
 from geodata.opening import opening_record
 from geodata.settings import illustrative_facilities, store_address
-from geodata.store.model import Change, Mark, RecordScope
+from geodata.store.model import Change, Content, Mark, RecordScope
 from pages.components.access import require, who
 
 if TYPE_CHECKING:
@@ -43,13 +43,13 @@ def has_store() -> bool:
     return current_record().has_store
 
 
-def commit(changes: Sequence[Change], action: str, note: str = "") -> int:
+def commit(changes: Sequence[Change], action: str, note: str = "", contents: Sequence[Content] = ()) -> int:
     """Write changes in the name of this visit and return the new revision.
 
     Raises NotAllowedError, and what `Store.commit` raises.
     """
     require(Permission.EDIT)
-    revision = store().commit(changes, who=who(), action=action, note=note)
+    revision = store().commit(changes, who=who(), action=action, note=note, contents=contents)
     current_record().follow()
     st.session_state.pop(_SHOWN, None)
     return revision

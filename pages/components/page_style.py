@@ -18,6 +18,12 @@ _RULES = """
 .kc-card dd { margin: 0; overflow-wrap: anywhere; unicode-bidi: isolate; }
 .kc-card ul { margin: 0.1rem 0 0.6rem 1.1rem; padding: 0; }
 .kc-card li { overflow-wrap: anywhere; unicode-bidi: isolate; }
+.kc-attachment { display: flex; gap: 0.6rem; align-items: center; min-width: 0; }
+.kc-attachment > div { min-width: 0; overflow-wrap: anywhere; unicode-bidi: isolate; }
+.kc-attachment small { opacity: 0.75; }
+.kc-file { width: 4.5rem; height: 3.4rem; flex: none; object-fit: cover; border-radius: 0.3rem; border: 1px solid rgb(128 128 128 / 0.4); }
+span.kc-file { background: rgb(128 128 128 / 0.12); display: grid; place-items: center; font-size: 0.8rem; }
+[class*="st-key-attachment_"] > [data-testid="stElementContainer"]:has(.kc-attachment) { flex: 1 1 14rem; min-width: 0; }
 .kc-chart h3 { font-size: 1.1rem; font-weight: 700; padding: 0; margin: 0; line-height: 1.3; overflow-wrap: anywhere; }
 .kc-chart p { margin: 0.1rem 0 0; opacity: 0.75; font-size: 0.95rem; }
 .kc-source { margin: 0; font-size: 0.95rem; overflow-wrap: anywhere; }
@@ -34,6 +40,7 @@ iframe[title="streamlit_folium.st_folium"] { border-radius: 0.5rem; display: blo
   .st-key-chart_exports_map .kc-plot { min-width: 44rem; }
   .st-key-selection_bar [data-testid="stCaptionContainer"] { display: none; }
   .st-key-selection_bar { gap: 0.4rem; }
+  [class*="st-key-attachment_"] > [data-testid="stElementContainer"]:has(.kc-attachment) { flex-basis: 100%; }
   [data-testid="stMainBlockContainer"] { padding: 0.6rem 0.75rem 1rem; } }
 </style>
 """

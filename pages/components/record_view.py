@@ -12,6 +12,7 @@ from analytics.evidence import rows_with_ids
 from geodata.schema import LINKS
 from geodata.store import StoredRow
 from geodata.store.public_rows import public_rows
+from pages.components.attachments_panel import attachments_panel
 from pages.components.data_table import Column, TableSpec, data_table
 from pages.components.edit_one import begin_new
 from pages.components.edit_rows import labels, names_of, now
@@ -46,6 +47,8 @@ def record_view(table: str, row_id: str) -> None:
         _facts(table, dict(values))
     with side:
         _origin(table, row_id, held)
+        if row is not None:
+            attachments_panel(table, row_id)
         _belonging(table, row_id)
         _history(table, row_id)
     _sources(str(values.get("source_ids") or ""))

@@ -10,8 +10,10 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
 from geodata.access import Role, Visitor
-from geodata.store import Store
+from geodata.store import Change, Content, Store
+from geodata.store.attachments import digest_of
 from pages.components import access, office
+from tests.geodata.attachment_files import PDF
 from tests.geodata.store_rows import facility, source
 from tests.pages.visits import as_in_a_server, checked, links, own_store, visit
 
@@ -62,9 +64,17 @@ def test_the_chosen_districts_and_the_table_narrow_the_findings(monkeypatch: pyt
     assert {row["id"].split(":")[1] for row in rows(checked(app.run()), "quality_findings")} == {"proposals"}
 
 
+def paper(key: str, facility_id: str) -> Change:
+    place = {"attachment_id": key, "of_table": "facilities", "of_row": facility_id}
+    told = {"name": "Biên bản.pdf", "kind": "pdf", "size": len(PDF), "digest": digest_of(PDF)}
+    return Change("attachments", key, {**place, **told})
+
+
 def test_a_duplicate_is_merged_after_a_look_and_taken_back(monkeypatch: pytest.MonkeyPatch, store: Store) -> None:
     twins = facility("mot", name="HTX Sao Mai"), facility("hai", name="Hợp tác xã Sao Mai", workers=9)
     store.commit([source(), *twins], who="ngan", action="import")
+    files = [paper("f-mot", "mot"), paper("f-hai", "hai")]
+    store.commit(files, who="ngan", action="attach", contents=[Content(PDF)])
     app = click(opened(monkeypatch, Role.EDITOR), "quality_kinds", "duplicate")
     (finding,) = rows(app, "quality_findings")
     app = click(app, "quality_findings", finding["id"])
@@ -73,13 +83,15 @@ def test_a_duplicate_is_merged_after_a_look_and_taken_back(monkeypatch: pytest.M
     assert [button for button in app.button if button.key == "merge_do"] == []
     app.checkbox(key=f"merge_sure_{finding['id']}").check()
     app = checked(checked(app.run()).button(key="merge_do").click().run())
-    assert store.revision() == 2
+    assert store.revision() == 3
+    assert {one.attachment_id for one in store.attachments_of("facilities", kept)} == {"f-mot", "f-hai"}
     merged = store.row("facilities", kept)
     assert merged is not None
     assert (merged.values["workers"], "Sao Mai" in str(merged.values["other_names"])) == (9, True)
     assert "duplicate" not in {row["id"] for row in rows(app, "quality_kinds")}
     checked(app.button(key="edit_undo").click().run())
-    assert store.revision() == 3
+    assert store.revision() == 4
+    assert [len(store.attachments_of("facilities", id_)) for id_ in ("mot", "hai")] == [1, 1]
     assert all(not store.row("facilities", id_).is_removed for id_ in ("mot", "hai"))  # type: ignore[union-attr]
 
 
