@@ -18,7 +18,7 @@ from pages.components.access import may, require, requiring
 from pages.components.edit_saving import refuse, save_changes
 from pages.components.file_field import file_field
 from pages.components.office import store
-from pages.components.session import words
+from pages.components.session import shown_record, words
 
 _NUMBER, _TOKEN = "attachments_number", "attachments_token"
 SHOWN = 8
@@ -69,7 +69,9 @@ def _file(one: Attachment) -> None:
             type="tertiary",
         ):
             require(Permission.EDIT)
-            save_changes([Change("attachments", one.attachment_id, None, one.version)], "remove")
+            save_changes(
+                [Change("attachments", one.attachment_id, None, one.version, since=shown_record().mark)], "remove"
+            )
 
 
 def _token() -> str:
@@ -122,4 +124,8 @@ def _add(table: str, row_id: str, data: bytes, name: str, found: tuple[Attachmen
         "size": len(ready.data),
         "digest": ready.digest,
     }
-    save_changes([Change("attachments", key, values)], "attach", [Content(ready.data, ready.thumbnail)])
+    save_changes(
+        [Change("attachments", key, values, since=shown_record().mark)],
+        "attach",
+        [Content(ready.data, ready.thumbnail)],
+    )
