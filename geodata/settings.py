@@ -198,6 +198,14 @@ def store_address(environment: Mapping[str, str] | None = None) -> StoreAddress:
     raise SettingError(msg)
 
 
+def database_host(environment: Mapping[str, str] | None = None) -> str | None:
+    """Return the name of the computer that the database runs on; None for a file, and for a setting that is none."""
+    try:
+        return urlsplit(_text(DATABASE, environment)).hostname
+    except ValueError:
+        return None
+
+
 def _is_server(text: str) -> bool:
     try:
         parts = urlsplit(text)

@@ -1,6 +1,6 @@
 """The one way to do heavy work: a function in a process of its own, bounded in processor time, memory, files and clock.
 
-At most `AT_ONCE` jobs run, the others wait in the order in which they came. A job tells how far it is, can be cancelled at any
+At most `AT_ONCE` jobs run, one of a visit at a time, the others wait and the visits take turns. A job tells how far it is, can be cancelled at any
 moment, and leaves one line in the log. Its process is bounded by the system where the system can (not on Windows, where the clock
 remains). What it answers is unpickled from a closed list of plain classes, so that a process that a hostile file has taken over
 can hand back nothing but data. A process that keeps the record prepared may be kept warm for the next job of its kind.
@@ -14,12 +14,24 @@ from collections.abc import Callable
 from threading import Thread
 from typing import Any
 
-from geodata.jobs.line import Line
+from geodata.jobs.line import VISIT, Line
 from geodata.jobs.model import OFFICE_MB, WAITING, Budget, JobStoppedError, Progress, Stop, Task
 from geodata.jobs.processes import Workers
 from geodata.jobs.watch import Watch, Work
 
-__all__ = ["OFFICE_MB", "WAITING", "Budget", "JobStoppedError", "Stop", "Task", "Watch", "Work", "run", "warm_up"]
+__all__ = [
+    "OFFICE_MB",
+    "VISIT",
+    "WAITING",
+    "Budget",
+    "JobStoppedError",
+    "Stop",
+    "Task",
+    "Watch",
+    "Work",
+    "run",
+    "warm_up",
+]
 AT_ONCE = 2
 """So many jobs run at once on this computer, so that the screens of others keep a processor."""
 _WARM_UP = Task("warm-up", "analytics.office_worker:hold", (), Budget(memory_mb=OFFICE_MB), is_office=True)

@@ -13,6 +13,9 @@ from enum import Enum
 from pathlib import Path
 from typing import IO, Any
 
+from geodata.jobs.outside import refuse_outside
+from geodata.settings import database_host
+
 SIGNALS = {name: int(getattr(signal, name, number)) for name, number in (("SIGXCPU", 24), ("SIGKILL", 9))}
 """Windows has neither."""
 STEP = 0.01
@@ -62,6 +65,7 @@ def main() -> None:
     """Do the tasks that stand on the input, until it ends."""
     tasks, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints goes to the log
+    refuse_outside(database_host())
     if hasattr(os, "nice"):
         os.nice(5)  # the screens of others come first
 

@@ -1,6 +1,7 @@
 """Something that waits for jobs while the screen lives: how far it is, and a way to stop it."""
 
 from collections.abc import Callable
+from contextvars import copy_context
 from threading import Event, Thread
 from typing import Generic, TypeVar
 
@@ -42,7 +43,7 @@ class Work(Generic[Outcome]):
         self.watch = Watch()
         self._outcome: list[Outcome] = []
         self._error: Exception | None = None
-        self._thread = Thread(target=self._run, args=(work,), name="job", daemon=True)
+        self._thread = Thread(target=copy_context().run, args=(self._run, work), name="job", daemon=True)
         self._thread.start()
 
     def wait(self, seconds: float) -> bool:

@@ -27,6 +27,7 @@ from geodata.access import (
     sign_in_of,
     signed_in_visitor,
 )
+from geodata.jobs import VISIT
 from geodata.roles import read_roles
 from geodata.settings import SettingError, local_user, roles_file
 from geodata.store.model import StoreError
@@ -88,6 +89,13 @@ def visitor_of_run() -> Visitor:
 def follow_rights() -> None:
     """Ask who looks for this run of the screens; what is done, and each file that is made, asks again."""
     st.session_state[_OF_RUN] = visitor()
+    name_visit()
+
+
+def name_visit() -> None:
+    """Let heavy work that this thread asks for from now on wait as this visit's, so that nobody waits for one visit alone."""
+    context = get_script_run_ctx()
+    VISIT.set(context.session_id if context else "")
 
 
 def let_rights_go() -> None:

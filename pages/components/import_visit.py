@@ -19,7 +19,7 @@ from geodata.jobs import Watch, Work
 from geodata.settings import import_kept_minutes
 from geodata.store import ReplacedStoreError, StaleRowError, StoreError
 from pages.components import edit_saving, office
-from pages.components.access import require, who
+from pages.components.access import name_visit, require, who
 from pages.components.kept_file import FileGoneError, KeptFile, code_in_log
 from pages.components.session import words
 
@@ -150,6 +150,7 @@ def _begin(work: Callable[[Watch], Draft]) -> None:
     state = visit()
     if state.job is not None:
         state.job.cancel()
+    name_visit()  # a callback comes before the frame
     state.work, state.job = work, Work(work)
 
 

@@ -1,11 +1,13 @@
 """What jobs of the tests do in their process."""
 
 import os
+import socket
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 Tell = Callable[[str, float], None]
 
@@ -38,6 +40,30 @@ def fill(_: Tell) -> int:
 
 def leave(_: Tell) -> None:
     os._exit(3)
+
+
+def look_up(_: Tell) -> None:
+    socket.getaddrinfo("example.org", 80)
+
+
+def connect(_: Tell) -> None:
+    with socket.socket() as asking:
+        asking.settimeout(2)
+        asking.connect(("192.0.2.1", 80))
+
+
+def send(_: Tell) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+        asking.sendto(b"x", ("192.0.2.1", 53))
+
+
+def fetch(_: Tell) -> None:
+    urlopen("https://example.org/", timeout=2)
+
+
+def own_computer(_: Tell) -> str:
+    with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname()):
+        return str(socket.getaddrinfo("localhost", 80)[0][4][0])
 
 
 def print_much(_: Tell) -> str:

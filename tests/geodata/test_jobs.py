@@ -4,6 +4,7 @@ import logging
 import sys
 import threading
 import time
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from geodata.importing.limits import FileRefusedError
-from geodata.jobs import AT_ONCE, WAITING, Budget, JobStoppedError, Stop, Task, Work, processes, run
+from geodata.jobs import AT_ONCE, VISIT, WAITING, Budget, JobStoppedError, Stop, Task, Work, processes, run
 from geodata.jobs.line import Line
 
 SMALL = Budget(processor_seconds=20, seconds=60, memory_mb=600)
@@ -128,6 +129,62 @@ def test_jobs_wait_in_the_order_in_which_they_came_and_say_so() -> None:
         one.join(20)
     assert begun == sorted(begun)
     assert len(begun) == AT_ONCE + 3
+
+
+@pytest.mark.parametrize("is_office", [False, True])
+@pytest.mark.parametrize("name", ["look_up", "connect", "send", "fetch"])
+def test_a_job_that_asks_outside_this_computer_ends_and_is_logged(
+    name: str,
+    is_office: bool,  # noqa: FBT001 - a case
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    assert reason(task(name, is_office=is_office)) is Stop.DIED
+    assert "asked outside this computer" in caplog.text
+    assert run(task("own_computer", is_office=is_office)) in {"127.0.0.1", "::1"}
+
+
+def test_a_visit_that_brings_many_jobs_holds_up_itself_alone() -> None:
+    turns = Line(2)
+    begun: list[str] = []
+    running: Counter[str] = Counter()
+    most: Counter[str] = Counter()
+    go_on = threading.Event()
+
+    def hold(visit: str) -> None:
+        VISIT.set(visit)
+        with turns.turn(None, lambda: False):
+            begun.append(visit)
+            running[visit] += 1
+            most[visit] = max(most[visit], running[visit])
+            go_on.wait(20)
+            running[visit] -= 1
+
+    threads = []
+    for n, visit in enumerate(["greedy"] * 8 + ["first", "second"]):
+        threads.append(threading.Thread(target=hold, args=(visit,)))
+        threads[-1].start()
+        until(lambda n=n: len(begun) + len(turns._waiting) == n + 1)  # type: ignore[misc]
+        if visit != "greedy":
+            until(lambda: "first" in begun)
+    assert begun == ["greedy", "first"]
+    go_on.set()
+    for one in threads:
+        one.join(20)
+    assert begun.index("second") <= 4
+    assert sorted(begun) == sorted(["greedy"] * 8 + ["first", "second"])
+    assert most["greedy"] == 1
+    assert not turns._last_turn
+    assert not turns._running
+
+
+def test_work_is_done_for_the_visit_that_asked_for_it() -> None:
+    token = VISIT.set("this one")
+    try:
+        work = Work(lambda _: VISIT.get())
+    finally:
+        VISIT.reset(token)
+    assert work.wait(20)
+    assert work.result() == "this one"
 
 
 def test_a_job_that_waits_can_be_cancelled_and_holds_up_nobody() -> None:

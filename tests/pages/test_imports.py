@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from geodata.access import Role, Visitor
 from geodata.importing.grid import Sheet
+from geodata.jobs import VISIT, Work
 from geodata.settings import IMPORT_KEPT_MINUTES
 from geodata.store import Change, Store, StoreUnavailableError, Unavailable
 from geodata.store.public_rows import public_rows
@@ -109,6 +110,14 @@ def test_a_good_table_is_imported_counted_and_taken_back(store: Store) -> None:
     assert "2 cơ sở" in visits.texts(visits.visit()), "the map says what is the office's own"
     click(app, "import_undo")
     assert store.counts()["facilities"] == 0
+
+
+def test_an_import_waits_as_its_visits_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(import_visit, "Work", lambda work: (asked.append(VISIT.get()), Work(work))[1])
+    upload(FACILITIES)
+    assert len(asked) == 1
+    assert asked[0], "nobody's job would not wait its turn"
 
 
 def test_the_rows_of_each_fate_are_a_list_of_their_own() -> None:
