@@ -124,6 +124,14 @@ def days_of(proposal: Row, events: pd.DataFrame) -> Days | None:
     return span(str(chosen["happened_on"].iloc[0]) if len(chosen) else None, proposal)
 
 
+def approval_days(events: pd.DataFrame) -> pd.Series:
+    """Return by proposal_id the date of its approval, else of its earliest dated stage."""
+    dated = events.dropna(subset=["happened_on"]).sort_values("happened_on")
+    dated = dated.assign(is_other=dated["stage"].ne(Stage.APPROVED)).sort_values("is_other", kind="stable")
+    first = dated.drop_duplicates("proposal_id")
+    return pd.Series(first["happened_on"].to_numpy(dtype=object), index=first["proposal_id"].to_numpy(dtype=object))
+
+
 def span(dated: str | None, proposal: Row) -> Days | None:
     """Return the days that a proposal's date may mean, else its year or years; None where it has neither."""
     if dated is not None:

@@ -131,9 +131,13 @@ class _Page:
     def blocks(self, blocks: Sequence[Block]) -> None:
         """Put the blocks: two side by side, key figures above a table, else one over the whole."""
         whole = self.content
-        if len(blocks) == 2 and isinstance(blocks[0], ChartBlock):
-            left = Place(whole.left, whole.top, whole.width * 0.54, whole.height)
-            right = Place(whole.left + whole.width * 0.56, whole.top, whole.width * 0.44, whole.height)
+        are_tables = all(isinstance(one, TableBlock) for one in blocks)
+        if len(blocks) == 2 and (are_tables or isinstance(blocks[0], ChartBlock)):
+            share = 0.4 if are_tables else 0.54
+            left = Place(whole.left, whole.top, whole.width * share, whole.height)
+            right = Place(
+                whole.left + whole.width * (share + 0.02), whole.top, whole.width * (0.98 - share), whole.height
+            )
             self.block(blocks[0], left)
             self.block(blocks[1], right)
         elif len(blocks) == 2 and isinstance(blocks[0], KpiBlock):

@@ -26,7 +26,9 @@ from analytics.due import DueState
 from analytics.kpi_words import bases_text, kpi_label, kpi_text, large_text
 from analytics.kpis import Kpi, KpiId
 from analytics.language import Language, mark
+from analytics.rules import Verdict
 from analytics.selected import Selected
+from analytics.verdicts import Verdicts
 
 
 def money_headline(parts: Sequence[Part], spoken: Spoken) -> Said:
@@ -305,3 +307,22 @@ def sources_headline(n_sources: int, language: Language) -> Said:
         "The figures rest on {n} sources",
         number(What.SOURCES, n_sources, language.number(n_sources)),
     )
+
+
+def ceilings_headline(told: Verdicts, language: Language) -> Said:
+    """Say of how many proposals a ceiling could be judged, how many keep within and how many are above, and how many rest on one not checked."""
+    rows = counted(told.n)
+    if isinstance(rows, Refused):
+        return on(ClaimKind.UNKNOWN, unknown(told.n), language).text("No proposal fits these choices.")
+    said = on(ClaimKind.COUNT, rows, language)
+
+    def fact(message: str, n: int, state: str) -> Said:
+        return said.text(message, n=number(What.STATE, n, language.number(n), state)) if n else Said("")
+
+    facts = [
+        fact(mark("{n} within the ceilings that could be judged"), told.by_verdict[Verdict.WITHIN], Verdict.WITHIN),
+        fact(mark("{n} ABOVE the ceiling"), told.by_verdict[Verdict.ABOVE], Verdict.ABOVE),
+        fact(mark("{n} cannot be judged"), told.by_verdict[Verdict.UNKNOWN], Verdict.UNKNOWN),
+        fact(mark("of {n} a ceiling is not checked against the text"), told.n_unchecked, "unchecked"),
+    ]
+    return said.text("Of {n} proposals itemised {facts}", n=_rows(told.n, language), facts=side_by_side(facts, ", "))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 
+from analytics.briefing.ceiling_slides import ceilings_slide
 from analytics.briefing.funding_slides import years_slide
 from analytics.briefing.group_slides import content_slide, sector_slide
 from analytics.briefing.headlines import sources_headline
@@ -33,6 +34,7 @@ BUILDERS: tuple[Callable[[Scene], Draft], ...] = (
     certificates_slide,
     pipeline_slide,
     due_slide,
+    ceilings_slide,
     districts_slide,
 )
 Dropped = tuple[tuple[str, str], ...]

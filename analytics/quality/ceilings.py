@@ -10,10 +10,10 @@ import pandas as pd
 
 from analytics.quality.model import Finding, FindingKind
 from analytics.quality.rows import one
-from analytics.rules import Candidate, Judgement, Limit, Money, Verdict, ceilings, judge, money_of, span
+from analytics.rules import Candidate, Judgement, Limit, Money, Verdict, approval_days, ceilings, judge, money_of, span
 from analytics.words import Row, records
 from geodata.record import Record
-from geodata.vocabulary import Stage, SupportContent
+from geodata.vocabulary import SupportContent
 
 
 def ceiling_findings(record: Record, proposals: pd.DataFrame) -> Iterator[Finding]:
@@ -21,7 +21,7 @@ def ceiling_findings(record: Record, proposals: pd.DataFrame) -> Iterator[Findin
     stated = proposals[proposals["support_vnd"].gt(0).fillna(value=False)]
     stated = stated[stated["support_content"].ne(SupportContent.OTHER)]
     counts = record["beneficiaries"]["proposal_id"].value_counts()
-    dates = _dates(record["proposal_events"])
+    dates = approval_days(record["proposal_events"])
     table = stated.assign(
         n_beneficiaries=stated["proposal_id"].map(counts).fillna(0), dated=stated["proposal_id"].map(dates)
     )
@@ -34,14 +34,6 @@ def ceiling_findings(record: Record, proposals: pd.DataFrame) -> Iterator[Findin
         money = money_of(row, int(row["n_beneficiaries"]))
         if _may_exceed(found, money) and (worst := _worst(judge(found, money))):
             yield _finding(row, worst)
-
-
-def _dates(events: pd.DataFrame) -> pd.Series:
-    """Return by proposal_id the date of its approval, else of its earliest dated stage."""
-    dated = events.dropna(subset=["happened_on"]).sort_values("happened_on")
-    dated = dated.assign(is_other=dated["stage"].ne(Stage.APPROVED)).sort_values("is_other", kind="stable")
-    first = dated.drop_duplicates("proposal_id")
-    return pd.Series(first["happened_on"].to_numpy(dtype=object), index=first["proposal_id"].to_numpy(dtype=object))
 
 
 def _may_exceed(found: tuple[Candidate, ...], money: Money) -> bool:

@@ -25,8 +25,10 @@ from analytics.language import language, rounded_money
 from analytics.measures import MapMeasure, Measure, Scale
 from analytics.ocop_words import VALIDITIES
 from analytics.prepared import Prepared, prepare
+from analytics.rules import judgements
 from analytics.selection import UNPLACED, Selection
 from analytics.selection_words import selection_words
+from analytics.verdicts import verdict_of
 from analytics.words import Row, country_name, records
 from geodata.illustrative import illustrative_record
 from geodata.vocabulary import FigureProgramme, MarketKind, Programme, Sector, Stage, SupportContent
@@ -294,7 +296,21 @@ def countries(told: Told, _: Stated) -> float:
     return flows.loc[flows["market_kind"].eq(MarketKind.COUNTRY), "market_iso3"].nunique()
 
 
+def judged(told: Told, state: str) -> float:
+    """Return how many proposals have a verdict, or a ceiling whose text nobody read, as their cards say one by one."""
+    record, n = told.prepared.record, 0
+    for row in records(told.rows("proposals")):
+        events = record["proposal_events"][record["proposal_events"]["proposal_id"].eq(row["proposal_id"])]
+        found = judgements(record, row, events, int(row["n_beneficiaries"]))
+        rules = [one.candidate for one in found if one.candidate is not None]
+        is_unchecked = any(one.unread or not one.rule["is_text_read"] for one in rules)
+        n += is_unchecked if state == "unchecked" else verdict_of(found) == state
+    return n
+
+
 def in_state(told: Told, stated: Stated) -> float:
+    if told.slide.id == "ceilings":
+        return judged(told, stated.name)
     (table,) = told.tables()
     states = stated.name.split(";")
     if told.slide.id == "due":
