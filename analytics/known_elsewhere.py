@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import get_args
 
 from analytics.choices import without_fields
 from analytics.figures.chart import Chart
@@ -12,12 +11,24 @@ from analytics.selected import Selected
 from analytics.selection import Field, Selection
 from analytics.selection_words import FIELD_NAMES
 
+ORDER: tuple[Field, ...] = (
+    "years",
+    "stages",
+    "contents",
+    "programmes",
+    "stars",
+    "markets",
+    "sectors",
+    "units",
+    "districts",
+)
+"""Which choice is taken back first: place and sector are what a reader most wants to keep. Each one asked costs a chart."""
 Make = Callable[[Selected, Look], Chart]
 """What makes a chart of some rows."""
 
 
 def told_elsewhere(make: Make, beside: Selected, look: Look, rows: Callable[[Selection], Selected]) -> Chart:
-    """Return the chart of the rows `beside`; an empty one says which choices, taken back, let it show something.
+    """Return the chart of the rows `beside`; an empty one says which choice, taken back, lets it show something.
 
     `rows` returns the rows of a selection.
     """
@@ -29,10 +40,12 @@ def told_elsewhere(make: Make, beside: Selected, look: Look, rows: Callable[[Sel
 
 
 def known_without(selection: Selection, is_known: Callable[[Selection], bool]) -> tuple[Field, ...]:
-    """Return the choices of a selection each of which alone keeps something away; else all that have to go together."""
-    fields: list[Field] = [field for field in get_args(Field) if getattr(selection, field)]
-    alone = tuple(field for field in fields if is_known(without_fields(selection, field)))
-    return alone or (tuple(fields) if fields and is_known(without_fields(selection, *fields)) else ())
+    """Return the first choice of a selection that alone keeps something away; else all, where they have to go together."""
+    fields: list[Field] = [field for field in ORDER if getattr(selection, field)]
+    for field in fields:
+        if is_known(without_fields(selection, field)):
+            return (field,)
+    return tuple(fields) if len(fields) > 1 and is_known(without_fields(selection, *fields)) else ()
 
 
 def _taken_back(fields: tuple[Field, ...], language: Language) -> str:

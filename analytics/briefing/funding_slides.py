@@ -57,7 +57,7 @@ def years_slide(scene: Scene) -> Draft:
         notes=notes,
         n=len(beside.proposals),
         n_of=language.text("proposals"),
-        more=(_year_table(drawn, language),),
+        make_more=lambda: (_year_table(drawn, language),),
         reason="" if len(drawn) else language.text("No source states an amount for a single year here."),
     )
 

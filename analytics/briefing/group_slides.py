@@ -106,7 +106,7 @@ def _grouped_slide(scene: Scene, beside: Selected, of: _Grouped) -> Draft:
         notes=() if is_empty else (language.text(BRACKETS), *((language.text(HATCHED),) if of.figure_ids else ())),
         n=n,
         n_of=language.text("proposals"),
-        more=(money_table(of.groups, of.id, subtitle, language.text(of.heading), language),),
+        make_more=lambda: (money_table(of.groups, of.id, subtitle, language.text(of.heading), language),),
         reason="" if of.groups else language.text("No proposal fits these choices."),
     )
 

@@ -1,6 +1,7 @@
 """Slides of places: the map, the districts side by side, a brief of each district."""
 
 from dataclasses import replace
+from functools import partial
 from math import inf
 
 import pandas as pd
@@ -327,24 +328,24 @@ def district_slide(scene: Scene, code: str) -> Draft:
     name = units_of(Vintage.DISTRICTS_2024)[code].name
     rest = selection_words(replace(scene.selection, districts=(), units=()), language)
     proposals = selected.proposals.sort_values(["year_to", "proposal_id"], ascending=[False, True], na_position="last")
-    tables = (
-        evidence_block(scene, "proposals", proposals, f"district_{code}_proposals"),
-        evidence_block(scene, "ocop_products", selected.ocop_products, f"district_{code}_ocop"),
-        evidence_block(scene, "facilities", selected.facilities, f"district_{code}_facilities"),
-    )
-    shown = [table for table in tables if table.rows]
+    frames = {
+        f"district_{code}_proposals": ("proposals", proposals),
+        f"district_{code}_ocop": ("ocop_products", selected.ocop_products),
+        f"district_{code}_facilities": ("facilities", selected.facilities),
+    }
+    tables = [partial(evidence_block, scene, *frame, id_) for id_, frame in frames.items() if len(frame[1])]
     n_shared = _count(unit_sums(selected)["n_shared"])
     return Draft(
         id=f"district_{code}",
         title=name,
         subtitle=joined([name, rest]),
         headline=about(name, overview_headline(scene.kpis_of(selected), selected, language)),
-        blocks=(kpi_block(scene, selected, f"district_{code}"), *shown[:1]),
+        blocks=(kpi_block(scene, selected, f"district_{code}"), *(make() for make in tables[:1])),
         parts=rows_of_selection(selected, language),
         notes=(shared_note(n_shared, language),) if n_shared else (),
         n=selected.count("facilities"),
         n_of=language.text("facilities"),
-        more=tuple(shown[1:]),
+        make_more=lambda: tuple(make() for make in tables[1:]),
     )
 
 

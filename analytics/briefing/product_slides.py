@@ -8,7 +8,7 @@ from analytics.briefing.product_headlines import certificates_headline, exports_
 from analytics.briefing.scene import Draft, Scene
 from analytics.briefing.slides import Cell, ChartBlock, Column, Series, TableBlock
 from analytics.briefing.wording import about
-from analytics.certificates import Validity, by_validity, certificates, validity_terms
+from analytics.certificates import Validity, by_validity
 from analytics.claims import Part as Share
 from analytics.colours import INK_OF_BARS, STAR_COLOURS, STAR_PATTERNS
 from analytics.export_words import amount_text, basis_name, rates_apart, year_text
@@ -18,6 +18,7 @@ from analytics.kpis import KpiId
 from analytics.language import Language, mark
 from analytics.ocop import STAR_LEVELS, recognised, stars_by_district
 from analytics.ocop_words import VALIDITIES, last_day_text, validity_text
+from analytics.of_record import certificates_of, terms_of
 from analytics.selection import Selection
 from analytics.selection_words import selection_words, titled
 from analytics.words import country_name, district_name, records
@@ -134,7 +135,7 @@ def ocop_slide(scene: Scene) -> Draft:
         notes=(language.text("Only what is recognised counts; each product once, with its present stars."),),
         n=len(products),
         n_of=language.text("recognised products"),
-        more=(_stars_table(table, subtitle, language),),
+        make_more=lambda: (_stars_table(table, subtitle, language),),
         reason="" if len(products) else language.text("No recognised OCOP product fits this selection."),
     )
 
@@ -193,7 +194,7 @@ _ORDER = (Validity.EXPIRING, Validity.EXPIRED, Validity.UNDATED, Validity.UNKNOW
 def certificates_slide(scene: Scene) -> Draft:
     """Return the certificates of the recognised products on the day: those about to expire first, then those expired."""
     language = scene.language
-    table = certificates(scene.record, scene.selected.ocop_products, scene.today)
+    table = certificates_of(scene.selected, scene.today)
     order = table["validity"].map({state.value: n for n, state in enumerate(_ORDER)})
     table = table.assign(order=order, until=[str(day) for day in table["last_day_to"]])
     by_name = {name: n for n, name in enumerate(sorted(set(table["name"]), key=alphabetical))}
@@ -225,7 +226,7 @@ def certificates_slide(scene: Scene) -> Draft:
         headline=certificates_headline(by_validity(table), language),
         blocks=(TableBlock("certificates", subtitle, columns, rows),),
         parts=((language.text("OCOP products"), "ocop_products", table),),
-        notes=(validity_text(validity_terms(scene.record).months(scene.today), language),),
+        notes=(validity_text(terms_of(scene.prepared).months(scene.today), language),),
         n=len(table),
         n_of=language.text("recognised products"),
         reason="" if len(table) else language.text("No recognised OCOP product fits this selection."),

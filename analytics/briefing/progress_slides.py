@@ -11,11 +11,12 @@ from analytics.briefing.slides import Cell, ChartBlock, Column, Series, TableBlo
 from analytics.choices import is_chosen
 from analytics.claims import Part as Share
 from analytics.colours import INK_OF_BARS
-from analytics.due import DueState, due
+from analytics.due import DueState
 from analytics.due_words import KINDS, STATES
 from analytics.evidence import rows_with_ids
 from analytics.figures.money_groups import Group, stage_groups
 from analytics.language import Language
+from analytics.of_record import due_of
 from analytics.selection_words import titled
 from analytics.words import Row, records
 from geodata.vocabulary import Stage
@@ -64,7 +65,7 @@ def _stage_chart(scene: Scene, groups: list[Group], title: str) -> ChartBlock:
 def due_slide(scene: Scene) -> Draft:
     """Return what is due on the day: acceptance and inspection, the longest past first."""
     language = scene.language
-    table = due(scene.record, scene.selected.proposals, scene.today)
+    table = due_of(scene.selected, scene.today)
     states = {DueState(str(state)): int(n) for state, n in table["state"].value_counts().items()}
     title = language.text("What is due on {day}", day=language.partial_date(scene.today.isoformat()))
     subtitle = titled(title, scene.selection, language)

@@ -120,7 +120,7 @@ def _only_places_and_sectors(selection: Selection) -> bool:
 class Draft:
     """A slide before its sources are looked up.
 
-    `title` says what is shown, for which selection in `subtitle`; `parts` are the rows behind it; `reason` says why there is
+    `title` says what is shown, for which selection in `subtitle`; `parts` are the rows behind it; `make_more` makes the blocks for paper; `reason` says why there is
     nothing to show, and then the slide is left out.
     """
 
@@ -133,7 +133,7 @@ class Draft:
     notes: tuple[str, ...] = ()
     n: int = 0
     n_of: str = ""
-    more: tuple[Block, ...] = ()
+    make_more: Callable[[], tuple[Block, ...]] = tuple
     reason: str = ""
 
     def slide(self, scene: Scene) -> Slide:
@@ -146,7 +146,7 @@ class Draft:
             blocks=self.blocks,
             n=self.n,
             n_of=self.n_of,
-            more=self.more,
+            make_more=self.make_more,
             remarks=self.notes,
             find_basis=lambda: _basis(scene, self.parts),
         )

@@ -168,9 +168,9 @@ class Basis:
 class Slide:
     """One slide: at most one message (`headline`), `subtitle` saying what is shown, its blocks.
 
-    (`n`, `n_of`) say how many rows of what are behind it. `more` are blocks for paper, which has room for them. `remarks` say
-    in words where its figures come from, `spoken` is for the notes alone; `find_basis` looks its sources up when they are
-    asked for. `stated` are the numbers that the headline states.
+    (`n`, `n_of`) say how many rows of what are behind it. `remarks` say
+    in words where its figures come from, `spoken` is for the notes alone; `find_basis` looks its sources up, `make_more`
+    makes the blocks for paper, which has room for them, when they are asked for. `stated` are the numbers that the headline states.
     """
 
     id: str
@@ -179,11 +179,16 @@ class Slide:
     blocks: tuple[Block, ...]
     n: int = 0
     n_of: str = ""
-    more: tuple[Block, ...] = ()
     remarks: tuple[str, ...] = ()
     spoken: tuple[str, ...] = ()
     stated: tuple[Stated, ...] = ()
     find_basis: Callable[[], Basis] = Basis
+    make_more: Callable[[], tuple[Block, ...]] = tuple
+
+    @cached_property
+    def more(self) -> tuple[Block, ...]:
+        """Return the blocks for paper."""
+        return self.make_more()
 
     @cached_property
     def basis(self) -> Basis:

@@ -6,6 +6,7 @@ import pkgutil
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -16,13 +17,13 @@ from analytics.exports import Quantity, flows_of
 from analytics.figures.chart import Chart
 from analytics.figures.ocop_standing import LEVELS, standing_chart
 from analytics.figures.style import Look
-from analytics.known_elsewhere import known_without, told_elsewhere
+from analytics.known_elsewhere import ORDER, known_without, told_elsewhere
 from analytics.kpis import is_published
 from analytics.language import Language
 from analytics.ocop_published import published_ocop
 from analytics.prepared import Prepared
 from analytics.selected import Selected, select
-from analytics.selection import DISTRICT_CODES, Selection
+from analytics.selection import DISTRICT_CODES, Field, Selection
 from analytics.selection_words import FIELD_NAMES
 from geodata.record import Record
 from geodata.vocabulary import Programme, Sector, Stage, SupportContent
@@ -133,6 +134,10 @@ def test_a_choice_that_is_named_brings_the_number_back(record: Record, selection
         assert all(is_known(without_fields(selection, field)) for field in fields) or is_known(
             without_fields(selection, *fields)
         )
+
+
+def test_every_choice_has_its_turn() -> None:
+    assert sorted(ORDER) == sorted(get_args(Field))
 
 
 def test_no_notice_of_the_page_where_something_published_is_shown(prepared: Prepared, whole: Selected) -> None:
