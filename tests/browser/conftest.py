@@ -209,6 +209,7 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Opened]]:
             color_scheme=color_scheme,
             locale=locale,
             accept_downloads=True,
+            ignore_https_errors=True,  # a proxy of the tests signs its certificate itself
         )
         contexts.append(context)
         opened = Opened(context.new_page())

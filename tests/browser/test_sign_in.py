@@ -1,12 +1,14 @@
 """People sign in with a real OpenID provider on this computer: viewer, editor, out again; before that nothing is shown."""
 
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 
 import pytest
 from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import ROOT, Serve
+from tests.server.proxy import caddy_before, free_port
 
 pytestmark = pytest.mark.browser
 WAIT_MS = 30_000
@@ -14,7 +16,7 @@ PEOPLE = {"an": ("an@example.vn", True), "lan": ("lan@example.vn", True), "false
 ROLES = '[email]\n"lan@example.vn" = "editor"\n[group]\n"xem" = "viewer"\n'
 SECRETS = """
 [auth]
-redirect_uri = "http://127.0.0.1:{{port}}/oauth2callback"
+redirect_uri = "{address}/oauth2callback"
 cookie_secret = "for this test run only, nothing rests on it"
 client_id = "khuyen-cong"
 client_secret = "any"
@@ -22,23 +24,27 @@ server_metadata_url = "http://localhost:{port}/.well-known/openid-configuration"
 """
 
 
-@pytest.fixture(scope="module")
-def office(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The app of an office whose staff sign in."""
+@pytest.fixture(scope="module", params=["alone", "behind Caddy"])
+def office(request: pytest.FixtureRequest, serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app of an office whose staff sign in, by itself or behind a proxy that speaks HTTPS."""
     folder = tmp_path_factory.mktemp("office")
     people = [
         User(sub=name, claims={"email": email, "email_verified": is_verified, "groups": ["xem"]})
         for name, (email, is_verified) in PEOPLE.items()
     ]
     (folder / "roles.toml").write_text(ROLES, "utf-8")
+    public = f"https://localhost:{free_port()}" if request.param == "behind Caddy" else None
     with run_server_in_thread(user_claims=people) as provider:
-        (folder / "secrets.toml").write_text(SECRETS.format(port=provider.server_port), "utf-8")
+        secrets = SECRETS.format(address=public or "http://127.0.0.1:{port}", port=provider.server_port)
+        (folder / "secrets.toml").write_text(secrets, "utf-8")
         env = {
             "STREAMLIT_SECRETS_FILES": str(folder / "secrets.toml"),
             "KHUYENCONG_DATA": str(folder),
         }
         with serve(ROOT / "dashboard.py", env=env) as url:
-            yield url
+            host = url.removeprefix("http://")
+            with caddy_before(public, [host], folder) if public else nullcontext():
+                yield public or url
 
 
 def sign_in(page: Page, name: str) -> None:
@@ -69,6 +75,12 @@ def test_staff_sign_in_see_what_their_role_allows_and_sign_out(office: str, open
     expect(page.locator(".st-key-navigation")).to_contain_text("lan@example.vn · Người cập nhật", timeout=WAIT_MS)
     page.get_by_role("link", name="Dữ liệu").click()
     expect(page.locator(".st-key-data_navigation")).to_contain_text("Nhật ký", timeout=WAIT_MS)
+    page.goto(f"{office}/imports")
+    table = {"name": "a.csv", "mimeType": "text/csv", "buffer": b"a,b\n1,2\n"}
+    with page.expect_response(lambda answer: "/_stcore/upload_file/" in answer.url) as taken:
+        page.locator("input[type=file]").set_input_files(files=[table], timeout=WAIT_MS)  # type: ignore[list-item]
+    assert taken.value.status == 204, "a file of the person who signed in is taken"
+    page.goto(office)
     sign_out(page)
 
     sign_in(page, "false")

@@ -1,11 +1,9 @@
 """Whom the guard lets through, name by name: by itself, behind a proxy that speaks HTTPS, and behind a real one."""
 
 import json
-import shutil
-import socket
-import subprocess
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +15,7 @@ from pages.server import refusing
 from pages.server.guard import Guard
 from tests.browser.conftest import ROOT, serve_script
 from tests.server.door import App, running_app, session_of, until_done
+from tests.server.proxy import caddy_before, free_port
 
 NAME = "khuyencong.example.vn"
 CASES = [
@@ -34,6 +33,12 @@ CASES = [
     ("localhost", f"https://{NAME}", False),
     ("evil.example", "https://evil.example", False),
 ]
+
+
+def apart(*given: Any) -> Any:
+    """Run in a thread of its own: where a browser of other tests lives, this one has a loop already."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(anyio.run, *given).result()
 
 
 async def is_let_through(host: str, origin: str | None, kind: str) -> bool:
@@ -62,13 +67,13 @@ def test_the_origin_is_the_host_with_its_port_whatever_the_proxy_speaks(
 ) -> None:
     with patch_config_options({"server.allowedHosts": [NAME, "localhost"]}):
         for kind in ("websocket", "http"):
-            assert anyio.run(is_let_through, host, origin, kind) is is_own
+            assert apart(is_let_through, host, origin, kind) is is_own
 
 
 def test_strangers_do_not_fill_the_log(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     monkeypatch.setattr(refusing, "_TIMES", Counter())
     for number in range(200):
-        anyio.run(is_let_through, f"name{number}.example\nINFO a line of its own " + "x" * 1000, None, "http")
+        apart(is_let_through, f"name{number}.example\nINFO a line of its own " + "x" * 1000, None, "http")
     refusing.log_refusal(refusing.Refused.MESSAGE, why="too many bytes")
     assert "too many bytes" in caplog.records.pop().getMessage()
     others = 200 - refusing.MOST_TOLD
@@ -89,44 +94,16 @@ def test_what_goes_on_is_told_ever_more_seldom(
 @pytest.fixture
 def proxied(tmp_path: Path) -> Iterator[App]:
     """Two processes of the app on one store behind a Caddy that keeps a visit at its process."""
-    caddy = shutil.which("caddy")
-    if caddy is None:
-        pytest.skip("no Caddy on this computer")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    address = f"http://127.0.0.1:{free_port()}"
     (tmp_path / "one").mkdir()
     with (
         running_app(tmp_path / "one") as one,
         serve_script(
             tmp_path / "two.log", ROOT / "dashboard.py", env={"KHUYENCONG_DATA": str(tmp_path / "one/data")}
         ) as two,
+        caddy_before(address, [one.host, two.removeprefix("http://")], tmp_path),
     ):
-        upstreams = f"{one.host} {two.removeprefix('http://')}"
-        (tmp_path / "Caddyfile").write_text(
-            "{\n\tadmin off\n\tauto_https off\n}\n"
-            f"http://{address} {{\n\treverse_proxy {upstreams} {{\n\t\tlb_policy cookie\n\t}}\n}}\n",
-            "utf-8",
-        )
-        log = (tmp_path / "caddy.log").open("wb")
-        process = subprocess.Popen(
-            [caddy, "run", "--config", str(tmp_path / "Caddyfile"), "--adapter", "caddyfile"],
-            stdout=log,
-            stderr=log,
-            env={"HOME": str(tmp_path)},
-        )
-        try:
-            app = App(f"http://{address}", one.log, one.notes)
-            for _ in range(100):
-                with socket.socket() as probe:
-                    if probe.connect_ex(("127.0.0.1", int(address.rpartition(":")[2]))) == 0:
-                        break
-                anyio.run(anyio.sleep, 0.1)
-            yield app
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
-            log.close()
+        yield App(address, one.log, one.notes)
 
 
 def test_behind_a_proxy_on_this_computer_everybody_looks_and_nobody_edits(proxied: App) -> None:
