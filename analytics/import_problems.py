@@ -56,6 +56,9 @@ _PROBLEMS: dict[Code, str] = {
     Code.FIGURES_UNUSED: mark(
         "columns with figures are not imported: {columns}. Say what they hold if they are to be, one at a time."
     ),
+    Code.UNIT_FAR: mark(
+        "in {unit}, as the column is read, its amounts would be about {made}. Choose another unit for the column if they are not."
+    ),
     Code.VALUE_FAR: mark(
         "{stated} is about a thousand times more or less than the others of this column ({made}). Check the unit of this cell."
     ),

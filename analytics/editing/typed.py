@@ -97,7 +97,7 @@ def understood(entry: Entry, text: str, language: Language) -> Understood:
     )
     if len(plain) > LONGEST:
         return Understood(problem=no_number)
-    if qualified(plain)[1] is not Qualifier.EXACT or RANGE.match(plain):
+    if qualified(plain)[1] is not Qualifier.EXACT or RANGE.match(plain) or _has_marks(text):
         return Understood(problem=Problem.QUALIFIED)
     percent, plain = (100, plain[:-1].rstrip()) if entry is Entry.SHARE and plain.endswith("%") else (1, plain)
     sign, plain = (-1, plain[1:].lstrip()) if plain.startswith("-") else (1, plain)
@@ -138,6 +138,11 @@ def _plain(text: str) -> str:
     """Return a text bare, its blanks and minus signs those of a keyboard."""
     signs = unicodedata.normalize("NFKC", text).replace("−", "-").replace("–", "-")
     return bare(" ".join(signs.split()))
+
+
+def _has_marks(text: str) -> bool:
+    """Whether a text has signs that only look like digits of its number: "300¹", "1½"."""
+    return any(unicodedata.category(letter) == "No" for letter in text)
 
 
 def _date(text: str) -> Understood:
@@ -201,4 +206,4 @@ def _checked(entry: Entry, read: _Readings) -> Understood:
     if not fits:
         none_fits = {Entry.MONEY: Problem.FRACTION_OF_DONG, Entry.SHARE: Problem.NO_SHARE}
         return Understood(problem=none_fits.get(entry, Problem.FRACTION))
-    return Understood(question=Question(read.sign, fits)) if read.sign else Understood(next(iter(fits.values())))
+    return Understood(question=Question(read.sign, fits)) if len(fits) > 1 else Understood(next(iter(fits.values())))

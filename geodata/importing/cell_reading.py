@@ -47,6 +47,9 @@ _FIGURES = frozenset(
 )
 """Types whose cells may bear the mark of a footnote, which is then no part of the figure."""
 _UNITS = {"kg": Decimal("0.001"), "quintal": Decimal("0.1")}
+_DOLLARS = ("do la my", "do la", "usd", "$")
+_DONG = ("vnd", "dong", "d")
+_SCALE_WORDS = {"": 1, "nghin": 10**3, "ngan": 10**3, "trieu": 10**6, "tr": 10**6, "ty": 10**9, "ti": 10**9}
 _SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 
 
@@ -301,7 +304,7 @@ def _quantity(way: Way, cell: "Cell", text: str) -> Reading:
     read = read_number(text, way.notation) if isinstance(cell, str) else None
     if read is None:
         return _refused("number_unreadable")
-    factor = _tail_factor(read.tail, way.field.type)
+    factor = _tail_factor(read.tail, way.field.type, unit)
     if factor is None:
         return _refused("number_unreadable")
     note = "" if read.qualifier is Qualifier.EXACT else f"quantity_{read.qualifier.value}"
@@ -313,8 +316,8 @@ def _scale(unit: str) -> Decimal:
     return _UNITS.get(unit) or Decimal(next((factor for word, factor in _SCALES.items() if unit.startswith(word)), 1))
 
 
-def _tail_factor(tail: str, kind: FieldType) -> Decimal | None:
-    """Return what the words after a number multiply it by: 0 for none (the column's unit holds), None for unknown words."""
+def _tail_factor(tail: str, kind: FieldType, unit: str) -> Decimal | None:
+    """Return what the words after a number multiply it by: 0 for none (the column's unit holds), None for unknown words or another currency."""
     if not tail:
         return Decimal(0)
     tons: dict[str, int | Decimal] = {
@@ -326,20 +329,12 @@ def _tail_factor(tail: str, kind: FieldType) -> Decimal | None:
         "ngan tan": 1000,
         "van tan": 10_000,
     }
-    dollars: dict[str, int | Decimal] = {
-        "usd": 1,
-        "do la": 1,
-        "$": 1,
-        "trieu usd": 10**6,
-        "trieu do la": 10**6,
-        "trieu do la my": 10**6,
-        "nghin usd": 1000,
-        "tr usd": 10**6,
-        "ty usd": 10**9,
-    }
-    known = tons if kind is FieldType.VOLUME else dollars
-    found = known.get(tail.rstrip("."))
-    return Decimal(found) if found is not None else None
+    words = tail.rstrip(".")
+    if kind is FieldType.VOLUME:
+        return Decimal(tons[words]) if words in tons else None
+    currency = next((name for name in (_DOLLARS if unit.endswith("usd") else _DONG) if words.endswith(name)), "")
+    scale = words.removesuffix(currency).strip()
+    return Decimal(_SCALE_WORDS[scale]) if scale in _SCALE_WORDS else None
 
 
 def _positive(value: Decimal, note: str) -> Reading:

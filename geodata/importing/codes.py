@@ -25,6 +25,7 @@ class Code(StrEnum):
     GROUP_NOT_UNDERSTOOD = "group_not_understood"
     FIGURES_UNUSED = "figures_unused"
     VALUE_FAR = "value_far"
+    UNIT_FAR = "unit_far"
     PART_ABOVE_TOTAL = "part_above_total"
     TOTAL_DIFFERS = "total_differs"
     SUBTOTAL_DIFFERS = "subtotal_differs"

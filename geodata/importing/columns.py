@@ -12,7 +12,7 @@ from geodata.importing.layout import ColumnUse
 from geodata.importing.part_of_year import part_in
 from geodata.importing.units_of_money import MoneyUnit, unit_in
 from geodata.importing.year_columns import sum_beside, year_columns
-from geodata.text import fold
+from geodata.text import fold, spelling
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,6 +24,8 @@ TITLE_WORTH = 2.0
 PLAIN = 0.95
 """A heading that names a field as well as this is believed whatever its cells hold."""
 _UNKNOWN_COLUMN = 0.3
+_SUMS = frozenset({"tong", "tong so", "tong cong", "cong", "chung"})
+_SEXES = frozenset(map(spelling, ("nam", "nữ", "nu", "lao động nữ", "lđ nữ", "lao động nam", "số nữ", "trong đó nữ")))
 _MOSTLY = 0.8
 """Under "Đơn vị thực hiện" stand offices, or, where so many cells name producers, those who benefit."""
 _WHOLE_YEAR = re.compile(
@@ -56,7 +58,7 @@ def use_columns(
     _by_heading(table, header, values, chosen)
     _by_cells(table, header, values, chosen)
     _whole_before_parts(table, header, chosen)
-    _whole_of_periods(table, header, chosen)
+    _whole_of_group(table, header, chosen)
     _spent_of_planned(table, header, chosen)
     _by_year(table, header, chosen)
     _whole_year(table, header, values, chosen)
@@ -150,22 +152,36 @@ def _whole_before_parts(table: Table, header: "Header", chosen: dict[int, tuple[
             return
 
 
-def _whole_of_periods(table: Table, header: "Header", chosen: dict[int, tuple[str, float]]) -> None:
-    """Read the whole year where the amount of a proposal or facility was taken from a part of it ("Quý I | Quý II | Cả năm"), else neither."""
-    if table.name == "export_flows":  # whose figures may be those of a part, and are marked so
-        return
+def _whole_of_group(table: Table, header: "Header", chosen: dict[int, tuple[str, float]]) -> None:
+    """Read the sum of a group of columns where a number was taken from one that names it only by its group ("Số lao động: Tổng số | Nữ").
+
+    A part of the year is no amount of a proposal or a facility, and one sex not all workers: without a sum they are left to the user.
+    Figures of an export may be those of a part of the year, and are marked so.
+    """
     for at, use in list(chosen.items()):
-        if table.field(use[0]).type not in _NUMERIC or not part_in(_leaf(header.headings[at])):
+        field, levels = table.field(use[0]), header.headings[at].levels
+        if field.type not in _NUMERIC or heading_score(Heading(levels[-1:]), field) >= WORTH:
             continue
-        del chosen[at]
-        over = header.headings[at].levels[:-1]
-        whole = [
+        sums = [
             other
             for other, heading in enumerate(header.headings)
-            if other not in chosen and heading.levels[:-1] == over and _WHOLE_YEAR.fullmatch(_leaf(heading))
+            if len(levels) > 1 and other not in chosen and heading.levels[:-1] == levels[:-1] and _is_sum(heading)
         ]
-        if whole and use[0] not in {name for name, _ in chosen.values()}:
-            chosen[whole[0]] = use
+        if sums and not _is_sum(header.headings[at]):
+            del chosen[at]
+            chosen[sums[-1]] = use
+        elif table.name != "export_flows" and (part_in(_leaf(header.headings[at])) or _is_one_sex(levels[-1])):
+            del chosen[at]
+
+
+def _is_sum(heading: Heading) -> bool:
+    leaf = _leaf(heading)
+    is_year = _WHOLE_YEAR.fullmatch(leaf) is not None and not _is_one_sex(heading.levels[-1])
+    return leaf in _SUMS or is_year
+
+
+def _is_one_sex(leaf: str) -> bool:
+    return spelling(leaf.partition("(")[0]) in _SEXES
 
 
 def _spent_of_planned(table: Table, header: "Header", chosen: dict[int, tuple[str, float]]) -> None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 NUMBER = r"(?:\d{1,3}(?: \d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*)(?!\d)"
 _TOKEN = re.compile(NUMBER)
+_SCALED = re.compile(r" ?(?:ty|ti|trieu|tr|nghin|ngan)\b")
+"""What follows a number such as "1.5 triệu", which says nothing of how numbers without it are written."""
 _GROUPED = re.compile(r"\d{1,3}(?:\D\d{3})+")
 _QUALIFIERS: tuple[tuple[str, Qualifier], ...] = (
     (r"gan|xap xi|suyt|~|≈", Qualifier.NEARLY),
@@ -110,8 +112,9 @@ def notation_of(texts: "Iterable[str]") -> Notation | None:
     """Return the notation that the unambiguous numbers of a column show; None when they show none or both."""
     votes: Counter[Notation] = Counter()
     for text in texts:
-        for token in _TOKEN.findall(bare(text)):
-            if vote := _vote(token):
+        plain = bare(text)
+        for found in _TOKEN.finditer(plain):
+            if not _SCALED.match(plain, found.end()) and (vote := _vote(found[0])):
                 votes[vote] += 1
     return next(iter(votes)) if len(votes) == 1 else None
 

@@ -194,6 +194,9 @@ def _role(cells: "Cells", layout: "Layout", columns: _Columns, texts: dict[int, 
         return Role.FOOT
     if columns.label not in texts and (row.others or not row.label):
         return _unlabelled(row, is_covered=bool(shown(cells.from_above(row.at, columns.label))))
+    covered = columns.others | ({columns.order} if columns.order is not None else set())
+    if row.numeral.style is Style.NONE and any(not is_nothing(shown(cells.from_above(row.at, at))) for at in covered):
+        return Role.ITEM  # its producer or number is that of the row above, in one merged cell
     is_group = not row.others and (columns.label not in texts or _is_group(cells, layout, columns, row))
     return Role.GROUP if is_group else Role.ITEM
 

@@ -1,6 +1,7 @@
 """What is checked of the rows that were read: sums that disagree, groups that say nothing, numbers that may be read in two ways."""
 
 from collections.abc import Mapping, Sequence
+from statistics import median
 
 from geodata.importing.cell_reading import Reading, Way, read_cell
 from geodata.importing.cell_text import is_nothing, shown
@@ -10,6 +11,7 @@ from geodata.importing.fields import FieldType
 from geodata.importing.group_meaning import meaning_of
 from geodata.importing.heading_match import WORTH
 from geodata.importing.markets import read_market
+from geodata.importing.notation import USUAL_VND
 from geodata.importing.numbers_written import Notation, digits
 from geodata.importing.outline import OutlineRow, Role
 from geodata.importing.reader import NUMBERS, Reader
@@ -17,6 +19,9 @@ from geodata.importing.sums import far_values, group_sums, row_sums
 from geodata.importing.understood import UnderstoodCell
 from geodata.importing.units_of_money import FACTORS, MoneyUnit
 from geodata.importing.year_columns import sum_beside, year_columns
+
+LEAST_VND = 1_000_000
+"""Half of the amounts of a table of proposals are seldom less."""
 
 
 def amounts(reader: Reader, cells: Mapping[str, UnderstoodCell]) -> dict[str, float]:
@@ -62,11 +67,22 @@ def check(reader: Reader, rows: list[OutlineRow], amounts: Mapping[int, Mapping[
         for row, value, middle in far_values(amounts, [item.row for item in items], way.field.name):
             values = {"stated": f"{value:.10g}", "made": f"{middle:.10g}", "field": way.field.name}
             reader.tell(row, use, "value_far", is_blocking=False, **values)
+    _tell_units(reader, amounts, [item.row for item in items])
     heads = {head for item in items for head in item.groups}
     for group in rows:
         if group.role is Role.GROUP and group.row in heads and not meaning_of(reader.layout.kind, group.label):
             reader.tell(group.row, None, "group_not_understood", is_blocking=False, text=group.label)
     _tell_ambiguous(reader)
+
+
+def _tell_units(reader: Reader, amounts: Mapping[int, Mapping[str, float]], rows: Sequence[int]) -> None:
+    """Tell a column of money of proposals whose amounts are of no usual size in the unit of the column: it may count in another."""
+    for way in reader.ways.values() if reader.layout.kind == "proposals" else ():
+        values = [value for row in rows if (value := amounts[row].get(way.field.name, 0)) > 0]
+        use = reader.layout.column_of(way.field.name)
+        middle = median(values) if values else 0
+        if way.field.type is FieldType.MONEY and use and middle and not LEAST_VND <= middle <= USUAL_VND[1]:
+            reader.tell(None, use, "unit_far", is_blocking=False, unit=way.unit or "", made=f"{middle:.10g}")
 
 
 def tolerance(way: Way) -> float:

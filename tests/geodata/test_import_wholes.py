@@ -284,7 +284,62 @@ def test_a_part_is_checked_against_the_total_of_its_row(
     support: str, counterpart: str, total: str, code: str | None
 ) -> None:
     text = f"DANH MỤC ĐỀ ÁN NĂM 2024\nSTT | Tên đề án | Kinh phí hỗ trợ (triệu đồng) | Vốn đối ứng (triệu đồng) | Tổng kinh phí (triệu đồng)\n#1 | Máy xẻ | {support} | {counterpart} | {total}"
-    assert codes(read(text)) == ([code] if code else [])
+    assert [one for one in codes(read(text)) if one != "unit_far"] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("unit", "values", "is_told"),
+    [
+        ("triệu đồng", ("300 000", "250 000"), True),
+        ("triệu đồng", ("#300000", "#250000", "#120000"), True),
+        ("triệu đồng", ("300000", "250.000", "120 000"), True),
+        ("tỷ đồng", ("#300", "#250"), True),
+        ("đồng", ("#300000", "#250000"), True),
+        ("nghìn đồng", ("#300", "#250"), True),
+        ("triệu đồng", ("300 000", "250", "120"), False),
+        ("triệu đồng", ("300", "1.250", "12 000"), False),
+        ("nghìn đồng", ("300 000", "250 000"), False),
+        ("đồng", ("300 000 000", "250.000.000"), False),
+    ],
+)
+def test_amounts_of_no_usual_size_in_the_unit_of_their_column_are_told(
+    unit: str,
+    values: tuple[str, ...],
+    is_told: bool,  # noqa: FBT001
+) -> None:
+    rows = "\n".join(f"Máy số {at} | HTX {at} | {value}" for at, value in enumerate(values))
+    text = f"DANH MỤC ĐỀ ÁN NĂM 2024\nTên đề án | Đơn vị thụ hưởng | Kinh phí hỗ trợ ({unit})\n{rows}"
+    assert ("unit_far" in codes(read(text))) is is_told
+    assert is_told or len(read(text).rows) == len(values)
+
+
+@pytest.mark.parametrize(
+    ("unit", "written", "value"),
+    [
+        ("USD", "1.5 triệu", 1_500_000),
+        ("USD", "1,5 triệu USD", 1_500_000),
+        ("triệu USD", "1.5 triệu", 1_500_000),
+        ("USD", "2 nghìn đô la Mỹ", 2_000),
+        ("USD", "1,5 tỷ đồng", None),
+        ("tỷ đồng", "2,5 tỷ", 2_500_000_000),
+        ("triệu đồng", "2,5 tỷ đồng", 2_500_000_000),
+        ("triệu đồng", "300 USD", None),
+    ],
+)
+def test_a_value_in_its_own_words_is_read_and_another_currency_is_refused_and_told(
+    unit: str, written: str, value: float | None
+) -> None:
+    text = f"XUẤT KHẨU NĂM 2023\nMặt hàng | Thị trường | Giá trị ({unit})\nVải | Nhật Bản | {written}\nVải | Đức | 12"
+    understood = read(text)
+    assert understood.rows[0].value("value") == value
+    assert ("number_unreadable" in codes(understood)) == (value is None)
+
+
+def test_a_number_with_its_scale_says_nothing_of_how_the_others_are_written() -> None:
+    text = "XUẤT KHẨU NĂM 2023\nMặt hàng | Thị trường | Giá trị (USD)\nVải | Nhật Bản | 1.5 triệu\nVải | Đức | 300.000"
+    understood = read(text)
+    assert [row.value("value") for row in understood.rows] == [1_500_000, 300_000]
+    assert codes(understood) == ["number_ambiguous"]
 
 
 def test_a_value_of_another_magnitude_is_told_and_a_column_of_all_sizes_is_not() -> None:
@@ -388,3 +443,27 @@ def test_producers_under_the_heading_of_offices_are_who_benefits(heading: str) -
     offices = read(text + "Máy sấy | Trung tâm Khuyến công | #30\nMáy xẻ | Phòng KTHT huyện Tân Yên | #40")
     assert [row.text("beneficiary") for row in producers.rows] == ["HTX An Phát", "Công ty TNHH B"]
     assert [row.text("beneficiary") for row in offices.rows] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("leaves", "workers"),
+    [("Tổng số | Nữ", 20), ("Nữ | Tổng số", 9), ("Tổng | Trong đó nữ", 20), ("Nam | Nữ", None), ("Nữ | Nam", None)],
+)
+def test_one_sex_is_never_all_workers(leaves: str, workers: int | None) -> None:
+    text = f"Tên cơ sở | Huyện | Số lao động |\n | | {leaves}\nHTX A | Tân Yên | #20 | #9\nHTX B | Lục Nam | #20 | #9"
+    sheet = sheets.sheet(text, "C1:D1 A1:A2 B1:B2")
+    understood = read_rows(sheet, propose(sheet, "facilities"))
+    assert [row.whole("workers") for row in understood.rows] == [workers] * 2
+    assert codes(understood) == ["figures_unused"]
+
+
+def test_several_proposals_of_one_producer_in_merged_cells_are_rows_and_no_groups() -> None:
+    head = "DANH MỤC ĐỀ ÁN NĂM 2023 (triệu đồng)\nSTT | Đơn vị thụ hưởng | Tên đề án | Huyện | Kinh phí hỗ trợ\n"
+    rows = "#1 | HTX A | Máy sấy | Tân Yên | #100\n | | Máy xẻ | | #200\n#2 | HTX B | Máy bào | Lục Nam | #300\n | | Máy nén | | #400"
+    sheet = sheets.sheet(head + rows, "A3:A4 B3:B4 D3:D4 A5:A6 B5:B6 D5:D6")
+    understood = read_rows(sheet, propose(sheet, "proposals"))
+    assert [(row.text("beneficiary"), row.value("district_code")) for row in understood.rows] == [
+        ("HTX A", "216")
+    ] * 2 + [("HTX B", "218")] * 2
+    assert (understood.skipped, codes(understood)) == ((), [])
+    assert [money for _, money in proposals(planned(understood))] == [100, 200, 300, 400]

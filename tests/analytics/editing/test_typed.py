@@ -85,10 +85,7 @@ def test_amounts_are_read_as_people_write_them(text: str, value: int) -> None:
     ("language", "text", "readings"),
     [
         (VI, "1,234", {"groups": 1234, "decimal": 1.234}),
-        (VI, "1.5", {"decimal": 1.5}),
-        (VI, "0.75", {"decimal": 0.75}),
         (EN, "1.234", {"groups": 1234, "decimal": 1.234}),
-        (EN, "1,5", {"decimal": 1.5}),
     ],
 )
 def test_what_may_be_meant_in_two_ways_is_asked(language: Language, text: str, readings: dict[str, float]) -> None:
@@ -100,6 +97,31 @@ def test_what_may_be_meant_in_two_ways_is_asked(language: Language, text: str, r
         assert read.answered(SignRole(role)) == Understood(value)
         assert read.question
         assert text.strip("0123456789") in role_text(read.question, SignRole(role), language)
+
+
+@pytest.mark.parametrize(
+    ("language", "entry", "text", "value"),
+    [
+        (VI, Entry.NUMBER, "1.5", 1.5),
+        (VI, Entry.NUMBER, "0.75", 0.75),
+        (EN, Entry.NUMBER, "1,5", 1.5),
+        (VI, Entry.NUMBER, "1.5 triệu", 1_500_000),
+        (VI, Entry.MONEY, "1,234", 1234),
+        (EN, Entry.MONEY, "1.234", 1234),
+        (VI, Entry.WHOLE, "1,234", 1234),
+        (VI, Entry.SHARE, "0.5", 0.5),
+    ],
+)
+def test_what_the_field_can_hold_in_one_way_only_is_no_question(
+    language: Language, entry: Entry, text: str, value: float
+) -> None:
+    assert understood(entry, text, language) == Understood(value)
+
+
+@pytest.mark.parametrize("entry", [Entry.MONEY, Entry.WHOLE, Entry.NUMBER, Entry.SHARE, Entry.YEAR])
+@pytest.mark.parametrize("text", ["300¹", "2023²", "1½", "300⁽¹⁾", "¼", "30①"])
+def test_a_raised_mark_or_a_fraction_sign_is_no_digit(entry: Entry, text: str) -> None:
+    assert understood(entry, text, VI) == Understood(problem=Problem.QUALIFIED)
 
 
 @pytest.mark.parametrize(
