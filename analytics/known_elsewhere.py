@@ -1,6 +1,6 @@
 """What a selection keeps away from a chart: under which choice it shows something instead."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 
 from analytics.choices import without_fields
@@ -23,26 +23,34 @@ ORDER: tuple[Field, ...] = (
     "districts",
 )
 """Which choice is taken back first: place and sector are what a reader most wants to keep. Each one asked costs a chart."""
+MOST_ALONE = 2
 Make = Callable[[Selected, Look], Chart]
 """What makes a chart of some rows."""
 
 
-def told_elsewhere(make: Make, beside: Selected, look: Look, rows: Callable[[Selection], Selected]) -> Chart:
+def told_elsewhere(
+    make: Make, beside: Selected, look: Look, rows: Callable[[Selection], Selected], name: Hashable
+) -> Chart:
     """Return the chart of the rows `beside`; an empty one says which choice, taken back, lets it show something.
 
-    `rows` returns the rows of a selection.
+    `rows` returns the rows of a selection; `name` is what tells this chart from others: whether it is empty is kept with rows.
     """
     shown = make(beside, look)
     if not shown.empty:
         return shown
-    fields = known_without(beside.selection, lambda asked: not make(rows(asked), look).empty)
+
+    def is_known(asked: Selection) -> bool:
+        wider = rows(asked)
+        return not wider.keep(("is empty", name), lambda: bool(make(wider, look).empty))
+
+    fields = known_without(beside.selection, is_known)
     return replace(shown, empty=f"{shown.empty} {_taken_back(fields, look.language)}") if fields else shown
 
 
 def known_without(selection: Selection, is_known: Callable[[Selection], bool]) -> tuple[Field, ...]:
-    """Return the first choice of a selection that alone keeps something away; else all, where they have to go together."""
+    """Return the choice of a selection that alone keeps something away, if one of the first two does; else all, where that helps."""
     fields: list[Field] = [field for field in ORDER if getattr(selection, field)]
-    for field in fields:
+    for field in fields[:MOST_ALONE]:
         if is_known(without_fields(selection, field)):
             return (field,)
     return tuple(fields) if len(fields) > 1 and is_known(without_fields(selection, *fields)) else ()

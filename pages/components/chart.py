@@ -29,7 +29,7 @@ def draw(key: str, beside: Selected, make: Callable[[Selected, Look], Chart], *s
     now = look()
 
     def made() -> tuple[Chart, bytes]:
-        shown = told_elsewhere(make, beside, now, selected_rows)
+        shown = told_elsewhere(make, beside, now, selected_rows, (key, *switches))
         figure = None if shown.empty else shown.figure
         return shown, pack_frame(_words(shown, now.language), figure, shown.alt)
 

@@ -82,7 +82,7 @@ def test_an_empty_chart_says_under_which_choice_it_shows_something(
     for selection in NARROW:
         look = Look("light", VI, selection)
         rows = select(prepared, selection)
-        own, shown = make(rows, look), told_elsewhere(make, rows, look, lambda asked: select(prepared, asked))
+        own, shown = make(rows, look), told_elsewhere(make, rows, look, lambda asked: select(prepared, asked), name)
         if not own.empty:
             assert shown.empty == ""
             continue
@@ -97,7 +97,7 @@ def test_an_empty_chart_says_under_which_choice_it_shows_something(
 
 def test_every_chart_of_a_page_is_drawn_by_the_frame_that_says_it() -> None:
     frame = (PAGES / "components" / "chart.py").read_text(encoding="utf-8")
-    assert "told_elsewhere(make, beside, now, selected_rows)" in frame
+    assert "told_elsewhere(make, beside, now, selected_rows, (key, *switches))" in frame
     functions = {name.partition(".")[2] for name in MAKERS}
     used = set()
     for path in PAGES.rglob("*.py"):
