@@ -55,7 +55,7 @@ _READ: dict[ColumnType, Callable[[Column, Any, Language], str]] = {
     ColumnType.NUMBER: _number,
     ColumnType.SHARE: _number,
     ColumnType.DEGREES: _number,
-    ColumnType.YEAR: lambda _, value, _language: str(int(value)),
+    ColumnType.YEAR: lambda _, value, _language: value if isinstance(value, str) else str(int(value)),
     ColumnType.DATE: lambda _, value, language: language.partial_date(str(value)),
     ColumnType.COMMUNE: _unit,
     ColumnType.DISTRICT: _unit,

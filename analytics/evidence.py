@@ -11,7 +11,7 @@ from analytics.column_text import column_text
 from analytics.labels import label_of
 from analytics.language import Language, mark
 from analytics.map_marks import stars_text
-from analytics.metrics import METRICS, UNITS
+from analytics.metrics import UNITS
 from analytics.signs import qualified
 from analytics.words import Row, district_name, period, place, records
 from geodata import vocabulary as v
@@ -220,11 +220,6 @@ def _figure(row: Row, language: Language) -> object:
     return cell if pd.isna(row["value_to"]) else {**cell, "to": float(row["value_to"])}
 
 
-def _metric(row: Row, language: Language) -> object:
-    message = METRICS[row["metric"]]
-    return language.text(message)
-
-
 def _figure_unit(row: Row, language: Language) -> object:
     """Name the unit; an amount of đồng carries its own ("3,2 tỷ đồng")."""
     message = UNITS[row["unit"]]
@@ -265,7 +260,6 @@ _MADE: dict[str, tuple[Shown, ...]] = {
         Shown("value", mark("Value"), _quantity("value"), is_number=True),
     ),
     "published_figures": (
-        Shown("metric", mark("Figure"), _metric),
         _PERIOD,
         Shown("scope", mark("Area"), _scope),
         Shown("value", mark("Value"), _figure, is_number=True),

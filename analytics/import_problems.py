@@ -98,6 +98,10 @@ _PROBLEMS: dict[Code, str] = {
     Code.MONEY_QUALIFIED: mark("“{value}” was read as {vnd}; the words are kept in the note."),
     Code.NUMBER_UNREADABLE: mark("“{value}” is no number. Write digits only."),
     Code.NUMBER_NOT_WHOLE: mark("“{value}” is no whole number from zero on. Write a whole number."),
+    Code.CHOICE_UNLISTED: mark("“{value}” is not in the list. Take the word of the template's list."),
+    Code.NUMBER_OUTSIDE: mark("“{value}” lies outside {low} to {high}. Check the number."),
+    Code.AMOUNT_WITHOUT_UNIT: mark("“{value}” has no unit in its row; it stays open. Fill in the unit."),
+    Code.ENDS_BEFORE: mark("“{value}” lies before the beginning; the end stays open. Check both days."),
     Code.SHARE_OUTSIDE: mark(
         "“{value}” is more than the whole. Write a share from 0 to 1, or a percentage up to 100%."
     ),

@@ -4,6 +4,7 @@ from enum import StrEnum
 from functools import cache
 
 from analytics.language import Language, mark
+from analytics.metrics import METRICS, UNITS
 from geodata import vocabulary as v
 from geodata.columns import Column, ColumnType
 
@@ -171,8 +172,17 @@ _MESSAGES: tuple[tuple[StrEnum, str], ...] = (
     (v.ValueUnit.VND, mark("VND")),
     (v.ValueUnit.VND_PER_MONTH, mark("VND a month")),
     (v.ValueUnit.VND_PER_KG, mark("VND per kg")),
+    (v.SurveyResult.MEETS, mark("Meets the conditions")),
+    (v.SurveyResult.LACKS_PAPERS, mark("Papers are missing")),
+    (v.SurveyResult.FAILS, mark("Does not meet the conditions")),
+    (v.SurveyResult.WITHDREW, mark("No longer wants the support")),
+    (v.SurveyResult.NOT_MET, mark("Nobody was met there")),
 )
-LABELS: dict[tuple[type[StrEnum], str], str] = {(type(member), member.value): text for member, text in _MESSAGES}
+LABELS: dict[tuple[type[StrEnum], str], str] = {
+    **{(type(member), member.value): text for member, text in _MESSAGES},
+    **{(v.FigureMetric, metric): text for metric, text in METRICS.items()},
+    **{(v.FigureUnit, unit): text for unit, text in UNITS.items()},
+}
 """Keyed by list and value: members of two lists may share a value (`commune`, `national`)."""
 PRODUCT_GROUPS: dict[str, str] = {
     "bamboo-rattan": mark("Bamboo & rattan"),

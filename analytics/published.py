@@ -196,8 +196,13 @@ def _most_complete(groups: list[pd.DataFrame]) -> list[pd.DataFrame]:
 
 
 def _one_programme_level(group: pd.DataFrame, bases: tuple[Basis, ...]) -> pd.DataFrame:
-    """Keep the figure over all programmes, else one figure for each programme, of the best basis."""
-    ranked = group.assign(rank=group["basis"].map({str(basis): n for n, basis in enumerate(bases)})).sort_values("rank")
+    """Keep the figure over all programmes, else one figure for each programme, of the best basis.
+
+    Of two on the same basis the later row: the office's own stands after those that others publish.
+    """
+    ranks = {str(basis): n for n, basis in enumerate(bases)}
+    latest = group[::-1]
+    ranked = latest.assign(rank=latest["basis"].map(ranks)).sort_values("rank", kind="stable")
     best = ranked.drop_duplicates("programme")
     whole = best[best["programme"].eq(FigureProgramme.ALL)]
     return best if whole.empty else whole

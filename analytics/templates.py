@@ -56,7 +56,10 @@ _KINDS: tuple[tuple[set[FieldType], str], ...] = (
     (_NUMBERS, mark("number")),
     (_DATES, mark("date")),
     ({FieldType.YEAR, FieldType.YEARS}, mark("year")),
-    ({FieldType.CHOICE, FieldType.DISTRICT, FieldType.COMMUNE, FieldType.STARS}, mark("from the list")),
+    (
+        {FieldType.CHOICE, FieldType.NAMED, FieldType.DISTRICT, FieldType.COMMUNE, FieldType.STARS},
+        mark("from the list"),
+    ),
 )
 _TEXT = mark("text")
 _INTRODUCTION = (
@@ -103,6 +106,8 @@ def example_value(field: Field) -> str | float | date | None:
     if field.type in _DATES:
         day, month, year = map(int, text.split("/"))
         return date(year, month, day)
+    if field.type is FieldType.SHARE and text.endswith("%"):
+        return float(text[:-1]) / 100
     if field.type in _NUMBERS:
         return float(text.replace(".", "").replace(",", "."))
     if field.type in _YEARS and text.isdecimal():

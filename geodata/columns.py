@@ -113,7 +113,7 @@ class Column:
 
     `vocabulary` names the list of `geodata.vocabulary` that the values of a choice come from, `to` the table that a link leads
     to. `label` is its heading in forms as a message id; exports, evidence and cards may have another. `default` is what rows
-    have in it that were written before it was added. `excuses` says for a role that most columns have, or for "imported", why this one has not.
+    have in it that were written before it was added, `assumed` what a new row has in it where nobody says otherwise. `excuses` says for a role that most columns have, or for "imported", why this one has not.
     """
 
     name: str
@@ -126,6 +126,7 @@ class Column:
     maximum: float | None = None
     unit: str = ""
     default: str | float | bool | None = None
+    assumed: str | float | bool | None = None
     label: str = ""
     export_label: str = ""
     export_width: int | None = None
@@ -185,7 +186,8 @@ class FieldBeside:
 class TableDescription:
     """A table: what it and its rows are called, its columns in their order, what an import of it is called and understands.
 
-    `label` and its variants are message ids; `called_by` is the column that names a row to a person. `order` says for a place
+    `label` and its variants are message ids; `called_by` is the column that names a row to a person; two rows
+    of an import are the same where all columns of `told_apart_by` are. `order` says for a place
     where columns appear (a role, or "import") which of them, and of what is made there, follow each other; see `arranged`.
     """
 
@@ -195,6 +197,7 @@ class TableDescription:
     export_label: str = ""
     import_label: str = ""
     called_by: str = ""
+    told_apart_by: tuple[str, ...] = ()
     import_heading: str = ""
     title_words: tuple[str, ...] = ()
     fields: tuple[FieldBeside, ...] = ()
@@ -235,6 +238,7 @@ def described(name: str, text: str) -> TableDescription:
         title_words=tuple(importing["title_words"]),
         fields=fields,
         order=order,
+        told_apart_by=tuple(data.pop("told_apart_by", ())),
         **data,
     )
 

@@ -303,3 +303,60 @@ class SourceKind(StrEnum):
     COMPANY = "company"
     OTHER = "other"
     OFFICE = "office"
+
+
+class SurveyResult(StrEnum):
+    """What a survey visit found of the conditions for support."""
+
+    MEETS = "meets"
+    LACKS_PAPERS = "lacks_papers"
+    FAILS = "fails"
+    WITHDREW = "withdrew"
+    NOT_MET = "not_met"
+
+
+FigureMetric = StrEnum(
+    "FigureMetric",
+    """
+    agricultural_products_characteristic agricultural_products_honoured agricultural_products_key
+    agricultural_products_potential agroforestry_export_usd ban_ven_tea_output budget_consulting_vnd
+    budget_machinery_vnd budget_phase1_vnd budget_phase2_vnd budget_typical_products_vnd budget_via_ipc1_vnd
+    budget_vnd china_growing_codes_citrus china_growing_codes_longan china_growing_codes_lychee
+    china_growing_codes_melon china_packing_facilities chu_noodle_output chu_noodle_output_half_year
+    cluster_enterprises_operating cluster_projects cluster_projects_operating cluster_realised_capital_vnd
+    cluster_registered_capital_vnd cluster_workers content_groups_covered cooperative_fair_participations
+    cooperative_typical_products cooperatives cooperatives_agricultural cooperatives_new
+    cooperatives_non_agricultural cooperatives_supported cooperatives_supported_labels
+    cooperatives_supported_machinery cooperatives_supported_showroom cooperatives_supported_training counterpart_vnd
+    craft_establishments craft_village_ocop_products craft_village_revenue_vnd craft_village_workers craft_villages
+    craft_villages_recognised demonstration_models districts export_packing_facilities facilities
+    facilities_supported facilities_supported_difficult_areas facilities_supported_labels
+    facilities_supported_machinery industrial_cluster_proposals industrial_clusters industrial_clusters_operating
+    industrial_output_half_year_vnd industrial_output_vnd interest_support_enterprises jobs_created leverage
+    lychee_cold_processed lychee_dried_coal lychee_dried_electric lychee_drying_kilns lychee_output
+    lychee_output_early lychee_revenue_vnd lychee_sold management_courses management_trainees
+    model_machinery_proposals noodle_cooperatives noodle_households noodle_revenue_vnd noodle_workers ocop_3star
+    ocop_3star_recognised_round1 ocop_3star_recognised_round2 ocop_4star ocop_4star_recognised
+    ocop_4star_recognised_round1 ocop_4star_recognised_round2 ocop_5star ocop_5star_potential ocop_ideas
+    ocop_new_products ocop_potential_products ocop_products ocop_products_entered ocop_products_entered_round1
+    ocop_products_recognised ocop_products_recognised_round1 ocop_products_recognised_round2 ocop_products_supported
+    ocop_shop_support_vnd ocop_shops_supported ocop_support_vnd people_credit_funds proposals proposals_phase1
+    proposals_phase2 rural_industrial_output_vnd science_technology_enterprises science_technology_support_vnd
+    study_delegations study_participants tea_bud_output technology_proposals technology_transfer_proposals
+    total_funding_vnd trademark_support_vnd trademarks_protected traditional_craft_villages trainees
+    trainees_employed training_proposals typical_product_proposals typical_product_selections
+    typical_products_entered typical_products_entered_regional typical_products_recognised
+    typical_products_recognised_regional villages_with_crafts wood_processing_facilities
+    """,
+)
+"""What published figures count."""
+
+FigureUnit = StrEnum(
+    "FigureUnit",
+    """
+    cluster code content cooperative course delegation district enterprise facility fund household idea job kiln
+    model participant product project proposal ratio selection shop tonne tonne_per_year trademark trainee usd
+    village vnd worker
+    """,
+)
+"""What published figures count in."""

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from analytics.csv_table import csv_text
-from analytics.editing.fields import NAME_COLUMNS, every_field, table_title
+from analytics.editing.fields import every_field, table_title
+from analytics.editing.names import row_name
 from analytics.editing.rows import Values, changed_columns
 from analytics.editing.values import Names, reads
 from analytics.language import Language, mark
@@ -88,11 +89,10 @@ def compared(
     )
 
 
-def entry_name(entry: AuditEntry) -> str:
+def entry_name(entry: AuditEntry, language: Language) -> str:
     """Return what the row of an entry is called, its key where nothing names it."""
-    column = NAME_COLUMNS.get(entry.table, "")
-    name = (entry.after or {}).get(column) or (entry.before or {}).get(column)
-    return str(name) if name else entry.row_id
+    states = (state for state in (entry.after, entry.before) if state is not None)
+    return next((name for state in states if (name := row_name(entry.table, state, language))), entry.row_id)
 
 
 def revision_rows(revisions: Iterable[Revision], language: Language) -> list[dict[str, Any]]:
@@ -111,10 +111,10 @@ def revision_rows(revisions: Iterable[Revision], language: Language) -> list[dic
     ]
 
 
-def matching(entries: Sequence[AuditEntry], text: str) -> tuple[AuditEntry, ...]:
+def matching(entries: Sequence[AuditEntry], text: str, language: Language) -> tuple[AuditEntry, ...]:
     """Return the entries whose row is called so, or has that key, whatever the case."""
     wanted = text.strip().casefold()
-    return tuple(e for e in entries if wanted in entry_name(e).casefold() or wanted in e.row_id)
+    return tuple(e for e in entries if wanted in entry_name(e, language).casefold() or wanted in e.row_id)
 
 
 def journal_csv(entries: Iterable[AuditEntry], language: Language) -> bytes:
@@ -131,7 +131,7 @@ def _lines(entries: Iterable[AuditEntry], language: Language) -> Iterator[Sequen
             entry.who,
             action_text(entry.action, language),
             language.text(title),
-            entry_name(entry),
+            entry_name(entry, language),
         )
         for change in value_changes(entry, language):
             yield (*told, change.column, change.before, change.after, entry.note)

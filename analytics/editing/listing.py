@@ -1,14 +1,20 @@
 """Which rows of a table are offered for editing: those of the selection, narrowed by what is searched for."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from analytics.editing.fields import NAME_COLUMNS
+from analytics.labels import choice_messages
+from analytics.language import Language
 from analytics.prepared import Prepared
 from analytics.selected import Selected
 from geodata.columns import DESCRIPTIONS, Role
-from geodata.schema import KEYS
+from geodata.schema import KEYS, TABLES
 from geodata.text import fold
 
+VIETNAMESE = Language("vi")
+"""Choices are searched for by the words of the record's language."""
 _FRAMES = {
     "facilities": ("facilities", "context"),
     "proposals": ("proposals",),
@@ -58,9 +64,17 @@ def _holds(prepared: Prepared, table: str, frame: pd.DataFrame, sought: str) -> 
     return texts.reindex(frame.index).str.contains(fold(sought), regex=False)
 
 
+def _vietnamese(words: Mapping[str, str]) -> dict[str, str]:
+    return {value: VIETNAMESE.text(message) for value, message in words.items()}
+
+
 def _texts(frame: pd.DataFrame, table: str) -> pd.Series:
     """Return what can be found of each row as one folded text."""
     columns = dict.fromkeys((KEYS[table], NAME_COLUMNS[table]))
     columns |= dict.fromkeys(column.name for column in DESCRIPTIONS[table].with_role(Role.SEARCHED))
-    joined = frame[list(columns)].fillna("").astype(str).agg(" ".join, axis=1) if len(frame) else pd.Series(dtype=str)
+    named = {name: choice_messages(TABLES[table][name]) for name in columns}
+    texts = frame[list(columns)].assign(
+        **{name: frame[name].map(_vietnamese(words)) for name, words in named.items() if words}
+    )
+    joined = texts.fillna("").astype(str).agg(" ".join, axis=1) if len(frame) else pd.Series(dtype=str)
     return joined.map(fold)

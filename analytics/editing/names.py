@@ -1,14 +1,16 @@
 """What a row is called in a list to choose from: its name, whom it belongs to, its place and year."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
+from analytics.column_text import column_text
 from analytics.editing.fields import NAME_COLUMNS
 from analytics.language import Language
 from analytics.words import Row, district_name, joined, records
 from geodata.record import Record
-from geodata.schema import KEYS, LINKS
+from geodata.schema import BESIDE, KEYS, LINKS, TABLES
 
 _OWNERS = {
     "beneficiaries": "facility_id",
@@ -17,6 +19,14 @@ _OWNERS = {
     "ocop_recognitions": "product_id",
 }
 """The column whose row tells rows of a table apart."""
+
+
+def row_name(table: str, values: Mapping[str, Any], language: Language) -> str:
+    """Return what names a row by itself, a choice in words; "" where nothing does."""
+    name = NAME_COLUMNS.get(table, "")
+    column = {**TABLES, **BESIDE}.get(table, {}).get(name)
+    value = values.get(name)
+    return column_text(column, value, language) if column else str(value or "")
 
 
 def row_labels(record: Record, table: str, ids: Sequence[str], language: Language) -> dict[str, str]:
@@ -28,11 +38,11 @@ def row_labels(record: Record, table: str, ids: Sequence[str], language: Languag
 
 def frame_labels(record: Record, table: str, frame: pd.DataFrame, language: Language) -> dict[str, str]:
     """Return what the rows of a frame are called, by key."""
-    owners = _owners(record, table, frame)
+    owners = _owners(record, table, frame, language)
     return {row[KEYS[table]]: _label(table, row, owners, language) for row in records(frame)}
 
 
-def _owners(record: Record, table: str, frame: pd.DataFrame) -> dict[str, str]:
+def _owners(record: Record, table: str, frame: pd.DataFrame, language: Language) -> dict[str, str]:
     """Return the names of the rows that a frame's rows belong to, by key."""
     column = _OWNERS.get(table)
     if column is None:
@@ -40,7 +50,7 @@ def _owners(record: Record, table: str, frame: pd.DataFrame) -> dict[str, str]:
     target = LINKS[column]
     owners = record[target]
     owners = owners[owners[KEYS[target]].isin(frame[column].dropna())]
-    return dict(zip(owners[KEYS[target]], owners[NAME_COLUMNS[target]], strict=True))
+    return {row[KEYS[target]]: row_name(target, row, language) for row in records(owners)}
 
 
 def _label(table: str, row: Row, owners: dict[str, str], language: Language) -> str:
@@ -49,4 +59,4 @@ def _label(table: str, row: Row, owners: dict[str, str], language: Language) -> 
     place = district_name(district, language, short=True) if isinstance(district, str) else None
     year = row.get("year", row.get("year_from"))
     written = None if year is None or pd.isna(year) else int(year)
-    return joined([row.get(NAME_COLUMNS[table]), owner, place, written]) or str(row[KEYS[table]])
+    return joined([row_name(table, row, language), owner, place, written]) or str(row[KEYS[table]])

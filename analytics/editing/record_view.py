@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from analytics.editing.fields import NAME_COLUMNS, TITLES, every_field
+from analytics.editing.fields import TITLES, every_field
+from analytics.editing.names import row_name
 from analytics.editing.rows import Values
 from analytics.editing.values import Names, reads
 from analytics.language import Language
@@ -22,9 +23,9 @@ def field_lines(
     )
 
 
-def title_of(table: str, values: Values) -> str:
+def title_of(table: str, values: Values, language: Language) -> str:
     """Return what a row is called, its key where nothing names it."""
-    return str(values.get(NAME_COLUMNS[table]) or values[KEYS[table]])
+    return row_name(table, values, language) or str(values[KEYS[table]])
 
 
 def may_belong(table: str) -> dict[str, str]:

@@ -38,8 +38,11 @@ class EditedRow:
 
 
 def blank(table: str) -> dict[str, Any]:
-    """Return the values with which a new row is opened: nothing known, no mark set."""
-    return {name: False if rule.dtype == "boolean" else None for name, rule in TABLES[table].items()}
+    """Return the values with which a new row is opened: what is assumed of it, else nothing known and no mark set."""
+    return {
+        name: False if rule.dtype == "boolean" and rule.assumed is None else rule.assumed
+        for name, rule in TABLES[table].items()
+    }
 
 
 def new_id(table: str, token: str) -> str:

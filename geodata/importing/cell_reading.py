@@ -20,7 +20,7 @@ from geodata.importing.numbers_written import Notation, read_number
 from geodata.importing.place_codes import read_unit_code
 from geodata.importing.telephone import without_telephone
 from geodata.importing.units_of_money import Amount, MoneyUnit, amount_of, read_amount
-from geodata.importing.words import read_choice, read_mark
+from geodata.importing.words import named_choice, read_choice, read_mark
 from geodata.text import nfc
 from geodata.vocabulary import Qualifier
 
@@ -43,9 +43,10 @@ _ASIDE = re.compile(r"[,;]? ?\b(?:trong do|bao gom|gom)\b")
 """What tells of a part of a number after it: "15 (5 nữ)", "15, trong đó 5 nữ"."""
 _FIGURES = frozenset(
     {FieldType.MONEY, FieldType.WHOLE, FieldType.VOLUME, FieldType.VALUE, FieldType.YEAR, FieldType.YEARS}
-    | {FieldType.DATE, FieldType.STARS}
+    | {FieldType.DATE, FieldType.STARS, FieldType.NUMBER, FieldType.SHARE}
 )
 """Types whose cells may bear the mark of a footnote, which is then no part of the figure."""
+_BOUNDED = frozenset({FieldType.WHOLE, FieldType.NUMBER, FieldType.YEAR})
 _UNITS = {"kg": Decimal("0.001"), "quintal": Decimal("0.1")}
 _DOLLARS = ("do la my", "do la", "usd", "$")
 _DONG = ("vnd", "dong", "d")
@@ -85,10 +86,23 @@ def read_cell(way: Way, cell: "Cell", text: str) -> Reading:
     if len(text) > longest:
         return _refused("text_long", limit=str(longest))
     figure, marks = split_marks(text) if isinstance(cell, str) and way.field.type in _FIGURES else (text, "")
-    if not marks:
-        return _READERS[way.field.type](way, cell, text)
-    reading = _READERS[way.field.type](way, figure, figure)
-    return reading if reading.note or reading.problem else replace(reading, note="footnote")
+    if marks:
+        reading = _READERS[way.field.type](way, figure, figure)
+        reading = reading if reading.note or reading.problem else replace(reading, note="footnote")
+    else:
+        reading = _READERS[way.field.type](way, cell, text)
+    if (
+        way.field.type in _BOUNDED
+        and isinstance(reading.value, int | float)
+        and not _is_within(way.field, reading.value)
+    ):
+        return _refused("number_outside", low=f"{way.field.minimum:g}", high=f"{way.field.maximum:g}")
+    return reading
+
+
+def _is_within(field: Field, value: float) -> bool:
+    """Whether a number lies between the bounds of its column, where it has both."""
+    return field.minimum is None or field.maximum is None or field.minimum <= value <= field.maximum
 
 
 def _refused(code: str, **values: str) -> Reading:
@@ -134,6 +148,13 @@ def _choice(way: Way, _: "Cell", text: str) -> Reading:
         labels = ", ".join(one.label for one in way.field.choices)
         return Reading(problem="choice_unknown", values={"choices": labels})
     return Reading(read.value, "choice_inferred" if read.is_inferred else "")
+
+
+def _named(way: Way, _: "Cell", text: str) -> Reading:
+    """Return a choice that is named as the list names it: what is merely close may be another thing that is counted."""
+    kind = way.field.vocabulary
+    value = named_choice(kind, text) or named_choice(kind, without_footnote(text))
+    return Reading(value) if value else _refused("choice_unlisted")
 
 
 def _money(way: Way, cell: "Cell", text: str) -> Reading:
@@ -346,6 +367,7 @@ _READERS: dict[FieldType, Callable[[Way, "Cell", str], Reading]] = {
     FieldType.CODE: _text,
     FieldType.NAME: _name,
     FieldType.CHOICE: _choice,
+    FieldType.NAMED: _named,
     FieldType.PLACE: _place,
     FieldType.COMMUNE: _place,
     FieldType.DISTRICT: _place,

@@ -16,7 +16,7 @@ from geodata.importing.fields import Field, FieldType
 from geodata.importing.limits import LONGEST_WORDS
 from geodata.importing.numbers_written import Notation, notation_of, read_number
 from geodata.importing.units_of_money import MoneyUnit, read_amount
-from geodata.importing.words import read_choice, read_mark
+from geodata.importing.words import named_choice, read_choice, read_mark
 
 if TYPE_CHECKING:
     from geodata.importing.grid import Cell
@@ -175,6 +175,11 @@ def _fits_choice(values: ColumnValues, field: Field) -> float:
     return 1.0 if known >= 0.5 else 0.85 if known else 0.5
 
 
+def _fits_named(values: ColumnValues, field: Field) -> float:
+    known = sum(1 for text in values.texts if named_choice(field.vocabulary, text)) / len(values.cells)
+    return 1.0 if known >= 0.5 else 0.85 if known else 0.5
+
+
 def _fits_district(values: ColumnValues, _: Field) -> float:
     tried = values.texts[:PLACES_TRIED]
     named = sum(1 for text in tried if names_district(text))
@@ -204,6 +209,7 @@ def _fits_unit_code(values: ColumnValues, _: Field) -> float:
 _FITS: dict[FieldType, Callable[[ColumnValues, Field], float]] = {
     FieldType.NAME: _fits_name,
     FieldType.CHOICE: _fits_choice,
+    FieldType.NAMED: _fits_named,
     FieldType.DISTRICT: _fits_district,
     FieldType.COMMUNE: _fits_text,
     FieldType.UNIT_CODE: _fits_unit_code,

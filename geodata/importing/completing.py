@@ -138,7 +138,7 @@ def _typed(field: Field, value: str) -> Value:
 
 def _split_name(cells: Cells, around: Around) -> None:
     """Take the place that stands after a producer's name as its address, where no other cell gives one."""
-    field = NAMES[around.table.name]
+    field = NAMES.get(around.table.name, "")
     cell = cells.get(field)
     if cell is None or not isinstance(cell.value, str) or ";" in cell.value:
         return

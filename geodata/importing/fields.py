@@ -17,7 +17,7 @@ _DATA = Path(__file__).parent
 class FieldType(StrEnum):
     """How the cells of a field are read.
 
-    `CODE` is a text of digits, `SHARE` a number from 0 to 1 or a percentage, `STAGE` is a date or an "x", `YEARS` one year or a period, `UNIT_CODE` the number of a commune or district in the lists of the General
+    `CODE` is a text of digits, `NAMED` a choice that is taken by its own words only, never by what is close to them, `SHARE` a number from 0 to 1 or a percentage, `STAGE` is a date or an "x", `YEARS` one year or a period, `UNIT_CODE` the number of a commune or district in the lists of the General
     Statistics Office.
     """
 
@@ -25,6 +25,7 @@ class FieldType(StrEnum):
     CODE = "code"
     NAME = "name"
     CHOICE = "choice"
+    NAMED = "named"
     PLACE = "place"
     COMMUNE = "commune"
     DISTRICT = "district"
@@ -51,7 +52,10 @@ class FieldType(StrEnum):
 
 _OF_COLUMN = {"long_text": FieldType.TEXT, "flag": FieldType.MARK}
 """How cells of a column are read whose type has another name here."""
-_FIRST = ("facilities", "proposals", "export_flows", "ocop_products", "typical_products", "survey_visits")
+_FIRST = (
+    *("facilities", "proposals", "export_flows", "ocop_products", "typical_products", "survey_visits"),
+    *("published_figures", "rules"),
+)
 """The tables in the order in which they are offered."""
 
 

@@ -23,7 +23,8 @@ class Given:
 
 def new_row(table: str, row_id: str, given: Given, source_id: str) -> Values:
     """Return a new row of a table with all its columns."""
-    values = dict.fromkeys(TABLES[table]) | dict(given.soft)
+    unsaid = {name: False if column.dtype == "boolean" else None for name, column in TABLES[table].items()}
+    values = unsaid | dict(given.soft)
     values |= {name: value for name, value in given.firm.items() if value is not None}
     return values | {KEYS[table]: row_id, "source_ids": source_id}
 

@@ -55,7 +55,7 @@ def _own(row: UnderstoodRow, name: str) -> int | None:
 def _holds(reader: Reader, whole: UnderstoodRow, parts: Sequence[UnderstoodRow]) -> bool:
     """Whether a row's figures hold those below it: they add up to it, or it names nobody of its own, or is numbered above them."""
     stated = [name for name in FIGURES if _own(whole, name) is not None]
-    has_name = bool(whole.text(NAMES[reader.layout.kind]))
+    has_name = bool(whole.text(NAMES.get(reader.layout.kind, "")))
     is_numbered = parts[0].of is None
     if not stated:
         return not has_name and not is_numbered

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from geodata.importing.plan_facilities import plan_facilities
 from geodata.importing.plan_flows import plan_exports, plan_visits
+from geodata.importing.plan_listed import plan_listed
 from geodata.importing.plan_products import plan_ocop, plan_typical
 from geodata.importing.plan_proposals import plan_proposals
 from geodata.importing.planned import Difference, ImportPlan, PlannedRecord, PlannedRow, RefusedRowsError, RowState
@@ -28,6 +29,8 @@ _PLANNERS: dict[str, Callable[[Planning, tuple[UnderstoodRow, ...]], Iterator[No
     "ocop_products": plan_ocop,
     "typical_products": plan_typical,
     "survey_visits": plan_visits,
+    "published_figures": plan_listed,
+    "rules": plan_listed,
 }
 
 

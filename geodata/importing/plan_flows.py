@@ -7,7 +7,7 @@ from geodata.importing.keys import made_id, text_key
 from geodata.importing.markets import read_market
 from geodata.importing.names import name_key
 from geodata.importing.overlaying import Given
-from geodata.importing.planning import Planning, given, note_of, place_without_point, plain
+from geodata.importing.planning import Planning, given, is_seen, note_of, place_of, plain
 from geodata.importing.understood import UnderstoodCell, UnderstoodRow
 from geodata.text import fold
 
@@ -39,7 +39,7 @@ def plan_exports(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterato
         values = _flow(planning, row, products.get(fold(row.text("product"))))
         key = _flow_key(values)
         row_id = known.get(key) or made_id("flow", row.text("product"), *key)
-        if _is_seen(planning, row, seen, row_id, "product"):
+        if is_seen(planning, row, seen, row_id, "product"):
             continue
         planning.main[row.row] = row_id
         said = given(row, *_FLOW)
@@ -128,7 +128,7 @@ def plan_visits(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterator
         row_id = known.get(_visit_key(facility_id, day, year)) or made_id(
             "visit", row.text("facility"), facility_id, day or year
         )
-        if _is_seen(planning, row, seen, row_id, "facility"):
+        if is_seen(planning, row, seen, row_id, "facility"):
             continue
         planning.main[row.row] = row_id
         proposal_id = titles.get((text_key(row.text("proposal")), year)) if row.text("proposal") else None
@@ -142,7 +142,7 @@ def plan_visits(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterator
             "proposal_id": proposal_id,
             "visited_on": day,
             "note": note_of(planning, row),
-            **place_without_point(row),
+            **place_of(row),
         }
         planning.put(row, "survey_visits", row_id, Given(firm, said.soft))
 
@@ -163,14 +163,3 @@ def _filled(rows: tuple[UnderstoodRow, ...], names: tuple[str, ...]) -> Iterator
         is_refused = row.is_refused or bool(item and item.is_refused)
         items[row.row] = filled = UnderstoodRow(row.row, cells, row.of, is_refused)
         yield filled
-
-
-def _is_seen(planning: Planning, row: UnderstoodRow, seen: dict[str, UnderstoodRow], row_id: str, name: str) -> bool:
-    first = seen.setdefault(row_id, row)
-    if first is row:
-        return False
-    is_same = all(row.value(one) == first.value(one) for one in {*row.cells, *first.cells} if one != "note")
-    planning.tell(
-        row, "duplicate_row" if is_same else "duplicate_key", name, is_blocking=not is_same, first=str(first.row)
-    )
-    return True

@@ -7,7 +7,7 @@ from geodata.importing.dates_written import read_years
 from geodata.importing.keys import made_id
 from geodata.importing.names import name_key
 from geodata.importing.overlaying import Given
-from geodata.importing.planning import Planning, given, note_of, place_without_point, plain
+from geodata.importing.planning import Planning, given, is_seen, note_of, place_without_point, plain
 from geodata.importing.understood import UnderstoodRow
 from geodata.text import fold
 
@@ -36,7 +36,7 @@ def plan_ocop(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterator[N
             row.value("district_code") if not _producer(row) else None,
         )
         dated = row.text("recognised_on") or None
-        if _is_seen(planning, row, seen, (product_id, dated and dated[:4]), "name"):
+        if is_seen(planning, row, seen, (product_id, dated and dated[:4]), "name"):
             continue
         planning.main[row.row] = product_id
         planning.put(row, "ocop_products", product_id, _product(planning, row, product_id, facility_id))
@@ -125,7 +125,7 @@ def plan_typical(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterato
         row_id = found or made_id(
             "typical", row.text("product"), fold(row.text("product")), _producer(row), level, year
         )
-        if _is_seen(planning, row, seen, (row_id, None), "product"):
+        if is_seen(planning, row, seen, (row_id, None), "product"):
             continue
         planning.main[row.row] = row_id
         planning.put(row, "typical_products", row_id, _typical(planning, row, row_id, facility_id))
@@ -196,23 +196,6 @@ def _may_be(one: dict[str, Any], row: UnderstoodRow, facility_id: str | None) ->
 def _is_close(one: dict[str, Any], row: UnderstoodRow, facility_id: str | None) -> bool:
     is_facility = bool(facility_id) and one["facility_id"] == facility_id
     return is_facility or (bool(one["producer"]) and name_key(one["producer"]) == _producer(row))
-
-
-def _is_seen(
-    planning: Planning,
-    row: UnderstoodRow,
-    seen: dict[tuple[str, object], UnderstoodRow],
-    key: tuple[str, object],
-    name: str,
-) -> bool:
-    first = seen.setdefault(key, row)
-    if first is row:
-        return False
-    is_same = all(row.value(one) == first.value(one) for one in {*row.cells, *first.cells} if one != "note")
-    planning.tell(
-        row, "duplicate_row" if is_same else "duplicate_key", name, is_blocking=not is_same, first=str(first.row)
-    )
-    return True
 
 
 def _facility(planning: Planning, row: UnderstoodRow) -> str | None:

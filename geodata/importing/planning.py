@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from geodata.importing.codes import Code
 from geodata.importing.completing import NAMES
@@ -186,6 +186,21 @@ def place_without_point(row: UnderstoodRow) -> dict[str, Any]:
     if values["location_quality"] == "exact":
         values["location_quality"] = "commune" if values.get("commune_code") else "district"
     return values
+
+
+Key = TypeVar("Key")
+
+
+def is_seen(planning: Planning, row: UnderstoodRow, seen: dict[Key, UnderstoodRow], key: Key, name: str) -> bool:
+    """Whether an earlier row of the file has the key; it is told, and refused unless it says the same."""
+    first = seen.setdefault(key, row)
+    if first is row:
+        return False
+    is_same = all(row.value(one) == first.value(one) for one in {*row.cells, *first.cells} if one != "note")
+    planning.tell(
+        row, "duplicate_row" if is_same else "duplicate_key", name, is_blocking=not is_same, first=str(first.row)
+    )
+    return True
 
 
 def note_of(planning: Planning, row: UnderstoodRow) -> str | None:

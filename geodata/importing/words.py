@@ -54,14 +54,19 @@ def read_mark(text: str) -> bool | None:
 @lru_cache(maxsize=16384)
 def read_choice(kind: str, text: str) -> ChoiceRead | None:
     """Return the member of an enumeration ("Sector") that a cell names: by label or synonym, inside it, or by a close spelling."""
+    if value := named_choice(kind, text):
+        return ChoiceRead(value)
     known, plain = _folded(kind), fold(text)
-    for form in (plain, _PREFIXES.sub("", plain)):
-        if form in known:
-            return ChoiceRead(known[form])
     if value := word_inside(kind, text):
         return ChoiceRead(value, is_inferred=True)
     close = process.extractOne(plain, known.keys(), scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH)
     return ChoiceRead(known[close[0]], is_inferred=True) if close and len(plain) >= _SHORTEST_PLAIN else None
+
+
+def named_choice(kind: str, text: str) -> str | None:
+    """Return the member of an enumeration whose label or synonym a cell is; None where it is only close to one."""
+    known, plain = _folded(kind), fold(text)
+    return known.get(plain) or known.get(_PREFIXES.sub("", plain))
 
 
 @lru_cache(maxsize=16384)

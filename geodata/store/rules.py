@@ -153,6 +153,8 @@ def _together(values: Mapping[str, Any]) -> Iterator[tuple[str, Fault]]:
         yield "effective_to", Fault.ORDER
     if values.get("amount") is not None and values.get("unit") is None:
         yield "unit", Fault.MISSING
+    if values.get("scope") == "district" and values.get("district_code") is None:
+        yield "district_code", Fault.MISSING
     if "lon" in values:
         has_point = values["lon"] is not None and values["lat"] is not None
         has_part = values["lon"] is not None or values["lat"] is not None

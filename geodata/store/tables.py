@@ -18,6 +18,7 @@ OFFICE_TABLES = (
     "typical_products",
     "survey_visits",
     "rules",
+    "published_figures",
 )
 """The tables of the record that the office may write; the rest is the public record's own bookkeeping."""
 

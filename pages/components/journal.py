@@ -64,7 +64,7 @@ def commits(person: str | None, table: str | None, text: str) -> Sequence[Revisi
     found = store().revisions(MOST_COMMITS)
     if table or text:
         entries = store().audit(table=table, who=person, limit=MOST_ENTRIES)
-        wanted = {entry.revision for entry in (matching(entries, text) if text else entries)}
+        wanted = {entry.revision for entry in (matching(entries, text, words()) if text else entries)}
         found = tuple(one for one in found if one.revision in wanted)
     return [one for one in found if person in (None, one.who)]
 
@@ -125,7 +125,7 @@ def entry_changes(entry: AuditEntry, *, key: str) -> None:
         for number, line in enumerate(value_changes(entry, language, names))
     ]
     title = table_title(entry.table)
-    caption = f"{language.text(title)}: {entry_name(entry)}"
+    caption = f"{language.text(title)}: {entry_name(entry, language)}"
     columns = (
         Column("column", language.text("Column"), width="12rem"),
         Column("before", language.text("Before"), width="18rem"),

@@ -30,7 +30,7 @@ def merge_panel(finding: Finding) -> None:
     rows = {id_: row.before for id_, row in now(table, [*finding.other_ids, finding.row_id]).items()}
     if len(rows) < 2:
         return
-    names = {id_: f"{title_of(table, values)} · {id_}" for id_, values in rows.items()}
+    names = {id_: f"{title_of(table, values, language)} · {id_}" for id_, values in rows.items()}
     keep = st.radio(
         language.text("Keep"), list(names), format_func=lambda id_: plain(names[id_]), key=f"merge_keep_{finding.id}"
     )

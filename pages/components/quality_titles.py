@@ -1,12 +1,10 @@
 """The names of the tables that findings are about."""
 
 from analytics.editing.fields import table_title
-from analytics.language import Language, mark
-
-_OTHERS = {"published_figures": mark("Published figures")}
+from analytics.language import Language
 
 
 def table_name(table: str, language: Language) -> str:
     """Return the name of a table on the screen."""
-    message = _OTHERS.get(table) or table_title(table)
+    message = table_title(table)
     return language.text(message)

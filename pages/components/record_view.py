@@ -33,7 +33,7 @@ def record_view(table: str, row_id: str) -> None:
         return
     title = table_title(table)
     st.html(
-        f"<div class='kc-chart'><h3 dir='auto'>{escape(title_of(table, values))}</h3><p>{escape(language.text(title))}</p></div>"
+        f"<div class='kc-chart'><h3 dir='auto'>{escape(title_of(table, values, language))}</h3><p>{escape(language.text(title))}</p></div>"
     )
     if row is None:
         st.warning(language.text("This record was removed. These are its last values."), icon=":material/delete:")

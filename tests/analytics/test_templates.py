@@ -19,6 +19,7 @@ from geodata.importing.understood import Understood
 from tests.geodata.import_files import parsed
 
 KINDS = list(tables())
+LISTED = {FieldType.DISTRICT, FieldType.CHOICE, FieldType.NAMED, FieldType.STARS}
 
 
 @cache
@@ -117,7 +118,7 @@ def test_every_value_of_every_drop_down_is_understood_as_what_it_says(kind: str,
     _, understood = read_back(book, kind, tmp_path)
     assert [problem for problem in understood.problems if problem.is_blocking] == []
     assert len(understood.rows) == len(expected)
-    offers = {field.type for field in offered(tables()[kind])} & {FieldType.DISTRICT, FieldType.CHOICE, FieldType.STARS}
+    offers = {field.type for field in offered(tables()[kind])} & LISTED
     assert {field.type for field, _ in expected} == offers
     for row, (field, value) in zip(understood.rows, expected, strict=True):
         meant = {choice.label: choice.value for choice in field.choices}.get(str(value))
@@ -177,4 +178,4 @@ def test_a_template_is_the_same_on_any_day_and_has_a_plain_name() -> None:
 
 def test_there_is_no_template_for_what_cannot_be_imported() -> None:
     with pytest.raises(KeyError):
-        template("published_figures")
+        template("contradictions")

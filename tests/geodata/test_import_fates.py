@@ -33,6 +33,10 @@ WORDS: dict[FieldType, list[Cell]] = {
     FieldType.DATE: ["15/03/2023", "8h00", 2021],
     FieldType.STARS: [3, "4 sao", "nhiều"],
     FieldType.MARKET: ["Nhật Bản", "EU, Mỹ"],
+    FieldType.NUMBER: [12, "gần 80", "1.250,5", "vài"],
+    FieldType.SHARE: ["50%", 0.3, "một nửa", "130%"],
+    FieldType.NAMED: ["Đề án", "Kinh phí", "đồng", "triệu đồng", "đề án", "chưa rõ"],
+    FieldType.CHOICE: ["Mọi chương trình", "thực hiện", "Cả nước", "không rõ là gì"],
 }
 LONE: list[Cell] = [
     "Huyện Yên Thế", "I. Huyện Lục Nam", "A", "II", "Năm 2021", "Tổng cộng", "Cộng", "Ghi chú: thử", "Nơi nhận:", "3 sao",

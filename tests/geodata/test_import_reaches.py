@@ -40,6 +40,7 @@ OWN: dict[str, Cell] = {
     "sector": "Dệt may",
     "year_to": 2024,
     "support_content": "Đào tạo nghề",
+    "qualifier": "khoảng",
     "proposal": "Sản xuất mỳ gạo, nghề mới du nhập, tại huyện Lạng Giang",
 }
 """What a field holds whose example says what is understood without it."""
@@ -53,6 +54,8 @@ TOGETHER = {
     "work": ("beneficiary",),
     "decision": ("stars",),
     "proposal": ("year",),
+    "amount": ("unit",),
+    "amount_to": ("unit",),
 }
 """What else a field needs in order to mean anything."""
 SAYS_NOTHING_NEW = {("typical_products", "is_provincial"): "a row that names no level is one of the province"}
@@ -94,4 +97,8 @@ def test_a_column_of_the_table_says_what_the_cell_says(table: Table, field: Fiel
     rows = planned(table, [*(one for one in table.fields if one.is_required and one is not field), *beside, field])
     (held,) = [row[field.name] for (where, _), row in rows.items() if where == table.name]
     assert held is not None
-    assert not isinstance(held, str) or field.type in {FieldType.CHOICE, FieldType.DATE} or held == example(field)
+    assert (
+        not isinstance(held, str)
+        or field.type in {FieldType.CHOICE, FieldType.NAMED, FieldType.DATE}
+        or held == example(field)
+    )

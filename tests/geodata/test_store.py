@@ -221,7 +221,7 @@ def test_columns_and_tables_are_those_of_the_record(store: Store) -> None:
         keep(
             store,
             Change("facilities", "x", {"facility_id": "x"}),
-            Change("published_figures", "x", {}),
+            Change("contradictions", "x", {}),
             Change("changes", "x", None),
         )
     assert [fault.fault for fault in error.value.faults] == [Fault.COLUMNS, Fault.NO_SUCH_TABLE, Fault.NO_SUCH_TABLE]

@@ -101,7 +101,7 @@ def later_app(tmp_path_factory: pytest.TempPathFactory) -> Path:
         'REGISTERED = "registered"\n    SURVEYED = "surveyed"\n    APPRAISED',
         'REGISTERED = "put_forward"\n    SURVEYED = "surveyed"\n    APPRAISED',
     )
-    edit(app / "store/tables.py", '    "rules",\n)', '    "rules",\n    "calls",\n)')
+    edit(app / "store/tables.py", '    "published_figures",\n)', '    "published_figures",\n    "calls",\n)')
     edit(app / "store/later.py", '"""By schema, in order', f'{RENAMING}"""By schema, in order')
     (app / f"store/migrations/versions/r{NEXT}_tomorrow.py").write_text(MIGRATION)
     public = app / "record/public"

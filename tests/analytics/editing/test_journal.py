@@ -73,10 +73,10 @@ def test_columns_and_tables_that_are_not_known_read_as_they_are() -> None:
 
 def test_entries_are_found_by_name_and_key() -> None:
     entries = (entry(None, FACILITY), entry(FACILITY, None))
-    assert matching(entries, "HÒA phát") == entries
-    assert matching(entries, KEY) == entries
-    assert matching(entries, "khác") == ()
-    assert entry_name(entry(None, {})) == KEY
+    assert matching(entries, "HÒA phát", VI) == entries
+    assert matching(entries, KEY, VI) == entries
+    assert matching(entries, "khác", VI) == ()
+    assert entry_name(entry(None, {}), VI) == KEY
 
 
 def test_no_cell_of_the_journals_csv_is_a_formula() -> None:
@@ -124,7 +124,7 @@ def test_every_refusal_of_the_store_has_words() -> None:
 def test_a_records_page_shows_every_field_and_what_belongs_to_it(record: Record) -> None:
     lines = dict(field_lines("facilities", FACILITY, VI))
     assert len(lines) == len(FACILITY) - 1
-    assert title_of("facilities", FACILITY) == "Công ty Hòa Phát"
+    assert title_of("facilities", FACILITY, VI) == "Công ty Hòa Phát"
     proposal = record["beneficiaries"]["proposal_id"].iloc[0]
     found = dict(belonging(record, "proposals", proposal))
     assert set(found["beneficiaries"]["proposal_id"]) == {proposal}
