@@ -210,10 +210,13 @@ def large(
 ) -> Claim | Refused:
     """Claim the large number of a scope: the published one, or the rows' where they hold at least as much.
 
+    Rows that all state it and hold more than is published are the better bound, whatever share of all they are.
     `of` is the published value where one stands beside. Rows that are under a fifth of all there is are never large.
     `is_own_list`: every row of the scope is the office's own, which is then the complete list.
     """
     if itemised is not None and is_own_list and coverage.n_stated == coverage.n:
+        return Claim(ClaimKind.LARGE, itemised, published)
+    if published is not None and itemised is not None and itemised > published and coverage.n_stated == coverage.n:
         return Claim(ClaimKind.LARGE, itemised, published)
     if published is not None and (itemised is None or itemised < published or not coverage.may_be_large):
         return Claim(ClaimKind.LARGE, published, published)

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.prepared import Prepared
-from analytics.published import PublishedTotal, published_sum
+from analytics.published import PublishedTotal, of_metric, published_sum
 from analytics.selected import Selected, within
 from analytics.selection import Selection
 from analytics.signs import of_sum
@@ -26,7 +26,7 @@ from geodata.vocabulary import Basis, FigureProgramme, FigureScope, Programme, S
 
 BUDGET = "budget_vnd"
 PARTIAL_BUDGETS: tuple[str, ...] = ("budget_phase1_vnd", "budget_phase2_vnd", "budget_via_ipc1_vnd")
-"""Budgets of a part of a year's plan: shown as what they are, in no sum."""
+"""Budgets of a part of a year's plan, shown as what they are."""
 ALL_FUNDING = "total_funding_vnd"
 """Planned money of all kinds, budget and counterpart together."""
 RANK = {Basis.DONE: 0, Basis.APPROVED: 1, Basis.ASSIGNED: 2, Basis.STATED: 3}
@@ -77,12 +77,11 @@ def published(record: Record, metric: str, selection: Selection) -> pd.DataFrame
     Nothing is published by district, sector, support content or stage: a selection that cuts by these has none. A period
     counts when it lies wholly inside the years. "All programmes" counts when no programme is chosen.
     """
-    figures = record["published_figures"]
     if is_cut(selection):
-        return figures.iloc[:0]
+        return record["published_figures"].iloc[:0]
+    figures = of_metric(record, metric)
     mask = (
-        figures["metric"].eq(metric)
-        & figures["scope"].eq(FigureScope.PROVINCE)
+        figures["scope"].eq(FigureScope.PROVINCE)
         & figures["is_used"]
         & figures["year_from"].notna()
         & figures["programme"].isin([str(one) for one in selection.programmes] or list(PROGRAMMES))
@@ -181,6 +180,8 @@ def bases(record: Record, beside: Selected) -> pd.DataFrame:
     whole = published(record, BUDGET, beside.selection)
     if is_cut(beside.selection):
         return whole.assign(is_partial=False)
+    own = record["published_figures"]
+    whole = whole[whole["figure_id"].isin(own.loc[own["metric"].eq(BUDGET), "figure_id"])]
     parts = [published(record, metric, beside.selection) for metric in PARTIAL_BUDGETS]
     figures = pd.concat([whole, *parts]).assign(is_partial=lambda rows: rows["metric"].isin(PARTIAL_BUDGETS))
     years = figures[figures["year_from"].eq(figures["year_to"])]

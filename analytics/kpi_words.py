@@ -14,7 +14,7 @@ from analytics.shared import shared_part, shared_words
 from analytics.signs import qualified
 from analytics.unit_table import unit_sums
 from analytics.words import joined, span
-from geodata.vocabulary import Basis, FigureProgramme
+from geodata.vocabulary import Basis, FigureProgramme, Qualifier
 
 LABELS: dict[KpiId, str] = {
     KpiId.FACILITIES: mark("Rural industrial facilities"),
@@ -112,7 +112,7 @@ def _large_parts(figure: Kpi, language: Language) -> tuple[str, str | None]:
     number, unit = _parts(figure.id, found.value, language)
     if figure.is_published_large and figure.published is not None:
         return qualified(number, figure.published.qualifier), unit
-    return number, unit
+    return (qualified(number, Qualifier.AT_LEAST) if figure.is_least else number), unit
 
 
 def _parts(kpi: KpiId, value: float | None, language: Language) -> tuple[str, str | None]:
@@ -213,10 +213,12 @@ def counted_more(coverage: Coverage, counted: PublishedTotal | None) -> Publishe
 def _itemised(figure: Kpi, selected: Selected, language: Language) -> str:
     """Say what of a published large number is itemised, of the same years and programmes."""
     if figure.value is None:
-        return language.text("only a total is known")
-    if not figure.n_within:
-        return language.text("none itemised of these years")
-    return joined([within_text(figure, language), _shared(figure, selected, language)], ", ")
+        said = language.text("only a total is known")
+    elif not figure.n_within:
+        said = language.text("none itemised of these years")
+    else:
+        said = joined([within_text(figure, language), _shared(figure, selected, language)], ", ")
+    return joined([said, *_also_published(figure, language)])
 
 
 def within_text(figure: Kpi, language: Language) -> str:
@@ -239,12 +241,20 @@ def _published_beside(figure: Kpi, language: Language) -> str:
     said = []
     if figure.published is not None:
         said.append(_named(figure, figure.published, mark("published {value}: {basis}, {years}"), language))
-    if figure.beside is not None:
-        message = (
-            mark("supported {value} ({years})") if figure.id is KpiId.FACILITIES else mark("{value} in force ({years})")
-        )
-        said.append(_named(figure, figure.beside, message, language))
-    return joined(said)
+    return joined([*said, *_also_published(figure, language)])
+
+
+ALSO: dict[KpiId, str] = {
+    KpiId.FACILITIES: mark("supported {value} ({years})"),
+    KpiId.PROPOSALS: mark("registered {value} ({years})"),
+    KpiId.OCOP: mark("{value} in force ({years})"),
+}
+"""What else is published beside a figure."""
+
+
+def _also_published(figure: Kpi, language: Language) -> list[str]:
+    """Say what is published of another thing."""
+    return [] if figure.beside is None else [_named(figure, figure.beside, ALSO[figure.id], language)]
 
 
 def _named(figure: Kpi, total: PublishedTotal, message: str, language: Language) -> str:

@@ -14,7 +14,14 @@ from analytics.funding_ratios import leverage
 from analytics.ocop_published import METRICS, published_ocop
 from analytics.of_record import itemised_by
 from analytics.prepared import Prepared
-from analytics.published import HAPPENED, PublishedTotal, published_latest, published_longest, published_sum
+from analytics.published import (
+    HAPPENED,
+    PublishedTotal,
+    published_districts_sum,
+    published_latest,
+    published_longest,
+    published_sum,
+)
 from analytics.selected import Selected, select
 from analytics.selection import Selection
 from analytics.signs import SIGNS, WORDED
@@ -115,6 +122,12 @@ class Kpi:
         return found.value != self.value or is_bound
 
     @property
+    def is_least(self) -> bool:
+        """Whether a large number of rows is only the least that there is: rows state no amount, or more than what is published at least."""
+        is_bound = self.published is not None and self.published.qualifier is Qualifier.AT_LEAST
+        return (is_bound and self._may_published_be_large) or (self.id is KpiId.SUPPORT and self.n_known < self.n_rows)
+
+    @property
     def _may_published_be_large(self) -> bool:
         """Whether what is published counts the same thing as the rows: what was registered or surveyed does not, and stands where no row is."""
         return self.published is not None and (not self.n_rows or set(self.published.bases) <= set(HAPPENED))
@@ -137,7 +150,7 @@ def kpi_of(prepared: Prepared, kpi: KpiId, selected: Selected, whole: Selected) 
 def is_published(selected: Selected, whole: Selected) -> bool:
     """Tell whether sources publish anything of a selection that the screens show, whatever its rows."""
     figures = kpis(selected.prepared, selected, whole)
-    if any(figure.published is not None or figure.beside is not None for figure in figures):
+    if any(figure.published or figure.beside for figure in figures):
         return True
     record = selected.prepared.record
     return any(not published_ocop(record, level, selected.selection).empty for level in METRICS)
@@ -347,7 +360,9 @@ def _published_ocop(record: Record, selection: Selection) -> PublishedTotal | No
 
 
 def _published_beside(prepared: Prepared, kpi: KpiId, selection: Selection) -> PublishedTotal | None:
-    """Return what is published of another thing: facilities supported, and the stock of OCOP products at the end of years."""
+    """Return what is published of another thing: facilities supported, the stock of OCOP products at the end of years, proposals registered for them."""
+    if kpi is KpiId.PROPOSALS and selection.years is not None and not selection.districts:
+        return published_districts_sum(prepared.record, "proposals", Basis.REGISTERED, selection)
     if kpi is KpiId.FACILITIES:
         return published_longest(prepared.record, "facilities_supported", selection)
     if kpi is KpiId.OCOP and selection.years is not None and not selection.programmes:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from analytics.kept import kept_with_record
 from analytics.selected import within
 from analytics.selection import Selection
 from analytics.signs import of_sum
@@ -21,6 +22,11 @@ from geodata.vocabulary import Basis, FigureProgramme, FigureScope, Qualifier
 
 HAPPENED = (Basis.DONE, Basis.APPROVED, Basis.ASSIGNED, Basis.STATED)
 """The bases of what happened, the best first."""
+PHASES: dict[str, tuple[str, ...]] = {
+    "proposals": ("proposals_phase1", "proposals_phase2"),
+    "budget_vnd": ("budget_phase1_vnd", "budget_phase2_vnd"),
+}
+"""Metrics of a part of a year's plan: the least that the whole year can be."""
 _PARTS = (FigureProgramme.NATIONAL, FigureProgramme.PROVINCIAL, FigureProgramme.DISTRICT)
 
 
@@ -116,6 +122,22 @@ def published_longest(
     return _total(figures.assign(length=length).sort_values(["length", "year_to", "figure_id"]).tail(1))
 
 
+def published_districts_sum(record: Record, metric: str, basis: Basis, selection: Selection) -> PublishedTotal | None:
+    """Return what one source publishes by district, added up, where it covers one period inside the years of a selection; the newest."""
+    figures = record["published_figures"]
+    mask = (
+        figures["metric"].eq(metric)
+        & figures["scope"].eq(FigureScope.DISTRICT)
+        & figures["is_used"]
+        & figures["basis"].eq(str(basis))
+        & figures["programme"].isin([str(item) for item in _allowed(selection)])
+    )
+    if selection.years:
+        mask &= within(figures["year_from"], figures["year_to"], selection.years)
+    groups = [rows for _, rows in figures[mask.fillna(value=False)].groupby(["year_from", "year_to", "source_ids"])]
+    return _total(groups[-1]) if groups else None
+
+
 def published_by_district(record: Record, metric: str, basis: Basis | None, years: tuple[int, int]) -> pd.DataFrame:
     """Return figure_id, district_code, value of a metric that a source publishes by district for exactly `years`."""
     figures = record["published_figures"]
@@ -141,10 +163,10 @@ def _candidates(
     figures = record["published_figures"]
     if not replace(selection, years=None, programmes=(), districts=selection.districts[1:]).is_empty:
         return figures.iloc[:0]
+    figures = of_metric(record, metric)
     allowed = programmes or _allowed(selection)
     mask = (
-        figures["metric"].eq(metric)
-        & _in_place(figures, selection)
+        _in_place(figures, selection)
         & figures["is_used"]
         & figures["basis"].isin([str(basis) for basis in bases])
         & figures["programme"].isin([str(item) for item in allowed])
@@ -153,6 +175,35 @@ def _candidates(
     if selection.years:
         mask &= within(figures["year_from"], figures["year_to"], selection.years)
     return figures[mask]
+
+
+@kept_with_record
+def of_metric(record: Record, metric: str) -> pd.DataFrame:
+    """Return the published figures of a metric; of a year and programme of which only a part of the plan is published that part, as "at least"."""
+    figures = record["published_figures"]
+    whole = figures[figures["metric"].eq(metric)]
+    phases = figures[
+        figures["metric"].isin(PHASES.get(metric, ())) & figures["basis"].isin([str(one) for one in HAPPENED])
+    ]
+    if phases.empty:
+        return whole
+    happened = whole[whole["is_used"] & whole["basis"].isin([str(one) for one in HAPPENED])]
+    keys = [*_PERIOD, "scope", "district_code"]
+    held = set(
+        map(tuple, happened[[*keys, "programme"]].astype("string").fillna("").itertuples(index=False, name=None))
+    )
+    alone = [
+        not {(*key, programme), (*key, FigureProgramme.ALL.value)} & held
+        for *key, programme in phases[[*keys, "programme"]]
+        .astype("string")
+        .fillna("")
+        .itertuples(index=False, name=None)
+    ]
+    least = phases[alone].sort_values("value", ascending=False).drop_duplicates([*keys, "programme"])
+    return pd.concat([whole, least.assign(metric=metric, qualifier=Qualifier.AT_LEAST.value)]).astype(figures.dtypes)
+
+
+_PERIOD = ["year_from", "year_to"]
 
 
 def _in_place(figures: pd.DataFrame, selection: Selection) -> pd.Series:

@@ -44,7 +44,7 @@ def _action(figure: Kpi, language: Language) -> str:
     """Say what a click opens."""
     if figure.n_rows:
         return language.count("{n} row · sources", "{n} rows · sources", figure.n_rows)
-    is_published = figure.published is not None or figure.beside is not None
+    is_published = bool(figure.published or figure.beside)
     return language.text("published · sources") if is_published else language.text("no source yet")
 
 

@@ -11,7 +11,7 @@ from analytics.language import language
 from analytics.prepared import Prepared, prepare
 from analytics.published import HAPPENED
 from analytics.selected import Selected, select
-from analytics.selection import Selection
+from analytics.selection import DISTRICT_CODES, Selection
 from analytics.signs import SIGNS
 from analytics.words import span
 from geodata.record import Record
@@ -229,3 +229,21 @@ def test_published_totals_are_never_added_to_the_items(prepared: Prepared) -> No
 
 def test_ocop_has_no_published_total_by_programme(prepared: Prepared) -> None:
     assert figures(prepared, Selection(programmes=(Programme.NATIONAL,)))[KpiId.OCOP].published is None
+
+
+def test_a_sum_of_which_rows_state_no_amount_is_the_least(prepared: Prepared, whole: Selected) -> None:
+    for code in DISTRICT_CODES:
+        rows = select(prepared, Selection(districts=(code,)))
+        figure = next(one for one in kpis(prepared, rows, whole) if one.id is KpiId.SUPPORT)
+        said = kpi_words(figure, rows, VI)
+        is_part = rows.proposals["support_vnd"].isna().any()
+        if isinstance(figure.large, Claim) and not figure.is_published_large:
+            assert said.number.startswith("≥") == is_part, (code, said)
+
+
+def test_proposals_registered_for_a_year_stand_beside_those_that_happened(prepared: Prepared, whole: Selected) -> None:
+    rows = select(prepared, Selection(years=(2020, 2020)))
+    figure = next(one for one in kpis(prepared, rows, whole) if one.id is KpiId.PROPOSALS)
+    assert "đăng ký 37 (2020)" in kpi_words(figure, rows, VI).beside
+    assert figure.beside is not None
+    assert len(figure.beside.figure_ids) == 9
