@@ -11,6 +11,7 @@ from analytics.exporting.geojson import geojson
 from analytics.exporting.occasion import Occasion
 from analytics.exporting.rows import TABLES
 from analytics.exporting.shapes import LAYERS
+from analytics.exporting.table import Tick
 from analytics.selected import Selected
 
 __all__ = [
@@ -53,17 +54,18 @@ DOWNLOADS: dict[Format, Download] = {
 }
 
 
-def export(selected: Selected, form: Format, occasion: Occasion, table: str = "") -> bytes:
+def export(selected: Selected, form: Format, occasion: Occasion, table: str = "", tick: Tick | None = None) -> bytes:
     """Return the file of a selection: of all its tables, or of `table` alone (a name of `TABLES`).
 
+    `tick` is told the share that is written, 0 to 1; the tables that are made before count for none.
     A GeoJSON holds one table of `LAYERS`, by default the facilities. KeyError for a table that the format does not hold;
     TooManyRowsError for a workbook with more rows than a sheet holds.
     """
     if form is Format.GEOJSON:
         name = table or "facilities"
-        return geojson(selected, content(selected, occasion, (name,)), name)
+        return geojson(selected, content(selected, occasion, (name,)), name, tick)
     chosen = content(selected, occasion, (table,) if table else tuple(TABLES))
-    return _writer(form)(selected, chosen)
+    return _writer(form)(selected, chosen, tick)
 
 
 def export_name(selected: Selected, form: Format, occasion: Occasion, title: str = "") -> str:
@@ -78,13 +80,13 @@ def seconds(selected: Selected, form: Format, table: str = "") -> float:
     return cells / DOWNLOADS[form].cells_a_second
 
 
-def _writer(form: Format) -> Callable[[Selected, Content], bytes]:
+def _writer(form: Format) -> Callable[[Selected, Content, Tick | None], bytes]:
     if form is Format.CSV:
-        return lambda _, chosen: csv_zip(chosen)
+        return lambda _, chosen, tick: csv_zip(chosen, tick)
     if form is Format.XLSX:
         from analytics.exporting.workbook import workbook  # noqa: PLC0415 - loaded with the first workbook
 
-        return lambda _, chosen: workbook(chosen)
+        return lambda _, chosen, tick: workbook(chosen, tick)
     from analytics.exporting.geopackage import geopackage  # noqa: PLC0415 - brings geopandas
 
     return geopackage

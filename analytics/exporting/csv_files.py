@@ -6,36 +6,37 @@ from collections.abc import Iterable
 
 from analytics.csv_table import csv_text
 from analytics.exporting.content import Content
-from analytics.exporting.table import ExportTable
+from analytics.exporting.table import ExportTable, Tick, Told, told_by_rows
 from geodata.text import fold
 
 
-def csv_zip(content: Content) -> bytes:
+def csv_zip(content: Content, tick: Tick | None = None) -> bytes:
     """Return a ZIP with one CSV a table, the contradictions, the sources, and one about the selection.
 
     Numbers are written plainly (a point before decimals), dates as ISO dates; a text that begins like a formula gets an
     apostrophe in front (`geodata.harmless`).
     """
     file = io.BytesIO()
+    told = told_by_rows((*content.tables, *content.notes), tick)
     moment = content.occasion.at.timetuple()[:6]
     with zipfile.ZipFile(file, "w") as archive:
-        for name, text in _files(content):
+        for name, text in _files(content, told):
             entry = zipfile.ZipInfo(name, moment)
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, text.encode())
     return file.getvalue()
 
 
-def _files(content: Content) -> Iterable[tuple[str, str]]:
+def _files(content: Content, told: Told | None) -> Iterable[tuple[str, str]]:
     language = content.occasion.language
     header = (language.text("About this file"), content.title)
     yield f"00-{_slug(language.text('Scope'))}.csv", csv_text(header, content.about)
     for number, table in enumerate((*content.tables, *content.notes), start=1):
-        yield f"{number:02}-{_slug(table.title)}.csv", _table_text(table)
+        yield f"{number:02}-{_slug(table.title)}.csv", _table_text(table, told)
 
 
-def _table_text(table: ExportTable) -> str:
-    return csv_text([column.heading for column in table.columns], table.rows())
+def _table_text(table: ExportTable, told: Told | None) -> str:
+    return csv_text([column.heading for column in table.columns], table.rows(told))
 
 
 def _slug(text: str) -> str:

@@ -7,11 +7,11 @@ import shapely
 
 from analytics.exporting.content import Content
 from analytics.exporting.shapes import shapes
-from analytics.exporting.table import ExportTable
+from analytics.exporting.table import ExportTable, Tick, Told, told_by_rows
 from analytics.selected import Selected
 
 
-def geojson(selected: Selected, content: Content, name: str) -> bytes:
+def geojson(selected: Selected, content: Content, name: str, tick: Tick | None = None) -> bytes:
     """Return the rows of table `name` that are placed as a FeatureCollection, UTF-8, longitude before latitude (EPSG:4326).
 
     Foreign members: n_rows (all of the selection), n_unplaced (rows left out as no source places them), about, fields
@@ -19,7 +19,11 @@ def geojson(selected: Selected, content: Content, name: str) -> bytes:
     """
     table = next(one for one in content.tables if one.name == name)
     geometries = shapes(selected, table)
-    features = [_feature(row, shape) for row, shape in zip(_rows(table), geometries, strict=True) if shape is not None]
+    features = [
+        _feature(row, shape)
+        for row, shape in zip(_rows(table, told_by_rows((table,), tick)), geometries, strict=True)
+        if shape is not None
+    ]
     collection = {
         "type": "FeatureCollection",
         "name": name,
@@ -36,9 +40,9 @@ def geojson(selected: Selected, content: Content, name: str) -> bytes:
     return json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
-def _rows(table: ExportTable) -> list[dict[str, Any]]:
+def _rows(table: ExportTable, told: Told | None = None) -> list[dict[str, Any]]:
     names = [column.id for column in table.columns]
-    return [dict(zip(names, row, strict=True)) for row in table.rows()]
+    return [dict(zip(names, row, strict=True)) for row in table.rows(told)]
 
 
 def _feature(row: dict[str, Any], shape: Any) -> dict[str, Any]:

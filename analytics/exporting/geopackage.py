@@ -12,7 +12,7 @@ from analytics.exporting.areas import area_table
 from analytics.exporting.content import Content
 from analytics.exporting.qgis_style import area_style, facility_style, plain_style, stage_style
 from analytics.exporting.shapes import LAYERS, shapes
-from analytics.exporting.table import ExportTable
+from analytics.exporting.table import ExportTable, Tick, told_by_rows
 from analytics.selected import Selected
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ VALUES ('', '', ?, 'geom', ?, ?, '', 1, ?, '')
 """
 
 
-def geopackage(selected: Selected, content: Content) -> bytes:
+def geopackage(selected: Selected, content: Content, tick: Tick | None = None) -> bytes:
     """Return the GeoPackage, EPSG:4326.
 
     Layers: the tables of `shapes.LAYERS` (every row; one that no source places has no geometry) and `areas`, the units of
@@ -48,8 +48,12 @@ def geopackage(selected: Selected, content: Content) -> bytes:
         path = Path(folder) / "export.gpkg"
         areas, area_columns = area_table(selected, content.occasion)
         _write(path, areas, AREAS, content)
-        for table in (*content.tables, *content.notes):
+        tables = (*content.tables, *content.notes)
+        told = told_by_rows(tables, tick)
+        for table in tables:
             _write(path, _frame(selected, table), table.name, content, table.title)
+            if told:
+                told(len(table.frame))
         _write(path, _about(content), "about", content)
         styles = {AREAS: area_style(areas, area_columns, content.occasion.language)}
         styles |= {table.name: _style(table, content) for table in content.tables if table.name in LAYERS}

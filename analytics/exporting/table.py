@@ -1,6 +1,6 @@
 """A table as it leaves the app: columns that say what they hold, and one value a row and column."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -54,11 +54,33 @@ class ExportTable:
     frame: pd.DataFrame
     is_counted: bool = True
 
-    def rows(self) -> Iterator[tuple[Value, ...]]:
-        """Yield the rows as plain Python values, None where missing."""
+    def rows(self, told: "Told | None" = None) -> Iterator[tuple[Value, ...]]:
+        """Yield the rows as plain Python values, None where missing; `told` hears how many were, part by part."""
         for start in range(0, len(self.frame), _PART):
             part = self.frame.iloc[start : start + _PART]
             yield from zip(*(_values(part[column.id]) for column in self.columns), strict=True)
+            if told:
+                told(len(part))
+
+
+Tick = Callable[[float], None]
+"""Told the share of a file that is written, 0 to 1."""
+Told = Callable[[int], None]
+"""Told how many rows more are written."""
+
+
+def told_by_rows(tables: Sequence[ExportTable], tick: Tick | None) -> Told | None:
+    """Return what is told of the rows of tables as they are written, and tells their share of all."""
+    if tick is None:
+        return None
+    whole, done = sum(len(table.frame) for table in tables) or 1, 0
+
+    def told(rows: int) -> None:
+        nonlocal done
+        done += rows
+        tick(done / whole)
+
+    return told
 
 
 def _values(series: pd.Series) -> list[Value]:

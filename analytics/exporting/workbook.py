@@ -9,7 +9,8 @@ from typing import Any
 import xlsxwriter
 
 from analytics.exporting.content import Content
-from analytics.exporting.table import ExportColumn, ExportTable, Kind
+from analytics.exporting.table import ExportColumn, ExportTable, Kind, Tick, Told, told_by_rows
+from analytics.exporting.too_many import TooManyRowsError
 from analytics.language import Language
 
 MOST_ROWS = 1_048_575
@@ -25,11 +26,6 @@ _FORMATS: dict[Kind, dict[str, Any]] = {
     Kind.YEAR: {"num_format": "0"},
     Kind.DATE: {"num_format": "dd/mm/yyyy", "align": "left"},
 }
-Tick = Callable[[float], None]
-
-
-class TooManyRowsError(ValueError):
-    """A table has more rows than a sheet holds; the text says what to do."""
 
 
 def workbook(content: Content, tick: Tick | None = None) -> bytes:
@@ -56,12 +52,9 @@ def workbook(content: Content, tick: Tick | None = None) -> bytes:
             {"bold": True, "bg_color": "#0b5d57", "font_color": "#ffffff", "text_wrap": True, "valign": "vcenter"}
         )
         _about_sheet(book, content, head)
-        whole, done = sum(len(table.frame) for table in tables) or 1, 0
+        told = told_by_rows(tables, tick)
         for table in tables:
-            _table_sheet(book, table, formats, head, content)
-            done += len(table.frame)
-            if tick is not None:
-                tick(done / whole)
+            _table_sheet(book, table, (formats, head), content, told)
     return file.getvalue()
 
 
@@ -94,7 +87,10 @@ def _about_sheet(book: Any, content: Content, head: Any) -> None:
         sheet.set_tab_color("#ffb300")
 
 
-def _table_sheet(book: Any, table: ExportTable, formats: dict[Kind, Any], head: Any, content: Content) -> None:
+def _table_sheet(
+    book: Any, table: ExportTable, styles: tuple[dict[Kind, Any], Any], content: Content, told: Told | None
+) -> None:
+    formats, head = styles
     sheet = book.add_worksheet(table.title[:31])
     n_rows, n_columns = len(table.frame), len(table.columns)
     for at, column in enumerate(table.columns):
@@ -111,7 +107,7 @@ def _table_sheet(book: Any, table: ExportTable, formats: dict[Kind, Any], head: 
     for at, column in enumerate(table.columns):
         sheet.write_string(0, at, column.heading, head)
     writers = [_writer(sheet, column, formats[column.kind]) for column in table.columns]
-    for row, cells in enumerate(table.rows(), start=1):
+    for row, cells in enumerate(table.rows(told), start=1):
         for at, (write, value) in enumerate(zip(writers, cells, strict=True)):
             if value is not None:
                 write(row, at, value)

@@ -1,11 +1,13 @@
 """Taking away what is selected as a file: which kind, which table; the file is made when it is asked for."""
 
+from collections.abc import Callable
 from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from analytics.exporting import DOWNLOADS, LAYERS, TABLES, Format, Occasion, export, export_name, seconds
+from analytics.exporting.apart import ExportOrder
 from analytics.exporting.fields import TITLES
 from analytics.exporting.rows import WHOLE
 from analytics.language import mark
@@ -14,6 +16,7 @@ from geodata.access import Permission
 from geodata.clock import now
 from geodata.store.model import RecordScope
 from pages.components.access import may, requiring
+from pages.components.export_work import made_apart
 from pages.components.session import prepared_record, selected_rows, selection, shown_record, view, words
 
 FORMATS: dict[Format, str] = {
@@ -23,8 +26,8 @@ FORMATS: dict[Format, str] = {
     Format.GEOPACKAGE: mark("GeoPackage for QGIS, with styles"),
 }
 ALL = ""
-SLOW_SECONDS = 3.0
-"""From here on the reader is told how long it takes."""
+AT_ONCE_SECONDS = 1.0
+"""A file that takes longer would hold up the screens of others."""
 
 
 def export_panel() -> None:
@@ -42,7 +45,7 @@ def export_panel() -> None:
         form = st.radio(language.text("Kind of file"), list(kinds), format_func=kinds.get, key="export_format")
         selected = selected_rows(selection())
         table = _table(form, selected)
-        _button(form, table, selected)
+        _file(form, table, selected)
 
 
 def _table(form: Format, selected: Selected) -> str:
@@ -72,21 +75,23 @@ def _count(selected: Selected, name: str) -> int:
     return selected.count(name)
 
 
-def _button(form: Format, table: str, selected: Selected) -> None:
+def _file(form: Format, table: str, selected: Selected) -> None:
+    """Draw the button that takes the file away; a file of many rows is made by a job first."""
     language, occasion = words(), _occasion()
-    duration = seconds(selected, form, table)
-    if duration > SLOW_SECONDS:
-        st.caption(
-            language.text(
-                "Many rows: the file takes about {seconds} seconds to be made. You can go on working meanwhile.",
-                seconds=language.number(duration),
-            )
-        )
     title = language.text(TITLES[table]) if table else ""
+    name, duration = export_name(selected, form, occasion, title), seconds(selected, form, table)
+    if duration <= AT_ONCE_SECONDS:
+        _save(language.text("Download the file"), partial(export, selected, form, occasion, table), name, form)
+    else:
+        made_apart(_order(form, table, occasion), name, duration, partial(_save, form=form))
+    st.caption(language.text("Exactly the rows that are selected, with selection, date and sources in the file."))
+
+
+def _save(label: str, make: Callable[[], bytes], name: str, form: Format) -> None:
     st.download_button(
-        language.text("Download the file"),
-        requiring(Permission.EXPORT, partial(export, selected, form, occasion, table)),
-        file_name=export_name(selected, form, occasion, title),
+        label,
+        requiring(Permission.EXPORT, make),
+        file_name=name,
         mime=DOWNLOADS[form].mime,
         icon=":material/download:",
         type="primary",
@@ -94,7 +99,12 @@ def _button(form: Format, table: str, selected: Selected) -> None:
         on_click="ignore",
         width="stretch",
     )
-    st.caption(language.text("Exactly the rows that are selected, with selection, date and sources in the file."))
+
+
+def _order(form: Format, table: str, occasion: Occasion) -> ExportOrder:
+    query = selection().to_query()
+    lang, scope = occasion.language.code, view().record
+    return ExportOrder(query, form, table, lang, scope, occasion.scope, occasion.address, occasion.vintage)
 
 
 def _occasion() -> Occasion:

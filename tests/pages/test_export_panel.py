@@ -1,6 +1,7 @@
 """Who may take data away sees the panel; the file is made when it is asked for, and only for them."""
 
 import io
+import time
 from typing import Any
 
 import pytest
@@ -9,8 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.exporting import Format
 from geodata.access import Permission, Role, Visitor
-from pages.components import access, export_panel
-from tests.pages.visits import as_in_a_server, checked, visit
+from geodata.jobs import JobStoppedError, Stop, Watch
+from pages.components import access, export_panel, export_work
+from tests.pages.visits import as_in_a_server, checked, texts, visit
 
 
 @pytest.fixture(autouse=True)
@@ -64,3 +66,55 @@ def test_a_file_is_refused_to_one_who_no_longer_may(monkeypatch: pytest.MonkeyPa
     as_role(monkeypatch, Role.VIEWER)
     with pytest.raises(access.NotAllowedError):
         make()
+
+
+def made_by_a_job(monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """Open the panel where every file is one of many rows, and ask for it."""
+    as_role(monkeypatch, Role.ANALYST)
+    monkeypatch.setattr(export_panel, "AT_ONCE_SECONDS", -1.0)
+    app = opened(district="219")
+    assert downloads(app) == []
+    app.button(key="export_make").click()
+    return checked(app.run())
+
+
+def test_a_file_of_many_rows_is_made_by_a_job_and_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = made_by_a_job(monkeypatch)
+    held = app.session_state["export_work"]
+    assert held.work.wait(120)
+    app = checked(app.run())
+    assert len(downloads(app)) == 1
+    book = load_workbook(io.BytesIO(held.work.result()))
+    assert {row[9] for row in book["Cơ sở CNNT"].iter_rows(min_row=2, values_only=True)} == {"Huyện Lục Ngạn"}
+    assert held.work.watch.share > 0
+
+
+def test_a_file_on_its_way_is_stopped_and_can_be_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(export_work, "export_apart", lambda _order, _at, watch: held_up(watch))
+    app = made_by_a_job(monkeypatch)
+    app.button(key="export_cancel").click()
+    work = app.session_state["export_work"].work
+    app = checked(app.run())
+    assert work.wait(20)
+    if "Đã dừng" not in texts(app):
+        app = checked(app.run())
+    assert "Đã dừng" in texts(app)
+    app.button(key="export_again").click()
+    assert checked(app.run()).button(key="export_make")
+
+
+def held_up(watch: Watch) -> bytes:
+    """Wait until it is stopped, as a job does."""
+    while not watch.is_stopped():
+        time.sleep(0.01)
+    raise JobStoppedError(Stop.CANCELLED)
+
+
+def test_whoever_loses_the_right_gets_no_file_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    as_role(monkeypatch, Role.ANALYST)
+    monkeypatch.setattr(export_panel, "AT_ONCE_SECONDS", -1.0)
+    app = opened(district="219")
+    as_role(monkeypatch, Role.VIEWER)
+    app.button(key="export_make").click()
+    app.run()
+    assert "export_work" not in app.session_state

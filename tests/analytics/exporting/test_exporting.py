@@ -17,7 +17,8 @@ from analytics.exporting import LAYERS, Format, content, export, export_name
 from analytics.exporting.fields import TITLES
 from analytics.exporting.rows import visits
 from analytics.exporting.table import Kind
-from analytics.exporting.workbook import TooManyRowsError, workbook
+from analytics.exporting.too_many import TooManyRowsError
+from analytics.exporting.workbook import workbook
 from analytics.kpis import KpiId, kpis
 from analytics.language import Language
 from analytics.prepared import Prepared, prepare
