@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from analytics.editing.fields import column_label, every_field, table_title
+from analytics.editing.fields import Entry, column_label, every_field, table_title
 from analytics.language import Language, mark
 from geodata.store import (
     Fault,
@@ -90,7 +90,8 @@ def fault_lines(faults: Sequence[RowFault], language: Language) -> tuple[str, ..
 
 
 def _line(fault: RowFault, language: Language) -> str:
-    rule = {field.name: field.rule for field in every_field(fault.table)}.get(fault.column)
+    field = {field.name: field for field in every_field(fault.table)}.get(fault.column)
+    rule = field.rule if field else None
     title, label = table_title(fault.table), column_label(fault.table, fault.column)
     message = REMEDIES[fault.fault]
     remedy = language.text(
@@ -99,7 +100,9 @@ def _line(fault: RowFault, language: Language) -> str:
         maximum=language.number(rule.maximum or 0, 2) if rule else "",
         named=_named(fault.value, language),
     )
-    value = f" “{fault.value}”" if fault.value and fault.fault is not Fault.STILL_NAMED else ""
+    is_day = field is not None and field.entry is Entry.DATE
+    shown = Language("vi").partial_date(fault.value) if is_day else fault.value  # as it is typed, whatever the language
+    value = f" “{shown}”" if shown and fault.fault is not Fault.STILL_NAMED else ""
     return f"{language.text(title)} · {language.text(label)}{value}: {remedy}"
 
 

@@ -21,6 +21,9 @@ from pages.components.plain import plain
 from pages.components.session import words
 
 _SAVED, _PROBLEMS, _CONFLICT, _PAGE = "edit_saved", "edit_problems", "edit_conflict", "edit_page"
+_REFUSED = "edit_refused"
+_ENTRIES, _NO_ENTRIES = ("edit_", "rule_end_"), ("_save", "_remove", "_undo", "_reload", _REFUSED, _PAGE)
+"""How the keys of fields and grids to edit begin, and how those of their buttons and of these notices end."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def save_changes(changes: Sequence[Change], action: str, contents: Sequence[Cont
 
 def refuse(problem: str) -> None:
     """Say in the notices why something was not begun; nothing was saved."""
-    st.session_state.update({_SAVED: None, _PROBLEMS: (problem,)})
+    st.session_state.update({_SAVED: None, _PROBLEMS: (problem,), _REFUSED: None})
 
 
 def remove(row: EditedRow) -> None:
@@ -93,7 +96,7 @@ def saving_notices(page: str) -> None:
     language_ = words()
     if st.session_state.get(_PAGE) != page:
         st.session_state.update({_PAGE: page, _SAVED: None, _PROBLEMS: ()})
-    for problem in st.session_state.get(_PROBLEMS, ()):
+    for problem in _problems():
         st.error(plain(problem), icon=":material/error:")
     if conflict := st.session_state.get(_CONFLICT):
         _conflict_panel(conflict, language_)
@@ -104,8 +107,32 @@ def saving_notices(page: str) -> None:
                 st.rerun()
 
 
+def _problems() -> tuple[str, ...]:
+    """Return why the last saving was refused, while what was entered is still the same; a correction ends it."""
+    problems: tuple[str, ...] = st.session_state.get(_PROBLEMS, ())
+    if not problems:
+        st.session_state[_REFUSED] = None
+        return ()
+    entered = _entered()
+    if st.session_state.setdefault(_REFUSED, None) is None:
+        st.session_state[_REFUSED] = entered
+    elif st.session_state[_REFUSED] != entered:
+        st.session_state.update({_PROBLEMS: (), _REFUSED: None})
+        return ()
+    return problems
+
+
+def _entered() -> dict[str, str]:
+    """Return what stands in the fields and grids to edit."""
+    return {
+        str(key): repr(value)
+        for key, value in st.session_state.items()
+        if str(key).startswith(_ENTRIES) and not str(key).endswith(_NO_ENTRIES) and isinstance(value, (str, dict))
+    }
+
+
 def _commit(changes: tuple[Change, ...], action: str, contents: Sequence[Content] = ()) -> None:
-    st.session_state.update({_SAVED: None, _PROBLEMS: (), _CONFLICT: None})
+    st.session_state.update({_SAVED: None, _PROBLEMS: (), _REFUSED: None, _CONFLICT: None})
     try:
         number = office.commit(changes, action=action, contents=contents)
     except StaleRowError as stale:

@@ -106,6 +106,20 @@ def test_an_end_that_is_none_is_refused(store: Store, typed: str) -> None:
     assert store.revision() == 0
 
 
+@pytest.mark.parametrize("corrected", ["31/12/2025", "02/01/2017"])
+def test_a_refused_end_is_told_as_it_is_typed_and_no_longer_once_it_is_corrected(store: Store, corrected: str) -> None:
+    app = visits.visit("rules", focus=f"rules:{RULE}")
+    app.text_input(key=END).set_value("01/01/2017")
+    app = pressed(app, f"{END}_save")
+    (told,) = [error.value for error in app.error]
+    assert "01/01/2017" in told
+    assert "2017-01-01" not in told
+    assert [error.value for error in visits.checked(app.run()).error] == [told]
+    app.text_input(key=END).set_value(corrected)
+    assert [error.value for error in visits.checked(app.run()).error] == []
+    assert store.revision() == 0
+
+
 def test_a_rule_is_added_judges_from_its_day_on_and_is_removed(store: Store) -> None:
     app = visits.visit("rules")
     pressed(app, "rules_add")
