@@ -1,7 +1,7 @@
 """What is checked of the rows that were read: sums that disagree, groups that say nothing, numbers that may be read in two ways."""
 
 from collections.abc import Mapping, Sequence
-from statistics import median
+from statistics import median_high, median_low
 
 from geodata.importing.cell_reading import Reading, Way, read_cell
 from geodata.importing.cell_text import is_nothing, shown
@@ -80,9 +80,11 @@ def _tell_units(reader: Reader, amounts: Mapping[int, Mapping[str, float]], rows
     for way in reader.ways.values() if reader.layout.kind == "proposals" else ():
         values = [value for row in rows if (value := amounts[row].get(way.field.name, 0)) > 0]
         use = reader.layout.column_of(way.field.name)
-        middle = median(values) if values else 0
-        if way.field.type is FieldType.MONEY and use and middle and not LEAST_VND <= middle <= USUAL_VND[1]:
-            reader.tell(None, use, "unit_far", is_blocking=False, unit=way.unit or "", made=f"{middle:.10g}")
+        if way.field.type is not FieldType.MONEY or not use or not values:
+            continue
+        low, high = median_low(values), median_high(values)
+        if low > USUAL_VND[1] or high < LEAST_VND:
+            reader.tell(None, use, "unit_far", is_blocking=False, unit=way.unit or "", made=f"{low:.10g}")
 
 
 def tolerance(way: Way) -> float:

@@ -358,3 +358,14 @@ def test_the_name_of_a_unit_is_never_taken_for_a_village(unit: Unit) -> None:
     assert address.district_code or address.problem, unit.name
     assert written.district_code or written.problem, unit.short_name
     assert read_place(f"thôn Mục, {unit.name}", "", "").district_code == address.district_code
+
+
+@pytest.mark.parametrize("columns", ["Kinh độ | Vĩ độ", "Tọa độ"])
+def test_the_coordinates_of_a_visit_are_kept(columns: str) -> None:
+    written = "106,1947 | 21,2731" if "|" in columns else "21.2731, 106.1947"
+    text = f"Tên cơ sở | Ngày khảo sát | {columns}\nHTX Không Ai Biết | 03/04/2024 | {written}"
+    sheet = sheets.sheet(text)
+    understood = read_rows(sheet, propose(sheet, "survey_visits"))
+    made = plan(understood, PUBLIC, sheets.file(digest="ba" * 32), on=date(2024, 8, 1))
+    (visit,) = [one.after for one in made.records if one.table == "survey_visits"]
+    assert (visit["lat"], visit["lon"], visit["location_quality"]) == (21.2731, 106.1947, "exact")
