@@ -87,7 +87,7 @@ def _chart(table: pd.DataFrame, shown: _Quotient, record: Record, selected: Sele
         unit=language.text(shown.unit),
         n=len(rows),
         n_of=language.text("values"),
-        figure=_figure(rows, shown, look),
+        figure=_figure(drawn_of(rows), shown, look),
         table=_table(rows, shown, language),
         behind=(proposals_behind(selected, language, stated), figures_behind(record, ids, language)),
         alt=". ".join([words, *(_said(row, shown, language) for row in rows[:3])]),
@@ -100,7 +100,18 @@ def _notes(rows: Sequence[Row], language: Language) -> tuple[str, ...]:
     """Say what the signs mean; a quotient of more than two figures rests on a sum over programmes."""
     marks = (QUOTIENTS,) if any(row["sign"] for row in rows) else ()
     parts = (PARTS_ADDED,) if any(len(row["figure_ids"]) > 2 for row in rows) else ()
-    return tuple(language.text(one) for one in (*marks, *parts))
+    alone = len(rows) - len(drawn_of(rows))
+    single = language.count(
+        "{n} value is of a single proposal: it stands in the table, not in the chart.",
+        "{n} values are each of a single proposal: they stand in the table, not in the chart.",
+        alone,
+    )
+    return (*(language.text(one) for one in (*marks, *parts)), *((single,) if alone else ()))
+
+
+def drawn_of(rows: Sequence[Row]) -> list[Row]:
+    """Return what is drawn: the quotient of one proposal does not stand beside those of a programme's year, unless there is no other."""
+    return [row for row in rows if row["kind"] != "itemised" or row["n"] > 1] or list(rows)
 
 
 def _figure(rows: Sequence[Row], shown: _Quotient, look: Look) -> Any:
@@ -133,7 +144,7 @@ def _marks(rows: list[Row], symbol: str, name: str, shown: _Quotient, look: Look
         y=[_line(row, look.language) for row in rows],
         mode="markers+text",
         name=name,
-        text=[f"  {_value(row, shown, look.language)}" for row in rows],
+        text=[f"  {_value(row, shown, look.language)}{_of_few(row, look.language)}" for row in rows],
         textposition="middle right",
         marker={
             "symbol": symbol,
@@ -149,14 +160,23 @@ def _marks(rows: list[Row], symbol: str, name: str, shown: _Quotient, look: Look
     )
 
 
+def _of_few(row: Row, language: Language) -> str:
+    """Say of how many proposals a quotient of rows is."""
+    n = int(row["n"])
+    return f" ({language.count('{n} proposal', '{n} proposals', n)})" if row["kind"] == "itemised" else ""
+
+
 def _value(row: Row, shown: _Quotient, language: Language) -> str:
     digits = 1 if shown.is_money else 2
     return f"{row['sign']} {language.number(row['ratio'] / shown.size, digits)}".strip()
 
 
 def _kind(row: Row, language: Language) -> str:
+    """Return of which kind a quotient is, of rows with how many proposals."""
     _, words = KINDS[row["kind"]]
-    return language.text(words)
+    if row["kind"] != "itemised":
+        return language.text(words)
+    return joined([language.text(words), language.number(row["n"])], ": ")
 
 
 def _hover(row: Row, shown: _Quotient, language: Language) -> str:

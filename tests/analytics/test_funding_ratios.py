@@ -1,12 +1,21 @@
 """Support per proposal and facility, and leverage: quotients only where both figures are of the same thing."""
 
 import pytest
+from hypothesis import given
 
+from analytics.figures.funding_ratios import leverage_chart, per_facility_chart, per_proposal_chart
+from analytics.figures.style import Look
 from analytics.funding_ratios import leverage, per_facility, per_proposal
+from analytics.language import Language
 from analytics.prepared import Prepared
 from analytics.selected import Selected, select
 from analytics.selection import Selection
 from analytics.signs import SIGNS, of_quotient
+from analytics.words import records
+from geodata.record import Record
+from tests.analytics.strategies import selections
+
+VI = Language("vi")
 
 
 def test_leverage_keeps_the_sign_of_its_figures(whole: Selected) -> None:
@@ -68,3 +77,25 @@ def test_a_cut_leaves_itemised_rows_only(prepared: Prepared) -> None:
     cut = select(prepared, Selection(districts=("223",)))
     assert set(per_proposal(cut)["kind"]) <= {"itemised"}
     assert per_facility(select(prepared, Selection(years=(2001, 2002)))).empty
+
+
+@given(selection=selections())
+def test_a_quotient_of_one_proposal_is_not_drawn_beside_others_and_each_of_rows_says_of_how_many(
+    record: Record, prepared: Prepared, selection: Selection
+) -> None:
+    rows, look = select(prepared, selection), Look("light", VI, selection)
+    for table, chart in (
+        (leverage, leverage_chart),
+        (per_proposal, per_proposal_chart),
+        (per_facility, per_facility_chart),
+    ):
+        quotients, shown = records(table(rows)), chart(record, rows, look)
+        few = [row for row in quotients if row["kind"] == "itemised"]
+        single = [row for row in few if row["n"] == 1]
+        texts = [text for trace in shown.figure.data for text in trace["text"]]
+        of_rows = [text for text in texts if "đề án)" in text]
+        if len(single) < len(quotients):
+            assert len(texts) == len(quotients) - len(single)
+            assert not any("(1 đề án)" in text for text in texts)
+            assert any("chỉ của một đề án" in note for note in shown.notes) == bool(single)
+        assert len(of_rows) == (len(few) - len(single) if len(single) < len(quotients) else len(few))
