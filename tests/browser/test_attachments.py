@@ -37,7 +37,9 @@ def record(own_url: str, open_page: Callable[..., object]) -> Iterator[Page]:
 
 
 def attach(page: Page, name: str, data: bytes) -> None:
-    page.locator(".st-key-attachments input[type=file]").set_input_files(
+    field = page.locator(".st-key-attachments input[type=file]")
+    expect(field).to_have_count(1, timeout=screens.WAIT_MS)  # the field of the file before has gone
+    field.set_input_files(
         {"name": name, "mimeType": "application/octet-stream", "buffer": data}
     )
 
