@@ -18,6 +18,7 @@ ACTIONS: dict[str, str] = {
     "edit": mark("Edit"),
     "add": mark("Added"),
     "attach": mark("File attached"),
+    "erase": mark("Personal values erased"),
     "remove": mark("Removed"),
     "import": mark("Imported"),
     "undo": mark("Taken back"),

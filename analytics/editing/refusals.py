@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from analytics.editing.fields import Entry, column_label, every_field, table_title
 from analytics.language import Language, mark
 from geodata.store import (
+    ErasedValuesError,
     Fault,
     InvalidRowError,
     NewerStoreError,
@@ -69,6 +70,8 @@ def refusal_lines(error: StoreError, language: Language) -> tuple[str, ...]:
     """Return why the store refuses, a sentence for each reason."""
     if isinstance(error, InvalidRowError):
         return fault_lines(error.faults, language)
+    if isinstance(error, ErasedValuesError):
+        return (_erased(error, language),)
     if isinstance(error, NothingToUndoError):
         return (language.text("There is nothing left to take back in this commit."),)
     if isinstance(error, ReplacedStoreError):
@@ -82,6 +85,16 @@ def refusal_lines(error: StoreError, language: Language) -> tuple[str, ...]:
     reason = error.reason if isinstance(error, StoreUnavailableError) else Unavailable.OTHER
     message = AWAY[reason]
     return (language.text(message),)
+
+
+def _erased(error: ErasedValuesError, language: Language) -> str:
+    """Return that a commit carried erased values, and in which columns; the values themselves are known to nobody any more."""
+    columns = dict.fromkeys((table_title(table), column_label(table, column)) for table, _, column in error.columns)
+    named = ", ".join(f"{language.text(title)} · {language.text(label)}" for title, label in list(columns)[:5])
+    return language.text(
+        "This commit cannot be taken back: personal values in it were erased ({columns}). Edit the rows by hand.",
+        columns=named,
+    )
 
 
 def fault_lines(faults: Sequence[RowFault], language: Language) -> tuple[str, ...]:

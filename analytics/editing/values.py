@@ -6,6 +6,7 @@ from typing import Any
 from analytics.column_text import column_text
 from analytics.editing.fields import Entry, FormField
 from analytics.language import Language
+from geodata.store.model import ERASED
 from geodata.text import nfc
 
 Names = Mapping[tuple[str, str], str]
@@ -16,6 +17,8 @@ def reads(field: FormField, value: Any, language: Language, names: Names | None 
     """Return a value as a person reads it in a form, "" when it is missing: money to the đồng, rows of other tables by name."""
     if value is None:
         return ""
+    if value is ERASED:
+        return language.text("(erased)")
     if field.entry is Entry.MONEY:
         return language.number(value)
     return (names or {}).get((field.name, str(value))) or column_text(field.rule, value, language)

@@ -1,16 +1,23 @@
-"""Commands on the store of the settings: `python -m geodata.store backup FILE`, `restore FILE`, `verify`, `views`, `audit --csv FILE`."""
+"""Commands on the store of the settings: `python -m geodata.store backup FILE`, `restore FILE`, `verify`, `views`, `audit --csv FILE`, `erase`, `retention`."""
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 
-from geodata.settings import SettingError, local_user
+import sqlalchemy as sa
+
+from geodata.clock import utc_now
+from geodata.settings import KEPT_DAYS, SettingError, local_user, removed_kept_days
+from geodata.store import erasing
 from geodata.store.audit_csv import write_audit
 from geodata.store.backup import back_up, restore
 from geodata.store.database import Store, open_store
-from geodata.store.model import StoreError
+from geodata.store.model import ATTACHMENTS, StoreError
 from geodata.store.postgis import VIEWS, set_views
+
+Question = Callable[[sa.Connection], erasing.Found]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         store = open_store()
         lines, is_good = _answer(store, asked)
-    except (StoreError, SettingError, OSError) as error:
+    except (StoreError, SettingError, OSError, ValueError) as error:
         print(error, file=sys.stderr)  # noqa: T201 - a command's answer
         return 1
     print(*lines, sep="\n", file=sys.stdout if is_good else sys.stderr)
@@ -39,8 +46,53 @@ def _answer(store: Store, asked: argparse.Namespace) -> tuple[list[str], bool]:
         return _views(store)
     if asked.command == "audit":
         return [f"{asked.csv}: {write_audit(store, asked.csv)} entries."], True
+    if asked.command in {"erase", "retention"}:
+        return (
+            _erase(store, _wanted(asked), is_sure=asked.yes) if asked.command == "erase" else _retention(store, asked)
+        )
     problems = store.verify()
     return list(problems) or [f"{shown}: whole, revision {store.revision()}."], not problems
+
+
+def _wanted(asked: argparse.Namespace) -> Question:
+    """Return the question that finds what is to be erased."""
+    if asked.person is not None:
+        return lambda connection: erasing.naming(connection, asked.person)
+    table, _, row_id = asked.record.partition("/")
+
+    def of_record(connection: sa.Connection) -> erasing.Found:
+        files = erasing.beside(connection, table, row_id) if asked.files else []
+        cells = erasing.cells_of(connection, table, row_id, asked.column)
+        return erasing.found_in(connection, cells | {(ATTACHMENTS, key, "name") for key in files})
+
+    return of_record
+
+
+def _erase(store: Store, question: Question, *, is_sure: bool) -> tuple[list[str], bool]:
+    with store.reading() as connection:
+        found = question(connection)
+    lines = [f"{table} {row_id}: {column}" for table, row_id, column in sorted(found.cells)]
+    lines += [f"stays, not erased: {place}" for place in found.elsewhere]
+    if not found.cells:
+        return [*lines, f"{store.database.address.shown}: nothing to erase."], True
+    if not is_sure:
+        return [*lines, "Nothing was changed. Erasing cannot be taken back: give --yes to do it."], True
+    revision = store.erase(question, who=local_user())
+    return [*lines, f"Erased as revision {revision}. {_BACKUPS}"], True
+
+
+_BACKUPS = (
+    "Backups and files of exports that were made before still hold it: delete them, or make new ones; "
+    "one that is restored over this store is erased again."
+)
+
+
+def _retention(store: Store, asked: argparse.Namespace) -> tuple[list[str], bool]:
+    days = removed_kept_days()
+    if days is None:
+        return [f"{KEPT_DAYS} is not set: what was removed is kept without end."], True
+    before = (utc_now() - timedelta(days=days)).isoformat(timespec="milliseconds")
+    return _erase(store, lambda connection: erasing.removed_before(connection, before), is_sure=asked.yes)
 
 
 def _views(store: Store) -> tuple[list[str], bool]:
@@ -64,6 +116,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands.add_parser("verify", help="check the chain of the audit and every row against it")
     commands.add_parser("views", help="set the views that QGIS opens, after PostGIS was added (PostgreSQL)")
+    erased = commands.add_parser(
+        "erase", help="erase what is said of a person, in rows, audit and file; lists it without --yes"
+    )
+    what = erased.add_mutually_exclusive_group(required=True)
+    what.add_argument("--record", metavar="TABLE/KEY", help="the personal values of a row")
+    what.add_argument("--person", metavar="NAME", help="all that names a person")
+    erased.add_argument("--column", action="append", default=[], help="with --record: this value, personal or not")
+    erased.add_argument("--files", action="store_true", help="with --record: the files that lie or lay beside it, too")
+    kept = commands.add_parser(
+        "retention", help=f"erase what was removed more than {KEPT_DAYS} days ago; lists it without --yes"
+    )
+    for one in (erased, kept):
+        one.add_argument("--yes", action="store_true", help="do it")
     audit = commands.add_parser("audit", help="write the whole audit to a CSV")
     audit.add_argument("--csv", type=Path, required=True)
     return parser

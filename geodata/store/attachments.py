@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from geodata.attachments.model import LIMITS
-from geodata.store.model import ATTACHMENTS, Attachment, Change, Content, Fault, RowFault, StoreError
+from geodata.store.model import ATTACHMENTS, ERASED, Attachment, Change, Content, Fault, RowFault, StoreError
 from geodata.store.reading import parts, stored_row
 from geodata.store.tables import CONTENTS, CURRENT, OFFICE_TABLES, REVISIONS
 
@@ -162,7 +162,8 @@ def _member(archive: zipfile.ZipFile, name: str) -> bytes:
 
 def content_problems(connection: sa.Connection) -> Iterator[str]:
     """Yield what is wrong with the contents: missing, altered, of no attachment."""
-    known: dict[str, str] = dict(map(tuple, connection.execute(sa.select(_ROWS.c.digest, _ROWS.c.attachment_id))))
+    query = sa.select(_ROWS.c.digest, _ROWS.c.attachment_id).where(_ROWS.c.name != ERASED.value)
+    known: dict[str, str] = dict(map(tuple, connection.execute(query)))
     kept = set()
     for digest in connection.execute(sa.select(CONTENTS.c.digest).order_by(CONTENTS.c.digest)).scalars().all():
         data = connection.execute(sa.select(CONTENTS.c.data).where(CONTENTS.c.digest == digest)).scalar_one()

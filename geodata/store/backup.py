@@ -21,6 +21,7 @@ from geodata.store.chain import FIRST, canonical
 from geodata.store.checking import problems_of
 from geodata.store.database import Store
 from geodata.store.engine import trace_of
+from geodata.store.erasing import erase_again, erasures
 from geodata.store.guard import unguarded
 from geodata.store.later import as_today
 from geodata.store.leftovers import UNFINISHED, clean_up, hold
@@ -129,10 +130,14 @@ def _restore(store: Store, file: Path, manifest: dict[str, Any], who: str, *, is
                 "the store holds rows: --replace puts the backup in their place and keeps them in a backup of their own"
             )
             raise BackupError(msg)
+        erased = erasures(connection)
         aside = _aside(file) if old else None
         if aside:
             _write(connection, aside)
         _replace(connection, file, manifest, who, old)
+        erase_again(connection, erased, who=who)
+    if erased:
+        store.sweep()
     return aside
 
 

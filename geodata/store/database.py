@@ -1,13 +1,13 @@
 """The store: what the office added or changed, with its revision, its audit and one way to write."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from threading import Lock
 
 import sqlalchemy as sa
 
 from geodata.settings import StoreAddress, store_address
-from geodata.store import attachments, reading, sign_outs, writing
+from geodata.store import attachments, erasing, reading, sign_outs, writing
 from geodata.store.checking import problems_of
 from geodata.store.engine import PATIENCE_SECONDS, Database, broken, check_quickly
 from geodata.store.model import (
@@ -186,6 +186,21 @@ class Store:
         """Return the bytes of a file beside a row; StoreError when it was removed or does not match its digest."""
         with self.reading() as connection:
             return attachments.content_of(connection, attachment_id)
+
+    def erase(self, found: Callable[[sa.Connection], "erasing.Found"], *, who: str) -> int:
+        """Erase what a question finds, in the rows, the audit and the file, and return the new revision; see `erasing`.
+
+        StoreUnavailableError after the commit tells that the file could not be swept yet, which is done at its next opening.
+        """
+        with self.writing() as connection:
+            writing.locked_state(connection)
+            revision = erasing.erase(connection, found(connection), who=who)
+        self.sweep()
+        return revision
+
+    def sweep(self) -> None:
+        """Write anew what holds erased values in its gaps."""
+        self.database.sweep([*CURRENT, "changes", "personal_values", "attachment_contents"])
 
     def end_sign_in(self, sign_in: str, *, ends: int, now: int) -> None:
         """Keep that a person has signed out, for all processes, until the sign-in would have ended by itself."""

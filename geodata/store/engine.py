@@ -3,7 +3,7 @@
 import errno
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
@@ -45,6 +45,29 @@ class Database:
             connection.begin(),
         ):
             yield connection
+
+    def sweep(self, tables: Sequence[str]) -> None:
+        """Write anew what holds erased values in its gaps: the file of SQLite and its log, these tables of PostgreSQL.
+
+        Raises StoreUnavailableError while others read; it is done at the next opening then.
+        """
+        with self._failures():
+            if self.address.file is None:
+                with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                    connection.exec_driver_sql(f"VACUUM (FULL) {', '.join(tables)}")
+                return
+            with closing(sqlite3.connect(self.address.file, timeout=PATIENCE_SECONDS, isolation_level=None)) as file:
+                if not file.execute("PRAGMA user_version").fetchone()[0]:
+                    return
+                try:
+                    file.execute("VACUUM")
+                    is_busy = file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+                except sqlite3.OperationalError as error:
+                    raise _not_swept(self.address.shown) from error
+                if is_busy:
+                    raise _not_swept(self.address.shown)
+                file.execute("PRAGMA user_version = 0")
+                file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def file_identity(self) -> tuple[int, int] | None:
         """Return which file of SQLite stands in its place now; None on a server. StoreUnavailableError when it is missed."""
@@ -155,6 +178,14 @@ def broken(reason: Unavailable, where: Path | str, detail: str = "") -> StoreUna
     """Return why a database cannot be used: where it is, what is wrong, what to do."""
     more = f" ({detail})" if detail else ""
     return StoreUnavailableError(reason, f"{where}: {_REMEDIES[reason]}{more}. Nothing was changed.")
+
+
+def _not_swept(where: str) -> StoreUnavailableError:
+    msg = (
+        f"{where}: the values are erased, but others use the database just now, so that its file may still hold traces of them; "
+        "they go at the next opening, or when the app is closed and python -m geodata.store verify is run"
+    )
+    return StoreUnavailableError(Unavailable.LOCKED, msg)
 
 
 def check_quickly(connection: sa.Connection, address: StoreAddress) -> None:

@@ -106,6 +106,15 @@ class Document:
     revision: int
 
 
+class Erased(StrEnum):
+    """What a value of the audit reads as that was erased."""
+
+    ERASED = "—"
+
+
+ERASED = Erased.ERASED
+
+
 @dataclass(frozen=True)
 class Content:
     """The bytes of an attachment, and a small JPEG where it is a picture."""
@@ -140,6 +149,16 @@ class ReplacedStoreError(StoreError):
 
 class NothingToUndoError(StoreError):
     """There is no such revision, or it changed nothing that can be taken back."""
+
+
+class ErasedValuesError(StoreError):
+    """A commit cannot be taken back, for personal values in it were erased since: `columns` as (table, key, column)."""
+
+    def __init__(self, revision: int, columns: Sequence[tuple[str, str, str]]) -> None:
+        """Keep where they were."""
+        named = "; ".join(f"{table} {row_id}: {column}" for table, row_id, column in columns[:5])
+        super().__init__(f"revision {revision} carried values that were erased since: {named}")
+        self.revision, self.columns = revision, tuple(columns)
 
 
 class Unavailable(StrEnum):

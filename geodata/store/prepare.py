@@ -1,12 +1,13 @@
 """Bring a database to the form that this version of the app writes; refuse one that a newer version wrote."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from geodata.store.engine import Database, check_quickly, create_file, leave_trace
 from geodata.store.leftovers import clean_up
-from geodata.store.model import NewerStoreError
+from geodata.store.model import NewerStoreError, StoreUnavailableError
 from geodata.store.tables import STATE
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -25,6 +26,8 @@ def prepare_database(database: Database) -> None:
     _brought_up(database)
     if database.address.file is not None:
         leave_trace(database.address.file)
+        with suppress(StoreUnavailableError):  # others read just now; whoever opens it next does it
+            database.sweep(())
         clean_up(database.address.file.parent)
 
 

@@ -1,13 +1,12 @@
 """Read rows, the audit and the revisions."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
-from geodata.store.later import as_today
 from geodata.store.model import AuditEntry, Mark, Revision, StoredRow
+from geodata.store.personal import known_values, opened, parsed, seals_in
 from geodata.store.tables import CHANGES, CURRENT, KEY_OF, REVISIONS, STATE, VALUE_COLUMNS
 
 AT_ONCE = 900
@@ -60,7 +59,16 @@ def stored_row(table: str, row: Sequence[Any]) -> StoredRow:
 def audit_entries(connection: sa.Connection, *where: Any, limit: int | None = None) -> tuple[AuditEntry, ...]:
     """Return the entries of the audit that fulfil the conditions, the latest first."""
     query = _audit().where(*where).order_by(CHANGES.c.id.desc()).limit(limit)
-    return tuple(audit_entry(row) for row in connection.execute(query))
+    rows = [row._asdict() for row in connection.execute(query)]
+    for row in rows:
+        row["table"] = row.pop("table_name")
+        row["before"], row["after"] = parsed(row["before"]), parsed(row["after"])
+    known = known_values(
+        connection, (seal for row in rows for side in ("before", "after") for seal in seals_in(row[side]))
+    )
+    for row in rows:
+        row["before"], row["after"] = (opened(row["table"], row[side], known) for side in ("before", "after"))
+    return tuple(AuditEntry(**row) for row in rows)
 
 
 def every_audit_entry(connection: sa.Connection, *where: Any) -> Iterator[sa.Row[Any]]:
@@ -79,18 +87,6 @@ def _audit() -> sa.Select[Any]:
     c, r = CHANGES.c, REVISIONS.c
     told = (c.id, c.revision, r.at, r.who, r.action, r.note, r.undoes, c.table_name, c.row_id)
     return sa.select(*told, c.before, c.after, c.previous_hash, c.hash).join(REVISIONS, r.revision == c.revision)
-
-
-def audit_entry(row: sa.Row[Any]) -> AuditEntry:
-    """Return a row of the audit with its values as today's schema writes them."""
-    told = row._asdict()
-    table = told["table"] = told.pop("table_name")
-    return AuditEntry(**{**told, "before": values_today(table, row.before), "after": values_today(table, row.after)})
-
-
-def values_today(table: str, text: str | None) -> dict[str, Any] | None:
-    """Return the values that an entry of the audit holds as JSON, as today's schema writes them."""
-    return None if text is None else as_today(table, json.loads(text))
 
 
 def revisions(connection: sa.Connection, limit: int | None = None) -> tuple[Revision, ...]:

@@ -114,6 +114,15 @@ CHANGES = sa.Table(
 )
 """The audit: only ever appended to."""
 
+PERSONAL = sa.Table(
+    "personal_values",
+    metadata,
+    sa.Column("seal", sa.Text, primary_key=True),
+    sa.Column("salt", sa.Text, nullable=False),
+    sa.Column("value", sa.Text, nullable=False),
+)
+"""What the seals in the audit stand for; erasing deletes it."""
+
 SIGN_OUTS = sa.Table(
     "sign_outs",
     metadata,

@@ -9,10 +9,12 @@ import sqlalchemy as sa
 
 from geodata.clock import utc_now
 from geodata.store.attachments import attachment_faults, keep_contents
-from geodata.store.chain import canonical, entry_hash
+from geodata.store.chain import entry_hash
 from geodata.store.model import (
+    ERASED,
     Change,
     Content,
+    ErasedValuesError,
     Fault,
     InvalidRowError,
     NothingToUndoError,
@@ -21,14 +23,15 @@ from geodata.store.model import (
     StaleRowError,
     StoredRow,
 )
+from geodata.store.personal import Sealer
 from geodata.store.prepare import refuse_newer
 from geodata.store.public_rows import public_rows
 from geodata.store.reading import audit_entries, continues, stored_rows
 from geodata.store.references import still_named, unknown_names
 from geodata.store.rules import clean
-from geodata.store.tables import CHANGES, CURRENT, KEY_OF, REVISIONS, STATE
+from geodata.store.tables import CHANGES, CURRENT, KEY_OF, PERSONAL, REVISIONS, STATE
 
-UNDO = "undo"
+ERASE, UNDO = "erase", "undo"
 
 
 @dataclass(frozen=True)
@@ -42,13 +45,15 @@ class Author:
 
 
 @dataclass(frozen=True)
-class _Step:
+class Step:
     """One row on its way: what is shown before and after, and the row that the store holds."""
 
     change: Change
     before: Mapping[str, Any] | None
     after: Mapping[str, Any] | None
     held: StoredRow | None
+    last: Mapping[str, Any] | None = None
+    """The values that a removed row keeps, where they are not those before."""
 
 
 def locked_state(connection: sa.Connection) -> sa.Row[Any]:
@@ -88,7 +93,7 @@ def commit(
     if faults := faults + attachment_faults(connection, rows, contents):
         raise InvalidRowError(faults)
     keep_contents(connection, rows, contents)
-    return _write(connection, state, steps, author)
+    return write(connection, state, steps, author)
 
 
 def _twice(changes: Sequence[Change]) -> list[RowFault]:
@@ -101,7 +106,7 @@ def _twice(changes: Sequence[Change]) -> list[RowFault]:
     return faults
 
 
-def _steps(connection: sa.Connection, cleaned: Sequence[tuple[Change, dict[str, Any] | None]]) -> list[_Step]:
+def _steps(connection: sa.Connection, cleaned: Sequence[tuple[Change, dict[str, Any] | None]]) -> list[Step]:
     by_table: dict[str, list[str]] = defaultdict(list)
     for change, _ in cleaned:
         by_table[change.table].append(change.row_id)
@@ -109,13 +114,13 @@ def _steps(connection: sa.Connection, cleaned: Sequence[tuple[Change, dict[str, 
     return [_step(change, after, held[change.table].get(change.row_id)) for change, after in cleaned]
 
 
-def _step(change: Change, after: Mapping[str, Any] | None, held: StoredRow | None) -> _Step:
+def _step(change: Change, after: Mapping[str, Any] | None, held: StoredRow | None) -> Step:
     if held:
-        return _Step(change, None if held.is_removed else held.values, after, held)
-    return _Step(change, public_rows(change.table).get(change.row_id, change.before), after, None)
+        return Step(change, None if held.is_removed else held.values, after, held)
+    return Step(change, public_rows(change.table).get(change.row_id, change.before), after, None)
 
 
-def _different(steps: Sequence[_Step]) -> list[_Step]:
+def _different(steps: Sequence[Step]) -> list[Step]:
     """Return the steps that change something; a source is not news when no row that came with it is."""
     unknown = [step for step in steps if step.after is None and step.before is None and step.held is None]
     if unknown:
@@ -130,7 +135,7 @@ def _different(steps: Sequence[_Step]) -> list[_Step]:
     return different
 
 
-def _check_version(connection: sa.Connection, step: _Step) -> None:
+def _check_version(connection: sa.Connection, step: Step) -> None:
     """Refuse what was made on another version, though it says the same: two who add one to a number add two.
 
     A source that says the same is no update.
@@ -152,7 +157,8 @@ def stale(connection: sa.Connection, change: Change, held: StoredRow | None) -> 
     return StaleRowError(change, held, last[0] if last else None)
 
 
-def _write(connection: sa.Connection, state: sa.Row[Any], steps: Sequence[_Step], author: Author) -> int:
+def write(connection: sa.Connection, state: sa.Row[Any], steps: Sequence[Step], author: Author) -> int:
+    """Write rows, revision and audit of steps that were checked, and return the new revision."""
     revision = int(state.revision) + 1
     _write_rows(connection, steps, revision)
     told = {
@@ -164,33 +170,38 @@ def _write(connection: sa.Connection, state: sa.Row[Any], steps: Sequence[_Step]
         "undoes": author.undoes,
     }
     connection.execute(sa.insert(REVISIONS), {**told, "n_changes": len(steps)})
-    entries = list(_entries(steps, told, int(state.last_change), str(state.head)))
+    sealer = Sealer()
+    entries = list(_entries(steps, told, sealer, int(state.last_change), str(state.head)))
     connection.execute(sa.insert(CHANGES), entries)
+    if sealer.values:
+        connection.execute(sa.insert(PERSONAL), sealer.values)
     last = entries[-1]
     connection.execute(sa.update(STATE).values(revision=revision, last_change=last["id"], head=last["hash"]))
     return revision
 
 
-def _entries(steps: Sequence[_Step], revision: dict[str, Any], last_change: int, head: str) -> Iterator[dict[str, Any]]:
+def _entries(
+    steps: Sequence[Step], revision: dict[str, Any], sealer: Sealer, last_change: int, head: str
+) -> Iterator[dict[str, Any]]:
     for number, step in enumerate(steps, last_change + 1):
         entry = {
             "id": number,
             "revision": revision["revision"],
             "table_name": step.change.table,
             "row_id": step.change.row_id,
-            "before": None if step.before is None else canonical(step.before),
-            "after": None if step.after is None else canonical(step.after),
+            "before": sealer.text(step.change.table, step.before),
+            "after": sealer.text(step.change.table, step.after),
             "previous_hash": head,
         }
         head = entry_hash(head, revision, entry)
         yield {**entry, "hash": head}
 
 
-def _write_rows(connection: sa.Connection, steps: Sequence[_Step], revision: int) -> None:
+def _write_rows(connection: sa.Connection, steps: Sequence[Step], revision: int) -> None:
     fresh: dict[str, list[dict[str, Any]]] = defaultdict(list)
     known: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for step in steps:
-        values = step.after if step.after is not None else (step.before or {})
+        values = step.after if step.after is not None else step.last or step.before or {}
         version = (step.held.version if step.held else 0) + 1
         row = {**values, "row_version": version, "is_removed": step.after is None, "revision": revision}
         (known if step.held else fresh)[step.change.table].append(row)
@@ -206,7 +217,7 @@ def _write_rows(connection: sa.Connection, steps: Sequence[_Step], revision: int
 def undo(connection: sa.Connection, revision: int, who: str) -> int:
     """Write back what a revision changed and return the new revision.
 
-    Raises StaleRowError when a row changed since, NothingToUndoError.
+    Raises StaleRowError when a row changed since, ErasedValuesError when a value of it was erased, NothingToUndoError.
     """
     locked_state(connection)
     changes = _inverse(connection, revision)
@@ -218,7 +229,18 @@ def undo(connection: sa.Connection, revision: int, who: str) -> int:
 
 def _inverse(connection: sa.Connection, revision: int) -> list[Change]:
     by_table: dict[str, list[Any]] = defaultdict(list)
-    for entry in audit_entries(connection, CHANGES.c.revision == revision):
+    written = audit_entries(connection, CHANGES.c.revision == revision)
+    if any(entry.action == ERASE for entry in written):
+        return []
+    if erased := [
+        (entry.table, entry.row_id, column)
+        for entry in written
+        for side in (entry.before or {}, entry.after or {})
+        for column, value in side.items()
+        if value is ERASED
+    ]:
+        raise ErasedValuesError(revision, erased)
+    for entry in written:
         by_table[entry.table].append(entry)
     changes = []
     for table, entries in by_table.items():

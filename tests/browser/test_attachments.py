@@ -39,9 +39,7 @@ def record(own_url: str, open_page: Callable[..., object]) -> Iterator[Page]:
 def attach(page: Page, name: str, data: bytes) -> None:
     field = page.locator(".st-key-attachments input[type=file]")
     expect(field).to_have_count(1, timeout=screens.WAIT_MS)  # the field of the file before has gone
-    field.set_input_files(
-        {"name": name, "mimeType": "application/octet-stream", "buffer": data}
-    )
+    field.set_input_files({"name": name, "mimeType": "application/octet-stream", "buffer": data})
 
 
 def test_a_photo_and_a_paper_are_added_seen_taken_away_removed_and_taken_back(record: Page) -> None:
