@@ -11,6 +11,7 @@ from xstatic.pkg import leaflet
 from geodata.boundaries import layer_path
 from geodata.layers import LAYER_FILES
 from geodata.layers.base import FRONTEND
+from pages.components.frontend import FOLDER, HERE, MODULES
 
 STATIC = Path(__file__).parents[2] / "static"
 FROM_THE_MAP_FRAME = "../../app/static"
@@ -40,6 +41,7 @@ def _wanted() -> dict[str, Path]:
         "vendor/source-sans.woff2": _source_sans(),
         "map/map.js": FRONTEND / "map.js",
         "map/map.css": FRONTEND / "map.css",
+        **{f"{FOLDER}/{name}": HERE / name for name in MODULES},
         **{f"map/{name}.json": layer_path(name) for name in LAYER_FILES},
     }
 

@@ -7,16 +7,15 @@ its figure changes and clicks are asked for. Plotly itself comes from the instal
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
 
 import streamlit as st
 
 from analytics.figures.drawing import Drawing
+from pages.components.frontend import module, style
 from pages.components.plotly_config import CONFIG
 from pages.components.wire import text
 
-_HERE = Path(__file__).parent
 LIBRARY = "app/static/vendor/plotly.min.js"
 """Plotly as a page reaches it, one level below the base path."""
 TYPEFACE = "app/static/vendor/source-sans.woff2"
@@ -39,8 +38,8 @@ _mount = st.components.v2.component(
 <button type="button" name="table" aria-expanded="false"></button>
 </div>
 """,
-    css=(_HERE / "chart_frame.css").read_text(encoding="utf-8"),
-    js="\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("chart_picture.js", "chart_frame.js")),
+    css=style("chart_frame.css"),
+    js=module("chart_frame.js"),
     isolate_styles=False,
 )
 

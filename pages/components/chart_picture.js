@@ -1,4 +1,4 @@
-/** A chart saved as a picture: title and unit above, notes and sources below, no network. Joined to chart_frame.js. */
+/** A chart saved as a picture: title and unit above, notes and sources below, no network. */
 
 const SCALE = 2;
 const PAD = 20;
@@ -100,7 +100,7 @@ async function picture({ root, size }) {
 }
 
 /** Save a drawn plot; `data` is what the chart's frame says. */
-async function savePicture(plot, data) {
+export async function savePicture(plot, data) {
   const drawn = plot.querySelector(".svg-container");
   if (!drawn) return;
   await document.fonts.ready;

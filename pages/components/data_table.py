@@ -4,22 +4,21 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Literal
 
 import streamlit as st
 
 from analytics.csv_table import csv_columns
+from pages.components.frontend import module, style
 from pages.components.wire import is_missing, number_of, safe_href, scalar, text
 
-_HERE = Path(__file__).parent
 _WIDTH = re.compile(r"\d+(\.\d+)?(rem|em|ch|px|%)")
 
 _mount = st.components.v2.component(
     "khuyencong.data_table",
     html='<div class="root"></div>',
-    css=(_HERE / "data_table.css").read_text(encoding="utf-8"),
-    js=(_HERE / "data_table.js").read_text(encoding="utf-8"),
+    css=style("data_table.css"),
+    js=module("data_table.js"),
 )
 
 Kind = Literal["text", "number", "link", "bar", "badge"]

@@ -2,20 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+from pages.components.frontend import module, style
 from pages.components.wire import number_of, text
-
-_HERE = Path(__file__).parent
 
 _mount = st.components.v2.component(
     "khuyencong.kpi_strip",
     html='<div class="strip"></div>',
-    css=(_HERE / "kpi_strip.css").read_text(encoding="utf-8"),
-    js=(_HERE / "kpi_strip.js").read_text(encoding="utf-8"),
+    css=style("kpi_strip.css"),
+    js=module("kpi_strip.js"),
 )
 
 

@@ -1,18 +1,17 @@
 """The full-screen show: slides over everything else on the page, turned by keyboard, mouse or time, with the speaker's notes."""
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-_HERE = Path(__file__).parent
+from pages.components.frontend import module, style
 
 _mount = st.components.v2.component(
     "khuyencong.slide_show",
     html='<div class="kc-show" role="region" tabindex="-1"></div>',
-    css=(_HERE / "slide_show.css").read_text(encoding="utf-8"),
-    js=(_HERE / "slide_show.js").read_text(encoding="utf-8"),
+    css=style("slide_show.css"),
+    js=module("slide_show.js"),
     isolate_styles=False,
 )
 

@@ -1,7 +1,10 @@
 """A scratch page that shows the components with awkward data; `test_components.py` drives it."""
 
+from pathlib import Path
+
 import streamlit as st
 
+from pages.components.assets import prepare_assets
 from pages.components.data_table import Column, TableSpec, TableTexts, data_table
 from pages.components.kpi_strip import Card, kpi_strip
 
@@ -13,6 +16,7 @@ HOSTILE = [
     "Dài " * 75,
 ]
 
+prepare_assets(Path(__file__).with_name("static"))
 st.set_page_config(layout="wide")
 step = st.session_state.setdefault("step", 0)
 if st.button("change"):

@@ -7,6 +7,7 @@ import pytest
 from geodata.layers import LAYER_FILES
 from pages.components import assets
 from pages.components.assets import FROM_THE_MAP_FRAME, prepare_assets
+from pages.components.frontend import MODULES
 
 LONG_AGO = 1_000_000_000
 
@@ -22,6 +23,7 @@ def test_everything_that_maps_and_charts_ask_for_is_copied(tmp_path: Path) -> No
         "map/map.js",
         "map/map.css",
         *(f"map/{name}.json" for name in LAYER_FILES),
+        *(f"components/{name}" for name in MODULES),
     }
     assert all((tmp_path / name).stat().st_size for name in found)
 
