@@ -1,0 +1,103 @@
+"""Fifteen drawn selections say the same number on the card, in the table of units, on the map, in charts, in files and in the deck."""
+
+import random
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from analytics.briefing.slides import ChartBlock, TableBlock, totals
+from analytics.briefing.story import story
+from analytics.exporting import Format, export
+from analytics.figures.funding_groups import sector_chart
+from analytics.figures.pipeline import pipeline_chart
+from analytics.figures.style import Look
+from analytics.kpis import KpiId, kpis
+from analytics.measures import MapMeasure, Measure, Scale, measure_values
+from analytics.prepared import Prepared
+from analytics.selected import Selected, select
+from analytics.selection import DISTRICT_CODES, Selection
+from analytics.unit_table import unit_sums
+from geodata.record import Record
+from geodata.vocabulary import Programme, Sector, Stage, SupportContent
+from tests.analytics.exporting.reading import OCCASION, VI, csv_files, rows_of_sheet, sheets
+from tests.analytics.plain_rows import plain_rows
+
+COUNTED = {
+    "facilities": (KpiId.FACILITIES, Measure.FACILITIES),
+    "proposals": (KpiId.PROPOSALS, Measure.PROPOSALS),
+    "ocop_products": (KpiId.OCOP, Measure.OCOP),
+}
+
+
+def drawn(seed: int) -> Selection:
+    """Return a selection that a person could have made: up to three fields."""
+    luck = random.Random(seed)  # noqa: S311 - a test's
+    fields = {
+        "districts": lambda: tuple(luck.sample(DISTRICT_CODES, luck.randint(1, 3))),
+        "sectors": lambda: tuple(luck.sample(list(Sector), luck.randint(1, 3))),
+        "years": lambda: tuple(sorted((luck.randint(2014, 2024), luck.randint(2014, 2024)))),
+        "programmes": lambda: (luck.choice(list(Programme)),),
+        "stages": lambda: tuple(luck.sample(list(Stage), 3)),
+        "contents": lambda: tuple(luck.sample(list(SupportContent), 3)),
+    }
+    chosen = luck.sample(sorted(fields), luck.randint(0, 3))
+    return Selection(**{name: fields[name]() for name in chosen})
+
+
+def number(cell: object) -> float:
+    found = cell.get("v") if isinstance(cell, dict) else cell
+    return float(found) if isinstance(found, int | float) else 0.0
+
+
+@pytest.mark.parametrize("seed", range(15))
+def test_one_number_everywhere(prepared: Prepared, record: Record, whole: Selected, seed: int) -> None:
+    selection = drawn(seed)
+    rows, look = select(prepared, selection), Look("light", VI, selection)
+    plain = plain_rows(prepared, selection)
+    n = {table: float(len(plain[table])) for table in COUNTED}
+    money = float(plain["proposals"]["support_vnd"].sum())
+    cards = {figure.id: figure for figure in kpis(prepared, rows, whole)}
+    sums = unit_sums(rows)
+    book = sheets(export(rows, Format.XLSX, OCCASION))
+    files = csv_files(export(rows, Format.CSV, OCCASION))
+    titles = {"facilities": "Cơ sở CNNT", "proposals": "Đề án", "ocop_products": "Sản phẩm OCOP"}
+    for table, (kpi, measure) in COUNTED.items():
+        assert (cards[kpi].value or 0.0) == n[table], (selection, table)
+        assert float(0 if pd.isna(sums[table]) else sums[table]) == n[table], (selection, table)
+        value = measure_values(record, MapMeasure(measure, Scale.ABSOLUTE), rows, whole)
+        assert (value.total or 0.0) == n[table], (selection, table)
+        sheet = next((sheet for title, sheet in book.items() if title.startswith(titles[table])), None)
+        assert (len(rows_of_sheet(sheet)) if sheet else 0.0) == n[table], (selection, table, list(book))
+        file = next((lines for name, lines in files.items() if _slug(table) in name), None)
+        assert (len(file) - 1 if file else 0.0) == n[table], (selection, table, list(files))
+    assert (cards[KpiId.SUPPORT].value or 0.0) == money
+    sectors, stages = sector_chart(rows, look), pipeline_chart(rows, look)
+    assert sum(number(row["n"]) for row in sectors.table.rows) == n["proposals"]
+    assert sum(number(row["n"]) for row in stages.table.rows) == n["proposals"]
+    _in_deck(prepared, selection, n["proposals"], money)
+
+
+def _slug(table: str) -> str:
+    return {"facilities": "co-so", "proposals": "de-an", "ocop_products": "san-pham-ocop"}[table]
+
+
+def _in_deck(prepared: Prepared, selection: Selection, n: float, money: float) -> None:
+    """Hold the slides of a selection that leave nothing of it out against it: those that show groups of it all."""
+    told = story(prepared, selection, today=date(2026, 1, 1), language=VI)
+    if not selection.stages and "pipeline" in told.by_id:
+        chart, table = told.by_id["pipeline"].blocks
+        assert isinstance(chart, ChartBlock)
+        assert isinstance(table, TableBlock)
+        assert sum(totals(chart)) == n
+        assert sum(row[3].value or 0 for row in table.rows) == money
+    if not (selection.districts or selection.units) and "districts" in told.by_id:
+        (table,) = told.by_id["districts"].blocks
+        assert isinstance(table, TableBlock)
+        heads = [column.heading for column in table.columns]
+        assert (table.footer[-1][heads.index("Đề án")].value or 0) == n
+        assert (table.footer[-1][heads.index(VI.text("Itemised support"))].value or 0) == money
+    if "ceilings" in told.by_id:
+        counts = told.by_id["ceilings"].blocks[0]
+        assert isinstance(counts, TableBlock)
+        assert counts.footer[0][1].value == n
