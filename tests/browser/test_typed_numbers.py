@@ -107,3 +107,25 @@ def test_a_number_typed_in_the_form_is_shown_asked_and_stored(edit: Edit, office
     expect(page.get_by_role("button", name="Hoàn tác", exact=True)).to_be_visible(timeout=WAIT_MS)
     assert revenues(file) == [1_234_000_000]
     take_back(page)
+
+
+def test_one_reading_is_no_question_and_what_is_no_number_is_refused(edit: Edit, office: tuple[str, Path]) -> None:
+    page, (_, file) = edit(f"?focus=facilities:{KEY}"), office
+    revenue = page.get_by_label("Doanh thu một năm (đồng)")
+    expect(revenue).to_be_visible(timeout=WAIT_MS)
+    revenue.press_sequentially("1,234")
+    revenue.press("Tab")
+    expect(page.get_by_text("Hiểu là: 1.234 đồng")).to_be_visible(timeout=WAIT_MS)
+    expect(page.get_by_role("radiogroup").filter(has_text="dấu thập phân")).to_have_count(0)
+    for text in ("300¹", "1,5"):
+        revenue.fill(text)
+        revenue.press("Tab")
+        told = page.get_by_role("alert").filter(has_text=f"“{text}”")
+        expect(told).to_be_visible(timeout=WAIT_MS)
+        page.get_by_role("button", name="Lưu", exact=True).click()
+        expect(page.get_by_text("Chưa lưu gì")).to_be_visible(timeout=WAIT_MS)
+    revenue.fill("1.500.000")
+    revenue.press("Tab")
+    expect(page.get_by_text("Hiểu là: 1.500.000 đồng")).to_be_visible(timeout=WAIT_MS)
+    expect(page.get_by_role("alert")).to_have_count(0, timeout=WAIT_MS)
+    assert revenues(file) == []
