@@ -11,7 +11,7 @@ from geodata.importing.cell_text import bare, is_nothing, shown
 from geodata.importing.column_values import COMPANY
 from geodata.importing.fields import FieldType, tables
 from geodata.importing.group_meaning import meaning_of
-from geodata.importing.header import ORDER_HEADINGS, is_number_row
+from geodata.importing.header import ORDER_HEADINGS, is_number_row, states_unit
 from geodata.importing.heading_match import heading_key
 from geodata.importing.numerals import DASHES, NO_NUMERAL, Numeral, Style, as_letter, numeral_alone, numeral_before
 
@@ -121,7 +121,7 @@ def _row(cells: "Cells", layout: "Layout", columns: _Columns, at: int) -> Outlin
     numeral, label = _label(columns, texts)
     if _is_sum_left(columns, texts):
         return OutlineRow(at, Role.TOTAL, label, numeral, has_counts=bool(columns.counted & texts.keys()))
-    has_counts = bool(columns.counted & texts.keys())
+    has_counts = any(not states_unit(texts[column]) for column in columns.counted & texts.keys())
     others = 0 if _heads_from_left(layout, columns, texts, numeral) else len(columns.others & texts.keys())
     role = _role(cells, layout, columns, texts, _Row(at, label, numeral, others, has_counts))
     return OutlineRow(at, role, label, numeral, has_counts=has_counts, others=others)
@@ -241,8 +241,15 @@ def _settled(layout: "Layout", rows: list[OutlineRow]) -> list[OutlineRow]:
     before = {row.row: above for above, row in pairwise([None, *filled]) if row}
     settled: list[OutlineRow] = []
     has_arabic = False
+    first = next((row for row in filled if row.role in {Role.ITEM, Role.GROUP}), None)
+    begins_with_item = layout.kind == "proposals" and first is not None and first.role is Role.ITEM
+    more: set[int] = set()
     for row in rows:
         below, above = after.get(row.row), before.get(row.row)
+        if begins_with_item and above and _goes_on(layout, row, above, more):
+            more.add(row.row)
+            settled.append(replace(row, role=Role.MORE))
+            continue
         is_under = row.role is Role.ITEM and not row.others and below and _is_under(layout, row, below)
         is_item = row.numeral.style is Style.ARABIC and _is_named(row)
         if is_under and not (is_item or (not has_arabic and above and _is_next(above, row))):
@@ -258,6 +265,22 @@ def _settled(layout: "Layout", rows: list[OutlineRow]) -> list[OutlineRow]:
         else:
             settled.append(row)
     return settled
+
+
+def _goes_on(layout: "Layout", row: OutlineRow, above: OutlineRow, more: set[int]) -> bool:
+    """Whether a title with money and nothing else is a further proposal of the producer of the numbered row above it, and no group.
+
+    So it is in files without merged cells; `more` are the rows above of which it was found already.
+    """
+    is_plain = row.role is Role.GROUP and row.numeral.style is Style.NONE and row.has_counts
+    follows = above.row in more or (
+        above.role is Role.ITEM and above.numeral.style is Style.ARABIC and above.others > 0 and above.has_counts
+    )
+    return (
+        is_plain
+        and follows
+        and {name for name, _ in meaning_of(layout.kind, row.label)} <= {"support_content", "sector"}
+    )
 
 
 def _is_named(row: OutlineRow) -> bool:

@@ -467,3 +467,21 @@ def test_several_proposals_of_one_producer_in_merged_cells_are_rows_and_no_group
     ] * 2 + [("HTX B", "218")] * 2
     assert (understood.skipped, codes(understood)) == ((), [])
     assert [money for _, money in proposals(planned(understood))] == [100, 200, 300, 400]
+
+
+@pytest.mark.parametrize("second", ["Máy xẻ", "Hỗ trợ ứng dụng máy móc tiên tiến", "Hỗ trợ dây chuyền gỗ bóc"])
+def test_further_proposals_of_a_producer_in_a_file_without_merged_cells_are_no_groups(second: str) -> None:
+    head = "DANH MỤC ĐỀ ÁN NĂM 2023 (triệu đồng)\nSTT | Đơn vị thụ hưởng | Tên đề án | Huyện | Kinh phí hỗ trợ\n"
+    rows = f"#1 | HTX A | Máy sấy | Tân Yên | #100\n | | {second} | | #200\n | | Máy ép | | #200\n#2 | HTX B | Máy bào | Lục Nam | #300"
+    made = planned(read(head + rows))
+    assert sorted(money for _, money in proposals(made)) == [100, 200, 200, 300]
+    of = {one.after["proposal_id"]: one.after["district_code"] for one in made.records if one.table == "beneficiaries"}
+    assert sorted(of.values()) == ["216", "216", "216", "218"]
+
+
+def test_groups_of_contents_over_numbered_rows_stay_groups() -> None:
+    head = "DANH MỤC ĐỀ ÁN NĂM 2023 (triệu đồng)\nSTT | Đơn vị thụ hưởng | Tên đề án | Huyện | Kinh phí hỗ trợ\n"
+    rows = " | | Hỗ trợ máy móc thiết bị | | #100\n#1 | HTX A | Máy sấy | Tân Yên | #100\n | | Đào tạo nghề | | #300\n#2 | HTX B | May | Lục Nam | #300"
+    understood = read(head + rows)
+    assert proposals(planned(understood)) == [("Máy sấy", 100), ("May", 300)]
+    assert [one.role for one in understood.skipped] == ["group", "group"]
