@@ -51,13 +51,13 @@ UNKNOWN = "what no page of the app sends"
 
 
 def problem_of(data: bytes) -> str:
-    """Return why a message does not reach Streamlit, "" when it does; what is none is Streamlit's to refuse, it hangs up."""
+    """Return why a message does not reach Streamlit, "" when it does; of what is none, Streamlit would log a trace each time."""
     if len(data) > get_max_widget_state_size_bytes():
         return "too many bytes"
     try:
         message = BackMsg.FromString(data)
     except DecodeError:
-        return ""
+        return UNKNOWN
     kind = message.WhichOneof("type")
     if kind == "backend_operation_request":
         is_known = message.backend_operation_request.WhichOneof("payload") in OPERATIONS

@@ -300,6 +300,18 @@ def test_who_types_too_much_is_told_and_the_visit_goes_on(app: App, language: st
     assert "too many parts in its values" in app.log.read_text("utf-8")
 
 
+@pytest.mark.parametrize("data", [b"\xff" * 1000, b"[" * 1000, b"\x0a\x01", bytes(1000)])
+def test_what_is_no_message_leaves_no_trace_and_the_visit_goes_on(app: App, data: bytes) -> None:
+    with app.socket() as socket:
+        session_of(socket)
+        until_done(socket)
+        for _ in range(5):
+            socket.send(data)
+        session_of(socket)
+        until_done(socket)
+    assert "Traceback" not in app.log.read_text("utf-8")
+
+
 def test_a_visit_goes_on_after_a_message_that_is_not_let_through(app: App) -> None:
     with app.socket() as socket:
         session_of(socket)
