@@ -1,7 +1,7 @@
 """Look through the records of an old Excel file before it is read: its password, its code page, what is hidden, what its cells lack."""
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import olefile
@@ -9,9 +9,10 @@ import olefile
 from geodata.importing.damage import OLD_EXCEL, damage
 from geodata.importing.limits import FileRefusedError, Limits, RefusalCode
 from geodata.importing.sheet_xml import Extent
+from geodata.importing.xls_strings import CONTINUED, FONT, STRINGS, raised_fonts, raised_strings
 
 _BEGIN, _END, _PASSWORD, _CODE_PAGE, _SHEET = 0x0809, 0x000A, 0x002F, 0x0042, 0x0085
-_ROW, _COLUMNS, _ERROR, _FORMULA = 0x0208, 0x007D, 0x0205, 0x0006
+_ROW, _COLUMNS, _ERROR, _FORMULA, _TEXT = 0x0208, 0x007D, 0x0205, 0x0006, 0x00FD
 _BIFF8 = 0x0600
 _UNICODE = struct.pack("<H", 1200)
 _ERRORS = {
@@ -54,7 +55,31 @@ def checked_xls(source: Path, target: Path, limits: Limits) -> list[Extent]:
     ]
     if len(starts) > limits.sheets:
         raise FileRefusedError(RefusalCode.TOO_MANY_SHEETS, {"limit": limits.sheets})
-    return [_extent(stream, start) for start in starts]
+    raised = _raised(stream)
+    extents = [_extent(stream, start) for start in starts]
+    for extent, start in zip(extents, starts, strict=True) if raised else ():
+        extent.texts.update(_raised_cells(stream, start, raised))
+    return extents
+
+
+def _raised_cells(stream: bytes, start: int, raised: Mapping[int, str]) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield the cells of a sheet whose string has raised letters, each with its text."""
+    for kind, _, data in _records(stream, start):
+        if kind == _TEXT and len(data) >= 10 and (text := raised.get(struct.unpack_from("<I", data, 6)[0])):
+            row, column = struct.unpack_from("<HH", data)
+            yield (row, column), text
+
+
+def _raised(stream: bytes) -> Mapping[int, str]:
+    """Return the strings with raised letters ("300¹"), by their number in the table of strings."""
+    fonts, pieces, is_strings = list[bytes](), list[bytes](), False
+    for kind, _, data in _records(stream, 0):
+        is_strings = kind == STRINGS or (is_strings and kind == CONTINUED)
+        if kind == FONT:
+            fonts.append(data)
+        elif is_strings:
+            pieces.append(data)
+    return raised_strings(pieces, raised_fonts(fonts))
 
 
 def _records(stream: bytes, at: int) -> Iterator[Record]:

@@ -1,11 +1,13 @@
 """Numbers, money, dates and coordinates read back as they were, in every way that offices write them."""
 
+import struct
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import xlwt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,8 +19,10 @@ from geodata.importing.fields import tables
 from geodata.importing.grid import Sheet
 from geodata.importing.notation import notation_by_size
 from geodata.importing.numbers_written import Notation, notation_of, read_number
+from geodata.importing.raised import LONGEST_RICH
 from geodata.importing.understand import propose, read_rows
 from geodata.importing.units_of_money import FACTORS, MoneyUnit, read_amount, unit_in
+from geodata.importing.xls_strings import raised_strings
 from geodata.vocabulary import Qualifier
 from tests.geodata import import_files as files
 
@@ -291,11 +295,28 @@ def raised_ods(_: str) -> bytes:
     return files.ods(f'{style}<table:table table:name="S">{body}</table:table>')
 
 
-@pytest.mark.parametrize(("write", "kind"), [(raised_xlsx, "shared"), (raised_xlsx, "inline"), (raised_ods, "ods")])
+def raised_xls(length: str) -> bytes:
+    above, plain = xlwt.Font(), xlwt.Font()
+    above.escapement = xlwt.Font.ESCAPEMENT_SUPERSCRIPT
+
+    def write(sheet: xlwt.Worksheet) -> None:
+        for column, text in enumerate(("Tên đề án", "Kinh phí hỗ trợ (triệu đồng)")):
+            sheet.write(0, column, text)
+        for at, mark in enumerate(("1", "(2)", "*", "a"), 1):
+            sheet.write(at, 0, f"Máy {at} {'sấy ' * (800 if length == 'long' else 1)}")
+            sheet.write_rich_text(at, 1, (("300", plain), (mark, above)))
+
+    return files.old_excel(write)
+
+
+@pytest.mark.parametrize(
+    ("write", "kind"),
+    [(raised_xlsx, "shared"), (raised_xlsx, "inline"), (raised_ods, "ods"), (raised_xls, "xls"), (raised_xls, "long")],
+)
 def test_a_raised_mark_behind_a_figure_is_no_digit_of_it(
     write: Callable[[str], bytes], kind: str, tmp_path: Path
 ) -> None:
-    (sheet,) = files.parsed(write(kind), f"bang.{'ods' if kind == 'ods' else 'xlsx'}", tmp_path)
+    (sheet,) = files.parsed(write(kind), f"bang.{write.__name__[7:]}", tmp_path)
     understood = read_rows(sheet, propose(sheet, "proposals"))
     read = [(row.value("support_vnd"), row.cells["support_vnd"].note) for row in understood.rows]
     assert read == [(300_000_000, "footnote")] * 4
@@ -331,3 +352,10 @@ def test_a_figure_with_an_unclear_mark_is_refused(text: str) -> None:
     field = tables()["proposals"].field("support_vnd")
     read = read_cell(way_of(field, field.unit), text, text)
     assert (read.value, read.problem) == (None, "money_unreadable")
+
+
+@given(st.lists(st.binary(max_size=60), max_size=6), st.integers(0, 2**32 - 1))
+def test_a_table_of_strings_of_any_bytes_is_read_to_its_end(pieces: list[bytes], count: int) -> None:
+    table = [struct.pack("<II", count, count) + b"".join(pieces[:1]), *pieces[1:]]
+    for text in raised_strings(table, frozenset(range(300))).values():
+        assert len(text) <= 3 * LONGEST_RICH
