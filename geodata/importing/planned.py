@@ -5,23 +5,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal
 
+from geodata.columns import RECORD
 from geodata.importing.grid import Problem
 from geodata.store.model import Change
 
 Values = dict[str, Any]
-ORDER = (
-    "sources",
-    "facilities",
-    "proposals",
-    "beneficiaries",
-    "proposal_events",
-    "ocop_products",
-    "ocop_recognitions",
-    "typical_products",
-    "export_flows",
-    "survey_visits",
-)
-"""The order of the changes: what is named comes before what names it."""
 
 
 class RowState(StrEnum):
@@ -127,5 +115,6 @@ class ImportPlan:
         blocked = tuple(row.row for row in self.refused)
         if rows == "all" and (blocked or any(one.is_blocking and one.row is None for one in self.problems)):
             raise RefusedRowsError(blocked)
-        ordered = sorted(self.records, key=lambda one: ORDER.index(one.table))
+        # what is named comes before what names it
+        ordered = sorted(self.records, key=lambda one: RECORD.index(one.table))
         return [record.change() for record in ordered]
