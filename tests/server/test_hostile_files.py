@@ -1,7 +1,8 @@
-"""While a hostile file is read and understood, the running app answers its health check and other visits as when idle."""
+"""While a hostile file or message is read and understood, the running app answers its health check and other visits as when idle."""
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from statistics import median
 from threading import Event, Thread
@@ -9,8 +10,10 @@ from threading import Event, Thread
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection
 
+from pages.server import messages
 from tests.geodata.test_jobs_beside_others import hostile_table, merged_cells
 from tests.server.door import App, running_app, session_of, until_done
 from tests.server.test_door import upload
@@ -82,6 +85,49 @@ def test_a_hostile_file_holds_up_nobody(app: App, make: Callable[[], bytes], nam
         assert found.wait(120), "the file was taken"
     for before, during in zip(zip(*idle, strict=True), zip(*busy, strict=True), strict=True):
         assert median(during) <= 3 * median(before) + SLACK_SECONDS
+
+
+def component(socket: ClientConnection) -> str:
+    """Run a visit once and return the number of a component of its page, which takes JSON."""
+    socket.send(rerun_message())
+    found = ""
+    while True:
+        got = ForwardMsg.FromString(socket.recv(timeout=60))  # type: ignore[arg-type]
+        found = got.delta.new_element.bidi_component.id or found
+        if got.WhichOneof("type") == "script_finished" and found:
+            return found
+
+
+LARGE = {
+    "names": "{" + ",".join(f'"k{n}":1' for n in range(messages.MOST_PARTS - 1)) + "}",
+    "numbers": "[" + "1," * (messages.MOST_PARTS - 1) + "1]",
+    "nested": "[" * messages.MOST_PARTS,
+    "too many names": "{" + ",".join(f'"k{n}":1' for n in range(120_000)) + "}",
+    "nested too deep": '{"a":' * 350_000,
+}
+
+
+@pytest.mark.parametrize("kind", LARGE)
+def test_the_largest_message_holds_up_nobody(app: App, kind: str) -> None:
+    with app.socket(Cookie=app.cookie()) as other, app.socket() as socket:
+        session_of(other)
+        until_done(other)
+        rerun(other)
+        message = BackMsg()
+        message.rerun_script.widget_states.widgets.add(id=component(socket), json_value=LARGE[kind])
+        idle = [(seconds(lambda: app.ask("/_stcore/health")), seconds(lambda: rerun(other))) for _ in range(8)]
+        Thread(target=lambda: [read(socket) for _ in range(1000)], daemon=True).start()
+        busy = []
+        for _ in range(8):
+            socket.send(message.SerializeToString())
+            busy.append((seconds(lambda: app.ask("/_stcore/health")), seconds(lambda: rerun(other))))
+    for before, during in zip(zip(*idle, strict=True), zip(*busy, strict=True), strict=True):
+        assert median(during) <= 3 * median(before) + SLACK_SECONDS
+
+
+def read(socket: ClientConnection) -> None:
+    with suppress(ConnectionClosed):
+        socket.recv()
 
 
 def told(socket: ClientConnection, name: str, found: Event) -> None:

@@ -53,3 +53,12 @@ def test_mended_settings_open_the_app_again(tmp_path: Path) -> None:
         with app.socket() as socket:
             session_of(socket)
             until_done(socket)
+
+
+def test_an_example_alone_closes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "secrets.example.toml").write_text('[auth]\nclient_id = "<client id>"\n', "utf-8")
+    with running_app(tmp_path, {"STREAMLIT_SECRETS_FILES": str(tmp_path / "secrets.toml")}) as app:
+        assert app.ask("/")[0] == 200
+        with app.socket(Cookie=app.cookie()) as socket:
+            session_of(socket)
+            assert "Chỉ xem" not in until_done(socket).decode("utf-8", "replace")
