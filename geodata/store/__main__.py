@@ -6,18 +6,15 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
-import sqlalchemy as sa
-
 from geodata.clock import utc_now
 from geodata.settings import KEPT_DAYS, SettingError, local_user, removed_kept_days
 from geodata.store import erasing
 from geodata.store.audit_csv import write_audit
 from geodata.store.backup import back_up, restore
 from geodata.store.database import Store, open_store
-from geodata.store.model import ATTACHMENTS, StoreError
+from geodata.store.erasing import Question
+from geodata.store.model import StoreError
 from geodata.store.postgis import VIEWS, set_views
-
-Question = Callable[[sa.Connection], erasing.Found]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,24 +31,40 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _answer(store: Store, asked: argparse.Namespace) -> tuple[list[str], bool]:
+    commands: dict[str, Callable[[Store, argparse.Namespace], tuple[list[str], bool]]] = {
+        "backup": _backup,
+        "restore": _restore,
+        "views": lambda store, _: _views(store),
+        "audit": lambda store, asked: ([f"{asked.csv}: {write_audit(store, asked.csv)} entries."], True),
+        "erase": lambda store, asked: _erase(store, _wanted(asked), is_sure=asked.yes),
+        "retention": _retention,
+        "sweep": _sweep,
+        "verify": _verify,
+    }
+    return commands[asked.command](store, asked)
+
+
+def _backup(store: Store, asked: argparse.Namespace) -> tuple[list[str], bool]:
+    backup = back_up(store, asked.file)
+    shown, count = store.database.address.shown, sum(backup.counts.values())
+    return [f"{asked.file}: revision {backup.revision} of {shown}, {count} rows."], True
+
+
+def _restore(store: Store, asked: argparse.Namespace) -> tuple[list[str], bool]:
+    backup, aside = restore(store, asked.file, who=local_user(), is_replacing=asked.replace)
+    kept = [f"What was there before is kept in {aside}."] if aside else []
     shown = store.database.address.shown
-    if asked.command == "backup":
-        backup = back_up(store, asked.file)
-        return [f"{asked.file}: revision {backup.revision} of {shown}, {sum(backup.counts.values())} rows."], True
-    if asked.command == "restore":
-        backup, aside = restore(store, asked.file, who=local_user(), is_replacing=asked.replace)
-        kept = [f"What was there before is kept in {aside}."] if aside else []
-        return [f"{shown}: restored to revision {backup.revision} of {backup.at}, verified.", *kept], True
-    if asked.command == "views":
-        return _views(store)
-    if asked.command == "audit":
-        return [f"{asked.csv}: {write_audit(store, asked.csv)} entries."], True
-    if asked.command in {"erase", "retention"}:
-        return (
-            _erase(store, _wanted(asked), is_sure=asked.yes) if asked.command == "erase" else _retention(store, asked)
-        )
+    return [f"{shown}: restored to revision {backup.revision} of {backup.at}, verified.", *kept], True
+
+
+def _verify(store: Store, _: argparse.Namespace) -> tuple[list[str], bool]:
     problems = store.verify()
-    return list(problems) or [f"{shown}: whole, revision {store.revision()}."], not problems
+    return list(problems) or [f"{store.database.address.shown}: whole, revision {store.revision()}."], not problems
+
+
+def _sweep(store: Store, _: argparse.Namespace) -> tuple[list[str], bool]:
+    store.sweep()
+    return [f"{store.database.address.shown}: no gap holds an erased value."], True
 
 
 def _wanted(asked: argparse.Namespace) -> Question:
@@ -59,13 +72,7 @@ def _wanted(asked: argparse.Namespace) -> Question:
     if asked.person is not None:
         return lambda connection: erasing.naming(connection, asked.person)
     table, _, row_id = asked.record.partition("/")
-
-    def of_record(connection: sa.Connection) -> erasing.Found:
-        files = erasing.beside(connection, table, row_id) if asked.files else []
-        cells = erasing.cells_of(connection, table, row_id, asked.column)
-        return erasing.found_in(connection, cells | {(ATTACHMENTS, key, "name") for key in files})
-
-    return of_record
+    return lambda connection: erasing.of_record(connection, table, row_id, asked.column, with_files=asked.files)
 
 
 def _erase(store: Store, question: Question, *, is_sure: bool) -> tuple[list[str], bool]:
@@ -127,6 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     kept = commands.add_parser(
         "retention", help=f"erase what was removed more than {KEPT_DAYS} days ago; lists it without --yes"
     )
+    commands.add_parser("sweep", help="write anew what may hold traces of erased values, while nobody works")
     for one in (erased, kept):
         one.add_argument("--yes", action="store_true", help="do it")
     audit = commands.add_parser("audit", help="write the whole audit to a CSV")

@@ -198,6 +198,19 @@ class Store:
         self.sweep()
         return revision
 
+    def erasable(self, table: str, row_id: str) -> tuple[tuple[str, str, str], ...]:
+        """Return where a row, or a file that lies or lay beside it, says something of a person, as (table, key, column)."""
+        with self.reading() as connection:
+            if not self.holds(connection, table, row_id):
+                return ()
+            return tuple(sorted(erasing.of_record(connection, table, row_id, with_files=True).cells))
+
+    @staticmethod
+    def holds(connection: sa.Connection, table: str, row_id: str) -> bool:
+        """Tell whether the store has a row, or a file beside it."""
+        is_held = table in CURRENT and row_id in reading.stored_rows(connection, table, [row_id])
+        return is_held or bool(erasing.beside(connection, table, row_id))
+
     def sweep(self) -> None:
         """Write anew what holds erased values in its gaps."""
         self.database.sweep([*CURRENT, "changes", "personal_values", "attachment_contents"])

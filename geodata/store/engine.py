@@ -54,7 +54,10 @@ class Database:
         with self._failures():
             if self.address.file is None:
                 with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                    connection.exec_driver_sql(f"VACUUM (FULL) {', '.join(tables)}")
+                    try:
+                        connection.exec_driver_sql(f"VACUUM (FULL) {', '.join(tables)}")
+                    except sa.exc.DBAPIError as error:
+                        raise _not_swept(self.address.shown) from error
                 return
             with closing(sqlite3.connect(self.address.file, timeout=PATIENCE_SECONDS, isolation_level=None)) as file:
                 if not file.execute("PRAGMA user_version").fetchone()[0]:
@@ -183,7 +186,7 @@ def broken(reason: Unavailable, where: Path | str, detail: str = "") -> StoreUna
 def _not_swept(where: str) -> StoreUnavailableError:
     msg = (
         f"{where}: the values are erased, but others use the database just now, so that its file may still hold traces of them; "
-        "they go at the next opening, or when the app is closed and python -m geodata.store verify is run"
+        "they go when python -m geodata.store sweep is run while nobody works (those of SQLite also at the next opening)"
     )
     return StoreUnavailableError(Unavailable.LOCKED, msg)
 

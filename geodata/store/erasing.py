@@ -10,7 +10,7 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from secrets import token_hex
 from typing import Any
@@ -57,6 +57,10 @@ class Found:
             self.seals.add(value[SEALED])
 
 
+Question = Callable[[sa.Connection], Found]
+"""What finds the values to erase."""
+
+
 def cells_of(connection: sa.Connection, table: str, row_id: str, columns: Sequence[str] = ()) -> set[Cell]:
     """Return the values of a row to erase: the columns given, else those that are personal.
 
@@ -70,6 +74,15 @@ def cells_of(connection: sa.Connection, table: str, row_id: str, columns: Sequen
     if wrong := [name for name in names if name not in RULES[table] or not _may_go(table, name)]:
         raise InvalidRowError([RowFault(table, row_id, name, name, Fault.COLUMNS) for name in wrong])
     return {(table, row_id, name) for name in names}
+
+
+def of_record(
+    connection: sa.Connection, table: str, row_id: str, columns: Sequence[str] = (), *, with_files: bool
+) -> Found:
+    """Return what is said of a person in a row, and the files that lie or lay beside it where they are to go too."""
+    cells = cells_of(connection, table, row_id, columns)
+    files = beside(connection, table, row_id) if with_files else []
+    return found_in(connection, cells | {(ATTACHMENTS, key, "name") for key in files})
 
 
 def _may_go(table: str, column: str) -> bool:

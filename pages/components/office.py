@@ -64,6 +64,20 @@ def undo(revision: int) -> int:
     return new
 
 
+def erase(table: str, row_id: str) -> int:
+    """Erase what a row and its files say of a person, in the name of this visit; raises as `commit` and `Store.erase` do."""
+    require(Permission.ADMINISTER)
+    from geodata.store import erasing  # noqa: PLC0415 - SQLAlchemy is not needed by the first screen
+
+    try:
+        return store().erase(
+            lambda connection: erasing.of_record(connection, table, row_id, with_files=True), who=who()
+        )
+    finally:
+        current_record().follow()
+        st.session_state.pop(_SHOWN, None)
+
+
 def follow(scope: RecordScope) -> None:
     """Take the record as it is now for this rerun; the store is asked for its revision here and nowhere else."""
     st.session_state[_SHOWN] = illustrative() if illustrative_facilities() is not None else current_record().now(scope)

@@ -16,6 +16,7 @@ from pages.components.attachments_panel import attachments_panel
 from pages.components.data_table import Column, TableSpec, data_table
 from pages.components.edit_one import begin_new
 from pages.components.edit_rows import labels, names_of, now
+from pages.components.erase_panel import erase_panel
 from pages.components.evidence_view import source_list, table_texts
 from pages.components.journal import entry_changes
 from pages.components.office import store
@@ -51,6 +52,7 @@ def record_view(table: str, row_id: str) -> None:
             attachments_panel(table, row_id)
         _belonging(table, row_id)
         _history(table, row_id)
+        erase_panel(table, row_id)
     _sources(str(values.get("source_ids") or ""))
 
 

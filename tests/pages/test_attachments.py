@@ -62,6 +62,25 @@ def test_a_file_is_removed_and_the_journal_names_it(store: Store) -> None:
     assert [entry.action for entry in store.history("attachments", "f-1")] == ["undo", "remove", "attach"]
 
 
+def test_who_looks_after_the_app_erases_and_nobody_else(monkeypatch: pytest.MonkeyPatch, store: Store) -> None:
+    app = visits.visit("record", focus=FOCUS)
+    assert app.button(key="erase_do").disabled
+    app.checkbox(key=f"erase_sure_{FOCUS.replace(':', '_')}").check()
+    button = visits.checked(app.run()).button(key="erase_do")
+    administrator = access.visitor()
+    monkeypatch.setattr(access, "visitor_of_run", lambda: administrator)
+    with monkeypatch.context() as patch:
+        patch.setattr(access, "visitor", lambda: Visitor("ngan@example.vn", Role.EDITOR))
+        button.click().run()
+        assert store.revision() == 1
+    visits.checked(app.button(key="erase_do").click().run())
+    assert store.revisions(1)[0].action == "erase"
+    assert store.attachments_of(*FOCUS.split(":")) == ()
+    assert store.verify() == ()
+    monkeypatch.setattr(access, "visitor_of_run", lambda: Visitor("ngan@example.vn", Role.EDITOR))
+    assert [button for button in visits.checked(app.run()).button if button.key == "erase_do"] == []
+
+
 @pytest.mark.parametrize("reason", list(Refusal))
 def test_every_refusal_says_what_to_do_in_every_language(reason: Refusal) -> None:
     assert set(REFUSALS) == set(Refusal)
