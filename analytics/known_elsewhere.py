@@ -22,8 +22,7 @@ ORDER: tuple[Field, ...] = (
     "units",
     "districts",
 )
-"""Which choice is taken back first: place and sector are what a reader most wants to keep. Each one asked costs a chart."""
-MOST_ALONE = 2
+"""Which choice is taken back first: place and sector are what a reader most wants to keep. Each one asked costs a chart, so only the first is."""
 Make = Callable[[Selected, Look], Chart]
 """What makes a chart of some rows."""
 
@@ -48,11 +47,10 @@ def told_elsewhere(
 
 
 def known_without(selection: Selection, is_known: Callable[[Selection], bool]) -> tuple[Field, ...]:
-    """Return the choice of a selection that alone keeps something away, if one of the first two does; else all, where that helps."""
+    """Return the first choice of a selection by `ORDER`, if it alone keeps something away; else all, where that helps."""
     fields: list[Field] = [field for field in ORDER if getattr(selection, field)]
-    for field in fields[:MOST_ALONE]:
-        if is_known(without_fields(selection, field)):
-            return (field,)
+    if fields and is_known(without_fields(selection, fields[0])):
+        return (fields[0],)
     return tuple(fields) if len(fields) > 1 and is_known(without_fields(selection, *fields)) else ()
 
 

@@ -43,7 +43,8 @@ class Visitor:
         self.pages: dict[str, str] = {}
         self.page = ""
         self.widgets: dict[str, str] = {}
-        self._cached: dict[str, None] = {}
+        self._held: dict[str, int] = {}
+        self._run = self._oldest = 0
 
     async def __aenter__(self) -> Self:
         """Fetch the page, as a browser does first, and open the web socket with the cookies it set."""
@@ -80,7 +81,7 @@ class Visitor:
         state.page_script_hash = self.pages.get(page, "")
         state.page_name = "" if self.pages else page
         state.is_history_navigation = True
-        state.cached_message_hashes.extend(self._cached)
+        state.cached_message_hashes.extend(self._held)
         state.widget_states.widgets.extend(widgets)
         self.page = page
         return await self._ask(message)
@@ -91,7 +92,7 @@ class Visitor:
         state = message.rerun_script
         state.query_string = urlencode(query)
         state.page_script_hash = self.pages.get(self.page, "")
-        state.cached_message_hashes.extend(self._cached)
+        state.cached_message_hashes.extend(self._held)
         state.widget_states.widgets.extend(widgets)
         return await self._ask(message)
 
@@ -136,6 +137,8 @@ class Visitor:
             finished = reply.script_finished if reply.WhichOneof("type") == "script_finished" else None
             if finished in {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_WITH_COMPILE_ERROR}:
                 answer.seconds = time.perf_counter() - start
+                self._run += 1
+                self._held = {hash_: run for hash_, run in self._held.items() if self._run - run <= self._oldest}
                 return answer
 
     async def _receive(self, answer: Answer) -> ForwardMsg:
@@ -150,9 +153,12 @@ class Visitor:
         """Keep what a browser keeps: the session, the pages, which messages it holds, which widgets are there."""
         kind = reply.WhichOneof("type")
         if reply.metadata.cacheable and reply.hash:
-            self._cached[reply.hash] = None
+            self._held[reply.hash] = self._run
+        if kind == "ref_hash":
+            self._held[reply.ref_hash] = self._run
         if kind == "new_session":
             self.session_id = reply.new_session.initialize.session_id
+            self._oldest = reply.new_session.config.max_cached_message_age
         elif kind == "navigation":
             self.pages = {page.url_pathname: page.page_script_hash for page in reply.navigation.app_pages}
             self.pages[""] = next(page.page_script_hash for page in reply.navigation.app_pages if page.is_default)
