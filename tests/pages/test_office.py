@@ -94,7 +94,7 @@ def test_the_screen_stays_while_the_database_is_away_and_follows_again(
     file.rename(file.with_name("elsewhere"))
     ran(app.run())
     assert marks(app) == ["Internal: 1 row"]
-    assert any("cannot be reached" in warning.value for warning in app.warning)
+    assert any("is missing" in warning.value for warning in app.warning)
     file.with_name("elsewhere").rename(file)
     assert not ran(app.run()).warning
 
