@@ -27,8 +27,8 @@ NAMES = {
     "proposals": "beneficiary",
     "ocop_products": "producer",
     "typical_products": "producer",
-    "survey_visits": "facility",
     "export_flows": "exporter",
+    **{name: "facility" for name, table in tables().items() if any(one.name == "facility" for one in table.fields)},
 }
 """The field of each table that names a producer."""
 _SECTOR_FROM = {

@@ -145,8 +145,7 @@ def _table(table: TableDescription) -> Table:
         },
         **{one.name: _field(one.name, one.label, one.vocabulary, one.imported) for one in table.fields},
     }
-    own = [name for name in table.columns if name in fields]
-    ordered = tuple(fields[name] for name in arranged(own, table.order.get("import", ())))
+    ordered = tuple(fields[name] for name in arranged(fields, table.order.get("import", ())))
     return Table(table.name, table.import_heading, table.title_words, ordered)
 
 

@@ -29,9 +29,8 @@ _PLANNERS: dict[str, Callable[[Planning, tuple[UnderstoodRow, ...]], Iterator[No
     "ocop_products": plan_ocop,
     "typical_products": plan_typical,
     "survey_visits": plan_visits,
-    "published_figures": plan_listed,
-    "rules": plan_listed,
 }
+"""How the rows of a table are compared, where its description alone does not say it."""
 
 
 def _no_versions(_table: str, _ids: Sequence[str]) -> Mapping[str, int]:
@@ -60,7 +59,7 @@ def plan(  # noqa: PLR0913 - what is compared, with what, and how it is watched
     """
     planning = Planning(record, understood, source_id(file))
     rows = understood.rows
-    for done, _ in enumerate(_PLANNERS[understood.kind](planning, rows)):
+    for done, _ in enumerate(_PLANNERS.get(understood.kind, plan_listed)(planning, rows)):
         if done % STEP == 0:
             if is_cancelled():
                 raise CancelledError

@@ -1,9 +1,10 @@
-"""Rows of a list against those of the record, by the description of their table alone: published figures, rules."""
+"""Rows of a list against those of the record, by the description of their table alone: published figures, rules, any table without a planner of its own."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from geodata.columns import DESCRIPTIONS
+from geodata.importing.completing import NAMES
 from geodata.importing.dates_written import read_years
 from geodata.importing.keys import made_id, text_key
 from geodata.importing.overlaying import Given
@@ -28,8 +29,12 @@ def plan_listed(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterator
         if row.is_refused:
             continue
         firm, soft = _said(planning, row, table)
+        if row.row in planning.refused:
+            continue
         key = _key({**soft, **{name: value for name, value in firm.items() if value is not None}}, apart)
-        row_id = known.get(key) or made_id(kept.names[0].removesuffix("_id"), str(firm[about.called_by]), *key)
+        row_id = known.get(key) or made_id(
+            kept.names[0].removesuffix("_id"), str(firm.get(about.called_by) or ""), *key
+        )
         if is_seen(planning, row, seen, row_id, about.called_by):
             continue
         planning.main[row.row] = row_id
@@ -39,7 +44,13 @@ def plan_listed(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterator
 def _said(planning: Planning, row: UnderstoodRow, table: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return what a row states, and what it means where it states nothing."""
     said = given(row, *plain(table))
-    firm = {**said.firm, **_place(row, table), **_years(row, table), "note": note_of(planning, row)}
+    firm = {
+        **said.firm,
+        **_place(row, table),
+        **_years(row, table),
+        **_facility(planning, row, table),
+        "note": note_of(planning, row),
+    }
     factor = _factor(row)
     for name in _AMOUNTS:
         if firm.get(name) is not None and firm.get("unit") is None:
@@ -59,6 +70,14 @@ def _said(planning: Planning, row: UnderstoodRow, table: str) -> tuple[dict[str,
 def _place(row: UnderstoodRow, table: str) -> dict[str, Any]:
     names = [name for name in ("place_text", "district_code") if name in TABLES[table]]
     return {name: row.value(name) for name in names}
+
+
+def _facility(planning: Planning, row: UnderstoodRow, table: str) -> dict[str, Any]:
+    """Return the facility that a row names, made new where the record does not know it."""
+    if table not in NAMES or "facility_id" not in TABLES[table]:
+        return {}
+    name = row.text(NAMES[table])
+    return {"facility_id": planning.facility(row, name, makes=True) if name else None}
 
 
 def _years(row: UnderstoodRow, table: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from geodata.importing.fields import tables
 from geodata.schema import TABLES
 from geodata.store import Change, Store, open_store
 from geodata.store.backup import back_up, restore
@@ -36,6 +37,7 @@ def tomorrow(today: Path, *older: Path) -> dict[str, Any]:
         stages = sa.text("SELECT DISTINCT stage FROM proposals UNION SELECT DISTINCT stage FROM proposal_events")
         told: dict[str, Any] = {"stages": sorted(connection.execute(stages).scalars())}
     told["opened"] = store.verify()
+    told["choices"] = [one.value for one in tables()["proposals"].field("stage").choices][:2]
     told["entries"] = entries(store)
     told["facility"] = facility(store)
     told["history"] = [entry.after and entry.after["stage"] for entry in store.history("proposals", "de-an-1")]

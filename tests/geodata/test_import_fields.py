@@ -1,5 +1,6 @@
 """The fields that can be imported: worded as the screen words them, one meaning a heading, an example that is understood."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -7,7 +8,8 @@ import pytest
 from analytics.labels import label_of
 from analytics.language import Language
 from geodata import vocabulary
-from geodata.importing.fields import Field, FieldType, Table, choices, tables, unused_headings
+from geodata.columns import DESCRIPTIONS, TableDescription
+from geodata.importing.fields import Field, FieldType, Table, _table, choices, tables, unused_headings
 from geodata.schema import TABLES
 from geodata.text import fold
 
@@ -19,7 +21,7 @@ KINDS = sorted({field.vocabulary for _, field in FIELDS if field.vocabulary})
 
 
 def name(value: object) -> str:
-    return value.name if isinstance(value, Table | Field) else str(value)
+    return value.name if isinstance(value, Table | Field | TableDescription) else str(value)
 
 
 def test_the_tables_are_those_that_an_office_imports() -> None:
@@ -27,6 +29,16 @@ def test_the_tables_are_those_that_an_office_imports() -> None:
     names |= {"published_figures", "rules"}
     assert set(tables()) == names
     assert names <= set(TABLES)
+
+
+@pytest.mark.parametrize("about", [about for about in DESCRIPTIONS.values() if about.import_heading], ids=name)
+@pytest.mark.parametrize("order", ["as described", "without"])
+def test_all_that_is_described_can_be_imported_whether_or_not_an_order_names_it(
+    about: TableDescription, order: str
+) -> None:
+    made = _table(about if order == "as described" else replace(about, order={}))
+    imported = {one.name for one in about.columns.values() if one.imported}
+    assert {one.name for one in made.fields} == imported | {one.name for one in about.fields}
 
 
 @pytest.mark.parametrize("kind", KINDS)

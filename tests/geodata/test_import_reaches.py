@@ -69,9 +69,12 @@ def example(field: Field) -> Cell:
     return OWN.get(field.name) or EXAMPLES.get(field.type) or field.example or "Một ghi chú"
 
 
-def planned(table: Table, fields: list[Field]) -> dict[tuple[str, str], dict[str, Any]]:
+def planned(
+    table: Table, fields: list[Field], other: dict[str, Cell] | None = None
+) -> dict[tuple[str, str], dict[str, Any]]:
     """Return the rows that a sheet with one item makes, by table and key; its source is left out."""
-    sheet = Sheet("S", (tuple(one.heading for one in fields), tuple(example(one) for one in fields)), ())
+    cells = tuple((other or {}).get(one.name) or example(one) for one in fields)
+    sheet = Sheet("S", (tuple(one.heading for one in fields), cells), ())
     layout = propose(sheet, table.name, (0, 0)).with_default("meridian", "107")
     for at, one in enumerate(fields):
         layout = layout.with_field(at, one.name, one.unit)
@@ -86,6 +89,24 @@ def test_a_field_changes_what_the_record_says(table: Table, field: Field) -> Non
     with_it, without = planned(table, [*base, *beside, field]), planned(table, [*base, *beside])
     assert with_it
     assert (with_it == without) == ((table.name, field.name) in SAYS_NOTHING_NEW)
+
+
+@pytest.mark.parametrize(("table", "field"), [(table, one) for table, one in FIELDS if one.is_required], ids=name)
+def test_a_required_field_is_kept_in_a_row_and_not_only_asked_for(table: Table, field: Field) -> None:
+    others = [choice.label for choice in field.choices if choice.label != example(field)]
+    cell = example(field)
+    is_number = field.type in {FieldType.NUMBER, FieldType.WHOLE}
+    other = others[-1] if others else 7 if is_number else cell - 1 if isinstance(cell, int) else f"{cell} Hai"
+    base = [one for one in table.fields if one.is_required]
+    one, two = planned(table, base), planned(table, base, {field.name: other})
+    assert one
+    assert two
+
+    def kept(rows: dict[tuple[str, str], dict[str, Any]]) -> list[list[object]]:
+        keys = {row_id for _, row_id in rows}
+        return [[value for value in row.values() if value not in keys] for row in rows.values()]
+
+    assert kept(one) != kept(two), "what is asked for stands in a row, not in its key alone"
 
 
 @pytest.mark.parametrize(("table", "field"), FIELDS, ids=name)

@@ -101,7 +101,8 @@ def later_app(tmp_path_factory: pytest.TempPathFactory) -> Path:
         'REGISTERED = "registered"\n    SURVEYED = "surveyed"\n    APPRAISED',
         'REGISTERED = "put_forward"\n    SURVEYED = "surveyed"\n    APPRAISED',
     )
-    edit(app / "store/tables.py", '    "published_figures",\n)', '    "published_figures",\n    "calls",\n)')
+    edit(app / "store/tables.py", '    "published_figures",\n', '    "published_figures",\n    "calls",\n')
+    edit(app / "importing/choices.json", '"registered": ["Đăng ký"', '"put_forward": ["Đăng ký"')
     edit(app / "store/later.py", '"""By schema, in order', f'{RENAMING}"""By schema, in order')
     (app / f"store/migrations/versions/r{NEXT}_tomorrow.py").write_text(MIGRATION)
     public = app / "record/public"
@@ -176,6 +177,7 @@ def test_a_store_and_its_backups_outlive_the_next_schema(
     told = run_later(later_app, address, [6, 5, 4, 2], today, *(Path(shutil.copy(file, tmp_path)) for file in OLDER))
 
     assert told["opened"] == []
+    assert told["choices"] == ["put_forward", "surveyed"]
     assert told["entries"] == told["restored_entries"] == written
     assert told["stages"] == ["approved", "put_forward"]
     assert (told["facility"]["telephone"], told["facility"]["is_closed"]) == (None, False)

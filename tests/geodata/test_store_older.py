@@ -13,17 +13,18 @@ from alembic.config import Config
 
 from geodata.settings import StoreAddress
 from geodata.store import Store, open_store
+from geodata.store.attachments import unpacked_contents
 from geodata.store.backup import BackupError, back_up, restore
 from geodata.store.engine import Database, create_file
 from geodata.store.guard import unguarded
 from geodata.store.prepare import HEAD, MIGRATIONS, version_of
 from geodata.store.reading import every_audit_entry
 from tests.geodata.conftest import database_on_server, postgres_url, sqlite_address
+from tests.geodata.store_of_today import BACKUPS, keep
 from tests.geodata.store_rows import facility, rule, source
 
-BACKUPS = Path(__file__).parent / "backups"
-"""One a schema that is no longer the last: what an app of then wrote."""
 OLDER = sorted(BACKUPS.glob("schema-*.zip"))
+"""One a schema that is no longer the last: what an app of then wrote."""
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -59,6 +60,8 @@ def store_of_then(address: StoreAddress, file: Path) -> Store:
                 connection.execute(sa.insert(table), rows)
         state = sa.Table("state", sa.MetaData(), autoload_with=connection)
         connection.execute(sa.update(state).values(manifest["state"]))
+        if "attachments" in manifest["columns"]:
+            unpacked_contents(connection, archive)
     with database.reading() as connection:
         assert version_of(connection) == schema_of(file)
     database.engine.dispose()
@@ -71,7 +74,19 @@ def test_there_is_a_backup_of_every_schema_but_the_last() -> None:
 
 @pytest.mark.parametrize("file", OLDER, ids=schema_of)
 def test_an_older_store_is_brought_up_to_date_and_worked_on(empty: StoreAddress, file: Path, tmp_path: Path) -> None:
-    store = store_of_then(empty, file)
+    work_on(store_of_then(empty, file), file, tmp_path)
+
+
+def test_the_store_that_the_next_schema_will_keep_of_this_one_is_like_those_of_before(
+    empty: StoreAddress, tmp_path: Path
+) -> None:
+    (tmp_path / "kept").mkdir()
+    file = keep(tmp_path / "kept")
+    work_on(store_of_then(empty, file), file, tmp_path)
+
+
+def work_on(store: Store, file: Path, tmp_path: Path) -> None:
+    """Undo, back up and restore in a store that an earlier app left."""
     assert store.verify() == ()
     assert store.revision() == 4
     assert store.row("facilities", "van-phat").values["name"] == "HTX Vạn Phát"
