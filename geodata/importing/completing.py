@@ -10,7 +10,7 @@ from geodata.importing.fields import Field, FieldType, Table, tables
 from geodata.importing.name_in_title import name_in_title
 from geodata.importing.names import kind_of_name, name_and_place
 from geodata.importing.place import Place, read_place
-from geodata.importing.place_codes import days_of, place_by_code
+from geodata.importing.place_codes import days_of, is_elsewhere, place_by_code
 from geodata.importing.title_words import decision_in
 from geodata.importing.understood import UnderstoodCell, Value
 from geodata.importing.words import sector_of, word_inside
@@ -232,17 +232,17 @@ def _with_codes(cells: Cells, around: Around, place: Place, tell: Tell) -> tuple
     note = "place_matched"
     for name, level in (("code_of_commune", Level.COMMUNE), ("code_of_district", Level.DISTRICT)):
         code = _text(cells, name)
-        if not code or place.commune_code:
+        if not code:
             continue
         found = place_by_code(code, level, days)
         names = ", ".join(unit.name for unit in found.units)
-        if found.is_open:
+        if found.is_open and not place.commune_code:
             tell("unit_code_two_lists", name, is_blocking=False, hint=names)
         if found.place is None or found.place.district_code is None:
             continue
-        if place.district_code not in {None, found.place.district_code}:
+        if is_elsewhere(found.place, place):
             tell("unit_code_elsewhere", name, is_blocking=False, hint=names)
-        elif found.place.commune_code or place.district_code is None:
+        elif not place.commune_code and (found.place.commune_code or place.district_code is None):
             place, note = replace(found.place, text=place.text or found.place.text), "place_by_code"
     return place, note
 
@@ -362,7 +362,9 @@ def _money_of_programmes(cells: Cells, tell: Tell) -> None:
         )
     if len(paid) > 1:
         tell("several_programmes", paid[1][0], is_blocking=False)
-        cells["programme"] = UnderstoodCell(first.text, "unknown", None, "several_programmes")
+        own = tables()["proposals"].field
+        shares = "; ".join(f"{own(name).heading_alone} {amount:,} đồng".replace(",", ".") for name, _, amount in paid)
+        cells["programme"] = UnderstoodCell(shares, "unknown", None, "several_programmes")
     elif "programme" not in cells or cells["programme"].column is None:
         cells["programme"] = UnderstoodCell(first.text, paid[0][1], first.column, "from_programmes")
 

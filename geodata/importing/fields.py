@@ -91,6 +91,11 @@ class Field:
     note: str = ""
     example: str = ""
 
+    @property
+    def heading_alone(self) -> str:
+        """The heading without its unit: "Vốn đối ứng" of "Vốn đối ứng (triệu đồng)"."""
+        return self.heading.partition(" (")[0]
+
 
 @dataclass(frozen=True)
 class Table:

@@ -62,6 +62,12 @@ def place_by_code(code: str, level: Level, days: Sequence[date]) -> CodePlace:
     return CodePlace(None, units)
 
 
+def is_elsewhere(one: Place, other: Place) -> bool:
+    """Whether two places cannot be one: they name different districts or different communes."""
+    pairs = ((one.district_code, other.district_code), (one.commune_code, other.commune_code))
+    return any(left and right and left != right for left, right in pairs)
+
+
 def _meant(code: str, level: Level, known: Sequence[Unit], day: date) -> Unit | None:
     """Return the unit that bears a number on a day, else the last one before it, else the first after."""
     unit = standing(code, day)

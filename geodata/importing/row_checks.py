@@ -12,7 +12,7 @@ from geodata.importing.group_meaning import meaning_of
 from geodata.importing.heading_match import WORTH
 from geodata.importing.markets import read_market
 from geodata.importing.notation import USUAL_VND
-from geodata.importing.numbers_written import Notation, digits
+from geodata.importing.numbers_written import Notation, read_number
 from geodata.importing.outline import OutlineRow, Role
 from geodata.importing.reader import NUMBERS, Reader
 from geodata.importing.sums import far_values, group_sums, row_sums
@@ -99,15 +99,16 @@ def _tell_ambiguous(reader: Reader) -> None:
     for at, found in reader.ambiguous.items():
         row, text = found[0]
         notation = reader.ways[at].notation or Notation.DOT_THOUSANDS
-        token = text.split()[0]
         other = next(one for one in Notation if one is not notation)
         use = next(one for one in reader.layout.columns if one.index == at)
-        values = {
-            "count": str(len(found)),
-            "read": str(digits(token, notation) or ""),
-            "other": str(digits(token, other) or ""),
-        }
+        values = {"count": str(len(found)), "read": _as_read(text, notation), "other": _as_read(text, other)}
         reader.tell(row, use, "number_ambiguous", is_blocking=False, text=text, **values)
+
+
+def _as_read(text: str, notation: Notation) -> str:
+    """Return the number that a text begins with, without what stands around it ("≈ 1.250*", "1.250/năm")."""
+    read = read_number(text, notation)
+    return str(read.value) if read else ""
 
 
 def tell_unused(reader: Reader, rows: Sequence[int]) -> None:

@@ -359,3 +359,28 @@ def test_a_table_of_strings_of_any_bytes_is_read_to_its_end(pieces: list[bytes],
     table = [struct.pack("<II", count, count) + b"".join(pieces[:1]), *pieces[1:]]
     for text in raised_strings(table, frozenset(range(300))).values():
         assert len(text) <= 3 * LONGEST_RICH
+
+
+@pytest.mark.parametrize(
+    "around", ["{}¹", "{}*", "{} (1)", "{}/năm", "gần {}", "≈{}", "+{}", "{}.", "{} (ước)", " {}\u00a0"]
+)
+@pytest.mark.parametrize(
+    ("kind", "heading"),
+    [
+        ("facilities", "Doanh thu"),
+        ("proposals", "Kinh phí hỗ trợ (triệu đồng)"),
+        ("export_flows", "Sản lượng (tấn)"),
+        ("published_figures", "Giá trị"),
+        ("rules", "Mức"),
+    ],
+)
+def test_what_stands_around_a_number_of_two_readings_does_not_stop_its_sheet(
+    kind: str, heading: str, around: str
+) -> None:
+    first = next(one.heading for one in tables()[kind].fields if one.is_required)
+    sheet = Sheet("S", ((first, heading), ("Một", around.format("1.250")), ("Hai", around.format("2,250"))))
+    understood = read_rows(sheet, propose(sheet, kind, (0, 0)))
+    assert len(understood.rows) == 2
+    for told in understood.problems:
+        if told.code == "number_ambiguous":
+            assert {float(told.values["read"]), float(told.values["other"])} == {1250, 1.25}

@@ -72,10 +72,29 @@ def test_a_number_of_two_lists_without_day_and_district_places_in_the_district_o
     assert [(one.code, one.row) for one in understood.problems] == [("unit_code_two_lists", 2)]
 
 
-def test_the_words_hold_where_a_number_says_otherwise() -> None:
-    understood = read("Tên cơ sở | Mã xã | Huyện\nHTX A | 07462 | Yên Thế")
-    assert [(row.value("commune_code"), row.value("district_code")) for row in understood.rows] == [(None, "215")]
+@pytest.mark.parametrize(
+    ("headings", "cells", "commune", "district"),
+    [
+        ("Mã xã | Huyện", "07462 | Yên Thế", None, "215"),
+        ("Mã xã | Xã | Huyện", "07462 | Tam Dị | Lục Nam", "07456", "218"),
+        ("Mã xã | Xã | Huyện", "07816 | Tam Dị | Lục Nam", "07456", "218"),
+        ("Mã huyện | Xã | Huyện", "223 | Tam Dị | Lục Nam", "07456", "218"),
+        ("Mã xã | Mã huyện", "7816 | 218", "07816", "223"),
+    ],
+)
+def test_a_number_that_says_otherwise_than_what_holds_is_told(
+    headings: str, cells: str, commune: str | None, district: str
+) -> None:
+    understood = read(f"Tên cơ sở | {headings}\nHTX A | {cells}")
+    assert [(row.value("commune_code"), row.value("district_code")) for row in understood.rows] == [(commune, district)]
     assert codes(understood) == ["unit_code_elsewhere"]
+
+
+@pytest.mark.parametrize("cells", ["07456 | 218 | Tam Dị | Lục Nam", "7456 | 218 | | ", "07456 | | Tam Dị | Lục Nam"])
+def test_numbers_and_words_that_agree_are_not_told(cells: str) -> None:
+    understood = read(f"Tên cơ sở | Mã xã | Mã huyện | Xã | Huyện\nHTX A | {cells}")
+    assert [(row.value("commune_code"), row.value("district_code")) for row in understood.rows] == [("07456", "218")]
+    assert codes(understood) == []
 
 
 @pytest.mark.parametrize("heading", ["Địa chỉ", "Xã"])

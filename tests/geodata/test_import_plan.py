@@ -179,6 +179,19 @@ def test_a_row_twice_is_left_out_once_and_refused_when_it_differs() -> None:
     assert [row.row for row in other.refused] == [8]
 
 
+def test_what_each_programme_pays_of_one_row_is_kept_in_its_note() -> None:
+    sheet = sheets.sheet(
+        """
+KẾ HOẠCH KHUYẾN CÔNG NĂM 2024 (ĐVT: nghìn đồng) | | |
+Tên đề án | Đơn vị thụ hưởng | KCQG | KCĐP
+Máy sấy | HTX Kiểm Thử | #500000 | #250000
+"""
+    )
+    (change,) = (one for one in planned(sheet).changes() if one.table == "proposals")
+    assert change.after["support_vnd"] == 750_000_000
+    assert "Kinh phí KCQG 500.000.000 đồng; Kinh phí KCĐP 250.000.000 đồng" in str(change.after["note"])
+
+
 def test_an_ocop_product_has_its_recognition_and_an_older_one_does_not_take_stars_back(store: Store) -> None:
     record = committed(store, sheets.OCOP)
     held = record["ocop_recognitions"]
