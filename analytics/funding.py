@@ -68,7 +68,7 @@ _LINE_COLUMNS: dict[str, str] = {
 
 def is_cut(selection: Selection) -> bool:
     """Tell whether a selection cuts by more than years and programmes, for which no figure of the province is published."""
-    return not replace(selection, years=None, programmes=()).is_empty
+    return not replace(selection.of_province, years=None, programmes=()).is_empty
 
 
 def published(record: Record, metric: str, selection: Selection) -> pd.DataFrame:

@@ -43,7 +43,7 @@ def told_elsewhere(
         return not wider.keep(("is empty", name), lambda: bool(make(wider, look).empty))
 
     fields = known_without(beside.selection, is_known)
-    return replace(shown, empty=f"{shown.empty} {_taken_back(fields, look.language)}") if fields else shown
+    return replace(shown, empty=f"{shown.empty} {taken_back(fields, look.language)}") if fields else shown
 
 
 def known_without(selection: Selection, is_known: Callable[[Selection], bool]) -> tuple[Field, ...]:
@@ -54,6 +54,7 @@ def known_without(selection: Selection, is_known: Callable[[Selection], bool]) -
     return tuple(fields) if len(fields) > 1 and is_known(without_fields(selection, *fields)) else ()
 
 
-def _taken_back(fields: tuple[Field, ...], language: Language) -> str:
+def taken_back(fields: tuple[Field, ...], language: Language) -> str:
+    """Say which choices keep something away."""
     names = ", ".join(language.text(FIELD_NAMES[field]).lower() for field in fields)
     return language.text("There is something once this is taken back: {choices}.", choices=names)

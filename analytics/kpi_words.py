@@ -46,7 +46,7 @@ TABLES: dict[KpiId, str] = {
 class KpiWords:
     """A figure in words: label, the large number ("—" where nothing may be large) and its unit, what it rests on, what stands beside.
 
-    `is_itemised_beside`: what stands beside are the rows, else it is published. `share` is what of the large number the rows
+    `is_itemised_beside`: what stands beside are the rows, else it is published. `also` is published of another thing where rows stand beside. `share` is what of the large number the rows
     hold, where both count the same thing.
     """
 
@@ -55,6 +55,7 @@ class KpiWords:
     unit: str
     basis: str
     beside: str
+    also: str
     is_itemised_beside: bool
     share: float | None
 
@@ -69,6 +70,7 @@ def kpi_words(figure: Kpi, selected: Selected, language: Language) -> KpiWords:
         unit=unit or "",
         basis=_published_basis(figure, selected, language) if is_published else _rows_basis(figure, selected, language),
         beside=_itemised(figure, selected, language) if is_published else _published_beside(figure, language),
+        also=joined(_also_published(figure, language)) if is_published else "",
         is_itemised_beside=is_published,
         share=_share(figure),
     )
@@ -105,6 +107,23 @@ def bases_text(total: PublishedTotal, language: Language) -> str:
     return ", ".join(label_of(Basis, basis, language) for basis in total.bases)
 
 
+def basis_text(total: PublishedTotal, language: Language) -> str:
+    """Return the bases of a published total, and of how many districts it is where it adds theirs."""
+    if total.n_chosen < 2:
+        return bases_text(total, language)
+    places = language.text("{n} of {all} districts", n=total.n_places, all=total.n_chosen)
+    return f"{bases_text(total, language)}, {places}"
+
+
+def spoken_basis(total: PublishedTotal, language: Language) -> str:
+    """Return the bases of a published total, as a sentence says them, and that it adds up districts where it does."""
+    if total.n_chosen < 2:
+        return bases_text(total, language)
+    is_of_all = total.n_places == total.n_chosen
+    added = mark("district by district") if is_of_all else mark("of the districts that have a number")
+    return f"{bases_text(total, language)}, {language.text(added)}"
+
+
 def _large_parts(figure: Kpi, language: Language) -> tuple[str, str | None]:
     found = figure.large
     if not isinstance(found, Claim):
@@ -130,8 +149,9 @@ def _published_basis(figure: Kpi, selected: Selected, language: Language) -> str
     total = figure.published
     if total is None:
         return ""
-    bases, years = bases_text(total, language), span(total)
-    message = mark("published, {basis}, {years}") if len(total.bases) == 1 else mark("adds up what is {basis}, {years}")
+    bases, years = basis_text(total, language), span(total)
+    is_one = len(total.bases) == 1 and total.n_places == 1
+    message = mark("published, {basis}, {years}") if is_one else mark("adds up what is {basis}, {years}")
     own = "" if selected.selection.programmes or not _is_of_one_programme(total) else total.programmes[0]
     programme = language.text("{programme} alone", programme=programme_name(own, language).lower()) if own else ""
     return joined([language.text(message, basis=bases, years=years), programme, _before(figure, language)])
@@ -213,12 +233,10 @@ def counted_more(coverage: Coverage, counted: PublishedTotal | None) -> Publishe
 def _itemised(figure: Kpi, selected: Selected, language: Language) -> str:
     """Say what of a published large number is itemised, of the same years and programmes."""
     if figure.value is None:
-        said = language.text("only a total is known")
-    elif not figure.n_within:
-        said = language.text("none itemised of these years")
-    else:
-        said = joined([within_text(figure, language), _shared(figure, selected, language)], ", ")
-    return joined([said, *_also_published(figure, language)])
+        return language.text("only a total is known")
+    if not figure.n_within:
+        return language.text("none itemised of these years")
+    return joined([within_text(figure, language), _shared(figure, selected, language)], ", ")
 
 
 def within_text(figure: Kpi, language: Language) -> str:
@@ -259,7 +277,7 @@ def _also_published(figure: Kpi, language: Language) -> list[str]:
 
 def _named(figure: Kpi, total: PublishedTotal, message: str, language: Language) -> str:
     value = published_text(figure.id, total, language)
-    return language.text(message, value=value, basis=bases_text(total, language), years=span(total))
+    return language.text(message, value=value, basis=basis_text(total, language), years=span(total))
 
 
 def _share(figure: Kpi) -> float | None:
@@ -279,9 +297,8 @@ _SHARED_KIND = {KpiId.PROPOSALS, KpiId.SUPPORT, KpiId.OCOP}
 
 def _shared(figure: Kpi, selected: Selected, language: Language) -> str:
     """Say what of a figure belongs to proposals of several districts, when only some places are chosen."""
-    if figure.id not in {KpiId.PROPOSALS, KpiId.SUPPORT} or not (
-        selected.selection.districts or selected.selection.units
-    ):
+    chosen = selected.selection.of_province
+    if figure.id not in {KpiId.PROPOSALS, KpiId.SUPPORT} or not (chosen.districts or chosen.units):
         return ""
     sums = unit_sums(selected)
     if figure.id is KpiId.PROPOSALS:

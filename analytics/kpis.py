@@ -17,6 +17,7 @@ from analytics.prepared import Prepared
 from analytics.published import (
     HAPPENED,
     PublishedTotal,
+    added_up,
     published_districts_sum,
     published_latest,
     published_longest,
@@ -321,16 +322,20 @@ _FRAMES: dict[KpiId, str] = {
 }
 
 
+_ADDED = {KpiId.PROPOSALS, KpiId.OCOP}
+"""The figures of which what districts publish adds up: nothing is counted in two of them."""
+
+
 def _kept_published(
     prepared: Prepared, kpi: KpiId, selection: Selection, *, is_beside: bool = False
 ) -> PublishedTotal | None:
-    """Return the published value, worked out once for what it depends on: years, programmes, one district, or nothing else."""
+    """Return the published value, worked out once for what it depends on: years, programmes, districts, or nothing else."""
     find = _published_beside if is_beside else _published
-    is_cut = not replace(selection, years=None, programmes=(), districts=selection.districts[1:]).is_empty
-    if is_cut:
+    chosen, places = selection.of_province, selection.of_province.districts
+    if not replace(chosen, years=None, programmes=(), districts=()).is_empty or (len(places) > 1 and kpi not in _ADDED):
         return None
-    key = ("published", kpi, is_beside, selection.years, selection.programmes, selection.districts)
-    return prepared.index.keep(key, lambda: find(prepared, kpi, selection))
+    key = ("published", kpi, is_beside, chosen.years, chosen.programmes, places)
+    return prepared.index.keep(key, lambda: added_up(lambda one: find(prepared, kpi, one), chosen))
 
 
 def _published(prepared: Prepared, kpi: KpiId, selection: Selection) -> PublishedTotal | None:

@@ -33,7 +33,7 @@ def published_ocop(record: Record, stars: str, selection: Selection) -> pd.DataF
     Columns of `published_figures`, standing (`Standing`) and is_disputed. Figures are of the province, or of the one
     district that is chosen; a selection by sector, or by several districts, has none. Figures without a year are left out.
     """
-    figures = _of_metric(record, METRICS[stars])
+    figures, selection = _of_metric(record, METRICS[stars]), selection.of_province
     if not _has_figures(selection):
         return figures.iloc[:0]
     mine = figures[_in_place(figures, selection)]
@@ -85,7 +85,7 @@ def published_recognised(record: Record, selection: Selection) -> pd.DataFrame:
     For all stars, or for the one level that is chosen; of the province, or of the one district that is chosen. Columns of
     `published_figures`. None where the selection cuts by more than years, stars and one district.
     """
-    figures = record["published_figures"]
+    figures, selection = record["published_figures"], selection.of_province
     metric = f"ocop_{selection.stars[0]}star_recognised" if len(selection.stars) == 1 else "ocop_products_recognised"
     mine = figures[figures["metric"].eq(metric) & figures["is_used"] & _in_place(figures, selection)]
     mine = mine[mine["scope"].ne(FigureScope.MERGED_PROVINCE)]

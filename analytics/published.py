@@ -8,14 +8,14 @@ published of proposals, those registered or surveyed may stand (`bases`), never 
 """
 
 from bisect import bisect_left
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from analytics.kept import kept_with_record
 from analytics.selected import within
-from analytics.selection import Selection
+from analytics.selection import UNPLACED, Selection
 from analytics.signs import of_sum
 from geodata.record import Record
 from geodata.vocabulary import Basis, FigureProgramme, FigureScope, Qualifier
@@ -35,7 +35,8 @@ class PublishedTotal:
     """A published value, the figures behind it and the periods that they cover, in order.
 
     `qualifier` is that of the sum of the figures: "at least" too where of some period only a part of the programmes is
-    published, or where some of the years chosen, or between, have no figure. `bases` and `programmes` are those of the figures, the best first.
+    published, or where some of the years chosen, or between, have no figure. `bases` and `programmes` are those of the figures, the best first,
+    `as_of` their dates as far as they are known. Of several districts it adds up those of `n_places` of the `n_chosen`.
     """
 
     value: float
@@ -44,6 +45,9 @@ class PublishedTotal:
     qualifier: Qualifier = Qualifier.EXACT
     bases: tuple[Basis, ...] = ()
     programmes: tuple[str, ...] = ()
+    as_of: tuple[str, ...] = ()
+    n_places: int = 1
+    n_chosen: int = 1
 
     @property
     def span(self) -> tuple[int, int]:
@@ -98,6 +102,37 @@ def _total(rows: pd.DataFrame) -> PublishedTotal:
         qualifier=of_sum(rows["qualifier"]),
         bases=tuple(sorted(bases, key=[*HAPPENED, *Basis].index)),
         programmes=tuple(sorted({str(one) for one in rows["programme"]})),
+        as_of=tuple(sorted({str(one) for one in rows["as_of"].dropna()})),
+    )
+
+
+def added_up(find: Callable[[Selection], PublishedTotal | None], selection: Selection) -> PublishedTotal | None:
+    """Return what `find` finds of the districts of a selection together: exact where each is published of one known date, else at least.
+
+    What happened and what is only registered are never added to each other; None where nothing is published of any.
+    """
+    if len(selection.districts) < 2:
+        return find(selection)
+    totals = [find(replace(selection, districts=(place,))) for place in selection.districts]
+    known = [one for one in totals if one is not None]
+    happened = [one for one in known if set(one.bases) <= set(HAPPENED)]
+    added = happened or known
+    if not added:
+        return None
+    bases = {basis for one in added for basis in one.bases}
+    dates = {(one.periods, one.as_of) for one in added}
+    is_alike = len(added) == len(totals) and len(dates) == 1 and bool(added[0].as_of)
+    qualifier = of_sum([one.qualifier for one in added] + ([] if is_alike else [Qualifier.AT_LEAST]))
+    return PublishedTotal(
+        value=sum(one.value for one in added),
+        figure_ids=tuple(id_ for one in added for id_ in one.figure_ids),
+        periods=tuple(sorted({period for one in added for period in one.periods})),
+        qualifier=qualifier,
+        bases=tuple(sorted(bases, key=[*HAPPENED, *Basis].index)),
+        programmes=tuple(sorted({programme for one in added for programme in one.programmes})),
+        as_of=tuple(sorted({day for one in added for day in one.as_of})),
+        n_places=len(added),
+        n_chosen=sum(place != UNPLACED for place in selection.districts),
     )
 
 
@@ -160,7 +195,7 @@ def _candidates(
     programmes: tuple[FigureProgramme, ...] | None = None,
     bases: tuple[Basis, ...] = HAPPENED,
 ) -> pd.DataFrame:
-    figures = record["published_figures"]
+    figures, selection = record["published_figures"], selection.of_province
     if not replace(selection, years=None, programmes=(), districts=selection.districts[1:]).is_empty:
         return figures.iloc[:0]
     figures = of_metric(record, metric)

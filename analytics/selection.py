@@ -71,6 +71,11 @@ class Selection:
         """Whether nothing is chosen, so that everything is shown."""
         return self == Selection()
 
+    @property
+    def of_province(self) -> "Selection":
+        """The selection as what is published knows it: all districts together are the province."""
+        return replace(self, districts=()) if set(DISTRICT_CODES) <= set(self.districts) else self
+
     def toggle_district(self, code: str) -> "Selection":
         """Return the selection with a district added, or taken out when it was in: the same click widens again."""
         kept = tuple(district for district in self.districts if district != code)

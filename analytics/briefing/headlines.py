@@ -23,7 +23,7 @@ from analytics.claims import (
     unknown,
 )
 from analytics.due import DueState
-from analytics.kpi_words import bases_text, kpi_label, kpi_text, large_text
+from analytics.kpi_words import bases_text, kpi_label, kpi_text, large_text, spoken_basis
 from analytics.kpis import Kpi, KpiId
 from analytics.language import Language, mark
 from analytics.rules import Verdict
@@ -290,7 +290,7 @@ def _known(figure: Kpi, selected: Selected, language: Language) -> Said:
         "{name} {value} ({basis}, {years})",
         name=name,
         value=number(What.PUBLISHED, figure.published.value, value, figure.id.value, figure.published.figure_ids),
-        basis=bases_text(figure.published, language),
+        basis=spoken_basis(figure.published, language),
         years=years_of(figure.published),
     )
 

@@ -59,7 +59,7 @@ def kpi_block(scene: Scene, selected: Selected, id_: str) -> KpiBlock:
     figures = []
     for kpi, figure in scene.kpis_of(selected).items():
         said = kpi_words(figure, selected, language)
-        basis, beside = (one.replace("\u2060", "") for one in (said.basis, said.beside))
+        basis, beside = (one.replace("\u2060", "") for one in (said.basis, joined([said.beside, said.also])))
         claim = figure.large
         value = claim.value if isinstance(claim, Claim) else None
         figures.append(Figure(kpi.value, said.label, said.number, said.unit, basis, beside, value))

@@ -1,6 +1,7 @@
 """The story of a selection: its slides in order, from the same functions as the screens."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -13,6 +14,7 @@ from analytics.briefing.product_slides import certificates_slide, exports_slide,
 from analytics.briefing.progress_slides import due_slide, pipeline_slide
 from analytics.briefing.scene import Draft, Scene, each_once, sources_of_parts
 from analytics.briefing.slides import Cell, Column, Marks, Paper, Slide, Story, TableBlock, TextBlock
+from analytics.known_elsewhere import known_without, taken_back
 from analytics.language import Language
 from analytics.map_marks import MapLayer
 from analytics.measures import MapMeasure
@@ -60,7 +62,7 @@ def story(  # noqa: PLR0913 - all that a story depends on, by name
     scene = Scene(
         prepared, selection, today, language, spec or MapMeasure(), layers, rows or (lambda one: select(prepared, one))
     )
-    drafts = [build(scene) for build in BUILDERS]
+    drafts = [_told_elsewhere(build, scene) for build in BUILDERS]
     chosen = [code for code in selection.districts if code in DISTRICT_CODES]
     briefs = {code: district_slide(scene, code) for code in chosen}
     shown = [*(draft for draft in drafts if not draft.reason), *briefs.values()]
@@ -80,6 +82,21 @@ def story(  # noqa: PLR0913 - all that a story depends on, by name
         dropped=dropped,
         make_paper=cache(lambda: _paper(scene, shown, briefs, dropped)),
     )
+
+
+def _told_elsewhere(build: Callable[[Scene], Draft], scene: Scene) -> Draft:
+    """Return a slide; one with nothing to show says too which choice, taken back, lets it show something."""
+    draft = build(scene)
+    if not draft.reason:
+        return draft
+
+    def is_known(asked: Selection) -> bool:
+        wider = replace(scene, selection=asked)
+        key = ("slide is empty", draft.id, scene.today, scene.spec)
+        return not scene.rows(asked).keep(key, lambda: bool(build(wider).reason))
+
+    fields = known_without(scene.selection, is_known)
+    return replace(draft, reason=f"{draft.reason} {taken_back(fields, scene.language)}") if fields else draft
 
 
 def _paper(scene: Scene, shown: list[Draft], chosen: dict[str, Draft], dropped: Dropped) -> Paper:

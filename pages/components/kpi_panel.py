@@ -34,6 +34,7 @@ def _card(figure: Kpi, selected: Selected, language: Language) -> Card:
         unit=said.unit,
         basis=said.basis,
         beside=said.beside,
+        also=said.also,
         is_itemised_beside=said.is_itemised_beside,
         share=said.share,
         action=_action(figure, language),

@@ -22,7 +22,7 @@ const makeButton = () => {
     figure: make("span", "figure", makeText("value"), makeText("unit")),
     basis: makeText("basis"),
     share: make("span", "share", make("span", "part")),
-    beside: make("span", "beside", make("span", "swatch"), makeText("other")),
+    beside: make("span", "beside", make("span", "swatch"), makeText("other"), make("span", "swatch more"), makeText("also")),
     action: makeText("action"),
   };
   const button = make("button", "card", ...PARTS.map((part) => rows[part]));
@@ -37,17 +37,18 @@ function fill(button, card) {
     const node = button.querySelector(selector);
     if (node.textContent !== value) node.textContent = value;
   };
-  for (const part of ["label", "value", "unit", "basis", "action"]) set(`.${part}`, card[part]);
+  for (const part of ["label", "value", "unit", "basis", "also", "action"]) set(`.${part}`, card[part]);
   set(".other", card.beside);
   const swatch = button.querySelector(".swatch");
   swatch.hidden = !card.beside;
   swatch.classList.toggle("solid", card.isItemisedBeside);
+  button.querySelector(".more").hidden = !card.also;
   const share = button.querySelector(".share");
   share.classList.toggle("empty", card.share === null);
   share.firstElementChild.style.width = `${(card.share ?? 0) * 100}%`;
   button.dataset.id = card.id;
   button.setAttribute("aria-label", joined(", ", card.label, joined(" ", card.value, card.unit), card.action));
-  button.setAttribute("aria-description", joined(". ", card.basis, card.beside));
+  button.setAttribute("aria-description", joined(". ", card.basis, card.beside, card.also));
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {

@@ -22,7 +22,7 @@ class Card:
     """One key figure; every text arrives formatted and in the reader's language.
 
     `basis` says what the large number rests on. `beside` is what stands beside it and is never added to it: the itemised
-    part with a solid swatch, or what is published with a hatched one. `share` (0 to 1, clipped) draws a thin bar: the solid
+    part with a solid swatch, or what is published with a hatched one; `also` follows it, published, with a hatched one. `share` (0 to 1, clipped) draws a thin bar: the solid
     part is itemised, the rest is hatched. `action` says what a click opens ("16 dòng · nguồn").
     """
 
@@ -32,6 +32,7 @@ class Card:
     unit: str | None = None
     basis: str | None = None
     beside: str | None = None
+    also: str | None = None
     share: float | None = None
     action: str | None = None
     is_itemised_beside: bool = False
@@ -61,6 +62,7 @@ def _card(card: Card) -> dict[str, Any]:
         "unit": text(card.unit),
         "basis": text(card.basis),
         "beside": text(card.beside),
+        "also": text(card.also),
         "isItemisedBeside": card.is_itemised_beside,
         "share": None if share is None else min(max(float(share), 0.0), 1.0),
         "action": text(card.action),

@@ -1,10 +1,12 @@
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from analytics.claims import Claim, ClaimKind, Refused
-from analytics.kpi_words import kpi_words
+from analytics.kpi_words import basis_text, kpi_words
 from analytics.kpis import Kpi, KpiId, kpis, rows_of
 from analytics.labels import label_of
 from analytics.language import language
@@ -244,6 +246,66 @@ def test_a_sum_of_which_rows_state_no_amount_is_the_least(prepared: Prepared, wh
 def test_proposals_registered_for_a_year_stand_beside_those_that_happened(prepared: Prepared, whole: Selected) -> None:
     rows = select(prepared, Selection(years=(2020, 2020)))
     figure = next(one for one in kpis(prepared, rows, whole) if one.id is KpiId.PROPOSALS)
-    assert "đăng ký 37 (2020)" in kpi_words(figure, rows, VI).beside
+    said = kpi_words(figure, rows, VI)
+    assert said.is_itemised_beside
+    assert said.also == "công bố đăng ký 37 (2020)"
     assert figure.beside is not None
     assert len(figure.beside.figure_ids) == 9
+
+
+@given(selection=selections())
+def test_what_stands_with_the_mark_of_rows_is_of_rows_alone(prepared: Prepared, selection: Selection) -> None:
+    rows = select(prepared, selection)
+    for figure in figures(prepared, selection).values():
+        said = kpi_words(figure, rows, VI)
+        if said.is_itemised_beside:
+            assert "công bố" not in said.beside
+            assert bool(said.also) == (figure.beside is not None)
+
+
+@given(selection=selections())
+def test_all_districts_together_are_the_province(prepared: Prepared, selection: Selection) -> None:
+    """What is published of the province is published of its ten districts, whatever else is chosen."""
+    of_none, of_all = (figures(prepared, replace(selection, districts=one)) for one in ((), DISTRICT_CODES))
+    for id_, figure in of_all.items():
+        assert (figure.published, figure.beside) == (of_none[id_].published, of_none[id_].beside)
+        if figure.is_published_large and of_none[id_].is_published_large:
+            assert figure.large == of_none[id_].large
+
+
+@given(
+    districts=st.lists(st.sampled_from(DISTRICT_CODES), min_size=2, max_size=9, unique=True),
+    years=st.sampled_from([None, (2020, 2020), (2022, 2022), (2019, 2023), (2024, 2024)]),
+)
+def test_what_is_published_of_districts_adds_up(
+    prepared: Prepared, record: Record, districts: list[str], years: tuple[int, int] | None
+) -> None:
+    """The published number of several districts is that of each, added; exact only where each has one of one date."""
+    chosen = Selection(tuple(districts), years=years)
+    together = figures(prepared, chosen)
+    for id_ in (KpiId.OCOP, KpiId.PROPOSALS):
+        alone = [figures(prepared, replace(chosen, districts=(one,)))[id_].published for one in districts]
+        known, found = [one for one in alone if one is not None], together[id_].published
+        assert (found is None) == (not known)
+        if found is None:
+            continue
+        assert found.value == sum(one.value for one in known)
+        assert (found.n_places, found.n_chosen) == (len(known), len(districts))
+        own = record["published_figures"].set_index("figure_id").loc[list(found.figure_ids)]
+        assert set(own["district_code"]) <= set(districts)
+        is_of_one_date = own["as_of"].notna().all() and own["as_of"].nunique() == 1 == own["year_to"].nunique()
+        if len(known) < len(districts) or not is_of_one_date:
+            assert found.qualifier is Qualifier.AT_LEAST
+        assert f"{len(known)}/{len(districts)} huyện" in basis_text(found, VI)
+        figure = together[id_]
+        if isinstance(figure.large, Claim) and id_ is KpiId.OCOP:
+            assert figure.large.value >= max(found.value, figure.value or 0)
+
+
+def test_districts_hold_no_more_than_the_province(prepared: Prepared) -> None:
+    """What districts publish of products in force never adds up to more than the province's own number."""
+    province = figures(prepared, Selection())[KpiId.OCOP].published
+    nine = figures(prepared, Selection(DISTRICT_CODES[1:]))[KpiId.OCOP].published
+    assert province is not None
+    assert nine is not None
+    assert nine.value <= province.value

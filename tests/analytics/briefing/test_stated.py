@@ -205,7 +205,7 @@ def published(told: Told, stated: Stated) -> float:
     assert len({re.sub(r"_phase\d", "", row["metric"]) for row in figures}) == 1
     for row in figures:
         assert row["is_used"]
-        assert (row["district_code"] or "") == ("".join(told.asked.districts[:1]) if row["scope"] == "district" else "")
+        assert (row["scope"] == "district") == (row["district_code"] in told.asked.districts)
         if told.asked.years is not None:
             assert told.asked.years[0] <= row["year_from"] <= row["year_to"] <= told.asked.years[1]
         if told.asked.programmes:
