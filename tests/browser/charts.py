@@ -75,8 +75,8 @@ def screen(open_page: Open, app_url: str) -> Iterator[Callable[..., Page]]:
     opened_pages: list = []
     yield open_screen
     for opened in opened_pages:
-        assert opened.outside == []
-        assert opened.errors == []
+        assert opened.outside == [], opened.outside
+        assert opened.errors == [], opened.errors
 
 
 def go_to(page: Page, name: str) -> None:
