@@ -158,7 +158,7 @@ def unit_part(title: str) -> str:
     plain = title.rstrip(" .;")
     if plain.endswith(")"):
         plain = plain[plain.rfind("(") + 1 : -1]
-        return plain if _is_unit(plain) else ""
+        return plain if _is_unit(plain) or states_unit(plain) else ""
     found = _STATES_UNIT.search(bare(title))
     return bare(title)[found.start() :] if found else ""
 

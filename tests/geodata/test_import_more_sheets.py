@@ -195,3 +195,14 @@ STT | Tên đề án | Đơn vị thụ hưởng | Kinh phí kế hoạch (trđ)
     told = [[row.value(name) for name in ("support_vnd", "total_investment_vnd", "stage")] for row in read.rows]
     assert told == [[300_000_000, None, "surveyed"], [200_000_000, None, "accepted"]]
     assert codes(read) == [("figures_unused", None, False)]
+
+
+@pytest.mark.parametrize("around", ["({})", "{}", "Bảng 3 ({})"])
+@pytest.mark.parametrize("unit", ["Đơn vị: Sản lượng: tấn; giá trị: nghìn USD", "ĐVT: tấn, nghìn USD"])
+def test_units_of_several_columns_are_read_in_brackets_as_without(unit: str, around: str) -> None:
+    sheet = sheets.sheet(
+        f"XUẤT KHẨU NĂM 2021 | | | |\n{around.format(unit)} | | | |\n"
+        "Mặt hàng | Doanh nghiệp | Thị trường | Sản lượng | Giá trị\nVải sấy | Công ty A | Nhật Bản | #120.5 | #602.5"
+    )
+    (row,) = read_rows(sheet, propose(sheet, "export_flows")).rows
+    assert (row.value("volume"), row.value("value")) == (120.5, 602_500)
