@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -20,7 +21,7 @@ from analytics.language import Language, mark
 from analytics.ocop_published import Standing, published_ocop
 from analytics.of_record import itemised_by
 from analytics.selected import Selected
-from analytics.words import Row, joined, records
+from analytics.words import Row, district_name, joined, records
 from geodata.record import Record
 from geodata.vocabulary import FigureScope
 
@@ -90,13 +91,13 @@ def standing_chart(record: Record, selected: Selected, stars: str, look: Look) -
 
 
 def _nowhere(record: Record, selected: Selected, stars: str, language: Language) -> str:
-    """Say that nothing is published of these stars, of which it is, and how many products are itemised."""
-    levels = {level: records(published_ocop(record, level, selected.selection)) for level in LEVELS if level != stars}
-    others = [
-        f"{language.text(LEVELS[level])} {figure_value(rows[-1], language)} ({_when(rows[-1])})"
-        for level, rows in levels.items()
-        if rows
-    ]
+    """Say that nothing is published of these stars and places together, of which it is, and how many products are itemised."""
+    chosen = selected.selection
+    alone = [replace(chosen, districts=(place,)) for place in chosen.districts] if len(chosen.districts) > 1 else []
+    asked = [(language.text(LEVELS[level]), level, chosen) for level in LEVELS if level != stars]
+    asked += [(district_name(one.districts[0], language, short=True), stars, one) for one in alone]
+    found = [(name, records(published_ocop(record, level, one))) for name, level, one in asked]
+    others = [f"{name} {_newest(rows, language)}" for name, rows in found if rows]
     said = [language.text("No source publishes a number for this choice of stars, places and years.")]
     if others:
         said.append(language.text("Published instead: {others}.", others="; ".join(others)))
@@ -104,6 +105,15 @@ def _nowhere(record: Record, selected: Selected, stars: str, language: Language)
     if n:
         said.append(language.count("{n} recognised product is itemised.", "{n} recognised products are itemised.", n))
     return " ".join(said)
+
+
+def _newest(rows: Sequence[Row], language: Language) -> str:
+    """Return the number that is used, the newest, with its year; a target, where nothing else is known, as such."""
+    used = _standing(rows, Standing.USED)
+    row = (used or list(rows))[-1]
+    standing = STANDINGS[row["standing"]]
+    kind = "" if used else language.text(standing)
+    return f"{figure_value(row, language)} ({joined([_when(row), kind], ', ')})"
 
 
 def _standing(rows: Sequence[Row], *standings: Standing) -> list[Row]:

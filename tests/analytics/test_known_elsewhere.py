@@ -10,9 +10,11 @@ from typing import get_args
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 import analytics.figures
 from analytics.choices import without_fields
+from analytics.evidence import figure_value
 from analytics.exports import Quantity, flows_of
 from analytics.figures.chart import Chart
 from analytics.figures.ocop_standing import LEVELS, standing_chart
@@ -20,11 +22,12 @@ from analytics.figures.style import Look
 from analytics.known_elsewhere import ORDER, known_without, told_elsewhere
 from analytics.kpis import is_published
 from analytics.language import Language
-from analytics.ocop_published import published_ocop
+from analytics.ocop_published import Standing, published_ocop
 from analytics.prepared import Prepared
 from analytics.selected import Selected, select
 from analytics.selection import DISTRICT_CODES, Field, Selection
 from analytics.selection_words import FIELD_NAMES
+from analytics.words import district_name, records
 from geodata.record import Record
 from geodata.vocabulary import Programme, Sector, Stage, SupportContent
 from tests.analytics.strategies import selections
@@ -122,6 +125,24 @@ def test_an_empty_chart_of_stars_names_every_level_that_is_published_and_what_is
             assert VI.text(LEVELS[other]) in shown.empty
     n = sum(not level or stars == int(level) for stars in rows.ocop_products["stars"])
     assert (f"Có danh mục {n} sản phẩm" in shown.empty) == bool(shown.empty and n)
+
+
+@given(districts=st.lists(st.sampled_from(DISTRICT_CODES), min_size=2, max_size=9, unique=True))
+@pytest.mark.parametrize("level", LEVELS)
+def test_an_empty_chart_of_several_districts_names_each_that_is_published(
+    record: Record, prepared: Prepared, level: str, districts: list[str]
+) -> None:
+    selection = Selection(tuple(districts))
+    shown = standing_chart(record, select(prepared, selection), level, Look("light", VI, selection))
+    for district in districts:
+        own = published_ocop(record, level, Selection((district,)))
+        name = district_name(district, VI, short=True)
+        assert bool(re.search(rf"{re.escape(name)} [≥≈]? ?\d", shown.empty)) == (not own.empty)
+        used = own[own["standing"].eq(Standing.USED)]
+        if len(used):
+            assert f"{name} {figure_value(records(used)[-1], VI)} ({int(used['year_to'].iloc[-1])})" in shown.empty
+        elif own["standing"].eq(Standing.TARGET).any():
+            assert "mục tiêu" in shown.empty, "a target is told as one"
 
 
 @given(selection=selections())
