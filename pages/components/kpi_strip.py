@@ -22,8 +22,8 @@ class Card:
     """One key figure; every text arrives formatted and in the reader's language.
 
     `basis` says what the large number rests on. `beside` is what stands beside it and is never added to it: the itemised
-    part with a solid swatch, or what is published with a hatched one; `also` follows it, published, with a hatched one. `share` (0 to 1, clipped) draws a thin bar: the solid
-    part is itemised, the rest is hatched. `action` says what a click opens ("16 dòng · nguồn").
+    part with a solid swatch, or what is published with a hatched one; `also` follows it, published, with a hatched one.
+    `share` (0 to 1, clipped) draws a thin bar: the solid part is itemised, the rest is hatched. `action` says what a click opens ("16 dòng · nguồn").
     """
 
     id: str
@@ -32,10 +32,10 @@ class Card:
     unit: str | None = None
     basis: str | None = None
     beside: str | None = None
-    also: str | None = None
     share: float | None = None
     action: str | None = None
     is_itemised_beside: bool = False
+    also: str | None = None
 
 
 def kpi_strip(cards: Sequence[Card], *, key: str) -> str | None:
