@@ -322,9 +322,9 @@ def _choices(cells: Cells, around: Around, tell: Tell) -> None:
         )
     for name, marks in _MARKS.items():
         if name in known:
-            _from_marks(cells, name, marks, tell)
+            _from_marks(cells, around.table.field(name), marks, tell)
     if "stars" in known and "stars" not in cells:
-        _from_marks(cells, "stars", _STARS, tell)
+        _from_marks(cells, around.table.field("stars"), _STARS, tell)
     if around.table.name == "proposals":
         _money_of_programmes(cells, tell)
         _stage(cells, around)
@@ -334,13 +334,14 @@ def _choices(cells: Cells, around: Around, tell: Tell) -> None:
         cells["sector"] = UnderstoodCell("", sector or "other", None, "sector_inferred" if sector else "sector_unknown")
 
 
-def _from_marks(cells: Cells, name: str, marks: tuple[tuple[str, Value], ...], tell: Tell) -> None:
+def _from_marks(cells: Cells, wanted: Field, marks: tuple[tuple[str, Value], ...], tell: Tell) -> None:
+    """Take a field from the column that is marked; where two are, it stays open and is told, a row that cannot be without it waits."""
     marked = [(field, value) for field, value in marks if field in cells and cells[field].value]
     if len(marked) > 1:
-        tell("several_marks", marked[1][0], is_blocking=True)
-    elif marked and (name not in cells or cells[name].column is None):
+        tell("several_marks", marked[1][0], is_blocking=wanted.is_required)
+    elif marked and (wanted.name not in cells or cells[wanted.name].column is None):
         field, value = marked[0]
-        cells[name] = UnderstoodCell(cells[field].text, value, cells[field].column, "from_mark")
+        cells[wanted.name] = UnderstoodCell(cells[field].text, value, cells[field].column, "from_mark")
 
 
 def _money_of_programmes(cells: Cells, tell: Tell) -> None:

@@ -90,3 +90,26 @@ def test_a_number_with_words_on_a_part_of_it_is_the_number(text: str, number: in
     sheet = Sheet("S", (("Tên cơ sở", "Số lao động"), ("HTX A", text)))
     (row,) = read_rows(sheet, propose(sheet)).rows
     assert (row.value("workers"), row.cells["workers"].note) == (number, "number_qualified")
+
+
+@pytest.mark.parametrize(
+    ("kind", "headings", "wanted"),
+    [
+        ("ocop_products", ("Tên sản phẩm", "Chủ thể", "3 sao", "4 sao", "5 sao"), "stars"),
+        ("proposals", ("Tên đề án", "Năm", "Quốc gia", "Tỉnh", "Huyện"), "programme"),
+    ],
+)
+def test_two_marks_of_which_one_can_hold_leave_an_optional_value_open(
+    kind: str, headings: tuple[str, ...], wanted: str
+) -> None:
+    second = "HTX A" if kind == "ocop_products" else 2021
+    sheet = Sheet("S", (headings, ("Một", second, "x", None, None), ("Hai", second, "x", "x", None)))
+    understood = read_rows(sheet, propose(sheet, kind, (0, 0)))
+    assert not tables()[kind].field(wanted).is_required
+    one, two = understood.rows
+    assert one.cells[wanted].note == "from_mark"
+    assert not two.is_refused
+    assert wanted not in two.cells or two.cells[wanted].column is None
+    assert [(told.code, told.row) for told in understood.problems if told.is_blocking or told.row == 3] == [
+        ("several_marks", 3)
+    ]
