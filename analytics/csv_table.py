@@ -1,6 +1,6 @@
 """What of a table's columns goes into a CSV: raw numbers under headings with their unit, and what else their texts say beside them.
 
-`pages/components/data_table.js` writes the same columns in the browser; a test walks every table and compares.
+`pages/components/table_csv.js` writes the same columns in the browser; a test walks every table and compares.
 """
 
 import csv

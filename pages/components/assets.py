@@ -11,7 +11,7 @@ from xstatic.pkg import leaflet
 from geodata.boundaries import layer_path
 from geodata.layers import LAYER_FILES
 from geodata.layers.base import FRONTEND
-from pages.components.frontend import FOLDER, HERE, MODULES
+from pages.components.frontend import SCRIPTS, served
 
 STATIC = Path(__file__).parents[2] / "static"
 FROM_THE_MAP_FRAME = "../../app/static"
@@ -26,7 +26,7 @@ def prepare_assets(static: Path = STATIC) -> str:
     wanted = _wanted()
     digest = hashlib.sha256()
     for target, source in sorted(wanted.items()):
-        content = source.read_bytes()
+        content = served(source) if target in SCRIPTS else source.read_bytes()
         digest.update(target.encode() + content)
         _write(static / target, content)
     return digest.hexdigest()[:10]
@@ -39,9 +39,8 @@ def _wanted() -> dict[str, Path]:
         "vendor/leaflet.css": leaflet_folder / "leaflet.css",
         "vendor/plotly.min.js": Path(plotly.__file__).parent / "package_data" / "plotly.min.js",
         "vendor/source-sans.woff2": _source_sans(),
-        "map/map.js": FRONTEND / "map.js",
         "map/map.css": FRONTEND / "map.css",
-        **{f"{FOLDER}/{name}": HERE / name for name in MODULES},
+        **SCRIPTS,
         **{f"map/{name}.json": layer_path(name) for name in LAYER_FILES},
     }
 

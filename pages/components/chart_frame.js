@@ -43,7 +43,8 @@ async function draw(plot) {
   try {
     const Plotly = await plotly(plot.wanted.library);
     while (plot.isConnected && plot.wanted && plot.shown !== plot.wanted) {
-      const { figure, config } = (plot.shown = plot.wanted);
+      plot.shown = plot.wanted;
+      const { figure, config } = plot.shown;
       plot.wasNarrow = isNarrow(plot);
       const { data, layout } = fitted(plot, figure);
       await Plotly.react(plot, data, layout, config);
@@ -126,14 +127,11 @@ function frame(root, plot, wanted) {
   plot.setAttribute("aria-label", wanted.alt);
 }
 
-/** The version in this module's own address goes on to the one it needs now and then. */
-const pictures = () => import(new URL(`chart_picture.js${new URL(import.meta.url).search}`, import.meta.url));
-
 async function pressed(button, plot, tell) {
   if (button.name !== "picture") return tell("asked", button.name);
   button.disabled = true;
   try {
-    const { savePicture } = await pictures();
+    const { savePicture } = await import("./chart_picture.js");
     await savePicture(plot, plot.wanted);
   } finally {
     button.disabled = false;

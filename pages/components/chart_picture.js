@@ -71,7 +71,7 @@ function drawing(plot, data, font) {
   const top = write(root, above, PAD / 2, data.ink) + PAD / 2;
   for (const layer of plot.querySelectorAll(".main-svg")) {
     const copy = layer.cloneNode(true);
-    copy.querySelectorAll(".hoverlayer, .modebar").forEach((node) => node.replaceChildren());
+    for (const node of copy.querySelectorAll(".hoverlayer, .modebar")) node.replaceChildren();
     copy.setAttribute("x", PAD);
     copy.setAttribute("y", top);
     copy.setAttribute("width", width);

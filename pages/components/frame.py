@@ -10,9 +10,10 @@ from pages.components.data_navigation import data_navigation, data_pages
 from pages.components.illustrative_banner import illustrative_banner
 from pages.components.navigation import navigation_links
 from pages.components.not_done import not_done
+from pages.components.page_language import page_language
 from pages.components.page_style import page_style
 from pages.components.selection_bar import selection_bar
-from pages.components.session import assets_version, follow_record, is_showing, read_url, write_url
+from pages.components.session import assets_version, follow_record, is_showing, read_url, view, write_url
 from pages.components.sign_in import sign_in_screen
 
 
@@ -40,6 +41,7 @@ def frame() -> None:
     assets_version()
     read_url(page.url_path)
     page_style()
+    page_language(view().lang)
     if not may(Permission.VIEW):
         sign_in_screen()
         let_rights_go()

@@ -1,18 +1,29 @@
-"""The scripts of components as modules of the app's own files: a browser fetches each once, not with every element."""
+"""The scripts that the browser runs, as modules of the app's own files: each is fetched once, not with every element."""
 
 import hashlib
+import re
 from pathlib import Path
 
+from geodata.layers.base import FRONTEND
+
 HERE = Path(__file__).parent
-FOLDER = "components"
-"""Where the scripts lie among the files that the app serves."""
-MODULES = tuple(sorted(path.name for path in HERE.glob("*.js")))
-_VERSION = hashlib.sha256(b"".join((HERE / name).read_bytes() for name in MODULES)).hexdigest()[:10]
+SCRIPTS = {
+    **{f"components/{path.name}": path for path in sorted(HERE.glob("*.js"))},
+    **{f"map/{path.name}": path for path in sorted(FRONTEND.glob("*.js"))},
+}
+"""Where each script lies among the files that the app serves, and where it is written."""
+VERSION = hashlib.sha256(b"".join(path.read_bytes() for path in SCRIPTS.values())).hexdigest()[:10]
+_IMPORTED = re.compile(rb'((?:\bfrom |\bimport |\bimport\()"\./\w+\.js)"')
+
+
+def served(script: Path) -> bytes:
+    """Return a script as it is served: its imports name the version of all, so that no browser mixes old and new modules."""
+    return _IMPORTED.sub(rb"\1?" + VERSION.encode() + b'"', script.read_bytes())
 
 
 def module(name: str) -> str:
     """Return the script of a component that is the module `name`; its address changes with what any of the modules says."""
-    address = f"app/static/{FOLDER}/{name}?{_VERSION}"
+    address = f"app/static/components/{name}?{VERSION}"
     return f'const part = await import(new URL("{address}", document.baseURI));\nexport default part.default;\n'
 
 

@@ -22,7 +22,14 @@ const makeButton = () => {
     figure: make("span", "figure", makeText("value"), makeText("unit")),
     basis: makeText("basis"),
     share: make("span", "share", make("span", "part")),
-    beside: make("span", "beside", make("span", "swatch"), makeText("other"), make("span", "swatch more"), makeText("also")),
+    beside: make(
+      "span",
+      "beside",
+      make("span", "swatch"),
+      makeText("other"),
+      make("span", "swatch more"),
+      makeText("also"),
+    ),
     action: makeText("action"),
   };
   const button = make("button", "card", ...PARTS.map((part) => rows[part]));
@@ -56,14 +63,20 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const { cards } = data;
   while (strip.childElementCount > cards.length) strip.lastElementChild.remove();
   while (strip.childElementCount < cards.length) strip.append(makeButton());
-  cards.forEach((card, i) => fill(strip.children[i], card));
+  for (const [i, card] of cards.entries()) fill(strip.children[i], card);
   // Rows that no card fills take no room; rows that some card fills keep it in all, so that lines stay level. The bar
   // always keeps its room, so that nothing below moves when a choice takes it away.
   for (const part of ["basis", "beside", "action"]) {
-    strip.classList.toggle(`no-${part}`, cards.every((card) => card[part] === null || card[part] === ""));
+    strip.classList.toggle(
+      `no-${part}`,
+      cards.every((card) => card[part] === null || card[part] === ""),
+    );
   }
   strip.style.setProperty("--cards", Math.max(1, Math.min(cards.length, 6)));
-  strip.style.setProperty("--cards-medium", cards.length === 2 || cards.length === 4 ? 2 : Math.min(cards.length, 3) || 1);
+  strip.style.setProperty(
+    "--cards-medium",
+    cards.length === 2 || cards.length === 4 ? 2 : Math.min(cards.length, 3) || 1,
+  );
   strip.onclick = (event) => {
     const button = event.target.closest("button");
     if (button) setTriggerValue("click", button.dataset.id);

@@ -7,6 +7,7 @@ _RULES = """
 [data-testid="stHeader"] { display: none; }
 [data-testid="stMainBlockContainer"] { padding: 0.6rem 1.5rem 1rem; max-width: 2200px; }
 [data-testid="stVerticalBlock"] { gap: 0.6rem; }
+.st-key-page_language { display: none; }
 .st-key-selection_bar [class*="st-key-chip_"] button { border-radius: 1.2rem; }
 .st-key-selection_bar > :has(> [data-testid="stCaptionContainer"]) { flex: 1 1 6rem; min-width: 0; max-width: max-content; }
 .st-key-selection_bar [data-testid="stCaptionContainer"] p { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }

@@ -19,8 +19,7 @@ const paint = (node, series) => {
   else if (series.pattern === ".") {
     node.style.background = `radial-gradient(${line} ${series.is_open ? 3 : 2}px, ${ground} ${series.is_open ? 3.5 : 2.5}px) 0 0 / 12px 12px`;
   } else {
-    node.style.background =
-      `repeating-linear-gradient(${180 - STRIPES[series.pattern]}deg, ${line} 0 ${series.is_open ? 4 : 2}px, ${ground} ${series.is_open ? 4 : 2}px 12px)`;
+    node.style.background = `repeating-linear-gradient(${180 - STRIPES[series.pattern]}deg, ${line} 0 ${series.is_open ? 4 : 2}px, ${ground} ${series.is_open ? 4 : 2}px 12px)`;
   }
 };
 
@@ -36,7 +35,8 @@ const legend = (chart) => {
   return box;
 };
 
-const sums = (chart) => chart.categories.map((_, at) => chart.series.reduce((all, one) => all + (one.values[at] ?? 0), 0));
+const sums = (chart) =>
+  chart.categories.map((_, at) => chart.series.reduce((all, one) => all + (one.values[at] ?? 0), 0));
 
 const parts = (chart, at, largest, side, share) =>
   chart.series
@@ -92,7 +92,13 @@ const line = (chart) => {
   const write = (text, left, top, weight) => {
     const node = document.createElementNS(name, "text");
     node.textContent = text;
-    for (const [key, value] of Object.entries({ x: left, y: top, "text-anchor": "middle", "font-size": 28, "font-weight": weight })) {
+    for (const [key, value] of Object.entries({
+      x: left,
+      y: top,
+      "text-anchor": "middle",
+      "font-size": 28,
+      "font-weight": weight,
+    })) {
       node.setAttribute(key, value);
     }
     svg.append(node);
@@ -101,7 +107,10 @@ const line = (chart) => {
     const path = document.createElementNS(name, "path");
     let pen = "M";
     const way = series.values.map((value, at) => {
-      if (value === null) { pen = "M"; return ""; }
+      if (value === null) {
+        pen = "M";
+        return "";
+      }
       const step = `${pen}${x(at)} ${y(value)}`;
       pen = "L";
       return step;
@@ -114,7 +123,8 @@ const line = (chart) => {
   }
   chart.categories.forEach((category, at) => {
     write(category, x(at), 615, 400);
-    if (chart.labels[at]) write(chart.labels[at], x(at), y(Math.max(...chart.series.map((one) => one.values[at] ?? 0))) - 20, 600);
+    if (chart.labels[at])
+      write(chart.labels[at], x(at), y(Math.max(...chart.series.map((one) => one.values[at] ?? 0))) - 20, 600);
   });
   box.append(svg);
   return box;
@@ -132,7 +142,12 @@ const chartBlock = (chart) => {
   box.setAttribute("role", "img");
   box.setAttribute("aria-label", chart.alt);
   const isPlain = chart.series.length < 2 && !chart.series[0]?.pattern;
-  box.append(element("p", "unit", chart.unit), ...(isPlain ? [] : [legend(chart)]), SHAPES[chart.kind](chart), ...under(chart.notes));
+  box.append(
+    element("p", "unit", chart.unit),
+    ...(isPlain ? [] : [legend(chart)]),
+    SHAPES[chart.kind](chart),
+    ...under(chart.notes),
+  );
   return box;
 };
 
@@ -165,7 +180,9 @@ const tableBlock = (table) => {
   const left = element("p", "left", "");
   box.append(grid, left, ...under(table.notes));
   box.fit = () => {
-    const tell = () => { left.textContent = table.left[tbody.rows.length]; };
+    const tell = () => {
+      left.textContent = table.left[tbody.rows.length];
+    };
     tell();
     if (box.scrollHeight > box.clientHeight) box.classList.add("is-tight");
     while (box.scrollHeight > box.clientHeight && tbody.rows.length > 1) {
@@ -205,10 +222,14 @@ const mapBlock = (block) => {
 };
 
 const blockOf = (block, isAside) =>
-  block.kind === "text" ? textBlock(block, isAside)
-    : block.kind === "figures" ? figuresBlock(block)
-      : block.kind === "map" ? mapBlock(block)
-        : block.kind === "table" ? tableBlock(block)
+  block.kind === "text"
+    ? textBlock(block, isAside)
+    : block.kind === "figures"
+      ? figuresBlock(block)
+      : block.kind === "map"
+        ? mapBlock(block)
+        : block.kind === "table"
+          ? tableBlock(block)
           : chartBlock(block);
 
 const shrink = (node, least, isTooLarge) => {
@@ -233,7 +254,13 @@ class Show {
       [document, "keydown", (event) => this.key(event)],
       [window, "resize", () => this.scale()],
       [root, "mousemove", () => this.wake()],
-      [root, "touchstart", (event) => { this.touch = event.changedTouches[0].clientX; }],
+      [
+        root,
+        "touchstart",
+        (event) => {
+          this.touch = event.changedTouches[0].clientX;
+        },
+      ],
       [root, "touchend", (event) => this.swipe(event.changedTouches[0].clientX - (this.touch ?? 0))],
     ];
     for (const [target, name, listener] of this.listeners) target.addEventListener(name, listener, name === "keydown");
@@ -252,7 +279,10 @@ class Show {
   }
 
   place(id) {
-    return Math.max(0, this.data.slides.findIndex((slide) => slide.id === id));
+    return Math.max(
+      0,
+      this.data.slides.findIndex((slide) => slide.id === id),
+    );
   }
 
   buttons() {
@@ -309,7 +339,10 @@ class Show {
   go(at) {
     const place = Math.min(Math.max(at, 0), this.data.slides.length - 1);
     this.isBlack = false;
-    if (place === this.at && this.stage.firstChild) { this.cover(); return; }
+    if (place === this.at && this.stage.firstChild) {
+      this.cover();
+      return;
+    }
     this.at = place;
     this.draw();
   }
@@ -330,7 +363,11 @@ class Show {
     body.append(...slide.blocks.filter((block) => !isLarge(block)).map((block) => blockOf(block, large.length > 0)));
     const foot = element("div", "foot");
     if (this.data.flag) foot.append(element("span", "flag", this.data.flag));
-    foot.append(element("span", "line", this.data.line), element("span", "", slide.n), element("span", "place", `${this.at + 1} / ${this.data.slides.length}`));
+    foot.append(
+      element("span", "line", this.data.line),
+      element("span", "", slide.n),
+      element("span", "place", `${this.at + 1} / ${this.data.slides.length}`),
+    );
     page.append(body, foot);
     this.stage.replaceChildren(page);
     shrink(headline, 40, () => headline.scrollHeight > 2.4 * parseFloat(getComputedStyle(headline).fontSize));
@@ -345,7 +382,7 @@ class Show {
   }
 
   cover() {
-    this.root.querySelectorAll(":scope > .black, :scope > .notes-panel").forEach((node) => node.remove());
+    for (const node of this.root.querySelectorAll(":scope > .black, :scope > .notes-panel")) node.remove();
     this.controls.classList.toggle("is-quiet", this.hasNotes);
     if (this.isBlack) this.root.append(element("div", "black"));
     if (!this.hasNotes) return;
@@ -362,9 +399,15 @@ class Show {
     window.history.replaceState(window.history.state, "", address);
   }
 
-  black() { this.isBlack = !this.isBlack; this.cover(); }
+  black() {
+    this.isBlack = !this.isBlack;
+    this.cover();
+  }
 
-  notes() { this.hasNotes = !this.hasNotes; this.cover(); }
+  notes() {
+    this.hasNotes = !this.hasNotes;
+    this.cover();
+  }
 
   full() {
     if (document.fullscreenElement) document.exitFullscreen();
@@ -372,8 +415,11 @@ class Show {
   }
 
   play() {
-    if (this.timer) { clearTimeout(this.timer); this.timer = 0; this.time.getAnimations().forEach((one) => one.cancel()); }
-    else this.wait();
+    if (this.timer) {
+      clearTimeout(this.timer);
+      this.timer = 0;
+      for (const one of this.time.getAnimations()) one.cancel();
+    } else this.wait();
     const label = this.timer ? this.data.texts.pause : this.data.texts.play;
     this.playing.textContent = this.timer ? "❚❚" : "▶";
     this.playing.title = label;
@@ -383,7 +429,7 @@ class Show {
   wait() {
     clearTimeout(this.timer);
     const span = 1000 * this.data.seconds;
-    this.time.getAnimations().forEach((one) => one.cancel());
+    for (const one of this.time.getAnimations()) one.cancel();
     this.time.animate([{ width: "0" }, { width: "100%" }], { duration: span });
     this.timer = setTimeout(() => {
       const at = this.at + 1 < this.data.slides.length ? this.at + 1 : 0;
@@ -410,7 +456,8 @@ class Show {
   end() {
     clearTimeout(this.timer);
     clearTimeout(this.rest);
-    for (const [target, name, listener] of this.listeners) target.removeEventListener(name, listener, name === "keydown");
+    for (const [target, name, listener] of this.listeners)
+      target.removeEventListener(name, listener, name === "keydown");
     this.root.replaceChildren();
   }
 }

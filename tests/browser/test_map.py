@@ -281,3 +281,12 @@ def test_one_step_back_from_another_screen_is_the_map_as_it_was(home: Callable[.
     page.go_back()
     expect(screens.figure(page, "facilities")).to_have_text(facilities, timeout=screens.WAIT_MS)
     expect(page).to_have_url(re.compile(r"/\?district=219$"))
+
+
+def test_the_page_is_in_the_language_that_was_chosen_whatever_stands_on_it(
+    home_without_check: Callable[..., Page],
+) -> None:
+    for address in ("?lang=en", "present?lang=en", "present"):
+        page = home_without_check(address)
+        expect(page.locator("html")).to_have_attribute("lang", "en" if "lang" in address else "vi")
+        expect(page.locator(".st-key-page_language")).to_be_hidden()

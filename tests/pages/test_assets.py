@@ -7,7 +7,7 @@ import pytest
 from geodata.layers import LAYER_FILES
 from pages.components import assets
 from pages.components.assets import FROM_THE_MAP_FRAME, prepare_assets
-from pages.components.frontend import MODULES
+from pages.components.frontend import SCRIPTS, VERSION
 
 LONG_AGO = 1_000_000_000
 
@@ -20,12 +20,23 @@ def test_everything_that_maps_and_charts_ask_for_is_copied(tmp_path: Path) -> No
         "vendor/leaflet.css",
         "vendor/plotly.min.js",
         "vendor/source-sans.woff2",
-        "map/map.js",
         "map/map.css",
         *(f"map/{name}.json" for name in LAYER_FILES),
-        *(f"components/{name}" for name in MODULES),
+        *SCRIPTS,
     }
     assert all((tmp_path / name).stat().st_size for name in found)
+
+
+def test_a_module_asks_for_its_neighbours_in_the_version_that_is_served(tmp_path: Path) -> None:
+    prepare_assets(tmp_path)
+    asked = set()
+    for name in SCRIPTS:
+        for address in re.findall(r"""["'](\.\.?/[^"']*\.js[^"']*)["']""", (tmp_path / name).read_text("utf-8")):
+            neighbour, _, version = address.partition("?")
+            assert version == VERSION, (name, address)
+            assert (tmp_path / name).with_name(neighbour.removeprefix("./")).is_file(), (name, address)
+            asked.add(neighbour)
+    assert {"./table_rows.js", "./chart_picture.js"} <= asked
 
 
 def test_a_second_start_writes_nothing(tmp_path: Path) -> None:

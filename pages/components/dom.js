@@ -1,0 +1,35 @@
+/** Elements made in one call. Children are nodes or texts; a text is written as text, never as markup. */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string | number | boolean | null | undefined>} [attributes] left out where empty, missing or false
+ * @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== null && value !== undefined && value !== "" && value !== false)
+      node.setAttribute(name, String(value));
+  }
+  node.append(...children);
+  return node;
+}
+
+/**
+ * Find what the page of a component always holds.
+ * @template {HTMLElement} [Found=HTMLElement]
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {Found}
+ */
+export function part(root, selector) {
+  const found = root.querySelector(selector);
+  if (!found) throw new Error(`no ${selector} in this component`);
+  return /** @type {Found} */ (found);
+}
+
+/** @param {ParentNode} root @param {string} selector @returns {HTMLElement[]} */
+export const all = (root, selector) =>
+  [...root.querySelectorAll(selector)].map((node) => /** @type {HTMLElement} */ (node));

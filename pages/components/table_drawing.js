@@ -1,0 +1,160 @@
+/** A table as elements: rows, headings, controls. Data is set as text, never as markup. */
+
+import { make, all as nodes } from "./dom.js";
+
+/** @import { Cell, Column, Row, Shown, Sort, State, Table } from "./table_rows.js" */
+
+/**
+ * @typedef {ReturnType<typeof build>} Parts
+ * @typedef {{ root: HTMLElement, parts: Parts, data: Table, state: State, scroll: { scrollTop: number, scrollLeft: number } }} Drawn
+ */
+
+const LONG = 120;
+
+/** The elements that stay while their content changes. @param {HTMLElement} root */
+export function build(root) {
+  const button = (/** @type {string} */ name) => make("button", { type: "button", class: name });
+  const [caption, head, body, foot] = [make("caption"), make("tr"), make("tbody"), make("tfoot")];
+  const table = make("table", {}, caption, make("thead", {}, head), body, foot);
+  const parts = {
+    filter: make("input", { type: "search", class: "filter", autocomplete: "off", spellcheck: "false" }),
+    count: make("span", { class: "count", "aria-live": "polite" }),
+    copy: button("copy"),
+    csv: button("csv"),
+    caption,
+    head,
+    body,
+    foot,
+    table,
+    previous: button("previous"),
+    range: make("span", { class: "range", "aria-live": "polite" }),
+    next: button("next"),
+    scroll: make("div", { class: "scroll" }, table),
+    note: make("p", { class: "note" }),
+  };
+  const tools = make("div", { class: "tools" }, parts.filter, parts.count, parts.copy, parts.csv);
+  const pager = make("div", { class: "pager" }, parts.previous, parts.range, parts.next);
+  root.replaceChildren(tools, parts.scroll, parts.note, pager);
+  return { ...parts, tools, pager };
+}
+
+/** The rows that a reader can choose. @param {Pick<Drawn, "parts">} drawn */
+export const choosable = ({ parts }) => nodes(parts.table, "tr.clickable");
+
+/** Isolated, so that an overriding direction mark in one text cannot turn its neighbours around. @param {string} value */
+const isolated = (value, className = "text") => make("span", { class: className, dir: "auto" }, value);
+
+/** @param {string} template @param {Record<string, string>} values */
+const fillIn = (template, values) => template.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
+/** @param {string} href */
+const isWebAddress = (href) => URL.canParse(href) && ["http:", "https:"].includes(new URL(href).protocol);
+
+/** @param {number} value @param {number | undefined} part @param {number} max */
+function bar(value, part, max) {
+  const length = max > 0 ? Math.min(Math.max(value / max, 0), 1) : 0;
+  const solid = part === undefined || !(value > 0) ? 1 : Math.min(Math.max(part / value, 0), 1);
+  const itemised = make("span", { class: "solid" });
+  const whole = make("span", { class: "bar" }, itemised);
+  whole.style.width = `${length * 100}%`;
+  itemised.style.width = `${solid * 100}%`;
+  return make("span", { class: "track", "aria-hidden": "true" }, whole);
+}
+
+/** @param {Cell} cell @param {Column} column @param {Table["texts"]} texts @param {boolean} isFooter */
+function cellContent(cell, column, texts, isFooter) {
+  if (cell.t === undefined) return [make("span", { class: "missing", title: texts.missing_title }, texts.missing)];
+  const label = isolated(cell.t, column.kind === "badge" ? `badge ${cell.tone ?? ""}` : "text");
+  const isLong = cell.t.length > LONG;
+  label.classList.toggle("long", isLong);
+  if (cell.title || isLong) label.title = cell.title ?? cell.t;
+  const isLink = cell.href !== undefined && isWebAddress(cell.href);
+  /** @type {HTMLElement} */
+  let shown = isLink ? make("a", { href: cell.href, target: "_blank", rel: "noopener noreferrer" }, label) : label;
+  if (column.action && !isLink && typeof cell.v === "number" && cell.v !== 0) {
+    label.classList.add("label");
+    shown = make("button", { type: "button", class: "action", "data-cell": column.id, title: texts.open }, label);
+  }
+  const note = cell.note ? [make("span", { class: "beneath", dir: "auto" }, cell.note)] : [];
+  const hasBar = column.kind === "bar" && !isFooter; // a total has no place on the rows' scale
+  return hasBar && typeof cell.v === "number" ? [shown, bar(cell.v, cell.part, column.max), ...note] : [shown, ...note];
+}
+
+/** @param {Row} row @param {Table} table */
+function rowNode(row, { columns, texts, selected, clickable }, isFooter = false) {
+  const isSelected = !isFooter && row.id !== null && selected.includes(row.id);
+  const isButton = clickable && row.id !== null;
+  const node = make("tr", { class: isButton ? "clickable" : "" });
+  if (isButton) node.tabIndex = -1;
+  if (row.id !== null) node.dataset.row = row.id;
+  if (clickable) node.setAttribute("aria-selected", String(isSelected));
+  node.classList.toggle("selected", isSelected);
+  for (const [i, column] of columns.entries()) {
+    const attributes = { class: `kind-${column.kind} ${column.align}`, scope: i === 0 ? "row" : null };
+    node.append(make(i === 0 ? "th" : "td", attributes, ...cellContent(row.cells[i], column, texts, isFooter)));
+  }
+  return node;
+}
+
+/** @param {Column} column @param {Sort | null} sort */
+function headerNode(column, sort) {
+  const direction = sort?.id === column.id ? sort.direction : "none";
+  const label = isolated(column.label, "label");
+  const head = make("th", { scope: "col", class: column.align, title: column.help });
+  if (column.sortable) {
+    const mark = make("span", { class: `mark ${direction}`, "aria-hidden": "true" });
+    head.append(make("button", { type: "button", "data-sort": column.id }, label, mark));
+    head.setAttribute("aria-sort", direction);
+  } else head.append(label);
+  if (column.width) head.style.setProperty("--width", column.width);
+  return head;
+}
+
+/** @param {Drawn} drawn @param {Shown} shown */
+export function drawTable({ parts, data, state, scroll }, { onPage, footer }) {
+  parts.head.replaceChildren(...data.columns.map((column) => headerNode(column, state.sort)));
+  parts.body.replaceChildren(...onPage.map((row) => rowNode(row, data)));
+  parts.foot.replaceChildren(...footer.map((row) => rowNode(row, data, true)));
+  parts.table.classList.toggle("dense", data.isDense);
+  parts.caption.textContent = data.caption;
+  parts.caption.classList.toggle("offscreen", !data.showCaption);
+  if (data.clickable) parts.table.setAttribute("role", "grid");
+  else parts.table.removeAttribute("role");
+  parts.scroll.style.maxHeight = data.maxHeight === null ? "" : `${data.maxHeight}px`;
+  if (scroll.scrollTop || scroll.scrollLeft) Object.assign(parts.scroll, scroll);
+}
+
+/** @param {Drawn} drawn @param {Shown} shown */
+export function drawControls({ parts, data, state }, { all, pages, from, onPage }) {
+  const { texts } = data;
+  const number = (/** @type {number} */ value) => value.toLocaleString(data.locale);
+  const values = {
+    first: number(all.length ? from + 1 : 0),
+    last: number(from + onPage.length),
+    total: number(all.length),
+    all: number(data.rows.length),
+  };
+  parts.filter.hidden = !texts.filter;
+  parts.filter.placeholder = texts.filter;
+  parts.filter.setAttribute("aria-label", texts.filter);
+  if (parts.filter.value !== state.filter) parts.filter.value = state.filter;
+  parts.count.textContent = state.filter.trim() ? fillIn(texts.filtered, values) : "";
+  for (const name of /** @type {const} */ (["copy", "csv", "previous", "next"])) {
+    parts[name].textContent = texts[name];
+    parts[name].hidden = !texts[name];
+  }
+  parts.tools.hidden = !(texts.filter || texts.copy || texts.csv);
+  parts.pager.hidden = pages < 2;
+  parts.range.textContent = fillIn(texts.page_range, values);
+  parts.previous.disabled = state.page === 0;
+  parts.next.disabled = state.page === pages - 1;
+  parts.note.textContent = data.rows.length ? texts.no_match : texts.empty;
+  parts.note.hidden = all.length > 0 || !parts.note.textContent;
+}
+
+/** One row is reached by Tab, the others from it by the arrow keys. @param {Drawn} drawn */
+export function placeTabStop(drawn) {
+  const rows = choosable(drawn);
+  const stop = rows.find((row) => row.dataset.row === drawn.state.current) ?? rows[0];
+  if (stop) stop.tabIndex = 0;
+}

@@ -1,0 +1,96 @@
+/** Which rows of a table stand on the screen: filtered, sorted, paged. `payload` in data_table.py makes what is sent. */
+
+/**
+ * @typedef {string | number | boolean | null} Value
+ * @typedef {{ v?: Value, t?: string, csv?: string, title?: string, tone?: string, note?: string, href?: string, part?: number,
+ *   [more: string]: Value | undefined }} Cell a cell without `t` is missing
+ * @typedef {{ id: string | null, cells: Cell[], sources?: string[] }} Row
+ * @typedef {{ id: string, label: string, kind: "text" | "number" | "link" | "bar" | "badge", align: string, width: string | null,
+ *   help: string, max: number, csv: [string, string][], sortable: boolean, action: boolean }} Column
+ * @typedef {{ key: string, caption: string, columns: Column[], rows: Row[], footer: Row[], selected: string[], clickable: boolean,
+ *   showCaption: boolean, maxHeight: number | null, isDense: boolean, pageSize: number, csvName: string,
+ *   sources: Record<string, string[]>, sourceColumns: string[], locale: string, texts: Record<string, string> }} Table
+ * @typedef {{ id: string, direction: "ascending" | "descending" }} Sort
+ * @typedef {{ sort: Sort | null, page: number, filter: string, current: string | null }} State how a reader left the table
+ * @typedef {{ all: Row[], pages: number, from: number, onPage: Row[], footer: Row[] }} Shown
+ */
+
+/** @returns {State} */
+export const untouched = () => ({ sort: null, page: 0, filter: "", current: null });
+
+/** Lower case without marks, so that "bac giang" finds "Bắc Giang". @param {string} value */
+export const fold = (value) => value.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
+
+/** @type {WeakMap<Row, string>} */
+const foldedRows = new WeakMap();
+
+/** @param {Row} row */
+function foldedRow(row) {
+  const known = foldedRows.get(row);
+  if (known !== undefined) return known;
+  const folded = fold(row.cells.map((cell) => cell.t ?? "").join("\n"));
+  foldedRows.set(row, folded);
+  return folded;
+}
+
+/** Rows that hold every word of the filter. @param {Row[]} rows @param {string} filter */
+export function matching(rows, filter) {
+  const words = fold(filter).split(/\s+/).filter(Boolean);
+  return words.length ? rows.filter((row) => words.every((word) => foldedRow(row).includes(word))) : rows;
+}
+
+/** @param {Value | undefined} value @returns {value is number | boolean} */
+const isNumber = (value) => typeof value === "number" || typeof value === "boolean";
+
+/** @param {Intl.Collator} collator @param {1 | -1} sign */
+const comparison =
+  (collator, sign) =>
+  /** @param {Value | undefined} a @param {Value | undefined} b @returns {number} */
+  (a, b) => {
+    const [isAMissing, isBMissing] = [a ?? null, b ?? null].map((value) => value === null);
+    if (isAMissing || isBMissing) return Number(isAMissing) - Number(isBMissing); // last in both directions
+    if (isNumber(a) && isNumber(b)) return sign * (Number(a) - Number(b));
+    if (isNumber(a) !== isNumber(b)) return sign * (isNumber(a) ? -1 : 1);
+    return sign * collator.compare(String(a), String(b));
+  };
+
+/** @param {Row[]} rows @param {Pick<Table, "columns" | "locale">} table @param {Sort | null} sort */
+export function sorted(rows, { columns, locale }, sort) {
+  const at = sort ? columns.findIndex((column) => column.id === sort.id) : -1;
+  if (!sort || at < 0) return rows;
+  const compare = comparison(new Intl.Collator(locale, { numeric: true }), sort.direction === "ascending" ? 1 : -1);
+  return [...rows].sort((a, b) => compare(a.cells[at].v, b.cells[at].v));
+}
+
+/**
+ * What stands on the screen; footers sum up all rows, so they hide while a filter leaves some out.
+ * @param {Table} table
+ * @param {State} state its page is brought into the range of pages
+ * @returns {Shown}
+ */
+export function shownRows(table, state) {
+  const all = sorted(matching(table.rows, state.filter), table, state.sort);
+  const pages = Math.max(1, Math.ceil(all.length / table.pageSize));
+  state.page = Math.min(Math.max(state.page, 0), pages - 1);
+  const from = state.page * table.pageSize;
+  return {
+    all,
+    pages,
+    from,
+    onPage: all.slice(from, from + table.pageSize),
+    footer: state.filter.trim() ? [] : table.footer,
+  };
+}
+
+/**
+ * The order after a click on a heading: numbers begin with the largest, the third click takes the order away.
+ * @param {Sort | null} sort
+ * @param {Pick<Column, "id" | "kind">} column
+ * @returns {Sort | null}
+ */
+export const nextSort = (sort, { id, kind }) => {
+  /** @type {Sort["direction"][]} */
+  const directions = ["number", "bar"].includes(kind) ? ["descending", "ascending"] : ["ascending", "descending"];
+  const step = sort?.id === id ? directions.indexOf(sort.direction) + 1 : 0;
+  return step < directions.length ? { id, direction: directions[step] } : null;
+};

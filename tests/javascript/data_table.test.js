@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import dataTable from "#components/data_table.js";
+import pageLanguage from "#components/page_language.js";
+import { place, press, textOf, texts } from "./document.js";
+import { column, row, table } from "./tables.js";
+
+/** @import { Table } from "#components/table_rows.js" */
+
+/** Draw a table as Streamlit does. @param {Table} data */
+function show(data, root = place('<div class="root"></div>')) {
+  /** @type {[string, unknown][]} */
+  const told = [];
+  const draw = (/** @type {Table} */ next) =>
+    dataTable({
+      data: new TextEncoder().encode(JSON.stringify(next)),
+      parentElement: root,
+      setTriggerValue: (name, value) => told.push([name, value]),
+    });
+  draw(data);
+  return { root, told, draw };
+}
+
+const units = table({
+  columns: [column("name"), column("n", { kind: "number", action: true })],
+  rows: [row("213", "Lạng Giang", 3), row("217", "Tân Yên", 0), row("221", "Yên Dũng", null)],
+  footer: [row("total", "Cộng", 3)],
+  clickable: true,
+});
+
+/** @param {string} name */
+const button = (name) => /** @type {HTMLButtonElement} */ (document.querySelector(`button.${name}`));
+const rowInFocus = () => /** @type {HTMLElement} */ (document.activeElement).dataset.row;
+
+test("a table never sets the language of the page, which is the page's to say", () => {
+  for (const code of ["vi", "en"]) {
+    pageLanguage({ data: code, parentElement: place(), setTriggerValue: () => {} });
+    for (const locale of ["en", "vi"]) {
+      show(table({ ...units, key: `${code} ${locale}`, locale }));
+      assert.equal(document.documentElement.lang, code);
+    }
+  }
+});
+
+test("Tab reaches one row; arrows, Home and End lead to the others; Enter and the blank choose", () => {
+  const { root, told } = show({ ...units, key: "keys" });
+  const stops = [...root.querySelectorAll("tr.clickable")].map((node) => /** @type {HTMLElement} */ (node).tabIndex);
+  assert.deepEqual(stops, [0, -1, -1, -1]);
+  /** @type {HTMLElement} */ (root.querySelector('tr[tabindex="0"]')).focus();
+  for (const [key, id] of [
+    ["ArrowDown", "217"],
+    ["ArrowUp", "213"],
+    ["ArrowUp", "213"],
+    ["End", "total"],
+    ["ArrowDown", "total"],
+    ["Home", "213"],
+    ["ArrowDown", "217"],
+  ]) {
+    press(key);
+    assert.equal(rowInFocus(), id, key);
+  }
+  assert.equal(press("a").defaultPrevented, false);
+  assert.equal(press("Enter").defaultPrevented, true);
+  press(" ");
+  assert.deepEqual(told, [
+    ["row", "217"],
+    ["row", "217"],
+  ]);
+  assert.equal(root.querySelectorAll('tr[tabindex="0"]').length, 1);
+});
+
+test("the row in focus keeps the focus when the table is drawn anew", () => {
+  const { root, draw } = show({ ...units, key: "again" });
+  /** @type {HTMLElement} */ (root.querySelector('tr[tabindex="0"]')).focus();
+  press("ArrowDown");
+  press("Enter");
+  draw({ ...units, key: "again", selected: ["217"] });
+  assert.equal(rowInFocus(), "217");
+  assert.equal(root.querySelector('[data-row="217"]')?.getAttribute("aria-selected"), "true");
+});
+
+test("each number but zero is a button of its own; a click on it is not the row's", () => {
+  const { root, told } = show({ ...units, key: "numbers" });
+  const actions = [...root.querySelectorAll("button.action")];
+  assert.deepEqual(actions.map(textOf), ["3", "3"]);
+  /** @type {HTMLElement} */ (actions[0]).click();
+  assert.deepEqual(told, [["cell", { row: "213", column: "n" }]]);
+});
+
+test("what is missing is a dash and never a zero", () => {
+  const { root } = show({ ...units, key: "missing" });
+  assert.deepEqual(texts(root, 'tr[data-row="221"] td'), ["—"]);
+  assert.deepEqual(texts(root, 'tr[data-row="217"] td'), ["0"]);
+});
+
+test("texts of data are texts, and only web addresses are links", () => {
+  const hostile = "<img src=x onerror=alert(1)>";
+  const addresses = ["https://congbao.gov.vn/a", "javascript:alert(1)", "data:text/html,x", "//x", "x"];
+  const cells = addresses.map((href) => [{ t: hostile, v: hostile, href, note: hostile, title: hostile }]);
+  const rows = cells.map((cell, i) => ({ id: String(i), cells: cell }));
+  const { root } = show(table({ columns: [column("t")], rows, caption: hostile }));
+  assert.equal(root.querySelector("img"), null);
+  const links = [...root.querySelectorAll("a")].map((link) => link.getAttribute("href"));
+  assert.deepEqual(links, ["https://congbao.gov.vn/a"]);
+});
+
+test("headings sort, and say how", () => {
+  const { root } = show({ ...units, key: "headings" });
+  const heading = () => /** @type {HTMLElement} */ (root.querySelector('[data-sort="n"]'));
+  const order = () =>
+    [...root.querySelectorAll("tbody tr")].map((node) => /** @type {HTMLElement} */ (node).dataset.row);
+  assert.deepEqual(order(), ["213", "217", "221"]);
+  heading().focus();
+  heading().click();
+  assert.equal(heading().closest("th")?.getAttribute("aria-sort"), "descending");
+  heading().click();
+  assert.deepEqual(order(), ["217", "213", "221"]);
+  assert.equal(document.activeElement, heading(), "the heading keeps the focus");
+});
+
+test("counts of rows are written in the language of the page", () => {
+  const rows = Array.from({ length: 1234 }, (_, i) => row(String(i), i));
+  for (const [locale, range] of [
+    ["vi", "1–50 / 1.234"],
+    ["en", "1–50 / 1,234"],
+  ]) {
+    const { root } = show(table({ columns: [column("n")], rows, locale }));
+    assert.equal(textOf(root.querySelector(".range")), range);
+  }
+});
+
+test("a table remembers page and filter when it is mounted anew", () => {
+  const rows = Array.from({ length: 9 }, (_, i) => row(String(i), `dòng ${i}`));
+  const paged = table({ columns: [column("t")], rows, pageSize: 4 });
+  show(paged);
+  button("next").click();
+  const { root } = show(paged);
+  assert.deepEqual(texts(root, "tbody th"), ["dòng 4", "dòng 5", "dòng 6", "dòng 7"]);
+  assert.equal(button("previous").disabled, false);
+  const filter = /** @type {HTMLInputElement} */ (root.querySelector(".filter"));
+  filter.value = "DONG 8";
+  filter.dispatchEvent(new Event("input"));
+  assert.deepEqual(texts(root, "tbody th"), ["dòng 8"]);
+  assert.equal(textOf(root.querySelector(".count")), "1 / 9");
+});

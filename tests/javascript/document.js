@@ -1,0 +1,38 @@
+/** A document for tests without a browser: elements, events and focus, but nothing is laid out. */
+
+import { JSDOM } from "jsdom";
+
+const { window } = new JSDOM("<!doctype html><html lang='vi'><body></body></html>", { pretendToBeVisual: true });
+for (const name of [
+  "window",
+  "document",
+  "Node",
+  "HTMLElement",
+  "SVGElement",
+  "Event",
+  "KeyboardEvent",
+  "MouseEvent",
+]) {
+  Object.defineProperty(globalThis, name, { value: window[name], configurable: true, writable: true });
+}
+
+/** A fresh place on the page. @param {string} html */
+export function place(html = "") {
+  const root = document.createElement("div");
+  root.innerHTML = html;
+  document.body.replaceChildren(root);
+  return root;
+}
+
+/** Press a key on what has the focus, or on a node. @param {string} key @param {Element | null} [node] */
+export function press(key, node = document.activeElement) {
+  const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+  node?.dispatchEvent(event);
+  return event;
+}
+
+/** @param {Element | null} node */
+export const textOf = (node) => node?.textContent ?? "";
+
+/** @param {ParentNode} root @param {string} selector */
+export const texts = (root, selector) => [...root.querySelectorAll(selector)].map(textOf);

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { fold, matching, nextSort, shownRows, sorted, untouched } from "#components/table_rows.js";
+import { column, row, table } from "./tables.js";
+
+const names = ["Yên Thế", "Đông Sơn", "An Lạc", "Ấm Thượng", "Bố Hạ"];
+const byName = table({ columns: [column("name")], rows: names.map((name, i) => row(String(i), name)) });
+
+/** @param {{ cells: { t?: string }[] }[]} rows */
+const firstCells = (rows) => rows.map(({ cells }) => cells[0].t);
+
+test("a filter finds a word without its marks, in any case, and every word of it", () => {
+  assert.equal(fold("Đồng Kỳ"), "dong ky");
+  assert.deepEqual(firstCells(matching(byName.rows, "dong")), ["Đông Sơn"]);
+  assert.deepEqual(firstCells(matching(byName.rows, "SƠN đông")), ["Đông Sơn"]);
+  assert.deepEqual(matching(byName.rows, "dong lac"), []);
+  assert.equal(matching(byName.rows, "  "), byName.rows);
+});
+
+test("names are in the order of the Vietnamese alphabet", () => {
+  const order = { id: "name", direction: /** @type {const} */ ("ascending") };
+  assert.deepEqual(firstCells(sorted(byName.rows, byName, order)), [
+    "An Lạc",
+    "Ấm Thượng",
+    "Bố Hạ",
+    "Đông Sơn",
+    "Yên Thế",
+  ]);
+});
+
+test("what is missing is last in both directions, and numbers are numbers", () => {
+  const values = [10, null, 9, -1, null, 100];
+  const numbers = table({ columns: [column("n", { kind: "number" })], rows: values.map((n, i) => row(String(i), n)) });
+  const inOrder = (/** @type {"ascending" | "descending"} */ direction) =>
+    sorted(numbers.rows, numbers, { id: "n", direction }).map(({ cells }) => cells[0].v ?? null);
+  assert.deepEqual(inOrder("ascending"), [-1, 9, 10, 100, null, null]);
+  assert.deepEqual(inOrder("descending"), [100, 10, 9, -1, null, null]);
+});
+
+test("rows that are equal keep their order, and an order of no column changes nothing", () => {
+  const equal = table({ columns: [column("n")], rows: ["a", "b", "c"].map((id) => row(id, 1)) });
+  const ids = sorted(equal.rows, equal, { id: "n", direction: "descending" }).map(({ id }) => id);
+  assert.deepEqual(ids, ["a", "b", "c"]);
+  assert.equal(sorted(equal.rows, equal, { id: "gone", direction: "ascending" }), equal.rows);
+});
+
+test("a heading sorts, turns and lets go; numbers begin with the largest", () => {
+  for (const [kind, first, second] of /** @type {const} */ ([
+    ["text", "ascending", "descending"],
+    ["number", "descending", "ascending"],
+    ["bar", "descending", "ascending"],
+  ])) {
+    const once = nextSort(null, { id: "a", kind });
+    assert.deepEqual(once, { id: "a", direction: first });
+    const twice = nextSort(once, { id: "a", kind });
+    assert.deepEqual(twice, { id: "a", direction: second });
+    assert.equal(nextSort(twice, { id: "a", kind }), null);
+    assert.deepEqual(nextSort(twice, { id: "b", kind }), { id: "b", direction: first });
+  }
+});
+
+test("pages hold every row once, and a page that is gone is the last one", () => {
+  const rows = Array.from({ length: 7 }, (_, i) => row(String(i), i));
+  const paged = table({ columns: [column("n")], rows, pageSize: 3 });
+  const seen = [0, 1, 2].flatMap((page) => shownRows(paged, { ...untouched(), page }).onPage);
+  assert.deepEqual(seen, rows);
+  for (const [page, kept] of [
+    [9, 2],
+    [-4, 0],
+  ]) {
+    const state = { ...untouched(), page };
+    shownRows(paged, state);
+    assert.equal(state.page, kept);
+  }
+  assert.equal(shownRows(table({}), untouched()).pages, 1);
+});
+
+test("totals hide while a filter leaves rows out, as they sum up all", () => {
+  const summed = table({ columns: [column("n")], rows: [row("1", 1)], footer: [row(null, 1)] });
+  assert.equal(shownRows(summed, untouched()).footer.length, 1);
+  assert.equal(shownRows(summed, { ...untouched(), filter: "1" }).footer.length, 0);
+  assert.equal(shownRows(summed, { ...untouched(), filter: "  " }).footer.length, 1);
+});
