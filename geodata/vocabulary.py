@@ -2,6 +2,16 @@
 
 from enum import StrEnum
 
+from geodata.survey import vocabulary as _survey
+
+CampaignKind = _survey.CampaignKind
+VisitState = _survey.VisitState
+Consent = _survey.Consent
+QuestionKind = _survey.QuestionKind
+AnswerMeaning = _survey.AnswerMeaning
+SubmissionOrigin = _survey.SubmissionOrigin
+SubmissionState = _survey.SubmissionState
+
 
 class FacilityKind(StrEnum):
     """What a producer is. The last five are context: listed and drawn, never counted as rural industrial facilities."""

@@ -25,6 +25,16 @@ _HEADINGS = {
 _LINKED = {
     "facilities": ("facility", mark("Facility code"), mark("Facility"), m.facility_name, 32),
     "proposals": ("proposal", mark("Proposal code"), mark("Proposal"), m.proposal_title, 40),
+    "survey_campaigns": (
+        *("campaign", mark("Campaign code"), mark("Campaign")),
+        *(m.row_of("survey_campaigns", "campaign_id"), 32),
+    ),
+    "survey_teams": ("team", mark("Team code"), mark("Team"), m.row_of("survey_teams", "team_id"), 16),
+    "survey_visits": ("visit", mark("Visit code"), mark("Visit"), m.row_of("survey_visits", "visit_id"), 16),
+    "survey_submissions": (
+        *("submission", mark("Submission code"), mark("Submission")),
+        *(m.row_of("survey_submissions", "submission_id"), 32),
+    ),
 }
 """What leaves of a row that another one names: id, headings of code and name, how the name is made, its width."""
 

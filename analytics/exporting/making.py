@@ -12,7 +12,7 @@ from analytics.language import Language
 from analytics.prepared import Prepared
 from analytics.vintages import Vintage, units_of
 from analytics.words import country_name
-from geodata.columns import Column
+from geodata.columns import DESCRIPTIONS, Column
 from geodata.units import TEN_DISTRICTS
 
 
@@ -95,6 +95,16 @@ def facility_name(frame: pd.DataFrame, making: Making) -> pd.Series:
 def proposal_title(frame: pd.DataFrame, making: Making) -> pd.Series:
     """Make the title of the proposal."""
     return frame["proposal_id"].map(making.proposal_titles)
+
+
+def row_of(table: str, column: str) -> Make:
+    """Make what names the row that a column leads to."""
+    about = DESCRIPTIONS[table]
+
+    def make(frame: pd.DataFrame, making: Making) -> pd.Series:
+        return frame[column].map(making.prepared.record[table].set_index(about.key)[about.called_by])
+
+    return make
 
 
 def country(frame: pd.DataFrame, making: Making) -> pd.Series:

@@ -16,7 +16,13 @@ OFFICE_TABLES = (
     "ocop_products",
     "ocop_recognitions",
     "typical_products",
+    "survey_campaigns",
+    "survey_teams",
     "survey_visits",
+    "survey_questions",
+    "survey_choices",
+    "survey_submissions",
+    "survey_answers",
     "rules",
     "published_figures",
 )

@@ -34,6 +34,13 @@ NOT_FROM_FACTS = {
     "contradictions": "drawn from rows that are themselves carried",
     "survey_facts": "read from the two founding documents themselves, sentence by sentence",
     "survey_visits": "no public page lists single visits; the office's own data fills it",
+    **dict.fromkeys(
+        (
+            *("survey_campaigns", "survey_teams", "survey_questions", "survey_choices"),
+            *("survey_submissions", "survey_answers"),
+        ),
+        "the office's own campaigns",
+    ),
 }
 FACT = ["fact_file", "fact_line"]
 DESCRIPTION = Path(__file__).parents[2] / "docs" / "record.md"

@@ -21,6 +21,12 @@ ROWS = {
     "ocop_recognitions": 178,
     "typical_products": 33,
     "survey_visits": 0,
+    "survey_campaigns": 0,
+    "survey_teams": 0,
+    "survey_questions": 0,
+    "survey_choices": 0,
+    "survey_submissions": 0,
+    "survey_answers": 0,
 }
 PLACED = ("facilities", "beneficiaries", "ocop_products")
 POINTS = [
