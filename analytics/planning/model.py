@@ -1,0 +1,194 @@
+"""What a plan is asked: the candidates, the budgets, what the meeting wishes, how a proposal is scored; and what it answers.
+
+All of it is plain values, so that it travels to the process that solves, into the store and into the file of a scenario. Money is
+whole đồng.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+FULL_POINTS = 100
+"""A criterion gives 0 to 100 points."""
+
+
+class Reading(StrEnum):
+    """What the score of a plan adds up: the score of each proposal, or the score of each đồng granted."""
+
+    PROPOSAL = "proposal"
+    MONEY = "money"
+
+
+class Kind(StrEnum):
+    """What a wish asks for; `EITHER_OR`: at most one of the proposals named."""
+
+    MUST = "must"
+    MUST_NOT = "must_not"
+    EITHER_OR = "either_or"
+    LEAST = "least"
+    MOST = "most"
+
+
+class Of(StrEnum):
+    """What the values of a wish are."""
+
+    CANDIDATE = "candidate"
+    DISTRICT = "district"
+    SECTOR = "sector"
+    CONTENT = "content"
+
+
+class Counts(StrEnum):
+    """What a least or a most counts; `SHARE` is a share of the money granted, from 0 to 1, never of the budget."""
+
+    PROPOSALS = "proposals"
+    MONEY = "money"
+    SHARE = "share"
+
+
+class Criterion(StrEnum):
+    """What a proposal can earn points for."""
+
+    DIFFICULT = "difficult"
+    LEVERAGE = "leverage"
+    EXPORT = "export"
+    JOBS = "jobs"
+    OCOP = "ocop"
+    SERVED_LESS = "served_less"
+    SURVEY = "survey"
+    PRIORITY = "priority"
+    WOMEN_OR_MINORITY = "women_or_minority"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A proposal that may enter a plan; None and an empty text are "not known".
+
+    `least_vnd`: it can be done with less than it asks for, down to this; None where only the whole amount will do. `meets` are
+    the rules whose condition the office has found to hold for it.
+    """
+
+    candidate_id: str
+    title: str
+    beneficiaries: tuple[str, ...] = ()
+    districts: tuple[str, ...] = ()
+    commune: str = ""
+    sector: str = "other"
+    content: str = "other"
+    programmes: tuple[str, ...] = ("national", "provincial")
+    stage: str = ""
+    requested_vnd: int | None = None
+    total_vnd: int | None = None
+    least_vnd: int | None = None
+    recommended_vnd: int | None = None
+    jobs: int | None = None
+    ocop_stars: int | None = None
+    exports: bool | None = None
+    is_difficult: bool | None = None
+    is_women_or_minority: bool | None = None
+    is_green_or_digital: bool | None = None
+    earlier_support_vnd: int | None = None
+    survey: str = ""
+    meets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ceiling:
+    """A ceiling in force on the plan's date and place; `is_checked` when its text and those that amend it were read."""
+
+    rule_id: str
+    document: str
+    article: str
+    statement: str
+    content: str
+    programme: str
+    per: str
+    amount_vnd: int | None
+    share: float | None
+    condition: str
+    is_checked: bool
+
+
+@dataclass(frozen=True)
+class Budget:
+    """The money of a programme, and what of it is held back."""
+
+    programme: str
+    amount_vnd: int
+    reserve_vnd: int = 0
+
+    @property
+    def free_vnd(self) -> int:
+        """What may be granted."""
+        return max(self.amount_vnd - self.reserve_vnd, 0)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One thing that the meeting wants; no law. Without `values` a least or a most holds for each district, sector or content."""
+
+    kind: Kind
+    of: Of
+    values: tuple[str, ...] = ()
+    counts: Counts = Counts.PROPOSALS
+    number: float = 0.0
+
+
+@dataclass(frozen=True)
+class Weight:
+    """How much a criterion counts, from 0 to 10."""
+
+    criterion: Criterion
+    weight: int
+
+
+@dataclass(frozen=True)
+class PlanRequest:
+    """All that a plan follows from. `earlier` is the support that each district had in earlier years, in đồng."""
+
+    on: str
+    candidates: tuple[Candidate, ...]
+    budgets: tuple[Budget, ...]
+    ceilings: tuple[Ceiling, ...] = ()
+    wishes: tuple[Wish, ...] = ()
+    weights: tuple[Weight, ...] = ()
+    reading: Reading = Reading.PROPOSAL
+    earlier: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What a plan gives a proposal, from which programme."""
+
+    candidate_id: str
+    programme: str
+    amount_vnd: int
+
+
+class State(StrEnum):
+    """What is known of a plan: it is the best, the best so far, or there is none that keeps all wishes."""
+
+    BEST = "best"
+    SO_FAR = "so_far"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The proposals that are granted, their score, and how far from the best it can be at most (`gap`, a share of the score)."""
+
+    state: State
+    grants: tuple[Grant, ...] = ()
+    score: float = 0.0
+    gap: float = 0.0
+    seconds: float = 0.0
+    solver: str = ""
+    granted: dict[str, int] = field(init=False, repr=False, compare=False, hash=False)
+
+    def __post_init__(self) -> None:
+        """Know the amounts by candidate."""
+        object.__setattr__(self, "granted", {one.candidate_id: one.amount_vnd for one in self.grants})
+
+    @property
+    def money_vnd(self) -> int:
+        """All that is granted."""
+        return sum(one.amount_vnd for one in self.grants)
