@@ -320,8 +320,6 @@ _FRAMES: dict[KpiId, str] = {
     KpiId.LEVERAGE: "proposals",
     KpiId.OCOP: "ocop_products",
 }
-
-
 _ADDED = {KpiId.PROPOSALS, KpiId.OCOP}
 """The figures of which what districts publish adds up: nothing is counted in two of them."""
 
@@ -335,7 +333,8 @@ def _kept_published(
     if not replace(chosen, years=None, programmes=(), districts=()).is_empty or (len(places) > 1 and kpi not in _ADDED):
         return None
     key = ("published", kpi, is_beside, chosen.years, chosen.programmes, places)
-    return prepared.index.keep(key, lambda: added_up(lambda one: find(prepared, kpi, one), chosen))
+    is_stock = kpi is KpiId.OCOP and (chosen.years is None or is_beside)
+    return prepared.index.keep(key, lambda: added_up(lambda one: find(prepared, kpi, one), chosen, is_stock=is_stock))
 
 
 def _published(prepared: Prepared, kpi: KpiId, selection: Selection) -> PublishedTotal | None:

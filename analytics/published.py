@@ -106,9 +106,12 @@ def _total(rows: pd.DataFrame) -> PublishedTotal:
     )
 
 
-def added_up(find: Callable[[Selection], PublishedTotal | None], selection: Selection) -> PublishedTotal | None:
-    """Return what `find` finds of the districts of a selection together: exact where each is published of one known date, else at least.
+def added_up(
+    find: Callable[[Selection], PublishedTotal | None], selection: Selection, *, is_stock: bool
+) -> PublishedTotal | None:
+    """Return what `find` finds of the districts of a selection together: exact where each is published of one known date.
 
+    Where some publish none it is "at least"; where all do and only their dates differ too, but of a stock, which can shrink, "approximate".
     What happened and what is only registered are never added to each other; None where nothing is published of any.
     """
     if len(selection.districts) < 2:
@@ -121,13 +124,16 @@ def added_up(find: Callable[[Selection], PublishedTotal | None], selection: Sele
         return None
     bases = {basis for one in added for basis in one.bases}
     dates = {(one.periods, one.as_of) for one in added}
-    is_alike = len(added) == len(totals) and len(dates) == 1 and bool(added[0].as_of)
-    qualifier = of_sum([one.qualifier for one in added] + ([] if is_alike else [Qualifier.AT_LEAST]))
+    signs = [one.qualifier for one in added]
+    if len(added) < len(totals):
+        signs.append(Qualifier.AT_LEAST)
+    elif len(dates) > 1 or not added[0].as_of:
+        signs.append(Qualifier.APPROXIMATE if is_stock else Qualifier.AT_LEAST)
     return PublishedTotal(
         value=sum(one.value for one in added),
         figure_ids=tuple(id_ for one in added for id_ in one.figure_ids),
         periods=tuple(sorted({period for one in added for period in one.periods})),
-        qualifier=qualifier,
+        qualifier=of_sum(signs),
         bases=tuple(sorted(bases, key=[*HAPPENED, *Basis].index)),
         programmes=tuple(sorted({programme for one in added for programme in one.programmes})),
         as_of=tuple(sorted({day for one in added for day in one.as_of})),

@@ -24,7 +24,7 @@ from analytics.figures.funding_parts import (
 from analytics.figures.money_groups import ITEMISED, NOT_ITEMISED
 from analytics.figures.programmes import open_, solid
 from analytics.figures.style import GRID, Look, emphasis, figure, outline, safe
-from analytics.funding import PROGRAMMES, bands, by_time, single_years
+from analytics.funding import PROGRAMMES, bands, by_time, periods, single_years
 from analytics.labels import label_of, programme_name
 from analytics.language import Language, mark
 from analytics.published import PublishedTotal
@@ -42,11 +42,16 @@ NEVER_ADDED = mark(
 
 
 def year_chart(record: Record, beside: Selected, look: Look) -> Chart:
-    """Return one column a year, by programme, for the selection without its years; a click chooses the year."""
-    everything = by_time(beside)
+    """Return one column a year, by programme, for the selection without its years; a click chooses the year.
+
+    The table behind has a row for each column and for each period that is drawn as a band across its years.
+    """
+    everything, across = by_time(beside), bands(beside)
     table = single_years(everything)
     rows = records(table)
     drawn = [row for row in rows if row["support_vnd"] is not None or row["published_vnd"] is not None]
+    of_bands = {id_ for band in across for id_ in band.figure_ids}
+    listed = [*rows, *(row for row in records(periods(beside)) if row["figure_id"] in of_bands)]
     language = look.language
     words = titled(language.text("Support by year and programme"), beside.selection, language)
     notes = [language.text(NEVER_ADDED), language.text(GAPS), *disputes(record, table["figure_id"], language)]
@@ -60,21 +65,21 @@ def year_chart(record: Record, beside: Selected, look: Look) -> Chart:
         unit=language.text("billion VND"),
         n=beside.count("proposals"),
         n_of=language.text("proposals"),
-        figure=_figure(drawn, bands(beside), disputed_ids(record, table["figure_id"]), look),
-        table=_table(record, rows, look),
-        behind=(proposals_behind(beside, language), figures_behind(record, _figure_ids(rows), language)),
+        figure=_figure(drawn, across, disputed_ids(record, table["figure_id"]), look),
+        table=_table(record, listed, look),
+        behind=(proposals_behind(beside, language), figures_behind(record, _figure_ids(listed), language)),
         alt=_alt(words, drawn, language),
         notes=tuple(notes),
-        empty="" if drawn or bands(beside) else language.text("No source states an amount for a single year here."),
+        empty="" if drawn or across else language.text("No source states an amount for a single year here."),
     )
 
 
-def _figure(drawn: Sequence[Row], periods: Sequence[PublishedTotal], disputed: set[str], look: Look) -> Any:
-    slots, years = _slots(drawn, periods), _by_year(drawn)
+def _figure(drawn: Sequence[Row], across: Sequence[PublishedTotal], disputed: set[str], look: Look) -> Any:
+    slots, years = _slots(drawn, across), _by_year(drawn)
     made = figure(look, height=400, barmode="stack", bargap=0.25)
-    if periods:
-        made.update_layout(shapes=_grounds(periods, slots, look))
-        made.add_trace(_outlines(periods, slots, look))
+    if across:
+        made.update_layout(shapes=_grounds(across, slots, look))
+        made.add_trace(_outlines(across, slots, look))
     for programme in PROGRAMMES:
         rows = [row for row in drawn if row["programme"] == programme]
         name = programme_name(programme, look.language)
@@ -85,9 +90,9 @@ def _figure(drawn: Sequence[Row], periods: Sequence[PublishedTotal], disputed: s
                 trace = _columns(shown, column, marker, slots, look)
                 made.add_trace({**trace, "name": joined([name, look.language.text(kind)], ": ")})
     made.add_trace(_totals(years, disputed, slots, look))
-    if periods:
-        made.add_trace(_band_names(periods, slots, look))
-        short = [f"<b>{_band_sum(band, look.language)}</b>" for band in periods]
+    if across:
+        made.add_trace(_band_names(across, slots, look))
+        short = [f"<b>{_band_sum(band, look.language)}</b>" for band in across]
         made.when_narrow({"text": short, "textfont.size": 12}, len(made.data) - 1)
     ticks = _ticks(slots)
     words = {place: _with_basis(text, years, look.language) for place, text in ticks.items()}
@@ -102,7 +107,7 @@ def _figure(drawn: Sequence[Row], periods: Sequence[PublishedTotal], disputed: s
         range=[-0.6, max(ticks, default=0) + 0.6],
     )
     made.when_narrow({"xaxis.ticktext": list(ticks.values()), "xaxis.tickangle": -90})
-    highest = max([*map(year_height, years.values()), *map(_mean, periods)], default=1.0)
+    highest = max([*map(year_height, years.values()), *map(_mean, across)], default=1.0)
     return made.update_yaxes(
         title={"text": look.language.text("billion VND")}, tickformat=",.1~f", range=[0, highest * 1.15]
     )
@@ -131,21 +136,21 @@ def _edges(band: PublishedTotal, slots: dict[int, int]) -> tuple[float, float]:
     return slots[band.span[0]] - 0.47, slots[band.span[1]] + 0.47
 
 
-def _grounds(periods: Sequence[PublishedTotal], slots: dict[int, int], look: Look) -> list[dict[str, Any]]:
+def _grounds(across: Sequence[PublishedTotal], slots: dict[int, int], look: Look) -> list[dict[str, Any]]:
     """Return a field under the columns for each period that is published as one sum, as high as the mean of its years."""
     field = {"type": "rect", "layer": "below", "y0": 0, "line": {"width": 0}, "fillcolor": GRID[look.theme]}
     fields = []
-    for band in periods:
+    for band in across:
         left, right = _edges(band, slots)
         fields.append({**field, "x0": left, "x1": right, "y1": _mean(band), "opacity": 0.6})
     return fields
 
 
-def _outlines(periods: Sequence[PublishedTotal], slots: dict[int, int], look: Look) -> Any:
+def _outlines(across: Sequence[PublishedTotal], slots: dict[int, int], look: Look) -> Any:
     """Draw the outline of each band, which carries its name in the legend."""
     x: list[float | None] = []
     y: list[float | None] = []
-    for band in periods:
+    for band in across:
         left, right = _edges(band, slots)
         x += [left, left, right, right, None]
         y += [0.0, _mean(band), _mean(band), 0.0, None]
@@ -159,19 +164,19 @@ def _outlines(periods: Sequence[PublishedTotal], slots: dict[int, int], look: Lo
     )
 
 
-def _band_names(periods: Sequence[PublishedTotal], slots: dict[int, int], look: Look) -> Any:
+def _band_names(across: Sequence[PublishedTotal], slots: dict[int, int], look: Look) -> Any:
     """Write over each band its years and the whole sum; a click chooses the years."""
     language = look.language
-    choices = [Choice("years", f"{band.span[0]}-{band.span[1]}") for band in periods]
+    choices = [Choice("years", f"{band.span[0]}-{band.span[1]}") for band in across]
     return scatter(
-        x=[_edges(band, slots)[0] for band in periods],
-        y=[_mean(band) for band in periods],
+        x=[_edges(band, slots)[0] for band in across],
+        y=[_mean(band) for band in across],
         mode="text",
-        text=[_band_name(band, language) for band in periods],
+        text=[_band_name(band, language) for band in across],
         textposition="top right",
         textfont={"size": 14},
         customdata=[customdata(choice) for choice in choices],
-        hovertext=[_band_hover(band, language) for band in periods],
+        hovertext=[_band_hover(band, language) for band in across],
         hovertemplate="%{hovertext}<extra></extra>",
         showlegend=False,
         cliponaxis=False,
@@ -202,10 +207,10 @@ def _with_basis(tick: str, years: dict[int, list[Row]], language: Language) -> s
     return f"{tick}<br><span style='font-size:11px'>{under}</span>" if bases else tick
 
 
-def _slots(drawn: Sequence[Row], periods: Sequence[PublishedTotal]) -> dict[int, int]:
+def _slots(drawn: Sequence[Row], across: Sequence[PublishedTotal]) -> dict[int, int]:
     """Return the place of each year on the axis: side by side, one place left open for the years between without an amount."""
     slots: dict[int, int] = {}
-    inside = {year for band in periods for year in range(band.span[0], band.span[1] + 1)}
+    inside = {year for band in across for year in range(band.span[0], band.span[1] + 1)}
     for year in sorted(inside | {int(row["year_from"]) for row in drawn}):
         last = max(slots, default=year)
         slots[year] = 0 if not slots else slots[last] + (1 if year == last + 1 else 2)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analytics.choices import Choice, read_customdata, toggled
@@ -24,6 +24,7 @@ from analytics.prepared import Prepared
 from analytics.selected import Selected, select
 from analytics.selection import Selection
 from geodata.record import Record
+from geodata.vocabulary import Programme
 from tests.analytics.drawn import drawn
 from tests.analytics.strategies import selections
 
@@ -99,8 +100,28 @@ def test_bars_are_the_table_and_the_table_adds_up(
 def test_columns_of_years_are_the_table(record: Record, whole: Selected) -> None:
     chart = year_chart(record, whole, look())
     height = sum(sum(trace.y) for trace in drawn(chart).data if trace.type == "bar")
-    itemised_apart = [row["support"]["v"] for row in chart.table.rows if row["support"] and not row["published"]]
-    assert height * 1e9 == pytest.approx(sum(cells(chart, "published")) + sum(itemised_apart))
+    of_years = [row for row in chart.table.rows if row["period"].isdecimal()]
+    published = [row["published"]["v"] for row in of_years if row["published"]]
+    itemised_apart = [row["support"]["v"] for row in of_years if row["support"] and not row["published"]]
+    assert height * 1e9 == pytest.approx(sum(published) + sum(itemised_apart))
+
+
+@example(selection=Selection(programmes=(Programme.DISTRICT,)))
+@given(selection=selections())
+def test_each_band_of_a_period_is_in_the_table_with_its_sources(
+    record: Record, prepared: Prepared, selection: Selection
+) -> None:
+    beside = select(prepared, selection)
+    chart = year_chart(record, beside, look(selection))
+    assert len({row["id"] for row in chart.table.rows}) == len(chart.table.rows)
+    sources = set(sources_behind(chart).index)
+    figures = record["published_figures"].set_index("figure_id")
+    for band in bands(beside):
+        years = f"{band.span[0]}-{band.span[1]}"
+        rows = [row for row in chart.table.rows if row["id"].startswith(f"{years}|")]
+        assert sum(row["published"]["v"] for row in rows) == pytest.approx(band.value)
+        assert {one for id_ in band.figure_ids for one in figures.loc[id_, "source_ids"].split(";")} <= sources
+        assert (chart.table.choices or {})[rows[0]["id"]] == (Choice("years", years),)
 
 
 def test_a_published_period_is_a_band_across_its_years(record: Record, whole: Selected) -> None:
@@ -120,7 +141,7 @@ def test_a_year_names_the_basis_of_what_is_published_of_it(record: Record, whole
     chart = year_chart(record, whole, look())
     ticks = {str(tick)[:4]: str(tick) for tick in drawn(chart).layout.xaxis.ticktext}
     for row in chart.table.rows:
-        if row["published"]:
+        if row["published"] and row["period"].isdecimal():
             assert row["basis"] in ticks[row["period"]].replace("<br>", " ")
 
 

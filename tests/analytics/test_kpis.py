@@ -14,7 +14,7 @@ from analytics.prepared import Prepared, prepare
 from analytics.published import HAPPENED
 from analytics.selected import Selected, select
 from analytics.selection import DISTRICT_CODES, Selection
-from analytics.signs import SIGNS
+from analytics.signs import SIGNS, of_sum
 from analytics.words import span
 from geodata.record import Record
 from geodata.vocabulary import Basis, MarketKind, Programme, Qualifier, SourceKind
@@ -280,12 +280,16 @@ def test_all_districts_together_are_the_province(prepared: Prepared, selection: 
 def test_what_is_published_of_districts_adds_up(
     prepared: Prepared, record: Record, districts: list[str], years: tuple[int, int] | None
 ) -> None:
-    """The published number of several districts is that of each, added; exact only where each has one of one date."""
+    """The published number of several districts is that of each, added; exact only where each has one of one date.
+
+    Where a district is missing it is "at least"; where only dates differ too, but "approximate" of products in force, which can lapse.
+    """
     chosen = Selection(tuple(districts), years=years)
     together = figures(prepared, chosen)
-    for id_ in (KpiId.OCOP, KpiId.PROPOSALS):
-        alone = [figures(prepared, replace(chosen, districts=(one,)))[id_].published for one in districts]
-        known, found = [one for one in alone if one is not None], together[id_].published
+    by_district = [figures(prepared, replace(chosen, districts=(one,))) for one in districts]
+    for id_, part in ((KpiId.OCOP, "published"), (KpiId.PROPOSALS, "published"), (KpiId.OCOP, "beside")):
+        alone = [getattr(one[id_], part) for one in by_district]
+        known, found = [one for one in alone if one is not None], getattr(together[id_], part)
         assert (found is None) == (not known)
         if found is None:
             continue
@@ -294,11 +298,16 @@ def test_what_is_published_of_districts_adds_up(
         own = record["published_figures"].set_index("figure_id").loc[list(found.figure_ids)]
         assert set(own["district_code"]) <= set(districts)
         is_of_one_date = own["as_of"].notna().all() and own["as_of"].nunique() == 1 == own["year_to"].nunique()
-        if len(known) < len(districts) or not is_of_one_date:
+        is_stock = set(own["metric"]) == {"ocop_products"}
+        if len(known) < len(districts):
             assert found.qualifier is Qualifier.AT_LEAST
+        elif not is_of_one_date:
+            assert found.qualifier is (Qualifier.APPROXIMATE if is_stock else Qualifier.AT_LEAST)
+        else:
+            assert found.qualifier is of_sum(one.qualifier for one in known)
         assert f"{len(known)}/{len(districts)} huyện" in basis_text(found, VI)
         figure = together[id_]
-        if isinstance(figure.large, Claim) and id_ is KpiId.OCOP:
+        if isinstance(figure.large, Claim) and (id_, part) == (KpiId.OCOP, "published"):
             assert figure.large.value >= max(found.value, figure.value or 0)
 
 
