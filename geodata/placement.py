@@ -56,6 +56,12 @@ def spread_points(frame: "pd.DataFrame", *, key: str) -> "pd.DataFrame":
     return placed
 
 
+def unit_point(district_code: str) -> tuple[float, float]:
+    """Return the point (lon, lat) in the middle of a district of 2024."""
+    ground = _grounds(LAYERS[LocationQuality.DISTRICT])[district_code]
+    return ground.lon, ground.lat
+
+
 def _fill(
     points: "NDArray[np.float64]", codes: "NDArray[np.str_]", order: "NDArray[np.intp]", grounds: dict[str, Ground]
 ) -> None:

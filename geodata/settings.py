@@ -29,6 +29,8 @@ TILES_ATTRIBUTION = "KHUYENCONG_TILES_ATTRIBUTION"
 KEPT_DAYS = "KHUYENCONG_REMOVED_KEPT_DAYS"
 TIME_ZONE = "KHUYENCONG_TIME_ZONE"
 DEFAULT_TIME_ZONE = "Asia/Ho_Chi_Minh"
+CENTRE = "KHUYENCONG_CENTRE"
+ADDRESS = "KHUYENCONG_ADDRESS"
 
 
 class SettingError(ValueError):
@@ -146,6 +148,35 @@ def sign_in_choice(environment: Mapping[str, str] | None = None) -> SignIn | Non
     if text in set(SignIn):
         return SignIn(text)
     msg = f"{SIGN_IN}={text[:40]!r}: give one of {', '.join(SignIn)}, or leave it out"
+    raise SettingError(msg)
+
+
+def centre_point(environment: Mapping[str, str] | None = None) -> tuple[float, float] | None:
+    """Return where the teams of a survey set out, as (longitude, latitude); None, the default, where nobody says.
+
+    Raises SettingError unless the value is a latitude and a longitude in or near the province.
+    """
+    text = _text(CENTRE, environment)
+    if not text:
+        return None
+    found = re.fullmatch(r"(2[0-3]\.\d{1,7})\s*,\s*(10[4-8]\.\d{1,7})", text)
+    if found:
+        return float(found[2]), float(found[1])
+    msg = f"{CENTRE}={text[:40]!r}: give latitude and longitude, such as 21.2731, 106.1946"
+    raise SettingError(msg)
+
+
+def own_address(environment: Mapping[str, str] | None = None) -> str | None:
+    """Return the address under which the office reaches the app, for links on paper; None, the default, where it has none.
+
+    Raises SettingError unless it is an address of the web without query.
+    """
+    text = _text(ADDRESS, environment)
+    if not text:
+        return None
+    if re.fullmatch(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?(/[A-Za-z0-9._~/-]*)?", text) and len(text) <= 200:
+        return text.rstrip("/")
+    msg = f"{ADDRESS}={text[:80]!r}: give an address such as https://khuyencong.example.vn"
     raise SettingError(msg)
 
 

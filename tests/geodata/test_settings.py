@@ -8,11 +8,15 @@ import pytest
 from geodata.opening import opening_record
 from geodata.record import load_public_record
 from geodata.settings import (
+    ADDRESS,
+    CENTRE,
     ILLUSTRATIVE,
     IMPORT_KEPT_MINUTES,
     SettingError,
+    centre_point,
     illustrative_facilities,
     import_kept_minutes,
+    own_address,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -79,3 +83,25 @@ def test_a_file_is_kept_for_an_hour_unless_the_setting_says_otherwise(text: str,
 def test_another_time_is_refused_with_a_remedy(text: str) -> None:
     with pytest.raises(SettingError, match="0 to 1440"):
         import_kept_minutes({IMPORT_KEPT_MINUTES: text})
+
+
+def test_the_centre_and_the_address_are_none_unless_given() -> None:
+    assert (centre_point({}), own_address({})) == (None, None)
+    assert centre_point({CENTRE: "21.2731, 106.1946"}) == (106.1946, 21.2731)
+    assert own_address({ADDRESS: "https://kc.example.vn/app/"}) == "https://kc.example.vn/app"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (CENTRE, "106.19, 21.27"),
+        (CENTRE, "21,27 106,19"),
+        (ADDRESS, "kc.example.vn"),
+        (ADDRESS, "https://a:b@c.vn"),
+        (ADDRESS, "javascript:alert(1)"),
+        (ADDRESS, "https://a.vn/?x=1"),
+    ],
+)
+def test_another_centre_or_address_is_refused_with_an_example(name: str, text: str) -> None:
+    with pytest.raises(SettingError, match="give"):
+        (centre_point if name == CENTRE else own_address)({name: text})
