@@ -63,12 +63,13 @@ class Criterion(StrEnum):
 class Candidate:
     """A proposal that may enter a plan; None and an empty text are "not known".
 
-    `least_vnd`: it can be done with less than it asks for, down to this; None where only the whole amount will do. `meets` are
+    `producer` is who is named on the screen, `beneficiaries` what tells them apart. `least_vnd`: it can be done with less than it asks for, down to this; None where only the whole amount will do. `meets` are
     the rules whose condition the office has found to hold for it.
     """
 
     candidate_id: str
     title: str
+    producer: str = ""
     beneficiaries: tuple[str, ...] = ()
     districts: tuple[str, ...] = ()
     commune: str = ""
@@ -138,7 +139,7 @@ class Weight:
     """How much a criterion counts, from 0 to 10."""
 
     criterion: Criterion
-    weight: int
+    weight: float
 
 
 @dataclass(frozen=True)

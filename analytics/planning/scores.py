@@ -73,12 +73,12 @@ def score_of(members: Iterable[Candidate], request: PlanRequest) -> int:
     """Return the score of proposals that are judged together."""
     weights = {one.criterion: one.weight for one in request.weights}
     points = points_of(members, dict(request.earlier))
-    return BASE + sum(weights.get(one.criterion, 0) * (one.points or 0) for one in points)
+    return BASE + round(sum(weights.get(one.criterion, 0) * (one.points or 0) for one in points))
 
 
 def most_score(request: PlanRequest) -> int:
     """Return the score of a proposal that earns all points."""
-    return BASE + FULL_POINTS * sum(one.weight for one in request.weights)
+    return BASE + round(FULL_POINTS * sum(one.weight for one in request.weights))
 
 
 def _any(flags: Iterable[bool | None]) -> int | None:

@@ -1,0 +1,85 @@
+"""Plans and their reasons as jobs: worked out by a process of its own, told on the way, cancelled with the best plan so far."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+from analytics.planning.conflicts import Relaxed, relaxations, smallest_conflict
+from analytics.planning.explain import Exchange, Point, Standing, curve, exchange, standings
+from analytics.planning.model import Grant, Plan, PlanRequest, State
+from analytics.planning.solve import SECONDS, Search, best_plan
+from geodata.jobs import OFFICE_MB, Budget, JobStoppedError, Stop, Task, Watch, run
+
+BUDGET = Budget(processor_seconds=300, seconds=300, memory_mb=OFFICE_MB)
+STEPS = ("plan", "curve", "weights")
+Tell = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A plan with what a meeting asks about it; of a plan that does not exist the contradiction."""
+
+    plan: Plan
+    points: tuple[Point, ...] = ()
+    standings: tuple[tuple[str, Standing], ...] = ()
+    conflict: tuple[Relaxed, ...] = ()
+
+
+def explained_apart(request: PlanRequest, watch: Watch) -> Explained:
+    """Return the plan of a request and what explains it; where it is stopped, the best plan so far alone.
+
+    Raises JobStoppedError when it is stopped before any plan was found.
+    """
+    best: list[Plan] = []
+
+    def told(step: str, share: float) -> None:
+        if step.startswith("{"):
+            best.append(_read(step))
+        else:
+            watch.tell(step, share)
+
+    task = Task("plan", f"{__name__}:explained_in_job", (request,), BUDGET, is_office=True)
+    try:
+        found: Explained = run(task, told, watch.is_stopped)
+    except JobStoppedError as stopped:
+        if not best or stopped.reason not in {Stop.CANCELLED, Stop.TIME}:
+            raise
+        return Explained(best[-1])
+    return found
+
+
+def explained_in_job(tell: Tell, request: PlanRequest) -> Explained:
+    """Return the plan of a request and what explains it: what the process of the job does."""
+    tell("plan", 0.0)
+    plan = best_plan(request, Search(SECONDS, on_better=lambda one: tell(_written(one), 0.0)))
+    tell(_written(plan), 0.0)
+    if plan.state is State.NONE:
+        return Explained(plan, conflict=relaxations(request, smallest_conflict(request)))
+    points = curve(request, lambda share: tell("curve", share))
+    held = standings(request, lambda share: tell("weights", share))
+    return Explained(plan, points, tuple(held.items()))
+
+
+def exchange_apart(request: PlanRequest, plan: Plan, candidate_id: str, watch: Watch) -> Exchange:
+    """Return what the best plan with a candidate looks like; raises JobStoppedError."""
+    arguments = (request, plan, candidate_id)
+    task = Task("plan exchange", f"{__name__}:exchange_in_job", arguments, BUDGET, is_office=True)
+    found: Exchange = run(task, watch.tell, watch.is_stopped)
+    return found
+
+
+def exchange_in_job(_tell: Tell, request: PlanRequest, plan: Plan, candidate_id: str) -> Exchange:
+    """Return what the best plan with a candidate looks like: what the process of the job does."""
+    return exchange(request, plan, candidate_id)
+
+
+def _written(plan: Plan) -> str:
+    """Return a plan as the step that a job tells, so that whoever cancels has it."""
+    values = {"state": plan.state, "score": plan.score, "gap": plan.gap, "solver": plan.solver}
+    return json.dumps({**values, "grants": [asdict(one) for one in plan.grants]})
+
+
+def _read(step: str) -> Plan:
+    values = json.loads(step)
+    grants = tuple(Grant(**one) for one in values["grants"])
+    return Plan(State(values["state"]), grants, values["score"], values["gap"], solver=values["solver"])

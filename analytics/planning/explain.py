@@ -1,0 +1,204 @@
+"""Why a proposal is in a plan or not: its rank, what it would take the place of, what it lacks; the curve of the budget; what is certain."""
+
+import random
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from analytics.planning.bundles import Bundle, Obstacle, bundles_of, by_candidate
+from analytics.planning.matrix import MILLION, single_wishes
+from analytics.planning.model import Budget, Kind, Of, Plan, PlanRequest, Reading, State, Weight, Wish
+from analytics.planning.scores import Points, points_of
+from analytics.planning.solve import Search, best_plan
+
+STEP_VND = 100 * MILLION
+STEPS = range(-5, 6)
+DRAWS = 24
+SPREAD = 0.3
+"""Weights are drawn up to so much below and above the chosen ones."""
+MOST_EXCHANGES = 12
+_QUICK = Search(seconds=5.0, is_tie_broken=False)
+Tell = Callable[[float], None]
+
+
+class Why(StrEnum):
+    """Why a candidate is in the plan or not."""
+
+    CHOSEN = "chosen"
+    WANTED = "wanted"
+    OBSTACLE = "obstacle"
+    NOT_WANTED = "not_wanted"
+    OTHERS = "others"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Where a candidate stands: its points, its score, its rank by score (1 is the highest), why it is in or out."""
+
+    candidate_id: str
+    why: Why
+    score: int
+    rank: int
+    points: tuple[Points, ...]
+    obstacle: Obstacle | None = None
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """What the best plan with a candidate forced in looks like: whom it replaces, what it costs in score.
+
+    `lacks` is the score that the candidate would need more; `price_vnd` the largest amount at which it would be in, None where
+    no amount helps. Without a plan that holds it `is_possible` is false.
+    """
+
+    candidate_id: str
+    is_possible: bool
+    out: tuple[str, ...] = ()
+    into: tuple[str, ...] = ()
+    loss: float = 0.0
+    lacks: float = 0.0
+    price_vnd: int | None = None
+
+
+@dataclass(frozen=True)
+class Point:
+    """The best score at a budget that is larger or smaller by `change_vnd`."""
+
+    change_vnd: int
+    score: float
+    n: int
+    money_vnd: int
+    candidates: tuple[str, ...]
+
+
+class Standing(StrEnum):
+    """Whether a candidate is in the plan under all weights drawn, under some, or under none."""
+
+    CERTAIN = "certain"
+    BORDERLINE = "borderline"
+    OUT = "out"
+
+
+def reasons(request: PlanRequest, plan: Plan) -> tuple[Reason, ...]:
+    """Return the reason of each candidate, by rank."""
+    bundles = bundles_of(request)
+    ordered = sorted(bundles, key=lambda one: (-one.score, one.bundle_id))
+    earlier = dict(request.earlier)
+    wishes = single_wishes(request, bundles)
+    made = []
+    for rank, bundle in enumerate(ordered, 1):
+        why = _why(bundle, plan, wishes)
+        points = points_of(bundle.members, earlier)
+        made += [Reason(one.candidate_id, why, bundle.score, rank, points, bundle.obstacle) for one in bundle.members]
+    return tuple(made)
+
+
+def _why(bundle: Bundle, plan: Plan, wishes: Iterable[Wish]) -> Why:
+    def is_named(kind: Kind) -> bool:
+        return any(wish.kind is kind and bundle.values(wish.of) & set(wish.values) for wish in wishes)
+
+    if bundle.ids & set(plan.granted):
+        return Why.WANTED if is_named(Kind.MUST) else Why.CHOSEN
+    if bundle.obstacle:
+        return Why.OBSTACLE
+    return Why.NOT_WANTED if is_named(Kind.MUST_NOT) else Why.OTHERS
+
+
+def exchanges(request: PlanRequest, plan: Plan, ids: Iterable[str], tell: Tell = lambda _: None) -> list[Exchange]:
+    """Return for candidates that are left out what it would take to have them, for at most `MOST_EXCHANGES`."""
+    asked = list(ids)[:MOST_EXCHANGES]
+    made = []
+    for number, one in enumerate(asked):
+        made.append(exchange(request, plan, one))
+        tell((number + 1) / len(asked))
+    return made
+
+
+def exchange(request: PlanRequest, plan: Plan, candidate_id: str) -> Exchange:
+    """Return what the best plan with a candidate looks like."""
+    bundles = bundles_of(request)
+    wishes = single_wishes(request, bundles)
+    bundle = by_candidate(bundles).get(candidate_id)
+    wanted = Wish(Kind.MUST, Of.CANDIDATE, (candidate_id,))
+    freed = tuple(one for one in wishes if not (one.kind is Kind.MUST_NOT and candidate_id in one.values))
+    forced = best_plan(request, _QUICK, bundles=bundles, wishes=(*freed, wanted))
+    if bundle is None or forced.state is State.NONE:
+        return Exchange(candidate_id, is_possible=False)
+    loss = max(0.0, plan.score - forced.score)
+    return Exchange(
+        candidate_id,
+        is_possible=True,
+        out=tuple(sorted(set(plan.granted) - set(forced.granted))),
+        into=tuple(sorted(set(forced.granted) - set(plan.granted) - {candidate_id})),
+        loss=loss,
+        lacks=_lacks(request, bundle, forced, loss),
+        price_vnd=_price(request, bundles, bundle, (*freed, wanted), plan.score),
+    )
+
+
+def _lacks(request: PlanRequest, bundle: Bundle, forced: Plan, loss: float) -> float:
+    """Return how much higher its own score would have to be for the plan with it to be as good."""
+    money = sum(forced.granted.get(one, 0) for one in bundle.ids)
+    most = max((offer.most_vnd for offer in bundle.offers), default=0)
+    share = money / MILLION if request.reading is Reading.MONEY else money / most if most else 0.0
+    return loss / share if share else 0.0
+
+
+def _price(
+    request: PlanRequest, bundles: tuple[Bundle, ...], bundle: Bundle, wishes: tuple[Wish, ...], score: float
+) -> int | None:
+    """Return the largest amount in whole millions at which the candidate would be in, by halving; only where proposals count."""
+    if request.reading is Reading.MONEY:
+        return None
+    low, high = 0, max(offer.most_vnd for offer in bundle.offers) // MILLION
+    while high - low > max(1, high // 64):
+        middle = (low + high + 1) // 2
+        cheaper = tuple(_at_price(one, middle * MILLION) if one is bundle else one for one in bundles)
+        is_in = best_plan(request, _QUICK, bundles=cheaper, wishes=wishes).score >= score - 1e-6
+        low, high = (middle, high) if is_in else (low, middle)
+    return low * MILLION if low else None
+
+
+def _at_price(bundle: Bundle, most_vnd: int) -> Bundle:
+    return replace(bundle, offers=tuple(replace(one, least_vnd=most_vnd, most_vnd=most_vnd) for one in bundle.offers))
+
+
+def curve(request: PlanRequest, tell: Tell = lambda _: None) -> tuple[Point, ...]:
+    """Return the best plan at budgets from 500 million less to 500 million more, in steps of 100, of the largest budget."""
+    largest = max(request.budgets, key=lambda one: one.free_vnd)
+    points = []
+    for number, step in enumerate(STEPS):
+        change = step * STEP_VND
+        if largest.free_vnd + change >= 0:
+            plan = best_plan(replace(request, budgets=_changed(request.budgets, largest, change)), _QUICK)
+            if plan.state is not State.NONE:
+                points.append(Point(change, plan.score, len(plan.grants), plan.money_vnd, tuple(sorted(plan.granted))))
+        tell((number + 1) / len(STEPS))
+    return tuple(points)
+
+
+def _changed(budgets: tuple[Budget, ...], one: Budget, change: int) -> tuple[Budget, ...]:
+    return tuple(
+        replace(budget, amount_vnd=budget.amount_vnd + change) if budget is one else budget for budget in budgets
+    )
+
+
+def standings(request: PlanRequest, tell: Tell = lambda _: None) -> dict[str, Standing]:
+    """Return whether each candidate is in the best plan whatever weights near the chosen ones are taken, by drawing some."""
+    draw = random.Random(0)  # noqa: S311 - the same weights each time
+    counts = dict.fromkeys((one.candidate_id for one in request.candidates), 0)
+    for number in range(DRAWS):
+        weights = tuple(
+            Weight(one.criterion, one.weight * draw.uniform(1 - SPREAD, 1 + SPREAD)) for one in request.weights
+        )
+        fine = replace(request, weights=weights)
+        for candidate_id in best_plan(fine, _QUICK).granted:
+            counts[candidate_id] += 1
+        tell((number + 1) / DRAWS)
+    return {one: _standing(n) for one, n in counts.items()}
+
+
+def _standing(n: int) -> Standing:
+    if n == DRAWS:
+        return Standing.CERTAIN
+    return Standing.BORDERLINE if n else Standing.OUT

@@ -1,0 +1,65 @@
+"""A plan changed by the meeting: who took, dropped or changed what and why; what it costs against the best plan and what it breaks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from analytics.planning.bundles import bundles_of
+from analytics.planning.checks import Breach, breaches
+from analytics.planning.matrix import MILLION
+from analytics.planning.model import Grant, Plan, PlanRequest, Reading
+
+
+@dataclass(frozen=True)
+class Override:
+    """What the meeting decided about a proposal: the amount, 0 leaves it out; who said it, why, and when."""
+
+    candidate_id: str
+    programme: str
+    amount_vnd: int
+    who: str
+    why: str
+    at: str
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A plan as the meeting wants it: its score, what that is less than the best, and what it breaks."""
+
+    grants: tuple[Grant, ...]
+    score: float
+    loss: float
+    breaches: tuple[Breach, ...]
+
+    @property
+    def money_vnd(self) -> int:
+        """All that is granted."""
+        return sum(one.amount_vnd for one in self.grants)
+
+
+def overridden(plan: Plan, overrides: Iterable[Override]) -> tuple[Grant, ...]:
+    """Return the grants of a plan with what the meeting decided, a later decision over an earlier one."""
+    grants = {one.candidate_id: one for one in plan.grants}
+    for one in overrides:
+        grants[one.candidate_id] = Grant(one.candidate_id, one.programme, one.amount_vnd)
+    return tuple(sorted((one for one in grants.values() if one.amount_vnd), key=lambda one: one.candidate_id))
+
+
+def judged(request: PlanRequest, plan: Plan, overrides: Iterable[Override] = ()) -> Judged:
+    """Return a plan with what the meeting decided, held against the best one."""
+    grants = overridden(plan, overrides)
+    score = score_of_grants(request, grants)
+    return Judged(grants, score, max(0.0, plan.score - score), breaches(request, grants))
+
+
+def score_of_grants(request: PlanRequest, grants: Iterable[Grant]) -> float:
+    """Return the score of a plan however it was made, by the same scale as that of the solver."""
+    given = {one.candidate_id: one.amount_vnd for one in grants}
+    total = 0.0
+    for bundle in bundles_of(request):
+        money = sum(given.get(one, 0) for one in bundle.ids)
+        if request.reading is Reading.MONEY:
+            total += bundle.score * money / MILLION
+        elif money:
+            most = max((offer.most_vnd for offer in bundle.offers), default=0) or bundle.requested_vnd
+            total += bundle.score * min(1.0, money / most)
+    return total

@@ -1,0 +1,174 @@
+"""Why a proposal is in or out, the curve of the budget, what is certain, what the meeting changes by hand, the job."""
+
+from dataclasses import replace
+from threading import Event
+
+import pytest
+
+from analytics.planning.apart import explained_apart, explained_in_job
+from analytics.planning.checks import Broken, breaches
+from analytics.planning.explain import Standing, Why, curve, exchange, reasons, standings
+from analytics.planning.hand import Override, judged, score_of_grants
+from analytics.planning.model import Budget, Criterion, Kind, Of, PlanRequest, Reading, State, Weight, Wish
+from analytics.planning.solve import best_plan
+from geodata.jobs import JobStoppedError, Watch
+from tests.analytics.planning.made import MILLION, candidate, drawn
+
+
+def request(**values: object) -> PlanRequest:
+    """Three proposals of 100 million, of which a budget of 200 pays two; p0001 creates most jobs, p0003 fewest."""
+    candidates = tuple(candidate(number, jobs=40 - 10 * number) for number in (1, 2, 3))
+    given = {
+        "candidates": candidates,
+        "budgets": (Budget("national", 200 * MILLION),),
+        "wishes": (),
+        "weights": (Weight(Criterion.JOBS, 1),),
+    }
+    return replace(drawn(1, 0), **(given | values))  # type: ignore[arg-type]
+
+
+def test_left_out_is_told_whom_it_would_replace_and_what_it_lacks() -> None:
+    asked = request()
+    plan = best_plan(asked)
+    assert set(plan.granted) == {"p0001", "p0002"}
+    found = exchange(asked, plan, "p0003")
+    assert (found.out, found.into) == (("p0002",), ())
+    assert (found.loss, found.lacks) == (pytest.approx(20), pytest.approx(20))
+    richer = replace(
+        asked,
+        candidates=tuple(
+            replace(one, jobs=one.jobs and one.jobs + 11 * (one.candidate_id == "p0003")) for one in asked.candidates
+        ),
+    )
+    assert "p0003" in best_plan(richer).granted
+
+
+def test_the_price_at_which_a_proposal_would_be_in_is_true_on_both_sides() -> None:
+    asked = request(budgets=(Budget("national", 250 * MILLION),))
+    plan = best_plan(asked)
+    price = exchange(asked, plan, "p0003").price_vnd
+    assert price == 50 * MILLION
+
+    def at(amount: int) -> set[str]:
+        cheaper = tuple(
+            replace(one, requested_vnd=amount) if one.candidate_id == "p0003" else one for one in asked.candidates
+        )
+        return set(best_plan(replace(asked, candidates=cheaper)).granted)
+
+    assert "p0003" in at(50 * MILLION)
+    assert "p0003" not in at(53 * MILLION)
+
+
+def test_every_candidate_has_a_reason_and_a_rank() -> None:
+    wishes = (Wish(Kind.MUST, Of.CANDIDATE, ("p0003",)), Wish(Kind.MUST_NOT, Of.CANDIDATE, ("p0001",)))
+    asked = request(wishes=wishes)
+    asked = replace(asked, candidates=(*asked.candidates, candidate(4, requested_vnd=None)))
+    found = {one.candidate_id: one for one in reasons(asked, best_plan(asked))}
+    assert {key: one.why for key, one in found.items()} == {
+        "p0001": Why.NOT_WANTED,
+        "p0002": Why.CHOSEN,
+        "p0003": Why.WANTED,
+        "p0004": Why.OBSTACLE,
+    }
+    assert [found[f"p000{n}"].rank for n in (1, 2, 3, 4)] == [1, 2, 3, 4]
+
+
+def test_the_curve_goes_through_the_plan_and_never_falls() -> None:
+    asked = drawn(30, 7)
+    points = curve(replace(asked, wishes=()))
+    plan = best_plan(replace(asked, wishes=()))
+    scores = [point.score for point in points]
+    assert scores == sorted(scores)
+    assert next(point.score for point in points if point.change_vnd == 0) == pytest.approx(plan.score)
+
+
+def test_what_is_certain_is_in_under_all_weights_and_what_is_out_under_none() -> None:
+    near = [candidate(number, jobs=30, ocop_stars=None) for number in (1, 2)]
+    near += [candidate(3, jobs=None, ocop_stars=3), candidate(4)]
+    asked = request(
+        candidates=tuple(near),
+        weights=(Weight(Criterion.JOBS, 2), Weight(Criterion.OCOP, 2)),
+        budgets=(Budget("national", 200 * MILLION),),
+    )
+    found = standings(asked)
+    assert found["p0004"] is Standing.OUT
+    assert found["p0003"] is Standing.BORDERLINE
+    alone = standings(replace(asked, budgets=(Budget("national", 400 * MILLION),)))
+    assert set(alone.values()) == {Standing.CERTAIN}
+
+
+@pytest.mark.parametrize("reading", list(Reading))
+def test_the_solver_and_the_score_of_grants_agree(reading: Reading) -> None:
+    asked = replace(drawn(40, 5, flexible=0.5), reading=reading)
+    plan = best_plan(asked)
+    assert score_of_grants(asked, plan.grants) == pytest.approx(plan.score, rel=1e-6)
+    assert breaches(asked, plan.grants) == ()
+
+
+def test_by_hand_costs_what_it_costs_and_says_what_it_breaks() -> None:
+    asked = request(wishes=(Wish(Kind.MUST, Of.CANDIDATE, ("p0001",)),))
+    plan = best_plan(asked)
+
+    def by_hand(candidate_id: str, amount: int) -> Override:
+        return Override(candidate_id, "national", amount, "Hội đồng", "thống nhất", "2024-01-15")
+
+    swapped = judged(asked, plan, [by_hand("p0002", 0), by_hand("p0003", 100 * MILLION)])
+    assert (swapped.loss, swapped.breaches) == (pytest.approx(20), ())
+    dropped = judged(asked, plan, [by_hand("p0001", 0)])
+    assert [one.broken for one in dropped.breaches] == [Broken.WISH]
+    too_much = judged(asked, plan, [by_hand("p0003", 100 * MILLION)])
+    assert [(one.broken, one.used, one.limit) for one in too_much.breaches] == [
+        (Broken.BUDGET, 300 * MILLION, 200 * MILLION)
+    ]
+    less = judged(asked, plan, [by_hand("p0002", 90 * MILLION)])
+    assert [one.broken for one in less.breaches] == [Broken.TOO_LITTLE]
+    more = judged(asked, plan, [by_hand("p0002", 101 * MILLION)])
+    assert {one.broken for one in more.breaches} == {Broken.OVER_REQUEST, Broken.BUDGET}
+
+
+def test_a_job_returns_the_plan_with_what_explains_it() -> None:
+    asked = drawn(20, 3)
+    found = explained_apart(asked, Watch())
+    assert found.plan.grants == best_plan(asked).grants
+    assert {one for one, _ in found.standings} == {one.candidate_id for one in asked.candidates}
+    assert len(found.points) > 5
+    nothing = explained_apart(request(wishes=(Wish(Kind.MUST, Of.CANDIDATE, ("p0001", "p0002", "p0003")),)), Watch())
+    assert nothing.plan.state is State.NONE
+    assert len(nothing.conflict) == 3
+
+
+class _StopsAt(Watch):
+    """Stops as soon as a step is told."""
+
+    def __init__(self, step: str) -> None:
+        super().__init__()
+        self.awaited, self.seen = step, Event()
+
+    def tell(self, step: str, share: float) -> None:  # noqa: ARG002
+        if step == self.awaited:
+            self.seen.set()
+            self.stop()
+
+
+def test_a_job_that_is_cancelled_returns_the_best_plan_so_far() -> None:
+    asked = drawn(300, 3)
+    watch = _StopsAt("curve")
+    found = explained_apart(asked, watch)
+    assert watch.seen.is_set()
+    assert found.plan.state is State.BEST
+    assert found.points == ()
+    assert breaches(asked, found.plan.grants) == ()
+
+
+def test_a_job_that_is_cancelled_before_it_has_a_plan_says_so() -> None:
+    watch = Watch()
+    watch.stop()
+    with pytest.raises(JobStoppedError):
+        explained_apart(drawn(20, 3), watch)
+
+
+def test_what_is_better_is_told_as_a_plan() -> None:
+    told: list[str] = []
+    explained_in_job(lambda step, _: told.append(step), drawn(30, 2))
+    assert any(step.startswith("{") for step in told)
+    assert told[0] == "plan"
