@@ -15,6 +15,7 @@ ILLUSTRATIVE = "KHUYENCONG_ILLUSTRATIVE"
 MOST_FACILITIES = 200_000
 DATA = "KHUYENCONG_DATA"
 ROLES = "KHUYENCONG_ROLES"
+OFFICE = "KHUYENCONG_OFFICE"
 SIGN_IN = "KHUYENCONG_SIGN_IN"
 START_TOKEN = "KHUYENCONG_START_TOKEN"  # noqa: S105 - the name of a setting
 DEFAULT_DATA = Path(__file__).parents[1] / "data"
@@ -115,6 +116,12 @@ def roles_file(environment: Mapping[str, str] | None = None) -> Path:
     """Return the file that says who has which role, `roles.toml` in the data folder unless a setting names another."""
     text = _text(ROLES, environment)
     return Path(text).expanduser() if text else data_folder(environment) / "roles.toml"
+
+
+def office_file(environment: Mapping[str, str] | None = None) -> Path:
+    """Return the file that says who issues and signs papers, `office.toml` in the data folder unless a setting names another."""
+    text = _text(OFFICE, environment)
+    return Path(text).expanduser() if text else data_folder(environment) / "office.toml"
 
 
 def is_roles_file_named(environment: Mapping[str, str] | None = None) -> bool:

@@ -1,0 +1,147 @@
+"""Báo cáo of a campaign of surveys or inspections, with the list of visits as its annex."""
+
+from analytics.papers import parts
+from analytics.papers.grouped import grouped
+from analytics.papers.paper import Annex, Block, CellKind, Column, Paper, Row, Table, Text, TextStyle
+from analytics.papers.phrases import Phrases, phrases
+from analytics.papers.survey_data import AreaResult, CampaignKind, CampaignReport, VisitResult
+from analytics.papers.vietnamese import SHORT_BLANK, MoneyUnit, day_in_words, dong, filled, money_unit, number
+
+_COUNTS = ("registered", "planned", "visited", "recommended")
+
+
+def campaign_report(data: CampaignReport) -> Paper:
+    """Return the report of a campaign."""
+    words, common = phrases("campaign_report"), phrases("common")
+    own = (("findings", data.findings), ("difficulties", data.difficulties), ("suggestions", data.suggestions))
+    blocks: tuple[Block, ...] = (
+        *parts.grounds(data.grounds),
+        Text(words.say("course"), TextStyle.HEADING),
+        Text(words.say("period", starts=day_in_words(data.starts), ends=day_in_words(data.ends))),
+        Text(words.say("leader", leader=filled(data.leader))),
+        Text(words.say("members", members=filled("; ".join(data.members)))),
+        Text(words.say("results"), TextStyle.HEADING),
+        *_results(words, data),
+        *(block for key, said in own for block in (Text(words.say(key), TextStyle.HEADING), *_said(said))),
+        Text(common.say("end", text=words.say("annexed" if data.visits else "no_visits"))),
+    )
+    return Paper(
+        issue=data.issue,
+        kind_code=words.say("code"),
+        title=words.say("title"),
+        extract=words.say(f"extract_{data.kind}", year=data.year),
+        blocks=blocks,
+        signatures=(parts.signature(data.issue.body),),
+        recipients=parts.copies(data.recipients, data.addressed_to),
+        addressed_to=data.addressed_to,
+        annexes=(_annex(words, data),) if data.visits else (),
+    )
+
+
+def _said(sentences: tuple[str, ...]) -> tuple[Text, ...]:
+    return tuple(Text(one) for one in sentences) or (Text(filled("")),)
+
+
+def _results(words: Phrases, data: CampaignReport) -> tuple[Block, ...]:
+    sums = {name: parts.total(getattr(area, name) for area in data.areas) for name in _COUNTS}
+    counts = {name: number(value) for name, value in sums.items()}
+    shown: list[Block] = [Text(words.say(f"result_{data.kind}", **counts))]
+    is_survey = data.kind is CampaignKind.SURVEY
+    if is_survey:
+        requested, recommended = _money(data.areas)
+        shown.append(Text(words.say("money_survey", requested=dong(requested), recommended=dong(recommended))))
+    if data.areas:
+        shown += [Text(words.say("unknown_left_out")), _area_table(words, data, is_survey=is_survey)]
+    return tuple(shown)
+
+
+def _money(areas: tuple[AreaResult, ...]) -> tuple[int | None, int | None]:
+    return parts.total(one.requested_vnd for one in areas), parts.total(one.recommended_vnd for one in areas)
+
+
+def _area_table(words: Phrases, data: CampaignReport, *, is_survey: bool) -> Table:
+    common = phrases("common")
+    unit = money_unit([amount for one in data.areas for amount in (one.requested_vnd, one.recommended_vnd)])
+    heads = (
+        words.say("registered" if is_survey else "to_inspect"),
+        words.say("planned"),
+        words.say("visited_survey" if is_survey else "visited_inspection"),
+        words.say("recommended" if is_survey else "kept"),
+    )
+    over = words.say("money", unit=unit.name)
+    money = (
+        Column(words.say("requested_vnd"), 18, CellKind.NUMBER, over),
+        Column(words.say("recommended_vnd"), 18, CellKind.NUMBER, over),
+    )
+    columns = (
+        Column(common.say("number_of_row"), 7, CellKind.MIDDLE),
+        Column(words.say("area"), 28),
+        *(Column(head, 13, CellKind.NUMBER) for head in heads),
+        *(money if is_survey else ()),
+    )
+    rows = [
+        Row((str(place), area.area, *_numbers(area), *(_amounts(unit, (area,)) if is_survey else ())))
+        for place, area in enumerate(data.areas, 1)
+    ]
+    sums = (_written(parts.total(getattr(area, name) for area in data.areas)) for name in _COUNTS)
+    last = Row(("", common.say("total"), *sums, *(_amounts(unit, data.areas) if is_survey else ())), is_sum=True)
+    return Table(columns, (*rows, last))
+
+
+def _numbers(area: AreaResult) -> tuple[str, ...]:
+    return tuple(_written(getattr(area, name)) for name in _COUNTS)
+
+
+def _written(value: int | None) -> str:
+    return "" if value is None else number(value)
+
+
+def _amounts(unit: MoneyUnit, areas: tuple[AreaResult, ...]) -> tuple[str, ...]:
+    return tuple(unit.write(amount) for amount in _money(areas))
+
+
+def _annex(words: Phrases, data: CampaignReport) -> Annex:
+    body = data.issue.body
+    attached = words.say(
+        "attached",
+        number=filled(data.issue.number, SHORT_BLANK),
+        sign=filled(body.sign, SHORT_BLANK),
+        day=day_in_words(data.issue.day),
+        body=filled(body.name),
+    )
+    return Annex(words.say(f"annex_{data.kind}"), attached, (_visits(words, data.visits),))
+
+
+def _visits(words: Phrases, visits: tuple[VisitResult, ...]) -> Table:
+    common = phrases("common")
+    unit = money_unit([amount for one in visits for amount in (one.requested_vnd, one.recommended_vnd)])
+    over = words.say("money", unit=unit.name)
+    columns = (
+        Column(common.say("number_of_row"), 11, CellKind.MIDDLE),
+        Column(words.say("producer"), 42),
+        Column(words.say("address"), 38),
+        Column(words.say("proposal"), 50),
+        Column(words.say("visited_on"), 25, CellKind.MIDDLE),
+        Column(words.say("state"), 20),
+        Column(words.say("result"), 28),
+        Column(words.say("requested_vnd"), 19, CellKind.NUMBER, over),
+        Column(words.say("recommended_vnd"), 19, CellKind.NUMBER, over),
+    )
+    groups = grouped(visits, lambda one: one.area)
+    rows: list[Row] = []
+    for group in groups:
+        if len(groups) > 1 or group.title:
+            sums = (
+                parts.total(one.requested_vnd for one in group.items),
+                parts.total(one.recommended_vnd for one in group.items),
+            )
+            title = group.title or words.say("area_not_known")
+            rows.append(Row((group.numeral, title, "", "", "", "", "", *map(unit.write, sums)), is_sum=True))
+        rows += [_visit(unit, place, one) for place, one in group.members]
+    return Table(columns, tuple(rows))
+
+
+def _visit(unit: MoneyUnit, place: int, one: VisitResult) -> Row:
+    day = one.visited_on.strftime("%d/%m/%Y") if one.visited_on else ""
+    amounts = (unit.write(one.requested_vnd), unit.write(one.recommended_vnd))
+    return Row((str(place), one.producer, one.address, one.proposal, day, one.state, one.result, *amounts))

@@ -1,0 +1,56 @@
+"""Biên bản hậu kiểm: what an earlier proposal became, to be signed on the spot."""
+
+from analytics.papers import parts
+from analytics.papers.paper import Block, CellKind, Column, Paper, Row, Table, Text, TextStyle
+from analytics.papers.phrases import Phrases, phrases
+from analytics.papers.survey_data import InspectionMinutes
+from analytics.papers.vietnamese import day_in_words, filled
+
+
+def inspection_minutes(data: InspectionMinutes) -> Paper:
+    """Return the minutes of an inspection, filled in as far as the data goes."""
+    words, common = phrases("inspection_minutes"), phrases("common")
+    blocks: tuple[Block, ...] = (
+        *parts.opening(data.meeting.starts, data.meeting.place),
+        Text(words.say("team"), TextStyle.HEADING),
+        Text(words.say("team_inspection"), TextStyle.SUBHEADING),
+        *parts.people(data.meeting.team),
+        Text(words.say("team_hosts"), TextStyle.SUBHEADING),
+        *parts.people(data.meeting.hosts),
+        Text(words.say("producer"), TextStyle.HEADING),
+        *parts.producer(data.producer),
+        *parts.proposal(data.proposal, "proposal_granted"),
+        Text(words.say("accepted", day=day_in_words(data.accepted_on))),
+        Text(words.say("findings"), TextStyle.HEADING),
+        *parts.findings(data.findings),
+        Text(words.say("compared"), TextStyle.HEADING),
+        _compared(words, data),
+        Text(words.say("conclusion"), TextStyle.HEADING),
+        Text(words.say("verdict", verdict=filled(data.verdict))),
+        Text(words.say("follow_up", follow_up=filled(data.follow_up))),
+        Text(common.say("minutes_end", when=parts.moment(data.meeting.ends))),
+    )
+    return Paper(
+        issue=data.issue,
+        kind_code=words.say("code"),
+        title=words.say("title"),
+        extract=words.say("extract"),
+        blocks=blocks,
+        signatures=(
+            parts.by_hand(words, "signed_producer", data.producer.representative),
+            parts.by_hand(words, "signed_team"),
+            parts.by_hand(words, "signed_local"),
+            parts.by_hand(words, "signed_writer"),
+        ),
+        recipients=parts.copies(data.recipients, (words.say("to_producer"),)),
+    )
+
+
+def _compared(words: Phrases, data: InspectionMinutes) -> Table:
+    columns = (
+        Column(words.say("measure"), 40),
+        Column(words.say("before"), 30, CellKind.NUMBER),
+        Column(words.say("after"), 30, CellKind.NUMBER),
+    )
+    rows = tuple(Row((one.measure, one.before, one.after)) for one in data.compared)
+    return Table(columns, rows or (Row(("", "", "")),))

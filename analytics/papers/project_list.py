@@ -1,0 +1,67 @@
+"""Phụ lục Danh mục đề án: the list of a plan's proposals, sums by group, for submission and decision alike."""
+
+from analytics.papers import parts
+from analytics.papers.grouped import grouped
+from analytics.papers.paper import Annex, Block, CellKind, Column, Row, Table, Text
+from analytics.papers.phrases import Phrases, phrases
+from analytics.papers.planning_data import Plan, PlannedProposal
+from analytics.papers.vietnamese import MoneyUnit, money_unit
+
+
+def project_list(plan: Plan, attached: str) -> Annex:
+    """Return the annex with the list of proposals; `attached` says which paper it belongs to."""
+    words = phrases("project_list")
+    title = words.say("title", programme=plan.programme, year=plan.year)
+    if not plan.proposals:
+        return Annex(title, attached, (Text(words.say("none")),))
+    blocks: tuple[Block, ...] = (_table(words, plan.proposals),)
+    if any(amount is None for one in plan.proposals for amount in _amounts(one)):
+        blocks = (*blocks, Text(words.say("unknown_amounts")))
+    return Annex(title, attached, blocks)
+
+
+def sums(proposals: tuple[PlannedProposal, ...]) -> tuple[int | None, int | None, int | None]:
+    """Return total, support and counterpart of proposals together; None where one of them is not known."""
+    return (
+        parts.total(one.total_vnd for one in proposals),
+        parts.total(one.support_vnd for one in proposals),
+        parts.total(one.counterpart_vnd for one in proposals),
+    )
+
+
+def _amounts(one: PlannedProposal) -> tuple[int | None, int | None, int | None]:
+    return one.total_vnd, one.support_vnd, one.counterpart_vnd
+
+
+def _table(words: Phrases, proposals: tuple[PlannedProposal, ...]) -> Table:
+    common = phrases("common")
+    unit = money_unit([amount for one in proposals for amount in _amounts(one)])
+    over = words.say("money", unit=unit.name)
+    columns = (
+        Column(common.say("number_of_row"), 11, CellKind.MIDDLE),
+        Column(words.say("name"), 70),
+        Column(words.say("beneficiary"), 56),
+        Column(words.say("schedule"), 22, CellKind.MIDDLE),
+        Column(words.say("whole"), 25, CellKind.NUMBER, over),
+        Column(words.say("support"), 25, CellKind.NUMBER, over),
+        Column(words.say("counterpart"), 25, CellKind.NUMBER, over),
+        Column(words.say("note"), 24),
+    )
+    groups = grouped(proposals, lambda one: one.group)
+    rows: list[Row] = []
+    for group in groups:
+        if len(groups) > 1 or group.title:
+            title = common.say("counted_group", group=group.title or words.say("ungrouped"), count=len(group.items))
+            rows.append(_sum_row(unit, group.numeral, title, group.items))
+        rows += [_row(unit, place, one) for place, one in group.members]
+    whole = common.say("counted_group", group=common.say("total"), count=len(proposals))
+    return Table(columns, (*rows, _sum_row(unit, "", whole, proposals)))
+
+
+def _sum_row(unit: MoneyUnit, numeral: str, title: str, proposals: tuple[PlannedProposal, ...]) -> Row:
+    return Row((numeral, title, "", "", *map(unit.write, sums(proposals)), ""), is_sum=True)
+
+
+def _row(unit: MoneyUnit, place: int, one: PlannedProposal) -> Row:
+    named, placed = f"{one.title}\n{one.content}", f"{one.beneficiary}\n{one.address}"
+    return Row((str(place), named, placed, one.schedule, *map(unit.write, _amounts(one)), one.note))
