@@ -4,7 +4,7 @@ from analytics.papers import parts
 from analytics.papers.grouped import grouped
 from analytics.papers.paper import Annex, Block, CellKind, Column, Paper, Row, Table, Text, TextStyle
 from analytics.papers.phrases import Phrases, phrases
-from analytics.papers.survey_data import AreaResult, CampaignKind, CampaignReport, VisitResult
+from analytics.papers.survey_data import AreaResult, CampaignKind, CampaignReport
 from analytics.papers.vietnamese import SHORT_BLANK, MoneyUnit, day_in_words, dong, filled, money_unit, number
 
 _COUNTS = ("registered", "planned", "visited", "recommended")
@@ -109,25 +109,28 @@ def _annex(words: Phrases, data: CampaignReport) -> Annex:
         day=day_in_words(data.issue.day),
         body=filled(body.name),
     )
-    return Annex(words.say(f"annex_{data.kind}"), attached, (_visits(words, data.visits),))
+    return Annex(words.say(f"annex_{data.kind}"), attached, (_visits(words, data),))
 
 
-def _visits(words: Phrases, visits: tuple[VisitResult, ...]) -> Table:
-    common = phrases("common")
-    unit = money_unit([amount for one in visits for amount in (one.requested_vnd, one.recommended_vnd)])
+def _visits(words: Phrases, data: CampaignReport) -> Table:
+    common, is_survey = phrases("common"), data.kind is CampaignKind.SURVEY
+    unit = money_unit([amount for one in data.visits for amount in (one.requested_vnd, one.recommended_vnd)])
     over = words.say("money", unit=unit.name)
+    money = (
+        Column(words.say("requested_vnd"), 21, CellKind.NUMBER, over),
+        Column(words.say("recommended_vnd"), 21, CellKind.NUMBER, over),
+    )
     columns = (
         Column(common.say("number_of_row"), 11, CellKind.MIDDLE),
         Column(words.say("producer"), 42),
-        Column(words.say("address"), 38),
-        Column(words.say("proposal"), 50),
+        Column(words.say("address"), 36),
+        Column(words.say("proposal"), 48),
         Column(words.say("visited_on"), 25, CellKind.MIDDLE),
         Column(words.say("state"), 20),
         Column(words.say("result"), 28),
-        Column(words.say("requested_vnd"), 19, CellKind.NUMBER, over),
-        Column(words.say("recommended_vnd"), 19, CellKind.NUMBER, over),
+        *(money if is_survey else ()),
     )
-    groups = grouped(visits, lambda one: one.area)
+    groups = grouped(data.visits, lambda one: one.area)
     rows: list[Row] = []
     for group in groups:
         if len(groups) > 1 or group.title:
@@ -136,12 +139,12 @@ def _visits(words: Phrases, visits: tuple[VisitResult, ...]) -> Table:
                 parts.total(one.recommended_vnd for one in group.items),
             )
             title = group.title or words.say("area_not_known")
-            rows.append(Row((group.numeral, title, "", "", "", "", "", *map(unit.write, sums)), is_sum=True))
-        rows += [_visit(unit, place, one) for place, one in group.members]
+            written = map(unit.write, sums) if is_survey else ()
+            rows.append(Row((group.numeral, title, "", "", "", "", "", *written), is_sum=True))
+        for place, one in group.members:
+            day = one.visited_on.strftime("%d/%m/%Y") if one.visited_on else ""
+            amounts = map(unit.write, (one.requested_vnd, one.recommended_vnd)) if is_survey else ()
+            rows.append(
+                Row((str(place), one.producer, one.address, one.proposal, day, one.state, one.result, *amounts))
+            )
     return Table(columns, tuple(rows))
-
-
-def _visit(unit: MoneyUnit, place: int, one: VisitResult) -> Row:
-    day = one.visited_on.strftime("%d/%m/%Y") if one.visited_on else ""
-    amounts = (unit.write(one.requested_vnd), unit.write(one.recommended_vnd))
-    return Row((str(place), one.producer, one.address, one.proposal, day, one.state, one.result, *amounts))

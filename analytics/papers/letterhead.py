@@ -26,10 +26,10 @@ def write_letterhead(document: Docx, paper: Paper) -> None:
     (agency, nation), (number, place) = (table.add_row().cells for _ in range(2))
     body, issue = paper.issue.body, paper.issue
     if body.superior:
-        _write(agency, body.superior.upper(), "superior", widths[0] - _CELL_MARGINS)
-    _write(agency, filled(body.heading.upper(), SHORT_BLANK * 3), "agency", widths[0] - _CELL_MARGINS, _SHORT)
-    _write(nation, words["nation"], "nation", widths[1])
-    _write(nation, words["motto"], "motto", widths[1] - _CELL_MARGINS, _WHOLE)
+        write_balanced(agency, body.superior.upper(), "superior", widths[0] - _CELL_MARGINS)
+    write_balanced(agency, filled(body.heading.upper(), SHORT_BLANK * 3), "agency", widths[0] - _CELL_MARGINS, _SHORT)
+    write_balanced(nation, words["nation"], "nation", widths[1])
+    write_balanced(nation, words["motto"], "motto", widths[1] - _CELL_MARGINS, _WHOLE)
     sign = filled(body.sign, SHORT_BLANK)
     numbered = words["number"].format(
         number=filled(_two_digits(issue.number), SHORT_BLANK), kind=paper.kind_code, sign=sign
@@ -43,7 +43,7 @@ def write_letterhead(document: Docx, paper: Paper) -> None:
     if issue.is_illustrative:
         add_line(document, words["illustrative"], "illustrative")
     add_line(document, paper.title.upper(), "title")
-    _write(document, paper.extract, "extract", width, _SHORT)
+    write_balanced(document, paper.extract, "extract", width, _SHORT)
     _write_addressees(document, paper.addressed_to)
 
 
@@ -61,7 +61,7 @@ def _two_digits(number: str) -> str:
     return number.zfill(2) if number.isascii() and number.isdigit() else number
 
 
-def _write(holder: _Cell | Docx, text: str, style: str, width: float, line: float = 0) -> None:
+def write_balanced(holder: _Cell | Docx, text: str, style: str, width: float, line: float = 0) -> None:
     """Write a text whose lines are of like length, and beneath it a line as long as that part of its longest line."""
     one = form().styles[style]
     shown = lines(text) or [""]

@@ -23,20 +23,21 @@ def width_of(text: str, style: StyleForm) -> float:
 
 def balanced(text: str, style: StyleForm, width: float) -> float:
     """Return the least width in which a text takes no more lines than in `width`; `width` where it takes one."""
-    lines = _line_count(text, style, width)
+    lines = line_count(text, style, width)
     if lines == 1:
         return width
     least, most = 0.0, width
     for _ in range(_STEPS):
         middle = (least + most) / 2
-        if _line_count(text, style, middle) > lines:
+        if line_count(text, style, middle) > lines:
             least = middle
         else:
             most = middle
     return min(most * _SLACK, width)
 
 
-def _line_count(text: str, style: StyleForm, width: float) -> int:
+def line_count(text: str, style: StyleForm, width: float) -> int:
+    """Return how many lines a text takes in a width; a word that is longer is broken."""
     lines, filled, blank = 1, 0.0, width_of(" ", style)
     for word in text.split():
         needed = width_of(word, style)

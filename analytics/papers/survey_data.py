@@ -111,7 +111,10 @@ class AreaResult:
 
 @dataclass(frozen=True)
 class VisitResult:
-    """One line of the report's annex; `area` groups the lines, `state` and `result` are Vietnamese as on the screen."""
+    """One line of the report's annex; `area` groups the lines, `state` and `result` are Vietnamese as on the screen.
+
+    The amounts stand in reports of surveys alone.
+    """
 
     producer: str
     area: str = ""

@@ -12,11 +12,14 @@ from docx.table import Table as DocxTable
 from docx.table import _Cell
 from docx.table import _Row as DocxRow
 
+from analytics.papers.form import form
+from analytics.papers.measured import line_count, width_of
 from analytics.papers.paper import CellKind, Column, Row, Table
 from analytics.papers.text import fill_cell
 
-MOST_OF_A_WHOLE_ROW = 600
-"""A row with a cell of more letters may break: kept whole it could be taller than a page, and its end be cut off."""
+_MOST_LINES_KEPT = 18
+"""A row of more lines may break: kept whole, below its head it could be taller than a page, and its end be cut off."""
+_CELL_MARGINS, _LEAST_TEXT = 4.0, 0.4
 _SUM_STYLES = {CellKind.TEXT: "sum", CellKind.MIDDLE: "sum_middle", CellKind.NUMBER: "sum_number"}
 
 
@@ -36,13 +39,13 @@ def keep_whole(row: DocxRow) -> DocxRow:
 
 def write_table(table: DocxTable, content: Table, width: float) -> None:
     """Write heads and rows into a table that has the columns and no rows; `width` in millimetres is that of the whole."""
-    shares = [column.share for column in content.columns]
-    lay_out(table, [width * share / sum(shares) for share in shares])
+    widths = _widths(content, width)
+    lay_out(table, widths)
     for head in _head_rows(table, content.columns):
         _mark(head, "w:cantSplit")
         _mark(head, "w:tblHeader")
     for row in content.rows:
-        _write_row(table, content.columns, row)
+        _write_row(table, content.columns, row, is_whole=_is_short(content.columns, row, widths))
 
 
 def _head_rows(table: DocxTable, columns: tuple[Column, ...]) -> Iterator[CT_Row]:
@@ -69,16 +72,44 @@ def _head_rows(table: DocxTable, columns: tuple[Column, ...]) -> Iterator[CT_Row
     yield from (upper, lower)
 
 
-def _write_row(table: DocxTable, columns: tuple[Column, ...], content: Row) -> None:
+def _widths(content: Table, width: float) -> list[float]:
+    """Return the widths of the columns by their shares, those of numbers as wide as their longest number where there is room."""
+    shares = [column.share for column in content.columns]
+    widths = [width * share / sum(shares) for share in shares]
+    bold = form().styles["sum_number"]
+    needed = dict.fromkeys((at for at, one in enumerate(content.columns) if one.kind is CellKind.NUMBER), 0.0)
+    for at in needed:
+        longest = max((width_of(row.cells[at], bold) for row in content.rows), default=0)
+        needed[at] = max(widths[at], longest + _CELL_MARGINS)
+    rest = width - sum(needed.values())
+    if rest < width * _LEAST_TEXT:
+        return widths
+    of_text = sum(one for at, one in enumerate(widths) if at not in needed)
+    return [needed.get(at, one * rest / of_text) for at, one in enumerate(widths)]
+
+
+def _is_short(columns: tuple[Column, ...], content: Row, widths: list[float]) -> bool:
+    """Tell whether no cell of a row takes more lines than are kept on one page."""
+    styles = form().styles
+    return all(
+        sum(line_count(line, styles[column.kind], width - _CELL_MARGINS) for line in text.splitlines())
+        <= _MOST_LINES_KEPT
+        for column, text, width in zip(columns, content.cells, widths, strict=True)
+        if len(text) > _MOST_LINES_KEPT
+    )
+
+
+def _write_row(table: DocxTable, columns: tuple[Column, ...], content: Row, *, is_whole: bool) -> None:
     row = _add_row(table)
-    if max(map(len, content.cells)) <= MOST_OF_A_WHOLE_ROW:
+    if is_whole:
         _mark(row, "w:cantSplit")
     index = 0
     while index < len(columns):
         spanned = _spanned(columns, content, index) if content.is_sum else 1
         kind = columns[index].kind
         style = _SUM_STYLES[kind] if content.is_sum else kind.value
-        fill_cell(_add_cell(table, row, index, spanned), content.cells[index], style)
+        cell = _add_cell(table, row, index, spanned, is_middle=is_whole)
+        fill_cell(cell, content.cells[index], style)
         index += spanned
 
 
@@ -99,15 +130,16 @@ def _add_row(table: DocxTable) -> CT_Row:
     return table._tbl.add_tr()  # noqa: SLF001 - `add_row` and `cells` walk the whole table for each row
 
 
-def _add_cell(table: DocxTable, row: CT_Row, index: int, spanned: int) -> _Cell:
+def _add_cell(table: DocxTable, row: CT_Row, index: int, spanned: int, *, is_middle: bool = True) -> _Cell:
     grid = table._tbl.tblGrid.gridCol_lst[index : index + spanned]  # noqa: SLF001
     cell: CT_Tc = row.add_tc()
     cell.width = Length(sum(column.w or 0 for column in grid))
     if spanned > 1:
         cell.grid_span = spanned
-    align = OxmlElement("w:vAlign")
-    align.set(qn("w:val"), "center")
-    cell.get_or_add_tcPr().append(align)
+    if is_middle:
+        align = OxmlElement("w:vAlign")
+        align.set(qn("w:val"), "center")
+        cell.get_or_add_tcPr().append(align)
     return _Cell(cell, table)
 
 

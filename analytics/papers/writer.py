@@ -12,7 +12,7 @@ from docx.shared import Mm
 from analytics.papers.closing import write_closing
 from analytics.papers.form import form
 from analytics.papers.grouped import roman
-from analytics.papers.letterhead import write_letterhead
+from analytics.papers.letterhead import write_balanced, write_letterhead
 from analytics.papers.paper import Annex, Block, Paper, Table, Text
 from analytics.papers.styles import styled_document
 from analytics.papers.tables import write_table
@@ -114,6 +114,5 @@ def _write_annex(document: Docx, annex: Annex, number: int | None) -> None:
         (annex.title.upper(), "annex_title"),
         (annex.attached, "annex_attached"),
     ):
-        for line in lines(text):
-            add_line(document, line, style)
+        write_balanced(document, text, style, text_width(section))
     _write_blocks(document, section, annex.blocks)
