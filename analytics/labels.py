@@ -221,6 +221,15 @@ _MESSAGES: tuple[tuple[StrEnum, str], ...] = (
     (v.SubmissionState.COUNTS, mark("Counts")),
     (v.SubmissionState.CONFLICT, mark("Says otherwise, to be decided")),
     (v.SubmissionState.REPLACED, mark("Replaced")),
+    (v.Opinion.FOR, mark("Agrees to support")),
+    (v.Opinion.FOR_WITH_CONDITIONS, mark("Agrees with conditions")),
+    (v.Opinion.COMPLETE_FIRST, mark("Papers to be completed first")),
+    (v.Opinion.AGAINST, mark("Does not agree")),
+    (v.PlanState.PROPOSED, mark("Proposed")),
+    (v.PlanState.APPROVED, mark("Approved (plan)")),
+    (v.PlanState.NOT_APPROVED, mark("Proposed, not approved")),
+    (v.Difficulty.DIFFICULT, mark("Difficult")),
+    (v.Difficulty.ESPECIALLY_DIFFICULT, mark("Especially difficult")),
 )
 LABELS: dict[tuple[type[StrEnum], str], str] = {
     **{(type(member), member.value): text for member, text in _MESSAGES},

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from geodata.planning import vocabulary as _planning
 from geodata.survey import vocabulary as _survey
 
 CampaignKind = _survey.CampaignKind
@@ -11,6 +12,9 @@ QuestionKind = _survey.QuestionKind
 AnswerMeaning = _survey.AnswerMeaning
 SubmissionOrigin = _survey.SubmissionOrigin
 SubmissionState = _survey.SubmissionState
+Opinion = _planning.Opinion
+PlanState = _planning.PlanState
+Difficulty = _planning.Difficulty
 
 
 class FacilityKind(StrEnum):

@@ -68,7 +68,7 @@ def _said(planning: Planning, row: UnderstoodRow, table: str) -> tuple[dict[str,
 
 
 def _place(row: UnderstoodRow, table: str) -> dict[str, Any]:
-    names = [name for name in ("place_text", "district_code") if name in TABLES[table]]
+    names = [name for name in ("place_text", "commune_code", "district_code") if name in TABLES[table]]
     return {name: row.value(name) for name in names}
 
 

@@ -23,6 +23,9 @@ OFFICE_TABLES = (
     "survey_choices",
     "survey_submissions",
     "survey_answers",
+    "appraisals",
+    "plan_items",
+    "difficult_communes",
     "rules",
     "published_figures",
 )

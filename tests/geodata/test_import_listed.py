@@ -140,3 +140,17 @@ def test_a_visit_has_its_point_its_day_and_its_result(store: Store) -> None:
     assert (visit["lon"], visit["lat"], visit["location_quality"]) == (106.19, 21.29, "exact")
     assert (visit["visited_on"], visit["result"], visit["finding"]) == ("2026-01-05", "lacks_papers", "Nhà xưởng mới")
     assert visit["facility_id"] in set(record["facilities"]["facility_id"])
+
+
+def test_a_list_of_difficult_communes_keeps_each_commune_with_its_decision(store: Store) -> None:
+    heads = ("Xã, phường, thị trấn", "Huyện, thị xã, thành phố", "Mức độ khó khăn", "Quyết định", "Có hiệu lực từ")
+    rows: tuple[tuple[Cell, ...], ...] = (
+        ("xã An Lạc", "Sơn Động", "Đặc biệt khó khăn", "861/QĐ-TTg", "04/06/2021"),
+        ("xã Hương Sơn", "Lạng Giang", None, "861/QĐ-TTg", "04/06/2021"),
+    )
+    record = imported(store, heads, *rows, title="Danh sách xã đặc biệt khó khăn")
+    found = {row["place_text"]: row for row in new_rows(record, "difficult_communes")}
+    assert len(found) == 2
+    assert [row["difficulty"] for row in found.values()] == ["especially_difficult", "difficult"]
+    assert all(row["commune_code"] and row["effective_from"] == "2021-06-04" for row in found.values())
+    assert planned(store, heads, *rows, title="Danh sách xã đặc biệt khó khăn").changes("good") == ()

@@ -41,6 +41,8 @@ NOT_FROM_FACTS = {
         ),
         "the office's own campaigns",
     ),
+    **dict.fromkeys(("appraisals", "plan_items"), "the office's own plans"),
+    "difficult_communes": "no source at hand lists them; the office imports its list",
 }
 FACT = ["fact_file", "fact_line"]
 DESCRIPTION = Path(__file__).parents[2] / "docs" / "record.md"

@@ -27,6 +27,9 @@ ROWS = {
     "survey_choices": 0,
     "survey_submissions": 0,
     "survey_answers": 0,
+    "appraisals": 0,
+    "plan_items": 0,
+    "difficult_communes": 0,
 }
 PLACED = ("facilities", "beneficiaries", "ocop_products")
 POINTS = [

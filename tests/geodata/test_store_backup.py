@@ -124,8 +124,8 @@ def rewritten(file: Path, name: str, old: bytes, new: bytes) -> Path:
         ("manifest.json", b'"counts"', b'"other"'),
         ("manifest.json", b'"at"', b'"other"'),
         ("manifest.json", b'"at": "2', b'"at": "\\u001b[2'),
-        ("manifest.json", b'"schema": "0007"', b'"schema": "0000"'),
-        ("manifest.json", b'"schema": "0007"', b'"schema": 3'),
+        ("manifest.json", b'"schema": "0008"', b'"schema": "0000"'),
+        ("manifest.json", b'"schema": "0008"', b'"schema": 3'),
         ("manifest.json", b'"facilities": 2', b'"facilities": 7'),
         ("manifest.json", b'"facilities": 2', b'"facilities": -2'),
         ("manifest.json", b'"head": "', b'"head": "\\u0007'),
@@ -159,7 +159,7 @@ def test_the_cases_above_alter_what_stands_in_a_backup(filled: Store, tmp_path: 
     with zipfile.ZipFile(tmp_path / "backup.zip") as archive:
         manifest = archive.read("manifest.json")
     assert all(
-        part in manifest for part in (b'"counts"', b'"at": "2', b'"schema": "0007"', b'"facilities": 2', b'"head": "')
+        part in manifest for part in (b'"counts"', b'"at": "2', b'"schema": "0008"', b'"facilities": 2', b'"head": "')
     )
 
 

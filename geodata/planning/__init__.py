@@ -1,0 +1,1 @@
+"""What the planning meeting keeps: appraisals, decisions on a plan, the list of difficult communes."""
