@@ -1,0 +1,172 @@
+"""From the questions to the form of a phone and back: pyxform takes the form, and what a program fills in comes back the same."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from pyxform.xls2xform import convert
+
+from geodata.importing.limits import FileRefusedError, RefusalCode
+from geodata.survey.questions import Form, standard_form
+from geodata.survey.reading import forms_in, read_forms
+from geodata.survey.submissions import Submission, answers_of
+from geodata.survey.xlsform import ListedVisit, form_package, xlsform
+from geodata.vocabulary import CampaignKind, QuestionKind, SubmissionOrigin
+from tests.survey import filled_forms as files
+from tests.survey.filled_forms import Filled, Phone
+
+KINDS = tuple(CampaignKind)
+VISITS = [
+    ListedVisit(f"visit-{n}", f"Cơ sở số {n}, xã A", f"Đề án {n}", "Lạng Giang", "Đoàn 1", "2024-01-18")
+    for n in range(9)
+]
+Make = Callable[[Phone, list[Filled]], bytes]
+FILES: dict[str, tuple[str, Make, SubmissionOrigin]] = {
+    "central csv": ("khao-sat.csv", files.central_csv, SubmissionOrigin.ODK_CENTRAL),
+    "central zip": ("khao-sat.zip", files.central_zip, SubmissionOrigin.ODK_CENTRAL),
+    "central json": ("Submissions.json", files.central_json, SubmissionOrigin.ODK_CENTRAL),
+    "kobo csv": ("ks.csv", files.kobo_csv, SubmissionOrigin.KOBO),
+    "kobo xlsx": ("ks.xlsx", files.kobo_xlsx, SubmissionOrigin.KOBO),
+    "kobo words csv": (
+        "ks.csv",
+        lambda phone, filled: files.kobo_csv(phone, filled, worded=True),
+        SubmissionOrigin.KOBO,
+    ),
+    "kobo words xlsx": (
+        "ks.xlsx",
+        lambda phone, filled: files.kobo_xlsx(phone, filled, worded=True),
+        SubmissionOrigin.KOBO,
+    ),
+    "kobo geojson": ("ks.geojson", files.kobo_geojson, SubmissionOrigin.KOBO),
+}
+
+
+def tell(_step: str, _share: float) -> None:
+    """Take what a job tells."""
+
+
+def phone_of(kind: CampaignKind) -> Phone:
+    return Phone(form_package(standard_form(kind), "Khảo sát 2024", "khao-sat-2024", VISITS))
+
+
+def filled_by(phone: Phone, n: int = 8) -> list[Filled]:
+    states = ("done", "done", "done", "nobody_there", "withdrawn")
+    return [phone.filled(f"visit-{number}", number, visit_state=states[number % 5]) for number in range(n)]
+
+
+def values(one: Submission) -> Filled:
+    return {"visit": one.visit, **one.answers, **one.photos}
+
+
+def number_alike(form: Form, filled: Filled) -> Filled:
+    kinds = {one.name: one.kind for one in form.questions}
+    numbers = {QuestionKind.MONEY, QuestionKind.NUMBER}
+    return {name: str(json.loads(value)) if kinds.get(name) in numbers else value for name, value in filled.items()}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_pyxform_takes_the_form(kind: CampaignKind) -> None:
+    made = convert(io.BytesIO(xlsform(standard_form(kind), "Khảo sát 2024", "khao-sat-2024")), file_type=".xlsx")
+    assert "jr://file-csv/visits.csv" in made.xform
+    assert standard_form(kind).version in made.xform
+    for one in standard_form(kind).questions:
+        assert f"/answers/{one.name}" in made.xform
+    assert "English (en)" in made.xform
+    assert not made.warnings
+
+
+def test_the_list_of_visits_runs_as_no_formula_and_has_one_line_a_visit() -> None:
+    package = form_package(standard_form(CampaignKind.SURVEY), "t", "f", [ListedVisit("visit-1", "=cmd()\nx", "@a")])
+    with zipfile.ZipFile(io.BytesIO(package)) as opened:
+        assert opened.read("visits.csv").decode().splitlines()[1].startswith("visit-1,'=cmd() x,'@a")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", FILES)
+def test_what_was_filled_in_comes_back_the_same(kind: CampaignKind, name: str) -> None:
+    form, phone = standard_form(kind), phone_of(kind)
+    filled = filled_by(phone)
+    file, make, origin = FILES[name]
+    read = forms_in(tell, make(phone, filled), file, form)
+    assert [values(one) for one in read.submissions] == [number_alike(form, one) for one in filled]
+    assert {one.origin for one in read.submissions} == {origin}
+    assert len({one.instance for one in read.submissions}) == len(filled)
+    assert all(one.instance.endswith(files.instance(n).removeprefix("uuid:")) for n, one in enumerate(read.submissions))
+    assert {one.submitted_on for one in read.submissions} == {"2024-01-20"}
+    assert not any(one.unread for one in read.submissions)
+
+
+def test_photos_come_along_in_a_zip() -> None:
+    phone = phone_of(CampaignKind.SURVEY)
+    filled = filled_by(phone, 3)
+    read = read_forms(files.central_zip(phone, filled), "khao-sat.zip", standard_form(CampaignKind.SURVEY))
+    assert set(read.media) == {one[name] for one in filled for name in ("photo_1", "photo_2") if name in one}
+    assert read.media[filled[1]["photo_2"]] == files.photo(3)
+
+
+def test_a_cell_that_is_no_answer_is_told_and_costs_nothing_else() -> None:
+    form = standard_form(CampaignKind.SURVEY)
+    answers, _, unread = answers_of(
+        form,
+        {"workers": "khoảng chục", "revenue": "-5", "papers": "đang làm", "visited_on": "30/2/2024", "products": "Mỳ"},
+    )
+    assert answers == {"products": "Mỳ"}
+    assert unread == {"workers": "khoảng chục", "revenue": "-5", "papers": "đang làm", "visited_on": "30/2/2024"}
+
+
+@pytest.mark.parametrize(
+    ("question", "cell", "read"),
+    [
+        ("revenue", "1.250,5", "1250.5"),
+        ("revenue", "1.250", "1250"),
+        ("workers", 12.0, "12"),
+        ("workers", "12 người", None),
+        ("workers", 1.5, None),
+        ("produces", "Có", "yes"),
+        ("produces", True, "yes"),
+        ("visited_on", "18/01/2024", "2024-01-18"),
+        ("visited_on", "1/2024", None),
+        ("price_evidence", "Báo giá; Hợp đồng", "quotation contract"),
+        ("price_evidence", "contract quotation", "quotation contract"),
+        ("price_evidence", "Báo giá; hóa đơn", None),
+        ("position", "21.3, 106.2", "21.300000 106.200000"),
+        ("position", "POINT (106.2 21.3 12)", "21.300000 106.200000"),
+        ("position", "gần chợ", None),
+        ("recommended", "đề nghị hỗ trợ ở mức thấp hơn", "less"),
+    ],
+)
+def test_typed_answers_are_read_as_people_write_them(question: str, cell: object, read: str | None) -> None:
+    answers, _, unread = answers_of(standard_form(CampaignKind.SURVEY), {question: cell}, is_typed=True)
+    assert answers.get(question) == read
+    assert (question in unread) == (read is None)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("a.csv", b"", RefusalCode.EMPTY),
+        ("a.csv", b"ten,gia\nA,1\n", RefusalCode.MISSING_PART),
+        ("a.json", b"{not json", RefusalCode.TRUNCATED),
+        ("a.json", b"[" * 100_000, RefusalCode.TRUNCATED),
+        ("a.json", b'{"value": 7}', RefusalCode.MISSING_PART),
+        ("a.zip", b"PK\x03\x04 cut", RefusalCode.TRUNCATED),
+        ("a.exe", b"MZ", RefusalCode.UNKNOWN_TYPE),
+        ("../a.csv", b"a", RefusalCode.PATH_IN_NAME),
+    ],
+)
+def test_another_file_is_refused_with_the_reason(name: str, data: bytes, code: RefusalCode) -> None:
+    with pytest.raises(FileRefusedError) as caught:
+        read_forms(data, name, standard_form(CampaignKind.SURVEY))
+    assert caught.value.code is code
+
+
+def test_a_zip_that_unpacks_to_too_much_is_refused() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        for number in range(3):
+            package.writestr(f"media/{number}.jpg", b"\0" * 150_000_000)
+    with pytest.raises(FileRefusedError) as caught:
+        forms_in(tell, made.getvalue(), "a.zip", standard_form(CampaignKind.SURVEY))
+    assert caught.value.code is RefusalCode.ZIP_BOMB
