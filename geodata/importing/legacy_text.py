@@ -115,15 +115,14 @@ def detect(texts: Iterable[str]) -> LegacyEncoding | None:
     One text with Vietnamese letters of Unicode is enough for None: leave such texts out where fonts are mixed, see `modern_text`.
     """
     tables = [_Evidence(LegacyEncoding.TCVN3), _Evidence(LegacyEncoding.VNI)]
+    words: set[str] = set()
     for text in texts:
-        if text.isascii():
-            continue
         if not _is_latin(text):
             return None
-        for word in _WORD.findall(text):
-            if not word.isascii():
-                for table in tables:
-                    table.weigh(word)
+        words |= _words_above_ascii(text)
+    for word in words:
+        for table in tables:
+            table.weigh(word)
     other, best = sorted(tables, key=_Evidence.balance)
     return best.encoding if best.is_convincing() and best.balance() > other.balance() else None
 
@@ -149,14 +148,19 @@ def is_beyond_latin(text: str) -> bool:
 
 def speaks_for(text: str, encoding: LegacyEncoding) -> bool:
     """Return whether a word of a text is no Vietnamese syllable as it stands and is one when read by a table."""
-    words = (word for word in _WORD.findall(text) if not word.isascii())
+    words = _words_above_ascii(text)
     return any(not is_syllable(word) and is_syllable(to_unicode(word, encoding)) for word in words)
 
 
 def reads_right(texts: Iterable[str]) -> bool:
     """Return whether nearly all words above ASCII are Vietnamese syllables as they stand."""
-    words = {word for text in texts for word in _WORD.findall(text) if not word.isascii()}
+    words = set().union(*map(_words_above_ascii, texts))
     return 5 * sum(map(is_syllable, words)) >= 4 * len(words)
+
+
+def _words_above_ascii(text: str) -> set[str]:
+    """Return the different words of a text that may be legacy; the same word tells nothing more when it comes again."""
+    return set() if text.isascii() else {word for word in set(_WORD.findall(text)) if not word.isascii()}
 
 
 def _is_latin(text: str) -> bool:

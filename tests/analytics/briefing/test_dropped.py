@@ -2,11 +2,13 @@
 
 import re
 from datetime import date
+from functools import cache, partial
 
 from analytics.briefing.story import BUILDERS, story
 from analytics.choices import without_fields
 from analytics.language import Language
 from analytics.prepared import Prepared
+from analytics.selected import select
 from analytics.selection import Field, Selection
 from analytics.selection_words import FIELD_NAMES
 from geodata.vocabulary import Programme, Sector, SupportContent
@@ -39,9 +41,13 @@ def test_a_slide_left_out_names_a_choice_that_lets_it_show_something(prepared: P
     assert n_told > len(BUILDERS)
 
 
+_select = cache(select)
+
+
 def _dropped(prepared: Prepared, selection: Selection) -> tuple[tuple[str, str], ...]:
-    return story(prepared, selection, today=DAY, language=VI).dropped
+    return story(prepared, selection, today=DAY, language=VI, rows=partial(_select, prepared)).dropped
 
 
+@cache
 def _titles(prepared: Prepared, selection: Selection) -> set[str]:
     return {title for title, _ in _dropped(prepared, selection)}

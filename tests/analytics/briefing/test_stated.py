@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache, partial
 
 import pandas as pd
 import pytest
@@ -26,6 +26,7 @@ from analytics.measures import MapMeasure, Measure, Scale
 from analytics.ocop_words import VALIDITIES
 from analytics.prepared import Prepared, prepare
 from analytics.rules import judgements
+from analytics.selected import select
 from analytics.selection import UNPLACED, Selection
 from analytics.selection_words import selection_words
 from analytics.verdicts import verdict_of
@@ -85,6 +86,15 @@ COUNTED: dict[str, str] = {
 MONEY = re.compile(r"đồng$")
 
 
+_plain_rows = lru_cache(maxsize=256)(plain_rows)
+_select = lru_cache(maxsize=256)(select)
+
+
+def told_story(prepared: Prepared, selection: Selection, spec: MapMeasure | None = None) -> Story:
+    """Return the story of a selection; the rows of a selection are kept between stories, as the app keeps them."""
+    return story(prepared, selection, today=TODAY, language=VI, spec=spec, rows=partial(_select, prepared))
+
+
 @dataclass(frozen=True)
 class Told:
     """A slide with what its numbers are worked out from."""
@@ -114,7 +124,7 @@ class Told:
         return COUNTED.get(self.slide.id, "proposals")
 
     def rows(self, table: str) -> pd.DataFrame:
-        return plain_rows(self.prepared, self.asked)[table]
+        return _plain_rows(self.prepared, self.asked)[table]
 
     def stating(self, rows: pd.DataFrame) -> pd.DataFrame:
         return rows.dropna(subset=["support_vnd"])
@@ -296,16 +306,24 @@ def countries(told: Told, _: Stated) -> float:
     return flows.loc[flows["market_kind"].eq(MarketKind.COUNTRY), "market_iso3"].nunique()
 
 
-def judged(told: Told, state: str) -> float:
-    """Return how many proposals have a verdict, or a ceiling whose text nobody read, as their cards say one by one."""
-    record, n = told.prepared.record, 0
-    for row in records(told.rows("proposals")):
-        events = record["proposal_events"][record["proposal_events"]["proposal_id"].eq(row["proposal_id"])]
-        found = judgements(record, row, events, int(row["n_beneficiaries"]))
+@lru_cache(maxsize=2)
+def _judged_one_by_one(prepared: Prepared) -> dict[str, set[str]]:
+    """Return what each proposal is: its verdict, and whether the text of a ceiling is unchecked, as its card says."""
+    record, states = prepared.record, {}
+    events = dict(list(record["proposal_events"].groupby("proposal_id")))
+    none = record["proposal_events"].iloc[:0]
+    for row in records(prepared.proposals):
+        found = judgements(record, row, events.get(row["proposal_id"], none), int(row["n_beneficiaries"]))
         rules = [one.candidate for one in found if one.candidate is not None]
         is_unchecked = any(one.unread or not one.rule["is_text_read"] for one in rules)
-        n += is_unchecked if state == "unchecked" else verdict_of(found) == state
-    return n
+        states[row["proposal_id"]] = {verdict_of(found), *(["unchecked"] if is_unchecked else [])}
+    return states
+
+
+def judged(told: Told, state: str) -> float:
+    """Return how many proposals have a verdict, or a ceiling whose text nobody read, as their cards say one by one."""
+    states = _judged_one_by_one(told.prepared)
+    return sum(state in states[id_] for id_ in told.rows("proposals")["proposal_id"])
 
 
 def in_state(told: Told, stated: Stated) -> float:
@@ -385,7 +403,7 @@ def _names(told: Story) -> list[str]:
 
 @pytest.fixture(scope="module")
 def told_of(prepared: Prepared) -> Callable[[str], Story]:
-    return cache(lambda name: story(prepared, MORE[name], today=TODAY, language=VI))
+    return cache(lambda name: told_story(prepared, MORE[name]))
 
 
 @pytest.mark.parametrize("name", MORE)
@@ -400,14 +418,14 @@ def test_each_number_of_a_headline_is_that_of_the_data(
 def test_each_number_of_a_headline_is_that_of_the_data_of_any_selection(
     prepared: Prepared, selection: Selection
 ) -> None:
-    check(prepared, story(prepared, selection, today=TODAY, language=VI))
+    check(prepared, told_story(prepared, selection))
 
 
 @pytest.mark.parametrize("scale", [Scale.ABSOLUTE, Scale.SHARE, Scale.PER_FACILITY])
 @pytest.mark.parametrize("measure", Measure)
 def test_each_number_of_a_map_is_that_of_its_table(prepared: Prepared, measure: Measure, scale: Scale) -> None:
     for selection in (Selection(), Selection(districts=("219",)), Selection(districts=("213", "219"))):
-        check(prepared, story(prepared, selection, today=TODAY, language=VI, spec=MapMeasure(measure, scale)))
+        check(prepared, told_story(prepared, selection, MapMeasure(measure, scale)))
 
 
 @pytest.fixture(scope="module")
@@ -425,7 +443,7 @@ def ranked(generated: Prepared) -> list[Story]:
     """Stories of a record that no published figure tells to be a part, so that it ranks, places and shares."""
     specs = MapMeasure(Measure.TYPICAL, Scale.ABSOLUTE), MapMeasure(Measure.PROPOSALS, Scale.ABSOLUTE)
     chosen = (*(MORE[name] for name in ("everything", "2020", "Yên Dũng", "two districts", "wood", "to Japan")),)
-    return [story(generated, one, today=TODAY, language=VI, spec=spec) for one in chosen for spec in specs]
+    return [told_story(generated, one, spec) for one in chosen for spec in specs]
 
 
 def test_each_number_of_a_fuller_record_is_that_of_the_data(generated: Prepared, ranked: list[Story]) -> None:
