@@ -47,7 +47,7 @@ def blank(table: str) -> dict[str, Any]:
 
 def new_id(table: str, token: str) -> str:
     """Return the key of a new row; `token` makes it unlike all others."""
-    return f"office-{KEYS[table].removesuffix('_id')}-{token}"
+    return f"office-{KEYS[table].removesuffix('_id').replace('_', '-')}-{token}"
 
 
 def placed(values: Values, before: Values | None) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def plan_listed(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterator
             continue
         key = _key({**soft, **{name: value for name, value in firm.items() if value is not None}}, apart)
         row_id = known.get(key) or made_id(
-            kept.names[0].removesuffix("_id"), str(firm.get(about.called_by) or ""), *key
+            kept.names[0].removesuffix("_id").replace("_", "-"), str(firm.get(about.called_by) or ""), *key
         )
         if is_seen(planning, row, seen, row_id, about.called_by):
             continue

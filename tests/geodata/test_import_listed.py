@@ -153,4 +153,4 @@ def test_a_list_of_difficult_communes_keeps_each_commune_with_its_decision(store
     assert len(found) == 2
     assert [row["difficulty"] for row in found.values()] == ["especially_difficult", "difficult"]
     assert all(row["commune_code"] and row["effective_from"] == "2021-06-04" for row in found.values())
-    assert planned(store, heads, *rows, title="Danh sách xã đặc biệt khó khăn").changes("good") == ()
+    assert planned(store, heads, *rows, title="Danh sách xã đặc biệt khó khăn").changes("good") == []

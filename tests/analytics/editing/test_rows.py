@@ -120,7 +120,8 @@ def test_the_source_of_a_days_work_by_hand_is_one_a_person_and_fits_the_record()
 
 
 def test_a_new_row_has_a_key_of_the_office() -> None:
-    assert re.fullmatch(ID, new_id("facilities", "0a1b2c"))
+    for table in KEYS:
+        assert re.fullmatch(ID, new_id(table, "0a1b2c"))
     assert new_id("facilities", "0a1b2c").startswith("office-")
 
 
