@@ -3,7 +3,7 @@
 import streamlit as st
 
 if __name__ == "__main__":
-    from pages.components.frame import frame
+    from pages.components.frame.screen_frame import frame
 
     frame()
 else:

@@ -1,39 +1,14 @@
-"""What the warm process of jobs holds: the record of the settings, prepared once for each revision and scope, as the screens do."""
+"""What the warm process of jobs loads before it is asked for anything."""
 
 from collections.abc import Callable
-from functools import cache, lru_cache
 
-from analytics.current import CurrentRecord
-from analytics.prepared import Prepared, prepare
-from geodata.opening import opening_record
-from geodata.settings import StoreAddress, illustrative_facilities, store_address
+from analytics.prepared.office_record import prepared_record
 from geodata.store.model import RecordScope
-
-
-@lru_cache(maxsize=1)
-def current(address: StoreAddress) -> CurrentRecord:
-    """Return the record of a store that this process follows."""
-    return CurrentRecord(address, patience_s=60)
-
-
-def prepared_record(scope: RecordScope) -> Prepared:
-    """Return the record of a scope as it is now; StoreError when the office's rows are asked for and cannot be read."""
-    if illustrative_facilities() is not None:
-        return _illustrative()
-    shown = current(store_address()).now(scope)
-    if shown.problem is not None:
-        raise shown.problem
-    return shown.prepared
-
-
-@cache
-def _illustrative() -> Prepared:
-    return prepare(opening_record())
 
 
 def hold(_tell: Callable[[str, float], None]) -> None:
     """Load what jobs of the office need, before one is asked for."""
     import analytics.briefing.making  # noqa: PLC0415
-    import analytics.import_draft  # noqa: F401, PLC0415
+    import analytics.importing.draft  # noqa: F401, PLC0415
 
     prepared_record(RecordScope.ALL)

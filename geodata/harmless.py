@@ -1,6 +1,6 @@
 """Texts that a spreadsheet would run as a formula, made harmless: one rule for every file of values, in Python and in the browser.
 
-`tests/spreadsheet_cells.json` holds its cases; `pages/components/table_csv.js` states it a second time and is tested with them.
+`tests/spreadsheet_cells.json` holds its cases; `pages/components/browser/table_csv.js` states it a second time and is tested with them.
 """
 
 import re

@@ -4,13 +4,13 @@ from secrets import token_hex
 
 import streamlit as st
 
-from geodata.access import Permission
-from pages.components.access import require
-from pages.components.edit_one import GRID, NEW, edit_choices, edit_new, edit_one
-from pages.components.edit_rows import edit_round
-from pages.components.edit_saving import saving_notices
-from pages.components.edit_table import edit_table
-from pages.components.session import prepared_record, words
+from geodata.door.access import Permission
+from pages.components.editing.one import GRID, NEW, edit_choices, edit_new, edit_one
+from pages.components.editing.rows import edit_round
+from pages.components.editing.saving import saving_notices
+from pages.components.editing.table import edit_table
+from pages.components.visit.access import require
+from pages.components.visit.session import prepared_record, words
 
 language = words()
 require(Permission.EDIT)

@@ -5,20 +5,20 @@ from functools import partial
 
 import streamlit as st
 
-from analytics.export_words import UNITS, export_summary, no_exports
-from analytics.exports import Quantity, flows_of
 from analytics.figures.chart import Chart
-from analytics.figures.export_first_years import first_years_chart
-from analytics.figures.export_map import map_chart
-from analytics.figures.export_matrix import matrix_chart
-from analytics.figures.export_quantities import quantity_chart
-from analytics.selected import Selected
-from pages.components.card_panel import card_panel
-from pages.components.chart import draw, rows_beside
-from pages.components.empty_notice import empty_notice
-from pages.components.export_tables import exporters_table, groups_table, rates_table
-from pages.components.session import prepared_record, selected_rows, selection, switch, view, words
-from pages.components.table_head import beside_card, table_head
+from analytics.figures.trade.first_years import first_years_chart
+from analytics.figures.trade.flow_map import map_chart
+from analytics.figures.trade.matrix import matrix_chart
+from analytics.figures.trade.quantities import quantity_chart
+from analytics.selection.selected import Selected
+from analytics.trade.flows import Quantity, flows_of
+from analytics.trade.words import UNITS, export_summary, no_exports
+from pages.components.frame.empty_notice import empty_notice
+from pages.components.panels.card_panel import card_panel
+from pages.components.panels.chart import draw, rows_beside
+from pages.components.panels.export_tables import exporters_table, groups_table, rates_table
+from pages.components.panels.table_head import beside_card, table_head
+from pages.components.visit.session import prepared_record, selected_rows, selection, switch, view, words
 
 language = words()
 record = prepared_record().record

@@ -4,21 +4,21 @@ from functools import partial
 
 import streamlit as st
 
-from analytics.figures.difficult_areas import difficult_areas_chart
-from analytics.figures.funding_bases import basis_chart
-from analytics.figures.funding_groups import content_chart, district_chart, programme_chart, sector_chart
-from analytics.figures.funding_periods import period_chart
-from analytics.figures.funding_ratios import leverage_chart, per_facility_chart, per_proposal_chart
-from analytics.figures.funding_years import year_chart
-from analytics.published_results import published_results
-from pages.components.card_panel import card_panel
-from pages.components.chart import draw, rows_beside
-from pages.components.drill_path import drill_path
-from pages.components.empty_notice import empty_notice
-from pages.components.evidence_view import evidence_table
-from pages.components.proposal_table import proposal_table
-from pages.components.session import prepared_record, selected_rows, selection, words
-from pages.components.table_head import table_head
+from analytics.figures.funding.bases import basis_chart
+from analytics.figures.funding.difficult_areas import difficult_areas_chart
+from analytics.figures.funding.groups import content_chart, district_chart, programme_chart, sector_chart
+from analytics.figures.funding.periods import period_chart
+from analytics.figures.funding.ratios import leverage_chart, per_facility_chart, per_proposal_chart
+from analytics.figures.funding.years import year_chart
+from analytics.funding.published_results import published_results
+from pages.components.frame.drill_path import drill_path
+from pages.components.frame.empty_notice import empty_notice
+from pages.components.panels.card_panel import card_panel
+from pages.components.panels.chart import draw, rows_beside
+from pages.components.panels.evidence_view import evidence_table
+from pages.components.panels.proposal_table import proposal_table
+from pages.components.panels.table_head import table_head
+from pages.components.visit.session import prepared_record, selected_rows, selection, words
 
 record = prepared_record().record
 selected = selected_rows(selection())

@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from geodata.access import Permission
-from pages.components.access import require
-from pages.components.import_decision import decision, import_notices, unforeseen_told
-from pages.components.import_layout import file_bar, layout_panel
-from pages.components.import_preview import preview
-from pages.components.import_progress import import_progress
-from pages.components.import_start import import_start
-from pages.components.import_visit import settle, visit
-from pages.components.session import prepared_record, words
+from geodata.door.access import Permission
+from pages.components.importing.decision import decision, import_notices, unforeseen_told
+from pages.components.importing.layout import file_bar, layout_panel
+from pages.components.importing.preview import preview
+from pages.components.importing.progress import import_progress
+from pages.components.importing.start import import_start
+from pages.components.importing.visit import settle, visit
+from pages.components.visit.access import require
+from pages.components.visit.session import prepared_record, words
 
 require(Permission.EDIT)
 language = words()

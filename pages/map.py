@@ -4,17 +4,17 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analytics.selection import Selection
-from pages.components.breadcrumb import breadcrumb
-from pages.components.card_panel import card_panel
-from pages.components.commune_panel import commune_panel
-from pages.components.empty_notice import empty_notice
-from pages.components.kpi_panel import kpi_panel
-from pages.components.map_controls import map_controls
-from pages.components.map_panel import map_panel, map_title
-from pages.components.plain import plain
-from pages.components.session import map_channel, selected_rows, selection, view
-from pages.components.unit_panel import unit_panel
+from analytics.selection.selection import Selection
+from pages.components.browser.plain import plain
+from pages.components.frame.empty_notice import empty_notice
+from pages.components.map.breadcrumb import breadcrumb
+from pages.components.map.commune_panel import commune_panel
+from pages.components.map.kpi_panel import kpi_panel
+from pages.components.map.map_controls import map_controls
+from pages.components.map.map_panel import map_panel, map_title
+from pages.components.map.unit_panel import unit_panel
+from pages.components.panels.card_panel import card_panel
+from pages.components.visit.session import map_channel, selected_rows, selection, view
 
 selected = selected_rows(selection())
 kpi_panel(selected, selected_rows(Selection()))

@@ -4,23 +4,22 @@ from functools import partial
 
 import streamlit as st
 
-from analytics.certificates import by_validity
-from analytics.figures.ocop_rounds import rounds_chart
-from analytics.figures.ocop_standing import LEVELS, standing_chart
-from analytics.figures.ocop_stars import district_chart, year_chart
-from analytics.figures.typical import typical_chart
-from analytics.labels import label
-from analytics.ocop import apart
-from analytics.ocop_words import validity_text
-from analytics.of_record import certificates_of, days_of, terms_of
+from analytics.figures.ocop.rounds import rounds_chart
+from analytics.figures.ocop.standing import LEVELS, standing_chart
+from analytics.figures.ocop.stars import district_chart, year_chart
+from analytics.figures.ocop.typical import typical_chart
+from analytics.ocop.certificates import by_validity, certificates_of, days_of, terms_of
+from analytics.ocop.recognitions import apart
+from analytics.ocop.words import validity_text
+from analytics.wording.labels import label
 from geodata import clock
-from pages.components.card_panel import card_panel
-from pages.components.chart import draw, rows_beside
-from pages.components.empty_notice import empty_notice
-from pages.components.evidence_view import evidence_table
-from pages.components.ocop_tables import bands_table, certificate_table, day_choice, rises_table, validity_filter
-from pages.components.session import prepared_record, selected_rows, selection, switch, view, words
-from pages.components.table_head import beside_card, table_head
+from pages.components.frame.empty_notice import empty_notice
+from pages.components.panels.card_panel import card_panel
+from pages.components.panels.chart import draw, rows_beside
+from pages.components.panels.evidence_view import evidence_table
+from pages.components.panels.ocop_tables import bands_table, certificate_table, day_choice, rises_table, validity_filter
+from pages.components.panels.table_head import beside_card, table_head
+from pages.components.visit.session import prepared_record, selected_rows, selection, switch, view, words
 
 language = words()
 record = prepared_record().record

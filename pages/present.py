@@ -3,12 +3,12 @@
 import streamlit as st
 
 from analytics.briefing.show import show_data
-from pages.components.briefing_panel import briefing_panel
-from pages.components.meeting import follow_link, leave, picture, shown_story
-from pages.components.meeting_panel import meeting_panel
-from pages.components.session import view
-from pages.components.slide_list import slide_list
-from pages.components.slide_show import slide_show
+from pages.components.browser.slide_show import slide_show
+from pages.components.present.briefing_panel import briefing_panel
+from pages.components.present.meeting import follow_link, leave, picture, shown_story
+from pages.components.present.meeting_panel import meeting_panel
+from pages.components.present.slide_list import slide_list
+from pages.components.visit.session import view
 
 missing = follow_link()
 story = shown_story()

@@ -4,18 +4,18 @@ from functools import partial
 
 import streamlit as st
 
-from analytics.figures.pipeline import pipeline_chart
-from analytics.figures.progress import district_grid, year_grid
+from analytics.figures.funding.pipeline import pipeline_chart
+from analytics.figures.funding.progress import district_grid, year_grid
 from geodata import clock
-from pages.components.card_panel import card_panel
-from pages.components.chart import draw, rows_beside
-from pages.components.due_table import due_table
-from pages.components.empty_notice import empty_notice
-from pages.components.proposal_cards import proposal_cards
-from pages.components.proposal_table import proposal_table
-from pages.components.session import prepared_record, selected_rows, selection, switch, view, words
-from pages.components.survey_table import survey_table
-from pages.components.table_head import beside_card, table_head
+from pages.components.frame.empty_notice import empty_notice
+from pages.components.panels.card_panel import card_panel
+from pages.components.panels.chart import draw, rows_beside
+from pages.components.panels.due_table import due_table
+from pages.components.panels.proposal_cards import proposal_cards
+from pages.components.panels.proposal_table import proposal_table
+from pages.components.panels.survey_table import survey_table
+from pages.components.panels.table_head import beside_card, table_head
+from pages.components.visit.session import prepared_record, selected_rows, selection, switch, view, words
 
 language = words()
 record = prepared_record().record

@@ -4,12 +4,12 @@ import streamlit as st
 
 from analytics.quality import findings_of
 from geodata import clock
-from geodata.access import Permission
-from pages.components.access import require
-from pages.components.edit_saving import saving_notices
-from pages.components.quality_detail import finding_detail
-from pages.components.quality_lists import chosen_findings, finding_list, kind_list
-from pages.components.session import prepared_record, words
+from geodata.door.access import Permission
+from pages.components.editing.saving import saving_notices
+from pages.components.quality.detail import finding_detail
+from pages.components.quality.lists import chosen_findings, finding_list, kind_list
+from pages.components.visit.access import require
+from pages.components.visit.session import prepared_record, words
 
 language = words()
 require(Permission.EXPORT)

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from geodata.access import Permission
-from pages.components.access import require
-from pages.components.edit_one import focused
-from pages.components.edit_saving import saving_notices
-from pages.components.record_view import record_view
-from pages.components.session import words
+from geodata.door.access import Permission
+from pages.components.editing.one import focused
+from pages.components.editing.record_view import record_view
+from pages.components.editing.saving import saving_notices
+from pages.components.visit.access import require
+from pages.components.visit.session import words
 
 require(Permission.EDIT)
 saving_notices("record")

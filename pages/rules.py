@@ -2,18 +2,18 @@
 
 import streamlit as st
 
-from analytics.ocop_words import day_text
-from analytics.rule_list import RuleGroup, chosen_rules, listed_rules, of_group
-from analytics.rule_list_words import GROUPS
-from analytics.rules_in_force import Standing
+from analytics.ocop.words import day_text
+from analytics.rules.in_force import Standing
+from analytics.rules.list_words import GROUPS
+from analytics.rules.listed import RuleGroup, chosen_rules, listed_rules, of_group
 from geodata import clock
-from pages.components.edit_saving import saving_notices
-from pages.components.rule_cards import rule_cards
-from pages.components.rule_choices import rule_choice, rule_day
-from pages.components.rule_panel import add_rule_button, rule_panel
-from pages.components.rule_tables import FOCUS, rule_table
-from pages.components.session import prepared_record, view, words
-from pages.components.table_head import table_head
+from pages.components.editing.saving import saving_notices
+from pages.components.panels.table_head import table_head
+from pages.components.rules.cards import rule_cards
+from pages.components.rules.choices import rule_choice, rule_day
+from pages.components.rules.panel import add_rule_button, rule_panel
+from pages.components.rules.tables import FOCUS, rule_table
+from pages.components.visit.session import prepared_record, view, words
 
 language = words()
 with st.container(horizontal=True, vertical_alignment="bottom", key="rules_choices"):

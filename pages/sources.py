@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from analytics.language import mark
-from analytics.store_words import office_introduction
-from analytics.trust import TrustTable, contradictions_table, omitted_table, source_use
-from geodata.office_rows import office_counts, office_sources
+from analytics.evidence.store_words import office_introduction
+from analytics.evidence.trust import TrustTable, contradictions_table, omitted_table, source_use
+from analytics.wording.language import mark
+from geodata.record.office_rows import office_counts, office_sources
 from geodata.store.model import RecordScope
-from pages.components.data_table import Column, TableSpec, data_table, pack
-from pages.components.evidence_view import evidence_table, source_table, table_texts
-from pages.components.session import prepared_record, view, words
+from pages.components.browser.data_table import Column, TableSpec, data_table, pack
+from pages.components.panels.evidence_view import evidence_table, source_table, table_texts
+from pages.components.visit.session import prepared_record, view, words
 
 language = words()
 record, index = prepared_record().record, prepared_record().index

@@ -11,24 +11,24 @@ from typing import Any
 
 import openpyxl
 
-from analytics.cards import record_card
+from analytics.downloads.content import content
+from analytics.downloads.occasion import Occasion
 from analytics.editing.fields import fields
 from analytics.editing.grid import grid
 from analytics.editing.journal import value_changes
 from analytics.editing.rows import EditedRow
-from analytics.evidence import evidence
-from analytics.exporting.content import content
-from analytics.exporting.occasion import Occasion
-from analytics.language import Language
-from analytics.prepared import prepare
-from analytics.selected import select
-from analytics.selection import Selection
-from analytics.templates import template
-from geodata.data_dictionary import dictionary
+from analytics.evidence.rows import evidence
+from analytics.importing.templates import template
+from analytics.overview.cards import record_card
+from analytics.prepared.tables import prepare
+from analytics.selection.selected import select
+from analytics.selection.selection import Selection
+from analytics.wording.language import Language
 from geodata.importing.grid import Cell, ImportFormat, Sheet, SourceFile
-from geodata.importing.plan import plan
-from geodata.importing.understand import propose, read_rows
+from geodata.importing.plans.plan import plan
+from geodata.importing.rows.understand import propose, read_rows
 from geodata.record import load_public_record
+from geodata.schema.data_dictionary import dictionary
 from geodata.store import RecordScope, Store, open_store
 from geodata.store.overlay import record_of
 from geodata.store.postgis import _FACILITIES

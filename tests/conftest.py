@@ -6,9 +6,9 @@ import tempfile
 import pytest
 from hypothesis import settings
 
-from analytics.prepared import Prepared, prepare
-from analytics.selected import Selected, select
-from analytics.selection import Selection
+from analytics.prepared.tables import Prepared, prepare
+from analytics.selection.selected import Selected, select
+from analytics.selection.selection import Selection
 from geodata.record import Record, load_public_record
 
 os.environ["KHUYENCONG_DATA"] = tempfile.mkdtemp(prefix="khuyencong-")  # what an office added is no part of the tests

@@ -13,14 +13,14 @@ import openpyxl
 
 from analytics.editing.fields import TITLES, fields
 from analytics.editing.names import row_name
-from analytics.language import Language
-from analytics.prepared import prepare
-from analytics.templates import template
-from geodata.data_dictionary import dictionary
+from analytics.importing.templates import template
+from analytics.prepared.tables import prepare
+from analytics.wording.language import Language
 from geodata.importing.grid import ImportFormat, Sheet, SourceFile
-from geodata.importing.plan import plan
-from geodata.importing.understand import propose, read_rows
+from geodata.importing.plans.plan import plan
+from geodata.importing.rows.understand import propose, read_rows
 from geodata.record import load_public_record
+from geodata.schema.data_dictionary import dictionary
 from geodata.store import Change, RecordScope, open_store
 from geodata.store.overlay import record_of
 

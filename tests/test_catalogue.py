@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
-from geodata.columns import DESCRIPTIONS
+from geodata.schema.columns import DESCRIPTIONS
 
 ROOT = Path(__file__).parents[1]
 KEYWORDS = {"mark": None, "text": None, "count": (1, 2)}

@@ -2,21 +2,21 @@
 
 import pytest
 
-from analytics.cards import TABLES as CARDS
-from analytics.cards import record_card
+from analytics.downloads.fields import FIELDS
 from analytics.editing.fields import TITLES, fields
 from analytics.editing.grid import NOT_IN_GRID, grid_fields
 from analytics.editing.listing import holding
-from analytics.evidence import _COLUMNS
-from analytics.exporting.fields import FIELDS
-from analytics.language import Language
-from analytics.prepared import Prepared, prepare
-from analytics.templates import offered
-from geodata.columns import DESCRIPTIONS, FOLDER, Column, ColumnType, Role, TableDescription, arranged, described
-from geodata.data_dictionary import dictionary
+from analytics.evidence.rows import _COLUMNS
+from analytics.importing.templates import offered
+from analytics.overview.cards import TABLES as CARDS
+from analytics.overview.cards import record_card
+from analytics.prepared.tables import Prepared, prepare
+from analytics.wording.language import Language
 from geodata.importing.fields import tables
 from geodata.record import Record, load_public_record
-from geodata.schema import KEYS
+from geodata.schema.columns import DESCRIPTIONS, FOLDER, Column, ColumnType, Role, TableDescription, arranged, described
+from geodata.schema.data_dictionary import dictionary
+from geodata.schema.frames import KEYS
 from geodata.store.postgis import _FACILITIES, _PROPOSALS
 from tests.test_docs import ROOT
 
@@ -162,5 +162,5 @@ def test_what_has_no_place_in_an_order_follows_the_one_before_it(names: str, ord
 
 
 def test_the_document_of_the_columns_is_that_of_the_descriptions() -> None:
-    """Run: uv run python -m geodata.data_dictionary > docs/columns.md."""
+    """Run: uv run python -m geodata.schema.data_dictionary > docs/columns.md."""
     assert (ROOT / "docs/columns.md").read_text("utf-8") == dictionary()

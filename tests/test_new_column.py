@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from geodata.schema import TABLES
+from geodata.schema.frames import TABLES
 from geodata.store import open_store
 from geodata.store.prepare import HEAD
 from tests.geodata.conftest import sqlite_address
-from tests.geodata.store_rows import facility, source
+from tests.geodata.store.store_rows import facility, source
 from tests.test_docs import CONTRIBUTING, ROOT
 
 NEXT = f"{int(HEAD) + 1:04}"

@@ -14,7 +14,7 @@ import pytest
 from geodata.store import open_store
 from geodata.store.prepare import HEAD
 from tests.geodata.conftest import sqlite_address
-from tests.geodata.store_rows import facility, source
+from tests.geodata.store.store_rows import facility, source
 from tests.test_docs import ROOT
 
 NEXT = f"{int(HEAD) + 1:04}"
@@ -41,7 +41,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     for name in ("geodata", "analytics", "locales"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "geodata/tables/trainings.toml").write_text(block("toml"), "utf-8")
-    named(folder / "geodata/columns.py", '    "survey_visits",\n', "trainings")
+    named(folder / "geodata/schema/columns.py", '    "survey_visits",\n', "trainings")
     named(folder / "geodata/store/tables.py", '    "published_figures",\n', "trainings")
     (folder / "geodata/record/public/trainings.csv").write_text(block("csv"), "utf-8")
     migration = block("python").replace("NNNN", NEXT).replace("MMMM", HEAD)

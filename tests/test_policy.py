@@ -236,3 +236,43 @@ def test_what_needs_a_browser_is_marked_so(path: Path) -> None:
 @pytest.mark.parametrize("command", ["uv run streamlit run dashboard.py", "uv run pytest"])
 def test_the_readme_says_how_to_start_and_check(command: str) -> None:
     assert command in (ROOT / "README.md").read_text("utf-8")
+
+
+MOST_MODULES, FEWEST_MODULES = 20, 4
+SMALL_ROOMS = {
+    "geodata/record": "the public record's data lie beside it",
+    "geodata/boundaries": "the map layers lie beside it",
+    "geodata/attachments": "what is taken and how it is made ready, for the store above",
+    "geodata/store/migrations": "Alembic's own folder",
+    "analytics/boundaries": "a command, whose name is its folder",
+    "analytics/proposals": "what is due and surveyed; stages are in the charts",
+    "analytics": "what the warm process of jobs loads stands above all rooms",
+    "pages/components": "rooms only",
+}
+
+
+def rooms() -> dict[str, int]:
+    """Modules of each folder of code, without its own page."""
+    counts: dict[str, int] = {}
+    for path in python_files("geodata", "analytics", "pages"):
+        room = path.parent.relative_to(ROOT).as_posix()
+        counts[room] = counts.get(room, 0) + (path.name != "__init__.py")
+    return counts
+
+
+def test_a_room_is_neither_full_nor_nearly_empty() -> None:
+    small = {room for room, n in rooms().items() if n < FEWEST_MODULES}
+    assert small <= set(SMALL_ROOMS)
+    assert {room: n for room, n in rooms().items() if n > MOST_MODULES} == {}
+
+
+def test_the_page_of_rooms_names_every_room_with_what_it_holds() -> None:
+    page = (ROOT / "docs" / "rooms.md").read_text("utf-8")
+    listed = dict(re.findall(r"^\| `([\w/]+)/` \| (.*) \|$", page, re.MULTILINE))
+    said = {
+        room: (ast.get_docstring(ast.parse((ROOT / room / "__init__.py").read_text("utf-8"))) or "").split("\n")[0]
+        for room in rooms()
+        if (ROOT / room / "__init__.py").exists()
+    }
+    assert {room: listed.get(room) for room in said} == said
+    assert [room for room in listed if not (ROOT / room).is_dir()] == []

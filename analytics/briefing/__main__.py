@@ -10,17 +10,17 @@ from urllib.parse import parse_qsl
 from analytics.briefing.making import make
 from analytics.briefing.naming import file_stem
 from analytics.briefing.order import Format, Order
-from analytics.briefing.template_error import TemplateError
-from analytics.command_line import CommandError, Parser, asked_language, speak_utf8
-from analytics.language import Language, language
-from analytics.prepared import prepare
-from analytics.selection import DISTRICT_CODES, Selection, read_query, read_years, write_years
+from analytics.briefing.pptx.template_error import TemplateError
+from analytics.prepared.tables import prepare
+from analytics.selection.selection import DISTRICT_CODES, Selection, read_query, read_years, write_years
+from analytics.wording.command_line import CommandError, Parser, asked_language, speak_utf8
+from analytics.wording.language import Language, language
 from geodata.clock import today
 from geodata.opening import opening_record
+from geodata.places.units import TEN_DISTRICTS
 from geodata.settings import SettingError, template_file
 from geodata.store.model import RecordScope, StoreError
 from geodata.text import fold
-from geodata.units import TEN_DISTRICTS
 
 DONE, NO_TEMPLATE, NOT_WRITTEN, NO_RECORD = 0, 3, 4, 5
 """Exit codes; a command that is not understood has its own."""

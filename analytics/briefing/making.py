@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 
 from analytics.briefing.order import Format, Order
+from analytics.briefing.pptx.template_error import TemplateError
 from analytics.briefing.programme import arranged
-from analytics.briefing.slides import Story
-from analytics.briefing.story import story
-from analytics.briefing.template_error import TemplateError
-from analytics.language import language, mark
-from analytics.prepared import Prepared
+from analytics.briefing.story.slides import Story
+from analytics.briefing.story.storyline import story
+from analytics.prepared.tables import Prepared
+from analytics.wording.language import language, mark
 from geodata.jobs import OFFICE_MB, Budget, JobStoppedError, Stop, Task, run
 from geodata.settings import SettingError
 from geodata.store.model import StoreError
@@ -65,11 +65,11 @@ def _part(on_progress: Progress | None, n: int, n_files: int) -> Progress | None
 
 def _file(told: Story, kind: Format, order: Order, on_progress: Progress | None) -> bytes:
     if kind is Format.PPTX:
-        from analytics.briefing.deck import deck  # noqa: PLC0415 - each library only where its file is made
+        from analytics.briefing.pptx.deck import deck  # noqa: PLC0415 - each library only where its file is made
 
         return deck(told, template=order.template, on_progress=on_progress)
     if kind is Format.PDF:
-        from analytics.briefing.report import report  # noqa: PLC0415
+        from analytics.briefing.pdf.report import report  # noqa: PLC0415
 
         return report(told, on_progress=on_progress)
     from analytics.briefing.workbook import workbook  # noqa: PLC0415
@@ -104,7 +104,7 @@ def run_apart(
 
 def make_in_job(tell: Callable[[str, float], None], order: Order) -> dict[Format, bytes]:
     """Return the files of an order: what the process of the job does, with the record that it holds."""
-    from analytics.office_worker import prepared_record  # noqa: PLC0415 - it holds the record: for the process of jobs only
+    from analytics.prepared.office_record import prepared_record  # noqa: PLC0415 - it holds the record: for the process of jobs only
 
     words = language(order.lang)
     try:

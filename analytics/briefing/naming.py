@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from analytics.language import Language
-from analytics.selection import Selection, write_years
-from analytics.selection_words import selection_words
+from analytics.selection.selection import Selection, write_years
+from analytics.selection.words import selection_words
+from analytics.wording.language import Language
+from geodata.places.units import TEN_DISTRICTS
 from geodata.text import fold
-from geodata.units import TEN_DISTRICTS
 
 NAMED_AT_MOST = 3
 MOST_LETTERS = 60

@@ -7,12 +7,12 @@ from enum import StrEnum
 from typing import TypeVar
 
 from analytics.briefing.programme import Programme
-from analytics.classes import Breaks
-from analytics.language import Code
-from analytics.map_marks import MapLayer
-from analytics.measures import Drawing, MapMeasure, Measure, Scale
-from analytics.selection import Selection, read_query
-from analytics.vintages import Vintage
+from analytics.maps.classes import Breaks
+from analytics.maps.marks import MapLayer
+from analytics.maps.measures import Drawing, MapMeasure, Measure, Scale
+from analytics.prepared.vintages import Vintage
+from analytics.selection.selection import Selection, read_query
+from analytics.wording.language import Code
 from geodata.store.model import RecordScope
 
 Kind = TypeVar("Kind", bound=StrEnum)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from analytics.briefing.slides import Slide, Story, TextBlock
+from analytics.briefing.story.slides import Slide, Story, TextBlock
 
 FREE = "text-"
 MOST_SLIDES = 60

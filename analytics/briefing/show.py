@@ -3,9 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
-from analytics.briefing.slides import Block, Cell, ChartBlock, KpiBlock, MapBlock, Slide, Story, TableBlock, TextBlock
-from analytics.briefing.text_fit import unbroken
-from analytics.language import Language
+from analytics.briefing.story.slides import (
+    Block,
+    Cell,
+    ChartBlock,
+    KpiBlock,
+    MapBlock,
+    Slide,
+    Story,
+    TableBlock,
+    TextBlock,
+)
+from analytics.briefing.story.text_fit import unbroken
+from analytics.wording.language import Language
 
 MOST_ROWS = 24
 """More rows than a screen that is read from eight metres can hold: the show measures how many of them fit."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
-from analytics.briefing.slides import (
+from analytics.briefing.story.slides import (
     Block,
     Cell,
     ChartBlock,

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from analytics.labels import choice_messages
-from analytics.language import mark
-from geodata.columns import DESCRIPTIONS, Column, ColumnType, Role
-from geodata.schema import BESIDE, TABLES
+from analytics.wording.labels import choice_messages
+from analytics.wording.language import mark
+from geodata.schema.columns import DESCRIPTIONS, Column, ColumnType, Role
+from geodata.schema.frames import BESIDE, TABLES
 from geodata.store.model import DOCUMENTS
 from geodata.store.tables import CURRENT, OFFICE_TABLES
 

@@ -10,7 +10,7 @@ from analytics.editing.fields import Entry, FormField, fields
 from analytics.editing.rows import EditedRow
 from analytics.editing.typed import READ, Understood, typed_form, understood
 from analytics.editing.values import Names, typed_text
-from analytics.language import Language
+from analytics.wording.language import Language
 
 NOT_IN_GRID = frozenset({"lon", "lat"})
 Edits = Mapping[int, Mapping[str, Any]]

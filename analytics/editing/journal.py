@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from analytics.csv_table import csv_text
 from analytics.editing.fields import every_field, table_title
 from analytics.editing.names import row_name
 from analytics.editing.rows import Values, changed_columns
 from analytics.editing.values import Names, reads
-from analytics.language import Language, mark
+from analytics.wording.csv_table import csv_text
+from analytics.wording.language import Language, mark
 from geodata.clock import office_time
 from geodata.store import AuditEntry, Revision
 

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analytics.editing.fields import NAME_COLUMNS
-from analytics.labels import choice_messages
-from analytics.language import Language
-from analytics.prepared import Prepared
-from analytics.selected import Selected
-from geodata.columns import DESCRIPTIONS, Role
-from geodata.schema import KEYS, TABLES
+from analytics.prepared.tables import Prepared
+from analytics.selection.selected import Selected
+from analytics.wording.labels import choice_messages
+from analytics.wording.language import Language
+from geodata.schema.columns import DESCRIPTIONS, Role
+from geodata.schema.frames import KEYS, TABLES
 from geodata.text import fold
 
 VIETNAMESE = Language("vi")

@@ -5,12 +5,12 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.column_text import column_text
 from analytics.editing.fields import NAME_COLUMNS
-from analytics.language import Language
-from analytics.words import Row, district_name, joined, records
+from analytics.evidence.column_text import column_text
+from analytics.selection.place_words import Row, district_name, joined, records
+from analytics.wording.language import Language
 from geodata.record import Record
-from geodata.schema import BESIDE, KEYS, LINKS, TABLES
+from geodata.schema.frames import BESIDE, KEYS, LINKS, TABLES
 
 _OWNERS = {
     "beneficiaries": "facility_id",

@@ -1,10 +1,10 @@
 """The map on which a row is placed: the communes, the one that is chosen, the point that was clicked."""
 
-from analytics.language import Language
-from analytics.vintages import Vintage, units_of
-from analytics.words import district_name
+from analytics.prepared.vintages import Vintage, units_of
+from analytics.selection.place_words import district_name
+from analytics.wording.language import Language
 from geodata import layers as ml
-from geodata.point_in_unit import commune_at
+from geodata.places.point_in_unit import commune_at
 
 GROUND = {"light": "#e6edf0", "dark": "#2a3641"}
 MARK = {"light": "#b3261e", "dark": "#ff8a80"}

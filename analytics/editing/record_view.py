@@ -6,9 +6,9 @@ from analytics.editing.fields import TITLES, every_field
 from analytics.editing.names import row_name
 from analytics.editing.rows import Values
 from analytics.editing.values import Names, reads
-from analytics.language import Language
+from analytics.wording.language import Language
 from geodata.record import Record
-from geodata.schema import KEYS, LINKS, TABLES
+from geodata.schema.frames import KEYS, LINKS, TABLES
 
 
 def field_lines(

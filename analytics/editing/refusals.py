@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from analytics.editing.fields import Entry, column_label, every_field, table_title
-from analytics.language import Language, mark
+from analytics.wording.language import Language, mark
 from geodata.store import (
     ErasedValuesError,
     Fault,

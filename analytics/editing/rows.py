@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any
 
 from analytics.editing.fields import fields
-from analytics.language import Language
-from analytics.vintages import Vintage, units_of
-from geodata.schema import KEYS, PLACE, TABLES
+from analytics.prepared.vintages import Vintage, units_of
+from analytics.wording.language import Language
+from geodata.schema.frames import KEYS, PLACE, TABLES
+from geodata.schema.vocabulary import LocationQuality, SourceKind
 from geodata.store import Change
 from geodata.store.model import Mark
-from geodata.vocabulary import LocationQuality, SourceKind
 
 Values = Mapping[str, Any]
 

@@ -12,13 +12,13 @@ from enum import StrEnum
 from typing import Any
 
 from analytics.editing.fields import Entry
-from analytics.language import Language, mark
-from geodata.importing.cell_text import bare, is_nothing
-from geodata.importing.dates_written import read_date
-from geodata.importing.numbers_written import RANGE, Notation, digits, is_ambiguous, qualified
-from geodata.importing.units_of_money import FACTORS, MoneyUnit, amount_parts
+from analytics.wording.language import Language, mark
+from geodata.importing.text.cell_text import bare, is_nothing
+from geodata.importing.values.dates import read_date
+from geodata.importing.values.money import FACTORS, MoneyUnit, amount_parts
+from geodata.importing.values.numbers import RANGE, Notation, digits, is_ambiguous, qualified
+from geodata.schema.vocabulary import Qualifier
 from geodata.text import nfc
-from geodata.vocabulary import Qualifier
 
 NUMBERS = frozenset({Entry.WHOLE, Entry.YEAR, Entry.MONEY, Entry.NUMBER, Entry.SHARE})
 READ = NUMBERS | {Entry.DATE}

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from analytics.column_text import column_text
 from analytics.editing.fields import Entry, FormField
-from analytics.language import Language
+from analytics.evidence.column_text import column_text
+from analytics.wording.language import Language
 from geodata.store.model import ERASED
 from geodata.text import nfc
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.claims import known_count
-from analytics.language import Language
-from analytics.signs import qualified
+from analytics.wording.claims import known_count
+from analytics.wording.language import Language
+from analytics.wording.signs import qualified
 
 Cell = Mapping[str, Any] | None
 

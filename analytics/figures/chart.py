@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analytics.choices import Choice
-from analytics.coded import RowSet
 from analytics.figures.drawing import Drawing
-from analytics.kept import kept_with_record
-from analytics.prepared import Prepared
-from analytics.selected import TABLES, Selected
+from analytics.prepared.coded import RowSet
+from analytics.prepared.kept import kept_with_record
+from analytics.prepared.tables import Prepared
+from analytics.selection.choices import Choice
+from analytics.selection.selected import TABLES, Selected
 from geodata.record import Record
 
 if TYPE_CHECKING:
-    from analytics.coded import Mask
+    from analytics.prepared.coded import Mask
 
 Cells = Mapping[str, Any]
-"""A row of a chart's table: cells by column id, as `pages.components.data_table` takes them: a plain value, or "v" and "t"."""
+"""A row of a chart's table: cells by column id, as `pages.components.browser.data_table` takes them: a plain value, or "v" and "t"."""
 
 Part = tuple[str, str, pd.DataFrame]
 """Rows behind a chart: a heading in the language, the table of the record, its rows."""
@@ -92,7 +92,7 @@ class Chart:
 
     `title` says what is shown and for which selection, `unit` what the axis counts, (`n`, `n_of`) how many rows of what
     are behind it. `figure` is what Plotly draws (see `analytics.figures.style`); marks that choose carry
-    `analytics.choices.customdata`. `behind` are the rows behind it with their `source_ids`. `notes` stand under the chart:
+    `analytics.selection.choices.customdata`. `behind` are the rows behind it with their `source_ids`. `notes` stand under the chart:
     what is hatched, contradictions with both values, what is left out and why. `empty` stands in place of a chart that
     has nothing to draw.
     """

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from analytics.choices import Choice, is_chosen, without_fields
 from analytics.figures.style import FADED, Look
-from analytics.selection import Field
-from analytics.selection_words import selection_words
+from analytics.selection.choices import Choice, is_chosen, without_fields
+from analytics.selection.selection import Field
+from analytics.selection.words import selection_words
 
 
 def opacities(look: Look, field: Field, choices: Sequence[Choice | None]) -> list[float]:

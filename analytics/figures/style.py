@@ -6,11 +6,11 @@ from html import escape
 from textwrap import wrap
 from typing import Any
 
-from analytics.choices import Choice, is_chosen
-from analytics.colours import Theme
 from analytics.figures.drawing import Drawing
-from analytics.language import Language
-from analytics.selection import Selection
+from analytics.selection.choices import Choice, is_chosen
+from analytics.selection.selection import Selection
+from analytics.wording.colours import Theme
+from analytics.wording.language import Language
 
 FONT = '"Source Sans", "Source Sans 3", "Noto Sans", "Segoe UI", sans-serif'
 INK: dict[Theme, str] = {"light": "#1d2a36", "dark": "#e9eff4"}

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from analytics.language import Language
+from analytics.papers.docx.text import one_line
 from analytics.papers.paper import Paper, texts
-from analytics.papers.text import one_line
+from analytics.wording.language import Language
 from geodata.clock import today
+from geodata.places.units import NO_DISTRICTS, TEN_DISTRICTS
 from geodata.text import nfc, spelling
-from geodata.units import NO_DISTRICTS, TEN_DISTRICTS
 
 _LEVEL = re.compile(r"\b(?:huyện|thị xã|tx)\b|\b(?:thành phố|tp)[\s.]*(?:bắc giang|bắc ninh|từ sơn)\b", re.IGNORECASE)
 _SHORT = re.compile(r"\bH\.\s*[^\W\d_]{2}")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from analytics.language import language
+from analytics.wording.language import language
 
 SHORT_BLANK = "……"
 BLANK = SHORT_BLANK * 5

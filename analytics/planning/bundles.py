@@ -11,8 +11,8 @@ from hashlib import sha256
 
 from analytics.planning.model import Candidate, Ceiling, PlanRequest
 from analytics.planning.scores import score_of
+from geodata.schema.vocabulary import RulePer, RuleProgramme
 from geodata.text import spelling
-from geodata.vocabulary import RulePer, RuleProgramme
 
 _EACH = frozenset({RulePer.FACILITY, RulePer.ENTERPRISE, RulePer.MODEL})
 

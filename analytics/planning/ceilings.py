@@ -6,11 +6,11 @@ from typing import Any
 import pandas as pd
 
 from analytics.planning.model import Ceiling
-from analytics.rules import Candidate, ceilings
-from analytics.rules_in_force import Amendment, Standing, holds_here, standing, unread
-from analytics.words import Row
+from analytics.rules.in_force import Amendment, Standing, holds_here, standing, unread
+from analytics.rules.judging import Candidate, ceilings
+from analytics.selection.place_words import Row
 from geodata.record import Record
-from geodata.vocabulary import RuleProgramme, SupportContent
+from geodata.schema.vocabulary import RuleProgramme, SupportContent
 
 
 def ceilings_on(record: Record, day: date) -> tuple[Ceiling, ...]:

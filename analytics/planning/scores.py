@@ -7,9 +7,9 @@ its money when nothing better is left.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from analytics.language import mark
 from analytics.planning.model import FULL_POINTS, Candidate, Criterion, PlanRequest
-from geodata.vocabulary import SurveyResult
+from analytics.wording.language import mark
+from geodata.schema.vocabulary import SurveyResult
 
 BASE = FULL_POINTS
 FULL_LEVERAGE = 5

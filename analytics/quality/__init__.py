@@ -3,7 +3,7 @@
 from datetime import date
 from functools import lru_cache, partial
 
-from analytics.prepared import Prepared
+from analytics.prepared.tables import Prepared
 from analytics.quality.ceilings import ceiling_findings
 from analytics.quality.dates import date_findings
 from analytics.quality.disagreements import disagreement_findings

@@ -1,4 +1,4 @@
-"""Support over the legal ceiling on its date: surely where `analytics.rules` says so, else perhaps, with what is missing.
+"""Support over the legal ceiling on its date: surely where `analytics.rules.judging` says so, else perhaps, with what is missing.
 
 Every ceiling that may apply is judged; what keeps within all numbers of all of them is not looked at more closely.
 """
@@ -10,10 +10,21 @@ import pandas as pd
 
 from analytics.quality.model import Finding, FindingKind
 from analytics.quality.rows import one
-from analytics.rules import Candidate, Judgement, Limit, Money, Verdict, approval_days, ceilings, judge, money_of, span
-from analytics.words import Row, records
+from analytics.rules.judging import (
+    Candidate,
+    Judgement,
+    Limit,
+    Money,
+    Verdict,
+    approval_days,
+    ceilings,
+    judge,
+    money_of,
+    span,
+)
+from analytics.selection.place_words import Row, records
 from geodata.record import Record
-from geodata.vocabulary import SupportContent
+from geodata.schema.vocabulary import SupportContent
 
 
 def ceiling_findings(record: Record, proposals: pd.DataFrame) -> Iterator[Finding]:

@@ -6,14 +6,14 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analytics.certificates import Validity, certificates
-from analytics.partial_dates import possible_days
+from analytics.ocop.certificates import Validity, certificates
 from analytics.quality.model import Finding, FindingKind
 from analytics.quality.rows import found, one
-from analytics.words import records
-from geodata.importing.words import read_choice
+from analytics.selection.place_words import records
+from geodata.importing.values.words import read_choice
 from geodata.record import Record
-from geodata.vocabulary import STAGES_IN_ORDER, FlowBasis
+from geodata.schema.partial_dates import possible_days
+from geodata.schema.vocabulary import STAGES_IN_ORDER, FlowBasis
 
 _RANK = {stage.value: number for number, stage in enumerate(STAGES_IN_ORDER)}
 FIRST_YEAR = 1990

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from analytics.quality.model import Finding, FindingKind
-from analytics.words import records
+from analytics.selection.place_words import records
 from geodata.record import Record
-from geodata.schema import KEYS
+from geodata.schema.frames import KEYS
 
 
 def disagreement_findings(record: Record) -> Iterator[Finding]:

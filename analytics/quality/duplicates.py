@@ -16,7 +16,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from analytics.quality.model import Finding, FindingKind, about
 from analytics.quality.names import accented, brand, spellings
-from analytics.words import Row, records
+from analytics.selection.place_words import Row, records
 from geodata.record import Record
 
 MOST_IN_BLOCK = 40

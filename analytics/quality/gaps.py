@@ -7,7 +7,7 @@ import pandas as pd
 from analytics.quality.model import Finding, FindingKind
 from analytics.quality.rows import found
 from geodata.record import Record
-from geodata.vocabulary import CNNT_KINDS, LocationQuality, Programme, Sector, Stage, SupportContent
+from geodata.schema.vocabulary import CNNT_KINDS, LocationQuality, Programme, Sector, Stage, SupportContent
 
 FOR_NO_FACILITY = (
     SupportContent.TRAINING,

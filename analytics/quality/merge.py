@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.quality.names import spellings
 from geodata.record import Record
-from geodata.schema import KEYS, TABLES
+from geodata.schema.frames import KEYS, TABLES
 from geodata.store.model import Change
 
 LINKED: Mapping[str, tuple[str, ...]] = {

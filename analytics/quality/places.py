@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from analytics.prepared.vintages import Vintage, units_of
 from analytics.quality.model import Finding, FindingKind
 from analytics.quality.rows import found
-from analytics.vintages import Vintage, units_of
 from geodata.boundaries import load_layer
 from geodata.record import Record
-from geodata.vocabulary import LocationQuality
+from geodata.schema.vocabulary import LocationQuality
 
 TOLERANCE_DEG = 0.006
 """About 600 m: the boundaries are generalised, and a facility may stand at the border."""

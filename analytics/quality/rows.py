@@ -5,8 +5,8 @@ from typing import Any
 import pandas as pd
 
 from analytics.quality.model import Finding, FindingKind, about
-from analytics.words import Row, records
-from geodata.schema import KEYS
+from analytics.selection.place_words import Row, records
+from geodata.schema.frames import KEYS
 
 NAMES = {
     "facilities": "name",

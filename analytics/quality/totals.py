@@ -11,11 +11,11 @@ from pathlib import Path
 import pandas as pd
 
 from analytics.quality.model import Finding, FindingKind
-from analytics.selected import within
-from analytics.words import Row, records
+from analytics.selection.place_words import Row, records
+from analytics.selection.selected import within
 from geodata.record import Record
+from geodata.schema.vocabulary import STAGES_IN_ORDER, Basis, FigureProgramme, FigureScope, Qualifier, Stage
 from geodata.text import spelling
-from geodata.vocabulary import STAGES_IN_ORDER, Basis, FigureProgramme, FigureScope, Qualifier, Stage
 
 LEEWAY: Mapping[str, float] = {
     Qualifier.EXACT: 1.0,

@@ -11,13 +11,12 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.certificates import add_months
-from analytics.partial_dates import possible_days
+from analytics.selection.place_words import Row
 from analytics.survey.schedule import plain_rows
-from analytics.words import Row
 from geodata.record import Record
-from geodata.schema import PLACE, TABLES
-from geodata.vocabulary import CampaignKind, LocationQuality, Stage, VisitState
+from geodata.schema.frames import PLACE, TABLES
+from geodata.schema.partial_dates import add_months, possible_days
+from geodata.schema.vocabulary import CampaignKind, LocationQuality, Stage, VisitState
 
 AFTER_MONTHS = 12
 """An accepted proposal is inspected so many months later at the earliest."""

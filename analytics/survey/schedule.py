@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.selection.place_words import Row, records
 from analytics.survey.days import DayPlan, Plan, Rules, Stop, TeamDay
-from analytics.words import Row, records
-from geodata.placement import spread_points, unit_point
+from geodata.places.placement import spread_points, unit_point
 from geodata.record import Record
+from geodata.schema.vocabulary import VisitState
 from geodata.settings import centre_point
-from geodata.vocabulary import VisitState
 
 CITY = "213"
 """The district in whose middle the centre is taken to be where no setting says better."""

@@ -14,7 +14,7 @@ from geodata.attachments.model import (
     kept_name,
 )
 from geodata.jobs import Budget, Task, run
-from geodata.vocabulary import AttachmentKind
+from geodata.schema.vocabulary import AttachmentKind
 
 __all__ = [
     "LIMITS",

@@ -7,7 +7,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
-from geodata.vocabulary import AttachmentKind
+from geodata.schema.vocabulary import AttachmentKind
 
 
 @dataclass(frozen=True)

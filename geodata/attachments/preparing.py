@@ -9,7 +9,7 @@ from PIL import Image, ImageCms, ImageOps
 
 from geodata.attachments.model import LIMITS, AttachmentRefusedError, Prepared, Refusal
 from geodata.broken_zip import BROKEN_ZIP
-from geodata.vocabulary import AttachmentKind
+from geodata.schema.vocabulary import AttachmentKind
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _PICTURES = {"JPEG": AttachmentKind.JPEG, "PNG": AttachmentKind.PNG, "WEBP": AttachmentKind.WEBP}

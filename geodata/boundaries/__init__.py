@@ -41,7 +41,7 @@ UNIT_LAYERS = {
     "communes_2020": "xã, 2020–2024",
     "communes_2025": "xã, từ 01/07/2025",
 }
-"""The layers that an official set can replace (`geodata.boundaries.replace`), with their names in an attribution."""
+"""The layers that an official set can replace (`geodata.boundary_files.replace`), with their names in an attribution."""
 
 HERE = Path(__file__).parent
 

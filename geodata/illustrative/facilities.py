@@ -10,7 +10,7 @@ import pandas as pd
 from geodata.illustrative.frames import chosen, numbered, table, texts_of, words
 from geodata.illustrative.places import Places, random_places
 from geodata.illustrative.plan import SECTOR_WEIGHTS
-from geodata.vocabulary import FacilityKind, LocationQuality, Sector
+from geodata.schema.vocabulary import FacilityKind, LocationQuality, Sector
 
 if TYPE_CHECKING:
     from numpy.random import Generator

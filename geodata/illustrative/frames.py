@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geodata.schema import TABLES
+from geodata.schema.frames import TABLES
 
 SOURCE_ID = "illustrative"
 

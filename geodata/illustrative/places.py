@@ -10,7 +10,7 @@ import shapely
 
 from geodata.boundaries import layer_path
 from geodata.illustrative.plan import DISTRICT_WEIGHTS, allocated
-from geodata.vocabulary import LocationQuality
+from geodata.schema.vocabulary import LocationQuality
 
 if TYPE_CHECKING:
     from numpy.random import Generator

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geodata.vocabulary import Programme, Stage
+from geodata.schema.vocabulary import Programme, Stage
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -55,7 +55,7 @@ SECTOR_WEIGHTS: dict[str, tuple[float, ...]] = {
     "222": (3, 2, 2, 4, 4, 1, 1, 4, 2, 1, 2, 1),
     "223": (3, 4, 2, 3, 1, 1, 2, 2, 1, 1, 3, 1),
 }
-"""How often each sector, in the order of `geodata.vocabulary.Sector`, occurs in a district: invented."""
+"""How often each sector, in the order of `geodata.schema.vocabulary.Sector`, occurs in a district: invented."""
 
 
 @dataclass(frozen=True)

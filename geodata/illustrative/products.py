@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from geodata.illustrative.frames import chosen, numbered, table, texts_of, words
-from geodata.vocabulary import (
+from geodata.schema.vocabulary import (
     FlowBasis,
     MarketKind,
     OcopStatus,

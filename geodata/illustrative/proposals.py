@@ -18,7 +18,7 @@ from geodata.illustrative.plan import (
     allocated,
     scaled,
 )
-from geodata.vocabulary import Basis, Programme, Stage
+from geodata.schema.vocabulary import Basis, Programme, Stage
 
 if TYPE_CHECKING:
     from numpy.random import Generator

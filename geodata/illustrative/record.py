@@ -10,8 +10,8 @@ from geodata.illustrative.products import random_products
 from geodata.illustrative.proposals import random_proposals
 from geodata.record.model import Record
 from geodata.record.public import load_public_record
-from geodata.schema import TABLES
-from geodata.vocabulary import SourceKind
+from geodata.schema.frames import TABLES
+from geodata.schema.vocabulary import SourceKind
 
 __all__ = ["DEFAULT_FACILITIES", "FEWEST_FACILITIES", "SOURCE_ID", "illustrative_record"]
 

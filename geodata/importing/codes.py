@@ -1,4 +1,4 @@
-"""The names of all problems of an import and of all notes on how a value came about; `analytics.import_problems` words them."""
+"""The names of all problems of an import and of all notes on how a value came about; `analytics.importing.problems` words them."""
 
 from enum import StrEnum
 

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from geodata import vocabulary
-from geodata.columns import DESCRIPTIONS, Imported, TableDescription, arranged
+from geodata.schema import vocabulary
+from geodata.schema.columns import DESCRIPTIONS, Imported, TableDescription, arranged
 from geodata.text import fold
 
 _DATA = Path(__file__).parent
@@ -72,7 +72,7 @@ class Choice:
 class Field:
     """A field of an importable table.
 
-    `label` is its name as a message id; `vocabulary` names the list of `geodata.vocabulary` of a choice. `heading`, `note`, `example` are the template's, in Vietnamese; `unit` is what the template's numbers count in (a member
+    `label` is its name as a message id; `vocabulary` names the list of `geodata.schema.vocabulary` of a choice. `heading`, `note`, `example` are the template's, in Vietnamese; `unit` is what the template's numbers count in (a member
     of `units_of_money.MoneyUnit`, "t" or "usd"); `is_in_template` is False for columns that are understood but not offered.
     """
 

@@ -53,7 +53,7 @@ class SourceFile:
 class Problem:
     """What is wrong with a cell, for the screen to word: `row` and `column` count from 1 as the spreadsheet shows them.
 
-    `code` names the problem and its remedy in `analytics.import_words`; `values` fills its text. A problem that
+    `code` names the problem and its remedy in `analytics.importing.words`; `values` fills its text. A problem that
     `is_blocking` keeps its row out; another is a note on what was understood.
     """
 

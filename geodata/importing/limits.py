@@ -32,7 +32,7 @@ LONGEST_WORDS = 1_000
 
 
 class RefusalCode(StrEnum):
-    """Why a file is refused as a whole; `analytics.import_words` says it with the remedy."""
+    """Why a file is refused as a whole; `analytics.importing.words` says it with the remedy."""
 
     EMPTY = "empty"
     TOO_LARGE = "too_large"

@@ -13,7 +13,7 @@ Value = str | int | float | bool | None
 class UnderstoodCell:
     """A field of a row: the cell as written, the value (as the record keeps it), the column counted from 0.
 
-    `column` is None for what a group row, a title or another cell says; `note` is a code of `analytics.import_words` that tells how the value
+    `column` is None for what a group row, a title or another cell says; `note` is a code of `analytics.importing.words` that tells how the value
     came about, empty when the cell says it plainly.
     """
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Record:
-    """All tables of the record, by the names of `geodata.schema.TABLES`.
+    """All tables of the record, by the names of `geodata.schema.frames.TABLES`.
 
     `revision` grows with each change of the data behind it, so that caches can key on it. Frames are shared, not copied:
     treat them as read-only. `is_illustrative` says whether any row is generated rather than reported.

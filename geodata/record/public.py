@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from geodata.record.model import Record
-from geodata.schema import TABLES, validate
+from geodata.schema.frames import TABLES, validate
 
 PUBLIC = Path(__file__).parent / "public"
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from geodata.clock import utc_now
 from geodata.settings import KEPT_DAYS, SettingError, local_user, removed_kept_days
-from geodata.store import erasing
-from geodata.store.audit_csv import write_audit
 from geodata.store.backup import back_up, restore
 from geodata.store.database import Store, open_store
-from geodata.store.erasing import Question
+from geodata.store.history import erasing
+from geodata.store.history.audit_csv import write_audit
+from geodata.store.history.erasing import Question
 from geodata.store.model import StoreError
 from geodata.store.postgis import VIEWS, set_views
 

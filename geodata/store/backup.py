@@ -17,13 +17,13 @@ import sqlalchemy as sa
 from geodata.broken_zip import BROKEN_ZIP
 from geodata.clock import utc_now
 from geodata.store.attachments import packed_contents, unpacked_contents
-from geodata.store.chain import FIRST, canonical
-from geodata.store.checking import problems_of
 from geodata.store.database import Store
 from geodata.store.engine import trace_of
-from geodata.store.erasing import erase_again, erasures
 from geodata.store.guard import unguarded
-from geodata.store.later import as_today
+from geodata.store.history.chain import FIRST, canonical
+from geodata.store.history.checking import problems_of
+from geodata.store.history.erasing import erase_again, erasures
+from geodata.store.history.later import as_today
 from geodata.store.leftovers import UNFINISHED, clean_up, hold
 from geodata.store.model import LOST, StoreError, StoreUnavailableError
 from geodata.store.prepare import HEAD, known_schemas

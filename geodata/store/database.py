@@ -7,9 +7,10 @@ from threading import Lock
 import sqlalchemy as sa
 
 from geodata.settings import StoreAddress, store_address
-from geodata.store import attachments, erasing, reading, sign_outs, writing
-from geodata.store.checking import problems_of
+from geodata.store import attachments, reading, sign_outs, writing
 from geodata.store.engine import PATIENCE_SECONDS, Database, broken, check_quickly
+from geodata.store.history import erasing
+from geodata.store.history.checking import problems_of
 from geodata.store.model import (
     DOCUMENTS,
     Attachment,

@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from geodata.office_rows import is_office
 from geodata.record import Record
-from geodata.schema import KEYS, LINKS
+from geodata.record.office_rows import is_office
+from geodata.schema.frames import KEYS, LINKS
 from geodata.store.tables import OFFICE_TABLES
 
 DETAILS = {

@@ -8,7 +8,7 @@ import pandas as pd
 import sqlalchemy as sa
 
 from geodata.record import Record
-from geodata.schema import KEYS, TABLES
+from geodata.schema.frames import KEYS, TABLES
 from geodata.store.database import Store
 from geodata.store.model import Mark, RecordScope
 from geodata.store.office_only import office_only

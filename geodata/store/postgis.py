@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from shapely import from_geojson, point_on_surface
 
 from geodata.boundaries import layer_path
-from geodata.columns import DESCRIPTIONS, Role
+from geodata.schema.columns import DESCRIPTIONS, Role
 
 _LAYERS = {"commune": "communes_2020", "district": "districts_2024"}
 VIEWS = ("facilities_map", "proposals_map")

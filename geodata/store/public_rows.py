@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from geodata.record import load_public_record
-from geodata.schema import KEYS, LINKS
+from geodata.schema.frames import KEYS, LINKS
 from geodata.store.tables import OFFICE_TABLES
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from geodata.store.history.personal import known_values, opened, parsed, seals_in
 from geodata.store.model import AuditEntry, Mark, Revision, StoredRow
-from geodata.store.personal import known_values, opened, parsed, seals_in
 from geodata.store.tables import CHANGES, CURRENT, KEY_OF, REVISIONS, STATE, VALUE_COLUMNS
 
 AT_ONCE = 900

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from geodata.schema import LINKS
+from geodata.schema.frames import LINKS
 from geodata.store.attachments import namers
 from geodata.store.model import ATTACHMENTS, Fault, RowFault
 from geodata.store.public_rows import public_namers, public_rows

@@ -8,8 +8,8 @@ from functools import cache
 from math import isfinite
 from typing import Any
 
-from geodata.boundaries.registry import Level, units_by_code
-from geodata.schema import ID, PARTIAL_DATE, Column
+from geodata.places.registry import Level, units_by_code
+from geodata.schema.frames import ID, PARTIAL_DATE, Column
 from geodata.store.model import DOCUMENTS, Change, Fault, RowFault
 from geodata.store.tables import KEY_OF, RULES, VALUE_COLUMNS
 

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from geodata.schema import BESIDE, LINKS, TABLES, Column, Table
+from geodata.schema.frames import BESIDE, LINKS, TABLES, Column, Table
 from geodata.store.model import DOCUMENTS
 
 OFFICE_TABLES = (

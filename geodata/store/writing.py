@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from geodata.clock import utc_now
 from geodata.store.attachments import attachment_faults, keep_contents
-from geodata.store.chain import entry_hash
+from geodata.store.history.chain import entry_hash
+from geodata.store.history.personal import Sealer
 from geodata.store.model import (
     ERASED,
     Change,
@@ -23,7 +24,6 @@ from geodata.store.model import (
     StaleRowError,
     StoredRow,
 )
-from geodata.store.personal import Sealer
 from geodata.store.prepare import refuse_newer
 from geodata.store.public_rows import public_rows
 from geodata.store.reading import audit_entries, continues, stored_rows

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from geodata.record import Record
-from geodata.vocabulary import AnswerMeaning, CampaignKind, QuestionKind
+from geodata.schema.vocabulary import AnswerMeaning, CampaignKind, QuestionKind
 
 DOCUMENT_KIND = "survey-questions"
 STANDARD = Path(__file__).with_name("standard_questions.toml")

@@ -15,16 +15,16 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from geodata.broken_zip import BROKEN_ZIP
-from geodata.importing.file_kinds import checked_name
+from geodata.importing.files.file_kinds import checked_name
+from geodata.importing.files.job import Job
+from geodata.importing.files.parsing import parse
+from geodata.importing.files.reading import raise_refused
 from geodata.importing.grid import Cell
-from geodata.importing.job import Job
 from geodata.importing.limits import LIMITS, FileRefusedError, RefusalCode
-from geodata.importing.parsing import parse
-from geodata.importing.reading import raise_refused
 from geodata.jobs import Budget, JobStoppedError, Task, run
+from geodata.schema.vocabulary import SubmissionOrigin
 from geodata.survey.questions import Form
 from geodata.survey.submissions import Columns, Submission, submission_of
-from geodata.vocabulary import SubmissionOrigin
 
 FORMS = replace(LIMITS, file_mb=200, members=10_000, unpacked_mb=400)
 """More than of a table, as photos come along; what one upload may be is a setting of the server."""

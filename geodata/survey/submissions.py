@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from geodata.importing.dates_written import read_date
-from geodata.importing.numbers_written import read_number
+from geodata.importing.values.dates import read_date
+from geodata.importing.values.numbers import read_number
+from geodata.schema.vocabulary import Qualifier, QuestionKind, SubmissionOrigin
 from geodata.survey.questions import Form, Question
 from geodata.survey.xlsform import VISIT
 from geodata.text import fold
-from geodata.vocabulary import Qualifier, QuestionKind, SubmissionOrigin
 
 _SPLIT = re.compile(r"[/\-.]")
 _META = {

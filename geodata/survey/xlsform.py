@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
 from geodata.harmless import neutral
+from geodata.schema.vocabulary import QuestionKind
 from geodata.survey.questions import NO, YES, Form, Question
-from geodata.vocabulary import QuestionKind
 
 VISIT, ANSWERS = "visit", "answers"
 """The question that names the visit, and the group that holds all others."""

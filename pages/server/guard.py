@@ -11,9 +11,9 @@ from streamlit import runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
-from analytics.language import language, mark
-from geodata.access import Caller, Permission, is_own_origin, is_straight_from_here
-from pages.components.access import visitor_of_request, visitor_of_session
+from analytics.wording.language import language, mark
+from geodata.door.access import Caller, Permission, is_own_origin, is_straight_from_here
+from pages.components.visit.access import visitor_of_request, visitor_of_session
 from pages.server.messages import MOST_ADDRESS, MOST_FILES, only_own_messages
 from pages.server.refusing import Refused, refuse
 

@@ -11,7 +11,7 @@ from streamlit.proto.RootContainer_pb2 import RootContainer
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.runtime_util import get_max_widget_state_size_bytes
 
-from analytics.language import language, mark
+from analytics.wording.language import language, mark
 from pages.server.refusing import Refused, log_refusal
 
 MESSAGES = frozenset({"rerun_script", "stop_script", "file_urls_request", "app_heartbeat", "backend_operation_request"})

@@ -9,7 +9,7 @@ from html import escape
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from analytics.language import language
+from analytics.wording.language import language
 
 
 class Refused(StrEnum):

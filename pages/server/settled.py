@@ -9,9 +9,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.auth_util import get_expose_tokens_config
 from streamlit.web.server.server_util import get_cookie_secret
 
-from analytics.language import language
-from geodata.sign_in import Mend
-from pages.components.way_in import REASONS, current_way_in
+from analytics.wording.language import language
+from geodata.door.sign_in import Mend
+from pages.components.visit.way_in import REASONS, current_way_in
 from pages.server.guard import Guard
 from pages.server.headers import SecurityHeaders
 from pages.server.refusing import Refused, refuse

@@ -13,10 +13,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import cli_util, config
 from streamlit.web.server import server_util
 
-from analytics.language import language
-from geodata.sign_in import WayIn
-from geodata.start_token import cookie_name
-from pages.components.way_in import current_way_in, start_token
+from analytics.wording.language import language
+from geodata.door.sign_in import WayIn
+from geodata.door.start_token import cookie_name
+from pages.components.visit.way_in import current_way_in, start_token
 from pages.server.emoji import keep_emoji_searches
 from pages.server.logs import log_to_console
 
@@ -80,7 +80,7 @@ async def opened(app: object) -> AsyncIterator[None]:
 
 def _warm() -> None:
     """Load what the screens need and prepare the record, so that the first visit does not wait for it."""
-    from pages.components.warm import warm  # noqa: PLC0415 - it loads the data libraries
+    from pages.components.frame.warm import warm  # noqa: PLC0415 - it loads the data libraries
 
     warm()
 

@@ -2,20 +2,11 @@
 
 import pandas as pd
 
-from analytics.exports import (
-    BASIS_ORDER,
-    Known,
-    Quantity,
-    _amounts,
-    _contradicted,
-    _is_rate,
-    _known,
-    _market_key,
-)
-from analytics.selected import Selected
-from analytics.signs import of_sum
+from analytics.selection.selected import Selected
+from analytics.trade.flows import BASIS_ORDER, Known, Quantity, _amounts, _contradicted, _is_rate, _known, _market_key
+from analytics.wording.signs import of_sum
 from geodata.record import Record
-from geodata.vocabulary import MarketKind
+from geodata.schema.vocabulary import MarketKind
 
 
 def _plain(table: pd.DataFrame) -> pd.DataFrame:

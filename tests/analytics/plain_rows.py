@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analytics.prepared import Prepared
-from analytics.selected import within
-from analytics.selection import UNPLACED, Selection
-from analytics.vintages import Vintage, unit_codes
-from geodata.vocabulary import OcopStatus
+from analytics.prepared.tables import Prepared
+from analytics.prepared.vintages import Vintage, unit_codes
+from analytics.selection.selected import within
+from analytics.selection.selection import UNPLACED, Selection
+from geodata.schema.vocabulary import OcopStatus
 
 
 def plain_rows(prepared: Prepared, selection: Selection) -> dict[str, pd.DataFrame]:

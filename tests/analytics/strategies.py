@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
-from analytics.selection import DISTRICT_CODES, FIRST_YEAR, LAST_YEAR, STARS, UNPLACED, Selection
-from geodata.vocabulary import Programme, Sector, Stage, SupportContent
+from analytics.selection.selection import DISTRICT_CODES, FIRST_YEAR, LAST_YEAR, STARS, UNPLACED, Selection
+from geodata.schema.vocabulary import Programme, Sector, Stage, SupportContent
 
 
 def _some(values: Sequence[str]) -> st.SearchStrategy[tuple[str, ...]]:

@@ -6,35 +6,35 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analytics import exports, funding
-from analytics.cards import record_card
-from analytics.certificates import certificates
-from analytics.difficult_areas import difficult_areas
-from analytics.due import due
-from analytics.exports import Quantity, flows_of
 from analytics.figures.chart import Chart, sources_behind
-from analytics.figures.export_map import map_chart
-from analytics.figures.funding_groups import district_chart, programme_chart
-from analytics.figures.funding_periods import period_chart
-from analytics.figures.funding_ratios import leverage_chart, per_facility_chart, per_proposal_chart
-from analytics.figures.funding_years import year_chart
-from analytics.figures.ocop_stars import year_chart as ocop_year_chart
-from analytics.figures.progress import year_grid
+from analytics.figures.funding.groups import district_chart, programme_chart
+from analytics.figures.funding.periods import period_chart
+from analytics.figures.funding.progress import year_grid
+from analytics.figures.funding.ratios import leverage_chart, per_facility_chart, per_proposal_chart
+from analytics.figures.funding.years import year_chart
+from analytics.figures.ocop.stars import year_chart as ocop_year_chart
+from analytics.figures.ocop.typical import typical_chart
 from analytics.figures.style import Look
-from analytics.figures.typical import typical_chart
-from analytics.funding_ratios import per_facility
-from analytics.language import Language
-from analytics.ocop import apart, rises, score_bands
-from analytics.ocop_published import published_ocop
-from analytics.ocop_rounds import rounds_by_district
-from analytics.of_record import itemised_by
-from analytics.prepared import Prepared
-from analytics.published_results import published_results
-from analytics.selected import Selected, select
-from analytics.selection import Selection
-from analytics.words import records
+from analytics.figures.trade.flow_map import map_chart
+from analytics.funding import tables
+from analytics.funding.difficult_areas import difficult_areas
+from analytics.funding.published_results import published_results
+from analytics.funding.ratios import per_facility
+from analytics.ocop.certificates import certificates
+from analytics.ocop.published import published_ocop
+from analytics.ocop.recognitions import apart, itemised_by, rises, score_bands
+from analytics.ocop.rounds import rounds_by_district
+from analytics.overview.cards import record_card
+from analytics.prepared.tables import Prepared
+from analytics.proposals.due import due
+from analytics.selection.place_words import records
+from analytics.selection.selected import Selected, select
+from analytics.selection.selection import Selection
+from analytics.trade import flows as exports
+from analytics.trade.flows import Quantity, flows_of
+from analytics.wording.language import Language
 from geodata.record import Record
-from geodata.vocabulary import Programme, Sector
+from geodata.schema.vocabulary import Programme, Sector
 
 BILLION = 1_000_000_000
 MILLION = 1_000_000
@@ -361,6 +361,6 @@ def test_a_plan_is_in_no_sum_of_what_happened(whole: Selected) -> None:
     """totals.csv: 3.5 billion planned for 2023; 309 and 141.35 billion of all money planned for periods."""
     assert not {3.5, 309.0, 141.35} & {
         row["published_vnd"] / BILLION
-        for row in records(funding.by_time(whole))
+        for row in records(tables.by_time(whole))
         if row["published_vnd"] is not None and row["year_from"] != 2021
     }

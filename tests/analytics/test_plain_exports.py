@@ -4,11 +4,12 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics import exporters, exports
-from analytics.exports import Quantity
-from analytics.prepared import Prepared
-from analytics.selected import select
-from analytics.selection import Selection
+from analytics.prepared.tables import Prepared
+from analytics.selection.selected import select
+from analytics.selection.selection import Selection
+from analytics.trade import exporters
+from analytics.trade import flows as exports
+from analytics.trade.flows import Quantity
 from geodata.record import Record
 from tests.analytics import plain_exports
 from tests.analytics.strategies import selections

@@ -4,20 +4,21 @@ from datetime import date
 
 import pytest
 
-from analytics import exports, funding, progress
-from analytics.certificates import certificates
-from analytics.due import due
-from analytics.exporters import exporters
-from analytics.exports import Quantity, flows_of
-from analytics.funding_ratios import leverage
-from analytics.ocop import apart, recognised, rises, stars_by_district
-from analytics.ocop_published import published_ocop, published_recognised
-from analytics.prepared import Prepared
-from analytics.rules import Reason, Verdict, judgements
-from analytics.selected import Selected, select
-from analytics.selection import Selection
-from analytics.typical import by_level_and_year, published_typical
-from analytics.words import records
+from analytics.funding import progress, tables
+from analytics.funding.ratios import leverage
+from analytics.ocop.certificates import certificates
+from analytics.ocop.published import published_ocop, published_recognised
+from analytics.ocop.recognitions import apart, recognised, rises, stars_by_district
+from analytics.ocop.typical import by_level_and_year, published_typical
+from analytics.prepared.tables import Prepared
+from analytics.proposals.due import due
+from analytics.rules.judging import Reason, Verdict, judgements
+from analytics.selection.place_words import records
+from analytics.selection.selected import Selected, select
+from analytics.selection.selection import Selection
+from analytics.trade import flows as exports
+from analytics.trade.exporters import exporters
+from analytics.trade.flows import Quantity, flows_of
 from geodata.record import Record
 
 BILLION = 1_000_000_000
@@ -25,7 +26,7 @@ BILLION = 1_000_000_000
 
 def test_what_was_spent_from_2016_to_2020_and_on_how_many_proposals(whole: Selected) -> None:
     """totals.csv: 30.7223 billion for 297 proposals = national 6 (17), provincial 16.15 (132), district 8.5723 (148)."""
-    table = funding.periods(whole)
+    table = tables.periods(whole)
     period = table[table["year_from"].eq(2016) & table["year_to"].eq(2020)].set_index("programme")
     assert (period["published_vnd"] / BILLION).to_dict() == {
         "all": 30.7223,
@@ -39,7 +40,7 @@ def test_what_was_spent_from_2016_to_2020_and_on_how_many_proposals(whole: Selec
 
 def test_what_was_planned_and_what_was_done_in_2023(record: Record, whole: Selected) -> None:
     """totals.csv: provincial 3.3 billion done of 3.5 planned, national 3.2 done; the founding document on 2024."""
-    rows = funding.bases(record, whole)
+    rows = tables.bases(record, whole)
     found = {
         (row["programme"], row["basis"]): row["value"] / BILLION for row in records(rows[rows["year_from"].eq(2023)])
     }
@@ -53,10 +54,10 @@ def test_a_part_of_a_plan_is_found_and_marked(
     record: Record, whole: Selected, year: int, programme: str, million: int
 ) -> None:
     """totals.csv: the second round of 2018, decision 968; two proposals of 2016 run with IPC1; the first round of 2016."""
-    rows = funding.bases(record, whole)
+    rows = tables.bases(record, whole)
     (part,) = records(rows[rows["is_partial"] & rows["year_from"].eq(year) & rows["programme"].eq(programme)])
     assert part["value"] == million * 1_000_000
-    times = funding.by_time(whole)
+    times = tables.by_time(whole)
     (shown,) = records(
         times[times["year_from"].eq(year) & times["year_to"].eq(year) & times["programme"].eq(programme)]
     )
@@ -67,13 +68,13 @@ def test_a_part_of_a_plan_is_found_and_marked(
 
 def test_what_was_planned_of_all_money_for_whole_periods(record: Record) -> None:
     """totals.csv: 141.35 billion for 2016-2020, of which national 38.35; over 309 billion for 2021-2025."""
-    rows = funding.published(record, funding.ALL_FUNDING, Selection())
+    rows = tables.published(record, tables.ALL_FUNDING, Selection())
     assert sorted(rows["value"] / BILLION) == [38.35, 141.35, 309.0]
 
 
 def test_how_much_went_to_which_content_in_2020(prepared: Prepared) -> None:
     """totals.csv, decision 457: machines and models 3 billion, consulting 630 million, typical products 440 million."""
-    rows = funding.content_figures(select(prepared, Selection(years=(2020, 2020))))
+    rows = tables.content_figures(select(prepared, Selection(years=(2020, 2020))))
     assert sorted(row["value"] / 1_000_000 for row in rows) == [440, 630, 3000]
 
 

@@ -6,21 +6,22 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from analytics.briefing.slides import ChartBlock, TableBlock, totals
-from analytics.briefing.story import story
-from analytics.exporting import Format, export
-from analytics.figures.funding_groups import sector_chart
-from analytics.figures.pipeline import pipeline_chart
+from analytics.briefing.story.slides import ChartBlock, TableBlock, totals
+from analytics.briefing.story.storyline import story
+from analytics.downloads import Format, export
+from analytics.figures.funding.groups import sector_chart
+from analytics.figures.funding.pipeline import pipeline_chart
 from analytics.figures.style import Look
-from analytics.kpis import KpiId, kpis
-from analytics.measures import MapMeasure, Measure, Scale, measure_values
-from analytics.prepared import Prepared
-from analytics.selected import Selected, select
-from analytics.selection import DISTRICT_CODES, Selection
-from analytics.unit_table import unit_sums
+from analytics.maps.measures import MapMeasure, Measure, Scale, measure_values
+from analytics.overview.kpi import KpiId
+from analytics.overview.kpis import kpis
+from analytics.prepared.tables import Prepared
+from analytics.selection.selected import Selected, select
+from analytics.selection.selection import DISTRICT_CODES, Selection
+from analytics.selection.unit_table import unit_sums
 from geodata.record import Record
-from geodata.vocabulary import Programme, Sector, Stage, SupportContent
-from tests.analytics.exporting.reading import OCCASION, VI, csv_files, rows_of_sheet, sheets
+from geodata.schema.vocabulary import Programme, Sector, Stage, SupportContent
+from tests.analytics.downloads.reading import OCCASION, VI, csv_files, rows_of_sheet, sheets
 from tests.analytics.plain_rows import plain_rows
 
 COUNTED = {

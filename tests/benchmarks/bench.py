@@ -18,15 +18,15 @@ import numpy as np
 import psutil
 from xstatic.pkg import leaflet, leaflet_markercluster
 
-from analytics.labels import label
-from analytics.language import Language
-from analytics.prepared import Prepared, prepare
-from analytics.selected import select
-from analytics.selection import Selection
+from analytics.prepared.tables import Prepared, prepare
+from analytics.selection.selected import select
+from analytics.selection.selection import Selection
+from analytics.wording.labels import label
+from analytics.wording.language import Language
 from geodata.illustrative import illustrative_record
 from geodata.record import load_public_record
+from geodata.schema.vocabulary import Sector
 from geodata.settings import ILLUSTRATIVE
-from geodata.vocabulary import Sector
 from tests import start
 
 ROOT = Path(__file__).resolve().parents[2]

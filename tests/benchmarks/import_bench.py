@@ -12,8 +12,8 @@ from typing import Any
 import psutil
 import xlsxwriter
 
-from analytics.current import CurrentRecord
-from analytics.import_draft import opened
+from analytics.importing.draft import opened
+from analytics.prepared.current import CurrentRecord
 from geodata.clock import today
 from geodata.jobs import Watch
 from geodata.settings import StoreAddress

@@ -7,9 +7,9 @@ from typing import Any
 
 from playwright.async_api import Browser, Page
 
-from analytics.labels import label
-from analytics.language import Language
-from geodata.vocabulary import Sector
+from analytics.wording.labels import label
+from analytics.wording.language import Language
+from geodata.schema.vocabulary import Sector
 from tests.benchmarks.bench import ours, serve
 from tests.start import with_token
 

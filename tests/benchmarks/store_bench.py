@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.current import CurrentRecord
+from analytics.prepared.current import CurrentRecord
 from geodata.illustrative import illustrative_record
 from geodata.settings import DATABASE, StoreAddress
 from geodata.store import Change, RecordScope, Store, open_store
-from pages.components import office
-from tests.geodata.store_rows import SOURCE_ID, beneficiary, facility, proposal, source
+from pages.components.visit import office
+from tests.geodata.store.store_rows import SOURCE_ID, beneficiary, facility, proposal, source
 from tests.pages import visits
 
 N_IMPORT = 10_000

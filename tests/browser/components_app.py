@@ -4,9 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.components.assets import prepare_assets
-from pages.components.data_table import Column, TableSpec, TableTexts, data_table
-from pages.components.kpi_strip import Card, kpi_strip
+from pages.components.browser.assets import prepare_assets
+from pages.components.browser.data_table import Column, TableSpec, TableTexts, data_table
+from pages.components.browser.kpi_strip import Card, kpi_strip
 
 HOSTILE = [
     '<img src=x onerror="window.hacked=1">',

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from geodata.settings import DATA, DATABASE
 from tests.browser import screens
 from tests.browser.conftest import ROOT, Serve
-from tests.geodata.attachment_files import PDF, PLACE, picture
+from tests.geodata.attachments.attachment_files import PDF, PLACE, picture
 
 pytestmark = pytest.mark.browser
 FOCUS = "record?focus=facilities:cong-ty-hoa-phat"

@@ -12,7 +12,7 @@ from playwright.sync_api import FrameLocator, Page, expect
 from geodata.settings import TILES_ATTRIBUTION, TILES_FILE, TILES_URL
 from tests.browser import screens
 from tests.browser.conftest import ROOT, Serve
-from tests.layers.test_tiles import mbtiles, png
+from tests.geodata.layers.test_tiles import mbtiles, png
 
 pytestmark = pytest.mark.browser
 HOSTILE = "© Sở <img src=x onerror=alert(1)>"

@@ -11,18 +11,18 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from analytics.evidence import evidence
-from analytics.evidence_csv import SOURCE_COLUMNS, as_csv, sources_named
+from analytics.evidence.csv_file import SOURCE_COLUMNS, as_csv, sources_named
+from analytics.evidence.rows import evidence
 from analytics.figures.chart import Chart
-from analytics.language import Language
-from analytics.prepared import Prepared
-from analytics.selected import select
-from analytics.selection import read_query
+from analytics.prepared.tables import Prepared
+from analytics.selection.selected import select
+from analytics.selection.selection import read_query
+from analytics.wording.language import Language
 from geodata.harmless import FORMULA, NUMBER, neutral
-from pages.components import chart as chart_frame
-from pages.components.data_table import PackedTable, TableSpec, TableTexts, pack
-from pages.components.evidence_view import evidence_column
-from pages.components.frontend import HERE
+from pages.components.browser.data_table import PackedTable, TableSpec, TableTexts, pack
+from pages.components.browser.frontend import HERE
+from pages.components.panels import chart as chart_frame
+from pages.components.panels.evidence_view import evidence_column
 from tests.analytics.written_numbers import read
 from tests.pages import visits
 

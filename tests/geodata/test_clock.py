@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata import clock
-from geodata.importing.dates_written import read_date
+from geodata.importing.values.dates import read_date
 from geodata.settings import DEFAULT_TIME_ZONE, TIME_ZONE, SettingError, time_zone
 
 LATE = datetime(2026, 11, 27, 17, 30, tzinfo=UTC)

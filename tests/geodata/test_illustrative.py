@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from geodata.boundaries import layer_path
 from geodata.illustrative import DEFAULT_FACILITIES, SOURCE_ID, illustrative_record
 from geodata.record import Record, load_public_record
-from geodata.schema import KEYS, TABLES, validate
+from geodata.schema.frames import KEYS, TABLES, validate
 
 FACTS = ("sources", "published_figures", "contradictions", "rules", "provenance", "omitted")
 GENERATED = tuple(name for name in TABLES if name not in FACTS)

@@ -14,11 +14,11 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.util import patch_config_options
 from streamlit.util import calc_hash
 
-from geodata.access import Caller, Permission, Role, Visitor, sign_in_of
+from geodata.door.access import Caller, Permission, Role, Visitor, sign_in_of
 from geodata.settings import roles_file
 from geodata.store import Store, StoreUnavailableError, Unavailable, open_store
-from pages.components import access, way_in
-from pages.components.data_navigation import DATA_PAGES
+from pages.components.frame.data_navigation import DATA_PAGES
+from pages.components.visit import access, way_in
 from tests.pages import visits
 
 PAGES = [page for page in DATA_PAGES if (Path(visits.DASHBOARD).parent / "pages" / f"{page.name}.py").is_file()]

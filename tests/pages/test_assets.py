@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from geodata.layers import LAYER_FILES
-from pages.components import assets
-from pages.components.assets import FROM_THE_MAP_FRAME, prepare_assets
-from pages.components.frontend import SCRIPTS, VERSION
+from pages.components.browser import assets
+from pages.components.browser.assets import FROM_THE_MAP_FRAME, prepare_assets
+from pages.components.browser.frontend import SCRIPTS, VERSION
 
 LONG_AGO = 1_000_000_000
 

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from analytics.attachment_words import REFUSALS, refusal_text
-from analytics.language import language
-from geodata.access import Role, Visitor
+from analytics.editing.attachment_words import REFUSALS, refusal_text
+from analytics.wording.language import language
 from geodata.attachments import Refusal
+from geodata.door.access import Role, Visitor
 from geodata.store import Change, Content, Store
 from geodata.store.attachments import digest_of
-from pages.components import access
-from tests.geodata.attachment_files import PDF
+from pages.components.visit import access
+from tests.geodata.attachments.attachment_files import PDF
 from tests.pages import visits
 
 FOCUS = "facilities:cong-ty-hoa-phat"

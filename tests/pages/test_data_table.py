@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
-from pages.components.data_table import Column, TableSpec, pack, payload
-from pages.components.wire import safe_href
+from pages.components.browser.data_table import Column, TableSpec, pack, payload
+from pages.components.browser.wire import safe_href
 
 
 def _sent(value: Any, **column: Any) -> dict[str, Any]:
@@ -167,7 +167,7 @@ def test_a_width_is_a_length(width: str) -> None:
 def _table() -> None:
     import streamlit as st  # noqa: PLC0415 - AppTest runs this body as a script
 
-    from pages.components.data_table import Column, TableSpec, data_table  # noqa: PLC0415
+    from pages.components.browser.data_table import Column, TableSpec, data_table  # noqa: PLC0415
 
     rows = [{"id": "viet-yen", "name": "Việt Yên"}, {"id": "tan-yen", "name": "Tân Yên"}]
     spec = TableSpec(

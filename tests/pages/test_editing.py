@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geodata.access import Role, Visitor
+from geodata.door.access import Role, Visitor
 from geodata.settings import StoreAddress
 from geodata.store import Change, Store, StoreUnavailableError, Unavailable, open_store
 from geodata.store.public_rows import public_rows
-from pages.components import access, office
+from pages.components.visit import access, office
 from tests.pages import visits
 
 KEY = "cong-ty-hoa-phat"

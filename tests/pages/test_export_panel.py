@@ -8,10 +8,11 @@ import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
-from analytics.exporting import Format
-from geodata.access import Permission, Role, Visitor
+from analytics.downloads import Format
+from geodata.door.access import Permission, Role, Visitor
 from geodata.jobs import JobStoppedError, Stop, Watch
-from pages.components import access, export_panel, export_work
+from pages.components.frame import export_panel, export_work
+from pages.components.visit import access
 from tests.pages.visits import as_in_a_server, checked, texts, visit
 
 

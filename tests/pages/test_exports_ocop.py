@@ -11,7 +11,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
-from analytics.certificates import Validity
+from analytics.ocop.certificates import Validity
 
 DASHBOARD = str(Path(__file__).parents[2] / "dashboard.py")
 EXPORTS, OCOP = "pages/exports.py", "pages/ocop.py"

@@ -12,18 +12,19 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics import current
 from analytics.editing.fields import NAME_COLUMNS
-from analytics.kpis import KpiId
+from analytics.overview.kpi import KpiId
+from analytics.prepared import current
 from geodata.importing.grid import Sheet
 from geodata.record import Record, load_public_record
-from geodata.schema import KEYS, TABLES
+from geodata.schema.frames import KEYS, TABLES
 from geodata.store import Change, Store
 from geodata.store.public_rows import public_rows
 from geodata.store.tables import CURRENT
-from pages.components import import_visit, kpi_panel
-from pages.components.plain import JOINER, plain
-from tests.geodata import store_rows
+from pages.components.browser.plain import JOINER, plain
+from pages.components.importing import visit
+from pages.components.map import kpi_panel
+from tests.geodata.store import store_rows
 from tests.pages import visits
 from tests.pages.test_imports import upload, workbook
 from tests.pages.test_quality import click, rows
@@ -187,7 +188,7 @@ def test_no_word_of_a_finding_or_of_a_merge_is_read_as_markdown(store: Store) ->
 
 @pytest.mark.parametrize("name", [f"{EVIL}.xlsx".replace("/", "-"), f"{EVIL}.zip".replace("/", "-")])
 def test_no_word_of_a_file_is_read_as_markdown(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(import_visit, "PATIENCE_SECONDS", 60.0)
+    monkeypatch.setattr(visit, "PATIENCE_SECONDS", 60.0)
     rows = [[EVIL], ["STT", "Tên cơ sở", "Huyện", f"Số lao động {EVIL}", EVIL], [1, EVIL, EVIL, EVIL, EVIL]]
     sheet = Sheet(name="<b>zz $a$ -> zz", rows=tuple(map(tuple, rows)))
     app = upload(workbook(sheet), name)

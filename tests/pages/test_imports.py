@@ -10,14 +10,15 @@ import pytest
 import xlsxwriter
 from streamlit.testing.v1 import AppTest
 
-from geodata.access import Role, Visitor
+from geodata.door.access import Role, Visitor
 from geodata.importing.grid import Sheet
 from geodata.jobs import VISIT, Work
 from geodata.settings import IMPORT_KEPT_MINUTES
 from geodata.store import Change, Store, StoreUnavailableError, Unavailable
 from geodata.store.public_rows import public_rows
-from pages.components import access, import_preview, import_visit, kept_file
-from tests.geodata import import_sheets as sheets
+from pages.components.importing import kept_file, preview, visit
+from pages.components.visit import access
+from tests.geodata.importing import import_sheets as sheets
 from tests.pages import visits
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -54,7 +55,7 @@ STT | Tên cơ sở | Địa chỉ | Số lao động
 def running_server(monkeypatch: pytest.MonkeyPatch) -> None:
     visits.as_in_a_server(monkeypatch)
     visits.on_this_computer(monkeypatch)
-    monkeypatch.setattr(import_visit, "PATIENCE_SECONDS", 60.0)
+    monkeypatch.setattr(visit, "PATIENCE_SECONDS", 60.0)
 
 
 @pytest.fixture(autouse=True)
@@ -114,7 +115,7 @@ def test_a_good_table_is_imported_counted_and_taken_back(store: Store) -> None:
 
 def test_an_import_waits_as_its_visits_own(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(import_visit, "Work", lambda work: (asked.append(VISIT.get()), Work(work))[1])
+    monkeypatch.setattr(visit, "Work", lambda work: (asked.append(VISIT.get()), Work(work))[1])
     upload(FACILITIES)
     assert len(asked) == 1
     assert asked[0], "nobody's job would not wait its turn"
@@ -236,7 +237,7 @@ def test_an_unforeseen_error_has_a_code_its_trace_is_logged_and_the_file_is_kept
     store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(import_visit, "opened", _fails)
+        patch.setattr(visit, "opened", _fails)
         app = upload(FACILITIES)
     assert f"error {_code(app)}" in caplog.text
     assert "_BangError" in caplog.text
@@ -258,7 +259,7 @@ def test_a_kept_file_is_deleted_when_said(leave: str, monkeypatch: pytest.Monkey
     if leave == "time":
         monkeypatch.setattr(kept_file, "Timer", lambda _seconds, let_go: _AtOnce(let_go))
     with monkeypatch.context() as patch:
-        patch.setattr(import_visit, "opened", _fails)
+        patch.setattr(visit, "opened", _fails)
         app = upload(FACILITIES)
         kept = app.session_state["import_visit"].kept
         assert kept.is_there == (leave == "upload")
@@ -290,8 +291,8 @@ def test_an_unforeseen_error_of_writing_or_drawing_keeps_the_app_and_the_draft(
         app = click(app, "import_all")
         assert _code(app)
     with monkeypatch.context() as patch:
-        patch.setattr(import_preview, "problems", _fails)
-        patch.setattr(import_preview, "understood_rows", _fails)
+        patch.setattr(preview, "problems", _fails)
+        patch.setattr(preview, "understood_rows", _fails)
         app = visits.checked(app.run())
         assert "import_close_after" in keys(app)
     app = click(visits.checked(app.run()), "import_all")
@@ -304,7 +305,7 @@ def test_a_viewer_sees_no_page_and_commits_nothing(store: Store, monkeypatch: py
     app.button(key="import_all").click()
     app = visits.checked(app.run())
     assert "không được làm việc này" in visits.texts(app)
-    for act in (lambda: import_visit.commit("all"), lambda: import_visit.open_file(b"", "x"), import_visit.try_again):
+    for act in (lambda: visit.commit("all"), lambda: visit.open_file(b"", "x"), visit.try_again):
         with pytest.raises(access.NotAllowedError):
             act()
     assert store.revision() == 0

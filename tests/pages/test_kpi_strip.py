@@ -6,13 +6,13 @@ import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
-from pages.components.kpi_strip import Card, _card, kpi_strip
+from pages.components.browser.kpi_strip import Card, _card, kpi_strip
 
 
 def _strip() -> None:
     import streamlit as st  # noqa: PLC0415 - AppTest runs this body as a script
 
-    from pages.components.kpi_strip import Card, kpi_strip  # noqa: PLC0415
+    from pages.components.browser.kpi_strip import Card, kpi_strip  # noqa: PLC0415
 
     cards = [Card("proposals", "Đề án", "16", share=0.5), Card("support", "Kinh phí", "3,3", "tỷ đồng")]
     st.write(f"clicked {kpi_strip(cards, key='kpi')}")

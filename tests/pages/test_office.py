@@ -8,8 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from geodata.settings import DATABASE, store_address
 from geodata.store import Store, open_store
-from pages.components import office
-from tests.geodata.store_rows import facility, source
+from pages.components.visit import office
+from tests.geodata.store.store_rows import facility, source
 from tests.pages import visits
 
 DASHBOARD = str(Path(__file__).parents[2] / "dashboard.py")
@@ -87,7 +87,7 @@ def test_the_store_is_asked_once_a_rerun(store: Store, monkeypatch: pytest.Monke
 def test_the_screen_stays_while_the_database_is_away_and_follows_again(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("analytics.current.AGAIN_AFTER_SECONDS", 0)
+    monkeypatch.setattr("analytics.prepared.current.AGAIN_AFTER_SECONDS", 0)
     store.commit([source(), facility()], who="lan", action="import")
     app = visit()
     file = store_address().file

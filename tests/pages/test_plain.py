@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.components.plain import JOINER, plain
+from pages.components.browser.plain import JOINER, plain
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geodata.access import Caller
+from geodata.door.access import Caller
 from geodata.store import Store
-from pages.components import access
+from pages.components.visit import access
 from tests.pages import visits
 
 

@@ -9,12 +9,12 @@ import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
-from geodata.access import Role, Visitor
+from geodata.door.access import Role, Visitor
 from geodata.store import Change, Content, Store
 from geodata.store.attachments import digest_of
-from pages.components import access, office
-from tests.geodata.attachment_files import PDF
-from tests.geodata.store_rows import facility, source
+from pages.components.visit import access, office
+from tests.geodata.attachments.attachment_files import PDF
+from tests.geodata.store.store_rows import facility, source
 from tests.pages.visits import as_in_a_server, checked, links, own_store, visit
 
 

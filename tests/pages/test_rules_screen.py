@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geodata.access import Role, Visitor
+from geodata.door.access import Role, Visitor
 from geodata.store import Store
 from geodata.store.public_rows import public_rows
-from pages.components import access
+from pages.components.visit import access
 from tests.pages import visits
 
 RULE = "tt28-2018-demonstration-model"

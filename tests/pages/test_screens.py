@@ -9,9 +9,9 @@ import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
-from analytics.selection import Selection
+from analytics.selection.selection import Selection
 from geodata.layers.payload import decode
-from geodata.vocabulary import Sector
+from geodata.schema.vocabulary import Sector
 from tests.pages import visits
 
 TABLE = "units_districts_2024"

@@ -5,17 +5,17 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.cards import TABLES as CARD_TABLES
-from analytics.language import CODES
-from analytics.map_marks import MapLayer
-from analytics.measures import MapMeasure
-from analytics.vintages import Vintage
-from geodata.importing.keys import made_id
+from analytics.maps.marks import MapLayer
+from analytics.maps.measures import MapMeasure
+from analytics.overview.cards import TABLES as CARD_TABLES
+from analytics.prepared.vintages import Vintage
+from analytics.wording.language import CODES
+from geodata.importing.plans.keys import made_id
 from geodata.record import Record
-from geodata.schema import KEYS
+from geodata.schema.frames import KEYS
 from geodata.store.model import RecordScope
-from pages.components.toggles import ALLOWED, Toggles
-from pages.components.view import MAX_NAME, View, read_view
+from pages.components.visit.toggles import ALLOWED, Toggles
+from pages.components.visit.view import MAX_NAME, View, read_view
 from tests.analytics.strategies import periods
 
 names = st.text(max_size=80).map(str.strip)

@@ -10,12 +10,12 @@ import pytest
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
-from analytics.current import CurrentRecord
-from geodata.access import Caller
+from analytics.prepared.current import CurrentRecord
+from geodata.door.access import Caller
+from geodata.door.start_token import cookie_name
 from geodata.settings import StoreAddress
-from geodata.start_token import cookie_name
 from geodata.store import Store
-from pages.components import access, office, way_in
+from pages.components.visit import access, office, way_in
 
 DASHBOARD = str(Path(__file__).parents[2] / "dashboard.py")
 HOST = "localhost:8501"

@@ -11,7 +11,7 @@ from websockets.sync.client import ClientConnection
 
 from geodata.settings import StoreAddress
 from geodata.store import open_store
-from tests.geodata.store_rows import source
+from tests.geodata.store.store_rows import source
 from tests.server.door import App, running_app
 
 

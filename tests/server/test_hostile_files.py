@@ -14,7 +14,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection
 
 from pages.server import messages
-from tests.geodata.test_jobs_beside_others import hostile_table, merged_cells
+from tests.geodata.jobs.test_jobs_beside_others import hostile_table, merged_cells
 from tests.server.door import App, running_app, session_of, until_done
 from tests.server.test_door import upload
 

@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 LOADED = """
 import sys
-from pages.components.warm import warm
+from pages.components.frame.warm import warm
 warm()
 print(*sorted({"folium", "geodata.layers.base", "streamlit_folium"} & set(sys.modules)))
 """

@@ -10,8 +10,8 @@ import pandas as pd
 from analytics.survey.campaigns import Candidate, candidates, visit_rows
 from geodata.illustrative import illustrative_record
 from geodata.record import Record
-from geodata.schema import TABLES
-from geodata.vocabulary import CampaignKind
+from geodata.schema.frames import TABLES
+from geodata.schema.vocabulary import CampaignKind
 
 SOURCE = "illustrative"
 DAY = date(2024, 1, 10)

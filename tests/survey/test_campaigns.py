@@ -19,8 +19,8 @@ from analytics.survey.schedule import (
 )
 from geodata.illustrative import illustrative_record
 from geodata.record import Record, load_public_record
-from geodata.schema import validate
-from geodata.vocabulary import CampaignKind, Stage
+from geodata.schema.frames import validate
+from geodata.schema.vocabulary import CampaignKind, Stage
 from tests.survey.survey_record import DAY, SOURCE, campaign_row, with_campaign, with_rows
 
 

@@ -9,11 +9,11 @@ import pytest
 from pyxform.xls2xform import convert
 
 from geodata.importing.limits import FileRefusedError, RefusalCode
+from geodata.schema.vocabulary import CampaignKind, QuestionKind, SubmissionOrigin
 from geodata.survey.questions import Form, standard_form
 from geodata.survey.reading import forms_in, read_forms
 from geodata.survey.submissions import Submission, answers_of
 from geodata.survey.xlsform import ListedVisit, form_package, xlsform
-from geodata.vocabulary import CampaignKind, QuestionKind, SubmissionOrigin
 from tests.survey import filled_forms as files
 from tests.survey.filled_forms import Filled, Phone
 

@@ -7,6 +7,7 @@ import pytest
 
 from geodata.illustrative import illustrative_record
 from geodata.record import Record
+from geodata.schema.vocabulary import AnswerMeaning, CampaignKind, QuestionKind
 from geodata.survey.questions import (
     QuestionFault,
     QuestionsError,
@@ -16,7 +17,6 @@ from geodata.survey.questions import (
     standard_form,
     standard_rows,
 )
-from geodata.vocabulary import AnswerMeaning, CampaignKind, QuestionKind
 from tests.survey.survey_record import with_rows
 
 

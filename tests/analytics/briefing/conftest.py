@@ -6,12 +6,12 @@ from functools import cache
 
 import pytest
 
-from analytics.briefing.slides import Story
-from analytics.briefing.story import story
-from analytics.language import language
-from analytics.prepared import Prepared
-from analytics.selection import DISTRICT_CODES, Selection
-from geodata.vocabulary import Programme, Sector
+from analytics.briefing.story.slides import Story
+from analytics.briefing.story.storyline import story
+from analytics.prepared.tables import Prepared
+from analytics.selection.selection import DISTRICT_CODES, Selection
+from analytics.wording.language import language
+from geodata.schema.vocabulary import Programme, Sector
 
 TODAY = date(2026, 11, 21)
 SELECTIONS = {
@@ -37,4 +37,4 @@ def tell(prepared: Prepared) -> Callable[[str], Story]:
 @pytest.fixture
 def blank_maps(monkeypatch: pytest.MonkeyPatch) -> None:
     for draw in ("map_png", "map_jpeg"):
-        monkeypatch.setattr(f"analytics.briefing.map_picture.{draw}", lambda *_: PIXEL)
+        monkeypatch.setattr(f"analytics.briefing.map.picture.{draw}", lambda *_: PIXEL)

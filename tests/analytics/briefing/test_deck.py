@@ -9,13 +9,13 @@ from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.util import Inches, Pt
 
-from analytics.briefing.deck import deck
-from analytics.briefing.deck_charts import categories
-from analytics.briefing.deck_parts import LEAST, rows_with_room
-from analytics.briefing.deck_template import DECK_TYPE, TEMPLATE_TYPE
-from analytics.briefing.slides import ChartBlock, KpiBlock, Story, TableBlock
-from analytics.briefing.template_error import TemplateError
-from analytics.briefing.text_fit import fitting, lines_of, width_in
+from analytics.briefing.pptx.charts import categories
+from analytics.briefing.pptx.deck import deck
+from analytics.briefing.pptx.parts import LEAST, rows_with_room
+from analytics.briefing.pptx.template import DECK_TYPE, TEMPLATE_TYPE
+from analytics.briefing.pptx.template_error import TemplateError
+from analytics.briefing.story.slides import ChartBlock, KpiBlock, Story, TableBlock
+from analytics.briefing.story.text_fit import fitting, lines_of, width_in
 from tests.analytics.briefing.conftest import SELECTIONS
 
 Tell = Callable[[str], Story]

@@ -4,14 +4,14 @@ import re
 from datetime import date
 from functools import cache, partial
 
-from analytics.briefing.story import BUILDERS, story
-from analytics.choices import without_fields
-from analytics.language import Language
-from analytics.prepared import Prepared
-from analytics.selected import select
-from analytics.selection import Field, Selection
-from analytics.selection_words import FIELD_NAMES
-from geodata.vocabulary import Programme, Sector, SupportContent
+from analytics.briefing.story.storyline import BUILDERS, story
+from analytics.prepared.tables import Prepared
+from analytics.selection.choices import without_fields
+from analytics.selection.selected import select
+from analytics.selection.selection import Field, Selection
+from analytics.selection.words import FIELD_NAMES
+from analytics.wording.language import Language
+from geodata.schema.vocabulary import Programme, Sector, SupportContent
 
 VI = Language("vi")
 DAY = date(2025, 6, 1)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.briefing.headlines import (
+from analytics.briefing.story.headlines import (
     count_headline,
     due_headline,
     money_headline,
@@ -19,21 +19,21 @@ from analytics.briefing.headlines import (
     stage_headline,
     support_headline,
 )
-from analytics.briefing.map_headlines import Mapped, map_headline
-from analytics.briefing.product_headlines import certificates_headline, exports_headline, stars_headline
-from analytics.briefing.wording import ClaimError, Spoken, on
-from analytics.certificates import Validity
-from analytics.claims import ClaimKind, Coverage, Part, Reason, Refused, counted
-from analytics.due import DueState
-from analytics.kpis import Kpi, KpiId
-from analytics.language import language
-from analytics.published import PublishedTotal
-from analytics.selected import Selected
-from geodata.vocabulary import Basis, Qualifier
+from analytics.briefing.story.map_headlines import Mapped, map_headline
+from analytics.briefing.story.product_headlines import certificates_headline, exports_headline, stars_headline
+from analytics.briefing.story.wording import ClaimError, Spoken, on
+from analytics.ocop.certificates import Validity
+from analytics.overview.kpi import Kpi, KpiId
+from analytics.proposals.due import DueState
+from analytics.selection.published_totals import PublishedTotal
+from analytics.selection.selected import Selected
+from analytics.wording.claims import ClaimKind, Coverage, Part, Reason, Refused, counted
+from analytics.wording.language import language
+from geodata.schema.vocabulary import Basis, Qualifier
 
 EN = language("en")
 ROOT = Path(__file__).parents[3]
-HEADLINES = [*(ROOT / "analytics/briefing").glob("*headlines.py"), ROOT / "analytics/briefing/wording.py"]
+HEADLINES = [*(ROOT / "analytics/briefing/story").glob("*headlines.py"), ROOT / "analytics/briefing/story/wording.py"]
 TREES = [ast.parse(path.read_text(encoding="utf-8")) for path in HEADLINES]
 
 
@@ -91,7 +91,7 @@ def test_each_sentence_stands_on_a_claim_of_a_named_kind() -> None:
 
 def test_every_headline_of_a_slide_is_made_by_the_headlines() -> None:
     made = {node.name for tree in TREES for node in tree.body if isinstance(node, ast.FunctionDef)}
-    for path in (ROOT / "analytics/briefing").glob("*.py"):
+    for path in (ROOT / "analytics/briefing").rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         functions = {node.name: ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
         assigned = {

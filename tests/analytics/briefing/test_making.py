@@ -12,13 +12,13 @@ from analytics.briefing.__main__ import NO_TEMPLATE, NOT_WRITTEN, main
 from analytics.briefing.making import BUDGET, MakingError, make, run_apart
 from analytics.briefing.order import Format, Order
 from analytics.briefing.programme import Programme
-from analytics.briefing.slides import Story
-from analytics.command_line import NOT_UNDERSTOOD
-from analytics.measures import Measure, Scale
-from analytics.prepared import Prepared
-from analytics.selection import Selection
+from analytics.briefing.story.slides import Story
+from analytics.maps.measures import Measure, Scale
+from analytics.prepared.tables import Prepared
+from analytics.selection.selection import Selection
+from analytics.wording.command_line import NOT_UNDERSTOOD
 from geodata.jobs import Budget, Task
-from geodata.vocabulary import Sector
+from geodata.schema.vocabulary import Sector
 
 DAY = date(2026, 11, 21)
 
@@ -122,7 +122,7 @@ def test_a_process_apart_makes_the_same_file(tell: Callable[[str], Story]) -> No
 def test_files_that_take_more_than_their_budget_are_told_in_words(
     instead: str, budget: Budget, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    entry = f"tests.geodata.job_tasks:{instead}"
+    entry = f"tests.geodata.jobs.job_tasks:{instead}"
     arguments = (60,) if instead == "sleep" else ()
     monkeypatch.setattr(making, "Task", lambda kind, _, __, bound, **more: Task(kind, entry, arguments, bound, **more))
     with pytest.raises(MakingError) as caught:

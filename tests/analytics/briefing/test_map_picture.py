@@ -7,20 +7,20 @@ from matplotlib.patches import FancyBboxPatch
 from PIL import Image
 from shapely import box as rectangle
 
-from analytics.briefing.map_badges import badges
-from analytics.briefing.map_ground import Frame, features, fitted
-from analytics.briefing.map_labels import Box, Room, Wanted, placed_labels
-from analytics.briefing.map_picture import A3, A4, SHOW, SLIDE, Sheet, map_paper, map_png
-from analytics.briefing.map_words import map_words
-from analytics.briefing.slides import MapBlock, Story
-from analytics.language import language
-from analytics.map_marks import MapView
-from analytics.map_state import map_state
-from analytics.measures import MapMeasure, Measure, Scale, measure_values
-from analytics.prepared import Prepared
-from analytics.selected import Selected, select
-from analytics.selection import Selection
-from analytics.vintages import Vintage, units_of
+from analytics.briefing.map.badges import badges
+from analytics.briefing.map.ground import Frame, features, fitted
+from analytics.briefing.map.labels import Box, Room, Wanted, placed_labels
+from analytics.briefing.map.picture import A3, A4, SHOW, SLIDE, Sheet, map_paper, map_png
+from analytics.briefing.map.words import map_words
+from analytics.briefing.story.slides import MapBlock, Story
+from analytics.maps.marks import MapView
+from analytics.maps.measures import MapMeasure, Measure, Scale, measure_values
+from analytics.maps.state import map_state
+from analytics.prepared.tables import Prepared
+from analytics.prepared.vintages import Vintage, units_of
+from analytics.selection.selected import Selected, select
+from analytics.selection.selection import Selection
+from analytics.wording.language import language
 from geodata.layers import MapState
 
 Tell = Callable[[str], Story]

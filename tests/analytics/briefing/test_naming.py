@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 
 from analytics.briefing.naming import file_stem
-from analytics.language import Language
-from analytics.selection import DISTRICT_CODES, Selection
-from geodata.vocabulary import Sector, Stage
+from analytics.selection.selection import DISTRICT_CODES, Selection
+from analytics.wording.language import Language
+from geodata.schema.vocabulary import Sector, Stage
 
 DAY = date(2026, 11, 21)
 

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from analytics.briefing.programme import Programme, ProgrammeError, arranged, read_programme
 from analytics.briefing.show import show_data
-from analytics.briefing.slides import Story, TextBlock
-from analytics.briefing.story import story
-from analytics.language import language
-from analytics.prepared import prepare
-from analytics.selection import Selection
+from analytics.briefing.story.slides import Story, TextBlock
+from analytics.briefing.story.storyline import story
+from analytics.prepared.tables import prepare
+from analytics.selection.selection import Selection
+from analytics.wording.language import language
 from geodata.record import load_public_record
 
 

@@ -6,13 +6,14 @@ from functools import cache
 import pymupdf
 import pytest
 
-from analytics.briefing.report import report
-from analytics.briefing.slides import ChartBlock, KpiBlock, Slide, Story, TableBlock
-from analytics.kpi_words import large_text
-from analytics.kpis import KpiId, kpis
-from analytics.language import language
-from analytics.prepared import Prepared
-from analytics.selected import Selected
+from analytics.briefing.pdf.report import report
+from analytics.briefing.story.slides import ChartBlock, KpiBlock, Slide, Story, TableBlock
+from analytics.overview.kpi import KpiId
+from analytics.overview.kpi_words import large_text
+from analytics.overview.kpis import kpis
+from analytics.prepared.tables import Prepared
+from analytics.selection.selected import Selected
+from analytics.wording.language import language
 
 Tell = Callable[[str], Story]
 SELECTIONS = ("everything", "a cut", "nothing")
@@ -21,7 +22,7 @@ SELECTIONS = ("everything", "a cut", "nothing")
 @pytest.fixture(scope="module")
 def read(tell: Tell) -> Iterator[Callable[[str], pymupdf.Document]]:
     patch = pytest.MonkeyPatch()
-    patch.setattr("analytics.briefing.map_picture.map_png", lambda *_: _pixel())
+    patch.setattr("analytics.briefing.map.picture.map_png", lambda *_: _pixel())
     yield cache(lambda name: pymupdf.open(stream=report(tell(name)), filetype="pdf"))
     patch.undo()
 

@@ -13,26 +13,26 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from analytics.briefing.said import MEANT, Stated, UnstatedNumberError, What, Wording
-from analytics.briefing.slides import MapBlock, Slide, Story, TableBlock
-from analytics.briefing.story import story
-from analytics.certificates import Validity
-from analytics.due import DueState
-from analytics.due_words import STATES
-from analytics.kpis import KpiId
-from analytics.labels import label_of
-from analytics.language import language, rounded_money
-from analytics.measures import MapMeasure, Measure, Scale
-from analytics.ocop_words import VALIDITIES
-from analytics.prepared import Prepared, prepare
-from analytics.rules import judgements
-from analytics.selected import select
-from analytics.selection import UNPLACED, Selection
-from analytics.selection_words import selection_words
-from analytics.verdicts import verdict_of
-from analytics.words import Row, country_name, records
+from analytics.briefing.story.said import MEANT, Stated, UnstatedNumberError, What, Wording
+from analytics.briefing.story.slides import MapBlock, Slide, Story, TableBlock
+from analytics.briefing.story.storyline import story
+from analytics.maps.measures import MapMeasure, Measure, Scale
+from analytics.ocop.certificates import Validity
+from analytics.ocop.words import VALIDITIES
+from analytics.overview.kpi import KpiId
+from analytics.prepared.tables import Prepared, prepare
+from analytics.proposals.due import DueState
+from analytics.proposals.due_words import STATES
+from analytics.rules.judging import judgements
+from analytics.rules.verdicts import verdict_of
+from analytics.selection.place_words import Row, country_name, records
+from analytics.selection.selected import select
+from analytics.selection.selection import UNPLACED, Selection
+from analytics.selection.words import selection_words
+from analytics.wording.labels import label_of
+from analytics.wording.language import language, rounded_money
 from geodata.illustrative import illustrative_record
-from geodata.vocabulary import FigureProgramme, MarketKind, Programme, Sector, Stage, SupportContent
+from geodata.schema.vocabulary import FigureProgramme, MarketKind, Programme, Sector, Stage, SupportContent
 from tests.analytics.briefing.conftest import SELECTIONS
 from tests.analytics.plain_rows import plain_rows
 from tests.analytics.strategies import selections

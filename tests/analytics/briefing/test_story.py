@@ -5,16 +5,17 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 
-from analytics.briefing.slides import ChartBlock, KpiBlock, MapBlock, Slide, Story, TableBlock
-from analytics.briefing.story import story
-from analytics.claims import Claim
-from analytics.funding import by_time, single_years
-from analytics.kpis import Kpi, KpiId, kpis
-from analytics.language import language
-from analytics.ocop import recognised
-from analytics.prepared import Prepared
-from analytics.selected import select
-from analytics.selection import DISTRICT_CODES, Selection
+from analytics.briefing.story.slides import ChartBlock, KpiBlock, MapBlock, Slide, Story, TableBlock
+from analytics.briefing.story.storyline import story
+from analytics.funding.tables import by_time, single_years
+from analytics.ocop.recognitions import recognised
+from analytics.overview.kpi import Kpi, KpiId
+from analytics.overview.kpis import kpis
+from analytics.prepared.tables import Prepared
+from analytics.selection.selected import select
+from analytics.selection.selection import DISTRICT_CODES, Selection
+from analytics.wording.claims import Claim
+from analytics.wording.language import language
 from tests.analytics.briefing.conftest import SELECTIONS
 from tests.analytics.strategies import selections
 

@@ -1,7 +1,7 @@
 import pytest
 
-from analytics.briefing.text_fit import lines_of, unbroken
-from analytics.language import Language
+from analytics.briefing.story.text_fit import lines_of, unbroken
+from analytics.wording.language import Language
 
 VI, EN = Language("vi"), Language("en")
 

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from analytics.briefing.slides import Block, Cell, ChartBlock, Column, KpiBlock, Slide, Story, TableBlock
+from analytics.briefing.story.slides import Block, Cell, ChartBlock, Column, KpiBlock, Slide, Story, TableBlock
 from analytics.briefing.workbook import workbook
 from tests.analytics.briefing.conftest import SELECTIONS
 from tests.analytics.strategies import HOSTILE

@@ -17,7 +17,7 @@ from analytics.editing.journal import (
 )
 from analytics.editing.record_view import belonging, field_lines, title_of
 from analytics.editing.refusals import AWAY, REMEDIES, fault_lines, refusal_lines
-from analytics.language import Language
+from analytics.wording.language import Language
 from geodata.record import Record
 from geodata.settings import TIME_ZONE
 from geodata.store import (

@@ -4,7 +4,7 @@ import pytest
 
 from analytics.editing.fields import TITLES
 from analytics.editing.names import frame_labels, row_labels
-from analytics.language import Language
+from analytics.wording.language import Language
 from geodata.record import Record
 
 VI = Language("vi")

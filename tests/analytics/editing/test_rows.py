@@ -19,14 +19,14 @@ from analytics.editing.rows import (
     row_change,
 )
 from analytics.editing.values import reads, typed_text
-from analytics.language import Language
-from analytics.prepared import Prepared
-from analytics.selected import select
-from analytics.selection import Selection
-from geodata.point_in_unit import commune_at
-from geodata.schema import ID, KEYS, TABLES
+from analytics.prepared.tables import Prepared
+from analytics.selection.selected import select
+from analytics.selection.selection import Selection
+from analytics.wording.language import Language
+from geodata.places.point_in_unit import commune_at
+from geodata.schema.frames import ID, KEYS, TABLES
+from geodata.schema.vocabulary import LocationQuality
 from geodata.store.public_rows import public_rows
-from geodata.vocabulary import LocationQuality
 
 VI = Language("vi")
 KEY = "cong-ty-hoa-phat"

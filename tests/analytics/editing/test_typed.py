@@ -18,7 +18,7 @@ from analytics.editing.typed import (
     typed_form,
     understood,
 )
-from analytics.language import Language
+from analytics.wording.language import Language
 
 VI, EN = Language("vi"), Language("en")
 languages = st.sampled_from([VI, EN])

@@ -8,9 +8,9 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from analytics.papers.form import form
+from analytics.papers.docx.form import form
+from analytics.papers.docx.writer import write
 from analytics.papers.paper import Paper
-from analytics.papers.writer import write
 
 
 def read(paper: Paper) -> Docx:

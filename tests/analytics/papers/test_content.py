@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from analytics.papers.bodies import Body, BodyKind, Issue
 from analytics.papers.campaign_report import campaign_report
 from analytics.papers.decision import decision_draft
+from analytics.papers.docx.writer import write
 from analytics.papers.paper import Paper, Row, Table
 from analytics.papers.people import Person, Producer, ProposalFacts
 from analytics.papers.planning_data import DecisionDraft, Plan, PlannedProposal
@@ -28,7 +29,6 @@ from analytics.papers.survey_data import (
     VisitMinutes,
 )
 from analytics.papers.visit_minutes import visit_minutes
-from analytics.papers.writer import write
 from tests.analytics.papers.reading import bordered, read, text_of
 from tests.analytics.papers.samples import COMMITTEE, decided, plan, report
 

@@ -7,7 +7,7 @@ from docx.enum.section import WD_ORIENTATION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
-from analytics.papers.form import form
+from analytics.papers.docx.form import form
 from analytics.papers.paper import Paper
 from tests.analytics.papers.reading import bordered, paragraphs, read, styled
 from tests.analytics.papers.samples import ALL, decided, filled_visit, inspection, open_visit, report, submitted
@@ -126,7 +126,7 @@ def test_number_place_and_day_are_written_as_the_annex_says() -> None:
 
 
 def test_the_lines_are_as_long_as_the_annex_says() -> None:
-    from analytics.papers.measured import width_of  # noqa: PLC0415 - measured apart from what is tested
+    from analytics.papers.docx.measured import width_of  # noqa: PLC0415 - measured apart from what is tested
 
     document = read(submitted())
     cells = {"motto": 94, "agency": 70, "extract": 164}

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from analytics.language import language
 from analytics.papers.bodies import Issue
 from analytics.papers.notes import districts_named, notes
 from analytics.papers.paper import Paper, Text
+from analytics.wording.language import language
 from tests.analytics.papers.samples import CENTRE, COMMITTEE, decided, filled_visit, report
 
 FULL = Issue(replace(CENTRE, place="Bắc Ninh", superior="Sở Công Thương tỉnh Bắc Ninh"), date(2025, 7, 1), "1")

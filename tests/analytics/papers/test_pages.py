@@ -9,9 +9,9 @@ import pytest
 
 from analytics.papers.bodies import Issue
 from analytics.papers.decision import decision_draft
+from analytics.papers.docx.writer import write
 from analytics.papers.paper import Paper
 from analytics.papers.planning_data import DecisionDraft, Plan, PlannedProposal
-from analytics.papers.writer import write
 from tests.analytics.papers.samples import ALL, COMMITTEE, decided
 
 HEADING = "Đơn vị thụ hưởng, địa chỉ"

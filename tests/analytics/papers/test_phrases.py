@@ -9,7 +9,7 @@ import pytest
 
 from analytics.papers import phrases
 from analytics.papers.bodies import BodyKind
-from analytics.papers.form import FORM, form
+from analytics.papers.docx.form import FORM, form
 from analytics.papers.survey_data import CampaignKind, Recommendation
 
 FOLDER = Path(phrases.__file__).parent
@@ -20,7 +20,7 @@ FIELD = re.compile(r"{(\w*)}")
 def said() -> dict[str, list[tuple[Path, set[str] | None]]]:
     """Keys that the code says, each with its module and the names of the fields given (None: handed on as they come)."""
     found: dict[str, list[tuple[Path, set[str] | None]]] = {}
-    for path in sorted(FOLDER.glob("*.py")):
+    for path in sorted(FOLDER.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "say":
                 names = {one.arg for one in node.keywords if one.arg}
@@ -92,6 +92,6 @@ def test_every_kind_has_its_words(kind: str) -> None:
 
 
 def test_every_style_of_the_form_is_used() -> None:
-    code = "\n".join(path.read_text("utf-8") for path in FOLDER.glob("*.py"))
+    code = "\n".join(path.read_text("utf-8") for path in FOLDER.rglob("*.py"))
     assert [key for key in form().styles if f'"{key}"' not in code] == []
     assert FORM.exists()

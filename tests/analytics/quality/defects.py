@@ -6,7 +6,7 @@ import pandas as pd
 
 from geodata.importing.fields import choices
 from geodata.record import Record
-from geodata.schema import KEYS, TABLES
+from geodata.schema.frames import KEYS, TABLES
 
 BASE: dict[str, dict[str, Any]] = {
     "facilities": {

@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from analytics.language import Language
-from analytics.prepared import Prepared, prepare
+from analytics.prepared.tables import Prepared, prepare
 from analytics.quality import Finding, FindingKind, Severity, findings
 from analytics.quality.names import brand
 from analytics.quality.totals import leaves_out
-from analytics.quality_words import KINDS, SEVERITIES, finding_title, finding_words
+from analytics.quality.words import KINDS, SEVERITIES, finding_title, finding_words
+from analytics.wording.language import Language
 from geodata.boundaries import load_layer
 from geodata.record import Record
-from geodata.schema import KEYS
+from geodata.schema.frames import KEYS
 from tests.analytics.quality.defects import beneficiary, facility, product, proposal, step, with_rows
 
 TODAY = date(2026, 11, 21)

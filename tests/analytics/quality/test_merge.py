@@ -8,7 +8,7 @@ import pytest
 from analytics.quality.merge import merge, touched
 from geodata.record import Record
 from geodata.record.public import load_public_record
-from geodata.schema import validate
+from geodata.schema.frames import validate
 from geodata.settings import StoreAddress
 from geodata.store import RecordScope, Store, open_store
 from geodata.store.overlay import record_of

@@ -11,7 +11,7 @@ from geodata.store import Change, Store, open_store
 from tests.benchmarks.load.plan import known_queries
 from tests.benchmarks.load.server import Server
 from tests.benchmarks.load.visitor import Visitor
-from tests.geodata import store_rows
+from tests.geodata.store import store_rows
 
 EDITS, KNOWN, AT_ONCE = 8, 6, 2_000
 SCREEN = "funding"

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 
-from analytics.selection import DISTRICT_CODES
-from geodata.vocabulary import Programme, Sector
+from analytics.selection.selection import DISTRICT_CODES
+from geodata.schema.vocabulary import Programme, Sector
 
 SCREENS = ("", "funding", "exports", "ocop", "proposals", "sources", "present")
 """The screens that people look at, by their path; the map is the first."""

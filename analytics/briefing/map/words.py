@@ -1,0 +1,25 @@
+"""The words that a picture of the map adds to those of its state."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from analytics.briefing.story.slides import MapBlock, Story
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the picture says of itself at its foot; the letter of north; values by unit code."""
+
+    carried: str
+    north: str
+    values: "Mapping[str, str]"
+
+
+def map_words(story: "Story", block: "MapBlock") -> Words:
+    """Return the words of a story's map: a picture carries flag, selection, day and attribution wherever it is taken to."""
+    marks = story.marks
+    carried = ". ".join(part for part in (marks.flag, marks.line, marks.attribution) if part)
+    return Words(carried, story.language.text("N"), block.values)

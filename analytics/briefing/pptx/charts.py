@@ -1,0 +1,139 @@
+"""Native charts of the deck: a right click edits their data in PowerPoint and in LibreOffice."""
+
+from typing import Any
+
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
+from pptx.enum.dml import MSO_PATTERN
+from pptx.oxml.ns import qn
+from pptx.util import Pt
+
+from analytics.briefing.pptx.parts import CHOSEN, INK, LEAST, LINE, Place, colour, describe
+from analytics.briefing.story.slides import ChartBlock, Series, tick_step
+
+STACKED = {"bars": XL_CHART_TYPE.BAR_STACKED, "columns": XL_CHART_TYPE.COLUMN_STACKED}
+SINGLE = {"bars": XL_CHART_TYPE.BAR_CLUSTERED, "columns": XL_CHART_TYPE.COLUMN_CLUSTERED}
+STEPS = 5
+PATTERNS = {
+    "/": MSO_PATTERN.WIDE_UPWARD_DIAGONAL,
+    "\\": MSO_PATTERN.WIDE_DOWNWARD_DIAGONAL,
+    "x": MSO_PATTERN.OUTLINED_DIAMOND,
+    ".": MSO_PATTERN.PERCENT_20,
+    "-": MSO_PATTERN.NARROW_HORIZONTAL,
+}
+
+
+def chart(slide: Any, block: ChartBlock, place: Place) -> Any:
+    """Put a native chart on a slide and return it; its workbook holds the values of the block in its unit."""
+    data: Any = CategoryChartData(number_format=block.number_format)  # type: ignore[no-untyped-call]
+    data.categories = categories(block)
+    for series in block.series:
+        data.add_series(series.name, series.values)
+    frame = slide.shapes.add_chart((STACKED if _carries_totals(block) else SINGLE)[block.kind], *place.emu(), data)
+    frame.name = f"chart {block.id}"
+    describe(frame, block.alt)
+    made = frame.chart
+    made.font.size, made.font.color.rgb = Pt(LEAST), colour(INK)
+    made.has_title = False
+    made.has_legend = len(block.series) > 1
+    if made.has_legend:
+        made.legend.position, made.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+    _axes(made, block)
+    for plotted, series in zip(made.plots[0].series, block.series, strict=True):
+        _paint(plotted, series, block)
+    _labels(made, block)
+    return made
+
+
+def categories(block: ChartBlock) -> list[str]:
+    """Return the categories as the chart names them: what is chosen is marked; a stacked one carries its total.
+
+    Names of lying bars are not broken: a name in two lines pushes its neighbour out of some programs' axis.
+    """
+    texts = []
+    for n, name in enumerate(block.categories):
+        mark = CHOSEN if block.chosen and block.chosen[n] else ""
+        total = block.labels[n] if _carries_totals(block) else ""
+        joiner = "\n" if block.kind == "columns" else " · "
+        text = f"{mark}{name}{joiner}{total}" if total else f"{mark}{name}"
+        texts.append(text.replace(" ", "\u00a0") if block.kind == "bars" else text)
+    return texts
+
+
+def _carries_totals(block: ChartBlock) -> bool:
+    return len(block.series) > 1
+
+
+def _axes(made: Any, block: ChartBlock) -> None:
+    value, category = made.value_axis, made.category_axis
+    value.has_major_gridlines = True
+    value.major_gridlines.format.line.color.rgb = colour("E2E7EC")
+    value.format.line.color.rgb = colour(LINE)
+    value.minimum_scale = 0
+    value.major_unit = step = tick_step(block, STEPS)
+    # whole ticks without a sign between thousands: "1,000" is one in Vietnam, and the sign is that of the reader's machine
+    value.tick_labels.number_format = "0" if step.is_integer() else block.number_format
+    value.tick_labels.number_format_is_linked = False
+    value.has_title = True
+    value.axis_title.text_frame.text = block.unit
+    run = value.axis_title.text_frame.paragraphs[0].runs[0]
+    run.font.size, run.font.bold = Pt(LEAST), False
+    category.format.line.color.rgb = colour("9AA5B0")
+    category.has_major_gridlines = False
+    if block.kind == "bars":
+        category.reverse_order = True
+        value_crosses = value._element.find(qn("c:crosses"))  # noqa: SLF001 - keeps the axis of values below reversed bars
+        if value_crosses is not None:
+            value_crosses.set("val", "max")
+    category.tick_labels.font.size = Pt(LEAST)
+    body = category._element.find(qn("c:txPr")).find(qn("a:bodyPr"))  # noqa: SLF001
+    body.set("rot", "0")  # upright and all of them: without it LibreOffice leaves every second name out
+    body.set("vert", "horz")
+    skip = category._element.makeelement(qn("c:tickLblSkip"), {"val": "1"})  # noqa: SLF001 - every category keeps its name
+    category._element.find(qn("c:lblOffset")).addnext(skip)  # noqa: SLF001
+    made.plots[0].gap_width = max(45, 330 - 70 * len(block.categories))
+    made.plots[0].overlap = 100 if _carries_totals(block) else 0
+
+
+def _paint(plotted: Any, series: Series, block: ChartBlock) -> None:
+    _fill(plotted.format, series.colour, series)
+    if not any(block.chosen):
+        return
+    for n, is_chosen in enumerate(block.chosen):
+        if not is_chosen and series.values[n] is not None:
+            _fill(plotted.points[n].format, faded(series.colour), series)
+
+
+def faded(css: str) -> str:
+    """Return a colour halfway to white, for what is not chosen."""
+    parts = [int(css.lstrip("#")[n : n + 2], 16) for n in (0, 2, 4)]
+    return "#" + "".join(f"{round(255 - (255 - part) * 0.45):02x}" for part in parts)
+
+
+def _fill(form: Any, css: str, series: Series) -> None:
+    """Fill solid, with a pattern of the colour on paper, or with white lines on the colour."""
+    if series.pattern:
+        form.fill.patterned()
+        form.fill.pattern = PATTERNS[series.pattern]
+        on_paper, on_colour = (colour(css), colour("FFFFFF")), (colour("FFFFFF"), colour(css))
+        form.fill.fore_color.rgb, form.fill.back_color.rgb = on_paper if series.is_open else on_colour
+    else:
+        form.fill.solid()
+        form.fill.fore_color.rgb = colour(css)
+    form.line.color.rgb = colour(css)
+    form.line.width = Pt(
+        1.5 if series.is_open else 0.75
+    )  # some programs draw patterns so fine that the edge shows the bar
+
+
+def _labels(made: Any, block: ChartBlock) -> None:
+    """Write the values of a single series at the end of its bars; a stack carries its total at its name."""
+    if _carries_totals(block):
+        return
+    plot = made.plots[0]
+    plot.has_data_labels = True
+    labels = plot.data_labels
+    labels.number_format, labels.number_format_is_linked = block.number_format, False
+    labels.font.size = Pt(LEAST)
+    labels.position = XL_LABEL_POSITION.OUTSIDE_END
+    labels.font.bold = True

@@ -1,0 +1,116 @@
+"""The slide of ceilings: what the law lets a proposal receive, and what can be said of the proposals of the selection."""
+
+from collections.abc import Sequence
+
+from analytics.briefing.story.headlines import ceilings_headline
+from analytics.briefing.story.parts import count_cell, proposals_part
+from analytics.briefing.story.scene import Draft, Scene
+from analytics.briefing.story.slides import Cell, Column, TableBlock
+from analytics.rules.judging import Reason, Verdict
+from analytics.rules.list_words import amount_text, check_text, per_text, share_text, subject_text
+from analytics.rules.listed import ListedRule, RuleGroup, listed_rules, of_group
+from analytics.rules.verdicts import Verdicts, verdicts
+from analytics.rules.words import place_of_rule, unread_text
+from analytics.selection.place_words import joined
+from analytics.selection.words import titled
+from analytics.wording.language import Language, mark
+
+VERDICTS: dict[Verdict, str] = {
+    Verdict.WITHIN: mark("within each ceiling that could be judged"),
+    Verdict.ABOVE: mark("ABOVE the ceiling"),
+}
+REASONS: dict[Reason, str] = {
+    Reason.NO_CONTENT: mark("no source states the support content"),
+    Reason.NO_RULE: mark("no ceiling is recorded for this content and programme at that time"),
+    Reason.NO_LIMIT: mark("the rule states neither an amount nor a share"),
+    Reason.NO_DATE: mark("the proposal has no date"),
+    Reason.NO_AMOUNT: mark("no source states the support of this proposal alone"),
+    Reason.NO_TOTAL: mark("no source states the total investment"),
+    Reason.NO_BENEFICIARY: mark("no beneficiary is recorded"),
+    Reason.SHARED_SUM: mark("several beneficiaries share one sum"),
+    Reason.NOT_COUNTED: mark("how many there were of what the ceiling is for is not recorded"),
+    Reason.PART_OF_TIME: mark("the proposal may date from a day outside the rule's"),
+    Reason.NO_START: mark("no source states since when the rule holds"),
+    Reason.PROGRAMME_NOT_STATED: mark("the rule binds one programme, and that of the proposal is not stated"),
+    Reason.CONDITION: mark("the ceiling has a condition of which the record says nothing"),
+    Reason.OTHER_CONDITION: mark("another ceiling of the same document may apply"),
+    Reason.AMENDED_UNREAD: mark("only the last ceiling known, whose amendment was not read"),
+}
+"""Why proposals cannot be judged, of many together."""
+
+
+def ceilings_slide(scene: Scene) -> Draft:
+    """Return the verdicts on the proposals of the selection, and the ceilings that may apply to them as they stand on the day."""
+    language, selected = scene.language, scene.selected
+    told = selected.keep(("verdicts",), lambda: verdicts(scene.record, selected.proposals))
+    title = language.text("Support and its ceilings")
+    subtitle = titled(title, scene.selection, language)
+    rules = [
+        one
+        for one in of_group(listed_rules(scene.record, scene.today), RuleGroup.CEILINGS)
+        if told.by_rule[str(one.rule["rule_id"])]
+    ]
+    ids = [one.rule["rule_id"] for one in rules]
+    frame = scene.record["rules"]
+    return Draft(
+        id="ceilings",
+        title=title,
+        subtitle=subtitle,
+        headline=ceilings_headline(told, language),
+        blocks=(_verdict_table(told, language), *((_rule_table(rules, told, language),) if rules else ())),
+        parts=(
+            proposals_part(selected.proposals, language),
+            *(((language.text("Rules"), "rules", frame[frame["rule_id"].isin(ids)]),) if ids else ()),
+        ),
+        notes=(
+            language.text(
+                "Each ceiling that may apply by content, programme and date is judged by itself, of one beneficiary's own money alone; no mean decides."
+            ),
+            *((unread_text(told.unread, language),) if told.unread else ()),
+        ),
+        n=told.n,
+        n_of=language.text("proposals"),
+        reason="" if told.n else language.text("No proposal fits these choices."),
+    )
+
+
+def _verdict_table(told: Verdicts, language: Language) -> TableBlock:
+    columns = (Column(language.text("Verdict"), width=4.4), Column(language.text("Proposals"), is_number=True))
+    judged = [
+        (language.text(message), told.by_verdict[verdict])
+        for verdict, message in VERDICTS.items()
+        if told.by_verdict[verdict]
+    ]
+    left = [
+        (language.text("cannot be judged: {reason}", reason=language.text(REASONS[reason])), n)
+        for reason, n in told.by_reason.most_common()
+    ]
+    rows = tuple((Cell(text), count_cell(n, language)) for text, n in (*judged, *left))
+    total = (Cell(language.text("Total")), count_cell(told.n, language))
+    return TableBlock("ceilings", language.text("Verdicts on proposals"), columns, rows, (total,))
+
+
+def _rule_table(rules: Sequence[ListedRule], told: Verdicts, language: Language) -> TableBlock:
+    columns = (
+        Column(language.text("Support content"), width=2.6),
+        Column(language.text("At most"), width=2.2),
+        Column(language.text("Document"), width=2.4),
+        Column(language.text("Checked"), width=1.8),
+        Column(language.text("Proposals"), is_number=True, width=0.9),
+    )
+    rows = tuple(
+        (
+            Cell(subject_text(one.rule, language)),
+            Cell(joined([_most(one, language), per_text(one.rule, language)], " ")),
+            Cell(place_of_rule(one.rule)),
+            Cell(check_text(one, language)),
+            count_cell(told.by_rule[str(one.rule["rule_id"])], language),
+        )
+        for one in sorted(rules, key=lambda one: -told.by_rule[str(one.rule["rule_id"])])
+    )
+    return TableBlock("ceilings_rules", language.text("Ceilings that may apply to them"), columns, rows)
+
+
+def _most(one: ListedRule, language: Language) -> str:
+    """Return the amount and the share that a rule allows."""
+    return joined([amount_text(one.rule, language), share_text(one.rule, language)], ", ")

@@ -1,0 +1,164 @@
+"""Slides of the money over the years: by year and programme, itemised solid, published beyond it hatched."""
+
+import pandas as pd
+
+from analytics.briefing.story.headlines import support_headline
+from analytics.briefing.story.parts import HATCHED, count_cell, figures_part, money_cell, number_format, proposals_part
+from analytics.briefing.story.said import Said
+from analytics.briefing.story.scene import Draft, Scene
+from analytics.briefing.story.slides import Cell, ChartBlock, Column, Series, TableBlock
+from analytics.briefing.story.wording import about, plain_span
+from analytics.figures.funding.money_groups import ITEMISED, NOT_ITEMISED
+from analytics.figures.funding.parts import disputed_ids, disputes, year_total
+from analytics.funding.tables import PROGRAMMES, bands, by_time, single_years
+from analytics.overview.kpi import KpiId
+from analytics.overview.kpi_words import bases_text, published_text
+from analytics.selection.place_words import Row, records
+from analytics.selection.published_totals import HAPPENED
+from analytics.selection.words import titled, years_words
+from analytics.wording.colours import PROGRAMME_COLOURS, PROGRAMME_PATTERNS
+from analytics.wording.labels import label_of, programme_name
+from analytics.wording.language import Language
+from geodata.schema.vocabulary import Basis
+
+
+def years_slide(scene: Scene) -> Draft:
+    """Return support by year and programme, for the selection without its years; the years chosen stand out."""
+    language, beside = scene.language, scene.beside("years")
+    times = by_time(beside)
+    table = single_years(times)
+    drawn = table[table["support_vnd"].notna() | table["published_vnd"].notna()]
+    title = language.text("Support by year and programme")
+    subtitle = titled(title, beside.selection, language)
+    ids = tuple(str(id_) for id_ in table["figure_id"].dropna())
+    notes = (
+        language.text(HATCHED),
+        *_not_drawn(scene),
+        *_column_bases(drawn, language),
+        *disputes(scene.record, table["figure_id"], language),
+    )
+    return Draft(
+        id="funding_years",
+        title=title,
+        subtitle=subtitle,
+        headline=_years_headline(scene),
+        blocks=(_year_chart(scene, drawn, subtitle, (*_not_drawn(scene), *_column_bases(drawn, language))),),
+        parts=(proposals_part(beside.proposals, language), *figures_part(scene, ids)),
+        notes=notes,
+        n=len(beside.proposals),
+        n_of=language.text("proposals"),
+        make_more=lambda: (_year_table(drawn, language),),
+        reason="" if len(drawn) else language.text("No source states an amount for a single year here."),
+    )
+
+
+def _years_headline(scene: Scene) -> Said:
+    """Speak of the chosen years, by their name where no published total names them."""
+    figure = scene.kpis[KpiId.SUPPORT]
+    years = "" if figure.is_published_large else years_words(scene.selection.years)
+    return about(years, support_headline(figure, scene.language))
+
+
+def _not_drawn(scene: Scene) -> tuple[str, ...]:
+    """Say what is published of several years together, which no column of one year can hold."""
+    language = scene.language
+    sums = [
+        f"{plain_span(band)} {published_text(KpiId.SUPPORT, band, language)} ({bases_text(band, language)})"
+        for band in bands(scene.beside("years"))
+    ]
+    if not sums:
+        return ()
+    return (language.text("Published of several years together, in no column: {sums}.", sums="; ".join(sums)),)
+
+
+def _column_bases(drawn: pd.DataFrame, language: Language) -> tuple[str, ...]:
+    """Say of which years each basis is, where the columns have several."""
+    named = []
+    for basis in HAPPENED:
+        years = sorted({str(int(year)) for year in drawn.loc[drawn["basis"].eq(basis), "year_from"]})
+        if years:
+            named.append(f"{label_of(Basis, basis, language)} {', '.join(years)}")
+    if len(named) < 2:
+        return ()
+    return (language.text("Not one series: {bases}.", bases="; ".join(named)),)
+
+
+def _year_chart(scene: Scene, drawn: pd.DataFrame, title: str, not_drawn: tuple[str, ...]) -> ChartBlock:
+    language = scene.language
+    slots = _slots(drawn)
+    disputed = disputed_ids(scene.record, drawn["figure_id"])
+    groups = {int(str(year)): records(rows) for year, rows in drawn.groupby("year_from")}
+    labels = tuple("" if year is None else year_total(groups[year], disputed, language) for year in slots)
+    years = scene.selection.years
+    series = tuple(_year_series(drawn, slots, language))
+    named = [f"{year} {text}" for year, text in zip(slots, labels, strict=True) if year is not None]
+    return ChartBlock(
+        id="funding_years",
+        kind="columns",
+        title=title,
+        unit=language.text("billion VND"),
+        categories=tuple("…" if year is None else str(year) for year in slots),
+        series=series,
+        labels=labels,
+        number_format=number_format(series),
+        alt=f"{title}. {'; '.join(named)}",
+        notes=(
+            *((language.text(HATCHED),) if drawn["rest_vnd"].gt(0).any() else ()),
+            *not_drawn,
+            *((language.text("⚠: sources differ, see the notes."),) if disputed else ()),
+        ),
+        chosen=tuple(years is not None and year is not None and years[0] <= year <= years[1] for year in slots),
+    )
+
+
+def _slots(drawn: pd.DataFrame) -> list[int | None]:
+    """Return the years side by side, None once for years between of which no source states an amount."""
+    slots: list[int | None] = []
+    for year in sorted({int(one) for one in drawn["year_from"]}):
+        if slots and slots[-1] is not None and slots[-1] + 1 < year:
+            slots.append(None)
+        slots.append(year)
+    return slots
+
+
+def _year_series(drawn: pd.DataFrame, slots: list[int | None], language: Language) -> list[Series]:
+    made = []
+    for programme in PROGRAMMES:
+        rows = {int(row["year_from"]): row for row in records(drawn[drawn["programme"].eq(programme)])}
+        name, colour = programme_name(programme, language), PROGRAMME_COLOURS[programme]["light"]
+        parts = (("support_vnd", ITEMISED, ""), ("rest_vnd", NOT_ITEMISED, PROGRAMME_PATTERNS[programme]))
+        for column, kind, pattern in parts:
+            values = tuple(_billions(rows.get(year), column) if year is not None else None for year in slots)
+            if any(values):
+                made.append(Series(f"{name}: {language.text(kind)}", values, colour, pattern, bool(pattern)))
+    return made
+
+
+def _billions(row: Row | None, column: str) -> float | None:
+    return None if row is None or pd.isna(row[column]) or not row[column] else float(row[column]) / 1e9
+
+
+def _year_table(drawn: pd.DataFrame, language: Language) -> TableBlock:
+    money = language.text("VND")
+    columns = (
+        Column(language.text("Year"), width=0.6),
+        Column(language.text("Programme"), width=1.6),
+        Column(language.text("Published"), is_number=True, width=1.3, unit=money),
+        Column(language.text("Basis"), width=1.2),
+        Column(language.text("Itemised support"), is_number=True, width=1.4, unit=money),
+        Column(language.text("Proposals"), is_number=True),
+        Column(language.text("of them with an amount"), is_number=True, width=1.3),
+    )
+    rows = tuple(
+        (
+            Cell(str(int(row["year_from"])), float(row["year_from"])),
+            Cell(programme_name(row["programme"], language)),
+            money_cell(row["published_vnd"], language, row["qualifier"]),
+            Cell(label_of(Basis, row["basis"], language)),
+            money_cell(row["support_vnd"], language),
+            count_cell(row["n"], language),
+            count_cell(row["n_amounts"], language, says_none=row["n"] > 0),
+        )
+        for row in records(drawn.sort_values(["year_from", "programme"], ascending=[False, True]))
+    )
+    return TableBlock("funding_years_table", language.text("Support by year and programme"), columns, rows)

@@ -1,0 +1,203 @@
+"""Slides of groups of proposals: support by sector and by content, itemised solid, published beyond it hatched."""
+
+from dataclasses import dataclass, replace
+
+from analytics.briefing.story.headlines import count_headline, money_headline
+from analytics.briefing.story.parts import (
+    HATCHED,
+    count_cell,
+    figures_part,
+    money_cell,
+    number_format,
+    proposals_part,
+    spoken_of_money,
+    spoken_of_proposals,
+)
+from analytics.briefing.story.said import Said
+from analytics.briefing.story.scene import Draft, Scene
+from analytics.briefing.story.slides import Block, Cell, ChartBlock, Column, Series, TableBlock
+from analytics.briefing.story.wording import about
+from analytics.figures.funding.money_groups import (
+    ITEMISED,
+    NOT_ITEMISED,
+    Group,
+    content_groups,
+    group_label,
+    sector_groups,
+)
+from analytics.selection.choices import is_chosen
+from analytics.selection.selected import Selected
+from analytics.selection.selection import Field
+from analytics.selection.words import titled
+from analytics.wording.claims import Part as Share
+from analytics.wording.colours import INK_OF_BARS
+from analytics.wording.language import Language, mark
+from geodata.schema.vocabulary import Sector, SupportContent
+
+NO_GROUP = frozenset({Sector.OTHER.value, SupportContent.OTHER.value})
+"""What is called other never leads: it is no group of its own."""
+BRACKETS = mark(
+    "In brackets: proposals that state an amount, of all. Where none does, the amount is not known: it is not zero."
+)
+
+
+@dataclass(frozen=True, eq=False)
+class _Grouped:
+    """Groups of one field: which slide they make, its title, the heading of the groups, what they count as messages."""
+
+    id: str
+    field: Field
+    title: str
+    heading: str
+    counted: str
+    prefix: str
+    groups: list[Group]
+    figure_ids: tuple[str, ...] = ()
+
+
+def sector_slide(scene: Scene) -> Draft:
+    """Return support by sector, for the selection without its sectors."""
+    beside = scene.beside("sectors")
+    groups = sector_groups(beside, scene.language)
+    title, heading = mark("Support by sector"), mark("Sector")
+    counted, prefix = mark("Proposals by sector"), mark("By sector")
+    return _grouped_slide(
+        scene, beside, _Grouped("funding_sectors", "sectors", title, heading, counted, prefix, groups)
+    )
+
+
+def content_slide(scene: Scene) -> Draft:
+    """Return support by content, for the selection without its contents, beside the sums published by content."""
+    beside = scene.beside("contents")
+    groups, ids = content_groups(beside, scene.language)
+    title, heading = mark("Support by content"), mark("Support content")
+    counted, prefix = mark("Proposals by content"), mark("By content")
+    return _grouped_slide(
+        scene, beside, _Grouped("funding_contents", "contents", title, heading, counted, prefix, groups, ids)
+    )
+
+
+def _grouped_slide(scene: Scene, beside: Selected, of: _Grouped) -> Draft:
+    language = scene.language
+    title = language.text(of.title)
+    n = sum(group.n for group in of.groups)
+    shares = [
+        Share(
+            group.name,
+            group.support_vnd,
+            group.id not in NO_GROUP,
+            _is_chosen(scene, group),
+            n=group.n,
+            n_stated=group.n_amounts,
+        )
+        for group in of.groups
+        if group.n
+    ]
+    is_empty = not any(group.length_vnd for group in of.groups)
+    subtitle = titled(language.text(of.counted) if is_empty else title, beside.selection, language)
+    blocks: tuple[Block, ...] = ((_count_chart if is_empty else money_chart)(scene, of.groups, of.id, subtitle),)
+    return Draft(
+        id=of.id,
+        title=title,
+        subtitle=subtitle,
+        headline=_grouped_headline(of, shares, scene, beside),
+        blocks=blocks,
+        parts=(proposals_part(beside.proposals, language), *figures_part(scene, of.figure_ids)),
+        notes=() if is_empty else (language.text(BRACKETS), *((language.text(HATCHED),) if of.figure_ids else ())),
+        n=n,
+        n_of=language.text("proposals"),
+        make_more=lambda: (money_table(of.groups, of.id, subtitle, language.text(of.heading), language),),
+        reason="" if of.groups else language.text("No proposal fits these choices."),
+    )
+
+
+def _grouped_headline(of: _Grouped, shares: list[Share], scene: Scene, beside: Selected) -> Said:
+    """Speak of the money; of the number of proposals where none states an amount."""
+    spoken = spoken_of_money(scene, beside)
+    if spoken.coverage.n and not spoken.coverage.n_stated and not any(group.length_vnd for group in of.groups):
+        by_count = [replace(share, value=float(group.n)) for share, group in zip(shares, _with_rows(of), strict=True)]
+        what = scene.language.text("{what}, none states an amount", what=scene.language.text(of.counted))
+        return count_headline(by_count, what, spoken_of_proposals(scene, beside))
+    return about(scene.language.text(of.prefix), money_headline(shares, spoken))
+
+
+def _with_rows(of: _Grouped) -> list[Group]:
+    return [group for group in of.groups if group.n]
+
+
+def _is_chosen(scene: Scene, group: Group) -> bool:
+    return group.choice is not None and is_chosen(scene.selection, group.choice)
+
+
+def money_chart(scene: Scene, groups: list[Group], id_: str, title: str) -> ChartBlock:
+    """Return groups of support as lying bars, in billions or millions of đồng; (k/n): k of n proposals state an amount."""
+    language, ink = scene.language, INK_OF_BARS["light"]
+    largest = max((group.length_vnd for group in groups), default=0)
+    unit, words = (1e9, language.text("billion VND")) if largest >= 1e9 else (1e6, language.text("million VND"))
+    series = [Series(language.text(ITEMISED), tuple(_scaled(group.support_vnd, unit) for group in groups), ink)]
+    has_rest = any(group.rest_vnd for group in groups)
+    if has_rest:
+        rest = tuple(group.rest_vnd / unit if group.rest_vnd else None for group in groups)
+        series.append(Series(language.text(NOT_ITEMISED), rest, ink, "/", is_open=True))
+    return ChartBlock(
+        id=id_,
+        kind="bars",
+        title=title,
+        unit=words,
+        categories=tuple(f"{group.name} ({group.n_amounts}/{group.n})" if group.n else group.name for group in groups),
+        series=tuple(series),
+        labels=tuple(group_label(group, language, unit).partition(" (")[0] for group in groups),
+        number_format=number_format(series),
+        alt=". ".join([title, *(f"{group.name}: {language.money(group.length_vnd)}" for group in groups[:3])]),
+        notes=(language.text(BRACKETS), *((language.text(HATCHED),) if has_rest else ())),
+        chosen=tuple(_is_chosen(scene, group) for group in groups),
+    )
+
+
+def _count_chart(scene: Scene, groups: list[Group], id_: str, title: str) -> ChartBlock:
+    """Return groups by their number of proposals, for a selection in which no amount is stated."""
+    language = scene.language
+    unit = language.text("proposals")
+    ordered = sorted(groups, key=lambda group: -group.n)
+    return ChartBlock(
+        id=id_,
+        kind="bars",
+        title=title,
+        unit=unit,
+        categories=tuple(group.name for group in ordered),
+        series=(Series(unit, tuple(float(group.n) for group in ordered), INK_OF_BARS["light"]),),
+        labels=tuple(language.number(group.n) for group in ordered),
+        number_format="#,##0",
+        alt=". ".join([title, *(f"{group.name}: {language.number(group.n)}" for group in ordered[:3])]),
+        notes=(language.text("No amount is stated here: the bars count proposals."),),
+        chosen=tuple(_is_chosen(scene, group) for group in ordered),
+    )
+
+
+def _scaled(vnd: int | None, unit: float) -> float | None:
+    return None if vnd is None else vnd / unit
+
+
+def money_table(groups: list[Group], id_: str, title: str, heading: str, language: Language) -> TableBlock:
+    """Return groups of support as a table."""
+    money = language.text("VND")
+    columns = [
+        Column(heading, width=2.0),
+        Column(language.text("Proposals"), is_number=True, width=1.3),
+        Column(language.text("of them with an amount"), is_number=True, width=1.4),
+        Column(language.text("Itemised support"), is_number=True, width=1.8, unit=money),
+    ]
+    has_published = any(group.published_vnd is not None for group in groups)
+    if has_published:
+        columns.append(Column(language.text("Published"), is_number=True, width=1.5, unit=money))
+    rows = tuple(
+        (
+            Cell(group.name),
+            count_cell(group.n, language),
+            count_cell(group.n_amounts, language, says_none=group.n > 0),
+            money_cell(group.support_vnd, language),
+            *((money_cell(group.published_vnd, language, group.qualifier),) if has_published else ()),
+        )
+        for group in groups
+    )
+    return TableBlock(f"{id_}_table", title, tuple(columns), rows)

@@ -1,0 +1,328 @@
+"""What slides of money and work say, at most one message a slide: what `analytics.wording.claims` refuses is not said.
+
+Itemised and published stand side by side, each under its name, and are never added up.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from analytics.briefing.story.said import Said, What, named, number, side_by_side
+from analytics.briefing.story.wording import Spoken, about, all_there_are, counted_of, on, published, years_of
+from analytics.overview.kpi import Kpi, KpiId
+from analytics.overview.kpi_words import bases_text, kpi_label, kpi_text, large_text, spoken_basis
+from analytics.proposals.due import DueState
+from analytics.rules.judging import Verdict
+from analytics.rules.verdicts import Verdicts
+from analytics.selection.selected import Selected
+from analytics.wording.claims import (
+    Claim,
+    ClaimKind,
+    Coverage,
+    Part,
+    Refused,
+    all_in_one,
+    counted,
+    largest,
+    part,
+    past,
+    share,
+    total,
+    unknown,
+)
+from analytics.wording.language import Language, mark
+
+
+def money_headline(parts: Sequence[Part], spoken: Spoken) -> Said:
+    """Say which group has most of the itemised support, of how much, and how many of the proposals state an amount."""
+    coverage, language = spoken.coverage, spoken.language
+    rows = counted(coverage.n)
+    if isinstance(rows, Refused):
+        return on(ClaimKind.UNKNOWN, unknown(coverage.n), language).text("No proposal fits these choices.")
+    if not coverage.n_stated:
+        return on(ClaimKind.COUNT, rows, language).count(
+            "{n} itemised proposal; it states no amount",
+            "{n} itemised proposals; none states an amount",
+            _rows(coverage.n, language),
+        )
+    finding = _of_chosen(parts, spoken) or _of_first(parts, spoken)
+    if isinstance(total(0.0, coverage), Claim) and finding:
+        return on(ClaimKind.COUNT, rows, language).text("Itemised support: {finding}", finding=finding)
+    chosen = _chosen(parts)
+    if chosen and sum(one.n_stated for one in chosen):
+        own = Coverage(sum(one.n for one in chosen), sum(one.n_stated for one in chosen))
+        return about(_named(chosen, language), _itemised_of(chosen, own, spoken))
+    return finding if chosen and finding else _itemised_money(parts, spoken)
+
+
+def _rows(n: int, language: Language, name: str = "") -> Said:
+    """Return how many rows are on record, as a headline states it."""
+    return number(What.ROWS, n, language.number(n), name)
+
+
+def _sum(parts: Sequence[Part]) -> float:
+    return sum(one.value or 0.0 for one in parts)
+
+
+def _itemised_money(parts: Sequence[Part], spoken: Spoken) -> Said:
+    """Say how much is itemised, and how many of the proposals that is from."""
+    coverage, language = spoken.coverage, spoken.language
+    return on(ClaimKind.PART, part(coverage), language).text(
+        "Itemised support: {total} from {known} of {n} proposals",
+        total=number(What.SUM, _sum(parts), spoken.write(_sum(parts))),
+        known=number(What.STATING, coverage.n_stated, language.number(coverage.n_stated)),
+        n=all_there_are(coverage, spoken.published, language),
+    )
+
+
+def _itemised_of(chosen: Sequence[Part], own: Coverage, spoken: Spoken) -> Said:
+    """Say how much is itemised of the groups chosen, and how many of their proposals that is from."""
+    language, name = spoken.language, _group(chosen)
+    return on(ClaimKind.PART, part(own), language).text(
+        "Itemised support: {total} from {known} of {n} proposals",
+        total=number(What.CHOSEN_SUM, _sum(chosen), spoken.write(_sum(chosen)), name),
+        known=number(What.CHOSEN_STATING, own.n_stated, language.number(own.n_stated), name),
+        n=number(What.CHOSEN_ROWS, own.n, language.number(own.n), name),
+    )
+
+
+def _chosen(parts: Sequence[Part]) -> list[Part]:
+    """Return the groups that the selection names, none where it names all."""
+    chosen = [one for one in parts if one.is_chosen]
+    return [] if len(chosen) == sum(one.is_group for one in parts) > 1 else chosen
+
+
+def _named(chosen: Sequence[Part], language: Language) -> Said:
+    if len(chosen) == 1:
+        return named(chosen[0].name)
+    n = number(What.CHOSEN, len(chosen), language.number(len(chosen)))
+    return Said(language.text("{n} chosen", n=n), n.stated)
+
+
+def _group(chosen: Sequence[Part]) -> str:
+    """Return the name of the one group that is chosen, "" for several."""
+    return chosen[0].name if len(chosen) == 1 else ""
+
+
+def count_headline(parts: Sequence[Part], what: str, spoken: Spoken) -> Said:
+    """Say which group has most of what is counted; `what` names it in the language ("Proposals by sector")."""
+    coverage, language = spoken.coverage, spoken.language
+    rows = counted(coverage.n)
+    if isinstance(rows, Refused):
+        return on(ClaimKind.UNKNOWN, unknown(coverage.n), language).text("{what}: no information yet", what=what)
+    finding = _of_chosen(parts, spoken) or _of_first(parts, spoken)
+    if finding:
+        return on(ClaimKind.COUNT, rows, language).text("{what}: {finding}", what=what, finding=finding)
+    return counted_of(what, spoken)
+
+
+def _of_chosen(parts: Sequence[Part], spoken: Spoken) -> Said:
+    """Say what the groups that the selection names hold; "" where it names none, or all."""
+    chosen = _chosen(parts)
+    if not chosen:
+        return Said("")
+    language = spoken.language
+    stated = [one.value for one in chosen if one.value]
+    name = _named(chosen, language)
+    rows = counted(sum(one.n for one in chosen))
+    if not stated and isinstance(rows, Claim):
+        n = number(What.CHOSEN_ROWS, rows.value or 0.0, language.number(rows.value or 0.0), _group(chosen))
+        return on(ClaimKind.COUNT, rows, language).text(
+            "{name}: {n} proposals itemised, none states an amount", name=name, n=n
+        )
+    if not stated:
+        return on(ClaimKind.UNKNOWN, unknown(0), language).text("{name}: nothing itemised yet", name=name)
+    found = share(parts, chosen, spoken.coverage)
+    value = number(What.CHOSEN_SUM, sum(stated), spoken.write(sum(stated)), _group(chosen))
+    if isinstance(found, Claim) and found.value is not None and found.of and len(parts) > len(chosen):
+        return on(ClaimKind.SHARE, found, language).text(
+            "{name} {value}, {share} of {total}",
+            name=name,
+            value=value,
+            share=_share(found.value / found.of, _group(chosen), language),
+            total=number(What.SUM, found.of, spoken.write(found.of)),
+        )
+    return on(ClaimKind.COUNT, counted(len(stated)), language).text("{name} {value}", name=name, value=value)
+
+
+def _of_first(parts: Sequence[Part], spoken: Spoken) -> Said:
+    """Say which group is first, or holds all; "" where neither can be claimed."""
+    language = spoken.language
+    all_of = all_in_one(parts, spoken.coverage)
+    if isinstance(all_of, Claim) and all_of.value is not None:
+        return on(ClaimKind.ALL_IN_ONE, all_of, language).text(
+            "{total}, all of it in {name}",
+            total=number(What.SUM, all_of.value, spoken.write(all_of.value)),
+            name=named(all_of.name),
+        )
+    found = largest(parts, spoken.coverage)
+    if not isinstance(found, Claim) or found.value is None or not found.of:
+        return Said("")
+    return on(ClaimKind.LARGEST, found, language).text(
+        "most in {name}, {value} ({share} of {total})",
+        name=named(found.name),
+        value=number(What.GROUP, found.value, spoken.write(found.value), found.name),
+        share=_share(found.value / found.of, found.name, language),
+        total=number(What.SUM, found.of, spoken.write(found.of)),
+    )
+
+
+def _share(share_: float, name: str, language: Language) -> Said:
+    return number(What.SHARE, share_, language.percent(share_), name)
+
+
+def support_headline(figure: Kpi, language: Language) -> Said:
+    """Say what is published, of which bases, and what is itemised of the support."""
+    if figure.is_published_large and figure.published is not None:
+        said = on(ClaimKind.TOTAL, total(figure.published.value), language).text(
+            "Published for {years} ({bases}): {published}",
+            years=years_of(figure.published),
+            bases=bases_text(figure.published, language),
+            published=published(KpiId.SUPPORT, figure.published, language),
+        )
+        return side_by_side([said, _itemised_support(figure, language)], ". ")
+    if figure.value is None and figure.n_rows:
+        return on(ClaimKind.COUNT, counted(figure.n_rows), language).count(
+            "{n} itemised proposal; it states no amount",
+            "{n} itemised proposals; none states an amount",
+            _rows(figure.n_rows, language),
+        )
+    if figure.value is None:
+        return on(ClaimKind.UNKNOWN, unknown(figure.n_known), language).text("No information on support yet")
+    return _itemised_support(figure, language)
+
+
+def _itemised_support(figure: Kpi, language: Language) -> Said:
+    """Say what is itemised of the support, beside a published sum what is of its years and programmes; "" where nothing is."""
+    is_beside = figure.is_published_large
+    coverage, value = (figure.coverage_within, figure.within) if is_beside else (figure.coverage, figure.value)
+    found = part(coverage)
+    if isinstance(found, Refused) or value is None:
+        return Said("")
+    what = (What.ALIKE_SUM, What.ALIKE_STATING) if is_beside else (What.SUM, What.STATING)
+    ids = figure.published.figure_ids if is_beside and figure.published is not None else ()
+    message = (
+        mark("Of it itemised: {total} from {known} of {n} proposals")
+        if is_beside
+        else mark("Itemised support: {total} from {known} of {n} proposals")
+    )
+    return on(ClaimKind.PART, found, language).text(
+        message,
+        total=number(what[0], value, kpi_text(KpiId.SUPPORT, value, language), ids=ids),
+        known=number(what[1], coverage.n_stated, language.number(coverage.n_stated), ids=ids),
+        n=all_there_are(coverage, figure.proposals, language),
+    )
+
+
+def stage_headline(parts: Sequence[Part], spoken: Spoken) -> Said:
+    """Say at which stage most proposals stand; `parts` that are no group are those whose stage is not stated."""
+    language, n = spoken.language, spoken.coverage.n
+    rows = counted(n)
+    if isinstance(rows, Refused):
+        return on(ClaimKind.UNKNOWN, unknown(n), language).text("No proposal fits these choices.")
+    proposals = on(ClaimKind.COUNT, rows, language).count(
+        "{n} itemised proposal", "{n} itemised proposals", _rows(n, language)
+    )
+    one = [(group, group.value) for group in parts if group.value]
+    if len(one) == 1 and one[0][0].is_group:
+        return on(ClaimKind.COUNT, rows, language).text(
+            "{proposals} at the stage “{stage}”", proposals=proposals, stage=one[0][0].name
+        )
+    found = largest(parts, spoken.coverage)
+    if not isinstance(found, Claim) or found.value is None:
+        return counted_of(language.text("Proposals"), spoken) if spoken.coverage.n_of > n else proposals
+    return on(ClaimKind.LARGEST, found, language).text(
+        "{proposals}: {count} at the stage “{stage}”",
+        proposals=proposals,
+        count=number(What.GROUP, found.value, language.number(found.value), found.name),
+        stage=found.name,
+    )
+
+
+def due_headline(states: Mapping[DueState, int], language: Language) -> Said:
+    """Say how many are overdue, which the office's own record alone can tell; else how many have a day to come."""
+
+    def entries(n: int, *of: DueState) -> Said:
+        return number(What.STATE, n, language.number(n), ";".join(of))
+
+    n_over, later = states.get(DueState.OVERDUE, 0), states.get(DueState.LATER, 0) + states.get(DueState.TODAY, 0)
+    late = past(n_over)
+    if isinstance(late, Claim):
+        return on(ClaimKind.OVERDUE, late, language).count(
+            "{n} acceptance or inspection past its day, with no entry on record",
+            "{n} acceptances and inspections past their day, with no entry on record",
+            entries(n_over, DueState.OVERDUE),
+        )
+    coming = counted(later)
+    if isinstance(coming, Claim):
+        return on(ClaimKind.COUNT, coming, language).count(
+            "{n} acceptance or inspection to come",
+            "{n} acceptances and inspections to come",
+            entries(later, DueState.LATER, DueState.TODAY),
+        )
+    untold = counted(states.get(DueState.NOT_RECORDED, 0))
+    if isinstance(untold, Claim):
+        return on(ClaimKind.COUNT, untold, language).count(
+            "{n} acceptance or inspection of which no source says whether it was done",
+            "{n} acceptances and inspections of which no source says whether they were done",
+            entries(states[DueState.NOT_RECORDED], DueState.NOT_RECORDED),
+        )
+    return on(ClaimKind.UNKNOWN, unknown(0), language).text("Nothing with a known day is due by the record")
+
+
+def overview_headline(figures: Mapping[KpiId, Kpi], selected: Selected, language: Language) -> Said:
+    """Say the most complete number known of facilities, proposals and OCOP products, each with what it rests on."""
+    known = [_known(figures[one], selected, language) for one in (KpiId.FACILITIES, KpiId.PROPOSALS, KpiId.OCOP)]
+    return side_by_side(known, "; ") or on(ClaimKind.UNKNOWN, unknown(0), language).text(
+        "No information yet on facilities, proposals or OCOP products for these choices"
+    )
+
+
+def _known(figure: Kpi, selected: Selected, language: Language) -> Said:
+    """Return a large number under its name with its basis and years, "" where nothing is known."""
+    found = figure.large
+    if not isinstance(found, Claim):
+        return Said("")
+    said = on(ClaimKind.LARGE, found, language)
+    name, value = kpi_label(figure, selected, language), large_text(figure, language)
+    if not figure.is_published_large or figure.published is None:
+        n = number(What.ROWS, found.value or 0.0, value, figure.id.value)
+        return said.text("{name} {value} (itemised)", name=name, value=n)
+    return said.text(
+        "{name} {value} ({basis}, {years})",
+        name=name,
+        value=number(What.PUBLISHED, figure.published.value, value, figure.id.value, figure.published.figure_ids),
+        basis=spoken_basis(figure.published, language),
+        years=years_of(figure.published),
+    )
+
+
+def sources_headline(n_sources: int, language: Language) -> Said:
+    """Say on how many sources the figures rest."""
+    found = counted(n_sources)
+    if isinstance(found, Refused):
+        return on(ClaimKind.UNKNOWN, unknown(0), language).text(
+            "No row fits these choices, so no source stands behind them"
+        )
+    return on(ClaimKind.COUNT, found, language).count(
+        "The figures rest on {n} source",
+        "The figures rest on {n} sources",
+        number(What.SOURCES, n_sources, language.number(n_sources)),
+    )
+
+
+def ceilings_headline(told: Verdicts, language: Language) -> Said:
+    """Say of how many proposals a ceiling could be judged, how many keep within and how many are above, and how many rest on one not checked."""
+    rows = counted(told.n)
+    if isinstance(rows, Refused):
+        return on(ClaimKind.UNKNOWN, unknown(told.n), language).text("No proposal fits these choices.")
+    said = on(ClaimKind.COUNT, rows, language)
+
+    def fact(message: str, n: int, state: str) -> Said:
+        return said.text(message, n=number(What.STATE, n, language.number(n), state)) if n else Said("")
+
+    facts = [
+        fact(mark("{n} within the ceilings that could be judged"), told.by_verdict[Verdict.WITHIN], Verdict.WITHIN),
+        fact(mark("{n} ABOVE the ceiling"), told.by_verdict[Verdict.ABOVE], Verdict.ABOVE),
+        fact(mark("{n} cannot be judged"), told.by_verdict[Verdict.UNKNOWN], Verdict.UNKNOWN),
+        fact(mark("of {n} a ceiling is not checked against the text"), told.n_unchecked, "unchecked"),
+    ]
+    return said.text("Of {n} proposals itemised {facts}", n=_rows(told.n, language), facts=side_by_side(facts, ", "))

@@ -1,0 +1,102 @@
+"""What the map of a slide says: which unit is first where nothing could turn it, what chosen units have, else how much there is."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from analytics.briefing.story.said import Said, What, named, number, side_by_side
+from analytics.briefing.story.wording import Spoken, all_there_are, counted_of, on
+from analytics.wording.claims import Claim, ClaimKind, Part, counted, largest, part, place, unknown
+
+NAMED_TOGETHER = 3
+"""Units that a headline names each with its value."""
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """What a headline of the map speaks of: the measure and the same as it is counted, its sum, and what of it lies in no unit."""
+
+    title: str
+    name: str
+    total: float
+    elsewhere: float
+    is_told: bool = False
+    """Whether the name itself says what is counted: what is published, or that it is itemised."""
+
+
+def map_headline(parts: Sequence[Part], mapped: Mapped, write: Callable[[float], str], spoken: Spoken) -> Said:
+    """Say which unit has the highest value of the map, of chosen units what they have; else how much there is and is not placed.
+
+    `write` writes a value of the map, `spoken.write` one before it was made comparable.
+    """
+    language = spoken.language
+    chosen = [one for one in parts if one.is_chosen and one.value]
+    if len(chosen) == 1:
+        return _of_one_unit(chosen[0], parts, mapped, write, spoken)
+    found = largest(parts, spoken.coverage)
+    if not chosen and isinstance(found, Claim) and found.value is not None:
+        return on(ClaimKind.LARGEST, found, language).text(
+            "{title}: highest in {names}, {value}",
+            title=named(mapped.title),
+            names=found.name,
+            value=number(What.GROUP, found.value, write(found.value), found.name),
+        )
+    if 0 < len(chosen) <= NAMED_TOGETHER:
+        each = [
+            side_by_side([one.name, number(What.GROUP, one.value or 0.0, write(one.value or 0.0), one.name)], " ")
+            for one in chosen
+        ]
+        return on(ClaimKind.COUNT, counted(len(chosen)), language).text(
+            "{what}: {n}", what=named(mapped.title), n=side_by_side(each, ", ")
+        )
+    return _mapped_in_all(mapped, spoken)
+
+
+def _mapped_in_all(mapped: Mapped, spoken: Spoken) -> Said:
+    """Say how much there is, and what of it lies in no single unit."""
+    language, coverage = spoken.language, spoken.coverage
+    what = named(mapped.name)
+    if not mapped.total:
+        return on(ClaimKind.UNKNOWN, unknown(0), language).text("{what}: no information yet", what=what)
+    if coverage.n_of > coverage.n_stated and mapped.total == coverage.n:
+        return counted_of(what, spoken)
+    if coverage.n_of > coverage.n_stated:
+        return on(ClaimKind.PART, part(coverage), language).text(
+            "{what}: {total} from {known} of {n}",
+            what=what,
+            total=number(What.SUM, mapped.total, spoken.write(mapped.total)),
+            known=number(What.STATING, coverage.n_stated, language.number(coverage.n_stated)),
+            n=all_there_are(coverage, spoken.published, language),
+        )
+    said = on(ClaimKind.COUNT, counted(coverage.n), language)
+    n = number(What.SUM, mapped.total, spoken.write(mapped.total))
+    if mapped.is_told:
+        return said.text("{what}: {n}", what=what, n=n)
+    if not mapped.elsewhere:
+        return said.text("{what}: {n} itemised", what=what, n=n)
+    return said.text(
+        "{what}: {n} itemised, of them {elsewhere} in no single unit",
+        what=what,
+        n=n,
+        elsewhere=number(What.ELSEWHERE, mapped.elsewhere, spoken.write(mapped.elsewhere)),
+    )
+
+
+def _of_one_unit(
+    unit: Part, parts: Sequence[Part], mapped: Mapped, write: Callable[[float], str], spoken: Spoken
+) -> Said:
+    """Say what the one chosen unit has and, where nothing could turn it, which place that is among the units with a value."""
+    language, title = spoken.language, named(mapped.title)
+    value = number(What.GROUP, unit.value or 0.0, write(unit.value or 0.0), unit.name)
+    found = place(unit, parts, spoken.coverage, is_all_placed=not mapped.elsewhere)
+    if isinstance(found, Claim) and found.value is not None and found.of is not None:
+        return on(ClaimKind.PLACE, found, language).text(
+            "{title}: {name} {value}, place {place} of {n} units",
+            title=title,
+            name=unit.name,
+            value=value,
+            place=number(What.PLACE, found.value, language.number(found.value), unit.name),
+            n=number(What.PLACES, found.of, language.number(found.of)),
+        )
+    return on(ClaimKind.COUNT, counted(1), language).text(
+        "{title}: {name} {value}", title=title, name=unit.name, value=value
+    )

@@ -1,0 +1,71 @@
+"""What slides share: cells, formats, the rows behind them, and what a headline of them speaks of."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from analytics.briefing.story.scene import Scene
+from analytics.briefing.story.slides import Cell, Series
+from analytics.briefing.story.wording import Spoken
+from analytics.evidence.rows import rows_with_ids
+from analytics.figures.chart import Part
+from analytics.overview.kpi import KpiId
+from analytics.selection.selected import Selected
+from analytics.wording.claims import known_count
+from analytics.wording.language import Language, mark
+from analytics.wording.signs import qualified
+
+HATCHED = mark("Solid: itemised proposals. Hatched: published, without detail; never added to the items.")
+
+
+def number_format(series: Iterable[Series]) -> str:
+    """Return the format of Excel for the values of a chart: whole numbers, or one to two decimals."""
+    stated = [value for one in series for value in one.values if value is not None]  # noqa: PD011 - of a series of a chart
+    return "#,##0" if all(float(value).is_integer() for value in stated) else "#,##0.0#"
+
+
+def proposals_part(rows: pd.DataFrame, language: Language) -> Part:
+    """Return proposals as rows behind a slide."""
+    return language.text("Proposals"), "proposals", rows
+
+
+def figures_part(scene: Scene, ids: tuple[str, ...]) -> tuple[Part, ...]:
+    """Return published figures as rows behind a slide."""
+    rows = rows_with_ids(scene.record, "published_figures", tuple(dict.fromkeys(ids)))
+    return ((scene.language.text("Published figures"), "published_figures", rows),) if len(rows) else ()
+
+
+def money_cell(vnd: object, language: Language, qualifier: object = None) -> Cell:
+    """Return an amount of đồng as a cell, "—" where none is stated."""
+    if pd.isna(vnd):  # type: ignore[call-overload]
+        return Cell("—")
+    amount = float(vnd)  # type: ignore[arg-type]
+    return Cell(qualified(language.money(amount), qualifier), amount)
+
+
+def count_cell(n: object, language: Language, *, says_none: bool = False) -> Cell:
+    """Return a count as a cell, "—" where nothing is on record; 0 where a source, or the rows themselves, say none."""
+    count = None if pd.isna(n) else known_count(int(n), says_none=says_none)  # type: ignore[call-overload]
+    return Cell("—") if count is None else Cell(language.number(count), float(count))
+
+
+def spoken_of_money(scene: Scene, rows: Selected) -> Spoken:
+    """Return what a headline of the money of proposals speaks of."""
+    return Spoken(
+        scene.coverage(KpiId.SUPPORT, rows),
+        scene.language.money,
+        scene.language,
+        scene.kpi(KpiId.SUPPORT, rows).proposals,
+    )
+
+
+def spoken_of_proposals(scene: Scene, rows: Selected) -> Spoken:
+    """Return what a headline of the number of proposals speaks of."""
+    return spoken_of(scene, KpiId.PROPOSALS, rows)
+
+
+def spoken_of(scene: Scene, kpi: KpiId, rows: Selected) -> Spoken:
+    """Return what a headline of counted rows speaks of."""
+    figure = scene.kpi(kpi, rows)
+    counts = figure.proposals if kpi is KpiId.PROPOSALS else figure.published
+    return Spoken(scene.coverage(kpi, rows), scene.language.number, scene.language, counts)

@@ -1,0 +1,389 @@
+"""Slides of places: the map, the districts side by side, a brief of each district."""
+
+from dataclasses import replace
+from functools import partial
+from math import inf
+
+import pandas as pd
+
+from analytics.briefing.story.headlines import count_headline, money_headline, overview_headline
+from analytics.briefing.story.map_headlines import Mapped, map_headline
+from analytics.briefing.story.parts import (
+    count_cell,
+    money_cell,
+    proposals_part,
+    spoken_of,
+    spoken_of_money,
+    spoken_of_proposals,
+)
+from analytics.briefing.story.said import Said
+from analytics.briefing.story.scene import Draft, Scene
+from analytics.briefing.story.slides import Cell, Column, Figure, KpiBlock, MapBlock, TableBlock
+from analytics.briefing.story.wording import Spoken, about
+from analytics.evidence.rows import evidence
+from analytics.figures.chart import Part
+from analytics.maps.areas import measure_title, written
+from analytics.maps.marks import MapView
+from analytics.maps.measures import PUBLISHED, Measure, MeasureValues, Scale, measure_values
+from analytics.maps.state import map_state, named_units
+from analytics.maps.words import MEASURES, SCALES
+from analytics.overview.kpi import KpiId
+from analytics.overview.kpi_words import kpi_words
+from analytics.prepared.vintages import Vintage, is_commune_level, units_of
+from analytics.selection.place_words import LINES, district_name, joined
+from analytics.selection.selected import Selected
+from analytics.selection.selection import UNPLACED
+from analytics.selection.shared import shared_heading, shared_note
+from analytics.selection.unit_table import unit_sums, unit_table
+from analytics.selection.words import selection_words, titled
+from analytics.wording.claims import Claim, Coverage
+from analytics.wording.claims import Part as Share
+from analytics.wording.language import Language
+
+PROVINCE = "Bắc Giang"
+
+
+def unit_names(vintage: Vintage) -> dict[str, str]:
+    """Return the short names of units; the unit that bears the name of the province keeps its whole name."""
+    units = units_of(vintage).items()
+    return {code: unit.name if unit.short_name == PROVINCE else unit.short_name for code, unit in units}
+
+
+def place_name(code: object, language: Language) -> str:
+    """Return the short name of a district, or the words of a line that is none."""
+    return unit_names(Vintage.DISTRICTS_2024).get(str(code)) or district_name(code, language)
+
+
+def kpi_block(scene: Scene, selected: Selected, id_: str) -> KpiBlock:
+    """Return the six figures of some rows in words."""
+    language = scene.language
+    figures = []
+    for kpi, figure in scene.kpis_of(selected).items():
+        said = kpi_words(figure, selected, language)
+        basis, beside = (one.replace("\u2060", "") for one in (said.basis, joined([said.beside, said.also])))
+        claim = figure.large
+        value = claim.value if isinstance(claim, Claim) else None
+        figures.append(Figure(kpi.value, said.label, said.number, said.unit, basis, beside, value))
+    return KpiBlock(id_, tuple(figures))
+
+
+def rows_of_selection(selected: Selected, language: Language) -> tuple[Part, ...]:
+    """Return all rows that a selection counts."""
+    parts: tuple[Part, ...] = (
+        (language.text("Facilities"), "facilities", selected.facilities),
+        proposals_part(selected.proposals, language),
+        (language.text("OCOP products"), "ocop_products", selected.ocop_products),
+        (language.text("Typical products"), "typical_products", selected.typical_products),
+        (language.text("Exports"), "export_flows", selected.export_flows),
+    )
+    return tuple(part for part in parts if len(part[2]))
+
+
+def overview_slide(scene: Scene) -> Draft:
+    """Return the six figures of the selection, each beside the whole and what is published."""
+    language = scene.language
+    title = language.text("The figures at a glance")
+    undated = sum(scene.selected.undated.values()) if scene.selection.years else 0
+    left_out = language.count(
+        "{n} row is left out: no source dates it.", "{n} rows are left out: no source dates them.", undated
+    )
+    return Draft(
+        id="overview",
+        title=title,
+        subtitle=titled(title, scene.selection, language),
+        headline=overview_headline(scene.kpis, scene.selected, language),
+        blocks=(kpi_block(scene, scene.selected, "overview"),),
+        parts=rows_of_selection(scene.selected, language),
+        notes=(
+            language.text("Published totals stand beside the rows and are never added to them."),
+            *((left_out,) if undated else ()),
+        ),
+        n=scene.selected.count("facilities"),
+        n_of=language.text("facilities"),
+    )
+
+
+def map_slide(scene: Scene) -> Draft:
+    """Return the map: the units by the measure, the rows of the selection as marks."""
+    language, spec = scene.language, scene.spec
+    measure = measure_values(scene.record, spec, scene.compared(), scene.whole)
+    state = map_state(scene.selected, measure, MapView(scene.layers, "light", language))
+    title = measure_title(spec, language)
+    subtitle = titled(title, scene.compared().selection, language)
+
+    def write(value: float) -> str:
+        return written(spec.measure, value, language, spec.scale)
+
+    name = language.text(MEASURES[spec.measure])
+    mapped = Mapped(
+        title=joined([_itemised_name(spec.measure, language), _scale_words(measure, language)], " "),
+        name=name,
+        total=measure.total or 0.0,
+        elsewhere=measure.elsewhere or 0.0,
+        is_told=_is_told(spec.measure),
+    )
+    headline = map_headline(_map_shares(scene, measure), mapped, write, _spoken_of_map(scene, measure))
+    table = _units_by_measure(scene, measure, subtitle)
+    has_room = not is_commune_level(spec.vintage)
+    values = {str(code): write(value) for code, value in measure.by_code.dropna().items()} if has_room else {}
+    return Draft(
+        id="map",
+        title=language.text("Map"),
+        subtitle=subtitle,
+        headline=headline,
+        blocks=(MapBlock("map", subtitle, state, f"{subtitle}. {headline}", table, values),),
+        parts=rows_of_selection(scene.selected, language),
+        notes=state.legend.notes,
+        n=scene.selected.count("facilities"),
+        n_of=language.text("facilities"),
+    )
+
+
+_COUNTED_BY = {Measure.FACILITIES: KpiId.FACILITIES, Measure.PROPOSALS: KpiId.PROPOSALS, Measure.OCOP: KpiId.OCOP}
+"""The figure that counts what a measure of the map counts."""
+
+
+def _spoken_of_map(scene: Scene, measure: MeasureValues) -> Spoken:
+    """Return what the headline of the map speaks of: a published measure is all there is, of typical products no source counts all."""
+    rows, kind = scene.compared(), measure.spec.measure
+    if kind is Measure.SUPPORT:
+        return spoken_of_money(scene, rows)
+    if kind in _COUNTED_BY:
+        return spoken_of(scene, _COUNTED_BY[kind], rows)
+    n = round(measure.total or 0.0)
+    coverage = Coverage(n, n, is_of_a_part=kind is Measure.TYPICAL)
+    return Spoken(coverage, scene.language.number, scene.language)
+
+
+def _map_shares(scene: Scene, measure: MeasureValues) -> list[Share]:
+    """Return the units with their values, and what each could have if all that lies in none of them were its own."""
+    names = unit_names(measure.spec.vintage)
+    chosen = named_units(scene.selection, measure.spec.vintage)
+    return [
+        Share(names[str(code)], _number(value), is_chosen=code in chosen, most=_most(str(code), measure))
+        for code, value in measure.by_code.items()
+    ]
+
+
+def _most(code: str, measure: MeasureValues) -> float:
+    """Return the most that a unit could have; by facility it is not known while anything lies in no unit."""
+    spec, counted = measure.spec, (_number(measure.absolute[code]) or 0.0) + (measure.elsewhere or 0.0)
+    if not measure.elsewhere:
+        return _number(measure.by_code[code]) or 0.0
+    if spec.scale is Scale.PER_AREA:
+        return counted / (units_of(spec.vintage)[code].area_km2 / 100)
+    if spec.scale is Scale.SHARE:
+        return counted / (measure.total or 1.0)
+    return inf if spec.scale is Scale.PER_FACILITY else counted
+
+
+def _number(value: object) -> float | None:
+    return None if pd.isna(value) else float(value)  # type: ignore[call-overload, arg-type]
+
+
+def _itemised_name(measure: Measure, language: Language) -> str:
+    """Return the name of a measure that says that it counts what is itemised, where its own name does not."""
+    name = language.text(MEASURES[measure])
+    return name if _is_told(measure) else language.text("{what} itemised", what=name)
+
+
+def _is_told(measure: Measure) -> bool:
+    """Tell whether the name of a measure says itself what is counted."""
+    return measure is Measure.SUPPORT or measure in PUBLISHED
+
+
+def _scale_words(measure: MeasureValues, language: Language) -> str:
+    return "" if measure.spec.scale is Scale.ABSOLUTE else language.text(SCALES[measure.spec.scale])
+
+
+def _units_by_measure(scene: Scene, measure: MeasureValues, title: str) -> TableBlock:
+    """Return every unit with its value, the highest first; what lies in none of them and the total stand at the end."""
+    language, spec = scene.language, measure.spec
+    columns = [
+        Column(language.text("Administrative unit"), width=2.0),
+        Column(language.text(MEASURES[spec.measure]), is_number=True),
+    ]
+    if spec.scale is not Scale.ABSOLUTE:
+        columns.append(Column(language.text(SCALES[spec.scale]), is_number=True))
+    names = unit_names(spec.vintage)
+    ordered = measure.by_code.sort_values(ascending=False, na_position="last", kind="stable").index
+    rows = []
+    for code in ordered:
+        cells = [Cell(names[str(code)]), _measure_cell(measure, measure.absolute[code], Scale.ABSOLUTE, language)]
+        if spec.scale is not Scale.ABSOLUTE:
+            cells.append(_measure_cell(measure, measure.by_code[code], spec.scale, language))
+        rows.append(tuple(cells))
+    blank = (Cell(""),) if spec.scale is not Scale.ABSOLUTE else ()
+    footer = [(Cell(language.text("Total")), _measure_cell(measure, measure.total, Scale.ABSOLUTE, language), *blank)]
+    if measure.elsewhere is not None:
+        elsewhere = _measure_cell(measure, measure.elsewhere, Scale.ABSOLUTE, language)
+        footer.insert(0, (Cell(language.text("Not placed")), elsewhere, *blank))
+    marked = tuple(n for n, code in enumerate(ordered) if code in named_units(scene.selection, spec.vintage))
+    return TableBlock("map_table", title, tuple(columns), tuple(rows), tuple(footer), marked)
+
+
+def _measure_cell(measure: MeasureValues, value: object, scale: Scale, language: Language) -> Cell:
+    number = _number(value)
+    if number == 0 and measure.spec.measure not in PUBLISHED:
+        return Cell("—")
+    return Cell(written(measure.spec.measure, number, language, scale), number)
+
+
+def districts_slide(scene: Scene) -> Draft:
+    """Return the ten districts side by side, for the selection without its places; those chosen are marked."""
+    language, beside = scene.language, scene.beside("districts", "units")
+    lines, sums = unit_table(beside), unit_sums(beside)
+    is_known = 2 * _count(sums["n_amounts"]) >= _count(sums["proposals"]) > 0
+    order = ["support_vnd", "proposals", "facilities"] if is_known else ["proposals", "facilities", "support_vnd"]
+    ranked = lines.loc[list(units_of(Vintage.DISTRICTS_2024))].sort_values(
+        order, ascending=False, kind="stable", na_position="last"
+    )
+    others = [code for code in LINES if lines.loc[code].notna().any()]
+    n_shared = _count(sums["n_shared"])
+    title = language.text("Districts side by side")
+    subtitle = titled(title, beside.selection, language)
+    shared = (Column(shared_heading(language), is_number=True, width=1.6),) if n_shared else ()
+    columns = (
+        Column(language.text("District"), width=2.2),
+        Column(language.text("Facilities"), is_number=True),
+        Column(language.text("Proposals"), is_number=True),
+        *shared,
+        Column(language.text("Itemised support"), is_number=True, width=1.5, unit=language.text("VND")),
+        Column(language.text("OCOP products"), is_number=True),
+        Column(language.text("Typical products"), is_number=True),
+    )
+    names = unit_names(Vintage.DISTRICTS_2024)
+
+    def line(name: str, values: pd.Series) -> tuple[Cell, ...]:
+        return _line(name, values, language, has_shared=bool(n_shared))
+
+    rows = tuple(line(names[str(code)], values) for code, values in ranked.iterrows())
+    footer = [line(language.text(LINES[str(code)]), values) for code, values in lines.loc[others].iterrows()]
+    block = TableBlock(
+        "districts",
+        subtitle,
+        columns,
+        rows,
+        (*footer, line(language.text("Total"), sums)),
+        tuple(n for n, code in enumerate(ranked.index) if code in scene.selection.districts),
+    )
+    return Draft(
+        id="districts",
+        title=title,
+        subtitle=subtitle,
+        headline=_districts_headline(scene, lines, sums, is_known=is_known),
+        blocks=(block,),
+        parts=rows_of_selection(beside, language),
+        notes=(
+            language.text("Units as they were until 31 December 2024; what is not placed has its own line."),
+            *((shared_note(n_shared, language),) if n_shared else ()),
+        ),
+        n=beside.count("facilities"),
+        n_of=language.text("facilities"),
+        reason="" if sums.notna().any() else language.text("No row fits these choices."),
+    )
+
+
+def _line(name: str, line: pd.Series, language: Language, *, has_shared: bool) -> tuple[Cell, ...]:
+    counts = [count_cell(line[column], language) for column in ("facilities", "proposals")]
+    shared = [count_cell(line["n_shared"], language)] if has_shared else []
+    products = [count_cell(line[column], language) for column in ("ocop_products", "typical_products")]
+    return (Cell(name), *counts, *shared, money_cell(line["support_vnd"], language), *products)
+
+
+def _count(value: object) -> int:
+    return int(_number(value) or 0)
+
+
+def _districts_headline(scene: Scene, lines: pd.DataFrame, sums: pd.Series, *, is_known: bool) -> Said:
+    """Speak of the itemised support where most proposals state it, else of the number of proposals, else of facilities."""
+    language, beside = scene.language, scene.beside("districts", "units")
+    names = unit_names(Vintage.DISTRICTS_2024)
+    chosen = [code for code in scene.selection.districts if code in names]
+
+    def shares(column: str) -> list[Share]:
+        """Return the districts, what is not placed, and, below zero, what several districts count of the one sum."""
+        loose = _number(lines.loc[UNPLACED, column]) or 0.0
+        values = {code: _number(lines.loc[code, column]) for code in names}
+        parts = [
+            Share(names[code], value, is_chosen=code in chosen, most=(value or 0.0) + loose)
+            for code, value in values.items()
+        ]
+        repeated = (_number(sums[column]) or 0.0) - sum(part.value or 0.0 for part in parts) - loose
+        if repeated and len(chosen) > 1:
+            parts = [replace(part, is_chosen=False) for part in parts]
+        return [*parts, *(Share("", value, is_group=False) for value in (loose, repeated) if value)]
+
+    if is_known:
+        return money_headline(shares("support_vnd"), spoken_of_money(scene, beside))
+    if beside.count("proposals"):
+        return count_headline(shares("proposals"), language.text("Proposals"), spoken_of_proposals(scene, beside))
+    facilities = spoken_of(scene, KpiId.FACILITIES, beside)
+    return count_headline(shares("facilities"), language.text("Rural industrial facilities"), facilities)
+
+
+def district_slide(scene: Scene, code: str) -> Draft:
+    """Return the brief of one district: its six figures and proposals; for paper its OCOP products and facilities too."""
+    language = scene.language
+    selected = scene.rows(replace(scene.selection, districts=(code,), units=()))
+    name = units_of(Vintage.DISTRICTS_2024)[code].name
+    rest = selection_words(replace(scene.selection, districts=(), units=()), language)
+    proposals = selected.proposals.sort_values(["year_to", "proposal_id"], ascending=[False, True], na_position="last")
+    frames = {
+        f"district_{code}_proposals": ("proposals", proposals),
+        f"district_{code}_ocop": ("ocop_products", selected.ocop_products),
+        f"district_{code}_facilities": ("facilities", selected.facilities),
+    }
+    tables = [partial(evidence_block, scene, *frame, id_) for id_, frame in frames.items() if len(frame[1])]
+    n_shared = _count(unit_sums(selected)["n_shared"])
+    return Draft(
+        id=f"district_{code}",
+        title=name,
+        subtitle=joined([name, rest]),
+        headline=about(name, overview_headline(scene.kpis_of(selected), selected, language)),
+        blocks=(kpi_block(scene, selected, f"district_{code}"), *(make() for make in tables[:1])),
+        parts=rows_of_selection(selected, language),
+        notes=(shared_note(n_shared, language),) if n_shared else (),
+        n=selected.count("facilities"),
+        n_of=language.text("facilities"),
+        make_more=lambda: tuple(make() for make in tables[1:]),
+    )
+
+
+_KEPT = {
+    "proposals": {"title": 4.2, "period": 1.15, "programme": 1.4, "stage": 1.4, "support_vnd": 1.5},
+    "ocop_products": {"name": 3.0, "producer": 3.0, "stars": 0.8, "recognised_year": 0.8},
+    "facilities": {"name": 3.6, "kind": 1.4, "sector": 1.6, "place": 2.4},
+}
+
+
+def evidence_block(scene: Scene, table: str, rows: pd.DataFrame, id_: str) -> TableBlock:
+    """Return rows of the record as a table: the columns that fit a slide, as the screens word them."""
+    language = scene.language
+    shown = evidence(scene.record, table, rows, language)
+    widths = _KEPT[table]
+    kept = [column for column in shown.columns if column.id in widths]
+    columns = tuple(
+        Column(
+            column.heading,
+            column.is_number,
+            widths[column.id],
+            language.text("VND") if column.id == "support_vnd" else "",
+        )
+        for column in kept
+    )
+    cells = tuple(
+        tuple(_evidence_cell(row[column.id], is_number=column.is_number) for column in kept) for row in shown.rows
+    )
+    titles = {
+        "proposals": language.text("Proposals"),
+        "ocop_products": language.text("OCOP products"),
+        "facilities": language.text("Facilities"),
+    }
+    return TableBlock(id_, titles[table], columns, cells)
+
+
+def _evidence_cell(cell: dict[str, object], *, is_number: bool) -> Cell:
+    value = cell["v"]
+    text = str(cell["t"]) or ("—" if is_number else "")
+    return Cell(text, float(value) if isinstance(value, int | float) else None)

@@ -1,0 +1,132 @@
+"""What slides of products say: markets, OCOP stars, certificates."""
+
+from collections.abc import Mapping, Sequence
+
+from analytics.briefing.story.said import Said, What, Wording, named, number, side_by_side
+from analytics.briefing.story.wording import on, published, years_of
+from analytics.ocop.certificates import Validity
+from analytics.overview.kpi import Kpi, KpiId
+from analytics.wording.claims import Claim, ClaimKind, Coverage, Part, Refused, counted, largest, part, unknown
+from analytics.wording.language import Language, mark
+from geodata.schema.vocabulary import Basis
+
+
+def exports_headline(parts: Sequence[Part], n_products: int, language: Language) -> Said:
+    """Say how many countries are named, and which is the market of most products.
+
+    A product counts for each country that is named for it; what is named for a group of markets or none is a part that is
+    no group.
+    """
+    countries = [one for one in parts if one.is_group]
+    named = counted(len(countries))
+    if isinstance(named, Refused):
+        return on(ClaimKind.UNKNOWN, unknown(0), language).text(
+            "No source names a single country or territory as a market here."
+        )
+    markets = on(ClaimKind.COUNT, named, language).count(
+        "{n} country or territory is named as a market",
+        "{n} countries and territories are named as markets",
+        number(What.COUNTRIES, len(countries), language.number(len(countries))),
+    )
+    found = largest(parts, Coverage(n_products, n_products))
+    if not isinstance(found, Claim) or found.value is None or len(countries) == 1:
+        return markets
+    return on(ClaimKind.LARGEST, found, language).text(
+        "{markets}; {name} for the most products: {n} of {all}",
+        markets=markets,
+        name=found.name,
+        n=number(What.GROUP, found.value, language.number(found.value), found.name),
+        all=number(What.PRODUCTS, n_products, language.number(n_products)),
+    )
+
+
+def stars_headline(by_stars: Mapping[int, int], figure: Kpi, language: Language) -> Said:
+    """Say how many products are itemised, of how many published, and how many of them with most stars."""
+    n = sum(by_stars.values())
+    rows = counted(n)
+    if isinstance(rows, Refused):
+        return on(ClaimKind.UNKNOWN, unknown(n), language).text("No information on OCOP products yet")
+    each = side_by_side(
+        [
+            on(ClaimKind.COUNT, counted(k), language).text(
+                "{n} with {stars} stars",
+                n=number(What.STARS, k, language.number(k), str(stars)),
+                stars=named(str(stars)),
+            )
+            for stars, k in sorted(by_stars.items(), reverse=True)
+            if k
+        ],
+        ", ",
+    )
+    itemised = number(What.ROWS, n, language.number(n))
+    if figure.is_published_large and figure.published is not None and figure.n_within == n:
+        message = (
+            mark("{n} itemised of {all} OCOP products recognised as published ({years})")
+            if figure.published.bases == (Basis.DONE,)
+            else mark("{n} itemised of {all} OCOP products published ({years})")
+        )
+        text = on(ClaimKind.PART, part(Coverage(n, n, figure.published.value)), language).text(
+            message,
+            n=itemised,
+            all=published(KpiId.OCOP, figure.published, language),
+            years=years_of(figure.published),
+        )
+        return side_by_side([text, each], ": ")
+    text = on(ClaimKind.COUNT, rows, language).count(
+        "{n} recognised OCOP product itemised", "{n} recognised OCOP products itemised", itemised
+    )
+    return side_by_side([side_by_side([text, each], ": "), _of_published(figure, language)], "; ")
+
+
+def _of_published(figure: Kpi, language: Language) -> Said:
+    """Say how many products are itemised of the years that a published number is of, where other years are itemised too."""
+    if not figure.is_published_large or figure.published is None:
+        return Said("")
+    message = (
+        mark("{n} of them recognised in {years}, beside {all} published")
+        if figure.published.bases == (Basis.DONE,)
+        else mark("{n} of them recognised by {years}, beside {all} published")
+    )
+    found = part(Coverage(figure.n_rows, figure.n_within, figure.published.value))
+    if isinstance(found, Refused):
+        return Said("")
+    return on(ClaimKind.PART, found, language).text(
+        message,
+        n=number(What.ALIKE, figure.n_within, language.number(figure.n_within), ids=figure.published.figure_ids),
+        all=published(KpiId.OCOP, figure.published, language),
+        years=years_of(figure.published),
+    )
+
+
+def certificates_headline(counts: Mapping[Validity, int], language: Language) -> Said:
+    """Say how many certificates expire soon and how many have expired, each as far as its day is known."""
+    n, unclear = sum(counts.values()), counts.get(Validity.UNKNOWN, 0)
+    rows = counted(n)
+    if isinstance(rows, Refused):
+        return on(ClaimKind.UNKNOWN, unknown(n), language).text("No information on OCOP products yet")
+    undated = unclear + counts.get(Validity.UNDATED, 0)
+    said = on(ClaimKind.COUNT, rows, language)
+    states = Validity.UNKNOWN, Validity.UNDATED
+    facts = [
+        _certificates(mark("{n} expire within 6 months"), counts, (Validity.EXPIRING,), said, undated),
+        _certificates(
+            mark("{n} have expired by their last recognition on record"), counts, (Validity.EXPIRED,), said, unclear
+        ),
+        _certificates(mark("{n} are valid for longer"), counts, (Validity.VALID,), said, undated),
+        _certificates(mark("of {n} the last day is not known"), counts, states, said, 0),
+    ]
+    return said.text(
+        "Of {n} OCOP certificates {facts}",
+        n=number(What.ROWS, n, language.number(n)),
+        facts=side_by_side(facts, ", "),
+    )
+
+
+def _certificates(
+    message: str, counts: Mapping[Validity, int], states: tuple[Validity, ...], said: Wording, may_be_more: int
+) -> Said:
+    """Return how many certificates are so, "≥" where others may be; "" for none."""
+    n = sum(counts.get(state, 0) for state in states)
+    text = said.language.number(n)
+    value = number(What.STATE, n, f"≥ {text}" if may_be_more else text, ";".join(states))
+    return said.text(message, n=value) if n else Said("")

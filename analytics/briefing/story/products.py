@@ -1,0 +1,237 @@
+"""Slides of products: the countries that sources name as markets, OCOP stars by district, certificates."""
+
+import pandas as pd
+
+from analytics.briefing.story.parts import count_cell
+from analytics.briefing.story.places import place_name
+from analytics.briefing.story.product_headlines import certificates_headline, exports_headline, stars_headline
+from analytics.briefing.story.scene import Draft, Scene
+from analytics.briefing.story.slides import Cell, ChartBlock, Column, Series, TableBlock
+from analytics.briefing.story.wording import about
+from analytics.figures.trade.parts import disagreements
+from analytics.ocop.certificates import Validity, by_validity, certificates_of, terms_of
+from analytics.ocop.recognitions import STAR_LEVELS, recognised, stars_by_district
+from analytics.ocop.words import VALIDITIES, last_day_text, validity_text
+from analytics.overview.kpi import KpiId
+from analytics.selection.place_words import country_name, district_name, records
+from analytics.selection.selection import Selection
+from analytics.selection.words import selection_words, titled
+from analytics.trade.flows import Quantity, flows_of, links
+from analytics.trade.words import amount_text, basis_name, rates_apart, year_text
+from analytics.wording.claims import Part as Share
+from analytics.wording.colours import INK_OF_BARS, STAR_COLOURS, STAR_PATTERNS
+from analytics.wording.language import Language, mark
+from geodata.schema.vocabulary import MarketKind
+from geodata.text import alphabetical
+
+COUNT_FORMAT = "#,##0"
+MOST_COUNTRIES = 16
+SAID_OF_EXPORTS = mark(
+    "Countries and territories that sources name, without context (fresh fruit, craft villages, growers, large plants). A group of markets is never split among them."
+)
+
+
+def exports_slide(scene: Scene) -> Draft:
+    """Return the market countries by the number of products, for the selection without its markets, and volumes stated."""
+    language, beside = scene.language, scene.beside("markets")
+    flows = flows_of(scene.record, beside, with_context=False)
+    table = links(flows).reset_index().sort_values(["n_products", "market_iso3"], ascending=[False, True])
+    title = language.text("Markets by the number of products")
+    subtitle = titled(title, beside.selection, language)
+    names = [country_name(str(code), language) for code in table["market_iso3"]]
+    shares = [Share(name, float(n)) for name, n in zip(names, table["n_products"], strict=True)]
+    notes = (
+        language.text(SAID_OF_EXPORTS),
+        *rates_apart(flows, language),
+        *disagreements(scene.record, flows),
+    )
+    nowhere = flows.loc[flows["market_kind"].ne(MarketKind.COUNTRY), "product"].nunique()
+    volumes = _volumes(table, language)
+    return Draft(
+        id="exports",
+        title=language.text("Exports"),
+        subtitle=subtitle,
+        headline=exports_headline(
+            [*shares, Share("", float(nowhere), is_group=False)], int(flows["product"].nunique()), language
+        ),
+        blocks=(_market_chart(scene, table, names, subtitle), *((volumes,) if volumes.rows else ())),
+        parts=((language.text("Exports"), "export_flows", flows),),
+        notes=notes,
+        n=len(flows),
+        n_of=language.text("rows"),
+        reason="" if len(table) else language.text("No source names a single country or territory as a market here."),
+    )
+
+
+def _market_chart(scene: Scene, table: pd.DataFrame, names: list[str], title: str) -> ChartBlock:
+    language = scene.language
+    counts = [int(n) for n in table["n_products"]][:MOST_COUNTRIES]
+    named = [f"{name}: {language.number(n)}" for name, n in zip(names, counts, strict=False)]
+    left_out = len(names) - len(counts)
+    more = (
+        language.count(
+            "{n} country or territory more in the table", "{n} countries and territories more in the table", left_out
+        ),
+    )
+    return ChartBlock(
+        id="exports",
+        kind="bars",
+        title=title,
+        unit=language.text("products"),
+        categories=tuple(names[:MOST_COUNTRIES]),
+        series=(Series(language.text("products"), tuple(float(n) for n in counts), INK_OF_BARS["light"]),),
+        labels=tuple(language.number(n) for n in counts),
+        number_format=COUNT_FORMAT,
+        alt=f"{title}. {'; '.join(named[:4])}",
+        notes=(language.text(SAID_OF_EXPORTS), *(more if left_out else ())),
+        chosen=tuple(code in scene.selection.markets for code in table["market_iso3"][:MOST_COUNTRIES]),
+    )
+
+
+def _volumes(table: pd.DataFrame, language: Language) -> TableBlock:
+    """Return the newest volume that sources state of each country: never a sum over years."""
+    columns = (
+        Column(language.text("Country or territory"), width=1.6),
+        Column(language.text("Product"), width=2.0),
+        Column(language.text("Volume"), is_number=True, width=1.2, unit=language.text("t")),
+        Column(language.text("Year"), width=0.8),
+        Column(language.text("Basis"), width=1.4),
+    )
+    rows = tuple(
+        (
+            Cell(country_name(row["market_iso3"], language)),
+            Cell(", ".join(row["volume_products"])),
+            Cell(
+                amount_text(row["volume_t"], Quantity.TONNES, row["volume_qualifier"], language), float(row["volume_t"])
+            ),
+            Cell(year_text(row["volume_year"], language)),
+            Cell(basis_name(row["volume_basis"], language)),
+        )
+        for row in records(table.dropna(subset=["volume_t"]).sort_values("volume_t", ascending=False))
+    )
+    return TableBlock("exports_table", language.text("Newest volume that sources state"), columns, rows)
+
+
+def ocop_slide(scene: Scene) -> Draft:
+    """Return the recognised OCOP products by district and stars; the districts chosen stand out."""
+    language, beside = scene.language, scene.beside("districts", "stars")
+    products = recognised(beside.ocop_products)
+    table = stars_by_district(beside)
+    title = language.text("OCOP stars by district")
+    subtitle = titled(title, beside.selection, language)
+    chosen = Selection(districts=scene.selection.districts, stars=scene.selection.stars)
+    mine = recognised(scene.selected.ocop_products)["stars"].value_counts()
+    return Draft(
+        id="ocop",
+        title=title,
+        subtitle=subtitle,
+        headline=about(
+            "" if chosen.is_empty else selection_words(chosen, language),
+            stars_headline({int(str(stars)): int(n) for stars, n in mine.items()}, scene.kpis[KpiId.OCOP], language),
+        ),
+        blocks=(_stars_chart(scene, table, subtitle),),
+        parts=((language.text("OCOP products"), "ocop_products", products),),
+        notes=(language.text("Only what is recognised counts; each product once, with its present stars."),),
+        n=len(products),
+        n_of=language.text("recognised products"),
+        make_more=lambda: (_stars_table(table, subtitle, language),),
+        reason="" if len(products) else language.text("No recognised OCOP product fits this selection."),
+    )
+
+
+def _stars_chart(scene: Scene, table: pd.DataFrame, title: str) -> ChartBlock:
+    language = scene.language
+    wide = table.pivot_table(index="district_code", columns="stars", values="n", aggfunc="sum", sort=False)
+    wide = wide.loc[wide.sum(axis=1).sort_values(ascending=False, kind="stable").index]
+    series = tuple(
+        Series(f"{stars} ★", tuple(_count(n) for n in wide[stars]), STAR_COLOURS["light"][stars], STAR_PATTERNS[stars])
+        for stars in STAR_LEVELS
+        if stars in wide
+    )
+    names = tuple(place_name(code, language) for code in wide.index)
+    totals = [int(n) for n in wide.sum(axis=1)]
+    named = [f"{name}: {language.number(n)}" for name, n in zip(names, totals, strict=True)]
+    return ChartBlock(
+        id="ocop",
+        kind="bars",
+        title=title,
+        unit=language.text("recognised products"),
+        categories=names,
+        series=series,
+        labels=tuple(language.number(n) for n in totals),
+        number_format=COUNT_FORMAT,
+        alt=f"{title}. {'; '.join(named[:4])}",
+        chosen=tuple(code in scene.selection.districts for code in wide.index),
+    )
+
+
+def _count(n: float) -> float | None:
+    return None if pd.isna(n) or not n else float(n)
+
+
+def _stars_table(table: pd.DataFrame, title: str, language: Language) -> TableBlock:
+    columns = (
+        Column(language.text("District"), width=2.0),
+        Column(language.text("Stars")),
+        Column(language.text("Products"), is_number=True),
+    )
+    rows = tuple(
+        (
+            Cell(district_name(row["district_code"], language)),
+            Cell(f"{int(row['stars'])} ★", float(row["stars"])),
+            count_cell(row["n"], language),
+        )
+        for row in records(table)
+    )
+    total = (Cell(language.text("Total")), Cell(""), count_cell(table["n"].sum(), language))
+    return TableBlock("ocop_table", title, columns, rows, (total,))
+
+
+_ORDER = (Validity.EXPIRING, Validity.EXPIRED, Validity.UNDATED, Validity.UNKNOWN, Validity.VALID)
+
+
+def certificates_slide(scene: Scene) -> Draft:
+    """Return the certificates of the recognised products on the day: those about to expire first, then those expired."""
+    language = scene.language
+    table = certificates_of(scene.selected, scene.today)
+    order = table["validity"].map({state.value: n for n, state in enumerate(_ORDER)})
+    table = table.assign(order=order, until=[str(day) for day in table["last_day_to"]])
+    by_name = {name: n for n, name in enumerate(sorted(set(table["name"]), key=alphabetical))}
+    table = table.assign(by_name=table["name"].map(by_name))
+    table = table.sort_values(["order", "until", "by_name"], kind="stable")
+    title = language.text("OCOP certificates on {day}", day=language.partial_date(scene.today.isoformat()))
+    columns = (
+        Column(language.text("Product"), width=2.5),
+        Column(language.text("Stars"), width=0.7),
+        Column(language.text("District"), width=1.4),
+        Column(language.text("Last valid day"), width=2.1),
+        Column(language.text("State"), width=2.4),
+    )
+    rows = tuple(
+        (
+            Cell(str(row["name"])),
+            Cell(f"{int(row['stars'])} ★", float(row["stars"])),
+            Cell(place_name(row["district_code"], language)),
+            Cell(last_day_text(row, language) or "—"),
+            Cell(_state(str(row["validity"]), language)),
+        )
+        for row in records(table)
+    )
+    subtitle = titled(title, scene.selection, language)
+    return Draft(
+        id="certificates",
+        title=title,
+        subtitle=subtitle,
+        headline=certificates_headline(by_validity(table), language),
+        blocks=(TableBlock("certificates", subtitle, columns, rows),),
+        parts=((language.text("OCOP products"), "ocop_products", table),),
+        notes=(validity_text(terms_of(scene.prepared).months(scene.today), language),),
+        n=len(table),
+        n_of=language.text("recognised products"),
+        reason="" if len(table) else language.text("No recognised OCOP product fits this selection."),
+    )
+
+
+def _state(validity: str, language: Language) -> str:
+    message = VALIDITIES[Validity(validity)]
+    return language.text(message)

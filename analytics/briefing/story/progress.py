@@ -1,0 +1,102 @@
+"""Slides of the work: proposals by stage, and what is due on the day."""
+
+import pandas as pd
+
+from analytics.briefing.story.groups import money_table
+from analytics.briefing.story.headlines import due_headline, stage_headline
+from analytics.briefing.story.parts import proposals_part, spoken_of_proposals
+from analytics.briefing.story.products import COUNT_FORMAT
+from analytics.briefing.story.scene import Draft, Scene
+from analytics.briefing.story.slides import Cell, ChartBlock, Column, Series, TableBlock
+from analytics.evidence.rows import rows_with_ids
+from analytics.figures.funding.money_groups import Group, stage_groups
+from analytics.proposals.due import DueState, due_of
+from analytics.proposals.due_words import KINDS, STATES
+from analytics.selection.choices import is_chosen
+from analytics.selection.place_words import Row, records
+from analytics.selection.words import titled
+from analytics.wording.claims import Part as Share
+from analytics.wording.colours import INK_OF_BARS
+from analytics.wording.language import Language
+from geodata.schema.vocabulary import Stage
+
+
+def pipeline_slide(scene: Scene) -> Draft:
+    """Return the proposals by stage, for the selection without its stages, with the money that they state."""
+    language, beside = scene.language, scene.beside("stages")
+    groups = stage_groups(beside, language)
+    title = language.text("Proposals by stage")
+    subtitle = titled(title, beside.selection, language)
+    shares = [Share(group.name, float(group.n), group.id != Stage.UNKNOWN) for group in groups]
+    return Draft(
+        id="pipeline",
+        title=title,
+        subtitle=subtitle,
+        headline=stage_headline(shares, spoken_of_proposals(scene, beside)),
+        blocks=(
+            _stage_chart(scene, groups, subtitle),
+            money_table(groups, "pipeline", language.text("Support that they state"), language.text("Stage"), language),
+        ),
+        parts=(proposals_part(beside.proposals, language),),
+        n=len(beside.proposals),
+        n_of=language.text("proposals"),
+        reason="" if groups else language.text("No proposal fits these choices."),
+    )
+
+
+def _stage_chart(scene: Scene, groups: list[Group], title: str) -> ChartBlock:
+    language = scene.language
+    named = [f"{group.name}: {language.number(group.n)}" for group in groups]
+    return ChartBlock(
+        id="pipeline",
+        kind="bars",
+        title=title,
+        unit=language.text("proposals"),
+        categories=tuple(group.name for group in groups),
+        series=(Series(language.text("proposals"), tuple(float(group.n) for group in groups), INK_OF_BARS["light"]),),
+        labels=tuple(language.number(group.n) for group in groups),
+        number_format=COUNT_FORMAT,
+        alt=f"{title}. {'; '.join(named)}",
+        chosen=tuple(group.choice is not None and is_chosen(scene.selection, group.choice) for group in groups),
+    )
+
+
+def due_slide(scene: Scene) -> Draft:
+    """Return what is due on the day: acceptance and inspection, the longest past first."""
+    language = scene.language
+    table = due_of(scene.selected, scene.today)
+    states = {DueState(str(state)): int(n) for state, n in table["state"].value_counts().items()}
+    title = language.text("What is due on {day}", day=language.partial_date(scene.today.isoformat()))
+    subtitle = titled(title, scene.selection, language)
+    columns = (
+        Column(language.text("Proposal"), width=4.6),
+        Column(language.text("What is due"), width=1.6),
+        Column(language.text("Due on"), width=1.4),
+        Column(language.text("State"), width=2.0),
+    )
+    rows = tuple(_due_row(row, language) for row in records(table))
+    waiting = rows_with_ids(scene.record, "proposals", tuple(table["proposal_id"]))
+    return Draft(
+        id="due",
+        title=title,
+        subtitle=subtitle,
+        headline=due_headline(states, language),
+        blocks=(TableBlock("due", subtitle, columns, rows),),
+        parts=(proposals_part(waiting, language),),
+        notes=(
+            language.text(
+                "Acceptance at the end of the proposal's year, inspection a year after acceptance. "
+                "Overdue is only what the office itself records with its day; of the rest no source says whether it was done."
+            ),
+        ),
+        n=len(table),
+        n_of=language.text("proposals"),
+        reason="" if len(table) else language.text("Nothing is due by the record."),
+    )
+
+
+def _due_row(row: Row, language: Language) -> tuple[Cell, ...]:
+    message, _ = STATES[row["state"]]
+    kind, due_on = KINDS[row["kind"]], row["due_on"]
+    day = "—" if due_on is None or pd.isna(due_on) else language.partial_date(due_on.isoformat())
+    return Cell(str(row["title"])), Cell(language.text(kind)), Cell(day), Cell(language.text(message))

@@ -1,0 +1,131 @@
+"""Sentences that carry the numbers they state as data, so that each can be held against the figure that it is of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+from analytics.wording.language import Language
+
+
+class UnstatedNumberError(ValueError):
+    """A sentence was to state a number that is no data."""
+
+
+class What(StrEnum):
+    """What a number of a headline is, in the scope of its slide."""
+
+    ROWS = "rows"
+    STATING = "stating"
+    SUM = "sum"
+    ALL = "all"
+    ALIKE = "alike"
+    ALIKE_STATING = "alike_stating"
+    ALIKE_SUM = "alike_sum"
+    PUBLISHED = "published"
+    YEARS = "years"
+    CHOSEN = "chosen"
+    CHOSEN_ROWS = "chosen_rows"
+    CHOSEN_STATING = "chosen_stating"
+    CHOSEN_SUM = "chosen_sum"
+    GROUP = "group"
+    SHARE = "share"
+    PLACE = "place"
+    PLACES = "places"
+    ELSEWHERE = "elsewhere"
+    COUNTRIES = "countries"
+    PRODUCTS = "products"
+    STARS = "stars"
+    STATE = "state"
+    SOURCES = "sources"
+
+
+MEANT: dict[What, str] = {
+    What.ROWS: "rows on record",
+    What.STATING: "rows that state an amount",
+    What.SUM: "the amounts that rows state, added up",
+    What.ALL: "how many there are: the rows, or as many as the published figures `ids` count",
+    What.ALIKE: "rows of the years and programmes of the published figures `ids`",
+    What.ALIKE_STATING: "those of them that state an amount",
+    What.ALIKE_SUM: "their amounts, added up",
+    What.PUBLISHED: "the sum of the published figures `ids`",
+    What.YEARS: "the last of the years that the published figures `ids` cover",
+    What.CHOSEN: "groups that the selection names and that hold rows",
+    What.CHOSEN_ROWS: "rows of those groups",
+    What.CHOSEN_STATING: "rows of those groups that state an amount",
+    What.CHOSEN_SUM: "what those groups hold",
+    What.GROUP: "what the group `name` holds",
+    What.SHARE: "the share of the whole that the group `name` holds, or all groups chosen",
+    What.PLACE: "the place of the group `name` among those with a value",
+    What.PLACES: "groups with a value",
+    What.ELSEWHERE: "what lies in no single unit",
+    What.COUNTRIES: "countries and territories named as markets",
+    What.PRODUCTS: "products that are exported",
+    What.STARS: "products with `name` stars",
+    What.STATE: "entries in the state `name`",
+    What.SOURCES: "sources that the story rests on",
+}
+"""What each number is of; `name` and `ids` are those of `Stated`."""
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A number that a sentence states: what it is, its value, how it is written, of which group, from which published figures."""
+
+    what: What
+    value: float
+    text: str
+    name: str = ""
+    ids: tuple[str, ...] = ()
+
+
+class Said(str):
+    """A text with the numbers that it states."""
+
+    __slots__ = ("stated",)
+    stated: tuple[Stated, ...]
+
+    def __new__(cls, text: str, stated: tuple[Stated, ...] = ()) -> Self:
+        """Return `text` as one that states these numbers and no others."""
+        made = super().__new__(cls, text)
+        made.stated = stated
+        return made
+
+
+def number(what: What, value: float, text: str, name: str = "", ids: tuple[str, ...] = ()) -> Said:
+    """Return a number as a sentence takes it up."""
+    return Said(text, (Stated(what, float(value), text, name, ids),))
+
+
+def named(name: str) -> Said:
+    """Return a name whose digits, if any, are part of it and state nothing ("2016–2021", "3 sao")."""
+    return name if isinstance(name, Said) else Said(name)
+
+
+def numbers_of(texts: Sequence[object]) -> tuple[Stated, ...]:
+    """Return the numbers that texts carry."""
+    return tuple(one for text in texts if isinstance(text, Said) for one in text.stated)
+
+
+def side_by_side(parts: Sequence[str], separator: str = " · ") -> Said:
+    """Return the parts that say something, joined, with the numbers that they state."""
+    return Said(separator.join(part for part in parts if part), numbers_of(parts))
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What words a claim: a language that takes up numbers as data alone."""
+
+    language: Language
+
+    def text(self, message: str, **values: str) -> Said:
+        """Return a message with its fields filled in; UnstatedNumberError for a field that holds a number and says not what it is."""
+        for name, value in values.items():
+            if not isinstance(value, Said) and any(letter.isdigit() for letter in value):
+                msg = f"{name}: {value}"
+                raise UnstatedNumberError(msg)
+        return Said(self.language.text(message, **values), numbers_of(tuple(values.values())))
+
+    def count(self, singular: str, plural: str, n: Said) -> Said:
+        """Return a message with a number of things."""
+        return Said(self.language.count(singular, plural, int(n.stated[0].value)), n.stated)

@@ -1,0 +1,204 @@
+"""What all slides are made from: the record, the selection, the day, the language; and the making of a slide from its parts."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+
+from analytics.briefing.story.said import Said
+from analytics.briefing.story.slides import Basis, Block, Slide, SourceUse
+from analytics.figures.chart import Part, source_counts
+from analytics.maps.marks import MapLayer
+from analytics.maps.measures import MapMeasure
+from analytics.maps.state import compared
+from analytics.overview.kpi import Kpi, KpiId
+from analytics.overview.kpis import kpi_of, kpis
+from analytics.prepared.kept import kept_with_record
+from analytics.prepared.tables import Prepared
+from analytics.selection.choices import without_fields
+from analytics.selection.place_words import records
+from analytics.selection.selected import Selected
+from analytics.selection.selection import Field, Selection
+from analytics.wording.claims import Coverage
+from analytics.wording.language import Language
+from geodata.record import Record
+from geodata.schema.frames import KEYS
+from geodata.schema.vocabulary import Qualifier
+
+MOST_SOURCES_NAMED = 6
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """What the slides of one selection are made from; `rows` returns the rows of a selection (a page keeps them, a script selects)."""
+
+    prepared: Prepared
+    selection: Selection
+    today: date
+    language: Language
+    spec: MapMeasure
+    layers: tuple[MapLayer, ...]
+    rows: Callable[[Selection], Selected]
+
+    @property
+    def record(self) -> Record:
+        """Return the record."""
+        return self.prepared.record
+
+    @cached_property
+    def selected(self) -> Selected:
+        """Return the rows of the selection."""
+        return self.rows(self.selection)
+
+    @cached_property
+    def whole(self) -> Selected:
+        """Return the rows of everything."""
+        return self.rows(Selection())
+
+    def beside(self, *fields: Field) -> Selected:
+        """Return the rows of the selection without some of its fields, as the charts of the screens compare them."""
+        return self.rows(without_fields(self.selection, *fields))
+
+    def compared(self) -> Selected:
+        """Return the rows that the map's colours and the table of units compare."""
+        return self.rows(compared(self.selection, self.spec.vintage))
+
+    @cached_property
+    def kpis(self) -> dict[KpiId, Kpi]:
+        """Return the six figures of the selection."""
+        return self.kpis_of(self.selected)
+
+    def kpi(self, kpi: KpiId, rows: Selected) -> Kpi:
+        """Return one figure of some rows."""
+        return kpi_of(self.prepared, kpi, rows, self.whole)
+
+    def coverage(self, kpi: KpiId, rows: Selected) -> Coverage:
+        """Return what the rows of a figure are of all there is, as far as sources count the scope or a wider one."""
+        figure, asked = self.kpi(kpi, rows), rows.selection
+        if kpi is KpiId.FACILITIES:
+            return self._coverage_of_facilities(figure, asked)
+        counted = figure.published if kpi is KpiId.OCOP else figure.proposals
+        own = _coverage_of_products(figure) if kpi is KpiId.OCOP else figure.coverage
+        if counted is not None or figure.is_own_list:
+            return own
+        if kpi is KpiId.OCOP and not _only_places_and_sectors(asked):
+            return replace(own, is_of_a_part=True)
+        wider = (Selection(years=asked.years, programmes=asked.programmes), Selection())
+        known = [self.coverage(kpi, self.rows(one)) for one in wider if one != asked]
+        return replace(own, is_of_a_part=any(one.n_published is not None and not one.is_carried for one in known))
+
+    def _coverage_of_facilities(self, figure: Kpi, asked: Selection) -> Coverage:
+        """Return what the facilities on record are of all there is: sources count those surveyed or supported, never all."""
+        whole = self.kpi(KpiId.FACILITIES, self.whole)
+        counted = [one.value for one in (whole.published, whole.beside) if one is not None]
+        is_of_a_part = not _only_places_and_sectors(asked) or 2 * whole.n_known < max(counted, default=0.0)
+        return Coverage(figure.n_rows, figure.n_known, is_of_a_part=is_of_a_part and not figure.is_own_list)
+
+    def kpis_of(self, selected: Selected) -> dict[KpiId, Kpi]:
+        """Return the six figures of some rows."""
+        return {figure.id: figure for figure in kpis(self.prepared, selected, self.whole)}
+
+
+def _coverage_of_products(figure: Kpi) -> Coverage:
+    """Return what the OCOP products on record are of those published, which are of their own years."""
+    if figure.published is None:
+        return Coverage(figure.n_rows, figure.n_known)
+    apart = figure.n_rows - figure.n_within
+    is_least = figure.published.qualifier is Qualifier.AT_LEAST
+    return replace(
+        figure.coverage, n_published=figure.published.value, is_least=is_least, n_apart=apart, n_stated_apart=apart
+    )
+
+
+def _only_places_and_sectors(selection: Selection) -> bool:
+    """Tell whether rows are all of their kind there: not those that sources of some years or itemised proposals happen to name."""
+    return replace(selection, districts=(), units=(), sectors=()).is_empty
+
+
+@dataclass(frozen=True, eq=False)
+class Draft:
+    """A slide before its sources are looked up.
+
+    `title` says what is shown, for which selection in `subtitle`; `parts` are the rows behind it; `make_more` makes the blocks for paper; `reason` says why there is
+    nothing to show, and then the slide is left out.
+    """
+
+    id: str
+    title: str
+    subtitle: str
+    headline: Said
+    blocks: tuple[Block, ...]
+    parts: tuple[Part, ...] = ()
+    notes: tuple[str, ...] = ()
+    n: int = 0
+    n_of: str = ""
+    make_more: Callable[[], tuple[Block, ...]] = tuple
+    reason: str = ""
+
+    def slide(self, scene: Scene) -> Slide:
+        """Return the slide; its sources and the notes that name them are looked up when they are asked for."""
+        return Slide(
+            id=self.id,
+            headline=str(self.headline),
+            stated=self.headline.stated,
+            subtitle=self.subtitle,
+            blocks=self.blocks,
+            n=self.n,
+            n_of=self.n_of,
+            make_more=self.make_more,
+            remarks=self.notes,
+            find_basis=lambda: _basis(scene, self.parts),
+        )
+
+
+def _basis(scene: Scene, parts: Sequence[Part]) -> Basis:
+    sources = sources_of_parts(scene.record, parts)
+    return Basis(sources, _origin(parts, sources, scene.language))
+
+
+def sources_of_parts(record: Record, parts: Sequence[Part]) -> tuple[SourceUse, ...]:
+    """Return the sources on which the rows of `parts` rest, the most used first; a row that two parts hold counts once."""
+    counts = source_counts(each_once(parts))
+    told = _told_sources(record)
+    return tuple(SourceUse(*told[source_id], int(n)) for source_id, n in counts.items())
+
+
+@kept_with_record
+def _told_sources(record: Record) -> dict[object, tuple[str, str, str, str]]:
+    """Return title, publisher, address and day of each source by its key."""
+    columns = ("title", "publisher", "url", "published_on")
+    return {row["source_id"]: tuple(_text(row[name]) for name in columns) for row in records(record["sources"])}  # type: ignore[misc]
+
+
+def each_once(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Return one part a table, under the first heading that it bears, with each row once: its key and its source_ids."""
+    frames: dict[str, list[pd.DataFrame]] = {}
+    headings: dict[str, str] = {}
+    for heading, table, frame in parts:
+        headings.setdefault(table, heading)
+        frames.setdefault(table, []).append(frame[[KEYS[table], "source_ids"]])
+    return tuple(
+        (headings[table], table, pd.concat(rows).drop_duplicates(KEYS[table])) for table, rows in frames.items()
+    )
+
+
+def _text(value: object) -> str:
+    return str(value) if isinstance(value, str) else ""
+
+
+def _origin(parts: Sequence[Part], sources: Sequence[SourceUse], language: Language) -> tuple[str, ...]:
+    """Say on how many rows a slide rests, and name its most used sources."""
+    if not parts:
+        return ()
+    counts = "; ".join(f"{heading}: {language.number(len(frame))}" for heading, _, frame in parts)
+    lines = [language.text("Rows behind it: {counts}", counts=counts)]
+    for source in sources[:MOST_SOURCES_NAMED]:
+        day = language.partial_date(source.published_on)
+        named = ". ".join(part for part in (source.publisher, source.title, day) if part)
+        lines.append(language.text("Source: {publisher}", publisher=f"{named} {source.url}".strip()))
+    more = len(sources) - MOST_SOURCES_NAMED
+    if more > 0:
+        lines.append(language.count("and {n} source more", "and {n} sources more", more))
+    return tuple(lines)

@@ -1,0 +1,176 @@
+"""The story of a selection: its slides in order, from the same functions as the screens."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+from analytics.briefing.story.ceilings import ceilings_slide
+from analytics.briefing.story.funding import years_slide
+from analytics.briefing.story.groups import content_slide, sector_slide
+from analytics.briefing.story.headlines import sources_headline
+from analytics.briefing.story.places import district_slide, districts_slide, map_slide, overview_slide
+from analytics.briefing.story.products import certificates_slide, exports_slide, ocop_slide
+from analytics.briefing.story.progress import due_slide, pipeline_slide
+from analytics.briefing.story.scene import Draft, Scene, each_once, sources_of_parts
+from analytics.briefing.story.slides import Cell, Column, Marks, Paper, Slide, Story, TableBlock, TextBlock
+from analytics.figures.known_elsewhere import known_without, taken_back
+from analytics.maps.marks import MapLayer
+from analytics.maps.measures import MapMeasure
+from analytics.prepared.tables import Prepared
+from analytics.prepared.vintages import LABELS
+from analytics.selection.selected import Selected, select
+from analytics.selection.selection import DISTRICT_CODES, Selection
+from analytics.selection.words import selection_words
+from analytics.wording.language import Language
+from geodata.boundaries import attribution
+
+BUILDERS: tuple[Callable[[Scene], Draft], ...] = (
+    overview_slide,
+    map_slide,
+    years_slide,
+    sector_slide,
+    content_slide,
+    exports_slide,
+    ocop_slide,
+    certificates_slide,
+    pipeline_slide,
+    due_slide,
+    ceilings_slide,
+    districts_slide,
+)
+Dropped = tuple[tuple[str, str], ...]
+LAYERS = (MapLayer.FACILITY, MapLayer.PROPOSAL)
+
+
+def story(  # noqa: PLR0913 - all that a story depends on, by name
+    prepared: Prepared,
+    selection: Selection,
+    *,
+    today: date,
+    language: Language,
+    spec: MapMeasure | None = None,
+    layers: tuple[MapLayer, ...] = LAYERS,
+    rows: Callable[[Selection], Selected] | None = None,
+) -> Story:
+    """Return the slides of a selection as of `today`; a slide with nothing to show is left out and named in `dropped`.
+
+    `rows` returns the rows of a selection, where a caller keeps them; without it they are selected. Briefs are of the
+    chosen districts, of all ten where none is chosen,
+    without those that have no row.
+    """
+    scene = Scene(
+        prepared, selection, today, language, spec or MapMeasure(), layers, rows or (lambda one: select(prepared, one))
+    )
+    drafts = [_told_elsewhere(build, scene) for build in BUILDERS]
+    chosen = [code for code in selection.districts if code in DISTRICT_CODES]
+    briefs = {code: district_slide(scene, code) for code in chosen}
+    shown = [*(draft for draft in drafts if not draft.reason), *briefs.values()]
+    dropped = tuple((draft.title, draft.reason) for draft in drafts if draft.reason)
+    marks = _marks(scene)
+    return Story(
+        title=language.text("Industrial promotion in Bắc Giang"),
+        selection=selection,
+        spec=scene.spec,
+        day=today,
+        language=language,
+        marks=marks,
+        slides=(
+            _title_slide(scene, marks),
+            *(draft.slide(scene) for draft in [*shown, _sources(scene, shown, dropped)]),
+        ),
+        dropped=dropped,
+        make_paper=cache(lambda: _paper(scene, shown, briefs, dropped)),
+    )
+
+
+def _told_elsewhere(build: Callable[[Scene], Draft], scene: Scene) -> Draft:
+    """Return a slide; one with nothing to show says too which choice, taken back, lets it show something."""
+    draft = build(scene)
+    if not draft.reason:
+        return draft
+
+    def is_known(asked: Selection) -> bool:
+        wider = replace(scene, selection=asked)
+        key = ("slide is empty", draft.id, scene.today, scene.spec)
+        return not scene.rows(asked).keep(key, lambda: bool(build(wider).reason))
+
+    fields = known_without(scene.selection, is_known)
+    return replace(draft, reason=f"{draft.reason} {taken_back(fields, scene.language)}") if fields else draft
+
+
+def _paper(scene: Scene, shown: list[Draft], chosen: dict[str, Draft], dropped: Dropped) -> Paper:
+    """Return the briefs of the chosen districts, of all that have a row where none is chosen, and the sources of all."""
+    told = chosen or {code: district_slide(scene, code) for code in DISTRICT_CODES}
+    briefs = [draft for code, draft in told.items() if draft.parts or code in chosen]
+    sources = _sources(scene, [*shown, *briefs], dropped)
+    return Paper(
+        briefs=tuple(draft.slide(scene) for draft in briefs),
+        sources=sources_of_parts(scene.record, sources.parts),
+        sources_slide=sources.slide(scene),
+    )
+
+
+def _marks(scene: Scene) -> Marks:
+    language, vintage = scene.language, scene.spec.vintage
+    flag = language.text("ILLUSTRATIVE DATA: not real") if scene.record.is_illustrative else ""
+    words = selection_words(scene.selection, language)
+    return Marks(
+        selection=words[:1].upper() + words[1:],
+        day=language.partial_date(scene.today.isoformat()),
+        flag=flag,
+        units=language.text(LABELS[vintage]),
+        attribution=attribution((vintage.value, "districts_2024")),
+    )
+
+
+def _title_slide(scene: Scene, marks: Marks) -> Slide:
+    """Return the first slide: what the story is about, of which day, by which units, real or not."""
+    language = scene.language
+    lines = [
+        language.text("As of {day}", day=marks.day),
+        language.text("Units of the map: {units}", units=marks.units),
+        marks.flag or language.text("Each figure rests on sources; they are named in the notes and on the last slide."),
+    ]
+    return Slide(
+        id="title",
+        headline=language.text("Industrial promotion in Bắc Giang"),
+        subtitle=marks.selection,
+        blocks=(TextBlock("title", tuple(lines)),),
+        spoken=(marks.attribution,),
+    )
+
+
+def _sources(scene: Scene, drafts: list[Draft], dropped: Dropped) -> Draft:
+    """Return the last slide: every source of the slides, the most used first, and what is not shown with the reason."""
+    language = scene.language
+    parts = each_once([part for draft in drafts for part in draft.parts])
+    sources = sources_of_parts(scene.record, parts)
+    columns = (
+        Column(language.text("Publisher"), width=2.4),
+        Column(language.text("Title"), width=4.6),
+        Column(language.text("Date"), width=1.0),
+        Column(language.text("Rows"), is_number=True, width=0.7),
+    )
+    rows = tuple(
+        (
+            Cell(source.publisher),
+            Cell(source.title, url=source.url),
+            Cell(language.partial_date(source.published_on)),
+            Cell(language.number(source.n_rows), float(source.n_rows)),
+        )
+        for source in sources
+    )
+    left_out = tuple(language.text("Not shown: {title}. {reason}", title=title, reason=why) for title, why in dropped)
+    text = (TextBlock("dropped", left_out),) if left_out else ()
+    title = language.text("Sources")
+    return Draft(
+        id="sources",
+        title=title,
+        subtitle=title,
+        headline=sources_headline(len(sources), language),
+        blocks=(*((TableBlock("sources", title, columns, rows),) if rows else ()), *text),
+        parts=parts,
+        n=len(sources),
+        n_of=language.text("sources"),
+    )

@@ -1,0 +1,67 @@
+"""How wide a text is in Arial, without Arial: its letters are as wide as those of Helvetica, and no diacritic but the horn adds width."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from analytics.wording.language import Language
+
+HORN, HORN_WIDTH = "\u031b", 0.11
+"""The horn of ơ and ư, and how much wider it makes the letter, in ems."""
+_WIDER = {
+    "đ": "d",
+    "Đ": "D",
+    "…": "...",
+    "–": "n",
+    "—": "m",
+    "≥": "=",
+    "≈": "=",
+    "★": "m",
+    "⚠": "m",
+    "▸": "m",
+    "·": ".",
+}
+
+
+@lru_cache(maxsize=8192)
+def width_in(text: str, points: float, *, bold: bool = False) -> float:
+    """Return the width of a line in inches."""
+    letters = "".join(_WIDER.get(letter, letter) for letter in text)
+    parts = unicodedata.normalize("NFD", letters)
+    plain = "".join(one for one in parts if not unicodedata.combining(one))
+    known = plain.encode("cp1252", "replace").decode("cp1252")
+    horns = HORN_WIDTH * points * parts.count(HORN)
+    return (float(stringWidth(known, "Helvetica-Bold" if bold else "Helvetica", points)) + horns) / 72
+
+
+def lines_of(text: str, points: float, width: float, *, bold: bool = False) -> list[str]:
+    """Return the lines of a text that is broken at spaces to `width` inches; a longer word stands alone."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in paragraph.split(" "):
+            longer = f"{line} {word}" if line else word
+            if line and width_in(longer, points, bold=bold) > width:
+                lines.append(line)
+                line = word
+            else:
+                line = longer
+        lines.append(line)
+    return lines
+
+
+def unbroken(text: str, language: Language) -> str:
+    """Return a text in which no line ends between an amount and its unit of money."""
+    units = "|".join(re.escape(language.text(unit)) for unit in ("billion VND", "million VND", "VND"))
+    return re.sub(rf"(?<=\d) (?:{units})\b", lambda found: found[0].replace(" ", "\u00a0"), text)
+
+
+def fitting(text: str, sizes: tuple[int, ...], width: float, most_lines: int, *, bold: bool = False) -> int:
+    """Return the largest size at which a text takes at most so many lines, the smallest where none does."""
+    for size in sizes:
+        lines = lines_of(text, size, width, bold=bold)
+        if len(lines) <= most_lines and all(width_in(line, size, bold=bold) <= width for line in lines):
+            return size
+    return sizes[-1]

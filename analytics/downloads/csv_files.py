@@ -1,0 +1,43 @@
+"""The content of an export as CSV files in one ZIP: UTF-8 with a byte order mark, and no cell that would run as a formula."""
+
+import io
+import zipfile
+from collections.abc import Iterable
+
+from analytics.downloads.content import Content
+from analytics.downloads.table import ExportTable, Tick, Told, told_by_rows
+from analytics.wording.csv_table import csv_text
+from geodata.text import fold
+
+
+def csv_zip(content: Content, tick: Tick | None = None) -> bytes:
+    """Return a ZIP with one CSV a table, the contradictions, the sources, and one about the selection.
+
+    Numbers are written plainly (a point before decimals), dates as ISO dates; a text that begins like a formula gets an
+    apostrophe in front (`geodata.harmless`).
+    """
+    file = io.BytesIO()
+    told = told_by_rows((*content.tables, *content.notes), tick)
+    moment = content.occasion.at.timetuple()[:6]
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, text in _files(content, told):
+            entry = zipfile.ZipInfo(name, moment)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, text.encode())
+    return file.getvalue()
+
+
+def _files(content: Content, told: Told | None) -> Iterable[tuple[str, str]]:
+    language = content.occasion.language
+    header = (language.text("About this file"), content.title)
+    yield f"00-{_slug(language.text('Scope'))}.csv", csv_text(header, content.about)
+    for number, table in enumerate((*content.tables, *content.notes), start=1):
+        yield f"{number:02}-{_slug(table.title)}.csv", _table_text(table, told)
+
+
+def _table_text(table: ExportTable, told: Told | None) -> str:
+    return csv_text([column.heading for column in table.columns], table.rows(told))
+
+
+def _slug(text: str) -> str:
+    return fold(text).replace(" ", "-")

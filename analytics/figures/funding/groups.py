@@ -1,0 +1,124 @@
+"""Charts of support by programme, sector, support content and district: each chooses by its own field."""
+
+from dataclasses import replace
+
+from analytics.evidence.rows import rows_with_ids
+from analytics.figures.chart import Chart
+from analytics.figures.funding.money_bars import money_bars, money_table, total_of
+from analytics.figures.funding.money_groups import (
+    Group,
+    content_groups,
+    district_groups,
+    programme_groups,
+    sector_groups,
+)
+from analytics.figures.funding.parts import figures_behind, proposals_behind
+from analytics.figures.style import Look, money_axis
+from analytics.funding.tables import by_programme
+from analytics.selection.place_words import joined, period, records
+from analytics.selection.selected import Selected
+from analytics.selection.shared import shared_note
+from analytics.selection.words import titled
+from analytics.wording.labels import label_of
+from analytics.wording.language import Language, mark
+from geodata.record import Record
+from geodata.schema.vocabulary import Basis
+
+
+def programme_chart(record: Record, beside: Selected, look: Look) -> Chart:
+    """Return support by programme for the selection without its programmes."""
+    groups, ids = programme_groups(beside, look.language)
+    chart_ = _chart(groups, (mark("Support by programme"), mark("Programme")), beside, look)
+    return _with_figures(chart_, record, ids, look, _covered(record, beside, look.language))
+
+
+def sector_chart(beside: Selected, look: Look) -> Chart:
+    """Return support by sector for the selection without its sectors."""
+    groups = sector_groups(beside, look.language)
+    return _chart(groups, (mark("Support by sector"), mark("Sector")), beside, look)
+
+
+def content_chart(record: Record, beside: Selected, look: Look) -> Chart:
+    """Return support by content for the selection without its contents, beside the sums published by content."""
+    groups, ids = content_groups(beside, look.language)
+    chart_ = _chart(groups, (mark("Support by content"), mark("Support content")), beside, look)
+    if not ids:
+        return chart_
+    return _with_figures(chart_, record, ids, look, _apart(groups, look.language))
+
+
+def district_chart(beside: Selected, look: Look) -> Chart:
+    """Return support by district for the selection without its districts; a proposal of several districts counts in each."""
+    groups = district_groups(beside, look.language)
+    chart_ = _chart(groups, (mark("Support by district"), mark("District")), beside, look)
+    note = shared_note(total_of(beside, look.language).n_shared, look.language)
+    return replace(chart_, notes=(*chart_.notes, note)) if note else chart_
+
+
+def _chart(shown: list[Group], names: tuple[str, str], beside: Selected, look: Look) -> Chart:
+    """Return the chart of `shown`; `names` are its title and the heading of the first column, as messages."""
+    language = look.language
+    title, heading = names
+    total = total_of(beside, language)
+    words = titled(language.text(title), beside.selection, language)
+    return Chart(
+        title=words,
+        unit=money_axis(look, max((group.length_vnd for group in shown), default=0))[1],
+        n=beside.count("proposals"),
+        n_of=language.text("proposals"),
+        figure=money_bars(shown, look),
+        table=money_table(shown, language.text(heading), total, look),
+        behind=(proposals_behind(beside, language),),
+        alt=_alt(words, shown, language),
+        notes=_reading(shown, language),
+        empty="" if shown else language.text("No proposal fits these choices."),
+    )
+
+
+def _with_figures(chart_: Chart, record: Record, ids: tuple[str, ...], look: Look, note: str = "") -> Chart:
+    notes = (*chart_.notes, note) if note else chart_.notes
+    return replace(chart_, behind=(*chart_.behind, figures_behind(record, ids, look.language)), notes=notes)
+
+
+def _apart(groups: list[Group], language: Language) -> str:
+    """Say of which years and bases the sums published by content are."""
+    of = {f"{group.years} ({label_of(Basis, group.basis, language)})" for group in groups if group.basis}
+    return language.text("Hatched: sums that sources publish by content for {years} only.", years=", ".join(sorted(of)))
+
+
+def _covered(record: Record, beside: Selected, language: Language) -> str:
+    """Say of which years and bases the published sum of each programme is made; "" where nothing is published."""
+    named = {group.id: group.name for group in programme_groups(beside, language)[0]}
+    rows = [row for row in records(by_programme(beside)) if row["figure_ids"]]
+    sums = [f"{named[row['programme']]} {_years_of(record, row['figure_ids'], language)}" for row in rows]
+    if not sums:
+        return ""
+    return language.text(
+        "Published sums are made of: {sums}. Other years: no figure is published.", sums="; ".join(sums)
+    )
+
+
+def _years_of(record: Record, ids: tuple[str, ...], language: Language) -> str:
+    figures = records(rows_with_ids(record, "published_figures", ids))
+    return ", ".join(
+        f"{period(row['year_from'], row['year_to'])} ({label_of(Basis, row['basis'], language)})" for row in figures
+    )
+
+
+def _reading(shown: list[Group], language: Language) -> tuple[str, ...]:
+    """Say how the numbers beside the bars read, as far as such numbers stand there."""
+    has_both = any(one.published_vnd is not None and one.support_vnd is not None for one in shown)
+    has_counts = any(one.published_vnd is None for one in shown)
+    parts = (
+        language.text("a / b: itemised / published.") if has_both else "",
+        language.text("In brackets: proposals that state an amount / all proposals.") if has_counts else "",
+        language.text("A circle: none states one, which is not zero.") if any(one.is_unstated for one in shown) else "",
+    )
+    line = joined(parts, " ")
+    return (line,) if line else ()
+
+
+def _alt(title: str, groups: list[Group], language: Language) -> str:
+    """Say the chart in one sentence: its title and its three largest bars."""
+    named = [f"{group.name} {language.money(group.length_vnd)}" for group in groups[:3] if group.length_vnd]
+    return f"{title}. {'; '.join(named)}"

@@ -1,0 +1,157 @@
+"""Groups of proposals with the support they state and what is published beside it, as charts, slides and files show them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import pandas as pd
+
+from analytics.funding.progress import by_stage
+from analytics.funding.tables import by_district, by_programme, content_figures, itemised
+from analytics.selection.choices import Choice
+from analytics.selection.place_words import Row, district_name, period, records
+from analytics.selection.selected import Selected
+from analytics.selection.selection import Field
+from analytics.wording.labels import label, programme_name
+from analytics.wording.language import Language, mark
+from analytics.wording.signs import qualified
+from geodata.schema.vocabulary import FigureProgramme, Programme, Sector, Stage, SupportContent
+from geodata.text import alphabetical
+
+ITEMISED = mark("itemised")
+NOT_ITEMISED = mark("published, no detail")
+MACHINERY_GROUP = mark("Models, technology, machinery (one sum)")
+
+
+@dataclass(frozen=True)
+class Group:
+    """One bar: an id, its name, what a click chooses, its proposals, those that state an amount, đồng itemised and published.
+
+    `qualifier` is that of the published value, `years` and `basis` what it is of where that is not the whole selection;
+    `is_disputed` marks it where sources disagree; `n_shared` of the proposals other groups count too.
+    """
+
+    id: str
+    name: str
+    choice: Choice | None
+    n: int
+    n_amounts: int
+    support_vnd: int | None
+    published_vnd: float | None = None
+    qualifier: str | None = None
+    is_disputed: bool = False
+    years: str = ""
+    basis: str | None = None
+    n_shared: int = 0
+
+    @property
+    def rest_vnd(self) -> float:
+        """What is published beyond the itemised part, in đồng."""
+        return max((self.published_vnd or 0.0) - (self.support_vnd or 0), 0.0)
+
+    @property
+    def is_unstated(self) -> bool:
+        """Whether there are proposals and none states an amount."""
+        return self.support_vnd is None and self.n > 0
+
+    @property
+    def length_vnd(self) -> float:
+        """The end of the bar, in đồng."""
+        return (self.support_vnd or 0) + self.rest_vnd
+
+
+def programme_groups(beside: Selected, language: Language) -> tuple[list[Group], tuple[str, ...]]:
+    """Return the support by programme, and the ids of the published figures beside it."""
+    table = by_programme(beside)
+    rows = [row for row in records(table) if row["n"] or not pd.isna(row["published_vnd"])]
+    return [_programme(row, language) for row in rows], tuple(id_ for row in rows for id_ in row["figure_ids"])
+
+
+def sector_groups(beside: Selected, language: Language) -> list[Group]:
+    """Return the support by sector, the most first."""
+    return _ranked(_labelled(itemised(beside, ["sector"]), "sector", "sectors", Sector, language))
+
+
+def content_groups(beside: Selected, language: Language) -> tuple[list[Group], tuple[str, ...]]:
+    """Return the support by content, the most first, and the ids of the published figures beside it."""
+    table = itemised(beside, ["support_content"])
+    groups = {group.id: group for group in _labelled(table, "support_content", "contents", SupportContent, language)}
+    figures = content_figures(beside)
+    for row in figures:
+        group = _content_group(row, groups, language)
+        groups[group.id] = group
+    return _ranked(groups.values()), tuple(row["figure_id"] for row in figures)
+
+
+def district_groups(beside: Selected, language: Language) -> list[Group]:
+    """Return the support by district, the most first; a proposal of several districts counts in each (`analytics.selection.shared`)."""
+    groups = [
+        _group(
+            row,
+            "district_code",
+            Choice("districts", row["district_code"]),
+            district_name(row["district_code"], language, short=True),
+        )
+        for row in records(by_district(beside))
+    ]
+    return _ranked(groups)
+
+
+def stage_groups(beside: Selected, language: Language) -> list[Group]:
+    """Return the proposals by stage, in the order of the life of a proposal."""
+    return _labelled(by_stage(beside), "stage", "stages", Stage, language)
+
+
+def group_label(group: Group, language: Language, unit: float) -> str:
+    """Return "0,9 / 9,2", itemised and published in the axis's unit, or "0,9 (2/10)": how many proposals state an amount."""
+    number = language.number
+    own = "—" if group.support_vnd is None else number(group.support_vnd / unit, 2)
+    if group.published_vnd is None:
+        return f"{own} ({group.n_amounts}/{group.n})"
+    published = qualified(number(group.published_vnd / unit, 2), group.qualifier)
+    published = f"{published} ({group.years})" if group.years else published
+    text = published if group.support_vnd is None else f"{own} / {published}"
+    return f"{text} ⚠" if group.is_disputed else text
+
+
+def _group(row: Row, column: str, choice: Choice | None, name: str) -> Group:
+    support: int | None = None if pd.isna(row["support_vnd"]) else int(row["support_vnd"])
+    shared = int(row.get("n_shared", 0))
+    return Group(str(row[column]), name, choice, int(row["n"]), int(row["n_amounts"]), support, n_shared=shared)
+
+
+def _labelled(table: pd.DataFrame, column: str, field: Field, kind: type[StrEnum], language: Language) -> list[Group]:
+    return [
+        _group(row, column, Choice(field, row[column]), label(kind(row[column]), language)) for row in records(table)
+    ]
+
+
+def _programme(row: Row, language: Language) -> Group:
+    id_ = str(row["programme"])
+    is_all = id_ == FigureProgramme.ALL
+    name = language.text("Not split by programme") if is_all else programme_name(id_, language)
+    choice = None if is_all else Choice("programmes", Programme(id_))
+    support: int | None = None if pd.isna(row["support_vnd"]) else int(row["support_vnd"])
+    published: float | None = None if pd.isna(row["published_vnd"]) else float(row["published_vnd"])
+    return Group(id_, name, choice, int(row["n"]), int(row["n_amounts"]), support, published, row["qualifier"])
+
+
+def _content_group(row: Row, groups: dict[str, Group], language: Language) -> Group:
+    """Put a published sum beside the proposals of its content; it is of its own years and basis, not of all that are shown."""
+    content = row["content"]
+    if content is None:
+        own = Group("machinery_group", language.text(MACHINERY_GROUP), None, 0, 0, None)
+    else:
+        name = label(SupportContent(content), language)
+        own = groups.get(content, Group(content, name, Choice("contents", content), 0, 0, None))
+    return replace(
+        own,
+        published_vnd=float(row["value"]),
+        qualifier=row["qualifier"],
+        years=period(row["year_from"], row["year_to"]),
+        basis=row["basis"],
+    )
+
+
+def _ranked(groups: Iterable[Group]) -> list[Group]:
+    return sorted(groups, key=lambda one: (-one.length_vnd, -one.n, alphabetical(one.name)))

@@ -1,0 +1,230 @@
+"""Charts of quotients: support per proposal and per facility, counterpart per đồng of support; published and itemised apart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from analytics.figures.cells import money_cell, number_cell
+from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
+from analytics.figures.drawing import scatter
+from analytics.figures.funding.parts import figures_behind, proposals_behind
+from analytics.figures.style import Look, emphasis, figure, height_of, safe
+from analytics.funding.ratios import leverage, per_facility, per_proposal
+from analytics.selection.choices import Choice, customdata
+from analytics.selection.place_words import Row, joined, period, records
+from analytics.selection.selected import Selected
+from analytics.selection.tally import stating
+from analytics.selection.words import titled
+from analytics.wording.colours import PROGRAMME_COLOURS
+from analytics.wording.labels import programme_name
+from analytics.wording.language import Language, mark
+from geodata.record import Record
+
+KINDS: dict[str, tuple[str, str]] = {
+    "computed": ("square-open", mark("worked out of published figures")),
+    "printed": ("diamond-open", mark("printed by the source")),
+    "itemised": ("circle", mark("itemised proposals")),
+}
+UNDATED = mark("year not stated")
+QUOTIENTS = mark(
+    "≥ and ≤: one of the two published figures is “more than” or “at most”. Different kinds are never averaged."
+)
+PARTS_ADDED = mark("Of several programmes the published budgets are added; one may be missing, hence ≥.")
+
+
+@dataclass(frozen=True)
+class _Quotient:
+    """What a chart of quotients shows: title, the words of both figures, the size of one unit of the axis and its words."""
+
+    title: str
+    upper: str
+    lower: str
+    size: float
+    unit: str
+    is_money: bool
+
+
+LEVERAGE = _Quotient(
+    mark("Counterpart per đồng of support"),
+    mark("Counterpart"),
+    mark("Support"),
+    1.0,
+    mark("đồng of counterpart per đồng of support"),
+    is_money=False,
+)
+PER_PROPOSAL = _Quotient(
+    mark("Support per proposal"), mark("Support"), mark("Proposals"), 1e6, mark("million VND"), is_money=True
+)
+PER_FACILITY = _Quotient(
+    mark("Support per facility"), mark("Support"), mark("Facilities"), 1e6, mark("million VND"), is_money=True
+)
+
+
+def leverage_chart(record: Record, selected: Selected, look: Look) -> Chart:
+    """Return counterpart per đồng of support, by period and programme."""
+    return _chart(leverage(selected), LEVERAGE, record, selected, look)
+
+
+def per_proposal_chart(record: Record, selected: Selected, look: Look) -> Chart:
+    """Return support per proposal, by period and programme."""
+    return _chart(per_proposal(selected), PER_PROPOSAL, record, selected, look)
+
+
+def per_facility_chart(record: Record, selected: Selected, look: Look) -> Chart:
+    """Return support per facility, by period and programme."""
+    return _chart(per_facility(selected), PER_FACILITY, record, selected, look)
+
+
+def _chart(table: pd.DataFrame, shown: _Quotient, record: Record, selected: Selected, look: Look) -> Chart:
+    language, rows = look.language, records(table)
+    words = titled(language.text(shown.title), selected.selection, language)
+    ids = [id_ for row in rows for id_ in row["figure_ids"]]
+    stated = stating(selected.prepared, "proposals", ["support_vnd"])
+    return Chart(
+        title=words,
+        unit=language.text(shown.unit),
+        n=len(rows),
+        n_of=language.text("values"),
+        figure=_figure(drawn_of(rows), shown, look),
+        table=_table(rows, shown, language),
+        behind=(proposals_behind(selected, language, stated), figures_behind(record, ids, language)),
+        alt=". ".join([words, *(_said(row, shown, language) for row in rows[:3])]),
+        notes=_notes(rows, language),
+        empty="" if rows else language.text("No source lets this be worked out for these choices."),
+    )
+
+
+def _notes(rows: Sequence[Row], language: Language) -> tuple[str, ...]:
+    """Say what the signs mean; a quotient of more than two figures rests on a sum over programmes."""
+    marks = (QUOTIENTS,) if any(row["sign"] for row in rows) else ()
+    parts = (PARTS_ADDED,) if any(len(row["figure_ids"]) > 2 for row in rows) else ()
+    alone = len(rows) - len(drawn_of(rows))
+    single = language.count(
+        "{n} value is of a single proposal: it stands in the table, not in the chart.",
+        "{n} values are each of a single proposal: they stand in the table, not in the chart.",
+        alone,
+    )
+    return (*(language.text(one) for one in (*marks, *parts)), *((single,) if alone else ()))
+
+
+def drawn_of(rows: Sequence[Row]) -> list[Row]:
+    """Return what is drawn: the quotient of one proposal does not stand beside those of a programme's year, unless there is no other."""
+    return [row for row in rows if row["kind"] != "itemised" or row["n"] > 1] or list(rows)
+
+
+def _figure(rows: Sequence[Row], shown: _Quotient, look: Look) -> Any:
+    lines = list(dict.fromkeys(_line(row, look.language) for row in rows))
+    made = figure(look, height=height_of(len(lines)))
+    for kind, (symbol, name) in KINDS.items():
+        of_kind = [row for row in rows if row["kind"] == kind]
+        if of_kind:
+            made.add_trace(_marks(of_kind, symbol, look.language.text(name), shown, look))
+    largest = max((row["ratio"] for row in rows), default=shown.size) / shown.size
+    made.update_xaxes(tickformat=",.1~f", range=[0, largest * 1.3])
+    return made.update_yaxes(categoryorder="array", categoryarray=lines[::-1])
+
+
+def _line(row: Row, language: Language) -> str:
+    years = period(row["year_from"], row["year_to"]) or language.text(UNDATED)
+    return f"{years} · {safe(programme_name(row['programme'], language))}"
+
+
+def _choices(row: Row) -> tuple[Choice, ...]:
+    if pd.isna(row["year_from"]):
+        return ()
+    return (Choice("years", f"{int(row['year_from'])}-{int(row['year_to'])}"),)
+
+
+def _marks(rows: list[Row], symbol: str, name: str, shown: _Quotient, look: Look) -> Any:
+    colours = [PROGRAMME_COLOURS[row["programme"]][look.theme] for row in rows]
+    return scatter(
+        x=[row["ratio"] / shown.size for row in rows],
+        y=[_line(row, look.language) for row in rows],
+        mode="markers+text",
+        name=name,
+        text=[f"  {_value(row, shown, look.language)}{_of_few(row, look.language)}" for row in rows],
+        textposition="middle right",
+        marker={
+            "symbol": symbol,
+            "size": 14,
+            "color": colours,
+            "line": {"color": colours, "width": 2.5},
+            "opacity": emphasis(look, [next(iter(_choices(row)), None) for row in rows]),
+        },
+        customdata=[customdata(*_choices(row)) for row in rows],
+        hovertext=[_hover(row, shown, look.language) for row in rows],
+        hovertemplate="%{hovertext}<extra></extra>",
+        cliponaxis=False,
+    )
+
+
+def _of_few(row: Row, language: Language) -> str:
+    """Say of how many proposals a quotient of rows is."""
+    n = int(row["n"])
+    return f" ({language.count('{n} proposal', '{n} proposals', n)})" if row["kind"] == "itemised" else ""
+
+
+def _value(row: Row, shown: _Quotient, language: Language) -> str:
+    digits = 1 if shown.is_money else 2
+    return f"{row['sign']} {language.number(row['ratio'] / shown.size, digits)}".strip()
+
+
+def _kind(row: Row, language: Language) -> str:
+    """Return of which kind a quotient is, of rows with how many proposals."""
+    _, words = KINDS[row["kind"]]
+    if row["kind"] != "itemised":
+        return language.text(words)
+    return joined([language.text(words), language.number(row["n"])], ": ")
+
+
+def _hover(row: Row, shown: _Quotient, language: Language) -> str:
+    first, *others = _facts(row, shown, language)
+    return "<br>".join([f"<b>{first}</b>", *others])
+
+
+def _said(row: Row, shown: _Quotient, language: Language) -> str:
+    """Return a quotient in one sentence, for those who hear the chart."""
+    return ", ".join(_facts(row, shown, language))
+
+
+def _facts(row: Row, shown: _Quotient, language: Language) -> list[str]:
+    lines = [_line(row, language), f"{_value(row, shown, language)} ({_kind(row, language)})"]
+    if not pd.isna(row["upper"]):
+        lower = language.number(row["lower"]) if shown.is_money else language.money(row["lower"])
+        upper = joined([language.text(shown.upper), language.money(row["upper"])], " ")
+        lines.append(joined([upper, joined([language.text(shown.lower), lower], " ")], " ÷ "))
+    if row["n"]:
+        lines.append(language.count("{n} proposal", "{n} proposals", int(row["n"])))
+    return lines
+
+
+def _table(rows: Sequence[Row], shown: _Quotient, language: Language) -> ChartTable:
+    title, upper, lower = (language.text(one) for one in (shown.title, shown.upper, shown.lower))
+    in_vnd = f"({language.text('VND')})"
+    columns = (
+        ChartColumn("line", language.text("Years and programme")),
+        ChartColumn("kind", language.text("Basis")),
+        ChartColumn("ratio", title, is_number=True, csv_heading=f"{title} {in_vnd}" if shown.is_money else title),
+        ChartColumn("upper", upper, is_number=True, csv_heading=f"{upper} {in_vnd}"),
+        ChartColumn("lower", lower, is_number=True, csv_heading=lower if shown.is_money else f"{lower} {in_vnd}"),
+    )
+    cells = tuple(_cells(str(n), row, shown, language) for n, row in enumerate(rows))
+    return ChartTable(columns, cells, choices=row_choices((str(n), _choices(row)) for n, row in enumerate(rows)))
+
+
+def _cells(row_id: str, row: Row, shown: _Quotient, language: Language) -> dict[str, Any]:
+    if shown.is_money:
+        ratio, lower = money_cell(row["ratio"], language), number_cell(row["lower"], language)
+        ratio = {**(ratio or {}), "t": f"{row['sign']} {language.money(row['ratio'])}".strip()}
+    else:
+        ratio, lower = number_cell(row["ratio"], language, 2, row["sign"]), money_cell(row["lower"], language)
+    return {
+        "id": row_id,
+        "line": _line(row, language),
+        "kind": _kind(row, language),
+        "ratio": ratio,
+        "upper": money_cell(row["upper"], language),
+        "lower": lower,
+    }

@@ -1,0 +1,268 @@
+"""Recognition rounds by district as a grid: a line a round and star level, itemised filled, published hollow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from analytics.evidence.rows import figure_value
+from analytics.figures.chart import Cells, Chart, ChartColumn, ChartTable, row_choices
+from analytics.figures.chosen import titled
+from analytics.figures.drawing import scatter
+from analytics.figures.funding.parts import figures_behind
+from analytics.figures.ocop.parts import recognitions_behind, star_choice, year_choice
+from analytics.figures.style import PAPER, Look, emphasis, figure, ink_on, safe
+from analytics.ocop.recognitions import STAR_LEVELS, recognitions_of
+from analytics.ocop.rounds import ALL_STARS, published_beside, rounds_by_district
+from analytics.selection.choices import Choice, customdata
+from analytics.selection.place_words import Row, district_name, joined, records
+from analytics.selection.selected import Selected
+from analytics.selection.selection import DISTRICT_CODES, UNPLACED, Field
+from analytics.wording.colours import INK_OF_BARS, STAR_COLOURS
+from analytics.wording.language import Language, mark
+from geodata.record import Record
+
+LINE_PX = 29
+HEAD = 0.9
+"""Rows of room for the name of a round, above its lines."""
+PROVINCE = "province"
+"""The column of what is published of the whole province."""
+READING = mark(
+    "Filled: itemised recognitions. Hollow: the number that a source publishes for the round, or for the year of a district; never added to them."
+)
+STATED = mark(
+    "A round is named only where the row or its source names one; the rest stands under its year. No cell: not stated, which is not zero."
+)
+Line = tuple[int, int, int]
+"""Year (0: not stated), round (0: not stated), stars (`ALL_STARS`: not told apart)."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Grid:
+    """What the grid shows: cells of both kinds, the columns in their order, and the rows of each line (its itemised and its published cells)."""
+
+    itemised: Sequence[Row]
+    published: Sequence[Row]
+    columns: Sequence[str]
+    places: dict[Line, tuple[float, float]]
+    height: int
+
+
+def rounds_chart(record: Record, beside: Selected, look: Look) -> Chart:
+    """Return recognitions by round, stars and district; a cell chooses its district, year and stars.
+
+    `beside` is the selection without its districts, years and stars.
+    """
+    language = look.language
+    published = published_beside(beside)
+    grid = _grid(_itemised(beside), [_published(row) for row in records(published)])
+    n = sum(int(row["n"]) for row in grid.itemised)
+    return Chart(
+        title=titled(language.text("Recognition rounds by district"), look, "districts", "years", "stars"),
+        unit=language.text("recognitions (a renewal counts again)"),
+        n=n,
+        n_of=language.text("recognitions"),
+        figure=_figure(grid, look),
+        table=_table(grid, language),
+        behind=(
+            recognitions_behind(record, recognitions_of(beside), language),
+            *((figures_behind(record, published["figure_id"], language),) if len(published) else ()),
+        ),
+        alt=language.text("Grid of {n} recognitions by round, stars and district, beside published numbers.", n=n),
+        notes=(language.text(READING), language.text(STATED)) if len(published) else (language.text(STATED),),
+        empty="" if grid.places else language.text("No recognition fits this selection."),
+    )
+
+
+def _number(value: Any) -> int:
+    return 0 if pd.isna(value) else int(value)
+
+
+def _itemised(beside: Selected) -> list[Row]:
+    return [
+        {
+            "line": (_number(row["year"]), _number(row["round"]), int(row["stars"])),
+            "column": row["district_code"],
+            "n": int(row["n"]),
+        }
+        for row in records(rounds_by_district(beside))
+    ]
+
+
+def _published(row: Row) -> Row:
+    line = (int(row["year_from"]), _number(row["round"]), int(row["stars"]))
+    return {**row, "line": line, "column": PROVINCE if pd.isna(row["district_code"]) else row["district_code"]}
+
+
+def _grid(itemised: list[Row], published: list[Row]) -> _Grid:
+    """Place the lines, the newest round first, undated last; a line where a cell has both kinds takes two rows."""
+    cells = {(row["line"], row["column"]) for row in itemised}
+    both = {row["line"] for row in published if (row["line"], row["column"]) in cells}
+    lines = sorted({row["line"] for row in (*itemised, *published)}, key=_order)
+    places: dict[Line, tuple[float, float]] = {}
+    at = 0.0
+    for line, before in zip(lines, [None, *lines], strict=False):
+        at += HEAD if before is None or before[:2] != line[:2] else 0.0
+        places[line] = (at, at + 1.0 if line in both else at)
+        at += 2.0 if line in both else 1.0
+    found = {row["column"] for row in (*itemised, *published)}
+    last = [name for name in (UNPLACED, PROVINCE) if name in found]
+    return _Grid(itemised, published, [*DISTRICT_CODES, *last], places, int(at * LINE_PX) + 130)
+
+
+def _order(line: Line) -> tuple[int, int, int]:
+    year, round_, stars = line
+    return (-year, -round_, -(stars or 9))
+
+
+def _figure(grid: _Grid, look: Look) -> Any:
+    language = look.language
+    made = figure(look, height=grid.height)
+    for stars in STAR_LEVELS:
+        rows = [row for row in grid.itemised if row["line"][2] == stars]
+        if rows:
+            made.add_trace(_filled(stars, rows, grid, look))
+    if grid.published:
+        made.add_trace(_hollow(grid, look))
+    names = [safe(_column_name(one, language, short=True)) for one in grid.columns]
+    made.update_xaxes(side="top", tickvals=list(range(len(names))), ticktext=names, zeroline=False)
+    made.update_xaxes(range=[-0.5, len(names) - 0.5], tickfont={"size": 13})
+    middles = [(first + last) / 2 for first, last in grid.places.values()]
+    made.update_yaxes(tickvals=middles, ticktext=[_stars_name(line) for line in grid.places], zeroline=False)
+    lowest = max((last for _, last in grid.places.values()), default=0.0)
+    made.update_yaxes(range=[lowest + 0.6, -0.45], showgrid=False)
+    return made.update_layout(legend={"y": -0.01, "yanchor": "top"}, annotations=_heads(grid, look))
+
+
+def _heads(grid: _Grid, look: Look) -> list[dict[str, Any]]:
+    """Write the name of each round above its first line, in the figure, so that a phone has room for the cells."""
+    first: dict[tuple[int, int], Line] = {}
+    for line in grid.places:
+        first.setdefault(line[:2], line)
+    return [
+        {
+            "text": f"<b>{safe(_round_name(line, look.language))}</b>",
+            "xref": "x domain",
+            "x": 0,
+            "xanchor": "left",
+            "y": grid.places[line][0] - HEAD + 0.02,
+            "showarrow": False,
+            "bgcolor": PAPER[look.theme],
+        }
+        for line in first.values()
+    ]
+
+
+def _round_name(line: Line, language: Language) -> str:
+    year, round_, _ = line
+    if not year:
+        return language.text("year not stated")
+    return language.text("{year}, round {n}", year=year, n=round_) if round_ else str(year)
+
+
+def _stars_name(line: Line) -> str:
+    return f"{STAR_LEVELS[0]}–{STAR_LEVELS[-1]} ★" if line[2] == ALL_STARS else f"{line[2]} ★"
+
+
+def _column_name(column: str, language: Language, *, short: bool = False) -> str:
+    return language.text("Whole province") if column == PROVINCE else district_name(column, language, short=short)
+
+
+def _choices(row: Row) -> tuple[Choice, ...]:
+    year, _, stars = row["line"]
+    return (
+        *((Choice("districts", row["column"]),) if row["column"] != PROVINCE else ()),
+        *((year_choice(year),) if year else ()),
+        *((star_choice(stars),) if stars != ALL_STARS else ()),
+    )
+
+
+def _lit(rows: Sequence[Row], look: Look) -> list[float]:
+    """Fade what one of the three fields does not choose."""
+    choices = [{one.field: one for one in _choices(row)} for row in rows]
+    fields: tuple[Field, ...] = ("districts", "years", "stars")
+    levels = [emphasis(look, [of_row.get(field) for of_row in choices]) for field in fields]
+    return [min(of_row) for of_row in zip(*levels, strict=True)]
+
+
+def _marks(rows: Sequence[Row], texts: Sequence[str], slot: int, grid: _Grid, look: Look) -> dict[str, Any]:
+    language = look.language
+    at = {column: n for n, column in enumerate(grid.columns)}
+    return {
+        "x": [at[row["column"]] for row in rows],
+        "y": [grid.places[row["line"]][slot] for row in rows],
+        "mode": "markers+text",
+        "text": texts,
+        "textposition": "middle center",
+        "customdata": [customdata(*_choices(row)) for row in rows],
+        "hovertext": [f"{_place(row, language)}: {text}" for row, text in zip(rows, texts, strict=True)],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "cliponaxis": False,
+    }
+
+
+def _place(row: Row, language: Language) -> str:
+    words = joined([_round_name(row["line"], language), _stars_name(row["line"])])
+    return f"<b>{safe(_column_name(row['column'], language))}</b><br>{safe(words)}"
+
+
+def _filled(stars: int, rows: Sequence[Row], grid: _Grid, look: Look) -> Any:
+    colour = STAR_COLOURS[look.theme][stars]
+    ink = "#ffffff" if (look.theme == "light") == (stars > STAR_LEVELS[0]) else "#0f151b"
+    lit = _lit(rows, look)
+    return scatter(
+        **_marks(rows, [look.language.number(row["n"]) for row in rows], 0, grid, look),
+        name=f"{stars} ★",
+        textfont={"size": 14, "color": ink_on(look, ink, lit)},
+        marker={"symbol": "square", "size": 24, "color": colour, "opacity": lit},
+    )
+
+
+def _hollow(grid: _Grid, look: Look) -> Any:
+    ink, rows = INK_OF_BARS[look.theme], grid.published
+    return scatter(
+        **_marks(rows, [safe(figure_value(row, look.language)) for row in rows], 1, grid, look),
+        name=look.language.text("published"),
+        textfont={"size": 14},
+        marker={
+            "symbol": "square-open",
+            "size": 24,
+            "color": ink,
+            "opacity": _lit(rows, look),
+            "line": {"color": ink, "width": 1.5},
+        },
+    )
+
+
+def _table(grid: _Grid, language: Language) -> ChartTable:
+    columns = (
+        ChartColumn("round", language.text("Round")),
+        ChartColumn("stars", language.text("Stars")),
+        ChartColumn("district", language.text("District")),
+        ChartColumn("n", language.text("Recognitions"), is_number=True),
+        ChartColumn("published", language.text("Published"), is_number=True),
+    )
+    rows: dict[str, dict[str, Any]] = {}
+    chosen: dict[str, tuple[Choice, ...]] = {}
+    order = {column: n for n, column in enumerate(grid.columns)}
+    for row in sorted((*grid.itemised, *grid.published), key=lambda one: (_order(one["line"]), order[one["column"]])):
+        id_ = "-".join(str(part) for part in (*row["line"], row["column"]))
+        cells = rows.setdefault(id_, {"id": id_, **_words(row, language)})
+        cells |= {"n": row["n"]} if "n" in row else {"published": _value(row, language)}
+        chosen[id_] = _choices(row)
+    total = ({"round": language.text("Total itemised"), "n": sum(int(row["n"]) for row in grid.itemised)},)
+    shown: tuple[Cells, ...] = tuple(rows.values())
+    return ChartTable(columns, shown, total, row_choices(chosen.items()))
+
+
+def _words(row: Row, language: Language) -> dict[str, Any]:
+    return {
+        "round": _round_name(row["line"], language),
+        "stars": _stars_name(row["line"]),
+        "district": _column_name(row["column"], language),
+    }
+
+
+def _value(row: Row, language: Language) -> Cells:
+    return {"v": int(row["value"]), "t": figure_value(row, language)}

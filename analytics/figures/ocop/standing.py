@@ -1,0 +1,253 @@
+"""OCOP products in force as sources publish them, year by year, beside what the record itemises."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from analytics.evidence.rows import figure_value
+from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
+from analytics.figures.chosen import opacities, titled
+from analytics.figures.drawing import bar, scatter
+from analytics.figures.funding.parts import figures_behind
+from analytics.figures.ocop.parts import DISPUTED, SMALL, disagreements, halo, year_choice
+from analytics.figures.style import INK, Look, figure, hatched, safe, whole_ticks
+from analytics.ocop.published import Standing, published_ocop
+from analytics.ocop.recognitions import itemised_by
+from analytics.selection.choices import Choice, customdata
+from analytics.selection.place_words import Row, district_name, joined, records
+from analytics.selection.selected import Selected
+from analytics.wording.claims import known_count
+from analytics.wording.colours import STAR_COLOURS
+from analytics.wording.language import Language, mark
+from geodata.record import Record
+from geodata.schema.vocabulary import FigureScope
+
+STANDINGS: dict[Standing, str] = {
+    Standing.USED: mark("published, used"),
+    Standing.NOT_USED: mark("published, another date or source is used"),
+    Standing.TARGET: mark("target"),
+    Standing.MERGED: mark("Bắc Ninh since 1 July 2025"),
+}
+LEVELS: dict[str, str] = {
+    "": mark("All stars"),
+    "3": mark("3 stars"),
+    "4": mark("4 stars"),
+    "5": mark("5 stars"),
+}
+_SYMBOLS = {Standing.NOT_USED: "circle-open", Standing.TARGET: "diamond-tall"}
+
+
+def standing_chart(record: Record, selected: Selected, stars: str, look: Look) -> Chart:
+    """Return the published number of OCOP products by year (hatched) with the itemised ones in front (solid).
+
+    `stars` is "" for all or a level; `selected` is the selection without its years and stars. Values that
+    are not used, targets and the merged Bắc Ninh are marks of their own and on no common line.
+    """
+    language = look.language
+    figures = published_ocop(record, stars, selected.selection)
+    rows = records(figures)
+    held = itemised_by(selected, stars, sorted({int(row["year_to"]) for row in rows if _is_past(row)}))
+    items = {year: n for year, n in held.items() if known_count(n)}
+    made = figure(look, height=400, barmode="overlay", bargap=0.45, uniformtext=SMALL)
+    made.add_trace(_columns(_standing(rows, Standing.USED), Standing.USED, look))
+    if merged := _standing(rows, Standing.MERGED):
+        made.add_trace(_columns(merged, Standing.MERGED, look))
+    if items:
+        made.add_trace(_item_columns(items, look))
+    for standing in _SYMBOLS:
+        if points := _standing(rows, standing):
+            made.add_trace(_points(points, standing, look))
+            made.when_narrow({"textfont.size": 11}, len(made.data) - 1)
+    made.update_xaxes(type="category", categoryarray=_order(rows), categoryorder="array")
+    ticks = _ticks(rows, language)
+    made.update_xaxes(tickmode="array", tickvals=_order(rows), ticktext=ticks)
+    made.when_narrow({"xaxis.ticktext": [_narrow(tick) for tick in ticks], "xaxis.tickangle": 0})
+    made.when_narrow({"xaxis.tickfont.size": 11, "yaxis.title.text": "", "yaxis.ticklabelstandoff": 2})
+    largest = max([*items.values(), *(float(row["value"]) for row in rows)], default=1)
+    made.update_yaxes(title=language.text("products"), rangemode="tozero", **whole_ticks(largest))
+    title = joined([language.text("OCOP products published and itemised"), language.text(LEVELS[stars]).lower()], ", ")
+    return Chart(
+        title=titled(title, look, "years", "stars"),
+        unit=language.text("products"),
+        n=len(figures),
+        n_of=language.text("published figures"),
+        figure=made,
+        table=_table(rows, items, language),
+        behind=(figures_behind(record, figures["figure_id"], language),),
+        alt=language.text(
+            "Columns by year: {n} published numbers of OCOP products, itemised ones in front.", n=len(figures)
+        ),
+        notes=(
+            language.text(
+                "Hatched: published, details not known. Solid: itemised and dated by then (undated ones are in no year). Never added."
+            ),
+            *disagreements(record, "published_figures", figures["figure_id"]),
+        ),
+        empty="" if len(figures) else _nowhere(record, selected, stars, language),
+    )
+
+
+def _nowhere(record: Record, selected: Selected, stars: str, language: Language) -> str:
+    """Say that nothing is published of these stars and places together, of which it is, and how many products are itemised."""
+    chosen = selected.selection
+    alone = [replace(chosen, districts=(place,)) for place in chosen.districts] if len(chosen.districts) > 1 else []
+    asked = [(language.text(LEVELS[level]), level, chosen) for level in LEVELS if level != stars]
+    asked += [(district_name(one.districts[0], language, short=True), stars, one) for one in alone]
+    found = [(name, records(published_ocop(record, level, one))) for name, level, one in asked]
+    others = [f"{name} {_newest(rows, language)}" for name, rows in found if rows]
+    said = [language.text("No source publishes a number for this choice of stars, places and years.")]
+    if others:
+        said.append(language.text("Published instead: {others}.", others="; ".join(others)))
+    n = len(selected.ocop_products) if not stars else int(selected.ocop_products["stars"].eq(int(stars)).sum())
+    if n:
+        said.append(language.count("{n} recognised product is itemised.", "{n} recognised products are itemised.", n))
+    return " ".join(said)
+
+
+def _newest(rows: Sequence[Row], language: Language) -> str:
+    """Return the number that is used, the newest, with its year; a target, where nothing else is known, as such."""
+    used = _standing(rows, Standing.USED)
+    row = (used or list(rows))[-1]
+    standing = STANDINGS[row["standing"]]
+    kind = "" if used else language.text(standing)
+    return f"{figure_value(row, language)} ({joined([_when(row), kind], ', ')})"
+
+
+def _standing(rows: Sequence[Row], *standings: Standing) -> list[Row]:
+    return [row for row in rows if row["standing"] in standings]
+
+
+def _is_past(row: Row) -> bool:
+    return row["standing"] in {Standing.USED, Standing.NOT_USED}
+
+
+def _when(row: Row) -> str:
+    year = str(int(row["year_to"]))
+    if row["scope"] == FigureScope.MERGED_PROVINCE:
+        return f"{year} Bắc Ninh"
+    return year
+
+
+def _order(rows: Sequence[Row]) -> list[str]:
+    ordered = sorted(rows, key=lambda row: (int(row["year_to"]), row["standing"] == Standing.MERGED))
+    return list(dict.fromkeys(_when(row) for row in ordered))
+
+
+def _ticks(rows: Sequence[Row], language: Language) -> list[str]:
+    """Write the value that is used under each year, then those that are not, so that no mark can hide one."""
+    values = {_when(row): _signed(row, language) for row in _standing(rows, Standing.USED, Standing.MERGED)}
+    others = _together(_standing(rows, Standing.NOT_USED), language)
+    beside = {when: f"○ {text}" if text else "" for when, text in others.items()}
+    lines = [(safe(when), safe(values.get(when, "")), safe(beside.get(when, ""))) for when in _order(rows)]
+    return [f"{when}<br><b>{value}</b><br>{other}" for when, value, other in lines]
+
+
+def _narrow(tick: str) -> str:
+    """Break what stands under a year at its spaces, but for a sign before a number."""
+    return re.sub(r"(?<=\w\w|\d,) ", "<br>", tick)
+
+
+def _signed(row: Row, language: Language) -> str:
+    return joined([figure_value(row, language), DISPUTED if row["is_disputed"] else ""], " ")
+
+
+def _together(rows: Sequence[Row], language: Language) -> dict[str, str]:
+    """Return the values of each year in one text, the smallest first."""
+    by_year: dict[str, list[str]] = {}
+    for row in sorted(rows, key=lambda row: float(row["value"])):
+        by_year.setdefault(_when(row), []).append(figure_value(row, language))
+    return {when: ", ".join(texts) for when, texts in by_year.items()}
+
+
+def _columns(rows: Sequence[Row], standing: Standing, look: Look) -> Any:
+    language = look.language
+    colour = STAR_COLOURS[look.theme][4] if standing is Standing.USED else "#b8508e"
+    return bar(
+        x=[_when(row) for row in rows],
+        y=[float(row["value"]) for row in rows],
+        name=language.text(STANDINGS[standing]),
+        marker=hatched(colour, look) | {"opacity": opacities(look, "years", [_choices(row)[0] for row in rows])},
+        customdata=[customdata(*_choices(row)) for row in rows],
+        hovertext=[_hover(row, language) for row in rows],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _item_columns(items: dict[int, int], look: Look) -> Any:
+    language = look.language
+    return bar(
+        x=[str(year) for year in items],
+        y=list(items.values()),
+        width=0.3,
+        name=language.text("itemised"),
+        text=[language.number(n) for n in items.values()],
+        textposition="inside",
+        textangle=0,
+        insidetextfont={"color": "#ffffff" if look.theme == "light" else "#0f151b"},
+        marker={
+            "color": STAR_COLOURS[look.theme][4],
+            "opacity": opacities(look, "years", [year_choice(year) for year in items]),
+        },
+        customdata=[customdata(year_choice(year)) for year in items],
+        hovertext=[f"<b>{year}</b><br>{safe(language.text('itemised'))}: {n}" for year, n in items.items()],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _points(rows: Sequence[Row], standing: Standing, look: Look) -> Any:
+    language = look.language
+    return scatter(
+        x=[_when(row) for row in rows],
+        y=[float(row["value"]) for row in rows],
+        mode="markers+text",
+        name=language.text(STANDINGS[standing]),
+        text=[safe(_signed(row, language)) if standing is Standing.TARGET else "" for row in rows],
+        textposition="top center",
+        textfont={"size": 12, "shadow": halo(look)},
+        cliponaxis=False,
+        marker={"symbol": _SYMBOLS[standing], "size": 11, "color": INK[look.theme], "line": {"width": 2}}
+        | {"opacity": opacities(look, "years", [_choices(row)[0] for row in rows])},
+        customdata=[customdata(*_choices(row)) for row in rows],
+        hovertext=[_hover(row, language) for row in rows],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _choices(row: Row) -> tuple[Choice]:
+    return (year_choice(int(row["year_to"])),)
+
+
+def _hover(row: Row, language: Language) -> str:
+    head = joined([_when(row), language.text(STANDINGS[Standing(row["standing"])])])
+    note: str = "" if pd.isna(row["note"]) else f"<br>{safe(row['note'])}"
+    return f"<b>{safe(head)}</b><br>{safe(figure_value(row, language))}{note}"
+
+
+def _table(figures: Sequence[Row], items: dict[int, int], language: Language) -> ChartTable:
+    columns = (
+        ChartColumn("year", language.text("Year")),
+        ChartColumn("what", language.text("What")),
+        ChartColumn("n", language.text("Products"), is_number=True),
+        ChartColumn("note", language.text("Note")),
+    )
+    published = tuple(
+        {
+            "id": str(row["figure_id"]),
+            "year": _when(row),
+            "what": joined(
+                [language.text(STANDINGS[Standing(row["standing"])]), DISPUTED if row["is_disputed"] else ""]
+            ),
+            "n": {"v": float(row["value"]), "t": figure_value(row, language)},
+            "note": row["note"],
+        }
+        for row in figures
+    )
+    itemised = tuple(
+        {"id": f"items-{year}", "year": str(year), "what": language.text("itemised"), "n": n, "note": ""}
+        for year, n in items.items()
+    )
+    chosen = row_choices((str(row["figure_id"]), _choices(row)) for row in figures)
+    return ChartTable(columns, (*published, *itemised), (), chosen)

@@ -1,0 +1,236 @@
+"""What sources state of exports in one unit, over the years: a mark for each statement, nothing added up."""
+
+from collections import Counter
+from collections.abc import Sequence
+from math import log10
+from typing import Any
+
+import pandas as pd
+
+from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
+from analytics.figures.chosen import opacities, titled
+from analytics.figures.drawing import scatter
+from analytics.figures.style import Look, figure, safe
+from analytics.figures.trade.parts import (
+    COLOURS,
+    CONTEXT,
+    DISPUTED,
+    clipped,
+    context_note,
+    disagreements,
+    rows_part,
+    short_name,
+)
+from analytics.selection.choices import Choice, customdata
+from analytics.selection.place_words import Row, joined, records
+from analytics.trade.flows import BASIS_ORDER, Quantity, quantities, stating
+from analytics.trade.words import UNITS, amount_text, basis_name, market_name, product_group, rates_apart, year_text
+from analytics.wording.labels import label
+from analytics.wording.language import Language, mark
+from geodata.record import Record
+from geodata.schema.vocabulary import FlowBasis, MarketKind
+
+_BASIS_SYMBOLS = {
+    FlowBasis.SHIPPED: "circle",
+    FlowBasis.CONTRACT: "square",
+    FlowBasis.ORDER: "diamond",
+    FlowBasis.PLANNED: "triangle-up",
+    FlowBasis.ELIGIBLE: "x",
+    FlowBasis.MARKET_NAMED: "cross",
+}
+_MAX_LABELS = 14
+_BESIDE, _AS_HIGH = 1.5, 3
+"""In years and as a ratio: how near two marks are whose texts would touch on a phone."""
+_OFFSETS = {"country": -0.12, "group": 0.14, "total": 0.3, "not_stated": 0.1}
+
+
+def quantity_chart(record: Record, flows: pd.DataFrame, look: Look, quantity: Quantity) -> Chart:
+    """Return what is stated in one unit over the years: a mark for each statement, on a logarithmic axis, nothing summed."""
+    language = look.language
+    rows = records(quantities(flows, quantity))
+    dated = _placed([row for row in rows if not pd.isna(row["year"])])
+    years = sorted({int(row["year"]) for row in dated})
+    made = figure(look, height=460)
+    with_texts = len(dated) <= _MAX_LABELS
+    dated = _sides(dated) if with_texts else dated
+    for values, mine in _by_symbol(dated).items():
+        made.add_trace(_statement_trace(values, mine, quantity, look, with_texts=with_texts))
+    for trace in _legend(dated, look):
+        made.add_trace(trace)
+    made.update_xaxes(tickmode="array", tickvals=list(range(len(years))), ticktext=[str(year) for year in years])
+    made.update_xaxes(range=[-0.6, len(years) - 0.4], showgrid=False, zeroline=False, title=None)
+    made.when_narrow({"xaxis.tickfont.size": 12, "yaxis.title.text": "", "yaxis.ticklabelstandoff": 2})
+    made.update_yaxes(type="log", title=language.text(UNITS[quantity]), dtick=1, tickformat=",~f")
+    if dated:
+        amounts = [float(row["amount"]) for row in dated]
+        made.update_yaxes(range=[log10(min(amounts)) - 0.5, log10(max(amounts)) + 0.6])
+    left_out = len(rows) - len(dated)
+    stated, apart = stating(flows, quantity), rates_apart(flows, language)
+    undated = (language.text("{n} statements without a year are not drawn.", n=left_out),) if left_out else ()
+    notes = (
+        language.text(
+            "Each mark is a statement. Marks are never added: groups hold countries and territories, totals hold both."
+        ),
+        *undated,
+        *apart,
+        *context_note(stated, language),
+        *disagreements(record, stated),
+    )
+    return Chart(
+        title=titled(language.text("Quantities over the years"), look, "years"),
+        unit=language.text("{unit}, logarithmic scale", unit=language.text(UNITS[quantity])),
+        n=len(stated),
+        n_of=language.text("export rows that state it"),
+        figure=made,
+        table=_quantity_table(rows, quantity, language),
+        behind=rows_part(record, stated, language),
+        alt=language.text(
+            "Points by year: {n} statements in {unit}; the symbol says whether shipped, contracted or planned.",
+            n=len(rows),
+            unit=language.text(UNITS[quantity]),
+        ),
+        notes=notes,
+        empty=""
+        if dated
+        else " ".join([language.text("No row of this selection states a quantity in this unit."), *apart]),
+    )
+
+
+def _placed(rows: Sequence[Row]) -> list[Row]:
+    """Place marks (x) around their year: kinds of market side by side, those of one kind in turn, so that none hides another."""
+    position = {year: n for n, year in enumerate(sorted({row["year"] for row in rows}))}
+    seen: Counter[tuple[Any, str]] = Counter()
+    placed: list[Row] = []
+    for row in rows:
+        year, kind = row["year"], row["market_kind"]
+        turn = seen[year, kind] % 3 - 1
+        seen[year, kind] += 1
+        placed.append({**row, "x": position[year] + _OFFSETS[kind] + 0.09 * turn})
+    return placed
+
+
+def _sides(rows: Sequence[Row]) -> list[Row]:
+    """Put the text of a mark below it where a mark at its side, as high or a little higher, has its text above."""
+    return [{**row, "side": "bottom center" if _is_under(row, rows) else "top center"} for row in rows]
+
+
+def _is_under(row: Row, rows: Sequence[Row]) -> bool:
+    higher = (float(one["amount"]) / float(row["amount"]) for one in rows if 0 < abs(one["x"] - row["x"]) < _BESIDE)
+    return any(1 < ratio < _AS_HIGH for ratio in higher)
+
+
+def _by_symbol(rows: Sequence[Row]) -> dict[tuple[Any, ...], list[Row]]:
+    """Return the rows by what their symbol says."""
+    found: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows:
+        keys = (row["market_kind"], row["basis"], row["is_merged_province"], row["is_superseded"])
+        found.setdefault(keys, []).append(row)
+    return found
+
+
+def _legend(rows: Sequence[Row], look: Look) -> list[Any]:
+    """Explain colours (kinds of market) and symbols (basis) once each, and what is hollow; with nothing to click."""
+    language, grey = look.language, COLOURS[MarketKind.NOT_STATED][look.theme]
+    kinds = [kind for kind in MarketKind if kind in {row["market_kind"] for row in rows}]
+    bases = [basis for basis in BASIS_ORDER if basis in {row["basis"] for row in rows}]
+    entries = [(label(kind, language), "square", COLOURS[kind][look.theme]) for kind in kinds]
+    entries += [(basis_name(basis, language), _BASIS_SYMBOLS[basis], grey) for basis in bases]
+    if any(row["is_superseded"] for row in rows):
+        entries.append((joined([language.text("another source is used"), DISPUTED], " "), "circle-open", grey))
+    if any(row["is_merged_province"] for row in rows):
+        entries.append((language.text("Bắc Ninh since 1 July 2025"), "circle-open-dot", grey))
+    return [
+        scatter(x=[None], y=[None], mode="markers", name=name, marker={"symbol": symbol, "size": 12, "color": colour})
+        for name, symbol, colour in entries
+    ]
+
+
+def _statement_trace(keys: Any, rows: Sequence[Row], quantity: Quantity, look: Look, *, with_texts: bool) -> Any:
+    kind, basis, merged, superseded = keys
+    language = look.language
+    colour = COLOURS[MarketKind(kind)][look.theme]
+    hollow = "-open-dot" if merged else "-open" if superseded else ""
+    choices = [_year_choice(row["year"]) for row in rows]
+    shown = [_statement(row, quantity, language) for row in rows]
+    return scatter(
+        x=[row["x"] for row in rows],
+        y=[row["amount"] for row in rows],
+        mode="markers+text",
+        showlegend=False,
+        text=[_short(row, quantity, language) if with_texts else _sign(row) for row in rows],
+        textposition=[row.get("side", "top center") for row in rows],
+        textfont={"size": 12},
+        cliponaxis=False,
+        marker={
+            "symbol": _BASIS_SYMBOLS[FlowBasis(basis)] + hollow,
+            "size": 13,
+            "color": colour,
+            "opacity": opacities(look, "years", choices),
+            "line": {"width": 2 if hollow else 0, "color": colour},
+        },
+        customdata=[customdata(one) for one in choices],
+        hovertext=[safe(text).replace("\n", "<br>") for text in shown],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _year_choice(year: Any) -> Choice:
+    return Choice("years", f"{int(year)}-{int(year)}")
+
+
+def _sign(row: Row) -> str:
+    return DISPUTED if row["is_contradicted"] else ""
+
+
+def _short(row: Row, quantity: Quantity, language: Language) -> str:
+    """Name the product, the market and the amount at a mark."""
+    market = short_name(str(row["market_key"]), language)
+    market = market if len(market) <= 24 else label(MarketKind(row["market_kind"]), language)
+    amount = amount_text(row["amount"], quantity, row["qualifier"], language)
+    product = clipped(product_group(row["product_group"], language), 24)
+    return f"{safe(product)}<br>{safe(market)}: {safe(amount)} {_sign(row)}".strip()
+
+
+def _statement(row: Row, quantity: Quantity, language: Language) -> str:
+    market = market_name(str(row["market_key"]), language)
+    amount = amount_text(row["amount"], quantity, row["qualifier"], language)
+    head = f"{product_group(row['product_group'], language)} → {market}"
+    basis = joined([year_text(row["year"], language), amount, basis_name(row["basis"], language)])
+    return joined([head, basis, _sign(row)], "\n")
+
+
+def _quantity_table(statements: Sequence[Row], quantity: Quantity, language: Language) -> ChartTable:
+    unit = language.text(UNITS[quantity])
+    columns = (
+        ChartColumn("year", language.text("Year")),
+        ChartColumn("group", language.text("Product group")),
+        ChartColumn("market", language.text("Market")),
+        ChartColumn("kind", language.text("Kind of market")),
+        ChartColumn("basis", language.text("Basis")),
+        ChartColumn("amount", language.text("Quantity"), is_number=True, csv_heading=unit),
+        ChartColumn("note", language.text("Note")),
+    )
+    rows = tuple(
+        {
+            "id": str(position),
+            "year": year_text(row["year"], language),
+            "group": product_group(row["product_group"], language) + (CONTEXT if row["is_context"] else ""),
+            "market": market_name(str(row["market_key"]), language),
+            "kind": label(MarketKind(row["market_kind"]), language),
+            "basis": basis_name(row["basis"], language),
+            "amount": {"v": row["amount"], "t": amount_text(row["amount"], quantity, row["qualifier"], language)},
+            "note": _row_note(row, language),
+        }
+        for position, row in enumerate(statements)
+    )
+    years = [(str(position), row["year"]) for position, row in enumerate(statements)]
+    chosen = row_choices((id_, () if pd.isna(year) else (_year_choice(year),)) for id_, year in years)
+    return ChartTable(columns, rows, (), chosen)
+
+
+def _row_note(row: Row, language: Language) -> str:
+    parts = [language.text("Bắc Ninh since 1 July 2025")] if row["is_merged_province"] else []
+    if row["is_contradicted"] or row["is_superseded"]:
+        used = mark("another source is used") if row["is_superseded"] else mark("used")
+        parts.append(joined([DISPUTED, language.text(used)], " "))
+    return joined(parts)

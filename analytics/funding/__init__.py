@@ -1,0 +1,1 @@
+"""Money: sums, ratios, periods, progress."""

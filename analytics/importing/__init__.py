@@ -1,0 +1,1 @@
+"""An import as a screen shows it: draft, preview, problems, templates."""

@@ -1,0 +1,1 @@
+"""What the map shows: measures, classes, areas, marks."""

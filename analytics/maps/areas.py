@@ -1,0 +1,149 @@
+"""Units of the map by a measure: fills or circles, tooltips, and the legend with its classes, zero, no data, not placed."""
+
+from collections.abc import Iterable
+from math import nextafter, sqrt
+
+import pandas as pd
+
+from analytics.maps import classes
+from analytics.maps.marks import MapView
+from analytics.maps.measures import PUBLISHED, MapMeasure, Measure, MeasureValues, Scale
+from analytics.maps.words import MEASURES, SCALES
+from analytics.prepared.vintages import LABELS, REASONS
+from analytics.selection.place_words import joined
+from analytics.selection.shared import shared_words
+from analytics.wording.colours import MISSING, PLAIN, ZERO, class_colours
+from analytics.wording.language import Language, mark
+from geodata import layers as ml
+
+
+def measure_title(spec: MapMeasure, language: Language) -> str:
+    """Return what the map shows: measure, scale, vintage."""
+    name = language.text(MEASURES[spec.measure])
+    scale = "" if spec.scale is Scale.ABSOLUTE else f", {language.text(SCALES[spec.scale])}"
+    return f"{name}{scale} · {language.text(LABELS[spec.vintage])}"
+
+
+def written(measure: Measure, value: float | None, language: Language, scale: Scale = Scale.ABSOLUTE) -> str:
+    """Return a value in words: money for support, a count else, a percentage for a share, "no data" when it is missing."""
+    if value is None or pd.isna(value):
+        return language.text("no data")
+    if scale is Scale.SHARE:
+        return language.percent(value, 1)
+    if measure is Measure.SUPPORT:
+        return language.money(value)
+    return language.number(value, 0 if scale is Scale.ABSOLUTE else 2)
+
+
+def areas(measure: MeasureValues, view: MapView) -> dict[str, ml.Area]:
+    """Return the units of the measure as the map draws them."""
+    top = float(measure.by_code.max()) if measure.by_code.notna().any() else 0.0
+    return {code: _area(code, measure, top, view) for code in measure.by_code.index}
+
+
+def _area(code: str, measure: MeasureValues, top: float, view: MapView) -> ml.Area:
+    group, value = measure.class_of(code), measure.by_code[code]
+    is_circle = measure.spec.is_circles
+    return ml.Area(
+        fill=PLAIN[view.theme] if is_circle and group is not None else _fill(group, measure, view),
+        missing=group is None,
+        lines=tuple(_lines(code, measure, view.language)),
+        size=sqrt(float(value) / top) if is_circle and top and not pd.isna(value) else 0.0,
+    )
+
+
+def _lines(code: str, measure: MeasureValues, language: Language) -> Iterable[str]:
+    spec = measure.spec
+    name = language.text(MEASURES[spec.measure])
+    yield joined(
+        [
+            f"{name}: {written(spec.measure, measure.absolute[code], language)}",
+            shared_words(measure.shared.get(code, 0), language, spec.vintage),
+        ],
+        ", ",
+    )
+    if spec.scale is not Scale.ABSOLUTE:
+        value = written(spec.measure, measure.by_code[code], language, spec.scale)
+        yield f"{language.text(SCALES[spec.scale])}: {value}"
+
+
+def _fill(group: int | None, measure: MeasureValues, view: MapView) -> str:
+    if group is None:
+        return MISSING[view.theme]
+    return ZERO[view.theme] if group < 0 else class_colours(len(measure.classes), view.theme)[group]
+
+
+def class_rows(measure: MeasureValues, view: MapView) -> Iterable[ml.LegendClass]:
+    """Return the legend of the units: classes or circle sizes, zero and no data with their numbers of units.
+
+    Zero is there where a source says it; a last row counts what of the measure lies in none of the units.
+    """
+    language = view.language
+    groups = [measure.class_of(code) for code in measure.by_code.index]
+    yield from _circles(measure, language) if measure.spec.is_circles else _fills(measure, groups, view)
+    if -1 in groups:
+        yield ml.LegendClass(ZERO[view.theme], language.text("zero"), str(groups.count(-1)))
+    yield ml.LegendClass(MISSING[view.theme], language.text("no data"), str(groups.count(None)), missing=True)
+    if measure.elsewhere is not None:
+        elsewhere = written(measure.spec.measure, measure.elsewhere, language)
+        yield ml.LegendClass("transparent", language.text("not placed"), elsewhere)
+
+
+def _fills(measure: MeasureValues, groups: list[int | None], view: MapView) -> Iterable[ml.LegendClass]:
+    colours = class_colours(len(measure.classes), view.theme)
+    for n, (low, high) in enumerate(measure.classes.bounds()):
+        yield ml.LegendClass(colours[n], class_label(measure, low, high, view.language), str(groups.count(n)))
+
+
+def _circles(measure: MeasureValues, language: Language) -> Iterable[ml.LegendClass]:
+    """Show up to three sizes: the largest value, a quarter of it and a sixteenth, whole where the values are."""
+    top = measure.by_code.max()
+    if pd.isna(top) or top <= 0:
+        return
+    values = [float(top) / part for part in (16, 4, 1)]
+    if measure.classes.is_whole:
+        values = sorted({float(max(1, round(value))) for value in values})
+    for value in values:
+        text = written(measure.spec.measure, value, language, measure.spec.scale)
+        yield ml.LegendClass("", text, "", size=sqrt(value / float(top)))
+
+
+def class_label(measure: MeasureValues, low: float, high: float, language: Language) -> str:
+    """Return the bounds of a class [low, high): whole counts from the first to the last it holds, else "low – < high".
+
+    An outer class that holds a value beyond its edge, as classes of the whole record may of a selection, is open there.
+    """
+    spec, is_whole = measure.spec, measure.classes.is_whole
+    is_last = high >= measure.classes.edges[-1]
+    highest = high - 1 if is_whole else nextafter(high, low) if is_last else high
+    first, last = (written(spec.measure, value, language, spec.scale) for value in (low, highest))
+    is_below, is_above = _beyond(measure, low, high)
+    if is_below and is_above:
+        return "> 0"
+    holds_last = is_whole or is_last
+    if is_below:
+        return f"{'≤' if holds_last else '<'} {last}"
+    if is_above:
+        return f"≥ {first}"
+    return first if first == last else f"{first} – {'' if holds_last else '< '}{last}"
+
+
+def _beyond(measure: MeasureValues, low: float, high: float) -> tuple[bool, bool]:
+    """Tell whether there are positive values below the first class, if this is it, and above the last, if this is it."""
+    edges, values = measure.classes.edges, measure.positive
+    return low <= edges[0] and any(value < low for value in values), high >= edges[-1] and any(
+        value >= high for value in values
+    )
+
+
+def measure_notes(measure: MeasureValues, language: Language) -> Iterable[str]:
+    """Say how values are classed, what lies in none of the units and why, and whether the filters matter."""
+    spec = measure.spec
+    if not spec.is_circles and len(measure.classes) > 1:
+        method = language.text(classes.LABELS[spec.breaks])
+        refit = mark("classes of the selection") if spec.is_refitted else mark("classes of the whole record")
+        yield language.text("Classes: {method}, {basis}", method=method, basis=language.text(refit))
+    if measure.elsewhere:
+        yield language.text("Not placed: {reason}", reason=language.text(REASONS[spec.vintage]))
+    if spec.measure in PUBLISHED:
+        yield language.text("As published; does not follow the filters.")

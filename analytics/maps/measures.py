@@ -1,0 +1,212 @@
+"""What colours the units of the map: a count of the record or a figure published by district, absolute or normalised."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+import pandas as pd
+
+from analytics.maps.classes import Breaks, Classes, Exact, classes_of, whole
+from analytics.prepared.vintages import Vintage, unit_codes, units_in, units_of
+from analytics.selection.published_totals import published_by_district
+from analytics.selection.selected import Selected
+from analytics.selection.selection import UNPLACED
+from analytics.selection.shared import lines_of
+from analytics.selection.unit_table import unit_sums, unit_table
+from analytics.wording.language import rounded, rounded_money
+from geodata.record import Record
+from geodata.schema.vocabulary import Basis
+
+
+class Measure(StrEnum):
+    """The measures of the map, in the order of the menu."""
+
+    FACILITIES = "facilities"
+    PROPOSALS = "proposals"
+    SUPPORT = "support"
+    OCOP = "ocop"
+    TYPICAL = "typical"
+    REGISTERED_2020 = "registered_2020"
+    DIFFICULT_2012_2022 = "difficult_2012_2022"
+
+
+class Scale(StrEnum):
+    """A measure as it is, or made comparable between units of different size."""
+
+    ABSOLUTE = "absolute"
+    PER_AREA = "per_area"
+    PER_FACILITY = "per_facility"
+    SHARE = "share"
+
+
+class Drawing(StrEnum):
+    """How values are drawn. `AUTO`: absolute ones as circles, normalised ones as fills."""
+
+    AUTO = "auto"
+    FILL = "fill"
+    CIRCLES = "circles"
+
+
+@dataclass(frozen=True)
+class MapMeasure:
+    """What the map shows of the units of a vintage, and how it is classed and drawn.
+
+    Classes are those of the whole record, so that colours keep their meaning when the selection changes; with
+    `is_refitted` they are those of the selection.
+    """
+
+    measure: Measure = Measure.FACILITIES
+    scale: Scale = Scale.PER_AREA
+    vintage: Vintage = Vintage.DISTRICTS_2024
+    breaks: Breaks = Breaks.QUANTILE
+    is_refitted: bool = False
+    drawing: Drawing = Drawing.AUTO
+
+    @property
+    def exact(self) -> Exact:
+        """What makes a value as exact as it is written (`analytics.maps.areas.written`)."""
+        if self.scale is Scale.SHARE:
+            return _share
+        if self.measure is Measure.SUPPORT:
+            return rounded_money
+        return whole if self.scale is Scale.ABSOLUTE else _density
+
+    @property
+    def is_circles(self) -> bool:
+        """Whether values are drawn as circles."""
+        if self.drawing is Drawing.AUTO:
+            return self.scale is Scale.ABSOLUTE
+        return self.drawing is Drawing.CIRCLES
+
+
+def _share(value: float) -> float:
+    return rounded(value, 3)
+
+
+def _density(value: float) -> float:
+    return rounded(value, 2)
+
+
+@dataclass(frozen=True)
+class PublishedMeasure:
+    """Which published figures a measure shows: metric, basis, exactly these years."""
+
+    metric: str
+    basis: Basis | None
+    years: tuple[int, int]
+
+
+COLUMNS: dict[Measure, str] = {
+    Measure.FACILITIES: "facilities",
+    Measure.PROPOSALS: "proposals",
+    Measure.SUPPORT: "support_vnd",
+    Measure.OCOP: "ocop_products",
+    Measure.TYPICAL: "typical_products",
+}
+"""The column of the unit table that a measure of the record shows."""
+
+PUBLISHED: dict[Measure, PublishedMeasure] = {
+    Measure.REGISTERED_2020: PublishedMeasure("proposals", Basis.REGISTERED, (2020, 2020)),
+    Measure.DIFFICULT_2012_2022: PublishedMeasure("facilities_supported_difficult_areas", None, (2012, 2022)),
+}
+"""Measures that show one published figure a district; they do not follow the selection."""
+
+
+@dataclass(frozen=True, eq=False)
+class MeasureValues:
+    """Values by unit code (Float64; missing is "no data", apart from zero) and the classes that they are drawn in.
+
+    Of communes, only those inside the chosen districts are there.
+
+    `absolute` holds the values before they were normalised; `elsewhere` is what lies in none of the units, missing where
+    nothing does; `total` is the whole, in which a proposal of several units counts once, the same for every vintage.
+    `shared` says of each unit how many of its proposals others count too, `n_shared` how many there are in all.
+    """
+
+    spec: MapMeasure
+    by_code: pd.Series
+    absolute: pd.Series
+    classes: Classes
+    elsewhere: float | None
+    total: float | None
+    shared: Mapping[str, int]
+    n_shared: int = 0
+    figures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The published figures behind the value of each line."""
+
+    def class_of(self, code: str) -> int | None:
+        """Return the class of a unit: its number, -1 for zero, None for no data."""
+        value = self.by_code[code]
+        if pd.isna(value):
+            return None
+        return -1 if value == 0 else self.classes.index(self.spec.exact(float(value)))
+
+    @property
+    def positive(self) -> list[float]:
+        """The values above zero, as exact as they are written."""
+        return [self.spec.exact(float(value)) for value in self.by_code.dropna() if value > 0]
+
+
+def measure_values(record: Record, spec: MapMeasure, selected: Selected, whole: Selected) -> MeasureValues:
+    """Return a measure for the rows of `selected`, classed by the rows of `whole` unless it is refitted."""
+    return selected.keep(("measure", spec, whole), lambda: _measure_values(record, spec, selected, whole))
+
+
+def _measure_values(record: Record, spec: MapMeasure, selected: Selected, whole: Selected) -> MeasureValues:
+    lines, figures = _lines(record, spec, selected)
+    codes = list(units_in(spec.vintage, selected.selection.districts))
+    values = _scaled(lines, spec, selected)
+    model = values[codes] if spec.is_refitted else _scaled(_lines(record, spec, whole)[0], spec, whole)
+    return MeasureValues(
+        spec=spec,
+        by_code=values[codes],
+        absolute=lines[codes],
+        classes=classes_of(model.dropna().tolist(), spec.breaks, exact=spec.exact),
+        elsewhere=_number(lines.drop(index=codes).sum(min_count=1)),
+        total=_number(lines.sum(min_count=1) if figures else unit_sums(selected, spec.vintage)[COLUMNS[spec.measure]]),
+        **_shared(spec, selected),
+        figures=figures,
+    )
+
+
+def _shared(spec: MapMeasure, selected: Selected) -> dict[str, Any]:
+    """Return what of the units' values belongs to proposals of several units, where the measure counts proposals."""
+    if spec.measure not in {Measure.PROPOSALS, Measure.SUPPORT}:
+        return {"shared": {}}
+    shared = unit_table(selected, spec.vintage)["n_shared"].dropna()
+    n = unit_sums(selected, spec.vintage)["n_shared"]
+    return {"shared": dict(zip(shared.index, map(int, shared), strict=True)), "n_shared": 0 if pd.isna(n) else int(n)}
+
+
+def _number(value: Any) -> float | None:
+    return None if pd.isna(value) else float(value)
+
+
+def _lines(record: Record, spec: MapMeasure, rows: Selected) -> tuple[pd.Series, Mapping[str, tuple[str, ...]]]:
+    """Return the absolute values by line of the vintage, and by line the published figures behind them."""
+    if spec.measure in PUBLISHED:
+        return _published_lines(record, spec)
+    return unit_table(rows, spec.vintage)[COLUMNS[spec.measure]].astype("Float64"), {}
+
+
+def _published_lines(record: Record, spec: MapMeasure) -> tuple[pd.Series, Mapping[str, tuple[str, ...]]]:
+    wanted = PUBLISHED[spec.measure]
+    figures = published_by_district(record, wanted.metric, wanted.basis, wanted.years)
+    units = unit_codes(figures, spec.vintage).fillna(UNPLACED)
+    lines = figures["value"].groupby(units).sum().reindex(lines_of(spec.vintage)).astype("Float64")
+    return lines, {str(line): tuple(ids) for line, ids in figures["figure_id"].groupby(units)}
+
+
+def _scaled(lines: pd.Series, spec: MapMeasure, rows: Selected) -> pd.Series:
+    units = units_of(spec.vintage)
+    values = lines[list(units)]
+    if spec.scale is Scale.PER_AREA:
+        return values / pd.Series({code: unit.area_km2 / 100 for code, unit in units.items()}, dtype="Float64")
+    if spec.scale is Scale.PER_FACILITY:
+        facilities = unit_table(rows, spec.vintage).loc[list(units), "facilities"].astype("Float64")
+        return values / facilities.mask(facilities.eq(0))
+    if spec.scale is Scale.SHARE:
+        total = lines.sum() if spec.measure in PUBLISHED else unit_sums(rows, spec.vintage)[COLUMNS[spec.measure]]
+        return values if pd.isna(total) or not total else values / total
+    return values

@@ -1,0 +1,21 @@
+"""The words of the measures and scales of the map."""
+
+from analytics.maps.measures import Measure, Scale
+from analytics.wording.language import mark
+
+MEASURES: dict[Measure, str] = {
+    Measure.FACILITIES: mark("Facilities"),
+    Measure.PROPOSALS: mark("Proposals"),
+    Measure.SUPPORT: mark("Itemised support"),
+    Measure.OCOP: mark("OCOP products"),
+    Measure.TYPICAL: mark("Typical products"),
+    Measure.REGISTERED_2020: mark("Proposals registered for 2020 (published)"),
+    Measure.DIFFICULT_2012_2022: mark("Facilities supported in difficult areas 2012–2022 (published)"),
+}
+
+SCALES: dict[Scale, str] = {
+    Scale.ABSOLUTE: mark("absolute"),
+    Scale.PER_AREA: mark("per 100 km²"),
+    Scale.PER_FACILITY: mark("per facility"),
+    Scale.SHARE: mark("share of the total"),
+}

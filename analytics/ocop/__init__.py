@@ -1,0 +1,1 @@
+"""OCOP stars, certificates, rounds; typical products."""

@@ -1,0 +1,180 @@
+"""How long an OCOP certificate lasts, on a given day: valid, about to expire, expired, or not known.
+
+A certificate lasts the months of the rule `ocop_validity` (36) that was in force on the day of recognition, from that day. The period ends with the day of
+the same number in its last month, or with the last day of a month that has none (Civil Code 2015, article 148); that day
+is the last valid one. Where a source gives only a month or a year, every day of it is possible: the status is known only
+when the earliest and the latest of these days lead to the same one; when neither has expired but only one expires soon, the
+certificate is valid and the day of its expiry is not known.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import lru_cache, partial
+
+import pandas as pd
+
+from analytics.prepared.tables import Prepared
+from analytics.rules.in_force import days_of_rule, holds_here, is_start_stated
+from analytics.selection.of_record import KEPT_DAYS, OfRecord, placed
+from analytics.selection.place_words import records
+from analytics.selection.selected import Selected
+from geodata.record import Record
+from geodata.schema.partial_dates import Days, add_months, possible_days
+from geodata.schema.vocabulary import OcopStatus, RuleTopic, RuleUnit
+
+SOON_MONTHS = 6
+
+
+class Validity(StrEnum):
+    """The state of a certificate on a day; undated: valid, while it is not known whether it expires soon."""
+
+    VALID = "valid"
+    EXPIRING = "expiring"
+    UNDATED = "undated"
+    EXPIRED = "expired"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """A certificate on a day: its state and its last valid day, as a span where the day of recognition is not known."""
+
+    validity: Validity
+    last_day_from: date | None = None
+    last_day_to: date | None = None
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How long certificates last: (days of the rule, whether its start is stated, months), the rule to prefer first."""
+
+    rules: tuple[tuple[Days, bool, int], ...]
+
+    def months(self, recognised: date) -> int | None:
+        """Return the months that a certificate of a day lasts, by the rule in force on that day; None when there was none."""
+        return next((months for (first, last), _, months in self.rules if first <= recognised <= last), None)
+
+    def ends(self, days: Days) -> list[date | None]:
+        """Return the last valid day of certificates of some days: the first, the last, and those around a change of rules."""
+        edges = {edge for (first, last), _, _ in self.rules for edge in _around(first, last)}
+        asked = sorted({*days, *(edge for edge in edges if days[0] <= edge <= days[1])})
+        months = [(day, self.months(day)) for day in asked]
+        return [None if lasting is None else add_months(day, lasting) for day, lasting in months]
+
+
+def _around(first: date, last: date) -> Iterator[date]:
+    one = timedelta(days=1)
+    yield from (first, last)
+    yield from [first - one] if first > date.min else []
+    yield from [last + one] if last < date.max else []
+
+
+def validity_terms(record: Record) -> Terms:
+    """Return how long certificates last by the rules of the record; LookupError when it holds none."""
+    rules = record["rules"]
+    chosen = rules["topic"].eq(RuleTopic.OCOP_VALIDITY) & rules["unit"].eq(RuleUnit.MONTH) & rules["amount"].notna()
+    rows = [row for row in records(rules[chosen]) if holds_here(row)]
+    if not rows:
+        raise LookupError("no rule ocop_validity with an amount in months; add it to rules.csv")
+    found = [(days_of_rule(row), is_start_stated(row), int(row["amount"])) for row in rows]
+    return Terms(tuple(sorted(found, key=lambda one: (one[1], one[0][0]), reverse=True)))
+
+
+def certificate(recognised: str | None, on: date, terms: Terms) -> Certificate:
+    """Return the certificate of a recognition (ISO date of year, month or day precision; None: not known) on the day `on`."""
+    ends = [] if recognised is None else terms.ends(possible_days(recognised))
+    known = [end for end in ends if end is not None]
+    if not known or len(known) < len(ends):
+        return Certificate(Validity.UNKNOWN)
+    first, last = min(known), max(known)
+    states = {_validity(first, on), _validity(last, on)}
+    if len(states) == 1:
+        return Certificate(states.pop(), first, last)
+    return Certificate(Validity.UNKNOWN if Validity.EXPIRED in states else Validity.UNDATED, first, last)
+
+
+def _validity(last_day: date, on: date) -> Validity:
+    if on > last_day:
+        return Validity.EXPIRED
+    return Validity.EXPIRING if last_day <= add_months(on, SOON_MONTHS) else Validity.VALID
+
+
+def last_recognitions(record: Record, on: date) -> "pd.Series[str]":
+    """Return by product_id the date of its latest recognition that is dated on the day `on` or before, as precisely as known.
+
+    A product whose present stars no source dates (`ocop_products.recognised_year` is missing) has none: an older
+    certificate says nothing about the present one.
+    """
+    history = record["ocop_recognitions"]
+    dated = history[history["status"].eq(OcopStatus.RECOGNISED) & history["year"].notna()]
+    when = dated["recognised_on"].fillna(dated["year"].astype("string"))
+    dated = dated.assign(when=when)
+    dated = dated[when.le(on.isoformat())]  # "2024" and "2024-11" come before any of their days
+    products = record["ocop_products"]
+    known = products.loc[products["recognised_year"].notna(), "product_id"]
+    latest = dated.sort_values(["year", "when"], kind="stable").groupby("product_id")["when"].last()
+    return latest[latest.index.isin(known)]
+
+
+def certificates(record: Record, products: pd.DataFrame, on: date) -> pd.DataFrame:
+    """Return the recognised products of `products` with their certificate on the day `on`.
+
+    Columns of `ocop_products` and: recognised_on (ISO date, as precise as known; missing), validity (`Validity`),
+    last_day_from, last_day_to (dates; None where not known). One row a product recognised by that day, in their order:
+    those whose only dated recognitions are later are left out.
+    """
+    recognised = products[products["status"].eq(OcopStatus.RECOGNISED)]
+    when = recognised["product_id"].map(last_recognitions(record, on)).astype("string")
+    is_later = when.isna() & recognised["recognised_year"].notna()
+    recognised, when = recognised[~is_later], when[~is_later]
+    terms = validity_terms(record)
+    made = {text: certificate(None if pd.isna(text) else str(text), on, terms) for text in when.unique()}
+    rows = [made[text] for text in when]
+    return recognised.assign(
+        recognised_on=when,
+        validity=pd.Series([one.validity.value for one in rows], index=recognised.index, dtype="string"),
+        last_day_from=pd.Series([one.last_day_from for one in rows], index=recognised.index, dtype="object"),
+        last_day_to=pd.Series([one.last_day_to for one in rows], index=recognised.index, dtype="object"),
+    )
+
+
+def reference_days(record: Record, today: date) -> tuple[date, ...]:
+    """Return the days worth asking about: today, half a year and a year on, and the ends of the years of the record."""
+    years = record["ocop_recognitions"]["year"].dropna()
+    first = int(years.min()) if len(years) else today.year
+    ends = [date(year, 12, 31) for year in range(today.year, first, -1)]
+    later = [add_months(today, SOON_MONTHS), add_months(today, 12)]
+    return tuple(dict.fromkeys([today, *later, *ends]))
+
+
+def by_validity(table: pd.DataFrame) -> dict[Validity, int]:
+    """Count the certificates of a table in each state; the counts add up to its rows."""
+    counts: dict[Validity, int] = dict.fromkeys(Validity, 0)
+    for state, n in table["validity"].value_counts().items():
+        counts[Validity(str(state))] += int(n)
+    return counts
+
+
+def certificates_of(selected: Selected, day: date) -> pd.DataFrame:
+    """Return the recognised products of a selection with their certificate on a day: see `certificates`."""
+    prepared = selected.prepared
+
+    def make(on: date) -> OfRecord:
+        table = certificates(prepared.record, prepared.ocop_products, on)
+        return placed(prepared, "ocop_products", "product_id", table)
+
+    kept = prepared.index.keep("certificates", lambda: lru_cache(maxsize=KEPT_DAYS)(make))
+    return kept(day).of(selected, "ocop_products")
+
+
+def terms_of(prepared: Prepared) -> Terms:
+    """Return how long certificates last: see `validity_terms`."""
+    return prepared.index.keep("terms", lambda: validity_terms(prepared.record))
+
+
+def days_of(prepared: Prepared, today: date) -> tuple[date, ...]:
+    """Return the days worth asking about on a day: see `reference_days`."""
+    kept = prepared.index.keep("days", lambda: lru_cache(maxsize=KEPT_DAYS)(partial(reference_days, prepared.record)))
+    return kept(today)

@@ -1,0 +1,72 @@
+"""The words of OCOP: states of a certificate, days it lasts, rises, score bands."""
+
+from datetime import date
+
+import pandas as pd
+
+from analytics.ocop.certificates import Validity
+from analytics.selection.place_words import Row
+from analytics.wording.language import Language, mark
+
+VALIDITIES: dict[Validity, str] = {
+    Validity.VALID: mark("valid"),
+    Validity.EXPIRING: mark("expires within 6 months"),
+    Validity.UNDATED: mark("valid, day of expiry not known"),
+    Validity.EXPIRED: mark("expired"),
+    Validity.UNKNOWN: mark("not known"),
+}
+TONES: dict[Validity, str] = {
+    Validity.VALID: "good",
+    Validity.EXPIRING: "warn",
+    Validity.UNDATED: "good",
+    Validity.EXPIRED: "bad",
+    Validity.UNKNOWN: "info",
+}
+"""The tone of the badge of a state; the words say it too."""
+
+
+def day_text(day: date, language: Language) -> str:
+    """Return a day as the language writes it."""
+    return language.partial_date(day.isoformat())
+
+
+def validity_text(months: int | None, language: Language) -> str:
+    """Return how long a certificate lasts by the rule of a day (`Terms.months`), and what is not known of it."""
+    if months is None:
+        return language.text("No rule says how long a certificate of this day lasts.")
+    lasts = language.count("{n} month from the day of recognition.", "{n} months from the day of recognition.", months)
+    rest = language.text("With only a year known, the state is known only when every day of it agrees.")
+    return f"{lasts} {rest}"
+
+
+def last_day_text(row: Row, language: Language) -> str:
+    """Return the last valid day of a certificate, the year or the span in which it lies, "" when nothing is known."""
+    first, last = row["last_day_from"], row["last_day_to"]
+    if first is None or pd.isna(first):
+        return ""
+    if first == last:
+        return day_text(first, language)
+    if first.year == last.year and (first.month, last.month) == (1, 12):
+        return language.text("some day of {year}", year=first.year)
+    return f"{day_text(first, language)} – {day_text(last, language)}"
+
+
+def recognised_text(row: Row, language: Language) -> str:
+    """Return when a recognition was: its day or month, else its year and the date of the source that tells of it.
+
+    `row` has recognised_on, year and told_on (`analytics.evidence.rows.with_product`).
+    """
+    if not pd.isna(row["recognised_on"]):
+        return language.partial_date(str(row["recognised_on"]))
+    year = language.text("year not stated") if pd.isna(row["year"]) else str(int(row["year"]))
+    if pd.isna(row["told_on"]):
+        return year
+    return language.text("{year}; source of {date}", year=year, date=language.partial_date(str(row["told_on"])))
+
+
+def rise_text(row: Row, language: Language) -> str:
+    """Return a rise as closely as sources date it: "3 ★ (year not stated; source of 13 Apr 2024) → 4 ★ (2024)"."""
+    low, high = (
+        f"{row[f'{end}_stars']} ★ ({recognised_text(row[f'{end}_dated'], language)})" for end in ("from", "to")
+    )
+    return f"{low} → {high}"

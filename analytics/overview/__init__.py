@@ -1,0 +1,1 @@
+"""Headline figures and record cards."""

@@ -1,0 +1,1 @@
+"""The one writer of DOCX: form, styles, letterhead, tables, signatures."""

@@ -1,0 +1,1 @@
+"""The record made ready: coded columns, units in time, the record as it is now."""

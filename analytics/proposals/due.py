@@ -1,0 +1,136 @@
+"""What is due on a given day: acceptance of what was to be done, inspection a year after acceptance.
+
+- Acceptance is due on the last day of a proposal's year (of its last year), when a source says that it is approved, assigned,
+  being carried out or completed, and none that it was accepted.
+- Inspection is due one year after acceptance: on the day of the same number, or the last day of a month that has none.
+  Where acceptance is known to the month or the year only, the latest possible day counts. An acceptance without any date has
+  no due day.
+
+What is past its day is overdue only where `analytics.wording.claims.overdue` allows it: the office keeps the row, and the day of
+acceptance is stated. Of everything else nobody recorded whether it was done.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from analytics.selection.of_record import KEPT_DAYS, OfRecord, placed
+from analytics.selection.selected import Selected
+from analytics.wording.claims import Claim, overdue
+from geodata.record import Record
+from geodata.record.office_rows import office_sources
+from geodata.schema.partial_dates import add_months, possible_days
+from geodata.schema.vocabulary import Stage
+
+INSPECTION_MONTHS = 12
+COLUMNS = ["proposal_id", "title", "kind", "stage", "since", "due_on", "state", "days", "source_ids"]
+AWAITING_ACCEPTANCE = (Stage.APPROVED, Stage.ASSIGNED, Stage.IMPLEMENTING, Stage.COMPLETED)
+_DAY = len("2024-11-28")
+
+
+class DueKind(StrEnum):
+    """What is to be done."""
+
+    ACCEPTANCE = "acceptance"
+    INSPECTION = "inspection"
+
+
+class DueState(StrEnum):
+    """What is known on the day asked about, in the order in which it is shown."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    LATER = "later"
+    NOT_RECORDED = "not_recorded"
+    UNDATED = "undated"
+
+
+def due(record: Record, proposals: pd.DataFrame, on: date) -> pd.DataFrame:
+    """Return what is due of `proposals` of the record on the day `on`: overdue first, then what comes next, then what nobody recorded.
+
+    Columns: proposal_id, title, kind, stage, since (the year or the date of acceptance, as known; missing), due_on (date or
+    None), state, days (until the due day, negative when it is past; missing without one), source_ids. A day that is due is
+    "today" on that day and past from the next.
+    """
+    proposals = proposals[["proposal_id", "title", "stage", "year_to", "source_ids"]]
+    waiting = proposals[proposals["stage"].isin(AWAITING_ACCEPTANCE)]
+    accepted = proposals[proposals["stage"].eq(Stage.ACCEPTED)]
+    parts = [
+        waiting.assign(
+            kind=str(DueKind.ACCEPTANCE), since=_year_text(waiting), due_on=_year_ends(waiting), is_day_stated=False
+        ),
+        _inspections(accepted, record["proposal_events"]),
+    ]
+    table = pd.concat(parts, ignore_index=True)
+    days = {day: (day - on).days for day in table["due_on"].unique() if day is not None}
+    table = table.assign(
+        days=table["due_on"].map(days).astype("Int64"), state=_states(table, office_sources(record), on)
+    )
+    order = {str(state): at for at, state in enumerate(DueState)}
+    far = table["days"].where(table["state"].ne(DueState.NOT_RECORDED), -table["days"])
+    table = table.assign(order=table["state"].map(order), far=far)
+    return table.sort_values(["order", "far", "proposal_id"], na_position="last", ignore_index=True)[COLUMNS]
+
+
+def _year_text(proposals: pd.DataFrame) -> pd.Series:
+    return proposals["year_to"].astype("string")
+
+
+def _year_ends(proposals: pd.DataFrame) -> pd.Series:
+    years = proposals["year_to"]
+    return _mapped(years, {year: date(int(year), 12, 31) for year in years.dropna().unique()})
+
+
+def _mapped(keys: pd.Series, days: Mapping[Any, date]) -> pd.Series:
+    """Return the day of each key, None for a key without one."""
+    found = keys.astype("object").map(days)
+    return found.astype("object").where(found.notna(), None)
+
+
+def _inspections(accepted: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """Date each acceptance by its event, else by the proposal's last year, and add a year."""
+    dated = events[events["stage"].eq(Stage.ACCEPTED) & events["happened_on"].notna()]
+    last = dated.sort_values("happened_on").groupby("proposal_id")["happened_on"].last()
+    since = accepted["proposal_id"].map(last).astype("string").fillna(_year_text(accepted))
+    due_days = {text: add_months(possible_days(str(text))[1], INSPECTION_MONTHS) for text in since.dropna().unique()}
+    is_day_stated = since.str.len().eq(_DAY).fillna(value=False)
+    due_on = _mapped(since, due_days)
+    return accepted.assign(kind=str(DueKind.INSPECTION), since=since, due_on=due_on, is_day_stated=is_day_stated)
+
+
+def _states(table: pd.DataFrame, office: frozenset[str], on: date) -> "pd.Series[str]":
+    own = {text: not office.isdisjoint(str(text).split(";")) for text in table["source_ids"].unique()}
+    keys = list(
+        zip(
+            table["due_on"].tolist(),
+            table["is_day_stated"].astype(bool).tolist(),
+            table["source_ids"].map(own).astype(bool).tolist(),
+            strict=True,
+        )
+    )
+    known = {key: str(_state(*key, on)) for key in set(keys)}
+    return pd.Series([known[key] for key in keys], index=table.index, dtype="string")
+
+
+def _state(due_on: date | None, is_day_stated: bool, is_of_office: bool, on: date) -> DueState:  # noqa: FBT001 - a key of `_states`
+    if due_on is None:
+        return DueState.UNDATED
+    if due_on >= on:
+        return DueState.TODAY if due_on == on else DueState.LATER
+    claim = overdue(due_on, on, is_day_stated=is_day_stated, is_of_office=is_of_office)
+    return DueState.OVERDUE if isinstance(claim, Claim) else DueState.NOT_RECORDED
+
+
+def due_of(selected: Selected, day: date) -> pd.DataFrame:
+    """Return what is due on a day of the proposals of a selection: see `due`."""
+    prepared = selected.prepared
+
+    def make(on: date) -> OfRecord:
+        return placed(prepared, "proposals", "proposal_id", due(prepared.record, prepared.proposals, on))
+
+    kept = prepared.index.keep("due", lambda: lru_cache(maxsize=KEPT_DAYS)(make))
+    return kept(day).of(selected, "proposals")

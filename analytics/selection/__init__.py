@@ -1,0 +1,1 @@
+"""A selection, the rows that it chooses and its words."""

@@ -1,0 +1,135 @@
+"""The rows of a selection, table by table, by rules that are written down here and applied by `analytics.selection.row_rules`.
+
+- District, unit and sector are read from the row itself; a proposal is where one of its beneficiaries is,
+  and not placed only where none of them is.
+- Years: a row counts when its year, or its whole period, lies inside the range; a row without a year does not (and is
+  counted in `undated`). A facility counts when the record mentions it within the range.
+- Programme, stage and support content belong to proposals, stars to OCOP products, markets to export flows. Any other
+  row counts when its facility has a chosen proposal, product or flow.
+
+Every rule only takes rows away, so narrowing a selection never adds one.
+"""
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import pandas as pd
+
+from analytics.prepared.coded import RowSet
+from analytics.prepared.tables import Prepared
+from analytics.prepared.vintages import Vintage
+from analytics.selection.row_rules import row_masks, undated_rows
+from analytics.selection.selection import Selection
+
+if TYPE_CHECKING:
+    from analytics.prepared.coded import Mask
+
+Made = TypeVar("Made")
+TABLES = {"context": "facilities", "unrecognised": "ocop_products"}
+"""The prepared table behind a frame, where their names differ."""
+KEPT_ROWS = 5_000
+"""Frames up to this size are kept once made; larger ones are made again, so that many selections fit into memory."""
+
+
+@dataclass(frozen=True, eq=False)
+class Selected:
+    """The rows that a selection shows; frames are made when they are asked for, `count` and `column` need none.
+
+    `context` are villages, clusters, growers and the like, never counted as facilities; `unrecognised` are OCOP products
+    that were only evaluated, listed without stars, or entered; `undated` counts the rows left out for want of a year, by table.
+    """
+
+    selection: Selection
+    prepared: Prepared
+    rows: Mapping[str, RowSet]
+    undated: Mapping[str, int]
+    _kept: dict[Hashable, Any] = field(default_factory=dict)
+
+    def count(self, name: str) -> int:
+        """Return the number of rows of a frame."""
+        return self.rows[name].count
+
+    def mask(self, name: str) -> "Mask":
+        """Return which rows of the prepared table a frame has."""
+        return self.rows[name].mask
+
+    def column(self, name: str, column: str) -> pd.Series:
+        """Return one column of a frame."""
+        whole: pd.Series = self.table(name)[column]
+        return whole if self.rows[name].is_all else whole[self.mask(name)]
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """Return a frame by its name: the rows of the prepared table, in its order."""
+        if self.rows[name].is_all:
+            return self.table(name)
+        if self.count(name) > KEPT_ROWS:
+            return self.table(name)[self.mask(name)]
+        return self.keep(("frame", name), lambda: self.table(name)[self.mask(name)])
+
+    def keep(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what `make` returned when `key` was first asked for; for what is small and dear, as selections are shared."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        made: Made = self._kept[key]
+        return made
+
+    def units(self, table: str, vintage: Vintage) -> pd.Series:
+        """Return the unit code of each row of a table in a vintage; `SEVERAL` and missing as in `Prepared.units`."""
+        return self.prepared.units(TABLES.get(table, table), vintage)[self.mask(table)]
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return the prepared table behind a frame, all rows of it."""
+        table: pd.DataFrame = getattr(self.prepared, TABLES.get(name, name))
+        return table
+
+    @property
+    def facilities(self) -> pd.DataFrame:
+        """Return the rural industrial facilities."""
+        return self.frame("facilities")
+
+    @property
+    def context(self) -> pd.DataFrame:
+        """Return villages, clusters, growers and the like."""
+        return self.frame("context")
+
+    @property
+    def proposals(self) -> pd.DataFrame:
+        """Return the proposals."""
+        return self.frame("proposals")
+
+    @property
+    def beneficiaries(self) -> pd.DataFrame:
+        """Return the beneficiaries of the proposals, in the chosen places."""
+        return self.frame("beneficiaries")
+
+    @property
+    def ocop_products(self) -> pd.DataFrame:
+        """Return the OCOP products that are recognised by a decision or a list in force."""
+        return self.frame("ocop_products")
+
+    @property
+    def unrecognised(self) -> pd.DataFrame:
+        """Return the OCOP products that no source says are recognised."""
+        return self.frame("unrecognised")
+
+    @property
+    def typical_products(self) -> pd.DataFrame:
+        """Return the typical products."""
+        return self.frame("typical_products")
+
+    @property
+    def export_flows(self) -> pd.DataFrame:
+        """Return the export flows."""
+        return self.frame("export_flows")
+
+
+def select(prepared: Prepared, selection: Selection) -> Selected:
+    """Return the rows of `selection`."""
+    rows = {name: RowSet.of(mask) for name, mask in row_masks(prepared, selection).items()}
+    return Selected(selection, prepared, rows, undated_rows(prepared, selection))
+
+
+def within(first: pd.Series, last: pd.Series, years: tuple[int, int]) -> pd.Series:
+    """Return which periods lie wholly inside `years`; a missing year lies nowhere."""
+    return (first.ge(years[0]) & last.le(years[1])).fillna(value=False).astype(bool)

@@ -1,0 +1,63 @@
+"""A selection in words, for titles that say what is shown for which selection."""
+
+from enum import StrEnum
+
+from analytics.selection.place_words import country_name, district_name, joined
+from analytics.selection.selection import Field, Selection
+from analytics.wording.labels import label
+from analytics.wording.language import Language, mark
+
+MAX_NAMED = 3
+FIELD_NAMES: dict[Field, str] = {
+    "districts": mark("District"),
+    "sectors": mark("Sector"),
+    "years": mark("Years"),
+    "programmes": mark("Programme"),
+    "stages": mark("Stage"),
+    "contents": mark("Support content"),
+    "stars": mark("Stars"),
+    "markets": mark("Market"),
+    "units": mark("Administrative unit"),
+}
+"""What the fields of a selection are called."""
+
+_FIELDS: tuple[Field, ...] = ("districts", "sectors", "programmes", "contents", "stages", "stars", "markets")
+EVERYTHING = mark("whole province, all years")
+
+
+def value_words(field: Field, value: str, language: Language) -> str:
+    """Return the words of one chosen value."""
+    if field == "districts":
+        return district_name(value, language, short=True)
+    if field == "stars":
+        return f"{value} ★"
+    if field == "markets":
+        return country_name(value, language)
+    return label(value, language) if isinstance(value, StrEnum) else value
+
+
+def selection_words(selection: Selection, language: Language) -> str:
+    """Return what is chosen ("Lục Ngạn, Hiệp Hòa · Cơ khí · 2016–2020"), naming at most three values of a field."""
+    if selection.is_empty:
+        return language.text(EVERYTHING)
+    parts = [_field_words(selection, field, language) for field in _FIELDS]
+    return joined([*parts, years_words(selection.years)])
+
+
+def titled(title: str, selection: Selection, language: Language) -> str:
+    """Return a title that says what is shown for which selection; `title` is in the language."""
+    return f"{title}: {selection_words(selection, language)}"
+
+
+def years_words(years: tuple[int, int] | None) -> str:
+    """Return "2019" or "2016–2020", "" when no years are chosen."""
+    if years is None:
+        return ""
+    return str(years[0]) if years[0] == years[1] else f"{years[0]}–{years[1]}"
+
+
+def _field_words(selection: Selection, field: Field, language: Language) -> str:
+    values: tuple[str, ...] = getattr(selection, field)
+    named = [value_words(field, value, language) for value in values[:MAX_NAMED]]
+    more = len(values) - MAX_NAMED
+    return joined([*named, f"+{more}"] if more > 0 else named, ", ")

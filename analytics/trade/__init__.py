@@ -1,0 +1,1 @@
+"""Exports of facilities: flows, markets, exporters."""

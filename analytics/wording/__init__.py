@@ -1,0 +1,1 @@
+"""Languages, labels, signs, claims and files of text."""

@@ -1,0 +1,356 @@
+"""What may be claimed of figures: each kind of claim with the ground that it needs, decided here and nowhere else.
+
+A function returns a `Claim` where the ground is there, else `Refused` with the reason. Screens, slides and files word a claim
+(`analytics.briefing.story.headlines`, `analytics.overview.kpi_words`); they decide nothing. Only this module makes a `Claim`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+FEWEST_RANKED = 5
+"""Rows below which nobody is called first of them."""
+LEAST_SHARE = 5
+"""A number made from fewer than one in five of what there is is never the large one."""
+
+
+class ClaimKind(StrEnum):
+    """Every kind of claim that the app makes."""
+
+    UNKNOWN = "unknown"
+    COUNT = "count"
+    PART = "part"
+    TOTAL = "total"
+    NONE = "none"
+    LARGE = "large"
+    LARGEST = "largest"
+    SHARE = "share"
+    ALL_IN_ONE = "all_in_one"
+    PLACE = "place"
+    CHANGE = "change"
+    COMPLETE = "complete"
+    OVERDUE = "overdue"
+    QUOTIENT = "quotient"
+
+
+GROUND: dict[ClaimKind, str] = {
+    ClaimKind.UNKNOWN: "no row and no published figure of the scope states it",
+    ClaimKind.COUNT: "rows of the record; it says that it counts what is itemised",
+    ClaimKind.PART: "some of the rows state it; it says how many of how many",
+    ClaimKind.TOTAL: "a published figure with its basis and years, or a sum of rows that at least half of them state",
+    ClaimKind.NONE: "a source that states zero",
+    ClaimKind.LARGE: "the most complete figure known of the scope, made from at least a fifth of what there is",
+    ClaimKind.LARGEST: (
+        "at least five rows, half of all that are known to exist, half of them stating the value; nobody could overtake the "
+        "first, even if all that is not placed or shared were its own"
+    ),
+    ClaimKind.SHARE: "a part and a sum of the same rows, which are at least half of all that are known to exist",
+    ClaimKind.ALL_IN_ONE: "one group holds every row that states the value, no row is unplaced, and the rows are half of all",
+    ClaimKind.PLACE: "all is placed, the rows are half of all, and no other unit has the same value",
+    ClaimKind.CHANGE: "both figures are published, of one basis, over the same programmes, and neither is a bound",
+    ClaimKind.COMPLETE: "the rows are at least as many as any published figure says",
+    ClaimKind.OVERDUE: "the day is stated and has passed, and the office itself keeps the record that lacks the entry",
+    ClaimKind.QUOTIENT: "rows that are at least a fifth of all that are known to exist, none of which holds more than half of the sum",
+}
+"""What has to be there before a claim of a kind is made."""
+
+
+class Reason(StrEnum):
+    """Why a claim is not made."""
+
+    NOTHING_KNOWN = "nothing_known"
+    TOO_FEW = "too_few"
+    LITTLE_IS_STATED = "little_is_stated"
+    LITTLE_IS_ITEMISED = "little_is_itemised"
+    COULD_BE_OVERTAKEN = "could_be_overtaken"
+    NOT_ALL_PLACED = "not_all_placed"
+    SEVERAL_LEAD = "several_lead"
+    UNLIKE = "unlike"
+    A_BOUND = "a_bound"
+    NOT_ALL = "not_all"
+    DAY_NOT_STATED = "day_not_stated"
+    NOT_OF_THE_OFFICE = "not_of_the_office"
+    NOT_PAST = "not_past"
+    OF_ONE = "of_one"
+    STATED = "stated"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What may be said: of whom (`name`), what (`value`), out of what (`of`)."""
+
+    kind: ClaimKind
+    value: float | None = None
+    of: float | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """What may not be said, and why."""
+
+    kind: ClaimKind
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What the rows of a scope are of all there is: `n` rows, `n_stated` of them state the value, `n_published` are known to exist.
+
+    `n_published` is missing where no source counts them. `is_of_a_part`: no source counts the scope, and of the wider one that
+    some source does count the rows are less than half. `is_least`: what is published is only the least that there is, so that no
+    share of it is known unless the rows are more. `n_apart` of the rows, `n_stated_apart` of those that state the value, are of
+    other years or another programme than what is published. `of_one` is what the largest row holds of the sum, as a share.
+    """
+
+    n: int
+    n_stated: int
+    n_published: float | None = None
+    is_of_a_part: bool = False
+    is_least: bool = False
+    n_apart: int = 0
+    n_stated_apart: int = 0
+    of_one: float = 0.0
+
+    @property
+    def n_of(self) -> float:
+        """Return how many there are as far as is known: at least what is published, and the rows apart from it."""
+        return max(float(self.n - self.n_apart), self.n_published or 0.0) + self.n_apart
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether the rows that state the value are at least half of all there is."""
+        return self._is_share_known and 2 * self.n_stated >= self.n_of and not self.is_of_a_part
+
+    @property
+    def may_be_large(self) -> bool:
+        """Whether they are at least a fifth of all there is."""
+        return self._is_share_known and LEAST_SHARE * self.n_stated >= self.n_of
+
+    @property
+    def _is_share_known(self) -> bool:
+        """Whether rows state the value, and what share they are of all there is follows from what is known."""
+        n_alike = self.n_stated - self.n_stated_apart
+        return bool(self.n_stated) and not (self.is_least and n_alike <= (self.n_published or 0.0))
+
+
+@dataclass(frozen=True)
+class Part:
+    """One group: its name, its value (None: not stated), whether it is a group of its own, whether the selection names it.
+
+    What lies in several groups or in none known counts in the sum and never leads. `most` is what the value could become
+    if all of that were the group's own; missing: the value and the whole of it. `n_stated` of its `n` rows state the value.
+    """
+
+    name: str
+    value: float | None
+    is_group: bool = True
+    is_chosen: bool = False
+    most: float | None = None
+    n: int = 0
+    n_stated: int = 0
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A figure to compare: its value, the sign of its source, bases, programmes and metric; whether it is all there is."""
+
+    value: float
+    sign: str
+    what: str
+    bases: tuple[str, ...]
+    programmes: tuple[str, ...]
+    is_all: bool
+
+
+def known_count(n: int, *, says_none: bool = False) -> int | None:
+    """Return a count as it is shown: none on record is not known, unless a source says that there is none."""
+    return n if n or says_none else None
+
+
+def known_sum(total: float, n_stated: int, *, says_none: bool = False) -> float | None:
+    """Return a sum as it is shown: a sum of no stated value is not known, unless a source says that there is none."""
+    return total if n_stated or says_none else None
+
+
+def counted(n: int) -> Claim | Refused:
+    """Claim how many rows are on record; of none nothing is known."""
+    return Claim(ClaimKind.COUNT, float(n)) if n else Refused(ClaimKind.COUNT, Reason.NOTHING_KNOWN)
+
+
+def unknown(n_stated: int) -> Claim | Refused:
+    """Claim that nothing is known, where nothing is stated."""
+    return Refused(ClaimKind.UNKNOWN, Reason.STATED) if n_stated else Claim(ClaimKind.UNKNOWN)
+
+
+def none(value: float | None) -> Claim | Refused:
+    """Claim that there is none: a source says zero."""
+    return Claim(ClaimKind.NONE, 0.0) if value == 0 else Refused(ClaimKind.NONE, Reason.NOTHING_KNOWN)
+
+
+def part(coverage: Coverage) -> Claim | Refused:
+    """Claim that some of the rows state a value."""
+    if not coverage.n_stated:
+        return Refused(ClaimKind.PART, Reason.NOTHING_KNOWN)
+    return Claim(ClaimKind.PART, float(coverage.n_stated), coverage.n_of)
+
+
+def total(value: float | None, coverage: Coverage | None = None) -> Claim | Refused:
+    """Claim a sum: a published one (without `coverage`), or one of rows that mostly state it."""
+    if value is None:
+        return Refused(ClaimKind.TOTAL, Reason.NOTHING_KNOWN)
+    if coverage is not None and 2 * coverage.n_stated < coverage.n:
+        return Refused(ClaimKind.TOTAL, Reason.LITTLE_IS_STATED)
+    return Claim(ClaimKind.TOTAL, value)
+
+
+def large(
+    itemised: float | None, coverage: Coverage, published: float | None = None, *, is_own_list: bool = False
+) -> Claim | Refused:
+    """Claim the large number of a scope: the published one, or the rows' where they hold at least as much.
+
+    Rows that all state it and hold more than is published are the better bound, whatever share of all they are.
+    `of` is the published value where one stands beside. Rows that are under a fifth of all there is are never large.
+    `is_own_list`: every row of the scope is the office's own, which is then the complete list.
+    """
+    if itemised is not None and is_own_list and coverage.n_stated == coverage.n:
+        return Claim(ClaimKind.LARGE, itemised, published)
+    if published is not None and itemised is not None and itemised > published and coverage.n_stated == coverage.n:
+        return Claim(ClaimKind.LARGE, itemised, published)
+    if published is not None and (itemised is None or itemised < published or not coverage.may_be_large):
+        return Claim(ClaimKind.LARGE, published, published)
+    return _large_rows(itemised, coverage, published)
+
+
+def quotient(itemised: float | None, coverage: Coverage) -> Claim | Refused:
+    """Claim a quotient of sums of rows: one large proposal is not what a province draws, nor are a few of hundreds."""
+    if itemised is None:
+        return Refused(ClaimKind.QUOTIENT, Reason.NOTHING_KNOWN)
+    if not coverage.may_be_large:
+        return Refused(ClaimKind.QUOTIENT, Reason.LITTLE_IS_STATED)
+    if 2 * coverage.of_one > 1:
+        return Refused(ClaimKind.QUOTIENT, Reason.OF_ONE)
+    return Claim(ClaimKind.QUOTIENT, itemised)
+
+
+def large_ratio(itemised: float | None, coverage: Coverage, published: float | None = None) -> Claim | Refused:
+    """Claim the large quotient of a scope: the published one, unless that of the rows may be claimed and they are half of all there is."""
+    found = quotient(itemised, coverage)
+    if published is not None and not (isinstance(found, Claim) and coverage.is_carried):
+        return Claim(ClaimKind.LARGE, published, published)
+    return (
+        Refused(ClaimKind.LARGE, found.reason)
+        if isinstance(found, Refused)
+        else Claim(ClaimKind.LARGE, itemised, published)
+    )
+
+
+def _large_rows(itemised: float | None, coverage: Coverage, published: float | None) -> Claim | Refused:
+    if itemised is None:
+        return Refused(ClaimKind.LARGE, Reason.NOTHING_KNOWN)
+    if not coverage.may_be_large:
+        return Refused(ClaimKind.LARGE, Reason.LITTLE_IS_STATED)
+    return Claim(ClaimKind.LARGE, itemised, published)
+
+
+def complete(itemised: float | None, published: float | None) -> Claim | Refused:
+    """Claim that the rows are the complete list, as far as any published figure tells."""
+    if itemised is None or published is None:
+        return Refused(ClaimKind.COMPLETE, Reason.NOTHING_KNOWN)
+    if itemised < published:
+        return Refused(ClaimKind.COMPLETE, Reason.NOT_ALL)
+    return Claim(ClaimKind.COMPLETE, itemised, published)
+
+
+def largest(parts: Iterable[Part], coverage: Coverage) -> Claim | Refused:
+    """Claim which group is first: what is not placed or shared could turn nothing, and the rows are enough of all there is."""
+    if reason := _little(coverage):
+        return Refused(ClaimKind.LARGEST, reason)
+    known = [(one, one.value or 0.0) for one in parts]
+    groups = [(one, value) for one, value in known if one.is_group]
+    first, value = max(groups, key=lambda pair: pair[1], default=(None, 0.0))
+    if first is None or value <= 0:
+        return Refused(ClaimKind.LARGEST, Reason.NOTHING_KNOWN)
+    loose = sum(other for one, other in known if not one.is_group)
+    rivals = [(other, other + loose if one.most is None else one.most) for one, other in groups if one is not first]
+    if any(other == value for other, _ in rivals):
+        return Refused(ClaimKind.LARGEST, Reason.SEVERAL_LEAD)
+    if max((most for _, most in rivals), default=loose) >= value:
+        return Refused(ClaimKind.LARGEST, Reason.COULD_BE_OVERTAKEN)
+    return Claim(ClaimKind.LARGEST, value, sum(other for _, other in known), first.name)
+
+
+def all_in_one(parts: Iterable[Part], coverage: Coverage) -> Claim | Refused:
+    """Claim that one group holds all."""
+    if reason := _little(coverage):
+        return Refused(ClaimKind.ALL_IN_ONE, reason)
+    held = [(one, one.value) for one in parts if one.value]
+    if coverage.n_stated < coverage.n_of or len(held) != 1 or not held[0][0].is_group:
+        return Refused(ClaimKind.ALL_IN_ONE, Reason.NOT_ALL_PLACED)
+    return Claim(ClaimKind.ALL_IN_ONE, held[0][1], held[0][1], held[0][0].name)
+
+
+def share(parts: Sequence[Part], of: Sequence[Part], coverage: Coverage) -> Claim | Refused:
+    """Claim what some groups hold of a sum."""
+    held = [one.value for one in of if one.value is not None]
+    whole = sum(one.value or 0.0 for one in parts)
+    if not held or not whole:
+        return Refused(ClaimKind.SHARE, Reason.NOTHING_KNOWN)
+    if not coverage.is_carried:
+        return Refused(ClaimKind.SHARE, Reason.LITTLE_IS_ITEMISED)
+    return Claim(ClaimKind.SHARE, sum(held), whole, ", ".join(one.name for one in of))
+
+
+def place(unit: Part, parts: Sequence[Part], coverage: Coverage, *, is_all_placed: bool) -> Claim | Refused:
+    """Claim which place a unit has among those with a value: `value` is its place, `of` how many there are."""
+    stated = [one.value for one in parts if one.is_group and one.value is not None]
+    if not unit.value or len(stated) < 2:
+        return Refused(ClaimKind.PLACE, Reason.NOTHING_KNOWN)
+    if reason := _little(coverage):
+        return Refused(ClaimKind.PLACE, reason)
+    if not is_all_placed:
+        return Refused(ClaimKind.PLACE, Reason.NOT_ALL_PLACED)
+    if stated.count(unit.value) > 1:
+        return Refused(ClaimKind.PLACE, Reason.SEVERAL_LEAD)
+    return Claim(ClaimKind.PLACE, 1.0 + sum(other > unit.value for other in stated), float(len(stated)), unit.name)
+
+
+def change(now: Measured, before: Measured) -> Claim | Refused:
+    """Claim a figure beside the one before: `value` is the new one, `of` the old one."""
+    if (now.what, now.bases, now.programmes) != (before.what, before.bases, before.programmes) or len(now.bases) != 1:
+        return Refused(ClaimKind.CHANGE, Reason.UNLIKE)
+    if now.sign or before.sign:
+        return Refused(ClaimKind.CHANGE, Reason.A_BOUND)
+    if not (now.is_all and before.is_all):
+        return Refused(ClaimKind.CHANGE, Reason.NOT_ALL)
+    return Claim(ClaimKind.CHANGE, now.value, before.value)
+
+
+def overdue(due_on: date | None, on: date, *, is_day_stated: bool, is_of_office: bool) -> Claim | Refused:
+    """Claim that something is overdue on a day: the day is stated, has passed, and the office keeps the record that lacks the entry.
+
+    `value` is the number of days past. A day that a rule works out of a year alone is not stated, and what a public source
+    does not say may long be done.
+    """
+    if due_on is None or not is_day_stated:
+        return Refused(ClaimKind.OVERDUE, Reason.DAY_NOT_STATED)
+    if not is_of_office:
+        return Refused(ClaimKind.OVERDUE, Reason.NOT_OF_THE_OFFICE)
+    if due_on >= on:
+        return Refused(ClaimKind.OVERDUE, Reason.NOT_PAST)
+    return Claim(ClaimKind.OVERDUE, float((on - due_on).days))
+
+
+def past(n_overdue: int) -> Claim | Refused:
+    """Claim how many are overdue: each of them was claimed so by `overdue`."""
+    return Claim(ClaimKind.OVERDUE, float(n_overdue)) if n_overdue else Refused(ClaimKind.OVERDUE, Reason.NOT_PAST)
+
+
+def _little(coverage: Coverage) -> Reason | None:
+    """Return why rows are too few to rank anybody by them."""
+    if coverage.n_stated < FEWEST_RANKED:
+        return Reason.TOO_FEW
+    if 2 * coverage.n_stated < coverage.n:
+        return Reason.LITTLE_IS_STATED
+    return None if coverage.is_carried else Reason.LITTLE_IS_ITEMISED

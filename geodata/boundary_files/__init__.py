@@ -1,0 +1,1 @@
+"""Reading, checking and replacing boundary files."""

@@ -1,0 +1,1 @@
+"""Files of people to grids of cells: kinds, limits, encodings, readers."""

@@ -1,0 +1,1 @@
+"""Heading rows and columns of a sheet."""

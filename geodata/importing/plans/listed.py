@@ -1,0 +1,106 @@
+"""Rows of a list against those of the record, by the description of their table alone: published figures, rules, any table without a planner of its own."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from geodata.importing.plans.keys import made_id, text_key
+from geodata.importing.plans.overlaying import Given
+from geodata.importing.plans.planning import Planning, given, is_seen, note_of, plain
+from geodata.importing.rows.completing import NAMES
+from geodata.importing.understood import UnderstoodRow
+from geodata.importing.values.dates import read_years
+from geodata.importing.values.money import FACTORS, unit_in
+from geodata.schema.columns import DESCRIPTIONS
+from geodata.schema.frames import TABLES
+
+_AMOUNTS = ("value", "value_to", "amount", "amount_to")
+"""Numbers that count in the column `unit`."""
+
+
+def plan_listed(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterator[None]:
+    """Plan the rows of a file, one step a row: those are the same that the description does not tell apart."""
+    about = DESCRIPTIONS[planning.understood.kind]
+    table, apart = about.name, about.told_apart_by
+    kept = planning.rows(table)
+    known = {_key(dict(zip(apart, row[1:], strict=True)), apart): row[0] for row in kept.all(kept.names[0], *apart)}
+    seen: dict[str, UnderstoodRow] = {}
+    for row in rows:
+        yield
+        if row.is_refused:
+            continue
+        firm, soft = _said(planning, row, table)
+        if row.row in planning.refused:
+            continue
+        key = _key({**soft, **{name: value for name, value in firm.items() if value is not None}}, apart)
+        row_id = known.get(key) or made_id(
+            kept.names[0].removesuffix("_id").replace("_", "-"), str(firm.get(about.called_by) or ""), *key
+        )
+        if is_seen(planning, row, seen, row_id, about.called_by):
+            continue
+        planning.main[row.row] = row_id
+        planning.put(row, table, row_id, Given(firm, soft))
+
+
+def _said(planning: Planning, row: UnderstoodRow, table: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what a row states, and what it means where it states nothing."""
+    said = given(row, *plain(table))
+    firm = {
+        **said.firm,
+        **_place(row, table),
+        **_years(row, table),
+        **_facility(planning, row, table),
+        "note": note_of(planning, row),
+    }
+    factor = _factor(row)
+    for name in _AMOUNTS:
+        if firm.get(name) is not None and firm.get("unit") is None:
+            planning.tell(row, "amount_without_unit", name)
+            firm[name] = None
+        elif firm.get(name) is not None:
+            firm[name] *= factor
+    if _ends_before(firm):
+        planning.tell(row, "ends_before", "effective_to")
+        firm["effective_to"] = None
+    assumed = {name: column.assumed for name, column in TABLES[table].items() if column.assumed is not None}
+    if "scope" in assumed and firm.get("district_code"):
+        assumed["scope"] = "district"
+    return firm, {**assumed, **said.soft}
+
+
+def _place(row: UnderstoodRow, table: str) -> dict[str, Any]:
+    names = [name for name in ("place_text", "commune_code", "district_code") if name in TABLES[table]]
+    return {name: row.value(name) for name in names}
+
+
+def _facility(planning: Planning, row: UnderstoodRow, table: str) -> dict[str, Any]:
+    """Return the facility that a row names, made new where the record does not know it."""
+    if table not in NAMES or "facility_id" not in TABLES[table]:
+        return {}
+    name = row.text(NAMES[table])
+    return {"facility_id": planning.facility(row, name, makes=True) if name else None}
+
+
+def _years(row: UnderstoodRow, table: str) -> dict[str, Any]:
+    """Return the period that columns of their own, one cell, or a title gives."""
+    if "year_from" not in TABLES[table]:
+        return {}
+    first, last = read_years(row.text("year")) or (None, None)
+    first, last = row.whole("year_from") or first, row.whole("year_to") or last
+    return {"year_from": first, "year_to": last if last is not None and (first is None or last >= first) else first}
+
+
+def _ends_before(values: Mapping[str, Any]) -> bool:
+    start, end = values.get("effective_from"), values.get("effective_to")
+    return start is not None and end is not None and end < start[: len(end)]
+
+
+def _factor(row: UnderstoodRow) -> int:
+    """Return how many đồng the unit of a row counts: a million where it is written "triệu đồng"."""
+    cell = row.cells.get("unit")
+    unit = unit_in(cell.text) if cell and cell.value == "vnd" else None
+    return FACTORS[unit] if unit else 1
+
+
+def _key(values: Mapping[str, Any], apart: tuple[str, ...]) -> tuple[object, ...]:
+    held = (values.get(name) for name in apart)
+    return tuple(text_key(value) if isinstance(value, str) else value for value in held)

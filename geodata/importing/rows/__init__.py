@@ -1,0 +1,1 @@
+"""Rows of a sheet: groups, sums, carried values, checks."""

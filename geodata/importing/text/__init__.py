@@ -1,0 +1,1 @@
+"""Text of cells: old encodings, syllables, what a cell says."""

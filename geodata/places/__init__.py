@@ -1,0 +1,1 @@
+"""Units in time, names of places and where a place lies."""

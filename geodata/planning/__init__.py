@@ -1,1 +1,0 @@
-"""What the planning meeting keeps: appraisals, decisions on a plan, the list of difficult communes."""

@@ -1,0 +1,1 @@
+"""What the store remembers: chain, audit, later columns, personal values."""

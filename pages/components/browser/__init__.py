@@ -1,0 +1,1 @@
+"""What the browser gets: components, scripts, styles and their wire."""

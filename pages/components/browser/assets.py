@@ -1,0 +1,65 @@
+"""What the browser needs, copied at start from installed packages into a git-ignored folder that the app itself serves."""
+
+import hashlib
+from importlib.resources import files
+from pathlib import Path
+
+import plotly
+import streamlit
+from xstatic.pkg import leaflet
+
+from geodata.boundaries import layer_path
+from geodata.layers import LAYER_FILES
+from geodata.layers.base import FRONTEND
+from pages.components.browser.frontend import SCRIPTS, served
+
+STATIC = Path(__file__).parents[3] / "static"
+FROM_THE_MAP_FRAME = "../../app/static"
+"""The folder as the map's frame reaches it, behind any host, port and base path."""
+
+
+def prepare_assets(static: Path = STATIC) -> str:
+    """Bring the folder up to date and return a digest of its content, which changes its addresses when it changes.
+
+    Raises FileNotFoundError when a package lacks a file that the map needs.
+    """
+    wanted = _wanted()
+    digest = hashlib.sha256()
+    for target, source in sorted(wanted.items()):
+        content = served(source) if target in SCRIPTS else source.read_bytes()
+        digest.update(target.encode() + content)
+        _write(static / target, content)
+    return digest.hexdigest()[:10]
+
+
+def _wanted() -> dict[str, Path]:
+    leaflet_folder = Path(leaflet.BASE_DIR)
+    return {
+        "vendor/leaflet.js": leaflet_folder / "leaflet.js",
+        "vendor/leaflet.css": leaflet_folder / "leaflet.css",
+        "vendor/plotly.min.js": Path(plotly.__file__).parent / "package_data" / "plotly.min.js",
+        "vendor/source-sans.woff2": _source_sans(),
+        "map/map.css": FRONTEND / "map.css",
+        **SCRIPTS,
+        **{f"map/{name}.json": layer_path(name) for name in LAYER_FILES},
+    }
+
+
+def _source_sans() -> Path:
+    """Find the upright face that Streamlit ships and shows everywhere else."""
+    media = Path(str(files(streamlit))) / "static" / "static" / "media"
+    found = sorted(media.glob("SourceSansVF-Upright*.woff2"))
+    if not found:
+        msg = f"no Source Sans among the media files of Streamlit {streamlit.__version__}; reinstall it"
+        raise FileNotFoundError(msg)
+    return found[0]
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Write atomically and only what changed, so that several servers may start at once."""
+    if target.is_file() and target.read_bytes() == content:
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_suffix(f"{target.suffix}.{hashlib.sha256(content).hexdigest()[:8]}.part")
+    partial.write_bytes(content)
+    partial.replace(target)

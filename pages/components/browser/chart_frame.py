@@ -1,0 +1,106 @@
+"""A chart with all that stands around it as one element: title, unit and n, figure, notes, source line, one row of actions.
+
+Each element of Streamlit has its price at every rerun, and its own Plotly element is mounted anew, with a white flash, whenever
+its figure changes and clicks are asked for. Plotly itself comes from the installed package and is served by the app.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import streamlit as st
+
+from analytics.figures.drawing import Drawing
+from pages.components.browser.frontend import module, style
+from pages.components.browser.plotly_config import CONFIG
+from pages.components.browser.wire import text
+
+LIBRARY = "app/static/vendor/plotly.min.js"
+"""Plotly as a page reaches it, one level below the base path."""
+TYPEFACE = "app/static/vendor/source-sans.woff2"
+"""The face of the page as a page reaches it, for pictures."""
+OPEN = b" "
+"""Behind what is sent where the table of the chart is open: the rest stays the same bytes."""
+Action = Literal["sources", "picture", "table"]
+
+_mount = st.components.v2.component(
+    "khuyencong.chart",
+    html="""
+<div class="kc-chart kc-head"><h3></h3><p></p></div>
+<div class="kc-chart kc-empty" dir="auto"></div>
+<div class="kc-scroll"><div class="kc-plot" role="img"></div></div>
+<div class="kc-chart kc-notes" dir="auto"></div>
+<p class="kc-source" dir="auto"></p>
+<div class="kc-actions">
+<button type="button" name="sources"></button>
+<button type="button" name="picture"></button>
+<button type="button" name="table" aria-expanded="false"></button>
+</div>
+""",
+    css=style("chart_frame.css"),
+    js=module("chart_frame.js"),
+    isolate_styles=False,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What stands around a figure: title, unit with n, why there is no figure, notes, sources, the name of each action ("": none).
+
+    `file_name`, `paper` and `ink` are those of its picture.
+    """
+
+    title: str
+    counted: str
+    empty: str
+    notes: tuple[str, ...]
+    source: str
+    actions: dict[Action, str]
+    file_name: str
+    paper: str
+    ink: str
+
+
+def pack_frame(words: Words, figure: Drawing | None, alt: str) -> bytes:
+    """Return a chart as it is sent; to be kept where the same one is drawn again."""
+    data = {
+        "title": text(words.title),
+        "counted": text(words.counted),
+        "empty": text(words.empty),
+        "notes": [text(note) for note in words.notes],
+        "source": text(words.source),
+        "actions": {name: text(label) for name, label in words.actions.items()},
+        "fileName": words.file_name,
+        "paper": words.paper,
+        "ink": words.ink,
+        "typeface": TYPEFACE,
+        "figure": figure.spec() if figure else None,
+        "config": CONFIG,
+        "alt": text(alt),
+        "library": LIBRARY,
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def chart_frame(
+    packed: bytes, *, key: str, is_open: bool, on_mark: Callable[[Any], None], on_table: Callable[[], None]
+) -> bool:
+    """Draw a chart of `pack_frame` and tell whether its sources were just asked for.
+
+    `on_mark` is told what a clicked mark carries (its `customdata`), `on_table` that the table is to be opened or closed,
+    before the script runs. The figure stays mounted while the key stays. What arrives comes from the browser: it is to be
+    checked.
+    """
+
+    def asked() -> None:
+        if st.session_state[key].asked == "table":
+            on_table()
+
+    answer = _mount(
+        key=key,
+        data=packed + OPEN * is_open,
+        on_mark_change=lambda: on_mark(st.session_state[key].mark),
+        on_asked_change=asked,
+    )
+    return bool(answer.asked == "sources")

@@ -1,0 +1,276 @@
+"""A table of rows as real HTML: sorted, filtered, paged and exported in the browser, with every text from Python."""
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import streamlit as st
+
+from analytics.wording.csv_table import csv_columns
+from pages.components.browser.frontend import module, style
+from pages.components.browser.wire import is_missing, number_of, safe_href, scalar, text
+
+_WIDTH = re.compile(r"\d+(\.\d+)?(rem|em|ch|px|%)")
+
+_mount = st.components.v2.component(
+    "khuyencong.data_table",
+    html='<div class="root"></div>',
+    css=style("data_table.css"),
+    js=module("data_table.js"),
+)
+
+Kind = Literal["text", "number", "link", "bar", "badge"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column.
+
+    `format` turns a plain value into its text. `max` is the full length of a `bar` (by default the largest value of the
+    rows), to be given when two tables share a scale. `width` is a CSS length in rem, em, ch, px or %.
+
+    Of a number or a bar the CSV writes the raw values, under `csv_label` where the screen words them in another unit
+    ("Kinh phí (đồng)"), and what of `csv_more` (key of a cell, heading) some cell says beside them (`analytics.wording.csv_table`).
+    `action` makes each number but zero a button of its own, which opens the rows behind it.
+    """
+
+    id: str
+    label: str
+    kind: Kind = "text"
+    align: Literal["start", "center", "end"] | None = None
+    width: str | None = None
+    help: str | None = None
+    format: Callable[[Any], str] | None = None
+    max: float | None = None
+    csv_label: str | None = None
+    csv_more: tuple[tuple[str, str], ...] = ()
+    sortable: bool = True
+    action: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a width that is more than a length."""
+        if self.width is not None and not _WIDTH.fullmatch(self.width):
+            msg = f"column {self.id!r}: width must be a length such as '12rem', got {self.width!r}"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class TableTexts:
+    """All that the table says beside its data; an empty text hides the control it belongs to.
+
+    `page_range` and `filtered` may name {first}, {last}, {total} (rows after filtering) and {all} (rows in all).
+    """
+
+    missing: str = "—"
+    missing_title: str = ""
+    empty: str = ""
+    no_match: str = ""
+    page_range: str = "{first}–{last} / {total}"
+    filtered: str = "{total} / {all}"
+    previous: str = "‹"
+    next: str = "›"
+    filter: str = ""
+    open: str = ""
+    copy: str = ""
+    copied: str = ""
+    csv: str = ""
+    source_columns: tuple[str, str, str] = ("", "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A table and how it behaves.
+
+    A row maps column ids, and `row_id` for its own id (by default its position), to cells. A cell is a plain value or a mapping
+    with "v" (raw sortable value or None), "t" (text), "csv" (what a CSV says instead of the text), "href" (http or https),
+    "title", "tone" of a badge ("good", "warn", "bad", "info", "muted"), and "part" of a bar: the solid, itemised part of "v",
+    the rest being hatched, and "note", a line under the text. A missing cell shows
+    `texts.missing`, never 0.
+
+    `footer` rows (totals, "chưa xác định huyện") never sort or page, hide while a filter is on, as they sum up all rows, and
+    can be clicked when they have an id. `sources` maps ids to (title, publisher, address): a row that names ids as `source_ids`
+    gets them as three more columns of the CSV (`texts.source_columns`), a line each. `is_dense` sets narrower cells, for tables beside something else.
+    """
+
+    caption: str
+    columns: Sequence[Column]
+    rows: Sequence[Mapping[str, Any]]
+    footer: Sequence[Mapping[str, Any]] = ()
+    row_id: str = "id"
+    clickable: bool = False
+    show_caption: bool = False
+    max_height_px: int | None = 480
+    is_dense: bool = False
+    page_size: int = 50
+    csv_name: str = "table.csv"
+    sources: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+    locale: str = "vi"
+    texts: TableTexts = field(default_factory=TableTexts)
+
+
+@dataclass(frozen=True, slots=True)
+class TableEvent:
+    """What the reader clicked: a row, or the number that stands in one of its columns."""
+
+    row: str
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PackedTable:
+    """A table as it is sent, with what a click is checked against; to be kept where the same table is drawn again."""
+
+    sent: bytes
+    row_ids: frozenset[str]
+    actions: frozenset[str]
+    is_clickable: bool
+
+    def marked(self, key: str, selected: Sequence[str]) -> bytes:
+        """Return what is sent, as JSON, with the rows that are shown as chosen."""
+        head = _json({"key": key, "selected": [text(row_id) for row_id in selected]})
+        return head[:-1] + b"," + self.sent[1:]
+
+    def event(self, state: Any) -> TableEvent | None:
+        """Return what the browser reports if it is something that the table offers."""
+        cell = state.cell or {}
+        if cell.get("row") in self.row_ids and cell.get("column") in self.actions:
+            return TableEvent(cell["row"], cell["column"])
+        return TableEvent(state.row) if self.is_clickable and state.row in self.row_ids else None
+
+
+def pack(table: TableSpec) -> PackedTable:
+    """Return the table as it is sent.
+
+    Raises:
+        ValueError: when two columns or two rows share an id.
+
+    """
+    data = payload(table)
+    return PackedTable(
+        _json(data),
+        frozenset(row["id"] for row in [*data["rows"], *data["footer"]] if row["id"] is not None),
+        frozenset(column.id for column in table.columns if column.action),
+        table.clickable,
+    )
+
+
+def _json(data: Mapping[str, Any]) -> bytes:
+    return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def data_table(
+    table: TableSpec | PackedTable,
+    *,
+    key: str,
+    selected: Sequence[str] = (),
+    on_event: Callable[[TableEvent], None] | None = None,
+) -> TableEvent | None:
+    """Draw the table, the rows `selected` marked, and return the event of this run, if any.
+
+    `on_event` is called before the script runs, so that what it changes is on the screen at once. Sorting, page and filter live in the browser and stay while the key stays.
+
+    Raises:
+        ValueError: when two columns or two rows share an id.
+
+    """
+    packed = pack(table) if isinstance(table, TableSpec) else table
+
+    def tell() -> None:
+        event = packed.event(st.session_state[key])
+        if event is not None and on_event is not None:
+            on_event(event)
+
+    result = _mount(key=key, data=packed.marked(key, selected), on_row_change=tell, on_cell_change=tell)
+    return packed.event(result)
+
+
+def payload(table: TableSpec) -> dict[str, Any]:
+    """Return what is sent to the browser: JSON-safe, NFC, links filtered."""
+    rows = [_row(table, row, str(position)) for position, row in enumerate(table.rows)]
+    _refuse_twins(f"table {table.caption!r}: column", [column.id for column in table.columns])
+    _refuse_twins(f"table {table.caption!r}: row", [row["id"] for row in rows])
+    footer = [_row(table, row, None) for row in table.footer]
+    return {
+        "caption": text(table.caption),
+        "columns": [
+            _column(column, [row["cells"][i] for row in rows], [row["cells"][i] for row in footer])
+            for i, column in enumerate(table.columns)
+        ],
+        "rows": rows,
+        "footer": footer,
+        "clickable": table.clickable,
+        "showCaption": table.show_caption,
+        "maxHeight": table.max_height_px,
+        "isDense": table.is_dense,
+        "pageSize": max(1, table.page_size),
+        "csvName": text(table.csv_name),
+        "sources": {id_: [text(part) for part in parts] for id_, parts in table.sources.items()},
+        "locale": table.locale,
+        "texts": {
+            name: text(getattr(table.texts, name))
+            for name in TableTexts.__dataclass_fields__
+            if name != "source_columns"
+        },
+        "sourceColumns": [text(one) for one in table.texts.source_columns],
+    }
+
+
+def _refuse_twins(what: str, ids: Sequence[str]) -> None:
+    twins = sorted({one for one in ids if ids.count(one) > 1}) if len(set(ids)) < len(ids) else []
+    if twins:
+        msg = f"{what} ids must differ, found twice: {', '.join(twins[:5])}"
+        raise ValueError(msg)
+
+
+def _column(column: Column, cells: Sequence[dict[str, Any]], totals: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    numeric = column.kind in {"number", "bar"}
+    values = [cell["v"] for cell in cells if number_of(cell.get("v")) is not None]
+    largest = number_of(column.max) if column.max is not None else max(values, default=0)
+    heading = text(column.csv_label or column.label)
+    csv = csv_columns(heading, [*cells, *totals], is_number=numeric, more=column.csv_more)
+    return {
+        "id": column.id,
+        "label": text(column.label),
+        "kind": column.kind,
+        "align": column.align or ("end" if numeric else "start"),
+        "width": column.width,
+        "help": text(column.help),
+        "max": largest,
+        "csv": [[text(head), key] for head, key in csv],
+        "sortable": column.sortable,
+        "action": column.action,
+    }
+
+
+def _row(table: TableSpec, row: Mapping[str, Any], default_id: str | None) -> dict[str, Any]:
+    own_id = row.get(table.row_id)
+    sent: dict[str, Any] = {
+        "id": default_id if is_missing(own_id) else text(own_id),
+        "cells": [_cell(column, row.get(column.id)) for column in table.columns],
+    }
+    return {**sent, "sources": [text(id_) for id_ in row.get("source_ids", ())]} if table.sources else sent
+
+
+def _cell(column: Column, given: Any) -> dict[str, Any]:
+    """Return {"v", "t"} and what else is set; {} is a missing cell."""
+    cell = dict(given) if isinstance(given, Mapping) else {"v": given}
+    value = scalar(cell.get("v", cell.get("t")))
+    shown = text(cell["t"]) if "t" in cell else _shown(column, cell.get("v"))
+    if value is None and not shown:
+        return {}
+    extras = {"href": safe_href(cell.get("href")), **{key: text(cell.get(key)) for key in ("title", "tone", "note")}}
+    sent = {"v": value, "t": shown, **{name: extra for name, extra in extras.items() if extra}}
+    if number_of(cell.get("part")) is not None:
+        sent["part"] = number_of(cell["part"])
+    for key in ("csv", *(key for key, _ in column.csv_more)):
+        if not is_missing(cell.get(key)):
+            sent[key] = scalar(cell[key])
+    return sent
+
+
+def _shown(column: Column, value: Any) -> str:
+    if is_missing(value):
+        return ""
+    return text(column.format(value) if column.format else value)

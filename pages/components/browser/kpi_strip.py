@@ -1,0 +1,69 @@
+"""A row of key figures, each a button that leads to the rows behind it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from pages.components.browser.frontend import module, style
+from pages.components.browser.wire import number_of, text
+
+_mount = st.components.v2.component(
+    "khuyencong.kpi_strip",
+    html='<div class="strip"></div>',
+    css=style("kpi_strip.css"),
+    js=module("kpi_strip.js"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One key figure; every text arrives formatted and in the reader's language.
+
+    `basis` says what the large number rests on. `beside` is what stands beside it and is never added to it: the itemised
+    part with a solid swatch, or what is published with a hatched one; `also` follows it, published, with a hatched one.
+    `share` (0 to 1, clipped) draws a thin bar: the solid part is itemised, the rest is hatched. `action` says what a click opens ("16 dòng · nguồn").
+    """
+
+    id: str
+    label: str
+    value: str
+    unit: str | None = None
+    basis: str | None = None
+    beside: str | None = None
+    share: float | None = None
+    action: str | None = None
+    is_itemised_beside: bool = False
+    also: str | None = None
+
+
+def kpi_strip(cards: Sequence[Card], *, key: str) -> str | None:
+    """Draw the cards and return the id of the one clicked in this run, else None.
+
+    Raises:
+        ValueError: when two cards share an id.
+
+    """
+    ids = [card.id for card in cards]
+    if len(set(ids)) < len(ids):
+        msg = f"kpi_strip {key!r}: card ids must differ, got {ids}"
+        raise ValueError(msg)
+    result = _mount(key=key, data={"cards": [_card(card) for card in cards]}, on_click_change=lambda: None)
+    return result.click if result.click in ids else None
+
+
+def _card(card: Card) -> dict[str, Any]:
+    share = number_of(card.share)
+    return {
+        "id": card.id,
+        "label": text(card.label),
+        "value": text(card.value),
+        "unit": text(card.unit),
+        "basis": text(card.basis),
+        "beside": text(card.beside),
+        "also": text(card.also),
+        "isItemisedBeside": card.is_itemised_beside,
+        "share": None if share is None else min(max(float(share), 0.0), 1.0),
+        "action": text(card.action),
+    }

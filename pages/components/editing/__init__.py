@@ -1,0 +1,1 @@
+"""Forms, grid, journal and record view."""

@@ -1,0 +1,123 @@
+"""Choosing what is edited: the table, the grid or one record, which record; an address with a record in focus opens it."""
+
+from typing import Any
+
+import streamlit as st
+
+from analytics.editing.fields import TITLES
+from analytics.editing.listing import rows_to_edit
+from analytics.editing.rows import EditedRow, new_id
+from analytics.overview.cards import TABLES as CARD_TABLES
+from pages.components.editing.form import edit_form
+from pages.components.editing.rows import close_all, edit_round, is_outdated, labels, opened, row_label
+from pages.components.editing.saving import has_conflict
+from pages.components.visit.session import selected_rows, selection, view, words
+
+GRID, ONE, NEW = "grid", "one", "new"
+MOST_OPTIONS = 400
+
+
+def focused() -> tuple[str, str] | None:
+    """Return (table, key) of the record in the address, None when it names none that can be edited."""
+    kind, _, row_id = view().focus.partition(":")
+    table = CARD_TABLES.get(kind, kind)
+    return (table, row_id) if table in TITLES and row_id else None
+
+
+def edit_choices() -> tuple[str, str]:
+    """Draw the choice of a table and of a way to edit, and return both."""
+    language = words()
+    focus = focused()
+    if focus and st.session_state.get("edit_focus") != focus:
+        st.session_state.update(edit_focus=focus, edit_table=focus[0], edit_mode=ONE)
+        st.session_state[_record_key(focus[0])] = focus[1]
+    with st.container(horizontal=True, vertical_alignment="bottom", key="edit_choices"):
+        table = st.selectbox(
+            language.text("Table"),
+            list(TITLES),
+            format_func=lambda name: language.text(TITLES[name]),
+            key="edit_table",
+            width=280,
+            label_visibility="collapsed",
+        )
+        ways = {GRID: language.text("Many rows"), ONE: language.text("One record"), NEW: language.text("New record")}
+        mode = st.segmented_control(
+            language.text("How to edit"),
+            list(ways),
+            default=GRID if "edit_mode" not in st.session_state else None,
+            format_func=ways.get,
+            required=True,
+            key="edit_mode",
+            label_visibility="collapsed",
+        )
+    return table, mode
+
+
+def edit_one(table: str) -> None:
+    """Draw the choice of a record and its form."""
+    language = words()
+    row_id = _chosen(table)
+    if row_id is None:
+        st.info(language.text("No row to edit here. Widen the selection or the search."))
+        return
+    row = opened(f"one:{table}:{row_id}", table, [row_id]).get(row_id)
+    if row is None:
+        st.info(language.text("This record is no longer there; the journal says who removed it."))
+        return
+    if is_outdated(table, [row]) and not has_conflict():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.info(language.text("Someone has changed this record since you opened it."), icon=":material/sync:")
+            if st.button(language.text("Reload"), key="edit_reload"):
+                close_all()
+                st.rerun()
+    edit_form(row, f"edit_{table}_{row_id}_{edit_round()}")
+
+
+def begin_new(table: str, given: dict[str, Any]) -> None:
+    """Let the page open the form of a new row of a table with values that are known already."""
+    close_all()
+    st.session_state.update(
+        edit_focus=focused(), edit_table=table, edit_mode=NEW, edit_given=(edit_round(), table, given)
+    )
+
+
+def edit_new(table: str, token: str) -> None:
+    """Draw the form of a record that is not there yet."""
+    turn, of, given = st.session_state.get("edit_given", (None, None, None))
+    known = given if (turn, of) == (edit_round(), table) else None
+    edit_form(EditedRow(table, new_id(table, token), None), f"edit_{table}_new_{edit_round()}", known)
+
+
+def _chosen(table: str) -> str | None:
+    """Draw the choice of a record among those of the selection and return its key; the chosen one stays while it is there."""
+    language, key = words(), _record_key(table)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        sought = st.text_input(
+            language.text("Search"),
+            key=f"edit_sought_{table}",
+            placeholder=language.text("name, place, note…"),
+            width=280,
+            label_visibility="collapsed",
+        )
+        frame = rows_to_edit(selected_rows(selection()), table, sought)
+        known = labels(table, frame.head(MOST_OPTIONS))
+        current = st.session_state.get(key)
+        if current is not None and current not in known and not sought.strip():
+            known = {current: row_label(table, current), **known}
+        if not known:
+            return None
+        if current not in known:
+            st.session_state[key] = next(iter(known))
+        chosen: str = st.selectbox(
+            language.count("Record ({n} found)", "Record ({n} found)", len(frame)),
+            list(known),
+            format_func=lambda id_: known.get(id_, id_),
+            filter_mode="contains",
+            key=key,
+            label_visibility="collapsed",
+        )
+    return chosen
+
+
+def _record_key(table: str) -> str:
+    return f"edit_record_{table}"

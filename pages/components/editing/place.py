@@ -1,0 +1,140 @@
+"""Placing a row: its district, its commune, or a click on the map; one follows from the other."""
+
+from typing import Any
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from analytics.editing.place_map import place_state, read_point
+from analytics.editing.rows import EditedRow
+from analytics.evidence.column_text import unit_text
+from analytics.prepared.vintages import Vintage, units_of
+from analytics.selection.place_words import district_name
+from analytics.selection.selection import DISTRICT_CODES
+from analytics.wording.language import Language
+from geodata.layers import base_map, state_group
+from geodata.text import alphabetical
+from pages.components.browser.assets import FROM_THE_MAP_FRAME
+from pages.components.map.base_tiles import base_tiles
+from pages.components.visit.session import assets_version, theme, words
+
+HEIGHT_PX = 420
+
+
+def place_fields(row: EditedRow, values: dict[str, Any], key: str) -> dict[str, Any]:
+    """Draw the choice of a place and return the place's columns as they are now chosen."""
+    language = words()
+    _start(row, values, key)
+    st.selectbox(
+        language.text("District"),
+        [None, *DISTRICT_CODES],
+        format_func=lambda code: district_name(code, language) if code else language.text("not known"),
+        placeholder=language.text("not known"),
+        key=f"{key}_district",
+        on_change=lambda: _district_chosen(key),
+    )
+    if "commune_code" not in values:
+        return {"district_code": st.session_state[f"{key}_district"]}
+    st.selectbox(
+        language.text("Commune (2020–2024)"),
+        [None, *_communes(st.session_state[f"{key}_district"])],
+        format_func=lambda code: unit_text(code, language) if code else language.text("not known"),
+        placeholder=language.text("not known"),
+        key=f"{key}_commune",
+        on_change=lambda: _commune_chosen(key),
+        filter_mode="contains",
+    )
+    place = {
+        name: st.session_state[f"{key}_{name.removesuffix('_code')}"] for name in ("district_code", "commune_code")
+    }
+    if "lon" in values:
+        place.update(zip(("lon", "lat"), _point_on_map(key, language) or (None, None), strict=True))
+    return place
+
+
+def _start(row: EditedRow, values: dict[str, Any], key: str) -> None:
+    """Begin with what the row says, once."""
+    if f"{key}_district" in st.session_state and f"{key}_started" in st.session_state:
+        return
+    point = (values.get("lon"), values.get("lat"))
+    st.session_state.update(
+        {
+            f"{key}_started": row.version,
+            f"{key}_district": values["district_code"],
+            f"{key}_commune": values.get("commune_code"),
+            f"{key}_point": None if None in point else point,
+        }
+    )
+
+
+def _communes(district: str | None) -> list[str]:
+    units = units_of(Vintage.COMMUNES_2020)
+    inside = [code for code, unit in units.items() if district in (None, unit.district_code)]
+    return sorted(inside, key=lambda code: alphabetical(units[code].short_name))
+
+
+def _district_chosen(key: str) -> None:
+    commune = units_of(Vintage.COMMUNES_2020).get(str(st.session_state[f"{key}_commune"]))
+    if commune is None or commune.district_code != st.session_state[f"{key}_district"]:
+        st.session_state.update({f"{key}_commune": None, f"{key}_point": None})
+
+
+def _commune_chosen(key: str) -> None:
+    commune = units_of(Vintage.COMMUNES_2020).get(str(st.session_state[f"{key}_commune"]))
+    district = commune.district_code if commune else st.session_state[f"{key}_district"]
+    st.session_state.update({f"{key}_district": district, f"{key}_point": None})
+
+
+def _point_on_map(key: str, language: Language) -> tuple[float, float] | None:
+    """Draw the map and return the point that was clicked on it, (lon, lat)."""
+    point: tuple[float, float] | None = st.session_state[f"{key}_point"]
+    commune, district = st.session_state[f"{key}_commune"], st.session_state[f"{key}_district"]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if point:
+            written = f"{language.number(point[1], 5)}, {language.number(point[0], 5)}"
+            st.caption(language.text("Place on the map: {point} (latitude, longitude)", point=written))
+            if st.button(language.text("Take the point away"), key=f"{key}_no_point", type="tertiary"):
+                st.session_state[f"{key}_point"] = None
+                st.rerun()
+        else:
+            st.caption(language.text("No exact place yet: click it on the map, or leave it at the commune."))
+    map_key = f"{key}_map_{theme()}_{language.code}_{assets_version()}"
+    texts = {
+        "map": language.text("Click the place of the record"),
+        "zoomIn": language.text("Zoom in"),
+        "zoomOut": language.text("Zoom out"),
+        "home": language.text("Whole province"),
+        "tilesUnreachable": language.text("The base map cannot be reached. The map works without it."),
+        "tilesMissing": language.text("The base map does not reach here."),
+        "inset": language.text("Việt Nam with Hoàng Sa and Trường Sa"),
+    }
+    st_folium(
+        base_map(
+            assets=FROM_THE_MAP_FRAME,
+            version=assets_version(),
+            theme=theme(),
+            texts=texts,
+            lang=language.code,
+            tiles=base_tiles(),
+            picks=True,
+        ),
+        key=map_key,
+        height=HEIGHT_PX,
+        use_container_width=True,
+        returned_objects=["last_active_drawing"],
+        feature_group_to_add=[state_group(place_state(commune, district, point, theme(), language).payload())],
+        on_change=lambda: _clicked(key, map_key),
+    )
+    return point
+
+
+def _clicked(key: str, map_key: str) -> None:
+    """Take a clicked place: its point, its commune, its district. What the browser sends is checked, not trusted."""
+    drawing = (st.session_state.get(map_key) or {}).get("last_active_drawing") or {}
+    properties = drawing.get("properties") or {}
+    found = read_point(str(properties.get("id", ""))) if properties.get("kind") == "point" else None
+    if found is None:
+        return
+    lon, lat, commune = found
+    district = units_of(Vintage.COMMUNES_2020)[commune].district_code
+    st.session_state.update({f"{key}_point": (lon, lat), f"{key}_commune": commune, f"{key}_district": district})

@@ -1,0 +1,214 @@
+"""Saving what was edited: one commit with its source, the refusals in words, a conflict with both versions, undo."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from analytics.editing.journal import compared, time_text
+from analytics.editing.refusals import refusal_lines
+from analytics.editing.rows import EditedRow, Values, hand_source, merged, row_change
+from analytics.wording.language import Language, language
+from geodata.clock import today
+from geodata.door.access import Permission
+from geodata.store import Change, Content, StaleRowError, StoreError
+from pages.components.browser.data_table import Column, TableSpec, data_table
+from pages.components.browser.plain import plain
+from pages.components.editing.rows import close_all
+from pages.components.panels.evidence_view import table_texts
+from pages.components.visit import office
+from pages.components.visit.access import require, who
+from pages.components.visit.session import words
+
+_SAVED, _PROBLEMS, _CONFLICT, _PAGE = "edit_saved", "edit_problems", "edit_conflict", "edit_page"
+_REFUSED = "edit_refused"
+_ENTRIES, _NO_ENTRIES = ("edit_", "rule_end_"), ("_save", "_remove", "_undo", "_reload", _REFUSED, _PAGE)
+"""How the keys of fields and grids to edit begin, and how those of their buttons and of these notices end."""
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A commit that waits for a decision: all its changes, what each row said when it was opened, the refusal."""
+
+    changes: tuple[Change, ...]
+    action: str
+    stale: StaleRowError
+
+    @property
+    def mine(self) -> Change:
+        """The change that was refused."""
+        return next(c for c in self.changes if (c.table, c.row_id) == (self.stale.table, self.stale.row_id))
+
+
+def save(edits: Sequence[tuple[EditedRow, Values]], action: str = "edit") -> None:
+    """Commit rows as they were entered, all or none, on the word of this visit's person today."""
+    require(Permission.EDIT)
+    key, source = hand_source(who(), today(), language("vi"))
+    changes = [change for row, values in edits if (change := row_change(row, values, key))]
+    if not changes:
+        st.toast(words().text("Nothing was changed, so nothing was saved."))
+        return
+    held = office.store().row("sources", key)
+    if held is None or held.is_removed:
+        changes.insert(0, Change("sources", key, source, held.version if held else 0))
+    _commit(tuple(changes), action)
+
+
+def save_changes(changes: Sequence[Change], action: str, contents: Sequence[Content] = ()) -> None:
+    """Commit changes that were worked out elsewhere, such as a merge; what comes of it stands in the notices."""
+    require(Permission.EDIT)
+    _commit(tuple(changes), action, contents)
+
+
+def refuse(problem: str) -> None:
+    """Say in the notices why something was not begun; nothing was saved."""
+    st.session_state.update({_SAVED: None, _PROBLEMS: (problem,), _REFUSED: None})
+
+
+def remove(row: EditedRow) -> None:
+    """Take a row out of the record; the journal keeps it."""
+    require(Permission.EDIT)
+    _commit((Change(row.table, row.row_id, None, row.version, row.before, row.since),), "remove")
+
+
+def undo(revision: int) -> bool:
+    """Take a commit back and tell whether that was possible; if not, the reason stands in the notices."""
+    try:
+        number = office.undo(revision)
+    except StaleRowError as stale:
+        st.session_state[_PROBLEMS] = (_not_undone(stale, words()),)
+        return False
+    except StoreError as error:
+        st.session_state[_PROBLEMS] = refusal_lines(error, words())
+        return False
+    close_all()
+    st.session_state.update({_SAVED: number, _PROBLEMS: ()})
+    return True
+
+
+def has_conflict() -> bool:
+    """Tell whether a commit of this visit waits for a decision."""
+    return st.session_state.get(_CONFLICT) is not None
+
+
+def saving_notices(page: str) -> None:
+    """Draw what came of the last saving on this page: the commit with its undo, what was refused, a conflict to decide."""
+    language_ = words()
+    if st.session_state.get(_PAGE) != page:
+        st.session_state.update({_PAGE: page, _SAVED: None, _PROBLEMS: ()})
+    for problem in _problems():
+        st.error(plain(problem), icon=":material/error:")
+    if conflict := st.session_state.get(_CONFLICT):
+        _conflict_panel(conflict, language_)
+    if number := st.session_state.get(_SAVED):
+        with st.container(horizontal=True, vertical_alignment="center", key="edit_saved_bar"):
+            st.success(language_.text("Saved as commit {number}.", number=number), icon=":material/check:")
+            if st.button(language_.text("Undo"), key="edit_undo", icon=":material/undo:") and undo(number):
+                st.rerun()
+
+
+def _problems() -> tuple[str, ...]:
+    """Return why the last saving was refused, while what was entered is still the same; a correction ends it."""
+    problems: tuple[str, ...] = st.session_state.get(_PROBLEMS, ())
+    if not problems:
+        st.session_state[_REFUSED] = None
+        return ()
+    entered = _entered()
+    if st.session_state.setdefault(_REFUSED, None) is None:
+        st.session_state[_REFUSED] = entered
+    elif st.session_state[_REFUSED] != entered:
+        st.session_state.update({_PROBLEMS: (), _REFUSED: None})
+        return ()
+    return problems
+
+
+def _entered() -> dict[str, str]:
+    """Return what stands in the fields and grids to edit."""
+    return {
+        str(key): repr(value)
+        for key, value in st.session_state.items()
+        if str(key).startswith(_ENTRIES) and not str(key).endswith(_NO_ENTRIES) and isinstance(value, (str, dict))
+    }
+
+
+def _commit(changes: tuple[Change, ...], action: str, contents: Sequence[Content] = ()) -> None:
+    st.session_state.update({_SAVED: None, _PROBLEMS: (), _REFUSED: None, _CONFLICT: None})
+    try:
+        number = office.commit(changes, action=action, contents=contents)
+    except StaleRowError as stale:
+        st.session_state[_CONFLICT] = Conflict(changes, action, stale)
+    except StoreError as error:
+        st.session_state[_PROBLEMS] = refusal_lines(error, words())
+    else:
+        close_all()
+        st.session_state[_SAVED] = number
+    st.rerun()
+
+
+def _not_undone(stale: StaleRowError, language_: Language) -> str:
+    last = stale.last
+    by, at = (last.who, time_text(last.at)) if last else ("?", "?")
+    return language_.text(
+        "This commit cannot be taken back: {who} changed one of its rows on {at}. Take back the later commit first.",
+        who=by,
+        at=at,
+    )
+
+
+def _conflict_panel(conflict: Conflict, language_: Language) -> None:
+    """Show both versions of a row beside each other and let the person decide."""
+    mine, theirs, last = conflict.mine, conflict.stale.theirs, conflict.stale.last
+    by, at = (last.who, time_text(last.at)) if last else ("?", "?")
+    with st.container(border=True, key="edit_conflict"):
+        st.warning(
+            language_.text(
+                "{who} changed this row on {at}, after you had opened it. Nothing of yours is saved yet.",
+                who=plain(by),
+                at=at,
+            ),
+            icon=":material/call_split:",
+        )
+        now = None if theirs is None or theirs.is_removed else theirs.values
+        _both_versions(mine, now, language_)
+        with st.container(horizontal=True):
+            _choices(conflict, now, language_)
+
+
+def _both_versions(mine: Change, now: Values | None, language_: Language) -> None:
+    removed = language_.text("(removed)")
+    rows = [
+        {"id": line.column, "column": line.column, "now": line.before, "mine": line.after}
+        for line in compared(mine.table, now or {}, mine.after or {}, language_)
+    ]
+    columns = (
+        Column("column", language_.text("Column")),
+        Column("now", language_.text("Now in the record") if now is not None else removed),
+        Column("mine", language_.text("Yours") if mine.after is not None else removed),
+    )
+    texts = replace(table_texts(language_), filter="", csv="")
+    caption = language_.text("Both versions")
+    data_table(TableSpec(caption=caption, columns=columns, rows=rows, texts=texts), key="edit_versions")
+
+
+def _choices(conflict: Conflict, now: Values | None, language_: Language) -> None:
+    mine = conflict.mine
+    can_merge = now is not None and mine.after is not None
+    if can_merge and st.button(language_.text("Put my changes into theirs"), key="conflict_merge", type="primary"):
+        _decide(conflict, merged(mine.before, mine.after or {}, now or {}))
+    if st.button(language_.text("Replace theirs with mine"), key="conflict_mine"):
+        _decide(conflict, mine.after)
+    if st.button(language_.text("Drop mine, keep theirs"), key="conflict_theirs"):
+        rest = tuple(change for change in conflict.changes if change is not mine)
+        st.session_state[_CONFLICT] = None
+        close_all()
+        if any(change.table != "sources" for change in rest):
+            _commit(rest, conflict.action)
+        st.rerun()
+
+
+def _decide(conflict: Conflict, after: Values | None) -> None:
+    """Try the commit again, made on the row as it is now."""
+    require(Permission.EDIT)
+    theirs = conflict.stale.theirs
+    decided = replace(conflict.mine, after=after, expected_version=theirs.version if theirs else 0)
+    _commit(tuple(decided if change is conflict.mine else change for change in conflict.changes), conflict.action)

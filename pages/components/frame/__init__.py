@@ -1,0 +1,1 @@
+"""The frame of all screens: navigation, selection bar, banners, export."""

@@ -1,0 +1,52 @@
+"""Why nothing is shown, what was left out for want of a year, and the way back."""
+
+import streamlit as st
+
+from analytics.overview.kpis import is_published
+from analytics.selection.selected import Selected
+from analytics.selection.selection import Selection
+from analytics.wording.language import mark
+from pages.components.visit.session import choose, selected_rows, words
+
+TABLES = {
+    "facilities": mark("facilities"),
+    "proposals": mark("proposals"),
+    "ocop_products": mark("products with OCOP stars"),
+    "export_flows": mark("export rows"),
+}
+
+
+def empty_notice(selected: Selected) -> None:
+    """Say so when the selection shows neither a row nor a published number, and which rows no source dates when years are chosen.
+
+    Its place is there, with a line's height, when there is nothing to say: what stands below neither moves nor is drawn anew.
+    """
+    with st.container(key="notice", gap="small"):
+        _nothing_fits(selected)
+        _undated(selected)
+
+
+def _nothing_fits(selected: Selected) -> None:
+    """Say it for the page where neither a row nor a published number is shown; else each card says it of itself."""
+    if any(rows.count for rows in selected.rows.values()) or is_published(selected, selected_rows(Selection())):
+        return
+    language = words()
+    with st.container(border=True, key="empty"):
+        st.markdown(
+            language.text(
+                "**Nothing in the record fits all these choices at once.** Take one back above, or start again."
+            )
+        )
+        st.button(language.text("Show everything"), key="empty_reset", on_click=lambda: choose(Selection()))
+
+
+def _undated(selected: Selected) -> None:
+    if not selected.undated:
+        return
+    language = words()
+    parts = [f"{language.number(n)} {language.text(TABLES[name])}" for name, n in selected.undated.items()]
+    st.caption(
+        language.text(
+            "No source gives a year for {what}; they are left out while years are chosen.", what=", ".join(parts)
+        )
+    )

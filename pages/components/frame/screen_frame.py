@@ -1,0 +1,60 @@
+"""The frame of every screen: page configuration, who looks, navigation, the selection bar; no analysis."""
+
+import streamlit as st
+
+from analytics.wording.language import language
+from geodata.door.access import Permission
+from geodata.store.model import StoreError
+from pages.components.browser.page_language import page_language
+from pages.components.browser.page_style import page_style
+from pages.components.frame.data_navigation import data_navigation, data_pages
+from pages.components.frame.illustrative_banner import illustrative_banner
+from pages.components.frame.navigation import navigation_links
+from pages.components.frame.not_done import not_done
+from pages.components.frame.selection_bar import selection_bar
+from pages.components.visit.access import NotAllowedError, follow_rights, let_rights_go, may
+from pages.components.visit.session import assets_version, follow_record, is_showing, read_url, view, write_url
+from pages.components.visit.sign_in import sign_in_screen
+
+
+def frame() -> None:
+    """Draw the screen of the address in its frame."""
+    follow_rights()
+    words = language(
+        st.query_params.get("lang") or (st.session_state["view"].lang if "view" in st.session_state else None)
+    )
+    st.set_page_config(page_title=words.text("Industrial promotion in Bắc Giang"), page_icon="🗺️", layout="wide")
+    pages = [
+        st.Page("pages/map.py", title=words.text("Map"), icon=":material/map:", url_path="map", default=True),
+        st.Page("pages/funding.py", title=words.text("Funding"), icon=":material/payments:", url_path="funding"),
+        st.Page("pages/exports.py", title=words.text("Exports"), icon=":material/public:", url_path="exports"),
+        st.Page("pages/ocop.py", title=words.text("OCOP & typical products"), icon=":material/stars:", url_path="ocop"),
+        st.Page(
+            "pages/proposals.py", title=words.text("Proposals"), icon=":material/assignment:", url_path="proposals"
+        ),
+        st.Page("pages/present.py", title=words.text("Present"), icon=":material/slideshow:", url_path="present"),
+        st.Page("pages/rules.py", title=words.text("Rules"), icon=":material/gavel:", url_path="rules"),
+        st.Page("pages/sources.py", title=words.text("Sources"), icon=":material/fact_check:", url_path="sources"),
+    ]
+    data = data_pages(words)
+    page = st.navigation([*pages, *data.values()], position="hidden")
+    assets_version()
+    read_url(page.url_path)
+    page_style()
+    page_language(view().lang)
+    if not may(Permission.VIEW):
+        sign_in_screen()
+        let_rights_go()
+        st.stop()
+    follow_record()
+    if not is_showing(page.url_path):
+        navigation_links(pages, data)
+        illustrative_banner()
+        data_navigation(data, page)
+        selection_bar()
+    try:
+        page.run()
+    except (NotAllowedError, StoreError) as error:
+        not_done(error)
+    write_url()
+    let_rights_go()

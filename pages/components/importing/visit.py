@@ -1,0 +1,196 @@
+"""What a visit holds of an import: the file on its way, the work that goes on, what came of it; and the one way to commit it."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import streamlit as st
+
+from analytics.editing.refusals import refusal_lines
+from analytics.importing.draft import Choice, Draft, drafted_apart, opened
+from analytics.importing.preview import Counts, counts
+from analytics.importing.words import refusal_text
+from geodata.clock import today
+from geodata.door.access import Permission
+from geodata.importing.headings.shape import DOCUMENT_KIND, remembered, shape_of
+from geodata.importing.limits import FileRefusedError
+from geodata.jobs import Watch, Work
+from geodata.settings import import_kept_minutes
+from geodata.store import ReplacedStoreError, StaleRowError, StoreError
+from pages.components.editing import saving
+from pages.components.importing.kept_file import FileGoneError, KeptFile, code_in_log
+from pages.components.visit import office
+from pages.components.visit.access import name_visit, require, who
+from pages.components.visit.session import words
+
+PATIENCE_SECONDS = 1.0
+"""Work that is done within it shows no progress, so that nothing flashes."""
+_STATE = "import_visit"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """An import that was committed."""
+
+    name: str
+    counts: Counts
+    revision: int
+
+
+@dataclass
+class ImportVisit:
+    """The state of an import; `number` changes with each draft and is part of the fields' keys.
+
+    `work` is kept while it goes on or has failed for a reason that passes, so that one click tries again; `kept` is the file for it.
+    """
+
+    number: int = 0
+    name: str = ""
+    job: Work[Draft] | None = None
+    work: Callable[[Watch], Draft] | None = None
+    draft: Draft | None = None
+    notices: tuple[str, ...] = ()
+    outcome: Outcome | None = None
+    kept: KeptFile | None = None
+
+
+def visit() -> ImportVisit:
+    """Return the import of this visit."""
+    return st.session_state.setdefault(_STATE, ImportVisit())  # type: ignore[no-any-return]
+
+
+def open_file(data: bytes, name: str) -> None:
+    """Begin to read a file that was uploaded."""
+    require(Permission.EDIT)
+    address, day, kept = office.current_record().address, today(), KeptFile(data, name, import_kept_minutes())
+    close_file()
+    state = visit()
+    state.name, state.kept = name, kept
+    _begin(lambda watch: opened(kept.data(), name, address, day, watch))
+
+
+def change(choice: Choice) -> None:
+    """Begin to understand the open file as the user wants it; called from a callback too."""
+    require(Permission.EDIT)
+    draft = visit().draft
+    if draft is not None:
+        day, file, address = today(), draft.file, office.current_record().address
+        visit().notices = ()
+        _begin(lambda watch: drafted_apart(file, choice, address, day, watch))
+
+
+def try_again() -> None:
+    """Begin the work again that could not be done."""
+    require(Permission.EDIT)
+    if work := visit().work:
+        visit().notices = ()
+        _begin(work)
+
+
+def close_file() -> None:
+    """Let the file go; nothing of it is imported."""
+    if kept := visit().kept:
+        kept.let_go()
+    st.session_state[_STATE] = ImportVisit(visit().number + 1)
+
+
+def settle() -> bool:
+    """Take what the work has brought, waiting for it a moment; return whether none goes on."""
+    state = visit()
+    if state.job is None:
+        return True
+    if not state.job.wait(PATIENCE_SECONDS):
+        return False
+    job, state.job = state.job, None
+    _take(state, job)
+    return True
+
+
+def commit(rows: Literal["all", "good"]) -> None:
+    """Write the rows of the open file in one commit, on the word of this visit's person; what comes of it stands in the notices."""
+    require(Permission.EDIT)
+    state = visit()
+    draft, language = state.draft, words()
+    if draft is None or draft.plan is None or draft.understood is None:
+        return
+    try:
+        changes = [replace(one, since=draft.since) for one in draft.plan.changes(rows)]
+        revision = office.commit(changes, "import", note=state.name)
+    except StaleRowError as stale:
+        change(replace(draft.choice, sheet=draft.sheet, layout=draft.layout))
+        by = stale.last.who if stale.last else "?"
+        state.notices = (
+            language.text(
+                "{who} changed rows of this file meanwhile. Nothing was imported; the comparison below is new, look at it again.",
+                who=by,
+            ),
+        )
+    except ReplacedStoreError as error:
+        change(replace(draft.choice, sheet=draft.sheet, layout=draft.layout))
+        state.notices = refusal_lines(error, language)
+    except StoreError as error:
+        state.notices = refusal_lines(error, language)[:20]
+    except Exception as error:  # noqa: BLE001 - told with a code, the trace stands in the log
+        state.notices = (unforeseen_text(error),)
+    else:
+        _remember(draft)
+        st.session_state[_STATE] = ImportVisit(
+            state.number + 1, outcome=Outcome(state.name, counts(draft.plan, draft.understood), revision)
+        )
+
+
+def undo() -> None:
+    """Take the last import back; why not, if not, stands in the notices of saving."""
+    state = visit()
+    if state.outcome is not None and saving.undo(state.outcome.revision):
+        state.outcome = None
+
+
+def _begin(work: Callable[[Watch], Draft]) -> None:
+    state = visit()
+    if state.job is not None:
+        state.job.cancel()
+    name_visit()  # a callback comes before the frame
+    state.work, state.job = work, Work(work)
+
+
+def _take(state: ImportVisit, job: Work[Draft]) -> None:
+    """Take the outcome of the work; a failure that is not the file's keeps it for a retry, everything else lets it go."""
+    language = words()
+    state.number += 1
+    try:
+        state.draft, state.work = job.result(), None
+    except FileRefusedError as error:
+        state.work, state.notices = None, (refusal_text(error, language),)
+    except FileGoneError:
+        state.work, state.notices = None, (language.text("The file is no longer kept. Choose it again."),)
+    except StoreError as error:
+        state.notices = refusal_lines(error, language)
+    except Exception as error:  # noqa: BLE001 - told with a code, the trace stands in the log
+        state.notices = (unforeseen_text(error),)
+    if state.kept is not None and state.work is None:
+        state.kept.let_go()
+        state.kept = None
+    elif state.kept is not None:
+        state.kept.keep()
+        state.work = state.work if state.kept.is_there else None
+
+
+def unforeseen_text(error: Exception) -> str:
+    """Return what the screen says of an error that nobody foresaw; its trace goes into the log under the code that is said."""
+    return words().text(
+        "Something went wrong that was not foreseen (code {code}). Nothing was imported. Try again; if it stays, give the code to who looks after the app: its log says more.",
+        code=code_in_log(error),
+    )
+
+
+def _remember(draft: Draft) -> None:
+    """Keep the columns for the next file of this shape; an import without it is whole all the same."""
+    assert draft.layout
+    name, content = shape_of(draft.layout), remembered(draft.layout)
+    with suppress(StoreError):
+        held = office.store().document(DOCUMENT_KIND, name)
+        if held is None or held.content != content:
+            version = held.version if held else 0
+            office.store().save_document(DOCUMENT_KIND, name, content, who=who(), expected_version=version)

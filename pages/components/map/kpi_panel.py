@@ -1,0 +1,79 @@
+"""The strip of six figures in words, and the rows that a click on one opens."""
+
+import pandas as pd
+
+from analytics.evidence.rows import rows_with_ids
+from analytics.overview.kpi import Kpi, KpiId
+from analytics.overview.kpi_words import TABLES, kpi_label, kpi_words, large_text
+from analytics.overview.kpis import kpis, rows_of
+from analytics.selection.selected import Selected
+from analytics.wording.language import Language
+from pages.components.browser.kpi_strip import Card, kpi_strip
+from pages.components.panels.evidence_view import evidence_dialog
+from pages.components.visit.session import prepared_record, words
+
+
+def kpi_panel(selected: Selected, whole: Selected) -> None:
+    """Draw the figures; a click on one opens its rows, what is published beside them, and the sources of both."""
+    language = words()
+    figures = kpis(prepared_record(), selected, whole)
+    cards = selected.keep(
+        ("kpi cards", whole, language.code), lambda: [_card(figure, selected, language) for figure in figures]
+    )
+    clicked = kpi_strip(cards, key="kpis")
+    for figure in figures:
+        if figure.id == clicked:
+            _open(figure, selected, language)
+
+
+def _card(figure: Kpi, selected: Selected, language: Language) -> Card:
+    said = kpi_words(figure, selected, language)
+    return Card(
+        id=figure.id,
+        label=said.label,
+        value=said.number,
+        unit=said.unit,
+        basis=said.basis,
+        beside=said.beside,
+        also=said.also,
+        is_itemised_beside=said.is_itemised_beside,
+        share=said.share,
+        action=_action(figure, language),
+    )
+
+
+def _action(figure: Kpi, language: Language) -> str:
+    """Say what a click opens."""
+    if figure.n_rows:
+        return language.count("{n} row · sources", "{n} rows · sources", figure.n_rows)
+    is_published = bool(figure.published or figure.beside)
+    return language.text("published · sources") if is_published else language.text("no source yet")
+
+
+def _known_first(kpi: KpiId, rows: pd.DataFrame) -> pd.DataFrame:
+    """Put the rows that state the figure before those that do not."""
+    column = {KpiId.SUPPORT: "support_vnd", KpiId.LEVERAGE: "counterpart_vnd"}.get(kpi)
+    return rows if column is None else rows.sort_values(column, ascending=False, na_position="last", kind="stable")
+
+
+def _open(figure: Kpi, selected: Selected, language: Language) -> None:
+    """Open what a figure rests on: what the large number is made of first."""
+    rows = (language.text("Rows"), TABLES[figure.id], _known_first(figure.id, rows_of(selected, figure.id)))
+    totals = [one for one in (figure.published, figure.before, figure.beside) if one is not None]
+    if not totals:
+        evidence_dialog(_title(figure, selected, language), "", (rows,))
+        return
+    ids = tuple(dict.fromkeys(id_ for one in totals for id_ in one.figure_ids))
+    record = prepared_record().record
+    published = (
+        language.text("Published figures"),
+        "published_figures",
+        rows_with_ids(record, "published_figures", ids),
+    )
+    note = language.text("Published totals stand beside the rows and are never added to them.")
+    parts = (published, rows) if figure.is_published_large else (rows, published)
+    evidence_dialog(_title(figure, selected, language), note, parts)
+
+
+def _title(figure: Kpi, selected: Selected, language: Language) -> str:
+    return f"{kpi_label(figure, selected, language)}: {large_text(figure, language)}"

@@ -1,0 +1,125 @@
+"""What can be chosen about the map: measure, units, layers, how it is drawn, what stands beside it."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from analytics.maps.classes import LABELS as BREAKS
+from analytics.maps.marks import MapLayer
+from analytics.maps.measures import Drawing
+from analytics.maps.words import MEASURES, SCALES
+from analytics.prepared.vintages import LABELS as VINTAGES
+from analytics.prepared.vintages import Vintage
+from analytics.wording.language import Language, mark
+from pages.components.frame.selection_bar import year_bounds
+from pages.components.visit.session import look, measure, view, words
+
+LAYERS: dict[MapLayer, str] = {
+    MapLayer.FACILITY: mark("Facilities"),
+    MapLayer.PROPOSAL: mark("Proposals"),
+    MapLayer.OCOP: mark("OCOP"),
+    MapLayer.CONTEXT: mark("Villages, clusters, growers"),
+}
+DRAWINGS: dict[Drawing, str] = {
+    Drawing.AUTO: mark("Automatic"),
+    Drawing.FILL: mark("Fills"),
+    Drawing.CIRCLES: mark("Circles"),
+}
+
+
+def map_controls() -> None:
+    """Draw the controls above the map."""
+    language = words()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="map_controls"):
+        _select("measure", mark("Colour by"), MEASURES, language, 260)
+        _select("scale", mark("Scale"), SCALES, language, 180)
+        _select("vintage", mark("Units"), VINTAGES, language, 280)
+        _layers(language)
+        with st.popover(language.text("More"), key="map_more"):
+            _drawing(language)
+            _beside(language)
+
+
+def _select(field: str, heading: str, options: dict, language: Language, width: int) -> None:
+    """Draw one part of the measure as a list to choose from."""
+    key = f"map_{field}"
+    st.session_state[key] = getattr(view().measure, field)
+    st.selectbox(
+        language.text(heading),
+        list(options),
+        format_func=lambda item: language.text(options[item]),
+        key=key,
+        label_visibility="collapsed",
+        on_change=_take(field, key),
+        width=width,
+    )
+
+
+def _take(field: str, key: str) -> Callable[[], None]:
+    return lambda: measure(**{field: st.session_state[key]})
+
+
+def _layers(language: Language) -> None:
+    st.session_state["map_layers"] = list(view().layers)
+    st.pills(
+        language.text("Show on the map"),
+        list(MapLayer),
+        selection_mode="multi",
+        format_func=lambda item: language.text(LAYERS[item]),
+        key="map_layers",
+        label_visibility="collapsed",
+        on_change=lambda: look(layers=tuple(st.session_state["map_layers"])),
+    )
+
+
+def _drawing(language: Language) -> None:
+    spec = view().measure
+    st.session_state.update(map_drawing=spec.drawing, map_breaks=spec.breaks, map_refit=spec.is_refitted)
+    st.segmented_control(
+        language.text("Draw values as"),
+        list(Drawing),
+        format_func=lambda item: language.text(DRAWINGS[item]),
+        required=True,
+        key="map_drawing",
+        on_change=_take("drawing", "map_drawing"),
+    )
+    st.segmented_control(
+        language.text("Class breaks"),
+        list(BREAKS),
+        format_func=lambda item: language.text(BREAKS[item]),
+        required=True,
+        key="map_breaks",
+        on_change=_take("breaks", "map_breaks"),
+    )
+    st.toggle(
+        language.text("Fit the classes to the selection"), key="map_refit", on_change=_take("is_refitted", "map_refit")
+    )
+
+
+def _beside(language: Language) -> None:
+    """Choose a second map: other units, or another period."""
+    st.session_state["map_beside"] = view().other_vintage
+    st.selectbox(
+        language.text("Beside it, other units"),
+        [None, *Vintage],
+        format_func=lambda item: language.text(VINTAGES[item]) if item else language.text("none"),
+        key="map_beside",
+        on_change=lambda: look(other_vintage=st.session_state["map_beside"]),
+    )
+    first, last = year_bounds()
+    st.session_state["map_beside_on"] = view().other_years is not None
+    st.toggle(
+        language.text("Beside it, another period"),
+        key="map_beside_on",
+        on_change=lambda: look(other_years=(first, last) if st.session_state["map_beside_on"] else None),
+    )
+    if view().other_years is not None:
+        st.session_state["map_beside_years"] = view().other_years
+        st.slider(
+            language.text("Years"),
+            first,
+            last,
+            key="map_beside_years",
+            format="%d",
+            on_change=lambda: look(other_years=tuple(st.session_state["map_beside_years"])),
+        )

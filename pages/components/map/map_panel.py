@@ -1,0 +1,109 @@
+"""The map on the page: the folium map of a state, and its clicks back into the selection."""
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from analytics.maps.areas import measure_title
+from analytics.maps.mark_cells import read_window
+from analytics.maps.marks import MapLayer, MapView
+from analytics.maps.measures import MapMeasure, measure_values
+from analytics.maps.state import compared, map_payload
+from analytics.prepared.vintages import Vintage
+from analytics.selection.place_words import joined, period
+from analytics.selection.selected import Selected
+from analytics.selection.selection import DISTRICT_CODES, Selection, is_unit
+from analytics.wording.language import Language
+from geodata.layers import base_map, state_group
+from pages.components.browser.assets import FROM_THE_MAP_FRAME
+from pages.components.frame.selection_bar import year_bounds
+from pages.components.map.base_tiles import base_tiles
+from pages.components.visit.session import (
+    assets_version,
+    choose,
+    look,
+    prepared_record,
+    selected_rows,
+    selection,
+    theme,
+    view,
+    words,
+)
+
+HEIGHT_PX = 640
+
+
+def map_panel(chosen: Selection, spec: MapMeasure, *, key: str, channel: str = "") -> None:
+    """Draw the map of a selection: its rows as marks, the units coloured by the selection without its places."""
+    language = words()
+    whole = selected_rows(Selection())
+    measure = measure_values(prepared_record().record, spec, everywhere(chosen, spec.vintage), whole)
+    key = f"{key}_{theme()}_{language.code}_{assets_version()}"
+    look_at = MapView(view().layers, theme(), language, window=st.session_state.get(_window_key(key)))
+    payload = map_payload(selected_rows(chosen), measure, look_at)
+    st_folium(
+        base_map(
+            assets=FROM_THE_MAP_FRAME,
+            version=assets_version(),
+            theme=theme(),
+            texts=_texts(language),
+            lang=language.code,
+            channel=channel,
+            tiles=base_tiles(),
+        ),
+        key=key,
+        height=HEIGHT_PX,
+        use_container_width=True,
+        returned_objects=["last_active_drawing"],
+        feature_group_to_add=[state_group(payload)],
+        on_change=lambda: _clicked(key),
+    )
+
+
+def map_title(chosen: Selection, spec: MapMeasure) -> str:
+    """Return what a map shows, and of which years."""
+    years = chosen.years or year_bounds()
+    return joined([measure_title(spec, words()), period(*years)])
+
+
+def everywhere(chosen: Selection, vintage: Vintage) -> Selected:
+    """Return the rows that the map's colours and the table compare (see `analytics.maps.state.compared`)."""
+    return selected_rows(compared(chosen, vintage))
+
+
+def _texts(language: Language) -> dict[str, str]:
+    return {
+        "map": language.text("Map of the ten districts of Bắc Giang"),
+        "zoomIn": language.text("Zoom in"),
+        "zoomOut": language.text("Zoom out"),
+        "home": language.text("Whole province"),
+        "tilesUnreachable": language.text("The base map cannot be reached. The map works without it."),
+        "tilesMissing": language.text("The base map does not reach here."),
+        "inset": language.text("Việt Nam with Hoàng Sa and Trường Sa"),
+    }
+
+
+def _clicked(key: str) -> None:
+    """Answer a click: a unit narrows or widens, a mark opens its card. What the browser sends is checked, not trusted."""
+    drawing = (st.session_state.get(key) or {}).get("last_active_drawing") or {}
+    properties = drawing.get("properties") or {}
+    kind, id_ = str(properties.get("kind", "")), str(properties.get("id", ""))
+    if kind == "view":
+        st.session_state[_window_key(key)] = read_window(id_)
+    elif kind in set(MapLayer):
+        look(focus=f"{kind}:{id_}")
+    else:
+        choose_unit(kind, id_)
+
+
+def _window_key(key: str) -> str:
+    """Return where a visit keeps what part of a map it looks at closely."""
+    return f"{key}_window"
+
+
+def choose_unit(vintage: str, code: str) -> None:
+    """Add a unit to the selection or take it out; what is no unit changes nothing."""
+    if vintage == Vintage.DISTRICTS_2024:
+        if code in DISTRICT_CODES:
+            choose(selection().toggle_district(code))
+    elif is_unit(f"{vintage}:{code}"):
+        choose(selection().toggle_unit(f"{vintage}:{code}"))

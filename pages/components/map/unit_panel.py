@@ -1,0 +1,254 @@
+"""The units of the map as a ranked table, linked to it: a row narrows, again widens; a number opens its rows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analytics.evidence.rows import rows_with_ids
+from analytics.maps.areas import measure_title
+from analytics.maps.measures import COLUMNS, PUBLISHED, MapMeasure, Measure, MeasureValues, Scale, measure_values
+from analytics.maps.state import named_units
+from analytics.maps.words import MEASURES, SCALES
+from analytics.prepared.vintages import Vintage, is_commune_level, units_of
+from analytics.selection.place_words import LINES, unit_name
+from analytics.selection.selected import Selected
+from analytics.selection.selection import UNPLACED, Selection
+from analytics.selection.shared import in_line, is_shared, shared_heading, shared_part, shared_words
+from analytics.selection.unit_table import unit_sums, unit_table
+from analytics.wording.language import Language, mark
+from pages.components.browser.data_table import Column, PackedTable, TableEvent, TableSpec, data_table, pack
+from pages.components.map.map_panel import choose_unit, everywhere
+from pages.components.panels.evidence_view import evidence_dialog, table_texts
+from pages.components.visit.session import choose, prepared_record, selected_rows, selection, view, words
+
+SHORT: dict[Measure, str] = {
+    Measure.FACILITIES: mark("Facilities"),
+    Measure.PROPOSALS: mark("Proposals"),
+    Measure.SUPPORT: mark("Support (million VND)"),
+    Measure.OCOP: mark("OCOP"),
+    Measure.TYPICAL: mark("Typical"),
+}
+TABLES: dict[Measure, str] = {
+    Measure.FACILITIES: "facilities",
+    Measure.PROPOSALS: "proposals",
+    Measure.SUPPORT: "proposals",
+    Measure.OCOP: "ocop_products",
+    Measure.TYPICAL: "typical_products",
+}
+SHARED: dict[Measure, str] = {Measure.PROPOSALS: "n_shared", Measure.SUPPORT: "shared_vnd"}
+"""Of the columns that count proposals: the column of the unit table with what other rows count too."""
+SHARED_LINE = "shared"
+CLICKED = "unit_panel_cell"
+ROWS = 15
+
+
+def unit_panel() -> None:
+    """Draw the table for the selection without its places, and the sum of the selection under it."""
+    language, spec = words(), view().measure
+    rows, selected = everywhere(selection(), spec.vintage), selected_rows(selection())
+    data_table(
+        _kept_table(rows, selected, spec, language),
+        key=f"units_{spec.vintage.value}",
+        selected=named_units(selected.selection, spec.vintage),
+        on_event=_clicked,
+    )
+    _open_clicked(rows, selected, spec.vintage, language)
+
+
+def _kept_table(rows: Selected, selected: Selected, spec: MapMeasure, language: Language) -> TableSpec | PackedTable:
+    """Return the table, made once for all visits where it is short; one of all communes is too long to be kept for each selection."""
+    if is_commune_level(spec.vintage):
+        return _table(rows, selected, spec, language)
+    kept = ("unit panel", spec, table_texts(language))
+    return selected.keep(kept, lambda: pack(_table(rows, selected, spec, language)))
+
+
+def _table(rows: Selected, selected: Selected, spec: MapMeasure, language: Language) -> TableSpec:
+    whole = selected_rows(Selection())
+    measure = measure_values(prepared_record().record, spec, rows, whole)
+    lines, sums = unit_table(rows, spec.vintage), unit_sums(selected, spec.vintage)
+    of_selected = measure_values(prepared_record().record, spec, selected, whole)
+    footer = [_row(code, lines.loc[code], _elsewhere(measure, code, language), language) for code in LINES]
+    footer.append(_line("total", language.text(_sum_name()), sums, _total_cell(of_selected, language), language))
+    if not pd.isna(sums["n_shared"]):
+        footer.append(_shared_line(sums, language))
+    return TableSpec(
+        caption=measure_title(spec, language),
+        columns=_columns(spec, language),
+        rows=[_row(code, lines.loc[code], _main_cell(measure, code, language), language) for code in _ranked(measure)],
+        footer=[row for row in footer if any(row.get(id_) for id_ in (*SHORT, "main"))],
+        clickable=True,
+        max_height_px=None,
+        page_size=ROWS,
+        is_dense=True,
+        csv_name=f"{spec.vintage.value}.csv",
+        locale=language.code,
+        texts=replace(table_texts(language), filter=language.text("Filter…") if is_commune_level(spec.vintage) else ""),
+    )
+
+
+def _ranked(measure: MeasureValues) -> list[str]:
+    ranked = pd.DataFrame({"by": measure.by_code, "then": measure.absolute[measure.by_code.index]})
+    return list(ranked.sort_values(["by", "then"], ascending=False, kind="stable", na_position="last").index)
+
+
+def _columns(spec: MapMeasure, language: Language) -> Sequence[Column]:
+    columns = [Column("unit", language.text("Administrative unit"), width="6rem")]
+    if not _is_plain(spec):
+        heading = MEASURES[spec.measure] if spec.scale is Scale.ABSOLUTE else SCALES[spec.scale]
+        help_ = measure_title(spec, language)
+        unit = "%" if spec.scale is Scale.SHARE else language.text("VND") if spec.measure is Measure.SUPPORT else ""
+        in_unit = f"{help_} ({unit})" if unit else help_
+        columns.append(Column("main", language.text(heading), kind="bar", help=help_, csv_label=in_unit, action=True))
+    for measure, heading in SHORT.items():
+        if measure is Measure.TYPICAL and not _is_plain(spec) and spec.measure is not measure:
+            continue  # one column has to make room for what the map shows
+        kind = "bar" if _is_plain(spec) and measure is spec.measure else "number"
+        columns.append(
+            Column(
+                measure.value,
+                language.text(heading),
+                kind=kind,
+                help=language.text(MEASURES[measure]),
+                csv_label=language.text("Support (VND)") if measure is Measure.SUPPORT else None,
+                csv_more=_shared_heading(measure, spec.vintage, language),
+                action=True,
+            )
+        )
+    return tuple(columns)
+
+
+def _shared_heading(measure: Measure, vintage: Vintage, language: Language) -> tuple[tuple[str, str], ...]:
+    if measure not in SHARED:
+        return ()
+    heading = shared_heading(language, vintage)
+    return (("shared", f"{heading} ({language.text('VND')})" if measure is Measure.SUPPORT else heading),)
+
+
+def _is_plain(spec: MapMeasure) -> bool:
+    """Tell whether what the map shows is one of the table's own columns."""
+    return spec.scale is Scale.ABSOLUTE and spec.measure in SHORT
+
+
+def _row(code: str, line: pd.Series, main: object, language: Language) -> Mapping[str, object]:
+    vintage = view().measure.vintage
+    if not (facts := units_of(vintage).get(code)):
+        return _line(code, language.text(LINES[code]), line, main, language)
+    short = unit_name(f"{vintage}:{code}")
+    return _line(code, {"v": short, "t": short, "title": facts.name}, line, main, language)
+
+
+def _line(id_: str, name: object, line: pd.Series, main: object, language: Language) -> Mapping[str, object]:
+    """Return a row of the table; what of it other rows count too stands under its number."""
+    cells: dict[str, object] = {item.value: _cell(item, line[COLUMNS[item]], language) for item in SHORT}
+    for item, column in SHARED.items():
+        cell, shared = cells[item.value], _cell(item, line[column], language)
+        if isinstance(cell, dict) and shared is not None and id_ != "total":
+            note = shared_part(shared["t"], language, view().measure.vintage)
+            cells[item.value] = {**cell, "note": note, "shared": shared["v"]}
+    return {"id": id_, "unit": name, **cells, "main": main}
+
+
+def _shared_line(sums: pd.Series, language: Language) -> Mapping[str, object]:
+    """Return the row under the total: what of it belongs to proposals of several units."""
+    words_ = shared_words(int(sums["n_shared"]), language, view().measure.vintage)
+    cells = {item.value: _cell(item, sums[column], language) for item, column in SHARED.items()}
+    return {"id": SHARED_LINE, "unit": words_, **cells}
+
+
+def _cell(measure: Measure, value: float, language: Language) -> dict[str, Any] | None:
+    """Write a value; money in millions, so that rows compare at a glance."""
+    if pd.isna(value):
+        return None
+    shown = float(value) / 1e6 if measure is Measure.SUPPORT else float(value)
+    return {"v": float(value), "t": language.number(shown, 1)}
+
+
+def _main_cell(measure: MeasureValues, code: str, language: Language) -> object:
+    return _scaled_cell(measure, measure.by_code[code], language)
+
+
+def _scaled_cell(measure: MeasureValues, value: float, language: Language) -> object:
+    """Write what the map shows: of a published figure with its sign and what it is, else as precise as the legend."""
+    if pd.isna(value):
+        return None
+    if measure.spec.scale is Scale.SHARE:
+        return {"v": round(100 * float(value), 6), "t": language.percent(float(value), 1)}
+    shown = float(value) / 1e6 if measure.spec.measure is Measure.SUPPORT else float(value)
+    return {"v": round(float(value), 6), "t": language.number(shown, 2)}
+
+
+def _elsewhere(measure: MeasureValues, code: str, language: Language) -> object:
+    """Return what the map shows of the rows that are in none of its units, where it is a value that can be added up."""
+    if code != UNPLACED or measure.elsewhere is None or measure.spec.scale in {Scale.PER_AREA, Scale.PER_FACILITY}:
+        return None
+    share = measure.spec.scale is Scale.SHARE and measure.total
+    return _scaled_cell(measure, measure.elsewhere / measure.total if share else measure.elsewhere, language)
+
+
+def _total_cell(measure: MeasureValues, language: Language) -> object:
+    if measure.total is None or measure.spec.scale in {Scale.PER_AREA, Scale.PER_FACILITY}:
+        return None
+    return _scaled_cell(measure, 1.0 if measure.spec.scale is Scale.SHARE else measure.total, language)
+
+
+def _sum_name() -> str:
+    return mark("Total") if selection().is_empty else mark("Selected")
+
+
+def _clicked(event: TableEvent) -> None:
+    if event.column is not None:
+        st.session_state[CLICKED] = (event.row, event.column)
+    elif event.row == UNPLACED and view().measure.vintage is Vintage.DISTRICTS_2024:
+        choose(selection().toggle_district(UNPLACED))
+    else:
+        choose_unit(view().measure.vintage.value, event.row)
+
+
+def _open_clicked(rows: Selected, selected: Selected, vintage: Vintage, language: Language) -> None:
+    clicked = st.session_state.pop(CLICKED, None)
+    if clicked is None:
+        return
+    line, column = clicked
+    place = _place_words(line, selected, vintage, language)
+    if column == "main" and view().measure.measure in PUBLISHED:
+        _open_published(line, place, rows, language)
+        return
+    measure = view().measure.measure if column == "main" else Measure(column)
+    frame = _behind(line, TABLES[measure], rows, selected, vintage)
+    evidence_dialog(
+        f"{place}: {language.text(MEASURES[measure])}", "", ((language.text("Rows"), TABLES[measure], frame),)
+    )
+
+
+def _place_words(line: str, selected: Selected, vintage: Vintage, language: Language) -> str:
+    if line == "total":
+        return language.text(_sum_name())
+    if line == SHARED_LINE:
+        return shared_words(int(unit_sums(selected, vintage)["n_shared"]), language, vintage)
+    facts = units_of(vintage).get(line)
+    return facts.name if facts else language.text(LINES[line])
+
+
+def _behind(line: str, table: str, rows: Selected, selected: Selected, vintage: Vintage) -> pd.DataFrame:
+    """Return the rows that a number of the table counts."""
+    if line == "total":
+        return selected.frame(table)
+    if line == SHARED_LINE:
+        return selected.table("proposals")[is_shared(selected, vintage)]
+    if table == "proposals":
+        return in_line(rows, line, vintage)
+    return rows.frame(table)[rows.units(table, vintage).fillna(UNPLACED).eq(line)]
+
+
+def _open_published(line: str, place: str, rows: Selected, language: Language) -> None:
+    """Open the published figures behind a value of the map, of all lines for the total."""
+    record, spec = prepared_record().record, view().measure
+    figures = measure_values(record, spec, rows, selected_rows(Selection())).figures
+    ids = figures.get(line, ()) if line != "total" else tuple(id_ for ids in figures.values() for id_ in ids)
+    frame = rows_with_ids(record, "published_figures", ids)
+    title = f"{place}: {language.text(MEASURES[spec.measure])}"
+    evidence_dialog(title, "", ((language.text("Published figures"), "published_figures", frame),))

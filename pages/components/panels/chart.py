@@ -1,0 +1,146 @@
+"""The frame of every chart: title, figure, unit and n, notes, sources, the table behind it, PNG and CSV."""
+
+from collections.abc import Callable, Hashable
+
+import streamlit as st
+
+from analytics.figures.chart import Chart, ChartTable, publishers, sources_behind
+from analytics.figures.chosen_evidence import chosen_parts
+from analytics.figures.known_elsewhere import told_elsewhere
+from analytics.figures.style import INK, PAPER, Look
+from analytics.selection.choices import is_chosen, read_customdata, toggled, without_fields
+from analytics.selection.selected import Selected
+from analytics.selection.selection import Field
+from analytics.wording.file_names import file_name
+from analytics.wording.language import Language
+from pages.components.browser.chart_frame import Words, chart_frame, pack_frame
+from pages.components.browser.data_table import Column, TableEvent, TableSpec, TableTexts, data_table
+from pages.components.panels.evidence_view import evidence_dialog, table_texts
+from pages.components.visit.session import choose, prepared_record, selected_rows, selection, theme, words
+
+
+def draw(key: str, beside: Selected, make: Callable[[Selected, Look], Chart], *switches: Hashable) -> None:
+    """Draw the chart that `make` returns for the rows `beside`; it is made once for all visits, while the rows are kept.
+
+    A click on a mark or on a row of its table that carries a choice narrows the selection, again widens it. The figure stays
+    mounted: what is chosen is what the figure, made for this selection, shows as chosen. `switches` are what else of the
+    screen it was made for.
+    """
+    now = look()
+
+    def made() -> tuple[Chart, bytes]:
+        shown = told_elsewhere(make, beside, now, selected_rows, (key, *switches))
+        figure = None if shown.empty else shown.figure
+        return shown, pack_frame(_words(shown, now.language), figure, shown.alt)
+
+    kept = ("chart", key, now.theme, now.language.code, now.chosen, *switches)
+    _show(*beside.keep(kept, made), key, now.language)
+
+
+def _show(shown: Chart, packed: bytes, key: str, language: Language) -> None:
+    table = f"table_of_{key}"
+    is_open = bool(st.session_state.get(table)) and bool(shown.table.rows)
+    with st.container(border=True, key=f"chart_{key}"):
+        is_asked = chart_frame(
+            packed,
+            key=f"plot_{key}",
+            is_open=is_open,
+            on_mark=_clicked,
+            on_table=lambda: st.session_state.update({table: not is_open}),
+        )
+        if is_open:
+            _table(shown, key, language)
+    if is_asked:
+        _sources(shown)
+
+
+def look() -> Look:
+    """Return the theme, the language and the selection of this visit, as figures take them."""
+    return Look(theme(), words(), selection())
+
+
+def rows_beside(*fields: Field) -> Selected:
+    """Return the rows of the selection without `fields`: what a chart shows that chooses by these fields itself."""
+    return selected_rows(without_fields(selection(), *fields))
+
+
+def _counted(shown: Chart, language: Language) -> str:
+    return f"{shown.unit} · n = {language.number(shown.n)} {shown.n_of}"
+
+
+def _words(shown: Chart, language: Language) -> Words:
+    source = _source_line(shown, language)
+    return Words(
+        title=shown.title,
+        counted=_counted(shown, language),
+        empty=shown.empty,
+        notes=shown.notes,
+        source=source,
+        actions={
+            "sources": language.text("Rows and sources") if source else "",
+            "picture": "" if shown.empty else language.text("Download as a picture (PNG)"),
+            "table": language.text("Table of the chart, CSV") if shown.table.rows else "",
+        },
+        file_name=file_name(shown.title, "png"),
+        paper=PAPER[theme()],
+        ink=INK[theme()],
+    )
+
+
+def _clicked(carried: object) -> None:
+    choices = read_customdata(carried)
+    if choices:
+        choose(toggled(selection(), choices))
+
+
+def _sources(shown: Chart) -> None:
+    """Open the rows behind a chart, those of what is chosen first."""
+    parts = shown.parts
+    chosen = chosen_parts(parts, selected_rows(selection()))
+    is_cut = 0 < sum(len(frame) for *_, frame in chosen) < sum(len(frame) for *_, frame in parts)
+    evidence_dialog(shown.title, "", chosen if is_cut else parts, parts if is_cut else ())
+
+
+def _source_line(shown: Chart, language: Language) -> str:
+    """Name who publishes most of what is behind the chart, and how many sources more there are."""
+    counts = sources_behind(shown)
+    if counts.empty:
+        return ""
+    first = publishers(prepared_record().record)[counts.index[0]]
+    more = len(counts) - 1
+    if not more:
+        return language.text("Source: {publisher}", publisher=first)
+    others = language.count("{n} source more", "{n} sources more", more)
+    return language.text("Source: {publisher} and {others}", publisher=first, others=others)
+
+
+def _table(shown: Chart, key: str, language: Language) -> None:
+    choices = shown.table.choices or {}
+    chosen = [id_ for id_, of_row in choices.items() if all(is_chosen(selection(), one) for one in of_row)]
+    spec = chart_table(shown, language, table_texts(language))
+    data_table(spec, key=f"table_{key}", selected=chosen, on_event=lambda event: _row_clicked(shown.table, event))
+
+
+def chart_table(shown: Chart, language: Language, texts: TableTexts) -> TableSpec:
+    """Return the values of a chart as a table."""
+    return TableSpec(
+        caption=shown.title,
+        columns=tuple(
+            Column(one.id, one.heading, kind="number" if one.is_number else "text", csv_label=one.csv_heading)
+            for one in shown.table.columns
+        ),
+        rows=shown.table.rows,
+        footer=shown.table.footer,
+        clickable=bool(shown.table.choices),
+        csv_name=file_name(shown.title, "csv"),
+        locale=language.code,
+        texts=texts,
+        page_size=25,
+        max_height_px=420,
+    )
+
+
+def _row_clicked(table: ChartTable, event: TableEvent) -> None:
+    choices = (table.choices or {}).get(event.row, ())
+    if choices:
+        choose(toggled(selection(), choices))

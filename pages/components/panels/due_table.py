@@ -1,0 +1,67 @@
+"""What is due on a day, as a table; a row opens the proposal's card."""
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from analytics.proposals.due import due_of
+from analytics.proposals.due_words import KINDS, STATES
+from analytics.selection.place_words import Row, records
+from analytics.selection.selected import Selected
+from analytics.wording.file_names import file_name
+from analytics.wording.language import Language
+from pages.components.browser.data_table import Column, TableEvent, TableSpec, data_table, pack
+from pages.components.panels.evidence_view import table_texts
+from pages.components.panels.proposal_table import LIMIT, first_rows_note
+from pages.components.visit.session import look, view, words
+
+
+def due_table(selected: Selected, day: date, *, key: str) -> None:
+    """Draw what is due on `day` of the proposals of a selection (the table of `analytics.proposals.due`)."""
+    language = words()
+    n = selected.keep(("number due", day), lambda: len(due_of(selected, day)))
+    if n > LIMIT:
+        st.caption(first_rows_note(LIMIT, n, language))
+    table = selected.keep(("due", day, table_texts(language)), lambda: pack(_table(selected, day, language)))
+    data_table(table, key=key, selected=[view().focus.removeprefix("proposal:")], on_event=_clicked)
+
+
+def _table(selected: Selected, day: date, language: Language) -> TableSpec:
+    heading = language.text("Due on {day}", day=language.partial_date(day.isoformat()))
+    return TableSpec(
+        caption=heading,
+        columns=(
+            Column("title", language.text("Proposal"), width="16rem"),
+            Column("kind", language.text("What is due")),
+            Column("since", language.text("Year, or day of acceptance"), width="7rem"),
+            Column("due_on", language.text("Due on"), width="6.5rem"),
+            Column("state", language.text("State"), kind="badge"),
+        ),
+        rows=[_row(row, language) for row in records(due_of(selected, day).head(LIMIT))],
+        clickable=True,
+        csv_name=file_name(heading, "csv"),
+        locale=language.code,
+        texts=table_texts(language),
+        page_size=8,
+        max_height_px=None,
+    )
+
+
+def _row(row: Row, language: Language) -> dict[str, object]:
+    message, tone = STATES[row["state"]]
+    kind = KINDS[row["kind"]]
+    due_on = row["due_on"]
+    return {
+        "id": row["proposal_id"],
+        "title": row["title"],
+        "kind": language.text(kind),
+        "since": None if pd.isna(row["since"]) else {"v": row["since"], "t": language.partial_date(str(row["since"]))},
+        "due_on": None if due_on is None else {"v": due_on, "t": language.partial_date(due_on.isoformat())},
+        "state": {"v": row["state"], "t": language.text(message), "tone": tone},
+    }
+
+
+def _clicked(event: TableEvent) -> None:
+    focus = f"proposal:{event.row}"
+    look(focus="" if view().focus == focus else focus)

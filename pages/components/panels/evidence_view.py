@@ -1,0 +1,231 @@
+"""Rows and their sources on the screen: the drawer that a figure opens, and the table in it."""
+
+from collections.abc import Callable, Hashable
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from analytics.evidence.csv_file import SOURCE_COLUMNS, evidence_csv, sources_named
+from analytics.evidence.rows import EvidenceColumn, evidence, rows_with_ids, sources_of
+from analytics.figures.chart import Part
+from analytics.overview.cards import row_card
+from analytics.prepared.coded import RecordIndex
+from analytics.selection.selected import Selected
+from analytics.wording.file_names import file_name
+from analytics.wording.labels import label_of
+from analytics.wording.language import Language
+from geodata.door.access import Permission
+from geodata.schema.vocabulary import SourceKind
+from pages.components.browser.data_table import Column, Kind, PackedTable, TableSpec, TableTexts, data_table, pack
+from pages.components.browser.plain import plain
+from pages.components.panels.card_html import card_html
+from pages.components.panels.part_choice import part_choice
+from pages.components.visit.access import may, requiring
+from pages.components.visit.session import prepared_record, words
+
+MOST_ROWS = 500
+"""Rows that a table is sent at once."""
+PANEL_PX = 420
+"""The height of a table that stands beside or above something else."""
+
+
+def table_texts(language: Language) -> TableTexts:
+    """Return the words of every table."""
+    return TableTexts(
+        missing="—",
+        missing_title=language.text("no data"),
+        empty=language.text("No rows."),
+        no_match=language.text("No row matches."),
+        page_range="{first}–{last} / {total}",
+        previous=language.text("Previous"),
+        next=language.text("Next"),
+        filter=language.text("Filter…"),
+        open=language.text("Open the rows and their sources"),
+        source_columns=tuple(language.text(one) for one in SOURCE_COLUMNS),  # type: ignore[arg-type]
+        csv=language.text("Download CSV") if may(Permission.EXPORT) else "",
+    )
+
+
+def evidence_table(  # noqa: PLR0913 - a table and what it is kept with
+    table: str,
+    frame: pd.DataFrame,
+    *,
+    key: str,
+    caption: str,
+    on_row: Callable[[str], None] | None = None,
+    of: Selected | RecordIndex | None = None,
+    switches: Hashable = None,
+) -> None:
+    """Draw the rows of `frame` with the columns of its table; `on_row` is told the id of a row that is clicked.
+
+    Where `frame` depends on the selection or the record `of`, and on `switches`, alone, the table is kept with it.
+    """
+    part = _part(table, frame, key, caption)
+    rows = frame.iloc[part]
+
+    def made() -> PackedTable:
+        return pack(_table(table, rows, caption, is_clickable=on_row is not None))
+
+    kept = ("evidence", key, part.start, switches, table_texts(words()))
+    packed = made() if of is None else of.keep(kept, made)
+    data_table(packed, key=key, on_event=on_row and (lambda event: on_row(event.row)))
+
+
+def _table(table: str, rows: pd.DataFrame, caption: str, *, is_clickable: bool) -> TableSpec:
+    language, record = words(), prepared_record().record
+    shown = evidence(record, table, rows, language)
+    return TableSpec(
+        caption=caption,
+        columns=tuple(evidence_column(one, _WIDTHS.get(one.id)) for one in shown.columns),
+        rows=shown.rows,
+        clickable=is_clickable,
+        csv_name=file_name(caption, "csv"),
+        sources=sources_named(record, shown.rows),
+        locale=language.code,
+        texts=table_texts(language),
+        page_size=25,
+        max_height_px=PANEL_PX,
+    )
+
+
+def _part(table: str, frame: pd.DataFrame, key: str, caption: str) -> slice:
+    """Return which rows of very many are looked at, having drawn the choice of others and a file of all."""
+    language, record = words(), prepared_record().record
+    if len(frame) <= MOST_ROWS:
+        return slice(0, len(frame))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        part = part_choice(len(frame), MOST_ROWS, f"{key}_part", language)
+        if may(Permission.EXPORT):
+            st.download_button(
+                language.text("Download all {n} rows as CSV", n=language.number(len(frame))),
+                requiring(Permission.EXPORT, lambda: evidence_csv(record, table, frame, language)),
+                file_name=file_name(caption, "csv"),
+                mime="text/csv",
+                key=f"{key}_all",
+                on_click="ignore",
+            )
+    return part
+
+
+def source_list(sources: pd.DataFrame, *, key: str, caption: str) -> None:
+    """Draw sources (columns of the `sources` table and n_rows) with their links."""
+    data_table(source_table(sources, caption, PANEL_PX), key=key)
+
+
+def source_table(sources: pd.DataFrame, caption: str, max_height_px: int | None) -> TableSpec:
+    """Return the table of sources (columns of the `sources` table and n_rows); without `max_height_px` at full length."""
+    language = words()
+    columns = (
+        Column("title", language.text("Source"), kind="link", width="26rem"),
+        Column("publisher", language.text("Publisher")),
+        Column("kind", language.text("Kind")),
+        Column("published", language.text("Date")),
+        Column("n_rows", language.text("Rows"), kind="number"),
+    )
+    return TableSpec(
+        caption=caption,
+        columns=columns,
+        rows=[_source_row(row, language) for row in sources.to_dict("records")],
+        csv_name=file_name(caption, "csv"),
+        locale=language.code,
+        texts=table_texts(language),
+        page_size=25,
+        max_height_px=max_height_px,
+    )
+
+
+OPENED = "evidence_row"
+"""Where a visit holds (table, id) of the row of a dialog that it looks at."""
+SCOPE = "evidence_scope"
+
+
+def evidence_dialog(title: str, note: str, parts: tuple[Part, ...], whole: tuple[Part, ...] = ()) -> None:
+    """Open the rows behind a figure: a tab for each part (heading, table, rows), the last one for all their sources.
+
+    A click on a row opens its card. `whole` are the parts of which the selection chooses `parts`: one switch leads to them.
+    """
+    st.session_state.pop(OPENED, None)
+    st.session_state.pop(SCOPE, None)
+    st.dialog(words().text("Rows and sources"), width="large")(_dialog)(title, note, parts, whole)
+
+
+def _dialog(title: str, note: str, parts: tuple[Part, ...], whole: tuple[Part, ...]) -> None:
+    language = words()
+    st.subheader(plain(title))
+    if note:
+        st.caption(plain(note))
+    shown = whole if whole and _shows_whole(parts, whole, language) else parts
+    _opened_row(language)
+    sources = sources_of(prepared_record().record, pd.concat([frame[["source_ids"]] for _, _, frame in shown]))
+    headings = [(heading, len(frame)) for heading, _, frame in shown] + [(language.text("Sources"), len(sources))]
+    tabs = st.tabs([f"{plain(heading)} ({language.number(n)})" for heading, n in headings])
+    for tab, (heading, table, frame) in zip(tabs, shown, strict=False):
+        with tab:
+            evidence_table(
+                table, frame, key=f"evidence_{table}_{heading}", caption=heading, on_row=partial(_open_row, table)
+            )
+    with tabs[-1]:
+        source_list(sources, key="evidence_sources", caption=language.text("Sources of these rows"))
+
+
+def _shows_whole(parts: tuple[Part, ...], whole: tuple[Part, ...], language: Language) -> bool:
+    """Draw the switch between what the selection chooses and all that the chart shows; return whether it is on all."""
+    counts = {False: sum(len(frame) for *_, frame in parts), True: sum(len(frame) for *_, frame in whole)}
+    names = {False: language.text("What is selected"), True: language.text("The whole chart")}
+    chosen = st.segmented_control(
+        language.text("Rows of"),
+        [False, True],
+        default=False,
+        required=True,
+        format_func=lambda is_whole: f"{names[is_whole]} ({language.number(counts[is_whole])})",
+        key=SCOPE,
+    )
+    return bool(chosen)
+
+
+def _open_row(table: str, row_id: str) -> None:
+    """Open the card of a row; the same row again closes it."""
+    opened = (table, row_id)
+    st.session_state[OPENED] = None if st.session_state.get(OPENED) == opened else opened
+
+
+def _opened_row(language: Language) -> None:
+    """Draw the card of the row that is open, with its sources."""
+    opened = st.session_state.get(OPENED)
+    card = row_card(prepared_record(), *opened, language) if opened else None
+    if card is None:
+        return
+    with st.container(border=True, key="evidence_card"):
+        st.html(card_html(card, language))
+        sources = rows_with_ids(prepared_record().record, "sources", card.source_ids).assign(n_rows=1)
+        source_list(sources, key="evidence_card_sources", caption=language.text("Sources of this card"))
+
+
+_WIDTHS = {
+    "name": "14rem",
+    "title": "16rem",
+    "product": "12rem",
+    "products": "12rem",
+    "note": "14rem",
+    "metric": "14rem",
+}
+
+
+def evidence_column(one: EvidenceColumn, width: str | None) -> Column:
+    """Return a column of rows of the record as tables draw it."""
+    kind: Kind = "link" if one.id == "sources" else "number" if one.is_number else "text"
+    return Column(one.id, one.heading, kind=kind, width=width, csv_label=one.csv_heading, csv_more=one.csv_more)
+
+
+def _source_row(row: dict[str, object], language: Language) -> dict[str, object]:
+    published = row["published_on"]
+    title = str(row["title"])
+    return {
+        "id": row["source_id"],
+        "title": {"v": title, "t": title, "href": None if pd.isna(row["url"]) else row["url"], "title": row["file"]},
+        "publisher": row["publisher"],
+        "kind": label_of(SourceKind, row["kind"], language),
+        "published": None if pd.isna(published) else {"v": published, "t": language.partial_date(str(published))},
+        "n_rows": row["n_rows"],
+    }

@@ -1,0 +1,218 @@
+"""Tables of the export screen: exporters ranked, markets that are no country, rates."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+import streamlit as st
+
+from analytics.evidence.rows import rows_with_ids
+from analytics.figures.trade.parts import CONTEXT, DISPUTED
+from analytics.selection.place_words import Row, joined, period, records
+from analytics.selection.selected import Selected
+from analytics.trade.exporters import exporters, n_exporters, statements_of_exporters
+from analytics.trade.flows import beside, beside_countries, flows_of, rates
+from analytics.trade.grouped import first_rows
+from analytics.trade.words import STATEMENT, context_apart, flow_line, market_name
+from analytics.wording.file_names import file_name
+from analytics.wording.labels import label
+from analytics.wording.language import Language
+from geodata.schema.vocabulary import MarketKind
+from pages.components.browser.data_table import Column, PackedTable, TableEvent, TableSpec, data_table, pack
+from pages.components.browser.plain import plain
+from pages.components.panels.evidence_view import evidence_dialog, evidence_table, table_texts
+from pages.components.panels.proposal_table import LIMIT, first_rows_note
+from pages.components.panels.table_head import table_head
+from pages.components.visit.session import look, prepared_record, words
+
+OPENED = "export_rows_opened"
+MOST_STATED = 4
+"""Quantities of an exporter that stand in its line; all of them open from the number of its rows."""
+MOST_NAMED = 12
+"""Statements of a market that stand in its line; all of them open from their number."""
+
+
+@dataclass(frozen=True)
+class _Exporters:
+    """The table of exporters, how many exporters there are, the flows and the name of each, which are facilities, and who is left out."""
+
+    table: PackedTable
+    n: int
+    flow_ids: Mapping[str, Sequence[str]]
+    facilities: frozenset[str]
+    names: Mapping[str, str]
+    left_out: str
+
+
+def _exporters(flows: pd.DataFrame, left_out: str, language: Language) -> _Exporters:
+    table, names = records(exporters(flows, LIMIT)), _facility_names()
+    stated: dict[str, list[str]] = {}
+    for row in records(statements_of_exporters(flows, STATEMENT, MOST_STATED)):
+        line = f"{market_name(str(row['market_key']), language)}: {flow_line(row, language)}"
+        stated.setdefault(str(row["exporter_key"]), []).append(line)
+    rows = [_exporter(row, names, stated, language) for row in table]
+    flow_ids = {str(row["id"]) or "none": given["flow_ids"] for row, given in zip(rows, table, strict=True)}
+    facilities = frozenset(str(row["facility_id"]) for row in table if not pd.isna(row["facility_id"]))
+    shown = {str(row["id"]) or "none": str(row["exporter"]) for row in rows}
+    return _Exporters(pack(_exporters_spec(rows, language)), n_exporters(flows), flow_ids, facilities, shown, left_out)
+
+
+def exporters_table(selected: Selected, *, with_context: bool) -> None:
+    """Draw the exporters, the one on most countries first; a row opens the card of its facility, a number its rows."""
+    language = words()
+    kept = ("exporters", with_context, table_texts(language))
+
+    def make() -> _Exporters:
+        left_out = "" if with_context else context_apart(_flows(selected, with_context=True), language)
+        return _exporters(_flows(selected, with_context), left_out, language)
+
+    made = selected.keep(kept, make)
+    if made.n > LIMIT:
+        st.caption(first_rows_note(LIMIT, made.n, language))
+
+    def clicked(event: TableEvent) -> None:
+        if event.column:
+            st.session_state[OPENED] = (made.names[event.row], made.flow_ids[event.row])
+        elif event.row in made.facilities:
+            look(focus=f"facility:{event.row}")
+
+    data_table(made.table, key="exporters", on_event=clicked)
+    if not with_context and made.left_out:
+        st.caption(plain(made.left_out))
+    _open_rows(language)
+
+
+def _exporters_spec(rows: Sequence[Mapping[str, object]], language: Language) -> TableSpec:
+    return TableSpec(
+        caption=language.text("Exporters, by the number of countries and territories that sources name"),
+        columns=(
+            Column("exporter", language.text("Exporter")),
+            Column("countries", language.text("Countries and territories"), kind="bar", width="7rem"),
+            Column("markets", language.text("Markets")),
+            Column("products", language.text("Products")),
+            Column("stated", language.text("Quantities that sources state")),
+            Column("years", language.text("Years"), width="7rem"),
+            Column("n", language.text("Rows"), kind="number", action=True, width="5rem"),
+        ),
+        rows=[row for row in rows if row["id"]],
+        footer=[{**row, "id": "none"} for row in rows if not row["id"]],
+        clickable=True,
+        csv_name=file_name(language.text("Exporters"), "csv"),
+        locale=language.code,
+        texts=table_texts(language),
+        max_height_px=None,
+        page_size=10,
+    )
+
+
+def _exporter(
+    row: Row, names: Mapping[str, str], stated: Mapping[str, Sequence[str]], language: Language
+) -> Mapping[str, object]:
+    own = "" if pd.isna(row["facility_id"]) else names.get(str(row["facility_id"]), "")
+    name = own or row["exporter"] or language.text("exporter not named")
+    key = row["exporter"] if pd.isna(row["facility_id"]) else row["facility_id"]
+    marked = f"{name}{CONTEXT}" if row["is_context"] else name
+    markets = ", ".join(market_name(str(one), language) for one in row["market_keys"])
+    return {
+        "id": key,
+        "exporter": marked,
+        "countries": int(row["n_countries"]) or None,
+        "markets": markets,
+        "products": ", ".join(row["products"]),
+        "stated": "; ".join(stated.get(str(key), ())),
+        "years": period(row["first_year"], row["last_year"]) or language.text("year not stated"),
+        "n": int(row["n"]),
+    }
+
+
+def _facility_names() -> Mapping[str, str]:
+    """Return the names of all facilities by id, made once a record."""
+    facilities = prepared_record().facilities
+    return prepared_record().index.keep(
+        "facility names", lambda: dict(zip(facilities["facility_id"], facilities["name"], strict=True))
+    )
+
+
+def _flows(selected: Selected, with_context: bool) -> pd.DataFrame:  # noqa: FBT001 - a switch of the page, handed on
+    return flows_of(prepared_record().record, selected, with_context=with_context)
+
+
+def _groups(flows: pd.DataFrame, language: Language) -> tuple[PackedTable, Mapping[str, Sequence[str]]]:
+    """Return the table of groups, and the flows of each by its market key."""
+    table = records(beside_countries(flows))
+    others = beside(flows, STATEMENT)
+    named: dict[str, list[Row]] = {}
+    for row in records(first_rows(others, ["market_key"], MOST_NAMED)):
+        named.setdefault(str(row["market_key"]), []).append(row)
+    rows = [_group(row, named[str(row["market_key"])], language) for row in table]
+    return pack(_groups_spec(rows, language)), {str(row["market_key"]): row["flow_ids"] for row in table}
+
+
+def groups_table(selected: Selected, *, with_context: bool) -> None:
+    """Draw the groups of markets, totals and what names no market, with what sources state of each; a number opens its rows."""
+    language = words()
+    kept = ("groups of markets", with_context, table_texts(language))
+    table, ids = selected.keep(kept, lambda: _groups(_flows(selected, with_context), language))
+
+    def clicked(event: TableEvent) -> None:
+        if event.column:
+            st.session_state[OPENED] = (market_name(event.row, language), ids[event.row])
+
+    data_table(table, key="market_groups", on_event=clicked)
+
+
+def _groups_spec(rows: Sequence[Mapping[str, object]], language: Language) -> TableSpec:
+    return TableSpec(
+        caption=language.text("Groups of markets and totals, beside the countries and territories"),
+        columns=(
+            Column("market", language.text("Market"), width="5.5rem"),
+            Column("stated", language.text("What sources state"), width="10.5rem"),
+            Column("n", language.text("Rows"), kind="number", action=True, width="3.5rem"),
+        ),
+        is_dense=True,
+        rows=rows,
+        csv_name=file_name(language.text("Groups of markets and totals"), "csv"),
+        locale=language.code,
+        texts=replace(table_texts(language), filter=""),
+        max_height_px=640,
+    )
+
+
+def _group(row: Row, flows: Sequence[Row], language: Language) -> Mapping[str, object]:
+    signs = [
+        (CONTEXT if flow["is_context"] else "") + (f" {DISPUTED}" if flow["is_contradicted"] else "") for flow in flows
+    ]
+    lines = [flow_line(flow, language) + sign for flow, sign in zip(flows, signs, strict=True)]
+    if row["n"] > len(flows):
+        lines.append(language.text("and {n} more", n=language.number(int(row["n"]) - len(flows))))
+    kind = label(MarketKind(row["market_kind"]), language)
+    name = market_name(str(row["market_key"]), language)
+    return {
+        "id": row["market_key"],
+        "market": name if name == kind else joined([name, kind.lower()]),
+        "stated": "; ".join(lines),
+        "n": int(row["n"]),
+    }
+
+
+def _open_rows(language: Language) -> None:
+    opened = st.session_state.pop(OPENED, None)
+    if opened is not None:
+        title, ids = opened
+        rows = rows_with_ids(prepared_record().record, "export_flows", tuple(ids))
+        evidence_dialog(str(title), "", ((language.text("Rows"), "export_flows", rows),))
+
+
+def rates_table(selected: Selected, *, with_context: bool) -> None:
+    """Draw the flows that state a rate; nothing when there is none."""
+    language = words()
+    table = selected.keep(("rates", with_context), lambda: rates(_flows(selected, with_context)))
+    if table.empty:
+        return
+    with st.container(border=True, key="export_rates"):
+        table_head(
+            language.text("Rates: a month, a kilogram"),
+            language.text("Stay rates: never multiplied into a year, never added. n = {n} rows", n=len(table)),
+        )
+        caption = language.text("Rates: a month, a kilogram")
+        evidence_table("export_flows", table, key="rates", caption=caption, of=selected, switches=with_context)

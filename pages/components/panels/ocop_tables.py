@@ -1,0 +1,262 @@
+"""Tables of the OCOP screen: products with their certificate, rises, score bands, what is not recognised."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from analytics.evidence.csv_file import sources_named
+from analytics.figures.ocop.parts import DISPUTED
+from analytics.ocop.certificates import Validity, certificates_of
+from analytics.ocop.recognitions import disputed_products, rises_of, score_bands
+from analytics.ocop.words import TONES, VALIDITIES, day_text, last_day_text, rise_text
+from analytics.rules.in_force import amendments, unread
+from analytics.rules.words import band_text, unread_text
+from analytics.selection.of_record import KEPT_DAYS
+from analytics.selection.place_words import Row, district_name, joined, records
+from analytics.selection.selected import Selected
+from analytics.wording.file_names import file_name
+from analytics.wording.language import Language
+from geodata.record import Record
+from pages.components.browser.data_table import Column, PackedTable, TableEvent, TableSpec, data_table, pack
+from pages.components.browser.plain import plain
+from pages.components.panels.evidence_view import table_texts
+from pages.components.panels.proposal_table import LIMIT, first_rows_note
+from pages.components.visit.session import look, prepared_record, switch, view, words
+
+
+def certificate_table(selected: Selected, day: date, state: Validity | None) -> None:
+    """Draw recognised products with their certificates on `day`, in one state or all; a row opens the card of its product."""
+    language = words()
+    kept = ("certificates", day, state, table_texts(language))
+    n, table = selected.keep(kept, lambda: _certificates(selected, day, state, language))
+    if n > LIMIT:
+        st.caption(first_rows_note(LIMIT, n, language))
+    data_table(table, key="ocop_certificates", on_event=_open_card)
+
+
+def _certificates_spec(rows: Sequence[Mapping[str, object]], language: Language) -> TableSpec:
+    return TableSpec(
+        caption=language.text("Recognised OCOP products and their certificates"),
+        columns=(
+            Column("name", language.text("Product"), width="14rem"),
+            Column("producer", language.text("Producer"), width="15rem"),
+            Column("stars", language.text("Stars"), kind="number"),
+            Column("district", language.text("District"), width="6rem"),
+            Column("recognised", language.text("Recognised on"), width="6.5rem"),
+            Column("last_day", language.text("Last valid day"), width="8rem"),
+            Column("validity", language.text("Certificate"), kind="badge", width="8rem"),
+            Column("sources", language.text("Sources"), kind="link"),
+        ),
+        rows=rows,
+        clickable=True,
+        csv_name=file_name(language.text("OCOP products"), "csv"),
+        sources=sources_named(prepared_record().record, rows),
+        locale=language.code,
+        texts=table_texts(language),
+        page_size=25,
+        max_height_px=620,
+    )
+
+
+def _certificates(selected: Selected, day: date, state: Validity | None, language: Language) -> tuple[int, PackedTable]:
+    """Return how many certificates there are, and the table of the first of them."""
+    table = certificates_of(selected, day)
+    table = table if state is None else table[table["validity"].eq(state)]
+    sources, disputed = _sources(), _disputed()
+    rows = [_product(row, disputed, sources, language) for row in records(table.head(LIMIT))]
+    return len(table), pack(_certificates_spec(rows, language))
+
+
+def _disputed() -> Mapping[str, Row]:
+    """Return the contradiction that touches a product, worked out once a record."""
+    prepared = prepared_record()
+    return prepared.index.keep("disputed products", lambda: disputed_products(prepared.record))
+
+
+def _sources() -> Mapping[str, Row]:
+    """Return the sources by id, worked out once a record."""
+    prepared = prepared_record()
+    return prepared.index.keep(
+        "sources by id", lambda: {str(row["source_id"]): row for row in records(prepared.record["sources"])}
+    )
+
+
+def _open_card(event: TableEvent) -> None:
+    look(focus=f"ocop:{event.row}")
+
+
+def _product(
+    row: Row, disputed: Mapping[str, Row], sources: Mapping[str, Row], language: Language
+) -> Mapping[str, object]:
+    dispute = disputed.get(str(row["product_id"]))
+    validity = Validity(row["validity"])
+    date_ = row["recognised_on"]
+    return {
+        "id": row["product_id"],
+        "name": row["name"],
+        "producer": row["producer"],
+        "stars": {
+            "v": int(row["stars"]),
+            "t": f"{row['stars']} ★" + (f" {DISPUTED}" if dispute else ""),
+            "title": joined([dispute["values_text"], dispute["rule"]], ". ") if dispute else "",
+        },
+        "district": district_name(row["district_code"], language, short=True),
+        "recognised": None if pd.isna(date_) else {"v": date_, "t": language.partial_date(str(date_))},
+        "last_day": {"v": str(row["last_day_to"] or ""), "t": last_day_text(row, language)},
+        "validity": {"v": validity.value, "t": language.text(VALIDITIES[validity]), "tone": TONES[validity]},
+        "sources": source_cell(row, sources),
+        "source_ids": str(row["source_ids"]).split(";"),
+    }
+
+
+def source_cell(row: Row, sources: Mapping[str, Row]) -> Mapping[str, object]:
+    """Return the publisher of a row's first source with its address, and how many more there are."""
+    known = [sources[id_] for id_ in str(row["source_ids"]).split(";")]
+    more = f" +{len(known) - 1}" if len(known) > 1 else ""
+    href = None if pd.isna(known[0]["url"]) else known[0]["url"]
+    titles = "\n".join(str(source["title"]) for source in known)
+    return {"v": f"{known[0]['publisher']}{more}", "t": f"{known[0]['publisher']}{more}", "href": href, "title": titles}
+
+
+def rises_table(selected: Selected) -> None:
+    """Draw the products that rose to more stars; a row opens the card of its product."""
+    language = words()
+    n, table = selected.keep(("rises", table_texts(language)), lambda: _rises(selected, language))
+    if n > LIMIT:
+        st.caption(first_rows_note(LIMIT, n, language))
+    data_table(table, key="ocop_rises", on_event=lambda event: look(focus=f"ocop:{event.row.partition(':')[0]}"))
+
+
+def _rises_spec(rows: Sequence[Mapping[str, object]], language: Language) -> TableSpec:
+    return TableSpec(
+        caption=language.text("Rises to more stars"),
+        columns=(
+            Column("name", language.text("Product"), width="9rem"),
+            Column("rise", language.text("Rise"), width="10rem"),
+        ),
+        rows=rows,
+        clickable=True,
+        is_dense=True,
+        csv_name=file_name(language.text("Rises to more stars"), "csv"),
+        locale=language.code,
+        texts=replace(table_texts(language), filter=""),
+    )
+
+
+def _rises(selected: Selected, language: Language) -> tuple[int, PackedTable]:
+    """Return how many products rose, and the table of the first of them."""
+    disputed, table = _disputed(), rises_of(selected)
+    rows = [_rise(row, disputed.get(str(row["product_id"])), language) for row in records(table.head(LIMIT))]
+    return len(table), pack(_rises_spec(rows, language))
+
+
+def _rise(row: Row, dispute: Row | None, language: Language) -> Mapping[str, object]:
+    sign = f" {DISPUTED}" if dispute else ""
+    return {
+        "id": f"{row['product_id']}:{row['to_stars']}",
+        "name": row["name"],
+        "rise": {"v": rise_text(row, language), "t": rise_text(row, language) + sign, "title": _dispute_text(dispute)},
+    }
+
+
+def _dispute_text(dispute: Row | None) -> str:
+    return f"{DISPUTED} {dispute['values_text']}. {dispute['rule']}" if dispute else ""
+
+
+@dataclass(frozen=True)
+class _Bands:
+    """The table of score bands, and what stands under it."""
+
+    table: PackedTable
+    notes: Sequence[str]
+
+
+def _bands(record: Record, day: date, language: Language) -> _Bands:
+    contradictions = record["contradictions"]
+    mine = contradictions[contradictions["table"].eq("rules")]
+    disputed: dict[str, Row] = {id_: row for row in records(mine) for id_ in str(row["row_ids"]).split(";")}
+    bands = score_bands(record, day)
+    rows = [_band(row, disputed.get(str(row["rule_id"])), language) for row in bands]
+    known = amendments(record)
+    marks = [unread_text(unread(known, row, day), language) for row in bands]
+    notes = tuple(dict.fromkeys([*filter(None, marks), *(_dispute_text(row) for row in disputed.values())]))
+    return _Bands(pack(_bands_spec(rows, language)), notes)
+
+
+def _band(row: Row, dispute: Row | None, language: Language) -> Mapping[str, object]:
+    return {
+        "id": row["rule_id"],
+        "stars": {"v": int(row["stars"]), "t": f"{row['stars']} ★"},
+        "band": {
+            "v": float(row["amount"]),
+            "t": band_text(row, language) + (f" {DISPUTED}" if dispute else ""),
+            "title": joined([row["note"], _dispute_text(dispute)], " "),
+        },
+        "document": row["document"],
+        "sources": source_cell(row, _sources()),
+        "source_ids": str(row["source_ids"]).split(";"),
+    }
+
+
+def bands_table(record: Record, day: date) -> None:
+    """Draw which score gives how many stars on a day, by the rules of the record."""
+    language = words()
+    kept = prepared_record().index.keep(
+        ("score bands", table_texts(language)), lambda: lru_cache(KEPT_DAYS)(lambda on: _bands(record, on, language))
+    )
+    bands = kept(day)
+    data_table(bands.table, key="ocop_bands")
+    for note in bands.notes:
+        st.caption(plain(note))
+
+
+def _bands_spec(rows: Sequence[Mapping[str, object]], language: Language) -> TableSpec:
+    return TableSpec(
+        caption=language.text("Score bands"),
+        columns=(
+            Column("stars", language.text("Stars"), width="4.5rem"),
+            Column("band", language.text("Average score"), width="9rem"),
+            Column("document", language.text("Document"), width="6rem"),
+            Column("sources", language.text("Sources"), kind="link", width="7rem"),
+        ),
+        rows=rows,
+        is_dense=True,
+        csv_name=file_name(language.text("Score bands"), "csv"),
+        sources=sources_named(prepared_record().record, rows),
+        locale=language.code,
+        texts=replace(table_texts(language), filter=""),
+    )
+
+
+def validity_filter(counts: Mapping[Validity, int]) -> Validity | None:
+    """Draw the states to choose one from, each with its count; return the chosen one, None for all."""
+    language = words()
+    st.session_state["ocop_validity"] = view().toggles.validity
+    chosen = st.pills(
+        language.text("Certificate"),
+        list(counts),
+        format_func=lambda state: f"{language.text(VALIDITIES[state])} ({language.number(counts[state])})",
+        key="ocop_validity",
+        on_change=lambda: switch(validity=st.session_state["ocop_validity"]),
+    )
+    return None if chosen is None else Validity(chosen)
+
+
+def day_choice(days: Sequence[date], today: date) -> date:
+    """Draw the days to choose one from on which certificates are looked at; the day of the address is one of them."""
+    language = words()
+    chosen = view().toggles.day or today
+    st.session_state["ocop_day"] = chosen
+    day: date = st.selectbox(
+        language.text("As of"),
+        days if chosen in days else (chosen, *days),
+        format_func=lambda one: day_text(one, language),
+        key="ocop_day",
+        on_change=lambda: switch(day=None if st.session_state["ocop_day"] == today else st.session_state["ocop_day"]),
+        width=220,
+    )
+    return day

@@ -1,0 +1,55 @@
+"""Proposals as cards: title, year, programme, stage, money; a button opens the whole card."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from analytics.selection.newest import newest
+from analytics.selection.place_words import Row, district_name, joined, period, records
+from analytics.selection.selected import Selected
+from analytics.wording.labels import label_of
+from analytics.wording.language import Language
+from geodata.schema import vocabulary as v
+from pages.components.visit.session import look, words
+
+PAGE = 12
+SHOWN = "proposal_cards_shown"
+
+
+def proposal_cards(selected: Selected) -> None:
+    """Draw the proposals of `selected` as cards, the newest first, twelve at a time."""
+    language = words()
+    n, of = st.session_state.setdefault(SHOWN, PAGE), selected.count("proposals")
+    shown = records(newest(selected, n))
+    for start in range(0, len(shown), 3):
+        for column, row in zip(st.columns(3, gap="small"), shown[start : start + 3], strict=False):
+            with column:
+                _card(row, language)
+    if of > n:
+        label = language.text("Show more ({n} left)", n=language.number(of - n))
+        st.button(label, key="more_cards", on_click=lambda: st.session_state.update({SHOWN: n + PAGE}))
+
+
+def _card(row: Row, language: Language) -> None:
+    with st.container(border=True, key=f"card_of_{row['proposal_id']}"):
+        st.html(_html(row, language))
+        st.button(
+            language.text("Open"),
+            key=f"open_{row['proposal_id']}",
+            type="tertiary",
+            icon=":material/open_in_full:",
+            on_click=lambda: look(focus=f"proposal:{row['proposal_id']}"),
+        )
+
+
+def _html(row: Row, language: Language) -> str:
+    """Return a card as HTML: tags are this function's, every text is escaped."""
+    amount = "—" if pd.isna(row["support_vnd"]) else language.money(int(row["support_vnd"]))
+    lines = (
+        joined([period(row["year_from"], row["year_to"]), label_of(v.Programme, row["programme"], language)]),
+        joined([label_of(v.Stage, row["stage"], language), label_of(v.Sector, row["sector"], language)]),
+        joined([district_name(row["district_code"], language), joined([language.text("Support"), amount], ": ")]),
+    )
+    body = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    return f'<div class="kc-chart" dir="auto"><strong>{escape(str(row["title"]))}</strong>{body}</div>'

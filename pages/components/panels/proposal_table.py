@@ -1,0 +1,59 @@
+"""The proposals of a selection as a table; a row opens its card."""
+
+import streamlit as st
+
+from analytics.evidence.csv_file import sources_named
+from analytics.evidence.rows import evidence
+from analytics.selection.newest import newest
+from analytics.selection.selected import Selected
+from analytics.wording.file_names import file_name
+from analytics.wording.language import Language
+from pages.components.browser.data_table import TableEvent, TableSpec, data_table, pack
+from pages.components.panels.evidence_view import evidence_column, table_texts
+from pages.components.visit.session import look, prepared_record, view, words
+
+LIMIT = 300
+"""Rows that a table on the page holds; more would make each change of the selection slow."""
+
+
+def first_rows_note(shown: int, n: int, language: Language) -> str:
+    """Say that a table holds the first rows only, and how to see the others."""
+    return language.text(
+        "The first {shown} of {n}. Narrow the choice to see the others.",
+        shown=language.number(shown),
+        n=language.number(n),
+    )
+
+
+def proposal_table(selected: Selected, *, key: str) -> None:
+    """Draw the proposals of `selected`, the newest first; a click on a row opens its card, again closes it."""
+    language, n = words(), selected.count("proposals")
+    heading = language.text("Proposals of this choice")
+    st.html(f'<div class="kc-chart"><h3>{heading} ({language.number(n)})</h3></div>')
+    if n > LIMIT:
+        st.caption(first_rows_note(LIMIT, n, language))
+    kept = ("first proposals", table_texts(language))
+    table = selected.keep(kept, lambda: pack(_table(selected, heading, language)))
+    data_table(table, key=key, selected=[view().focus.removeprefix("proposal:")], on_event=_clicked)
+
+
+def _table(selected: Selected, heading: str, language: Language) -> TableSpec:
+    record = prepared_record().record
+    shown = evidence(record, "proposals", newest(selected, LIMIT), language)
+    return TableSpec(
+        caption=heading,
+        columns=tuple(evidence_column(one, "18rem" if one.id in {"title", "note"} else None) for one in shown.columns),
+        rows=shown.rows,
+        clickable=True,
+        csv_name=file_name(heading, "csv"),
+        sources=sources_named(record, shown.rows),
+        locale=language.code,
+        texts=table_texts(language),
+        page_size=10,
+        max_height_px=420,
+    )
+
+
+def _clicked(event: TableEvent) -> None:
+    focus = f"proposal:{event.row}"
+    look(focus="" if view().focus == focus else focus)

@@ -1,0 +1,74 @@
+"""The surveys behind the plans of the chosen years, as a table."""
+
+from functools import lru_cache
+
+import streamlit as st
+
+from analytics.evidence.rows import source_cell
+from analytics.proposals.surveys import survey_lines, survey_years
+from analytics.selection.place_words import records
+from analytics.selection.selection import Selection
+from analytics.wording.file_names import file_name
+from analytics.wording.language import Language, mark
+from geodata.record import Record
+from pages.components.browser.data_table import Column, PackedTable, TableSpec, TableTexts, data_table, pack
+from pages.components.panels.evidence_view import table_texts
+from pages.components.panels.table_head import table_head
+from pages.components.visit.session import prepared_record, selection, words
+
+TITLE = mark("The survey behind a year's plan")
+LINE = mark("As the source tells it, for the whole province: follows the chosen years, no other filter.")
+
+
+KEPT_YEARS = 16
+
+
+def survey_table(*, key: str) -> None:
+    """Draw what sources tell of the surveys of the chosen years; where they tell of none, say of which years they do."""
+    language, record, index = words(), prepared_record().record, prepared_record().index
+    years = survey_years(record)
+    if not years:
+        return
+    texts = table_texts(language)
+    kept = index.keep(
+        ("surveys", texts), lambda: lru_cache(KEPT_YEARS)(lambda chosen: _packed(record, chosen, language, texts))
+    )
+    table = kept(selection().years)
+    with st.container(border=True, key=f"box_{key}"):
+        table_head(language.text(TITLE), language.text(LINE))
+        if table is not None:
+            data_table(table, key=key)
+            return
+        told = ", ".join(map(str, years))
+        st.caption(
+            language.text("No source tells of a survey in the chosen years; of other years: {years}.", years=told)
+        )
+
+
+def _packed(record: Record, years: tuple[int, int] | None, language: Language, texts: TableTexts) -> PackedTable | None:
+    """Return the table of the surveys of some years, None where no source tells of one."""
+    lines = survey_lines(record, Selection(years=years), language)
+    if not lines:
+        return None
+    sources = {str(row["source_id"]): row for row in records(record["sources"])}
+    rows = [
+        {
+            "id": line["id"],
+            "year": {"v": line["year"], "t": str(line["year"])},
+            "what": line["what"],
+            "text": line["text"],
+            "sources": source_cell([sources[one] for one in line["source_ids"]]),
+        }
+        for line in lines
+    ]
+    columns = (
+        Column("year", language.text("Plan of"), width="5rem"),
+        Column("what", language.text("What"), width="12rem"),
+        Column("text", language.text("As the source says"), width="34rem"),
+        Column("sources", language.text("Source"), kind="link", width="14rem"),
+    )
+    caption = language.text(TITLE)
+    csv_name = file_name(caption, "csv")
+    return pack(
+        TableSpec(caption, columns, rows, csv_name=csv_name, locale=language.code, texts=texts, max_height_px=None)
+    )

@@ -1,0 +1,1 @@
+"""Meetings, slides and decks."""

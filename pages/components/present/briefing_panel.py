@@ -1,0 +1,87 @@
+"""Files of the story to take home: deck, report, workbook, made by a process of their own while the screens of others go on."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from analytics.briefing.making import QUEUED, MakingError, run_apart
+from analytics.briefing.naming import file_stem
+from analytics.briefing.order import Format, Order
+from analytics.briefing.story.slides import Story
+from analytics.wording.language import Language, mark
+from geodata.door.access import Permission
+from geodata.jobs import WAITING
+from geodata.settings import SettingError, template_file
+from pages.components.browser.plain import plain
+from pages.components.present.meeting import programme
+from pages.components.visit.access import may, require, requiring
+from pages.components.visit.session import query, view, words
+
+LABELS: dict[Format, str] = {
+    Format.PPTX: mark("PowerPoint (PPTX), charts can be edited"),
+    Format.PDF: mark("Report (PDF) with an A3 map"),
+    Format.XLSX: mark("Numbers behind it (XLSX)"),
+}
+ICONS = {Format.PPTX: ":material/slideshow:", Format.PDF: ":material/picture_as_pdf:", Format.XLSX: ":material/table:"}
+TYPES = {
+    Format.PPTX: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    Format.PDF: "application/pdf",
+    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_MADE = "briefing_files"
+
+
+def briefing_panel(story: Story) -> None:
+    """Draw a button for each file; nothing for a visit that may not take data away."""
+    if not may(Permission.EXPORT):
+        return
+    language = words()
+    with st.container(border=True, key="briefing"):
+        title = language.text("Files to take home")
+        st.markdown(f"**{title}**")
+        st.caption(
+            language.text("The slides of the selection above, as of today. Each file names its selection and sources.")
+        )
+        for kind in Format:
+            _file(kind, story, language)
+
+
+def _file(kind: Format, story: Story, language: Language) -> None:
+    label, asked = LABELS[kind], _order(kind, story)
+    if st.button(language.text(label), key=f"briefing_{kind}", icon=ICONS[kind], width="stretch"):
+        _make(kind, asked, language)
+    of_order, content = st.session_state.get(_MADE, {}).get(kind, (None, b""))
+    if of_order != asked:
+        return
+    name = f"{file_stem(story.selection, story.day, language)}.{kind}"
+    st.download_button(
+        language.text("Save {name}", name=plain(name)),
+        requiring(Permission.EXPORT, lambda: content),
+        file_name=name,
+        mime=TYPES[kind],
+        key=f"briefing_save_{kind}",
+        icon=":material/download:",
+        type="primary",
+        on_click="ignore",
+        width="stretch",
+    )
+
+
+def _order(kind: Format, story: Story) -> Order:
+    """Return what this visit looks at as an order for one file."""
+    return Order(story.day, query(), (kind,), story.language.code, view().record, programme())
+
+
+def _make(kind: Format, asked: Order, language: Language) -> None:
+    require(Permission.EXPORT)
+    bar = st.progress(0.0, language.text("Making the file…"))
+    waiting = language.text(QUEUED)
+    try:
+        path = template_file() if kind is Format.PPTX else None
+        order = replace(asked, template=path.read_bytes() if path else None)
+        files = run_apart(order, lambda what, share: bar.progress(share, waiting if what == WAITING else what))
+        st.session_state[_MADE] = {**st.session_state.get(_MADE, {}), kind: (asked, files[kind])}
+    except (MakingError, SettingError, OSError) as error:
+        st.error(language.text("The file could not be made: {problem}", problem=plain(error)))
+    finally:
+        bar.empty()

@@ -1,0 +1,129 @@
+"""The story that this visit shows, the programme that it follows, the programmes that the office keeps."""
+
+import base64
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from analytics.briefing.programme import Programme, ProgrammeError, arranged, read_programme
+from analytics.briefing.story.slides import MapBlock, Story
+from analytics.briefing.story.storyline import story
+from analytics.selection.selection import read_query
+from geodata.clock import today
+from geodata.door.access import Permission
+from geodata.store.model import StoreError
+from pages.components.visit import office
+from pages.components.visit.access import require, who
+from pages.components.visit.session import look, prepared_record, query, selected_rows, selection, view, words
+from pages.components.visit.view import read_view
+
+if TYPE_CHECKING:
+    from geodata.store.model import Document
+
+KIND = "meeting"
+_STATE = "programme"
+_NOT_OF_A_MEETING = ("slide", "meeting", "focus", "lang", "beside", "beside_years")
+
+
+def whole_story() -> Story:
+    """Return every slide of the selection as of today, made once for all visits."""
+    return selected_rows(selection()).keep(
+        ("story", *_depends_on()),
+        lambda: story(
+            prepared_record(),
+            selection(),
+            today=today(),
+            language=words(),
+            spec=view().measure,
+            layers=view().layers,
+            rows=selected_rows,
+        ),
+    )
+
+
+def _depends_on() -> tuple[object, ...]:
+    return (today(), words().code, view().measure, view().layers)
+
+
+def programme() -> Programme:
+    """Return what this visit shows of the story."""
+    return st.session_state.setdefault(_STATE, Programme())  # type: ignore[no-any-return]
+
+
+def follow(new: Programme) -> None:
+    """Show another programme; called from a callback."""
+    st.session_state[_STATE] = new
+
+
+def shown_story() -> Story:
+    """Return the slides as the programme wants them."""
+    return arranged(whole_story(), programme())
+
+
+def picture(block: MapBlock) -> str:
+    """Return the picture of a map as an address that holds it, drawn once for all visits."""
+    story_ = whole_story()
+    return selected_rows(selection()).keep(("map of the show", block.id, *_depends_on()), lambda: _drawn(block, story_))
+
+
+def _drawn(block: MapBlock, story_: Story) -> str:
+    from analytics.briefing.map.picture import SHOW, map_png  # noqa: PLC0415 - matplotlib is for those who show slides
+    from analytics.briefing.map.words import map_words  # noqa: PLC0415
+
+    png = map_png(block.state, SHOW, map_words(story_, block))
+    return f"data:image/png;base64,{base64.b64encode(png).decode()}"
+
+
+def kept_meetings() -> "tuple[Document, ...]":
+    """Return the programmes that the office keeps, by name; none where there is no store yet.
+
+    Raises StoreError when the store cannot be read now.
+    """
+    return office.store().documents(KIND) if office.has_store() else ()
+
+
+def keep_meeting(name: str) -> None:
+    """Keep the programme and the selection of this visit under a name; one of the same name is replaced.
+
+    Raises NotAllowedError, and what `Store.save_document` raises.
+    """
+    require(Permission.EDIT)
+    asked = {key: value for key, value in query().items() if key not in _NOT_OF_A_MEETING}
+    content = Programme(programme().order, programme().free, programme().remarks, asked).to_content()
+    before = office.store().document(KIND, name)
+    office.store().save_document(
+        KIND, name, content, who=who(), expected_version=before.version if before is not None else 0
+    )
+
+
+def open_meeting(document: "Document") -> None:
+    """Show a kept programme with its selection; called from a callback, or before anything is drawn.
+
+    Raises ProgrammeError when the store holds something else under that name.
+    """
+    opened = read_programme(document.content)
+    view_, _ = read_view({**opened.query, "lang": view().lang, "meeting": document.name, "slide": view().slide})
+    st.session_state.update(selection=read_query(opened.query).selection, view=view_, touched=True)
+    st.session_state[_STATE] = opened
+    st.session_state["opened_meeting"] = document.name
+
+
+def follow_link() -> str | None:
+    """Open the programme that the address names, when this visit has not yet; return its name where there is none such."""
+    name = view().meeting
+    if not name or st.session_state.get("opened_meeting") == name:
+        return None
+    try:
+        found = next((one for one in kept_meetings() if one.name == name), None)
+        if found is not None:
+            open_meeting(found)
+            st.rerun()
+    except (StoreError, ProgrammeError):
+        return name
+    return name
+
+
+def leave(slide: str) -> None:
+    """Go back from the show to the list of slides."""
+    del slide
+    look(slide="")

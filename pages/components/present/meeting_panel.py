@@ -1,0 +1,80 @@
+"""The programmes that the office keeps for its meetings: keep this one under a name, open one, its link."""
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from analytics.briefing.programme import ProgrammeError
+from analytics.evidence.store_words import away_notice
+from geodata.door.access import Permission
+from geodata.store.model import StaleRowError, StoreError
+from pages.components.browser.plain import plain
+from pages.components.present.meeting import keep_meeting, kept_meetings, open_meeting
+from pages.components.visit.access import may
+from pages.components.visit.session import look, view, words
+
+if TYPE_CHECKING:
+    from geodata.store.model import Document
+
+MOST_LETTERS = 80
+
+
+def meeting_panel(missing: str | None) -> None:
+    """Draw the kept programmes and the form that keeps this one; `missing` is a name in the address that is not there."""
+    language = words()
+    st.subheader(language.text("Programmes of meetings"))
+    if missing:
+        st.warning(language.text("There is no programme “{name}”: choose one of those kept.", name=plain(missing)))
+    try:
+        kept = kept_meetings()
+    except StoreError as error:
+        st.warning(away_notice(error, language, has_rows=False))
+        return
+    if kept:
+        st.selectbox(
+            language.text("Open a kept programme"),
+            kept,
+            index=next((at for at, one in enumerate(kept) if one.name == view().meeting), None),
+            format_func=lambda one: one.name,
+            placeholder=language.text("Choose"),
+            key=f"kept_{view().meeting}",
+            on_change=lambda: _open(st.session_state[f"kept_{view().meeting}"]),
+        )
+    else:
+        st.caption(language.text("None is kept yet."))
+    if view().meeting and not missing:
+        st.caption(language.text("The address of this page opens this programme: copy it into the invitation."))
+    if may(Permission.EDIT):
+        _keep()
+
+
+def _keep() -> None:
+    language = words()
+    with st.form("keep_meeting", border=False):
+        name = st.text_input(
+            language.text("Name of the programme"), view().meeting, max_chars=MOST_LETTERS, key=f"name_{view().meeting}"
+        )
+        is_sent = st.form_submit_button(language.text("Keep slides, order, remarks and selection"))
+    if not is_sent:
+        return
+    try:
+        keep_meeting(name.strip()) if name.strip() else st.warning(language.text("Give the programme a name."))
+    except StaleRowError:
+        st.warning(language.text("Someone kept a programme of that name just now. Look at it, then keep yours again."))
+    except StoreError as error:
+        st.error(away_notice(error, language, has_rows=False))
+    else:
+        if name.strip():
+            st.session_state["opened_meeting"] = name.strip()
+            look(meeting=name.strip())
+            st.rerun()
+
+
+def _open(document: "Document | None") -> None:
+    if document is None:
+        return
+    try:
+        open_meeting(document)
+    except ProgrammeError:
+        st.session_state["opened_meeting"] = document.name
+        look(meeting=document.name)

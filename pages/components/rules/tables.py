@@ -1,0 +1,130 @@
+"""The lists of rules, a table a group; a click on a row opens the rule."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analytics.evidence.csv_file import sources_named
+from analytics.evidence.rows import source_cell
+from analytics.rules.in_force import days_of_rule
+from analytics.rules.list_words import (
+    GROUP_LINES,
+    STANDINGS,
+    TONES,
+    amount_text,
+    check_text,
+    per_text,
+    period_text,
+    share_text,
+    subject_text,
+)
+from analytics.rules.listed import ListedRule, RuleGroup
+from analytics.rules.words import place_of_rule
+from analytics.selection.place_words import Row, joined, records
+from analytics.wording.file_names import file_name
+from analytics.wording.labels import label_of
+from analytics.wording.language import Language
+from geodata.schema.vocabulary import RuleProgramme
+from pages.components.browser.data_table import Column, TableEvent, TableSpec, data_table
+from pages.components.panels.evidence_view import table_texts
+from pages.components.visit.session import look, prepared_record, view, words
+
+FOCUS = "rules:"
+"""What begins the focus of a rule that is open."""
+
+
+def rule_table(group: RuleGroup, listed: Sequence[ListedRule], title: str) -> None:
+    """Draw the rules of a group; the one that is open is marked."""
+    language = words()
+    line = GROUP_LINES[group]
+    st.caption(language.text(line))
+    rows = [_row(one, language) for one in listed]
+    columns = _ceilings(language) if group in {RuleGroup.CEILINGS, RuleGroup.ELSEWHERE} else _others(group, language)
+    spec = TableSpec(
+        caption=title,
+        columns=columns,
+        rows=rows,
+        clickable=True,
+        csv_name=file_name(title, "csv"),
+        sources=sources_named(prepared_record().record, rows),
+        locale=language.code,
+        texts=table_texts(language),
+        page_size=25,
+        max_height_px=None,
+    )
+    open_row = view().focus.removeprefix(FOCUS)
+    data_table(spec, key=f"rules_{group}", selected=[open_row], on_event=_clicked)
+
+
+def _clicked(event: TableEvent) -> None:
+    focus = f"{FOCUS}{event.row}"
+    look(focus="" if view().focus == focus else focus)
+
+
+def _row(one: ListedRule, language: Language) -> Mapping[str, Any]:
+    rule, sources = one.rule, _sources()
+    ids = str(rule["source_ids"]).split(";")
+    standing = STANDINGS[one.standing]
+    amount: Any = rule["amount"]
+    share: Any = rule["share_max"]
+    return {
+        "id": rule["rule_id"],
+        "subject": subject_text(rule, language),
+        "amount": {"v": None if pd.isna(amount) else float(amount), "t": amount_text(rule, language)},
+        "per": per_text(rule, language),
+        "share": {"v": None if pd.isna(share) else float(share), "t": share_text(rule, language)},
+        "programme": label_of(RuleProgramme, rule["programme"], language),
+        "period": {"v": days_of_rule(rule)[0].isoformat(), "t": period_text(rule, language)},
+        "standing": {"v": standing, "t": language.text(standing), "tone": TONES[one.standing]},
+        "document": place_of_rule(rule),
+        "statement": {"v": rule["statement"], "t": rule["statement"], "title": joined([rule["note"]])},
+        "check": check_text(one, language),
+        "sources": source_cell([sources[id_] for id_ in ids]),
+        "source_ids": ids,
+    }
+
+
+def _sources() -> Mapping[str, Row]:
+    """Return the sources by id, worked out once a record."""
+    prepared = prepared_record()
+    return prepared.index.keep(
+        "sources by id", lambda: {str(row["source_id"]): row for row in records(prepared.record["sources"])}
+    )
+
+
+def _ceilings(language: Language) -> tuple[Column, ...]:
+    return (
+        Column("subject", language.text("Support content"), width="12rem"),
+        Column(
+            "amount", language.text("At most"), kind="number", width="8rem", csv_label=language.text("At most (VND)")
+        ),
+        Column("per", language.text("For"), width="7rem"),
+        Column(
+            "share",
+            language.text("Share of the cost"),
+            kind="number",
+            width="5.5rem",
+            csv_label=language.text("Largest share of the cost (0 to 1)"),
+        ),
+        *_common(language),
+        Column("programme", language.text("Programme"), width="7rem"),
+    )
+
+
+def _others(group: RuleGroup, language: Language) -> tuple[Column, ...]:
+    about = () if group is RuleGroup.AREAS else (Column("subject", language.text("Subject"), width="10rem"),)
+    amount = () if group is RuleGroup.AREAS else (Column("amount", language.text("Amount"), width="8rem"),)
+    return (*about, *amount, *_common(language))
+
+
+def _common(language: Language) -> tuple[Column, ...]:
+    return (
+        Column("period", language.text("Validity"), width="11rem"),
+        Column("standing", language.text("Standing"), kind="badge", width="8rem"),
+        Column("document", language.text("Document, article"), width="11rem"),
+        Column("check", language.text("Checked"), width="9rem"),
+        Column("statement", language.text("What it says"), width="20rem"),
+        Column("sources", language.text("Sources"), kind="link", width="9rem"),
+    )

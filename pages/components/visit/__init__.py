@@ -1,0 +1,1 @@
+"""A visit: session, rights, address, sign-in."""

@@ -1,0 +1,191 @@
+"""Who looks at the app and what that person may do, asked anew at every use; without an answer nothing is allowed."""
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import SCRIPT_RUN_CONTEXT_ATTR_NAME
+from streamlit.runtime.session_manager import SessionClient
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+from streamlit.web.server.starlette.starlette_websocket import (
+    _get_signed_cookie_with_chunks,
+    _parse_decoded_user_cookie,
+)
+
+from geodata.door.access import (
+    Caller,
+    Permission,
+    Refusal,
+    Role,
+    Visitor,
+    ends_at_the_latest,
+    local_visitor,
+    sign_in_of,
+    signed_in_visitor,
+)
+from geodata.door.roles import read_roles
+from geodata.jobs import VISIT
+from geodata.settings import SettingError, local_user, roles_file
+from geodata.store.model import StoreError
+from pages.components.visit.way_in import current_way_in, log_once, start_token
+
+_OF_RUN = "visitor_of_run"
+
+
+class NotAllowedError(PermissionError):
+    """An action was asked for by someone who may not do it; nothing was done."""
+
+
+def role() -> Role | None:
+    """Return the role of this visit, None where people sign in and the visitor has none."""
+    return visitor().role
+
+
+def who() -> str:
+    """Return the name under which the audit keeps what this visit does."""
+    return visitor().who
+
+
+def may(permission: Permission) -> bool:
+    """Tell whether this visit is allowed something, for what a screen offers."""
+    return visitor_of_run().may(permission)
+
+
+def require(permission: Permission) -> None:
+    """Return if this visit is allowed something now, else raise NotAllowedError; the first line of every action."""
+    if not visitor().may(permission):
+        raise NotAllowedError(permission.value)
+
+
+def requiring(permission: Permission, make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """Return how to make a file when it is asked for, in a thread of the server: the right is asked again there."""
+    context = get_script_run_ctx()
+
+    def made() -> bytes:
+        thread = add_script_run_ctx(threading.current_thread(), context)
+        try:
+            require(permission)
+            return make()
+        finally:
+            vars(thread).pop(SCRIPT_RUN_CONTEXT_ATTR_NAME, None)  # the thread serves other visits next
+
+    return made
+
+
+def visitor() -> Visitor:
+    """Return who looks, asked now."""
+    return _visitor(caller(), st.user.to_dict)
+
+
+def visitor_of_run() -> Visitor:
+    """Return who looks as it was when this run of the screens began; asked now outside one."""
+    return st.session_state.get(_OF_RUN) or visitor()
+
+
+def follow_rights() -> None:
+    """Ask who looks for this run of the screens; what is done, and each file that is made, asks again."""
+    st.session_state[_OF_RUN] = visitor()
+    name_visit()
+
+
+def name_visit() -> None:
+    """Let heavy work that this thread asks for from now on wait as this visit's, so that nobody waits for one visit alone."""
+    context = get_script_run_ctx()
+    VISIT.set(context.session_id if context else "")
+
+
+def let_rights_go() -> None:
+    """Keep no answer between runs."""
+    st.session_state.pop(_OF_RUN, None)
+
+
+def visitor_of_session(session: str) -> Visitor:
+    """Return who a visit is, for what comes in beside its web socket, such as a file."""
+    info = runtime.get_instance()._session_mgr.get_active_session_info(session)  # noqa: SLF001 - no public way to it
+    if info is None:
+        return Visitor("", None)
+    return _visitor(_caller(info.client), lambda: info.session._user_info)  # noqa: SLF001 - no public way to it
+
+
+def visitor_of_request(connection: Caller) -> Visitor:
+    """Return who sends a request, by the cookies that its browser sends with it."""
+    return _visitor(connection, lambda: _claims_in(connection))
+
+
+def _claims_in(connection: Caller) -> Mapping[str, object]:
+    """Return what the provider's cookie of a request says, as Streamlit reads it when a web socket opens."""
+    origin = "".join(connection.headers.get("origin", ()))
+    signed = _get_signed_cookie_with_chunks(dict(connection.cookies), USER_COOKIE_NAME)
+    return _parse_decoded_user_cookie(signed, origin) if signed else {}
+
+
+def _visitor(connection: Caller, claims_of: Callable[[], Mapping[str, object]]) -> Visitor:
+    """Return who looks, by the provider's claims where people sign in, else by where the connection comes from."""
+    way = current_way_in()
+    if way.mend:
+        return Visitor("", None, Refusal.BROKEN_SETTING)
+    if way.auth is None:
+        has_token = start_token().is_in(connection.cookies, "".join(connection.headers.get("host", ())))
+        return local_visitor(connection, local_user(), has_token=has_token)
+    claims = claims_of()
+    try:
+        found = signed_in_visitor(claims, read_roles(roles_file()), time.time())
+    except SettingError as error:
+        log_once(str(error))
+        return Visitor("", None, Refusal.BROKEN_SETTING)
+    return _unless_signed_out(found, claims) if found.role else found
+
+
+def _unless_signed_out(found: Visitor, claims: Mapping[str, object]) -> Visitor:
+    """Return a visitor as long as the sign-in was not ended, in whichever window or process.
+
+    Streamlit's cookie alone would go on in a window that stays open. While the store does not answer, who is signed in may
+    only look.
+    """
+    from pages.components.visit.office import current_record  # noqa: PLC0415 - what the office commits asks here for rights
+
+    try:
+        return Visitor("", None, Refusal.SIGNED_OUT) if current_record().has_ended(sign_in_of(claims)) else found
+    except StoreError as error:
+        log_once(str(error))
+        return replace(found, role=Role.VIEWER)
+
+
+def providers() -> tuple[str | None, ...]:
+    """Return the names of the providers that one can sign in with; None is the only one, which has no name."""
+    auth = current_way_in().auth or {}
+    named = tuple(name for name, part in auth.items() if isinstance(part, Mapping) and "client_id" in part)
+    return named or (None,)
+
+
+def caller() -> Caller:
+    """Return the connection of this visit as the server sees it; without a browser nothing is known of it."""
+    context = get_script_run_ctx()
+    return _caller(runtime.get_instance().get_client(context.session_id) if context and runtime.exists() else None)
+
+
+def _caller(client: SessionClient | None) -> Caller:
+    context = getattr(client, "client_context", None)
+    peer = getattr(context, "remote_ip", None)
+    if context is None or not isinstance(peer, str):
+        return Caller(None)
+    headers: dict[str, list[str]] = {}
+    for name, value in context.headers:
+        headers.setdefault(name.lower(), []).append(value)
+    return Caller(peer, headers, context.cookies)
+
+
+def sign_out() -> None:
+    """End this sign-in, in the other windows of the visitor as well."""
+    from pages.components.visit.office import store  # noqa: PLC0415 - what the office commits asks here for rights
+
+    claims, now = st.user.to_dict(), time.time()
+    try:
+        store().end_sign_in(sign_in_of(claims), ends=ends_at_the_latest(claims, now), now=int(now))
+    except StoreError as error:
+        log_once(str(error))
+    st.logout()

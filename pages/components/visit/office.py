@@ -1,0 +1,95 @@
+"""The office's own data on the screen: the store, the record of a rerun, and the one way in which a screen commits."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from analytics.prepared.current import CurrentRecord, Shown
+from analytics.prepared.tables import prepare
+from geodata.door.access import Permission
+from geodata.memory import tidy_memory
+from geodata.opening import opening_record
+from geodata.settings import illustrative_facilities, store_address
+from geodata.store.model import Change, Content, Mark, RecordScope
+from pages.components.visit.access import require, who
+
+if TYPE_CHECKING:
+    from geodata.store import Store
+
+_SHOWN = "shown_record"
+
+
+@st.cache_resource(show_spinner=False)
+def current_record() -> CurrentRecord:
+    """Return the record that all visits follow."""
+    return CurrentRecord(store_address())
+
+
+@st.cache_resource(show_spinner=False)
+def illustrative() -> Shown:
+    """Return the illustrative survey, made once for all visits."""
+    with tidy_memory():
+        return Shown(prepare(opening_record()), Mark(), counts={}, has_office_rows=False)
+
+
+def store() -> "Store":
+    """Return the store of the office's own data; it is made when it is first used."""
+    return current_record().store()
+
+
+def has_store() -> bool:
+    """Tell whether there is a store to read; one that was never written to is not made by looking."""
+    return current_record().has_store
+
+
+def commit(changes: Sequence[Change], action: str, note: str = "", contents: Sequence[Content] = ()) -> int:
+    """Write changes in the name of this visit and return the new revision.
+
+    Raises NotAllowedError, and what `Store.commit` raises.
+    """
+    require(Permission.EDIT)
+    revision = store().commit(changes, who=who(), action=action, note=note, contents=contents)
+    current_record().follow()
+    st.session_state.pop(_SHOWN, None)
+    return revision
+
+
+def undo(revision: int) -> int:
+    """Take a revision back in the name of this visit and return the new one; raises as `commit` and `Store.undo` do."""
+    require(Permission.EDIT)
+    new = store().undo(revision, who=who())
+    current_record().follow()
+    st.session_state.pop(_SHOWN, None)
+    return new
+
+
+def erase(table: str, row_id: str) -> int:
+    """Erase what a row and its files say of a person, in the name of this visit; raises as `commit` and `Store.erase` do."""
+    require(Permission.ADMINISTER)
+    from geodata.store.history import erasing  # noqa: PLC0415 - SQLAlchemy is not needed by the first screen
+
+    try:
+        return store().erase(
+            lambda connection: erasing.of_record(connection, table, row_id, with_files=True), who=who()
+        )
+    finally:
+        current_record().follow()
+        st.session_state.pop(_SHOWN, None)
+
+
+def follow(scope: RecordScope) -> None:
+    """Take the record as it is now for this rerun; the store is asked for its revision here and nowhere else."""
+    st.session_state[_SHOWN] = illustrative() if illustrative_facilities() is not None else current_record().now(scope)
+
+
+def let_go() -> None:
+    """Keep no record between reruns, so that an old one goes when the last rerun that shows it ends."""
+    st.session_state.pop(_SHOWN, None)
+
+
+def shown(scope: RecordScope) -> Shown:
+    """Return the record of this rerun; outside one, such as in a callback, the last one of the scope."""
+    if _SHOWN in st.session_state:
+        return st.session_state[_SHOWN]  # type: ignore[no-any-return]
+    return illustrative() if illustrative_facilities() is not None else current_record().last(scope)

@@ -1,0 +1,66 @@
+"""What a visit chose on single screens: context, unit, level, day, certificates, shape; in the URL with the rest of the view."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from analytics.figures.ocop.standing import LEVELS
+from analytics.ocop.certificates import Validity
+from analytics.rules.in_force import Standing
+from analytics.rules.listed import RuleChoice
+from analytics.trade.flows import Quantity
+from geodata.schema.vocabulary import Programme, SupportContent
+
+SHAPES = ("table", "cards")
+
+
+@dataclass(frozen=True)
+class Toggles:
+    """The switches of the analysis screens.
+
+    `with_context` shows fresh fruit and the like among exports, `quantity` is the unit of their chart; `level` is the stars
+    of the published OCOP numbers ("" for all), `day` the one on which certificates and rules are looked at (None: today), `validity`
+    the only state of them that is listed (None: all); `shape` is how proposals are shown, `rules` which rules are listed.
+    """
+
+    with_context: bool = False
+    quantity: Quantity = Quantity.TONNES
+    level: str = ""
+    day: date | None = None
+    validity: Validity | None = None
+    shape: str = SHAPES[0]
+    rules: RuleChoice = field(default_factory=RuleChoice)
+
+    def parameters(self) -> dict[str, str]:
+        """Return the URL parameters, also of what is at its default."""
+        return {
+            "context": "1" if self.with_context else "0",
+            "quantity": self.quantity.value,
+            "level": self.level,
+            "day": self.day.isoformat() if self.day else "",
+            "certificate": self.validity.value if self.validity else "",
+            "shape": self.shape,
+            "rule_programme": self.rules.programme,
+            "rule_content": self.rules.content,
+            "rule_standing": self.rules.standing,
+        }
+
+
+def read_day(text: str) -> tuple[date | None, bool]:
+    """Return the day of a URL parameter, and whether the text was understood; no text is no day."""
+    try:
+        return (date.fromisoformat(text), True) if len(text) == 10 else (None, not text)
+    except ValueError:
+        return None, False
+
+
+ALLOWED = {
+    "context": ("0", "1"),
+    "quantity": tuple(Quantity),
+    "level": tuple(LEVELS),
+    "certificate": ("", *Validity),
+    "shape": SHAPES,
+    "rule_programme": ("", *(one for one in Programme if one is not Programme.UNKNOWN)),
+    "rule_content": ("", *SupportContent),
+    "rule_standing": ("", *Standing),
+}
+"""What each parameter of few values may hold."""

@@ -1,0 +1,163 @@
+"""How a visit looks at its selection: language, the map's measure and layers, what is compared, the record in focus; in the URL."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TypeVar
+
+from analytics.maps.classes import Breaks
+from analytics.maps.marks import MapLayer
+from analytics.maps.measures import Drawing, MapMeasure, Measure, Scale
+from analytics.ocop.certificates import Validity
+from analytics.prepared.vintages import Vintage
+from analytics.rules.listed import RuleChoice
+from analytics.selection.selection import read_years, write_years
+from analytics.trade.flows import Quantity
+from analytics.wording.language import CODES
+from geodata.store.model import RecordScope
+from pages.components.visit.toggles import ALLOWED, Toggles, read_day
+
+MAX_NAME = 120
+Kind = TypeVar("Kind", bound=StrEnum)
+
+
+@dataclass(frozen=True)
+class View:
+    """One way of looking.
+
+    `focus` is the record whose card is open ("kind:id"). A second map stands beside the first when `other_vintage` or
+    `other_years` is set: the same selection in other units, or in another period. `record` is which record is shown.
+    `slide` is the slide on screen while the slides are shown, `meeting` the name of the programme they follow.
+    """
+
+    lang: str = "vi"
+    measure: MapMeasure = field(default_factory=MapMeasure)
+    layers: tuple[MapLayer, ...] = (MapLayer.FACILITY, MapLayer.PROPOSAL)
+    focus: str = ""
+    other_vintage: Vintage | None = None
+    other_years: tuple[int, int] | None = None
+    record: RecordScope = RecordScope.ALL
+    slide: str = ""
+    meeting: str = ""
+    toggles: Toggles = field(default_factory=Toggles)
+
+    @property
+    def has_second_map(self) -> bool:
+        """Whether a second map stands beside the first."""
+        return self.other_vintage is not None or self.other_years is not None
+
+    @property
+    def second_measure(self) -> MapMeasure:
+        """What the second map shows."""
+        return replace(self.measure, vintage=self.other_vintage or self.measure.vintage)
+
+    def to_query(self) -> dict[str, str]:
+        """Return the URL parameters of what differs from the default view."""
+        own, default = _parameters(self), _parameters(View())
+        return {name: value or "none" for name, value in own.items() if value != default[name]}
+
+
+class _Reader:
+    """Reads parameters one by one and notes the names of those that were not understood."""
+
+    def __init__(self, query: Mapping[str, str]) -> None:
+        self.query = query
+        self.refused: list[str] = []
+
+    def choice(self, name: str, kind: type[Kind], default: Kind) -> Kind:
+        text = self.query.get(name)
+        if text is None or text in set(kind):
+            return default if text is None else kind(text)
+        self.refused.append(name)
+        return default
+
+    def among(self, name: str, allowed: tuple[str, ...], default: str) -> str:
+        text = self.query.get(name, default)
+        if text in allowed:
+            return text
+        self.refused.append(name)
+        return default
+
+    def name(self, name: str) -> str:
+        text = self.query.get(name, "")
+        if len(text) <= MAX_NAME:
+            return text
+        self.refused.append(name)
+        return ""
+
+    def layers(self, default: tuple[MapLayer, ...]) -> tuple[MapLayer, ...]:
+        text = self.query.get("layers")
+        if text is None or text == "none":
+            return default if text is None else ()
+        parts = text.split(",")
+        if len(parts) <= len(MapLayer) and all(part in set(MapLayer) for part in parts):
+            return tuple(MapLayer(part) for part in dict.fromkeys(parts))
+        self.refused.append("layers")
+        return default
+
+
+def read_view(query: Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
+    """Return the view of URL parameters, and the names of those that were not understood and fell back to the default."""
+    reader, default = _Reader(query), View()
+    spec = MapMeasure(
+        measure=reader.choice("measure", Measure, default.measure.measure),
+        scale=reader.choice("scale", Scale, default.measure.scale),
+        vintage=reader.choice("vintage", Vintage, default.measure.vintage),
+        breaks=reader.choice("breaks", Breaks, default.measure.breaks),
+        is_refitted=reader.among("refit", ("0", "1"), "0") == "1",
+        drawing=reader.choice("draw", Drawing, default.measure.drawing),
+    )
+    beside = reader.among("beside", ("", *Vintage), "")
+    other_years, is_clean = read_years(query.get("beside_years", ""))
+    reader.refused += [] if is_clean else ["beside_years"]
+    toggles = _read_toggles(reader)
+    view = View(
+        lang=reader.among("lang", CODES, default.lang),
+        measure=spec,
+        layers=reader.layers(default.layers),
+        focus=reader.name("focus"),
+        other_vintage=Vintage(beside) if beside else None,
+        other_years=other_years,
+        record=reader.choice("record", RecordScope, default.record),
+        slide=reader.name("slide"),
+        meeting=reader.name("meeting"),
+        toggles=toggles,
+    )
+    return view, tuple(reader.refused)
+
+
+def _read_toggles(reader: _Reader) -> Toggles:
+    default = Toggles().parameters()
+    read = {name: reader.among(name, allowed, default[name]) for name, allowed in ALLOWED.items()}
+    day, is_clean = read_day(reader.query.get("day", ""))
+    reader.refused += [] if is_clean else ["day"]
+    return Toggles(
+        with_context=read["context"] == "1",
+        quantity=Quantity(read["quantity"]),
+        level=read["level"],
+        day=day,
+        validity=Validity(read["certificate"]) if read["certificate"] else None,
+        shape=read["shape"],
+        rules=RuleChoice(read["rule_programme"], read["rule_content"], read["rule_standing"]),
+    )
+
+
+def _parameters(view: View) -> dict[str, str]:
+    spec = view.measure
+    return {
+        "lang": view.lang,
+        "measure": spec.measure.value,
+        "scale": spec.scale.value,
+        "vintage": spec.vintage.value,
+        "breaks": spec.breaks.value,
+        "refit": "1" if spec.is_refitted else "0",
+        "draw": spec.drawing.value,
+        "layers": ",".join(view.layers),
+        "focus": view.focus,
+        "beside": view.other_vintage.value if view.other_vintage else "",
+        "beside_years": write_years(view.other_years),
+        "record": view.record.value,
+        "slide": view.slide,
+        "meeting": view.meeting,
+        **view.toggles.parameters(),
+    }

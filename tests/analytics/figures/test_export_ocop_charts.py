@@ -1,0 +1,186 @@
+"""The charts of exports and OCOP: marks and table say the same, clicks choose what they show, text from data is text."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from analytics.figures.chart import Chart
+from analytics.figures.ocop.standing import LEVELS, standing_chart
+from analytics.figures.ocop.stars import district_chart, year_chart
+from analytics.figures.ocop.typical import typical_chart
+from analytics.figures.style import Look
+from analytics.figures.trade.first_years import first_years_chart
+from analytics.figures.trade.flow_map import map_chart
+from analytics.figures.trade.matrix import matrix_chart
+from analytics.figures.trade.quantities import quantity_chart
+from analytics.figures.trade.world import countries, label_points, project, viet_nam
+from analytics.prepared.tables import Prepared
+from analytics.selection.choices import read_customdata, without_fields
+from analytics.selection.selected import Selected, select
+from analytics.selection.selection import Selection
+from analytics.trade.flows import Quantity, flows_of, links, matrix
+from analytics.wording.language import language
+from geodata.record import Record
+from geodata.schema.vocabulary import MarketKind
+from tests.analytics.drawn import drawn
+from tests.analytics.strategies import HOSTILE, selections
+
+VI = language("vi")
+Make = Callable[[Record, Prepared, Selection], Chart]
+
+
+def _look(selection: Selection) -> Look:
+    return Look("light", VI, selection)
+
+
+def _flows(record: Record, prepared: Prepared, selection: Selection, own: Any) -> Any:
+    return flows_of(record, select(prepared, without_fields(selection, own)), with_context=True)
+
+
+CHARTS: dict[str, Make] = {
+    "map": lambda r, p, s: map_chart(r, _flows(r, p, s, "markets"), _look(s)),
+    "matrix": lambda r, p, s: matrix_chart(r, _flows(r, p, s, "markets"), _look(s)),
+    "first_years": lambda r, p, s: first_years_chart(r, _flows(r, p, s, "markets"), _look(s)),
+    **{
+        f"quantity_{quantity}": (
+            lambda r, p, s, quantity=quantity: quantity_chart(r, _flows(r, p, s, "years"), _look(s), quantity)
+        )
+        for quantity in Quantity
+    },
+    "districts": lambda _r, p, s: district_chart(select(p, without_fields(s, "districts", "stars")), _look(s)),
+    "years": lambda r, p, s: year_chart(r, select(p, without_fields(s, "years", "stars")), _look(s)),
+    **{
+        f"standing_{stars}": (
+            lambda r, p, s, stars=stars: standing_chart(
+                r, select(p, without_fields(s, "years", "stars")), stars, _look(s)
+            )
+        )
+        for stars in LEVELS
+    },
+    "typical": lambda r, p, s: typical_chart(r, select(p, without_fields(s, "years")), _look(s)),
+}
+
+
+def marks(chart: Chart) -> list[tuple[Any, Any]]:
+    """(customdata, hovertext) of every mark that tells something."""
+    return [
+        pair
+        for trace in drawn(chart).data
+        if trace.hovertext is not None
+        for pair in zip(trace.customdata, trace.hovertext, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("name", sorted(CHARTS))
+def test_a_chart_says_what_it_shows(record: Record, prepared: Prepared, name: str) -> None:
+    chart = CHARTS[name](record, prepared, Selection())
+    assert chart.title.endswith(": toàn tỉnh, mọi năm")
+    assert chart.unit
+    assert chart.alt
+    assert chart.table.rows
+    assert chart.n > 0
+    assert all("source_ids" in frame for _, _, frame in chart.parts)
+
+
+@pytest.mark.parametrize("name", sorted(CHARTS))
+@given(selection=selections())
+def test_clicks_choose_values_of_the_selection(
+    record: Record, prepared: Prepared, name: str, selection: Selection
+) -> None:
+    chart = CHARTS[name](record, prepared, selection)
+    for data, _ in marks(chart):
+        assert not data or read_customdata(list(data))
+    for trace in drawn(chart).data:
+        assert trace.type in {"bar", "scatter"}
+    ids = [row["id"] for row in chart.table.rows]
+    assert len(ids) == len(set(ids))
+    assert set(chart.table.choices or ()) <= set(ids)
+
+
+@given(selection=selections())
+def test_marks_of_the_matrix_are_its_rows(record: Record, prepared: Prepared, selection: Selection) -> None:
+    chart = CHARTS["matrix"](record, prepared, selection)
+    flows = _flows(record, prepared, selection, "markets")
+    marks = {(x, y) for trace in drawn(chart).data for x, y in zip(trace.x, trace.y, strict=True)}
+    table = matrix(flows)
+    assert marks == set(zip(table["product_group"], table["market_key"], strict=True))
+    assert sum(row["n"] for row in chart.table.rows) == chart.n == len(flows)
+
+
+@given(selection=selections())
+def test_bars_by_district_are_their_table(record: Record, prepared: Prepared, selection: Selection) -> None:
+    chart = CHARTS["districts"](record, prepared, selection)
+    assert sum(sum(trace.x) for trace in drawn(chart).data) == sum(row["n"] for row in chart.table.rows) == chart.n
+
+
+@given(selection=selections())
+def test_points_are_the_statements_with_a_year(record: Record, prepared: Prepared, selection: Selection) -> None:
+    chart = CHARTS["quantity_t"](record, prepared, selection)
+    amounts = sorted(float(y) for trace in drawn(chart).data if trace.hovertext for y in trace.y)
+    shown = sorted(row["amount"]["v"] for row in chart.table.rows if row["year"] != VI.text("year not stated"))
+    assert amounts == pytest.approx(shown)
+
+
+def test_only_countries_have_a_line(record: Record, whole: Selected) -> None:
+    flows = flows_of(record, whole, with_context=True)
+    chart = map_chart(record, flows, _look(Selection()))
+    assert {row["id"] for row in chart.table.rows} == set(links(flows).index)
+    assert set(links(flows).index) <= set(label_points())
+    assert chart.n == flows.loc[flows["market_kind"].eq(MarketKind.COUNTRY), "market_iso3"].nunique()
+
+
+def test_contradictions_stand_under_the_chart_with_both_values(record: Record, whole: Selected) -> None:
+    chart = quantity_chart(record, flows_of(record, whole, with_context=True), _look(Selection()), Quantity.TONNES)
+    notes = "\n".join(chart.notes)
+    assert "hơn 12.000 tấn (đến 05/6) · 9.200 tấn (đến 06/6)" in notes
+    assert "70 tấn sang Đức (hợp đồng) · 70 tấn sang châu Âu (đã xuất)" in notes
+
+
+def test_what_is_chosen_stands_out_in_every_trace(record: Record, whole: Selected) -> None:
+    flows = flows_of(record, whole, with_context=False)
+    chart = matrix_chart(record, flows, _look(Selection(markets=("JPN",))))
+    for trace in drawn(chart).data:
+        for opacity, data in zip(trace.marker.opacity, trace.customdata, strict=True):
+            assert (opacity == 1) == (list(data) == ["markets", "JPN"])
+
+
+def test_the_archipelagos_belong_to_viet_nam_and_to_no_other() -> None:
+    assert {"VN", "HS", "TS"} <= set(viet_nam())
+    west, south = project(111, 15.5)
+    east, north = project(113, 17.2)
+    holders = {
+        code
+        for code, (xs, ys) in countries().items()
+        for x, y in zip(xs, ys, strict=True)
+        if x is not None and y is not None and west <= x <= east and south <= y <= north
+    }
+    assert holders == {"VNM"}
+
+
+def test_the_map_shows_the_archipelagos_by_name(record: Record, whole: Selected) -> None:
+    chart = map_chart(record, flows_of(record, whole, with_context=False), _look(Selection()))
+    texts = [text for trace in drawn(chart).data if trace.text is not None for text in trace.text]
+    assert {"Hoàng Sa", "Trường Sa", "Việt Nam"} <= set(texts)
+
+
+def test_an_empty_selection_says_why(record: Record, prepared: Prepared) -> None:
+    nothing = Selection(years=(2001, 2002), districts=("221",), markets=("USA",))
+    for name in ("districts", "map", "matrix", "first_years"):
+        chart = CHARTS[name](record, prepared, replace(nothing, sectors=("mechanical",)))
+        assert chart.empty
+        assert not chart.table.rows
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_from_data_is_no_markup(record: Record, whole: Selected, text: str) -> None:
+    flows = flows_of(record, whole, with_context=True)
+    hostile = flows.assign(product=text, market=text, exporter=text)
+    hostile = hostile.assign(
+        market_key=flows["market_key"].astype("string").where(flows["market_kind"].ne("group"), f"group:{text}")
+    ).astype({"product": "category", "market_key": "category"})
+    figure = drawn(matrix_chart(record, hostile, _look(Selection())))
+    written = [*figure.layout.yaxis.ticktext, *(one for trace in figure.data for one in trace.hovertext)]
+    assert not [one for one in written if "<img" in one or "<script" in one]

@@ -1,0 +1,169 @@
+"""Every chart that is empty for a selection, and is not for a wider one, says which choices to take back; its frame says so for all of them."""
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import analytics.figures
+from analytics.evidence.rows import figure_value
+from analytics.figures import known_elsewhere
+from analytics.figures.chart import Chart
+from analytics.figures.known_elsewhere import ORDER, known_without, told_elsewhere
+from analytics.figures.ocop.standing import LEVELS, standing_chart
+from analytics.figures.style import Look
+from analytics.ocop.published import Standing, published_ocop
+from analytics.overview.kpis import is_published
+from analytics.prepared.tables import Prepared
+from analytics.selection.choices import without_fields
+from analytics.selection.place_words import district_name, records
+from analytics.selection.selected import Selected, select
+from analytics.selection.selection import DISTRICT_CODES, Field, Selection
+from analytics.selection.words import FIELD_NAMES
+from analytics.trade.flows import Quantity, flows_of
+from analytics.wording.language import Language
+from geodata.record import Record
+from geodata.schema.vocabulary import Programme, Sector, Stage, SupportContent
+from tests.analytics.strategies import selections
+
+VI = Language("vi")
+PAGES = Path(__file__).parents[3] / "pages"
+SWITCHES: dict[str, object] = {"stars": "", "quantity": Quantity.TONNES}
+"""What some charts take beside rows and look."""
+
+
+def _makers() -> dict[str, Callable[..., Chart]]:
+    """Return every function of the figures that makes a chart for a page."""
+    found = {}
+    for info in pkgutil.walk_packages(analytics.figures.__path__, "analytics.figures."):
+        if info.name == known_elsewhere.__name__:
+            continue  # it asks a chart for another
+        module = importlib.import_module(info.name)
+        for name, made in inspect.getmembers(module, inspect.isfunction):
+            is_own = made.__module__ == info.name and not name.startswith("_")
+            if is_own and inspect.signature(made).return_annotation is Chart:
+                found[f"{info.name.removeprefix('analytics.figures.')}:{name}"] = made
+    return found
+
+
+MAKERS = _makers()
+NARROW = (
+    Selection(years=(1999, 1999)),
+    Selection(sectors=(Sector.TEXTILES,), years=(2001, 2001)),
+    Selection(districts=("222",), sectors=(Sector.HERBS,)),
+    Selection(districts=("217",), years=(2014, 2014)),
+    Selection(programmes=(Programme.DISTRICT,), contents=(SupportContent.TRADE_FAIR,)),
+    Selection(stages=(Stage.REJECTED,), stars=("5",)),
+    Selection(markets=("USA",), sectors=(Sector.HANDICRAFTS,)),
+    Selection(districts=("213",)),
+    Selection(sectors=(Sector.FOOD,)),
+)
+
+
+def made_by(maker: Callable[..., Chart], record: Record) -> Callable[[Selected, Look], Chart]:
+    """Return what makes the chart of some rows, whatever else the function takes."""
+    names = list(inspect.signature(maker).parameters)
+
+    def make(rows: Selected, look: Look) -> Chart:
+        flows = flows_of(record, rows, with_context=False) if "flows" in names else None
+        given = {"record": record, "beside": rows, "selected": rows, "flows": flows, "look": look, **SWITCHES}
+        return maker(**{name: given[name] for name in names})
+
+    return make
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_an_empty_chart_says_under_which_choice_it_shows_something(
+    record: Record, prepared: Prepared, name: str
+) -> None:
+    make, n_empty = made_by(MAKERS[name], record), 0
+    assert not make(select(prepared, Selection()), Look("light", VI, Selection())).empty
+    for selection in NARROW:
+        look = Look("light", VI, selection)
+        rows = select(prepared, selection)
+        own, shown = make(rows, look), told_elsewhere(make, rows, look, lambda asked: select(prepared, asked), name)
+        if not own.empty:
+            assert shown.empty == ""
+            continue
+        n_empty += 1
+        said = re.fullmatch(re.escape(own.empty) + r" Có số liệu khi bỏ lọc: (.+)\.", shown.empty)
+        assert said, (selection, shown.empty)
+        fields = [field for field, words in FIELD_NAMES.items() if VI.text(words).lower() in said[1].split(", ")]
+        alone = [not make(select(prepared, without_fields(selection, one)), look).empty for one in fields]
+        assert all(alone) or not make(select(prepared, without_fields(selection, *fields)), look).empty
+    assert n_empty, "no selection of this test leaves the chart empty"
+
+
+def test_every_chart_of_a_page_is_drawn_by_the_frame_that_says_it() -> None:
+    frame = (PAGES / "components" / "panels" / "chart.py").read_text(encoding="utf-8")
+    assert "told_elsewhere(make, beside, now, selected_rows, (key, *switches))" in frame
+    functions = {name.partition(":")[2] for name in MAKERS}
+    used = set()
+    for path in PAGES.rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"panels\.chart import [^\n]*\bchart\b", text), f"{path.name} draws past the frame"
+        for block in re.findall(r"\bdraw(?:_flows)?\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)", text):
+            used |= {name for name in functions if re.search(rf"\b{name}\b", block)}
+    assert used == functions
+
+
+@pytest.mark.parametrize("district", DISTRICT_CODES)
+@pytest.mark.parametrize("level", LEVELS)
+def test_an_empty_chart_of_stars_names_every_level_that_is_published_and_what_is_itemised(
+    record: Record, prepared: Prepared, district: str, level: str
+) -> None:
+    selection = Selection((district,))
+    rows = select(prepared, selection)
+    shown = standing_chart(record, rows, level, Look("light", VI, selection))
+    assert bool(shown.empty) == published_ocop(record, level, selection).empty
+    for other in LEVELS:
+        if shown.empty and not published_ocop(record, other, selection).empty:
+            assert VI.text(LEVELS[other]) in shown.empty
+    n = sum(not level or stars == int(level) for stars in rows.ocop_products["stars"])
+    assert (f"Có danh mục {n} sản phẩm" in shown.empty) == bool(shown.empty and n)
+
+
+@given(districts=st.lists(st.sampled_from(DISTRICT_CODES), min_size=2, max_size=9, unique=True))
+@pytest.mark.parametrize("level", LEVELS)
+def test_an_empty_chart_of_several_districts_names_each_that_is_published(
+    record: Record, prepared: Prepared, level: str, districts: list[str]
+) -> None:
+    selection = Selection(tuple(districts))
+    shown = standing_chart(record, select(prepared, selection), level, Look("light", VI, selection))
+    for district in districts:
+        own = published_ocop(record, level, Selection((district,)))
+        name = district_name(district, VI, short=True)
+        assert bool(re.search(rf"{re.escape(name)} [≥≈]? ?\d", shown.empty)) == (not own.empty)
+        used = own[own["standing"].eq(Standing.USED)]
+        if len(used):
+            assert f"{name} {figure_value(records(used)[-1], VI)} ({int(used['year_to'].iloc[-1])})" in shown.empty
+        elif own["standing"].eq(Standing.TARGET).any():
+            assert "mục tiêu" in shown.empty, "a target is told as one"
+
+
+@given(selection=selections())
+def test_a_choice_that_is_named_brings_the_number_back(record: Record, selection: Selection) -> None:
+    def is_known(asked: Selection) -> bool:
+        return not published_ocop(record, "", asked).empty
+
+    fields = known_without(selection, is_known)
+    if not is_known(selection):
+        assert all(is_known(without_fields(selection, field)) for field in fields) or is_known(
+            without_fields(selection, *fields)
+        )
+
+
+def test_every_choice_has_its_turn() -> None:
+    assert sorted(ORDER) == sorted(get_args(Field))
+
+
+def test_no_notice_of_the_page_where_something_published_is_shown(prepared: Prepared, whole: Selected) -> None:
+    assert is_published(select(prepared, Selection(years=(2009, 2009))), whole)
+    assert not is_published(select(prepared, Selection(sectors=(Sector.TEXTILES,), years=(2001, 2001))), whole)

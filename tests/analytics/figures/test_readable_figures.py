@@ -1,0 +1,61 @@
+"""What keeps figures readable: changes for a card as narrow as a phone, and the ink of numbers on marks that fade."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from analytics.figures.drawing import Drawing, bar
+from analytics.figures.funding.money_bars import money_bars
+from analytics.figures.funding.money_groups import Group
+from analytics.figures.style import INK, Look, ink_on
+from analytics.figures.trade.first_years import IN_A_LINE, first_years_chart
+from analytics.prepared.tables import Prepared
+from analytics.selection.selected import select
+from analytics.selection.selection import Selection
+from analytics.trade.flows import flows_of
+from analytics.wording.language import language
+from geodata.record import Record
+
+LOOK = Look("light", language("vi"), Selection())
+
+
+def _narrow(made: Drawing) -> list[tuple[int | None, Mapping[str, Any]]]:
+    return [(at, given) for at, given in made.spec()["layout"].get("meta", {}).get("narrow", [])]
+
+
+def test_changes_are_of_the_layout_or_of_one_trace() -> None:
+    """A trace is named by its number, the layout by none."""
+    made = Drawing().add_trace(bar(x=[1], y=["a"]))
+    made.when_narrow({"xaxis.tickangle": -90}).when_narrow({"marker.size": 14}, 0)
+    assert _narrow(made) == [(None, {"xaxis.tickangle": -90}), (0, {"marker.size": 14})]
+
+
+def test_long_labels_of_bars_break_and_keep_their_words() -> None:
+    """Both amounts stay to be read, in two lines; short labels ask for nothing."""
+    long = Group("a", "2016–2020", None, 20, 5, 1_750_000_000, 30_720_000_000.0, qualifier="at_least", is_disputed=True)
+    made = money_bars([long], LOOK)
+    (at, given), (layout, room) = _narrow(made)
+    assert at is not None
+    assert layout is None
+    whole = made.data[at]["text"][0]
+    assert given["text"][0].split("<br>") != [whole]
+    assert "".join(given["text"][0].replace("<br>", " ").split()) == "".join(whole.split())
+    assert room["xaxis.range"][1] > made.layout["xaxis"]["range"][1]
+    assert not _narrow(money_bars([Group("a", "2020", None, 2, 1, 5_000_000)], LOOK))
+
+
+def test_markets_of_a_year_go_on_in_a_second_line(record: Record, prepared: Prepared) -> None:
+    """Each line holds as many blocks as a phone shows, and the year says how many there are."""
+    flows = flows_of(record, select(prepared, Selection()), with_context=True)
+    made = first_years_chart(record, flows, LOOK).figure
+    (blocks,) = made.data
+    taken = set(zip(blocks["y"], blocks["base"], strict=True))
+    assert len(taken) == len(blocks["y"])
+    assert max(blocks["base"]) < IN_A_LINE
+    heads = [head for head in made.layout["yaxis"]["ticktext"] if head]
+    assert sum(int(head.rpartition("(")[2].rstrip(")")) for head in heads) == len(blocks["y"])
+
+
+def test_numbers_on_faded_marks_take_the_ink_of_the_page() -> None:
+    """White is lost on a mark that faded to nearly the paper; while nothing fades the figure says it once."""
+    assert ink_on(LOOK, "#ffffff", [1.0, 1.0]) == "#ffffff"
+    assert ink_on(LOOK, "#ffffff", [1.0, 0.35]) == ["#ffffff", INK["light"]]

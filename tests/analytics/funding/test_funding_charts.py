@@ -1,0 +1,210 @@
+"""Charts of funding and proposals: what is drawn is what the table says, for every selection."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from analytics.figures.chart import Chart, sources_behind
+from analytics.figures.funding.bases import basis_chart
+from analytics.figures.funding.groups import content_chart, district_chart, programme_chart, sector_chart
+from analytics.figures.funding.money_groups import content_groups, group_label
+from analytics.figures.funding.periods import period_chart
+from analytics.figures.funding.pipeline import pipeline_chart
+from analytics.figures.funding.progress import district_grid, year_grid
+from analytics.figures.funding.ratios import leverage_chart, per_facility_chart, per_proposal_chart
+from analytics.figures.funding.years import year_chart
+from analytics.figures.style import FADED, Look
+from analytics.funding.tables import bands
+from analytics.prepared.tables import Prepared
+from analytics.selection.choices import Choice, read_customdata, toggled
+from analytics.selection.selected import Selected, select
+from analytics.selection.selection import Selection
+from analytics.wording.language import Language
+from geodata.record import Record
+from geodata.schema.vocabulary import Programme
+from tests.analytics.drawn import drawn
+from tests.analytics.strategies import selections
+
+VI = Language("vi")
+Make = Callable[[Record, Selected, Look], Chart]
+CHARTS: dict[str, Make] = {
+    "years": year_chart,
+    "periods": period_chart,
+    "bases": basis_chart,
+    "programmes": programme_chart,
+    "sectors": lambda _, beside, look: sector_chart(beside, look),
+    "contents": content_chart,
+    "districts": lambda _, beside, look: district_chart(beside, look),
+    "leverage": leverage_chart,
+    "per_proposal": per_proposal_chart,
+    "per_facility": per_facility_chart,
+    "pipeline": lambda _, beside, look: pipeline_chart(beside, look),
+    "year_grid": year_grid,
+    "district_grid": district_grid,
+}
+MONEY = ("programmes", "sectors", "contents", "districts")
+
+
+def look(selection: Selection = Selection(), code: Any = "vi", theme: Any = "light") -> Look:  # noqa: B008 - frozen
+    return Look(theme, Language(code), selection)
+
+
+def cells(chart: Chart, column: str) -> list[float]:
+    return [row[column]["v"] for row in chart.table.rows if row.get(column)]
+
+
+@pytest.mark.parametrize("name", CHARTS)
+@settings(max_examples=12)
+@given(selection=selections(), code=st.sampled_from(["vi", "en"]))
+def test_a_chart_can_be_drawn_for_every_selection(
+    record: Record, prepared: Prepared, name: str, selection: Selection, code: str
+) -> None:
+    chart = CHARTS[name](record, select(prepared, selection), look(selection, code))
+    assert chart.title
+    assert chart.alt
+    assert chart.empty or chart.table.rows
+    known = {row["id"] for row in chart.table.rows}
+    assert set(chart.table.choices or {}) <= known
+    for trace in drawn(chart).data:
+        for mark in trace.customdata if trace.customdata is not None else ():
+            choices = read_customdata(list(mark))
+            assert bool(choices) == bool(len(mark))
+            toggled(selection, choices)
+    sources = set(record["sources"]["source_id"])
+    assert set(sources_behind(chart).index) <= sources
+
+
+@pytest.mark.parametrize("name", MONEY)
+@settings(max_examples=25)
+@given(selection=selections())
+def test_bars_are_the_table_and_the_table_adds_up(
+    record: Record, prepared: Prepared, name: str, selection: Selection
+) -> None:
+    chosen = select(prepared, selection)
+    chart = CHARTS[name](record, chosen, look())
+    total = float(chosen.proposals["support_vnd"].sum())
+    if name != "districts":
+        assert sum(cells(chart, "support")) == pytest.approx(total)
+        assert sum(cells(chart, "n")) == len(chosen.proposals)
+    assert chart.n == len(chosen.proposals)
+    if chart.table.rows:
+        solid = next(trace for trace in drawn(chart).data if trace.type == "bar")
+        unit = 1e9 if chart.unit == "tỷ đồng" else 1e6
+        assert sum(solid.x) * unit == pytest.approx(sum(cells(chart, "support")))
+        assert (chart.table.footer[0]["support"] or {"v": 0})["v"] == pytest.approx(total)
+
+
+def test_columns_of_years_are_the_table(record: Record, whole: Selected) -> None:
+    chart = year_chart(record, whole, look())
+    height = sum(sum(trace.y) for trace in drawn(chart).data if trace.type == "bar")
+    of_years = [row for row in chart.table.rows if row["period"].isdecimal()]
+    published = [row["published"]["v"] for row in of_years if row["published"]]
+    itemised_apart = [row["support"]["v"] for row in of_years if row["support"] and not row["published"]]
+    assert height * 1e9 == pytest.approx(sum(published) + sum(itemised_apart))
+
+
+@example(selection=Selection(programmes=(Programme.DISTRICT,)))
+@given(selection=selections())
+def test_each_band_of_a_period_is_in_the_table_with_its_sources(
+    record: Record, prepared: Prepared, selection: Selection
+) -> None:
+    beside = select(prepared, selection)
+    chart = year_chart(record, beside, look(selection))
+    assert len({row["id"] for row in chart.table.rows}) == len(chart.table.rows)
+    sources = set(sources_behind(chart).index)
+    figures = record["published_figures"].set_index("figure_id")
+    for band in bands(beside):
+        years = f"{band.span[0]}-{band.span[1]}"
+        rows = [row for row in chart.table.rows if row["id"].startswith(f"{years}|")]
+        assert sum(row["published"]["v"] for row in rows) == pytest.approx(band.value)
+        assert {one for id_ in band.figure_ids for one in figures.loc[id_, "source_ids"].split(";")} <= sources
+        assert (chart.table.choices or {})[rows[0]["id"]] == (Choice("years", years),)
+
+
+def test_a_published_period_is_a_band_across_its_years(record: Record, whole: Selected) -> None:
+    chart = drawn(year_chart(record, whole, look()))
+    (band,) = [trace for trace in chart.data if trace.type == "scatter" and trace.line.dash == "dot"]
+    totals = bands(whole)
+    assert any(one.span == (2016, 2020) for one in totals)
+    means = [one.value / (one.span[1] - one.span[0] + 1) / 1e9 for one in totals]
+    assert sorted({y for y in band.y if y}) == pytest.approx(sorted(set(means)))
+    named = next(trace.text for trace in chart.data if trace.text and "2016–2020" in str(trace.text))
+    assert any("30,72" in text for text in named)
+    ticks = [str(tick).partition("<")[0] for tick in chart.layout.xaxis.ticktext]
+    assert {str(year) for one in totals for year in range(one.span[0], one.span[1] + 1)} <= set(ticks)
+
+
+def test_a_year_names_the_basis_of_what_is_published_of_it(record: Record, whole: Selected) -> None:
+    chart = year_chart(record, whole, look())
+    ticks = {str(tick)[:4]: str(tick) for tick in drawn(chart).layout.xaxis.ticktext}
+    for row in chart.table.rows:
+        if row["published"] and row["period"].isdecimal():
+            assert row["basis"] in ticks[row["period"]].replace("<br>", " ")
+
+
+def test_a_sum_published_by_content_names_its_year(record: Record, whole: Selected) -> None:
+    groups, ids = content_groups(whole, VI)
+    figures = record["published_figures"].set_index("figure_id").loc[list(ids)]
+    named = [group for group in groups if group.published_vnd is not None]
+    assert {group.years for group in named} == {str(int(year)) for year in figures["year_from"]}
+    assert all(group.years in group_label(group, VI, 1e9) for group in named)
+    chart = content_chart(record, whole, look())
+    assert any(group.years in note for group in named for note in chart.notes)
+
+
+NOT_A_COUNT_OF_ROWS = {"n_amounts", "rest"}
+"""Cells that may be 0 beside rows: how many of them state an amount, and what of a published sum is not itemised."""
+
+
+@pytest.mark.parametrize("name", CHARTS)
+@settings(max_examples=12)
+@given(selection=selections())
+def test_no_cell_says_zero_of_what_nobody_states(
+    record: Record, prepared: Prepared, name: str, selection: Selection
+) -> None:
+    chart = CHARTS[name](record, select(prepared, selection), look())
+    for row in [*chart.table.rows, *chart.table.footer]:
+        for column, cell in row.items():
+            if isinstance(cell, Mapping) and cell.get("v") == 0:
+                assert column in NOT_A_COUNT_OF_ROWS, (column, row)
+                assert row["n"] if column == "n_amounts" else row["published"]
+
+
+def test_contradictions_stand_on_the_point_with_both_values(record: Record, whole: Selected) -> None:
+    chart = year_chart(record, whole, look())
+    texts = [text for trace in drawn(chart).data if trace.type == "scatter" for text in trace.text or ()]
+    assert "6,5 ⚠" in texts
+    assert any("3,3 tỷ" in note and "3,5 tỷ" in note for note in chart.notes)
+
+
+def test_qualifiers_stay(record: Record, whole: Selected) -> None:
+    texts = [row["published"]["t"] for row in period_chart(record, whole, look()).table.rows]
+    assert texts[:3] == ["≥ 47,52 tỷ đồng", "14,98 tỷ đồng", "32,55 tỷ đồng"]
+    assert texts[3:] == ["30,72 tỷ đồng", "6 tỷ đồng", "16,15 tỷ đồng", "8,57 tỷ đồng", "18,9 tỷ đồng", "1,05 tỷ đồng"]
+
+
+def test_what_is_chosen_stands_out_and_the_chart_keeps_its_marks(record: Record, whole: Selected) -> None:
+    chosen = toggled(Selection(), [Choice("sectors", "wood")])
+    plain, marked = (CHARTS["sectors"](record, whole, look(one)) for one in (Selection(), chosen))
+    assert [row["id"] for row in plain.table.rows] == [row["id"] for row in marked.table.rows]
+    opacities = dict(zip(drawn(marked).data[0].y, drawn(marked).data[0].marker.opacity, strict=True))
+    assert opacities["Gỗ và ván"] == 1
+    assert set(opacities.values()) == {1, FADED}
+
+
+def test_luc_nam_has_no_cell_of_registrations(record: Record, whole: Selected) -> None:
+    chart = district_grid(record, whole, look())
+    row = next(row for row in chart.table.rows if row["id"] == "218")
+    assert row.get("registered_p") is None
+    assert any("Lục Nam" in note for note in chart.notes)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", CHARTS)
+def test_nothing_is_asked_of_a_network(record: Record, whole: Selected, name: str, theme: str) -> None:
+    figure = drawn(CHARTS[name](record, whole, look(theme=theme)))
+    assert "http" not in figure.to_json()
+    assert {trace.type for trace in figure.data} <= {"bar", "scatter"}

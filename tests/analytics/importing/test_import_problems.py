@@ -1,0 +1,85 @@
+"""Each problem of an import is worded in both languages: where it is, what it is, what to do."""
+
+import re
+
+import pytest
+
+from analytics.importing.problems import column_letter, note_text, problem_text
+from analytics.wording.language import Language
+from geodata.importing.codes import Code, Note
+from geodata.importing.grid import Problem
+
+VI, EN = Language("vi"), Language("en")
+VALUES = {
+    "heading": "Kinh phí thực hiện / NSNN hỗ trợ",
+    "unit": "million",
+    "choices": "Cơ khí, Khác",
+    "hint": "Huyện Lục Ngạn",
+    "others": "Công ty TNHH Vũ Thịnh (vu-thinh)",
+    "facility": "Cty Vũ Thịnh",
+    "first": "7",
+    "lon": "105.2",
+    "lat": "21.3",
+    "stated": "1350000000",
+    "made": "1300000000",
+    "whole": "400000000",
+    "parts": "300000000",
+    "vnd": "300000000",
+    "read": "1234",
+    "other": "1.234",
+    "count": "3",
+    "years": "2021, 2022",
+    "year": "2022",
+    "low": "105.8",
+    "high": "107.1",
+    "rows": "4, 5",
+    "markets": "Trung Quốc, Nhật Bản",
+    "day": "2024-05-15",
+}
+
+
+@pytest.mark.parametrize("code", Code)
+@pytest.mark.parametrize("language", [VI, EN], ids=["vi", "en"])
+def test_a_problem_says_where_what_and_what_to_do(code: Code, language: Language) -> None:
+    text = problem_text(Problem(code, "KC 2023", 14, 6, "ba trăm", VALUES), language)
+    assert "KC 2023" in text
+    assert "14" in text
+    assert "NSNN hỗ trợ" in text
+    assert "Kinh phí thực hiện /" not in text
+    assert not re.search(r"[{}]|“”", text)
+    assert text.endswith((".", "?"))
+
+
+@pytest.mark.parametrize("code", Code)
+def test_a_problem_is_told_in_vietnamese(code: Code) -> None:
+    problem = Problem(code, "KC", 14, 6, "ba trăm", VALUES)
+    assert problem_text(problem, VI) != problem_text(problem, EN)
+    assert problem_text(problem, VI).startswith("Trang “KC”, dòng 14, cột F «NSNN hỗ trợ»: ")
+
+
+def test_the_remedy_for_a_word_instead_of_an_amount() -> None:
+    problem = Problem(Code.MONEY_UNREADABLE, "KC 2023", 14, 6, "ba trăm", {"heading": "Kinh phí", "unit": "million"})
+    assert problem_text(problem, VI) == (
+        "Trang “KC 2023”, dòng 14, cột F «Kinh phí»: không hiểu “ba trăm” là số tiền; ghi bằng chữ số, "
+        "ví dụ 300 (triệu đồng) hoặc 300.000.000 đồng."
+    )
+
+
+def test_a_problem_of_a_whole_sheet_names_the_sheet() -> None:
+    assert problem_text(Problem(Code.YEAR_MISSING, "KC"), VI).startswith("Trang “KC”: ")
+
+
+@pytest.mark.parametrize("note", Note)
+def test_a_note_is_worded(note: Note) -> None:
+    assert note_text(note, VI)
+    assert note_text("", VI) == ""
+
+
+def test_columns_are_named_as_the_spreadsheet_names_them() -> None:
+    assert [column_letter(at) for at in (1, 26, 27, 52, 703)] == ["A", "Z", "AA", "AZ", "AAA"]
+
+
+@pytest.mark.parametrize("read", ["—", "2023", "2022, 2023"])
+def test_years_side_by_side_are_named_as_years(read: str) -> None:
+    values = {"heading": "Năm 2022 / Giá trị", "years": "2022, 2023", "read": read}
+    assert f" {read}." in problem_text(Problem(Code.YEAR_COLUMNS, "XK", None, 5, "", values), EN)

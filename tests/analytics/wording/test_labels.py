@@ -1,0 +1,57 @@
+from enum import StrEnum
+
+import pytest
+
+from analytics.maps.measures import Measure
+from analytics.maps.words import MEASURES
+from analytics.wording.labels import label, label_of
+from analytics.wording.language import CODES, Language
+from analytics.wording.metrics import METRICS, UNITS
+from geodata.record import Record
+from geodata.schema import vocabulary
+
+LANGUAGES = [Language(code) for code in CODES]
+KINDS = [
+    kind
+    for kind in vars(vocabulary).values()
+    if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum
+]
+
+
+def test_there_are_lists_to_look_at() -> None:
+    assert {vocabulary.Sector, vocabulary.Stage, vocabulary.Programme, vocabulary.OcopStatus} <= set(KINDS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("member", [member for kind in KINDS for member in kind], ids=repr)
+def test_every_member_of_every_list_has_a_label(member: StrEnum, language: Language) -> None:
+    assert label(member, language).strip()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_labels_of_a_list_differ(kind: type[StrEnum], language: Language) -> None:
+    labels = [label(member, language) for member in kind]
+    assert len(set(labels)) == len(labels)
+
+
+def test_a_missing_value_has_no_label_and_an_unknown_one_is_an_error() -> None:
+    assert label_of(vocabulary.Sector, None, LANGUAGES[0]) == ""
+    with pytest.raises(ValueError, match="nowhere"):
+        label_of(vocabulary.Sector, "nowhere", LANGUAGES[0])
+
+
+def test_values_shared_by_two_lists_keep_their_own_words() -> None:
+    english = Language("en")
+    assert label(vocabulary.FigureScope.COMMUNE, english) == "Commune"
+    assert label(vocabulary.LocationQuality.COMMUNE, english) == "Somewhere in the commune"
+
+
+def test_metrics_and_units_cover_the_published_figures_and_no_more(record: Record) -> None:
+    figures = record["published_figures"]
+    assert set(METRICS) == set(figures["metric"])
+    assert set(UNITS) == set(figures["unit"])
+
+
+def test_every_measure_has_words() -> None:
+    assert set(MEASURES) == set(Measure)
