@@ -63,9 +63,9 @@ class Bundle:
         return frozenset(one.candidate_id for one in self.members)
 
     @property
-    def requested_vnd(self) -> int:
-        """All that is asked for."""
-        return sum(one.requested_vnd or 0 for one in self.members)
+    def asked_vnd(self) -> int:
+        """All that it can be given at most before any rule."""
+        return sum(one.asked_vnd or 0 for one in self.members)
 
     def values(self, of: str) -> frozenset[str]:
         """Return its districts, sectors or contents, or the ids of its candidates."""
@@ -105,7 +105,7 @@ def _together(candidates: Iterable[Candidate]) -> list[list[Candidate]]:
 
 def _bundle(members: tuple[Candidate, ...], request: PlanRequest) -> Bundle:
     score = score_of(members, request)
-    asked = [one.requested_vnd for one in members]
+    asked = [one.asked_vnd for one in members]
     if any(not amount for amount in asked):
         return Bundle(members, (), score, Obstacle.NO_AMOUNT)
     has_money = {budget.programme for budget in request.budgets if budget.free_vnd}
@@ -118,8 +118,8 @@ def _bundle(members: tuple[Candidate, ...], request: PlanRequest) -> Bundle:
 
 
 def _offer(members: tuple[Candidate, ...], programme: str, ceilings: Iterable[Ceiling]) -> Offer:
-    requested = sum(one.requested_vnd or 0 for one in members)
-    least = sum((one.requested_vnd or 0) if one.least_vnd is None else one.least_vnd for one in members)
+    requested = sum(one.asked_vnd or 0 for one in members)
+    least = sum((one.asked_vnd or 0) if one.least_vnd is None else one.least_vnd for one in members)
     caps = caps_of(members, programme, ceilings)
     lowest = min(caps, key=lambda cap: (cap.most_vnd, cap.ceiling.rule_id), default=None)
     if lowest is None or lowest.most_vnd >= requested:

@@ -169,8 +169,8 @@ def _of_bundle(bundle: Bundle, given: dict[str, Grant]) -> list[Breach]:
     if offer is None:
         return [Breach(Broken.PROGRAMME, total, 0, bundle.bundle_id, programme=programmes.pop())]
     found = []
-    if total > bundle.requested_vnd:
-        found.append(Breach(Broken.OVER_REQUEST, total, bundle.requested_vnd, bundle.bundle_id))
+    if total > bundle.asked_vnd:
+        found.append(Breach(Broken.OVER_REQUEST, total, bundle.asked_vnd, bundle.bundle_id))
     if offer.cap and total > offer.most_vnd:
         rule = offer.cap.ceiling.rule_id
         found.append(Breach(Broken.CEILING, total, offer.most_vnd, bundle.bundle_id, rule_id=rule))

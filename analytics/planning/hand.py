@@ -60,6 +60,6 @@ def score_of_grants(request: PlanRequest, grants: Iterable[Grant]) -> float:
         if request.reading is Reading.MONEY:
             total += bundle.score * money / MILLION
         elif money:
-            most = max((offer.most_vnd for offer in bundle.offers), default=0) or bundle.requested_vnd
+            most = max((offer.most_vnd for offer in bundle.offers), default=0) or bundle.asked_vnd
             total += bundle.score * min(1.0, money / most)
     return total

@@ -160,8 +160,8 @@ def single_wishes(request: PlanRequest, bundles: Iterable[Bundle]) -> tuple[Wish
 
 def grants_of(choice: Choice, programme: str, millions: float) -> list[Grant]:
     """Return what each candidate of a bundle is given, by what it asks for; whole đồng, never more than the bundle's."""
-    total, asked = int(millions * MILLION + 0.05), choice.bundle.requested_vnd
+    total, asked = int(millions * MILLION + 0.05), choice.bundle.asked_vnd
     total = min(total, round(choice.most * MILLION))
-    parts = [total * (one.requested_vnd or 0) // asked for one in choice.bundle.members]
+    parts = [total * (one.asked_vnd or 0) // asked for one in choice.bundle.members]
     parts[-1] += total - sum(parts)
     return [Grant(one.candidate_id, programme, part) for one, part in zip(choice.bundle.members, parts, strict=True)]

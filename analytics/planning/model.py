@@ -80,7 +80,7 @@ class Candidate:
     requested_vnd: int | None = None
     total_vnd: int | None = None
     least_vnd: int | None = None
-    recommended_vnd: int | None = None
+    appraised_vnd: int | None = None
     jobs: int | None = None
     ocop_stars: int | None = None
     exports: bool | None = None
@@ -90,6 +90,13 @@ class Candidate:
     earlier_support_vnd: int | None = None
     survey: str = ""
     meets: tuple[str, ...] = ()
+
+    @property
+    def asked_vnd(self) -> int | None:
+        """What it can be given at most before any rule: the amount of the council where there is one, else what it asks for."""
+        if self.requested_vnd is None or self.appraised_vnd is None:
+            return self.requested_vnd
+        return min(self.requested_vnd, self.appraised_vnd)
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ def _largest(values: Iterable[int | None]) -> int | None:
 
 
 def _leverage(members: tuple[Candidate, ...]) -> int | None:
-    stated = [(one.requested_vnd, one.total_vnd) for one in members]
+    stated = [(one.asked_vnd, one.total_vnd) for one in members]
     if any(requested is None or total is None for requested, total in stated):
         return None
     support = sum(requested or 0 for requested, _ in stated)
