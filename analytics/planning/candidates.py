@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from geodata.vocabulary import Programme, Stage
 
-from analytics.partial_dates import possible_days
 from analytics.planning.model import Candidate
-from analytics.prepared import Prepared
-from analytics.words import Row, records
+from analytics.prepared.tables import Prepared
+from analytics.selection.place_words import Row, records
 from geodata.record import Record
+from geodata.schema.partial_dates import possible_days
+from geodata.schema.vocabulary import Programme, Stage
 
 STAGES = (Stage.REGISTERED, Stage.SURVEYED, Stage.APPRAISED)
 PAYING = (Programme.NATIONAL.value, Programme.PROVINCIAL.value, Programme.DISTRICT.value)

@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from geodata.vocabulary import Basis, Opinion, PlanState, Stage
-
 from analytics.editing.rows import EditedRow, Values, row_change
-from analytics.labels import label_of
-from analytics.language import language
 from analytics.planning.model import Grant
 from analytics.planning.scenario import Scenario, Status, from_content, to_content
-from geodata.schema import KEYS, TABLES
+from analytics.wording.labels import label_of
+from analytics.wording.language import language
+from geodata.schema.frames import KEYS, TABLES
+from geodata.schema.vocabulary import Basis, Opinion, PlanState, Stage
 from geodata.store.model import DOCUMENTS, Change, Document
 
 if TYPE_CHECKING:

@@ -12,7 +12,6 @@ from pathlib import Path
 from time import perf_counter, sleep
 
 import pytest
-from tests.geodata.store_rows import SOURCE_ID, beneficiary, facility, proposal, row, source
 
 from analytics.planning.candidates import candidates_of, earlier_by_district
 from analytics.planning.ceilings import ceilings_on
@@ -30,11 +29,12 @@ from analytics.planning.keeping import (
 from analytics.planning.model import Budget, PlanRequest
 from analytics.planning.scenario import Scenario, Status, from_content
 from analytics.planning.solve import best_plan
-from analytics.prepared import Prepared, prepare
+from analytics.prepared.tables import Prepared, prepare
 from geodata.record import load_public_record
 from geodata.settings import StoreAddress
 from geodata.store import RecordScope, StaleRowError, Store, open_store
 from geodata.store.overlay import record_of
+from tests.geodata.store.store_rows import SOURCE_ID, beneficiary, facility, proposal, row, source
 
 MILLION = 1_000_000
 DAY = date(2024, 1, 15)
