@@ -1,0 +1,308 @@
+"""Filled-in forms as changes of the store: the form, its answers and photos, the visit, the stage of its proposal; whole forms, some at a time."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from analytics.survey.answers import Meanings
+from analytics.survey.intake import FROM_PHOTO, WRITTEN, Fate, Line, written
+from analytics.survey.schedule import plain_rows
+from analytics.wording.labels import label
+from analytics.wording.language import Language
+from geodata.attachments.model import kept_name
+from geodata.record import Record
+from geodata.schema.frames import TABLES
+from geodata.schema.vocabulary import (
+    STAGES_IN_ORDER,
+    AnswerMeaning,
+    CampaignKind,
+    LocationQuality,
+    Stage,
+    SubmissionState,
+    SurveyResult,
+    VisitState,
+)
+from geodata.store.model import ATTACHMENTS, DOCUMENTS, Change, Content, StoredRow
+from geodata.survey.photos import Photo
+from geodata.survey.questions import DOCUMENT_KIND, Form
+
+AT_ONCE = 20
+"""So many forms are one commit: each is in the store whole or not at all."""
+Held = Callable[[str, Sequence[str]], Mapping[str, StoredRow]]
+"""Asks the store for rows by table and keys."""
+_ORDER: dict[Stage, int] = {stage: place for place, stage in enumerate(STAGES_IN_ORDER)}
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What one commit writes."""
+
+    changes: tuple[Change, ...]
+    contents: tuple[Content, ...]
+    n_forms: int
+
+
+@dataclass(frozen=True)
+class Taking:
+    """What forms are taken with: the campaign and its questions, the photos made ready, the source that stands for the file."""
+
+    record: Record
+    campaign: Mapping[str, Any]
+    form: Form
+    photos: Mapping[str, Photo]
+    source_id: str
+    source: Mapping[str, Any]
+    held: Held
+    meanings: Meanings = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Read what the answers count as."""
+        object.__setattr__(self, "meanings", Meanings(self.record))
+
+    @property
+    def kind(self) -> CampaignKind:
+        """The kind of the campaign."""
+        return CampaignKind(self.campaign["kind"])
+
+
+def batches(taking: Taking, lines: Iterable[Line]) -> Iterator[Batch]:
+    """Yield what is to be committed, one commit after another; each is worked out on the store as the one before left it."""
+    by_visit: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.fate in WRITTEN:
+            by_visit[line.visit_id].append(line)
+    visits = list(by_visit)
+    for start in range(0, len(visits), AT_ONCE):
+        rows = _Rows(taking)
+        some = [line for visit in visits[start : start + AT_ONCE] for line in by_visit[visit]]
+        for line in some:
+            rows.take(line)
+        yield Batch(rows.changes(), tuple(rows.contents), len(some))
+
+
+def decided(taking: Taking, chosen: Line) -> Batch:
+    """Return the commit by which, of several forms of a visit, one counts and the others are replaced; none is lost."""
+    rows = _Rows(taking)
+    rows.decide(chosen)
+    return Batch(rows.changes(), (), 1)
+
+
+class _Rows:
+    """Rows of one commit, each as the store or the record has it until something changes it."""
+
+    def __init__(self, taking: Taking) -> None:
+        self._taking = taking
+        self._rows: dict[tuple[str, str], dict[str, Any] | None] = {}
+        self._versions: dict[tuple[str, str], int] = {}
+        self._public: dict[str, dict[str, dict[str, Any]]] = {}
+        self.contents: list[Content] = []
+        self._put("sources", taking.source_id, dict(taking.source))
+        version = taking.form.version
+        self._put(
+            DOCUMENTS,
+            f"{DOCUMENT_KIND}/{version}",
+            {
+                "document_id": f"{DOCUMENT_KIND}/{version}",
+                "kind": DOCUMENT_KIND,
+                "name": version,
+                "content": taking.form.content(),
+            },
+        )
+
+    def changes(self) -> tuple[Change, ...]:
+        """Return what is to be written; removed rows that were never there are none."""
+        return tuple(
+            Change(table, key, values, self._versions[table, key])
+            for (table, key), values in self._rows.items()
+            if values is not None or self._versions[table, key]
+        )
+
+    def take(self, line: Line) -> None:
+        """Write a form, its answers and photos; where it counts, also what follows for the visit and its proposal."""
+        one, taking = line.submission, self._taking
+        photos = {name: taking.photos[file] for name, file in one.photos.items() if file in taking.photos}
+        answers = written(one) | _read_from(photos)
+        missing = [f"{name}: {file}" for name, file in one.photos.items() if file not in taking.photos]
+        refused = [f"{name}: {one.photos[name]}: {photo.refusal}" for name, photo in photos.items() if photo.refusal]
+        unread = [f"{name}: {text}" for name, text in one.unread.items()]
+        values = {
+            "submission_id": line.submission_id,
+            "visit_id": line.visit_id,
+            "instance": one.instance[:200],
+            "origin": one.origin.value,
+            "form_version": taking.form.version,
+            "submitted_on": one.submitted_on,
+            "submitted_by": one.submitted_by,
+            "state": line.state.value,
+            "note": "\n".join([*unread, *refused, *missing]) or None,
+            "source_ids": taking.source_id,
+        }
+        self._put("survey_submissions", line.submission_id, values)
+        self._answers(line, answers)
+        for name, photo in photos.items():
+            self._photo(line, name, one.photos[name], photo)
+        if line.fate is Fate.TAKES_OVER:
+            self._replace_others(line)
+        if line.state is SubmissionState.COUNTS:
+            self._visit(line, answers)
+
+    def decide(self, chosen: Line) -> None:
+        """Let a form that the store has count, and every other of its visit be replaced."""
+        frame = self._taking.record["survey_submissions"]
+        for key in frame.loc[frame["visit_id"].eq(chosen.visit_id), "submission_id"].astype(str):
+            state = SubmissionState.COUNTS if key == chosen.submission_id else SubmissionState.REPLACED
+            if row := self._row("survey_submissions", key):
+                self._put("survey_submissions", key, {**row, "state": state.value})
+        self._visit(chosen, written(chosen.submission))
+
+    def _answers(self, line: Line, answers: Mapping[str, str]) -> None:
+        frame = self._taking.record["survey_answers"]
+        before = frame.loc[frame["submission_id"].eq(line.submission_id), "question"].astype(str)
+        for name in set(before) - set(answers):
+            self._put("survey_answers", _answer_key(line.submission_id, name), None)
+        for name, value in answers.items():
+            key = _answer_key(line.submission_id, name)
+            row = {"answer_id": key, "submission_id": line.submission_id, "question": name, "value": value}
+            self._put("survey_answers", key, {**row, "note": None, "source_ids": self._taking.source_id})
+
+    def _photo(self, line: Line, name: str, file: str, photo: Photo) -> None:
+        ready = photo.prepared
+        if ready is None:
+            return
+        key = f"file-{_answer_key(line.submission_id, name)}"
+        values = {
+            "attachment_id": key,
+            "of_table": "survey_visits",
+            "of_row": line.visit_id,
+            "name": kept_name(file, ready.kind),
+            "kind": ready.kind.value,
+            "size": len(ready.data),
+            "digest": ready.digest,
+        }
+        self._put(ATTACHMENTS, key, values)
+        self.contents.append(Content(ready.data, ready.thumbnail))
+
+    def _replace_others(self, line: Line) -> None:
+        """Let the form that counted until now stand as replaced."""
+        frame = self._taking.record["survey_submissions"]
+        counted = frame["visit_id"].eq(line.visit_id) & frame["state"].eq(SubmissionState.COUNTS)
+        for key in (*frame.loc[counted, "submission_id"].astype(str), *self._counted_here(line.visit_id)):
+            if key != line.submission_id and (row := self._row("survey_submissions", key)):
+                self._put("survey_submissions", key, {**row, "state": SubmissionState.REPLACED.value})
+
+    def _counted_here(self, visit_id: str) -> list[str]:
+        found = [(key, row) for (table, key), row in self._rows.items() if table == "survey_submissions" and row]
+        return [key for key, row in found if row["visit_id"] == visit_id and row["state"] == SubmissionState.COUNTS]
+
+    def _visit(self, line: Line, answers: Mapping[str, str]) -> None:
+        row = self._row("survey_visits", line.visit_id)
+        if row is None:
+            return
+        after = visit_after(self._taking.meanings, self._taking.kind, row, answers)
+        self._put("survey_visits", line.visit_id, {**after, "source_ids": self._sources(after)})
+        if after["state"] == VisitState.DONE and after["proposal_id"]:
+            self._stage(str(after["proposal_id"]), line.visit_id, after["visited_on"])
+
+    def _stage(self, proposal_id: str, visit_id: str, day: str | None) -> None:
+        """Let the proposal be surveyed or inspected, unless it is further or has ended."""
+        stage = Stage.SURVEYED if self._taking.kind is CampaignKind.SURVEY else Stage.INSPECTED
+        row = self._row("proposals", proposal_id)
+        if row is None or Stage(row["stage"]) not in _ORDER or _ORDER[Stage(row["stage"])] >= _ORDER[stage]:
+            return
+        self._put("proposals", proposal_id, {**row, "stage": stage.value, "source_ids": self._sources(row)})
+        key = f"event-{visit_id}"
+        event = {"event_id": key, "proposal_id": proposal_id, "stage": stage.value, "happened_on": day, "note": None}
+        as_written = label(stage, Language("vi"))
+        self._put(
+            "proposal_events", key, {**event, "stage_as_written": as_written, "source_ids": self._taking.source_id}
+        )
+
+    def _sources(self, row: Mapping[str, Any]) -> str:
+        ids = [one for one in str(row["source_ids"] or "").split(";") if one]
+        return ";".join(dict.fromkeys([*ids, self._taking.source_id]))
+
+    def _row(self, table: str, key: str) -> dict[str, Any] | None:
+        """Return a row as this commit, the store or the record has it."""
+        if (table, key) in self._rows:
+            return self._rows[table, key]
+        found = self._taking.held(table, [key]).get(key)
+        self._versions[table, key] = found.version if found else 0
+        if found:
+            return None if found.is_removed else dict(found.values)
+        if table not in TABLES:
+            return None
+        frame = self._taking.record[table]
+        if table not in self._public:
+            self._public[table] = {str(row[frame.columns[0]]): dict(row) for row in plain_rows(frame)}
+        return self._public[table].get(key)
+
+    def _put(self, table: str, key: str, values: dict[str, Any] | None) -> None:
+        before = self._row(table, key)
+        if table in {"sources", DOCUMENTS} and before is not None:
+            return
+        if values != before:
+            self._rows[table, key] = values
+            self._versions.setdefault((table, key), 0)
+
+
+def visit_after(
+    meanings: Meanings, kind: CampaignKind, row: Mapping[str, Any], answers: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return a visit as the answers of its form leave it."""
+
+    def said(meaning: AnswerMeaning) -> str | None:
+        return meanings.text(kind, answers, meaning)
+
+    state = said(AnswerMeaning.VISIT_STATE)
+    after = {
+        **row,
+        "state": state if state in set(VisitState) else VisitState.DONE.value,
+        "visited_on": said(AnswerMeaning.VISITED_ON) or row["visited_on"],
+        "finding": said(AnswerMeaning.FINDING) or row["finding"],
+    }
+    result = _result(VisitState(after["state"]), said(AnswerMeaning.RECOMMENDED), said(AnswerMeaning.PAPERS))
+    after["result"] = result.value if result else row["result"]
+    position = said(AnswerMeaning.POSITION) or next(
+        (value for name, value in answers.items() if name.endswith(FROM_PHOTO[0])), None
+    )
+    return after | _place(position)
+
+
+def _result(state: VisitState, recommended: str | None, papers: str | None) -> SurveyResult | None:
+    if state is VisitState.NOBODY_THERE:
+        return SurveyResult.NOT_MET
+    if state is VisitState.WITHDRAWN:
+        return SurveyResult.WITHDREW
+    if recommended == "no":
+        return SurveyResult.FAILS
+    if recommended in {"yes", "less"}:
+        return SurveyResult.LACKS_PAPERS if papers == "missing" else SurveyResult.MEETS
+    return None
+
+
+def _place(position: str | None) -> dict[str, Any]:
+    """Return the columns of a point that was stood on; nothing where it lies outside what a visit can hold."""
+    if not position:
+        return {}
+    rules = TABLES["survey_visits"]
+    for name, text in zip(("lat", "lon"), position.split(), strict=True):
+        low, high = rules[name].minimum, rules[name].maximum
+        if low is None or high is None or not low <= float(text) <= high:
+            return {}
+    lat, lon = map(float, position.split())
+    return {"lat": lat, "lon": lon, "location_quality": LocationQuality.EXACT.value}
+
+
+def _read_from(photos: Mapping[str, Photo]) -> dict[str, str]:
+    """Return what photos say of place and time as answers, where that was read."""
+    read = {}
+    for name, photo in photos.items():
+        for ending, value in zip(FROM_PHOTO, (photo.position, photo.taken_at), strict=True):
+            if value:
+                read[f"{name[:24]}{ending}"] = value
+    return read
+
+
+def _answer_key(submission_id: str, question: str) -> str:
+    return f"{submission_id}-{question.replace('_', '-')}"

@@ -1,0 +1,234 @@
+"""What comes back from phones reaches the store: once, with its differences, its conflicts and its photos, whole or not at all."""
+
+import io
+import os
+import random
+import signal
+from collections import Counter
+from pathlib import Path
+from time import sleep
+
+import pytest
+from PIL import Image
+
+from analytics.survey.answers import counted_forms, filled_forms
+from analytics.survey.intake import Fate, intake
+from analytics.survey.taking import decided
+from geodata.attachments.model import Refusal
+from geodata.schema.vocabulary import CampaignKind, VisitState
+from geodata.store import Store, open_store
+from geodata.survey.photos import photos_in
+from geodata.survey.questions import DOCUMENT_KIND, form_from, standard_form
+from tests.survey import filled_forms as files
+from tests.survey.filled_forms import Filled, Phone
+from tests.survey.office_store import (
+    address,
+    current,
+    filled_store,
+    phone_for,
+    read,
+    taken,
+    taking_of,
+    tell,
+    visit_keys,
+)
+
+DONE = {"visit_state": "done"}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return filled_store(tmp_path, 6)
+
+
+def filled_by(phone: Phone, keys: list[str], **given: str) -> list[Filled]:
+    return [phone.filled(key, number, **{**DONE, **given}) for number, key in enumerate(keys)]
+
+
+def stored(store: Store) -> list[Filled]:
+    """Return what counts for each visit, as the phone filled it in."""
+    found = counted_forms(current(store))
+    return [{"visit": key, **found[key].answers} for key in visit_keys(store) if key in found]
+
+
+def alike(filled: list[Filled]) -> list[Filled]:
+    return [{name: value for name, value in one.items() if value} for one in filled]
+
+
+@pytest.mark.parametrize("make", [files.central_csv, files.kobo_csv, files.kobo_xlsx], ids=["central", "kobo", "xlsx"])
+def test_a_file_is_taken_once(store: Store, make) -> None:  # noqa: ANN001
+    phone = phone_for(store)
+    filled = filled_by(phone, visit_keys(store))
+    name = "a.xlsx" if make is files.kobo_xlsx else "a.csv"
+    assert set(taken(store, make(phone, filled), name)) == {Fate.NEW}
+    assert stored(store) == alike(filled)
+    revision = store.revision()
+    assert set(taken(store, make(phone, filled), name)) == {Fate.SAME}
+    assert store.revision() == revision
+    assert not store.verify()
+
+
+def test_a_visit_follows_from_its_form_and_its_proposal_is_surveyed(store: Store) -> None:
+    phone, key = phone_for(store), visit_keys(store)[0]
+    given = {"recommended": "yes", "papers": "missing", "visited_on": "2024-01-18", "finding": "Đủ điều kiện"}
+    taken(store, files.central_csv(phone, [phone.filled(key, 1, **DONE, **given, position="21.3 106.2")]), "a.csv")
+    visit = store.row("survey_visits", key).values
+    assert (visit["state"], visit["visited_on"], visit["result"]) == ("done", "2024-01-18", "lacks_papers")
+    assert (visit["lat"], visit["lon"], visit["location_quality"]) == (21.3, 106.2, "exact")
+    assert visit["source_ids"].endswith("office-forms")
+    assert store.row("proposals", visit["proposal_id"]).values["stage"] == "surveyed"
+    event = store.row("proposal_events", f"event-{key}").values
+    assert (event["stage"], event["happened_on"]) == ("surveyed", "2024-01-18")
+
+
+def test_an_inspection_ends_in_the_stage_inspected(tmp_path: Path) -> None:
+    kind = CampaignKind.INSPECTION
+    store = filled_store(tmp_path, 2, kind)
+    phone, keys = phone_for(store, kind), visit_keys(store)
+    filled = [phone.filled(keys[0], 1, **DONE), phone.filled(keys[1], 2, visit_state="nobody_there")]
+    taken(store, files.central_json(phone, filled), "a.json", kind)
+    visits = [store.row("survey_visits", key).values for key in keys]
+    assert [one["state"] for one in visits] == ["done", "nobody_there"]
+    stages = [store.row("proposals", one["proposal_id"]).values["stage"] for one in visits]
+    assert stages == ["inspected", "accepted"]
+
+
+def test_a_proposal_that_is_further_stays_where_it_is(store: Store) -> None:
+    key = visit_keys(store)[0]
+    held = store.row("proposals", store.row("survey_visits", key).values["proposal_id"])
+    change = {**held.values, "stage": "approved"}
+    store.commit([_change("proposals", held.row_id, change, held.version)], who="lan", action="edit")
+    phone = phone_for(store)
+    taken(store, files.central_csv(phone, [phone.filled(key, 1, **DONE)]), "a.csv")
+    assert store.row("proposals", held.row_id).values["stage"] == "approved"
+
+
+def _change(table: str, key: str, values: dict, version: int):  # noqa: ANN202
+    from geodata.store import Change  # noqa: PLC0415
+
+    return Change(table, key, values, version)
+
+
+def test_a_corrected_form_shows_what_differs_and_takes_the_place_of_its_first_state(store: Store) -> None:
+    phone, keys = phone_for(store), visit_keys(store)
+    first = filled_by(phone, keys[:2], workers="12", premises="own")
+    taken(store, files.central_csv(phone, first), "a.csv")
+    second = [{**first[0], "workers": "21"}, first[1]]
+    del second[0]["premises"]
+    lines = intake(current(store), "dot-1", read(store, files.central_csv(phone, second), "b.csv").submissions)
+    assert [line.fate for line in lines] == [Fate.CHANGED, Fate.SAME]
+    assert {(one.question, one.before, one.after) for one in lines[0].differences} == {
+        ("workers", "12", "21"),
+        ("premises", "own", None),
+    }
+    taken(store, files.central_csv(phone, second), "b.csv")
+    assert stored(store) == alike(second)
+    history = store.history("survey_answers", f"{lines[0].submission_id}-workers")
+    assert [entry.after and entry.after["value"] for entry in history] == ["21", "12"]
+
+
+def test_another_form_of_a_visit_waits_for_a_decision_and_none_is_lost(store: Store) -> None:
+    phone, key = phone_for(store), visit_keys(store)[0]
+    one, other = (phone.filled(key, 7, **DONE, workers=number) for number in ("12", "99"))
+    data = files.central_csv(phone, [one, other])
+    assert taken(store, data, "a.csv") == [Fate.NEW, Fate.CONFLICT]
+    assert stored(store) == alike([one])
+    assert sorted(form.answers["workers"] for form in filled_forms(current(store)).values()) == ["12", "99"]
+    assert taken(store, data, "a.csv") == [Fate.SAME, Fate.SAME]
+    chosen = next(
+        line
+        for line in intake(current(store), "dot-1", read(store, data, "a.csv").submissions)
+        if line.submission.answers["workers"] == "99"
+    )
+    store.commit(decided(taking_of(store), chosen).changes, who="lan", action="decide")
+    assert stored(store) == alike([other])
+    assert Counter(form.row["state"] for form in filled_forms(current(store)).values()) == {"counts": 1, "replaced": 1}
+
+
+def test_who_met_nobody_the_first_time_comes_again(store: Store) -> None:
+    phone, key = phone_for(store), visit_keys(store)[0]
+    one, other = phone.filled(key, 1, visit_state="nobody_there"), phone.filled(key, 2, **DONE)
+    assert taken(store, files.central_csv(phone, [one, other]), "a.csv") == [Fate.NEW, Fate.TAKES_OVER]
+    assert stored(store) == alike([other])
+    assert store.row("survey_visits", key).values["state"] == VisitState.DONE
+
+
+def test_what_belongs_to_no_visit_or_bears_no_number_is_told(store: Store) -> None:
+    phone = phone_for(store)
+    filled = [phone.filled("visit-elsewhere", 1, **DONE), phone.filled(visit_keys(store)[0], 2, **DONE)]
+    rows = [files.central_row(phone, one, number) for number, one in enumerate(filled)]
+    rows[1] |= {"KEY": "", "meta-instanceID": ""}
+    assert taken(store, files._csv(rows), "a.zip.csv") == [Fate.NO_VISIT, Fate.NO_NUMBER]
+    assert not filled_forms(current(store))
+
+
+def test_the_questions_are_kept_as_they_were_asked(store: Store) -> None:
+    phone = phone_for(store)
+    taken(store, files.central_csv(phone, filled_by(phone, visit_keys(store)[:1])), "a.csv")
+    (form,) = filled_forms(current(store)).values()
+    document = store.document(DOCUMENT_KIND, form.row["form_version"])
+    assert form_from(document.content) == standard_form(CampaignKind.SURVEY)
+
+
+def test_200_forms_with_two_photos_each_are_taken_with_their_photos(tmp_path: Path) -> None:
+    store = filled_store(tmp_path, 200)
+    phone, keys = phone_for(store), visit_keys(store)
+    filled = filled_by(phone, keys)
+    assert Counter(taken(store, files.central_zip(phone, filled), "khao-sat.zip")) == {Fate.NEW: 200}
+    assert stored(store) == alike(filled)
+    beside = [store.attachments_of("survey_visits", key) for key in keys]
+    assert [len(found) for found in beside] == [2] * 200
+    assert len({one.values["digest"] for found in beside for one in found}) == 400
+    assert not store.verify()
+
+
+def gps_photo() -> bytes:
+    made, exif = io.BytesIO(), Image.Exif()
+    exif.get_ifd(0x8825).update({1: "N", 2: (21.0, 18.0, 36.0), 3: "E", 4: (106.0, 12.0, 0.0)})
+    exif.get_ifd(0x8769)[0x9003] = "2024:01:18 09:05:00"
+    Image.new("RGB", (40, 30), "green").save(made, "JPEG", exif=exif)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("reads_place", [True, False])
+def test_place_and_time_of_a_photo_are_read_only_where_the_team_agreed_and_never_kept_in_it(reads_place: bool) -> None:  # noqa: FBT001
+    (photo,) = photos_in(tell, {"a.jpg": gps_photo()}, reads_place).values()
+    assert (photo.position, photo.taken_at) == (
+        ("21.310000 106.200000", "2024-01-18T09:05:00") if reads_place else ("", "")
+    )
+    with Image.open(io.BytesIO(photo.prepared.data)) as kept:
+        assert not kept.getexif()
+
+
+def test_a_photo_that_is_none_is_told_in_the_note_and_costs_nothing_else(store: Store) -> None:
+    assert photos_in(tell, {"a.jpg": b"MZ no photo"}, reads_place=False)["a.jpg"].refusal is Refusal.UNKNOWN_KIND
+    phone, key = phone_for(store), visit_keys(store)[0]
+    taken(store, files.central_csv(phone, [phone.filled(key, 1, **DONE, photo_1="1.jpg")]), "a.csv")
+    (form,) = filled_forms(current(store)).values()
+    assert "photo_1: 1.jpg" in form.row["note"]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_taking_that_is_killed_leaves_whole_forms_and_can_be_repeated(tmp_path: Path, seed: int) -> None:
+    store = filled_store(tmp_path, 40)
+    phone, keys = phone_for(store), visit_keys(store)
+    filled = filled_by(phone, keys)
+    data = files.central_zip(phone, filled)
+    store.close()
+    process = os.fork()
+    if not process:
+        taken(open_store(address(tmp_path)), data, "a.zip")
+        os._exit(0)
+    sleep(random.Random(seed).uniform(0.1, 1.5))  # noqa: S311 - a moment, not a secret
+    os.kill(process, signal.SIGKILL)
+    os.waitpid(process, 0)
+    store = open_store(address(tmp_path))
+    assert not store.verify()
+    whole = {one["visit"]: one for one in alike(filled)}
+    for one in stored(store):
+        assert one == whole[one["visit"]]
+        assert len(store.attachments_of("survey_visits", one["visit"])) == 2
+        assert store.row("survey_visits", one["visit"]).values["state"] == "done"
+    taken(store, data, "a.zip")
+    assert stored(store) == alike(filled)
+    store.close()
