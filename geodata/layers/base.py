@@ -33,22 +33,24 @@ Theme = Literal["light", "dark"]
 
 
 class PromotionMap(JSCSSMixin, MacroElement):
-    """The element that mounts the map's own script; `map.js` says what it draws."""
+    """The element that mounts the map's own module; `map.js` says what it draws, and how high its frame is once it is there."""
 
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-            window.khuyenCong = KhuyenCongMap.mount({{ this._parent.get_name() }}, "{{ this.payload }}");
+            window.khuyenCong = ((setHeight) => {
+                Streamlit.setFrameHeight = () => {};
+                return khuyenCongModule.then((module) => module.mount({{ this._parent.get_name() }}, "{{ this.payload }}", setHeight));
+            })(Streamlit.setFrameHeight.bind(Streamlit));
         {% endmacro %}
         """
     )
 
-    def __init__(self, payload: str, *, js: str, css: str) -> None:
-        """Hold the encoded configuration; `js` and `css` are addresses on the app itself."""
+    def __init__(self, payload: str, *, css: str) -> None:
+        """Hold the encoded configuration; `css` is an address on the app itself."""
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "PromotionMap"
         self.payload = payload
-        self.default_js = [("map_js", js)]
         self.default_css = [("map_css", css)]
 
 
@@ -101,7 +103,10 @@ def base_map(  # noqa: PLR0913 - all that a map is made of, by name
     )
     west, south, east, north = extent().view
     fmap.options["maxBounds"] = [[south, west], [north, east]]
-    fmap.default_js = [("leaflet", f"{assets}/vendor/leaflet.js")]
+    fmap.default_js = [
+        ("map_modules", f"{assets}/map/load.js?v={version}"),
+        ("leaflet", f"{assets}/vendor/leaflet.js"),
+    ]
     fmap.default_css = [("leaflet_css", f"{assets}/vendor/leaflet.css")]
     config = {
         "theme": theme,
@@ -114,8 +119,5 @@ def base_map(  # noqa: PLR0913 - all that a map is made of, by name
         "tiles": tiles.config() if tiles else None,
         "layers": {name: f"{assets}/map/{name}.json?v={version}" for name in LAYER_FILES},
     }
-    element = PromotionMap(
-        encode(config), js=f"{assets}/map/map.js?v={version}", css=f"{assets}/map/map.css?v={version}"
-    )
-    fmap.add_child(element)
+    fmap.add_child(PromotionMap(encode(config), css=f"{assets}/map/map.css?v={version}"))
     return fmap

@@ -22,7 +22,7 @@ class Area:
 
 @dataclass(frozen=True)
 class MarkStyle:
-    """How marks of one kind look: one of the twelve shapes of `map.js` and a CSS colour."""
+    """How marks of one kind look: one of the twelve shapes of `signs.js` and a CSS colour."""
 
     shape: int
     colour: str
@@ -121,7 +121,7 @@ class MapState:
     legend: Legend
 
     def payload(self) -> str:
-        """Return the state as `map.js` decodes it, with a digest of its content as `revision`."""
+        """Return the state as `payload.js` decodes it, with a digest of its content as `revision`."""
         data = vars(self)
         digest = hashlib.sha256(encode(data).encode("ascii")).hexdigest()[:12]
         return pack({**data, "revision": digest})

@@ -16,7 +16,7 @@ class _StateElement(MacroElement):
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-            window.khuyenCong.update("{{ this.payload }}");
+            window.khuyenCong.then((map) => map.update("{{ this.payload }}"));
         {% endmacro %}
         """
     )

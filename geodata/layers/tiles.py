@@ -28,7 +28,7 @@ MERCATOR_LAT = 85.05
 
 @dataclass(frozen=True)
 class TileLayer:
-    """A base map as `map.js` draws it: an address with {z}, {x}, {y}, the zoom levels there are, whom to name."""
+    """A base map as `tiles.js` draws it: an address with {z}, {x}, {y}, the zoom levels there are, whom to name."""
 
     url: str
     attribution: str

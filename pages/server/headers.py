@@ -1,5 +1,6 @@
-"""What every answer tells the browser: whom it may ask, who may frame it, what of the computer it may use."""
+"""What every answer tells the browser: whom it may ask, who may frame it, what of the computer it may use, what it may keep."""
 
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
@@ -15,6 +16,9 @@ PERMISSIONS = (
 
 COMPONENT = "/component/"
 """Where the frame of the map comes from."""
+OWN_FILES = "/app/static/"
+KEPT = "public, max-age=86400"
+"""Of a file whose address has a version: asked for once a day, not at each visit."""
 
 
 def content_security_policy(pictures: str, *, is_component: bool) -> str:
@@ -67,11 +71,15 @@ class SecurityHeaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through and add to its answer."""
-        headers = self.headers[COMPONENT in scope.get("path", "")]
+        path = scope.get("path", "")
+        headers = self.headers[COMPONENT in path]
+        has_version = OWN_FILES in path and scope.get("query_string")
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
                 MutableHeaders(scope=message).update(headers)
+                if has_version and message["status"] == HTTPStatus.OK:
+                    MutableHeaders(scope=message)["Cache-Control"] = KEPT
             await send(message)
 
         await self.app(scope, receive, answer)

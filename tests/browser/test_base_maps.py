@@ -60,7 +60,7 @@ def test_tiles_of_an_address_are_drawn_beneath_and_named_when_they_fail(
             opened = open_page(app)
             frame = screens.map_frame(opened.page)
             expect(frame.locator(LOADED).first).to_be_attached(timeout=screens.WAIT_MS)
-            expect(frame.locator(".kc-notice")).to_be_hidden()
+            expect(frame.locator(".kc-notice-tiles")).to_be_hidden()
             expect(frame.locator(".leaflet-control-attribution")).to_contain_text(HOSTILE)
             expect(frame.locator(".leaflet-control-attribution")).to_contain_text("Ranh giới")
             opacity = "node => getComputedStyle(node).fillOpacity"
@@ -72,13 +72,15 @@ def test_tiles_of_an_address_are_drawn_beneath_and_named_when_they_fail(
 
             opened.page.context.route("**/*.png", lambda route: route.abort())
             frame.locator("body").evaluate("() => window.map.setView([21.4, 106.5], 13, {animate: false})")
-            expect(frame.locator(".kc-notice")).to_have_text("Không kết nối được bản đồ nền. Bản đồ vẫn dùng được.")
-            expect(frame.locator(".kc-notice")).to_be_visible()
+            expect(frame.locator(".kc-notice-tiles")).to_have_text(
+                "Không kết nối được bản đồ nền. Bản đồ vẫn dùng được."
+            )
+            expect(frame.locator(".kc-notice-tiles")).to_be_visible()
             still_works(opened.page, frame)
 
             opened.page.context.unroute("**/*.png")
             frame.locator("body").evaluate("() => window.map.setView([21.3, 106.2], 12, {animate: false})")
-            expect(frame.locator(".kc-notice")).to_be_hidden()
+            expect(frame.locator(".kc-notice-tiles")).to_be_hidden()
 
 
 def test_an_address_that_never_answers_leaves_a_map_that_works(serve: Serve, open_page: Callable[..., object]) -> None:
@@ -86,7 +88,7 @@ def test_an_address_that_never_answers_leaves_a_map_that_works(serve: Serve, ope
     with serve(ROOT / "dashboard.py", env=settings) as app:
         opened = open_page(app)
         frame = screens.map_frame(opened.page)
-        expect(frame.locator(".kc-notice")).to_be_visible(timeout=screens.WAIT_MS)
+        expect(frame.locator(".kc-notice-tiles")).to_be_visible(timeout=screens.WAIT_MS)
         still_works(opened.page, frame)
         assert opened.outside == []
 
@@ -99,12 +101,12 @@ def test_tiles_of_a_file_are_served_by_the_app(serve: Serve, open_page: Callable
         expect(frame.locator(LOADED).first).to_be_attached(timeout=screens.WAIT_MS)
         source = frame.locator(LOADED).first.get_attribute("src") or ""
         assert source.startswith("../../app/static/tiles/")
-        expect(frame.locator(".kc-notice")).to_be_hidden()
+        expect(frame.locator(".kc-notice-tiles")).to_be_hidden()
         still_works(opened.page, frame)
         assert opened.outside == []
         frame.locator("body").evaluate("() => window.map.setView([20.7, 107.6], 13, {animate: false})")
-        expect(frame.locator(".kc-notice")).to_have_text("Bản đồ nền không có phần này.")
-        expect(frame.locator(".kc-notice")).to_be_visible()
+        expect(frame.locator(".kc-notice-tiles")).to_have_text("Bản đồ nền không có phần này.")
+        expect(frame.locator(".kc-notice-tiles")).to_be_visible()
 
 
 def test_a_setting_that_cannot_be_followed_is_named_and_the_map_works(
@@ -122,5 +124,5 @@ def test_without_a_setting_no_picture_is_asked_for(app_url: str, open_page: Call
     frame = screens.map_frame(opened.page)
     expect(frame.locator("[data-unit]")).to_have_count(10)
     assert frame.locator(".leaflet-tile").count() == 0
-    assert frame.locator(".kc-notice").count() == 0
+    assert frame.locator(".kc-notice-tiles").count() == 0
     assert opened.outside == []

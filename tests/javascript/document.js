@@ -7,6 +7,7 @@ for (const name of [
   "window",
   "document",
   "Node",
+  "Element",
   "HTMLElement",
   "SVGElement",
   "Event",
@@ -23,6 +24,9 @@ export function place(html = "") {
   document.body.replaceChildren(root);
   return root;
 }
+
+/** Let what waits for nothing but its turn go on. */
+export const settled = () => new Promise((go) => setImmediate(go));
 
 /** Press a key on what has the focus, or on a node. @param {string} key @param {Element | null} [node] */
 export function press(key, node = document.activeElement) {

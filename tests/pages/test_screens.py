@@ -69,7 +69,7 @@ def arguments(app: AppTest) -> dict[str, Any]:
 
 
 def state(app: AppTest) -> dict[str, Any]:
-    sent = re.search(r'khuyenCong\.update\("([A-Za-z0-9+/=]*)"\)', arguments(app)["feature_group"])
+    sent = re.search(r'map\.update\("([A-Za-z0-9+/=]*)"\)', arguments(app)["feature_group"])
     assert sent
     return decode(sent[1])  # type: ignore[return-value]
 

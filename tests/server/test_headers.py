@@ -1,9 +1,14 @@
 """A base map that the office has chosen is the one thing outside that a page may load."""
 
 import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
 
 from geodata.settings import TILES_ATTRIBUTION, TILES_URL
-from pages.server.headers import security_headers
+from pages.server.headers import KEPT, SecurityHeaders, security_headers
 
 
 def rules(policy: str) -> dict[str, list[str]]:
@@ -38,3 +43,22 @@ def test_a_wrong_setting_opens_nothing(setting: str, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv(TILES_URL, setting)
     monkeypatch.setenv(TILES_ATTRIBUTION, "Sở")
     assert security_headers(is_component=False) == plain
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("/app/static/map/map.js?v=1", KEPT),
+        ("/base/app/static/components/data_table.js?1", KEPT),
+        ("/app/static/vendor/leaflet.js", None),
+        ("/app/static/map/missing?v=1", None),
+        ("/media/attachment.pdf?v=1", None),
+        ("/?v=1", None),
+    ],
+)
+def test_only_a_file_of_the_app_whose_address_has_a_version_is_kept(address: str, kept: str | None) -> None:
+    def answer(request: Request) -> Response:
+        return Response("", 404 if "missing" in request.url.path else 200)
+
+    app = SecurityHeaders(Starlette(routes=[Route("/{path:path}", answer)]))
+    assert TestClient(app).get(address).headers.get("Cache-Control") == kept

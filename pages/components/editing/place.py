@@ -16,6 +16,7 @@ from geodata.layers import base_map, state_group
 from geodata.text import alphabetical
 from pages.components.browser.assets import FROM_THE_MAP_FRAME
 from pages.components.map.base_tiles import base_tiles
+from pages.components.map.map_panel import map_texts
 from pages.components.visit.session import assets_version, theme, words
 
 HEIGHT_PX = 420
@@ -99,21 +100,12 @@ def _point_on_map(key: str, language: Language) -> tuple[float, float] | None:
         else:
             st.caption(language.text("No exact place yet: click it on the map, or leave it at the commune."))
     map_key = f"{key}_map_{theme()}_{language.code}_{assets_version()}"
-    texts = {
-        "map": language.text("Click the place of the record"),
-        "zoomIn": language.text("Zoom in"),
-        "zoomOut": language.text("Zoom out"),
-        "home": language.text("Whole province"),
-        "tilesUnreachable": language.text("The base map cannot be reached. The map works without it."),
-        "tilesMissing": language.text("The base map does not reach here."),
-        "inset": language.text("Việt Nam with Hoàng Sa and Trường Sa"),
-    }
     st_folium(
         base_map(
             assets=FROM_THE_MAP_FRAME,
             version=assets_version(),
             theme=theme(),
-            texts=texts,
+            texts=map_texts(language, language.text("Click the place of the record")),
             lang=language.code,
             tiles=base_tiles(),
             picks=True,

@@ -45,7 +45,7 @@ def map_panel(chosen: Selection, spec: MapMeasure, *, key: str, channel: str = "
             assets=FROM_THE_MAP_FRAME,
             version=assets_version(),
             theme=theme(),
-            texts=_texts(language),
+            texts=map_texts(language, language.text("Map of the ten districts of Bắc Giang")),
             lang=language.code,
             channel=channel,
             tiles=base_tiles(),
@@ -70,14 +70,16 @@ def everywhere(chosen: Selection, vintage: Vintage) -> Selected:
     return selected_rows(compared(chosen, vintage))
 
 
-def _texts(language: Language) -> dict[str, str]:
+def map_texts(language: Language, title: str) -> dict[str, str]:
+    """Return the words that a map itself shows; `title` names it to those who do not see it."""
     return {
-        "map": language.text("Map of the ten districts of Bắc Giang"),
+        "map": title,
         "zoomIn": language.text("Zoom in"),
         "zoomOut": language.text("Zoom out"),
         "home": language.text("Whole province"),
         "tilesUnreachable": language.text("The base map cannot be reached. The map works without it."),
         "tilesMissing": language.text("The base map does not reach here."),
+        "layersMissing": language.text("Part of the map has not loaded yet. It is asked for again."),
         "inset": language.text("Việt Nam with Hoàng Sa and Trường Sa"),
     }
 

@@ -1,6 +1,7 @@
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import folium
@@ -13,6 +14,7 @@ from geodata.layers.base import FRONTEND, province_bounds
 from geodata.layers.payload import decode
 
 ASSETS = "../../app/static"
+OWN = [path for path in sorted(FRONTEND.iterdir()) if path.suffix in {".js", ".css"}]
 TEXTS = {"map": "Bản đồ", "home": "Toàn tỉnh"}
 REMOTE = re.compile(r"(?:https?:)?//\w", re.IGNORECASE)
 SHARED_KB = 900
@@ -139,12 +141,13 @@ def test_the_inset_names_both_archipelagos() -> None:
     assert "Trường Sa" in text
 
 
-@pytest.mark.parametrize("name", ["map.js", "map.css"])
-def test_the_own_files_of_the_map_ask_for_nothing_outside(name: str) -> None:
-    text = (FRONTEND / name).read_text("utf-8").replace("http://www.w3.org/2000/svg", "")
+@pytest.mark.parametrize("path", OWN, ids=lambda path: path.name)
+def test_the_own_files_of_the_map_ask_for_nothing_outside(path: Path) -> None:
+    text = path.read_text("utf-8").replace("http://www.w3.org/2000/svg", "")
     assert REMOTE.findall(re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)) == []
 
 
-def test_the_script_of_the_map_never_writes_html() -> None:
-    script = (FRONTEND / "map.js").read_text("utf-8")
+@pytest.mark.parametrize("path", OWN, ids=lambda path: path.name)
+def test_the_scripts_of_the_map_never_write_html(path: Path) -> None:
+    script = path.read_text("utf-8")
     assert not re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function", script)

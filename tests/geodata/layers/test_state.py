@@ -50,7 +50,7 @@ def test_text_of_the_data_is_never_part_of_the_script(text: str) -> None:
     fmap = folium.Map(tiles=None)
     state_group(state(text, text).payload()).add_to(fmap)
     script = fmap.get_root().render()
-    payload = re.search(r'khuyenCong\.update\("([A-Za-z0-9+/=]*)"\);', script)
+    payload = re.search(r'map\.update\("([A-Za-z0-9+/=]*)"\)', script)
     assert payload
     marks = decode(payload[1])["layers"][0]["marks"]  # type: ignore[index]
     assert marks[0]["name"] == text

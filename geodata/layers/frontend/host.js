@@ -1,0 +1,69 @@
+/** The map's frame in the page: its height, what Python is told, the other map beside it. */
+
+/** @import { Map as LeafletMap } from "leaflet" */
+/** @import { Send } from "./types.d.ts" */
+
+const PHONE_WIDTH_PX = 520;
+const PHONE_PX = 430;
+const LOW_PX = 560;
+const LEAST_HIGH_PX = 420;
+const MOST_HIGH_PX = 760;
+
+/** Straight to Python: the host component would wait 250 ms and stay silent when the same thing is clicked twice. @type {Send} */
+export function send(kind, id) {
+  const drawing = { type: "Feature", properties: { kind, id, at: Date.now() }, geometry: null };
+  const value = { last_active_drawing: drawing };
+  Object.assign(window.__GLOBAL_DATA__, value, { previous_data: value });
+  window.Streamlit.setComponentValue(value);
+}
+
+/** The height of the map. On a phone the province is wide and low, and the page is scrolled anyway. @param {number} width */
+function room(width) {
+  if (width <= PHONE_WIDTH_PX) return PHONE_PX;
+  const frame = window.frameElement;
+  if (!frame) return MOST_HIGH_PX;
+  const scrolled = frame.closest('[data-testid="stMain"]')?.scrollTop ?? 0;
+  const left = window.parent.innerHeight - frame.getBoundingClientRect().top - scrolled - 12;
+  return Math.round(Math.min(Math.max(left, LEAST_HIGH_PX), MOST_HIGH_PX));
+}
+
+/** Keeps the map as high as the window leaves room for, so that the whole province is seen without scrolling. */
+export class FrameHeight {
+  /** @param {LeafletMap} map @param {(height?: number) => void} tell sets the height of the frame */
+  constructor(map, tell) {
+    this.map = map;
+    this.tell = tell;
+    this.height = 0;
+    const follow = () => this.fit();
+    window.parent.addEventListener("resize", follow);
+    window.addEventListener("pagehide", () => window.parent.removeEventListener("resize", follow));
+    this.fit();
+  }
+
+  fit() {
+    const container = this.map.getContainer();
+    const height = room(container.clientWidth);
+    if (height === this.height) return;
+    this.height = height;
+    container.style.height = `${height}px`;
+    container.classList.toggle("kc-low", height < LOW_PX);
+    this.tell(height);
+    this.map.invalidateSize({ pan: false });
+  }
+}
+
+/** Two maps side by side share their view, by the name of a channel. @param {LeafletMap} map @param {string} channel */
+export function link(map, channel) {
+  if (!channel) return;
+  const line = new BroadcastChannel(channel);
+  let isFollowing = false;
+  map.on("move", () => {
+    const { lat, lng } = map.getCenter();
+    if (!isFollowing) line.postMessage({ lat, lng, zoom: map.getZoom() });
+  });
+  line.onmessage = ({ data: { lat, lng, zoom } }) => {
+    isFollowing = true;
+    map.setView([lat, lng], zoom, { animate: false });
+    isFollowing = false;
+  };
+}

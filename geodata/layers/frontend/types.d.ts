@@ -1,0 +1,136 @@
+/** What Python sends to the map (geodata/layers/base.py, state.py, tiles.py) and what its frame offers. */
+import type { Feature, FeatureCollection, Geometry } from "geojson";
+
+export type LatLon = [lat: number, lon: number];
+
+export interface Config {
+  theme: "light" | "dark";
+  texts: Record<
+    "map" | "zoomIn" | "zoomOut" | "home" | "inset" | "tilesUnreachable" | "tilesMissing" | "layersMissing",
+    string
+  >;
+  lang: string;
+  bounds: LatLon[];
+  channel: string;
+  picks: boolean;
+  attribution: string;
+  tiles: Tiles | null;
+  /** Addresses of the layer files, by name. */
+  layers: Record<string, string>;
+}
+
+export interface Tiles {
+  url: string;
+  attribution: string;
+  min_zoom: number;
+  max_zoom: number;
+  is_local: boolean;
+}
+
+export interface Area {
+  fill: string;
+  missing: boolean;
+  lines: string[];
+  size: number;
+}
+
+export interface MarkStyle {
+  shape: number;
+  colour: string;
+}
+
+/** A mark that stands for `n` rows; those of a cell lie within `step` degrees and have no name. */
+export interface Mark {
+  id: string;
+  lat: number;
+  lon: number;
+  style?: number;
+  quality?: string;
+  name: string;
+  lines: string[];
+  n: number;
+  step?: number;
+}
+
+export interface MarkLayer {
+  id: string;
+  label: string;
+  marks: Mark[];
+}
+
+export interface SentLayer extends MarkLayer {
+  cells: { step: number; marks: [lat: number, lon: number, n: number][] }[];
+}
+
+export interface LegendClass {
+  fill: string;
+  label: string;
+  count: string;
+  missing: boolean;
+  size: number;
+}
+
+export interface LegendItem {
+  label: string;
+  count: string;
+  style: MarkStyle | null;
+  quality: string;
+  plate: string;
+}
+
+export interface Legend {
+  title: string;
+  classes: LegendClass[];
+  sections: { title: string; items: LegendItem[] }[];
+  notes: string[];
+}
+
+export interface State {
+  vintage: string;
+  areas: Record<string, Area>;
+  selected: string[];
+  focus: string[];
+  styles: MarkStyle[];
+  layers: MarkLayer[];
+  legend: Legend;
+  revision: string;
+}
+
+export type SentState = Omit<State, "layers"> & { layers: SentLayer[] };
+
+/** Properties of the features of the layer files; each file has some of them. */
+export interface Properties {
+  id?: string;
+  code: string;
+  name: string;
+  short_name?: string;
+  rank?: number;
+  label_lat?: number;
+  label_lon?: number;
+  is_commune?: boolean;
+}
+
+export type Layer = FeatureCollection<Geometry, Properties>;
+export type LayerFeature = Feature<Geometry, Properties>;
+
+/** Tells Python what was clicked: a kind and an id. */
+export type Send = (kind: string, id: string) => void;
+
+/** A rectangle in the map's own pixels. */
+export interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+declare global {
+  /** On its way since the first script of the frame. */
+  var khuyenCongModule: Promise<typeof import("./map.js")>;
+  interface Window {
+    /** Of streamlit-component-lib. */
+    Streamlit: { setFrameHeight: (height?: number) => void; setComponentValue: (value: unknown) => void };
+    /** What streamlit-folium remembers between two runs. */
+    __GLOBAL_DATA__: Record<string, unknown>;
+  }
+}
