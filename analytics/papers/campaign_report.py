@@ -4,8 +4,9 @@ from analytics.papers import parts
 from analytics.papers.grouped import grouped
 from analytics.papers.paper import Annex, Block, CellKind, Column, Paper, Row, Table, Text, TextStyle
 from analytics.papers.phrases import Phrases, phrases
-from analytics.papers.survey_data import AreaResult, CampaignKind, CampaignReport
+from analytics.papers.survey_data import AreaResult, CampaignReport
 from analytics.papers.vietnamese import SHORT_BLANK, MoneyUnit, day_in_words, dong, filled, money_unit, number
+from geodata.schema.vocabulary import CampaignKind
 
 _COUNTS = ("registered", "planned", "visited", "recommended")
 

@@ -20,11 +20,11 @@ def districts_named(paper: Paper) -> tuple[str, ...]:
     """Return the texts of a paper of July 2025 or later (today's, without a day) that name a district; none before."""
     if (paper.issue.day or today()) < NO_DISTRICTS:
         return ()
-    found = (one_line(text) for text in texts(paper) if _names_district(text))
+    found = (one_line(text) for text in texts(paper) if names_district(text))
     return tuple(dict.fromkeys(found))
 
 
-def _names_district(text: str) -> bool:
+def names_district(text: str) -> bool:
     """Tell whether a text says "huyện" or "thị xã", names one of the former cities, or is the name of a district alone."""
     composed = nfc(text)
     return bool(_LEVEL.search(composed) or _SHORT.search(composed)) or spelling(text) in _NAMES

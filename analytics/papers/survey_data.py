@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from analytics.papers.bodies import Issue
 from analytics.papers.people import Person, Producer, ProposalFacts
+from geodata.schema.vocabulary import CampaignKind
 
 
 @dataclass(frozen=True)
@@ -84,13 +85,6 @@ class InspectionMinutes:
     verdict: str = ""
     follow_up: str = ""
     recipients: tuple[str, ...] = ()
-
-
-class CampaignKind(StrEnum):
-    """What a campaign looks at: facilities behind registered proposals, or what earlier proposals became."""
-
-    SURVEY = "survey"
-    INSPECTION = "inspection"
 
 
 @dataclass(frozen=True)

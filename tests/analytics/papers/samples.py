@@ -24,7 +24,6 @@ from analytics.papers.survey_data import (
     Answer,
     AnswerGroup,
     AreaResult,
-    CampaignKind,
     CampaignReport,
     Compared,
     InspectionMinutes,
@@ -34,6 +33,7 @@ from analytics.papers.survey_data import (
     VisitResult,
 )
 from analytics.papers.visit_minutes import visit_minutes
+from geodata.schema.vocabulary import CampaignKind
 
 DAY = date(2025, 2, 5)
 CENTRE = Body(

@@ -23,12 +23,12 @@ from analytics.papers.survey_data import (
     Answer,
     AnswerGroup,
     AreaResult,
-    CampaignKind,
     CampaignReport,
     Meeting,
     VisitMinutes,
 )
 from analytics.papers.visit_minutes import visit_minutes
+from geodata.schema.vocabulary import CampaignKind
 from tests.analytics.papers.reading import bordered, read, text_of
 from tests.analytics.papers.samples import COMMITTEE, decided, plan, report
 

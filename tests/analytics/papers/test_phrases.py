@@ -10,10 +10,12 @@ import pytest
 from analytics.papers import phrases
 from analytics.papers.bodies import BodyKind
 from analytics.papers.docx.form import FORM, form
-from analytics.papers.survey_data import CampaignKind, Recommendation
+from analytics.papers.survey_data import Recommendation
+from geodata.schema.vocabulary import CampaignKind
 
 FOLDER = Path(phrases.__file__).parent
-FILES = sorted(phrases.WORDS.glob("*.toml"))
+SPEAKERS = sorted([*FOLDER.rglob("*.py"), *(FOLDER.parent / room / "papers.py" for room in ("planning", "survey"))])
+FILES = sorted(file for file in phrases.WORDS.glob("*.toml") if file.stem != "documents")  # a list of its own
 FIELD = re.compile(r"{(\w*)}")
 
 
@@ -49,7 +51,19 @@ def every_key() -> dict[str, str]:
 HANDED_ON = {
     *(one.value for one in Recommendation),
     *(key for key in every_key() if key.startswith(("signed_", "proposal_", "last_ground", "ground", "findings"))),
-    *("difficulties", "suggestions", "writer", "chair", "member", "question", "question_asked", "ticked", "open"),
+    *(
+        "difficulties",
+        "suggestions",
+        "writer",
+        "chair",
+        "member",
+        "question",
+        "question_asked",
+        "ticked",
+        "open",
+        "workers",
+        "revenue",
+    ),
 }
 """Keys that reach `say` by a name: enumerations, `by_hand`, `proposal`, `grounds`, the sections of the report."""
 
@@ -70,7 +84,7 @@ def test_phrases_get_the_fields_they_have() -> None:
     for key, calls in said().items():
         for path, given in calls:
             own = phrases.WORDS / f"{path.stem}.toml"
-            texts = {**common, **(tomllib.loads(own.read_text("utf-8")) if own.exists() else {})}
+            texts = {**common, **(tomllib.loads(own.read_text("utf-8")) if own.exists() else every_key())}
             if given is not None and key in texts and not set(FIELD.findall(texts[key])) <= given:
                 wrong.append((path.name, key))
     assert wrong == []
