@@ -4,6 +4,7 @@ from docx import Document
 from docx.document import Document as Docx
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.opc.rel import Relationships
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -41,11 +42,19 @@ def styled_document() -> Docx:
         added.base_style = styles["Normal"]
         added.quick_style = True
         _shape(added, one)
+    _leave_out(document.part.rels, ("/numbering", "/stylesWithEffects", "/customXml"))
+    _leave_out(document.part.package.rels, ("/thumbnail",))
     lead = styles.add_style(form().lead_style, WD_STYLE_TYPE.CHARACTER)
     assert isinstance(lead, CharacterStyle)
     lead.font.bold = True
     _add_table_style(document)
     return document
+
+
+def _leave_out(relations: Relationships, ends: tuple[str, ...]) -> None:
+    """Leave out parts of the template of python-docx: they speak of styles that are gone, or show another document."""
+    for key in [key for key, one in relations.items() if one.reltype.endswith(ends)]:
+        del relations[key]
 
 
 def _shape(style: BaseStyle, one: StyleForm) -> None:

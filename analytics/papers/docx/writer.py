@@ -58,6 +58,8 @@ def _shape_page(section: Section, *, is_wide: bool) -> None:
 
 def _number_pages(section: Section) -> None:
     """Count this section's pages from 1 and show the number in the middle above all of them but the first."""
+    for earlier in section._sectPr.findall(qn("w:pgNumType")):  # noqa: SLF001 - a new section is a copy of the one before
+        section._sectPr.remove(earlier)  # noqa: SLF001
     start = OxmlElement("w:pgNumType")
     start.set(qn("w:start"), "1")
     section._sectPr.insert_element_before(start, "w:cols", "w:titlePg", "w:docGrid")  # noqa: SLF001 - python-docx has no page numbers

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from docx.enum.section import WD_ORIENTATION
@@ -9,6 +11,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
 from analytics.papers.docx.form import form
+from analytics.papers.docx.writer import write
 from analytics.papers.paper import Paper
 from tests.analytics.papers.reading import bordered, paragraphs, read, styled
 from tests.analytics.papers.samples import ALL, decided, filled_visit, inspection, open_visit, report, submitted
@@ -208,3 +211,31 @@ def test_what_is_not_known_is_left_to_fill_in() -> None:
     assert "☐\u00a0Hỗ trợ theo đăng ký" in text
     assert "☒" not in text
     assert "☒\u00a0Hỗ trợ ở mức thấp hơn" in "\n".join(one.text for one in paragraphs(read(filled_visit())))
+
+
+@every_paper
+def test_no_property_stands_twice_and_none_out_of_order(make: Make) -> None:
+    """Word refuses a file whose properties come twice or in another order than its schema's."""
+    orders = {
+        "w:sectPr": "headerReference pgSz pgMar pgNumType cols titlePg docGrid",
+        "w:pPr": "pStyle keepNext keepLines widowControl pBdr spacing ind jc outlineLvl sectPr",
+        "w:tcPr": "tcW gridSpan vMerge vAlign",
+        "w:tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook",
+        "w:rPr": "rStyle rFonts b i sz szCs lang",
+    }
+    document = read(make())
+    for root in (document.element, document.styles.element):
+        for tag, order in orders.items():
+            for properties in root.iter(qn(tag)):
+                names = [one.tag.split("}")[1] for one in properties]
+                once = [name for name in names if name != "headerReference"]
+                assert len(once) == len(set(once)), names
+                assert sorted(names, key=order.split().index) == names
+
+
+def test_no_part_of_another_document_is_left(tmp_path: Path) -> None:
+    file = tmp_path / "paper.docx"
+    file.write_bytes(write(decided()))
+    with ZipFile(file) as parts:
+        names = {Path(name).stem for name in parts.namelist()}
+    assert not names & {"thumbnail", "numbering", "stylesWithEffects", "item1"}

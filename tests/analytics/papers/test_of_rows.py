@@ -11,18 +11,11 @@ from analytics.papers.bodies import BodyKind, Issue, issue
 from analytics.papers.legal_grounds import legal_grounds
 from analytics.papers.notes import districts_named
 from analytics.papers.paper import Paper, Table, texts
-from analytics.papers.planning_data import Plan as PaperPlan
-from analytics.papers.planning_data import Submission
 from analytics.papers.survey_data import CampaignReport
-from analytics.planning.ceilings import ceilings_on
-from analytics.planning.hand import Override
-from analytics.planning.model import Budget, Candidate, Grant, Plan, PlanRequest, State
-from analytics.planning.papers import Proposed, appraisal_paper, decision_paper, submission_paper
-from analytics.planning.scenario import Scenario
 from analytics.survey.papers import campaign_paper, visit_paper
 from geodata.record import Record
 from geodata.record.public import load_public_record
-from geodata.schema.vocabulary import CampaignKind, Programme
+from geodata.schema.vocabulary import CampaignKind
 from tests.survey.survey_record import SOURCE, with_campaign, with_rows
 
 BEFORE, AFTER = date(2024, 1, 20), date(2026, 1, 20)
@@ -210,64 +203,9 @@ def test_areas_are_districts_before_the_merger_and_communes_after(survey: Record
     assert districts_named(after) == ()
 
 
-def candidate(number: int, **given: Any) -> Candidate:
-    values = {
-        "title": f"Đề án {number}",
-        "producer": f"Cơ sở {number}",
-        "content": "machinery",
-        "stage": "surveyed",
-        "total_vnd": 900_000_000,
-    }
-    return Candidate(f"p{number}", **(values | given))
-
-
-def scenario(record: Record, day: date) -> Scenario:
-    candidates = (
-        candidate(1),
-        candidate(2, content="training", total_vnd=None),
-        candidate(3),
-        candidate(4, stage="registered"),
-    )
-    budgets = (Budget("national", 10**9), Budget("provincial", 800_000_000))
-    request = PlanRequest(day.isoformat(), candidates, budgets, ceilings_on(record, day))
-    grants = (
-        Grant("p1", "provincial", 300_000_000),
-        Grant("p2", "provincial", 150_000_000),
-        Grant("p3", "national", 250_000_000),
-    )
-    override = Override("p1", "provincial", 200_000_000, "Lan", "cuộc họp", "2026-03-01T08:00")
-    return Scenario("A", "Lan", day.isoformat(), request, Plan(State.BEST, grants), (override,))
-
-
 @pytest.fixture(scope="module")
 def record() -> Record:
     return load_public_record()
-
-
-def listed_in(paper: Paper) -> list[tuple[str, ...]]:
-    (table,) = (block for block in paper.annexes[0].blocks if isinstance(block, Table))
-    return [tuple(" ".join(text.split()) for text in row.cells) for row in table.rows]
-
-
-def test_a_submission_has_the_grants_of_its_programme_with_what_the_meeting_changed(record: Record) -> None:
-    proposed = Proposed(scenario(record, date(2024, 5, 1)), Programme.PROVINCIAL, 2024)
-    paper = submission_paper(record, proposed, issued(date(2024, 5, 1), BodyKind.DEPARTMENT))
-    rows = listed_in(paper)
-    assert [row[1] for row in rows] == [
-        "Máy móc thiết bị tiên tiến (1 đề án)",
-        "Đề án 1",
-        "Đào tạo nghề (1 đề án)",
-        "Đề án 2",
-        "Tổng cộng (2 đề án)",
-    ]
-    assert rows[1][4:7] == ("900", "200", "700")
-    assert rows[3][4:7] == ("", "150", "")
-    assert rows[-1][4:7] == ("", "350", "")
-    text = all_text(paper)
-    assert "khuyến công tỉnh năm 2024" in text
-    assert "Số đề án đăng ký: 4; đã khảo sát: 3; đã thẩm định: 0; đưa vào kế hoạch: 2." in text
-    assert "800.000.000 đồng; chưa phân bổ: 450.000.000 đồng" in text
-    assert "Mức hỗ trợ đối chiếu: " in text
 
 
 def test_grounds_are_documents_of_the_record_that_hold_on_the_day(record: Record) -> None:
@@ -280,54 +218,3 @@ def test_grounds_are_documents_of_the_record_that_hold_on_the_day(record: Record
 
 def test_a_document_that_nobody_knows_stands_as_it_is_written(record: Record) -> None:
     assert legal_grounds(record, ("Quy chế mẫu",), date(2024, 5, 1))[-1] == "Quy chế mẫu"
-
-
-def test_an_unchecked_ceiling_says_so(record: Record) -> None:
-    made = scenario(record, date(2024, 5, 1))
-    unchecked = tuple(replace(one, is_checked=False) for one in made.request.ceilings)
-    checked = tuple(replace(one, is_checked=True) for one in made.request.ceilings)
-    for ceilings, is_said in ((unchecked, True), (checked, False)):
-        now = replace(made, request=replace(made.request, ceilings=ceilings))
-        text = all_text(submission_paper(record, Proposed(now, Programme.PROVINCIAL, 2024), issued(date(2024, 5, 1))))
-        assert ("chưa đối chiếu nguyên văn" in text) is is_said
-
-
-def test_a_decision_of_the_other_programme_has_its_own_list(record: Record) -> None:
-    proposed = Proposed(scenario(record, date(2026, 3, 1)), Programme.NATIONAL, 2026)
-    paper = decision_paper(record, proposed, issued(date(2026, 3, 1), BodyKind.COMMITTEE))
-    assert "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH BẮC NINH" in all_text(paper)
-    assert [row[1] for row in listed_in(paper)][1:] == ["Đề án 3", "Tổng cộng (1 đề án)"]
-    assert "khuyến công quốc gia năm 2026" in paper.extract
-
-
-def test_what_the_office_says_stays(record: Record) -> None:
-    proposed = Proposed(scenario(record, date(2024, 5, 1)), Programme.PROVINCIAL, 2024)
-    own = Submission(issued(BEFORE), PaperPlan(1999, "", ()), ("UBND tỉnh",), ("Kế hoạch A",), reasons=("Vì thế.",))
-    paper = submission_paper(record, proposed, issued(date(2024, 5, 1)), own)
-    assert paper.addressed_to == ("UBND tỉnh",)
-    assert "Căn cứ Kế hoạch A." in all_text(paper)
-    assert "Vì thế." in all_text(paper)
-
-
-def test_an_appraisal_that_is_kept_becomes_minutes(record: Record) -> None:
-    proposal = str(record["proposals"]["proposal_id"].iloc[0])
-    row = {
-        "appraisal_id": "a1",
-        "proposal_id": proposal,
-        "appraised_on": "2024-03-01",
-        "council": "Hội đồng A",
-        "papers": "request;quotation",
-        "opinion": "for_with_conditions",
-        "amount_vnd": 120_000_000,
-        "conditions": "Nộp báo giá\nLắp đặt đúng hạn",
-        "source_ids": "founding-2024",
-    }
-    kept = with_rows(record, "appraisals", [row])
-    paper = appraisal_paper(kept, "a1", issued(BEFORE, BodyKind.DEPARTMENT), {"request": "Đơn", "plan": "Phương án"})
-    (table,) = (block for block in paper.blocks if isinstance(block, Table))
-    assert [row.cells[1:3] for row in table.rows] == [("Đơn", "Có"), ("Phương án", "Thiếu")]
-    text = all_text(paper)
-    for said in ("Hội đồng A", "120.000.000 đồng", "- Nộp báo giá", "- Lắp đặt đúng hạn"):
-        assert said in text
-    with pytest.raises(KeyError):
-        appraisal_paper(kept, "a2", issued(BEFORE), {})

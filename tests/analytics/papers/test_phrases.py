@@ -14,7 +14,7 @@ from analytics.papers.survey_data import Recommendation
 from geodata.schema.vocabulary import CampaignKind
 
 FOLDER = Path(phrases.__file__).parent
-SPEAKERS = sorted([*FOLDER.rglob("*.py"), *(FOLDER.parent / room / "papers.py" for room in ("planning", "survey"))])
+SPEAKERS = sorted([*FOLDER.rglob("*.py"), *FOLDER.parent.glob("*/papers.py")])
 FILES = sorted(file for file in phrases.WORDS.glob("*.toml") if file.stem != "documents")  # a list of its own
 FIELD = re.compile(r"{(\w*)}")
 
