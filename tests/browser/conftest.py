@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from tests import start
@@ -36,6 +36,8 @@ CHROMIUM_FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE [::1]",  # nothing goes outside
+    "--process-per-site",  # pages of the app share a process, which knows their scripts already
 ]
 
 Serve = Callable[..., AbstractContextManager[str]]
@@ -73,6 +75,40 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def kept(chromium: Browser) -> Iterator[BrowserContext]:
+    """A context that the tests use one after the other, so that scripts are not fetched and compiled for each of them.
+
+    A page of this computer stays open in it, which keeps the process of such pages alive.
+    """
+    context = chromium.new_context(**_options())
+    page = context.new_page()
+    page.route("**/*", lambda route: route.fulfill(body=""))
+    page.goto("http://127.0.0.1/")
+    page.unroute_all()
+    yield context
+    context.close()
+
+
+def _options(locale: str = "vi-VN") -> dict[str, Any]:
+    """Return how a context is made; a proxy of the tests signs its certificate itself."""
+    return {"locale": locale, "accept_downloads": True, "ignore_https_errors": True}
+
+
+def _as_new(context: BrowserContext, addresses: set[str]) -> None:
+    """Close the pages of a test and forget what they left in the browser."""
+    first, *others = context.pages
+    for page in others:
+        page.close()
+    context.unroute_all()
+    context.clear_cookies()
+    context.clear_permissions()
+    session = context.new_cdp_session(first)
+    for address in addresses:
+        session.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": "all"})
+    session.detach()
 
 
 def _free_port() -> int:
@@ -167,19 +203,11 @@ def _is_error(message: ConsoleMessage) -> bool:
     return message.type == "error" and re.fullmatch(r"/\w+/_stcore/[\w-]+", path) is None
 
 
-def _watch(context: BrowserContext, opened: Opened, *, block_outside: bool) -> None:
+def _watch(opened: Opened) -> None:
     def is_outside(url: str) -> bool:
         parts = urlsplit(url)
         return parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname not in LOCAL_HOSTS
 
-    def stop(route: Route) -> None:
-        if is_outside(route.request.url):
-            route.abort()
-        else:
-            route.continue_()
-
-    if block_outside:
-        context.route("**/*", stop)
     page = opened.page
     page.on("request", lambda request: opened.outside.append(request.url) if is_outside(request.url) else None)
     page.on("websocket", lambda socket: opened.outside.append(socket.url) if is_outside(socket.url) else None)
@@ -188,11 +216,14 @@ def _watch(context: BrowserContext, opened: Opened, *, block_outside: bool) -> N
 
 
 @pytest.fixture
-def open_page(chromium: Browser) -> Iterator[Callable[..., Opened]]:
-    """`open_page(url, width, height, color_scheme)` opens a page of its own context, with all rights unless `has_token` is
+def open_page(chromium: Browser, kept: BrowserContext) -> Iterator[Callable[..., Opened]]:
+    """`open_page(url, width, height, color_scheme)` opens a page as a new visitor does, with all rights unless `has_token` is
     False, in a browser of the language `locale`, and notes `outside` and `errors`.
+
+    The first visitor of a test uses the kept context, each other one a context of its own.
     """
     contexts: list[BrowserContext] = []
+    addresses: set[str] = set()
 
     def open_one(
         url: str,
@@ -200,20 +231,18 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Opened]]:
         height: int = 768,
         color_scheme: Literal["light", "dark"] = "light",
         *,
-        block_outside: bool = True,
         has_token: bool = True,
         locale: str = "vi-VN",
     ) -> Opened:
-        context = chromium.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme=color_scheme,
-            locale=locale,
-            accept_downloads=True,
-            ignore_https_errors=True,  # a proxy of the tests signs its certificate itself
-        )
-        contexts.append(context)
+        is_first = not addresses and locale == "vi-VN"
+        context = kept if is_first else chromium.new_context(**_options(locale))
+        if not is_first:
+            contexts.append(context)
+        addresses.add("{0.scheme}://{0.netloc}".format(urlsplit(url)))
         opened = Opened(context.new_page())
-        _watch(context, opened, block_outside=block_outside)
+        opened.page.set_viewport_size({"width": width, "height": height})
+        opened.page.emulate_media(color_scheme=color_scheme)
+        _watch(opened)
         opened.page.goto(start.with_token(url) if has_token else url)
         return opened
 
@@ -221,3 +250,4 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Opened]]:
     for context in contexts:
         with suppress(PlaywrightError):
             context.close()
+    _as_new(kept, addresses)
