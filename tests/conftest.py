@@ -1,6 +1,7 @@
 """What all tests share: the public record, prepared once; properties are tried on 20 examples, with `--hypothesis-profile deep` on 400."""
 
 import os
+import sys
 import tempfile
 
 import pytest
@@ -11,6 +12,8 @@ from analytics.selection.selected import Selected, select
 from analytics.selection.selection import Selection
 from geodata.record import Record, load_public_record
 
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # apps and jobs that tests start find their modules compiled
 os.environ["KHUYENCONG_DATA"] = tempfile.mkdtemp(prefix="khuyencong-")  # what an office added is no part of the tests
 
 settings.register_profile("house", max_examples=20, deadline=None)
