@@ -51,20 +51,21 @@ def filled() -> Prepared:
     return prepare(Record(frames))
 
 
-@pytest.mark.parametrize(("table", "column"), COLUMNS, ids=name)
-def test_a_column_has_its_place_or_an_excuse(table: TableDescription, column: Column) -> None:
-    excused = {*table.excuses, *column.excuses, *(("edited", "imported") if column.type in OF_THE_APP else ())}
-    for place in PLACES:
-        assert has_place(column, place) != (place in excused), place
+def test_a_column_has_its_place_or_an_excuse() -> None:
+    for table, column in COLUMNS:
+        excused = {*table.excuses, *column.excuses, *(("edited", "imported") if column.type in OF_THE_APP else ())}
+        for place in PLACES:
+            assert has_place(column, place) != (place in excused), (table.name, column.name, place)
 
 
-@pytest.mark.parametrize(("table", "column"), COLUMNS, ids=name)
-def test_a_column_that_is_seen_is_called_something(table: TableDescription, column: Column) -> None:  # noqa: ARG001
-    seen = column.roles & {Role.EDITED, Role.EXPORTED, Role.EVIDENCE, Role.CARD}
-    assert column.label or not seen or column.type is ColumnType.KEY
-    assert not column.export_label or column.has(Role.EXPORTED)
-    assert not column.evidence_label or column.has(Role.EVIDENCE)
-    assert not column.card_label or column.has(Role.CARD)
+def test_a_column_that_is_seen_is_called_something() -> None:
+    for table, column in COLUMNS:
+        where = (table.name, column.name)
+        seen = column.roles & {Role.EDITED, Role.EXPORTED, Role.EVIDENCE, Role.CARD}
+        assert column.label or not seen or column.type is ColumnType.KEY, where
+        assert not column.export_label or column.has(Role.EXPORTED), where
+        assert not column.evidence_label or column.has(Role.EVIDENCE), where
+        assert not column.card_label or column.has(Role.CARD), where
 
 
 @pytest.mark.parametrize("table", DESCRIPTIONS.values(), ids=name)
@@ -75,25 +76,26 @@ def test_form_and_grid_ask_for_what_is_edited(table: TableDescription) -> None:
     assert [field.name for field in grid_fields(table.name)] == [one for one in edited if one not in NOT_IN_GRID]
 
 
-@pytest.mark.parametrize(("table", "column"), COLUMNS, ids=name)
-def test_what_is_exported_is_in_every_export(table: TableDescription, column: Column) -> None:
-    ids = {field.id for field in FIELDS.get(table.name, ())}
-    assert column.has(Role.EXPORTED) == bool({column.name, column.name.removesuffix("_code")} & ids)
+def test_what_is_exported_is_in_every_export() -> None:
+    for table, column in COLUMNS:
+        ids = {field.id for field in FIELDS.get(table.name, ())}
+        is_there = bool({column.name, column.name.removesuffix("_code")} & ids)
+        assert column.has(Role.EXPORTED) == is_there, (table.name, column.name)
 
 
-@pytest.mark.parametrize(("table", "column"), COLUMNS, ids=name)
-def test_what_is_evidence_stands_behind_every_figure(table: TableDescription, column: Column) -> None:
-    assert not column.has(Role.EVIDENCE) or column.name in {one.id for one in _COLUMNS[table.name]}
+def test_what_is_evidence_stands_behind_every_figure() -> None:
+    for table, column in COLUMNS:
+        if column.has(Role.EVIDENCE):
+            assert column.name in {one.id for one in _COLUMNS[table.name]}, (table.name, column.name)
 
 
-@pytest.mark.parametrize(("table", "column"), COLUMNS, ids=name)
-def test_what_is_imported_has_a_heading_in_the_template(table: TableDescription, column: Column) -> None:
-    if column.imported is None:
-        return
-    kind = tables()[table.name]
-    offers = [field.heading for field in offered(kind)]
-    assert kind.field(column.name).heading == column.imported.heading
-    assert (column.imported.heading in offers) == column.imported.is_in_template
+def test_what_is_imported_has_a_heading_in_the_template() -> None:
+    offers = {name: {field.heading for field in offered(kind)} for name, kind in tables().items()}
+    for table, column in COLUMNS:
+        if column.imported is not None:
+            heading, where = column.imported.heading, (table.name, column.name)
+            assert tables()[table.name].field(column.name).heading == heading, where
+            assert (heading in offers[table.name]) == column.imported.is_in_template, where
 
 
 @pytest.mark.parametrize("table", [table for table in DESCRIPTIONS.values() if table.with_role(Role.CARD)], ids=name)
@@ -107,20 +109,19 @@ def test_a_card_shows_what_it_is_said_to_show(filled: Prepared, table: TableDesc
     assert shown == {VI.text(one.card_label or one.label) for one in table.with_role(Role.CARD)}
 
 
-@pytest.mark.parametrize(("table", "column"), COLUMNS, ids=name)
-def test_what_is_searched_finds_its_rows(filled: Prepared, table: TableDescription, column: Column) -> None:
-    if column.has(Role.SEARCHED) and len(filled.record[table.name]):
-        value = filled.record[table.name][column.name].iloc[0]
-        assert len(holding(filled, table.name, str(value)))
+def test_what_is_searched_finds_its_rows(filled: Prepared) -> None:
+    for table, column in COLUMNS:
+        if column.has(Role.SEARCHED) and len(filled.record[table.name]):
+            value = filled.record[table.name][column.name].iloc[0]
+            assert len(holding(filled, table.name, str(value))), (table.name, column.name)
 
 
-@pytest.mark.parametrize(("table", "column"), COLUMNS, ids=name)
-def test_what_is_on_the_map_is_in_its_view(table: TableDescription, column: Column) -> None:
+def test_what_is_on_the_map_is_in_its_view() -> None:
     views = {"facilities": (_FACILITIES, "f"), "proposals": (_PROPOSALS, "p"), "beneficiaries": (_PROPOSALS, "b")}
-    if not column.has(Role.MAP):
-        return
-    view, alias = views[table.name]
-    assert f"{alias}.{column.name}" in [one.strip() for one in view["columns"].split(",")]
+    for table, column in COLUMNS:
+        if column.has(Role.MAP):
+            view, alias = views[table.name]
+            assert f"{alias}.{column.name}" in [one.strip() for one in view["columns"].split(",")], column.name
 
 
 @pytest.mark.parametrize("table", DESCRIPTIONS.values(), ids=name)

@@ -194,38 +194,44 @@ def test_a_page_is_read_in_a_minute(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [ROOT / "dashboard.py", *sorted((ROOT / "pages").glob("*.py"))], ids=short)
 def test_a_page_holds_no_pandas_and_opens_no_file(path: Path) -> None:
-    tree = ast.parse(path.read_text("utf-8"))
+    imported = imports_of(ast.parse(path.read_text("utf-8")))
+    assert not imported & {"pandas", "sqlalchemy", "sqlite3", "csv", "requests", "os"}
+
+
+@pytest.fixture(scope="module")
+def modules() -> dict[str, ast.Module]:
+    """Every module of the app by its path, parsed once."""
+    return {short(path): ast.parse(path.read_text("utf-8")) for path in python_files("geodata", "analytics", "pages")}
+
+
+def test_every_module_says_its_one_idea(modules: dict[str, ast.Module]) -> None:
+    first = {name: (ast.get_docstring(tree) or "").partition("\n")[0] for name, tree in modules.items()}
+    assert [name for name, line in first.items() if not line.rstrip().endswith(".")] == []
+
+
+def test_no_module_is_two_ideas(modules: dict[str, ast.Module]) -> None:
+    assert [name for name in modules if len((ROOT / name).read_text("utf-8").splitlines()) > 400] == []
+
+
+def imports_of(tree: ast.Module) -> set[str]:
+    """Return the packages that a module imports, wherever it does."""
     imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert not {name.split(".")[0] for name in imported} & {"pandas", "sqlalchemy", "sqlite3", "csv", "requests", "os"}
+    return {name.split(".")[0] for name in imported}
 
 
-@pytest.mark.parametrize("path", python_files("geodata", "analytics", "pages"), ids=short)
-def test_every_module_says_its_one_idea(path: Path) -> None:
-    docstring = ast.get_docstring(ast.parse(path.read_text("utf-8")))
-    assert docstring
-    assert docstring.splitlines()[0].rstrip().endswith(".")
+def test_the_core_knows_no_streamlit_and_no_pages(modules: dict[str, ast.Module]) -> None:
+    above = {"geodata": {"streamlit", "streamlit_folium", "pages", "dashboard", "analytics"}}
+    above["analytics"] = above["geodata"] - {"analytics"}
+    roots = {name: imports_of(tree) & above.get(name.split("/")[0], set()) for name, tree in modules.items()}
+    assert {name: found for name, found in roots.items() if found} == {}
 
 
-@pytest.mark.parametrize("path", python_files("geodata", "analytics", "pages"), ids=short)
-def test_no_module_is_two_ideas(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= 400
-
-
-@pytest.mark.parametrize("path", python_files("geodata", "analytics"), ids=short)
-def test_the_core_knows_no_streamlit_and_no_pages(path: Path) -> None:
-    tree = ast.parse(path.read_text("utf-8"))
-    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    roots = {name.split(".")[0] for name in imported}
-    assert not roots & {"streamlit", "streamlit_folium", "pages", "dashboard"}
-    assert "analytics" not in roots or short(path).startswith("analytics/")
-
-
-@pytest.mark.parametrize("path", python_files("geodata", "analytics", "pages"), ids=short)
-def test_no_error_is_swallowed_unseen(path: Path) -> None:
-    handlers = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.ExceptHandler)]
-    assert [handler.lineno for handler in handlers if handler.type is None] == []
+def test_no_error_is_swallowed_unseen(modules: dict[str, ast.Module]) -> None:
+    handlers = [
+        (name, node) for name, tree in modules.items() for node in ast.walk(tree) if isinstance(node, ast.ExceptHandler)
+    ]
+    assert [f"{name}:{node.lineno}" for name, node in handlers if node.type is None] == []
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "tests" / "browser").glob("test_*.py")), ids=short)
