@@ -251,6 +251,7 @@ SMALL_ROOMS = {
     "geodata/attachments": "what is taken and how it is made ready, for the store above",
     "geodata/store/migrations": "Alembic's own folder",
     "analytics/boundaries": "a command, whose name is its folder",
+    "analytics/briefing/pdf": "the letters that it is written in serve other files too, in downloads",
     "analytics/proposals": "what is due and surveyed; stages are in the charts",
     "analytics": "what the warm process of jobs loads stands above all rooms",
     "pages/components": "rooms only",

@@ -6,8 +6,8 @@ from typing import Any
 from reportlab.lib.colors import HexColor, white
 from reportlab.platypus import Flowable
 
-from analytics.briefing.pdf.text import BOLD, INK, LINE, QUIET, clipped, width_of, write
 from analytics.briefing.story.slides import ChartBlock, Series, tick_step, totals
+from analytics.downloads.pdf_text import BOLD, INK, LINE, QUIET, clipped, width_of, write
 from analytics.wording.language import Language
 
 POINTS = 8.5

@@ -28,7 +28,9 @@ from reportlab.platypus import (
 from analytics.briefing.map.words import map_words
 from analytics.briefing.pdf.charts import ChartFlowable
 from analytics.briefing.pdf.rows import most_rows
-from analytics.briefing.pdf.text import (
+from analytics.briefing.story.slides import Block, Cell, ChartBlock, KpiBlock, MapBlock, Slide, Story, TableBlock
+from analytics.briefing.story.text_fit import unbroken
+from analytics.downloads.pdf_text import (
     AMBER,
     BOLD,
     DEEP,
@@ -42,8 +44,6 @@ from analytics.briefing.pdf.text import (
     width_of,
     write,
 )
-from analytics.briefing.story.slides import Block, Cell, ChartBlock, KpiBlock, MapBlock, Slide, Story, TableBlock
-from analytics.briefing.story.text_fit import unbroken
 from analytics.wording.language import Language
 
 Progress = Callable[[int, int, str], None]

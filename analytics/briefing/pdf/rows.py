@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from math import ceil
 
-from analytics.briefing.pdf.text import width_of
 from analytics.briefing.story.slides import Cell, TableBlock
+from analytics.downloads.pdf_text import width_of
 
 POINTS, LEADING, PADDING = 8.5, 10.5, 5.0
 TITLE = 48.0

@@ -1,0 +1,109 @@
+"""What earlier support became, as inspections found it: in use or not, workers and revenue before and after; with n and what is not known."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from analytics.survey.answers import Meanings, counted_forms
+from analytics.survey.schedule import plain_rows
+from geodata.record import Record
+from geodata.schema.vocabulary import AnswerMeaning, CampaignKind, VisitState
+
+UNKNOWN = "unknown"
+
+
+class By(StrEnum):
+    """By what the outcomes are grouped."""
+
+    SECTOR = "sector"
+    CONTENT = "support_content"
+    DISTRICT = "district_code"
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """What the last inspection of a proposal found. None is not known."""
+
+    visit_id: str
+    groups: Mapping[By, str | None]
+    in_use: str | None
+    workers: tuple[float, float] | None
+    revenue: tuple[float, float] | None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The inspected proposals of a group; sums of before and after are of those of which both are known."""
+
+    group: str | None
+    inspected: tuple[Inspected, ...]
+
+    @property
+    def in_use(self) -> Counter[str]:
+        """How many are in use, partly, not, or not known."""
+        return Counter(one.in_use or UNKNOWN for one in self.inspected)
+
+    @property
+    def workers(self) -> tuple[float, float, int]:
+        """Workers before and after, and of how many proposals."""
+        return _sums(one.workers for one in self.inspected)
+
+    @property
+    def revenue(self) -> tuple[float, float, int]:
+        """Revenue before and after, and of how many proposals."""
+        return _sums(one.revenue for one in self.inspected)
+
+
+def _sums(pairs: Iterable[tuple[float, float] | None]) -> tuple[float, float, int]:
+    known = [one for one in pairs if one is not None]
+    return sum(one[0] for one in known), sum(one[1] for one in known), len(known)
+
+
+def inspections(record: Record) -> list[Inspected]:
+    """Return what the last inspection of each proposal found, by the visits that met somebody."""
+    kinds = {row["campaign_id"]: row["kind"] for row in plain_rows(record["survey_campaigns"])}
+    visits = [
+        row
+        for row in plain_rows(record["survey_visits"])
+        if kinds.get(row["campaign_id"]) == CampaignKind.INSPECTION and row["state"] == VisitState.DONE
+    ]
+    counted, meanings = counted_forms(record), Meanings(record)
+    proposals = {row["proposal_id"]: row for row in plain_rows(record["proposals"])}
+    last: dict[str, Inspected] = {}
+    for row in sorted(visits, key=lambda row: (row["visited_on"] or "", row["visit_id"])):
+        proposal = proposals.get(row["proposal_id"], {})
+        filled = counted.get(row["visit_id"])
+        answers = filled.answers if filled else {}
+        found = {
+            meaning: meanings.number(CampaignKind.INSPECTION, answers, meaning)
+            for meaning in (
+                *(AnswerMeaning.WORKERS_BEFORE, AnswerMeaning.WORKERS),
+                *(AnswerMeaning.REVENUE_BEFORE, AnswerMeaning.REVENUE),
+            )
+        }
+        last[row["proposal_id"] or row["visit_id"]] = Inspected(
+            visit_id=row["visit_id"],
+            groups={
+                By.SECTOR: proposal.get("sector"),
+                By.CONTENT: proposal.get("support_content"),
+                By.DISTRICT: row["district_code"],
+            },
+            in_use=meanings.text(CampaignKind.INSPECTION, answers, AnswerMeaning.IN_USE),
+            workers=_both(found[AnswerMeaning.WORKERS_BEFORE], found[AnswerMeaning.WORKERS]),
+            revenue=_both(found[AnswerMeaning.REVENUE_BEFORE], found[AnswerMeaning.REVENUE]),
+        )
+    return list(last.values())
+
+
+def _both(before: float | None, after: float | None) -> tuple[float, float] | None:
+    return None if before is None or after is None else (before, after)
+
+
+def outcomes(found: Iterable[Inspected], by: By | None = None) -> list[Outcome]:
+    """Return the outcomes by group, the largest first; all together where `by` is None."""
+    groups: dict[str | None, list[Inspected]] = {}
+    for one in found:
+        groups.setdefault(one.groups[by] if by else None, []).append(one)
+    made = [Outcome(group, tuple(some)) for group, some in groups.items()]
+    return sorted(made, key=lambda one: (-len(one.inspected), one.group or ""))

@@ -1,0 +1,193 @@
+"""How far a campaign is: by area, by day and team, what is open, what was found; each number with the visits behind it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from analytics.prepared.vintages import Vintage, unit_codes, units_of
+from analytics.selection.place_words import district_name
+from analytics.survey.answers import Filled, Meanings, counted_forms, filled_forms
+from analytics.survey.schedule import OPEN, campaign_of, is_day, plain_rows, visits_of
+from analytics.wording.labels import label
+from analytics.wording.language import Language
+from geodata.places.succession import NO_DISTRICTS
+from geodata.record import Record
+from geodata.schema.vocabulary import AnswerMeaning, CampaignKind, SubmissionState, VisitState
+
+RECOMMENDED = frozenset({"yes", "less"})
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A visit with what is known of it: its facility and proposal by name, its area, the answers that count."""
+
+    visit_id: str
+    facility: str
+    proposal: str
+    area: str
+    state: VisitState
+    row: Mapping[str, object]
+    answers: Mapping[str, str]
+    recommended: str | None = None
+    amount_vnd: int | None = None
+    requested_vnd: int | None = None
+
+    @property
+    def is_recommended(self) -> bool:
+        """Whether the team recommends support, be it less than was asked for."""
+        return self.recommended in RECOMMENDED
+
+
+@dataclass(frozen=True)
+class Area:
+    """The numbers of an area, each as the visits behind it; `name` is that of a district, or of a commune with its former district."""
+
+    name: str
+    code: str | None
+    on_list: tuple[Visit, ...]
+
+    @property
+    def planned(self) -> tuple[Visit, ...]:
+        """The visits that have a day."""
+        return tuple(one for one in self.on_list if is_day(one.row["planned_on"]))
+
+    @property
+    def visited(self) -> tuple[Visit, ...]:
+        """The visits at which the team worked."""
+        return tuple(one for one in self.on_list if one.state is VisitState.DONE)
+
+    @property
+    def recommended(self) -> tuple[Visit, ...]:
+        """The visits after which the team recommends support."""
+        return tuple(one for one in self.on_list if one.is_recommended)
+
+
+def visits_with_answers(record: Record, campaign_id: str, language: Language) -> list[Visit]:
+    """Return the visits of a campaign by area and name."""
+    campaign = campaign_of(record, campaign_id)
+    if campaign is None:
+        return []
+    kind, meanings, counted = CampaignKind(campaign["kind"]), Meanings(record), counted_forms(record)
+    frame = visits_of(record, campaign_id)
+    names = record["facilities"].set_index("facility_id")["name"]
+    proposals = record["proposals"].set_index("proposal_id")
+    areas = area_names(frame, campaign, language)
+    visits = []
+    for row, area in zip(plain_rows(frame), areas, strict=True):
+        filled: Filled | None = counted.get(row["visit_id"])
+        answers = filled.answers if filled else {}
+        amount = meanings.number(kind, answers, AnswerMeaning.RECOMMENDED_AMOUNT)
+        asked = proposals["support_vnd"].get(row["proposal_id"])
+        visits.append(
+            Visit(
+                visit_id=row["visit_id"],
+                facility=str(names.get(row["facility_id"], "")),
+                proposal=str(proposals["title"].get(row["proposal_id"], "")),
+                area=area,
+                state=VisitState(row["state"] or VisitState.PLANNED),
+                row=row,
+                answers=answers,
+                recommended=meanings.text(kind, answers, AnswerMeaning.RECOMMENDED),
+                amount_vnd=None if amount is None else round(amount),
+                requested_vnd=None if asked is None or pd.isna(asked) else int(asked),
+            )
+        )
+    return visits
+
+
+def area_names(visits: pd.DataFrame, campaign: Mapping[str, object], language: Language) -> list[str]:
+    """Return the area of each visit: its district, from 2025-07-01 on its commune with the former district."""
+    districts = [district_name(code, language, short=True) for code in visits["district_code"]]
+    if not has_no_districts(campaign):
+        return districts
+    units = units_of(Vintage.COMMUNES_2025)
+    codes = unit_codes(visits, Vintage.COMMUNES_2025)
+    return [
+        f"{units[code].name} ({district})" if isinstance(code, str) and code in units else district
+        for code, district in zip(codes, districts, strict=True)
+    ]
+
+
+def has_no_districts(campaign: Mapping[str, object]) -> bool:
+    """Tell whether a campaign falls in the time without districts."""
+    begins = campaign["starts_on"]
+    day = date.fromisoformat(str(begins)) if is_day(begins) else date(int(str(campaign["year"])), 1, 1)
+    return day >= NO_DISTRICTS
+
+
+def areas_of(visits: Iterable[Visit]) -> list[Area]:
+    """Return the areas that visits lie in, in the order of the alphabet of their names; not known last."""
+    by_area: dict[str, list[Visit]] = {}
+    for one in visits:
+        by_area.setdefault(one.area, []).append(one)
+    codes = {name: {one.row["district_code"] for one in found} for name, found in by_area.items()}
+    return [
+        Area(name, str(code) if (code := next(iter(codes[name]))) else None, tuple(by_area[name]))
+        for name in sorted(by_area, key=lambda name: (next(iter(codes[name])) is None, name))
+    ]
+
+
+@dataclass(frozen=True)
+class TeamDayProgress:
+    """A day of a team: the visits planned on it and those that are over."""
+
+    day: str
+    team_id: str
+    visits: tuple[Visit, ...]
+
+    @property
+    def n_over(self) -> int:
+        """How many of its visits are no longer to be made."""
+        return sum(one.state not in OPEN for one in self.visits)
+
+
+def team_days_of(visits: Iterable[Visit]) -> list[TeamDayProgress]:
+    """Return the days of the teams in order."""
+    by_day: dict[tuple[str, str], list[Visit]] = {}
+    for one in visits:
+        if is_day(one.row["planned_on"]) and one.row["team_id"]:
+            by_day.setdefault((str(one.row["planned_on"]), str(one.row["team_id"])), []).append(one)
+    return [TeamDayProgress(day, team, tuple(sorted(by_day[day, team], key=_order))) for day, team in sorted(by_day)]
+
+
+def _order(visit: Visit) -> tuple[int, str]:
+    place = visit.row["day_order"]
+    return (int(str(place)) if place is not None else 999, visit.visit_id)
+
+
+@dataclass(frozen=True)
+class Open:
+    """What is open in a campaign: visits without a day, those whose day is past, forms that say otherwise than another."""
+
+    without_day: tuple[Visit, ...]
+    past: tuple[Visit, ...]
+    conflicts: tuple[Filled, ...]
+
+
+def open_of(record: Record, visits: list[Visit], on: date) -> Open:
+    """Return what is open on a day."""
+    waiting = [one for one in visits if one.state in OPEN]
+    keys = {one.visit_id for one in visits}
+    forms = [one for one in filled_forms(record).values() if one.row["visit_id"] in keys]
+    return Open(
+        tuple(one for one in waiting if not is_day(one.row["planned_on"])),
+        tuple(
+            one
+            for one in waiting
+            if is_day(one.row["planned_on"]) and date.fromisoformat(str(one.row["planned_on"])) < on
+        ),
+        tuple(one for one in forms if one.row["state"] == SubmissionState.CONFLICT),
+    )
+
+
+def state_words(visit: Visit, language: Language) -> str:
+    """Return the state of a visit in words."""
+    return label(visit.state, language)
+
+
+def amount_sum(amounts: Iterable[int | None]) -> int | None:
+    """Return the sum of the amounts that are known; None where none is."""
+    known = [one for one in amounts if one is not None]
+    return sum(known) if known else None
