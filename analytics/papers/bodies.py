@@ -8,11 +8,13 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+from analytics.papers.vietnamese import SHORT_BLANK, filled
 from geodata.clock import today
 from geodata.settings import SettingError, office_file
 
 KNOWN = Path(__file__).with_name("bodies.toml")
-_TEXTS = ("name", "heading", "superior", "place", "sign")
+_TEXTS = ("name", "heading", "superior", "place", "sign", "pattern")
+_PATTERN = "{number}/{kind}-{sign}"
 _DAYS = ("from", "until")
 _SIGNER = ("on_behalf", "position", "name")
 _ON_BEHALF = ("TM. ", "Q. ", "KT. ", "TL. ", "TUQ. ")
@@ -40,7 +42,7 @@ class Signer:
 class Body:
     """A body as it is named on a day. What is empty is not known and left to fill in.
 
-    `name` is used in sentences, `heading` in the letterhead; `sign` stands in the number ("SCT"); `place` before the day.
+    `name` is used in sentences, `heading` in the letterhead; `sign` stands in the number ("SCT"), which `pattern` puts together; `place` before the day.
     """
 
     kind: BodyKind
@@ -49,6 +51,7 @@ class Body:
     superior: str = ""
     place: str = ""
     sign: str = ""
+    pattern: str = _PATTERN
     signer: Signer = field(default_factory=Signer)
 
 
@@ -60,6 +63,12 @@ class Issue:
     day: date | None = None
     number: str = ""
     is_illustrative: bool = False
+
+    def numbered(self, kind: str) -> str:
+        """Return the number of a paper of a kind, "05/BB-TTKC": two digits at least, dots for what is not known."""
+        number = self.number.zfill(2) if self.number.isascii() and self.number.isdigit() else self.number
+        sign = filled(self.body.sign, SHORT_BLANK)
+        return self.body.pattern.format(number=filled(number, SHORT_BLANK), kind=kind, sign=sign)
 
 
 @dataclass(frozen=True)
@@ -136,6 +145,7 @@ def _entry(path: Path, kind: BodyKind, given: object) -> _Entry:
     place = f"{path}: [[{kind}]]"
     fields = _fields(place, given, {*_TEXTS, *_DAYS, "signer"})
     texts = {name: _text(place, name, fields[name]) for name in _TEXTS if name in fields}
+    _check_pattern(place, texts.get("pattern", _PATTERN))
     if "name" in texts:
         texts.setdefault("heading", texts["name"])
     days = [_day(place, name, fields.get(name, bound)) for name, bound in zip(_DAYS, (date.min, date.max), strict=True)]
@@ -166,6 +176,14 @@ def _text(place: str, name: str, value: object) -> str:
         return " ".join(value.split())
     msg = f"{place}: {name} = {value!r}: give a text in quotation marks, or leave the line out"
     raise SettingError(msg)
+
+
+def _check_pattern(place: str, pattern: str) -> None:
+    try:
+        pattern.format(number="1", kind="BB", sign="A")
+    except (KeyError, ValueError, IndexError, AttributeError) as error:
+        msg = f"{place}: pattern = {pattern!r}: put the number together of {{number}}, {{kind}} and {{sign}}, as in {_PATTERN!r}"
+        raise SettingError(msg) from error
 
 
 def _day(place: str, name: str, value: object) -> date:

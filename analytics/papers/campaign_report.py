@@ -5,7 +5,7 @@ from analytics.papers.grouped import grouped
 from analytics.papers.paper import Annex, Block, CellKind, Column, Paper, Row, Table, Text, TextStyle
 from analytics.papers.phrases import Phrases, phrases
 from analytics.papers.survey_data import AreaResult, CampaignReport
-from analytics.papers.vietnamese import SHORT_BLANK, MoneyUnit, day_in_words, dong, filled, money_unit, number
+from analytics.papers.vietnamese import MoneyUnit, day_in_words, dong, filled, money_unit, number
 from geodata.schema.vocabulary import CampaignKind
 
 _COUNTS = ("registered", "planned", "visited", "recommended")
@@ -105,8 +105,7 @@ def _annex(words: Phrases, data: CampaignReport) -> Annex:
     body = data.issue.body
     attached = words.say(
         "attached",
-        number=filled(data.issue.number, SHORT_BLANK),
-        sign=filled(body.sign, SHORT_BLANK),
+        numbered=data.issue.numbered(words.say("code")),
         day=day_in_words(data.issue.day),
         body=filled(body.name),
     )

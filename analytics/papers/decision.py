@@ -29,8 +29,7 @@ def decision_draft(data: DecisionDraft) -> Paper:
     )
     attached = words.say(
         "attached",
-        number=filled(data.issue.number, SHORT_BLANK),
-        sign=filled(body.sign, SHORT_BLANK),
+        numbered=data.issue.numbered(words.say("code")),
         day=day_in_words(data.issue.day),
         body=words.say("chair_named", body=filled(body.name)),
     )

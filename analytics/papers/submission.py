@@ -5,7 +5,7 @@ from analytics.papers.paper import Block, Paper, Text, TextStyle
 from analytics.papers.phrases import Phrases, phrases
 from analytics.papers.planning_data import Plan, Submission
 from analytics.papers.project_list import project_list, sums
-from analytics.papers.vietnamese import SHORT_BLANK, day_in_words, dong, filled, number
+from analytics.papers.vietnamese import day_in_words, dong, filled, number
 
 
 def submission(data: Submission) -> Paper:
@@ -27,8 +27,7 @@ def submission(data: Submission) -> Paper:
     )
     attached = words.say(
         "attached",
-        number=filled(data.issue.number, SHORT_BLANK),
-        sign=filled(body.sign, SHORT_BLANK),
+        numbered=data.issue.numbered(words.say("code")),
         day=day_in_words(data.issue.day),
         body=filled(body.name),
     )

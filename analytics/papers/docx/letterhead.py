@@ -30,11 +30,7 @@ def write_letterhead(document: Docx, paper: Paper) -> None:
     write_balanced(agency, filled(body.heading.upper(), SHORT_BLANK * 3), "agency", widths[0] - _CELL_MARGINS, _SHORT)
     write_balanced(nation, words["nation"], "nation", widths[1])
     write_balanced(nation, words["motto"], "motto", widths[1] - _CELL_MARGINS, _WHOLE)
-    sign = filled(body.sign, SHORT_BLANK)
-    numbered = words["number"].format(
-        number=filled(_two_digits(issue.number), SHORT_BLANK), kind=paper.kind_code, sign=sign
-    )
-    add_line(number, numbered, "number")
+    add_line(number, words["number"].format(numbered=issue.numbered(paper.kind_code)), "number")
     add_line(
         place,
         words["place_and_day"].format(place=filled(body.place, SHORT_BLANK), day=day_in_words(issue.day)),
@@ -55,10 +51,6 @@ def _write_addressees(document: Docx, addressees: tuple[str, ...]) -> None:
         add_line(document, words["addressed_several"], "addressed")
         for index, addressee in enumerate(addressees, 1):
             add_line(document, f"- {one_line(addressee)}{'.' if index == len(addressees) else ';'}", "addressed")
-
-
-def _two_digits(number: str) -> str:
-    return number.zfill(2) if number.isascii() and number.isdigit() else number
 
 
 def write_balanced(holder: _Cell | Docx, text: str, style: str, width: float, line: float = 0) -> None:

@@ -28,6 +28,7 @@ def write(paper: Paper) -> bytes:
     _shape_page(section, is_wide=False)
     write_letterhead(document, paper)
     _write_blocks(document, section, paper.blocks)
+    document.paragraphs[-1].paragraph_format.keep_with_next = True  # no signature alone on a page
     write_closing(document, paper)
     for index, annex in enumerate(paper.annexes):
         _write_annex(document, annex, index + 1 if len(paper.annexes) > 1 else None)

@@ -84,6 +84,9 @@ def test_the_office_says_what_is_not_known_for_its_days(tmp_path: Path) -> None:
         ("[[centre]]\nsigner = 3\n", "signer"),
         ('[[centre]]\nsigner = { nam = "A" }\n', "nam"),
         ('[[centre]]\nsigner = { on_behalf = "THAY" }\n', "on_behalf"),
+        ('[[centre]]\npattern = "{no}/{kind}"\n', "pattern"),
+        ('[[centre]]\npattern = "{number"\n', "pattern"),
+        ('[[centre]]\npattern = "{number.real.x}"\n', "pattern"),
         ("[[centre\n", "office.toml"),
     ],
 )
@@ -105,3 +108,12 @@ def test_without_a_day_the_body_is_that_of_today(monkeypatch: pytest.MonkeyPatch
 def test_the_file_is_in_the_data_folder_unless_a_setting_says_otherwise() -> None:
     assert office_file({"KHUYENCONG_DATA": "folder"}) == Path("folder/office.toml")
     assert office_file({"KHUYENCONG_OFFICE": "x/y.toml"}) == Path("x/y.toml")
+
+
+def test_the_number_is_put_together_as_the_office_says(tmp_path: Path) -> None:
+    file = tmp_path / "office.toml"
+    file.write_text('[[department]]\npattern = "{number}/{sign}-{kind}"\n', "utf-8")
+    own = issue(BodyKind.DEPARTMENT, FIRST, number="7", file=file)
+    assert own.numbered("TTr") == "07/SCT-TTr"
+    assert issue(BodyKind.DEPARTMENT, FIRST, number="12b", file=NO_FILE).numbered("TTr") == "12b/TTr-SCT"
+    assert issue(BodyKind.CENTRE, FIRST, file=NO_FILE).numbered("BB") == "……/BB-……"
