@@ -2,10 +2,14 @@
 
 import { JSDOM } from "jsdom";
 
-const { window } = new JSDOM("<!doctype html><html lang='vi'><body></body></html>", { pretendToBeVisual: true });
+const { window } = new JSDOM("<!doctype html><html lang='vi'><body></body></html>", {
+  url: "http://127.0.0.1/",
+  pretendToBeVisual: true,
+});
 for (const name of [
   "window",
   "document",
+  "AbortController",
   "Node",
   "Element",
   "HTMLElement",

@@ -1,18 +1,26 @@
 /** A chart with all that stands around it. Its figure stays mounted: a new one takes its place without a flash. */
 
-let library; // Plotly, fetched once from the app itself
+import { all, make, part } from "./dom.js";
 
+/** @import { Component } from "./component.d.ts" */
+/** @import { Figure, Plot, Wanted } from "./chart.d.ts" */
+
+/** @typedef {Component<Uint8Array>["setTriggerValue"]} Tell */
+
+/** Plotly, fetched once from the app itself. @type {Promise<NonNullable<Window["Plotly"]>> | undefined} */
+let library;
+
+/** @param {string} address */
 function plotly(address) {
-  if (window.Plotly) return Promise.resolve(window.Plotly);
   library ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = new URL(address, document.baseURI);
-    script.onload = () => resolve(window.Plotly);
-    script.onerror = () => {
+    const script = make("script", { src: new URL(address, document.baseURI).href });
+    const fail = () => {
       library = undefined; // the next figure asks again
       script.remove();
       reject(new Error(`not served: ${address}`));
     };
+    script.onload = () => (window.Plotly ? resolve(window.Plotly) : fail());
+    script.onerror = fail;
     document.head.append(script);
   });
   return library;
@@ -20,25 +28,34 @@ function plotly(address) {
 
 const NARROW_PX = 480; // a card on a phone
 
+/** @param {Plot} plot */
 const isNarrow = (plot) => plot.clientWidth < NARROW_PX;
 
-/** A copy, as Plotly writes into what it is given, with what the figure wants changed where it has little room. */
-function fitted(plot, figure) {
+/** Set what stands at a path such as "margin.l". @param {any} into @param {string} path @param {unknown} value */
+function setAt(into, path, value) {
+  const names = path.split(".");
+  const last = names.pop() ?? "";
+  let at = into;
+  for (const name of names) {
+    at[name] ??= {};
+    at = at[name];
+  }
+  at[last] = value;
+}
+
+/** A copy, as Plotly writes into what it is given, with what the figure wants changed where it has little room. @param {Figure} figure @param {boolean} isWithLittleRoom */
+export function fitted(figure, isWithLittleRoom) {
   const { data, layout } = structuredClone(figure);
-  const changes = (isNarrow(plot) && layout.meta?.narrow) || [];
+  const changes = (isWithLittleRoom && layout.meta?.narrow) || [];
   for (const [at, given] of changes) {
-    for (const [path, value] of Object.entries(given)) {
-      const names = path.split(".");
-      const last = names.pop();
-      names.reduce((into, name) => (into[name] ??= {}), at === null ? layout : data[at])[last] = value;
-    }
+    for (const [path, value] of Object.entries(given)) setAt(at === null ? layout : data[at], path, value);
   }
   return { data, layout };
 }
 
-/** Draw what is wanted last; figures that came while Plotly was busy or still loading are skipped. */
+/** Draw what is wanted last; figures that came while Plotly was busy or still loading are skipped. @param {Plot} plot */
 async function draw(plot) {
-  if (plot.isBusy) return;
+  if (plot.isBusy || !plot.wanted) return;
   plot.isBusy = true;
   try {
     const Plotly = await plotly(plot.wanted.library);
@@ -46,9 +63,9 @@ async function draw(plot) {
       plot.shown = plot.wanted;
       const { figure, config } = plot.shown;
       plot.wasNarrow = isNarrow(plot);
-      const { data, layout } = fitted(plot, figure);
+      const { data, layout } = fitted(figure, plot.wasNarrow);
       await Plotly.react(plot, data, layout, config);
-      if (!plot.isListening) listen(plot);
+      if (!plot.size) listen(plot);
     }
   } finally {
     plot.isBusy = false;
@@ -57,30 +74,33 @@ async function draw(plot) {
 
 const AHEAD_PX = 200; // a figure this far from the window counts as seen
 const PATIENCE_MS = 1000;
-const whenIdle = window.requestIdleCallback ?? ((then) => setTimeout(then)); // one browser has none
 
-const watch = new IntersectionObserver(
-  (entries) => {
-    for (const { target, isIntersecting } of entries) {
-      target.isNear = isIntersecting;
-      if (isIntersecting) draw(target);
-    }
-  },
-  { scrollMargin: `${AHEAD_PX}px` },
-);
+/** One browser has no idle callback. @param {() => void} then */
+const whenIdle = (then) =>
+  window.requestIdleCallback ? window.requestIdleCallback(then, { timeout: PATIENCE_MS }) : setTimeout(then);
 
-/** Draw at once what is in the window, the rest when the browser has nothing else to do. */
+/** @type {IntersectionObserverInit & { scrollMargin: string }} */
+const AHEAD = { scrollMargin: `${AHEAD_PX}px` };
+const watch = new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) {
+    const plot = /** @type {Plot} */ (target);
+    plot.isNear = isIntersecting;
+    if (isIntersecting) draw(plot);
+  }
+}, AHEAD);
+
+/** Draw at once what is in the window, the rest when the browser has nothing else to do. @param {Plot} plot */
 function drawInTurn(plot) {
   watch.observe(plot);
   if (plot.isNear) draw(plot);
-  else whenIdle(() => draw(plot), { timeout: PATIENCE_MS });
+  else whenIdle(() => draw(plot));
 }
 
+/** @param {Plot} plot */
 function listen(plot) {
-  plot.isListening = true;
   plot.on("plotly_click", ({ points }) => {
     const carried = points?.[0]?.customdata;
-    if (carried?.length) plot.tell("mark", [...carried]);
+    if (carried?.length) plot.tell?.("mark", [...carried]);
   });
   let width = plot.clientWidth;
   plot.size = new ResizeObserver(() => {
@@ -89,68 +109,70 @@ function listen(plot) {
     if (plot.wasNarrow !== isNarrow(plot)) {
       plot.shown = null;
       draw(plot);
-    } else window.Plotly.Plots.resize(plot);
+    } else window.Plotly?.Plots.resize(plot);
   });
   plot.size.observe(plot);
 }
 
 const decoder = new TextDecoder();
 
-/** Show lines of text as paragraphs; none: the place is gone. */
+/** Show lines of text as paragraphs; none: the place is gone. @param {HTMLElement} place @param {string[]} lines */
 function say(place, lines) {
   place.hidden = !lines.length;
-  place.replaceChildren(
-    ...lines.map((line) => {
-      const paragraph = document.createElement("p");
-      paragraph.textContent = line;
-      return paragraph;
-    }),
-  );
+  place.replaceChildren(...lines.map((line) => make("p", {}, line)));
 }
 
-/** Write all words of a frame; the plot keeps its room while Plotly loads. */
+/** Write all words of a frame; the plot keeps its room while Plotly loads. @param {Component<never>["parentElement"]} root @param {Plot} plot @param {Wanted} wanted */
 function frame(root, plot, wanted) {
-  const head = root.querySelector(".kc-head");
-  head.querySelector("h3").textContent = wanted.title;
-  head.querySelector("p").textContent = wanted.counted;
-  say(root.querySelector(".kc-empty"), wanted.figure ? [] : [wanted.empty]);
-  say(root.querySelector(".kc-notes"), wanted.figure ? wanted.notes : []);
-  const source = root.querySelector(".kc-source");
+  const { figure } = wanted;
+  part(root, ".kc-head h3").textContent = wanted.title;
+  part(root, ".kc-head p").textContent = wanted.counted;
+  say(part(root, ".kc-empty"), figure ? [] : [wanted.empty]);
+  say(part(root, ".kc-notes"), figure ? wanted.notes : []);
+  const source = part(root, ".kc-source");
   source.textContent = wanted.source;
   source.hidden = !wanted.source;
-  for (const button of root.querySelectorAll(".kc-actions button")) {
+  for (const button of buttons(root)) {
     button.textContent = wanted.actions[button.name];
     button.hidden = !wanted.actions[button.name];
   }
-  plot.hidden = !wanted.figure;
-  plot.style.height = wanted.figure ? `${wanted.figure.layout.height}px` : "";
+  plot.hidden = !figure;
+  plot.style.height = figure ? `${figure.layout.height}px` : "";
   plot.setAttribute("aria-label", wanted.alt);
 }
 
+/** @param {Component<never>["parentElement"]} root */
+const buttons = (root) => /** @type {HTMLButtonElement[]} */ (all(root, ".kc-actions button"));
+
+/** @param {HTMLButtonElement} button @param {Plot} plot @param {Tell} tell */
 async function pressed(button, plot, tell) {
-  if (button.name !== "picture") return tell("asked", button.name);
+  if (button.name !== "picture") {
+    tell("asked", button.name);
+    return;
+  }
   button.disabled = true;
   try {
     const { savePicture } = await import("./chart_picture.js");
-    await savePicture(plot, plot.wanted);
+    if (plot.wanted) await savePicture(plot, plot.wanted);
   } finally {
     button.disabled = false;
   }
 }
 
-export default function ({ data: sent, parentElement, setTriggerValue }) {
-  const plot = parentElement.querySelector(".kc-plot");
+/** @param {Component<Uint8Array>} component its data is a chart as JSON; a blank behind it says that its table is open */
+export default function chartFrame({ data: sent, parentElement, setTriggerValue }) {
+  const plot = /** @type {Plot} */ (part(parentElement, ".kc-plot"));
   plot.tell = setTriggerValue;
-  for (const button of parentElement.querySelectorAll(".kc-actions button"))
-    button.onclick = () => pressed(button, plot, setTriggerValue);
-  const all = decoder.decode(sent);
-  const written = all.trimEnd(); // a blank behind says that the table is open
-  parentElement.querySelector("[name=table]").setAttribute("aria-expanded", all !== written);
+  for (const button of buttons(parentElement)) button.onclick = () => pressed(button, plot, setTriggerValue);
+  const given = decoder.decode(sent);
+  const written = given.trimEnd();
+  part(parentElement, "[name=table]").setAttribute("aria-expanded", String(given !== written));
   if (plot.written !== written) {
+    /** @type {Wanted} */
     const wanted = JSON.parse(written);
     frame(parentElement, plot, wanted);
     plot.written = written;
-    plot.wanted = wanted.figure ? wanted : null;
+    plot.wanted = wanted.figure ? { ...wanted, figure: wanted.figure } : null;
     if (plot.wanted) drawInTurn(plot);
     else plot.shown = null;
   }
@@ -158,6 +180,7 @@ export default function ({ data: sent, parentElement, setTriggerValue }) {
   return () => setTimeout(() => plot.isConnected || leave(plot));
 }
 
+/** @param {Plot} plot */
 function leave(plot) {
   plot.size?.disconnect();
   watch.unobserve(plot);

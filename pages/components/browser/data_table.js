@@ -1,6 +1,6 @@
 /** A table that sorts, filters, pages and exports in the browser. */
 
-import { make, all as nodes, part } from "./dom.js";
+import { make, all as nodes, part, save } from "./dom.js";
 import { csvText, tabbedText } from "./table_csv.js";
 import { build, choosable, drawControls, drawTable, placeTabStop } from "./table_drawing.js";
 import { nextSort, shownRows, untouched } from "./table_rows.js";
@@ -22,11 +22,8 @@ function rememberedState(key) {
 }
 
 /** @param {View} view */
-function download(view) {
-  const file = new Blob([csvText(view.data, view.state)], { type: "text/csv;charset=utf-8" });
-  const link = make("a", { href: URL.createObjectURL(file), download: view.data.csvName });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+function download({ data, state }) {
+  save(new Blob([csvText(data, state)], { type: "text/csv;charset=utf-8" }), data.csvName);
 }
 
 /** @param {View} view */

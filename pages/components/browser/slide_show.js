@@ -1,320 +1,148 @@
-// A show of slides over the page. Every text is written as text; the stage is 1920 by 1080 and is scaled to the window.
+/** A show of slides over the page. Every text is written as text; the stage is 1920 by 1080 and is scaled to the window. */
+
+import { all, make, part } from "./dom.js";
+import { drawnBlock } from "./slide_blocks.js";
+
+/** @import { Component } from "./component.d.ts" */
+/** @import { ShowData, Slide } from "./slides.d.ts" */
+
 const WIDTH = 1920;
 const HEIGHT = 1080;
-const shows = new WeakMap();
+const SWIPE_PX = 50;
+const QUIET_AFTER_MS = 2500;
+const LEAST_HEADLINE_PX = 40;
+const LEAST_LINE_PX = 26;
 
-const element = (tag, className = "", text = null) => {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text !== null) node.textContent = text;
-  return node;
-};
-
-const STRIPES = { "/": 45, "\\": -45, "-": 0, "|": 90, x: 45, "+": 0 };
-
-const paint = (node, series) => {
-  node.style.borderColor = series.colour;
-  const [line, ground] = series.is_open ? [series.colour, "#fff"] : ["#fff", series.colour];
-  if (!series.pattern) node.style.background = series.colour;
-  else if (series.pattern === ".") {
-    node.style.background = `radial-gradient(${line} ${series.is_open ? 3 : 2}px, ${ground} ${series.is_open ? 3.5 : 2.5}px) 0 0 / 12px 12px`;
-  } else {
-    node.style.background = `repeating-linear-gradient(${180 - STRIPES[series.pattern]}deg, ${line} 0 ${series.is_open ? 4 : 2}px, ${ground} ${series.is_open ? 4 : 2}px 12px)`;
-  }
-};
-
-const legend = (chart) => {
-  const box = element("div", "legend");
-  for (const series of chart.series) {
-    const entry = element("span");
-    const swatch = element("i", "swatch");
-    paint(swatch, series);
-    entry.append(swatch, series.name);
-    box.append(entry);
-  }
-  return box;
-};
-
-const sums = (chart) =>
-  chart.categories.map((_, at) => chart.series.reduce((all, one) => all + (one.values[at] ?? 0), 0));
-
-const parts = (chart, at, largest, side, share) =>
-  chart.series
-    .filter((series) => series.values[at] > 0)
-    .map((series) => {
-      const part = element("div", "part");
-      part.style[side] = `${(share * series.values[at]) / largest}%`;
-      paint(part, series);
-      return part;
-    });
-
-const bars = (chart) => {
-  const box = element("div", "bars");
-  const largest = Math.max(...sums(chart), 1e-9);
-  const isTight = chart.categories.length > 10;
-  const names = Math.min(560, Math.max(...chart.categories.map((name) => name.length)) * (isTight ? 13 : 16) + 20);
-  chart.categories.forEach((name, at) => {
-    const row = element("div", isTight ? "bar is-tight" : "bar");
-    row.style.gridTemplateColumns = `${names}px 1fr`;
-    const track = element("div", "track");
-    track.append(...parts(chart, at, largest, "width", 66), element("span", "value", chart.labels[at] ?? ""));
-    row.append(element("div", "name", name), track);
-    if (chart.chosen.length && !chart.chosen[at]) row.classList.add("faint");
-    box.append(row);
-  });
-  return box;
-};
-
-const columns = (chart) => {
-  const box = element("div", "columns");
-  const largest = Math.max(...sums(chart), 1e-9);
-  chart.categories.forEach((name, at) => {
-    const column = element("div", "column");
-    const stack = element("div", "stack");
-    stack.append(element("div", "value", chart.labels[at] ?? ""), ...parts(chart, at, largest, "height", 86).reverse());
-    column.append(stack, element("div", "name", name));
-    if (name === "…") column.classList.add("gap");
-    if (chart.chosen.length && !chart.chosen[at] && name !== "…") column.classList.add("faint");
-    box.append(column);
-  });
-  return box;
-};
-
-const line = (chart) => {
-  const name = "http://www.w3.org/2000/svg";
-  const box = element("div", "columns");
-  const values = chart.series.flatMap((series) => series.values).filter((value) => value !== null);
-  const largest = Math.max(...values, 1e-9);
-  const svg = document.createElementNS(name, "svg");
-  svg.setAttribute("viewBox", "0 0 1760 640");
-  const x = (at) => 60 + (1640 * (at + 0.5)) / chart.categories.length;
-  const y = (value) => 560 - (480 * value) / largest;
-  const write = (text, left, top, weight) => {
-    const node = document.createElementNS(name, "text");
-    node.textContent = text;
-    for (const [key, value] of Object.entries({
-      x: left,
-      y: top,
-      "text-anchor": "middle",
-      "font-size": 28,
-      "font-weight": weight,
-    })) {
-      node.setAttribute(key, value);
-    }
-    svg.append(node);
-  };
-  for (const series of chart.series) {
-    const path = document.createElementNS(name, "path");
-    let pen = "M";
-    const way = series.values.map((value, at) => {
-      if (value === null) {
-        pen = "M";
-        return "";
-      }
-      const step = `${pen}${x(at)} ${y(value)}`;
-      pen = "L";
-      return step;
-    });
-    path.setAttribute("d", way.join(""));
-    path.setAttribute("fill", "none");
-    path.setAttribute("stroke", series.colour);
-    path.setAttribute("stroke-width", "6");
-    svg.append(path);
-  }
-  chart.categories.forEach((category, at) => {
-    write(category, x(at), 615, 400);
-    if (chart.labels[at])
-      write(chart.labels[at], x(at), y(Math.max(...chart.series.map((one) => one.values[at] ?? 0))) - 20, 600);
-  });
-  box.append(svg);
-  return box;
-};
-
-const SHAPES = { bars, columns, line };
-
-const under = (notes) => {
-  const box = element("p", "notes-under", notes.join(" "));
-  return notes.length ? [box] : [];
-};
-
-const chartBlock = (chart) => {
-  const box = element("div", "chart");
-  box.setAttribute("role", "img");
-  box.setAttribute("aria-label", chart.alt);
-  const isPlain = chart.series.length < 2 && !chart.series[0]?.pattern;
-  box.append(
-    element("p", "unit", chart.unit),
-    ...(isPlain ? [] : [legend(chart)]),
-    SHAPES[chart.kind](chart),
-    ...under(chart.notes),
-  );
-  return box;
-};
-
-const tableBlock = (table) => {
-  const box = element("div", "table");
-  const grid = element("table");
-  const all = table.columns.reduce((sum, column) => sum + column.width, 0);
-  const group = element("colgroup");
-  const head = element("tr");
-  for (const column of table.columns) {
-    const col = element("col");
-    col.style.width = `${(100 * column.width) / all}%`;
-    group.append(col);
-    head.append(element("th", column.is_number ? "is-number" : "", column.heading));
-  }
-  const row = (cells, isMarked) => {
-    const line_ = element("tr", isMarked ? "marked" : "");
-    cells.forEach((text, at) => {
-      const cell = element("td", table.columns[at].is_number ? "is-number" : "");
-      cell.append(element("div", "", text));
-      line_.append(cell);
-    });
-    return line_;
-  };
-  const [thead, tbody, tfoot] = [element("thead"), element("tbody"), element("tfoot")];
-  thead.append(head);
-  tbody.append(...table.rows.map((cells, at) => row(cells, table.marked.includes(at))));
-  tfoot.append(...table.footer.map((cells) => row(cells, false)));
-  grid.append(group, thead, tbody, ...(table.footer.length ? [tfoot] : []));
-  const left = element("p", "left", "");
-  box.append(grid, left, ...under(table.notes));
-  box.fit = () => {
-    const tell = () => {
-      left.textContent = table.left[tbody.rows.length];
-    };
-    tell();
-    if (box.scrollHeight > box.clientHeight) box.classList.add("is-tight");
-    while (box.scrollHeight > box.clientHeight && tbody.rows.length > 1) {
-      tbody.rows[tbody.rows.length - 1].remove();
-      tell();
-    }
-  };
-  return box;
-};
-
-const figuresBlock = (block) => {
-  const box = element("div", "figures");
-  for (const figure of block.figures) {
-    const card = element("div", "figure");
-    const number = element("div", "number", figure.text);
-    if (figure.unit) number.append(element("small", "", figure.unit));
-    card.append(element("div", "label", figure.label), number, element("div", "context", figure.context));
-    if (figure.published) card.append(element("div", "published", figure.published));
-    box.append(card);
-  }
-  return box;
-};
-
-const textBlock = (block, isAside) => {
-  const box = element("ul", isAside ? "lines aside" : "lines");
-  box.append(...block.lines.map((text) => element("li", "", text)));
-  return box;
-};
-
-const mapBlock = (block) => {
-  const box = element("div", "map");
-  const picture = element("img");
-  picture.src = block.src;
-  picture.alt = block.alt;
-  box.append(picture);
-  return box;
-};
-
-const blockOf = (block, isAside) =>
-  block.kind === "text"
-    ? textBlock(block, isAside)
-    : block.kind === "figures"
-      ? figuresBlock(block)
-      : block.kind === "map"
-        ? mapBlock(block)
-        : block.kind === "table"
-          ? tableBlock(block)
-          : chartBlock(block);
-
-const shrink = (node, least, isTooLarge) => {
-  let size = parseFloat(getComputedStyle(node).fontSize);
+/** Make the letters smaller, as long as they are readable. @param {HTMLElement} node @param {number} least @param {() => boolean} isTooLarge */
+function shrink(node, least, isTooLarge) {
+  let size = Number.parseFloat(getComputedStyle(node).fontSize);
   while (size > least && isTooLarge()) {
     size -= 2;
     node.style.fontSize = `${size}px`;
   }
-};
+}
 
-class Show {
-  constructor(root) {
+/** A slide, and what makes its parts fit once it is on the page. @param {Slide} slide @param {ShowData} show @param {string} place */
+function drawnSlide(slide, { flag, line }, place) {
+  const headline = make("h1", {}, slide.headline);
+  const large = slide.blocks.filter(({ kind }) => kind !== "text").map((block) => drawnBlock(block, false));
+  const texts = slide.blocks.filter(({ kind }) => kind === "text").map((block) => drawnBlock(block, large.length > 0));
+  const beside = large.length ? [make("div", { class: "beside" }, ...large.map(({ node }) => node))] : [];
+  const body = make("div", { class: "body" }, ...beside, ...texts.map(({ node }) => node));
+  const foot = make(
+    "div",
+    { class: "foot" },
+    ...(flag ? [make("span", { class: "flag" }, flag)] : []),
+    make("span", { class: "line" }, line),
+    make("span", {}, slide.n),
+    make("span", { class: "place" }, place),
+  );
+  const subtitle = slide.subtitle ? [make("p", { class: "subtitle" }, slide.subtitle)] : [];
+  const attributes = { class: slide.id === "title" ? "slide title" : "slide", "data-slide": slide.id };
+  const page = make("section", attributes, headline, ...subtitle, body, foot);
+  const fit = () => {
+    const isThreeLines = () => headline.scrollHeight > 2.4 * Number.parseFloat(getComputedStyle(headline).fontSize);
+    shrink(headline, LEAST_HEADLINE_PX, isThreeLines);
+    const isTooHigh = () => body.scrollHeight > body.clientHeight;
+    for (const item of all(body, ".lines:not(.aside) > *")) shrink(item, LEAST_LINE_PX, isTooHigh);
+    for (const block of large) block.fit?.();
+  };
+  return { page, fit };
+}
+
+export class Show {
+  /** @param {HTMLElement} root @param {ShowData} data @param {(slide: string) => void} tell */
+  constructor(root, data, tell) {
     this.root = root;
-    this.isBlack = false;
-    this.hasNotes = false;
-    this.timer = 0;
-    this.stage = element("div", "stage");
-    this.controls = element("div", "controls");
-    this.time = element("div", "time");
-    root.append(this.stage, this.controls, this.time);
-    this.listeners = [
-      [document, "keydown", (event) => this.key(event)],
-      [window, "resize", () => this.scale()],
-      [root, "mousemove", () => this.wake()],
-      [
-        root,
-        "touchstart",
-        (event) => {
-          this.touch = event.changedTouches[0].clientX;
-        },
-      ],
-      [root, "touchend", (event) => this.swipe(event.changedTouches[0].clientX - (this.touch ?? 0))],
-    ];
-    for (const [target, name, listener] of this.listeners) target.addEventListener(name, listener, name === "keydown");
-    root.focus({ preventScroll: true });
-    this.scale();
-    document.fonts.ready.then(() => this.data && this.draw());
-  }
-
-  take(data, tell) {
-    const isFirst = !this.data;
     this.data = data;
     this.tell = tell;
-    this.at = isFirst ? this.place(data.first) : Math.min(this.at, data.slides.length - 1);
-    if (isFirst) this.buttons();
+    this.at = Math.max(
+      0,
+      data.slides.findIndex(({ id }) => id === data.first),
+    );
+    this.isBlack = false;
+    this.hasNotes = false;
+    /** @type {ReturnType<typeof setTimeout> | null} */
+    this.timer = null;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.rest = undefined;
+    this.stage = make("div", { class: "stage" });
+    this.controls = make("div", { class: "controls" });
+    this.time = make("div", { class: "time" });
+    this.playing = this.button("▶", data.texts.play, () => this.play());
+    this.addButtons();
+    root.append(this.stage, this.controls, this.time);
+    this.listening = new AbortController();
+    this.listen(this.listening.signal);
+    root.focus({ preventScroll: true });
+    this.wake();
+    this.scale();
+    this.draw();
+    document.fonts.ready.then(() => this.listening.signal.aborted || this.draw());
+  }
+
+  /** @param {AbortSignal} signal */
+  listen(signal) {
+    document.addEventListener("keydown", (event) => this.key(event), { signal, capture: true });
+    window.addEventListener("resize", () => this.scale(), { signal });
+    this.root.addEventListener("mousemove", () => this.wake(), { signal });
+    let from = 0;
+    const x = (/** @type {TouchEvent} */ event) => event.changedTouches[0].clientX;
+    this.root.addEventListener(
+      "touchstart",
+      (event) => {
+        from = x(event);
+      },
+      { signal },
+    );
+    this.root.addEventListener("touchend", (event) => this.swipe(x(event) - from), { signal });
+  }
+
+  /** Go on with the slides of a later run. @param {ShowData} data @param {(slide: string) => void} tell */
+  take(data, tell) {
+    this.data = data;
+    this.tell = tell;
+    this.at = Math.min(this.at, data.slides.length - 1);
     this.draw();
   }
 
-  place(id) {
-    return Math.max(
-      0,
-      this.data.slides.findIndex((slide) => slide.id === id),
+  get slide() {
+    return this.data.slides[this.at];
+  }
+
+  /** @param {string} sign @param {string} label @param {() => void} act */
+  button(sign, label, act) {
+    const node = make("button", { type: "button", title: label, "aria-label": label }, sign);
+    node.addEventListener("click", act);
+    return node;
+  }
+
+  addButtons() {
+    const { texts } = this.data;
+    this.controls.append(
+      this.button("←", texts.back, () => this.go(this.at - 1)),
+      this.button("→", texts.next, () => this.go(this.at + 1)),
+      this.playing,
+      this.button("≡", texts.notes, () => this.notes()),
+      this.button("■", texts.black, () => this.black()),
+      this.button("⛶", texts.full, () => this.full()),
+      this.button("✕", texts.leave, () => this.leave()),
+      make("p", { class: "keys" }, texts.keys),
     );
   }
 
-  buttons() {
-    const texts = this.data.texts;
-    const button = (sign, label, act) => {
-      const node = element("button", "", sign);
-      node.type = "button";
-      node.title = label;
-      node.setAttribute("aria-label", label);
-      node.addEventListener("click", act);
-      this.controls.append(node);
-      return node;
-    };
-    button("←", texts.back, () => this.go(this.at - 1));
-    button("→", texts.next, () => this.go(this.at + 1));
-    this.playing = button("▶", texts.play, () => this.play());
-    button("≡", texts.notes, () => this.notes());
-    button("■", texts.black, () => this.black());
-    button("⛶", texts.full, () => this.full());
-    button("✕", texts.leave, () => this.leave());
-    this.controls.append(element("p", "keys", texts.keys));
-    this.wake();
-  }
-
+  /** @param {KeyboardEvent} event */
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const next = () => this.go(this.at + 1);
+    const back = () => this.go(this.at - 1);
+    /** @type {Record<string, () => void>} */
     const acts = {
-      ArrowRight: () => this.go(this.at + 1),
-      PageDown: () => this.go(this.at + 1),
-      " ": () => this.go(this.at + 1),
-      ArrowLeft: () => this.go(this.at - 1),
-      PageUp: () => this.go(this.at - 1),
+      ArrowRight: next,
+      PageDown: next,
+      " ": next,
+      ArrowLeft: back,
+      PageUp: back,
       Home: () => this.go(0),
       End: () => this.go(this.data.slides.length - 1),
       f: () => this.full(),
@@ -325,21 +153,23 @@ class Show {
       Escape: () => this.leave(),
     };
     const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    if (name === " " && event.target.tagName === "BUTTON") return;
-    if (!acts[name]) return;
+    if (name === " " && event.target instanceof HTMLButtonElement) return;
+    if (!Object.hasOwn(acts, name)) return;
     event.preventDefault();
     event.stopPropagation();
     acts[name]();
   }
 
+  /** @param {number} by */
   swipe(by) {
-    if (Math.abs(by) > 50) this.go(this.at + (by < 0 ? 1 : -1));
+    if (Math.abs(by) > SWIPE_PX) this.go(this.at + (by < 0 ? 1 : -1));
   }
 
+  /** @param {number} at */
   go(at) {
     const place = Math.min(Math.max(at, 0), this.data.slides.length - 1);
     this.isBlack = false;
-    if (place === this.at && this.stage.firstChild) {
+    if (place === this.at) {
       this.cover();
       return;
     }
@@ -348,55 +178,26 @@ class Show {
   }
 
   draw() {
-    const slide = this.data.slides[this.at];
-    const page = element("section", slide.id === "title" ? "slide title" : "slide");
-    page.dataset.slide = slide.id;
-    const headline = element("h1", "", slide.headline);
-    page.append(headline);
-    if (slide.subtitle) page.append(element("p", "subtitle", slide.subtitle));
-    const body = element("div", "body");
-    const isLarge = (block) => block.kind !== "text";
-    const large = slide.blocks.filter(isLarge);
-    const beside = element("div", "beside");
-    beside.append(...large.map((block) => blockOf(block, false)));
-    if (large.length) body.append(beside);
-    body.append(...slide.blocks.filter((block) => !isLarge(block)).map((block) => blockOf(block, large.length > 0)));
-    const foot = element("div", "foot");
-    if (this.data.flag) foot.append(element("span", "flag", this.data.flag));
-    foot.append(
-      element("span", "line", this.data.line),
-      element("span", "", slide.n),
-      element("span", "place", `${this.at + 1} / ${this.data.slides.length}`),
-    );
-    page.append(body, foot);
+    const { slide } = this;
+    const place = `${this.at + 1} / ${this.data.slides.length}`;
+    const { page, fit } = drawnSlide(slide, this.data, place);
     this.stage.replaceChildren(page);
-    shrink(headline, 40, () => headline.scrollHeight > 2.4 * parseFloat(getComputedStyle(headline).fontSize));
-    for (const list of body.querySelectorAll(".lines:not(.aside)")) {
-      for (const item of list.children) shrink(item, 26, () => body.scrollHeight > body.clientHeight);
-    }
-    for (const table of body.querySelectorAll(".table")) table.fit();
-    this.root.setAttribute("aria-label", `${slide.headline} (${this.at + 1} / ${this.data.slides.length})`);
+    fit();
+    this.root.setAttribute("aria-label", `${slide.headline} (${place})`);
     this.cover();
-    this.remember(slide.id);
+    remember(slide.id);
     if (this.timer) this.wait();
   }
 
+  /** What lies over the slide: nothing, black, the notes. */
   cover() {
-    for (const node of this.root.querySelectorAll(":scope > .black, :scope > .notes-panel")) node.remove();
+    for (const node of all(this.root, ":scope > .black, :scope > .notes-panel")) node.remove();
     this.controls.classList.toggle("is-quiet", this.hasNotes);
-    if (this.isBlack) this.root.append(element("div", "black"));
+    if (this.isBlack) this.root.append(make("div", { class: "black" }));
     if (!this.hasNotes) return;
-    const panel = element("div", "notes-panel");
-    const notes = this.data.slides[this.at].notes;
-    panel.append(...(notes.length ? notes : [this.data.texts.no_notes]).map((text) => element("p", "", text)));
-    this.root.append(panel);
-  }
-
-  remember(id) {
-    const address = new URL(window.location.href);
-    if (address.searchParams.get("slide") === id) return;
-    address.searchParams.set("slide", id);
-    window.history.replaceState(window.history.state, "", address);
+    const { notes } = this.slide;
+    const lines = notes.length ? notes : [this.data.texts.no_notes];
+    this.root.append(make("div", { class: "notes-panel" }, ...lines.map((text) => make("p", {}, text))));
   }
 
   black() {
@@ -411,36 +212,40 @@ class Show {
 
   full() {
     if (document.fullscreenElement) document.exitFullscreen();
-    else this.root.requestFullscreen?.().catch(() => {});
+    else this.root.requestFullscreen?.().catch((/** @type {Error} */ error) => console.warn(error));
   }
 
   play() {
-    if (this.timer) {
-      clearTimeout(this.timer);
-      this.timer = 0;
-      for (const one of this.time.getAnimations()) one.cancel();
-    } else this.wait();
-    const label = this.timer ? this.data.texts.pause : this.data.texts.play;
+    const { pause, play } = this.data.texts;
+    if (this.timer) this.stop();
+    else this.wait();
+    const label = this.timer ? pause : play;
     this.playing.textContent = this.timer ? "❚❚" : "▶";
     this.playing.title = label;
     this.playing.setAttribute("aria-label", label);
   }
 
+  stop() {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    for (const animation of this.time.getAnimations()) animation.cancel();
+  }
+
+  /** Turn to the next slide after a while; a black screen stays. */
   wait() {
-    clearTimeout(this.timer);
-    const span = 1000 * this.data.seconds;
-    for (const one of this.time.getAnimations()) one.cancel();
-    this.time.animate([{ width: "0" }, { width: "100%" }], { duration: span });
+    this.stop();
+    const duration = 1000 * this.data.seconds;
+    this.time.animate([{ width: "0" }, { width: "100%" }], { duration });
     this.timer = setTimeout(() => {
-      const at = this.at + 1 < this.data.slides.length ? this.at + 1 : 0;
-      this.isBlack ? this.wait() : this.go(at);
-    }, span);
+      if (this.isBlack) this.wait();
+      else if (this.data.slides.length > 1) this.go((this.at + 1) % this.data.slides.length);
+    }, duration);
   }
 
   wake() {
     this.root.classList.add("is-moving");
     clearTimeout(this.rest);
-    this.rest = setTimeout(() => this.root.classList.remove("is-moving"), 2500);
+    this.rest = setTimeout(() => this.root.classList.remove("is-moving"), QUIET_AFTER_MS);
   }
 
   scale() {
@@ -450,25 +255,37 @@ class Show {
 
   leave() {
     if (document.fullscreenElement) document.exitFullscreen();
-    this.tell(this.data.slides[this.at].id);
+    this.tell(this.slide.id);
   }
 
   end() {
-    clearTimeout(this.timer);
+    this.stop();
     clearTimeout(this.rest);
-    for (const [target, name, listener] of this.listeners)
-      target.removeEventListener(name, listener, name === "keydown");
+    this.listening.abort();
     this.root.replaceChildren();
   }
 }
 
-export default function (component) {
-  const root = component.parentElement.querySelector(".kc-show");
-  const show = shows.get(root) ?? new Show(root);
-  shows.set(root, show);
-  show.take(component.data, (id) => component.setTriggerValue("left", id));
+/** The slide on screen stands in the address, so that a link opens it. @param {string} id */
+function remember(id) {
+  const address = new URL(window.location.href);
+  if (address.searchParams.get("slide") === id) return;
+  address.searchParams.set("slide", id);
+  window.history.replaceState(window.history.state, "", address);
+}
+
+/** @type {WeakMap<HTMLElement, Show>} */
+const shows = new WeakMap();
+
+/** @param {Component<ShowData>} component */
+export default function slideShow({ data, parentElement, setTriggerValue }) {
+  const root = part(parentElement, ".kc-show");
+  const tell = (/** @type {string} */ id) => setTriggerValue("left", id);
+  const known = shows.get(root);
+  if (known) known.take(data, tell);
+  else shows.set(root, new Show(root, data, tell));
   return () => {
-    show.end();
+    shows.get(root)?.end();
     shows.delete(root);
   };
 }

@@ -1,0 +1,53 @@
+/** A chart as Python sends it (chart_frame.py), its place on the page, and what of Plotly is used. */
+export interface Figure {
+  data: Record<string, unknown>[];
+  layout: {
+    height: number;
+    /** Changes where there is little room: of a trace, by its place, or of the layout. */
+    meta?: { narrow?: [at: number | null, given: Record<string, unknown>][] };
+    [more: string]: unknown;
+  };
+}
+
+export interface Wanted {
+  title: string;
+  counted: string;
+  empty: string;
+  notes: string[];
+  source: string;
+  actions: Record<string, string>;
+  fileName: string;
+  paper: string;
+  ink: string;
+  typeface: string;
+  figure: Figure | null;
+  config: object;
+  alt: string;
+  library: string;
+}
+
+/** A chart that has a figure. */
+export type Drawable = Wanted & { figure: Figure };
+
+/** The element that Plotly draws into, with what is known of it from one run to the next. */
+export interface Plot extends HTMLElement {
+  on(name: "plotly_click", then: (event: { points?: { customdata?: unknown[] }[] }) => void): void;
+  tell?: (name: string, value: unknown) => void;
+  written?: string;
+  wanted?: Drawable | null;
+  shown?: Drawable | null;
+  isBusy?: boolean;
+  isNear?: boolean;
+  wasNarrow?: boolean;
+  size?: ResizeObserver;
+}
+
+declare global {
+  interface Window {
+    Plotly?: {
+      react(plot: Plot, data: Figure["data"], layout: Figure["layout"], config: object): Promise<unknown>;
+      purge(plot: Plot): void;
+      Plots: { resize(plot: Plot): void };
+    };
+  }
+}
