@@ -88,7 +88,7 @@ def test_the_address_of_a_page_that_a_visit_may_not_open_tells_nothing(page: obj
     app._page_hash = calc_hash(page.name)  # type: ignore[attr-defined] # what the browser sends for the address
     visits.checked(app.run())
     assert "không được làm việc này" in visits.texts(app)
-    assert not app.get("bidi_component")
+    assert visits.components(app) == []
     assert not app.get("arrow_data_frame")
 
 
@@ -127,7 +127,7 @@ def test_a_sign_in_that_does_not_count_shows_why_and_no_data(
     app = opened("lan@example.vn", **claims)
     assert roles.is_file()
     assert words in visits.texts(app)
-    assert not app.get("bidi_component")
+    assert visits.components(app) == []
     assert {button.label for button in app.button} == {"Đăng nhập", "Đăng xuất"}
 
 
@@ -192,7 +192,7 @@ def secrets_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
 
 def told(app: AppTest) -> str:
     """Return what a visit is told that is let nowhere."""
-    assert not app.get("bidi_component")
+    assert visits.components(app) == []
     assert not app.button
     return visits.texts(app)
 

@@ -89,3 +89,8 @@ def texts(app: AppTest) -> str:
 def links(app: AppTest) -> list[str]:
     """Return the words of the links between the screens."""
     return [element.proto.label for element in app.get("page_link")]
+
+
+def components(app: AppTest) -> list[str]:
+    """Return the keys of the components that a screen mounts, without the one that says the language of the page."""
+    return [element.key for element in app.get("bidi_component") if element.key != "page_language"]
