@@ -8,7 +8,7 @@ from pages.components.importing.layout import file_bar, layout_panel
 from pages.components.importing.preview import preview
 from pages.components.importing.progress import import_progress
 from pages.components.importing.start import import_start
-from pages.components.importing.visit import settle, visit
+from pages.components.importing.visit import finish_work, visit
 from pages.components.visit.access import require
 from pages.components.visit.session import prepared_record, words
 
@@ -16,7 +16,7 @@ require(Permission.EDIT)
 language = words()
 if prepared_record().record.is_illustrative:
     st.info(language.text("The illustrative survey is on: the office's own data is neither shown nor edited."))
-elif not settle():
+elif not finish_work():
     import_progress()
 else:
     draft = visit().draft

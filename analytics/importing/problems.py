@@ -3,261 +3,271 @@
 from collections.abc import Mapping
 
 from analytics.wording.language import Language, mark
-from geodata.importing.codes import Code, Note
+from geodata.importing.codes import CellNote, ProblemCode
 from geodata.importing.grid import Problem
 
-_PROBLEMS: dict[Code, str] = {
-    Code.COLUMN_MISSING: mark("no column holds “{heading}”. Choose the column that does."),
-    Code.YEAR_MISSING: mark(
+_PROBLEMS: dict[ProblemCode, str] = {
+    ProblemCode.COLUMN_MISSING: mark("no column holds “{heading}”. Choose the column that does."),
+    ProblemCode.YEAR_MISSING: mark(
         "rows without a year, in a column, a group or a title: {count}. State the year for all rows, or in a column."
     ),
-    Code.UNIT_ASSUMED: mark(
+    ProblemCode.UNIT_ASSUMED: mark(
         "neither heading nor title names the unit; the size speaks for {unit}. Change it if it is another."
     ),
-    Code.FILLED_DOWN: mark(
+    ProblemCode.FILLED_DOWN: mark(
         "rows that are blank below “{value}” and the like were taken to be the same: {count}. Fill them in if they are not."
     ),
-    Code.BLANK_BELOW: mark(
+    ProblemCode.BLANK_BELOW: mark(
         "rows that are blank below “{value}”: {count}. The table does not show whether they are meant to be the same; they stay unknown. Fill them in, or state it for all rows."
     ),
-    Code.YEAR_COLUMNS: mark(
+    ProblemCode.YEAR_COLUMNS: mark(
         "the years {years} stand side by side; one is read at a time, now: {read}. Say of another year's column what it holds to read that year; import once for each year."
     ),
-    Code.YEAR_EMPTY: mark("nothing stands in the column of {year}; the row is left out. Import it with its own year."),
-    Code.PART_OF_YEAR: mark(
+    ProblemCode.YEAR_EMPTY: mark(
+        "nothing stands in the column of {year}; the row is left out. Import it with its own year."
+    ),
+    ProblemCode.PART_OF_YEAR: mark(
         "the figures are those of a part of the year (“{value}”): they stand as the year's, with these words in the note, until a later file gives more. Do not read them beside whole years."
     ),
-    Code.OTHER_TABLE: mark(
+    ProblemCode.OTHER_TABLE: mark(
         "another table stands here (“{value}”) and is not read. Set the rows of the headings to it to import it, or move it to a sheet of its own."
     ),
-    Code.HIDDEN_ROWS: mark(
+    ProblemCode.HIDDEN_ROWS: mark(
         "rows that the file hides are read like the others: {rows}. Delete them in the file if they are to stay out."
     ),
-    Code.HIDDEN_COLUMN: mark(
+    ProblemCode.HIDDEN_COLUMN: mark(
         "the file hides this column; it is read like the others. Say that it is not imported if it is to stay out."
     ),
-    Code.MARKET_COLUMNS: mark(
+    ProblemCode.MARKET_COLUMNS: mark(
         "markets stand side by side ({markets}); the figures of each are not read. Write a row for each market to import them."
     ),
-    Code.VOLUME_UNIT: mark(
+    ProblemCode.VOLUME_UNIT: mark(
         "“{value}” is counted in “{unit}”, which is no weight; the volume stays open. Write it in tonnes or kilograms."
     ),
-    Code.CELL_ERROR: mark(
+    ProblemCode.CELL_ERROR: mark(
         "the formula of this cell failed (“{value}”), so it says nothing. Mend it in the file, or write the value."
     ),
-    Code.FORMULA_UNMADE: mark(
+    ProblemCode.FORMULA_UNMADE: mark(
         "the cell holds a formula (“{value}”) whose result the file does not keep. Open the file in Excel or LibreOffice and save it, or write the value."
     ),
-    Code.TEXT_LONG: mark("“{heading}” has more than {limit} characters and is left out. Shorten it."),
-    Code.REQUIRED_MISSING: mark("“{heading}” is empty. Fill it in, or delete the row."),
-    Code.GROUP_NOT_UNDERSTOOD: mark(
+    ProblemCode.TEXT_LONG: mark("“{heading}” has more than {limit} characters and is left out. Shorten it."),
+    ProblemCode.REQUIRED_MISSING: mark("“{heading}” is empty. Fill it in, or delete the row."),
+    ProblemCode.GROUP_NOT_UNDERSTOOD: mark(
         "the group “{value}” names no district, programme or sector that is known; its rows are read without it."
     ),
-    Code.FIGURES_UNUSED: mark(
+    ProblemCode.FIGURES_UNUSED: mark(
         "columns with figures are not imported: {columns}. Say what they hold if they are to be, one at a time."
     ),
-    Code.UNIT_FAR: mark(
+    ProblemCode.UNIT_FAR: mark(
         "in {unit}, as the column is read, its amounts would be about {made}. Choose another unit for the column if they are not."
     ),
-    Code.VALUE_FAR: mark(
+    ProblemCode.VALUE_FAR: mark(
         "{stated} is about a thousand times more or less than the others of this column ({made}). Check the unit of this cell."
     ),
-    Code.PART_ABOVE_TOTAL: mark(
+    ProblemCode.PART_ABOVE_TOTAL: mark(
         "{made} is more than the total of the row, {stated}. Check the unit of both cells; both are taken as they stand."
     ),
-    Code.TOTAL_DIFFERS: mark(
+    ProblemCode.TOTAL_DIFFERS: mark(
         "the total is {stated}, its parts make {made}. Check the numbers; all are taken as they stand."
     ),
-    Code.SUBTOTAL_DIFFERS: mark(
+    ProblemCode.SUBTOTAL_DIFFERS: mark(
         "the group states {stated}, its rows make {made}. Check the rows; the sum is not imported."
     ),
-    Code.GRAND_TOTAL_DIFFERS: mark(
+    ProblemCode.GRAND_TOTAL_DIFFERS: mark(
         "the sum states {stated}, the rows make {made}. Check the rows; the sum is not imported."
     ),
-    Code.WHOLE_DIFFERS: mark(
+    ProblemCode.WHOLE_DIFFERS: mark(
         "the row states {stated}, its parts below make {made}. Check the numbers; the whole is taken as it stands and the parts are not added to it."
     ),
-    Code.PARTS_DIFFER: mark(
+    ProblemCode.PARTS_DIFFER: mark(
         "the support is {whole}, the programmes make {parts}. Check the numbers; the support is taken as it stands."
     ),
-    Code.NUMBER_AMBIGUOUS: mark(
+    ProblemCode.NUMBER_AMBIGUOUS: mark(
         "numbers like “{value}” ({count} in this column) were read as {read}, not {other}. Write them without the sign if that is wrong."
     ),
-    Code.CHOICE_UNKNOWN: mark("“{value}” is not in the list and is left out. Write one of: {choices}."),
-    Code.MONEY_UNREADABLE: mark(
+    ProblemCode.CHOICE_UNKNOWN: mark("“{value}” is not in the list and is left out. Write one of: {choices}."),
+    ProblemCode.MONEY_UNREADABLE: mark(
         "“{value}” is no amount of money. Write digits, for example 300 ({unit}) or 300.000.000 đồng."
     ),
-    Code.MONEY_NEGATIVE: mark("“{value}” is less than zero. Write the amount without the minus."),
-    Code.MONEY_RANGE: mark(
+    ProblemCode.MONEY_NEGATIVE: mark("“{value}” is less than zero. Write the amount without the minus."),
+    ProblemCode.MONEY_RANGE: mark(
         "“{value}” is a range; the amount stays open and the words are kept in the note. Write one number."
     ),
-    Code.MONEY_READ_AS_DONG: mark(
+    ProblemCode.MONEY_READ_AS_DONG: mark(
         "“{value}” is too large for the unit of the column and was read as {vnd}. Write the unit into the cell if that is wrong."
     ),
-    Code.MONEY_TINY: mark("“{value}” makes only {vnd}. Choose another unit for the column if that is too little."),
-    Code.MONEY_QUALIFIED: mark("“{value}” was read as {vnd}; the words are kept in the note."),
-    Code.NUMBER_UNREADABLE: mark("“{value}” is no number. Write digits only."),
-    Code.NUMBER_NOT_WHOLE: mark("“{value}” is no whole number from zero on. Write a whole number."),
-    Code.CHOICE_UNLISTED: mark("“{value}” is not in the list. Take the word of the template's list."),
-    Code.NUMBER_OUTSIDE: mark("“{value}” lies outside {low} to {high}. Check the number."),
-    Code.AMOUNT_WITHOUT_UNIT: mark("“{value}” has no unit in its row; it stays open. Fill in the unit."),
-    Code.ENDS_BEFORE: mark("“{value}” lies before the beginning; the end stays open. Check both days."),
-    Code.SHARE_OUTSIDE: mark(
+    ProblemCode.MONEY_TINY: mark(
+        "“{value}” makes only {vnd}. Choose another unit for the column if that is too little."
+    ),
+    ProblemCode.MONEY_QUALIFIED: mark("“{value}” was read as {vnd}; the words are kept in the note."),
+    ProblemCode.NUMBER_UNREADABLE: mark("“{value}” is no number. Write digits only."),
+    ProblemCode.NUMBER_NOT_WHOLE: mark("“{value}” is no whole number from zero on. Write a whole number."),
+    ProblemCode.CHOICE_UNLISTED: mark("“{value}” is not in the list. Take the word of the template's list."),
+    ProblemCode.NUMBER_OUTSIDE: mark("“{value}” lies outside {low} to {high}. Check the number."),
+    ProblemCode.AMOUNT_WITHOUT_UNIT: mark("“{value}” has no unit in its row; it stays open. Fill in the unit."),
+    ProblemCode.ENDS_BEFORE: mark("“{value}” lies before the beginning; the end stays open. Check both days."),
+    ProblemCode.SHARE_OUTSIDE: mark(
         "“{value}” is more than the whole. Write a share from 0 to 1, or a percentage up to 100%."
     ),
-    Code.NUMBER_NEGATIVE: mark("“{value}” is less than zero. Write the number without the minus."),
-    Code.NUMBER_RANGE: mark(
+    ProblemCode.NUMBER_NEGATIVE: mark("“{value}” is less than zero. Write the number without the minus."),
+    ProblemCode.NUMBER_RANGE: mark(
         "“{value}” is a range; the number stays open and the words are kept in the note. Write one number."
     ),
-    Code.YEAR_UNREADABLE: mark("“{value}” names no year. Write four digits, for example 2023."),
-    Code.DATE_UNREADABLE: mark(
+    ProblemCode.YEAR_UNREADABLE: mark("“{value}” names no year. Write four digits, for example 2023."),
+    ProblemCode.DATE_UNREADABLE: mark(
         "“{value}” is no date. Write day/month/year, for example 15/03/2023, or month/year, or the year."
     ),
-    Code.DATE_RANGE: mark("“{value}” names several days; the first, {day}, is kept. Write one day if it is another."),
-    Code.MARK_UNREADABLE: mark("“{value}” is no mark and is left out. Write x, or leave the cell empty."),
-    Code.SEVERAL_MARKS: mark("several columns are marked of which only one can hold. Leave one x."),
-    Code.STARS_UNREADABLE: mark("“{value}” gives no stars. Write 3, 4 or 5."),
-    Code.STARS_OUT_OF_RANGE: mark("“{value}” stars: OCOP recognises 3 to 5. Write 3, 4 or 5."),
-    Code.MARKET_UNKNOWN: mark(
+    ProblemCode.DATE_RANGE: mark(
+        "“{value}” names several days; the first, {day}, is kept. Write one day if it is another."
+    ),
+    ProblemCode.MARK_UNREADABLE: mark("“{value}” is no mark and is left out. Write x, or leave the cell empty."),
+    ProblemCode.SEVERAL_MARKS: mark("several columns are marked of which only one can hold. Leave one x."),
+    ProblemCode.STARS_UNREADABLE: mark("“{value}” gives no stars. Write 3, 4 or 5."),
+    ProblemCode.STARS_OUT_OF_RANGE: mark("“{value}” stars: OCOP recognises 3 to 5. Write 3, 4 or 5."),
+    ProblemCode.MARKET_UNKNOWN: mark(
         "no country is known as “{value}”; it is kept as a group of markets. Write the country's usual name."
     ),
-    Code.DEGREES_UNREADABLE: mark("“{value}” is no coordinate. Write degrees, for example 21,2731 or 21°16'23\"."),
-    Code.DEGREES_OUTSIDE: mark(
+    ProblemCode.DEGREES_UNREADABLE: mark(
+        "“{value}” is no coordinate. Write degrees, for example 21,2731 or 21°16'23\"."
+    ),
+    ProblemCode.DEGREES_OUTSIDE: mark(
         "“{value}” lies outside Bắc Giang ({low} to {high}). Check whether longitude and latitude are exchanged."
     ),
-    Code.METRES_UNREADABLE: mark("“{value}” is no VN-2000 coordinate. Write metres, for example 2353412,5."),
-    Code.COORDINATES_UNREADABLE: mark(
+    ProblemCode.METRES_UNREADABLE: mark("“{value}” is no VN-2000 coordinate. Write metres, for example 2353412,5."),
+    ProblemCode.COORDINATES_UNREADABLE: mark(
         "“{value}” does not give latitude and longitude. Write both in degrees, for example 21.2731, 106.1947."
     ),
-    Code.HALF_COORDINATES: mark("only one of longitude and latitude is given. Give both, or none."),
-    Code.MERIDIAN_MISSING: mark(
+    ProblemCode.HALF_COORDINATES: mark("only one of longitude and latitude is given. Give both, or none."),
+    ProblemCode.MERIDIAN_MISSING: mark(
         "VN-2000 coordinates need their central meridian. Choose it for the sheet (Bắc Giang: 107°), or give degrees."
     ),
-    Code.POINT_OUTSIDE: mark("the point ({lon}; {lat}) lies outside Bắc Giang. Check the coordinates."),
-    Code.POINT_ELSEWHERE: mark(
+    ProblemCode.POINT_OUTSIDE: mark("the point ({lon}; {lat}) lies outside Bắc Giang. Check the coordinates."),
+    ProblemCode.POINT_ELSEWHERE: mark(
         "the point lies in another district than the one stated. Check both; the stated district holds."
     ),
-    Code.PLACE_SPANS: mark("{hint} lies in several of the ten districts. Name the old district or commune."),
-    Code.PLACE_ENLARGED_CITY: mark(
+    ProblemCode.PLACE_SPANS: mark("{hint} lies in several of the ten districts. Name the old district or commune."),
+    ProblemCode.PLACE_ENLARGED_CITY: mark(
         "{hint} is larger since 2025 and includes Yên Dũng. Name the commune, so that the row has a place."
     ),
-    Code.PLACE_AMBIGUOUS: mark(
+    ProblemCode.PLACE_AMBIGUOUS: mark(
         "“{value}” may be {hint}. Write which one, with the word for commune or district before it."
     ),
-    Code.PLACE_SEVERAL: mark(
+    ProblemCode.PLACE_SEVERAL: mark(
         "a proposal of several districts: {hint}. It is counted in each of them and in sums once. State one district if it is only there."
     ),
-    Code.PLACE_UNKNOWN: mark(
+    ProblemCode.PLACE_UNKNOWN: mark(
         "“{value}” names no place of Bắc Giang that is known; the row has no place. Name commune and district."
     ),
-    Code.PLACE_BLANK: mark(
+    ProblemCode.PLACE_BLANK: mark(
         "the cell is empty and rows above have a district; the row has no place. Fill it in if it is that of the row above."
     ),
-    Code.DISTRICT_UNKNOWN: mark(
+    ProblemCode.DISTRICT_UNKNOWN: mark(
         "“{value}” is no district of Bắc Giang{hint}; the row has no place. Check the spelling."
     ),
-    Code.COMMUNE_SEVERAL: mark(
+    ProblemCode.COMMUNE_SEVERAL: mark(
         "“{value}” is the name of several communes: {hint}. Add the district; until then the row has no place."
     ),
-    Code.COMMUNE_AMBIGUOUS: mark(
+    ProblemCode.COMMUNE_AMBIGUOUS: mark(
         "“{value}” may be {hint}. Add the district; until then the row is placed in its district."
     ),
-    Code.COMMUNE_ELSEWHERE: mark(
+    ProblemCode.COMMUNE_ELSEWHERE: mark(
         "“{value}” does not lie in {hint}. Check commune and district; the row is placed in the district."
     ),
-    Code.COMMUNE_UNKNOWN: mark(
+    ProblemCode.COMMUNE_UNKNOWN: mark(
         "“{value}” is no commune of its district; {hint} is spelt alike. The row is placed in the district."
     ),
-    Code.UNIT_CODE_UNKNOWN: mark(
+    ProblemCode.UNIT_CODE_UNKNOWN: mark(
         "“{value}” is no number of a commune or district of Bắc Giang in any list since 2019. Check the number, or write the name."
     ),
-    Code.UNIT_CODE_ELSEWHERE: mark(
+    ProblemCode.UNIT_CODE_ELSEWHERE: mark(
         "the number “{value}” is {hint}, which lies elsewhere than the place stated. Check both; the place stated holds."
     ),
-    Code.UNIT_CODE_TWO_LISTS: mark(
+    ProblemCode.UNIT_CODE_TWO_LISTS: mark(
         "the number “{value}” means {hint}, by the list of before or since 1 July 2025 or over several districts. State the year, or name commune and district."
     ),
-    Code.AREA_OUTSIDE: mark(
+    ProblemCode.AREA_OUTSIDE: mark(
         "the shape is {km} km across and lies outside Bắc Giang, at least with its middle part: it places nothing. State the district, or give a point for the address."
     ),
-    Code.AREA_PLACED: mark(
+    ProblemCode.AREA_PLACED: mark(
         "the shape is {km} km across: it is no address, and says the commune or district at most. Give a point for the address."
     ),
-    Code.COMMUNE_TWO_LISTS: mark(
+    ProblemCode.COMMUNE_TWO_LISTS: mark(
         "{hint} is a commune of before 1 July 2025 and another, larger one since; the row is placed in their district only. Add the district for the earlier, or the province Bắc Ninh for the later one."
     ),
-    Code.SEVERAL_PROGRAMMES: mark(
+    ProblemCode.SEVERAL_PROGRAMMES: mark(
         "several programmes pay for one row; their money is added up and the programme stays open. Split the row to count each by itself."
     ),
-    Code.FACILITY_AMBIGUOUS: mark("“{facility}” may be any of: {others}. Add commune or district."),
-    Code.FACILITY_ELSEWHERE: mark(
+    ProblemCode.FACILITY_AMBIGUOUS: mark("“{facility}” may be any of: {others}. Add commune or district."),
+    ProblemCode.FACILITY_ELSEWHERE: mark(
         "“{facility}” is in the record in another place: {others}. It is taken for another facility; correct the place if it is the same."
     ),
-    Code.FACILITY_LOOKS_LIKE: mark(
+    ProblemCode.FACILITY_LOOKS_LIKE: mark(
         "“{facility}” looks like {others}. It is taken for another facility; write the name alike if it is the same."
     ),
-    Code.CONTINUATION_UNUSED: mark(
+    ProblemCode.CONTINUATION_UNUSED: mark(
         "the row continues row {first} without a name of its own and is left out. Give it a name if it is a row of its own, or write it into row {first}."
     ),
-    Code.DUPLICATE_ROW: mark("the row says the same as row {first} and is left out."),
-    Code.DUPLICATE_KEY: mark(
+    ProblemCode.DUPLICATE_ROW: mark("the row says the same as row {first} and is left out."),
+    ProblemCode.DUPLICATE_KEY: mark(
         "the row has the name of row {first} but says something else. Add what tells them apart, or delete one."
     ),
-    Code.PROPOSAL_AMBIGUOUS: mark(
+    ProblemCode.PROPOSAL_AMBIGUOUS: mark(
         "several proposals of the record have this title and year: {others}. Add the beneficiary."
     ),
-    Code.PROPOSAL_LOOKS_LIKE: mark(
+    ProblemCode.PROPOSAL_LOOKS_LIKE: mark(
         "the beneficiary has another proposal in this year: “{others}”. Write the title alike if it is the same."
     ),
-    Code.PROPOSAL_UNKNOWN: mark("the record has no proposal “{value}” of that year; the visit is kept without it."),
-    Code.PRODUCT_AMBIGUOUS: mark("several products of the record have this name: {others}. Add the producer."),
+    ProblemCode.PROPOSAL_UNKNOWN: mark(
+        "the record has no proposal “{value}” of that year; the visit is kept without it."
+    ),
+    ProblemCode.PRODUCT_AMBIGUOUS: mark("several products of the record have this name: {others}. Add the producer."),
 }
-_NOTES: dict[Note, str] = {
-    Note.FROM_GROUP: mark("from the group's heading"),
-    Note.FROM_TITLE: mark("from the title of the table"),
-    Note.FROM_MERGED: mark("from the merged cell above"),
-    Note.FILLED_DOWN: mark("as in the row above"),
-    Note.PART_OF_YEAR: mark("a part of the year only"),
-    Note.FROM_MARK: mark("from the marked column"),
-    Note.FROM_STAGES: mark("the last stage that was reached"),
-    Note.FROM_PROGRAMMES: mark("from the columns of the programmes"),
-    Note.SEVERAL_PROGRAMMES: mark("several programmes pay"),
-    Note.FROM_PARTS: mark("added up from the parts below"),
-    Note.FROM_MAP: mark("from the map layer"),
-    Note.FROM_COORDINATES: mark("from the coordinates"),
-    Note.FROM_VN2000: mark("converted from VN-2000"),
-    Note.NAME_IN_TITLE: mark("named in the title of the proposal"),
-    Note.FROM_DECISION: mark("the day of the decision"),
-    Note.FROM_YEAR_COLUMN: mark("the year over the column"),
-    Note.PHONE_LEFT_OUT: mark("the telephone number is left out"),
-    Note.PLACE_IN_NAME: mark("name and place stand in one cell"),
-    Note.PLACE_MATCHED: mark("matched with the list of units"),
-    Note.PLACE_BY_CODE: mark("by the number of the commune or district"),
-    Note.SEVERAL_DISTRICTS: mark("in each of these districts"),
-    Note.SEVERAL_NAMES: mark("several names in one cell"),
-    Note.CHOICE_INFERRED: mark("understood by its words"),
-    Note.SECTOR_INFERRED: mark("understood from name and products"),
-    Note.SECTOR_UNKNOWN: mark("not stated: other"),
-    Note.KIND_INFERRED: mark("understood from the name"),
-    Note.KIND_ASSUMED: mark("not stated: household"),
-    Note.CONTENT_INFERRED: mark("understood from the title"),
-    Note.CONTENT_UNKNOWN: mark("not stated: other"),
-    Note.STAGE_UNKNOWN: mark("stage not stated"),
-    Note.NUMBER_AMBIGUOUS: mark("the sign was read as in the rest of the column"),
-    Note.FOOTNOTE: mark("the mark of a footnote is no part of it; it is kept in the note"),
-    Note.NUMBER_QUALIFIED: mark("the words are kept in the note"),
-    Note.NUMBER_RANGE: mark("a range: the number stays open"),
-    Note.MONEY_QUALIFIED: mark("the words are kept in the note"),
-    Note.MONEY_RANGE: mark("a range: the amount stays open"),
-    Note.MONEY_READ_AS_DONG: mark("read as đồng"),
-    Note.MONEY_TINY: mark("a very small amount"),
-    Note.DATE_COARSER: mark("only the year is kept"),
-    Note.MARKET_UNKNOWN: mark("kept as a group of markets"),
-    Note.QUANTITY_NEARLY: mark("nearly"),
-    Note.QUANTITY_APPROXIMATE: mark("approximate"),
-    Note.QUANTITY_AT_LEAST: mark("at least"),
-    Note.QUANTITY_AT_MOST: mark("at most"),
-    Note.QUANTITY_RANGE: mark("the lower end of a range"),
+_NOTES: dict[CellNote, str] = {
+    CellNote.FROM_GROUP: mark("from the group's heading"),
+    CellNote.FROM_TITLE: mark("from the title of the table"),
+    CellNote.FROM_MERGED: mark("from the merged cell above"),
+    CellNote.FILLED_DOWN: mark("as in the row above"),
+    CellNote.PART_OF_YEAR: mark("a part of the year only"),
+    CellNote.FROM_MARK: mark("from the marked column"),
+    CellNote.FROM_STAGES: mark("the last stage that was reached"),
+    CellNote.FROM_PROGRAMMES: mark("from the columns of the programmes"),
+    CellNote.SEVERAL_PROGRAMMES: mark("several programmes pay"),
+    CellNote.FROM_PARTS: mark("added up from the parts below"),
+    CellNote.FROM_MAP: mark("from the map layer"),
+    CellNote.FROM_COORDINATES: mark("from the coordinates"),
+    CellNote.FROM_VN2000: mark("converted from VN-2000"),
+    CellNote.NAME_IN_TITLE: mark("named in the title of the proposal"),
+    CellNote.FROM_DECISION: mark("the day of the decision"),
+    CellNote.FROM_YEAR_COLUMN: mark("the year over the column"),
+    CellNote.PHONE_LEFT_OUT: mark("the telephone number is left out"),
+    CellNote.PLACE_IN_NAME: mark("name and place stand in one cell"),
+    CellNote.PLACE_MATCHED: mark("matched with the list of units"),
+    CellNote.PLACE_BY_CODE: mark("by the number of the commune or district"),
+    CellNote.SEVERAL_DISTRICTS: mark("in each of these districts"),
+    CellNote.SEVERAL_NAMES: mark("several names in one cell"),
+    CellNote.CHOICE_INFERRED: mark("understood by its words"),
+    CellNote.SECTOR_INFERRED: mark("understood from name and products"),
+    CellNote.SECTOR_UNKNOWN: mark("not stated: other"),
+    CellNote.KIND_INFERRED: mark("understood from the name"),
+    CellNote.KIND_ASSUMED: mark("not stated: household"),
+    CellNote.CONTENT_INFERRED: mark("understood from the title"),
+    CellNote.CONTENT_UNKNOWN: mark("not stated: other"),
+    CellNote.STAGE_UNKNOWN: mark("stage not stated"),
+    CellNote.NUMBER_AMBIGUOUS: mark("the sign was read as in the rest of the column"),
+    CellNote.FOOTNOTE: mark("the mark of a footnote is no part of it; it is kept in the note"),
+    CellNote.NUMBER_QUALIFIED: mark("the words are kept in the note"),
+    CellNote.NUMBER_RANGE: mark("a range: the number stays open"),
+    CellNote.MONEY_QUALIFIED: mark("the words are kept in the note"),
+    CellNote.MONEY_RANGE: mark("a range: the amount stays open"),
+    CellNote.MONEY_READ_AS_DONG: mark("read as đồng"),
+    CellNote.MONEY_TINY: mark("a very small amount"),
+    CellNote.DATE_COARSER: mark("only the year is kept"),
+    CellNote.MARKET_UNKNOWN: mark("kept as a group of markets"),
+    CellNote.QUANTITY_NEARLY: mark("nearly"),
+    CellNote.QUANTITY_APPROXIMATE: mark("approximate"),
+    CellNote.QUANTITY_AT_LEAST: mark("at least"),
+    CellNote.QUANTITY_AT_MOST: mark("at most"),
+    CellNote.QUANTITY_RANGE: mark("the lower end of a range"),
 }
 _UNITS = {
     "dong": mark("đồng"),
@@ -295,9 +305,9 @@ def problem_text(problem: Problem, language: Language) -> str:
 def what_text(problem: Problem, language: Language) -> str:
     """Return what the problem is and what to do, for a place where row and column are told already."""
     values = {name: _worded(name, value, problem.values, language) for name, value in problem.values.items()}
-    if problem.code == Code.DISTRICT_UNKNOWN and values.get("hint"):
+    if problem.code is ProblemCode.DISTRICT_UNKNOWN and values.get("hint"):
         values["hint"] = language.text(" (perhaps {hint})", hint=values["hint"])
-    return language.text(_PROBLEMS[Code(problem.code)], value=problem.value, **{**dict.fromkeys(_FIELDS, ""), **values})
+    return language.text(_PROBLEMS[problem.code], value=problem.value, **{**dict.fromkeys(_FIELDS, ""), **values})
 
 
 def place_text(problem: Problem, language: Language) -> str:
@@ -316,9 +326,9 @@ def place_text(problem: Problem, language: Language) -> str:
     return ", ".join(parts)
 
 
-def note_text(note: str, language: Language) -> str:
+def note_text(note: CellNote | None, language: Language) -> str:
     """Return how a value came about, "" for a cell that says it plainly."""
-    return language.text(_NOTES[Note(note)]) if note else ""
+    return language.text(_NOTES[note]) if note else ""
 
 
 def column_letter(column: int) -> str:

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Code(StrEnum):
+class ProblemCode(StrEnum):
     """A problem: what is wrong, or what was understood in one of several ways."""
 
     COLUMN_MISSING = "column_missing"
@@ -96,7 +96,7 @@ class Code(StrEnum):
     PRODUCT_AMBIGUOUS = "product_ambiguous"
 
 
-class Note(StrEnum):
+class CellNote(StrEnum):
     """How a value came about when the cell does not say it plainly."""
 
     FROM_GROUP = "from_group"

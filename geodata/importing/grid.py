@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from geodata.importing.codes import ProblemCode
+
 Cell = str | int | float | bool | date | datetime | time | None
 
 
@@ -53,11 +55,11 @@ class SourceFile:
 class Problem:
     """What is wrong with a cell, for the screen to word: `row` and `column` count from 1 as the spreadsheet shows them.
 
-    `code` names the problem and its remedy in `analytics.importing.words`; `values` fills its text. A problem that
+    `code` names the problem and its remedy, which `analytics.importing.problems` words; `values` fills its text. A problem that
     `is_blocking` keeps its row out; another is a note on what was understood.
     """
 
-    code: str
+    code: ProblemCode
     sheet: str
     row: int | None = None
     column: int | None = None

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from geodata.importing.codes import CellNote
 from geodata.importing.grid import Problem
 from geodata.importing.layout import Layout
 
@@ -13,14 +14,14 @@ Value = str | int | float | bool | None
 class UnderstoodCell:
     """A field of a row: the cell as written, the value (as the record keeps it), the column counted from 0.
 
-    `column` is None for what a group row, a title or another cell says; `note` is a code of `analytics.importing.words` that tells how the value
-    came about, empty when the cell says it plainly.
+    `column` is None for what a group row, a title or another cell says; `note` tells how the value
+    came about, None when the cell says it plainly.
     """
 
     text: str
     value: Value
     column: int | None = None
-    note: str = ""
+    note: CellNote | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -309,3 +309,26 @@ def test_a_viewer_sees_no_page_and_commits_nothing(store: Store, monkeypatch: py
         with pytest.raises(access.NotAllowedError):
             act()
     assert store.revision() == 0
+
+
+def test_an_import_whose_columns_cannot_be_remembered_is_whole_and_leaves_a_trace(
+    store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def away(*_: object, **__: object) -> None:
+        raise StoreUnavailableError(Unavailable.LOCKED, "locked")
+
+    app = upload(FACILITIES)
+    monkeypatch.setattr(store, "save_document", away)
+    with caplog.at_level("INFO", logger="pages"):
+        assert "2 dòng mới" in visits.texts(click(app, "import_all"))
+    assert names(store) == {"Công ty TNHH Gỗ Thử Nghiệm", "HTX Chè Thử Nghiệm"}
+    assert "the columns are not remembered" in caplog.text
+    assert "import: facilities committed" in caplog.text
+    assert "Danh sách.xlsx" not in caplog.text, "the name of a file may name a person"
+
+
+def test_a_refused_file_stands_in_the_log_by_its_reason_alone(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO", logger="pages"):
+        upload(b"MZ\x90\x00 a program", "Nguyễn Văn A.xlsx")
+    assert "import: file refused: wrong_type" in caplog.text
+    assert "Nguyễn" not in caplog.text

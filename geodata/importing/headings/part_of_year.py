@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geodata.importing.codes import CellNote, ProblemCode
 from geodata.importing.text.cell_text import bare
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def mark_part(reader: "Reader", found: "dict[str, UnderstoodCell]") -> None:
     part = next((said for text in (year.text, *headings, reader.layout.title) if (said := part_in(text))), None)
     if part:
         text = year.text if part_in(year.text) else part
-        found["year"] = replace(year, text=text, note="part_of_year")
+        found["year"] = replace(year, text=text, note=CellNote.PART_OF_YEAR)
 
 
 def tell_parts(reader: "Reader", read: "list[UnderstoodRow]") -> None:
@@ -46,6 +47,12 @@ def tell_parts(reader: "Reader", read: "list[UnderstoodRow]") -> None:
     told = set[str]()
     for row in read:
         year = row.cells.get("year")
-        if year and year.note == "part_of_year" and year.text not in told:
+        if year and year.note == CellNote.PART_OF_YEAR and year.text not in told:
             told.add(year.text)
-            reader.tell(row.row - 1, reader.layout.column_of("year"), "part_of_year", is_blocking=False, text=year.text)
+            reader.tell(
+                row.row - 1,
+                reader.layout.column_of("year"),
+                ProblemCode.PART_OF_YEAR,
+                is_blocking=False,
+                text=year.text,
+            )

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from geodata.importing.codes import ProblemCode
 from geodata.importing.plans.overlaying import Given
 from geodata.importing.plans.planning import Planning, given, note_of, place_of, plain
 from geodata.importing.understood import UnderstoodCell, UnderstoodRow
@@ -25,7 +26,7 @@ def plan_facilities(planning: Planning, rows: "tuple[UnderstoodRow, ...]") -> "I
             continue
         if row_id in seen:
             is_same = _adds_nothing(planning, row, row_id)
-            code = "duplicate_row" if is_same else "duplicate_key"
+            code = ProblemCode.DUPLICATE_ROW if is_same else ProblemCode.DUPLICATE_KEY
             planning.tell(row, code, "name", is_blocking=not is_same, first=str(seen[row_id]))
             continue
         seen[row_id] = row.row

@@ -3,21 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
+from geodata.importing.codes import CellNote, ProblemCode
 from geodata.importing.plans.keys import made_id, text_key
 from geodata.importing.plans.overlaying import Given
 from geodata.importing.plans.planning import Planning, given, is_seen, note_of, place_of, plain
 from geodata.importing.understood import UnderstoodCell, UnderstoodRow
 from geodata.importing.values.markets import read_market
 from geodata.importing.values.names import name_key
+from geodata.schema.vocabulary import Qualifier
 from geodata.text import fold
 
-_QUALIFIERS = {
-    "quantity_approximate": "approximate",
-    "quantity_nearly": "nearly",
-    "quantity_at_least": "at_least",
-    "quantity_at_most": "at_most",
-    "quantity_range": "range",
-}
 _FLOW = plain("export_flows", "product", "hs_hint", "sector", "market", "year", "volume", "value", "basis", "exporter")
 _VISIT = plain("survey_visits", "year", "visited_on")
 _FLOW_KEY = ("product", "market_kind", "market", "year", "basis", "exporter", "district_code")
@@ -65,7 +60,9 @@ def _flow(planning: Planning, row: UnderstoodRow, product: tuple[Any, ...] | Non
         "product": row.text("product"),
         "product_group": group,
         "hs_hint": row.text("hs_hint") or (product[4] if product else None),
-        "sector": row.text("sector") if row.cells["sector"].note != "sector_unknown" or not product else product[2],
+        "sector": row.text("sector")
+        if row.cells["sector"].note != CellNote.SECTOR_UNKNOWN or not product
+        else product[2],
         "is_context": bool(product[3]) if product else False,
         "market_kind": market.kind,
         "market": market.name,
@@ -89,7 +86,7 @@ def _flow(planning: Planning, row: UnderstoodRow, product: tuple[Any, ...] | Non
 
 
 def _qualifier(cell: UnderstoodCell) -> str:
-    return _QUALIFIERS.get(cell.note, "exact")
+    return next((one.value for one in Qualifier if cell.note == f"quantity_{one}"), Qualifier.EXACT.value)
 
 
 def _flow_key(values: dict[str, Any]) -> tuple[object, ...]:
@@ -133,7 +130,7 @@ def plan_visits(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterator
         planning.main[row.row] = row_id
         proposal_id = titles.get((text_key(row.text("proposal")), year)) if row.text("proposal") else None
         if row.text("proposal") and proposal_id is None:
-            planning.tell(row, "proposal_unknown", "proposal")
+            planning.tell(row, ProblemCode.PROPOSAL_UNKNOWN, "proposal")
         said = given(row, *_VISIT)
         firm = {
             **said.firm,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from geodata.importing.codes import ProblemCode
 from geodata.importing.plans.keys import made_id, text_key
 from geodata.importing.plans.overlaying import Given
 from geodata.importing.plans.planning import Planning, given, is_seen, note_of, plain
@@ -54,12 +55,12 @@ def _said(planning: Planning, row: UnderstoodRow, table: str) -> tuple[dict[str,
     factor = _factor(row)
     for name in _AMOUNTS:
         if firm.get(name) is not None and firm.get("unit") is None:
-            planning.tell(row, "amount_without_unit", name)
+            planning.tell(row, ProblemCode.AMOUNT_WITHOUT_UNIT, name)
             firm[name] = None
         elif firm.get(name) is not None:
             firm[name] *= factor
     if _ends_before(firm):
-        planning.tell(row, "ends_before", "effective_to")
+        planning.tell(row, ProblemCode.ENDS_BEFORE, "effective_to")
         firm["effective_to"] = None
     assumed = {name: column.assumed for name, column in TABLES[table].items() if column.assumed is not None}
     if "scope" in assumed and firm.get("district_code"):

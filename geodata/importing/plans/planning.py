@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from geodata.importing.codes import Code
+from geodata.importing.codes import CellNote, ProblemCode
 from geodata.importing.grid import Problem
 from geodata.importing.plans.facility_index import Entry, FacilityIndex, Found, index_of
 from geodata.importing.plans.keys import made_id
@@ -28,19 +28,19 @@ if TYPE_CHECKING:
 
 SOFT = frozenset(
     {
-        "sector_inferred",
-        "sector_unknown",
-        "kind_inferred",
-        "kind_assumed",
-        "content_inferred",
-        "content_unknown",
-        "stage_unknown",
+        CellNote.SECTOR_INFERRED,
+        CellNote.SECTOR_UNKNOWN,
+        CellNote.KIND_INFERRED,
+        CellNote.KIND_ASSUMED,
+        CellNote.CONTENT_INFERRED,
+        CellNote.CONTENT_UNKNOWN,
+        CellNote.STAGE_UNKNOWN,
     }
 )
 """Notes of values that were inferred: they fill gaps and never overwrite."""
 
 
-_LEAVING_OUT = frozenset({Code.DUPLICATE_ROW, Code.CONTINUATION_UNUSED})
+_LEAVING_OUT = frozenset({ProblemCode.DUPLICATE_ROW, ProblemCode.CONTINUATION_UNUSED})
 """Problems of rows that are neither written nor wrong."""
 
 
@@ -94,7 +94,9 @@ class Planning:
             self.touched.setdefault(row.row, []).extend(changed)
         self.kept[row.row] = tuple(dict.fromkeys((*self.kept.get(row.row, ()), *kept)))
 
-    def tell(self, row: UnderstoodRow, code: str, name: str = "", *, is_blocking: bool = False, **values: str) -> None:
+    def tell(
+        self, row: UnderstoodRow, code: ProblemCode, name: str = "", *, is_blocking: bool = False, **values: str
+    ) -> None:
         """Note a problem of a row in the cell of a field; a blocking one refuses the row."""
         cell, use = row.cells.get(name), self.understood.layout.column_of(name)
         at = cell.column if cell else use.index if use else None
@@ -102,9 +104,7 @@ class Planning:
         heading = next((use.heading for use in self.understood.layout.columns if use.index == at), "")
         text = cell.text if cell else ""
         self.problems.append(
-            Problem(
-                Code(code), self.understood.sheet, row.row, column, text, {"heading": heading, **values}, is_blocking
-            )
+            Problem(code, self.understood.sheet, row.row, column, text, {"heading": heading, **values}, is_blocking)
         )
         if is_blocking:
             self.refused.add(row.row)
@@ -115,7 +115,7 @@ class Planning:
         """Refuse a row without its name; it is told here unless the whole column is missing, which is told of the sheet."""
         self.refused.add(row.row)
         if self.understood.layout.column_of(name):
-            self.tell(row, "required_missing", name, is_blocking=True)
+            self.tell(row, ProblemCode.REQUIRED_MISSING, name, is_blocking=True)
 
     def facility(self, row: UnderstoodRow, name: str, *, makes: bool) -> str | None:
         """Return the id of the facility that a row names, a new one if `makes`; None when it is not known or not clear."""
@@ -131,10 +131,10 @@ class Planning:
             return match.facility_id
         field_name = NAMES[self.understood.kind]
         if match.found is Found.AMBIGUOUS:
-            self.tell(row, "facility_ambiguous", field_name, is_blocking=makes, facility=name, others=others)
+            self.tell(row, ProblemCode.FACILITY_AMBIGUOUS, field_name, is_blocking=makes, facility=name, others=others)
             return None
         if match.found is not Found.NEW and makes:
-            code = "facility_elsewhere" if match.found is Found.ELSEWHERE else "facility_looks_like"
+            code = ProblemCode.FACILITY_ELSEWHERE if match.found is Found.ELSEWHERE else ProblemCode.FACILITY_LOOKS_LIKE
             self.tell(row, code, field_name, facility=name, others=others)
         return self._new_facility(row, name) if makes else None
 
@@ -198,7 +198,11 @@ def is_seen(planning: Planning, row: UnderstoodRow, seen: dict[Key, UnderstoodRo
         return False
     is_same = all(row.value(one) == first.value(one) for one in {*row.cells, *first.cells} if one != "note")
     planning.tell(
-        row, "duplicate_row" if is_same else "duplicate_key", name, is_blocking=not is_same, first=str(first.row)
+        row,
+        ProblemCode.DUPLICATE_ROW if is_same else ProblemCode.DUPLICATE_KEY,
+        name,
+        is_blocking=not is_same,
+        first=str(first.row),
     )
     return True
 
@@ -208,7 +212,7 @@ def note_of(planning: Planning, row: UnderstoodRow) -> str | None:
     headings = {use.field: use.heading.split(" / ")[-1] for use in planning.understood.layout.columns if use.field}
     remarks = [row.text("note")]
     for name, cell in row.cells.items():
-        if template := note_texts().get(cell.note):
+        if template := note_texts().get(cell.note or ""):
             remarks.append(template.format(heading=headings.get(name, ""), text=cell.text))
     return "; ".join(dict.fromkeys(remark for remark in remarks if remark)) or None
 

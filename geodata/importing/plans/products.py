@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from geodata.importing.codes import ProblemCode
 from geodata.importing.plans.keys import made_id
 from geodata.importing.plans.overlaying import Given
 from geodata.importing.plans.planning import Planning, given, is_seen, note_of, place_without_point, plain
@@ -48,7 +49,7 @@ def plan_ocop(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterator[N
 def _is_unused(planning: Planning, row: UnderstoodRow, name: str) -> bool:
     """Whether a row names no product; one that continues another says more of it than the record can keep, and is told."""
     if not row.text(name) and row.of is not None:
-        planning.tell(row, "continuation_unused", name, first=str(row.of))
+        planning.tell(row, ProblemCode.CONTINUATION_UNUSED, name, first=str(row.of))
     return not row.text(name)
 
 
@@ -178,7 +179,7 @@ def _one(planning: Planning, row: UnderstoodRow, index: Index, about: tuple[str,
     chosen = close if len(close) == 1 else fitting
     if len(chosen) > 1:
         others = "; ".join(f"{one['producer'] or ''} ({next(iter(one.values()))})" for one in chosen[:3])
-        planning.tell(row, "product_ambiguous", name, is_blocking=True, others=others)
+        planning.tell(row, ProblemCode.PRODUCT_AMBIGUOUS, name, is_blocking=True, others=others)
         return None
     return str(next(iter(chosen[0].values()))) if chosen else ""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from geodata.importing.codes import CellNote, ProblemCode
 from geodata.importing.fields import choices
 from geodata.importing.plans.keys import made_id, text_key
 from geodata.importing.plans.overlaying import Given, later_stage
@@ -77,7 +78,7 @@ def _items(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> list[_Item]:
             inherited = {
                 name: cell
                 for name, cell in parent.row.cells.items()
-                if name not in _MONEY and cell.note != "from_programmes"
+                if name not in _MONEY and cell.note != CellNote.FROM_PROGRAMMES
             }
             items[row.row] = _Item(
                 UnderstoodRow(row.row, inherited | own, None, row.is_refused or parent.row.is_refused)
@@ -142,7 +143,7 @@ def _plan(planning: Planning, index: ProposalIndex, item: _Item, taken: dict[str
     if len(matches) > 1:
         planning.tell(
             row,
-            "proposal_ambiguous",
+            ProblemCode.PROPOSAL_AMBIGUOUS,
             "title",
             is_blocking=True,
             others="; ".join(known.proposal_id for known in matches),
@@ -167,7 +168,11 @@ def _duplicate(planning: Planning, row: UnderstoodRow, first: UnderstoodRow) -> 
     """Tell a second row of the same key; it is refused unless it says the same."""
     is_same = all(row.value(name) == first.value(name) for name in {*row.cells, *first.cells} if name != "note")
     planning.tell(
-        row, "duplicate_row" if is_same else "duplicate_key", "title", is_blocking=not is_same, first=str(first.row)
+        row,
+        ProblemCode.DUPLICATE_ROW if is_same else ProblemCode.DUPLICATE_KEY,
+        "title",
+        is_blocking=not is_same,
+        first=str(first.row),
     )
 
 
@@ -175,7 +180,7 @@ def _tell_near(planning: Planning, index: ProposalIndex, item: _Item) -> None:
     near = [one for facility in item.facilities for one in index.near(facility, item.years[0])]
     if near:
         titles = [str((planning.known("proposals", one) or {}).get("title")) for one in near[:2]]
-        planning.tell(item.row, "proposal_looks_like", "title", others="; ".join(titles))
+        planning.tell(item.row, ProblemCode.PROPOSAL_LOOKS_LIKE, "title", others="; ".join(titles))
 
 
 def _given(planning: Planning, item: _Item, row_id: str) -> Given:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from geodata.importing.codes import Code
+from geodata.importing.codes import CellNote, ProblemCode
 from geodata.importing.headings.matching import heading_key
 from geodata.importing.rows.outline import OutlineRow, Role
 from geodata.importing.text.cell_text import is_nothing, shown
@@ -83,7 +83,7 @@ def _from_above(reader: "Reader", row: OutlineRow, use: "ColumnUse", district: V
     if cell is None or (groups, of) != (row.groups, district):
         return None
     reader.carried_rows.setdefault(use.index, []).append((row.row, cell.text))
-    return UnderstoodCell(cell.text, cell.value, None, "filled_down")
+    return UnderstoodCell(cell.text, cell.value, None, CellNote.FILLED_DOWN)
 
 
 def tell_blank_place(reader: "Reader", row: OutlineRow, found: Mapping[str, UnderstoodCell], unread: set[str]) -> None:
@@ -94,7 +94,7 @@ def tell_blank_place(reader: "Reader", row: OutlineRow, found: Mapping[str, Unde
     if "district" in found:
         reader.has_district = True
     elif reader.has_district and "lon" not in found and not unread & {"district", "commune", "lon"}:
-        reader.tell(row.row, use, Code.PLACE_BLANK, is_blocking=False)
+        reader.tell(row.row, use, ProblemCode.PLACE_BLANK, is_blocking=False)
 
 
 def tell_carried(reader: "Reader", rows: Sequence[UnderstoodRow]) -> None:
@@ -102,7 +102,7 @@ def tell_carried(reader: "Reader", rows: Sequence[UnderstoodRow]) -> None:
     for use in reader.layout.columns:
         if carried := reader.carried_rows.get(use.index):
             row, text = carried[0]
-            reader.tell(row, use, Code.FILLED_DOWN, is_blocking=False, text=text, count=str(len(carried)))
+            reader.tell(row, use, ProblemCode.FILLED_DOWN, is_blocking=False, text=text, count=str(len(carried)))
         elif use.field in _TOLD_BLANK and not is_survey(reader.layout):
             _tell_left_blank(reader, use, [row for row in rows if row.of is None])
 
@@ -115,4 +115,4 @@ def _tell_left_blank(reader: "Reader", use: "ColumnUse", rows: Sequence[Understo
     blank = [row for row in rows[first + 1 :] if row.value(name) in {None, "unknown"} and not row.is_refused]
     if blank:
         text = rows[first].cells[name].text
-        reader.tell(blank[0].row - 1, use, Code.BLANK_BELOW, is_blocking=False, text=text, count=str(len(blank)))
+        reader.tell(blank[0].row - 1, use, ProblemCode.BLANK_BELOW, is_blocking=False, text=text, count=str(len(blank)))

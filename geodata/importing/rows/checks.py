@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from statistics import median_high, median_low
 
+from geodata.importing.codes import ProblemCode
 from geodata.importing.fields import FieldType
 from geodata.importing.headings.matching import WORTH
 from geodata.importing.headings.year_columns import sum_beside, year_columns
@@ -66,12 +67,12 @@ def check(reader: Reader, rows: list[OutlineRow], amounts: Mapping[int, Mapping[
         use = reader.layout.column_of(way.field.name)
         for row, value, middle in far_values(amounts, [item.row for item in items], way.field.name):
             values = {"stated": f"{value:.10g}", "made": f"{middle:.10g}", "field": way.field.name}
-            reader.tell(row, use, "value_far", is_blocking=False, **values)
+            reader.tell(row, use, ProblemCode.VALUE_FAR, is_blocking=False, **values)
     _tell_units(reader, amounts, [item.row for item in items])
     heads = {head for item in items for head in item.groups}
     for group in rows:
         if group.role is Role.GROUP and group.row in heads and not meaning_of(reader.layout.kind, group.label):
-            reader.tell(group.row, None, "group_not_understood", is_blocking=False, text=group.label)
+            reader.tell(group.row, None, ProblemCode.GROUP_NOT_UNDERSTOOD, is_blocking=False, text=group.label)
     _tell_ambiguous(reader)
 
 
@@ -84,7 +85,7 @@ def _tell_units(reader: Reader, amounts: Mapping[int, Mapping[str, float]], rows
             continue
         low, high = median_low(values), median_high(values)
         if low > USUAL_VND[1] or high < LEAST_VND:
-            reader.tell(None, use, "unit_far", is_blocking=False, unit=way.unit or "", made=f"{low:.10g}")
+            reader.tell(None, use, ProblemCode.UNIT_FAR, is_blocking=False, unit=way.unit or "", made=f"{low:.10g}")
 
 
 def tolerance(way: Way) -> float:
@@ -102,7 +103,7 @@ def _tell_ambiguous(reader: Reader) -> None:
         other = next(one for one in Notation if one is not notation)
         use = next(one for one in reader.layout.columns if one.index == at)
         values = {"count": str(len(found)), "read": _as_read(text, notation), "other": _as_read(text, other)}
-        reader.tell(row, use, "number_ambiguous", is_blocking=False, text=text, **values)
+        reader.tell(row, use, ProblemCode.NUMBER_AMBIGUOUS, is_blocking=False, text=text, **values)
 
 
 def _as_read(text: str, notation: Notation) -> str:
@@ -131,7 +132,7 @@ def tell_unused(reader: Reader, rows: Sequence[int]) -> None:
     ]
     if unused:
         columns = "; ".join(f"{use.heading.rpartition(' / ')[2]}" for use in unused)
-        reader.tell(None, unused[0], "figures_unused", is_blocking=False, columns=columns)
+        reader.tell(None, unused[0], ProblemCode.FIGURES_UNUSED, is_blocking=False, columns=columns)
 
 
 def _has_figures(reader: Reader, rows: Sequence[int], at: int) -> bool:

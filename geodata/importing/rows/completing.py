@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from geodata.importing.codes import CellNote, ProblemCode
 from geodata.importing.fields import Field, FieldType, Table, tables
 from geodata.importing.understood import UnderstoodCell, Value
 from geodata.importing.values.coordinates import from_vn2000, read_shape
@@ -66,7 +67,7 @@ class Around:
 def complete(cells: Cells, around: Around, tell: Tell) -> None:
     """Add to the cells of a row what it says beyond them; what does not fit is told."""
     _decision(cells)
-    for source, note in ((around.context, "from_group"), (around.defaults, "from_title")):
+    for source, note in ((around.context, CellNote.FROM_GROUP), (around.defaults, CellNote.FROM_TITLE)):
         for name, value in source.items():
             _add_given(cells, around, name, value, note)
     _beneficiary(cells, around)
@@ -76,15 +77,15 @@ def complete(cells: Cells, around: Around, tell: Tell) -> None:
     _choices(cells, around, tell)
 
 
-def _add_given(cells: Cells, around: Around, name: str, value: str, note: str) -> None:
+def _add_given(cells: Cells, around: Around, name: str, value: str, note: CellNote) -> None:
     known = {field.name: field for field in around.table.fields}
     if name in {"year", "stage_on"} and "recognised_on" in known:
-        if note == "from_title" and not _has_own_decision(cells, around):
+        if note == CellNote.FROM_TITLE and not _has_own_decision(cells, around):
             value = around.defaults.get("stage_on", value)
-        elif note == "from_title" and name == "stage_on":
+        elif note == CellNote.FROM_TITLE and name == "stage_on":
             return
         name = "recognised_on"
-    if name == "district" and _has_place(cells):
+    if name == "district" and "district" in cells:
         return
     if (
         name in known
@@ -109,7 +110,7 @@ def _decision(cells: Cells) -> None:
     if number := decision_in(cell.value):
         cells["decision"] = UnderstoodCell(cell.text, number, cell.column, cell.note)
     if "recognised_on" not in cells and (day := date_inside(cell.value)):
-        cells["recognised_on"] = UnderstoodCell(cell.text, day.iso, cell.column, "from_decision")
+        cells["recognised_on"] = UnderstoodCell(cell.text, day.iso, cell.column, CellNote.FROM_DECISION)
 
 
 def _has_own_decision(cells: Cells, around: Around) -> bool:
@@ -124,16 +125,11 @@ def _beneficiary(cells: Cells, around: Around) -> None:
     if around.table.name != "proposals" or cell is None or "beneficiary" in cells:
         return
     if name := name_in_title(str(cell.value)):
-        cells["beneficiary"] = UnderstoodCell(cell.text, name, cell.column, "name_in_title")
-
-
-def _has_place(cells: Cells) -> bool:
-    return "district" in cells
+        cells["beneficiary"] = UnderstoodCell(cell.text, name, cell.column, CellNote.NAME_IN_TITLE)
 
 
 def _typed(field: Field, value: str) -> Value:
-    is_number = field.type in {FieldType.STARS, FieldType.YEAR} and value.isdigit()
-    return int(value) if is_number else value
+    return int(value) if field.type in {FieldType.STARS, FieldType.YEAR} and value.isdigit() else value
 
 
 def _split_name(cells: Cells, around: Around) -> None:
@@ -144,9 +140,9 @@ def _split_name(cells: Cells, around: Around) -> None:
         return
     name, place = name_and_place(cell.value)
     if place and name:
-        cells[field] = UnderstoodCell(cell.text, name, cell.column, cell.note or "place_in_name")
+        cells[field] = UnderstoodCell(cell.text, name, cell.column, cell.note or CellNote.PLACE_IN_NAME)
         if "address" not in cells and "commune" not in cells:
-            cells["address"] = UnderstoodCell(cell.text, place, cell.column, "place_in_name")
+            cells["address"] = UnderstoodCell(cell.text, place, cell.column, CellNote.PLACE_IN_NAME)
 
 
 def _points(cells: Cells, around: Around, tell: Tell) -> None:
@@ -154,13 +150,13 @@ def _points(cells: Cells, around: Around, tell: Tell) -> None:
 
     A shape larger than a plot of land is no address: its point and reach (km) are set as "area" and only tell where the row lies.
     """
-    shape, note = around.point, "from_map"
+    shape, note = around.point, CellNote.FROM_MAP
     if "coordinates" in cells:
-        shape, note = read_shape(_text(cells, "coordinates")), "from_coordinates"
+        shape, note = read_shape(_text(cells, "coordinates")), CellNote.FROM_COORDINATES
         if shape is None and not {"lon", "lat"} <= cells.keys():
-            tell("coordinates_unreadable", "coordinates", is_blocking=False)
+            tell(ProblemCode.COORDINATES_UNREADABLE, "coordinates", is_blocking=False)
     if "northing" in cells and "easting" in cells:
-        shape, note = _converted(cells, around, tell), "from_vn2000"
+        shape, note = _converted(cells, around, tell), CellNote.FROM_VN2000
     if shape is None or "lon" in cells:
         return
     lon, lat, *reach = shape
@@ -176,9 +172,9 @@ def _points(cells: Cells, around: Around, tell: Tell) -> None:
 def _tell_outside(tell: Tell, field: str, point: tuple[float, float], reach: float = 0) -> None:
     """Tell that a point lies outside the province, or the point inside an area by which the area is placed."""
     if reach > PLOT_KM:
-        tell("area_outside", field, is_blocking=False, km=f"{reach:.3g}")
+        tell(ProblemCode.AREA_OUTSIDE, field, is_blocking=False, km=f"{reach:.3g}")
     else:
-        tell("point_outside", field, is_blocking=False, lon=f"{point[0]:.5f}", lat=f"{point[1]:.5f}")
+        tell(ProblemCode.POINT_OUTSIDE, field, is_blocking=False, lon=f"{point[0]:.5f}", lat=f"{point[1]:.5f}")
 
 
 def _converted(cells: Cells, around: Around, tell: Tell) -> tuple[float, float] | None:
@@ -187,7 +183,7 @@ def _converted(cells: Cells, around: Around, tell: Tell) -> tuple[float, float] 
     if not isinstance(northing, float) or not isinstance(easting, float):
         return None
     if meridian is None:
-        tell("meridian_missing", "northing", is_blocking=True)
+        tell(ProblemCode.MERIDIAN_MISSING, "northing", is_blocking=True)
         return None
     return from_vn2000(northing, easting, meridian)
 
@@ -202,8 +198,10 @@ def _place(cells: Cells, around: Around, tell: Tell) -> None:
     )
     place, note = _with_codes(cells, around, place, tell)
     if place.districts and around.table.name == "proposals":
-        cells["districts"] = UnderstoodCell(place.text or "", ";".join(place.districts), None, "several_districts")
-        place = replace(place, problem="place_several")
+        cells["districts"] = UnderstoodCell(
+            place.text or "", ";".join(place.districts), None, CellNote.SEVERAL_DISTRICTS
+        )
+        place = replace(place, problem=ProblemCode.PLACE_SEVERAL)
     if place.problem:
         field = (
             place.field
@@ -225,11 +223,11 @@ def _place(cells: Cells, around: Around, tell: Tell) -> None:
     cells["location_quality"] = UnderstoodCell(place.text or "", place.quality.value, None, note)
 
 
-def _with_codes(cells: Cells, around: Around, place: Place, tell: Tell) -> tuple[Place, str]:
+def _with_codes(cells: Cells, around: Around, place: Place, tell: Tell) -> tuple[Place, CellNote]:
     """Return the place that the numbers of commune and district add to the words, and how it came about; the words hold where they differ."""
     written = _written_on(cells) or around.defaults.get("stage_on") or around.defaults.get("year", "")[:4]
     days = days_of(written, has_district=place.district_code is not None)
-    note = "place_matched"
+    note = CellNote.PLACE_MATCHED
     for name, level in (("code_of_commune", Level.COMMUNE), ("code_of_district", Level.DISTRICT)):
         code = _text(cells, name)
         if not code:
@@ -237,13 +235,13 @@ def _with_codes(cells: Cells, around: Around, place: Place, tell: Tell) -> tuple
         found = place_by_code(code, level, days)
         names = ", ".join(unit.name for unit in found.units)
         if found.is_open and not place.commune_code:
-            tell("unit_code_two_lists", name, is_blocking=False, hint=names)
+            tell(ProblemCode.UNIT_CODE_TWO_LISTS, name, is_blocking=False, hint=names)
         if found.place is None or found.place.district_code is None:
             continue
         if is_elsewhere(found.place, place):
-            tell("unit_code_elsewhere", name, is_blocking=False, hint=names)
+            tell(ProblemCode.UNIT_CODE_ELSEWHERE, name, is_blocking=False, hint=names)
         elif not place.commune_code and (found.place.commune_code or place.district_code is None):
-            place, note = replace(found.place, text=place.text or found.place.text), "place_by_code"
+            place, note = replace(found.place, text=place.text or found.place.text), CellNote.PLACE_BY_CODE
     return place, note
 
 
@@ -262,7 +260,7 @@ def _with_point(cells: Cells, place: Place, tell: Tell) -> Place:
     lon, lat = (cells[name].value if name in cells else None for name in ("lon", "lat"))
     if not isinstance(lon, float) or not isinstance(lat, float):
         if (lon is None) != (lat is None):
-            tell("half_coordinates", "lon" if "lon" in cells else "lat", is_blocking=False)
+            tell(ProblemCode.HALF_COORDINATES, "lon" if "lon" in cells else "lat", is_blocking=False)
         return place
     from geodata.places.point_in_unit import commune_at  # noqa: PLC0415 - shapely is loaded for rows with coordinates only
 
@@ -277,14 +275,14 @@ def _with_point(cells: Cells, place: Place, tell: Tell) -> Place:
     if reach:
         return _in_area(place, reach, commune, district, tell)
     if place.district_code and district != place.district_code:
-        tell("point_elsewhere", "lon", is_blocking=False, hint=commune)
+        tell(ProblemCode.POINT_ELSEWHERE, "lon", is_blocking=False, hint=commune)
         return Place(place.text, place.commune_code, place.district_code, LocationQuality.EXACT)
     return Place(place.text, place.commune_code or commune, place.district_code or district, LocationQuality.EXACT)
 
 
 def _in_area(place: Place, reach: float, commune: str, district: str | None, tell: Tell) -> Place:
     """Return the place of a row whose shape is an area: what is stated, else the commune or district that is as large as the area."""
-    tell("area_placed", "coordinates", is_blocking=False, km=f"{reach:g}")
+    tell(ProblemCode.AREA_PLACED, "coordinates", is_blocking=False, km=f"{reach:g}")
     if place.district_code or reach > DISTRICT_KM:
         return place
     if reach > COMMUNE_KM:
@@ -313,13 +311,10 @@ def _text(cells: Cells, name: str) -> str:
 def _choices(cells: Cells, around: Around, tell: Tell) -> None:
     known = {field.name for field in around.table.fields}
     if around.table.name == "facilities" and "kind" not in cells:
-        kind = kind_of_name(_text(cells, "name"))
-        cells["kind"] = UnderstoodCell(
-            _text(cells, "name"),
-            (kind or FacilityKind.HOUSEHOLD).value,
-            None,
-            "kind_inferred" if kind else "kind_assumed",
-        )
+        name = _text(cells, "name")
+        kind, note = kind_of_name(name), CellNote.KIND_INFERRED
+        kind, note = (kind, note) if kind else (FacilityKind.HOUSEHOLD, CellNote.KIND_ASSUMED)
+        cells["kind"] = UnderstoodCell(name, kind.value, None, note)
     for name, marks in _MARKS.items():
         if name in known:
             _from_marks(cells, around.table.field(name), marks, tell)
@@ -331,17 +326,19 @@ def _choices(cells: Cells, around: Around, tell: Tell) -> None:
         _support_content(cells)
     if "sector" in known and "sector" not in cells:
         sector = sector_of(*(_text(cells, name) for name in _SECTOR_FROM[around.table.name]))
-        cells["sector"] = UnderstoodCell("", sector or "other", None, "sector_inferred" if sector else "sector_unknown")
+        cells["sector"] = UnderstoodCell(
+            "", sector or "other", None, CellNote.SECTOR_INFERRED if sector else CellNote.SECTOR_UNKNOWN
+        )
 
 
 def _from_marks(cells: Cells, wanted: Field, marks: tuple[tuple[str, Value], ...], tell: Tell) -> None:
     """Take a field from the column that is marked; where two are, it stays open and is told, a row that cannot be without it waits."""
     marked = [(field, value) for field, value in marks if field in cells and cells[field].value]
     if len(marked) > 1:
-        tell("several_marks", marked[1][0], is_blocking=wanted.is_required)
+        tell(ProblemCode.SEVERAL_MARKS, marked[1][0], is_blocking=wanted.is_required)
     elif marked and (wanted.name not in cells or cells[wanted.name].column is None):
         field, value = marked[0]
-        cells[wanted.name] = UnderstoodCell(cells[field].text, value, cells[field].column, "from_mark")
+        cells[wanted.name] = UnderstoodCell(cells[field].text, value, cells[field].column, CellNote.FROM_MARK)
 
 
 def _money_of_programmes(cells: Cells, tell: Tell) -> None:
@@ -352,22 +349,22 @@ def _money_of_programmes(cells: Cells, tell: Tell) -> None:
     total = sum(amount for _, _, amount in paid)
     first = cells[paid[0][0]]
     if "support_vnd" not in cells:
-        cells["support_vnd"] = UnderstoodCell(first.text, total, first.column, "from_programmes")
+        cells["support_vnd"] = UnderstoodCell(first.text, total, first.column, CellNote.FROM_PROGRAMMES)
     elif _amount(cells, "support_vnd") != total:
         tell(
-            "parts_differ",
+            ProblemCode.PARTS_DIFFER,
             "support_vnd",
             is_blocking=False,
             whole=str(_amount(cells, "support_vnd") or 0),
             parts=str(total),
         )
     if len(paid) > 1:
-        tell("several_programmes", paid[1][0], is_blocking=False)
+        tell(ProblemCode.SEVERAL_PROGRAMMES, paid[1][0], is_blocking=False)
         own = tables()["proposals"].field
         shares = "; ".join(f"{own(name).heading_alone} {amount:,} đồng".replace(",", ".") for name, _, amount in paid)
-        cells["programme"] = UnderstoodCell(shares, "unknown", None, "several_programmes")
+        cells["programme"] = UnderstoodCell(shares, "unknown", None, CellNote.SEVERAL_PROGRAMMES)
     elif "programme" not in cells or cells["programme"].column is None:
-        cells["programme"] = UnderstoodCell(first.text, paid[0][1], first.column, "from_programmes")
+        cells["programme"] = UnderstoodCell(first.text, paid[0][1], first.column, CellNote.FROM_PROGRAMMES)
 
 
 def _amount(cells: Cells, name: str) -> int | None:
@@ -382,19 +379,20 @@ def _stage(cells: Cells, around: Around) -> None:
     reached = [stage for stage in STAGES if stage in cells and cells[stage].value]
     if reached:
         last = cells[reached[-1]]
-        cells["stage"] = UnderstoodCell(last.text, reached[-1], last.column, "from_stages")
+        cells["stage"] = UnderstoodCell(last.text, reached[-1], last.column, CellNote.FROM_STAGES)
         return
     said = around.context.get("stage") or around.defaults.get("stage")
-    note = "from_group" if "stage" in around.context else "from_title"
-    cells["stage"] = UnderstoodCell(said or "", said or Stage.UNKNOWN.value, None, note if said else "stage_unknown")
+    note = CellNote.FROM_GROUP if "stage" in around.context else CellNote.FROM_TITLE
+    cells["stage"] = UnderstoodCell(
+        said or "", said or Stage.UNKNOWN.value, None, note if said else CellNote.STAGE_UNKNOWN
+    )
     if said and "stage" not in around.context and (day := around.defaults.get("stage_on")) and "stage_on" not in cells:
-        cells["stage_on"] = UnderstoodCell(day, day, None, "from_title")
+        cells["stage_on"] = UnderstoodCell(day, day, None, CellNote.FROM_TITLE)
 
 
 def _support_content(cells: Cells) -> None:
-    if "support_content" in cells:
-        return
-    found = word_inside("SupportContent", _text(cells, "title")) or word_inside("SupportContent", _text(cells, "work"))
-    cells["support_content"] = UnderstoodCell(
-        "", found or "other", None, "content_inferred" if found else "content_unknown"
-    )
+    if "support_content" not in cells:
+        words = (word_inside("SupportContent", _text(cells, name)) for name in ("title", "work"))
+        found = next((word for word in words if word), None)
+        note = CellNote.CONTENT_INFERRED if found else CellNote.CONTENT_UNKNOWN
+        cells["support_content"] = UnderstoodCell("", found or "other", None, note)

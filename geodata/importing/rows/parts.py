@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from geodata.importing.codes import CellNote, ProblemCode
 from geodata.importing.rows.checks import tolerance
 from geodata.importing.rows.completing import NAMES
 from geodata.importing.rows.outline import OutlineRow
@@ -92,12 +93,12 @@ def _filled(reader: Reader, whole: UnderstoodRow, parts: Sequence[UnderstoodRow]
         stated = _own(whole, name)
         if stated is None:
             text = " + ".join(part.cells[name].text for part in parts if _own(part, name) is not None)
-            cells[name] = UnderstoodCell(text, sum(made), None, "from_parts")
+            cells[name] = UnderstoodCell(text, sum(made), None, CellNote.FROM_PARTS)
         elif not _agree(reader, whole, parts, name):
             reader.tell(
                 whole.row - 1,
                 reader.layout.column_of(name),
-                "whole_differs",
+                ProblemCode.WHOLE_DIFFERS,
                 is_blocking=False,
                 text=whole.cells[name].text,
                 stated=str(stated),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geodata.importing.codes import Code
+from geodata.importing.codes import CellNote, ProblemCode
 from geodata.importing.fields import FieldType, Table, tables
 from geodata.importing.grid import Problem
 from geodata.importing.headings.other_tables import cut, table_above, table_below, text_of, texts_from, title_above
@@ -89,7 +89,7 @@ def _tell_years(reader: Reader, read: list[UnderstoodRow]) -> None:
     """Tell that proposals or exports have no year, where neither a column nor a title, a group or the heading of a figure gives one."""
     without = [row for row in read if row.of is None and not {"year", "year_from"} & row.cells.keys()]
     if reader.layout.kind in {"proposals", "export_flows"} and without:
-        reader.tell(None, None, Code.YEAR_MISSING, is_blocking=False, count=str(len(without)))
+        reader.tell(None, None, ProblemCode.YEAR_MISSING, is_blocking=False, count=str(len(without)))
 
 
 def _tell_other_tables(reader: Reader, whole: Cells, below: int | None) -> None:
@@ -98,7 +98,7 @@ def _tell_other_tables(reader: Reader, whole: Cells, below: int | None) -> None:
         if row is not None:
             title = title_above(whole, row)
             text = " – ".join(text for cell in whole.rows[title] if (text := shown(cell)))
-            reader.tell(row, None, "other_table", is_blocking=False, text=text)
+            reader.tell(row, None, ProblemCode.OTHER_TABLE, is_blocking=False, text=text)
 
 
 def _reader(cells: Cells, layout: "Layout", rows: list[OutlineRow]) -> Reader:
@@ -118,10 +118,12 @@ def _reader(cells: Cells, layout: "Layout", rows: list[OutlineRow]) -> Reader:
     tell_unused(reader, items)
     for use in used:
         if use.is_unit_assumed and any(not is_nothing(shown(cell)) for cell in columns[use.index]):
-            reader.tell(None, use, "unit_assumed", is_blocking=False, unit=use.unit or "")
+            reader.tell(None, use, ProblemCode.UNIT_ASSUMED, is_blocking=False, unit=use.unit or "")
     for required in table.fields:
         if required.is_required and not layout.column_of(required.name):
-            reader.problems.append(Problem(Code.COLUMN_MISSING, cells.sheet.name, values={"heading": required.heading}))
+            reader.problems.append(
+                Problem(ProblemCode.COLUMN_MISSING, cells.sheet.name, values={"heading": required.heading})
+            )
     return reader
 
 
@@ -154,7 +156,7 @@ def _item(reader: Reader, row: OutlineRow) -> UnderstoodRow:
                 unread.add(use.field)
     carry(reader, row, found, unread)
 
-    def tell(code: str, name: str, *, is_blocking: bool, **values: str) -> None:
+    def tell(code: ProblemCode, name: str, *, is_blocking: bool, **values: str) -> None:
         nonlocal refused
         refused = refused or is_blocking
         use = next((one for one in reader.layout.columns if name in found and one.index == found[name].column), None)
@@ -188,7 +190,7 @@ def _is_nameless(reader: Reader, row: OutlineRow, found: dict[str, UnderstoodCel
             continue
         if one.name not in found:
             if one.name not in unread:
-                reader.tell(row.row, use, "required_missing", is_blocking=True)
+                reader.tell(row.row, use, ProblemCode.REQUIRED_MISSING, is_blocking=True)
             is_missing = True
         elif row.label and found[one.name].text.endswith(row.label) and one.type is FieldType.TEXT:
             cell = found[one.name]
@@ -203,30 +205,30 @@ def _cell(reader: Reader, row: OutlineRow, use: "ColumnUse") -> tuple[Understood
     """Return the cell of a row, its own or what covers it from above, and whether something stands there that was not read."""
     way = reader.ways[use.index]
     own = reader.cells.plain(row.row, use.index)
-    text, note = shown(own), ""
+    text, note = shown(own), None
     if is_nothing(text):
         may_be_covered = way.field.type not in NUMBERS and (row.role is Role.ITEM or way.field.is_required)
         own = reader.cells.from_above(row.row, use.index) if may_be_covered else None
-        text, note = shown(own), "from_merged"
+        text, note = shown(own), CellNote.FROM_MERGED
         if is_nothing(text):
             return None, False
     if is_ditto(text) and way.field.type not in NUMBERS:
         above = reader.above.get(use.index)
-        return (replace(above, text=text, note="filled_down") if above else None), False
+        return (replace(above, text=text, note=CellNote.FILLED_DOWN) if above else None), False
     if is_unmade(text):
-        code = "cell_error" if is_error(text) else "formula_unmade"
+        code = ProblemCode.CELL_ERROR if is_error(text) else ProblemCode.FORMULA_UNMADE
         reader.tell(row.row, use, code, is_blocking=way.field.is_required, text=text)
         return None, True
     counted_in = "" if reader.unit_column is None else shown(reader.cells.filled(row.row, reader.unit_column))
     in_unit = with_unit(way, use, counted_in)
     if in_unit is None:
-        reader.tell(row.row, use, "volume_unit", is_blocking=False, text=text, unit=counted_in)
+        reader.tell(row.row, use, ProblemCode.VOLUME_UNIT, is_blocking=False, text=text, unit=counted_in)
         return None, False
     reading = read_cell(in_unit, own, text)
     if reading.problem:
         is_blocking = reading.is_unread and way.field.is_required
         reader.tell(row.row, use, reading.problem, is_blocking=is_blocking, text=text, **reading.values)
-    if reading.note == "number_ambiguous" and not way.is_clear:
+    if reading.note == CellNote.NUMBER_AMBIGUOUS and not way.is_clear:
         reader.ambiguous.setdefault(use.index, []).append((row.row, text))
     if reading.value is None:
         return None, reading.is_unread

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from geodata.importing.codes import Code
+from geodata.importing.codes import ProblemCode
 from geodata.importing.grid import Problem
 from geodata.importing.values.markets import read_market
 
@@ -20,10 +20,10 @@ def sheet_notes(sheet: "Sheet", layout: "Layout", rows: Sequence[int]) -> Iterat
     hidden = sorted(set(sheet.hidden_rows).intersection(rows))
     if hidden:
         shown = [str(row + 1) for row in hidden[:_MOST]] + ["…"] * (len(hidden) > _MOST)
-        yield _note(Code.HIDDEN_ROWS, sheet, hidden[0] + 1, None, rows=", ".join(shown))
+        yield _note(ProblemCode.HIDDEN_ROWS, sheet, hidden[0] + 1, None, rows=", ".join(shown))
     for use in layout.columns:
         if use.field and use.index in sheet.hidden_columns:
-            yield _note(Code.HIDDEN_COLUMN, sheet, None, use.index + 1, heading=use.heading)
+            yield _note(ProblemCode.HIDDEN_COLUMN, sheet, None, use.index + 1, heading=use.heading)
     yield from _beside(sheet, layout)
     if layout.kind == "export_flows":
         yield from _markets(sheet, layout)
@@ -36,15 +36,17 @@ def _beside(sheet: "Sheet", layout: "Layout") -> Iterator[Problem]:
     if len(again) > 1:
         text = " – ".join(use.heading for use in again)
         row, column = layout.header_last + 1, again[0].index + 1
-        yield Problem(Code.OTHER_TABLE, sheet.name, row, column, text, is_blocking=False)
+        yield Problem(ProblemCode.OTHER_TABLE, sheet.name, row, column, text, is_blocking=False)
 
 
 def _markets(sheet: "Sheet", layout: "Layout") -> Iterator[Problem]:
     leaves = {use.index: use.heading.rpartition(" / ")[2] for use in layout.columns if not use.field}
     found = {at: leaf for at, leaf in leaves.items() if leaf and read_market(leaf).kind == "country"}
     if len(found) > 1:
-        yield _note(Code.MARKET_COLUMNS, sheet, None, min(found) + 1, heading="", markets=", ".join(found.values()))
+        yield _note(
+            ProblemCode.MARKET_COLUMNS, sheet, None, min(found) + 1, heading="", markets=", ".join(found.values())
+        )
 
 
-def _note(code: Code, sheet: "Sheet", row: int | None, column: int | None, **values: str) -> Problem:
+def _note(code: ProblemCode, sheet: "Sheet", row: int | None, column: int | None, **values: str) -> Problem:
     return Problem(code, sheet.name, row, column, "", values, is_blocking=False)

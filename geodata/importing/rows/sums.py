@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from geodata.importing.codes import ProblemCode
 from geodata.importing.rows.outline import OutlineRow, Role
 
 PARTS = ("support_vnd", "counterpart_vnd")
@@ -13,7 +14,7 @@ PARTS = ("support_vnd", "counterpart_vnd")
 class SumProblem:
     """A sum that disagrees: its row and field, what it states, what its parts make, and what kind of sum it is."""
 
-    code: str
+    code: ProblemCode
     row: int
     field: str
     stated: float
@@ -27,11 +28,11 @@ def row_sums(row: int, amounts: Mapping[str, float], tolerance: float) -> Iterat
         return
     for part in PARTS:
         if amounts.get(part, 0) > whole + tolerance:
-            yield SumProblem("part_above_total", row, part, whole, amounts[part])
+            yield SumProblem(ProblemCode.PART_ABOVE_TOTAL, row, part, whole, amounts[part])
             return
     made = sum(amounts[part] for part in PARTS if part in amounts)
     if all(part in amounts for part in PARTS) and abs(whole - made) > tolerance:
-        yield SumProblem("total_differs", row, "total_investment_vnd", whole, made)
+        yield SumProblem(ProblemCode.TOTAL_DIFFERS, row, "total_investment_vnd", whole, made)
 
 
 ORDERS = 300
@@ -97,7 +98,7 @@ def _differing(
         if known and not any(
             _agree(stated, one, scope, tolerances[field]) for one, scope in zip(made, filled, strict=False)
         ):
-            code = "subtotal_differs" if row.role is Role.GROUP else "grand_total_differs"
+            code = ProblemCode.SUBTOTAL_DIFFERS if row.role is Role.GROUP else ProblemCode.GRAND_TOTAL_DIFFERS
             yield SumProblem(code, row.row, field, stated, known[-1])
 
 

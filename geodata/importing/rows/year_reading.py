@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from geodata.importing.codes import Code
+from geodata.importing.codes import CellNote, ProblemCode
 from geodata.importing.fields import FieldType, Table
 from geodata.importing.headings.matching import WORTH, Heading, heading_score
 from geodata.importing.headings.year_columns import year_columns
@@ -26,7 +26,7 @@ def tell_year_columns(reader: Reader) -> None:
         is_kept = any(columns[at].field in kept for at in group) or _names_figure(reader, group)
         is_open = is_kept and is_of_year and len(chosen) != 1
         values = {"years": ", ".join(map(str, sorted(group.values()))), "read": ", ".join(chosen) or "—"}
-        reader.tell(None, columns[min(group)], "year_columns", is_blocking=is_open, **values)
+        reader.tell(None, columns[min(group)], ProblemCode.YEAR_COLUMNS, is_blocking=is_open, **values)
         reader.is_year_open = reader.is_year_open or is_open
     if is_of_year and len(chosen) == 1:
         reader.year = (tuple(use for use, _ in used), chosen[0])
@@ -51,9 +51,9 @@ def of_year(reader: Reader, row: OutlineRow, found: dict[str, UnderstoodCell]) -
     uses, year = reader.year
     is_filled = any(use.field in found for use in uses)
     if not is_filled:
-        reader.tell(row.row, uses[0], Code.YEAR_EMPTY, is_blocking=True, year=year)
+        reader.tell(row.row, uses[0], ProblemCode.YEAR_EMPTY, is_blocking=True, year=year)
     name = year_field(reader.table)
     assert name
     value: str | int = int(year) if reader.table.field(name).type is FieldType.YEAR else year
-    found[name] = UnderstoodCell(uses[0].heading, value, None, "from_year_column")
+    found[name] = UnderstoodCell(uses[0].heading, value, None, CellNote.FROM_YEAR_COLUMN)
     return is_filled

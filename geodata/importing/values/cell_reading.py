@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from geodata.importing.codes import CellNote, ProblemCode
 from geodata.importing.fields import Field, FieldType
 from geodata.importing.limits import LONGEST_TEXT, LONGEST_WORDS
 from geodata.importing.text.cell_text import bare, split_marks, without_footnote
@@ -59,8 +60,8 @@ class Reading:
     """What a cell says: its value, a note on how it was read, a problem with what fills its text; `is_unread`: it could not be read."""
 
     value: "Value" = None
-    note: str = ""
-    problem: str = ""
+    note: CellNote | None = None
+    problem: ProblemCode | None = None
     is_unread: bool = False
     values: Mapping[str, str] = field(default_factory=dict)
 
@@ -84,11 +85,11 @@ def read_cell(way: Way, cell: "Cell", text: str) -> Reading:
     """Return what a filled cell says; `text` is the cell as shown. A text that is too long is left out and told, never cut."""
     longest = LONGEST_TEXT if way.field.type is FieldType.TEXT else LONGEST_WORDS
     if len(text) > longest:
-        return _refused("text_long", limit=str(longest))
+        return _refused(ProblemCode.TEXT_LONG, limit=str(longest))
     figure, marks = split_marks(text) if isinstance(cell, str) and way.field.type in _FIGURES else (text, "")
     if marks:
         reading = _READERS[way.field.type](way, figure, figure)
-        reading = reading if reading.note or reading.problem else replace(reading, note="footnote")
+        reading = reading if reading.note or reading.problem else replace(reading, note=CellNote.FOOTNOTE)
     else:
         reading = _READERS[way.field.type](way, cell, text)
     if (
@@ -96,7 +97,7 @@ def read_cell(way: Way, cell: "Cell", text: str) -> Reading:
         and isinstance(reading.value, int | float)
         and not _is_within(way.field, reading.value)
     ):
-        return _refused("number_outside", low=f"{way.field.minimum:g}", high=f"{way.field.maximum:g}")
+        return _refused(ProblemCode.NUMBER_OUTSIDE, low=f"{way.field.minimum:g}", high=f"{way.field.maximum:g}")
     return reading
 
 
@@ -105,7 +106,7 @@ def _is_within(field: Field, value: float) -> bool:
     return field.minimum is None or field.maximum is None or field.minimum <= value <= field.maximum
 
 
-def _refused(code: str, **values: str) -> Reading:
+def _refused(code: ProblemCode, **values: str) -> Reading:
     return Reading(problem=code, is_unread=True, values=values)
 
 
@@ -120,17 +121,17 @@ def _place(_: Way, cell: "Cell", text: str) -> Reading:
     if len(lines) > 1 and all(match_unit(line, level=Level.DISTRICT).unit for line in lines):
         text = ", ".join(lines)  # a district a line; other line breaks may stand inside a name
     place = without_telephone(text)
-    return Reading(nfc(without_footnote(place)) or None, "" if place == text else "phone_left_out")
+    return Reading(nfc(without_footnote(place)) or None, None if place == text else CellNote.PHONE_LEFT_OUT)
 
 
 def _name(_: Way, cell: "Cell", text: str) -> Reading:
     lines = re.split(r"[;\n]", cell) if isinstance(cell, str) else [text]
     parts = [part for line in lines if (part := _unlisted(nfc(line)))]
     if len(parts) > 1 and all(COMPANY.match(bare(part)) for part in parts):
-        return Reading("; ".join(parts), "several_names")
+        return Reading("; ".join(parts), CellNote.SEVERAL_NAMES)
     whole = _unlisted(text)
     name = without_telephone(whole)
-    return Reading(without_footnote(name) or None, "" if name == whole else "phone_left_out")
+    return Reading(without_footnote(name) or None, None if name == whole else CellNote.PHONE_LEFT_OUT)
 
 
 def _unlisted(text: str) -> str:
@@ -146,15 +147,15 @@ def _choice(way: Way, _: "Cell", text: str) -> Reading:
     read = read_choice(way.field.vocabulary, without_footnote(text))
     if read is None:
         labels = ", ".join(one.label for one in way.field.choices)
-        return Reading(problem="choice_unknown", values={"choices": labels})
-    return Reading(read.value, "choice_inferred" if read.is_inferred else "")
+        return Reading(problem=ProblemCode.CHOICE_UNKNOWN, values={"choices": labels})
+    return Reading(read.value, CellNote.CHOICE_INFERRED if read.is_inferred else None)
 
 
 def _named(way: Way, _: "Cell", text: str) -> Reading:
     """Return a choice that is named as the list names it: what is merely close may be another thing that is counted."""
     kind = way.field.vocabulary
     value = named_choice(kind, text) or named_choice(kind, without_footnote(text))
-    return Reading(value) if value else _refused("choice_unlisted")
+    return Reading(value) if value else _refused(ProblemCode.CHOICE_UNLISTED)
 
 
 def _money(way: Way, cell: "Cell", text: str) -> Reading:
@@ -164,50 +165,54 @@ def _money(way: Way, cell: "Cell", text: str) -> Reading:
     else:
         amount = read_amount(text, unit, way.notation) if not isinstance(cell, date | datetime | time) else None
     if amount is None:
-        return _refused("money_unreadable", unit=unit.value)
+        return _refused(ProblemCode.MONEY_UNREADABLE, unit=unit.value)
     if amount.vnd < 0:
-        return _refused("money_negative")
+        return _refused(ProblemCode.MONEY_NEGATIVE)
     return _amount_read(amount)
 
 
 def _amount_read(amount: Amount) -> Reading:
     if amount.vnd_to is not None:
-        return Reading(None, "money_range", "money_range")
+        return Reading(None, CellNote.MONEY_RANGE, ProblemCode.MONEY_RANGE)
     if amount.is_unit_doubted:
-        return Reading(amount.vnd, "money_read_as_dong", "money_read_as_dong", values={"vnd": str(amount.vnd)})
+        return Reading(
+            amount.vnd, CellNote.MONEY_READ_AS_DONG, ProblemCode.MONEY_READ_AS_DONG, values={"vnd": str(amount.vnd)}
+        )
     if 0 < amount.vnd < SMALLEST_VND:
-        return Reading(amount.vnd, "money_tiny", "money_tiny", values={"vnd": str(amount.vnd)})
+        return Reading(amount.vnd, CellNote.MONEY_TINY, ProblemCode.MONEY_TINY, values={"vnd": str(amount.vnd)})
     if amount.qualifier is not Qualifier.EXACT:
-        return Reading(amount.vnd, "money_qualified", "money_qualified", values={"vnd": str(amount.vnd)})
-    return Reading(amount.vnd, "number_ambiguous" if amount.is_ambiguous else "")
+        return Reading(
+            amount.vnd, CellNote.MONEY_QUALIFIED, ProblemCode.MONEY_QUALIFIED, values={"vnd": str(amount.vnd)}
+        )
+    return Reading(amount.vnd, CellNote.NUMBER_AMBIGUOUS if amount.is_ambiguous else None)
 
 
 def _whole(way: Way, cell: "Cell", text: str) -> Reading:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return _whole_value(Decimal(repr(cell)), "")
+        return _whole_value(Decimal(repr(cell)), None)
     read = read_number(text, way.notation) if isinstance(cell, str) else None
     tail, has_aside = _without_aside(read.tail) if read else ("", False)
     if read is None or not _PEOPLE.fullmatch(tail):
-        return _refused("number_unreadable")
+        return _refused(ProblemCode.NUMBER_UNREADABLE)
     if read.to is not None:
-        return Reading(None, "number_range", "number_range")
+        return Reading(None, CellNote.NUMBER_RANGE, ProblemCode.NUMBER_RANGE)
     if read.is_ambiguous and way.notation is None:
         read = read_number(text.replace(",", "."), None) or read
     is_exact = read.qualifier is Qualifier.EXACT and not has_aside
-    return _whole_value(read.value, "" if is_exact else "number_qualified")
+    return _whole_value(read.value, None if is_exact else CellNote.NUMBER_QUALIFIED)
 
 
 def _number(way: Way, cell: "Cell", text: str) -> Reading:
     """Return a number that counts in the unit of its heading; words after it would be another."""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return _positive(Decimal(repr(cell)), "")
+        return _positive(Decimal(repr(cell)), None)
     read = read_number(text, way.notation) if isinstance(cell, str) else None
     if read is None or read.tail:
-        return _refused("number_unreadable")
+        return _refused(ProblemCode.NUMBER_UNREADABLE)
     if read.to is not None:
-        return Reading(None, "number_range", "number_range")
-    note = "number_ambiguous" if read.is_ambiguous else ""
-    return _positive(read.value, note if read.qualifier is Qualifier.EXACT else "number_qualified")
+        return Reading(None, CellNote.NUMBER_RANGE, ProblemCode.NUMBER_RANGE)
+    note = CellNote.NUMBER_AMBIGUOUS if read.is_ambiguous else None
+    return _positive(read.value, note if read.qualifier is Qualifier.EXACT else CellNote.NUMBER_QUALIFIED)
 
 
 def _share(way: Way, cell: "Cell", text: str) -> Reading:
@@ -217,7 +222,7 @@ def _share(way: Way, cell: "Cell", text: str) -> Reading:
     if not isinstance(part.value, float):
         return part
     value = part.value / 100 if written.endswith("%") else part.value
-    return Reading(value, part.note) if value <= 1 else _refused("share_outside")
+    return Reading(value, part.note) if value <= 1 else _refused(ProblemCode.SHARE_OUTSIDE)
 
 
 def _without_aside(tail: str) -> tuple[str, bool]:
@@ -228,37 +233,36 @@ def _without_aside(tail: str) -> tuple[str, bool]:
     return (tail[: found.start()].strip(), True) if found else (tail, False)
 
 
-def _whole_value(value: Decimal, note: str) -> Reading:
+def _whole_value(value: Decimal, note: CellNote | None) -> Reading:
     if value != value.to_integral_value() or value < 0:
-        return _refused("number_not_whole")
+        return _refused(ProblemCode.NUMBER_NOT_WHOLE)
     return Reading(int(value), note)
 
 
 def _year(way: Way, cell: "Cell", _text: str) -> Reading:
     years = years_of(way.field, cell)
-    if years is None or years[0] != years[1]:
-        return Reading(problem="year_unreadable", is_unread=True)
-    return Reading(years[0])
+    is_one = years is not None and years[0] == years[1]
+    return Reading(years[0]) if years and is_one else _refused(ProblemCode.YEAR_UNREADABLE)
 
 
 def _years(way: Way, cell: "Cell", _text: str) -> Reading:
     years = years_of(way.field, cell)
     if years is None:
-        return Reading(problem="year_unreadable", is_unread=True)
+        return _refused(ProblemCode.YEAR_UNREADABLE)
     return Reading(str(years[0]) if years[0] == years[1] else f"{years[0]}-{years[1]}")
 
 
 def _date(_: Way, cell: "Cell", text: str) -> Reading:
     read = read_date(cell) or date_inside(text)
     if read is None:
-        return _refused("date_unreadable")
+        return _refused(ProblemCode.DATE_UNREADABLE)
     return _day(read, text)
 
 
 def _day(read: DateRead, text: str) -> Reading:
     if several_days(text):
-        return Reading(read.iso, "", "date_range", values={"day": read.iso})
-    return Reading(read.iso, "date_coarser" if read.is_coarser else "")
+        return Reading(read.iso, None, ProblemCode.DATE_RANGE, values={"day": read.iso})
+    return Reading(read.iso, CellNote.DATE_COARSER if read.is_coarser else None)
 
 
 def _stage(way: Way, cell: "Cell", text: str) -> Reading:
@@ -271,35 +275,37 @@ def _stage(way: Way, cell: "Cell", text: str) -> Reading:
     stage = read_choice("Stage", text)
     if stage and not stage.is_inferred and stage.value == way.field.name:
         return Reading("x")
-    return _refused("date_unreadable")
+    return _refused(ProblemCode.DATE_UNREADABLE)
 
 
 def _mark(_: Way, _cell: "Cell", text: str) -> Reading:
     marked = read_mark(text)
-    return Reading(problem="mark_unreadable") if marked is None else Reading(marked or None)
+    return Reading(problem=ProblemCode.MARK_UNREADABLE) if marked is None else Reading(marked or None)
 
 
 def _stars(_: Way, _cell: "Cell", text: str) -> Reading:
     stars = read_stars(text)
     if stars is None:
-        return _refused("stars_unreadable")
-    return Reading(stars) if 3 <= stars <= 5 else _refused("stars_out_of_range")
+        return _refused(ProblemCode.STARS_UNREADABLE)
+    return Reading(stars) if 3 <= stars <= 5 else _refused(ProblemCode.STARS_OUT_OF_RANGE)
 
 
 def _market(_: Way, _cell: "Cell", text: str) -> Reading:
     market = read_market(text)
-    return Reading(text, "" if market.is_known else "market_unknown", "" if market.is_known else "market_unknown")
+    if market.is_known:
+        return Reading(text)
+    return Reading(text, CellNote.MARKET_UNKNOWN, ProblemCode.MARKET_UNKNOWN)
 
 
 def _degrees(low: float, high: float) -> Callable[[Way, "Cell", str], Reading]:
     def read(_: Way, cell: "Cell", text: str) -> Reading:
         value = float(cell) if isinstance(cell, int | float) else read_degrees(text)
         if value is None:
-            return _refused("degrees_unreadable")
+            return _refused(ProblemCode.DEGREES_UNREADABLE)
         return (
             Reading(round(value, 6))
             if low <= value <= high
-            else _refused("degrees_outside", low=str(low), high=str(high))
+            else _refused(ProblemCode.DEGREES_OUTSIDE, low=str(low), high=str(high))
         )
 
     return read
@@ -308,12 +314,12 @@ def _degrees(low: float, high: float) -> Callable[[Way, "Cell", str], Reading]:
 def _unit_code(way: Way, _cell: "Cell", text: str) -> Reading:
     level = Level.COMMUNE if way.field.name == "code_of_commune" else Level.DISTRICT
     code = read_unit_code(text, level)
-    return Reading(code) if code else _refused("unit_code_unknown")
+    return Reading(code) if code else _refused(ProblemCode.UNIT_CODE_UNKNOWN)
 
 
 def _metres(_: Way, cell: "Cell", text: str) -> Reading:
     value = float(cell) if isinstance(cell, int | float) else read_metres(text)
-    return Reading(value) if value else _refused("metres_unreadable")
+    return Reading(value) if value else _refused(ProblemCode.METRES_UNREADABLE)
 
 
 def _quantity(way: Way, cell: "Cell", text: str) -> Reading:
@@ -321,15 +327,15 @@ def _quantity(way: Way, cell: "Cell", text: str) -> Reading:
     unit = way.unit or way.field.unit or ""
     scale = _scale(unit)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return _positive(Decimal(repr(cell)) * scale, "")
+        return _positive(Decimal(repr(cell)) * scale, None)
     read = read_number(text, way.notation) if isinstance(cell, str) else None
     if read is None:
-        return _refused("number_unreadable")
+        return _refused(ProblemCode.NUMBER_UNREADABLE)
     factor = _tail_factor(read.tail, way.field.type, unit)
     if factor is None:
-        return _refused("number_unreadable")
-    note = "" if read.qualifier is Qualifier.EXACT else f"quantity_{read.qualifier.value}"
-    return _positive(read.value * (factor or scale), note or ("number_ambiguous" if read.is_ambiguous else ""))
+        return _refused(ProblemCode.NUMBER_UNREADABLE)
+    note = None if read.qualifier is Qualifier.EXACT else CellNote(f"quantity_{read.qualifier.value}")
+    return _positive(read.value * (factor or scale), note or (CellNote.NUMBER_AMBIGUOUS if read.is_ambiguous else None))
 
 
 def _scale(unit: str) -> Decimal:
@@ -358,8 +364,8 @@ def _tail_factor(tail: str, kind: FieldType, unit: str) -> Decimal | None:
     return Decimal(_SCALE_WORDS[scale]) if scale in _SCALE_WORDS else None
 
 
-def _positive(value: Decimal, note: str) -> Reading:
-    return Reading(float(value), note) if value >= 0 else _refused("number_negative")
+def _positive(value: Decimal, note: CellNote | None) -> Reading:
+    return Reading(float(value), note) if value >= 0 else _refused(ProblemCode.NUMBER_NEGATIVE)
 
 
 _READERS: dict[FieldType, Callable[[Way, "Cell", str], Reading]] = {

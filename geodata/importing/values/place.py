@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from geodata.importing.codes import ProblemCode
 from geodata.importing.text.cell_text import bare
 from geodata.places.gazetteer import LONGEST_PLACE, MOST_NAMED, Match, MatchReason, MatchStatus, match_unit
 from geodata.places.registry import Level, Unit, units_by_code
@@ -44,7 +45,7 @@ _UNIT = re.compile(r"\b(?:xa|phuong|thi tran|tt|huyen|thi xa|tx|thanh pho|tp)\b"
 class Place:
     """What the cells say: the place as written, codes of 2020-2024, how good the location is.
 
-    `problem` names what does not fit (a code of `analytics.importing.words`), `field` the cell it is in, `hint` what may be meant.
+    `problem` names what does not fit , `field` the cell it is in, `hint` what may be meant.
     `districts` are the codes of several districts that are named and nothing else.
     """
 
@@ -52,7 +53,7 @@ class Place:
     commune_code: str | None = None
     district_code: str | None = None
     quality: LocationQuality = LocationQuality.UNKNOWN
-    problem: str = ""
+    problem: ProblemCode | None = None
     field: str = ""
     hint: str = ""
     districts: tuple[str, ...] = ()
@@ -105,7 +106,9 @@ def _several_districts(text: str, year: int | None) -> Place | None:
     codes = tuple(dict.fromkeys(code for code in placed if code))
     if None in placed or len(codes) < 2:
         return None
-    return Place(problem="place_ambiguous", hint=", ".join(dict.fromkeys(unit.name for unit in units)), districts=codes)
+    return Place(
+        problem=ProblemCode.PLACE_AMBIGUOUS, hint=", ".join(dict.fromkeys(unit.name for unit in units)), districts=codes
+    )
 
 
 def _units_of(address: str) -> str:
@@ -139,7 +142,7 @@ def _matched(address: str, commune: str, district: str, year: int | None) -> Pla
         return _in_district(name, home, found, year, ("commune" if commune else "address", inner))
     if found and found.status is MatchStatus.AMBIGUOUS and not district:
         hint = ", ".join(dict.fromkeys(_with_parent(unit) for unit in found.candidates[:4]))
-        return Place(problem="commune_several", field="commune" if commune else "address", hint=hint)
+        return Place(problem=ProblemCode.COMMUNE_SEVERAL, field="commune" if commune else "address", hint=hint)
     return _nowhere(f"{inner}, {district}", home, "district" if district else "address", is_column=bool(district))
 
 
@@ -173,7 +176,9 @@ def _in_commune(written: str | None, found: Match, home: Match, district: str) -
     if code is None and home.unit:
         code = place_in_ten_districts(district_code=home.unit.code).district_code
     if code is None:
-        return Place(written, problem="place_spans", field="commune" if district else "address", hint=unit.name)
+        return Place(
+            written, problem=ProblemCode.PLACE_SPANS, field="commune" if district else "address", hint=unit.name
+        )
     quality = LocationQuality.COMMUNE if heir else LocationQuality.DISTRICT
     return Place(written, heir.code if heir else None, code, quality)
 
@@ -203,7 +208,7 @@ def _in_later_list(inner: str, found: Match, year: int | None) -> Place | None:
     districts = {place_unit(unit).district_code for unit in (later, *earlier)}
     if (found.unit and (year is None or (len(heirs) == 1 and _heir(later)))) or len(districts) > 1 or None in districts:
         return None
-    told = "commune_two_lists" if found.unit else "commune_ambiguous"
+    told = ProblemCode.COMMUNE_TWO_LISTS if found.unit else ProblemCode.COMMUNE_AMBIGUOUS
     hint = later.name if found.unit else ", ".join(unit.name for unit in (*earlier, later))
     return Place(None, None, districts.pop(), LocationQuality.DISTRICT, told, "address", hint)
 
@@ -224,9 +229,9 @@ def _in_district(
     day = min(date(year, 12, 31), date(2025, 6, 30)) if year and year >= LISTS_2025.year else None
     placed = place_in_ten_districts(district_code=unit.code, on=day)
     if placed.district_code is None:
-        return Place(written, problem="place_enlarged_city", field=field, hint=unit.name)
+        return Place(written, problem=ProblemCode.PLACE_ENLARGED_CITY, field=field, hint=unit.name)
     is_district_alone = found is not None and fold(unit.name).endswith(f" {fold(inner)}")
-    problem, hint = _missed(found, unit) if found and not is_district_alone else ("", "")
+    problem, hint = _missed(found, unit) if found and not is_district_alone else (None, "")
     return Place(written, None, placed.district_code, LocationQuality.DISTRICT, problem, field if problem else "", hint)
 
 
@@ -236,16 +241,16 @@ def _with_parent(unit: Unit) -> str:
     return f"{unit.name} ({parent.name})" if parent else unit.name
 
 
-def _missed(found: Match, home: Unit) -> tuple[str, str]:
+def _missed(found: Match, home: Unit) -> tuple[ProblemCode | None, str]:
     """Return the problem of a commune that its district does not have, and what may be meant."""
     names = ", ".join(unit.name for unit in found.candidates[:3])
     if found.status is MatchStatus.AMBIGUOUS:
-        return "commune_ambiguous", names
+        return ProblemCode.COMMUNE_AMBIGUOUS, names
     if found.reason is MatchReason.NOT_WITHIN and all(unit.level is Level.COMMUNE for unit in found.candidates):
-        return "commune_elsewhere", home.name
+        return ProblemCode.COMMUNE_ELSEWHERE, home.name
     if found.reason is MatchReason.NEAREST:
-        return "commune_unknown", names
-    return "", ""
+        return ProblemCode.COMMUNE_UNKNOWN, names
+    return None, ""
 
 
 def _nowhere(written: str, home: Match, field: str, *, is_column: bool) -> Place:
@@ -254,5 +259,7 @@ def _nowhere(written: str, home: Match, field: str, *, is_column: bool) -> Place
         return Place()
     names = ", ".join(dict.fromkeys(unit.name for unit in home.candidates[:3]))
     if home.status is MatchStatus.AMBIGUOUS:
-        return Place(problem="place_ambiguous", field=field, hint=names)
-    return Place(problem="district_unknown" if is_column else "place_unknown", field=field, hint=names)
+        return Place(problem=ProblemCode.PLACE_AMBIGUOUS, field=field, hint=names)
+    return Place(
+        problem=ProblemCode.DISTRICT_UNKNOWN if is_column else ProblemCode.PLACE_UNKNOWN, field=field, hint=names
+    )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geodata.importing.codes import Code
+from geodata.importing.codes import ProblemCode
 from geodata.importing.fields import FieldType, Table
 from geodata.importing.grid import Problem
 from geodata.importing.merges import Cells
@@ -40,7 +40,7 @@ class Reader:
         self,
         row: int | None,
         use: "ColumnUse | None",
-        code: str,
+        code: ProblemCode,
         *,
         is_blocking: bool,
         text: str = "",
@@ -50,5 +50,5 @@ class Reader:
         heading = use.heading if use else ""
         place = (None if row is None else row + 1, use.index + 1 if use else None)
         self.problems.append(
-            Problem(Code(code), self.cells.sheet.name, *place, text, {"heading": heading, **values}, is_blocking)
+            Problem(code, self.cells.sheet.name, *place, text, {"heading": heading, **values}, is_blocking)
         )

@@ -30,23 +30,23 @@ class KeptFile:
         return self._data is not None
 
     def data(self) -> bytes:
-        """Return the bytes; FileGoneError once they are let go."""
+        """Return the bytes; FileGoneError once they are released."""
         if self._data is None:
             raise FileGoneError
         return self._data
 
-    def keep(self) -> None:
-        """Let the bytes go when the time is over, whether or not somebody looks at the screen; the first failure counts."""
+    def keep_for_retry(self) -> None:
+        """Start the time after which the bytes are released, whether or not somebody looks at the screen; the first failure counts."""
         if self._minutes == 0:
-            self.let_go()
+            self.release()
         elif self.until is None:
             self.until = now() + timedelta(minutes=self._minutes)
-            self._timer = Timer(self._minutes * 60, self.let_go)
+            self._timer = Timer(self._minutes * 60, self.release)
             self._timer.daemon = True
             self._timer.start()
 
-    def let_go(self) -> None:
-        """Let the bytes go: the time is over, the file was read, or it was closed."""
+    def release(self) -> None:
+        """Release the bytes: the time is over, the file was read, or it was closed."""
         self._data = None
         if self._timer is not None:
             self._timer.cancel()

@@ -158,13 +158,13 @@ def _default(draft: Draft, layout: Layout, name: str, language: Language) -> Non
     message = DEFAULT_NAMES[name]
     label, allowed = language.text(message), default_choices(layout.kind, name)
 
-    def put() -> None:
+    def on_change() -> None:
         entered = st.session_state[key].strip()
-        _put(draft, layout.with_default(name, _as_date(entered, language) if is_date else entered))
+        _change_layout(draft, layout.with_default(name, _as_date(entered, language) if is_date else entered))
 
     if not allowed:
         written = typed_form(Entry.DATE, value, language) if is_date and value else value
-        st.text_input(label, written, key=key, width=320 if name == "authority" else 170, on_change=put)
+        st.text_input(label, written, key=key, width=320 if name == "authority" else 170, on_change=on_change)
         return
     options = ["", *allowed, *([value] if value and value not in allowed else [])]
     st.selectbox(
@@ -174,7 +174,7 @@ def _default(draft: Draft, layout: Layout, name: str, language: Language) -> Non
         format_func=lambda one: value_text(layout.kind, name, one, language) if one else "—",
         key=key,
         width=220,
-        on_change=put,
+        on_change=on_change,
     )
 
 
@@ -201,7 +201,7 @@ def _column(draft: Draft, layout: Layout, column: ColumnUse, language: Language)
             format_func=lambda name: names[name] if name else language.text("not imported"),
             key=key,
             label_visibility="collapsed",
-            on_change=lambda: _put(draft, with_column(layout, column.index, st.session_state[key])),
+            on_change=lambda: _change_layout(draft, with_column(layout, column.index, st.session_state[key])),
         )
     units = units_of(table.field(column.field)) if column.field else ()
     if units:
@@ -224,9 +224,9 @@ def _unit(draft: Draft, layout: Layout, column: ColumnUse, units: tuple[str, ...
         format_func=text,
         key=key,
         label_visibility="collapsed",
-        on_change=lambda: _put(draft, layout.with_field(column.index, column.field, st.session_state[key])),
+        on_change=lambda: _change_layout(draft, layout.with_field(column.index, column.field, st.session_state[key])),
     )
 
 
-def _put(draft: Draft, layout: Layout) -> None:
+def _change_layout(draft: Draft, layout: Layout) -> None:
     change(replace(draft.choice, sheet=draft.sheet, layout=layout))

@@ -1,7 +1,7 @@
 """What a visit holds of an import: the file on its way, the work that goes on, what came of it; and the one way to commit it."""
 
+import logging
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -27,6 +27,7 @@ from pages.components.visit.session import words
 PATIENCE_SECONDS = 1.0
 """Work that is done within it shows no progress, so that nothing flashes."""
 _STATE = "import_visit"
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -91,19 +92,19 @@ def try_again() -> None:
 def close_file() -> None:
     """Let the file go; nothing of it is imported."""
     if kept := visit().kept:
-        kept.let_go()
+        kept.release()
     st.session_state[_STATE] = ImportVisit(visit().number + 1)
 
 
-def settle() -> bool:
-    """Take what the work has brought, waiting for it a moment; return whether none goes on."""
+def finish_work() -> bool:
+    """Store the result of the work, waiting for it a moment; return whether no work goes on."""
     state = visit()
     if state.job is None:
         return True
     if not state.job.wait(PATIENCE_SECONDS):
         return False
     job, state.job = state.job, None
-    _take(state, job)
+    _store_result(state, job)
     return True
 
 
@@ -118,6 +119,7 @@ def commit(rows: Literal["all", "good"]) -> None:
         changes = [replace(one, since=draft.since) for one in draft.plan.changes(rows)]
         revision = office.commit(changes, "import", note=state.name)
     except StaleRowError as stale:
+        _LOG.info("import: rows were changed by others meanwhile, compared anew")
         change(replace(draft.choice, sheet=draft.sheet, layout=draft.layout))
         by = stale.last.who if stale.last else "?"
         state.notices = (
@@ -127,14 +129,17 @@ def commit(rows: Literal["all", "good"]) -> None:
             ),
         )
     except ReplacedStoreError as error:
+        _LOG.warning("import: the store was replaced, compared anew")
         change(replace(draft.choice, sheet=draft.sheet, layout=draft.layout))
         state.notices = refusal_lines(error, language)
     except StoreError as error:
+        _LOG.warning("import: commit refused: %s", type(error).__name__)
         state.notices = refusal_lines(error, language)[:20]
     except Exception as error:  # noqa: BLE001 - told with a code, the trace stands in the log
         state.notices = (unforeseen_text(error),)
     else:
-        _remember(draft)
+        _LOG.info("import: %s committed, %d changes, revision %d", draft.plan.kind, len(changes), revision)
+        _remember_columns(draft)
         st.session_state[_STATE] = ImportVisit(
             state.number + 1, outcome=Outcome(state.name, counts(draft.plan, draft.understood), revision)
         )
@@ -155,25 +160,28 @@ def _begin(work: Callable[[Watch], Draft]) -> None:
     state.work, state.job = work, Work(work)
 
 
-def _take(state: ImportVisit, job: Work[Draft]) -> None:
-    """Take the outcome of the work; a failure that is not the file's keeps it for a retry, everything else lets it go."""
+def _store_result(state: ImportVisit, job: Work[Draft]) -> None:
+    """Store the result of the work; a failure that is not the file's keeps the file for a retry, everything else releases it."""
     language = words()
     state.number += 1
     try:
         state.draft, state.work = job.result(), None
     except FileRefusedError as error:
+        _LOG.info("import: file refused: %s", error.code.value)
         state.work, state.notices = None, (refusal_text(error, language),)
     except FileGoneError:
+        _LOG.info("import: the kept file has expired")
         state.work, state.notices = None, (language.text("The file is no longer kept. Choose it again."),)
     except StoreError as error:
+        _LOG.warning("import: no comparison with the record: %s", type(error).__name__)
         state.notices = refusal_lines(error, language)
     except Exception as error:  # noqa: BLE001 - told with a code, the trace stands in the log
         state.notices = (unforeseen_text(error),)
     if state.kept is not None and state.work is None:
-        state.kept.let_go()
+        state.kept.release()
         state.kept = None
     elif state.kept is not None:
-        state.kept.keep()
+        state.kept.keep_for_retry()
         state.work = state.work if state.kept.is_there else None
 
 
@@ -185,12 +193,14 @@ def unforeseen_text(error: Exception) -> str:
     )
 
 
-def _remember(draft: Draft) -> None:
-    """Keep the columns for the next file of this shape; an import without it is whole all the same."""
+def _remember_columns(draft: Draft) -> None:
+    """Store the columns for the next file of this shape; the import is complete without them, so a failure is only logged."""
     assert draft.layout
     name, content = shape_of(draft.layout), remembered(draft.layout)
-    with suppress(StoreError):
-        held = office.store().document(DOCUMENT_KIND, name)
-        if held is None or held.content != content:
-            version = held.version if held else 0
+    try:
+        stored = office.store().document(DOCUMENT_KIND, name)
+        if stored is None or stored.content != content:
+            version = stored.version if stored else 0
             office.store().save_document(DOCUMENT_KIND, name, content, who=who(), expected_version=version)
+    except StoreError as error:
+        _LOG.warning("import: the columns are not remembered: %s", type(error).__name__)

@@ -1,14 +1,20 @@
 """Each problem of an import is worded in both languages: where it is, what it is, what to do."""
 
+import ast
 import re
+from enum import StrEnum
+from pathlib import Path
 
 import pytest
 
 from analytics.importing.problems import column_letter, note_text, problem_text
 from analytics.wording.language import Language
-from geodata.importing.codes import Code, Note
+from geodata.importing.codes import CellNote, ProblemCode
 from geodata.importing.grid import Problem
+from geodata.importing.plans.planning import note_texts
+from geodata.schema.vocabulary import Qualifier
 
+ROOT = Path(__file__).parents[3]
 VI, EN = Language("vi"), Language("en")
 VALUES = {
     "heading": "Kinh phí thực hiện / NSNN hỗ trợ",
@@ -38,9 +44,9 @@ VALUES = {
 }
 
 
-@pytest.mark.parametrize("code", Code)
+@pytest.mark.parametrize("code", ProblemCode)
 @pytest.mark.parametrize("language", [VI, EN], ids=["vi", "en"])
-def test_a_problem_says_where_what_and_what_to_do(code: Code, language: Language) -> None:
+def test_a_problem_says_where_what_and_what_to_do(code: ProblemCode, language: Language) -> None:
     text = problem_text(Problem(code, "KC 2023", 14, 6, "ba trăm", VALUES), language)
     assert "KC 2023" in text
     assert "14" in text
@@ -50,15 +56,17 @@ def test_a_problem_says_where_what_and_what_to_do(code: Code, language: Language
     assert text.endswith((".", "?"))
 
 
-@pytest.mark.parametrize("code", Code)
-def test_a_problem_is_told_in_vietnamese(code: Code) -> None:
+@pytest.mark.parametrize("code", ProblemCode)
+def test_a_problem_is_told_in_vietnamese(code: ProblemCode) -> None:
     problem = Problem(code, "KC", 14, 6, "ba trăm", VALUES)
     assert problem_text(problem, VI) != problem_text(problem, EN)
     assert problem_text(problem, VI).startswith("Trang “KC”, dòng 14, cột F «NSNN hỗ trợ»: ")
 
 
 def test_the_remedy_for_a_word_instead_of_an_amount() -> None:
-    problem = Problem(Code.MONEY_UNREADABLE, "KC 2023", 14, 6, "ba trăm", {"heading": "Kinh phí", "unit": "million"})
+    problem = Problem(
+        ProblemCode.MONEY_UNREADABLE, "KC 2023", 14, 6, "ba trăm", {"heading": "Kinh phí", "unit": "million"}
+    )
     assert problem_text(problem, VI) == (
         "Trang “KC 2023”, dòng 14, cột F «Kinh phí»: không hiểu “ba trăm” là số tiền; ghi bằng chữ số, "
         "ví dụ 300 (triệu đồng) hoặc 300.000.000 đồng."
@@ -66,11 +74,11 @@ def test_the_remedy_for_a_word_instead_of_an_amount() -> None:
 
 
 def test_a_problem_of_a_whole_sheet_names_the_sheet() -> None:
-    assert problem_text(Problem(Code.YEAR_MISSING, "KC"), VI).startswith("Trang “KC”: ")
+    assert problem_text(Problem(ProblemCode.YEAR_MISSING, "KC"), VI).startswith("Trang “KC”: ")
 
 
-@pytest.mark.parametrize("note", Note)
-def test_a_note_is_worded(note: Note) -> None:
+@pytest.mark.parametrize("note", CellNote)
+def test_a_note_is_worded(note: CellNote) -> None:
     assert note_text(note, VI)
     assert note_text("", VI) == ""
 
@@ -82,4 +90,19 @@ def test_columns_are_named_as_the_spreadsheet_names_them() -> None:
 @pytest.mark.parametrize("read", ["—", "2023", "2022, 2023"])
 def test_years_side_by_side_are_named_as_years(read: str) -> None:
     values = {"heading": "Năm 2022 / Giá trị", "years": "2022, 2023", "read": read}
-    assert f" {read}." in problem_text(Problem(Code.YEAR_COLUMNS, "XK", None, 5, "", values), EN)
+    assert f" {read}." in problem_text(Problem(ProblemCode.YEAR_COLUMNS, "XK", None, 5, "", values), EN)
+
+
+@pytest.mark.parametrize("codes", [ProblemCode, CellNote])
+def test_every_member_is_used_and_none_is_written_as_a_bare_string(codes: type[StrEnum]) -> None:
+    modules = [path for path in (ROOT / "geodata" / "importing").rglob("*.py") if path.name != "codes.py"]
+    nodes = [node for path in modules for node in ast.walk(ast.parse(path.read_text("utf-8")))]
+    used = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    made = {f"QUANTITY_{one.name}" for one in Qualifier}
+    assert {one.name for one in codes} - used - made == set()
+    strings = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    assert {one.value for one in codes} & strings <= {"volume_unit"}, "a column of the record has this name"
+
+
+def test_the_notes_that_a_record_keeps_in_words_are_those_of_cells() -> None:
+    assert set(note_texts()) <= {*map(str, CellNote), "part"}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import xlwt
 
-from geodata.importing.codes import Code
+from geodata.importing.codes import ProblemCode
 from geodata.importing.headings.part_of_year import part_in
 from geodata.importing.plans.plan import plan
 from geodata.importing.rows.understand import Understood, propose, read_rows
@@ -163,7 +163,7 @@ def test_a_second_row_of_a_facility_that_says_otherwise_is_not_called_the_same()
 def test_a_blank_district_under_rows_that_have_one_is_told() -> None:
     names = ["HTX Một | Lục Ngạn", "HTX Hai | Yên Thế", "HTX Ba | Tân Yên", "HTX Bốn | ", "HTX Năm | Lục Nam"]
     text = "DANH SÁCH CƠ SỞ\nSTT | Tên cơ sở | Huyện\n" + "\n".join(f"#{n} | {one}" for n, one in enumerate(names, 1))
-    told = [(one.row, one.is_blocking) for one in read(text).problems if one.code is Code.PLACE_BLANK]
+    told = [(one.row, one.is_blocking) for one in read(text).problems if one.code is ProblemCode.PLACE_BLANK]
     assert told == [(6, False)]
     assert (
         codes(

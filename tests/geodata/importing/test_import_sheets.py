@@ -2,7 +2,7 @@
 
 import pytest
 
-from geodata.importing.codes import Note
+from geodata.importing.codes import CellNote
 from geodata.importing.rows.understand import Understood, best_sheet, propose, read_rows
 from tests.geodata.importing import import_sheets as sheets
 
@@ -174,7 +174,7 @@ def test_every_cell_keeps_what_was_written_and_where(name: str) -> None:
     sheet = sheets.ALL[name]
     for row in read_rows(sheet, propose(sheet)).rows:
         for cell in row.cells.values():
-            assert not cell.note or Note(cell.note)
+            assert not cell.note or CellNote(cell.note)
             assert cell.column is None or (0 <= cell.column < len(sheet.rows[0]) and cell.text)
 
 
