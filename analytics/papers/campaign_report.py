@@ -33,8 +33,8 @@ def campaign_report(data: CampaignReport) -> Paper:
         extract=words.say(f"extract_{data.kind}", year=data.year),
         blocks=blocks,
         signatures=(parts.signature(data.issue.body),),
-        recipients=parts.copies(data.recipients, data.addressed_to),
-        addressed_to=data.addressed_to,
+        recipients=parts.copies(data.recipients, (words.say("as_addressed"),)),
+        addressed_to=parts.addressees(data.addressed_to, data.issue.body),
         annexes=(_annex(words, data),) if data.visits else (),
     )
 

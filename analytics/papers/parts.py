@@ -117,6 +117,11 @@ def by_hand(words: Phrases, key: str, name: str = "") -> Signature:
     return Signature((words.say(key).upper(),), name, _COMMON.say("sign_hint"))
 
 
+def addressees(listed: tuple[str, ...], body: Body) -> tuple[str, ...]:
+    """Return to whom a paper goes: those listed, or the body above the one that issues it, where it is known."""
+    return listed or ((body.superior,) if body.superior else ())
+
+
 def copies(listed: tuple[str, ...], usual: tuple[str, ...]) -> tuple[str, ...]:
     """Return who gets the paper: those listed, or the usual ones, and the copy that is kept."""
     kept = _COMMON.say("keep_copy")

@@ -82,7 +82,10 @@ class Steps:
 
 @dataclass(frozen=True)
 class Submission:
-    """Tờ trình of a plan. `reasons` are sentences of the office, a paragraph each; `grounds` as they stand in the record."""
+    """Tờ trình of a plan. `reasons` are sentences of the office, a paragraph each; `grounds` as they stand in the record.
+
+    Without `addressed_to` it goes to the body above the one that issues it.
+    """
 
     issue: Issue
     plan: Plan

@@ -39,7 +39,7 @@ def submission(data: Submission) -> Paper:
         blocks=blocks,
         signatures=(parts.signature(body),),
         recipients=parts.copies(data.recipients, (words.say("as_addressed"),)),
-        addressed_to=data.addressed_to,
+        addressed_to=parts.addressees(data.addressed_to, data.issue.body),
         annexes=(project_list(plan, attached),),
     )
 

@@ -123,7 +123,10 @@ class VisitResult:
 
 @dataclass(frozen=True)
 class CampaignReport:
-    """Báo cáo of a campaign. `findings`, `difficulties`, `suggestions` are the office's own sentences, a paragraph each."""
+    """Báo cáo of a campaign. `findings`, `difficulties`, `suggestions` are the office's own sentences, a paragraph each.
+
+    Without `addressed_to` it goes to the body above the one that issues it.
+    """
 
     issue: Issue
     kind: CampaignKind

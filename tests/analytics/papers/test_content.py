@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
@@ -18,7 +18,8 @@ from analytics.papers.decision import decision_draft
 from analytics.papers.docx.writer import write
 from analytics.papers.paper import Paper, Row, Table
 from analytics.papers.people import Person, Producer, ProposalFacts
-from analytics.papers.planning_data import DecisionDraft, Plan, PlannedProposal
+from analytics.papers.planning_data import DecisionDraft, Plan, PlannedProposal, Submission
+from analytics.papers.submission import submission
 from analytics.papers.survey_data import (
     Answer,
     AnswerGroup,
@@ -30,7 +31,7 @@ from analytics.papers.survey_data import (
 from analytics.papers.visit_minutes import visit_minutes
 from geodata.schema.vocabulary import CampaignKind
 from tests.analytics.papers.reading import bordered, read, text_of
-from tests.analytics.papers.samples import COMMITTEE, decided, plan, report
+from tests.analytics.papers.samples import COMMITTEE, DEPARTMENT, decided, plan, report
 
 ANY_TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=40) | st.sampled_from(
     [
@@ -214,6 +215,13 @@ def test_a_file_names_its_title_and_agency_and_no_program_of_others() -> None:
     assert properties.title.startswith("Quyết định Về việc phê duyệt")
     assert properties.author == "Ủy ban nhân dân tỉnh Bắc Ninh"
     assert properties.comments == ""
+
+
+def test_a_submission_goes_to_the_body_above_unless_the_office_says_otherwise() -> None:
+    data = Submission(Issue(DEPARTMENT), Plan(2026, "tỉnh", ()))
+    assert submission(data).addressed_to == ("Ủy ban nhân dân tỉnh Bắc Ninh",)
+    assert submission(replace(data, addressed_to=("Bộ Công Thương",))).addressed_to == ("Bộ Công Thương",)
+    assert submission(replace(data, issue=Issue(Body(BodyKind.CENTRE)))).addressed_to == ()
 
 
 def test_the_plan_itself_is_not_changed_by_writing() -> None:
