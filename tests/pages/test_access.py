@@ -99,7 +99,8 @@ def test_nothing_is_shown_before_signing_in(roles: Path) -> None:
     assert roles.is_file()
     assert [button.label for button in app.button] == ["Đăng nhập"]
     assert "cán bộ của cơ quan" in visits.texts(app)
-    for kind in ("bidi_component", "component_instance", "page_link", "plotly_chart"):
+    assert visits.components(app) == []
+    for kind in ("component_instance", "page_link", "plotly_chart"):
         assert not app.get(kind)
 
 
