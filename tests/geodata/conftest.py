@@ -50,7 +50,7 @@ def database_on_server(template: str) -> Iterator[str]:
     server = sa.create_engine(POSTGRES, isolation_level="AUTOCOMMIT", poolclass=sa.pool.NullPool)
     name = f"khuyencong_{uuid4().hex[:12]}"
     with server.connect() as connection:
-        connection.execute(sa.text(f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8'"))
+        connection.execute(sa.text(f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8' STRATEGY file_copy"))
     try:
         yield name
     finally:

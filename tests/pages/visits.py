@@ -3,10 +3,12 @@
 import re
 import time
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
@@ -17,6 +19,8 @@ from geodata.settings import StoreAddress
 from geodata.store import Store
 from pages.components.visit import access, office, way_in
 
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+"""Which of the installed packages bring components of Streamlit: a server looks once, each visit of a test would look anew."""
 DASHBOARD = str(Path(__file__).parents[2] / "dashboard.py")
 HOST = "localhost:8501"
 HERE = Caller(
