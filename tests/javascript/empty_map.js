@@ -8,11 +8,11 @@ Object.assign(window.SVGSVGElement.prototype, { createSVGRect: () => {} });
 const leaflet = await import("leaflet");
 Object.assign(globalThis, { L: leaflet.default });
 
-const SIZE = { clientWidth: 900, clientHeight: 640 };
-
-export function emptyMap() {
+/** @param {number} [width] */
+export function emptyMap(width = 900) {
   const container = place();
-  for (const [name, value] of Object.entries(SIZE)) Object.defineProperty(container, name, { value });
+  for (const [name, value] of Object.entries({ clientWidth: width, clientHeight: 640 }))
+    Object.defineProperty(container, name, { value });
   return L.map(container, { zoomControl: false, zoomSnap: 0.25, fadeAnimation: false, zoomAnimation: false }).setView(
     [21.3, 106.2],
     10,
