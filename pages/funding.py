@@ -1,7 +1,5 @@
 """Kinh phí: over the years, by programme, sector, content and district; published beside itemised; per facility; leverage."""
 
-from functools import partial
-
 import streamlit as st
 
 from analytics.figures.funding.bases import basis_chart
@@ -10,51 +8,49 @@ from analytics.figures.funding.groups import content_chart, district_chart, prog
 from analytics.figures.funding.periods import period_chart
 from analytics.figures.funding.ratios import leverage_chart, per_facility_chart, per_proposal_chart
 from analytics.figures.funding.years import year_chart
-from analytics.funding.published_results import published_results
+from analytics.funding.published_results import results_of
 from pages.components.frame.drill_path import drill_path
 from pages.components.frame.empty_notice import empty_notice
 from pages.components.panels.card_panel import card_panel
 from pages.components.panels.chart import draw, rows_beside
-from pages.components.panels.evidence_view import evidence_table
+from pages.components.panels.evidence_view import rows_table
 from pages.components.panels.proposal_table import proposal_table
 from pages.components.panels.table_head import table_head
-from pages.components.visit.session import prepared_record, selected_rows, selection, words
+from pages.components.visit.session import selected_rows, selection, words
 
-record = prepared_record().record
 selected = selected_rows(selection())
 
 empty_notice(selected)
 drill_path(selected)
 years, programmes = st.columns([3, 2], gap="medium")
 with years:
-    draw("funding_years", rows_beside("years"), partial(year_chart, record))
+    draw("funding_years", rows_beside("years"), year_chart)
 with programmes:
-    draw("funding_programmes", rows_beside("programmes"), partial(programme_chart, record))
+    draw("funding_programmes", rows_beside("programmes"), programme_chart)
 with st.container(key="funding_list"):
     proposal_table(selected, key="funding_proposals")
 with st.container(key="funding_card"):
     card_panel()
 periods, bases = st.columns(2, gap="medium")
 with periods:
-    draw("funding_periods", rows_beside("years"), partial(period_chart, record))
+    draw("funding_periods", rows_beside("years"), period_chart)
 with bases:
-    draw("funding_bases", rows_beside("years"), partial(basis_chart, record))
+    draw("funding_bases", rows_beside("years"), basis_chart)
 sectors, districts = st.columns(2, gap="medium")
 with sectors:
     draw("funding_sectors", rows_beside("sectors"), sector_chart)
-    draw("funding_contents", rows_beside("contents"), partial(content_chart, record))
+    draw("funding_contents", rows_beside("contents"), content_chart)
 with districts:
     draw("funding_districts", rows_beside("districts"), district_chart)
-    draw("funding_leverage", selected, partial(leverage_chart, record))
+    draw("funding_leverage", selected, leverage_chart)
 proposals, facilities = st.columns(2, gap="medium")
 with proposals:
-    draw("funding_per_proposal", selected, partial(per_proposal_chart, record))
+    draw("funding_per_proposal", selected, per_proposal_chart)
 with facilities:
-    draw("funding_per_facility", selected, partial(per_facility_chart, record))
-    draw("funding_difficult_areas", rows_beside("districts"), partial(difficult_areas_chart, record))
-results = selected.keep("published results", lambda: published_results(record, selected.selection))
-if len(results):
+    draw("funding_per_facility", selected, per_facility_chart)
+    draw("funding_difficult_areas", rows_beside("districts"), difficult_areas_chart)
+if len(results_of(selected)):
     with st.container(border=True, key="box_funding_results"):
         heading = words().text("Other results that sources publish")
         table_head(heading, words().text("models, trainees, facilities, counterpart: never added to what is itemised"))
-        evidence_table("published_figures", results, key="funding_results", caption=heading, of=selected)
+        rows_table("published_figures", selected, results_of, key="funding_results", caption=heading)

@@ -1,22 +1,20 @@
 """OCOP & tiêu biểu: stars by district and year, published beside itemised, certificates, rises, candidates, typical products."""
 
-from functools import partial
-
 import streamlit as st
 
 from analytics.figures.ocop.rounds import rounds_chart
 from analytics.figures.ocop.standing import LEVELS, standing_chart
 from analytics.figures.ocop.stars import district_chart, year_chart
 from analytics.figures.ocop.typical import typical_chart
-from analytics.ocop.certificates import by_validity, certificates_of, days_of, terms_of
-from analytics.ocop.recognitions import apart
+from analytics.ocop.certificates import days_of, terms_of, validities_of
+from analytics.ocop.recognitions import apart, with_status
 from analytics.ocop.words import validity_text
 from analytics.wording.labels import label
 from geodata import clock
 from pages.components.frame.empty_notice import empty_notice
 from pages.components.panels.card_panel import card_panel
 from pages.components.panels.chart import draw, rows_beside
-from pages.components.panels.evidence_view import evidence_table
+from pages.components.panels.evidence_view import rows_table
 from pages.components.panels.ocop_tables import bands_table, certificate_table, day_choice, rises_table, validity_filter
 from pages.components.panels.table_head import beside_card, table_head
 from pages.components.visit.session import prepared_record, selected_rows, selection, switch, view, words
@@ -31,7 +29,7 @@ district_column, year_column = st.columns(2, gap="medium")
 with district_column:
     draw("ocop_districts", rows_beside("districts", "stars"), district_chart)
 with year_column:
-    draw("ocop_years", rows_beside("years", "stars"), partial(year_chart, record))
+    draw("ocop_years", rows_beside("years", "stars"), year_chart)
 
 st.session_state["ocop_level"] = view().toggles.level
 level = st.segmented_control(
@@ -42,12 +40,7 @@ level = st.segmented_control(
     key="ocop_level",
     on_change=lambda: switch(level=st.session_state["ocop_level"]),
 )
-draw(
-    "ocop_standing",
-    rows_beside("years", "stars"),
-    lambda beside, look: standing_chart(record, beside, level or "", look),
-    level,
-)
+draw("ocop_standing", rows_beside("years", "stars"), standing_chart, stars=level or "")
 
 with st.container(border=True, key="box_ocop_certificates"):
     table_head(
@@ -56,7 +49,7 @@ with st.container(border=True, key="box_ocop_certificates"):
     )
     days = days_of(prepared_record(), today)
     day = day_choice(days, today)
-    state = validity_filter(selected.keep(("validity", day), lambda: by_validity(certificates_of(selected, day))))
+    state = validity_filter(validities_of(selected, day))
     list_column, card_column = beside_card()
     with list_column:
         certificate_table(selected, day, state)
@@ -69,17 +62,18 @@ with st.container(border=True, key="box_ocop_apart"):
         language.text("Not recognised, or stars not stated"),
         language.text("never counted with the {n} recognised products", n=language.number(n_recognised)),
     )
-    groups = selected.keep("apart", lambda: apart(selected))
+    groups = apart(selected)
     names = [f"{label(status, language)} ({language.number(len(rows))})" for status, rows in groups.items()]
-    for tab, (status, rows) in zip(st.tabs(names), groups.items(), strict=True):
+    for tab, status in zip(st.tabs(names), groups, strict=True):
         with tab:
-            evidence_table("ocop_products", rows, key=f"ocop_{status}", caption=label(status, language), of=selected)
+            caption = label(status, language)
+            rows_table("ocop_products", selected, with_status, key=f"ocop_{status}", caption=caption, status=status)
 
 rounds_column, typical_column = st.columns([4, 3], gap="medium")
 with rounds_column:
-    draw("ocop_rounds", rows_beside("districts", "years", "stars"), partial(rounds_chart, record))
+    draw("ocop_rounds", rows_beside("districts", "years", "stars"), rounds_chart)
 with typical_column:
-    draw("typical", rows_beside("years"), partial(typical_chart, record))
+    draw("typical", rows_beside("years"), typical_chart)
     with st.container(border=True, key="box_ocop_rises"):
         table_head(language.text("Rises to more stars"), language.text("recognised before at fewer stars, now at more"))
         rises_table(selected)

@@ -1,7 +1,5 @@
 """Đề án: the pipeline, the way from registration to inspection, what is due, the proposals as table and cards, one card, the survey behind a plan."""
 
-from functools import partial
-
 import streamlit as st
 
 from analytics.figures.funding.pipeline import pipeline_chart
@@ -15,10 +13,9 @@ from pages.components.panels.proposal_cards import proposal_cards
 from pages.components.panels.proposal_table import proposal_table
 from pages.components.panels.survey_table import survey_table
 from pages.components.panels.table_head import beside_card, table_head
-from pages.components.visit.session import prepared_record, selected_rows, selection, switch, view, words
+from pages.components.visit.session import selected_rows, selection, switch, view, words
 
 language = words()
-record = prepared_record().record
 selected = selected_rows(selection())
 today = clock.today()
 
@@ -27,7 +24,7 @@ stages, years = st.columns([2, 3], gap="medium")
 with stages:
     draw("proposals_stages", rows_beside("stages"), pipeline_chart)
 with years:
-    draw("proposals_years", rows_beside("years"), partial(year_grid, record))
+    draw("proposals_years", rows_beside("years"), year_grid)
 
 list_place, card_place = beside_card()
 with list_place:
@@ -50,7 +47,7 @@ with card_place:
 
 districts, dues = st.columns([2, 3], gap="medium")
 with districts:
-    draw("proposals_districts", rows_beside("districts"), partial(district_grid, record))
+    draw("proposals_districts", rows_beside("districts"), district_grid)
 with dues, st.container(border=True, key="box_due"):
     table_head(
         language.text("What is due: acceptance, inspection a year later"),

@@ -1,40 +1,19 @@
 """Nguồn: every source with what rests on it, what is published, where sources disagree, what was left out and why."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from analytics.evidence.store_words import office_introduction
-from analytics.evidence.trust import TrustTable, contradictions_table, omitted_table, source_use
+from analytics.selection.selection import Selection
 from analytics.wording.language import mark
 from geodata.record.office_rows import office_counts, office_sources
 from geodata.store.model import RecordScope
-from pages.components.browser.data_table import Column, TableSpec, data_table, pack
-from pages.components.panels.evidence_view import evidence_table, source_table, table_texts
-from pages.components.visit.session import prepared_record, view, words
+from pages.components.browser.data_table import data_table
+from pages.components.panels.evidence_view import rows_table, table_texts
+from pages.components.panels.record_tables import all_sources, contradictions, omitted, published_figures
+from pages.components.visit.session import prepared_record, selected_rows, view, words
 
 language = words()
-record, index = prepared_record().record, prepared_record().index
-
-
-def draw(key: str, made: Callable[[], TableSpec]) -> None:
-    """Draw a table of the record's own bookkeeping, packed once a record for those who may do the same with it."""
-    data_table(index.keep((key, table_texts(language)), lambda: pack(made())), key=key)
-
-
-def trust_table(table: TrustTable, key: str) -> TableSpec:
-    """Return a table of the record about itself as it is drawn."""
-    columns = tuple(Column(id_, language.text(heading), width=width) for id_, heading, width in table.columns)
-    return TableSpec(
-        caption=language.text(table.caption),
-        columns=columns,
-        rows=table.rows,
-        csv_name=f"{key}.csv",
-        locale=language.code,
-        texts=table_texts(language),
-        page_size=25,
-        max_height_px=None,
-    )
+record, texts = prepared_record().record, table_texts(language)
 
 
 if record.is_illustrative:
@@ -59,16 +38,11 @@ if counts := office_counts(record):
 names = (mark("Sources"), mark("Published figures"), mark("Where sources disagree"), mark("Left out"))
 sources_tab, figures_tab, contradictions_tab, omitted_tab = st.tabs([language.text(name) for name in names])
 with sources_tab:
-    draw("all_sources", lambda: source_table(source_use(record), language.text("Sources"), None))
+    data_table(all_sources(record, language, texts), key="all_sources")
 with figures_tab:
-    evidence_table(
-        "published_figures",
-        record["published_figures"],
-        key="all_figures",
-        caption=language.text("Published figures"),
-        of=index,
-    )
+    caption = language.text("Published figures")
+    rows_table("published_figures", selected_rows(Selection()), published_figures, key="all_figures", caption=caption)
 with contradictions_tab:
-    draw("contradictions", lambda: trust_table(contradictions_table(record), "contradictions"))
+    data_table(contradictions(record, language, texts), key="contradictions")
 with omitted_tab:
-    draw("omitted", lambda: trust_table(omitted_table(record, language), "omitted"))
+    data_table(omitted(record, language, texts), key="omitted")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analytics.editing.fields import NAME_COLUMNS
+from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.selection.selected import Selected
 from analytics.wording.labels import choice_messages
@@ -37,9 +38,10 @@ def rows_to_edit(selected: Selected, table: str, sought: str = "") -> pd.DataFra
     return frame[_holds(selected.prepared, table, frame, sought)] if sought.strip() else frame
 
 
+@cached()
 def by_key(prepared: Prepared, table: str) -> pd.DataFrame:
     """Return a table of the record in the order of its keys, sorted once a record."""
-    return prepared.index.keep(("by key", table), lambda: prepared.record[table].sort_values(KEYS[table]))
+    return prepared.record[table].sort_values(KEYS[table])
 
 
 def holding(prepared: Prepared, table: str, sought: str) -> pd.DataFrame:
@@ -60,16 +62,17 @@ def _belongs(selected: Selected, table: str, frame: pd.DataFrame) -> "pd.Series[
 
 
 def _holds(prepared: Prepared, table: str, frame: pd.DataFrame, sought: str) -> "pd.Series[bool]":
-    texts = prepared.index.keep(("sought", table), lambda: _texts(by_key(prepared, table), table))
-    return texts.reindex(frame.index).str.contains(fold(sought), regex=False)
+    return _texts(prepared, table).reindex(frame.index).str.contains(fold(sought), regex=False)
 
 
 def _vietnamese(words: Mapping[str, str]) -> dict[str, str]:
     return {value: VIETNAMESE.text(message) for value, message in words.items()}
 
 
-def _texts(frame: pd.DataFrame, table: str) -> pd.Series:
+@cached()
+def _texts(prepared: Prepared, table: str) -> pd.Series:
     """Return what can be found of each row as one folded text."""
+    frame = by_key(prepared, table)
     columns = dict.fromkeys((KEYS[table], NAME_COLUMNS[table]))
     columns |= dict.fromkeys(column.name for column in DESCRIPTIONS[table].with_role(Role.SEARCHED))
     named = {name: choice_messages(TABLES[table][name]) for name in columns}

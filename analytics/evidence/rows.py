@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.evidence.column_text import column_text
+from analytics.prepared.caching import cached
 from analytics.selection.place_words import Row, district_name, period, place, records, stars_text
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language, mark
@@ -119,6 +120,12 @@ def _row(table: str, row: Row, sources: Mapping[str, Row], language: Language) -
     for one in _COLUMNS[table]:
         cells[one.id] = _cell(one.cell(row, language))
     return {**cells, "sources": source_cell([sources[id_] for id_ in cells["source_ids"]])}
+
+
+@cached()
+def sources_by_id(record: Record) -> Mapping[str, Row]:
+    """Return the sources by id."""
+    return {str(row["source_id"]): row for row in records(record["sources"])}
 
 
 def source_cell(sources: Sequence[Row]) -> Row:

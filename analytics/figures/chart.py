@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analytics.figures.drawing import Drawing
+from analytics.prepared.caching import cached
 from analytics.prepared.coded import RowSet
-from analytics.prepared.kept import kept_with_record
 from analytics.prepared.tables import Prepared
 from analytics.selection.choices import Choice
 from analytics.selection.selected import TABLES, Selected
@@ -53,10 +53,7 @@ class Behind:
             TABLES.get(name, name),
             rows.count,
             lambda: selected.frame(name) if also is None else selected.table(name)[rows.mask],
-            lambda: selected.keep(
-                ("sources", name, None if also is None else rows.bits.tobytes()),
-                lambda: _written(selected.prepared, TABLES.get(name, name), rows.mask),
-            ),
+            lambda: _written(selected.prepared, TABLES.get(name, name), rows.mask),
         )
 
 
@@ -120,7 +117,7 @@ def source_counts(parts: Iterable[Part]) -> "pd.Series[int]":
     return _by_source(frame["source_ids"].value_counts() for _, _, frame in parts)
 
 
-@kept_with_record
+@cached()
 def publishers(record: Record) -> dict[str, str]:
     """Return who publishes each source, by its key."""
     return dict(zip(record["sources"]["source_id"], record["sources"]["publisher"], strict=True))

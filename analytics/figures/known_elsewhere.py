@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Hashable
 from dataclasses import replace
+from typing import Concatenate
 
 from analytics.figures.chart import Chart
 from analytics.figures.style import Look
+from analytics.prepared.caching import cached
 from analytics.selection.choices import without_fields
-from analytics.selection.selected import Selected
+from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import Field, Selection
 from analytics.selection.words import FIELD_NAMES
 from analytics.wording.language import Language
@@ -23,27 +25,28 @@ ORDER: tuple[Field, ...] = (
     "districts",
 )
 """Which choice is taken back first: place and sector are what a reader most wants to keep. Each one asked costs a chart, so only the first is."""
-Make = Callable[[Selected, Look], Chart]
-"""What makes a chart of some rows."""
+Make = Callable[Concatenate[Selected, Look, ...], Chart]
+"""What makes a chart of some rows; whatever else it depends on are its arguments by name."""
+Switches = tuple[tuple[str, Hashable], ...]
+"""Arguments of a chart beside its rows and its look, by name."""
 
 
-def told_elsewhere(
-    make: Make, beside: Selected, look: Look, rows: Callable[[Selection], Selected], name: Hashable
-) -> Chart:
-    """Return the chart of the rows `beside`; an empty one says which choice, taken back, lets it show something.
-
-    `rows` returns the rows of a selection; `name` is what tells this chart from others: whether it is empty is kept with rows.
-    """
-    shown = make(beside, look)
+def chart_of(beside: Selected, make: Make, look: Look, switches: Switches = ()) -> Chart:
+    """Return the chart of the rows `beside`; an empty one says which choice, taken back, lets it show something."""
+    shown = make(beside, look, **dict(switches))
     if not shown.empty:
         return shown
 
     def is_known(asked: Selection) -> bool:
-        wider = rows(asked)
-        return not wider.keep(("is empty", name), lambda: bool(make(wider, look).empty))
+        return not _is_empty(selected_of(beside.prepared, asked), make, look, switches)
 
     fields = known_without(beside.selection, is_known)
     return replace(shown, empty=f"{shown.empty} {taken_back(fields, look.language)}") if fields else shown
+
+
+@cached()
+def _is_empty(rows: Selected, make: Make, look: Look, switches: Switches) -> bool:
+    return bool(make(rows, look, **dict(switches)).empty)
 
 
 def known_without(selection: Selection, is_known: Callable[[Selection], bool]) -> tuple[Field, ...]:

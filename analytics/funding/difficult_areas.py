@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analytics.prepared.caching import cached
 from analytics.selection.selected import Selected, within
 from analytics.selection.selection import DISTRICT_CODES, Selection
 from geodata.record import Record
@@ -39,8 +40,7 @@ class DifficultAreas:
 
 def difficult_areas(selected: Selected) -> DifficultAreas:
     """Return what is published of the periods inside the years of a selection; nothing when it cuts by anything else."""
-    prepared, years = selected.prepared, selected.selection.years
-    whole = prepared.index.keep("difficult areas", lambda: published_areas(prepared.record))
+    years, whole = selected.selection.years, published_areas(selected.prepared.record)
     if selected.selection != Selection(years=years):
         return DifficultAreas(whole.districts.iloc[:0], whole.province.iloc[:0], whole.supported.iloc[:0])
     if years is None:
@@ -49,6 +49,7 @@ def difficult_areas(selected: Selected) -> DifficultAreas:
     return DifficultAreas(*(part[within(part["year_from"], part["year_to"], years)] for part in parts))
 
 
+@cached()
 def published_areas(record: Record) -> DifficultAreas:
     """Return the figures in use over all programmes, the latest period first, in it the most facilities first."""
     figures = record["published_figures"]

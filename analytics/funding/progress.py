@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.funding.tables import itemised, published, typed
+from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.prepared.vintages import Vintage
 from analytics.selection.place_words import Row, records
@@ -59,23 +60,23 @@ def by_stage(beside: Selected) -> pd.DataFrame:
     return table.sort_values("stage", key=lambda column: column.map(order), ignore_index=True)
 
 
-def by_year(record: Record, beside: Selected) -> pd.DataFrame:
+def by_year(beside: Selected) -> pd.DataFrame:
     """Return line ("2020" or "2016-2020"), stage of `STEPS`, n (proposals of which a source states it), published count.
 
     One row for each line and step that has either; a proposal of a period stands in the line of the period.
     """
     items = _stated(beside, ["year_from", "year_to"])
     dated = [row for row in items if row["year_from"] is not None and row["year_to"] is not None]
-    return _joined(_counted(dated, _year_line), _published_by_year(record, beside.selection))
+    return _joined(_counted(dated, _year_line), _published_by_year(beside.record, beside.selection))
 
 
-def by_district(record: Record, beside: Selected) -> pd.DataFrame:
+def by_district(beside: Selected) -> pd.DataFrame:
     """Return line (of `LINES`), stage, n and published counts by district of the years chosen (2020: registered).
 
     A proposal of several districts counts in each of them, and there in n_shared too (`analytics.selection.shared`).
     """
     places, lines = proposal_places(beside), lines_of(Vintage.DISTRICTS_2024)
-    states = _states_of(beside.prepared)[places.proposal]
+    states = _states(beside.prepared)[places.proposal]
 
     def counted(mask: "NDArray[np.bool_]") -> dict[_Cell, int]:
         counts = {
@@ -85,7 +86,7 @@ def by_district(record: Record, beside: Selected) -> pd.DataFrame:
         }
         return {cell: n for cell, n in counts.items() if n}
 
-    figures = _grouped(_district_figures(record, beside.selection), _district_line, beside.selection)
+    figures = _grouped(_district_figures(beside.record, beside.selection), _district_line, beside.selection)
     table = _joined(counted(np.ones(len(states), dtype=bool)), figures)
     shared = counted(places.is_shared)
     return table.assign(n_shared=[shared.get(cell, 0) for cell in zip(table["line"], table["stage"], strict=True)])
@@ -127,7 +128,7 @@ def _stated(beside: Selected, by: Sequence[str]) -> list[Row]:
     """Return the columns `by`, stage and n: the proposals of each group of which a source states the stage."""
     found = groups(beside.prepared, "proposals", by)
     chosen = beside.mask("proposals")
-    states = _states_of(beside.prepared)
+    states = _states(beside.prepared)
     keys = records(found.keys)
     rows: list[Row] = []
     for at, stage in enumerate(STEPS):
@@ -136,10 +137,7 @@ def _stated(beside: Selected, by: Sequence[str]) -> list[Row]:
     return rows
 
 
-def _states_of(prepared: Prepared) -> "NDArray[np.bool_]":
-    return prepared.index.keep("stated stages", lambda: _states(prepared))
-
-
+@cached()
 def _states(prepared: Prepared) -> "NDArray[np.bool_]":
     """Return for each proposal and each of `STEPS` whether its row or one of its events states it."""
     proposals, events = prepared.proposals, prepared.record["proposal_events"]

@@ -3,7 +3,8 @@
 import pandas as pd
 
 from analytics.funding.tables import PROGRAMMES, is_cut
-from analytics.selection.selected import within
+from analytics.prepared.caching import cached
+from analytics.selection.selected import Selected, within
 from analytics.selection.selection import Selection
 from geodata.record import Record
 from geodata.schema.vocabulary import FigureScope
@@ -43,6 +44,12 @@ METRICS: tuple[str, ...] = (
 """The metrics listed, in the order of one period."""
 UNDATED = ("budget_vnd", "proposals")
 """What the other tables show by its years; here only where no source gives any."""
+
+
+@cached()
+def results_of(selected: Selected) -> pd.DataFrame:
+    """Return what is published for a selection: see `published_results`."""
+    return published_results(selected.record, selected.selection)
 
 
 def published_results(record: Record, selection: Selection) -> pd.DataFrame:

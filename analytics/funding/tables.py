@@ -8,11 +8,11 @@ stated, and `bases` keeps them all.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
+from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.selection.place_words import Row, records
 from analytics.selection.published_totals import PublishedTotal, of_metric, published_sum
@@ -104,15 +104,12 @@ def happened(figures: pd.DataFrame) -> pd.DataFrame:
 
 def happened_of(selected: Selected, metric: str) -> list[Row]:
     """Return the rows of `happened` for the years and programmes of a selection; the last ones asked for are kept."""
-    prepared = selected.prepared
-    if is_cut(selected.selection):
-        return []
+    return [] if is_cut(selected.selection) else _happened(selected.prepared.record, metric, selected.selection)
 
-    def make(name: str, selection: Selection) -> list[Row]:
-        return records(happened(published(prepared.record, name, selection)))
 
-    kept = prepared.index.keep("happened", lambda: lru_cache(maxsize=KEPT_ANSWERS)(make))
-    return kept(metric, selected.selection)
+@cached(KEPT_ANSWERS)
+def _happened(record: Record, metric: str, selection: Selection) -> list[Row]:
+    return records(happened(published(record, metric, selection)))
 
 
 def itemised(beside: Selected, by: list[str]) -> pd.DataFrame:
@@ -120,10 +117,11 @@ def itemised(beside: Selected, by: list[str]) -> pd.DataFrame:
 
     The sums over the groups are those of the proposals.
     """
-    return beside.keep(("itemised", *by), lambda: _itemised(beside, by))
+    return _itemised(beside, tuple(by))
 
 
-def _itemised(beside: Selected, by: list[str]) -> pd.DataFrame:
+@cached()
+def _itemised(beside: Selected, by: tuple[str, ...]) -> pd.DataFrame:
     table = tally(beside, "proposals", by, ["support_vnd"])
     n_amounts = table.pop("n_support_vnd").to_numpy()
     support = pd.arrays.IntegerArray(table.pop("support_vnd").to_numpy().astype("int64"), n_amounts == 0)
@@ -172,17 +170,17 @@ def bands(beside: Selected) -> list[PublishedTotal]:
     return [one for one in found if one is not None]
 
 
-def bases(record: Record, beside: Selected) -> pd.DataFrame:
+def bases(beside: Selected) -> pd.DataFrame:
     """Return every published budget figure of a single year: planned, assigned, approved, done and stated apart.
 
     `is_partial` marks the figures that are of a part of the year's plan only.
     """
-    whole = published(record, BUDGET, beside.selection)
+    whole = published(beside.record, BUDGET, beside.selection)
     if is_cut(beside.selection):
         return whole.assign(is_partial=False)
-    own = record["published_figures"]
+    own = beside.record["published_figures"]
     whole = whole[whole["figure_id"].isin(own.loc[own["metric"].eq(BUDGET), "figure_id"])]
-    parts = [published(record, metric, beside.selection) for metric in PARTIAL_BUDGETS]
+    parts = [published(beside.record, metric, beside.selection) for metric in PARTIAL_BUDGETS]
     figures = pd.concat([whole, *parts]).assign(is_partial=lambda rows: rows["metric"].isin(PARTIAL_BUDGETS))
     years = figures[figures["year_from"].eq(figures["year_to"])]
     return years.sort_values(["year_from", "programme", "is_partial", "basis"])
@@ -266,14 +264,10 @@ def _period_row(figure: Row, items: Sequence[Row]) -> dict[str, Any]:
     }
 
 
+@cached(KEPT_ANSWERS)
 def _published_lines(prepared: Prepared, selection: Selection) -> list[Row]:
     """Return published_vnd, figure_ids and qualifier of each line of `PROGRAMMES`; the last ones asked for are kept."""
-
-    def make(asked: Selection) -> list[Row]:
-        return [_published_of(prepared.record, asked, name) for name in PROGRAMMES]
-
-    kept = prepared.index.keep("published lines", lambda: lru_cache(maxsize=KEPT_ANSWERS)(make))
-    return kept(selection)
+    return [_published_of(prepared.record, selection, name) for name in PROGRAMMES]
 
 
 def _published_of(record: Record, selection: Selection, name: str) -> Row:

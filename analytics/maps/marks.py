@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analytics.maps.mark_cells import Window, grid_of
+from analytics.prepared.caching import cached
 from analytics.selection.drawn_rows import Drawn, DrawnRows, MapLayer
 from analytics.selection.place_words import Row, district_name, joined, records, stars_text
 from analytics.wording.colours import SECTOR_STYLES, Theme
@@ -53,7 +54,13 @@ def mark_layer(drawn: DrawnRows, view: MapView) -> ml.Layer:
     """
     if view.window is not None:
         return _mark_layer(drawn, view)
-    return drawn.selected.keep(("marks", drawn.layer, view.language.code), lambda: _mark_layer(drawn, view))
+    return _whole_layer(drawn, view.language)
+
+
+@cached()
+def _whole_layer(drawn: DrawnRows, language: Language) -> ml.Layer:
+    """Return a layer of the whole province, which is the same in both themes."""
+    return _mark_layer(drawn, MapView((drawn.layer,), "light", language))
 
 
 def _mark_layer(drawn: DrawnRows, view: MapView) -> ml.Layer:

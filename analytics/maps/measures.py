@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.maps.classes import Breaks, Classes, Exact, classes_of, whole
+from analytics.prepared.caching import cached
 from analytics.prepared.vintages import Vintage, unit_codes, units_in, units_of
 from analytics.selection.published_totals import published_by_district
 from analytics.selection.selected import Selected
@@ -148,16 +149,17 @@ class MeasureValues:
         return [self.spec.exact(float(value)) for value in self.by_code.dropna() if value > 0]
 
 
-def measure_values(record: Record, spec: MapMeasure, selected: Selected, whole: Selected) -> MeasureValues:
+def measure_values(spec: MapMeasure, selected: Selected, whole: Selected) -> MeasureValues:
     """Return a measure for the rows of `selected`, classed by the rows of `whole` unless it is refitted."""
-    return selected.keep(("measure", spec, whole), lambda: _measure_values(record, spec, selected, whole))
+    return _measure_values(selected, spec, whole)
 
 
-def _measure_values(record: Record, spec: MapMeasure, selected: Selected, whole: Selected) -> MeasureValues:
-    lines, figures = _lines(record, spec, selected)
+@cached()
+def _measure_values(selected: Selected, spec: MapMeasure, whole: Selected) -> MeasureValues:
+    lines, figures = _lines(spec, selected)
     codes = list(units_in(spec.vintage, selected.selection.districts))
     values = _scaled(lines, spec, selected)
-    model = values[codes] if spec.is_refitted else _scaled(_lines(record, spec, whole)[0], spec, whole)
+    model = values[codes] if spec.is_refitted else _scaled(_lines(spec, whole)[0], spec, whole)
     return MeasureValues(
         spec=spec,
         by_code=values[codes],
@@ -183,10 +185,10 @@ def _number(value: Any) -> float | None:
     return None if pd.isna(value) else float(value)
 
 
-def _lines(record: Record, spec: MapMeasure, rows: Selected) -> tuple[pd.Series, Mapping[str, tuple[str, ...]]]:
+def _lines(spec: MapMeasure, rows: Selected) -> tuple[pd.Series, Mapping[str, tuple[str, ...]]]:
     """Return the absolute values by line of the vintage, and by line the published figures behind them."""
     if spec.measure in PUBLISHED:
-        return _published_lines(record, spec)
+        return _published_lines(rows.record, spec)
     return unit_table(rows, spec.vintage)[COLUMNS[spec.measure]].astype("Float64"), {}
 
 

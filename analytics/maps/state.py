@@ -5,6 +5,7 @@ from dataclasses import replace
 from analytics.maps.areas import areas, class_rows, measure_notes, measure_title
 from analytics.maps.marks import STYLES, MapView, mark_layer, mark_notes, mark_sections
 from analytics.maps.measures import MeasureValues
+from analytics.prepared.caching import cached
 from analytics.prepared.vintages import Vintage, is_commune_level, units_of
 from analytics.selection.drawn_rows import Drawn, drawn_rows
 from analytics.selection.selected import Selected
@@ -49,8 +50,12 @@ def map_payload(selected: Selected, measure: MeasureValues, view: MapView) -> st
     """Return the state of the map as it is sent; what nobody looks at closely is worked out once for all visits."""
     if view.window is not None:
         return map_state(selected, measure, view).payload()
-    key = ("map", measure, view.layers, view.theme, view.language.code)
-    return selected.keep(key, lambda: map_state(selected, measure, view).payload())
+    return _whole_payload(selected, measure, view)
+
+
+@cached()
+def _whole_payload(selected: Selected, measure: MeasureValues, view: MapView) -> str:
+    return map_state(selected, measure, view).payload()
 
 
 def compared(selection: Selection, vintage: Vintage) -> Selection:

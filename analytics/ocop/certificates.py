@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import lru_cache, partial
 
 import pandas as pd
 
+from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.rules.in_force import days_of_rule, holds_here, is_start_stated
 from analytics.selection.of_record import KEPT_DAYS, OfRecord, placed
@@ -149,6 +149,12 @@ def reference_days(record: Record, today: date) -> tuple[date, ...]:
     return tuple(dict.fromkeys([today, *later, *ends]))
 
 
+@cached()
+def validities_of(selected: Selected, day: date) -> dict[Validity, int]:
+    """Count the certificates of a selection in each state on a day."""
+    return by_validity(certificates_of(selected, day))
+
+
 def by_validity(table: pd.DataFrame) -> dict[Validity, int]:
     """Count the certificates of a table in each state; the counts add up to its rows."""
     counts: dict[Validity, int] = dict.fromkeys(Validity, 0)
@@ -159,22 +165,21 @@ def by_validity(table: pd.DataFrame) -> dict[Validity, int]:
 
 def certificates_of(selected: Selected, day: date) -> pd.DataFrame:
     """Return the recognised products of a selection with their certificate on a day: see `certificates`."""
-    prepared = selected.prepared
-
-    def make(on: date) -> OfRecord:
-        table = certificates(prepared.record, prepared.ocop_products, on)
-        return placed(prepared, "ocop_products", "product_id", table)
-
-    kept = prepared.index.keep("certificates", lambda: lru_cache(maxsize=KEPT_DAYS)(make))
-    return kept(day).of(selected, "ocop_products")
+    return _all_certificates(selected.prepared, day).of(selected, "ocop_products")
 
 
+@cached(KEPT_DAYS)
+def _all_certificates(prepared: Prepared, day: date) -> OfRecord:
+    return placed(prepared, "ocop_products", "product_id", certificates(prepared.record, prepared.ocop_products, day))
+
+
+@cached()
 def terms_of(prepared: Prepared) -> Terms:
     """Return how long certificates last: see `validity_terms`."""
-    return prepared.index.keep("terms", lambda: validity_terms(prepared.record))
+    return validity_terms(prepared.record)
 
 
+@cached(KEPT_DAYS)
 def days_of(prepared: Prepared, today: date) -> tuple[date, ...]:
     """Return the days worth asking about on a day: see `reference_days`."""
-    kept = prepared.index.keep("days", lambda: lru_cache(maxsize=KEPT_DAYS)(partial(reference_days, prepared.record)))
-    return kept(today)
+    return reference_days(prepared.record, today)

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import pandas as pd
 
-from analytics.prepared.kept import kept_with_record
+from analytics.prepared.caching import cached
 from analytics.selection.selection import Selection
 from geodata.record import Record
 from geodata.schema.vocabulary import Basis, FigureScope
@@ -42,7 +42,7 @@ def published_ocop(record: Record, stars: str, selection: Selection) -> pd.DataF
     return mine.reset_index(drop=True)
 
 
-@kept_with_record
+@cached()
 def _of_metric(record: Record, metric: str) -> pd.DataFrame:
     """Return the figures of a metric with their standing, in time."""
     figures = record["published_figures"]

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.evidence.rows import with_product
+from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.rules.in_force import in_force
 from analytics.selection.of_record import OfRecord, placed
@@ -72,11 +73,17 @@ def stars_by_year(events: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(["year", "stars"], na_position="last", ignore_index=True)
 
 
+@cached()
 def apart(selected: Selected) -> dict[OcopStatus, pd.DataFrame]:
     """Return the products that are not recognised, by status: evaluated, listed without stars, candidates."""
     products = selected.unrecognised
     order = (OcopStatus.EVALUATED, OcopStatus.LISTED, OcopStatus.CANDIDATE)
     return {status: products[products["status"].eq(status)] for status in order}
+
+
+def with_status(selected: Selected, *, status: OcopStatus) -> pd.DataFrame:
+    """Return the products of one status that is not recognised."""
+    return apart(selected)[status]
 
 
 def rises(record: Record, products: pd.DataFrame) -> pd.DataFrame:
@@ -136,6 +143,7 @@ def score_bands(record: Record, day: date) -> list[Row]:
     return [by_stars[stars] for stars in sorted(by_stars, reverse=True)]
 
 
+@cached()
 def disputed_products(record: Record) -> dict[str, Row]:
     """Return by product_id the contradiction that touches one of its recognitions."""
     table = record["contradictions"]
@@ -151,12 +159,12 @@ def disputed_products(record: Record) -> dict[str, Row]:
 
 def rises_of(selected: Selected) -> pd.DataFrame:
     """Return the products of a selection that rose to their present stars: see `rises`."""
-    prepared = selected.prepared
+    return _all_rises(selected.prepared).of(selected, "ocop_products")
 
-    def make() -> OfRecord:
-        return placed(prepared, "ocop_products", "product_id", rises(prepared.record, prepared.ocop_products))
 
-    return prepared.index.keep("rises", make).of(selected, "ocop_products")
+@cached()
+def _all_rises(prepared: Prepared) -> OfRecord:
+    return placed(prepared, "ocop_products", "product_id", rises(prepared.record, prepared.ocop_products))
 
 
 def recognitions_of(selected: Selected) -> pd.DataFrame:
@@ -169,14 +177,11 @@ def recognitions_of(selected: Selected) -> pd.DataFrame:
     return mine[within(mine["year"], mine["year"], years)] if years else mine
 
 
+@cached()
 def _all_recognitions(prepared: Prepared) -> OfRecord:
     """Return the recognitions of the record."""
-
-    def make() -> OfRecord:
-        events = recognition_events(prepared.record, prepared.ocop_products)
-        return placed(prepared, "ocop_products", "product_id", events)
-
-    return prepared.index.keep("recognitions", make)
+    events = recognition_events(prepared.record, prepared.ocop_products)
+    return placed(prepared, "ocop_products", "product_id", events)
 
 
 def itemised_by(selected: Selected, stars: str, years: list[int]) -> dict[int, int]:
@@ -189,16 +194,11 @@ def itemised_by(selected: Selected, stars: str, years: list[int]) -> dict[int, i
     return {year: int((held == int(stars) if stars else held > 0).sum()) for year, held in found.items()}
 
 
+@cached()
 def _stars_at(prepared: Prepared, year: int) -> "NDArray[np.int64]":
     """Return the stars that each prepared OCOP product held at the end of a year, 0 for none that is dated; kept with the record."""
-
-    def make() -> "NDArray[np.int64]":
-        events = _all_recognitions(prepared)
-        by_then = events.table["year"].le(year).fillna(value=False).to_numpy(dtype=bool)
-        held = np.zeros(len(prepared.ocop_products), dtype=np.int64)
-        held[events.places[by_then]] = events.table["stars"].to_numpy()[
-            by_then
-        ]  # in time: the last of a product stands
-        return held
-
-    return prepared.index.keep(("stars at", year), make)
+    events = _all_recognitions(prepared)
+    by_then = events.table["year"].le(year).fillna(value=False).to_numpy(dtype=bool)
+    held = np.zeros(len(prepared.ocop_products), dtype=np.int64)
+    held[events.places[by_then]] = events.table["stars"].to_numpy()[by_then]  # in time: the last of a product stands
+    return held

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.ocop.recognitions import recognition_events
+from analytics.prepared.caching import cached
 from analytics.selection.selected import Selected
 from analytics.selection.selection import UNPLACED, Selection
 from geodata.record import Record
@@ -47,12 +48,13 @@ def rounds_by_district(selected: Selected) -> pd.DataFrame:
     n. The n add up to `analytics.ocop.recognitions.recognitions_of` a selection without years.
     """
     prepared = selected.prepared
-    rounds = prepared.index.keep("ocop rounds", lambda: _rounds(prepared))
+    rounds = _rounds(prepared)
     chosen = rounds.codes[selected.mask("ocop_products")[rounds.places]]
     n = np.bincount(chosen, minlength=len(rounds.groups))
     return rounds.groups.assign(n=n)[n > 0].reset_index(drop=True)
 
 
+@cached()
 def _rounds(prepared: "Prepared") -> Rounds:
     products = prepared.ocop_products
     events = recognition_events(prepared.record, products)
@@ -97,11 +99,11 @@ def _agreed(source_ids: str, titles: dict[str, int | None]) -> int | None:
 
 def published_beside(selected: Selected) -> pd.DataFrame:
     """Return `published_rounds`, none of them where the selection cuts by anything: no source does."""
-    prepared = selected.prepared
-    table = prepared.index.keep("published rounds", lambda: published_rounds(prepared.record))
+    table = published_rounds(selected.prepared.record)
     return table if selected.selection == Selection() else table.iloc[:0]
 
 
+@cached()
 def published_rounds(record: Record) -> pd.DataFrame:
     """Return what is published as recognised in a round, or in a year of a district, one row a figure.
 

@@ -12,6 +12,7 @@ from analytics.ocop.published import METRICS, published_ocop
 from analytics.ocop.recognitions import itemised_by
 from analytics.overview.alike import alike
 from analytics.overview.kpi import Kpi, KpiId
+from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.selection.place_words import records
 from analytics.selection.published_totals import (
@@ -40,45 +41,48 @@ from geodata.schema.vocabulary import Basis, FigureProgramme, MarketKind, OcopSt
 if TYPE_CHECKING:
     from analytics.prepared.coded import Mask
 
+KEPT_TOTALS = 512
+"""Published totals that are kept: of each figure those of some eighty choices of years, programmes and districts."""
 
-def kpis(prepared: Prepared, selected: Selected, whole: Selected) -> tuple[Kpi, ...]:
+
+def kpis(selected: Selected, whole: Selected) -> tuple[Kpi, ...]:
     """Return the six figures of `selected`; `whole` is the selection of everything.
 
     `before` is the figure of the year before, when exactly one year is chosen and both are of the same kind.
     """
-    return tuple(kpi_of(prepared, kpi, selected, whole) for kpi in _VALUES)
+    return tuple(kpi_of(kpi, selected, whole) for kpi in _VALUES)
 
 
-def kpi_of(prepared: Prepared, kpi: KpiId, selected: Selected, whole: Selected) -> Kpi:
-    """Return one figure of `selected`, worked out once a selection; see `kpis`."""
-    before = _year_before(selected.selection)
-    return selected.keep(("kpi of", kpi, whole), lambda: _kpi(prepared, kpi, selected, whole, before))
+def kpi_of(kpi: KpiId, selected: Selected, whole: Selected) -> Kpi:
+    """Return one figure of `selected`; see `kpis`."""
+    return _kpi(selected, kpi, whole, _year_before(selected.selection))
 
 
 def is_published(selected: Selected, whole: Selected) -> bool:
     """Tell whether sources publish anything of a selection that the screens show, whatever its rows."""
-    figures = kpis(selected.prepared, selected, whole)
+    figures = kpis(selected, whole)
     if any(figure.published or figure.beside for figure in figures):
         return True
     record = selected.prepared.record
     return any(not published_ocop(record, level, selected.selection).empty for level in METRICS)
 
 
-def _kpi(prepared: Prepared, kpi: KpiId, selected: Selected, whole: Selected, before: Selection | None) -> Kpi:
-    value, n_known = _kept(kpi, selected)
-    published = _kept_published(prepared, kpi, selected.selection)
-    earlier = None if before is None else _kept_published(prepared, kpi, before)
-    counted = _kept_published(prepared, KpiId.PROPOSALS, selected.selection) if kpi in _OF_PROPOSALS else None
+@cached()
+def _kpi(selected: Selected, kpi: KpiId, whole: Selected, before: Selection | None) -> Kpi:
+    value, n_known = _value(selected, kpi)
+    published = _published_total(selected.prepared, kpi, selected.selection)
+    earlier = None if before is None else _published_total(selected.prepared, kpi, before)
+    counted = _published_total(selected.prepared, KpiId.PROPOSALS, selected.selection) if kpi in _OF_PROPOSALS else None
     proposals = counted if counted is not None and set(counted.bases) <= set(HAPPENED) else None
     figure = Kpi(
         id=kpi,
         value=value,
-        whole=_kept(kpi, whole)[0],
+        whole=_value(whole, kpi)[0],
         published=published,
         n_rows=_n_rows(selected, kpi),
         n_known=n_known,
         proposals=proposals,
-        beside=_kept_published(prepared, kpi, selected.selection, is_beside=True),
+        beside=_published_total(selected.prepared, kpi, selected.selection, is_beside=True),
         before=earlier if _is_comparable(kpi, published, earlier) else None,
         is_own_list=_is_own_list(selected, kpi),
     )
@@ -160,15 +164,20 @@ def _measured(kpi: KpiId, total: PublishedTotal) -> Measured:
 def _is_own_list(selected: Selected, kpi: KpiId) -> bool:
     """Tell whether every row that a figure counts is the office's own."""
     name = "export_flows" if kpi is KpiId.MARKETS else _FRAMES[kpi]
-    prepared = selected.prepared
-    own = prepared.index.keep(("of the office", name), lambda: is_office(prepared.record, name))
+    own = _of_office(selected.prepared.record, name)
     return bool(own.any() and selected.count(name) and own[selected.mask(name)].all())
 
 
-def _kept(kpi: KpiId, selected: Selected) -> tuple[float | None, int]:
+@cached()
+def _of_office(record: Record, name: str) -> "Mask":
+    return is_office(record, name)
+
+
+@cached()
+def _value(selected: Selected, kpi: KpiId) -> tuple[float | None, int]:
     """Return the value of a figure, and how many rows state it."""
     value, known = _VALUES[kpi]
-    return selected.keep(("kpi", kpi), lambda: (value(selected), known(selected)))
+    return value(selected), known(selected)
 
 
 def rows_of(selected: Selected, kpi: KpiId) -> pd.DataFrame:
@@ -231,17 +240,21 @@ _ADDED = {KpiId.PROPOSALS, KpiId.OCOP}
 """The figures of which what districts publish adds up: nothing is counted in two of them."""
 
 
-def _kept_published(
+def _published_total(
     prepared: Prepared, kpi: KpiId, selection: Selection, *, is_beside: bool = False
 ) -> PublishedTotal | None:
     """Return the published value, worked out once for what it depends on: years, programmes, districts, or nothing else."""
-    find = _published_beside if is_beside else _published
     chosen, places = selection.of_province, selection.of_province.districts
     if not replace(chosen, years=None, programmes=(), districts=()).is_empty or (len(places) > 1 and kpi not in _ADDED):
         return None
-    key = ("published", kpi, is_beside, chosen.years, chosen.programmes, places)
+    return _added_up(prepared, kpi, chosen, is_beside=is_beside)
+
+
+@cached(KEPT_TOTALS)
+def _added_up(prepared: Prepared, kpi: KpiId, chosen: Selection, *, is_beside: bool) -> PublishedTotal | None:
+    find = _published_beside if is_beside else _published
     is_stock = kpi is KpiId.OCOP and (chosen.years is None or is_beside)
-    return prepared.index.keep(key, lambda: added_up(lambda one: find(prepared, kpi, one), chosen, is_stock=is_stock))
+    return added_up(lambda one: find(prepared, kpi, one), chosen, is_stock=is_stock)
 
 
 def _published(prepared: Prepared, kpi: KpiId, selection: Selection) -> PublishedTotal | None:

@@ -1,11 +1,13 @@
 """Columns of a record as small whole numbers, worked out once, so that choosing rows of a large record stays quick."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
+
+from analytics.prepared.caching import cached
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -80,21 +82,12 @@ class RecordIndex:
     def __init__(self, frames: Mapping[str, pd.DataFrame]) -> None:
         """Hold the frames by table name."""
         self._frames = frames
-        self._kept: dict[Hashable, Any] = {}
-
-    def keep(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """Return what `make` returned when `key` was first asked for."""
-        if key not in self._kept:
-            self._kept[key] = make()
-        made: Made = self._kept[key]
-        return made
+        self._columns: dict[_Column, Any] = {}
 
     def take_over(self, earlier: "RecordIndex") -> None:
         """Take the columns that an earlier index had worked out, of the tables that are the same frames."""
         same = {name for name, frame in self._frames.items() if frame is earlier._frames.get(name)}  # noqa: SLF001 - of the same class
-        for key, kept in tuple(earlier._kept.items()):  # noqa: SLF001
-            if isinstance(key, _Column) and key.table in same:
-                self._kept[key] = kept
+        self._columns |= {key: made for key, made in tuple(earlier._columns.items()) if key.table in same}  # noqa: SLF001
 
     def n_rows(self, table: str) -> int:
         """Return the number of rows of a table."""
@@ -102,13 +95,18 @@ class RecordIndex:
 
     def coded(self, table: str, column: str) -> Coded:
         """Return a column of few values."""
-        return self.keep(_Column(table, column, "coded"), lambda: coded(self._frames[table][column]))
+        return self._column(_Column(table, column, "coded"), coded)
 
     def numbers(self, table: str, column: str) -> "NDArray[np.float64]":
         """Return a numeric column, NaN where it is missing."""
-        return self.keep(
-            _Column(table, column, "number"), lambda: self._frames[table][column].to_numpy(dtype=float, na_value=np.nan)
-        )
+        return self._column(_Column(table, column, "number"), lambda one: one.to_numpy(dtype=float, na_value=np.nan))
+
+    def _column(self, key: _Column, make: Callable[[pd.Series], Made]) -> Made:
+        """Return a column made once; it goes over to the index of a later record with the same frame."""
+        if key not in self._columns:
+            self._columns[key] = make(self._frames[key.table][key.column])
+        made: Made = self._columns[key]
+        return made
 
     def within(self, table: str, years: tuple[int, int], first: str = "year", last: str = "year") -> "Mask":
         """Return which rows have their period wholly inside `years`; a missing year lies nowhere."""
@@ -116,19 +114,23 @@ class RecordIndex:
             inside: Mask = (self.numbers(table, first) >= years[0]) & (self.numbers(table, last) <= years[1])
         return inside
 
+    @cached()
     def ids(self, column: str) -> Mapping[str, "Codes"]:
         """Return, for each table that has the key column, a number a row: the same id is the same number in all of them."""
-        return self.keep(("ids", column), lambda: _shared_codes(self._frames, column))
+        return _shared_codes(self._frames, column)
 
     def having(self, column: str, target: str, source: str, mask: "Mask") -> "Mask":
         """Return which rows of `target` share their key with a row of `source` that the mask chooses."""
         ids = self.ids(column)
-        size = self.keep(("size", column), lambda: 1 + max(int(codes.max(initial=-1)) for codes in ids.values()))
-        seen = np.zeros(size + 1, dtype=bool)
+        seen = np.zeros(self._size(column) + 1, dtype=bool)
         seen[ids[source][mask]] = True
         seen[-1] = False
         found: Mask = seen[ids[target]]
         return found
+
+    @cached()
+    def _size(self, column: str) -> int:
+        return 1 + max(int(codes.max(initial=-1)) for codes in self.ids(column).values())
 
 
 def _shared_codes(frames: Mapping[str, pd.DataFrame], column: str) -> "Mapping[str, Codes]":

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import pandas as pd
 
+from analytics.prepared.caching import cached
 from analytics.prepared.coded import Coded, RecordIndex, coded
 from analytics.prepared.vintages import Vintage, unit_codes
 from geodata.places.placement import spread_points
@@ -58,7 +59,7 @@ class Prepared:
 
     def coded_units(self, table: str, vintage: Vintage) -> Coded:
         """Return `units` as numbers."""
-        return self.index.keep(("units", table, vintage), lambda: coded(self.units(table, vintage)))
+        return _coded_units(self, table, vintage)
 
     def take_over_units(self, earlier: "Prepared") -> None:
         """Take the units of rows that an earlier record had worked out, where the rows are the same."""
@@ -72,6 +73,11 @@ class Prepared:
             return unit_codes(getattr(self, table), vintage)
         by_proposal = _unit_of_proposals(self.beneficiaries, vintage)
         return self.proposals["proposal_id"].map(by_proposal).astype("string")
+
+
+@cached()
+def _coded_units(prepared: Prepared, table: str, vintage: Vintage) -> Coded:
+    return coded(prepared.units(table, vintage))
 
 
 def prepare(record: Record, earlier: Prepared | None = None) -> Prepared:

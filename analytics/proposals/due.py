@@ -13,11 +13,12 @@ acceptance is stated. Of everything else nobody recorded whether it was done.
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
+from analytics.prepared.caching import cached
+from analytics.prepared.tables import Prepared
 from analytics.selection.of_record import KEPT_DAYS, OfRecord, placed
 from analytics.selection.selected import Selected
 from analytics.wording.claims import Claim, overdue
@@ -127,10 +128,9 @@ def _state(due_on: date | None, is_day_stated: bool, is_of_office: bool, on: dat
 
 def due_of(selected: Selected, day: date) -> pd.DataFrame:
     """Return what is due on a day of the proposals of a selection: see `due`."""
-    prepared = selected.prepared
+    return _all_due(selected.prepared, day).of(selected, "proposals")
 
-    def make(on: date) -> OfRecord:
-        return placed(prepared, "proposals", "proposal_id", due(prepared.record, prepared.proposals, on))
 
-    kept = prepared.index.keep("due", lambda: lru_cache(maxsize=KEPT_DAYS)(make))
-    return kept(day).of(selected, "proposals")
+@cached(KEPT_DAYS)
+def _all_due(prepared: Prepared, day: date) -> OfRecord:
+    return placed(prepared, "proposals", "proposal_id", due(prepared.record, prepared.proposals, day))

@@ -1,8 +1,8 @@
 """What may be wrong with the record, row by row, and the merge of rows that are one."""
 
 from datetime import date
-from functools import lru_cache, partial
 
+from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.quality.ceilings import ceiling_findings
 from analytics.quality.dates import date_findings
@@ -23,10 +23,10 @@ KEPT_DAYS = 2
 _ORDER = {kind: number for number, kind in enumerate(FindingKind)}
 
 
+@cached(KEPT_DAYS)
 def findings_of(prepared: Prepared, today: date) -> tuple[Finding, ...]:
     """Return `findings`, worked out once a record and day."""
-    kept = prepared.index.keep("findings", lambda: lru_cache(maxsize=KEPT_DAYS)(partial(findings, prepared)))
-    return kept(today)
+    return findings(prepared, today)
 
 
 def findings(prepared: Prepared, today: date) -> tuple[Finding, ...]:

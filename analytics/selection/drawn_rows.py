@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analytics.prepared.caching import cached
 from analytics.prepared.tables import SEVERAL, Prepared
 from analytics.selection.selected import Selected
 from analytics.selection.shared import is_shared, proposal_rows
@@ -113,9 +114,10 @@ Drawn = Mapping[MapLayer, DrawnRows]
 """The rows of each layer that is drawn."""
 
 
+@cached()
 def drawn_rows(selected: Selected, layer: MapLayer) -> DrawnRows:
     """Return the rows of a selection that a layer draws."""
-    return selected.keep(("drawn", layer), lambda: DrawnRows(layer, selected))
+    return DrawnRows(layer, selected)
 
 
 def _occurring(column: "Coded", rows: "NDArray[np.int64]") -> set[str]:

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analytics.prepared.caching import cached
+from analytics.prepared.tables import Prepared
 from analytics.selection.selected import Selected
 
 if TYPE_CHECKING:
@@ -13,11 +15,12 @@ if TYPE_CHECKING:
 
 def newest(selected: Selected, most: int) -> pd.DataFrame:
     """Return the proposals whose last year is latest, at most so many; those without a year come last, equals as in the record."""
-    index = selected.prepared.index
+    places = _newest_first(selected.prepared)
+    found: pd.DataFrame = selected.table("proposals").iloc[places[selected.mask("proposals")[places]][:most]]
+    return found
 
-    def order() -> "NDArray[np.int64]":
-        years = index.numbers("proposals", "year_to")
-        return np.argsort(np.where(np.isnan(years), np.inf, -years), kind="stable")
 
-    places = index.keep("newest proposals", order)
-    return selected.table("proposals").iloc[places[selected.mask("proposals")[places]][:most]]
+@cached()
+def _newest_first(prepared: Prepared) -> "NDArray[np.int64]":
+    years = prepared.index.numbers("proposals", "year_to")
+    return np.argsort(np.where(np.isnan(years), np.inf, -years), kind="stable")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from analytics.prepared.kept import kept_with_record
+from analytics.prepared.caching import cached
 from analytics.selection.selected import within
 from analytics.selection.selection import UNPLACED, Selection
 from analytics.wording.signs import of_sum
@@ -218,7 +218,7 @@ def _candidates(
     return figures[mask]
 
 
-@kept_with_record
+@cached()
 def of_metric(record: Record, metric: str) -> pd.DataFrame:
     """Return the published figures of a metric; of a year and programme of which only a part of the plan is published that part, as "at least"."""
     figures = record["published_figures"]

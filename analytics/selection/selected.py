@@ -10,24 +10,26 @@
 Every rule only takes rows away, so narrowing a selection never adds one.
 """
 
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analytics.prepared.caching import cached
 from analytics.prepared.coded import RowSet
 from analytics.prepared.tables import Prepared
 from analytics.prepared.vintages import Vintage
 from analytics.selection.row_rules import row_masks, undated_rows
 from analytics.selection.selection import Selection
+from geodata.record import Record
 
 if TYPE_CHECKING:
     from analytics.prepared.coded import Mask
 
-Made = TypeVar("Made")
 TABLES = {"context": "facilities", "unrecognised": "ocop_products"}
 """The prepared table behind a frame, where their names differ."""
+KEPT_SELECTIONS = 128
 KEPT_ROWS = 5_000
 """Frames up to this size are kept once made; larger ones are made again, so that many selections fit into memory."""
 
@@ -44,7 +46,11 @@ class Selected:
     prepared: Prepared
     rows: Mapping[str, RowSet]
     undated: Mapping[str, int]
-    _kept: dict[Hashable, Any] = field(default_factory=dict)
+
+    @property
+    def record(self) -> Record:
+        """Return the record that the rows are of."""
+        return self.prepared.record
 
     def count(self, name: str) -> int:
         """Return the number of rows of a frame."""
@@ -65,14 +71,7 @@ class Selected:
             return self.table(name)
         if self.count(name) > KEPT_ROWS:
             return self.table(name)[self.mask(name)]
-        return self.keep(("frame", name), lambda: self.table(name)[self.mask(name)])
-
-    def keep(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """Return what `make` returned when `key` was first asked for; for what is small and dear, as selections are shared."""
-        if key not in self._kept:
-            self._kept[key] = make()
-        made: Made = self._kept[key]
-        return made
+        return _frame(self, name)
 
     def units(self, table: str, vintage: Vintage) -> pd.Series:
         """Return the unit code of each row of a table in a vintage; `SEVERAL` and missing as in `Prepared.units`."""
@@ -122,6 +121,17 @@ class Selected:
     def export_flows(self) -> pd.DataFrame:
         """Return the export flows."""
         return self.frame("export_flows")
+
+
+@cached()
+def _frame(selected: Selected, name: str) -> pd.DataFrame:
+    return selected.table(name)[selected.mask(name)]
+
+
+@cached(KEPT_SELECTIONS)
+def selected_of(prepared: Prepared, selection: Selection) -> Selected:
+    """Return the rows of `selection`, those of the last selections as they were worked out for any visit."""
+    return select(prepared, selection)
 
 
 def select(prepared: Prepared, selection: Selection) -> Selected:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.prepared.vintages import Vintage, is_commune_level, units_of
 from analytics.selection.selected import Selected
@@ -94,16 +95,13 @@ def shared_note(n: int, language: Language, vintage: Vintage = Vintage.DISTRICTS
     return f"{shared_words(n, language, vintage)}: {rule}"
 
 
+@cached()
 def _whole(prepared: Prepared, vintage: Vintage) -> "tuple[Places, Numbers]":
     """Return the places of all proposals of a record, and for each beneficiary the number of its entry among them.
 
     A beneficiary that no source places has none (-1) where another of the same proposal is placed: nobody knows that the
     proposal is in several units.
     """
-    return prepared.index.keep(("proposal places", vintage), lambda: _made(prepared, vintage))
-
-
-def _made(prepared: Prepared, vintage: Vintage) -> "tuple[Places, Numbers]":
     lines = lines_of(vintage)
     units = prepared.coded_units("beneficiaries", vintage)
     number = {line: n for n, line in enumerate(lines)}
@@ -125,12 +123,9 @@ def _made(prepared: Prepared, vintage: Vintage) -> "tuple[Places, Numbers]":
     return places, entries
 
 
+@cached()
 def proposal_rows(prepared: Prepared) -> "Numbers":
     """Return for each beneficiary the row of its proposal."""
-
-    def find() -> "Numbers":
-        ids = pd.Index(prepared.proposals["proposal_id"])
-        found: Numbers = ids.get_indexer(pd.Index(prepared.beneficiaries["proposal_id"])).astype(np.int64)
-        return found
-
-    return prepared.index.keep("proposal rows", find)
+    ids = pd.Index(prepared.proposals["proposal_id"])
+    found: Numbers = ids.get_indexer(pd.Index(prepared.beneficiaries["proposal_id"])).astype(np.int64)
+    return found

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.selection.selected import TABLES, Selected
 
@@ -24,10 +25,11 @@ class Groups:
 
 def groups(prepared: Prepared, table: str, by: Sequence[str]) -> Groups:
     """Return the groups of a prepared table by the columns `by`, worked out once a record; missing values are a group."""
-    return prepared.index.keep(("groups", table, *by), lambda: _groups(prepared, table, by))
+    return _groups(prepared, table, tuple(by))
 
 
-def _groups(prepared: Prepared, table: str, by: Sequence[str]) -> Groups:
+@cached()
+def _groups(prepared: Prepared, table: str, by: tuple[str, ...]) -> Groups:
     frame: pd.DataFrame = getattr(prepared, table)[list(by)]
     whole = np.zeros(len(frame), dtype=np.int64)
     for name in by:

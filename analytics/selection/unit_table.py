@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.prepared.vintages import Vintage
 from analytics.selection.selected import Selected
@@ -30,14 +31,15 @@ def unit_table(selected: Selected, vintage: Vintage = Vintage.DISTRICTS_2024) ->
     n_amounts (proposals that state a support amount), support_vnd (đồng), and of these two n_shared, shared_vnd, which
     belongs to proposals that other lines count too (`analytics.selection.shared`).
     """
-    return selected.keep(("unit table", vintage), lambda: _unit_table(selected, vintage))
+    return _unit_table(selected, vintage)
 
 
 def unit_sums(selected: Selected, vintage: Vintage = Vintage.DISTRICTS_2024) -> pd.Series:
     """Return the columns of `unit_table` for the whole selection, in which each proposal counts once."""
-    return selected.keep(("unit sums", vintage), lambda: _unit_sums(selected, vintage))
+    return _unit_sums(selected, vintage)
 
 
+@cached()
 def _unit_table(selected: Selected, vintage: Vintage) -> pd.DataFrame:
     lines = lines_of(vintage)
     places = proposal_places(selected, vintage)
@@ -69,6 +71,7 @@ def _unit_table(selected: Selected, vintage: Vintage) -> pd.DataFrame:
     return pd.DataFrame({name: columns[name] for name in COLUMNS}, index=pd.Index(lines, name="code"))
 
 
+@cached()
 def _unit_sums(selected: Selected, vintage: Vintage) -> pd.Series:
     shared = is_shared(selected, vintage)
     support = selected.prepared.index.numbers("proposals", "support_vnd")
@@ -88,11 +91,10 @@ def _known(values: "Sequence[int | float | None]") -> "pd.arrays.IntegerArray":
 
 def _line_numbers(selected: Selected, name: str, vintage: Vintage) -> "NDArray[np.int16]":
     """Return for each row of a frame the number of its line."""
-    prepared = selected.prepared
-    numbers = prepared.index.keep(("line", name, vintage), lambda: _all_line_numbers(prepared, name, vintage))
-    return numbers[selected.mask(name)]
+    return _all_line_numbers(selected.prepared, name, vintage)[selected.mask(name)]
 
 
+@cached()
 def _all_line_numbers(prepared: Prepared, table: str, vintage: Vintage) -> "NDArray[np.int16]":
     units = prepared.coded_units(table, vintage)
     place = {line: number for number, line in enumerate(lines_of(vintage))}

@@ -8,12 +8,13 @@ stands for nothing: no sum and no width holds it.
 
 from collections.abc import Sequence
 from enum import StrEnum
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from analytics.prepared.caching import cached
+from analytics.prepared.tables import Prepared
 from analytics.selection.selected import Selected
 from analytics.trade.grouped import codes_of, grouped, rows_of, texts, tuples, whole_years
 from geodata.record import Record
@@ -60,7 +61,7 @@ class Known(StrEnum):
 _LEVELS = {known: level for level, known in enumerate(Known)}
 
 
-def flows_of(record: Record, selected: Selected, *, with_context: bool) -> pd.DataFrame:
+def flows_of(selected: Selected, *, with_context: bool) -> pd.DataFrame:
     """Return the flows of a selection, those that are context (fresh fruit, villages, large plants) only on request.
 
     Columns of `export_flows` and: market_key (ISO code, "group:" and its wording, "total", "not_stated"), known (`Known`),
@@ -68,21 +69,21 @@ def flows_of(record: Record, selected: Selected, *, with_context: bool) -> pd.Da
     exporter as written, else ""), and for each `Quantity` the amount that is stated in it. The index is the place of a row
     in the table of the record. Texts are categories; the frames of the last selections are kept.
     """
-    index = selected.prepared.index
-    table: pd.DataFrame = index.keep("flows", lambda: _flow_table(record, selected.prepared.export_flows))
-
-    def make(asked: Selected, context: bool) -> pd.DataFrame:  # noqa: FBT001 - lru_cache hands on what it is given
-        mask = asked.mask("export_flows")
-        if not context:
-            mask = mask & ~index.keep("context flows", lambda: table["is_context"].to_numpy(dtype=bool))
-        return table if mask.all() else table[mask]
-
-    kept = index.keep("flow frames", lambda: lru_cache(maxsize=KEPT_FRAMES)(make))
-    return kept(selected, with_context)
+    return _flow_frame(selected.prepared, selected, with_context)
 
 
-def _flow_table(record: Record, flows: pd.DataFrame) -> pd.DataFrame:
-    contradicted, superseded = _contradicted(record)
+@cached(KEPT_FRAMES)
+def _flow_frame(prepared: Prepared, selected: Selected, with_context: bool) -> pd.DataFrame:  # noqa: FBT001 - a key hands on what it is given
+    table, mask = _flow_table(prepared), selected.mask("export_flows")
+    if not with_context:
+        mask = mask & ~table["is_context"].to_numpy(dtype=bool)
+    return table if mask.all() else table[mask]
+
+
+@cached()
+def _flow_table(prepared: Prepared) -> pd.DataFrame:
+    flows = prepared.export_flows
+    contradicted, superseded = _contradicted(prepared.record)
     ids = flows["flow_id"]
     table = flows.reset_index(drop=True).assign(
         market_key=_market_key(flows),

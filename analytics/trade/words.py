@@ -3,9 +3,11 @@
 import pandas as pd
 
 from analytics.evidence.rows import quantity_text
+from analytics.prepared.caching import cached
 from analytics.selection.place_words import Row, country_name, joined, records
+from analytics.selection.selected import Selected
 from analytics.trade.exporters import exporters_of_context, n_exporters
-from analytics.trade.flows import GROUP_PREFIX, RATE_UNITS, Known, Quantity, rates
+from analytics.trade.flows import GROUP_PREFIX, RATE_UNITS, Known, Quantity, flows_of, rates
 from analytics.trade.grouped import n_values
 from analytics.wording.labels import PRODUCT_GROUPS, label
 from analytics.wording.language import Language, mark
@@ -114,8 +116,10 @@ def context_apart(flows: pd.DataFrame, language: Language) -> str:
     )
 
 
-def export_summary(flows: pd.DataFrame, language: Language) -> str:
-    """Return in one sentence how much of what the flows hold; "" where there is none."""
+@cached()
+def export_summary(selected: Selected, language: Language, *, with_context: bool) -> str:
+    """Return in one sentence how much of what the flows of a selection hold; "" where there is none."""
+    flows = flows_of(selected, with_context=with_context)
     if flows.empty:
         return ""
     countries = n_values(flows["market_iso3"])

@@ -2,10 +2,11 @@
 
 import pandas as pd
 
+from analytics.prepared.caching import cached
+from analytics.prepared.tables import Prepared
 from analytics.selection.selected import Selected
 from analytics.trade.flows import BASIS_ORDER, Known, Quantity, _amounts, _contradicted, _is_rate, _known, _market_key
 from analytics.wording.signs import of_sum
-from geodata.record import Record
 from geodata.schema.vocabulary import MarketKind
 
 
@@ -17,26 +18,26 @@ def _plain(table: pd.DataFrame) -> pd.DataFrame:
 _LEVELS = {known: level for level, known in enumerate(Known)}
 
 
-def flows_of(record: Record, selected: Selected, *, with_context: bool) -> pd.DataFrame:
+def flows_of(selected: Selected, *, with_context: bool) -> pd.DataFrame:
     """Return the flows of a selection, those that are context (fresh fruit, villages, large plants) only on request.
 
     Columns of `export_flows` and: market_key (ISO code, "group:" and its wording, "total", "not_stated"), known (`Known`),
     is_contradicted, is_superseded (another row is used instead of it), exporter_key (the facility, else the exporter as
     written, else ""). Columns of few values are categories: a large record is grouped by them quickly.
     """
-    index = selected.prepared.index
-    table: pd.DataFrame = index.keep("plain flows", lambda: _flow_table(record, selected.prepared.export_flows))
-    mask = selected.mask("export_flows")
+    table, mask = _plain_table(selected.prepared), selected.mask("export_flows")
     if not with_context:
-        mask = mask & ~index.keep("context flows", lambda: table["is_context"].to_numpy(dtype=bool))
+        mask = mask & ~table["is_context"].to_numpy(dtype=bool)
     return table if mask.all() else table[mask]
 
 
 _CATEGORIES = ("product_group", "product", "market_key", "market_kind", "market_iso3", "basis", "known", "exporter_key")
 
 
-def _flow_table(record: Record, flows: pd.DataFrame) -> pd.DataFrame:
-    contradicted, superseded = _contradicted(record)
+@cached()
+def _plain_table(prepared: Prepared) -> pd.DataFrame:
+    flows = prepared.export_flows
+    contradicted, superseded = _contradicted(prepared.record)
     ids = flows["flow_id"]
     table = flows.assign(
         market_key=_market_key(flows),

@@ -46,23 +46,23 @@ def cells(chart: Chart, column: str, *keys: str) -> dict[tuple[Any, ...], Any]:
     return {tuple(row[key] for key in keys): (row[column] or {}).get("t") for row in chart.table.rows}
 
 
-def test_the_budget_of_2005_and_2009(record: Record, whole: Selected) -> None:
+def test_the_budget_of_2005_and_2009(whole: Selected) -> None:
     """totals.csv: 1.15 and 2.631 billion of the state budget; no programme and no basis is stated."""
-    said = cells(year_chart(record, whole, VI), "published", "period", "programme", "basis")
+    said = cells(year_chart(whole, VI), "published", "period", "programme", "basis")
     assert said["2005", "Mọi chương trình", "theo nguồn"] == "1,15 tỷ đồng"
     assert said["2009", "Mọi chương trình", "theo nguồn"] == "2,63 tỷ đồng"
 
 
-def test_what_the_published_sum_of_a_programme_is_made_of(record: Record, whole: Selected) -> None:
+def test_what_the_published_sum_of_a_programme_is_made_of(whole: Selected) -> None:
     """totals.csv: provincial 16.15 (2016-2020) + 3.5 approved for 21 proposals (2021) + 3.3 done (2023) = 22.95."""
-    shown = programme_chart(record, whole, VI)
+    shown = programme_chart(whole, VI)
     assert cells(shown, "published", "name")["Tỉnh",] == "≥ 22,95 tỷ đồng", "2022 has no figure of its own"
     assert any("Tỉnh 2016–2020 (thực hiện), 2021 (phê duyệt), 2023 (thực hiện)" in note for note in shown.notes)
 
 
-def test_how_much_of_its_target_the_province_reached(record: Record, whole: Selected) -> None:
+def test_how_much_of_its_target_the_province_reached(whole: Selected) -> None:
     """totals.csv: 16.15 billion for 132 proposals are 79.17 % of the target of 2016-2020."""
-    shown = period_chart(record, whole, VI)
+    shown = period_chart(whole, VI)
     (row,) = (row for row in shown.table.rows if row["name"] == "2016–2020 · Tỉnh")
     assert (row["published"]["v"], row["n_published"]["v"]) == (16_150_000_000, 132)
     assert "79,17%" in row["note"]
@@ -72,9 +72,9 @@ def test_how_much_of_its_target_the_province_reached(record: Record, whole: Sele
     )
 
 
-def test_what_one_proposal_cost_in_each_period(record: Record, whole: Selected) -> None:
+def test_what_one_proposal_cost_in_each_period(whole: Selected) -> None:
     """totals.csv: 18.9 billion / 185 = 102.16 million; 30.7223 / 297 = 103.44; national 2016 900 million / 3 = 300."""
-    shown = per_proposal_chart(record, whole, VI)
+    shown = per_proposal_chart(whole, VI)
     said = cells(shown, "ratio", "line", "kind")
     assert said["2011–2015 · Mọi chương trình", "tính từ số công bố"] == "102,16 triệu đồng"
     assert said["2016–2020 · Mọi chương trình", "tính từ số công bố"] == "103,44 triệu đồng"
@@ -83,17 +83,17 @@ def test_what_one_proposal_cost_in_each_period(record: Record, whole: Selected) 
     assert headings["ratio"] == "Hỗ trợ bình quân một đề án (đồng)", "the CSV writes numbers and their unit"
 
 
-def test_what_a_facility_got_in_2023_and_why_it_is_at_least(record: Record, whole: Selected) -> None:
+def test_what_a_facility_got_in_2023_and_why_it_is_at_least(whole: Selected) -> None:
     """The founding document on 2024: 3.2 + 3.3 billion, 20 facilities; what districts paid is not said."""
     (row,) = (row for row in records(per_facility(whole)) if row["year_from"] == 2023)
     assert (row["ratio"], row["sign"]) == (325 * MILLION, "≥")
-    shown = per_facility_chart(record, whole, VI)
+    shown = per_facility_chart(whole, VI)
     assert sum("các phần được cộng lại" in note for note in shown.notes) == 1
 
 
-def test_what_the_beneficiaries_of_single_proposals_added(record: Record, whole: Selected) -> None:
+def test_what_the_beneficiaries_of_single_proposals_added(whole: Selected) -> None:
     """projects.csv: Hải Thịnh 150 of 550 million, the honey cooperative of Sơn Động 50 of 120 (year not visible)."""
-    shown = leverage_chart(record, whole, VI)
+    shown = leverage_chart(whole, VI)
     said = cells(shown, "ratio", "line", "kind")
     assert said["2018 · Tỉnh", "đề án có danh mục: 1"] == "2,67"
     assert said["không rõ năm · Tỉnh", "đề án có danh mục: 1"] == "1,4"
@@ -176,42 +176,42 @@ def test_facilities_supported_in_difficult_areas(whole: Selected) -> None:
     assert (found.n, list(found.supported["value"])) == (142, [269])
 
 
-def test_what_left_for_the_united_states_in_2007(record: Record, whole: Selected) -> None:
+def test_what_left_for_the_united_states_in_2007(whole: Selected) -> None:
     """exports.csv: 22 t of frozen lychee, over 25,000 dollars; a contract of over 1,200 t for a group of three markets."""
-    flows = flows_of(record, whole, with_context=False)
+    flows = flows_of(whole, with_context=False)
     tonnes = exports.quantities(flows, Quantity.TONNES).query("year == 2007").set_index("market_key")["amount"]
     dollars = exports.quantities(flows, Quantity.USD).query("year == 2007").set_index("market_key")
     assert tonnes.to_dict() == {"USA": 22, "group:Mỹ, Hàn Quốc, Pháp": 1200}
     assert (dollars.loc["USA", "amount"], dollars.loc["USA", "qualifier"]) == (25_000, "at_least")
 
 
-def test_of_which_year_and_basis_the_volume_of_a_country_is(record: Record, whole: Selected) -> None:
+def test_of_which_year_and_basis_the_volume_of_a_country_is(whole: Selected) -> None:
     """exports.csv: 3 t of noodles ordered for Hong Kong in 2025; 500 t of potatoes contracted for Korea in 2020."""
-    shown = map_chart(record, flows_of(record, whole, with_context=False), VI)
+    shown = map_chart(whole, VI, with_context=False)
     said = {row["id"]: (row["volume"]["v"], row["stated"]) for row in shown.table.rows if row["volume"]}
     assert said["HKG"] == (3, "2025 · đã có đơn hàng")
     assert said["KOR"] == (500, "2020 · hợp đồng")
 
 
-def test_fresh_lychee_of_2023_done_and_planned(record: Record, whole: Selected) -> None:
+def test_fresh_lychee_of_2023_done_and_planned(whole: Selected) -> None:
     """exports.csv: nearly 111,200 t exported against 96,000 planned; over 98 % of it to China, in no number of its own."""
-    rows = exports.quantities(flows_of(record, whole, with_context=True), Quantity.TONNES).query(
+    rows = exports.quantities(flows_of(whole, with_context=True), Quantity.TONNES).query(
         "year == 2023 and product_group == 'fresh-lychee' and market_kind == 'total'"
     )
     assert dict(zip(rows["basis"], rows["amount"], strict=True)) == {"shipped": 111_200, "planned": 96_000}
 
 
-def test_two_counts_of_lychee_for_china_in_june_2024(record: Record, whole: Selected) -> None:
+def test_two_counts_of_lychee_for_china_in_june_2024(whole: Selected) -> None:
     """exports.csv: over 12,000 t by 5 June, 9,200 t by 6 June: both stay, one is drawn on the map."""
-    flows = flows_of(record, whole, with_context=True)
+    flows = flows_of(whole, with_context=True)
     rows = exports.quantities(flows, Quantity.TONNES).query("year == 2024 and market_key == 'CHN'")
     assert dict(zip(rows["amount"], rows["is_superseded"], strict=True)) == {9200: False, 12_000: True}
     assert rows["is_contradicted"].all()
 
 
-def test_where_dried_lychee_goes(record: Record, whole: Selected) -> None:
+def test_where_dried_lychee_goes(whole: Selected) -> None:
     """exports.csv: 4 t to Germany in 2022; Japan, the Netherlands, the US and China by orders without an amount."""
-    cells_ = exports.matrix(flows_of(record, whole, with_context=False)).query("product_group == 'dried-lychee'")
+    cells_ = exports.matrix(flows_of(whole, with_context=False)).query("product_group == 'dried-lychee'")
     assert dict(zip(cells_["market_key"], cells_["known"], strict=True)) == {
         "DEU": "volume",
         **dict.fromkeys(("JPN", "NLD", "USA", "CHN"), "named"),
@@ -225,9 +225,9 @@ def test_what_a_cooperative_sends_and_for_how_much(prepared: Prepared) -> None:
     assert "mỳ Chũ → Nga · 2025 · 40 tấn/tháng · ≈ 1 tỷ đồng/tháng · đã xuất" in dict(card.related)["Xuất khẩu"]
 
 
-def test_jackets_of_a_large_plant_are_context(record: Record, whole: Selected) -> None:
+def test_jackets_of_a_large_plant_are_context(whole: Selected) -> None:
     """exports.csv: LGG's jackets of 2026 to the US, Japan, Korea and "Europe"; a very large plant is no rural facility."""
-    flows = flows_of(record, whole, with_context=True).query("facility_id == 'may-bac-giang-lgg'")
+    flows = flows_of(whole, with_context=True).query("facility_id == 'may-bac-giang-lgg'")
     assert set(flows["market_key"]) == {"USA", "JPN", "KOR", "group:châu Âu"}
     assert flows["is_context"].all()
     assert flows["year"].eq(2026).all()
@@ -292,16 +292,16 @@ def test_what_score_makes_five_stars(record: Record) -> None:
     assert [tuple(bands.loc[stars, ["amount", "amount_to"]]) for stars in (5, 4, 3)] == [(90, 100), (70, 90), (50, 70)]
 
 
-def test_axes_of_few_products_count_in_whole_numbers(record: Record, prepared: Prepared) -> None:
+def test_axes_of_few_products_count_in_whole_numbers(prepared: Prepared) -> None:
     """Yên Dũng has one recognition and at most one typical product a year: no 0, 0, 1, 1 on the axis."""
     cut = select(prepared, Selection(districts=("221",)))
-    assert ocop_year_chart(record, cut, VI).figure.spec()["layout"]["yaxis"]["dtick"] == 1
-    assert typical_chart(record, cut, VI).figure.spec()["layout"]["xaxis"]["dtick"] == 1
+    assert ocop_year_chart(cut, VI).figure.spec()["layout"]["yaxis"]["dtick"] == 1
+    assert typical_chart(cut, VI).figure.spec()["layout"]["xaxis"]["dtick"] == 1
 
 
-def test_typical_products_of_a_district(record: Record, prepared: Prepared) -> None:
+def test_typical_products_of_a_district(prepared: Prepared) -> None:
     """cnnt_tieu_bieu.csv: OPC of Yên Dũng: provincial and regional 2016, national 2017, provincial 2021."""
-    rows = typical_chart(record, select(prepared, Selection(districts=("221",))), VI).table.rows
+    rows = typical_chart(select(prepared, Selection(districts=("221",))), VI).table.rows
     assert sorted((row["year"], row["level"]) for row in rows) == [
         ("2016", "Cấp khu vực phía Bắc"),
         ("2016", "Cấp tỉnh"),
@@ -310,18 +310,18 @@ def test_typical_products_of_a_district(record: Record, prepared: Prepared) -> N
     ]
 
 
-def test_two_counts_of_the_proposals_of_2019(record: Record, whole: Selected) -> None:
+def test_two_counts_of_the_proposals_of_2019(whole: Selected) -> None:
     """totals.csv: 25 (23 + 2) or 27 (24 + 3): one is used, both stand under the chart with the rule and its sources."""
-    shown = year_grid(record, whole, VI)
+    shown = year_grid(whole, VI)
     (note,) = (note for note in shown.notes if "2019" in note and note.startswith("⚠"))
     assert "25 (23 tỉnh + 2 quốc gia)" in note
     assert "27 (24 tỉnh + 3 quốc gia)" in note
     assert len(sources_behind(shown)) > 1
 
 
-def test_how_many_proposals_were_done_in_2023_and_in_the_periods(record: Record, whole: Selected) -> None:
+def test_how_many_proposals_were_done_in_2023_and_in_the_periods(whole: Selected) -> None:
     """totals.csv: 6 + 16 in 2023, 297 in 2016-2020, 185 in 2011-2015; nearly 100 facilities surveyed for 2024."""
-    shown = year_grid(record, whole, VI)
+    shown = year_grid(whole, VI)
     done = {row["line"]: row.get("completed_p") for row in shown.table.rows}
     assert {line: done[line]["v"] for line in ("2023", "2016–2020", "2011–2015")} == {
         "2023": 22,

@@ -10,7 +10,6 @@ from analytics.selection.selection import Selection
 from analytics.trade import exporters
 from analytics.trade import flows as exports
 from analytics.trade.flows import Quantity
-from geodata.record import Record
 from tests.analytics import plain_exports
 from tests.analytics.strategies import selections
 
@@ -25,12 +24,10 @@ def same(quick: pd.DataFrame, plain: pd.DataFrame) -> None:
 
 
 @given(selection=selections(), with_context=st.booleans())
-def test_tables_are_those_of_plain_frames(
-    record: Record, prepared: Prepared, selection: Selection, *, with_context: bool
-) -> None:
+def test_tables_are_those_of_plain_frames(prepared: Prepared, selection: Selection, *, with_context: bool) -> None:
     chosen = select(prepared, selection)
-    flows = exports.flows_of(record, chosen, with_context=with_context)
-    plain = plain_exports.flows_of(record, chosen, with_context=with_context)
+    flows = exports.flows_of(chosen, with_context=with_context)
+    plain = plain_exports.flows_of(chosen, with_context=with_context)
     assert flows["flow_id"].tolist() == plain["flow_id"].tolist()
     for name in TABLES:
         same(getattr(exports, name)(flows), getattr(plain_exports, name)(plain))

@@ -38,9 +38,9 @@ def test_what_was_spent_from_2016_to_2020_and_on_how_many_proposals(whole: Selec
     assert period.drop("all")["published_vnd"].sum() == period.loc["all", "published_vnd"]
 
 
-def test_what_was_planned_and_what_was_done_in_2023(record: Record, whole: Selected) -> None:
+def test_what_was_planned_and_what_was_done_in_2023(whole: Selected) -> None:
     """totals.csv: provincial 3.3 billion done of 3.5 planned, national 3.2 done; the founding document on 2024."""
-    rows = tables.bases(record, whole)
+    rows = tables.bases(whole)
     found = {
         (row["programme"], row["basis"]): row["value"] / BILLION for row in records(rows[rows["year_from"].eq(2023)])
     }
@@ -50,11 +50,9 @@ def test_what_was_planned_and_what_was_done_in_2023(record: Record, whole: Selec
 @pytest.mark.parametrize(
     ("year", "programme", "million"), [(2018, "provincial", 610), (2016, "national", 400), (2016, "provincial", 2070)]
 )
-def test_a_part_of_a_plan_is_found_and_marked(
-    record: Record, whole: Selected, year: int, programme: str, million: int
-) -> None:
+def test_a_part_of_a_plan_is_found_and_marked(whole: Selected, year: int, programme: str, million: int) -> None:
     """totals.csv: the second round of 2018, decision 968; two proposals of 2016 run with IPC1; the first round of 2016."""
-    rows = tables.bases(record, whole)
+    rows = tables.bases(whole)
     (part,) = records(rows[rows["is_partial"] & rows["year_from"].eq(year) & rows["programme"].eq(programme)])
     assert part["value"] == million * 1_000_000
     times = tables.by_time(whole)
@@ -84,9 +82,9 @@ def test_how_much_counterpart_money_one_dong_of_support_brought(whole: Selected)
     assert {9.51, 7.45, 20} <= {round(float(ratio), 2) for ratio in table["ratio"]}
 
 
-def test_how_many_proposals_each_district_registered_for_2020(record: Record, prepared: Prepared) -> None:
+def test_how_many_proposals_each_district_registered_for_2020(prepared: Prepared) -> None:
     """The founding document on 2020: nine districts, sum 37, Lục Nam not named."""
-    table = progress.by_district(record, select(prepared, Selection(years=(2020, 2020))))
+    table = progress.by_district(select(prepared, Selection(years=(2020, 2020))))
     registered = table[table["stage"].eq("registered")].dropna(subset=["published"]).set_index("line")["published"]
     assert registered.to_dict() == {
         "213": 11,
@@ -106,23 +104,23 @@ def test_how_many_proposals_each_district_registered_for_2020(record: Record, pr
     ("year", "n", "sign"),
     [("2016", 24, "at_least"), ("2018", 9, "at_least"), ("2019", 25, "exact"), ("2021", 21, "at_least")],
 )
-def test_how_many_proposals_were_approved(record: Record, whole: Selected, year: str, n: int, sign: str) -> None:
+def test_how_many_proposals_were_approved(whole: Selected, year: str, n: int, sign: str) -> None:
     """totals.csv: 25 in 2019 = 23 + 2; of 2016 and 2018 the national ones and one round of the provincial ones (3 + 21, 2 + 7), of 2021 only the provincial ones."""
-    row = progress.by_year(record, whole).set_index(["line", "stage"]).loc[(year, "approved")]
+    row = progress.by_year(whole).set_index(["line", "stage"]).loc[(year, "approved")]
     assert (row["published"], row["qualifier"]) == (n, sign)
 
 
-def test_what_lychee_brought_in_2018_and_from_where(record: Record, whole: Selected) -> None:
+def test_what_lychee_brought_in_2018_and_from_where(whole: Selected) -> None:
     """exports.csv: to 6 July China 151.2, in all 153 million dollars, the other markets 1.8; earlier dates are not added."""
-    rows = exports.quantities(flows_of(record, whole, with_context=True), Quantity.USD)
+    rows = exports.quantities(flows_of(whole, with_context=True), Quantity.USD)
     of_year = rows[rows["year"].eq(2018) & ~rows["is_superseded"].astype(bool)]
     assert sorted(of_year["amount"] / 1_000_000) == [1.8, 151.2, 153.0]
     assert of_year["is_context"].all()
 
 
-def test_how_many_tonnes_of_noodles_go_to_russia_a_month(record: Record, whole: Selected) -> None:
+def test_how_many_tonnes_of_noodles_go_to_russia_a_month(whole: Selected) -> None:
     """exports.csv: 20 tonnes a month by contract of 2024, 40 from April 2025; a rate is in no year's sum."""
-    flows = flows_of(record, whole, with_context=False)
+    flows = flows_of(whole, with_context=False)
     rows = exports.rates(flows).query("market_iso3 == 'RUS'")
     assert dict(zip(rows["year"], rows["volume"], strict=True)) == {2024: 20, 2025: 40}
     assert "RUS" not in set(exports.quantities(flows, Quantity.TONNES)["market_key"])
@@ -133,20 +131,19 @@ def test_how_many_tonnes_of_noodles_go_to_russia_a_month(record: Record, whole: 
     [("USA", 2007, False), ("FRA", 2021, False), ("FRA", 2015, True), ("CHN", 2017, True), ("DEU", 2021, True)],
 )
 def test_when_a_market_is_first_named(
-    record: Record,
     whole: Selected,
     country: str,
     year: int,
     with_context: bool,  # noqa: FBT001 - a case
 ) -> None:
     """exports.csv: frozen lychee to the US 2007, noodles to France 2021; fresh lychee is context."""
-    table = exports.first_years(flows_of(record, whole, with_context=with_context)).set_index("market_iso3")
+    table = exports.first_years(flows_of(whole, with_context=with_context)).set_index("market_iso3")
     assert table.loc[country, "year"] == year
 
 
-def test_who_exports_to_most_countries(record: Record, whole: Selected) -> None:
+def test_who_exports_to_most_countries(whole: Selected) -> None:
     """exports.csv: the cooperative Trại Lâm names Taiwan, Japan, Singapore, Hong Kong, the UK, Korea, Australia."""
-    first = exporters(flows_of(record, whole, with_context=False)).iloc[0]
+    first = exporters(flows_of(whole, with_context=False)).iloc[0]
     assert (first["facility_id"], first["n_countries"]) == ("htx-my-trai-lam", 7)
 
 

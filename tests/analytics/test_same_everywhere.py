@@ -19,7 +19,6 @@ from analytics.prepared.tables import Prepared
 from analytics.selection.selected import Selected, select
 from analytics.selection.selection import DISTRICT_CODES, Selection
 from analytics.selection.unit_table import unit_sums
-from geodata.record import Record
 from geodata.schema.vocabulary import Programme, Sector, Stage, SupportContent
 from tests.analytics.downloads.reading import OCCASION, VI, csv_files, rows_of_sheet, sheets
 from tests.analytics.plain_rows import plain_rows
@@ -52,13 +51,13 @@ def number(cell: object) -> float:
 
 
 @pytest.mark.parametrize("seed", range(15))
-def test_one_number_everywhere(prepared: Prepared, record: Record, whole: Selected, seed: int) -> None:
+def test_one_number_everywhere(prepared: Prepared, whole: Selected, seed: int) -> None:
     selection = drawn(seed)
     rows, look = select(prepared, selection), Look("light", VI, selection)
     plain = plain_rows(prepared, selection)
     n = {table: float(len(plain[table])) for table in COUNTED}
     money = float(plain["proposals"]["support_vnd"].sum())
-    cards = {figure.id: figure for figure in kpis(prepared, rows, whole)}
+    cards = {figure.id: figure for figure in kpis(rows, whole)}
     sums = unit_sums(rows)
     book = sheets(export(rows, Format.XLSX, OCCASION))
     files = csv_files(export(rows, Format.CSV, OCCASION))
@@ -66,7 +65,7 @@ def test_one_number_everywhere(prepared: Prepared, record: Record, whole: Select
     for table, (kpi, measure) in COUNTED.items():
         assert (cards[kpi].value or 0.0) == n[table], (selection, table)
         assert float(0 if pd.isna(sums[table]) else sums[table]) == n[table], (selection, table)
-        value = measure_values(record, MapMeasure(measure, Scale.ABSOLUTE), rows, whole)
+        value = measure_values(MapMeasure(measure, Scale.ABSOLUTE), rows, whole)
         assert (value.total or 0.0) == n[table], (selection, table)
         sheet = next((sheet for title, sheet in book.items() if title.startswith(titles[table])), None)
         assert (len(rows_of_sheet(sheet)) if sheet else 0.0) == n[table], (selection, table, list(book))

@@ -6,12 +6,14 @@ from analytics.briefing.story.headlines import ceilings_headline
 from analytics.briefing.story.parts import count_cell, proposals_part
 from analytics.briefing.story.scene import Draft, Scene
 from analytics.briefing.story.slides import Cell, Column, TableBlock
+from analytics.prepared.caching import cached
 from analytics.rules.judging import Reason, Verdict
 from analytics.rules.list_words import amount_text, check_text, per_text, share_text, subject_text
 from analytics.rules.listed import ListedRule, RuleGroup, listed_rules, of_group
 from analytics.rules.verdicts import Verdicts, verdicts
 from analytics.rules.words import place_of_rule, unread_text
 from analytics.selection.place_words import joined
+from analytics.selection.selected import Selected
 from analytics.selection.words import titled
 from analytics.wording.language import Language, mark
 
@@ -42,7 +44,7 @@ REASONS: dict[Reason, str] = {
 def ceilings_slide(scene: Scene) -> Draft:
     """Return the verdicts on the proposals of the selection, and the ceilings that may apply to them as they stand on the day."""
     language, selected = scene.language, scene.selected
-    told = selected.keep(("verdicts",), lambda: verdicts(scene.record, selected.proposals))
+    told = _verdicts_on(selected)
     title = language.text("Support and its ceilings")
     subtitle = titled(title, scene.selection, language)
     rules = [
@@ -72,6 +74,11 @@ def ceilings_slide(scene: Scene) -> Draft:
         n_of=language.text("proposals"),
         reason="" if told.n else language.text("No proposal fits these choices."),
     )
+
+
+@cached()
+def _verdicts_on(selected: Selected) -> Verdicts:
+    return verdicts(selected.record, selected.proposals)
 
 
 def _verdict_table(told: Verdicts, language: Language) -> TableBlock:

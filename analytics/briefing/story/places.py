@@ -106,7 +106,7 @@ def overview_slide(scene: Scene) -> Draft:
 def map_slide(scene: Scene) -> Draft:
     """Return the map: the units by the measure, the rows of the selection as marks."""
     language, spec = scene.language, scene.spec
-    measure = measure_values(scene.record, spec, scene.compared(), scene.whole)
+    measure = measure_values(spec, scene.compared(), scene.whole)
     state = map_state(scene.selected, measure, MapView(scene.layers, "light", language))
     title = measure_title(spec, language)
     subtitle = titled(title, scene.compared().selection, language)

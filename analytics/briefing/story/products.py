@@ -34,7 +34,7 @@ SAID_OF_EXPORTS = mark(
 def exports_slide(scene: Scene) -> Draft:
     """Return the market countries by the number of products, for the selection without its markets, and volumes stated."""
     language, beside = scene.language, scene.beside("markets")
-    flows = flows_of(scene.record, beside, with_context=False)
+    flows = flows_of(beside, with_context=False)
     table = links(flows).reset_index().sort_values(["n_products", "market_iso3"], ascending=[False, True])
     title = language.text("Markets by the number of products")
     subtitle = titled(title, beside.selection, language)

@@ -15,11 +15,11 @@ from analytics.maps.measures import MapMeasure
 from analytics.maps.state import compared
 from analytics.overview.kpi import Kpi, KpiId
 from analytics.overview.kpis import kpi_of, kpis
-from analytics.prepared.kept import kept_with_record
+from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.selection.choices import without_fields
 from analytics.selection.place_words import records
-from analytics.selection.selected import Selected
+from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import Field, Selection
 from analytics.wording.claims import Coverage
 from analytics.wording.language import Language
@@ -32,7 +32,7 @@ MOST_SOURCES_NAMED = 6
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """What the slides of one selection are made from; `rows` returns the rows of a selection (a page keeps them, a script selects)."""
+    """What the slides of one selection are made from."""
 
     prepared: Prepared
     selection: Selection
@@ -40,12 +40,15 @@ class Scene:
     language: Language
     spec: MapMeasure
     layers: tuple[MapLayer, ...]
-    rows: Callable[[Selection], Selected]
 
     @property
     def record(self) -> Record:
         """Return the record."""
         return self.prepared.record
+
+    def rows(self, selection: Selection) -> Selected:
+        """Return the rows of a selection of the same record."""
+        return selected_of(self.prepared, selection)
 
     @cached_property
     def selected(self) -> Selected:
@@ -72,7 +75,7 @@ class Scene:
 
     def kpi(self, kpi: KpiId, rows: Selected) -> Kpi:
         """Return one figure of some rows."""
-        return kpi_of(self.prepared, kpi, rows, self.whole)
+        return kpi_of(kpi, rows, self.whole)
 
     def coverage(self, kpi: KpiId, rows: Selected) -> Coverage:
         """Return what the rows of a figure are of all there is, as far as sources count the scope or a wider one."""
@@ -98,7 +101,7 @@ class Scene:
 
     def kpis_of(self, selected: Selected) -> dict[KpiId, Kpi]:
         """Return the six figures of some rows."""
-        return {figure.id: figure for figure in kpis(self.prepared, selected, self.whole)}
+        return {figure.id: figure for figure in kpis(selected, self.whole)}
 
 
 def _coverage_of_products(figure: Kpi) -> Coverage:
@@ -165,7 +168,7 @@ def sources_of_parts(record: Record, parts: Sequence[Part]) -> tuple[SourceUse, 
     return tuple(SourceUse(*told[source_id], int(n)) for source_id, n in counts.items())
 
 
-@kept_with_record
+@cached()
 def _told_sources(record: Record) -> dict[object, tuple[str, str, str, str]]:
     """Return title, publisher, address and day of each source by its key."""
     columns = ("title", "publisher", "url", "published_on")

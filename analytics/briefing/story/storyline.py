@@ -17,9 +17,10 @@ from analytics.briefing.story.slides import Cell, Column, Marks, Paper, Slide, S
 from analytics.figures.known_elsewhere import known_without, taken_back
 from analytics.maps.marks import MapLayer
 from analytics.maps.measures import MapMeasure
+from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.prepared.vintages import LABELS
-from analytics.selection.selected import Selected, select
+from analytics.selection.selected import Selected
 from analytics.selection.selection import DISTRICT_CODES, Selection
 from analytics.selection.words import selection_words
 from analytics.wording.language import Language
@@ -41,6 +42,8 @@ BUILDERS: tuple[Callable[[Scene], Draft], ...] = (
 )
 Dropped = tuple[tuple[str, str], ...]
 LAYERS = (MapLayer.FACILITY, MapLayer.PROPOSAL)
+KEPT_STORIES = 8
+"""Stories of a selection that are kept: two languages, a few measures of the map, no day but this one."""
 
 
 def story(  # noqa: PLR0913 - all that a story depends on, by name
@@ -51,17 +54,12 @@ def story(  # noqa: PLR0913 - all that a story depends on, by name
     language: Language,
     spec: MapMeasure | None = None,
     layers: tuple[MapLayer, ...] = LAYERS,
-    rows: Callable[[Selection], Selected] | None = None,
 ) -> Story:
     """Return the slides of a selection as of `today`; a slide with nothing to show is left out and named in `dropped`.
 
-    `rows` returns the rows of a selection, where a caller keeps them; without it they are selected. Briefs are of the
-    chosen districts, of all ten where none is chosen,
-    without those that have no row.
+    Briefs are of the chosen districts, of all ten where none is chosen, without those that have no row.
     """
-    scene = Scene(
-        prepared, selection, today, language, spec or MapMeasure(), layers, rows or (lambda one: select(prepared, one))
-    )
+    scene = Scene(prepared, selection, today, language, spec or MapMeasure(), layers)
     drafts = [_told_elsewhere(build, scene) for build in BUILDERS]
     chosen = [code for code in selection.districts if code in DISTRICT_CODES]
     briefs = {code: district_slide(scene, code) for code in chosen}
@@ -84,6 +82,14 @@ def story(  # noqa: PLR0913 - all that a story depends on, by name
     )
 
 
+@cached(KEPT_STORIES)
+def story_of(
+    selected: Selected, today: date, language: Language, spec: MapMeasure, layers: tuple[MapLayer, ...]
+) -> Story:
+    """Return `story` of the rows of a selection, made once for all visits."""
+    return story(selected.prepared, selected.selection, today=today, language=language, spec=spec, layers=layers)
+
+
 def _told_elsewhere(build: Callable[[Scene], Draft], scene: Scene) -> Draft:
     """Return a slide; one with nothing to show says too which choice, taken back, lets it show something."""
     draft = build(scene)
@@ -91,12 +97,22 @@ def _told_elsewhere(build: Callable[[Scene], Draft], scene: Scene) -> Draft:
         return draft
 
     def is_known(asked: Selection) -> bool:
-        wider = replace(scene, selection=asked)
-        key = ("slide is empty", draft.id, scene.today, scene.spec)
-        return not scene.rows(asked).keep(key, lambda: bool(build(wider).reason))
+        return not _is_empty(scene.rows(asked), build, scene.today, scene.language, scene.spec, scene.layers)
 
     fields = known_without(scene.selection, is_known)
     return replace(draft, reason=f"{draft.reason} {taken_back(fields, scene.language)}") if fields else draft
+
+
+@cached()
+def _is_empty(  # noqa: PLR0913, PLR0917 - all that a slide depends on is its key
+    rows: Selected,
+    build: Callable[[Scene], Draft],
+    today: date,
+    language: Language,
+    spec: MapMeasure,
+    layers: tuple[MapLayer, ...],
+) -> bool:
+    return bool(build(Scene(rows.prepared, rows.selection, today, language, spec, layers)).reason)
 
 
 def _paper(scene: Scene, shown: list[Draft], chosen: dict[str, Draft], dropped: Dropped) -> Paper:

@@ -32,9 +32,9 @@ SYMBOLS: dict[Basis, str] = {
 }
 
 
-def basis_chart(record: Record, beside: Selected, look: Look) -> Chart:
+def basis_chart(beside: Selected, look: Look) -> Chart:
     """Return every published budget of a single year: planned, assigned, approved, done or stated, each with its own mark."""
-    table = bases(record, beside)
+    table = bases(beside)
     language = look.language
     words = titled(language.text("Planned, assigned, approved, done"), beside.selection, language)
     rows = tuple(
@@ -65,9 +65,9 @@ def basis_chart(record: Record, beside: Selected, look: Look) -> Chart:
         n_of=language.text("published figures"),
         figure=_basis_figure(table, look),
         table=ChartTable(columns, rows, choices=choices),
-        behind=(figures_behind(record, table["figure_id"], language),),
+        behind=(figures_behind(beside.record, table["figure_id"], language),),
         alt=words,
-        notes=_notes(record, table, language),
+        notes=_notes(beside.record, table, language),
         empty="" if len(table) else language.text("No source publishes totals for this choice."),
     )
 

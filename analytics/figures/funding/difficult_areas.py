@@ -15,14 +15,13 @@ from analytics.selection.selected import Selected
 from analytics.selection.words import titled
 from analytics.wording.colours import INK_OF_BARS
 from analytics.wording.language import Language, mark
-from geodata.record import Record
 
 NO_LIST = mark(
     "Published by the source; the record holds no list of difficult communes, so nothing is counted from its own rows."
 )
 
 
-def difficult_areas_chart(record: Record, beside: Selected, look: Look) -> Chart:
+def difficult_areas_chart(beside: Selected, look: Look) -> Chart:
     """Return the published facilities in difficult areas by district; a bar chooses its district.
 
     `beside` is the selection without its districts.
@@ -38,7 +37,7 @@ def difficult_areas_chart(record: Record, beside: Selected, look: Look) -> Chart
         n_of=language.text("facilities (published)"),
         figure=_figure(rows, look) if rows else figure(look),
         table=_table(shown, language),
-        behind=(figures_behind(record, shown.figure_ids, language),) if rows else (),
+        behind=(figures_behind(beside.record, shown.figure_ids, language),) if rows else (),
         alt=". ".join([words, *(f"{_name(row, language)}: {figure_value(row, language)}" for row in rows)]),
         notes=(*_of_all(shown, language), language.text(NO_LIST)) if rows else (),
         empty="" if rows else language.text("No source tells facilities in difficult areas apart for these choices."),

@@ -25,11 +25,11 @@ from geodata.record import Record
 from geodata.schema.vocabulary import Basis
 
 
-def programme_chart(record: Record, beside: Selected, look: Look) -> Chart:
+def programme_chart(beside: Selected, look: Look) -> Chart:
     """Return support by programme for the selection without its programmes."""
     groups, ids = programme_groups(beside, look.language)
     chart_ = _chart(groups, (mark("Support by programme"), mark("Programme")), beside, look)
-    return _with_figures(chart_, record, ids, look, _covered(record, beside, look.language))
+    return _with_figures(chart_, beside.record, ids, look, _covered(beside, look.language))
 
 
 def sector_chart(beside: Selected, look: Look) -> Chart:
@@ -38,13 +38,13 @@ def sector_chart(beside: Selected, look: Look) -> Chart:
     return _chart(groups, (mark("Support by sector"), mark("Sector")), beside, look)
 
 
-def content_chart(record: Record, beside: Selected, look: Look) -> Chart:
+def content_chart(beside: Selected, look: Look) -> Chart:
     """Return support by content for the selection without its contents, beside the sums published by content."""
     groups, ids = content_groups(beside, look.language)
     chart_ = _chart(groups, (mark("Support by content"), mark("Support content")), beside, look)
     if not ids:
         return chart_
-    return _with_figures(chart_, record, ids, look, _apart(groups, look.language))
+    return _with_figures(chart_, beside.record, ids, look, _apart(groups, look.language))
 
 
 def district_chart(beside: Selected, look: Look) -> Chart:
@@ -86,11 +86,11 @@ def _apart(groups: list[Group], language: Language) -> str:
     return language.text("Hatched: sums that sources publish by content for {years} only.", years=", ".join(sorted(of)))
 
 
-def _covered(record: Record, beside: Selected, language: Language) -> str:
+def _covered(beside: Selected, language: Language) -> str:
     """Say of which years and bases the published sum of each programme is made; "" where nothing is published."""
     named = {group.id: group.name for group in programme_groups(beside, language)[0]}
     rows = [row for row in records(by_programme(beside)) if row["figure_ids"]]
-    sums = [f"{named[row['programme']]} {_years_of(record, row['figure_ids'], language)}" for row in rows]
+    sums = [f"{named[row['programme']]} {_years_of(beside.record, row['figure_ids'], language)}" for row in rows]
     if not sums:
         return ""
     return language.text(

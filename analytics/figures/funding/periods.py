@@ -28,15 +28,15 @@ if TYPE_CHECKING:
 PARTS = mark("The programmes of a period are parts of its total; the total is not added to them.")
 
 
-def period_chart(record: Record, beside: Selected, look: Look) -> Chart:
+def period_chart(beside: Selected, look: Look) -> Chart:
     """Return the published periods for the selection without its years; a click chooses the period."""
     table = periods(beside)
     rows = sorted(records(table), key=_newest_first)
-    disputed = disputed_ids(record, table["figure_id"])
+    disputed = disputed_ids(beside.record, table["figure_id"])
     language = look.language
     groups = [_group(row, row["figure_id"] in disputed, language) for row in rows]
     words = titled(language.text("Support over periods of several years"), beside.selection, language)
-    planned = records(published(record, ALL_FUNDING, beside.selection))
+    planned = records(published(beside.record, ALL_FUNDING, beside.selection))
     plans = sorted(planned, key=lambda row: (-row["year_to"], -row["value"]))
     inside = proposals_behind(beside, language, _inside(rows, beside))
     shown = {tuple(row[key] for key in KEYS) for row in rows}
@@ -47,10 +47,13 @@ def period_chart(record: Record, beside: Selected, look: Look) -> Chart:
         n=inside.count,
         n_of=language.text("proposals"),
         figure=money_bars(groups, look),
-        table=_table(record, groups, rows, look),
-        behind=(inside, figures_behind(record, [row["figure_id"] for row in [*rows, *counts, *plans]], language)),
+        table=_table(beside.record, groups, rows, look),
+        behind=(
+            inside,
+            figures_behind(beside.record, [row["figure_id"] for row in [*rows, *counts, *plans]], language),
+        ),
         alt=". ".join([words, *(f"{group.name} {language.money(group.length_vnd)}" for group in groups[:4])]),
-        notes=(language.text(PARTS), *_plans(plans, language), *disputes(record, table["figure_id"], language))
+        notes=(language.text(PARTS), *_plans(plans, language), *disputes(beside.record, table["figure_id"], language))
         if groups
         else (),
         empty="" if groups else language.text("No source publishes a total over several years for this choice."),

@@ -25,7 +25,6 @@ from analytics.wording.colours import INK_OF_BARS
 from analytics.wording.labels import label
 from analytics.wording.language import Language, mark
 from analytics.wording.signs import qualified
-from geodata.record import Record
 from geodata.schema.vocabulary import Stage
 
 ROW_PX = 66
@@ -46,14 +45,14 @@ class _Line:
     choice: Choice | None
 
 
-def year_grid(record: Record, beside: Selected, look: Look) -> Chart:
+def year_grid(beside: Selected, look: Look) -> Chart:
     """Return the way from registration to inspection by year, for the selection without its years."""
-    rows = records(by_year(record, beside))
+    rows = records(by_year(beside))
     ids = sorted({row["line"] for row in rows}, key=lambda line: (line.split("-")[-1], line), reverse=True)
     lines = [_Line(id_, id_.replace("-", "–"), Choice("years", _span(id_))) for id_ in ids]
     language = look.language
     notes = _notes(rows, language)
-    survey = surveyed_facilities(record, beside.selection)
+    survey = surveyed_facilities(beside.record, beside.selection)
     for row in records(survey):
         number = qualified(language.number(row["value"]), row["qualifier"])
         text = language.text("{year}: {n} facilities surveyed.", year=int(row["year_from"]), n=number)
@@ -66,12 +65,12 @@ def year_grid(record: Record, beside: Selected, look: Look) -> Chart:
             "{n} proposal without a year is not shown.", "{n} proposals without a year are not shown.", left
         )
         notes = (*notes, text)
-    return _chart(_Grid(rows, lines, names, notes), record, behind, beside, look)
+    return _chart(_Grid(rows, lines, names, notes), behind, beside, look)
 
 
-def district_grid(record: Record, beside: Selected, look: Look) -> Chart:
+def district_grid(beside: Selected, look: Look) -> Chart:
     """Return the way from registration to inspection by district, for the selection without its districts."""
-    table = by_district(record, beside)
+    table = by_district(beside)
     language, rows = look.language, records(table)
     known = {row["line"] for row in rows}
     shown = [id_ for id_ in LINES if id_ in known or (id_ in DISTRICT_CODES and known)]
@@ -87,7 +86,7 @@ def district_grid(record: Record, beside: Selected, look: Look) -> Chart:
     if note := shared_note(int(is_shared(beside).sum()), language):
         notes = (*notes, note)
     headings = (mark("From registration to inspection, by district"), mark("District"))
-    return _chart(_Grid(rows, lines, headings, notes), record, proposals_behind(beside, language), beside, look)
+    return _chart(_Grid(rows, lines, headings, notes), proposals_behind(beside, language), beside, look)
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,12 +124,12 @@ def _notes(rows: Sequence[Row], language: Language) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _chart(grid: _Grid, record: Record, rows: Behind, beside: Selected, look: Look) -> Chart:
+def _chart(grid: _Grid, rows: Behind, beside: Selected, look: Look) -> Chart:
     language = look.language
     title, heading = grid.names
     words = titled(language.text(title), beside.selection, language)
     ids = tuple(dict.fromkeys(id_ for row in grid.rows for id_ in row["figure_ids"]))
-    behind = figures_behind(record, ids, language)
+    behind = figures_behind(beside.record, ids, language)
     periods = ", ".join(sorted({period(row["year_from"], row["year_to"]) for row in records(behind.frame())}))
     years = (language.text("Published counts are of {years}.", years=periods),) if periods else ()
     return Chart(
@@ -142,7 +141,7 @@ def _chart(grid: _Grid, record: Record, rows: Behind, beside: Selected, look: Lo
         table=_table(grid, language.text(heading), look),
         behind=(rows, behind),
         alt=words,
-        notes=(*grid.notes, *years, *disputes(record, pd.Series(ids, dtype="string"), language)),
+        notes=(*grid.notes, *years, *disputes(beside.record, pd.Series(ids, dtype="string"), language)),
         empty="" if grid.rows else language.text("No proposal and no published count fits these choices."),
     )
 

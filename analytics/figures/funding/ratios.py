@@ -20,7 +20,6 @@ from analytics.selection.words import titled
 from analytics.wording.colours import PROGRAMME_COLOURS
 from analytics.wording.labels import programme_name
 from analytics.wording.language import Language, mark
-from geodata.record import Record
 
 KINDS: dict[str, tuple[str, str]] = {
     "computed": ("square-open", mark("worked out of published figures")),
@@ -62,22 +61,22 @@ PER_FACILITY = _Quotient(
 )
 
 
-def leverage_chart(record: Record, selected: Selected, look: Look) -> Chart:
+def leverage_chart(selected: Selected, look: Look) -> Chart:
     """Return counterpart per đồng of support, by period and programme."""
-    return _chart(leverage(selected), LEVERAGE, record, selected, look)
+    return _chart(leverage(selected), LEVERAGE, selected, look)
 
 
-def per_proposal_chart(record: Record, selected: Selected, look: Look) -> Chart:
+def per_proposal_chart(selected: Selected, look: Look) -> Chart:
     """Return support per proposal, by period and programme."""
-    return _chart(per_proposal(selected), PER_PROPOSAL, record, selected, look)
+    return _chart(per_proposal(selected), PER_PROPOSAL, selected, look)
 
 
-def per_facility_chart(record: Record, selected: Selected, look: Look) -> Chart:
+def per_facility_chart(selected: Selected, look: Look) -> Chart:
     """Return support per facility, by period and programme."""
-    return _chart(per_facility(selected), PER_FACILITY, record, selected, look)
+    return _chart(per_facility(selected), PER_FACILITY, selected, look)
 
 
-def _chart(table: pd.DataFrame, shown: _Quotient, record: Record, selected: Selected, look: Look) -> Chart:
+def _chart(table: pd.DataFrame, shown: _Quotient, selected: Selected, look: Look) -> Chart:
     language, rows = look.language, records(table)
     words = titled(language.text(shown.title), selected.selection, language)
     ids = [id_ for row in rows for id_ in row["figure_ids"]]
@@ -89,7 +88,7 @@ def _chart(table: pd.DataFrame, shown: _Quotient, record: Record, selected: Sele
         n_of=language.text("values"),
         figure=_figure(drawn_of(rows), shown, look),
         table=_table(rows, shown, language),
-        behind=(proposals_behind(selected, language, stated), figures_behind(record, ids, language)),
+        behind=(proposals_behind(selected, language, stated), figures_behind(selected.record, ids, language)),
         alt=". ".join([words, *(_said(row, shown, language) for row in rows[:3])]),
         notes=_notes(rows, language),
         empty="" if rows else language.text("No source lets this be worked out for these choices."),

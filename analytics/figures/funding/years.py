@@ -41,7 +41,7 @@ NEVER_ADDED = mark(
 )
 
 
-def year_chart(record: Record, beside: Selected, look: Look) -> Chart:
+def year_chart(beside: Selected, look: Look) -> Chart:
     """Return one column a year, by programme, for the selection without its years; a click chooses the year.
 
     The table behind has a row for each column and for each period that is drawn as a band across its years.
@@ -54,7 +54,7 @@ def year_chart(record: Record, beside: Selected, look: Look) -> Chart:
     listed = [*rows, *(row for row in records(periods(beside)) if row["figure_id"] in of_bands)]
     language = look.language
     words = titled(language.text("Support by year and programme"), beside.selection, language)
-    notes = [language.text(NEVER_ADDED), language.text(GAPS), *disputes(record, table["figure_id"], language)]
+    notes = [language.text(NEVER_ADDED), language.text(GAPS), *disputes(beside.record, table["figure_id"], language)]
     if table["figure_id"].isna().all():
         notes = [language.text(NO_TOTALS), language.text(GAPS)]
     elsewhere = int(everything.loc[everything["year_from"].isna(), "n"].sum())
@@ -65,9 +65,9 @@ def year_chart(record: Record, beside: Selected, look: Look) -> Chart:
         unit=language.text("billion VND"),
         n=beside.count("proposals"),
         n_of=language.text("proposals"),
-        figure=_figure(drawn, across, disputed_ids(record, table["figure_id"]), look),
-        table=_table(record, listed, look),
-        behind=(proposals_behind(beside, language), figures_behind(record, _figure_ids(listed), language)),
+        figure=_figure(drawn, across, disputed_ids(beside.record, table["figure_id"]), look),
+        table=_table(beside.record, listed, look),
+        behind=(proposals_behind(beside, language), figures_behind(beside.record, _figure_ids(listed), language)),
         alt=_alt(words, drawn, language),
         notes=tuple(notes),
         empty="" if drawn or across else language.text("No source states an amount for a single year here."),

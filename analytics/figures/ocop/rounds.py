@@ -21,7 +21,6 @@ from analytics.selection.selected import Selected
 from analytics.selection.selection import DISTRICT_CODES, UNPLACED, Field
 from analytics.wording.colours import INK_OF_BARS, STAR_COLOURS
 from analytics.wording.language import Language, mark
-from geodata.record import Record
 
 LINE_PX = 29
 HEAD = 0.9
@@ -49,7 +48,7 @@ class _Grid:
     height: int
 
 
-def rounds_chart(record: Record, beside: Selected, look: Look) -> Chart:
+def rounds_chart(beside: Selected, look: Look) -> Chart:
     """Return recognitions by round, stars and district; a cell chooses its district, year and stars.
 
     `beside` is the selection without its districts, years and stars.
@@ -66,8 +65,8 @@ def rounds_chart(record: Record, beside: Selected, look: Look) -> Chart:
         figure=_figure(grid, look),
         table=_table(grid, language),
         behind=(
-            recognitions_behind(record, recognitions_of(beside), language),
-            *((figures_behind(record, published["figure_id"], language),) if len(published) else ()),
+            recognitions_behind(beside.record, recognitions_of(beside), language),
+            *((figures_behind(beside.record, published["figure_id"], language),) if len(published) else ()),
         ),
         alt=language.text("Grid of {n} recognitions by round, stars and district, beside published numbers.", n=n),
         notes=(language.text(READING), language.text(STATED)) if len(published) else (language.text(STATED),),

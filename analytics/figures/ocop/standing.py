@@ -22,7 +22,6 @@ from analytics.selection.selected import Selected
 from analytics.wording.claims import known_count
 from analytics.wording.colours import STAR_COLOURS
 from analytics.wording.language import Language, mark
-from geodata.record import Record
 from geodata.schema.vocabulary import FigureScope
 
 STANDINGS: dict[Standing, str] = {
@@ -40,14 +39,14 @@ LEVELS: dict[str, str] = {
 _SYMBOLS = {Standing.NOT_USED: "circle-open", Standing.TARGET: "diamond-tall"}
 
 
-def standing_chart(record: Record, selected: Selected, stars: str, look: Look) -> Chart:
+def standing_chart(selected: Selected, look: Look, *, stars: str) -> Chart:
     """Return the published number of OCOP products by year (hatched) with the itemised ones in front (solid).
 
     `stars` is "" for all or a level; `selected` is the selection without its years and stars. Values that
     are not used, targets and the merged Bắc Ninh are marks of their own and on no common line.
     """
     language = look.language
-    figures = published_ocop(record, stars, selected.selection)
+    figures = published_ocop(selected.record, stars, selected.selection)
     rows = records(figures)
     held = itemised_by(selected, stars, sorted({int(row["year_to"]) for row in rows if _is_past(row)}))
     items = {year: n for year, n in held.items() if known_count(n)}
@@ -76,7 +75,7 @@ def standing_chart(record: Record, selected: Selected, stars: str, look: Look) -
         n_of=language.text("published figures"),
         figure=made,
         table=_table(rows, items, language),
-        behind=(figures_behind(record, figures["figure_id"], language),),
+        behind=(figures_behind(selected.record, figures["figure_id"], language),),
         alt=language.text(
             "Columns by year: {n} published numbers of OCOP products, itemised ones in front.", n=len(figures)
         ),
@@ -84,19 +83,19 @@ def standing_chart(record: Record, selected: Selected, stars: str, look: Look) -
             language.text(
                 "Hatched: published, details not known. Solid: itemised and dated by then (undated ones are in no year). Never added."
             ),
-            *disagreements(record, "published_figures", figures["figure_id"]),
+            *disagreements(selected.record, "published_figures", figures["figure_id"]),
         ),
-        empty="" if len(figures) else _nowhere(record, selected, stars, language),
+        empty="" if len(figures) else _nowhere(selected, stars, language),
     )
 
 
-def _nowhere(record: Record, selected: Selected, stars: str, language: Language) -> str:
+def _nowhere(selected: Selected, stars: str, language: Language) -> str:
     """Say that nothing is published of these stars and places together, of which it is, and how many products are itemised."""
     chosen = selected.selection
     alone = [replace(chosen, districts=(place,)) for place in chosen.districts] if len(chosen.districts) > 1 else []
     asked = [(language.text(LEVELS[level]), level, chosen) for level in LEVELS if level != stars]
     asked += [(district_name(one.districts[0], language, short=True), stars, one) for one in alone]
-    found = [(name, records(published_ocop(record, level, one))) for name, level, one in asked]
+    found = [(name, records(published_ocop(selected.record, level, one))) for name, level, one in asked]
     others = [f"{name} {_newest(rows, language)}" for name, rows in found if rows]
     said = [language.text("No source publishes a number for this choice of stars, places and years.")]
     if others:

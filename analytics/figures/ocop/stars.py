@@ -19,7 +19,6 @@ from analytics.selection.place_words import Row, district_name, joined, period, 
 from analytics.selection.selected import Selected
 from analytics.wording.colours import STAR_COLOURS
 from analytics.wording.language import Language
-from geodata.record import Record
 
 
 def district_chart(selected: Selected, look: Look) -> Chart:
@@ -118,12 +117,12 @@ def _district_table(rows: Sequence[Row], language: Language) -> ChartTable:
     return ChartTable(columns, cells, total, chosen)
 
 
-def year_chart(record: Record, selected: Selected, look: Look) -> Chart:
+def year_chart(selected: Selected, look: Look) -> Chart:
     """Return recognitions by year and stars beside the published number of the same year or period; a bar chooses year and stars."""
     language = look.language
     events = recognitions_of(selected)
     table = stars_by_year(events)
-    published = published_recognised(record, selected.selection)
+    published = published_recognised(selected.record, selected.selection)
     categories = _categories(table, published, language)
     made = figure(look, height=400, barmode="stack", bargap=0.25, uniformtext=SMALL)
     for stars in STAR_LEVELS:
@@ -142,7 +141,7 @@ def year_chart(record: Record, selected: Selected, look: Look) -> Chart:
         n_of=language.text("recognitions"),
         figure=made,
         table=_year_table(records(table), records(published), language),
-        behind=_year_parts(record, selected, published, language),
+        behind=_year_parts(selected, published, language),
         alt=language.text("Columns of {n} recognitions by year and stars, beside published numbers.", n=len(events)),
         notes=(
             language.text(
@@ -155,10 +154,10 @@ def year_chart(record: Record, selected: Selected, look: Look) -> Chart:
     )
 
 
-def _year_parts(record: Record, selected: Selected, published: pd.DataFrame, language: Language) -> tuple[Behind, ...]:
+def _year_parts(selected: Selected, published: pd.DataFrame, language: Language) -> tuple[Behind, ...]:
     return (
-        recognitions_behind(record, recognitions_of(selected), language),
-        figures_behind(record, published["figure_id"], language),
+        recognitions_behind(selected.record, recognitions_of(selected), language),
+        figures_behind(selected.record, published["figure_id"], language),
     )
 
 

@@ -19,7 +19,6 @@ from analytics.selection.selected import Selected
 from analytics.wording.colours import STAR_COLOURS
 from analytics.wording.labels import label
 from analytics.wording.language import Language, mark
-from geodata.record import Record
 from geodata.schema.vocabulary import FigureScope, TypicalLevel
 
 ITEMISED = mark("itemised")
@@ -31,11 +30,11 @@ LINE_PX = 54
 _PATTERNS = {ITEMISED: "", IMPLIED: "x", PROPOSED: "-"}
 
 
-def typical_chart(record: Record, selected: Selected, look: Look) -> Chart:
+def typical_chart(selected: Selected, look: Look) -> Chart:
     """Return typical products by year and level; a bar chooses its year. `selected` is the selection without its years."""
     language, n = look.language, selected.count("typical_products")
     items = [{**row, "kind": _kind(row)} for row in records(by_level_and_year(selected))]
-    published = records(published_typical(record, selected.selection))
+    published = records(published_typical(selected.record, selected.selection))
     figure_ids = [row["figure_id"] for row in published]
     lines = _lines(items, published)
     made = figure(look, height=LINE_PX * len(lines) + 130, barmode="overlay")
@@ -58,14 +57,14 @@ def typical_chart(record: Record, selected: Selected, look: Look) -> Chart:
         table=_table(items, published, language),
         behind=(
             Behind.of_rows(language.text("Typical products"), selected, "typical_products"),
-            figures_behind(record, figure_ids, language),
+            figures_behind(selected.record, figure_ids, language),
         ),
         alt=language.text("Bars of {n} typical products by year and level, beside published numbers.", n=n),
         notes=(
             language.text(
                 "Crossed: implied by recognition at a higher level. Lined: proposed in the merged Bắc Ninh, not decided."
             ),
-            *disagreements(record, "published_figures", figure_ids),
+            *disagreements(selected.record, "published_figures", figure_ids),
         ),
         empty="" if lines else language.text("No typical product fits this selection."),
     )

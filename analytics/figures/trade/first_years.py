@@ -21,19 +21,19 @@ from analytics.figures.trade.parts import (
 )
 from analytics.selection.choices import Choice, customdata
 from analytics.selection.place_words import Row, country_name, joined, records
-from analytics.trade.flows import first_years, of_countries
+from analytics.selection.selected import Selected
+from analytics.trade.flows import first_years, flows_of, of_countries
 from analytics.trade.words import year_text
 from analytics.wording.language import Language
-from geodata.record import Record
 from geodata.schema.vocabulary import MarketKind
 
 IN_A_LINE = 4
 """Blocks in a line, so that a phone shows each with its name."""
 
 
-def first_years_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
+def first_years_chart(selected: Selected, look: Look, *, with_context: bool) -> Chart:
     """Return a block for each country in the year that first names it as a market; a block chooses its country."""
-    language = look.language
+    language, flows = look.language, flows_of(selected, with_context=with_context)
     table = first_years(flows)
     named = [{**row, "when": year_text(row["year"], language)} for row in records(table)]
     lines, positions = _lines([row["when"] for row in named])
@@ -77,7 +77,7 @@ def first_years_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
         n_of=language.text("countries and territories"),
         figure=made,
         table=_first_table(named, names, language),
-        behind=rows_part(record, countries, language),
+        behind=rows_part(selected.record, countries, language),
         alt=language.text(
             "Blocks by year: {n} countries and territories, each in the year in which a source first names it.",
             n=len(table),

@@ -37,12 +37,12 @@ from analytics.figures.trade.world import (
 )
 from analytics.selection.choices import Choice, customdata
 from analytics.selection.place_words import Row, country_name, joined, records
-from analytics.trade.flows import Quantity, links, of_countries
+from analytics.selection.selected import Selected
+from analytics.trade.flows import Quantity, flows_of, links, of_countries
 from analytics.trade.words import amount_text, basis_name, year_text
 from analytics.wording.colours import Theme
 from analytics.wording.language import Language
 from geodata.boundaries import ATTRIBUTION
-from geodata.record import Record
 from geodata.schema.vocabulary import FlowBasis
 from geodata.text import alphabetical
 
@@ -71,14 +71,14 @@ class _Link:
         return not pd.isna(self.row["volume_t"])
 
 
-def map_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
+def map_chart(selected: Selected, look: Look, *, with_context: bool) -> Chart:
     """Return lines from Bắc Giang to each country of `flows`; a country chooses itself.
 
     Where tonnes are stated the line is as wide as their logarithm, solid when shipped and dashed when contracted, ordered
     or planned (see `analytics.trade.flows.links` for the volume meant); else it is thin and plain. Groups and totals have no
     line: they stand in their own table.
     """
-    language = look.language
+    language, flows = look.language, flows_of(selected, with_context=with_context)
     table = links(flows).reset_index()
     drawn = _links(table, language)
     made = _drawing(look)
@@ -95,7 +95,7 @@ def map_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
         n_of=language.text("countries and territories"),
         figure=made,
         table=_table(drawn, language),
-        behind=rows_part(record, countries, language),
+        behind=rows_part(selected.record, countries, language),
         alt=language.text(
             "Map of the world with lines from Bắc Giang to {n} countries and territories, and an inset of Việt Nam with Hoàng Sa and Trường Sa.",
             n=len(table),
@@ -105,7 +105,7 @@ def map_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
                 "Width: the latest year with tonnes stated, on its best basis; solid shipped, dashed contract, order or plan."
             ),
             *context_note(countries, language),
-            *disagreements(record, countries),
+            *disagreements(selected.record, countries),
             ATTRIBUTION,
         ),
         empty="" if len(table) else empty(table, language),

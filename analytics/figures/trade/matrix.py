@@ -23,13 +23,13 @@ from analytics.figures.trade.parts import (
 )
 from analytics.selection.choices import customdata
 from analytics.selection.place_words import Row, joined, records
-from analytics.trade.flows import Known, market_order, matrix
+from analytics.selection.selected import Selected
+from analytics.trade.flows import Known, flows_of, market_order, matrix
 from analytics.trade.grouped import first_rows, grouped, texts
 from analytics.trade.words import KNOWN, STATEMENT, flow_line, market_name, product_group
 from analytics.wording.colours import Theme
 from analytics.wording.labels import label
 from analytics.wording.language import Language
-from geodata.record import Record
 from geodata.schema.vocabulary import MarketKind
 
 _KNOWN_COLOURS: dict[Theme, tuple[str, ...]] = {
@@ -49,9 +49,9 @@ MOST_NAMED = 8
 FirstRows = Mapping[tuple[str, str], Sequence[Row]]
 
 
-def matrix_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
+def matrix_chart(selected: Selected, look: Look, *, with_context: bool) -> Chart:
     """Return product group × market as marks: the symbol says what is known; a country chooses itself."""
-    language = look.language
+    language, flows = look.language, flows_of(selected, with_context=with_context)
     cells, markets = records(matrix(flows)), market_order(flows)
     groups, first = _group_order(flows), _first_rows(flows)
     n_countries = sum(len(market_choices(key)) for key in markets)
@@ -87,7 +87,7 @@ def matrix_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
         n_of=language.text("export rows"),
         figure=made,
         table=_matrix_table(cells, of_groups, language),
-        behind=rows_part(record, flows, language),
+        behind=rows_part(selected.record, flows, language),
         alt=language.text(
             "Grid of {products} product groups and {markets} markets; the mark says whether market, volume or value is known.",
             products=len(groups),
@@ -98,7 +98,7 @@ def matrix_chart(record: Record, flows: pd.DataFrame, look: Look) -> Chart:
                 "Below the dotted line: groups and totals as sources word them, never split among countries or territories."
             ),
             *context_note(flows, language),
-            *disagreements(record, flows),
+            *disagreements(selected.record, flows),
         ),
         empty=empty(flows, language),
     )

@@ -23,11 +23,11 @@ from analytics.figures.trade.parts import (
 )
 from analytics.selection.choices import Choice, customdata
 from analytics.selection.place_words import Row, joined, records
-from analytics.trade.flows import BASIS_ORDER, Quantity, quantities, stating
+from analytics.selection.selected import Selected
+from analytics.trade.flows import BASIS_ORDER, Quantity, flows_of, quantities, stating
 from analytics.trade.words import UNITS, amount_text, basis_name, market_name, product_group, rates_apart, year_text
 from analytics.wording.labels import label
 from analytics.wording.language import Language, mark
-from geodata.record import Record
 from geodata.schema.vocabulary import FlowBasis, MarketKind
 
 _BASIS_SYMBOLS = {
@@ -44,9 +44,9 @@ _BESIDE, _AS_HIGH = 1.5, 3
 _OFFSETS = {"country": -0.12, "group": 0.14, "total": 0.3, "not_stated": 0.1}
 
 
-def quantity_chart(record: Record, flows: pd.DataFrame, look: Look, quantity: Quantity) -> Chart:
+def quantity_chart(selected: Selected, look: Look, *, quantity: Quantity, with_context: bool) -> Chart:
     """Return what is stated in one unit over the years: a mark for each statement, on a logarithmic axis, nothing summed."""
-    language = look.language
+    language, flows = look.language, flows_of(selected, with_context=with_context)
     rows = records(quantities(flows, quantity))
     dated = _placed([row for row in rows if not pd.isna(row["year"])])
     years = sorted({int(row["year"]) for row in dated})
@@ -74,7 +74,7 @@ def quantity_chart(record: Record, flows: pd.DataFrame, look: Look, quantity: Qu
         *undated,
         *apart,
         *context_note(stated, language),
-        *disagreements(record, stated),
+        *disagreements(selected.record, stated),
     )
     return Chart(
         title=titled(language.text("Quantities over the years"), look, "years"),
@@ -83,7 +83,7 @@ def quantity_chart(record: Record, flows: pd.DataFrame, look: Look, quantity: Qu
         n_of=language.text("export rows that state it"),
         figure=made,
         table=_quantity_table(rows, quantity, language),
-        behind=rows_part(record, stated, language),
+        behind=rows_part(selected.record, stated, language),
         alt=language.text(
             "Points by year: {n} statements in {unit}; the symbol says whether shipped, contracted or planned.",
             n=len(rows),

@@ -6,11 +6,13 @@ from enum import StrEnum
 
 import streamlit as st
 
+from analytics.prepared.caching import cached
 from analytics.selection.choices import years_of
 from analytics.selection.place_words import country_name, district_name, unit_name
 from analytics.selection.selection import DISTRICT_CODES, UNPLACED, Field, Selection
 from analytics.wording.labels import label
 from analytics.wording.language import CODES, Language, mark
+from geodata.record import Record
 from geodata.schema.vocabulary import Programme, Sector, Stage
 from geodata.text import alphabetical
 from pages.components.browser.plain import plain
@@ -108,8 +110,12 @@ def _take(field: Field, key: str) -> Callable[[], None]:
 
 def year_bounds() -> tuple[int, int]:
     """Return the first and the last year that the record speaks of."""
-    prepared = prepared_record()
-    return prepared.index.keep("year bounds", lambda: years_of(prepared.record))
+    return _year_bounds(prepared_record().record)
+
+
+@cached()
+def _year_bounds(record: Record) -> tuple[int, int]:
+    return years_of(record)
 
 
 def _years(language: Language) -> None:

@@ -6,6 +6,7 @@ from analytics.evidence.rows import rows_with_ids
 from analytics.overview.kpi import Kpi, KpiId
 from analytics.overview.kpi_words import TABLES, kpi_label, kpi_words, large_text
 from analytics.overview.kpis import kpis, rows_of
+from analytics.prepared.caching import cached
 from analytics.selection.selected import Selected
 from analytics.wording.language import Language
 from pages.components.browser.kpi_strip import Card, kpi_strip
@@ -16,14 +17,15 @@ from pages.components.visit.session import prepared_record, words
 def kpi_panel(selected: Selected, whole: Selected) -> None:
     """Draw the figures; a click on one opens its rows, what is published beside them, and the sources of both."""
     language = words()
-    figures = kpis(prepared_record(), selected, whole)
-    cards = selected.keep(
-        ("kpi cards", whole, language.code), lambda: [_card(figure, selected, language) for figure in figures]
-    )
-    clicked = kpi_strip(cards, key="kpis")
-    for figure in figures:
+    clicked = kpi_strip(_cards(selected, whole, language), key="kpis")
+    for figure in kpis(selected, whole):
         if figure.id == clicked:
             _open(figure, selected, language)
+
+
+@cached()
+def _cards(selected: Selected, whole: Selected, language: Language) -> list[Card]:
+    return [_card(figure, selected, language) for figure in kpis(selected, whole)]
 
 
 def _card(figure: Kpi, selected: Selected, language: Language) -> Card:

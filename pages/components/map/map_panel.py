@@ -21,7 +21,6 @@ from pages.components.visit.session import (
     assets_version,
     choose,
     look,
-    prepared_record,
     selected_rows,
     selection,
     theme,
@@ -36,7 +35,7 @@ def map_panel(chosen: Selection, spec: MapMeasure, *, key: str, channel: str = "
     """Draw the map of a selection: its rows as marks, the units coloured by the selection without its places."""
     language = words()
     whole = selected_rows(Selection())
-    measure = measure_values(prepared_record().record, spec, everywhere(chosen, spec.vintage), whole)
+    measure = measure_values(spec, everywhere(chosen, spec.vintage), whole)
     key = f"{key}_{theme()}_{language.code}_{assets_version()}"
     look_at = MapView(view().layers, theme(), language, window=st.session_state.get(_window_key(key)))
     payload = map_payload(selected_rows(chosen), measure, look_at)

@@ -12,6 +12,7 @@ from analytics.maps.areas import measure_title
 from analytics.maps.measures import COLUMNS, PUBLISHED, MapMeasure, Measure, MeasureValues, Scale, measure_values
 from analytics.maps.state import named_units
 from analytics.maps.words import MEASURES, SCALES
+from analytics.prepared.caching import cached
 from analytics.prepared.vintages import Vintage, is_commune_level, units_of
 from analytics.selection.place_words import LINES, unit_name
 from analytics.selection.selected import Selected
@@ -19,7 +20,7 @@ from analytics.selection.selection import UNPLACED, Selection
 from analytics.selection.shared import in_line, is_shared, shared_heading, shared_part, shared_words
 from analytics.selection.unit_table import unit_sums, unit_table
 from analytics.wording.language import Language, mark
-from pages.components.browser.data_table import Column, PackedTable, TableEvent, TableSpec, data_table, pack
+from pages.components.browser.data_table import Column, PackedTable, TableEvent, TableSpec, TableTexts, data_table, pack
 from pages.components.map.map_panel import choose_unit, everywhere
 from pages.components.panels.evidence_view import evidence_dialog, table_texts
 from pages.components.visit.session import choose, prepared_record, selected_rows, selection, view, words
@@ -49,8 +50,11 @@ def unit_panel() -> None:
     """Draw the table for the selection without its places, and the sum of the selection under it."""
     language, spec = words(), view().measure
     rows, selected = everywhere(selection(), spec.vintage), selected_rows(selection())
+    whole = selected_rows(Selection())
+    # the table of all communes is too long to be kept for each selection
+    make = _table if is_commune_level(spec.vintage) else _packed
     data_table(
-        _kept_table(rows, selected, spec, language),
+        make(selected, rows, whole, spec, language, table_texts(language)),
         key=f"units_{spec.vintage.value}",
         selected=named_units(selected.selection, spec.vintage),
         on_event=_clicked,
@@ -58,27 +62,33 @@ def unit_panel() -> None:
     _open_clicked(rows, selected, spec.vintage, language)
 
 
-def _kept_table(rows: Selected, selected: Selected, spec: MapMeasure, language: Language) -> TableSpec | PackedTable:
-    """Return the table, made once for all visits where it is short; one of all communes is too long to be kept for each selection."""
-    if is_commune_level(spec.vintage):
-        return _table(rows, selected, spec, language)
-    kept = ("unit panel", spec, table_texts(language))
-    return selected.keep(kept, lambda: pack(_table(rows, selected, spec, language)))
+@cached()
+def _packed(  # noqa: PLR0913, PLR0917 - all that the table depends on is its key
+    selected: Selected, rows: Selected, whole: Selected, spec: MapMeasure, language: Language, texts: TableTexts
+) -> PackedTable:
+    return pack(_table(selected, rows, whole, spec, language, texts))
 
 
-def _table(rows: Selected, selected: Selected, spec: MapMeasure, language: Language) -> TableSpec:
-    whole = selected_rows(Selection())
-    measure = measure_values(prepared_record().record, spec, rows, whole)
+def _table(  # noqa: PLR0913, PLR0917 - the same
+    selected: Selected, rows: Selected, whole: Selected, spec: MapMeasure, language: Language, texts: TableTexts
+) -> TableSpec:
+    measure = measure_values(spec, rows, whole)
     lines, sums = unit_table(rows, spec.vintage), unit_sums(selected, spec.vintage)
-    of_selected = measure_values(prepared_record().record, spec, selected, whole)
-    footer = [_row(code, lines.loc[code], _elsewhere(measure, code, language), language) for code in LINES]
-    footer.append(_line("total", language.text(_sum_name()), sums, _total_cell(of_selected, language), language))
+    of_selected = measure_values(spec, selected, whole)
+    vintage = spec.vintage
+    footer = [_row(code, lines.loc[code], _elsewhere(measure, code, language), vintage, language) for code in LINES]
+    footer.append(
+        _line("total", _sum_name(selected, language), sums, _total_cell(of_selected, language), vintage, language)
+    )
     if not pd.isna(sums["n_shared"]):
-        footer.append(_shared_line(sums, language))
+        footer.append(_shared_line(sums, vintage, language))
     return TableSpec(
         caption=measure_title(spec, language),
         columns=_columns(spec, language),
-        rows=[_row(code, lines.loc[code], _main_cell(measure, code, language), language) for code in _ranked(measure)],
+        rows=[
+            _row(code, lines.loc[code], _main_cell(measure, code, language), vintage, language)
+            for code in _ranked(measure)
+        ],
         footer=[row for row in footer if any(row.get(id_) for id_ in (*SHORT, "main"))],
         clickable=True,
         max_height_px=None,
@@ -86,7 +96,7 @@ def _table(rows: Selected, selected: Selected, spec: MapMeasure, language: Langu
         is_dense=True,
         csv_name=f"{spec.vintage.value}.csv",
         locale=language.code,
-        texts=replace(table_texts(language), filter=language.text("Filter…") if is_commune_level(spec.vintage) else ""),
+        texts=replace(texts, filter=language.text("Filter…") if is_commune_level(spec.vintage) else ""),
     )
 
 
@@ -133,28 +143,29 @@ def _is_plain(spec: MapMeasure) -> bool:
     return spec.scale is Scale.ABSOLUTE and spec.measure in SHORT
 
 
-def _row(code: str, line: pd.Series, main: object, language: Language) -> Mapping[str, object]:
-    vintage = view().measure.vintage
+def _row(code: str, line: pd.Series, main: object, vintage: Vintage, language: Language) -> Mapping[str, object]:
     if not (facts := units_of(vintage).get(code)):
-        return _line(code, language.text(LINES[code]), line, main, language)
+        return _line(code, language.text(LINES[code]), line, main, vintage, language)
     short = unit_name(f"{vintage}:{code}")
-    return _line(code, {"v": short, "t": short, "title": facts.name}, line, main, language)
+    return _line(code, {"v": short, "t": short, "title": facts.name}, line, main, vintage, language)
 
 
-def _line(id_: str, name: object, line: pd.Series, main: object, language: Language) -> Mapping[str, object]:
+def _line(  # noqa: PLR0913, PLR0917 - what a row of the table is made of
+    id_: str, name: object, line: pd.Series, main: object, vintage: Vintage, language: Language
+) -> Mapping[str, object]:
     """Return a row of the table; what of it other rows count too stands under its number."""
     cells: dict[str, object] = {item.value: _cell(item, line[COLUMNS[item]], language) for item in SHORT}
     for item, column in SHARED.items():
         cell, shared = cells[item.value], _cell(item, line[column], language)
         if isinstance(cell, dict) and shared is not None and id_ != "total":
-            note = shared_part(shared["t"], language, view().measure.vintage)
+            note = shared_part(shared["t"], language, vintage)
             cells[item.value] = {**cell, "note": note, "shared": shared["v"]}
     return {"id": id_, "unit": name, **cells, "main": main}
 
 
-def _shared_line(sums: pd.Series, language: Language) -> Mapping[str, object]:
+def _shared_line(sums: pd.Series, vintage: Vintage, language: Language) -> Mapping[str, object]:
     """Return the row under the total: what of it belongs to proposals of several units."""
-    words_ = shared_words(int(sums["n_shared"]), language, view().measure.vintage)
+    words_ = shared_words(int(sums["n_shared"]), language, vintage)
     cells = {item.value: _cell(item, sums[column], language) for item, column in SHARED.items()}
     return {"id": SHARED_LINE, "unit": words_, **cells}
 
@@ -195,8 +206,8 @@ def _total_cell(measure: MeasureValues, language: Language) -> object:
     return _scaled_cell(measure, 1.0 if measure.spec.scale is Scale.SHARE else measure.total, language)
 
 
-def _sum_name() -> str:
-    return mark("Total") if selection().is_empty else mark("Selected")
+def _sum_name(selected: Selected, language: Language) -> str:
+    return language.text("Total") if selected.selection.is_empty else language.text("Selected")
 
 
 def _clicked(event: TableEvent) -> None:
@@ -226,7 +237,7 @@ def _open_clicked(rows: Selected, selected: Selected, vintage: Vintage, language
 
 def _place_words(line: str, selected: Selected, vintage: Vintage, language: Language) -> str:
     if line == "total":
-        return language.text(_sum_name())
+        return _sum_name(selected, language)
     if line == SHARED_LINE:
         return shared_words(int(unit_sums(selected, vintage)["n_shared"]), language, vintage)
     facts = units_of(vintage).get(line)
@@ -247,7 +258,7 @@ def _behind(line: str, table: str, rows: Selected, selected: Selected, vintage: 
 def _open_published(line: str, place: str, rows: Selected, language: Language) -> None:
     """Open the published figures behind a value of the map, of all lines for the total."""
     record, spec = prepared_record().record, view().measure
-    figures = measure_values(record, spec, rows, selected_rows(Selection())).figures
+    figures = measure_values(spec, rows, selected_rows(Selection())).figures
     ids = figures.get(line, ()) if line != "total" else tuple(id_ for ids in figures.values() for id_ in ids)
     frame = rows_with_ids(record, "published_figures", ids)
     title = f"{place}: {language.text(MEASURES[spec.measure])}"

@@ -1,40 +1,42 @@
 """The frame of every chart: title, figure, unit and n, notes, sources, the table behind it, PNG and CSV."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 
 import streamlit as st
 
 from analytics.figures.chart import Chart, ChartTable, publishers, sources_behind
 from analytics.figures.chosen_evidence import chosen_parts
-from analytics.figures.known_elsewhere import told_elsewhere
+from analytics.figures.known_elsewhere import Make, Switches, chart_of
 from analytics.figures.style import INK, PAPER, Look
+from analytics.prepared.caching import cached
 from analytics.selection.choices import is_chosen, read_customdata, toggled, without_fields
 from analytics.selection.selected import Selected
 from analytics.selection.selection import Field
 from analytics.wording.file_names import file_name
 from analytics.wording.language import Language
+from geodata.record import Record
 from pages.components.browser.chart_frame import Words, chart_frame, pack_frame
 from pages.components.browser.data_table import Column, TableEvent, TableSpec, TableTexts, data_table
 from pages.components.panels.evidence_view import evidence_dialog, table_texts
-from pages.components.visit.session import choose, prepared_record, selected_rows, selection, theme, words
+from pages.components.visit.session import choose, selected_rows, selection, theme, words
 
 
-def draw(key: str, beside: Selected, make: Callable[[Selected, Look], Chart], *switches: Hashable) -> None:
+def draw(key: str, beside: Selected, make: Make, **switches: Hashable) -> None:
     """Draw the chart that `make` returns for the rows `beside`; it is made once for all visits, while the rows are kept.
 
     A click on a mark or on a row of its table that carries a choice narrows the selection, again widens it. The figure stays
-    mounted: what is chosen is what the figure, made for this selection, shows as chosen. `switches` are what else of the
-    screen it was made for.
+    mounted: what is chosen is what the figure, made for this selection, shows as chosen. `switches` are the arguments of
+    `make` that the screen sets.
     """
-    now = look()
+    shown, packed = _packed(beside, make, look(), tuple(sorted(switches.items())))
+    _show(shown, packed, key, words())
 
-    def made() -> tuple[Chart, bytes]:
-        shown = told_elsewhere(make, beside, now, selected_rows, (key, *switches))
-        figure = None if shown.empty else shown.figure
-        return shown, pack_frame(_words(shown, now.language), figure, shown.alt)
 
-    kept = ("chart", key, now.theme, now.language.code, now.chosen, *switches)
-    _show(*beside.keep(kept, made), key, now.language)
+@cached()
+def _packed(beside: Selected, make: Make, look: Look, switches: Switches) -> tuple[Chart, bytes]:
+    shown = chart_of(beside, make, look, switches)
+    figure = None if shown.empty else shown.figure
+    return shown, pack_frame(_words(shown, beside.record, look), figure, shown.alt)
 
 
 def _show(shown: Chart, packed: bytes, key: str, language: Language) -> None:
@@ -68,8 +70,9 @@ def _counted(shown: Chart, language: Language) -> str:
     return f"{shown.unit} · n = {language.number(shown.n)} {shown.n_of}"
 
 
-def _words(shown: Chart, language: Language) -> Words:
-    source = _source_line(shown, language)
+def _words(shown: Chart, record: Record, look: Look) -> Words:
+    language = look.language
+    source = _source_line(shown, record, language)
     return Words(
         title=shown.title,
         counted=_counted(shown, language),
@@ -82,8 +85,8 @@ def _words(shown: Chart, language: Language) -> Words:
             "table": language.text("Table of the chart, CSV") if shown.table.rows else "",
         },
         file_name=file_name(shown.title, "png"),
-        paper=PAPER[theme()],
-        ink=INK[theme()],
+        paper=PAPER[look.theme],
+        ink=INK[look.theme],
     )
 
 
@@ -101,12 +104,12 @@ def _sources(shown: Chart) -> None:
     evidence_dialog(shown.title, "", chosen if is_cut else parts, parts if is_cut else ())
 
 
-def _source_line(shown: Chart, language: Language) -> str:
+def _source_line(shown: Chart, record: Record, language: Language) -> str:
     """Name who publishes most of what is behind the chart, and how many sources more there are."""
     counts = sources_behind(shown)
     if counts.empty:
         return ""
-    first = publishers(prepared_record().record)[counts.index[0]]
+    first = publishers(record)[counts.index[0]]
     more = len(counts) - 1
     if not more:
         return language.text("Source: {publisher}", publisher=first)

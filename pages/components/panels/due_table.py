@@ -1,17 +1,27 @@
 """What is due on a day, as a table; a row opens the proposal's card."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
 import streamlit as st
 
+from analytics.prepared.caching import cached
 from analytics.proposals.due import due_of
 from analytics.proposals.due_words import KINDS, STATES
 from analytics.selection.place_words import Row, records
 from analytics.selection.selected import Selected
 from analytics.wording.file_names import file_name
 from analytics.wording.language import Language
-from pages.components.browser.data_table import Column, TableEvent, TableSpec, data_table, pack
+from pages.components.browser.data_table import (
+    Column,
+    PackedTable,
+    TableEvent,
+    TableSpec,
+    TableTexts,
+    data_table,
+    pack,
+)
 from pages.components.panels.evidence_view import table_texts
 from pages.components.panels.proposal_table import LIMIT, first_rows_note
 from pages.components.visit.session import look, view, words
@@ -20,14 +30,20 @@ from pages.components.visit.session import look, view, words
 def due_table(selected: Selected, day: date, *, key: str) -> None:
     """Draw what is due on `day` of the proposals of a selection (the table of `analytics.proposals.due`)."""
     language = words()
-    n = selected.keep(("number due", day), lambda: len(due_of(selected, day)))
+    n, table = _due(selected, day, language, table_texts(language))
     if n > LIMIT:
         st.caption(first_rows_note(LIMIT, n, language))
-    table = selected.keep(("due", day, table_texts(language)), lambda: pack(_table(selected, day, language)))
     data_table(table, key=key, selected=[view().focus.removeprefix("proposal:")], on_event=_clicked)
 
 
-def _table(selected: Selected, day: date, language: Language) -> TableSpec:
+@cached()
+def _due(selected: Selected, day: date, language: Language, texts: TableTexts) -> tuple[int, PackedTable]:
+    """Return how much is due, and the table of the first of it."""
+    due = due_of(selected, day)
+    return len(due), pack(_table(records(due.head(LIMIT)), day, language, texts))
+
+
+def _table(due: Sequence[Row], day: date, language: Language, texts: TableTexts) -> TableSpec:
     heading = language.text("Due on {day}", day=language.partial_date(day.isoformat()))
     return TableSpec(
         caption=heading,
@@ -38,11 +54,11 @@ def _table(selected: Selected, day: date, language: Language) -> TableSpec:
             Column("due_on", language.text("Due on"), width="6.5rem"),
             Column("state", language.text("State"), kind="badge"),
         ),
-        rows=[_row(row, language) for row in records(due_of(selected, day).head(LIMIT))],
+        rows=[_row(row, language) for row in due],
         clickable=True,
         csv_name=file_name(heading, "csv"),
         locale=language.code,
-        texts=table_texts(language),
+        texts=texts,
         page_size=8,
         max_height_px=None,
     )

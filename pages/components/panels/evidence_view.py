@@ -1,7 +1,9 @@
 """Rows and their sources on the screen: the drawer that a figure opens, and the table in it."""
 
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from functools import partial
+from typing import Concatenate
 
 import pandas as pd
 import streamlit as st
@@ -10,12 +12,13 @@ from analytics.evidence.csv_file import SOURCE_COLUMNS, evidence_csv, sources_na
 from analytics.evidence.rows import EvidenceColumn, evidence, rows_with_ids, sources_of
 from analytics.figures.chart import Part
 from analytics.overview.cards import row_card
-from analytics.prepared.coded import RecordIndex
+from analytics.prepared.caching import cached
 from analytics.selection.selected import Selected
 from analytics.wording.file_names import file_name
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language
 from geodata.door.access import Permission
+from geodata.record import Record
 from geodata.schema.vocabulary import SourceKind
 from pages.components.browser.data_table import Column, Kind, PackedTable, TableSpec, TableTexts, data_table, pack
 from pages.components.browser.plain import plain
@@ -47,43 +50,61 @@ def table_texts(language: Language) -> TableTexts:
     )
 
 
-def evidence_table(  # noqa: PLR0913 - a table and what it is kept with
+def evidence_table(
+    table: str, frame: pd.DataFrame, *, key: str, caption: str, on_row: Callable[[str], None] | None = None
+) -> None:
+    """Draw the rows of `frame` with the columns of its table; `on_row` is told the id of a row that is clicked."""
+    rows, language = frame.iloc[_part(table, frame, key, caption)], words()
+    spec = _table(prepared_record().record, table, rows, caption, language, table_texts(language))
+    spec = replace(spec, clickable=on_row is not None)
+    data_table(spec, key=key, on_event=on_row and (lambda event: on_row(event.row)))
+
+
+def rows_table(
     table: str,
-    frame: pd.DataFrame,
+    selected: Selected,
+    rows_of: Callable[Concatenate[Selected, ...], pd.DataFrame],
     *,
     key: str,
     caption: str,
-    on_row: Callable[[str], None] | None = None,
-    of: Selected | RecordIndex | None = None,
-    switches: Hashable = None,
+    **switches: Hashable,
 ) -> None:
-    """Draw the rows of `frame` with the columns of its table; `on_row` is told the id of a row that is clicked.
-
-    Where `frame` depends on the selection or the record `of`, and on `switches`, alone, the table is kept with it.
-    """
-    part = _part(table, frame, key, caption)
-    rows = frame.iloc[part]
-
-    def made() -> PackedTable:
-        return pack(_table(table, rows, caption, is_clickable=on_row is not None))
-
-    kept = ("evidence", key, part.start, switches, table_texts(words()))
-    packed = made() if of is None else of.keep(kept, made)
-    data_table(packed, key=key, on_event=on_row and (lambda event: on_row(event.row)))
+    """Draw the rows of a table that `rows_of` returns for a selection and `switches`; made once for all visits."""
+    language = words()
+    part = _part(table, rows_of(selected, **switches), key, caption)
+    given = tuple(sorted(switches.items()))
+    packed = _packed(selected, table, rows_of, given, part.start, part.stop, caption, language, table_texts(language))
+    data_table(packed, key=key)
 
 
-def _table(table: str, rows: pd.DataFrame, caption: str, *, is_clickable: bool) -> TableSpec:
-    language, record = words(), prepared_record().record
+@cached()
+def _packed(  # noqa: PLR0913, PLR0917 - all that the table depends on is its key
+    selected: Selected,
+    table: str,
+    rows_of: Callable[Concatenate[Selected, ...], pd.DataFrame],
+    switches: tuple[tuple[str, Hashable], ...],
+    first: int,
+    end: int,
+    caption: str,
+    language: Language,
+    texts: TableTexts,
+) -> PackedTable:
+    rows = rows_of(selected, **dict(switches)).iloc[first:end]
+    return pack(_table(selected.record, table, rows, caption, language, texts))
+
+
+def _table(  # noqa: PLR0913, PLR0917 - what a table of rows is made of
+    record: Record, table: str, rows: pd.DataFrame, caption: str, language: Language, texts: TableTexts
+) -> TableSpec:
     shown = evidence(record, table, rows, language)
     return TableSpec(
         caption=caption,
         columns=tuple(evidence_column(one, _WIDTHS.get(one.id)) for one in shown.columns),
         rows=shown.rows,
-        clickable=is_clickable,
         csv_name=file_name(caption, "csv"),
         sources=sources_named(record, shown.rows),
         locale=language.code,
-        texts=table_texts(language),
+        texts=texts,
         page_size=25,
         max_height_px=PANEL_PX,
     )
@@ -110,12 +131,13 @@ def _part(table: str, frame: pd.DataFrame, key: str, caption: str) -> slice:
 
 def source_list(sources: pd.DataFrame, *, key: str, caption: str) -> None:
     """Draw sources (columns of the `sources` table and n_rows) with their links."""
-    data_table(source_table(sources, caption, PANEL_PX), key=key)
+    data_table(source_table(sources, caption, PANEL_PX, words(), table_texts(words())), key=key)
 
 
-def source_table(sources: pd.DataFrame, caption: str, max_height_px: int | None) -> TableSpec:
+def source_table(
+    sources: pd.DataFrame, caption: str, max_height_px: int | None, language: Language, texts: TableTexts
+) -> TableSpec:
     """Return the table of sources (columns of the `sources` table and n_rows); without `max_height_px` at full length."""
-    language = words()
     columns = (
         Column("title", language.text("Source"), kind="link", width="26rem"),
         Column("publisher", language.text("Publisher")),
@@ -129,7 +151,7 @@ def source_table(sources: pd.DataFrame, caption: str, max_height_px: int | None)
         rows=[_source_row(row, language) for row in sources.to_dict("records")],
         csv_name=file_name(caption, "csv"),
         locale=language.code,
-        texts=table_texts(language),
+        texts=texts,
         page_size=25,
         max_height_px=max_height_px,
     )

@@ -8,6 +8,8 @@ import streamlit as st
 
 from analytics.evidence.rows import rows_with_ids
 from analytics.figures.trade.parts import CONTEXT, DISPUTED
+from analytics.prepared.caching import cached
+from analytics.prepared.tables import Prepared
 from analytics.selection.place_words import Row, joined, period, records
 from analytics.selection.selected import Selected
 from analytics.trade.exporters import exporters, n_exporters, statements_of_exporters
@@ -18,9 +20,9 @@ from analytics.wording.file_names import file_name
 from analytics.wording.labels import label
 from analytics.wording.language import Language
 from geodata.schema.vocabulary import MarketKind
-from pages.components.browser.data_table import Column, PackedTable, TableEvent, TableSpec, data_table, pack
+from pages.components.browser.data_table import Column, PackedTable, TableEvent, TableSpec, TableTexts, data_table, pack
 from pages.components.browser.plain import plain
-from pages.components.panels.evidence_view import evidence_dialog, evidence_table, table_texts
+from pages.components.panels.evidence_view import evidence_dialog, rows_table, table_texts
 from pages.components.panels.proposal_table import LIMIT, first_rows_note
 from pages.components.panels.table_head import table_head
 from pages.components.visit.session import look, prepared_record, words
@@ -44,8 +46,11 @@ class _Exporters:
     left_out: str
 
 
-def _exporters(flows: pd.DataFrame, left_out: str, language: Language) -> _Exporters:
-    table, names = records(exporters(flows, LIMIT)), _facility_names()
+@cached()
+def _exporters(selected: Selected, language: Language, texts: TableTexts, *, with_context: bool) -> _Exporters:
+    flows = flows_of(selected, with_context=with_context)
+    left_out = "" if with_context else context_apart(flows_of(selected, with_context=True), language)
+    table, names = records(exporters(flows, LIMIT)), _facility_names(selected.prepared)
     stated: dict[str, list[str]] = {}
     for row in records(statements_of_exporters(flows, STATEMENT, MOST_STATED)):
         line = f"{market_name(str(row['market_key']), language)}: {flow_line(row, language)}"
@@ -54,19 +59,15 @@ def _exporters(flows: pd.DataFrame, left_out: str, language: Language) -> _Expor
     flow_ids = {str(row["id"]) or "none": given["flow_ids"] for row, given in zip(rows, table, strict=True)}
     facilities = frozenset(str(row["facility_id"]) for row in table if not pd.isna(row["facility_id"]))
     shown = {str(row["id"]) or "none": str(row["exporter"]) for row in rows}
-    return _Exporters(pack(_exporters_spec(rows, language)), n_exporters(flows), flow_ids, facilities, shown, left_out)
+    return _Exporters(
+        pack(_exporters_spec(rows, language, texts)), n_exporters(flows), flow_ids, facilities, shown, left_out
+    )
 
 
 def exporters_table(selected: Selected, *, with_context: bool) -> None:
     """Draw the exporters, the one on most countries first; a row opens the card of its facility, a number its rows."""
     language = words()
-    kept = ("exporters", with_context, table_texts(language))
-
-    def make() -> _Exporters:
-        left_out = "" if with_context else context_apart(_flows(selected, with_context=True), language)
-        return _exporters(_flows(selected, with_context), left_out, language)
-
-    made = selected.keep(kept, make)
+    made = _exporters(selected, language, table_texts(language), with_context=with_context)
     if made.n > LIMIT:
         st.caption(first_rows_note(LIMIT, made.n, language))
 
@@ -82,7 +83,7 @@ def exporters_table(selected: Selected, *, with_context: bool) -> None:
     _open_rows(language)
 
 
-def _exporters_spec(rows: Sequence[Mapping[str, object]], language: Language) -> TableSpec:
+def _exporters_spec(rows: Sequence[Mapping[str, object]], language: Language, texts: TableTexts) -> TableSpec:
     return TableSpec(
         caption=language.text("Exporters, by the number of countries and territories that sources name"),
         columns=(
@@ -99,7 +100,7 @@ def _exporters_spec(rows: Sequence[Mapping[str, object]], language: Language) ->
         clickable=True,
         csv_name=file_name(language.text("Exporters"), "csv"),
         locale=language.code,
-        texts=table_texts(language),
+        texts=texts,
         max_height_px=None,
         page_size=10,
     )
@@ -125,34 +126,31 @@ def _exporter(
     }
 
 
-def _facility_names() -> Mapping[str, str]:
-    """Return the names of all facilities by id, made once a record."""
-    facilities = prepared_record().facilities
-    return prepared_record().index.keep(
-        "facility names", lambda: dict(zip(facilities["facility_id"], facilities["name"], strict=True))
-    )
+@cached()
+def _facility_names(prepared: Prepared) -> Mapping[str, str]:
+    """Return the names of all facilities by id."""
+    return dict(zip(prepared.facilities["facility_id"], prepared.facilities["name"], strict=True))
 
 
-def _flows(selected: Selected, with_context: bool) -> pd.DataFrame:  # noqa: FBT001 - a switch of the page, handed on
-    return flows_of(prepared_record().record, selected, with_context=with_context)
-
-
-def _groups(flows: pd.DataFrame, language: Language) -> tuple[PackedTable, Mapping[str, Sequence[str]]]:
+@cached()
+def _groups(
+    selected: Selected, language: Language, texts: TableTexts, *, with_context: bool
+) -> tuple[PackedTable, Mapping[str, Sequence[str]]]:
     """Return the table of groups, and the flows of each by its market key."""
+    flows = flows_of(selected, with_context=with_context)
     table = records(beside_countries(flows))
     others = beside(flows, STATEMENT)
     named: dict[str, list[Row]] = {}
     for row in records(first_rows(others, ["market_key"], MOST_NAMED)):
         named.setdefault(str(row["market_key"]), []).append(row)
     rows = [_group(row, named[str(row["market_key"])], language) for row in table]
-    return pack(_groups_spec(rows, language)), {str(row["market_key"]): row["flow_ids"] for row in table}
+    return pack(_groups_spec(rows, language, texts)), {str(row["market_key"]): row["flow_ids"] for row in table}
 
 
 def groups_table(selected: Selected, *, with_context: bool) -> None:
     """Draw the groups of markets, totals and what names no market, with what sources state of each; a number opens its rows."""
     language = words()
-    kept = ("groups of markets", with_context, table_texts(language))
-    table, ids = selected.keep(kept, lambda: _groups(_flows(selected, with_context), language))
+    table, ids = _groups(selected, language, table_texts(language), with_context=with_context)
 
     def clicked(event: TableEvent) -> None:
         if event.column:
@@ -161,7 +159,7 @@ def groups_table(selected: Selected, *, with_context: bool) -> None:
     data_table(table, key="market_groups", on_event=clicked)
 
 
-def _groups_spec(rows: Sequence[Mapping[str, object]], language: Language) -> TableSpec:
+def _groups_spec(rows: Sequence[Mapping[str, object]], language: Language, texts: TableTexts) -> TableSpec:
     return TableSpec(
         caption=language.text("Groups of markets and totals, beside the countries and territories"),
         columns=(
@@ -173,7 +171,7 @@ def _groups_spec(rows: Sequence[Mapping[str, object]], language: Language) -> Ta
         rows=rows,
         csv_name=file_name(language.text("Groups of markets and totals"), "csv"),
         locale=language.code,
-        texts=replace(table_texts(language), filter=""),
+        texts=replace(texts, filter=""),
         max_height_px=640,
     )
 
@@ -206,13 +204,18 @@ def _open_rows(language: Language) -> None:
 def rates_table(selected: Selected, *, with_context: bool) -> None:
     """Draw the flows that state a rate; nothing when there is none."""
     language = words()
-    table = selected.keep(("rates", with_context), lambda: rates(_flows(selected, with_context)))
-    if table.empty:
+    n = len(_rates(selected, with_context=with_context))
+    if not n:
         return
     with st.container(border=True, key="export_rates"):
         table_head(
             language.text("Rates: a month, a kilogram"),
-            language.text("Stay rates: never multiplied into a year, never added. n = {n} rows", n=len(table)),
+            language.text("Stay rates: never multiplied into a year, never added. n = {n} rows", n=n),
         )
         caption = language.text("Rates: a month, a kilogram")
-        evidence_table("export_flows", table, key="rates", caption=caption, of=selected, switches=with_context)
+        rows_table("export_flows", selected, _rates, key="rates", caption=caption, with_context=with_context)
+
+
+@cached()
+def _rates(selected: Selected, *, with_context: bool) -> pd.DataFrame:
+    return rates(flows_of(selected, with_context=with_context))

@@ -3,16 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
 
 from analytics.evidence.csv_file import sources_named
+from analytics.evidence.rows import sources_by_id
 from analytics.figures.ocop.parts import DISPUTED
 from analytics.ocop.certificates import Validity, certificates_of
 from analytics.ocop.recognitions import disputed_products, rises_of, score_bands
 from analytics.ocop.words import TONES, VALIDITIES, day_text, last_day_text, rise_text
+from analytics.prepared.caching import cached
 from analytics.rules.in_force import amendments, unread
 from analytics.rules.words import band_text, unread_text
 from analytics.selection.of_record import KEPT_DAYS
@@ -21,24 +22,25 @@ from analytics.selection.selected import Selected
 from analytics.wording.file_names import file_name
 from analytics.wording.language import Language
 from geodata.record import Record
-from pages.components.browser.data_table import Column, PackedTable, TableEvent, TableSpec, data_table, pack
+from pages.components.browser.data_table import Column, PackedTable, TableEvent, TableSpec, TableTexts, data_table, pack
 from pages.components.browser.plain import plain
 from pages.components.panels.evidence_view import table_texts
 from pages.components.panels.proposal_table import LIMIT, first_rows_note
-from pages.components.visit.session import look, prepared_record, switch, view, words
+from pages.components.visit.session import look, switch, view, words
 
 
 def certificate_table(selected: Selected, day: date, state: Validity | None) -> None:
     """Draw recognised products with their certificates on `day`, in one state or all; a row opens the card of its product."""
     language = words()
-    kept = ("certificates", day, state, table_texts(language))
-    n, table = selected.keep(kept, lambda: _certificates(selected, day, state, language))
+    n, table = _certificates(selected, day, state, language, table_texts(language))
     if n > LIMIT:
         st.caption(first_rows_note(LIMIT, n, language))
     data_table(table, key="ocop_certificates", on_event=_open_card)
 
 
-def _certificates_spec(rows: Sequence[Mapping[str, object]], language: Language) -> TableSpec:
+def _certificates_spec(
+    record: Record, rows: Sequence[Mapping[str, object]], language: Language, texts: TableTexts
+) -> TableSpec:
     return TableSpec(
         caption=language.text("Recognised OCOP products and their certificates"),
         columns=(
@@ -54,35 +56,24 @@ def _certificates_spec(rows: Sequence[Mapping[str, object]], language: Language)
         rows=rows,
         clickable=True,
         csv_name=file_name(language.text("OCOP products"), "csv"),
-        sources=sources_named(prepared_record().record, rows),
+        sources=sources_named(record, rows),
         locale=language.code,
-        texts=table_texts(language),
+        texts=texts,
         page_size=25,
         max_height_px=620,
     )
 
 
-def _certificates(selected: Selected, day: date, state: Validity | None, language: Language) -> tuple[int, PackedTable]:
+@cached()
+def _certificates(
+    selected: Selected, day: date, state: Validity | None, language: Language, texts: TableTexts
+) -> tuple[int, PackedTable]:
     """Return how many certificates there are, and the table of the first of them."""
     table = certificates_of(selected, day)
     table = table if state is None else table[table["validity"].eq(state)]
-    sources, disputed = _sources(), _disputed()
+    sources, disputed = sources_by_id(selected.record), disputed_products(selected.record)
     rows = [_product(row, disputed, sources, language) for row in records(table.head(LIMIT))]
-    return len(table), pack(_certificates_spec(rows, language))
-
-
-def _disputed() -> Mapping[str, Row]:
-    """Return the contradiction that touches a product, worked out once a record."""
-    prepared = prepared_record()
-    return prepared.index.keep("disputed products", lambda: disputed_products(prepared.record))
-
-
-def _sources() -> Mapping[str, Row]:
-    """Return the sources by id, worked out once a record."""
-    prepared = prepared_record()
-    return prepared.index.keep(
-        "sources by id", lambda: {str(row["source_id"]): row for row in records(prepared.record["sources"])}
-    )
+    return len(table), pack(_certificates_spec(selected.record, rows, language, texts))
 
 
 def _open_card(event: TableEvent) -> None:
@@ -125,13 +116,13 @@ def source_cell(row: Row, sources: Mapping[str, Row]) -> Mapping[str, object]:
 def rises_table(selected: Selected) -> None:
     """Draw the products that rose to more stars; a row opens the card of its product."""
     language = words()
-    n, table = selected.keep(("rises", table_texts(language)), lambda: _rises(selected, language))
+    n, table = _rises(selected, language, table_texts(language))
     if n > LIMIT:
         st.caption(first_rows_note(LIMIT, n, language))
     data_table(table, key="ocop_rises", on_event=lambda event: look(focus=f"ocop:{event.row.partition(':')[0]}"))
 
 
-def _rises_spec(rows: Sequence[Mapping[str, object]], language: Language) -> TableSpec:
+def _rises_spec(rows: Sequence[Mapping[str, object]], language: Language, texts: TableTexts) -> TableSpec:
     return TableSpec(
         caption=language.text("Rises to more stars"),
         columns=(
@@ -143,15 +134,16 @@ def _rises_spec(rows: Sequence[Mapping[str, object]], language: Language) -> Tab
         is_dense=True,
         csv_name=file_name(language.text("Rises to more stars"), "csv"),
         locale=language.code,
-        texts=replace(table_texts(language), filter=""),
+        texts=replace(texts, filter=""),
     )
 
 
-def _rises(selected: Selected, language: Language) -> tuple[int, PackedTable]:
+@cached()
+def _rises(selected: Selected, language: Language, texts: TableTexts) -> tuple[int, PackedTable]:
     """Return how many products rose, and the table of the first of them."""
-    disputed, table = _disputed(), rises_of(selected)
+    disputed, table = disputed_products(selected.record), rises_of(selected)
     rows = [_rise(row, disputed.get(str(row["product_id"])), language) for row in records(table.head(LIMIT))]
-    return len(table), pack(_rises_spec(rows, language))
+    return len(table), pack(_rises_spec(rows, language, texts))
 
 
 def _rise(row: Row, dispute: Row | None, language: Language) -> Mapping[str, object]:
@@ -175,19 +167,21 @@ class _Bands:
     notes: Sequence[str]
 
 
-def _bands(record: Record, day: date, language: Language) -> _Bands:
+@cached(KEPT_DAYS)
+def _bands(record: Record, day: date, language: Language, texts: TableTexts) -> _Bands:
     contradictions = record["contradictions"]
     mine = contradictions[contradictions["table"].eq("rules")]
     disputed: dict[str, Row] = {id_: row for row in records(mine) for id_ in str(row["row_ids"]).split(";")}
     bands = score_bands(record, day)
-    rows = [_band(row, disputed.get(str(row["rule_id"])), language) for row in bands]
+    sources = sources_by_id(record)
+    rows = [_band(row, disputed.get(str(row["rule_id"])), sources, language) for row in bands]
     known = amendments(record)
     marks = [unread_text(unread(known, row, day), language) for row in bands]
     notes = tuple(dict.fromkeys([*filter(None, marks), *(_dispute_text(row) for row in disputed.values())]))
-    return _Bands(pack(_bands_spec(rows, language)), notes)
+    return _Bands(pack(_bands_spec(record, rows, language, texts)), notes)
 
 
-def _band(row: Row, dispute: Row | None, language: Language) -> Mapping[str, object]:
+def _band(row: Row, dispute: Row | None, sources: Mapping[str, Row], language: Language) -> Mapping[str, object]:
     return {
         "id": row["rule_id"],
         "stars": {"v": int(row["stars"]), "t": f"{row['stars']} ★"},
@@ -197,7 +191,7 @@ def _band(row: Row, dispute: Row | None, language: Language) -> Mapping[str, obj
             "title": joined([row["note"], _dispute_text(dispute)], " "),
         },
         "document": row["document"],
-        "sources": source_cell(row, _sources()),
+        "sources": source_cell(row, sources),
         "source_ids": str(row["source_ids"]).split(";"),
     }
 
@@ -205,16 +199,15 @@ def _band(row: Row, dispute: Row | None, language: Language) -> Mapping[str, obj
 def bands_table(record: Record, day: date) -> None:
     """Draw which score gives how many stars on a day, by the rules of the record."""
     language = words()
-    kept = prepared_record().index.keep(
-        ("score bands", table_texts(language)), lambda: lru_cache(KEPT_DAYS)(lambda on: _bands(record, on, language))
-    )
-    bands = kept(day)
+    bands = _bands(record, day, language, table_texts(language))
     data_table(bands.table, key="ocop_bands")
     for note in bands.notes:
         st.caption(plain(note))
 
 
-def _bands_spec(rows: Sequence[Mapping[str, object]], language: Language) -> TableSpec:
+def _bands_spec(
+    record: Record, rows: Sequence[Mapping[str, object]], language: Language, texts: TableTexts
+) -> TableSpec:
     return TableSpec(
         caption=language.text("Score bands"),
         columns=(
@@ -226,9 +219,9 @@ def _bands_spec(rows: Sequence[Mapping[str, object]], language: Language) -> Tab
         rows=rows,
         is_dense=True,
         csv_name=file_name(language.text("Score bands"), "csv"),
-        sources=sources_named(prepared_record().record, rows),
+        sources=sources_named(record, rows),
         locale=language.code,
-        texts=replace(table_texts(language), filter=""),
+        texts=replace(texts, filter=""),
     )
 
 

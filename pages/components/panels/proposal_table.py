@@ -4,13 +4,14 @@ import streamlit as st
 
 from analytics.evidence.csv_file import sources_named
 from analytics.evidence.rows import evidence
+from analytics.prepared.caching import cached
 from analytics.selection.newest import newest
 from analytics.selection.selected import Selected
 from analytics.wording.file_names import file_name
 from analytics.wording.language import Language
-from pages.components.browser.data_table import TableEvent, TableSpec, data_table, pack
+from pages.components.browser.data_table import PackedTable, TableEvent, TableSpec, TableTexts, data_table, pack
 from pages.components.panels.evidence_view import evidence_column, table_texts
-from pages.components.visit.session import look, prepared_record, view, words
+from pages.components.visit.session import look, view, words
 
 LIMIT = 300
 """Rows that a table on the page holds; more would make each change of the selection slow."""
@@ -32,15 +33,15 @@ def proposal_table(selected: Selected, *, key: str) -> None:
     st.html(f'<div class="kc-chart"><h3>{heading} ({language.number(n)})</h3></div>')
     if n > LIMIT:
         st.caption(first_rows_note(LIMIT, n, language))
-    kept = ("first proposals", table_texts(language))
-    table = selected.keep(kept, lambda: pack(_table(selected, heading, language)))
+    table = _packed(selected, heading, language, table_texts(language))
     data_table(table, key=key, selected=[view().focus.removeprefix("proposal:")], on_event=_clicked)
 
 
-def _table(selected: Selected, heading: str, language: Language) -> TableSpec:
-    record = prepared_record().record
+@cached()
+def _packed(selected: Selected, heading: str, language: Language, texts: TableTexts) -> PackedTable:
+    record = selected.record
     shown = evidence(record, "proposals", newest(selected, LIMIT), language)
-    return TableSpec(
+    spec = TableSpec(
         caption=heading,
         columns=tuple(evidence_column(one, "18rem" if one.id in {"title", "note"} else None) for one in shown.columns),
         rows=shown.rows,
@@ -48,10 +49,11 @@ def _table(selected: Selected, heading: str, language: Language) -> TableSpec:
         csv_name=file_name(heading, "csv"),
         sources=sources_named(record, shown.rows),
         locale=language.code,
-        texts=table_texts(language),
+        texts=texts,
         page_size=10,
         max_height_px=420,
     )
+    return pack(spec)
 
 
 def _clicked(event: TableEvent) -> None:

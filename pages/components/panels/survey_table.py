@@ -1,12 +1,10 @@
 """The surveys behind the plans of the chosen years, as a table."""
 
-from functools import lru_cache
-
 import streamlit as st
 
-from analytics.evidence.rows import source_cell
+from analytics.evidence.rows import source_cell, sources_by_id
+from analytics.prepared.caching import cached
 from analytics.proposals.surveys import survey_lines, survey_years
-from analytics.selection.place_words import records
 from analytics.selection.selection import Selection
 from analytics.wording.file_names import file_name
 from analytics.wording.language import Language, mark
@@ -20,20 +18,13 @@ TITLE = mark("The survey behind a year's plan")
 LINE = mark("As the source tells it, for the whole province: follows the chosen years, no other filter.")
 
 
-KEPT_YEARS = 16
-
-
 def survey_table(*, key: str) -> None:
     """Draw what sources tell of the surveys of the chosen years; where they tell of none, say of which years they do."""
-    language, record, index = words(), prepared_record().record, prepared_record().index
+    language, record = words(), prepared_record().record
     years = survey_years(record)
     if not years:
         return
-    texts = table_texts(language)
-    kept = index.keep(
-        ("surveys", texts), lambda: lru_cache(KEPT_YEARS)(lambda chosen: _packed(record, chosen, language, texts))
-    )
-    table = kept(selection().years)
+    table = _packed(record, selection().years, language, table_texts(language))
     with st.container(border=True, key=f"box_{key}"):
         table_head(language.text(TITLE), language.text(LINE))
         if table is not None:
@@ -45,12 +36,13 @@ def survey_table(*, key: str) -> None:
         )
 
 
+@cached()
 def _packed(record: Record, years: tuple[int, int] | None, language: Language, texts: TableTexts) -> PackedTable | None:
     """Return the table of the surveys of some years, None where no source tells of one."""
     lines = survey_lines(record, Selection(years=years), language)
     if not lines:
         return None
-    sources = {str(row["source_id"]): row for row in records(record["sources"])}
+    sources = sources_by_id(record)
     rows = [
         {
             "id": line["id"],

@@ -7,14 +7,15 @@ import streamlit as st
 
 from analytics.briefing.programme import Programme, ProgrammeError, arranged, read_programme
 from analytics.briefing.story.slides import MapBlock, Story
-from analytics.briefing.story.storyline import story
+from analytics.briefing.story.storyline import story_of
+from analytics.prepared.caching import cached
 from analytics.selection.selection import read_query
 from geodata.clock import today
 from geodata.door.access import Permission
 from geodata.store.model import StoreError
 from pages.components.visit import office
 from pages.components.visit.access import require, who
-from pages.components.visit.session import look, prepared_record, query, selected_rows, selection, view, words
+from pages.components.visit.session import look, query, selected_rows, selection, view, words
 from pages.components.visit.view import read_view
 
 if TYPE_CHECKING:
@@ -27,22 +28,7 @@ _NOT_OF_A_MEETING = ("slide", "meeting", "focus", "lang", "beside", "beside_year
 
 def whole_story() -> Story:
     """Return every slide of the selection as of today, made once for all visits."""
-    return selected_rows(selection()).keep(
-        ("story", *_depends_on()),
-        lambda: story(
-            prepared_record(),
-            selection(),
-            today=today(),
-            language=words(),
-            spec=view().measure,
-            layers=view().layers,
-            rows=selected_rows,
-        ),
-    )
-
-
-def _depends_on() -> tuple[object, ...]:
-    return (today(), words().code, view().measure, view().layers)
+    return story_of(selected_rows(selection()), today(), words(), view().measure, view().layers)
 
 
 def programme() -> Programme:
@@ -62,11 +48,11 @@ def shown_story() -> Story:
 
 def picture(block: MapBlock) -> str:
     """Return the picture of a map as an address that holds it, drawn once for all visits."""
-    story_ = whole_story()
-    return selected_rows(selection()).keep(("map of the show", block.id, *_depends_on()), lambda: _drawn(block, story_))
+    return _drawn(whole_story(), block)
 
 
-def _drawn(block: MapBlock, story_: Story) -> str:
+@cached()
+def _drawn(story_: Story, block: MapBlock) -> str:
     from analytics.briefing.map.picture import SHOW, map_png  # noqa: PLC0415 - matplotlib is for those who show slides
     from analytics.briefing.map.words import map_words  # noqa: PLC0415
 

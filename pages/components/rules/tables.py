@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.evidence.csv_file import sources_named
-from analytics.evidence.rows import source_cell
+from analytics.evidence.rows import source_cell, sources_by_id
 from analytics.rules.in_force import days_of_rule
 from analytics.rules.list_words import (
     GROUP_LINES,
@@ -22,7 +22,7 @@ from analytics.rules.list_words import (
 )
 from analytics.rules.listed import ListedRule, RuleGroup
 from analytics.rules.words import place_of_rule
-from analytics.selection.place_words import Row, joined, records
+from analytics.selection.place_words import joined
 from analytics.wording.file_names import file_name
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language
@@ -64,7 +64,7 @@ def _clicked(event: TableEvent) -> None:
 
 
 def _row(one: ListedRule, language: Language) -> Mapping[str, Any]:
-    rule, sources = one.rule, _sources()
+    rule, sources = one.rule, sources_by_id(prepared_record().record)
     ids = str(rule["source_ids"]).split(";")
     standing = STANDINGS[one.standing]
     amount: Any = rule["amount"]
@@ -84,14 +84,6 @@ def _row(one: ListedRule, language: Language) -> Mapping[str, Any]:
         "sources": source_cell([sources[id_] for id_ in ids]),
         "source_ids": ids,
     }
-
-
-def _sources() -> Mapping[str, Row]:
-    """Return the sources by id, worked out once a record."""
-    prepared = prepared_record()
-    return prepared.index.keep(
-        "sources by id", lambda: {str(row["source_id"]): row for row in records(prepared.record["sources"])}
-    )
 
 
 def _ceilings(language: Language) -> tuple[Column, ...]:

@@ -1,7 +1,6 @@
 """What a visit holds: language, theme, the prepared record, the selection and the view, mirrored in the URL."""
 
 from dataclasses import replace
-from functools import lru_cache, partial
 from typing import Literal
 from uuid import uuid4
 
@@ -11,14 +10,12 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from analytics.prepared.current import Shown
 from analytics.prepared.tables import Prepared
-from analytics.selection.selected import Selected, select
+from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import Selection, read_query
 from analytics.wording.language import Language, language
 from pages.components.browser.assets import prepare_assets
 from pages.components.visit import office
 from pages.components.visit.view import View, read_view
-
-KEPT_SELECTIONS = 128
 
 
 def prepared_record() -> Prepared:
@@ -39,9 +36,7 @@ def assets_version() -> str:
 
 def selected_rows(selection: Selection) -> Selected:
     """Return the rows of a selection of this app's record; the last ones are kept with the record, for all visits."""
-    prepared = prepared_record()
-    kept = prepared.index.keep("selections", lambda: lru_cache(maxsize=KEPT_SELECTIONS)(partial(select, prepared)))
-    return kept(selection)
+    return selected_of(prepared_record(), selection)
 
 
 def theme() -> Literal["light", "dark"]:

@@ -2,12 +2,11 @@
 
 import re
 from datetime import date
-from functools import cache, partial
+from functools import cache
 
 from analytics.briefing.story.storyline import BUILDERS, story
 from analytics.prepared.tables import Prepared
 from analytics.selection.choices import without_fields
-from analytics.selection.selected import select
 from analytics.selection.selection import Field, Selection
 from analytics.selection.words import FIELD_NAMES
 from analytics.wording.language import Language
@@ -41,11 +40,8 @@ def test_a_slide_left_out_names_a_choice_that_lets_it_show_something(prepared: P
     assert n_told > len(BUILDERS)
 
 
-_select = cache(select)
-
-
 def _dropped(prepared: Prepared, selection: Selection) -> tuple[tuple[str, str], ...]:
-    return story(prepared, selection, today=DAY, language=VI, rows=partial(_select, prepared)).dropped
+    return story(prepared, selection, today=DAY, language=VI).dropped
 
 
 @cache

@@ -31,8 +31,8 @@ def map_block(told: Story) -> MapBlock:
     return found
 
 
-def state_of(prepared: Prepared, whole: Selected, spec: MapMeasure) -> MapState:
-    measure = measure_values(prepared.record, spec, whole, whole)
+def state_of(whole: Selected, spec: MapMeasure) -> MapState:
+    measure = measure_values(spec, whole, whole)
     return map_state(whole, measure, MapView((), "light", language("vi")))
 
 

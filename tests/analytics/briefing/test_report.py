@@ -11,7 +11,6 @@ from analytics.briefing.story.slides import ChartBlock, KpiBlock, Slide, Story, 
 from analytics.overview.kpi import KpiId
 from analytics.overview.kpi_words import large_text
 from analytics.overview.kpis import kpis
-from analytics.prepared.tables import Prepared
 from analytics.selection.selected import Selected
 from analytics.wording.language import language
 
@@ -60,11 +59,9 @@ def _written(slide: Slide) -> Iterator[str]:
             yield from block.labels
 
 
-def test_vietnamese_is_found_letter_by_letter(
-    read: Callable[[str], pymupdf.Document], prepared: Prepared, whole: Selected
-) -> None:
+def test_vietnamese_is_found_letter_by_letter(read: Callable[[str], pymupdf.Document], whole: Selected) -> None:
     document = read("everything")
-    support = next(one for one in kpis(prepared, whole, whole) if one.id is KpiId.SUPPORT)
+    support = next(one for one in kpis(whole, whole) if one.id is KpiId.SUPPORT)
     text = said(document)
     assert text == unicodedata.normalize("NFC", text)
     for word in (

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 
 import pandas as pd
 import pytest
@@ -91,8 +91,8 @@ _select = lru_cache(maxsize=256)(select)
 
 
 def told_story(prepared: Prepared, selection: Selection, spec: MapMeasure | None = None) -> Story:
-    """Return the story of a selection; the rows of a selection are kept between stories, as the app keeps them."""
-    return story(prepared, selection, today=TODAY, language=VI, spec=spec, rows=partial(_select, prepared))
+    """Return the story of a selection."""
+    return story(prepared, selection, today=TODAY, language=VI, spec=spec)
 
 
 @dataclass(frozen=True)

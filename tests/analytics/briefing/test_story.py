@@ -37,7 +37,7 @@ def block(told: Story, slide: str, kind: type, n: int = 0) -> object:
 def test_the_six_figures_are_those_of_the_screen(prepared: Prepared, selection: Selection) -> None:
     told = story(prepared, selection, today=date(2026, 1, 1), language=language("vi"))
     shown = block(told, "overview", KpiBlock)
-    expected = kpis(prepared, select(prepared, selection), select(prepared, Selection()))
+    expected = kpis(select(prepared, selection), select(prepared, Selection()))
     assert isinstance(shown, KpiBlock)
     assert [(figure.id, figure.value) for figure in shown.figures] == [(one.id.value, large(one)) for one in expected]
 
@@ -157,7 +157,7 @@ def test_figures_of_each_brief_are_those_of_the_district(prepared: Prepared, tel
     brief = next(one for one in tell("everything").briefs if one.id == "district_219")
     (figures, *_) = [one for one in brief.blocks if isinstance(one, KpiBlock)]
     chosen = select(prepared, Selection(districts=("219",)))
-    expected = {one.id.value: large(one) for one in kpis(prepared, chosen, select(prepared, Selection()))}
+    expected = {one.id.value: large(one) for one in kpis(chosen, select(prepared, Selection()))}
     assert {figure.id: figure.value for figure in figures.figures} == expected
     assert expected[KpiId.FACILITIES] == len(chosen.facilities)
 

@@ -76,9 +76,9 @@ def title(name: str) -> str:
 
 
 def test_the_workbook_has_a_sheet_a_table_with_the_rows_of_the_key_figures(
-    prepared: Prepared, whole: Selected, book: dict[str, Any]
+    whole: Selected, book: dict[str, Any]
 ) -> None:
-    figures = {one.id: one.value for one in kpis(prepared, whole, whole)}
+    figures = {one.id: one.value for one in kpis(whole, whole)}
     facilities = rows_of_sheet(book[title("facilities")])
     proposals = rows_of_sheet(book[title("proposals")])
     assert next(iter(book)) == VI.text("Scope")

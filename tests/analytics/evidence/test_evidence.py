@@ -65,7 +65,7 @@ def test_every_row_names_its_sources(prepared: Prepared, table: str) -> None:
 def test_a_figure_opens_as_many_rows_as_it_counts(prepared: Prepared, whole: Selected, selection: Selection) -> None:
     rows = select(prepared, selection)
     tables = {KpiId.OCOP: "ocop_products", KpiId.MARKETS: "export_flows", KpiId.FACILITIES: "facilities"}
-    for figure in kpis(prepared, rows, whole):
+    for figure in kpis(rows, whole):
         shown = evidence(prepared.record, tables.get(figure.id, "proposals"), rows_of(rows, figure.id), VI)
         assert len(shown.rows) == figure.n_rows
 

@@ -44,16 +44,12 @@ from geodata.schema.frames import KEYS
 from tests.analytics.strategies import selections
 
 VI = language("vi")
-Make = Callable[[Record, Selected, Look], Chart]
+Make = Callable[[Selected, Look], Chart]
 Count = Callable[[dict[str, pd.DataFrame]], int]
 
 
-def of_flows(make: Callable[[Record, pd.DataFrame, Look], Chart]) -> Make:
-    return lambda record, beside, look: make(record, flows_of(record, beside, with_context=False), look)
-
-
-def plain(make: Callable[[Selected, Look], Chart]) -> Make:
-    return lambda _, beside, look: make(beside, look)
+def of_flows(make: Callable[..., Chart]) -> Make:
+    return partial(make, with_context=False)
 
 
 def rows_of(table: str) -> Count:
@@ -65,16 +61,16 @@ def countries(parts: dict[str, pd.DataFrame]) -> int:
 
 
 CHARTS: dict[str, tuple[Make, tuple[Field, ...], Count]] = {
-    "proposals_stages": (plain(pipeline_chart), ("stages",), rows_of("proposals")),
+    "proposals_stages": (pipeline_chart, ("stages",), rows_of("proposals")),
     "proposals_years": (progress.year_grid, ("years",), rows_of("proposals")),
     "proposals_districts": (progress.district_grid, ("districts",), rows_of("proposals")),
     "funding_years": (year_chart, ("years",), rows_of("proposals")),
     "funding_programmes": (programme_chart, ("programmes",), rows_of("proposals")),
     "funding_periods": (period_chart, ("years",), rows_of("proposals")),
     "funding_bases": (basis_chart, ("years",), rows_of("published_figures")),
-    "funding_sectors": (plain(sector_chart), ("sectors",), rows_of("proposals")),
+    "funding_sectors": (sector_chart, ("sectors",), rows_of("proposals")),
     "funding_contents": (content_chart, ("contents",), rows_of("proposals")),
-    "funding_districts": (plain(district_chart), ("districts",), rows_of("proposals")),
+    "funding_districts": (district_chart, ("districts",), rows_of("proposals")),
     "exports_map": (of_flows(map_chart), ("markets",), countries),
     "exports_matrix": (of_flows(matrix_chart), ("markets",), rows_of("export_flows")),
     "exports_quantities": (
@@ -83,10 +79,10 @@ CHARTS: dict[str, tuple[Make, tuple[Field, ...], Count]] = {
         rows_of("export_flows"),
     ),
     "exports_first_years": (of_flows(first_years_chart), ("markets",), countries),
-    "ocop_districts": (plain(stars.district_chart), ("districts", "stars"), rows_of("ocop_products")),
+    "ocop_districts": (stars.district_chart, ("districts", "stars"), rows_of("ocop_products")),
     "ocop_years": (stars.year_chart, ("years", "stars"), rows_of("ocop_recognitions")),
     "ocop_standing": (
-        lambda record, beside, look: standing_chart(record, beside, "", look),
+        partial(standing_chart, stars=""),
         ("years", "stars"),
         rows_of("published_figures"),
     ),
@@ -102,11 +98,9 @@ def by_table(parts: tuple[Part, ...]) -> dict[str, pd.DataFrame]:
 
 @pytest.mark.parametrize("name", CHARTS)
 @given(selection=selections())
-def test_the_rows_of_a_chart_are_exactly_its_n(
-    record: Record, prepared: Prepared, name: str, selection: Selection
-) -> None:
+def test_the_rows_of_a_chart_are_exactly_its_n(prepared: Prepared, name: str, selection: Selection) -> None:
     make, fields, count = CHARTS[name]
-    shown = make(record, select(prepared, without_fields(selection, *fields)), Look("light", VI, selection))
+    shown = make(select(prepared, without_fields(selection, *fields)), Look("light", VI, selection))
     assert count(by_table(shown.parts)) == shown.n
     for _, table, frame in shown.parts:
         assert frame[KEYS[table]].is_unique
@@ -121,13 +115,13 @@ def narrowed_ids(chosen: Selected, table: str) -> pd.Series:
 @pytest.mark.parametrize("name", CHARTS)
 @given(selection=selections())
 def test_what_is_selected_on_a_chart_is_exactly_the_selection(
-    record: Record, prepared: Prepared, name: str, selection: Selection
+    prepared: Prepared, name: str, selection: Selection
 ) -> None:
     make, fields, _ = CHARTS[name]
     look = Look("light", VI, selection)
     chosen = select(prepared, selection)
-    whole = make(record, select(prepared, without_fields(selection, *fields)), look)
-    narrowed = by_table(make(record, chosen, look).parts)
+    whole = make(select(prepared, without_fields(selection, *fields)), look)
+    narrowed = by_table(make(chosen, look).parts)
     for table, frame in by_table(chosen_parts(whole.parts, chosen)).items():
         if table not in {"published_figures", "ocop_recognitions"}:
             expected = by_table(whole.parts)[table] if name == "funding_periods" else narrowed[table]
@@ -135,9 +129,9 @@ def test_what_is_selected_on_a_chart_is_exactly_the_selection(
             assert set(frame[KEYS[table]]) == ids
 
 
-def test_a_market_opens_its_own_rows(record: Record, prepared: Prepared) -> None:
+def test_a_market_opens_its_own_rows(prepared: Prepared) -> None:
     selection = Selection(markets=("RUS",))
-    whole = of_flows(matrix_chart)(record, select(prepared, Selection()), Look("light", VI, selection))
+    whole = of_flows(matrix_chart)(select(prepared, Selection()), Look("light", VI, selection))
     rows = by_table(chosen_parts(whole.parts, select(prepared, selection)))["export_flows"]
     assert 0 < len(rows) < whole.n
     assert set(rows["market_iso3"]) == {"RUS"}
@@ -148,7 +142,7 @@ def test_every_recognition_of_a_selection_stands_once_behind_its_chart(
     record: Record, prepared: Prepared, selection: Selection
 ) -> None:
     beside = select(prepared, without_fields(selection, "years", "stars"))
-    rows = by_table(stars.year_chart(record, beside, Look("light", VI, selection)).parts)
+    rows = by_table(stars.year_chart(beside, Look("light", VI, selection)).parts)
     found = rows.get("ocop_recognitions", record["ocop_recognitions"].iloc[:0])
     assert sorted(found["recognition_id"]) == sorted(recognitions_of(beside)["recognition_id"])
 
@@ -168,10 +162,8 @@ def test_money_in_a_table_of_proposals_is_the_money_of_its_rows(prepared: Prepar
 
 
 @given(selection=selections())
-def test_exporters_and_groups_open_exactly_the_rows_that_they_count(
-    record: Record, prepared: Prepared, selection: Selection
-) -> None:
-    flows = flows_of(record, select(prepared, selection), with_context=False)
+def test_exporters_and_groups_open_exactly_the_rows_that_they_count(prepared: Prepared, selection: Selection) -> None:
+    flows = flows_of(select(prepared, selection), with_context=False)
     of_exporters, of_groups = exporters(flows), beside_countries(flows)
     for table in (of_exporters, of_groups):
         assert all(len(set(row.flow_ids)) == row.n for row in table.itertuples())
@@ -241,9 +233,7 @@ def test_every_row_of_a_dialog_leads_to_a_card_with_its_sources(prepared: Prepar
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_a_chart_of_published_numbers_opens_on_the_published_figures(
-    record: Record, whole: Selected, name: str
-) -> None:
+def test_a_chart_of_published_numbers_opens_on_the_published_figures(whole: Selected, name: str) -> None:
     make, _, _ = CHARTS[name]
-    tables = [table for _, table, _ in make(record, whole, Look("light", VI, Selection())).parts]
+    tables = [table for _, table, _ in make(whole, Look("light", VI, Selection())).parts]
     assert "published_figures" not in tables[1:]

@@ -20,47 +20,44 @@ from analytics.figures.trade.world import countries, label_points, project, viet
 from analytics.prepared.tables import Prepared
 from analytics.selection.choices import read_customdata, without_fields
 from analytics.selection.selected import Selected, select
-from analytics.selection.selection import Selection
+from analytics.selection.selection import Field, Selection
 from analytics.trade.flows import Quantity, flows_of, links, matrix
 from analytics.wording.language import language
-from geodata.record import Record
 from geodata.schema.vocabulary import MarketKind
 from tests.analytics.drawn import drawn
 from tests.analytics.strategies import HOSTILE, selections
 
 VI = language("vi")
-Make = Callable[[Record, Prepared, Selection], Chart]
+Make = Callable[[Prepared, Selection], Chart]
 
 
 def _look(selection: Selection) -> Look:
     return Look("light", VI, selection)
 
 
-def _flows(record: Record, prepared: Prepared, selection: Selection, own: Any) -> Any:
-    return flows_of(record, select(prepared, without_fields(selection, own)), with_context=True)
+def _rows(prepared: Prepared, selection: Selection, *own: Field) -> Selected:
+    return select(prepared, without_fields(selection, *own))
 
 
 CHARTS: dict[str, Make] = {
-    "map": lambda r, p, s: map_chart(r, _flows(r, p, s, "markets"), _look(s)),
-    "matrix": lambda r, p, s: matrix_chart(r, _flows(r, p, s, "markets"), _look(s)),
-    "first_years": lambda r, p, s: first_years_chart(r, _flows(r, p, s, "markets"), _look(s)),
+    "map": lambda p, s: map_chart(_rows(p, s, "markets"), _look(s), with_context=True),
+    "matrix": lambda p, s: matrix_chart(_rows(p, s, "markets"), _look(s), with_context=True),
+    "first_years": lambda p, s: first_years_chart(_rows(p, s, "markets"), _look(s), with_context=True),
     **{
-        f"quantity_{quantity}": (
-            lambda r, p, s, quantity=quantity: quantity_chart(r, _flows(r, p, s, "years"), _look(s), quantity)
+        f"quantity_{one}": lambda p, s, one=one: quantity_chart(
+            _rows(p, s, "years"), _look(s), quantity=one, with_context=True
         )
-        for quantity in Quantity
+        for one in Quantity
     },
-    "districts": lambda _r, p, s: district_chart(select(p, without_fields(s, "districts", "stars")), _look(s)),
-    "years": lambda r, p, s: year_chart(r, select(p, without_fields(s, "years", "stars")), _look(s)),
+    "districts": lambda p, s: district_chart(_rows(p, s, "districts", "stars"), _look(s)),
+    "years": lambda p, s: year_chart(_rows(p, s, "years", "stars"), _look(s)),
     **{
-        f"standing_{stars}": (
-            lambda r, p, s, stars=stars: standing_chart(
-                r, select(p, without_fields(s, "years", "stars")), stars, _look(s)
-            )
+        f"standing_{stars}": lambda p, s, stars=stars: standing_chart(
+            _rows(p, s, "years", "stars"), _look(s), stars=stars
         )
         for stars in LEVELS
     },
-    "typical": lambda r, p, s: typical_chart(r, select(p, without_fields(s, "years")), _look(s)),
+    "typical": lambda p, s: typical_chart(_rows(p, s, "years"), _look(s)),
 }
 
 
@@ -75,8 +72,8 @@ def marks(chart: Chart) -> list[tuple[Any, Any]]:
 
 
 @pytest.mark.parametrize("name", sorted(CHARTS))
-def test_a_chart_says_what_it_shows(record: Record, prepared: Prepared, name: str) -> None:
-    chart = CHARTS[name](record, prepared, Selection())
+def test_a_chart_says_what_it_shows(prepared: Prepared, name: str) -> None:
+    chart = CHARTS[name](prepared, Selection())
     assert chart.title.endswith(": toàn tỉnh, mọi năm")
     assert chart.unit
     assert chart.alt
@@ -87,10 +84,8 @@ def test_a_chart_says_what_it_shows(record: Record, prepared: Prepared, name: st
 
 @pytest.mark.parametrize("name", sorted(CHARTS))
 @given(selection=selections())
-def test_clicks_choose_values_of_the_selection(
-    record: Record, prepared: Prepared, name: str, selection: Selection
-) -> None:
-    chart = CHARTS[name](record, prepared, selection)
+def test_clicks_choose_values_of_the_selection(prepared: Prepared, name: str, selection: Selection) -> None:
+    chart = CHARTS[name](prepared, selection)
     for data, _ in marks(chart):
         assert not data or read_customdata(list(data))
     for trace in drawn(chart).data:
@@ -101,9 +96,9 @@ def test_clicks_choose_values_of_the_selection(
 
 
 @given(selection=selections())
-def test_marks_of_the_matrix_are_its_rows(record: Record, prepared: Prepared, selection: Selection) -> None:
-    chart = CHARTS["matrix"](record, prepared, selection)
-    flows = _flows(record, prepared, selection, "markets")
+def test_marks_of_the_matrix_are_its_rows(prepared: Prepared, selection: Selection) -> None:
+    chart = CHARTS["matrix"](prepared, selection)
+    flows = flows_of(_rows(prepared, selection, "markets"), with_context=True)
     marks = {(x, y) for trace in drawn(chart).data for x, y in zip(trace.x, trace.y, strict=True)}
     table = matrix(flows)
     assert marks == set(zip(table["product_group"], table["market_key"], strict=True))
@@ -111,37 +106,36 @@ def test_marks_of_the_matrix_are_its_rows(record: Record, prepared: Prepared, se
 
 
 @given(selection=selections())
-def test_bars_by_district_are_their_table(record: Record, prepared: Prepared, selection: Selection) -> None:
-    chart = CHARTS["districts"](record, prepared, selection)
+def test_bars_by_district_are_their_table(prepared: Prepared, selection: Selection) -> None:
+    chart = CHARTS["districts"](prepared, selection)
     assert sum(sum(trace.x) for trace in drawn(chart).data) == sum(row["n"] for row in chart.table.rows) == chart.n
 
 
 @given(selection=selections())
-def test_points_are_the_statements_with_a_year(record: Record, prepared: Prepared, selection: Selection) -> None:
-    chart = CHARTS["quantity_t"](record, prepared, selection)
+def test_points_are_the_statements_with_a_year(prepared: Prepared, selection: Selection) -> None:
+    chart = CHARTS["quantity_t"](prepared, selection)
     amounts = sorted(float(y) for trace in drawn(chart).data if trace.hovertext for y in trace.y)
     shown = sorted(row["amount"]["v"] for row in chart.table.rows if row["year"] != VI.text("year not stated"))
     assert amounts == pytest.approx(shown)
 
 
-def test_only_countries_have_a_line(record: Record, whole: Selected) -> None:
-    flows = flows_of(record, whole, with_context=True)
-    chart = map_chart(record, flows, _look(Selection()))
+def test_only_countries_have_a_line(whole: Selected) -> None:
+    flows = flows_of(whole, with_context=True)
+    chart = map_chart(whole, _look(Selection()), with_context=True)
     assert {row["id"] for row in chart.table.rows} == set(links(flows).index)
     assert set(links(flows).index) <= set(label_points())
     assert chart.n == flows.loc[flows["market_kind"].eq(MarketKind.COUNTRY), "market_iso3"].nunique()
 
 
-def test_contradictions_stand_under_the_chart_with_both_values(record: Record, whole: Selected) -> None:
-    chart = quantity_chart(record, flows_of(record, whole, with_context=True), _look(Selection()), Quantity.TONNES)
+def test_contradictions_stand_under_the_chart_with_both_values(whole: Selected) -> None:
+    chart = quantity_chart(whole, _look(Selection()), quantity=Quantity.TONNES, with_context=True)
     notes = "\n".join(chart.notes)
     assert "hơn 12.000 tấn (đến 05/6) · 9.200 tấn (đến 06/6)" in notes
     assert "70 tấn sang Đức (hợp đồng) · 70 tấn sang châu Âu (đã xuất)" in notes
 
 
-def test_what_is_chosen_stands_out_in_every_trace(record: Record, whole: Selected) -> None:
-    flows = flows_of(record, whole, with_context=False)
-    chart = matrix_chart(record, flows, _look(Selection(markets=("JPN",))))
+def test_what_is_chosen_stands_out_in_every_trace(whole: Selected) -> None:
+    chart = matrix_chart(whole, _look(Selection(markets=("JPN",))), with_context=False)
     for trace in drawn(chart).data:
         for opacity, data in zip(trace.marker.opacity, trace.customdata, strict=True):
             assert (opacity == 1) == (list(data) == ["markets", "JPN"])
@@ -160,27 +154,25 @@ def test_the_archipelagos_belong_to_viet_nam_and_to_no_other() -> None:
     assert holders == {"VNM"}
 
 
-def test_the_map_shows_the_archipelagos_by_name(record: Record, whole: Selected) -> None:
-    chart = map_chart(record, flows_of(record, whole, with_context=False), _look(Selection()))
+def test_the_map_shows_the_archipelagos_by_name(whole: Selected) -> None:
+    chart = map_chart(whole, _look(Selection()), with_context=False)
     texts = [text for trace in drawn(chart).data if trace.text is not None for text in trace.text]
     assert {"Hoàng Sa", "Trường Sa", "Việt Nam"} <= set(texts)
 
 
-def test_an_empty_selection_says_why(record: Record, prepared: Prepared) -> None:
+def test_an_empty_selection_says_why(prepared: Prepared) -> None:
     nothing = Selection(years=(2001, 2002), districts=("221",), markets=("USA",))
     for name in ("districts", "map", "matrix", "first_years"):
-        chart = CHARTS[name](record, prepared, replace(nothing, sectors=("mechanical",)))
+        chart = CHARTS[name](prepared, replace(nothing, sectors=("mechanical",)))
         assert chart.empty
         assert not chart.table.rows
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_text_from_data_is_no_markup(record: Record, whole: Selected, text: str) -> None:
-    flows = flows_of(record, whole, with_context=True)
-    hostile = flows.assign(product=text, market=text, exporter=text)
-    hostile = hostile.assign(
-        market_key=flows["market_key"].astype("string").where(flows["market_kind"].ne("group"), f"group:{text}")
-    ).astype({"product": "category", "market_key": "category"})
-    figure = drawn(matrix_chart(record, hostile, _look(Selection())))
+def test_text_from_data_is_no_markup(prepared: Prepared, text: str) -> None:
+    flows = prepared.export_flows.assign(product=text, market=text, exporter=text)
+    flows = flows.astype(prepared.export_flows.dtypes.to_dict())
+    hostile = select(replace(prepared, export_flows=flows), Selection())
+    figure = drawn(matrix_chart(hostile, _look(Selection()), with_context=True))
     written = [*figure.layout.yaxis.ticktext, *(one for trace in figure.data for one in trace.hovertext)]
     assert not [one for one in written if "<img" in one or "<script" in one]

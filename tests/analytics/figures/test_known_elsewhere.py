@@ -4,7 +4,8 @@ import importlib
 import inspect
 import pkgutil
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from functools import partial
 from pathlib import Path
 from typing import get_args
 
@@ -16,7 +17,7 @@ import analytics.figures
 from analytics.evidence.rows import figure_value
 from analytics.figures import known_elsewhere
 from analytics.figures.chart import Chart
-from analytics.figures.known_elsewhere import ORDER, known_without, told_elsewhere
+from analytics.figures.known_elsewhere import ORDER, Switches, chart_of, known_without
 from analytics.figures.ocop.standing import LEVELS, standing_chart
 from analytics.figures.style import Look
 from analytics.ocop.published import Standing, published_ocop
@@ -27,7 +28,7 @@ from analytics.selection.place_words import district_name, records
 from analytics.selection.selected import Selected, select
 from analytics.selection.selection import DISTRICT_CODES, Field, Selection
 from analytics.selection.words import FIELD_NAMES
-from analytics.trade.flows import Quantity, flows_of
+from analytics.trade.flows import Quantity
 from analytics.wording.language import Language
 from geodata.record import Record
 from geodata.schema.vocabulary import Programme, Sector, Stage, SupportContent
@@ -35,7 +36,7 @@ from tests.analytics.strategies import selections
 
 VI = Language("vi")
 PAGES = Path(__file__).parents[3] / "pages"
-SWITCHES: dict[str, object] = {"stars": "", "quantity": Quantity.TONNES}
+SWITCHES: dict[str, Hashable] = {"stars": "", "quantity": Quantity.TONNES, "with_context": False}
 """What some charts take beside rows and look."""
 
 
@@ -67,28 +68,27 @@ NARROW = (
 )
 
 
-def made_by(maker: Callable[..., Chart], record: Record) -> Callable[[Selected, Look], Chart]:
-    """Return what makes the chart of some rows, whatever else the function takes."""
-    names = list(inspect.signature(maker).parameters)
+def switches_of(maker: Callable[..., Chart]) -> Switches:
+    """Return what a chart takes beside rows and look."""
+    return tuple((name, SWITCHES[name]) for name in list(inspect.signature(maker).parameters)[2:])
 
-    def make(rows: Selected, look: Look) -> Chart:
-        flows = flows_of(record, rows, with_context=False) if "flows" in names else None
-        given = {"record": record, "beside": rows, "selected": rows, "flows": flows, "look": look, **SWITCHES}
-        return maker(**{name: given[name] for name in names})
 
-    return make
+def test_a_chart_is_made_of_the_rows_of_a_selection_and_a_look_and_switches_by_name() -> None:
+    for name, maker in MAKERS.items():
+        rows, look, *others = inspect.signature(maker, eval_str=True).parameters.values()
+        assert (rows.annotation, look.annotation) == (Selected, Look), name
+        assert all(one.kind is inspect.Parameter.KEYWORD_ONLY for one in others), name
 
 
 @pytest.mark.parametrize("name", MAKERS)
-def test_an_empty_chart_says_under_which_choice_it_shows_something(
-    record: Record, prepared: Prepared, name: str
-) -> None:
-    make, n_empty = made_by(MAKERS[name], record), 0
+def test_an_empty_chart_says_under_which_choice_it_shows_something(prepared: Prepared, name: str) -> None:
+    switches, n_empty = switches_of(MAKERS[name]), 0
+    make = partial(MAKERS[name], **dict(switches))
     assert not make(select(prepared, Selection()), Look("light", VI, Selection())).empty
     for selection in NARROW:
         look = Look("light", VI, selection)
         rows = select(prepared, selection)
-        own, shown = make(rows, look), told_elsewhere(make, rows, look, lambda asked: select(prepared, asked), name)
+        own, shown = make(rows, look), chart_of(rows, MAKERS[name], look, switches)
         if not own.empty:
             assert shown.empty == ""
             continue
@@ -103,13 +103,13 @@ def test_an_empty_chart_says_under_which_choice_it_shows_something(
 
 def test_every_chart_of_a_page_is_drawn_by_the_frame_that_says_it() -> None:
     frame = (PAGES / "components" / "panels" / "chart.py").read_text(encoding="utf-8")
-    assert "told_elsewhere(make, beside, now, selected_rows, (key, *switches))" in frame
+    assert "chart_of(beside, make, look, switches)" in frame
     functions = {name.partition(":")[2] for name in MAKERS}
     used = set()
     for path in PAGES.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"panels\.chart import [^\n]*\bchart\b", text), f"{path.name} draws past the frame"
-        for block in re.findall(r"\bdraw(?:_flows)?\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)", text):
+        for block in re.findall(r"\bdraw\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)", text):
             used |= {name for name in functions if re.search(rf"\b{name}\b", block)}
     assert used == functions
 
@@ -121,7 +121,7 @@ def test_an_empty_chart_of_stars_names_every_level_that_is_published_and_what_is
 ) -> None:
     selection = Selection((district,))
     rows = select(prepared, selection)
-    shown = standing_chart(record, rows, level, Look("light", VI, selection))
+    shown = standing_chart(rows, Look("light", VI, selection), stars=level)
     assert bool(shown.empty) == published_ocop(record, level, selection).empty
     for other in LEVELS:
         if shown.empty and not published_ocop(record, other, selection).empty:
@@ -136,7 +136,7 @@ def test_an_empty_chart_of_several_districts_names_each_that_is_published(
     record: Record, prepared: Prepared, level: str, districts: list[str]
 ) -> None:
     selection = Selection(tuple(districts))
-    shown = standing_chart(record, select(prepared, selection), level, Look("light", VI, selection))
+    shown = standing_chart(select(prepared, selection), Look("light", VI, selection), stars=level)
     for district in districts:
         own = published_ocop(record, level, Selection((district,)))
         name = district_name(district, VI, short=True)

@@ -11,9 +11,7 @@ from analytics.figures.trade.first_years import IN_A_LINE, first_years_chart
 from analytics.prepared.tables import Prepared
 from analytics.selection.selected import select
 from analytics.selection.selection import Selection
-from analytics.trade.flows import flows_of
 from analytics.wording.language import language
-from geodata.record import Record
 
 LOOK = Look("light", language("vi"), Selection())
 
@@ -43,10 +41,9 @@ def test_long_labels_of_bars_break_and_keep_their_words() -> None:
     assert not _narrow(money_bars([Group("a", "2020", None, 2, 1, 5_000_000)], LOOK))
 
 
-def test_markets_of_a_year_go_on_in_a_second_line(record: Record, prepared: Prepared) -> None:
+def test_markets_of_a_year_go_on_in_a_second_line(prepared: Prepared) -> None:
     """Each line holds as many blocks as a phone shows, and the year says how many there are."""
-    flows = flows_of(record, select(prepared, Selection()), with_context=True)
-    made = first_years_chart(record, flows, LOOK).figure
+    made = first_years_chart(select(prepared, Selection()), LOOK, with_context=True).figure
     (blocks,) = made.data
     taken = set(zip(blocks["y"], blocks["base"], strict=True))
     assert len(taken) == len(blocks["y"])

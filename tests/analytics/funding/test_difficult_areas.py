@@ -11,7 +11,6 @@ from analytics.selection.choices import read_customdata, without_fields
 from analytics.selection.selected import Selected, select
 from analytics.selection.selection import Selection
 from analytics.wording.language import language
-from geodata.record import Record
 from tests.analytics.drawn import drawn
 from tests.analytics.strategies import selections
 
@@ -32,26 +31,24 @@ def test_the_districts_named_add_up_to_142_of_269(whole: Selected) -> None:
     [Selection(years=(2016, 2020)), Selection(programmes=("national",)), Selection(sectors=("wood",))],
     ids=["years", "programme", "sector"],
 )
-def test_nothing_is_split_that_the_source_does_not_split(
-    record: Record, prepared: Prepared, selection: Selection
-) -> None:
-    chart = difficult_areas_chart(record, select(prepared, selection), Look("light", VI, selection))
+def test_nothing_is_split_that_the_source_does_not_split(prepared: Prepared, selection: Selection) -> None:
+    chart = difficult_areas_chart(select(prepared, selection), Look("light", VI, selection))
     assert chart.empty
     assert not chart.table.rows
     assert chart.n == 0
 
 
-def test_the_share_is_said(record: Record, prepared: Prepared) -> None:
-    chart = difficult_areas_chart(record, select(prepared, Selection()), Look("dark", VI, Selection()))
+def test_the_share_is_said(prepared: Prepared) -> None:
+    chart = difficult_areas_chart(select(prepared, Selection()), Look("dark", VI, Selection()))
     assert "142 trong 269" in chart.notes[0]
     assert "52,8%" in chart.notes[0]
     assert {frame_name for _, frame_name, _ in chart.parts} == {"published_figures"}
 
 
 @given(selection=selections())
-def test_bars_are_their_table(record: Record, prepared: Prepared, selection: Selection) -> None:
+def test_bars_are_their_table(prepared: Prepared, selection: Selection) -> None:
     beside = select(prepared, without_fields(selection, "districts"))
-    chart = difficult_areas_chart(record, beside, Look("light", VI, selection))
+    chart = difficult_areas_chart(beside, Look("light", VI, selection))
     bars = [value for trace in drawn(chart).data for value in trace.x]
     assert bars == [row["published"]["v"] for row in chart.table.rows]
     assert sum(bars) == chart.n

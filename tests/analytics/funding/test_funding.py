@@ -64,8 +64,8 @@ def test_a_year_has_the_figure_that_says_what_happened(
     assert row["basis"] == basis
 
 
-def test_plan_and_done_of_2023_stand_side_by_side(record: Record, whole: Selected) -> None:
-    table = funding.bases(record, whole)
+def test_plan_and_done_of_2023_stand_side_by_side(whole: Selected) -> None:
+    table = funding.bases(whole)
     rows = table[table["year_from"].eq(2023) & table["programme"].eq("provincial")].set_index("basis")["value"]
     assert (rows / BILLION).to_dict() == {"done": 3.3, "planned": 3.5}
 
@@ -97,11 +97,11 @@ def test_sums_by_content_keep_the_group_that_no_source_splits(whole: Selected) -
 
 
 @pytest.mark.parametrize("cut", [Selection(districts=("219",)), Selection(sectors=(Sector.WOOD,))])
-def test_nothing_is_published_for_a_cut(record: Record, prepared: Prepared, cut: Selection) -> None:
+def test_nothing_is_published_for_a_cut(prepared: Prepared, cut: Selection) -> None:
     beside = select(prepared, cut)
     assert funding.by_time(beside)["published_vnd"].isna().all()
     assert funding.periods(beside).empty
-    assert funding.bases(record, beside).empty
+    assert funding.bases(beside).empty
     assert funding.by_programme(beside)["published_vnd"].isna().all()
 
 

@@ -29,19 +29,19 @@ from tests.analytics.drawn import drawn
 from tests.analytics.strategies import selections
 
 VI = Language("vi")
-Make = Callable[[Record, Selected, Look], Chart]
+Make = Callable[[Selected, Look], Chart]
 CHARTS: dict[str, Make] = {
     "years": year_chart,
     "periods": period_chart,
     "bases": basis_chart,
     "programmes": programme_chart,
-    "sectors": lambda _, beside, look: sector_chart(beside, look),
+    "sectors": sector_chart,
     "contents": content_chart,
-    "districts": lambda _, beside, look: district_chart(beside, look),
+    "districts": district_chart,
     "leverage": leverage_chart,
     "per_proposal": per_proposal_chart,
     "per_facility": per_facility_chart,
-    "pipeline": lambda _, beside, look: pipeline_chart(beside, look),
+    "pipeline": pipeline_chart,
     "year_grid": year_grid,
     "district_grid": district_grid,
 }
@@ -62,7 +62,7 @@ def cells(chart: Chart, column: str) -> list[float]:
 def test_a_chart_can_be_drawn_for_every_selection(
     record: Record, prepared: Prepared, name: str, selection: Selection, code: str
 ) -> None:
-    chart = CHARTS[name](record, select(prepared, selection), look(selection, code))
+    chart = CHARTS[name](select(prepared, selection), look(selection, code))
     assert chart.title
     assert chart.alt
     assert chart.empty or chart.table.rows
@@ -80,11 +80,9 @@ def test_a_chart_can_be_drawn_for_every_selection(
 @pytest.mark.parametrize("name", MONEY)
 @settings(max_examples=25)
 @given(selection=selections())
-def test_bars_are_the_table_and_the_table_adds_up(
-    record: Record, prepared: Prepared, name: str, selection: Selection
-) -> None:
+def test_bars_are_the_table_and_the_table_adds_up(prepared: Prepared, name: str, selection: Selection) -> None:
     chosen = select(prepared, selection)
-    chart = CHARTS[name](record, chosen, look())
+    chart = CHARTS[name](chosen, look())
     total = float(chosen.proposals["support_vnd"].sum())
     if name != "districts":
         assert sum(cells(chart, "support")) == pytest.approx(total)
@@ -97,8 +95,8 @@ def test_bars_are_the_table_and_the_table_adds_up(
         assert (chart.table.footer[0]["support"] or {"v": 0})["v"] == pytest.approx(total)
 
 
-def test_columns_of_years_are_the_table(record: Record, whole: Selected) -> None:
-    chart = year_chart(record, whole, look())
+def test_columns_of_years_are_the_table(whole: Selected) -> None:
+    chart = year_chart(whole, look())
     height = sum(sum(trace.y) for trace in drawn(chart).data if trace.type == "bar")
     of_years = [row for row in chart.table.rows if row["period"].isdecimal()]
     published = [row["published"]["v"] for row in of_years if row["published"]]
@@ -112,7 +110,7 @@ def test_each_band_of_a_period_is_in_the_table_with_its_sources(
     record: Record, prepared: Prepared, selection: Selection
 ) -> None:
     beside = select(prepared, selection)
-    chart = year_chart(record, beside, look(selection))
+    chart = year_chart(beside, look(selection))
     assert len({row["id"] for row in chart.table.rows}) == len(chart.table.rows)
     sources = set(sources_behind(chart).index)
     figures = record["published_figures"].set_index("figure_id")
@@ -124,8 +122,8 @@ def test_each_band_of_a_period_is_in_the_table_with_its_sources(
         assert (chart.table.choices or {})[rows[0]["id"]] == (Choice("years", years),)
 
 
-def test_a_published_period_is_a_band_across_its_years(record: Record, whole: Selected) -> None:
-    chart = drawn(year_chart(record, whole, look()))
+def test_a_published_period_is_a_band_across_its_years(whole: Selected) -> None:
+    chart = drawn(year_chart(whole, look()))
     (band,) = [trace for trace in chart.data if trace.type == "scatter" and trace.line.dash == "dot"]
     totals = bands(whole)
     assert any(one.span == (2016, 2020) for one in totals)
@@ -137,8 +135,8 @@ def test_a_published_period_is_a_band_across_its_years(record: Record, whole: Se
     assert {str(year) for one in totals for year in range(one.span[0], one.span[1] + 1)} <= set(ticks)
 
 
-def test_a_year_names_the_basis_of_what_is_published_of_it(record: Record, whole: Selected) -> None:
-    chart = year_chart(record, whole, look())
+def test_a_year_names_the_basis_of_what_is_published_of_it(whole: Selected) -> None:
+    chart = year_chart(whole, look())
     ticks = {str(tick)[:4]: str(tick) for tick in drawn(chart).layout.xaxis.ticktext}
     for row in chart.table.rows:
         if row["published"] and row["period"].isdecimal():
@@ -151,7 +149,7 @@ def test_a_sum_published_by_content_names_its_year(record: Record, whole: Select
     named = [group for group in groups if group.published_vnd is not None]
     assert {group.years for group in named} == {str(int(year)) for year in figures["year_from"]}
     assert all(group.years in group_label(group, VI, 1e9) for group in named)
-    chart = content_chart(record, whole, look())
+    chart = content_chart(whole, look())
     assert any(group.years in note for group in named for note in chart.notes)
 
 
@@ -162,10 +160,8 @@ NOT_A_COUNT_OF_ROWS = {"n_amounts", "rest"}
 @pytest.mark.parametrize("name", CHARTS)
 @settings(max_examples=12)
 @given(selection=selections())
-def test_no_cell_says_zero_of_what_nobody_states(
-    record: Record, prepared: Prepared, name: str, selection: Selection
-) -> None:
-    chart = CHARTS[name](record, select(prepared, selection), look())
+def test_no_cell_says_zero_of_what_nobody_states(prepared: Prepared, name: str, selection: Selection) -> None:
+    chart = CHARTS[name](select(prepared, selection), look())
     for row in [*chart.table.rows, *chart.table.footer]:
         for column, cell in row.items():
             if isinstance(cell, Mapping) and cell.get("v") == 0:
@@ -173,15 +169,15 @@ def test_no_cell_says_zero_of_what_nobody_states(
                 assert row["n"] if column == "n_amounts" else row["published"]
 
 
-def test_contradictions_stand_on_the_point_with_both_values(record: Record, whole: Selected) -> None:
-    chart = year_chart(record, whole, look())
+def test_contradictions_stand_on_the_point_with_both_values(whole: Selected) -> None:
+    chart = year_chart(whole, look())
     texts = [text for trace in drawn(chart).data if trace.type == "scatter" for text in trace.text or ()]
     assert "6,5 ⚠" in texts
     assert any("3,3 tỷ" in note and "3,5 tỷ" in note for note in chart.notes)
 
 
-def test_qualifiers_stay(record: Record, whole: Selected) -> None:
-    texts = [row["published"]["t"] for row in period_chart(record, whole, look()).table.rows]
+def test_qualifiers_stay(whole: Selected) -> None:
+    texts = [row["published"]["t"] for row in period_chart(whole, look()).table.rows]
     assert texts[:3] == ["≥ 47,52 tỷ đồng", "14,98 tỷ đồng", "32,55 tỷ đồng"]
     assert texts[3:] == ["30,72 tỷ đồng", "6 tỷ đồng", "16,15 tỷ đồng", "8,57 tỷ đồng", "18,9 tỷ đồng", "1,05 tỷ đồng"]
 
@@ -195,8 +191,8 @@ def test_what_is_chosen_stands_out_and_the_chart_keeps_its_marks(record: Record,
     assert set(opacities.values()) == {1, FADED}
 
 
-def test_luc_nam_has_no_cell_of_registrations(record: Record, whole: Selected) -> None:
-    chart = district_grid(record, whole, look())
+def test_luc_nam_has_no_cell_of_registrations(whole: Selected) -> None:
+    chart = district_grid(whole, look())
     row = next(row for row in chart.table.rows if row["id"] == "218")
     assert row.get("registered_p") is None
     assert any("Lục Nam" in note for note in chart.notes)
@@ -204,7 +200,7 @@ def test_luc_nam_has_no_cell_of_registrations(record: Record, whole: Selected) -
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", CHARTS)
-def test_nothing_is_asked_of_a_network(record: Record, whole: Selected, name: str, theme: str) -> None:
-    figure = drawn(CHARTS[name](record, whole, look(theme=theme)))
+def test_nothing_is_asked_of_a_network(whole: Selected, name: str, theme: str) -> None:
+    figure = drawn(CHARTS[name](whole, look(theme=theme)))
     assert "http" not in figure.to_json()
     assert {trace.type for trace in figure.data} <= {"bar", "scatter"}

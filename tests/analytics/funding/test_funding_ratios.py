@@ -12,7 +12,6 @@ from analytics.selection.selected import Selected, select
 from analytics.selection.selection import Selection
 from analytics.wording.language import Language
 from analytics.wording.signs import SIGNS, of_quotient
-from geodata.record import Record
 from tests.analytics.strategies import selections
 
 VI = Language("vi")
@@ -81,7 +80,7 @@ def test_a_cut_leaves_itemised_rows_only(prepared: Prepared) -> None:
 
 @given(selection=selections())
 def test_a_quotient_of_one_proposal_is_not_drawn_beside_others_and_each_of_rows_says_of_how_many(
-    record: Record, prepared: Prepared, selection: Selection
+    prepared: Prepared, selection: Selection
 ) -> None:
     rows, look = select(prepared, selection), Look("light", VI, selection)
     for table, chart in (
@@ -89,7 +88,7 @@ def test_a_quotient_of_one_proposal_is_not_drawn_beside_others_and_each_of_rows_
         (per_proposal, per_proposal_chart),
         (per_facility, per_facility_chart),
     ):
-        quotients, shown = records(table(rows)), chart(record, rows, look)
+        quotients, shown = records(table(rows)), chart(rows, look)
         few = [row for row in quotients if row["kind"] == "itemised"]
         single = [row for row in few if row["n"] == 1]
         texts = [text for trace in shown.figure.data for text in trace["text"]]

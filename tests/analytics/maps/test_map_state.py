@@ -42,7 +42,7 @@ def draw(
 ) -> tuple[Selected, MapState]:
     rows = select(prepared, selection)
     spec = MapMeasure(measure, Scale.ABSOLUTE, vintage, drawing=Drawing.FILL)
-    values = measure_values(prepared.record, spec, rows, select(prepared, Selection()))
+    values = measure_values(spec, rows, select(prepared, Selection()))
     look = MapView(**{"layers": EVERY, "theme": "light", "language": VI, **view})
     return rows, map_state(rows, values, look)
 
@@ -195,11 +195,11 @@ def test_a_value_in_words(measure: Measure, value: float | None, text: str) -> N
     assert written(measure, value, VI) == text
 
 
-def test_class_labels_state_their_bounds(record: Record, whole: Selected) -> None:
-    facilities = measure_values(record, MapMeasure(scale=Scale.ABSOLUTE), whole, whole)
+def test_class_labels_state_their_bounds(whole: Selected) -> None:
+    facilities = measure_values(MapMeasure(scale=Scale.ABSOLUTE), whole, whole)
     assert class_label(facilities, 4, 5, EN) == "4"
     assert class_label(facilities, 8, 18, EN) == "8 – 17"
-    support = measure_values(record, MapMeasure(Measure.SUPPORT, Scale.ABSOLUTE), whole, whole)
+    support = measure_values(MapMeasure(Measure.SUPPORT, Scale.ABSOLUTE), whole, whole)
     assert class_label(support, 50e6, 150e6, EN) == "50 million VND – < 150 million VND"
 
 
@@ -214,10 +214,10 @@ def test_class_labels_state_their_bounds(record: Record, whole: Selected) -> Non
     ],
 )
 def test_an_outer_class_is_open_where_a_value_lies_beyond_it(
-    whole: Selected, record: Record, values: list[float], bounds: tuple[float, float], text: str
+    whole: Selected, values: list[float], bounds: tuple[float, float], text: str
 ) -> None:
     measured = replace(
-        measure_values(record, MapMeasure(scale=Scale.PER_AREA), whole, whole),
+        measure_values(MapMeasure(scale=Scale.PER_AREA), whole, whole),
         by_code=pd.Series(values, dtype="Float64"),
         classes=Classes((0.5, 1.5, 4.0), is_whole=False),
     )
@@ -256,7 +256,7 @@ def test_each_unit_lies_in_the_class_it_is_painted_with_as_its_label_says(
     prepared: Prepared, whole: Selected, selection: Selection, spec: MapMeasure
 ) -> None:
     rows = select(prepared, compared(selection, spec.vintage))
-    assert_painted_as_labelled(map_state(rows, measure_values(prepared.record, spec, rows, whole), LOOK))
+    assert_painted_as_labelled(map_state(rows, measure_values(spec, rows, whole), LOOK))
 
 
 @given(
@@ -271,13 +271,13 @@ def test_each_unit_lies_in_the_class_it_is_painted_with_as_its_label_says(
     ),
 )
 def test_any_values_lie_in_the_classes_of_any_record(
-    prepared: Prepared, whole: Selected, values: list[float | None], model: list[float], spec: MapMeasure
+    whole: Selected, values: list[float | None], model: list[float], spec: MapMeasure
 ) -> None:
     size = 1e8 if spec.measure is Measure.SUPPORT and spec.scale is not Scale.SHARE else 1
     fit = int if spec.scale is Scale.ABSOLUTE else float
     written_ = [None if value is None else fit(value * size) for value in values]
     measured = replace(
-        measure_values(prepared.record, spec, whole, whole),
+        measure_values(spec, whole, whole),
         by_code=pd.Series(written_, index=pd.Index(DISTRICT_CODES), dtype="Float64"),
         absolute=pd.Series(written_, index=pd.Index(DISTRICT_CODES), dtype="Float64"),
         classes=classes_of([fit(value * size) for value in model], spec.breaks, exact=spec.exact),
@@ -332,8 +332,8 @@ def test_absolute_values_are_circles_by_default_and_normalised_ones_fills() -> N
     assert not MapMeasure(scale=Scale.ABSOLUTE, drawing=Drawing.FILL).is_circles
 
 
-def test_the_largest_circle_is_full_and_zero_has_none(prepared: Prepared, whole: Selected) -> None:
-    values = measure_values(prepared.record, MapMeasure(Measure.OCOP, Scale.ABSOLUTE), whole, whole)
+def test_the_largest_circle_is_full_and_zero_has_none(whole: Selected) -> None:
+    values = measure_values(MapMeasure(Measure.OCOP, Scale.ABSOLUTE), whole, whole)
     sizes = {code: area.size for code, area in areas(values, MapView((), "light", VI)).items()}
     assert max(sizes.values()) == 1
     assert sizes[values.by_code.idxmax()] == 1
@@ -354,8 +354,8 @@ def test_the_map_goes_to_the_communes_of_a_chosen_district(prepared: Prepared) -
 
 def test_what_is_sent_is_made_once_for_all_visits_but_not_for_a_closer_look(prepared: Prepared) -> None:
     rows = select(prepared, Selection())
-    values = measure_values(prepared.record, MapMeasure(), rows, rows)
-    assert values is measure_values(prepared.record, MapMeasure(), rows, rows)
+    values = measure_values(MapMeasure(), rows, rows)
+    assert values is measure_values(MapMeasure(), rows, rows)
     look = MapView(EVERY, "light", VI)
     sent = map_payload(rows, values, look)
     assert sent == map_state(rows, values, look).payload()

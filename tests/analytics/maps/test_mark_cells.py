@@ -99,7 +99,7 @@ def test_looking_closer_shows_smaller_cells_and_then_single_facilities(large: Pr
 @pytest.mark.parametrize("window", [None, Window(106.1, 21.2, 106.5, 21.4)])
 def test_what_is_sent_stays_small(large: Prepared, window: Window | None) -> None:
     whole = select(large, Selection())
-    measure = measure_values(large.record, MapMeasure(), whole, whole)
+    measure = measure_values(MapMeasure(), whole, whole)
     state = map_state(whole, measure, MapView(LAYERS[:2], "light", VI, window))
     assert len(state.payload()) <= MOST_BYTES
 

@@ -15,8 +15,8 @@ from geodata.schema.vocabulary import Sector
 from tests.analytics.strategies import selections
 
 
-def measure_values(record: Record, measure: Measure, selected: Selected, whole: Selected) -> MeasureValues:
-    return values_of(record, MapMeasure(measure, Scale.ABSOLUTE), selected, whole)
+def measure_values(measure: Measure, selected: Selected, whole: Selected) -> MeasureValues:
+    return values_of(MapMeasure(measure, Scale.ABSOLUTE), selected, whole)
 
 
 def test_every_measure_counts_the_record_or_shows_a_published_figure() -> None:
@@ -104,7 +104,7 @@ def test_a_total_is_the_same_in_every_vintage(
     prepared: Prepared, whole: Selected, selection: Selection, measure: Measure, vintage: Vintage
 ) -> None:
     rows = select(prepared, selection)
-    here = values_of(prepared.record, MapMeasure(measure, Scale.ABSOLUTE, vintage), rows, whole)
+    here = values_of(MapMeasure(measure, Scale.ABSOLUTE, vintage), rows, whole)
     there = measure_values(prepared.record, measure, rows, whole)
     assert here.total == there.total
     if not here.n_shared:
@@ -115,27 +115,27 @@ def test_a_total_is_the_same_in_every_vintage(
 def test_shares_add_up_to_what_is_placed(
     prepared: Prepared, whole: Selected, selection: Selection, measure: Measure, vintage: Vintage
 ) -> None:
-    shares = values_of(prepared.record, MapMeasure(measure, Scale.SHARE, vintage), select(prepared, selection), whole)
+    shares = values_of(MapMeasure(measure, Scale.SHARE, vintage), select(prepared, selection), whole)
     if shares.total and not shares.n_shared:
         assert shares.by_code.sum() == pytest.approx(1 - (shares.elsewhere or 0) / shares.total)
 
 
-def test_a_density_is_the_count_over_the_official_area(prepared: Prepared, whole: Selected) -> None:
-    density = values_of(prepared.record, MapMeasure(Measure.FACILITIES, Scale.PER_AREA), whole, whole)
+def test_a_density_is_the_count_over_the_official_area(whole: Selected) -> None:
+    density = values_of(MapMeasure(Measure.FACILITIES, Scale.PER_AREA), whole, whole)
     assert density.by_code["213"] == pytest.approx(density.absolute["213"] / 0.666)
 
 
 def test_refitted_classes_are_those_of_the_selection(prepared: Prepared, whole: Selected) -> None:
     rows = select(prepared, Selection(sectors=(Sector.FOOD,)))
     spec = MapMeasure(Measure.FACILITIES, Scale.ABSOLUTE, is_refitted=True)
-    assert values_of(prepared.record, spec, rows, whole).classes == classes_of(
+    assert values_of(spec, rows, whole).classes == classes_of(
         measure_values(prepared.record, Measure.FACILITIES, rows, whole).by_code.dropna().tolist(), exact=spec.exact
     )
 
 
-def test_yen_dung_is_in_the_enlarged_city_and_old_luc_ngan_is_not_guessed(record: Record, whole: Selected) -> None:
+def test_yen_dung_is_in_the_enlarged_city_and_old_luc_ngan_is_not_guessed(whole: Selected) -> None:
     spec = MapMeasure(Measure.REGISTERED_2020, Scale.ABSOLUTE, Vintage.DISTRICTS_2025)
-    values = values_of(record, spec, whole, whole)
+    values = values_of(spec, whole, whole)
     assert values.absolute["213"] == 11 + 6
     assert pd.isna(values.absolute["219"])
     assert pd.isna(values.absolute["224"])

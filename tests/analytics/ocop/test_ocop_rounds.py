@@ -29,9 +29,9 @@ def _n(whole: Selected, year: int, round_: int, stars: int) -> dict[str, int]:
     return dict(zip(mine["district_code"], mine["n"], strict=True))
 
 
-def _chart(record: Record, prepared: Prepared, selection: Selection) -> Chart:
+def _chart(prepared: Prepared, selection: Selection) -> Chart:
     beside = select(prepared, without_fields(selection, "districts", "years", "stars"))
-    return rounds_chart(record, beside, Look("light", VI, selection))
+    return rounds_chart(beside, Look("light", VI, selection))
 
 
 @pytest.mark.parametrize(

@@ -54,8 +54,8 @@ def stating(rows: list[Row], kpi: KpiId) -> list[Row]:
     return [row for row in rows if not any(pd.isna(row[column]) for column in STATES[kpi])]
 
 
-def of_proposals(prepared: Prepared, selected: Selected, whole: Selected) -> Iterator[Kpi]:
-    yield from (figure for figure in kpis(prepared, selected, whole) if figure.id in STATES)
+def of_proposals(selected: Selected, whole: Selected) -> Iterator[Kpi]:
+    yield from (figure for figure in kpis(selected, whole) if figure.id in STATES)
 
 
 @given(selections())
@@ -129,7 +129,7 @@ def test_the_coverage_that_slides_judge_by_tells_the_rows_apart(
     prepared: Prepared, record: Record, whole: Selected, selection: Selection
 ) -> None:
     selected = select(prepared, selection)
-    scene = Scene(prepared, selection, date(2026, 1, 1), VI, MapMeasure(), (), lambda one: select(prepared, one))
+    scene = Scene(prepared, selection, date(2026, 1, 1), VI, MapMeasure(), ())
     for figure in of_proposals(prepared, selected, whole):
         coverage = scene.coverage(figure.id, selected)
         rows = records(selected.proposals)
@@ -143,7 +143,7 @@ def test_the_quotient_of_one_large_proposal_or_of_few_is_never_shown(
     prepared: Prepared, whole: Selected, selection: Selection
 ) -> None:
     selected = select(prepared, selection)
-    figure = next(one for one in kpis(prepared, selected, whole) if one.id is KpiId.LEVERAGE)
+    figure = next(one for one in kpis(selected, whole) if one.id is KpiId.LEVERAGE)
     both = selected.proposals.dropna(subset=["support_vnd", "counterpart_vnd"])["counterpart_vnd"]
     is_of_one = len(both) > 0 and 2 * both.max() > both.sum()
     is_few = 5 * len(both) < len(selected.proposals)
@@ -155,7 +155,7 @@ def test_the_quotient_of_one_large_proposal_or_of_few_is_never_shown(
 def test_one_plant_is_not_what_the_province_draws(prepared: Prepared, whole: Selected) -> None:
     for years in (None, (2014, 2014)):
         selected = select(prepared, Selection(years=years))
-        figure = next(one for one in kpis(prepared, selected, whole) if one.id is KpiId.LEVERAGE)
+        figure = next(one for one in kpis(selected, whole) if one.id is KpiId.LEVERAGE)
         said = kpi_words(figure, selected, VI)
         assert not isinstance(quotient(figure.value, figure.coverage), Claim)
         assert "mới biết của" in f"{said.basis} {said.beside}"
@@ -166,7 +166,7 @@ def test_products_beside_a_published_stock_are_those_recognised_by_its_year(
 ) -> None:
     for selection in (Selection(), Selection(("219",)), Selection(("216",))):
         selected = select(prepared, selection)
-        figure = next(one for one in kpis(prepared, selected, whole) if one.id is KpiId.OCOP)
+        figure = next(one for one in kpis(selected, whole) if one.id is KpiId.OCOP)
         assert figure.published is not None
         events = record["ocop_recognitions"]
         is_mine = events["product_id"].isin(selected.ocop_products["product_id"])

@@ -26,7 +26,7 @@ VI, EN = language("vi"), language("en")
 
 def figures(prepared: Prepared, selection: Selection) -> dict[KpiId, Kpi]:
     whole = select(prepared, Selection())
-    return {figure.id: figure for figure in kpis(prepared, select(prepared, selection), whole)}
+    return {figure.id: figure for figure in kpis(select(prepared, selection), whole)}
 
 
 def test_the_rows_of_the_public_record_are_a_part_of_what_is_known(prepared: Prepared, whole: Selected) -> None:
@@ -38,8 +38,8 @@ def test_the_rows_of_the_public_record_are_a_part_of_what_is_known(prepared: Pre
         assert found[id_].is_published_large, id_
 
 
-def test_the_strip_keeps_its_order(prepared: Prepared, whole: Selected) -> None:
-    assert [figure.id for figure in kpis(prepared, whole, whole)] == list(KpiId)
+def test_the_strip_keeps_its_order(whole: Selected) -> None:
+    assert [figure.id for figure in kpis(whole, whole)] == list(KpiId)
 
 
 @given(selection=selections())
@@ -237,7 +237,7 @@ def test_ocop_has_no_published_total_by_programme(prepared: Prepared) -> None:
 def test_a_sum_of_which_rows_state_no_amount_is_the_least(prepared: Prepared, whole: Selected) -> None:
     for code in DISTRICT_CODES:
         rows = select(prepared, Selection(districts=(code,)))
-        figure = next(one for one in kpis(prepared, rows, whole) if one.id is KpiId.SUPPORT)
+        figure = next(one for one in kpis(rows, whole) if one.id is KpiId.SUPPORT)
         said = kpi_words(figure, rows, VI)
         is_part = rows.proposals["support_vnd"].isna().any()
         if isinstance(figure.large, Claim) and not figure.is_published_large:
@@ -246,7 +246,7 @@ def test_a_sum_of_which_rows_state_no_amount_is_the_least(prepared: Prepared, wh
 
 def test_proposals_registered_for_a_year_stand_beside_those_that_happened(prepared: Prepared, whole: Selected) -> None:
     rows = select(prepared, Selection(years=(2020, 2020)))
-    figure = next(one for one in kpis(prepared, rows, whole) if one.id is KpiId.PROPOSALS)
+    figure = next(one for one in kpis(rows, whole) if one.id is KpiId.PROPOSALS)
     said = kpi_words(figure, rows, VI)
     assert said.is_itemised_beside
     assert said.also == "công bố đăng ký 37 (2020)"

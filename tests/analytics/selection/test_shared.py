@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cache, partial
 from typing import Any
 
 import pandas as pd
@@ -93,8 +92,7 @@ def of_chart(chart: Chart) -> dict[str, tuple[int, int, float]]:
 
 def scene_of(prepared: Prepared, selection: Selection) -> Scene:
     spec = MapMeasure(Measure.PROPOSALS, Scale.ABSOLUTE)
-    rows = cache(partial(select, prepared))
-    return Scene(prepared, selection, date(2026, 11, 28), VI, spec, (MapLayer.PROPOSAL,), rows)
+    return Scene(prepared, selection, date(2026, 11, 28), VI, spec, (MapLayer.PROPOSAL,))
 
 
 @settings(max_examples=12, phases=PHASES)
@@ -106,7 +104,7 @@ def test_every_form_counts_a_proposal_of_several_districts_by_one_rule(
     rows, whole = select(any_record, selection), select(any_record, Selection())
     expected, table, sums = plain(any_record, selection), unit_table(rows), unit_sums(rows)
     measures = {
-        measure: measure_values(any_record.record, MapMeasure(measure, Scale.ABSOLUTE), rows, whole)
+        measure: measure_values(MapMeasure(measure, Scale.ABSOLUTE), rows, whole)
         for measure in (Measure.PROPOSALS, Measure.SUPPORT)
     }
     chart = district_chart(rows, Look("light", VI, selection))
@@ -124,7 +122,7 @@ def test_every_form_counts_a_proposal_of_several_districts_by_one_rule(
         ]
         assert of_chart(chart).get(line, (0, 0, 0.0)) == (n, n_shared, support)
         alone = select(any_record, replace(selection, districts=(line,)))
-        figures = {one.id: one for one in kpis(any_record, alone, whole)}
+        figures = {one.id: one for one in kpis(alone, whole)}
         if line in DISTRICT_CODES:
             assert number(measures[Measure.PROPOSALS].absolute[line]) == n
             assert measures[Measure.PROPOSALS].shared.get(line, 0) == n_shared
@@ -158,7 +156,7 @@ def test_the_rule_is_said_in_the_same_words_on_map_chart_and_slides(any_record: 
     note = shared_note(n, VI)
     state = map_state(
         scene.selected,
-        measure_values(any_record.record, scene.spec, scene.selected, scene.whole),
+        measure_values(scene.spec, scene.selected, scene.whole),
         MapView(scene.layers, "light", VI),
     )
     chart = district_chart(scene.selected, Look("light", VI, selection))

@@ -30,7 +30,7 @@ def test_the_lines_are_the_districts_then_unplaced(whole: Selected) -> None:
 @given(selection=selections())
 def test_the_sums_are_the_key_figures(prepared: Prepared, whole: Selected, selection: Selection) -> None:
     rows = select(prepared, selection)
-    figures = {figure.id: figure.value for figure in kpis(prepared, rows, whole)}
+    figures = {figure.id: figure.value for figure in kpis(rows, whole)}
     sums = known(unit_sums(rows))
     assert sums.get("facilities") == figures[KpiId.FACILITIES]
     assert sums.get("proposals") == figures[KpiId.PROPOSALS]

@@ -49,14 +49,14 @@ VI = language("vi")
 
 
 @pytest.fixture
-def products(record: Record, whole: Selected) -> pd.DataFrame:
+def products(whole: Selected) -> pd.DataFrame:
     """The flows of products of facilities."""
-    return flows_of(record, whole, with_context=False)
+    return flows_of(whole, with_context=False)
 
 
 @pytest.fixture
-def everything(record: Record, whole: Selected) -> pd.DataFrame:
-    return flows_of(record, whole, with_context=True)
+def everything(whole: Selected) -> pd.DataFrame:
+    return flows_of(whole, with_context=True)
 
 
 def markets_of(flows: pd.DataFrame, product: str) -> set[str]:
@@ -194,8 +194,8 @@ def test_every_product_group_of_the_records_has_words(record: Record) -> None:
 
 
 @given(selection=selections())
-def test_every_table_holds_every_row_once(record: Record, prepared: Prepared, selection: Selection) -> None:
-    flows = flows_of(record, select(prepared, selection), with_context=True)
+def test_every_table_holds_every_row_once(prepared: Prepared, selection: Selection) -> None:
+    flows = flows_of(select(prepared, selection), with_context=True)
     assert matrix(flows)["n"].sum() == len(flows)
     assert exporters(flows)["n"].sum() == len(flows)
     countries = flows["market_kind"].eq(MarketKind.COUNTRY).sum()
@@ -204,8 +204,8 @@ def test_every_table_holds_every_row_once(record: Record, prepared: Prepared, se
 
 
 @given(selection=selections())
-def test_the_first_exporters_are_those_of_all(record: Record, prepared: Prepared, selection: Selection) -> None:
-    flows = flows_of(record, select(prepared, selection), with_context=True)
+def test_the_first_exporters_are_those_of_all(prepared: Prepared, selection: Selection) -> None:
+    flows = flows_of(select(prepared, selection), with_context=True)
     few, every = exporters(flows, 3), exporters(flows)
     assert few["n"].tolist()[:3] == every["n"].tolist()[:3]
     assert few["n_countries"].tolist()[:3] == every["n_countries"].tolist()[:3]
@@ -213,8 +213,8 @@ def test_the_first_exporters_are_those_of_all(record: Record, prepared: Prepared
 
 
 @given(selection=selections())
-def test_amounts_are_those_of_the_rows(record: Record, prepared: Prepared, selection: Selection) -> None:
-    flows = flows_of(record, select(prepared, selection), with_context=True)
+def test_amounts_are_those_of_the_rows(prepared: Prepared, selection: Selection) -> None:
+    flows = flows_of(select(prepared, selection), with_context=True)
     tonnes = flows.loc[flows["volume_unit"].eq("t").fillna(value=False), "volume"].sum()
     assert quantities(flows, Quantity.TONNES)["amount"].sum() == pytest.approx(float(tonnes))
     assert all(quantities(flows, one)["n"].sum() == len(stating(flows, one)) for one in Quantity)
