@@ -1,5 +1,6 @@
-"""Where a row lies in the units of a paper's day: a district until 2025-06-30, a commune after it."""
+"""Where something lies in the units of a paper's day: a district until 2025-06-30, a commune after it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from analytics.papers.notes import names_district
@@ -9,7 +10,7 @@ from geodata.places.units import NO_DISTRICTS, VIEW_DATE, UnitError, unit_on
 
 def area_on(row: Row, day: date) -> str:
     """Return the name of the district, or from the merger on of the commune, that a row lies in; nothing where it is not known."""
-    return _name(row["district_code"] if day < NO_DISTRICTS else row["commune_code"], day)
+    return unit_name_on(row["district_code"] if day < NO_DISTRICTS else row["commune_code"], day)
 
 
 def address_on(row: Row, day: date) -> str:
@@ -20,7 +21,14 @@ def address_on(row: Row, day: date) -> str:
     return area_on(row, day) or written
 
 
-def _name(code: object, day: date) -> str:
+def units_named(commune: str | None, districts: Sequence[str], day: date) -> str:
+    """Return the names of a commune of 2020–2024 and of districts on a day, the communes alone from the merger on."""
+    codes = [commune, *districts] if day < NO_DISTRICTS else [commune]
+    return ", ".join(name for code in codes if (name := unit_name_on(code, day)))
+
+
+def unit_name_on(code: object, day: date) -> str:
+    """Return the name on a day of the unit that bore a code in 2024; nothing where it is not one unit any more."""
     if not isinstance(code, str) or not code:
         return ""
     try:

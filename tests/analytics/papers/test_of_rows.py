@@ -11,8 +11,11 @@ from analytics.papers.bodies import BodyKind, Issue, issue
 from analytics.papers.legal_grounds import legal_grounds
 from analytics.papers.notes import districts_named
 from analytics.papers.paper import Paper, Table, texts
+from analytics.papers.places import units_named
 from analytics.papers.survey_data import CampaignReport
 from analytics.survey.papers import campaign_paper, visit_paper
+from geodata.places.registry import units_by_code
+from geodata.places.units import VIEW_DATE
 from geodata.record import Record
 from geodata.record.public import load_public_record
 from geodata.schema.vocabulary import CampaignKind
@@ -218,3 +221,18 @@ def test_grounds_are_documents_of_the_record_that_hold_on_the_day(record: Record
 
 def test_a_document_that_nobody_knows_stands_as_it_is_written(record: Record) -> None:
     assert legal_grounds(record, ("Quy chế mẫu",), date(2024, 5, 1))[-1] == "Quy chế mẫu"
+
+
+@pytest.mark.parametrize(
+    ("day", "named"),
+    [(date(2024, 6, 1), "Xã Tiên Lục, Huyện Lạng Giang"), (AFTER, "Xã Tiên Lục")],
+)
+def test_units_are_named_as_on_the_day(day: date, named: str) -> None:
+    commune = next(
+        code
+        for code, units in units_by_code().items()
+        if any(one.name == "Xã Tiên Lục" and one.stands_on(VIEW_DATE) for one in units)
+    )
+    assert units_named(commune, ("217",), day) == named
+    assert units_named("", (), day) == ""
+    assert units_named("no code", (), day) == ""
