@@ -15,6 +15,7 @@ from analytics.wording.language import Language
 from geodata.places.succession import NO_DISTRICTS
 from geodata.record import Record
 from geodata.schema.vocabulary import AnswerMeaning, CampaignKind, SubmissionState, VisitState
+from geodata.text import alphabetical
 
 RECOMMENDED = frozenset({"yes", "less"})
 
@@ -125,7 +126,7 @@ def areas_of(visits: Iterable[Visit]) -> list[Area]:
     codes = {name: {one.row["district_code"] for one in found} for name, found in by_area.items()}
     return [
         Area(name, str(code) if (code := next(iter(codes[name]))) else None, tuple(by_area[name]))
-        for name in sorted(by_area, key=lambda name: (next(iter(codes[name])) is None, name))
+        for name in sorted(by_area, key=lambda name: (next(iter(codes[name])) is None, alphabetical(name)))
     ]
 
 

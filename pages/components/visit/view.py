@@ -27,7 +27,8 @@ class View:
 
     `focus` is the record whose card is open ("kind:id"). A second map stands beside the first when `other_vintage` or
     `other_years` is set: the same selection in other units, or in another period. `record` is which record is shown.
-    `slide` is the slide on screen while the slides are shown, `meeting` the name of the programme they follow.
+    `slide` is the slide on screen while the slides are shown, `meeting` the name of the programme they follow;
+    `campaign` and `visit` are those of surveys in focus.
     """
 
     lang: str = "vi"
@@ -39,6 +40,8 @@ class View:
     record: RecordScope = RecordScope.ALL
     slide: str = ""
     meeting: str = ""
+    campaign: str = ""
+    visit: str = ""
     toggles: Toggles = field(default_factory=Toggles)
 
     @property
@@ -121,6 +124,8 @@ def read_view(query: Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
         record=reader.choice("record", RecordScope, default.record),
         slide=reader.name("slide"),
         meeting=reader.name("meeting"),
+        campaign=reader.name("campaign"),
+        visit=reader.name("visit"),
         toggles=toggles,
     )
     return view, tuple(reader.refused)
@@ -159,5 +164,7 @@ def _parameters(view: View) -> dict[str, str]:
         "record": view.record.value,
         "slide": view.slide,
         "meeting": view.meeting,
+        "campaign": view.campaign,
+        "visit": view.visit,
         **view.toggles.parameters(),
     }

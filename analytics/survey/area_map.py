@@ -1,0 +1,72 @@
+"""The districts as a drawing that says how far a campaign is in each; the number that stands in a district is that of its bar."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from html import escape
+from math import cos, radians
+
+from geodata.boundaries import layer_path
+
+_SIDE = 640
+_LETTER = 8.5
+"""Pixels of a letter of a name; a name that is wider than its district stands in the title of the shape alone."""
+_SHADES = ("#e9edf0", "#d5ebe7", "#9fd0c8", "#57a99d", "#0b5d57")
+
+
+def area_map(shares: Mapping[str, tuple[int, int]], names: Mapping[str, str], title: str) -> str:
+    """Return SVG of the ten districts: by code (visited, on the list); a district without visits stays pale and bears no number."""
+    outlines, width, height = _outlines()
+    parts = [
+        f'<svg viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg" font-family="sans-serif"><title>{escape(title)}</title>'
+    ]
+    for code, (path, x, y, wide) in outlines.items():
+        done, n = shares.get(code, (0, 0))
+        shade = _SHADES[0] if not n else _SHADES[1 + min(3, int(4 * done / n))]
+        ink = "#ffffff" if n and done / n >= 0.75 else "#1d2a36"
+        told = f"{names.get(code, code)}: {done}/{n}" if n else names.get(code, code)
+        parts.append(
+            f'<path d="{path}" fill="{shade}" stroke="#5b6b78" stroke-width="1"><title>{escape(told)}</title></path>'
+        )
+        name = names.get(code, code)
+        lines = [*([name] if _LETTER * len(name) < wide else []), *([f"{done}/{n}"] if n else [])]
+        for number, line in enumerate(lines):
+            is_number = line is not name
+            weight = "700" if is_number else "400"
+            parts.append(
+                f'<text x="{x:.1f}" y="{y + 17 * number - 4 * (len(lines) - 1):.1f}" text-anchor="middle" '
+                f'font-size="{16 if is_number else 13}" font-weight="{weight}" fill="{ink}">{escape(line)}</text>'
+            )
+    return "".join(parts) + "</svg>"
+
+
+@cache
+def _outlines() -> tuple[dict[str, tuple[str, float, float, float]], int, int]:
+    """Return by code the path, the point of its name and its width, on a ground of pixels."""
+    features = json.loads(layer_path("districts_2024").read_text("utf-8"))["features"]
+    rings = {str(one["properties"]["code"]): _rings(one["geometry"]) for one in features}
+    lons = [lon for some in rings.values() for ring in some for lon, _ in ring]
+    lats = [lat for some in rings.values() for ring in some for _, lat in ring]
+    west, north, stretch = min(lons), max(lats), cos(radians(sum(lats) / len(lats)))
+    scale = _SIDE / ((max(lons) - west) * stretch)
+
+    def at(lon: float, lat: float) -> tuple[float, float]:
+        return (lon - west) * stretch * scale, (north - lat) * scale
+
+    made = {}
+    for one in features:
+        code, properties = str(one["properties"]["code"]), one["properties"]
+        path = "".join(
+            "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in (at(*point) for point in ring)) + "Z" for ring in rings[code]
+        )
+        across = [at(*point)[0] for ring in rings[code] for point in ring]
+        middle = at(properties["label_lon"], properties["label_lat"])
+        made[code] = (path, *middle, max(across) - min(across))
+    return made, _SIDE, round((north - min(lats)) * scale) + 1
+
+
+def _rings(geometry: Mapping[str, object]) -> list[list[tuple[float, float]]]:
+    parts = geometry["coordinates"]
+    polygons = parts if geometry["type"] == "MultiPolygon" else [parts]
+    assert isinstance(polygons, list)
+    return [[(point[0], point[1]) for point in ring] for polygon in polygons for ring in polygon]

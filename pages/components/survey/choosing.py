@@ -1,0 +1,143 @@
+"""Which campaign is looked at; making a new one; whom it visits; its teams."""
+
+from datetime import timedelta
+from hashlib import sha256
+
+import streamlit as st
+
+from analytics.editing.rows import hand_source
+from analytics.selection.place_words import Row
+from analytics.survey.campaigns import Candidate, candidates, visit_rows
+from analytics.survey.schedule import DEFAULTS, campaign_of, plain_rows, teams_of
+from analytics.wording.labels import label
+from analytics.wording.language import language as language_of
+from geodata.clock import today
+from geodata.door.access import Permission
+from geodata.schema.frames import TABLES
+from geodata.schema.vocabulary import CampaignKind
+from geodata.store.model import Change
+from pages.components.editing.saving import save_changes
+from pages.components.visit import office
+from pages.components.visit.access import may, require, who
+from pages.components.visit.session import look, prepared_record, view, words
+
+
+def source_changes() -> tuple[str, list[Change]]:
+    """Return the source of what this person does today, and the change that keeps it where it is not there yet."""
+    key, values = hand_source(who(), today(), language_of("vi"))
+    held = office.store().row("sources", key)
+    is_there = held is not None and not held.is_removed
+    return key, [] if is_there else [Change("sources", key, values, held.version if held else 0)]
+
+
+def campaign_choice() -> Row | None:
+    """Draw the choice of a campaign and return it; None where there is none yet."""
+    language, record = words(), prepared_record().record
+    rows = plain_rows(record["survey_campaigns"].sort_values(["year", "starts_on", "campaign_id"], ascending=False))
+    names = {row["campaign_id"]: row["name"] for row in rows}
+    if not names:
+        return None
+    chosen = view().campaign if view().campaign in names else next(iter(names))
+    st.session_state["survey_campaign"] = chosen
+    with st.container(horizontal=True, vertical_alignment="bottom", key="survey_head"):
+        st.selectbox(
+            language.text("Campaign"),
+            list(names),
+            format_func=names.get,
+            key="survey_campaign",
+            on_change=lambda: look(campaign=st.session_state["survey_campaign"], visit=""),
+        )
+    return campaign_of(record, chosen)
+
+
+def new_campaign() -> None:
+    """Draw the form of a new campaign, for those who may edit."""
+    language = words()
+    if not may(Permission.EDIT):
+        return
+    with (
+        st.expander(language.text("New campaign"), icon=":material/add:", key="survey_new_box"),
+        st.form("survey_new", border=False),
+    ):
+        kinds = {kind: label(kind, language) for kind in CampaignKind}
+        kind = st.radio(language.text("Kind"), list(kinds), format_func=kinds.get, horizontal=True)
+        day = today()
+        left, middle, right = st.columns(3)
+        year = left.number_input(language.text("Year"), 2000, 2100, day.year + 1)
+        begins = middle.date_input(language.text("First day"), day, format="DD/MM/YYYY")
+        ends = right.date_input(language.text("Last day"), day + timedelta(days=11), format="DD/MM/YYYY")
+        name = st.text_input(language.text("Name"), max_chars=200)
+        leader = st.text_input(language.text("Led by"), max_chars=200)
+        n_teams = st.number_input(language.text("Number of teams"), 1, 9, 2)
+        if st.form_submit_button(language.text("Make the campaign"), type="primary"):
+            name = name.strip() or f"{kinds[kind]} {year}"
+            values = {"name": name, "kind": kind.value, "year": int(year), "led_by": leader.strip() or None}
+            values |= {"starts_on": begins.isoformat(), "ends_on": ends.isoformat()}
+            _make(values, int(n_teams))
+
+
+def _make(values: dict[str, object], n_teams: int) -> None:
+    require(Permission.EDIT)
+    source_id, changes = source_changes()
+    key = f"campaign-{sha256(repr(sorted(values.items())).encode()).hexdigest()[:12]}"
+    row = {**dict.fromkeys(TABLES["survey_campaigns"]), **DEFAULTS, **values}
+    row |= {"campaign_id": key, "reads_photo_place": False, "source_ids": source_id}
+    changes.append(Change("survey_campaigns", key, row))
+    for number in range(1, n_teams + 1):
+        team = {**dict.fromkeys(TABLES["survey_teams"]), "team_id": f"{key}-{number}", "campaign_id": key}
+        team |= {"name": language_of("vi").text("Team {n}", n=number), "source_ids": source_id}
+        changes.append(Change("survey_teams", f"{key}-{number}", team))
+    look(campaign=key, visit="")
+    save_changes(changes, "survey campaign")
+
+
+def list_panel(campaign: Row) -> None:
+    """Draw whom the campaign can still visit, and take them onto its list."""
+    language, record = words(), prepared_record().record
+    if not may(Permission.EDIT):
+        return
+    kind = CampaignKind(campaign["kind"])
+    on_list = record["survey_visits"][record["survey_visits"]["campaign_id"].eq(campaign["campaign_id"])]
+    known = {(row["facility_id"], row["proposal_id"]) for row in plain_rows(on_list)}
+    due = [
+        one
+        for one in candidates(record, kind, int(campaign["year"]), today())
+        if (one.facility_id, one.proposal_id) not in known
+    ]
+    facilities = record["facilities"].set_index("facility_id")["name"]
+    with st.expander(
+        language.text("Add to the list ({n} due by their stage)", n=len(due)),
+        icon=":material/playlist_add:",
+        expanded=on_list.empty,
+        key="survey_list_box",
+    ):
+        rule = {
+            CampaignKind.SURVEY: language.text("Proposals registered for {year}.", year=campaign["year"]),
+            CampaignKind.INSPECTION: language.text("Proposals accepted a year or more ago."),
+        }
+        st.caption(rule[kind])
+        if due and st.button(language.text("Add all {n}", n=len(due)), key="survey_add_due", type="primary"):
+            _add(campaign, due)
+        chosen = st.multiselect(
+            language.text("Any other facility"),
+            facilities.index.tolist(),
+            format_func=lambda key: str(facilities.get(key, key)),
+            key="survey_others",
+            placeholder=language.text("Choose…"),
+        )
+        if chosen and st.button(language.text("Add the chosen"), key="survey_add_chosen"):
+            _add(campaign, [Candidate(key, None) for key in chosen])
+
+
+def _add(campaign: Row, chosen: list[Candidate]) -> None:
+    require(Permission.EDIT)
+    source_id, changes = source_changes()
+    rows = visit_rows(prepared_record().record, campaign, chosen, source_id)
+    save_changes([*changes, *(Change("survey_visits", row["visit_id"], row) for row in rows)], "survey list")
+
+
+def team_names(campaign: Row) -> dict[str, str]:
+    """Return the names of the campaign's teams by key."""
+    return {
+        str(one["team_id"]): str(one["name"]) for one in teams_of(prepared_record().record, campaign["campaign_id"])
+    }

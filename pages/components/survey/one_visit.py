@@ -1,0 +1,64 @@
+"""One visit: what is known of it, its answers and photos, the minutes, the form to fill in."""
+
+from html import escape
+
+import streamlit as st
+
+from analytics.selection.place_words import Row
+from analytics.survey.progress import Visit
+from analytics.survey.trips import call_of
+from analytics.survey.workbook import written_answer
+from analytics.wording.labels import label
+from geodata.door.access import Permission
+from geodata.survey.questions import Form
+from pages.components.editing.attachments_panel import attachments_panel
+from pages.components.survey.choosing import team_names
+from pages.components.survey.phone import phone_form
+from pages.components.survey.taking_along import minutes_button
+from pages.components.visit.access import may
+from pages.components.visit.session import look, words
+
+
+def visit_panel(campaign: Row, form: Form, visit: Visit) -> None:
+    """Draw a visit in focus."""
+    language = words()
+    call = call_of(visit, language, shows_contact=may(Permission.EDIT))
+    st.button(
+        language.text("All visits"), icon=":material/arrow_back:", key="survey_back", on_click=lambda: look(visit="")
+    )
+    st.subheader(call.name)
+    day, team = (
+        visit.row["visited_on"] or visit.row["planned_on"],
+        team_names(campaign).get(str(visit.row["team_id"]), ""),
+    )
+    facts = [
+        (language.text("Proposal"), visit.proposal if visit.facility else ""),
+        (language.text("Place"), f"{call.place} ({call.quality})"),
+        (language.text("Contact"), call.contact),
+        (language.text("State of the visit"), label(visit.state, language)),
+        (language.text("Day"), language.partial_date(str(day)) if day else ""),
+        (language.text("Team"), team),
+        (language.text("Finding"), str(visit.row["finding"] or "")),
+    ]
+    _facts([(name, text) for name, text in facts if text])
+    minutes_button(campaign, form, visit)
+    if may(Permission.EDIT):
+        phone_form(campaign, form, visit)
+    elif visit.answers:
+        said = [
+            (one.text(language.code), written_answer(one, visit.answers[one.name]))
+            for one in form.questions
+            if one.name in visit.answers
+        ]
+        _facts(said)
+    if may(Permission.EDIT):
+        attachments_panel("survey_visits", visit.visit_id)
+
+
+def _facts(facts: list[tuple[str, str]]) -> None:
+    style = "display:grid;grid-template-columns:minmax(6rem,auto) 1fr;gap:0.2rem 1rem;margin:0"
+    lines = (
+        f"<dt style='opacity:0.75'>{escape(name)}</dt><dd dir='auto' style='margin:0'>{escape(text)}</dd>"
+        for name, text in facts
+    )
+    st.html(f"<dl style='{style}'>{''.join(lines)}</dl>")
