@@ -1,10 +1,11 @@
 """The home screen in a real browser with the outside blocked: one selection, the same everywhere."""
 
 import re
+import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from geodata.record import Record
 from tests.browser import screens
@@ -290,3 +291,28 @@ def test_the_page_is_in_the_language_that_was_chosen_whatever_stands_on_it(
         page = home_without_check(address)
         expect(page.locator("html")).to_have_attribute("lang", "en" if "lang" in address else "vi")
         expect(page.locator(".st-key-page_language")).to_be_hidden()
+
+
+@pytest.mark.parametrize("late", ["map.css", "source-sans.woff2"])
+def test_the_first_view_is_the_same_however_late_style_and_typeface_come(home: Callable[..., Page], late: str) -> None:
+    def view() -> list[object]:
+        names = ".kc-name-district"
+        return (
+            screens.map_frame(page)
+            .locator("body")
+            .evaluate(
+                """(_, names) => [window.map.getZoom(), window.map.getCenter().toString(),
+              [...document.querySelectorAll(names)].map((name) => getComputedStyle(name).visibility)]""",
+                names,
+            )
+        )
+
+    def hold(route: Route) -> None:
+        time.sleep(1)
+        route.continue_()
+
+    page = home("?layers=facility,proposal,ocop")
+    usual = view()
+    page.route(f"**/{late}*", hold)
+    page.reload()
+    assert view() == usual

@@ -5,6 +5,7 @@ import { place } from "./document.js";
 // what Leaflet asks for to know that the browser draws SVG, and what jsdom has not
 Object.defineProperty(window, "SVGSVGElement", { value: window.SVGSVGElement ?? class {} });
 Object.assign(window.SVGSVGElement.prototype, { createSVGRect: () => {} });
+Object.assign(document, { fonts: { load: () => Promise.resolve([]) } });
 const leaflet = await import("leaflet");
 Object.assign(globalThis, { L: leaflet.default });
 

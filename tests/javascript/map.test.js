@@ -193,6 +193,34 @@ test("units of before do not stand under the legend of others", async () => {
   assert.equal(revision(), "communes");
 });
 
+for (const [name, come] of Object.entries({
+  "is there": (/** @type {Element} */ sheet) => sheet.dispatchEvent(new Event("load")),
+  "is refused": (/** @type {Element} */ sheet) => sheet.dispatchEvent(new Event("error")),
+  "is late": () => mock.timers.tick(3000),
+})) {
+  test(`nothing is measured for the first view before the style sheet ${name}`, async () => {
+    mock.timers.enable({ apis: ["setTimeout"] });
+    const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet" });
+    document.head.append(sheet);
+    try {
+      const done = mounted().update(packed(state({})));
+      await drawn();
+      assert.equal(revision(), undefined);
+      come(sheet);
+      await done;
+      assert.equal(revision(), "first");
+    } finally {
+      sheet.remove();
+    }
+  });
+}
+
+test("a map whose typeface does not come is drawn with that of the computer", async () => {
+  mock.method(document.fonts, "load", () => Promise.reject(new Error("not served")));
+  await mounted().update(packed(state({})));
+  assert.equal(revision(), "first");
+});
+
 const MANY = [mark("a", 21.35, 106.2, { n: 1234, name: "" })];
 for (const [lang, number] of [
   ["vi", "1.234"],

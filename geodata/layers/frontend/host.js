@@ -52,6 +52,31 @@ export class FrameHeight {
   }
 }
 
+const PATIENCE_MS = 3000;
+
+/**
+ * The style sheets and the typeface of the frame are there: what is measured before has another size. A map without them is better than
+ * none, so that nothing is waited for too long.
+ */
+export function styled() {
+  const late = new Promise((go) => setTimeout(go, PATIENCE_MS));
+  return Promise.race([late, sheets().then(() => document.fonts.load('1em "Source Sans"'))]).catch(console.warn);
+}
+
+function sheets() {
+  const links = /** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll("link[rel=stylesheet]"));
+  const coming = [...links].filter(({ sheet }) => !sheet);
+  return Promise.all(
+    coming.map(
+      (link) =>
+        new Promise((go) => {
+          link.addEventListener("load", go);
+          link.addEventListener("error", go);
+        }),
+    ),
+  );
+}
+
 /** Two maps side by side share their view, by the name of a channel. @param {LeafletMap} map @param {string} channel */
 export function link(map, channel) {
   if (!channel) return;

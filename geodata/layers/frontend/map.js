@@ -4,7 +4,7 @@
 import { Areas } from "./areas.js";
 import { controls, notice } from "./controls.js";
 import { Ground, panes } from "./ground.js";
-import { FrameHeight, link, send } from "./host.js";
+import { FrameHeight, link, send, styled } from "./host.js";
 import { LayerFiles } from "./layer_files.js";
 import { legendDetails } from "./legend.js";
 import { Marks } from "./marks.js";
@@ -46,7 +46,7 @@ export class PromotionMap {
     this.ground = new Ground(map, this.files, (inset) => insetBox.append(inset), config.texts.inset);
     if (config.tiles) this.drawTiles(config.tiles);
     this.fit();
-    this.ready = this.ground.draw();
+    this.ready = Promise.all([this.ground.draw(), styled()]);
     link(map, config.channel);
     map.on("moveend", () => this.moved());
     if (config.picks) map.on("click", (event) => this.sendPoint(event.latlng));
