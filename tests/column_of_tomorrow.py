@@ -24,9 +24,10 @@ from analytics.prepared.tables import prepare
 from analytics.selection.selected import select
 from analytics.selection.selection import Selection
 from analytics.wording.language import Language
+from geodata.importing.comparing import plan
 from geodata.importing.grid import Cell, ImportFormat, Sheet, SourceFile
-from geodata.importing.plans.plan import plan
-from geodata.importing.rows.understand import propose, read_rows
+from geodata.importing.headings.proposing import propose
+from geodata.importing.sheet_reading import read_rows
 from geodata.record import load_public_record
 from geodata.schema.data_dictionary import dictionary
 from geodata.store import RecordScope, Store, open_store

@@ -16,9 +16,10 @@ from analytics.editing.names import row_name
 from analytics.importing.templates import template
 from analytics.prepared.tables import prepare
 from analytics.wording.language import Language
+from geodata.importing.comparing import plan
 from geodata.importing.grid import ImportFormat, Sheet, SourceFile
-from geodata.importing.plans.plan import plan
-from geodata.importing.rows.understand import propose, read_rows
+from geodata.importing.headings.proposing import propose
+from geodata.importing.sheet_reading import read_rows
 from geodata.record import load_public_record
 from geodata.schema.data_dictionary import dictionary
 from geodata.store import Change, RecordScope, open_store

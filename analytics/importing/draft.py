@@ -6,12 +6,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from analytics.wording.language import mark
+from geodata.importing.comparing import plan
 from geodata.importing.fields import tables
 from geodata.importing.files.reading import raise_refused, read_file
 from geodata.importing.headings.columns import stated_unit
+from geodata.importing.headings.proposing import NoHeaderError, best_sheet, propose
 from geodata.importing.headings.shape import DOCUMENT_KIND, recalled, shape_of
-from geodata.importing.plans.plan import ImportPlan, plan
-from geodata.importing.rows.understand import NoHeaderError, Understood, best_sheet, propose, read_rows
+from geodata.importing.plans.planned import ImportPlan
+from geodata.importing.sheet_reading import read_rows
+from geodata.importing.understood import Understood
 from geodata.jobs import OFFICE_MB, Budget, JobStoppedError, Task, Watch, run
 from geodata.store.model import Mark, RecordScope, StoreUnavailableError, Unavailable
 

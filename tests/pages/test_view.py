@@ -10,7 +10,7 @@ from analytics.maps.measures import MapMeasure
 from analytics.overview.cards import TABLES as CARD_TABLES
 from analytics.prepared.vintages import Vintage
 from analytics.wording.language import CODES
-from geodata.importing.plans.keys import made_id
+from geodata.importing.plans.record_rows import made_id
 from geodata.record import Record
 from geodata.schema.frames import KEYS
 from geodata.store.model import RecordScope

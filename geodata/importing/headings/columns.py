@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 from geodata.importing.fields import Field, FieldType, Table, tables
 from geodata.importing.headings.header import unit_part
 from geodata.importing.headings.matching import PARTS, WORTH, Heading, heading_key, heading_score, unused_score
-from geodata.importing.headings.part_of_year import part_in
-from geodata.importing.headings.year_columns import sum_beside, year_columns
+from geodata.importing.headings.periods import part_in, sum_beside, year_columns
 from geodata.importing.layout import ColumnUse
 from geodata.importing.text.cell_text import bare
 from geodata.importing.values.column_values import ColumnValues, fit, values_of

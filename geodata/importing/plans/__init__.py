@@ -1,1 +1,1 @@
-"""What an import would change in each table of the record."""
+"""What an import would change in the record: rows laid over known ones, matched facilities."""

@@ -1,20 +1,19 @@
-"""The state of one plan while rows are compared with the record: what is known, what is put, what is told."""
+"""The state of one plan while rows are compared with the record: what is known, what is planned, what is reported."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from geodata.importing.codes import CellNote, ProblemCode
 from geodata.importing.grid import Problem
 from geodata.importing.plans.facility_index import Entry, FacilityIndex, Found, index_of
-from geodata.importing.plans.keys import made_id
 from geodata.importing.plans.overlaying import Given, differences, new_row, overlaid
-from geodata.importing.plans.record_rows import TableRows
-from geodata.importing.rows.completing import NAMES
+from geodata.importing.plans.record_rows import TableRows, made_id
 from geodata.importing.understood import Understood, UnderstoodRow
+from geodata.importing.values.dates import read_years
 from geodata.importing.values.names import kind_of_name, name_key
 from geodata.importing.values.words import sector_of
 from geodata.schema.frames import PLACE, TABLES
@@ -38,19 +37,22 @@ SOFT = frozenset(
     }
 )
 """Notes of values that were inferred: they fill gaps and never overwrite."""
-
-
 _LEAVING_OUT = frozenset({ProblemCode.DUPLICATE_ROW, ProblemCode.CONTINUATION_UNUSED})
 """Problems of rows that are neither written nor wrong."""
+Key = TypeVar("Key")
 
 
 @dataclass
 class Planning:
-    """One comparison; `records` holds (before, after) by table and id, `touched` what each row of the file changes."""
+    """One comparison; `records` holds (before, after) by table and id, `touched` what each row of the file changes.
+
+    `producer` is the field of the table that names a producer; `main` holds the id of the record that each row is.
+    """
 
     record: "Record"
     understood: Understood
     source_id: str
+    producer: str
     index: FacilityIndex = field(init=False)
     tables: dict[str, TableRows] = field(default_factory=dict)
     records: dict[tuple[str, str], tuple[Mapping[str, Any] | None, dict[str, Any]]] = field(default_factory=dict)
@@ -78,8 +80,15 @@ class Planning:
         planned = self.records.get((table, row_id))
         return planned[1] if planned else self.rows(table).get(row_id)
 
-    def put(self, row: UnderstoodRow, table: str, row_id: str, given: Given) -> None:
-        """Plan a row of the record: made new, or laid over what is known."""
+    @cached_property
+    def headings(self) -> Mapping[str, str]:
+        """The heading of each field as the file writes it, its lowest level."""
+        return {use.field: use.heading.split(" / ")[-1] for use in self.understood.layout.columns if use.field}
+
+    def add(self, row: UnderstoodRow, table: str, row_id: str, given: Given, *, is_main: bool = False) -> None:
+        """Plan a row of the record: made new, or laid over what is known; `is_main`: it is what the row of the file is."""
+        if is_main:
+            self.main[row.row] = row_id
         planned = self.records.get((table, row_id))
         before = planned[0] if planned else self.rows(table).get(row_id)
         current = planned[1] if planned else before
@@ -94,10 +103,10 @@ class Planning:
             self.touched.setdefault(row.row, []).extend(changed)
         self.kept[row.row] = tuple(dict.fromkeys((*self.kept.get(row.row, ()), *kept)))
 
-    def tell(
+    def report(
         self, row: UnderstoodRow, code: ProblemCode, name: str = "", *, is_blocking: bool = False, **values: str
     ) -> None:
-        """Note a problem of a row in the cell of a field; a blocking one refuses the row."""
+        """Add a problem of a row in the cell of a field; a blocking one refuses the row."""
         cell, use = row.cells.get(name), self.understood.layout.column_of(name)
         at = cell.column if cell else use.index if use else None
         column = None if at is None else at + 1
@@ -111,11 +120,23 @@ class Planning:
         elif code in _LEAVING_OUT:
             self.left_out.add(row.row)
 
-    def nameless(self, row: UnderstoodRow, name: str) -> None:
-        """Refuse a row without its name; it is told here unless the whole column is missing, which is told of the sheet."""
+    def is_seen(self, row: UnderstoodRow, seen: dict[Key, UnderstoodRow], key: Key, name: str) -> bool:
+        """Whether an earlier row of the file has the key, which is reported."""
+        first = seen.setdefault(key, row)
+        if first is not row:
+            self.report_duplicate(row, name, first.row, is_same=says_the_same(row, first))
+        return first is not row
+
+    def report_duplicate(self, row: UnderstoodRow, name: str, first: int, *, is_same: bool) -> None:
+        """Report a second row of the same key; it is refused unless it says the same."""
+        code = ProblemCode.DUPLICATE_ROW if is_same else ProblemCode.DUPLICATE_KEY
+        self.report(row, code, name, is_blocking=not is_same, first=str(first))
+
+    def refuse_nameless(self, row: UnderstoodRow, name: str) -> None:
+        """Refuse a row without its name; it is reported here unless the whole column is missing, which is reported of the sheet."""
         self.refused.add(row.row)
         if self.understood.layout.column_of(name):
-            self.tell(row, ProblemCode.REQUIRED_MISSING, name, is_blocking=True)
+            self.report(row, ProblemCode.REQUIRED_MISSING, name, is_blocking=True)
 
     def facility(self, row: UnderstoodRow, name: str, *, makes: bool) -> str | None:
         """Return the id of the facility that a row names, a new one if `makes`; None when it is not known or not clear."""
@@ -129,13 +150,14 @@ class Planning:
         others = "; ".join(_described(entry) for entry in match.others[:3])
         if match.found is Found.MATCHED:
             return match.facility_id
-        field_name = NAMES[self.understood.kind]
         if match.found is Found.AMBIGUOUS:
-            self.tell(row, ProblemCode.FACILITY_AMBIGUOUS, field_name, is_blocking=makes, facility=name, others=others)
+            self.report(
+                row, ProblemCode.FACILITY_AMBIGUOUS, self.producer, is_blocking=makes, facility=name, others=others
+            )
             return None
         if match.found is not Found.NEW and makes:
             code = ProblemCode.FACILITY_ELSEWHERE if match.found is Found.ELSEWHERE else ProblemCode.FACILITY_LOOKS_LIKE
-            self.tell(row, code, field_name, facility=name, others=others)
+            self.report(row, code, self.producer, facility=name, others=others)
         return self._new_facility(row, name) if makes else None
 
     def _new_facility(self, row: UnderstoodRow, name: str) -> str:
@@ -146,7 +168,7 @@ class Planning:
         sector = sector_of(name) or _str(row.value("sector")) or "other"
         values = {"name": name, "kind": (kind or FacilityKind.HOUSEHOLD).value, "sector": sector, **place_of(row)}
         if self.understood.kind != "facilities":
-            self.put(row, "facilities", row_id, Given(values, {}))
+            self.add(row, "facilities", row_id, Given(values, {}))
         self.index.add(Entry(row_id, name, district, commune), name)
         return row_id
 
@@ -188,32 +210,38 @@ def place_without_point(row: UnderstoodRow) -> dict[str, Any]:
     return values
 
 
-Key = TypeVar("Key")
+def says_the_same(row: UnderstoodRow, first: UnderstoodRow) -> bool:
+    """Whether two rows of a file have the same values, notes aside."""
+    return all(row.value(name) == first.value(name) for name in {*row.cells, *first.cells} if name != "note")
 
 
-def is_seen(planning: Planning, row: UnderstoodRow, seen: dict[Key, UnderstoodRow], key: Key, name: str) -> bool:
-    """Whether an earlier row of the file has the key; it is told, and refused unless it says the same."""
-    first = seen.setdefault(key, row)
-    if first is row:
-        return False
-    is_same = all(row.value(one) == first.value(one) for one in {*row.cells, *first.cells} if one != "note")
-    planning.tell(
-        row,
-        ProblemCode.DUPLICATE_ROW if is_same else ProblemCode.DUPLICATE_KEY,
-        name,
-        is_blocking=not is_same,
-        first=str(first.row),
-    )
-    return True
+def period_of(row: UnderstoodRow) -> tuple[int | None, int | None]:
+    """Return the first and last year that columns of their own, one cell, or a title gives."""
+    years = read_years(row.text("year")) or (None, None)
+    first, last = row.whole("year_from") or years[0], row.whole("year_to") or years[1]
+    return first, last if last is not None and (first is None or last >= first) else first
+
+
+def continued(rows: tuple[UnderstoodRow, ...], names: tuple[str, ...]) -> Iterator[UnderstoodRow]:
+    """Yield the rows; one that continues another has from it what it leaves blank of the fields named, and is a row of its own."""
+    items: dict[int, UnderstoodRow] = {}
+    for row in rows:
+        item = items.get(row.of) if row.of is not None else None
+        cells = dict(row.cells)
+        for name in names if item else ():
+            if item and name in item.cells and (name not in cells or cells[name].column is None):
+                cells[name] = item.cells[name]
+        is_refused = row.is_refused or bool(item and item.is_refused)
+        items[row.row] = filled = UnderstoodRow(row.row, cells, row.of, is_refused)
+        yield filled
 
 
 def note_of(planning: Planning, row: UnderstoodRow) -> str | None:
     """Return the row's note and, in words, what numbers and dates say that their columns cannot keep ("gần 100")."""
-    headings = {use.field: use.heading.split(" / ")[-1] for use in planning.understood.layout.columns if use.field}
     remarks = [row.text("note")]
     for name, cell in row.cells.items():
         if template := note_texts().get(cell.note or ""):
-            remarks.append(template.format(heading=headings.get(name, ""), text=cell.text))
+            remarks.append(template.format(heading=planning.headings.get(name, ""), text=cell.text))
     return "; ".join(dict.fromkeys(remark for remark in remarks if remark)) or None
 
 

@@ -1,11 +1,16 @@
-"""Rows of a record as plain values, found by id or by the value of a column: what an import compares itself with."""
+"""Rows of a record as plain values, found by id or by the value of a column, and the ids and keys that name them."""
 
+import hashlib
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from geodata.text import fold
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Values = dict[str, Any]
+LONGEST_SLUG = 48
 
 
 class TableRows:
@@ -36,3 +41,20 @@ class TableRows:
 
     def _row(self, at: int) -> Values:
         return {name: column[at] for name, column in zip(self.names, self.columns, strict=True)}
+
+
+def made_id(prefix: str, name: str, *key: object) -> str:
+    """Return an id of the record: the prefix, the name as a slug, a digest of the key; the same arguments give the same id."""
+    digest = hashlib.sha256("|".join("" if part is None else str(part) for part in key).encode()).hexdigest()[:8]
+    return "-".join(part for part in (prefix, slug(name), digest) if part)
+
+
+def slug(name: str, longest: int = LONGEST_SLUG) -> str:
+    """Return a name in plain letters with hyphens, "" for one of other letters only."""
+    return fold(name).encode("ascii", "ignore").decode().replace(" ", "-")[:longest].strip("-")
+
+
+@lru_cache(maxsize=65536)
+def text_key(text: str) -> str:
+    """Return a title for comparing: folded, without what stands after a dash that names the beneficiary."""
+    return fold(text.partition(" — ")[0])

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from geodata.importing.codes import CellNote, ProblemCode
 from geodata.importing.headings.matching import heading_key
-from geodata.importing.rows.outline import OutlineRow, Role
+from geodata.importing.rows.outline import Role
 from geodata.importing.text.cell_text import is_nothing, shown
-from geodata.importing.understood import UnderstoodCell, UnderstoodRow, Value
+from geodata.importing.understood import UnderstoodRow
 
 if TYPE_CHECKING:
     from geodata.importing.grid import Cell
     from geodata.importing.layout import ColumnUse, Layout
     from geodata.importing.merges import Cells
-    from geodata.importing.values.reader import Reader
+    from geodata.importing.rows.reader import Reader, RowDraft
 
 _DOWN = frozenset({"district", "commune", "producer", "year", "programme", "visited_on"})
 _BESIDE = frozenset({"recognised_on", "decision", "level", "stage_on", "year_from", "stars"})
@@ -58,56 +58,50 @@ def _shows_blocks(cells: Sequence["Cell"], filled: Sequence[bool]) -> bool:
 
 
 def is_survey(layout: "Layout") -> bool:
-    """Tell whether each row is one form of a survey, whose blanks are questions without an answer."""
+    """Report whether each row is one form of a survey, whose blanks are questions without an answer."""
     return any(heading_key(use.heading.rpartition(" / ")[2]) in _SUBMISSION for use in layout.columns)
 
 
-def carry(reader: "Reader", row: OutlineRow, found: dict[str, UnderstoodCell], unread: set[str]) -> None:
+def carry_down(draft: "RowDraft") -> None:
     """Give a row what was written once above it; a commune only in the district that it was written with."""
+    reader, row = draft.reader, draft.row
     for use in sorted(reader.layout.columns, key=lambda one: one.field == "commune"):
         name = use.field
-        if not name or use.index not in reader.carried or name in unread:
+        if not name or use.index not in reader.carried or name in draft.unread:
             continue
-        district = found["district"].value if name == "commune" and "district" in found else None
-        if name in found:
-            reader.latest[use.index] = (row.groups, district, found[name])
-        elif (row.role is Role.ITEM or reader.table.field(name).is_required) and (
-            cell := _from_above(reader, row, use, district)
-        ):
-            found[name] = cell
+        district = draft.value("district") if name == "commune" else None
+        if name in draft.cells:
+            reader.latest[use.index] = (row.groups, district, draft.cells[name])
+        elif row.role is Role.ITEM or reader.table.field(name).is_required:
+            groups, of, cell = reader.latest.get(use.index, ((), None, None))
+            if cell is not None and (groups, of) == (row.groups, district):
+                reader.carried_rows.setdefault(use.index, []).append((row.row, cell.text))
+                draft.add(name, cell.text, cell.value, CellNote.FILLED_DOWN)
 
 
-def _from_above(reader: "Reader", row: OutlineRow, use: "ColumnUse", district: Value) -> UnderstoodCell | None:
-    """Return what the last row of the same group (of a commune: and district) wrote into the column."""
-    groups, of, cell = reader.latest.get(use.index, ((), None, None))
-    if cell is None or (groups, of) != (row.groups, district):
-        return None
-    reader.carried_rows.setdefault(use.index, []).append((row.row, cell.text))
-    return UnderstoodCell(cell.text, cell.value, None, CellNote.FILLED_DOWN)
-
-
-def tell_blank_place(reader: "Reader", row: OutlineRow, found: Mapping[str, UnderstoodCell], unread: set[str]) -> None:
-    """Tell a row without a place whose district is blank under rows that have one: it may be meant as theirs."""
+def report_blank_place(draft: "RowDraft") -> None:
+    """Report a row without a place whose district is blank under rows that have one: it may be meant as theirs."""
+    reader = draft.reader
     use = reader.layout.column_of("district")
-    if use is None or row.role is not Role.ITEM or is_survey(reader.layout):
+    if use is None or draft.row.role is not Role.ITEM or is_survey(reader.layout):
         return
-    if "district" in found:
+    if "district" in draft.cells:
         reader.has_district = True
-    elif reader.has_district and "lon" not in found and not unread & {"district", "commune", "lon"}:
-        reader.tell(row.row, use, ProblemCode.PLACE_BLANK, is_blocking=False)
+    elif reader.has_district and "lon" not in draft.cells and not draft.unread & {"district", "commune", "lon"}:
+        reader.report(draft.row.row, use, ProblemCode.PLACE_BLANK)
 
 
-def tell_carried(reader: "Reader", rows: Sequence[UnderstoodRow]) -> None:
+def report_carried(reader: "Reader", rows: Sequence[UnderstoodRow]) -> None:
     """Tell, once a column with their number, the rows that took what stands above them, and those that were left without."""
     for use in reader.layout.columns:
         if carried := reader.carried_rows.get(use.index):
             row, text = carried[0]
-            reader.tell(row, use, ProblemCode.FILLED_DOWN, is_blocking=False, text=text, count=str(len(carried)))
+            reader.report(row, use, ProblemCode.FILLED_DOWN, text=text, count=str(len(carried)))
         elif use.field in _TOLD_BLANK and not is_survey(reader.layout):
-            _tell_left_blank(reader, use, [row for row in rows if row.of is None])
+            _report_left_blank(reader, use, [row for row in rows if row.of is None])
 
 
-def _tell_left_blank(reader: "Reader", use: "ColumnUse", rows: Sequence[UnderstoodRow]) -> None:
+def _report_left_blank(reader: "Reader", use: "ColumnUse", rows: Sequence[UnderstoodRow]) -> None:
     name = use.field or ""
     first = next((at for at, row in enumerate(rows) if name in row.cells and row.cells[name].column == use.index), None)
     if first is None or (name == "year" and reader.layout.kind in {"proposals", "export_flows"}):
@@ -115,4 +109,4 @@ def _tell_left_blank(reader: "Reader", use: "ColumnUse", rows: Sequence[Understo
     blank = [row for row in rows[first + 1 :] if row.value(name) in {None, "unknown"} and not row.is_refused]
     if blank:
         text = rows[first].cells[name].text
-        reader.tell(blank[0].row - 1, use, ProblemCode.BLANK_BELOW, is_blocking=False, text=text, count=str(len(blank)))
+        reader.report(blank[0].row - 1, use, ProblemCode.BLANK_BELOW, text=text, count=str(len(blank)))

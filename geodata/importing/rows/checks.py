@@ -6,8 +6,9 @@ from statistics import median_high, median_low
 from geodata.importing.codes import ProblemCode
 from geodata.importing.fields import FieldType
 from geodata.importing.headings.matching import WORTH
-from geodata.importing.headings.year_columns import sum_beside, year_columns
+from geodata.importing.headings.periods import sum_beside, year_columns
 from geodata.importing.rows.outline import OutlineRow, Role
+from geodata.importing.rows.reader import NUMBERS, Reader
 from geodata.importing.rows.sums import far_values, group_sums, row_sums
 from geodata.importing.text.cell_text import is_nothing, shown
 from geodata.importing.understood import UnderstoodCell
@@ -16,10 +17,8 @@ from geodata.importing.values.column_values import values_of
 from geodata.importing.values.dates import read_date
 from geodata.importing.values.group_meaning import meaning_of
 from geodata.importing.values.markets import read_market
-from geodata.importing.values.money import FACTORS, MoneyUnit
-from geodata.importing.values.notation import USUAL_VND
+from geodata.importing.values.money import FACTORS, USUAL_VND, MoneyUnit
 from geodata.importing.values.numbers import Notation, read_number
-from geodata.importing.values.reader import NUMBERS, Reader
 
 LEAST_VND = 1_000_000
 """Half of the amounts of a table of proposals are seldom less."""
@@ -47,18 +46,17 @@ def stated(reader: Reader, row: OutlineRow) -> dict[str, float]:
 
 
 def check(reader: Reader, rows: list[OutlineRow], amounts: Mapping[int, Mapping[str, float]]) -> None:
-    """Tell the sums that disagree, groups that were not understood, and numbers that may be read in two ways."""
+    """Report the sums that disagree, groups that were not understood, and numbers that may be read in two ways."""
     tolerances = {way.field.name: tolerance(way) for way in reader.ways.values()}
     items = [row for row in rows if row.role in {Role.ITEM, Role.MORE}]
     differing = [
         one for row in items for one in row_sums(row.row, amounts[row.row], tolerances.get("total_investment_vnd", 1))
     ]
     for one in [*differing, *group_sums(rows, amounts, tolerances)]:
-        reader.tell(
+        reader.report(
             one.row,
             reader.layout.column_of(one.field),
             one.code,
-            is_blocking=False,
             stated=f"{one.stated:.10g}" if isinstance(one.stated, float) else str(one.stated),
             made=f"{one.made:.10g}" if isinstance(one.made, float) else str(one.made),
             field=one.field,
@@ -67,17 +65,17 @@ def check(reader: Reader, rows: list[OutlineRow], amounts: Mapping[int, Mapping[
         use = reader.layout.column_of(way.field.name)
         for row, value, middle in far_values(amounts, [item.row for item in items], way.field.name):
             values = {"stated": f"{value:.10g}", "made": f"{middle:.10g}", "field": way.field.name}
-            reader.tell(row, use, ProblemCode.VALUE_FAR, is_blocking=False, **values)
-    _tell_units(reader, amounts, [item.row for item in items])
+            reader.report(row, use, ProblemCode.VALUE_FAR, is_blocking=False, **values)
+    _report_units(reader, amounts, [item.row for item in items])
     heads = {head for item in items for head in item.groups}
     for group in rows:
         if group.role is Role.GROUP and group.row in heads and not meaning_of(reader.layout.kind, group.label):
-            reader.tell(group.row, None, ProblemCode.GROUP_NOT_UNDERSTOOD, is_blocking=False, text=group.label)
-    _tell_ambiguous(reader)
+            reader.report(group.row, None, ProblemCode.GROUP_NOT_UNDERSTOOD, text=group.label)
+    _report_ambiguous(reader)
 
 
-def _tell_units(reader: Reader, amounts: Mapping[int, Mapping[str, float]], rows: Sequence[int]) -> None:
-    """Tell a column of money of proposals whose amounts are of no usual size in the unit of the column: it may count in another."""
+def _report_units(reader: Reader, amounts: Mapping[int, Mapping[str, float]], rows: Sequence[int]) -> None:
+    """Report a column of money of proposals whose amounts are of no usual size in the unit of the column: it may count in another."""
     for way in reader.ways.values() if reader.layout.kind == "proposals" else ():
         values = [value for row in rows if (value := amounts[row].get(way.field.name, 0)) > 0]
         use = reader.layout.column_of(way.field.name)
@@ -85,7 +83,7 @@ def _tell_units(reader: Reader, amounts: Mapping[int, Mapping[str, float]], rows
             continue
         low, high = median_low(values), median_high(values)
         if low > USUAL_VND[1] or high < LEAST_VND:
-            reader.tell(None, use, ProblemCode.UNIT_FAR, is_blocking=False, unit=way.unit or "", made=f"{low:.10g}")
+            reader.report(None, use, ProblemCode.UNIT_FAR, unit=way.unit or "", made=f"{low:.10g}")
 
 
 def tolerance(way: Way) -> float:
@@ -95,15 +93,15 @@ def tolerance(way: Way) -> float:
     return FACTORS[MoneyUnit(way.unit)] * 6 // 10
 
 
-def _tell_ambiguous(reader: Reader) -> None:
-    """Tell once a column how its numbers like "1.234" were read, with the first as example."""
+def _report_ambiguous(reader: Reader) -> None:
+    """Report once a column how its numbers like "1.234" were read, with the first as example."""
     for at, found in reader.ambiguous.items():
         row, text = found[0]
         notation = reader.ways[at].notation or Notation.DOT_THOUSANDS
         other = next(one for one in Notation if one is not notation)
         use = next(one for one in reader.layout.columns if one.index == at)
         values = {"count": str(len(found)), "read": _as_read(text, notation), "other": _as_read(text, other)}
-        reader.tell(row, use, ProblemCode.NUMBER_AMBIGUOUS, is_blocking=False, text=text, **values)
+        reader.report(row, use, ProblemCode.NUMBER_AMBIGUOUS, is_blocking=False, text=text, **values)
 
 
 def _as_read(text: str, notation: Notation) -> str:
@@ -112,10 +110,10 @@ def _as_read(text: str, notation: Notation) -> str:
     return str(read.value) if read else ""
 
 
-def tell_unused(reader: Reader, rows: Sequence[int]) -> None:
-    """Tell the columns that are not imported although figures stand in them.
+def report_unused(reader: Reader, rows: Sequence[int]) -> None:
+    """Report the columns that are not imported although figures stand in them.
 
-    What is never kept (telephones, tax codes) is not told, and what is told as years, markets or a table side by side is told there.
+    What is never kept (telephones, tax codes) is not told, and what is reported as years, markets or a table side by side is reported there.
     """
     read = {use.heading for use in reader.layout.columns if use.field}
     headings = {use.index: use.heading for use in reader.layout.columns}
@@ -132,7 +130,7 @@ def tell_unused(reader: Reader, rows: Sequence[int]) -> None:
     ]
     if unused:
         columns = "; ".join(f"{use.heading.rpartition(' / ')[2]}" for use in unused)
-        reader.tell(None, unused[0], ProblemCode.FIGURES_UNUSED, is_blocking=False, columns=columns)
+        reader.report(None, unused[0], ProblemCode.FIGURES_UNUSED, columns=columns)
 
 
 def _has_figures(reader: Reader, rows: Sequence[int], at: int) -> bool:

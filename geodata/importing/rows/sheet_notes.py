@@ -30,7 +30,7 @@ def sheet_notes(sheet: "Sheet", layout: "Layout", rows: Sequence[int]) -> Iterat
 
 
 def _beside(sheet: "Sheet", layout: "Layout") -> Iterator[Problem]:
-    """Tell that the headings stand once more to the right, over rows that are not read."""
+    """Report that the headings stand once more to the right, over rows that are not read."""
     read = {use.heading for use in layout.columns if use.field}
     again = [use for use in layout.columns if not use.field and use.heading in read]
     if len(again) > 1:

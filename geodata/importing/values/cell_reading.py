@@ -16,9 +16,9 @@ from geodata.importing.values.coordinates import read_degrees, read_metres
 from geodata.importing.values.dates import DateRead, date_inside, read_date, several_days
 from geodata.importing.values.markets import read_market
 from geodata.importing.values.money import Amount, MoneyUnit, amount_of, read_amount
+from geodata.importing.values.names import without_telephone
 from geodata.importing.values.numbers import Notation, read_number
 from geodata.importing.values.place_codes import read_unit_code
-from geodata.importing.values.telephone import without_telephone
 from geodata.importing.values.words import named_choice, read_choice, read_mark
 from geodata.places.gazetteer import match_unit
 from geodata.places.registry import Level

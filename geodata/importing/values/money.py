@@ -1,6 +1,7 @@
 """Money in the units that offices write: "triệu đồng" in a heading, "1,2 tỷ", "300tr", "1.500.000.000đ" in a cell."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -28,6 +29,8 @@ FACTORS = {
 }
 LARGEST_VND = 1_000_000_000_000
 """A thousand tỷ: no amount of a facility or a proposal is larger, so a larger one counts in another unit."""
+USUAL_VND = (5_000_000, 50_000_000_000)
+"""What supports, counterparts and revenues of rural facilities usually lie between."""
 _D = r"(?:đồng|đ|vnđ|vnd|dong|d)"
 _HEADINGS = (
     (
@@ -176,3 +179,19 @@ def _negative(amount: Amount) -> Amount:
 
 def _whole(value: Decimal) -> int:
     return int(value.to_integral_value())
+
+
+def notation_by_size(texts: Iterable[str], unit: MoneyUnit) -> Notation | None:
+    """Return the notation under which most ambiguous numbers ("1.234") are of a usual size, if only one is."""
+    tokens = [token for text in texts if is_ambiguous(token := bare(text))]
+    if not tokens:
+        return None
+    shares = {notation: _usual_share(tokens, unit, notation) for notation in Notation}
+    best = max(shares, key=lambda notation: shares[notation])
+    others = [share for notation, share in shares.items() if notation is not best]
+    return best if shares[best] > 0.5 and max(others) <= 0.5 else None
+
+
+def _usual_share(tokens: list[str], unit: MoneyUnit, notation: Notation) -> float:
+    values = [value * FACTORS[unit] for token in tokens if (value := digits(token, notation)) is not None]
+    return sum(1 for value in values if USUAL_VND[0] <= value <= USUAL_VND[1]) / len(tokens)

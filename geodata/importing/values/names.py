@@ -1,4 +1,4 @@
-"""Names of producers: their kind, their parts, and what makes two spellings the same name."""
+"""Names of producers: their kind, their parts, what makes two spellings the same name, and telephone numbers among them."""
 
 import re
 from functools import lru_cache
@@ -47,6 +47,13 @@ _TAIL = re.compile(
     r"\s*(?:[,;]\s*|\(\s*|\s[-–]\s+)((?:địa chỉ:?\s*|đ/c:?\s*)?(?:thôn|xóm|bản|tổ dân phố|tdp|số nhà|khu|ccn|kcn|cụm công nghiệp|làng|xã|phường|thị trấn|tt|huyện|thị xã|tx|thành phố|tp|tổ|đường)\b.*?)\)?\s*$",
     re.IGNORECASE,
 )
+_TELEPHONE = re.compile(
+    r"(?:[(\[]\s?)?(?:(?:số )?\b(?:đt|sđt|đtdđ|dt|sdt|tel|phone|điện thoại|đ/t|hotline|zalo|mobile|fax|di động)\b[\s:.]{0,5}){0,4}"
+    r"[(]?(?<!\d)(?:\+84|0)(?:[)\s.-]{0,2}\d){8,10}(?!\d)\s?[)\]]?",
+    re.IGNORECASE,
+)
+"""No part of it repeats without end, so that the search is linear; separators before a number are stripped by hand."""
+_NUMBER_ENDS = " ,;.–—/-"
 
 
 @lru_cache(maxsize=65536)
@@ -78,3 +85,12 @@ def name_and_place(text: str) -> tuple[str, str]:
     if not found or not bare(text[: found.start()]):
         return nfc(text), ""
     return nfc(text[: found.start()]), nfc(found[1])
+
+
+def without_telephone(text: str) -> str:
+    """Return the text without telephone numbers (nine to eleven digits from 0 or +84) and the words before them."""
+    parts, at = [], 0
+    for found in _TELEPHONE.finditer(text):
+        parts.append(text[at : found.start()].rstrip(_NUMBER_ENDS))
+        at = found.end()
+    return "".join([*parts, text[at:]]).strip(_NUMBER_ENDS) if at else text

@@ -19,10 +19,13 @@ from analytics.importing.preview import (
     value_text,
 )
 from analytics.wording.language import Language
+from geodata.importing.comparing import plan
 from geodata.importing.fields import tables
 from geodata.importing.grid import Sheet
-from geodata.importing.plans.plan import ImportPlan, RowState, plan
-from geodata.importing.rows.understand import Understood, propose, read_rows
+from geodata.importing.headings.proposing import propose
+from geodata.importing.plans.planned import ImportPlan, RowState
+from geodata.importing.sheet_reading import read_rows
+from geodata.importing.understood import Understood
 from geodata.record import load_public_record
 from tests.geodata.importing import import_sheets as sheets
 

@@ -14,7 +14,8 @@ from analytics.importing.template_lists import communes, districts
 from analytics.importing.templates import ROWS, example_value, offered, template, template_name
 from geodata.importing.fields import Field, FieldType, tables
 from geodata.importing.grid import Sheet
-from geodata.importing.rows.understand import best_sheet, propose, read_rows
+from geodata.importing.headings.proposing import best_sheet, propose
+from geodata.importing.sheet_reading import read_rows
 from geodata.importing.understood import Understood
 from tests.geodata.importing.import_files import parsed
 

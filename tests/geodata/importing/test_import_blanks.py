@@ -8,9 +8,11 @@ import pytest
 import xlwt
 
 from geodata.importing.codes import ProblemCode
-from geodata.importing.headings.part_of_year import part_in
-from geodata.importing.plans.plan import plan
-from geodata.importing.rows.understand import Understood, propose, read_rows
+from geodata.importing.comparing import plan
+from geodata.importing.headings.periods import part_in
+from geodata.importing.headings.proposing import propose
+from geodata.importing.sheet_reading import read_rows
+from geodata.importing.understood import Understood
 from geodata.importing.values.money import MoneyUnit, unit_in
 from geodata.record.public import load_public_record
 from tests.geodata.importing import import_files as files

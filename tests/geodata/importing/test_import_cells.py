@@ -4,7 +4,9 @@ import pytest
 
 from geodata.importing.fields import FieldType, tables
 from geodata.importing.grid import Cell, Sheet
-from geodata.importing.rows.understand import Understood, propose, read_rows
+from geodata.importing.headings.proposing import propose
+from geodata.importing.sheet_reading import read_rows
+from geodata.importing.understood import Understood
 
 ERRORS = ["#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "Err:502", "#n/a"]
 FORMULAS = ["=E3-F3", "=SUM(A1:A3)", "=…"]

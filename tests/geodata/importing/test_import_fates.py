@@ -7,12 +7,14 @@ from hypothesis import strategies as st
 
 from analytics.importing.preview import counts, left_out, sum_text, understood_rows
 from analytics.wording.language import Language
+from geodata.importing.comparing import plan
 from geodata.importing.fields import Field, FieldType, tables
 from geodata.importing.grid import Cell, Sheet
-from geodata.importing.plans.plan import plan
+from geodata.importing.headings.proposing import propose
 from geodata.importing.plans.planned import ImportPlan, RowState
-from geodata.importing.rows.understand import Understood, propose, read_rows
+from geodata.importing.sheet_reading import read_rows
 from geodata.importing.text.cell_text import is_nothing, shown
+from geodata.importing.understood import Understood
 from geodata.record.public import load_public_record
 from tests.geodata.importing import import_sheets as sheets
 

@@ -9,9 +9,11 @@ import pytest
 
 from analytics.selection.published_totals import published_sum
 from analytics.selection.selection import Selection
+from geodata.importing.comparing import plan
 from geodata.importing.grid import Cell, Sheet
-from geodata.importing.plans.plan import ImportPlan, plan
-from geodata.importing.rows.understand import propose, read_rows
+from geodata.importing.headings.proposing import propose
+from geodata.importing.plans.planned import ImportPlan
+from geodata.importing.sheet_reading import read_rows
 from geodata.record import Record, load_public_record
 from geodata.store import RecordScope, Store, open_store
 from geodata.store.overlay import record_of

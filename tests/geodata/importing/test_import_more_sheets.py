@@ -3,8 +3,10 @@
 import pytest
 
 from geodata.importing.grid import Sheet
-from geodata.importing.rows.understand import Understood, propose, read_rows
-from geodata.importing.values.name_in_title import name_in_title
+from geodata.importing.headings.proposing import propose
+from geodata.importing.sheet_reading import read_rows
+from geodata.importing.tables.proposals import name_in_title
+from geodata.importing.understood import Understood
 from geodata.importing.values.words import sector_of
 from tests.geodata.importing import import_sheets as sheets
 

@@ -16,12 +16,12 @@ from geodata.importing.files.cells import as_cell
 from geodata.importing.files.raised import LONGEST_RICH
 from geodata.importing.files.xls_strings import raised_strings
 from geodata.importing.grid import Sheet
-from geodata.importing.rows.understand import propose, read_rows
+from geodata.importing.headings.proposing import propose
+from geodata.importing.sheet_reading import read_rows
 from geodata.importing.values.cell_reading import read_cell, way_of
 from geodata.importing.values.coordinates import from_vn2000, meridian_in, read_degrees, read_pair
 from geodata.importing.values.dates import date_inside, read_date, read_years
-from geodata.importing.values.money import FACTORS, MoneyUnit, read_amount, unit_in
-from geodata.importing.values.notation import notation_by_size
+from geodata.importing.values.money import FACTORS, MoneyUnit, notation_by_size, read_amount, unit_in
 from geodata.importing.values.numbers import Notation, notation_of, read_number
 from geodata.schema.vocabulary import Qualifier
 from tests.geodata.importing import import_files as files

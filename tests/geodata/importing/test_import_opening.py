@@ -12,9 +12,10 @@ import xlsxwriter
 import xlwt
 
 from geodata.importing.grid import Sheet
+from geodata.importing.headings.proposing import propose
 from geodata.importing.limits import FileRefusedError
 from geodata.importing.limits import RefusalCode as R
-from geodata.importing.rows.understand import propose, read_rows
+from geodata.importing.sheet_reading import read_rows
 from tests.geodata.importing import import_files as made
 from tests.geodata.importing.import_files import parsed
 

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 import shapely
 
+from geodata.importing.comparing import plan
 from geodata.importing.grid import Sheet
-from geodata.importing.plans.plan import plan
-from geodata.importing.rows.completing import COMMUNE_KM, DISTRICT_KM, PLOT_KM
-from geodata.importing.rows.understand import Understood, propose, read_rows
+from geodata.importing.headings.proposing import propose
+from geodata.importing.sheet_reading import read_rows
+from geodata.importing.tables.placing import COMMUNE_KM, DISTRICT_KM, PLOT_KM
+from geodata.importing.understood import Understood
 from geodata.importing.values.coordinates import reach_km, read_shape
 from geodata.importing.values.place import read_place
 from geodata.places.registry import Level, all_units

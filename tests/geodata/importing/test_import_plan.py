@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from geodata.importing.comparing import plan
 from geodata.importing.grid import Cell, Sheet
-from geodata.importing.plans.plan import ImportPlan, RefusedRowsError, plan
-from geodata.importing.rows.understand import CancelledError, Understood, propose, read_rows
+from geodata.importing.headings.proposing import propose
+from geodata.importing.plans.planned import ImportPlan, RefusedRowsError
+from geodata.importing.sheet_reading import CancelledError, read_rows
+from geodata.importing.understood import Understood
 from geodata.record import Record, load_public_record
 from geodata.store import RecordScope, Store, open_store
 from geodata.store.overlay import record_of

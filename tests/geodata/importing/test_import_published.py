@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from geodata.importing.rows.understand import Understood, propose, read_rows
+from geodata.importing.headings.proposing import propose
+from geodata.importing.sheet_reading import read_rows
+from geodata.importing.understood import Understood
+from geodata.importing.values.names import without_telephone
 from geodata.importing.values.place import read_place
-from geodata.importing.values.telephone import without_telephone
 from tests.geodata.importing import import_sheets as sheets
 
 

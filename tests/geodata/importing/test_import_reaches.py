@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from geodata.importing.comparing import plan
 from geodata.importing.fields import Field, FieldType, Table, tables
 from geodata.importing.grid import Cell, Sheet
-from geodata.importing.plans.plan import plan
-from geodata.importing.rows.understand import propose, read_rows
+from geodata.importing.headings.proposing import propose
+from geodata.importing.sheet_reading import read_rows
 from geodata.record import Record
 from geodata.record.public import load_public_record
 from geodata.schema.columns import DESCRIPTIONS

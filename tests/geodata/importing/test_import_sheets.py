@@ -3,7 +3,9 @@
 import pytest
 
 from geodata.importing.codes import CellNote
-from geodata.importing.rows.understand import Understood, best_sheet, propose, read_rows
+from geodata.importing.headings.proposing import best_sheet, propose
+from geodata.importing.sheet_reading import read_rows
+from geodata.importing.understood import Understood
 from tests.geodata.importing import import_sheets as sheets
 
 FIELDS = {

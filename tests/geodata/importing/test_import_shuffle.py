@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.importing.grid import Cell, Sheet
+from geodata.importing.headings.proposing import propose
 from geodata.importing.headings.shape import recalled, remembered, shape_of
-from geodata.importing.rows.understand import propose, read_rows
+from geodata.importing.sheet_reading import read_rows
 
 ITEMS = [
     ("Hỗ trợ máy móc sản xuất mỳ gạo", "HTX mỳ gạo Cường Bé", "219", 900, 300, 600),

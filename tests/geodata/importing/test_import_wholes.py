@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from analytics.importing.draft import with_column
-from geodata.importing.plans.plan import plan
+from geodata.importing.comparing import plan
+from geodata.importing.headings.proposing import propose
 from geodata.importing.plans.planned import ImportPlan
-from geodata.importing.rows.understand import Understood, propose, read_rows
+from geodata.importing.sheet_reading import read_rows
+from geodata.importing.understood import Understood
 from geodata.record.public import load_public_record
 from tests.geodata.importing import import_sheets as sheets
 

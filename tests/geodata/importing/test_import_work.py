@@ -11,10 +11,11 @@ from datetime import date
 
 import pytest
 
+from geodata.importing.comparing import plan
 from geodata.importing.fields import FieldType, tables
 from geodata.importing.grid import Sheet
-from geodata.importing.plans.plan import plan
-from geodata.importing.rows.understand import best_sheet, propose, read_rows
+from geodata.importing.headings.proposing import best_sheet, propose
+from geodata.importing.sheet_reading import read_rows
 from geodata.record.public import load_public_record
 from tests.geodata.importing import import_sheets as sheets
 

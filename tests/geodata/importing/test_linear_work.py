@@ -18,10 +18,11 @@ import pytest
 from geodata.importing.fields import FieldType, tables
 from geodata.importing.files.reading import read_file
 from geodata.importing.grid import Sheet
+from geodata.importing.headings.proposing import propose
 from geodata.importing.limits import LIMITS, LONGEST_TEXT, LONGEST_WORDS, FileRefusedError
 from geodata.importing.limits import RefusalCode as R
 from geodata.importing.merges import Cells, check_merges
-from geodata.importing.rows.understand import propose, read_rows
+from geodata.importing.sheet_reading import read_rows
 from geodata.importing.understood import Understood
 from tests.geodata.importing import import_files as made
 from tests.geodata.importing.import_files import parsed

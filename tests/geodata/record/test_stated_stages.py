@@ -6,8 +6,9 @@ from analytics.wording.labels import label
 from analytics.wording.language import Language
 from geodata.illustrative.frames import words
 from geodata.importing.fields import choices
-from geodata.importing.rows.completing import STAGES
-from geodata.importing.rows.understand import propose, read_rows
+from geodata.importing.headings.proposing import propose
+from geodata.importing.sheet_reading import read_rows
+from geodata.importing.tables.proposals import STAGES
 from geodata.importing.values.title_words import said_by_titles
 from geodata.importing.values.words import read_choice
 from geodata.record.public import load_public_record

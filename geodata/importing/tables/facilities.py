@@ -1,20 +1,30 @@
-"""Facilities of a file against those of the record: matched by name and place, so that none is doubled."""
+"""Facilities: their kind by their name, and how they are compared with those of the record, so that none is doubled."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from geodata.importing.codes import ProblemCode
+from geodata.importing.codes import CellNote
 from geodata.importing.plans.overlaying import Given
 from geodata.importing.plans.planning import Planning, given, note_of, place_of, plain
+from geodata.importing.rows.reader import RowDraft
+from geodata.importing.tables.table_import import TableImport
 from geodata.importing.understood import UnderstoodCell, UnderstoodRow
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from geodata.importing.values.names import kind_of_name
+from geodata.schema.vocabulary import FacilityKind
 
 _PLAIN = plain("facilities", "name")
 _JOINED = ("products", "note", "other_names")
 
 
-def plan_facilities(planning: Planning, rows: "tuple[UnderstoodRow, ...]") -> "Iterator[None]":
+def kind_from_name(draft: RowDraft, _about: TableImport) -> None:
+    """Set the kind by the words of the name, a household without any, where no cell gives it."""
+    if "kind" not in draft.cells:
+        name = draft.text("name")
+        kind = kind_of_name(name)
+        note = CellNote.KIND_INFERRED if kind else CellNote.KIND_ASSUMED
+        draft.add("kind", name, (kind or FacilityKind.HOUSEHOLD).value, note)
+
+
+def plan_facilities(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterator[None]:
     """Plan the facilities of a file, one step a row."""
     seen: dict[str, int] = {}
     for row in _joined(rows):
@@ -25,13 +35,10 @@ def plan_facilities(planning: Planning, rows: "tuple[UnderstoodRow, ...]") -> "I
         if row_id is None:
             continue
         if row_id in seen:
-            is_same = _adds_nothing(planning, row, row_id)
-            code = ProblemCode.DUPLICATE_ROW if is_same else ProblemCode.DUPLICATE_KEY
-            planning.tell(row, code, "name", is_blocking=not is_same, first=str(seen[row_id]))
+            planning.report_duplicate(row, "name", seen[row_id], is_same=_adds_nothing(planning, row, row_id))
             continue
         seen[row_id] = row.row
-        planning.main[row.row] = row_id
-        planning.put(row, "facilities", row_id, _given(planning, row, row_id))
+        planning.add(row, "facilities", row_id, _given(planning, row, row_id), is_main=True)
 
 
 def _given(planning: Planning, row: UnderstoodRow, row_id: str) -> Given:
@@ -47,22 +54,30 @@ def _adds_nothing(planning: Planning, row: UnderstoodRow, row_id: str) -> bool:
     """Whether a second row of a facility agrees with what the first one made of it."""
     known = planning.known("facilities", row_id) or {}
     said = _given(planning, row, row_id).firm
-    names = [name for name in _PLAIN if said.get(name) is not None]
-    return all(known.get(name) == said[name] for name in names)
+    return all(known.get(name) == said[name] for name in _PLAIN if said.get(name) is not None)
 
 
-def _joined(rows: "tuple[UnderstoodRow, ...]") -> list[UnderstoodRow]:
+def _joined(rows: tuple[UnderstoodRow, ...]) -> list[UnderstoodRow]:
     """Join the rows that continue a facility to it: their products and notes are its own, the rest fills gaps."""
-    found: dict[int, UnderstoodRow] = {}
+    joined: dict[int, UnderstoodRow] = {}
     for row in rows:
-        if row.of is None or row.of not in found:
-            found[row.row] = row
+        if row.of is None or row.of not in joined:
+            joined[row.row] = row
             continue
-        item = found[row.of]
+        item = joined[row.of]
         cells = {**row.cells, **item.cells}
         for name in _JOINED:
             if item.text(name) and row.text(name) and row.text(name) not in item.text(name):
                 text = f"{item.text(name)}; {row.text(name)}"
                 cells[name] = UnderstoodCell(text, text, item.cells[name].column, item.cells[name].note)
-        found[row.of] = UnderstoodRow(item.row, cells, None, item.is_refused or row.is_refused)
-    return list(found.values())
+        joined[row.of] = UnderstoodRow(item.row, cells, None, item.is_refused or row.is_refused)
+    return list(joined.values())
+
+
+FACILITIES = TableImport(
+    "facilities",
+    plan_facilities,
+    producer="name",
+    sector_from=("products", "name"),
+    choice_steps=(kind_from_name,),
+)

@@ -1,23 +1,45 @@
-"""Proposals of a file against those of the record: each with its beneficiaries and the stages that it reached."""
+"""Proposals: what their title, columns of programmes and stages say, and how they are compared with those of the record."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from geodata.importing.codes import CellNote, ProblemCode
-from geodata.importing.fields import choices
-from geodata.importing.plans.keys import made_id, text_key
+from geodata.importing.fields import FieldType, choices, tables
 from geodata.importing.plans.overlaying import Given, later_stage
-from geodata.importing.plans.planning import Planning, given, note_of, note_texts, place_without_point, plain
-from geodata.importing.plans.proposal_index import Known, ProposalIndex, proposal_index
-from geodata.importing.rows.completing import STAGES
+from geodata.importing.plans.planning import (
+    Planning,
+    given,
+    note_of,
+    note_texts,
+    period_of,
+    place_without_point,
+    plain,
+    says_the_same,
+)
+from geodata.importing.plans.record_rows import made_id, text_key
+from geodata.importing.rows.reader import RowDraft
+from geodata.importing.tables.completing import set_marked
+from geodata.importing.tables.proposal_index import KnownProposal, ProposalIndex, proposal_index
+from geodata.importing.tables.proposal_parts import FIGURES, with_parts
+from geodata.importing.tables.table_import import TableImport
 from geodata.importing.understood import UnderstoodCell, UnderstoodRow
-from geodata.importing.values.dates import read_years
-from geodata.schema.vocabulary import LocationQuality
+from geodata.importing.values.words import word_inside
+from geodata.schema.vocabulary import LocationQuality, Stage
+from geodata.text import nfc
 
+STAGES = tuple(one.name for one in tables()["proposals"].fields if one.type is FieldType.STAGE)
+"""The stages that may have a column of their own, in the order of the life of a proposal."""
+_PROGRAMMES = (("is_national", "national"), ("is_provincial", "provincial"), ("is_district", "district"))
+_PAID = tuple((f"support_{name}_vnd", name) for _, name in _PROGRAMMES)
+_NAME = re.compile(
+    r"(?:\b(?:cho|tại|của)|[-–—:(])\s*"
+    r"((?i:công ty|cty|ctcp|htx|hợp tác xã|dntn|doanh nghiệp tư nhân|tổ hợp tác|tht|hộ kinh doanh|hộ kd|hkd|hộ ông|hộ bà|xưởng)\s.+)$"
+)
+_GENERIC = re.compile(r"\b(?:các|những|trên địa bàn)\b", re.IGNORECASE)
 _PLAIN = plain("proposals", "title", "year_from", "year_to", "programme", "stage")
-_MONEY = ("support_vnd", "total_investment_vnd", "counterpart_vnd")
 _BASES = {
     "registered": "registered",
     "surveyed": "surveyed",
@@ -31,6 +53,75 @@ _BASES = {
     "accepted": "done",
     "inspected": "done",
 }
+
+
+def name_in_title(title: str) -> str:
+    """Return the producer that a title ends with, and its place as written after it; "" when it names none.
+
+    "Hỗ trợ máy dệt cho Công ty TNHH Dệt Hiệp Hòa, xã Đoan Bái"
+    """
+    found = _NAME.search(nfc(title))
+    if not found or _GENERIC.search(found[1]):
+        return ""
+    words = found[1].rstrip(" .;" if "(" in found[1] else " .;)").split()
+    return " ".join(words) if any(word[0].isupper() for word in words[1:]) else ""
+
+
+def beneficiary_from_title(draft: RowDraft, _about: TableImport) -> None:
+    """Set the beneficiary to the producer that the title names, where no other cell gives one."""
+    cell = draft.cells.get("title")
+    if cell and "beneficiary" not in draft.cells and (name := name_in_title(str(cell.value))):
+        draft.add("beneficiary", cell.text, name, CellNote.NAME_IN_TITLE, cell.column)
+
+
+def programme_from_marks(draft: RowDraft, _about: TableImport) -> None:
+    """Set the programme from the column that is marked."""
+    set_marked(draft, "programme", _PROGRAMMES)
+
+
+def support_from_programmes(draft: RowDraft, _about: TableImport) -> None:
+    """Set the support from columns of one programme each; the programme is theirs, unless several pay."""
+    paid = [(column, programme, amount) for column, programme in _PAID if (amount := draft.amount(column))]
+    if not paid:
+        return
+    total, first = sum(amount for *_, amount in paid), draft.cells[paid[0][0]]
+    if "support_vnd" not in draft.cells:
+        draft.add("support_vnd", first.text, total, CellNote.FROM_PROGRAMMES, first.column)
+    elif (whole := draft.amount("support_vnd")) != total:
+        draft.report(ProblemCode.PARTS_DIFFER, "support_vnd", whole=str(whole or 0), parts=str(total))
+    if len(paid) > 1:
+        draft.report(ProblemCode.SEVERAL_PROGRAMMES, paid[1][0])
+        own = draft.reader.table.field
+        shares = "; ".join(f"{own(name).heading_alone} {amount:,} đồng".replace(",", ".") for name, _, amount in paid)
+        draft.add("programme", shares, "unknown", CellNote.SEVERAL_PROGRAMMES)
+    elif "programme" not in draft.cells or draft.cells["programme"].column is None:
+        draft.add("programme", first.text, paid[0][1], CellNote.FROM_PROGRAMMES, first.column)
+
+
+def stage_reached(draft: RowDraft, _about: TableImport) -> None:
+    """Set the stage: its own cell, else the last stage with a date or an "x", else what the group or the titles say."""
+    if "stage" in draft.cells:
+        return
+    if reached := [stage for stage in STAGES if draft.value(stage)]:
+        last = draft.cells[reached[-1]]
+        draft.add("stage", last.text, reached[-1], CellNote.FROM_STAGES, last.column)
+        return
+    of_group, of_title = draft.row.context.get("stage"), draft.defaults.get("stage")
+    note = CellNote.FROM_GROUP if "stage" in draft.row.context else CellNote.FROM_TITLE
+    said = of_group or of_title
+    draft.add("stage", said or "", said or Stage.UNKNOWN.value, note if said else CellNote.STAGE_UNKNOWN)
+    day = draft.defaults.get("stage_on")
+    if said and note is CellNote.FROM_TITLE and day and "stage_on" not in draft.cells:
+        draft.add("stage_on", day, day, CellNote.FROM_TITLE)
+
+
+def support_content_from_words(draft: RowDraft, _about: TableImport) -> None:
+    """Set what is supported by the words of title and work, where no cell gives it."""
+    if "support_content" not in draft.cells:
+        words = (word_inside("SupportContent", draft.text(name)) for name in ("title", "work"))
+        content = next((word for word in words if word), None)
+        note = CellNote.CONTENT_INFERRED if content else CellNote.CONTENT_UNKNOWN
+        draft.add("support_content", "", content or "other", note)
 
 
 @dataclass
@@ -73,12 +164,12 @@ def _items(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> list[_Item]:
         parent = items.get(above) if above is not None else None
         if parent is None:
             items[row.row] = _Item(row)
-        elif row.part_of is None and any(name in row.cells and row.cells[name].column is not None for name in _MONEY):
+        elif row.part_of is None and any(name in row.cells and row.cells[name].column is not None for name in FIGURES):
             own = {name: cell for name, cell in row.cells.items() if not _says_nothing(cell)}
             inherited = {
                 name: cell
                 for name, cell in parent.row.cells.items()
-                if name not in _MONEY and cell.note != CellNote.FROM_PROGRAMMES
+                if name not in FIGURES and cell.note != CellNote.FROM_PROGRAMMES
             }
             items[row.row] = _Item(
                 UnderstoodRow(row.row, inherited | own, None, row.is_refused or parent.row.is_refused)
@@ -86,9 +177,9 @@ def _items(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> list[_Item]:
         else:
             parent.more.append(row)
     for item in items.values():
-        item.years = _years(item.row)
+        item.years = period_of(item.row)
         if item.row.text("title") == "" and not item.row.is_refused:
-            planning.nameless(item.row, "title")
+            planning.refuse_nameless(item.row, "title")
     return list(items.values())
 
 
@@ -103,12 +194,6 @@ def _is_good(planning: Planning, item: _Item) -> bool:
         planning.refused.update(row.row for row in (item.row, *item.more))
         return False
     return True
-
-
-def _years(row: UnderstoodRow) -> tuple[int | None, int | None]:
-    years = read_years(row.text("year")) or (None, None)
-    first, last = row.whole("year_from") or years[0], row.whole("year_to") or years[1]
-    return first, last if last is not None and (first is None or last >= first) else first
 
 
 def _facilities(planning: Planning, item: _Item) -> Iterator[str]:
@@ -136,12 +221,12 @@ def _plan(planning: Planning, index: ProposalIndex, item: _Item, taken: dict[str
     row, title = item.row, item.row.text("title")
     programme = row.text("programme") or "unknown"
     key = (*item.key, programme) if is_shared else item.key
-    one = Known("", programme, frozenset(item.facilities), frozenset(_districts(row)))
+    one = KnownProposal("", programme, frozenset(item.facilities), frozenset(_districts(row)))
     matches = index.match(title, item.years[0], one)
     if is_shared:
         matches = [known for known in matches if known.programme in {programme, "unknown"}]
     if len(matches) > 1:
-        planning.tell(
+        planning.report(
             row,
             ProblemCode.PROPOSAL_AMBIGUOUS,
             "title",
@@ -153,34 +238,22 @@ def _plan(planning: Planning, index: ProposalIndex, item: _Item, taken: dict[str
         matches[0].proposal_id if matches else made_id(f"da-{item.years[0]}" if item.years[0] else "da", title, *key)
     )
     if row_id in taken:
-        _duplicate(planning, row, taken[row_id].row)
+        first = taken[row_id].row
+        planning.report_duplicate(row, "title", first.row, is_same=says_the_same(row, first))
         return
     taken[row_id] = item
     if not matches:
-        _tell_near(planning, index, item)
-    planning.main[row.row] = row_id
-    planning.put(row, "proposals", row_id, _given(planning, item, row_id))
+        _report_near(planning, index, item)
+    planning.add(row, "proposals", row_id, _given(planning, item, row_id), is_main=True)
     _beneficiaries(planning, item, row_id)
     _events(planning, row, row_id)
 
 
-def _duplicate(planning: Planning, row: UnderstoodRow, first: UnderstoodRow) -> None:
-    """Tell a second row of the same key; it is refused unless it says the same."""
-    is_same = all(row.value(name) == first.value(name) for name in {*row.cells, *first.cells} if name != "note")
-    planning.tell(
-        row,
-        ProblemCode.DUPLICATE_ROW if is_same else ProblemCode.DUPLICATE_KEY,
-        "title",
-        is_blocking=not is_same,
-        first=str(first.row),
-    )
-
-
-def _tell_near(planning: Planning, index: ProposalIndex, item: _Item) -> None:
+def _report_near(planning: Planning, index: ProposalIndex, item: _Item) -> None:
     near = [one for facility in item.facilities for one in index.near(facility, item.years[0])]
     if near:
         titles = [str((planning.known("proposals", one) or {}).get("title")) for one in near[:2]]
-        planning.tell(item.row, ProblemCode.PROPOSAL_LOOKS_LIKE, "title", others="; ".join(titles))
+        planning.report(item.row, ProblemCode.PROPOSAL_LOOKS_LIKE, "title", others="; ".join(titles))
 
 
 def _given(planning: Planning, item: _Item, row_id: str) -> Given:
@@ -204,14 +277,15 @@ def _given(planning: Planning, item: _Item, row_id: str) -> Given:
 
 def _parts(planning: Planning, item: _Item) -> Iterator[str]:
     """Yield what each part has of the money of its whole, which the record keeps in words."""
-    headings = {use.field: use.heading.split(" / ")[-1] for use in planning.understood.layout.columns if use.field}
     for row in item.more:
-        for name in _MONEY:
+        for name in FIGURES:
             value = row.whole(name) if row.part_of is not None else None
             if value is not None:
                 amount = f"{value:,}".replace(",", ".")
                 name_of_part = row.text("beneficiary") or row.text("title")
-                yield note_texts()["part"].format(heading=headings.get(name, ""), name=name_of_part, text=amount)
+                yield note_texts()["part"].format(
+                    heading=planning.headings.get(name, ""), name=name_of_part, text=amount
+                )
 
 
 def _stage(row: UnderstoodRow, known: Any) -> str | None:
@@ -237,7 +311,7 @@ def _beneficiaries(planning: Planning, item: _Item, proposal_id: str) -> None:
                 of = place["district_code"] if len(places) > 1 else None
                 row_id = _beneficiary_id(planning, proposal_id, facility_id, of)
                 firm = {"proposal_id": proposal_id, "facility_id": facility_id, "work": work, **place}
-                planning.put(row, "beneficiaries", row_id, Given(firm, {"work": item.row.text("title")}))
+                planning.add(row, "beneficiaries", row_id, Given(firm, {"work": item.row.text("title")}))
 
 
 def _places(row: UnderstoodRow) -> list[dict[str, Any]]:
@@ -271,12 +345,11 @@ def stage_label(stage: str) -> str:
 
 def _events(planning: Planning, row: UnderstoodRow, proposal_id: str) -> None:
     """Plan an event for each stage with a date or an "x", and for the stage of the row."""
-    headings = {use.field: use.heading.split(" / ")[-1] for use in planning.understood.layout.columns if use.field}
     reached: dict[str, tuple[str, str | None]] = {}
     for stage in STAGES:
         if value := row.text(stage):
             cell = row.cells[stage]
-            written = headings.get(stage) or stage
+            written = planning.headings.get(stage) or stage
             reached[stage] = (written if value == "x" else f"{written}: {cell.text}", None if value == "x" else value)
     stage, day = row.text("stage"), row.text("stage_on") or None
     if stage and stage != "unknown" and (stage not in reached or day):
@@ -287,4 +360,16 @@ def _events(planning: Planning, row: UnderstoodRow, proposal_id: str) -> None:
     for name, (text, happened_on) in reached.items():
         row_id = known[name]["event_id"] if name in known else f"{proposal_id}-e-{name}"
         said = {"proposal_id": proposal_id, "stage": name, "happened_on": happened_on}
-        planning.put(row, "proposal_events", row_id, Given(said, {"stage_as_written": text}))
+        planning.add(row, "proposal_events", row_id, Given(said, {"stage_as_written": text}))
+
+
+PROPOSALS = TableImport(
+    "proposals",
+    plan_proposals,
+    producer="beneficiary",
+    sector_from=("title", "work", "beneficiary"),
+    name_steps=(beneficiary_from_title,),
+    choice_steps=(programme_from_marks, support_from_programmes, stage_reached, support_content_from_words),
+    keeps_districts=True,
+    with_parts=with_parts,
+)

@@ -5,21 +5,16 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from geodata.importing.plans.facilities import plan_facilities
-from geodata.importing.plans.flows import plan_exports, plan_visits
-from geodata.importing.plans.listed import plan_listed
+from geodata.importing.fields import tables
 from geodata.importing.plans.planned import (
-    Difference,
     ImportPlan,
     PlannedRecord,
     PlannedRow,
-    RefusedRowsError,
     RowState,
 )
 from geodata.importing.plans.planning import Planning
-from geodata.importing.plans.products import plan_ocop, plan_typical
-from geodata.importing.plans.proposals import plan_proposals
-from geodata.importing.rows.reading import STEP, CancelledError
+from geodata.importing.sheet_reading import STEP, CancelledError, ignore_progress
+from geodata.importing.tables.registry import table_import
 from geodata.importing.understood import Understood, UnderstoodRow
 from geodata.schema.frames import TABLES
 
@@ -27,25 +22,11 @@ if TYPE_CHECKING:
     from geodata.importing.grid import SourceFile
     from geodata.record import Record
 
-__all__ = ["Difference", "ImportPlan", "PlannedRow", "RefusedRowsError", "RowState", "plan"]
 Versions = Callable[[str, Sequence[str]], Mapping[str, int]]
-_PLANNERS: dict[str, Callable[[Planning, tuple[UnderstoodRow, ...]], Iterator[None]]] = {
-    "facilities": plan_facilities,
-    "proposals": plan_proposals,
-    "export_flows": plan_exports,
-    "ocop_products": plan_ocop,
-    "typical_products": plan_typical,
-    "survey_visits": plan_visits,
-}
-"""How the rows of a table are compared, where its description alone does not say it."""
 
 
 def _no_versions(_table: str, _ids: Sequence[str]) -> Mapping[str, int]:
     return {}
-
-
-def _go_on(_: float) -> None:
-    """Report nothing."""
 
 
 def plan(  # noqa: PLR0913 - what is compared, with what, and how it is watched
@@ -55,7 +36,7 @@ def plan(  # noqa: PLR0913 - what is compared, with what, and how it is watched
     *,
     on: date,
     versions: Versions = _no_versions,
-    on_progress: Callable[[float], None] = _go_on,
+    on_progress: Callable[[float], None] = ignore_progress,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> ImportPlan:
     """Return what importing a sheet would do to a record.
@@ -64,9 +45,9 @@ def plan(  # noqa: PLR0913 - what is compared, with what, and how it is watched
     `Store.versions` does) and is asked once a table, at the same revision as the record; `on` is the day of the import. Raises
     CancelledError soon after `is_cancelled` says so.
     """
-    planning = Planning(record, understood, source_id(file))
-    rows = understood.rows
-    for done, _ in enumerate(_PLANNERS.get(understood.kind, plan_listed)(planning, rows)):
+    about, rows = table_import(understood.kind), understood.rows
+    planning = Planning(record, understood, source_id(file), about.producer)
+    for done, _ in enumerate(about.plan(planning, rows)):
         if done % STEP == 0:
             if is_cancelled():
                 raise CancelledError
@@ -137,7 +118,7 @@ def _fate(planning: Planning, row: UnderstoodRow, fates: Mapping[int, PlannedRow
     changed, kept = tuple(planning.touched.get(row.row, ())), planning.kept.get(row.row, ())
     row_id = planning.main.get(row.row) or (above.row_id if above else None)
     if row_id is None:
-        planning.nameless(row, _label(planning))
+        planning.refuse_nameless(row, _label(planning))
         return replace(plain, state=RowState.REFUSED)
     state = RowState.NEW if row.row in planning.made else RowState.UPDATED if changed else RowState.SAME
     if state is RowState.NEW and _was_known(planning, plain.table, row_id):
@@ -151,6 +132,4 @@ def _was_known(planning: Planning, table: str, row_id: str) -> bool:
 
 
 def _label(planning: Planning) -> str:
-    from geodata.importing.fields import tables  # noqa: PLC0415 - one look
-
     return next(field.name for field in tables()[planning.understood.kind].fields if field.is_required)

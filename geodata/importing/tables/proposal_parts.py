@@ -1,35 +1,29 @@
 """A whole and its parts in one table: the figures of the parts are held by the whole above them and never counted beside it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from geodata.importing.codes import CellNote, ProblemCode
 from geodata.importing.rows.checks import tolerance
-from geodata.importing.rows.completing import NAMES
-from geodata.importing.rows.outline import OutlineRow
+from geodata.importing.rows.reader import Reader
+from geodata.importing.tables.table_import import Amounts
 from geodata.importing.text.cell_text import bare
 from geodata.importing.understood import UnderstoodCell, UnderstoodRow
 from geodata.importing.values.column_values import COMPANY
-from geodata.importing.values.reader import Reader
 
 FIGURES = ("support_vnd", "total_investment_vnd", "counterpart_vnd")
-Amounts = dict[int, dict[str, float]]
 
 
-def settled_parts(
-    reader: Reader, outlined: Mapping[int, OutlineRow], rows: Sequence[UnderstoodRow], amounts: Amounts
-) -> list[UnderstoodRow]:
+def with_parts(reader: Reader, rows: Sequence[UnderstoodRow], amounts: Amounts) -> list[UnderstoodRow]:
     """Return the rows of a table of proposals with each part marked, and what a whole leaves blank made from its parts.
 
-    `outlined` and `amounts` are by row (from 0); figures of parts are taken out of `amounts`, so that they are added up once. A whole
-    that its parts do not make is told, and stays as it is stated.
+    Figures of parts are removed from `amounts`, so that they are added up once. A whole that its parts do not make is reported, and
+    stays as it is stated.
     """
-    if reader.layout.kind != "proposals":
-        return list(rows)
     wholes = {row.row: row for row in rows}
     below: dict[int, list[UnderstoodRow]] = {}
     for row in rows:
-        above = outlined[row.row - 1].part_of if row.of is None else row.of - 1
+        above = reader.parts.get(row.row - 1) if row.of is None else row.of - 1
         if above is not None and any(_own(row, name) is not None for name in FIGURES):
             below.setdefault(above + 1, []).append(row)
     marked: dict[int, UnderstoodRow] = {}
@@ -56,7 +50,7 @@ def _own(row: UnderstoodRow, name: str) -> int | None:
 def _holds(reader: Reader, whole: UnderstoodRow, parts: Sequence[UnderstoodRow]) -> bool:
     """Whether a row's figures hold those below it: they add up to it, or it names nobody of its own, or is numbered above them."""
     stated = [name for name in FIGURES if _own(whole, name) is not None]
-    has_name = bool(whole.text(NAMES.get(reader.layout.kind, "")))
+    has_name = bool(whole.text("beneficiary"))
     is_numbered = parts[0].of is None
     if not stated:
         return not has_name and not is_numbered
@@ -95,11 +89,10 @@ def _filled(reader: Reader, whole: UnderstoodRow, parts: Sequence[UnderstoodRow]
             text = " + ".join(part.cells[name].text for part in parts if _own(part, name) is not None)
             cells[name] = UnderstoodCell(text, sum(made), None, CellNote.FROM_PARTS)
         elif not _agree(reader, whole, parts, name):
-            reader.tell(
+            reader.report(
                 whole.row - 1,
                 reader.layout.column_of(name),
                 ProblemCode.WHOLE_DIFFERS,
-                is_blocking=False,
                 text=whole.cells[name].text,
                 stated=str(stated),
                 made=str(sum(made)),

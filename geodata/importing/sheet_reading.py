@@ -8,37 +8,40 @@ from geodata.importing.codes import CellNote, ProblemCode
 from geodata.importing.fields import FieldType, Table, tables
 from geodata.importing.grid import Problem
 from geodata.importing.headings.other_tables import cut, table_above, table_below, text_of, texts_from, title_above
-from geodata.importing.headings.part_of_year import mark_part, tell_parts
 from geodata.importing.merges import Cells
-from geodata.importing.rows.carried import carried_columns, carry, tell_blank_place, tell_carried
-from geodata.importing.rows.checks import amounts, check, stated, tell_unused
-from geodata.importing.rows.completing import Around, complete
+from geodata.importing.rows.carried import carried_columns, carry_down, report_blank_place, report_carried
+from geodata.importing.rows.checks import amounts, check, report_unused, stated
 from geodata.importing.rows.outline import OutlineRow, Role, outline
-from geodata.importing.rows.parts import settled_parts
-from geodata.importing.rows.row_units import unit_column, with_unit
+from geodata.importing.rows.reader import NUMBERS, Reader, RowDraft, unit_column, with_unit
 from geodata.importing.rows.sheet_notes import sheet_notes
-from geodata.importing.rows.year_reading import of_year, tell_year_columns, year_field
+from geodata.importing.rows.years import (
+    mark_part_of_year,
+    report_parts_of_year,
+    report_year_columns,
+    set_year_of_column,
+)
+from geodata.importing.tables.completing import complete
+from geodata.importing.tables.registry import table_import
 from geodata.importing.text.cell_text import is_ditto, is_error, is_nothing, is_unmade, shown
 from geodata.importing.text.modern_text import modern
 from geodata.importing.understood import SkippedRow, Understood, UnderstoodCell, UnderstoodRow
 from geodata.importing.values.cell_reading import Way, read_cell, way_of
-from geodata.importing.values.money import MoneyUnit
-from geodata.importing.values.notation import notation_by_size
+from geodata.importing.values.money import MoneyUnit, notation_by_size
 from geodata.importing.values.numbers import notation_of
-from geodata.importing.values.reader import NUMBERS, Reader
 
 if TYPE_CHECKING:
     from geodata.importing.grid import Cell, Sheet
     from geodata.importing.layout import ColumnUse, Layout
 
 STEP = 200
+"""How many rows are read between two looks at the progress."""
 
 
 class CancelledError(Exception):
     """The reading was cancelled before its end."""
 
 
-def _go_on(_: float) -> None:
+def ignore_progress(_: float) -> None:
     """Report nothing."""
 
 
@@ -46,7 +49,7 @@ def read_rows(
     sheet: "Sheet",
     layout: "Layout",
     *,
-    on_progress: Callable[[float], None] = _go_on,
+    on_progress: Callable[[float], None] = ignore_progress,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> Understood:
     """Return the rows of a sheet as a layout says to read them, with every problem.
@@ -58,8 +61,8 @@ def read_rows(
     cells = cut(whole, None if below is None else title_above(whole, below))
     rows = outline(cells, layout)
     reader = _reader(cells, layout, rows)
-    tell_year_columns(reader)
-    _tell_other_tables(reader, whole, below)
+    report_year_columns(reader)
+    _report_other_tables(reader, whole, below)
     reader.problems.extend(sheet_notes(sheet, layout, [row.row for row in rows if row.role in {Role.ITEM, Role.MORE}]))
     counted: dict[int, dict[str, float]] = {}
     read: list[UnderstoodRow] = []
@@ -69,36 +72,36 @@ def read_rows(
                 raise CancelledError
             on_progress(at / len(rows))
         if row.role in {Role.ITEM, Role.MORE}:
-            read.append(_item(reader, row))
+            read.append(_read_row(RowDraft(reader, row, is_refused=reader.is_year_open)))
             counted[row.row] = amounts(reader, read[-1].cells)
         elif row.role in {Role.GROUP, Role.TOTAL}:
             counted[row.row] = stated(reader, row)
-    read = settled_parts(reader, {row.row: row for row in rows}, read, counted)
+    read = table_import(layout.kind).with_parts(reader, read, counted)
     check(reader, rows, counted)
     on_progress(1.0)
-    _tell_years(reader, read)
-    tell_carried(reader, read)
-    tell_parts(reader, read)
+    _report_years(reader, read)
+    report_carried(reader, read)
+    report_parts_of_year(reader, read)
     problems = sorted(reader.problems, key=lambda one: (one.row or 0, one.column or 0))
     unread = () if below is None else texts_from(whole, title_above(whole, below))
     skipped = (*_skipped(cells, rows), *(SkippedRow(row + 1, Role.FOOT.value, text) for row, text in unread))
     return Understood(layout.kind, cells.sheet.name, layout, tuple(read), skipped, tuple(problems))
 
 
-def _tell_years(reader: Reader, read: list[UnderstoodRow]) -> None:
-    """Tell that proposals or exports have no year, where neither a column nor a title, a group or the heading of a figure gives one."""
+def _report_years(reader: Reader, read: list[UnderstoodRow]) -> None:
+    """Report that proposals or exports have no year, where neither a column nor a title, a group or the heading of a figure gives one."""
     without = [row for row in read if row.of is None and not {"year", "year_from"} & row.cells.keys()]
     if reader.layout.kind in {"proposals", "export_flows"} and without:
-        reader.tell(None, None, ProblemCode.YEAR_MISSING, is_blocking=False, count=str(len(without)))
+        reader.report(None, None, ProblemCode.YEAR_MISSING, count=str(len(without)))
 
 
-def _tell_other_tables(reader: Reader, whole: Cells, below: int | None) -> None:
-    """Tell that a sheet holds another table, which is not read, with the row of its headings."""
+def _report_other_tables(reader: Reader, whole: Cells, below: int | None) -> None:
+    """Report that a sheet holds another table, which is not read, with the row of its headings."""
     for row in (table_above(whole, reader.layout), below):
         if row is not None:
             title = title_above(whole, row)
             text = " – ".join(text for cell in whole.rows[title] if (text := shown(cell)))
-            reader.tell(row, None, ProblemCode.OTHER_TABLE, is_blocking=False, text=text)
+            reader.report(row, None, ProblemCode.OTHER_TABLE, text=text)
 
 
 def _reader(cells: Cells, layout: "Layout", rows: list[OutlineRow]) -> Reader:
@@ -113,12 +116,13 @@ def _reader(cells: Cells, layout: "Layout", rows: list[OutlineRow]) -> Reader:
         if use.field and table.field(use.field).type in NUMBERS
     }
     ways = {use.index: _way(table, use, numbers) for use in used}
-    reader = Reader(cells, layout, table, ways, carried_columns(cells, layout, used, columns))
-    reader.unit_column = unit_column(layout)
-    tell_unused(reader, items)
+    parts = {row.row: row.part_of for row in rows if row.part_of is not None}
+    carried = carried_columns(cells, layout, used, columns)
+    reader = Reader(cells, layout, table, ways, carried, parts, unit_column=unit_column(layout))
+    report_unused(reader, items)
     for use in used:
         if use.is_unit_assumed and any(not is_nothing(shown(cell)) for cell in columns[use.index]):
-            reader.tell(None, use, ProblemCode.UNIT_ASSUMED, is_blocking=False, unit=use.unit or "")
+            reader.report(None, use, ProblemCode.UNIT_ASSUMED, unit=use.unit or "")
     for required in table.fields:
         if required.is_required and not layout.column_of(required.name):
             reader.problems.append(
@@ -143,62 +147,60 @@ def _way(table: Table, use: "ColumnUse", numbers: Mapping[int, list["Cell"]]) ->
     return way_of(one, use.unit, notation)
 
 
-def _item(reader: Reader, row: OutlineRow) -> UnderstoodRow:
-    found: dict[str, UnderstoodCell] = {}
-    refused, unread = reader.is_year_open, set[str]()
-    for use in reader.layout.columns:
+def _read_row(draft: RowDraft) -> UnderstoodRow:
+    """Return a row: its own cells, then what stands above them, what its group, titles and other cells say, and what is missing.
+
+    The order matters: what is carried down or stands in a merged cell above counts as the row's own, so that groups and titles do not
+    replace it; a row without its name is refused before names are made from other cells; what no step gave is reported last.
+    """
+    for step in ROW_STEPS:
+        step(draft)
+    row = draft.row
+    return UnderstoodRow(row.row + 1, draft.cells, None if row.of is None else row.of + 1, draft.is_refused)
+
+
+def read_cells(draft: RowDraft) -> None:
+    """Read the cells of the row; one that a row cannot be without and that says nothing refuses it."""
+    for use in draft.reader.layout.columns:
         if use.field:
-            cell, is_unread = _cell(reader, row, use)
-            refused = refused or (is_unread and reader.table.field(use.field).is_required)
+            cell, is_unread = _cell(draft.reader, draft.row, use)
+            draft.is_refused = draft.is_refused or (is_unread and draft.reader.table.field(use.field).is_required)
             if cell is not None:
-                found[use.field] = cell
+                draft.cells[use.field] = cell
             elif is_unread:
-                unread.add(use.field)
-    carry(reader, row, found, unread)
-
-    def tell(code: ProblemCode, name: str, *, is_blocking: bool, **values: str) -> None:
-        nonlocal refused
-        refused = refused or is_blocking
-        use = next((one for one in reader.layout.columns if name in found and one.index == found[name].column), None)
-        reader.tell(
-            row.row,
-            use,
-            code,
-            is_blocking=is_blocking,
-            text=found[name].text if name in found else "",
-            **values,
-        )
-
-    points = reader.cells.sheet.points
-    point = points[row.row] if points else None
-    if reader.year and year_field(reader.table) not in found:
-        refused = not of_year(reader, row, found) or refused
-    around = Around(reader.table, row.context, reader.layout.defaults, point, frozenset(unread))
-    if row.role is Role.ITEM:
-        refused = _is_nameless(reader, row, found, unread) or refused
-    complete(found, around, tell)
-    tell_blank_place(reader, row, found, unread)
-    mark_part(reader, found)
-    return UnderstoodRow(row.row + 1, found, None if row.of is None else row.of + 1, refused)
+                draft.unread.add(use.field)
 
 
-def _is_nameless(reader: Reader, row: OutlineRow, found: dict[str, UnderstoodCell], unread: set[str]) -> bool:
-    """Whether a required field is empty and not told yet; a number before a title ("3. Đào tạo nghề") is no part of it."""
-    is_missing = False
-    for one in reader.table.fields:
+def check_name(draft: RowDraft) -> None:
+    """Refuse an item without a required field; a number before a title ("3. Đào tạo nghề") is no part of it."""
+    reader, row = draft.reader, draft.row
+    for one in reader.table.fields if row.role is Role.ITEM else ():
         if not one.is_required or not (use := reader.layout.column_of(one.name)):
             continue
-        if one.name not in found:
-            if one.name not in unread:
-                reader.tell(row.row, use, ProblemCode.REQUIRED_MISSING, is_blocking=True)
-            is_missing = True
-        elif row.label and found[one.name].text.endswith(row.label) and one.type is FieldType.TEXT:
-            cell = found[one.name]
+        cell = draft.cells.get(one.name)
+        if cell is None:
+            draft.is_refused = True
+            if one.name not in draft.unread:
+                reader.report(row.row, use, ProblemCode.REQUIRED_MISSING, is_blocking=True)
+        elif row.label and cell.text.endswith(row.label) and one.type is FieldType.TEXT:
             value = str(cell.value)
-            found[one.name] = UnderstoodCell(
-                cell.text, value[max(value.find(row.label[:20]), 0) :], cell.column, cell.note
-            )
-    return is_missing
+            draft.cells[one.name] = replace(cell, value=value[max(value.find(row.label[:20]), 0) :])
+
+
+def complete_row(draft: RowDraft) -> None:
+    """Add what the row says beyond its cells, by the steps of its table."""
+    complete(draft, table_import(draft.reader.table.name))
+
+
+ROW_STEPS: tuple[Callable[[RowDraft], None], ...] = (
+    read_cells,
+    carry_down,
+    set_year_of_column,
+    check_name,
+    complete_row,
+    report_blank_place,
+    mark_part_of_year,
+)
 
 
 def _cell(reader: Reader, row: OutlineRow, use: "ColumnUse") -> tuple[UnderstoodCell | None, bool]:
@@ -217,17 +219,17 @@ def _cell(reader: Reader, row: OutlineRow, use: "ColumnUse") -> tuple[Understood
         return (replace(above, text=text, note=CellNote.FILLED_DOWN) if above else None), False
     if is_unmade(text):
         code = ProblemCode.CELL_ERROR if is_error(text) else ProblemCode.FORMULA_UNMADE
-        reader.tell(row.row, use, code, is_blocking=way.field.is_required, text=text)
+        reader.report(row.row, use, code, is_blocking=way.field.is_required, text=text)
         return None, True
     counted_in = "" if reader.unit_column is None else shown(reader.cells.filled(row.row, reader.unit_column))
     in_unit = with_unit(way, use, counted_in)
     if in_unit is None:
-        reader.tell(row.row, use, ProblemCode.VOLUME_UNIT, is_blocking=False, text=text, unit=counted_in)
+        reader.report(row.row, use, ProblemCode.VOLUME_UNIT, text=text, unit=counted_in)
         return None, False
     reading = read_cell(in_unit, own, text)
     if reading.problem:
         is_blocking = reading.is_unread and way.field.is_required
-        reader.tell(row.row, use, reading.problem, is_blocking=is_blocking, text=text, **reading.values)
+        reader.report(row.row, use, reading.problem, is_blocking=is_blocking, text=text, **reading.values)
     if reading.note == CellNote.NUMBER_AMBIGUOUS and not way.is_clear:
         reader.ambiguous.setdefault(use.index, []).append((row.row, text))
     if reading.value is None:

@@ -1,15 +1,15 @@
-"""Rows of a list against those of the record, by the description of their table alone: published figures, rules, any table without a planner of its own."""
+"""Rows of a list against those of the record, by the description of their table alone: published figures, rules, any table without a module of its own."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from geodata.importing.codes import ProblemCode
-from geodata.importing.plans.keys import made_id, text_key
+from geodata.importing.fields import tables
 from geodata.importing.plans.overlaying import Given
-from geodata.importing.plans.planning import Planning, given, is_seen, note_of, plain
-from geodata.importing.rows.completing import NAMES
+from geodata.importing.plans.planning import Planning, given, note_of, period_of, plain
+from geodata.importing.plans.record_rows import made_id, text_key
+from geodata.importing.tables.table_import import TableImport
 from geodata.importing.understood import UnderstoodRow
-from geodata.importing.values.dates import read_years
 from geodata.importing.values.money import FACTORS, unit_in
 from geodata.schema.columns import DESCRIPTIONS
 from geodata.schema.frames import TABLES
@@ -36,10 +36,9 @@ def plan_listed(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterator
         row_id = known.get(key) or made_id(
             kept.names[0].removesuffix("_id").replace("_", "-"), str(firm.get(about.called_by) or ""), *key
         )
-        if is_seen(planning, row, seen, row_id, about.called_by):
+        if planning.is_seen(row, seen, row_id, about.called_by):
             continue
-        planning.main[row.row] = row_id
-        planning.put(row, table, row_id, Given(firm, soft))
+        planning.add(row, table, row_id, Given(firm, soft), is_main=True)
 
 
 def _said(planning: Planning, row: UnderstoodRow, table: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -55,12 +54,12 @@ def _said(planning: Planning, row: UnderstoodRow, table: str) -> tuple[dict[str,
     factor = _factor(row)
     for name in _AMOUNTS:
         if firm.get(name) is not None and firm.get("unit") is None:
-            planning.tell(row, ProblemCode.AMOUNT_WITHOUT_UNIT, name)
+            planning.report(row, ProblemCode.AMOUNT_WITHOUT_UNIT, name)
             firm[name] = None
         elif firm.get(name) is not None:
             firm[name] *= factor
     if _ends_before(firm):
-        planning.tell(row, ProblemCode.ENDS_BEFORE, "effective_to")
+        planning.report(row, ProblemCode.ENDS_BEFORE, "effective_to")
         firm["effective_to"] = None
     assumed = {name: column.assumed for name, column in TABLES[table].items() if column.assumed is not None}
     if "scope" in assumed and firm.get("district_code"):
@@ -75,19 +74,15 @@ def _place(row: UnderstoodRow, table: str) -> dict[str, Any]:
 
 def _facility(planning: Planning, row: UnderstoodRow, table: str) -> dict[str, Any]:
     """Return the facility that a row names, made new where the record does not know it."""
-    if table not in NAMES or "facility_id" not in TABLES[table]:
+    if not planning.producer or "facility_id" not in TABLES[table]:
         return {}
-    name = row.text(NAMES[table])
+    name = row.text(planning.producer)
     return {"facility_id": planning.facility(row, name, makes=True) if name else None}
 
 
 def _years(row: UnderstoodRow, table: str) -> dict[str, Any]:
-    """Return the period that columns of their own, one cell, or a title gives."""
-    if "year_from" not in TABLES[table]:
-        return {}
-    first, last = read_years(row.text("year")) or (None, None)
-    first, last = row.whole("year_from") or first, row.whole("year_to") or last
-    return {"year_from": first, "year_to": last if last is not None and (first is None or last >= first) else first}
+    """Return the period of a row, for tables that keep one."""
+    return dict(zip(("year_from", "year_to"), period_of(row), strict=True)) if "year_from" in TABLES[table] else {}
 
 
 def _ends_before(values: Mapping[str, Any]) -> bool:
@@ -105,3 +100,9 @@ def _factor(row: UnderstoodRow) -> int:
 def _key(values: Mapping[str, Any], apart: tuple[str, ...]) -> tuple[object, ...]:
     held = (values.get(name) for name in apart)
     return tuple(text_key(value) if isinstance(value, str) else value for value in held)
+
+
+def listed(kind: str) -> TableImport:
+    """Return what is known of a table by its description: its producer stands in the field "facility", if it has one."""
+    names = {field.name for field in tables()[kind].fields}
+    return TableImport(kind, plan_listed, producer="facility" if "facility" in names else "")

@@ -3,15 +3,14 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geodata.importing.plans.keys import text_key
-from geodata.importing.plans.record_rows import TableRows
+from geodata.importing.plans.record_rows import TableRows, text_key
 
 if TYPE_CHECKING:
     from geodata.record import Record
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownProposal:
     """A proposal as it is told from others."""
 
     proposal_id: str
@@ -24,10 +23,10 @@ class Known:
 class ProposalIndex:
     """Proposals by folded title and year, and by beneficiary and year."""
 
-    by_title: dict[tuple[str, int | None], list[Known]] = field(default_factory=dict)
+    by_title: dict[tuple[str, int | None], list[KnownProposal]] = field(default_factory=dict)
     by_facility: dict[tuple[str, int | None], list[str]] = field(default_factory=dict)
 
-    def match(self, title: str, year: int | None, one: Known) -> list[Known]:
+    def match(self, title: str, year: int | None, one: KnownProposal) -> list[KnownProposal]:
         """Return the proposals of a title and year that may be the one described: beneficiaries and districts allow it."""
         found = [known for known in self.by_title.get((text_key(title), year), ()) if _may_be(known, one)]
         same = [known for known in found if known.programme == one.programme]
@@ -41,7 +40,7 @@ class ProposalIndex:
         return self.by_facility.get((facility_id, year), [])
 
 
-def _may_be(known: Known, one: Known) -> bool:
+def _may_be(known: KnownProposal, one: KnownProposal) -> bool:
     if known.facilities and one.facilities:
         return bool(known.facilities & one.facilities)
     return not known.districts or not one.districts or bool(known.districts & one.districts)
@@ -63,7 +62,7 @@ def proposal_index(
         facilities = frozenset(one["facility_id"] for one in own if one["facility_id"])
         districts = frozenset(one["district_code"] for one in own if one["district_code"])
         index.by_title.setdefault((text_key(title), year), []).append(
-            Known(proposal_id, programme, facilities, districts)
+            KnownProposal(proposal_id, programme, facilities, districts)
         )
         for facility_id in facilities:
             index.by_facility.setdefault((facility_id, year), []).append(proposal_id)

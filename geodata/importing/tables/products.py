@@ -1,12 +1,15 @@
-"""OCOP products with their recognitions, and typical products, against those of the record."""
+"""OCOP products with their recognitions, and typical products: the columns of marks, and how they are compared with the record."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from geodata.importing.codes import ProblemCode
-from geodata.importing.plans.keys import made_id
 from geodata.importing.plans.overlaying import Given
-from geodata.importing.plans.planning import Planning, given, is_seen, note_of, place_without_point, plain
+from geodata.importing.plans.planning import Planning, given, note_of, place_without_point, plain
+from geodata.importing.plans.record_rows import made_id
+from geodata.importing.rows.reader import RowDraft
+from geodata.importing.tables.completing import set_marked
+from geodata.importing.tables.table_import import TableImport
 from geodata.importing.understood import UnderstoodRow
 from geodata.importing.values.dates import read_years
 from geodata.importing.values.names import name_key
@@ -15,6 +18,21 @@ from geodata.text import fold
 Index = dict[str, list[dict[str, Any]]]
 _OCOP = plain("ocop_products", "name", "producer", "stars", "status")
 _TYPICAL = plain("typical_products", "product", "producer", "level", "year")
+
+
+_STARS = (("is_three", 3), ("is_four", 4), ("is_five", 5))
+_LEVELS = (("is_provincial", "provincial"), ("is_regional", "regional"), ("is_national", "national"))
+
+
+def stars_from_marks(draft: RowDraft, _about: TableImport) -> None:
+    """Set the stars from the column that is marked, where neither a cell nor a group gives them."""
+    if "stars" not in draft.cells:
+        set_marked(draft, "stars", _STARS)
+
+
+def level_from_marks(draft: RowDraft, _about: TableImport) -> None:
+    """Set the level from the column that is marked."""
+    set_marked(draft, "level", _LEVELS)
 
 
 def plan_ocop(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterator[None]:
@@ -37,10 +55,10 @@ def plan_ocop(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterator[N
             row.value("district_code") if not _producer(row) else None,
         )
         dated = row.text("recognised_on") or None
-        if is_seen(planning, row, seen, (product_id, dated and dated[:4]), "name"):
+        if planning.is_seen(row, seen, (product_id, dated and dated[:4]), "name"):
             continue
-        planning.main[row.row] = product_id
-        planning.put(row, "ocop_products", product_id, _product(planning, row, product_id, facility_id))
+        said = _product(planning, row, product_id, facility_id)
+        planning.add(row, "ocop_products", product_id, said, is_main=True)
         _recognition(planning, row, product_id, dated)
         if not found:
             _remember(index, "name", row, product_id, facility_id)
@@ -49,7 +67,7 @@ def plan_ocop(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterator[N
 def _is_unused(planning: Planning, row: UnderstoodRow, name: str) -> bool:
     """Whether a row names no product; one that continues another says more of it than the record can keep, and is told."""
     if not row.text(name) and row.of is not None:
-        planning.tell(row, ProblemCode.CONTINUATION_UNUSED, name, first=str(row.of))
+        planning.report(row, ProblemCode.CONTINUATION_UNUSED, name, first=str(row.of))
     return not row.text(name)
 
 
@@ -97,7 +115,7 @@ def _recognition(planning: Planning, row: UnderstoodRow, product_id: str, dated:
         "decision": row.text("decision") or None,
         "status": _status(row),
     }
-    planning.put(row, "ocop_recognitions", row_id, Given(firm, {}))
+    planning.add(row, "ocop_recognitions", row_id, Given(firm, {}))
 
 
 def _finer(known: str | None, said: str | None) -> str | None:
@@ -126,10 +144,9 @@ def plan_typical(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterato
         row_id = found or made_id(
             "typical", row.text("product"), fold(row.text("product")), _producer(row), level, year
         )
-        if is_seen(planning, row, seen, (row_id, None), "product"):
+        if planning.is_seen(row, seen, (row_id, None), "product"):
             continue
-        planning.main[row.row] = row_id
-        planning.put(row, "typical_products", row_id, _typical(planning, row, row_id, facility_id))
+        planning.add(row, "typical_products", row_id, _typical(planning, row, row_id, facility_id), is_main=True)
 
 
 def _typical(planning: Planning, row: UnderstoodRow, row_id: str, facility_id: str | None) -> Given:
@@ -179,7 +196,7 @@ def _one(planning: Planning, row: UnderstoodRow, index: Index, about: tuple[str,
     chosen = close if len(close) == 1 else fitting
     if len(chosen) > 1:
         others = "; ".join(f"{one['producer'] or ''} ({next(iter(one.values()))})" for one in chosen[:3])
-        planning.tell(row, ProblemCode.PRODUCT_AMBIGUOUS, name, is_blocking=True, others=others)
+        planning.report(row, ProblemCode.PRODUCT_AMBIGUOUS, name, is_blocking=True, others=others)
         return None
     return str(next(iter(chosen[0].values()))) if chosen else ""
 
@@ -210,3 +227,19 @@ def _producer(row: UnderstoodRow) -> str:
 def _year(text: str) -> int | None:
     years = read_years(text)
     return years[0] if years else None
+
+
+OCOP_PRODUCTS = TableImport(
+    "ocop_products",
+    plan_ocop,
+    producer="producer",
+    sector_from=("name", "producer"),
+    choice_steps=(stars_from_marks,),
+)
+TYPICAL_PRODUCTS = TableImport(
+    "typical_products",
+    plan_typical,
+    producer="producer",
+    sector_from=("product", "producer"),
+    choice_steps=(level_from_marks,),
+)
