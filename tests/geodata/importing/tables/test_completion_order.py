@@ -1,6 +1,5 @@
 """The order in which a row is completed: each step stands where its doc says, and two that depend on each other cannot change places."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -137,5 +136,5 @@ def test_what_is_known_of_a_table_names_its_own_fields(kind: str) -> None:
 
 
 def test_every_step_says_what_it_does() -> None:
-    steps: set[Callable[..., object]] = {step for kind in tables() for step in steps_of(table_import(kind))}
+    steps = {step for kind in tables() for step in steps_of(table_import(kind))}
     assert [step.__name__ for step in (*steps, *ROW_STEPS) if not step.__doc__] == []
