@@ -132,17 +132,17 @@ def test_the_cell_of_an_address_says_that_its_number_is_left_out() -> None:
 @pytest.mark.parametrize(
     ("address", "year", "placed"),
     [
-        ("Lục Nam", None, ("218", None, "")),
-        ("xã Kiên Lao", None, ("219", "07552", "")),
+        ("Lục Nam", None, ("218", None, None)),
+        ("xã Kiên Lao", None, ("219", "07552", None)),
         ("xã Kiên Lao", 2025, ("219", None, "commune_two_lists")),
-        ("xã Kiên Lao, huyện Lục Ngạn", 2025, ("219", "07552", "")),
-        ("xã Kiên Lao, tỉnh Bắc Ninh", None, ("219", None, "")),
+        ("xã Kiên Lao, huyện Lục Ngạn", 2025, ("219", "07552", None)),
+        ("xã Kiên Lao, tỉnh Bắc Ninh", None, ("219", None, None)),
         ("xã Bố Hạ", None, ("215", None, "commune_ambiguous")),
-        ("xã Tư Mại", 2025, ("221", "07741", "")),
+        ("xã Tư Mại", 2025, ("221", "07741", None)),
     ],
 )
 def test_a_commune_of_two_lists_is_not_taken_for_the_older(
-    address: str, year: int | None, placed: tuple[str | None, str | None, str]
+    address: str, year: int | None, placed: tuple[str | None, str | None, str | None]
 ) -> None:
     place = read_place(address, "", "", year)
     assert (place.district_code, place.commune_code, place.problem) == placed

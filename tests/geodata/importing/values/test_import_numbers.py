@@ -344,7 +344,7 @@ def test_a_mark_of_a_footnote_is_no_part_of_a_figure_and_kept(
 ) -> None:
     field = tables()[kind].field(name)
     read = read_cell(way_of(field, field.unit), figure + mark, figure + mark)
-    assert (read.value, read.note, read.problem) == (value, "footnote", "")
+    assert (read.value, read.note, read.problem) == (value, "footnote", None)
 
 
 @pytest.mark.parametrize("text", ["3001)", "(1) 300", "300 (100)", "300 (tạm tính)", "300 (1", "*300", "¹"])
