@@ -88,13 +88,18 @@ def hostile(record: Record) -> Record:
     return Record(tables, revision=record.revision)
 
 
-@pytest.fixture(autouse=True)
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    """An app on this computer whose record, public and office's own, is hostile throughout."""
-    visits.as_in_a_server(monkeypatch)
-    visits.on_this_computer(monkeypatch)
-    monkeypatch.setattr(current, "load_public_record", lambda: hostile(load_public_record()))
-    for made in visits.own_store(tmp_path, monkeypatch):
+@pytest.fixture(autouse=True, scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """An app on this computer whose record, public and office's own, is hostile throughout; all visits look at the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield from _hostile_store(tmp_path_factory.mktemp("hostile"), patch)
+
+
+def _hostile_store(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[Store]:
+    visits.as_in_a_server(patch)
+    visits.on_this_computer(patch)
+    patch.setattr(current, "load_public_record", lambda: hostile(load_public_record()))
+    for made in visits.own_store(folder, patch):
         row = public_rows("facilities")["cong-ty-hoa-phat"]
         made.commit(
             [Change("facilities", "cong-ty-hoa-phat", {**row, "name": EVIL, "note": EVIL}, 0)],
