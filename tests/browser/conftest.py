@@ -78,18 +78,26 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def kept(chromium: Browser) -> Iterator[BrowserContext]:
-    """A context that the tests use one after the other, so that scripts are not fetched and compiled for each of them.
+def kept(chromium: Browser) -> Iterator[Callable[[int], BrowserContext]]:
+    """`kept(n)` is the context of the nth visitor of a test: tests use it one after the other, so that scripts are not fetched and
+    compiled for each of them.
 
-    A page of this computer stays open in it, which keeps the process of such pages alive.
+    A page of this computer stays open in each, which keeps the process of such pages alive.
     """
-    context = chromium.new_context(**_options())
-    page = context.new_page()
-    page.route("**/*", lambda route: route.fulfill(body=""))
-    page.goto("http://127.0.0.1/")
-    page.unroute_all()
-    yield context
-    context.close()
+    contexts: list[BrowserContext] = []
+
+    def nth(n: int) -> BrowserContext:
+        while len(contexts) <= n:
+            contexts.append(chromium.new_context(**_options()))
+            page = contexts[-1].new_page()
+            page.route("**/*", lambda route: route.fulfill(body=""))
+            page.goto("http://127.0.0.1/")
+            page.unroute_all()
+        return contexts[n]
+
+    yield nth
+    for context in contexts:
+        context.close()
 
 
 def _options(locale: str = "vi-VN") -> dict[str, Any]:
@@ -216,13 +224,14 @@ def _watch(opened: Opened) -> None:
 
 
 @pytest.fixture
-def open_page(chromium: Browser, kept: BrowserContext) -> Iterator[Callable[..., Opened]]:
+def open_page(chromium: Browser, kept: Callable[[int], BrowserContext]) -> Iterator[Callable[..., Opened]]:
     """`open_page(url, width, height, color_scheme)` opens a page as a new visitor does, with all rights unless `has_token` is
     False, in a browser of the language `locale`, and notes `outside` and `errors`.
 
-    The first visitor of a test uses the kept context, each other one a context of its own.
+    Each visitor has a context: one that is kept from test to test and made as new after each, another for another language.
     """
-    contexts: list[BrowserContext] = []
+    used: list[BrowserContext] = []
+    others: list[BrowserContext] = []
     addresses: set[str] = set()
 
     def open_one(
@@ -234,10 +243,12 @@ def open_page(chromium: Browser, kept: BrowserContext) -> Iterator[Callable[...,
         has_token: bool = True,
         locale: str = "vi-VN",
     ) -> Opened:
-        is_first = not addresses and locale == "vi-VN"
-        context = kept if is_first else chromium.new_context(**_options(locale))
-        if not is_first:
-            contexts.append(context)
+        if locale == "vi-VN":
+            context = kept(len(used))
+            used.append(context)
+        else:
+            context = chromium.new_context(**_options(locale))
+            others.append(context)
         addresses.add("{0.scheme}://{0.netloc}".format(urlsplit(url)))
         opened = Opened(context.new_page())
         opened.page.set_viewport_size({"width": width, "height": height})
@@ -247,7 +258,8 @@ def open_page(chromium: Browser, kept: BrowserContext) -> Iterator[Callable[...,
         return opened
 
     yield open_one
-    for context in contexts:
+    for context in others:
         with suppress(PlaywrightError):
             context.close()
-    _as_new(kept, addresses)
+    for context in used:
+        _as_new(context, addresses)
