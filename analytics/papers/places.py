@@ -1,19 +1,18 @@
 """Where something lies in the units of a paper's day: a district until 2025-06-30, a commune after it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from analytics.papers.notes import names_district
-from analytics.selection.place_words import Row
 from geodata.places.units import NO_DISTRICTS, VIEW_DATE, UnitError, unit_on
 
 
-def area_on(row: Row, day: date) -> str:
+def area_on(row: Mapping[str, object], day: date) -> str:
     """Return the name of the district, or from the merger on of the commune, that a row lies in; nothing where it is not known."""
     return unit_name_on(row["district_code"] if day < NO_DISTRICTS else row["commune_code"], day)
 
 
-def address_on(row: Row, day: date) -> str:
+def address_on(row: Mapping[str, object], day: date) -> str:
     """Return the place as it is written; after the merger the commune of the day where what is written names a district."""
     written = str(row["place_text"] or "")
     if written and (day < NO_DISTRICTS or not names_district(written)):

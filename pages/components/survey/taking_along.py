@@ -6,10 +6,10 @@ from functools import partial
 import streamlit as st
 
 from analytics.selection.place_words import Row
+from analytics.survey.papers import campaign_paper, visit_paper
 from analytics.survey.points import calendar, geojson, kml
 from analytics.survey.progress import Visit
 from analytics.survey.sheets import SheetSet, day_lists, visit_sheets
-from analytics.survey.signed_papers import minutes, report
 from analytics.survey.trips import Call, Trip, call_of, listed_visits, trips_of
 from analytics.survey.workbook import day_workbook
 from analytics.wording.file_names import file_name
@@ -19,7 +19,7 @@ from geodata.schema.vocabulary import AttachmentKind
 from geodata.settings import own_address
 from geodata.survey.questions import Form
 from geodata.survey.xlsform import form_package
-from pages.components.survey.choosing import team_names
+from pages.components.panels.paper_button import paper_button, paper_notes
 from pages.components.visit.access import may, requiring
 from pages.components.visit.session import prepared_record, words
 
@@ -81,28 +81,30 @@ def taking_along_panel(campaign: Row, form: Form, visits: list[Visit]) -> None:
         icon=":material/public:",
     )
     st.subheader(language.text("Papers"))
-    teams = tuple(team_names(campaign).values())
-    with st.container(horizontal=True, key="survey_papers"):
-        _file(
-            language.text("Report of the campaign (DOCX)"),
-            lambda: report(record, campaign, visits, teams),
-            f"{name} bao cao",
-            "docx",
-        )
+    label = language.text("Report of the campaign (DOCX)")
+    said = paper_button(
+        label, lambda: campaign_paper(record, campaign, visits), f"{name} bao cao", "survey_report", language
+    )
+    paper_notes(said)
 
 
 def minutes_button(campaign: Row, form: Form, visit: Visit) -> None:
     """Draw the button for the minutes of a visit."""
-    if may(Permission.EXPORT):
-        record = prepared_record().record
-        name = f"bien ban {visit.facility or visit.visit_id}"
-        _file(words().text("Minutes to sign (DOCX)"), lambda: minutes(record, campaign, form, visit), name, "docx")
+    record, language = prepared_record().record, words()
+    paper_notes(
+        paper_button(
+            language.text("Minutes to sign (DOCX)"),
+            lambda: visit_paper(record, campaign, form, visit, shows_contact=may(Permission.EDIT)),
+            f"bien ban {visit.facility or visit.visit_id}",
+            f"survey_minutes_{visit.visit_id}",
+            language,
+        )
+    )
 
 
 _MIME = {
     "pdf": MIME[AttachmentKind.PDF],
     "xlsx": MIME[AttachmentKind.XLSX],
-    "docx": MIME[AttachmentKind.DOCX],
     "ics": "text/calendar",
     "kml": "application/vnd.google-earth.kml+xml",
     "geojson": "application/geo+json",
