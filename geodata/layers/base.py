@@ -105,9 +105,9 @@ def base_map(  # noqa: PLR0913 - all that a map is made of, by name
     fmap.options["maxBounds"] = [[south, west], [north, east]]
     fmap.default_js = [
         ("map_modules", f"{assets}/map/load.js?v={version}"),
-        ("leaflet", f"{assets}/vendor/leaflet.js"),
+        ("leaflet", f"{assets}/vendor/leaflet.js?v={version}"),
     ]
-    fmap.default_css = [("leaflet_css", f"{assets}/vendor/leaflet.css")]
+    fmap.default_css = [("leaflet_css", f"{assets}/vendor/leaflet.css?v={version}")]
     config = {
         "theme": theme,
         "texts": dict(texts),

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import plotly
 import streamlit as st
 
 from analytics.figures.drawing import Drawing
@@ -16,7 +17,7 @@ from pages.components.browser.frontend import module, style
 from pages.components.browser.plotly_config import CONFIG
 from pages.components.browser.wire import text
 
-LIBRARY = "app/static/vendor/plotly.min.js"
+LIBRARY = f"app/static/vendor/plotly.min.js?{plotly.__version__}"
 """Plotly as a page reaches it, one level below the base path."""
 TYPEFACE = "app/static/vendor/source-sans.woff2"
 """The face of the page as a page reaches it, for pictures."""
