@@ -1,0 +1,141 @@
+"""The survey screen without a browser: made, listed, planned, taken away; what each role sees and may do."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.survey.progress import visits_with_answers
+from analytics.survey.trips import call_of
+from analytics.wording.language import Language
+from geodata.record import load_public_record
+from geodata.store import Change, RecordScope, Store
+from geodata.store.overlay import record_of
+from tests.pages import visits
+from tests.survey.office_store import visit_keys
+from tests.survey.test_intake import filled_store
+
+ROLES = '[email]\n"lan@example.vn" = "editor"\n"an@example.vn" = "viewer"\n"ngan@example.vn" = "analyst"\n'
+ACTIONS = {"survey_plan", "survey_add_due", "survey_add_chosen"}
+LOADED = """
+import sys
+from pages.components.frame.warm import warm
+warm()
+print(*sorted({"pyvrp", "icalendar", "simplekml", "segno", "reportlab", "docx", "analytics.survey"} & set(sys.modules)))
+"""
+
+
+@pytest.fixture(autouse=True)
+def running_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    visits.as_in_a_server(monkeypatch)
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    yield from visits.own_store(tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    filled_store(tmp_path, 8).close()
+    yield from visits.own_store(tmp_path, monkeypatch)
+
+
+def opened(person: str, roles: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    roles.write_text(ROLES, "utf-8")
+    monkeypatch.setenv("KHUYENCONG_ROLES", str(roles))
+    app = visits.signed_in(AppTest.from_file(visits.DASHBOARD, default_timeout=60), person)
+    return visits.checked(app.run().switch_page("pages/survey.py").run())
+
+
+def part(app: AppTest, name: str) -> AppTest:
+    (control,) = [one for one in app.get("button_group") if one.key == "survey_part"]
+    return visits.checked(control.set_value(name).run())
+
+
+def keys(app: AppTest) -> set[str]:
+    return {str(one.key) for kind in ("button", "download_button") for one in app.get(kind)}
+
+
+def test_without_a_campaign_the_screen_says_so_and_shows_what_sources_tell(
+    empty: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visits.on_this_computer(monkeypatch)
+    app = visits.visit("survey")
+    assert "Chưa có đợt nào" in visits.texts(app)
+    assert "survey_sources" in visits.components(app)
+    assert empty.revision() == 0
+
+
+def test_a_campaign_is_made_listed_and_planned(empty: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    visits.on_this_computer(monkeypatch)
+    app = visits.visit("survey")
+    next(one for one in app.radio if "Hậu kiểm đề án đã hỗ trợ" in one.options).set_value("inspection")
+    visits.checked(next(one for one in app.button if one.label == "Tạo đợt").click().run())
+    record = record_of(load_public_record(), empty, RecordScope.ALL)
+    assert record["survey_campaigns"]["kind"].tolist() == ["inspection"]
+    assert record["survey_teams"]["name"].tolist() == ["Đoàn 1", "Đoàn 2"]
+    visits.checked(app.button(key="survey_add_due").click().run())
+    record = record_of(load_public_record(), empty, RecordScope.ALL)
+    listed = record["survey_visits"]
+    assert len(listed) == 3
+    app = part(app, "days")
+    visits.checked(app.button(key="survey_plan").click().run())
+    record = record_of(load_public_record(), empty, RecordScope.ALL)
+    placed = record["survey_visits"]["commune_code"].notna()
+    assert record["survey_visits"].loc[placed, "planned_on"].notna().all()
+    assert not empty.verify()
+
+
+@pytest.mark.parametrize("case", [("an", False, False), ("ngan", False, True), ("lan", True, True)])
+def test_each_role_sees_what_it_may_do(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: tuple[str, bool, bool]
+) -> None:
+    name, may_edit, may_export = case
+    person = f"{name}@example.vn"
+    app = opened(person, tmp_path / "roles.toml", monkeypatch)
+    found = keys(app)
+    days = keys(part(app, "days"))
+    assert bool((found | days) & ACTIONS) == may_edit
+    along = part(app, "along")
+    files = {key for key in keys(along) if key.startswith("survey_file_")}
+    assert (len(files) >= 8) == may_export
+    assert bool(files) == may_export
+    back = visits.texts(part(app, "back"))
+    assert ("chưa được nhận phiếu" in back) != may_edit
+    assert store.revision() == 2
+
+
+def test_a_contact_is_seen_by_who_may_edit_and_where_the_person_agreed(store: Store) -> None:
+    changes = []
+    for key, consent in zip(visit_keys(store), ("given", "refused", None), strict=False):
+        row = store.row("survey_visits", key)
+        told = {"contact": f"Bà Lan {consent}", "contact_consent": consent}
+        changes.append(Change("survey_visits", key, {**row.values, **told}, row.version))
+    store.commit(changes, who="lan", action="edit")
+    record, language = record_of(load_public_record(), store, RecordScope.ALL), Language("vi")
+    found = visits_with_answers(record, "dot-1", language)
+    for shows, seen in ((True, {"Bà Lan given"}), (False, set())):
+        calls = [call_of(one, language, shows_contact=shows) for one in found]
+        assert {call.contact for call in calls if call.contact} == seen
+
+
+def test_a_visit_opens_by_its_address(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    visits.on_this_computer(monkeypatch)
+    key = visit_keys(store)[0]
+    app = AppTest.from_file(visits.DASHBOARD, default_timeout=60)
+    app.query_params["visit"] = key
+    app = visits.checked(app.run().switch_page("pages/survey.py").run())
+    assert f"survey_form_{key}" in visits.components(app)
+
+
+def test_nothing_that_only_surveys_need_is_loaded_before_the_first_visit(tmp_path: Path) -> None:
+    root = Path(visits.DASHBOARD).parent
+    environment = {**os.environ, "KHUYENCONG_DATA": str(tmp_path)}
+    command = [sys.executable, "-c", LOADED]
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, check=True, text=True)
+    assert done.stdout.split() == []
