@@ -68,3 +68,8 @@ def _explained(
     of_second = _explained(request, bundles, (*held, *first), first, second)
     of_first = _explained(request, bundles, (*held, *of_second), tuple(of_second), first)
     return [*of_first, *of_second]
+
+
+def wishes_without(request: PlanRequest, wish: Wish) -> tuple[Wish, ...]:
+    """Return the wishes of a request without one of them; of a wish for each district that for one district alone goes."""
+    return tuple(one for one in single_wishes(request, bundles_of(request)) if one != wish)

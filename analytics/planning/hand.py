@@ -63,3 +63,28 @@ def score_of_grants(request: PlanRequest, grants: Iterable[Grant]) -> float:
             most = max((offer.most_vnd for offer in bundle.offers), default=0) or bundle.asked_vnd
             total += bundle.score * min(1.0, money / most)
     return total
+
+
+@dataclass(frozen=True)
+class NextInLine:
+    """The proposal with the highest score that is left out, the least that it needs, and what its programme has left."""
+
+    candidate_id: str
+    needs_vnd: int
+    left_vnd: int
+
+
+def next_in_line(request: PlanRequest, grants: Iterable[Grant]) -> NextInLine | None:
+    """Return the next proposal that the money left does not reach for; None where nothing is left or it would reach."""
+    given = tuple(grants)
+    taken = {one.candidate_id for one in given}
+    left = {
+        one.programme: one.free_vnd - sum(grant.amount_vnd for grant in given if grant.programme == one.programme)
+        for one in request.budgets
+    }
+    waiting = [one for one in bundles_of(request) if one.offers and not one.ids & taken]
+    for bundle in sorted(waiting, key=lambda one: (-one.score, one.bundle_id)):
+        offer = max(bundle.offers, key=lambda one: left.get(one.programme, 0) - one.least_vnd)
+        rest = left.get(offer.programme, 0)
+        return NextInLine(bundle.bundle_id, offer.least_vnd, rest) if 0 < rest < offer.least_vnd else None
+    return None

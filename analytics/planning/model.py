@@ -151,9 +151,10 @@ class Weight:
 
 @dataclass(frozen=True)
 class PlanRequest:
-    """All that a plan follows from. `earlier` is the support that each district had in earlier years, in đồng."""
+    """All that a plan of a year follows from, by the rules of a day (`on`). `earlier` is the support that each district had in earlier years, in đồng."""
 
     on: str
+    year: int
     candidates: tuple[Candidate, ...]
     budgets: tuple[Budget, ...]
     ceilings: tuple[Ceiling, ...] = ()

@@ -33,6 +33,7 @@ def frame() -> None:
             "pages/proposals.py", title=words.text("Proposals"), icon=":material/assignment:", url_path="proposals"
         ),
         st.Page("pages/survey.py", title=words.text("Survey"), icon=":material/travel_explore:", url_path="survey"),
+        st.Page("pages/planning.py", title=words.text("Plan"), icon=":material/calculate:", url_path="planning"),
         st.Page("pages/present.py", title=words.text("Present"), icon=":material/slideshow:", url_path="present"),
         st.Page("pages/rules.py", title=words.text("Rules"), icon=":material/gavel:", url_path="rules"),
         st.Page("pages/sources.py", title=words.text("Sources"), icon=":material/fact_check:", url_path="sources"),

@@ -67,7 +67,7 @@ def drawn(n: int, seed: int, *, share: float = 0.4, programmes: int = 2, flexibl
         Wish(Kind.LEAST, Of.DISTRICT, (), Counts.PROPOSALS, 1),
         Wish(Kind.MOST, Of.SECTOR, (), Counts.SHARE, 0.4),
     )
-    return PlanRequest("2024-01-15", tuple(candidates), budgets, (), wishes, WEIGHTS)
+    return PlanRequest("2024-01-15", 2024, tuple(candidates), budgets, (), wishes, WEIGHTS)
 
 
 def plainly_best(request: PlanRequest) -> float | None:

@@ -79,6 +79,7 @@ def scenario(store: Store) -> Scenario:
     held = prepared(store)
     request = PlanRequest(
         DAY.isoformat(),
+        2024,
         candidates_of(held, 2024, DAY),
         (Budget("national", 400 * MILLION), Budget("provincial", 200 * MILLION)),
         ceilings_on(held.record, DAY),

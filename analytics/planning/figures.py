@@ -1,0 +1,79 @@
+"""What a plan looks like in figures: the curve of the budget, money by district, sector and programme beside earlier years."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from analytics.figures.drawing import Drawing, scatter
+from analytics.figures.style import Look, figure
+from analytics.planning.explain import Point
+from analytics.planning.matrix import MILLION
+from analytics.planning.model import Candidate, Grant, PlanRequest
+
+CURVE_HEIGHT = 190
+
+
+@dataclass(frozen=True)
+class GroupMoney:
+    """What a district, sector or programme has of a plan, of all candidates, and had in earlier years (None: not known).
+
+    A proposal of several districts counts in each of them; `money_share` and `asked_share` are of all proposals, counted once.
+    """
+
+    value: str
+    n: int
+    n_candidates: int
+    money_vnd: int
+    money_share: float
+    asked_share: float
+    earlier_vnd: int | None
+
+
+def curve_figure(points: Iterable[Point], colour: str, look: Look) -> Drawing:
+    """Return the best score over the change of the budget in millions of đồng."""
+    all_ = sorted(points, key=lambda one: one.change_vnd)
+    made = figure(look, height=CURVE_HEIGHT, showlegend=False)
+    made.add_trace(
+        scatter(
+            x=[one.change_vnd / MILLION for one in all_],
+            y=[one.score for one in all_],
+            mode="lines+markers",
+            line={"color": colour, "width": 3, "shape": "hv"},
+            marker={"size": 9, "color": colour},
+            hovertemplate="%{x:+.0f}: %{y:,.0f}<extra></extra>",
+        )
+    )
+    return made.update_xaxes(tickformat="+d", nticks=6).update_yaxes(nticks=4)
+
+
+def groups_of(request: PlanRequest, grants: Iterable[Grant], of: str) -> tuple[GroupMoney, ...]:
+    """Return the money of a plan by "district", "sector", "content" or "programme", the largest first."""
+    given = {one.candidate_id: one for one in grants}
+    whole = sum(one.amount_vnd for one in given.values())
+    asked = sum(one.asked_vnd or 0 for one in request.candidates)
+    earlier = dict(request.earlier) if of == "district" else {}
+    members: dict[str, list[Candidate]] = {}
+    for one in request.candidates:
+        for value in _values(one, given.get(one.candidate_id), of):
+            members.setdefault(value, []).append(one)
+    made = []
+    for value, mine in members.items():
+        chosen = [given[one.candidate_id] for one in mine if one.candidate_id in given]
+        money = sum(one.amount_vnd for one in chosen)
+        made.append(
+            GroupMoney(
+                value,
+                len(chosen),
+                len(mine),
+                money,
+                money / whole if whole else 0.0,
+                sum(one.asked_vnd or 0 for one in mine) / asked if asked else 0.0,
+                earlier.get(value),
+            )
+        )
+    return tuple(sorted(made, key=lambda one: (-one.money_vnd, one.value)))
+
+
+def _values(one: Candidate, grant: Grant | None, of: str) -> tuple[str, ...]:
+    if of == "programme":
+        return (grant.programme,) if grant else ()
+    return one.districts if of == "district" else (str(getattr(one, of)),)

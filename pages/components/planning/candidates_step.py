@@ -1,0 +1,152 @@
+"""Step 1: the candidates of a year with what each may get under the rules; one of them opened, completed, appraised."""
+
+from typing import Any
+
+import streamlit as st
+
+from analytics.planning.bundles import Bundle, bundles_of, by_candidate
+from analytics.planning.candidates import missing, years_of
+from analytics.planning.draft import Draft, with_any_budget
+from analytics.planning.model import Candidate, PlanRequest
+from analytics.planning.scores import most_score
+from analytics.planning.words import OBSTACLES, cap_words
+from analytics.selection.place_words import district_name
+from analytics.wording.labels import label_of
+from analytics.wording.language import Language, mark
+from geodata.schema.vocabulary import Stage, SupportContent
+from pages.components.browser.data_table import Column, TableEvent, TableSpec, data_table
+from pages.components.panels.evidence_view import table_texts
+from pages.components.panels.table_head import table_head
+from pages.components.planning.appraisal import appraisal_panel
+from pages.components.planning.fields import day_field
+from pages.components.planning.statements import statements
+from pages.components.planning.visit import change, draft, request, take
+from pages.components.visit.session import prepared_record, words
+
+_CHOSEN = "plan_candidate"
+_MISSING = {
+    "total_vnd": mark("total investment"),
+    "jobs": mark("jobs"),
+    "is_difficult": mark("difficult area"),
+    "is_women_or_minority": mark("women or ethnic minority"),
+    "is_green_or_digital": mark("digital or sustainable production"),
+}
+
+
+def candidates_step() -> None:
+    """Draw year and day of the plan, the candidates, and the one that is chosen."""
+    language, asked = words(), request()
+    _year_and_day(language)
+    if not asked.candidates:
+        st.info(
+            language.text(
+                "No proposal of this year is registered, surveyed or appraised. Import the list of the districts under Data, then come back."
+            )
+        )
+        return
+    of = by_candidate(bundles_of(with_any_budget(asked)))
+    chosen = st.session_state.get(_CHOSEN)
+    table_place, side = st.columns([3, 2], gap="medium") if chosen in of else (st.container(), None)
+    with table_place:
+        requested = sum(one.requested_vnd or 0 for one in asked.candidates)
+        table_head(
+            language.count("{n} candidate", "{n} candidates", len(asked.candidates)),
+            language.text(
+                "They ask for {money}. {missing}", money=language.money(requested), missing=_missing(asked, language)
+            ),
+        )
+        data_table(_table(asked, of, language), key="plan_candidates", selected=[chosen or ""], on_event=_clicked)
+    if side is not None:
+        with side:
+            one = next(one for one in asked.candidates if one.candidate_id == chosen)
+            _opened(one, of[chosen], language)
+
+
+def _year_and_day(language: Language) -> None:
+    years = sorted({*years_of(prepared_record()), draft().year, draft().on.year + 1}, reverse=True)
+    first, second, third = st.columns([1, 1, 4], vertical_alignment="bottom")
+    with first:
+        year = st.selectbox(language.text("Plan of the year"), years, index=years.index(draft().year))
+    with second:
+        on = day_field(language.text("Rules of the day"), draft().on, "plan_day", language)
+    with third:
+        if draft().opened is not None:
+            st.caption(language.text("Candidates as they were kept in the scenario."))
+            if st.button(language.text("Take the candidates of today"), key="plan_fresh"):
+                change(opened=None)
+                st.rerun()
+    if (year, on) != (draft().year, draft().on):
+        kept = draft()
+        take(Draft(year, on, kept.budgets, kept.wishes, kept.weights, kept.reading, kept.stated))
+        st.rerun()
+
+
+def _missing(asked: PlanRequest, language: Language) -> str:
+    counts = missing(asked.candidates)
+    said = [f"{language.text(name)} {language.number(counts[key])}" for key, name in _MISSING.items() if counts[key]]
+    return language.text("Not stated: {what}.", what=", ".join(said)) if said else ""
+
+
+def _table(asked: PlanRequest, of: dict[str, Bundle] | Any, language: Language) -> TableSpec:
+    return TableSpec(
+        caption=language.text("Candidates"),
+        columns=(
+            Column("title", language.text("Proposal"), width="16rem"),
+            Column("producer", language.text("Beneficiary"), width="11rem"),
+            Column("place", language.text("District"), width="7rem"),
+            Column("stage", language.text("Stage"), width="6rem"),
+            Column("asked", language.text("Requested"), kind="number", csv_label=language.text("Requested (VND)")),
+            Column("may", language.text("Eligible"), kind="number", csv_label=language.text("Eligible (VND)")),
+            Column("note", language.text("Rule or remark"), width="14rem"),
+            Column("score", language.text("Score"), kind="bar", max=most_score(asked), width="6rem"),
+        ),
+        rows=[_row(one, of[one.candidate_id], language) for one in asked.candidates],
+        clickable=True,
+        is_dense=True,
+        page_size=100,
+        max_height_px=440,
+        csv_name="ung-vien.csv",
+        locale=language.code,
+        texts=table_texts(language),
+    )
+
+
+def _row(one: Candidate, bundle: Bundle, language: Language) -> dict[str, Any]:
+    offer = max(bundle.offers, key=lambda offer: offer.most_vnd, default=None)
+    note = cap_words(offer.cap, language) if offer and offer.cap else ""
+    if bundle.obstacle:
+        note = language.text(OBSTACLES[bundle.obstacle])
+    if len(bundle.members) > 1:
+        together = language.text("judged together with {n} more", n=len(bundle.members) - 1)
+        note = f"{note} · {together}" if note else together
+    return {
+        "id": one.candidate_id,
+        "title": one.title,
+        "producer": one.producer or None,
+        "place": ", ".join(district_name(code, language, short=True) for code in one.districts) or None,
+        "stage": label_of(Stage, one.stage, language),
+        "asked": _money(one.requested_vnd, language),
+        "may": _money(offer.most_vnd if offer else 0, language),
+        "note": note,
+        "score": bundle.score,
+    }
+
+
+def _money(amount: int | None, language: Language) -> dict[str, Any]:
+    return {"v": amount, "t": "—" if amount is None else language.money(amount)}
+
+
+def _clicked(event: TableEvent) -> None:
+    st.session_state[_CHOSEN] = None if st.session_state.get(_CHOSEN) == event.row else event.row
+
+
+def _opened(one: Candidate, bundle: Bundle, language: Language) -> None:
+    """Draw a candidate: what the record says, what the meeting adds, its appraisal."""
+    content = label_of(SupportContent, one.content, language)
+    table_head(one.title, f"{one.producer} · {content}")
+    for offer in bundle.offers[:1]:
+        if offer.cap:
+            st.caption(cap_words(offer.cap, language))
+            st.caption(offer.cap.ceiling.statement)
+    statements(one, request().ceilings, language)
+    appraisal_panel(one, bundle, language)

@@ -1,0 +1,82 @@
+"""Two or three scenarios side by side: what they share, what only one has, money by district, distance to the best."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from analytics.planning.figures import groups_of
+from analytics.planning.hand import score_of_grants
+from analytics.planning.scenario import Scenario
+from analytics.planning.words import words_of
+from analytics.selection.place_words import district_name
+from analytics.wording.language import Language
+from pages.components.browser.data_table import Column, TableSpec, data_table
+from pages.components.panels.evidence_view import table_texts
+
+MOST = 3
+
+
+def compare(held: Mapping[str, Scenario], language: Language) -> None:
+    """Draw the choice of scenarios and what differs between them."""
+    names = st.multiselect(
+        language.text("Side by side"), list(held), max_selections=MOST, key="plan_compare", placeholder=""
+    )
+    if len(names) < 2:
+        return
+    chosen = {name: held[name] for name in names}
+    granted = {name: {one.candidate_id: one.amount_vnd for one in scenario.grants} for name, scenario in chosen.items()}
+    everywhere = set.intersection(*(set(some) for some in granted.values()))
+    st.caption(language.text("{n} proposals are in all of them.", n=language.number(len(everywhere))))
+    rows = [
+        _summary(language, chosen),
+        *_districts(chosen, language),
+        *_only_some(chosen, granted, everywhere, language),
+    ]
+    table = TableSpec(
+        caption=language.text("Side by side"),
+        columns=(
+            Column("what", language.text("What"), width="16rem"),
+            *(Column(f"c{n}", name) for n, name in enumerate(names)),
+        ),
+        rows=rows,
+        is_dense=True,
+        page_size=200,
+        csv_name="so-sanh-phuong-an.csv",
+        locale=language.code,
+        texts=table_texts(language),
+    )
+    data_table(table, key="plan_side_by_side")
+
+
+def _summary(language: Language, chosen: Mapping[str, Scenario]) -> dict[str, str]:
+    row = {"id": "summary", "what": language.text("Proposals, money, share of the best score")}
+    for n, one in enumerate(chosen.values()):
+        share = score_of_grants(one.request, one.grants) / one.plan.score if one.plan.score else 1.0
+        money = language.money(sum(grant.amount_vnd for grant in one.grants))
+        row[f"c{n}"] = f"{len(one.grants)} · {money} · {language.percent(share, 1)}"
+    return row
+
+
+def _districts(chosen: Mapping[str, Scenario], language: Language) -> list[dict[str, str]]:
+    by_district = [
+        {one.value: one.money_vnd for one in groups_of(s.request, s.grants, "district")} for s in chosen.values()
+    ]
+    codes = sorted({code for some in by_district for code in some})
+    return [
+        {"id": f"d{code}", "what": district_name(code, language)}
+        | {f"c{n}": language.money(some.get(code, 0)) for n, some in enumerate(by_district)}
+        for code in codes
+    ]
+
+
+def _only_some(
+    chosen: Mapping[str, Scenario], granted: Mapping[str, dict[str, int]], everywhere: set[str], language: Language
+) -> list[dict[str, str]]:
+    names = {key: words_of(one.request, language) for key, one in chosen.items()}
+    some = sorted({one for held in granted.values() for one in held} - everywhere)
+    rows = []
+    for one in some:
+        said = next(names[key] for key, held in granted.items() if one in held)
+        cells = {f"c{n}": language.money(held[one]) if one in held else "—" for n, held in enumerate(granted.values())}
+        rows.append({"id": f"p{one}", "what": said.title(one), **cells})
+    return rows

@@ -1,0 +1,82 @@
+"""The money of a plan on the screen: the curve of the budget, and a table by district, sector or programme."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from analytics.figures.style import INK, PAPER
+from analytics.planning.explain import Point
+from analytics.planning.figures import GroupMoney, curve_figure, groups_of
+from analytics.planning.model import Grant, Of, PlanRequest
+from analytics.planning.words import PlanWords
+from analytics.wording.file_names import file_name
+from analytics.wording.language import Language, mark
+from pages.components.browser.chart_frame import Words, chart_frame, pack_frame
+from pages.components.browser.data_table import Column, TableSpec, data_table
+from pages.components.panels.chart import look
+from pages.components.panels.evidence_view import table_texts
+
+_COLOUR = {"light": "#0b6e6e", "dark": "#5cc8c0"}
+_HEADS = {"district": mark("District"), "sector": mark("Sector"), "programme": mark("Programme")}
+
+
+def curve_chart(points: Sequence[Point], key: str) -> None:
+    """Draw the best score over the budget."""
+    now = look()
+    language = now.language
+    title = language.text("What more money would bring")
+    words = Words(
+        title=title,
+        counted=language.text("best score, by million đồng more or less of the largest budget"),
+        empty="",
+        notes=(),
+        source="",
+        actions={"sources": "", "picture": language.text("Picture (PNG)"), "table": ""},
+        file_name=file_name(title, "png"),
+        paper=PAPER[now.theme],
+        ink=INK[now.theme],
+    )
+    figure = curve_figure(points, _COLOUR[now.theme], now)
+    packed = pack_frame(words, figure, f"{title}: {len(points)}")
+    chart_frame(packed, key=key, is_open=False, on_mark=lambda _: None, on_table=lambda: None)
+
+
+def money_table(asked: PlanRequest, grants: Iterable[Grant], of: str, said: PlanWords) -> None:
+    """Draw the money of a plan by district, sector or programme."""
+    language = said.language
+    groups = groups_of(asked, grants, of)
+    columns = [
+        Column("name", language.text(_HEADS[of])),
+        Column("n", language.text("Proposals"), align="end"),
+        Column("money", language.text("Granted"), kind="bar", csv_label=language.text("Granted (VND)")),
+        Column("share", language.text("of the plan"), kind="number"),
+        Column("asked", language.text("of what is asked"), kind="number"),
+    ]
+    if of == "district":
+        columns.append(Column("earlier", language.text("Five years before"), kind="number"))
+        st.caption(language.text("Five years before: itemised proposals alone, as the record knows them."))
+    table = TableSpec(
+        caption=language.text("Money of the plan"),
+        columns=columns,
+        rows=[_row(one, of, said, language) for one in groups],
+        is_dense=True,
+        max_height_px=300,
+        csv_name=f"phuong-an-{of}.csv",
+        locale=language.code,
+        texts=table_texts(language),
+    )
+    data_table(table, key=f"plan_money_{of}")
+
+
+def _row(one: GroupMoney, of: str, said: PlanWords, language: Language) -> dict[str, Any]:
+    name = said.programme(one.value) if of == "programme" else said.value(Of(of), one.value)
+    return {
+        "id": one.value,
+        "name": name,
+        "n": {"v": one.n, "t": f"{language.number(one.n)} / {language.number(one.n_candidates)}"},
+        "money": {"v": one.money_vnd, "t": language.money(one.money_vnd)},
+        "share": {"v": one.money_share, "t": language.percent(one.money_share)},
+        "asked": {"v": one.asked_share, "t": language.percent(one.asked_share)},
+        "earlier": None if one.earlier_vnd is None else {"v": one.earlier_vnd, "t": language.money(one.earlier_vnd)},
+    }

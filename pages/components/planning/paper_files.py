@@ -1,0 +1,55 @@
+"""The files of a plan: Tờ trình and draft decision of each programme, the list as XLSX, the file that others verify."""
+
+import json
+
+import streamlit as st
+
+from analytics.planning.papers import PaperKind, list_file, paper_file
+from analytics.planning.scenario import Scenario, to_content
+from analytics.planning.words import words_of
+from analytics.wording.file_names import file_name
+from analytics.wording.language import Language, mark
+from geodata.clock import today
+from geodata.door.access import Permission
+from pages.components.browser.plain import plain
+from pages.components.visit.access import may, requiring
+
+_KINDS = {PaperKind.SUBMISSION: mark("Submission (DOCX)"), PaperKind.DECISION: mark("Draft decision (DOCX)")}
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def paper_files(scenario: Scenario, language: Language) -> None:
+    """Draw the files of a plan for those who may take data away."""
+    if not may(Permission.EXPORT) or not scenario.grants:
+        return
+    said = words_of(scenario.request, language)
+    programmes = sorted({one.programme for one in scenario.grants})
+    programme = st.selectbox(
+        language.text("Papers of"), programmes, format_func=said.programme, key="plan_paper_programme"
+    )
+    notes: tuple[str, ...] = ()
+    with st.container(horizontal=True):
+        for kind, label in _KINDS.items():
+            paper = paper_file(scenario, programme, kind, today(), language)
+            notes = (*notes, *paper.notes)
+            _download(
+                language.text(label), paper.content, file_name(f"{scenario.name} {programme} {kind}", "docx"), _DOCX
+            )
+        _download(language.text("List (XLSX)"), list_file(scenario, language), file_name(scenario.name, "xlsx"), _XLSX)
+        content = json.dumps(to_content(scenario), ensure_ascii=False, indent=1).encode()
+        _download(language.text("File to verify (JSON)"), content, file_name(scenario.name, "json"), "application/json")
+    for note in dict.fromkeys(notes):
+        st.caption(plain(note))
+
+
+def _download(label: str, content: bytes, name: str, mime: str) -> None:
+    st.download_button(
+        label,
+        requiring(Permission.EXPORT, lambda: content),
+        file_name=name,
+        mime=mime,
+        key=f"plan_file_{label}",
+        on_click="ignore",
+        icon=":material/download:",
+    )

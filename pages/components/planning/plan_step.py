@@ -1,0 +1,169 @@
+"""Step 3: the plan. What leadership reads stands first: how many, how much, what else there would be for more money; then reasons, hand, scenarios."""
+
+import streamlit as st
+
+from analytics.planning.apart import Explained
+from analytics.planning.conflicts import wishes_without
+from analytics.planning.explain import Point
+from analytics.planning.hand import NextInLine, judged, next_in_line
+from analytics.planning.model import PlanRequest, State
+from analytics.planning.solve import MOST_GAP
+from analytics.planning.words import PlanWords
+from analytics.wording.language import Language
+from pages.components.browser.plain import plain
+from pages.components.panels.table_head import table_head
+from pages.components.planning.by_hand import by_hand
+from pages.components.planning.money import curve_chart, money_table
+from pages.components.planning.plan_table import plan_table
+from pages.components.planning.scenarios import scenarios
+from pages.components.planning.visit import begin, change, draft, is_outdated, is_working, plan_words, progress, request
+from pages.components.visit.session import words
+
+
+def plan_step() -> None:
+    """Draw the plan, or the button that asks for it."""
+    language = words()
+    if problem := st.session_state.pop("plan_problem", None):
+        st.error(plain(problem), icon=":material/error:")
+    if is_working():
+        progress()
+        return
+    if not draft().is_current or is_outdated():
+        _ask(language)
+    found, asked = draft().explained, draft().solved
+    if found is None or asked is None:
+        return
+    said = plan_words(asked)
+    if found.plan.state is State.NONE:
+        _conflict(found, said, language)
+        return
+    _head(found, asked, language)
+    left, right = st.columns([5, 3], gap="medium")
+    with left:
+        plan_table(found, asked, said)
+    with right:
+        _money(found, asked, said, language)
+    by_hand(found, asked, said)
+    scenarios(found, asked)
+
+
+def _ask(language: Language) -> None:
+    asked = request()
+    if not asked.budgets:
+        st.info(language.text("No budget is stated yet: enter it in step 2."))
+        return
+    if not asked.candidates:
+        st.info(language.text("There are no candidates for this year: see step 1."))
+        return
+    if draft().is_current:
+        st.warning(language.text("Candidates, wishes or weights have changed since this plan was made."))
+    label = language.text("Make the plan")
+    if st.button(label, key="plan_make", type="primary", icon=":material/calculate:"):
+        begin()
+        st.rerun()
+
+
+def _head(found: Explained, asked: PlanRequest, language: Language) -> None:
+    """Draw the numbers that a stranger reads first."""
+    held = judged(asked, found.plan, draft().overrides)
+    free = sum(one.free_vnd for one in asked.budgets)
+    is_best = found.plan.state is State.BEST
+    with st.container(horizontal=True, key="plan_head"):
+        st.metric(language.text("Proposals in the plan"), f"{len(held.grants)} / {len(asked.candidates)}")
+        st.metric(language.text("Granted"), language.money(held.money_vnd))
+        left_over = language.money(max(0, free - held.money_vnd))
+        st.metric(language.text("Left of {budget}", budget=language.money(free)), left_over)
+        share = held.score / found.plan.score if found.plan.score else 1.0
+        st.metric(language.text("Score, of the best possible"), language.percent(share, 1))
+    if next_ := next_in_line(asked, held.grants):
+        st.caption(plain(_left(next_, asked, language)))
+    if not is_best:
+        gap = language.percent(found.plan.gap, 2)
+        text = language.text("Stopped early: the best plan may score up to {gap} more.", gap=gap)
+        (st.warning if found.plan.gap > MOST_GAP else st.caption)(text)
+
+
+def _left(next_: NextInLine, asked: PlanRequest, language: Language) -> str:
+    name, amount = plan_words(asked).short(next_.candidate_id), language.money(next_.needs_vnd)
+    return language.text(
+        "{left} is left: not enough for the next proposal, {name} ({amount}).",
+        left=language.money(next_.left_vnd),
+        name=name,
+        amount=amount,
+    )
+
+
+def _money(found: Explained, asked: PlanRequest, said: PlanWords, language: Language) -> None:
+    parts = {
+        "more": language.text("More or less money"),
+        "district": language.text("By district"),
+        "sector": language.text("By sector"),
+        "programme": language.text("By programme"),
+    }
+    part = st.segmented_control(
+        language.text("Money"),
+        list(parts),
+        format_func=parts.get,
+        default="more",
+        required=True,
+        key="plan_part",
+        label_visibility="collapsed",
+    )
+    if part == "more":
+        _slider(found, said, language)
+    else:
+        money_table(asked, judged(asked, found.plan, draft().overrides).grants, part, said)
+
+
+def _slider(found: Explained, said: PlanWords, language: Language) -> None:
+    """Draw the curve and a slider over the budgets that were worked out; what would come in and go out."""
+    if len(found.points) < 2:
+        st.caption(language.text("Other budgets were not worked out."))
+        return
+    curve_chart(found.points, key="plan_curve")
+    changes = {point.change_vnd: point for point in found.points}
+    chosen = st.select_slider(
+        language.text("The largest budget, more or less"),
+        list(changes),
+        0,
+        format_func=lambda vnd: f"{'+' if vnd > 0 else '−' if vnd < 0 else '±'}{language.money(abs(vnd))}",
+        key="plan_slider",
+    )
+    st.markdown(plain(_said_of(changes[chosen], changes[0], said, language)))
+
+
+def _said_of(point: Point, now: Point, said: PlanWords, language: Language) -> str:
+    into = [said.short(one) for one in point.candidates if one not in now.candidates]
+    out = [said.short(one) for one in now.candidates if one not in point.candidates]
+    parts = [
+        language.text("{n} proposals, {money}.", n=language.number(point.n), money=language.money(point.money_vnd))
+    ]
+    if into:
+        parts.append(language.text("In: {names}.", names=", ".join(into)))
+    if out:
+        parts.append(language.text("Out: {names}.", names=", ".join(out)))
+    return " ".join(parts)
+
+
+def _conflict(found: Explained, said: PlanWords, language: Language) -> None:
+    """Draw wishes that contradict each other, each with a button that takes it back and what that would bring."""
+    table_head(
+        language.text("No plan keeps all wishes"),
+        language.text("These contradict each other: take one of them back. Law and budgets stay."),
+    )
+    for number, one in enumerate(found.conflict):
+        with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"plan_conflict_{number}"):
+            bring = language.text("others contradict each other still")
+            if one.plan.state is not State.NONE:
+                n, money = language.number(len(one.plan.grants)), language.money(one.plan.money_vnd)
+                bring = language.text(
+                    "then {n} proposals, {money}, score {score}",
+                    n=n,
+                    money=money,
+                    score=language.number(one.plan.score),
+                )
+            st.markdown(plain(f"{said.wish(one.wish)} — {bring}"))
+            if st.button(language.text("Take it back"), key=f"plan_relax_{number}"):
+                change(wishes=wishes_without(request(), one.wish))
+                begin()
+                st.rerun()

@@ -1,0 +1,98 @@
+"""Every candidate of a plan in one table: given or not, why, how certain; a row opens what it would take and the hand."""
+
+from typing import Any
+
+import streamlit as st
+
+from analytics.planning.apart import Explained
+from analytics.planning.explain import Reason, Standing, reasons
+from analytics.planning.hand import judged
+from analytics.planning.model import Grant, PlanRequest
+from analytics.planning.words import OBSTACLES, WHYS, PlanWords
+from analytics.selection.place_words import district_name
+from analytics.wording.language import Language, mark
+from pages.components.browser.data_table import Column, TableEvent, TableSpec, data_table
+from pages.components.panels.evidence_view import table_texts
+from pages.components.planning.visit import draft
+
+CHOSEN = "plan_row"
+_STANDINGS = {
+    Standing.CERTAIN: (mark("certain"), "good"),
+    Standing.BORDERLINE: (mark("borderline"), "warn"),
+    Standing.OUT: (mark("out"), "muted"),
+}
+
+
+def plan_table(found: Explained, asked: PlanRequest, said: PlanWords) -> None:
+    """Draw the candidates, those of the plan first."""
+    language = said.language
+    held = judged(asked, found.plan, draft().overrides)
+    given = {one.candidate_id: one for one in held.grants}
+    standings, by_hand = dict(found.standings), {one.candidate_id for one in draft().overrides}
+    listed = sorted(reasons(asked, found.plan), key=lambda one: (one.candidate_id not in given, one.rank))
+    columns = [
+        Column("rank", language.text("Rank"), kind="number", width="3rem"),
+        Column("title", language.text("Beneficiary"), width="12rem"),
+        Column("place", language.text("District"), width="6rem"),
+        Column("granted", language.text("Granted"), kind="number", csv_label=language.text("Granted (VND)")),
+        Column("programme", language.text("Programme"), width="5rem"),
+        Column("score", language.text("Score"), kind="number"),
+        Column(
+            "standing",
+            language.text("By weights"),
+            kind="badge",
+            width="6rem",
+            help=language.text("Whether it stays in when the weights change by up to 30 %."),
+        ),
+        Column("why", language.text("Reason"), width="9rem"),
+    ]
+    rows = [
+        _row(one, given.get(one.candidate_id), standings.get(one.candidate_id), by_hand, said, language)
+        for one in listed
+    ]
+    table = TableSpec(
+        caption=language.text("The plan"),
+        columns=columns,
+        rows=rows,
+        clickable=True,
+        is_dense=True,
+        page_size=200,
+        max_height_px=330,
+        csv_name="phuong-an.csv",
+        locale=language.code,
+        texts=table_texts(language),
+    )
+    data_table(table, key="plan_table", selected=[st.session_state.get(CHOSEN) or ""], on_event=_clicked)
+
+
+def _row(  # noqa: PLR0913, PLR0917 - what stands in a row
+    one: Reason,
+    grant: Grant | None,
+    standing: Standing | None,
+    by_hand: set[str],
+    said: PlanWords,
+    language: Language,
+) -> dict[str, Any]:
+    candidate = said.candidates[one.candidate_id]
+    obstacle = language.text(OBSTACLES[one.obstacle]) if one.obstacle else ""
+    why = language.text(WHYS[one.why], why=obstacle)
+    if one.candidate_id in by_hand:
+        why = language.text("Decided by the meeting")
+    word, tone = _STANDINGS[standing] if standing else ("", "muted")
+    place = ", ".join(district_name(code, language, short=True) for code in candidate.districts)
+    programme = said.programme(grant.programme) if grant else ""
+    return {
+        "id": one.candidate_id,
+        "rank": one.rank,
+        "title": {"v": said.title(one.candidate_id), "t": said.short(one.candidate_id), "title": candidate.title},
+        "place": place or None,
+        "granted": {"v": grant.amount_vnd, "t": language.money(grant.amount_vnd)} if grant else None,
+        "programme": programme,
+        "score": {"v": one.score, "t": language.number(one.score)},
+        "standing": {"v": standing, "t": language.text(word), "tone": tone} if standing else None,
+        "why": why,
+    }
+
+
+def _clicked(event: TableEvent) -> None:
+    st.session_state[CHOSEN] = None if st.session_state.get(CHOSEN) == event.row else event.row

@@ -1,0 +1,126 @@
+"""Scenarios: kept under a name, opened, set side by side, proposed; then what each programme approves, and the papers."""
+
+from datetime import date
+
+import streamlit as st
+
+from analytics.planning.apart import Explained
+from analytics.planning.draft import opened
+from analytics.planning.hand import judged
+from analytics.planning.keeping import KIND, LockedError, proposed, scenario_change
+from analytics.planning.model import PlanRequest
+from analytics.planning.scenario import Scenario, ScenarioError, Status, from_content
+from analytics.wording.language import Language
+from geodata.clock import today
+from geodata.door.access import Permission
+from geodata.store.model import Document
+from pages.components.browser.plain import plain
+from pages.components.editing.saving import save_changes, saving_notices
+from pages.components.panels.table_head import table_head
+from pages.components.planning.approval import approval_panel
+from pages.components.planning.compare import compare
+from pages.components.planning.paper_files import paper_files
+from pages.components.planning.storing import keeping, source_change
+from pages.components.planning.visit import draft, take
+from pages.components.visit import office
+from pages.components.visit.access import may, who
+from pages.components.visit.session import words
+
+
+def kept_documents() -> dict[str, Document]:
+    """Return the scenarios that the office keeps, by name; none where there is no store yet."""
+    return {one.name: one for one in office.store().documents(KIND)} if office.has_store() else {}
+
+
+def current_scenario(found: Explained, asked: PlanRequest, name: str) -> Scenario:
+    """Return what the visit has in hand as a scenario."""
+    held = draft().opened
+    status = (
+        held.status
+        if held and held.name == name and held.grants == judged(asked, found.plan, draft().overrides).grants
+        else Status.DRAFT
+    )
+    return Scenario(name, who(), today().isoformat(), asked, found.plan, draft().overrides, status)
+
+
+def scenarios(found: Explained, asked: PlanRequest) -> None:
+    """Draw keeping, papers, and for a scenario that was proposed its approvals."""
+    language = words()
+    name = draft().opened.name if draft().opened else language.text("Scenario {n}", n=len(kept_documents()) + 1)
+    table_head(
+        language.text("Scenario and papers"),
+        language.text("A scenario is kept with its author and day; once proposed it is locked."),
+    )
+    saving_notices("planning")
+    left, right = st.columns(2, gap="medium")
+    with left:
+        name = (st.text_input(language.text("Name"), name, key="plan_name", autocomplete="off") or "").strip()
+        scenario = current_scenario(found, asked, name)
+        if may(Permission.EDIT) and name:
+            _keep(scenario, language)
+    with right:
+        paper_files(scenario, language)
+    if scenario.status is Status.PROPOSED:
+        approval_panel(scenario, language)
+
+
+def _keep(scenario: Scenario, language: Language) -> None:
+    before = kept_documents().get(scenario.name)
+    with st.container(horizontal=True):
+        if st.button(language.text("Keep the scenario"), key="plan_keep", icon=":material/save:"):
+            _save(scenario, before, language, is_proposed=False)
+        if scenario.status is Status.DRAFT and st.button(
+            language.text("Propose it"), key="plan_propose", icon=":material/outgoing_mail:"
+        ):
+            _save(scenario, before, language, is_proposed=True)
+
+
+def _save(scenario: Scenario, before: Document | None, language: Language, *, is_proposed: bool) -> None:
+    source, new_source = source_change()
+    try:
+        if is_proposed:
+            changes = [*new_source, *proposed(scenario, before, today().isoformat(), keeping(source))]
+        else:
+            changes = [scenario_change(scenario, before)]
+    except LockedError:
+        st.error(language.text("This scenario was proposed and is locked; give the new one another name."))
+        return
+    status = Status.PROPOSED if is_proposed else scenario.status
+    take(
+        opened(
+            Scenario(
+                scenario.name, scenario.author, scenario.on, scenario.request, scenario.plan, scenario.overrides, status
+            )
+        )
+    )
+    save_changes(changes, "propose" if is_proposed else "save")
+
+
+def scenario_list() -> None:
+    """Draw the scenarios that are kept: open one, set two or three side by side."""
+    language, documents = words(), kept_documents()
+    if not documents:
+        return
+    with st.expander(language.text("Scenarios that are kept ({n})", n=len(documents)), expanded=not draft().is_current):
+        held = {name: read for name, document in documents.items() if (read := _read(document)) is not None}
+        for name, one in held.items():
+            with st.container(horizontal=True, vertical_alignment="center", key=f"plan_kept_{name}"):
+                state = language.text("proposed") if one.status is Status.PROPOSED else language.text("draft")
+                day = language.partial_date(date.fromisoformat(one.on).isoformat())
+                st.markdown(plain(f"{name} · {state} · {one.author} · {day}"))
+                if st.button(language.text("Open"), key=f"plan_open_{name}", type="tertiary"):
+                    take(opened(one))
+                    st.session_state["plan_step"] = "plan"
+                    st.rerun()
+        if len(held) > 1:
+            compare(held, language)
+
+
+def _read(document: Document) -> Scenario | None:
+    try:
+        return from_content(document.content)
+    except ScenarioError:
+        st.warning(
+            plain(words().text("“{name}” was written by another version and cannot be opened.", name=document.name))
+        )
+        return None

@@ -1,0 +1,97 @@
+"""The plan that a visit has in hand, and the job that works on it."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from analytics.planning.apart import Explained, explained_apart
+from analytics.planning.draft import Draft, new_draft, request_of
+from analytics.planning.model import PlanRequest
+from analytics.planning.words import PlanWords, words_of
+from analytics.wording.language import mark
+from geodata import clock
+from geodata.jobs import JobStoppedError, Stop, Work
+from pages.components.visit.session import prepared_record, words
+
+SECONDS = 0.5
+"""Between two looks at the job."""
+_DRAFT, _WORK = "plan_draft", "plan_work"
+_STEPS = {
+    "plan": mark("Looking for the best plan…"),
+    "curve": mark("Trying other budgets…"),
+    "weights": mark("Trying other weights…"),
+}
+
+
+def draft() -> Draft:
+    """Return what this visit has in hand."""
+    if _DRAFT not in st.session_state:
+        st.session_state[_DRAFT] = new_draft(prepared_record(), clock.today())
+    return st.session_state[_DRAFT]  # type: ignore[no-any-return]
+
+
+def change(**changes: object) -> None:
+    """Change parts of what this visit has in hand; called from a callback, or before a rerun."""
+    st.session_state[_DRAFT] = replace(draft(), **changes)  # type: ignore[arg-type]
+
+
+def take(new: Draft) -> None:
+    """Have something else in hand."""
+    st.session_state[_DRAFT] = new
+
+
+def request() -> PlanRequest:
+    """Return what the draft asks now."""
+    return request_of(draft(), prepared_record())
+
+
+def plan_words(asked: PlanRequest) -> PlanWords:
+    """Return what names the proposals in the language of the visit."""
+    return words_of(asked, words())
+
+
+def is_outdated() -> bool:
+    """Tell whether the plan on the screen answers another question than the one asked now."""
+    return draft().is_current and draft().solved != request()
+
+
+def is_working() -> bool:
+    """Tell whether the job of this visit goes on."""
+    return st.session_state.get(_WORK) is not None
+
+
+def begin() -> None:
+    """Ask for the plan; the job before, if it goes on, is stopped."""
+    earlier: tuple[PlanRequest, Work[Explained]] | None = st.session_state.get(_WORK)
+    if earlier is not None:
+        earlier[1].cancel()
+    asked = request()
+    st.session_state[_WORK] = (asked, Work(lambda watch: explained_apart(asked, watch)))
+
+
+@st.fragment(run_every=SECONDS)
+def progress() -> None:
+    """Draw how far the job is and the button that stops it; when it has ended, take what it found."""
+    held: tuple[PlanRequest, Work[Explained]] | None = st.session_state.get(_WORK)
+    if held is None:
+        return
+    asked, work = held
+    language = words()
+    if work.is_done:
+        st.session_state[_WORK] = None
+        try:
+            change(explained=work.result(), solved=asked, overrides=())
+        except JobStoppedError as stopped:
+            _tell(stopped)
+        st.rerun()
+    text = language.text(_STEPS.get(work.watch.step, _STEPS["plan"]))
+    st.progress(work.watch.share, text=text)
+    st.button(language.text("Stop, with the best plan so far"), key="plan_stop", on_click=work.cancel)
+
+
+def _tell(stopped: JobStoppedError) -> None:
+    language = words()
+    if stopped.reason is Stop.CANCELLED:
+        st.session_state["plan_problem"] = language.text("Stopped before a plan was found.")
+    else:
+        st.session_state["plan_problem"] = language.text("The plan could not be worked out: {why}.", why=stopped.reason)
