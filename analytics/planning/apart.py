@@ -4,10 +4,10 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
-from analytics.planning.conflicts import Relaxed, relaxations, smallest_conflict
-from analytics.planning.explain import Exchange, Point, Standing, curve, exchange, standings
-from analytics.planning.model import Grant, Plan, PlanRequest, State
-from analytics.planning.solve import SECONDS, Search, best_plan
+from analytics.planning.solving.conflicts import Relaxed, relaxations, smallest_conflict
+from analytics.planning.solving.explain import Exchange, Point, Standing, curve, exchange, standings
+from analytics.planning.solving.model import Grant, Plan, PlanRequest, State
+from analytics.planning.solving.solve import SECONDS, Search, best_plan
 from geodata.jobs import OFFICE_MB, Budget, JobStoppedError, Stop, Task, Watch, run
 
 BUDGET = Budget(processor_seconds=300, seconds=300, memory_mb=OFFICE_MB)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.planning.model import Candidate
+from analytics.planning.solving.model import Candidate
 from analytics.prepared.tables import Prepared
 from analytics.selection.place_words import Row, records
 from geodata.record import Record

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.planning.model import Ceiling
+from analytics.planning.solving.model import Ceiling
 from analytics.rules.in_force import Amendment, Standing, holds_here, standing, unread
 from analytics.rules.judging import Candidate, ceilings
 from analytics.selection.place_words import Row

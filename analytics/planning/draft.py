@@ -9,9 +9,9 @@ from typing import Any
 from analytics.planning.apart import Explained
 from analytics.planning.candidates import candidates_of, earlier_by_district, years_of
 from analytics.planning.ceilings import ceilings_on
-from analytics.planning.hand import Override
-from analytics.planning.model import Budget, Candidate, Criterion, PlanRequest, Reading, Weight, Wish
 from analytics.planning.scenario import Scenario
+from analytics.planning.solving.hand import Override
+from analytics.planning.solving.model import Budget, Candidate, Criterion, PlanRequest, Reading, Weight, Wish
 from analytics.prepared.tables import Prepared
 
 PROGRAMMES = ("national", "provincial", "district")

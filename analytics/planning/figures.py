@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from analytics.figures.drawing import Drawing, scatter
 from analytics.figures.style import Look, figure
-from analytics.planning.explain import Point
-from analytics.planning.matrix import MILLION
-from analytics.planning.model import Candidate, Grant, PlanRequest
+from analytics.planning.solving.explain import Point
+from analytics.planning.solving.matrix import MILLION
+from analytics.planning.solving.model import Candidate, Grant, PlanRequest
 
 CURVE_HEIGHT = 190
 

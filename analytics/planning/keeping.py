@@ -6,8 +6,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from analytics.editing.rows import EditedRow, Values, row_change
-from analytics.planning.model import Grant
 from analytics.planning.scenario import Scenario, Status, from_content, to_content
+from analytics.planning.solving.model import Grant
 from analytics.wording.labels import label_of
 from analytics.wording.language import language
 from geodata.schema.frames import KEYS, TABLES

@@ -26,9 +26,9 @@ from analytics.papers.planning_data import (
     Submission,
 )
 from analytics.papers.submission import submission
-from analytics.planning.bundles import bundles_of, by_candidate
-from analytics.planning.model import Candidate, Grant
 from analytics.planning.scenario import Scenario
+from analytics.planning.solving.bundles import bundles_of, by_candidate
+from analytics.planning.solving.model import Candidate, Grant
 from analytics.planning.words import cap_words
 from analytics.selection.place_words import district_name, joined, unit_name
 from analytics.wording.labels import label_of

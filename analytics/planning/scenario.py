@@ -6,8 +6,8 @@ from math import isfinite
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from analytics.planning.hand import Override, overridden
-from analytics.planning.model import Grant, Plan, PlanRequest
+from analytics.planning.solving.hand import Override, overridden
+from analytics.planning.solving.model import Grant, Plan, PlanRequest
 
 FORMAT = 1
 

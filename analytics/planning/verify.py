@@ -4,11 +4,11 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from analytics.planning.checks import Breach, breaches
-from analytics.planning.hand import score_of_grants
-from analytics.planning.model import State
 from analytics.planning.scenario import Scenario, ScenarioError, from_content
-from analytics.planning.solve import MOST_GAP, best_plan
+from analytics.planning.solving.checks import Breach, breaches
+from analytics.planning.solving.hand import score_of_grants
+from analytics.planning.solving.model import State
+from analytics.planning.solving.solve import MOST_GAP, best_plan
 
 MOST_BYTES = 20_000_000
 TOLERANCE = 1e-6

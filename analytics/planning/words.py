@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from analytics.planning.bundles import Cap, Obstacle
-from analytics.planning.checks import Breach, Broken, Clash, Contradiction
-from analytics.planning.explain import Exchange, Why
-from analytics.planning.model import Candidate, Counts, Kind, Of, PlanRequest, Wish
+from analytics.planning.solving.bundles import Cap, Obstacle
+from analytics.planning.solving.checks import Breach, Broken, Clash, Contradiction
+from analytics.planning.solving.explain import Exchange, Why
+from analytics.planning.solving.model import Candidate, Counts, Kind, Of, PlanRequest, Wish
 from analytics.selection.place_words import district_name, joined
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language, mark

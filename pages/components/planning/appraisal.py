@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from analytics.planning.bundles import Bundle
 from analytics.planning.keeping import appraised
-from analytics.planning.model import Candidate
 from analytics.planning.papers import Opinion as PaperOpinion
 from analytics.planning.papers import minutes_file
+from analytics.planning.solving.bundles import Bundle
+from analytics.planning.solving.model import Candidate
 from analytics.planning.words import cap_words
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language, language, mark
@@ -19,7 +19,7 @@ from pages.components.editing.saving import save_changes
 from pages.components.planning.fields import day_field, millions_field
 from pages.components.planning.storing import keeping, source_change
 from pages.components.planning.visit import draft
-from pages.components.visit.access import may
+from pages.components.visit.access import may, requiring
 from pages.components.visit.session import prepared_record
 
 PAPERS = {
@@ -71,7 +71,7 @@ def _form(one: Candidate, bundle: Bundle, words: Language) -> None:
         minutes = minutes_file(one, paper, draft().year, day, words)
         st.download_button(
             words.text("Minutes (DOCX)"),
-            minutes.content,
+            requiring(Permission.EXPORT, lambda: minutes.content),
             file_name="bien-ban-tham-dinh.docx",
             mime=MIME,
             key=f"{key}_minutes",

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from analytics.planning.apart import Explained, exchange_apart
-from analytics.planning.explain import Exchange, reasons
-from analytics.planning.hand import Override, judged
-from analytics.planning.model import PlanRequest
-from analytics.planning.scores import NAMES
+from analytics.planning.solving.explain import Exchange, reasons
+from analytics.planning.solving.hand import Override, judged
+from analytics.planning.solving.model import PlanRequest
+from analytics.planning.solving.scores import NAMES
 from analytics.planning.words import PlanWords
 from analytics.wording.language import Language
 from geodata.clock import now
@@ -87,6 +87,8 @@ def _exchange(chosen: str, found: Explained, asked: PlanRequest, said: PlanWords
                 kept[key] = exchange_apart(asked, found.plan, chosen, Watch())
             except JobStoppedError:
                 st.error(language.text("That took too long and was stopped."))
+            else:
+                st.rerun()
     if key in kept:
         st.markdown(plain(said.exchange(kept[key])))
 

@@ -4,11 +4,11 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.planning.bundles import Bundle, bundles_of, by_candidate
 from analytics.planning.candidates import missing, years_of
 from analytics.planning.draft import Draft, with_any_budget
-from analytics.planning.model import Candidate, PlanRequest
-from analytics.planning.scores import most_score
+from analytics.planning.solving.bundles import Bundle, bundles_of, by_candidate
+from analytics.planning.solving.model import Candidate, PlanRequest
+from analytics.planning.solving.scores import most_score
 from analytics.planning.words import OBSTACLES, cap_words
 from analytics.selection.place_words import district_name
 from analytics.wording.labels import label_of
@@ -93,11 +93,11 @@ def _table(asked: PlanRequest, of: dict[str, Bundle] | Any, language: Language) 
         columns=(
             Column("title", language.text("Proposal"), width="16rem"),
             Column("producer", language.text("Beneficiary"), width="11rem"),
-            Column("place", language.text("District"), width="7rem"),
-            Column("stage", language.text("Stage"), width="6rem"),
             Column("asked", language.text("Requested"), kind="number", csv_label=language.text("Requested (VND)")),
             Column("may", language.text("Eligible"), kind="number", csv_label=language.text("Eligible (VND)")),
             Column("note", language.text("Rule or remark"), width="14rem"),
+            Column("place", language.text("District"), width="7rem"),
+            Column("stage", language.text("Stage"), width="6rem"),
             Column("score", language.text("Score"), kind="bar", max=most_score(asked), width="6rem"),
         ),
         rows=[_row(one, of[one.candidate_id], language) for one in asked.candidates],

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from analytics.planning.figures import groups_of
-from analytics.planning.hand import score_of_grants
 from analytics.planning.scenario import Scenario
+from analytics.planning.solving.hand import score_of_grants
 from analytics.planning.words import words_of
 from analytics.selection.place_words import district_name
 from analytics.wording.language import Language

@@ -6,9 +6,9 @@ from typing import Any
 import streamlit as st
 
 from analytics.figures.style import INK, PAPER
-from analytics.planning.explain import Point
 from analytics.planning.figures import GroupMoney, curve_figure, groups_of
-from analytics.planning.model import Grant, Of, PlanRequest
+from analytics.planning.solving.explain import Point
+from analytics.planning.solving.model import Grant, Of, PlanRequest
 from analytics.planning.words import PlanWords
 from analytics.wording.file_names import file_name
 from analytics.wording.language import Language, mark

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from analytics.planning.apart import Explained
-from analytics.planning.conflicts import wishes_without
-from analytics.planning.explain import Point
-from analytics.planning.hand import NextInLine, judged, next_in_line
-from analytics.planning.model import PlanRequest, State
-from analytics.planning.solve import MOST_GAP
+from analytics.planning.solving.conflicts import wishes_without
+from analytics.planning.solving.explain import Point
+from analytics.planning.solving.hand import NextInLine, judged, next_in_line
+from analytics.planning.solving.model import PlanRequest, State
+from analytics.planning.solving.solve import MOST_GAP
 from analytics.planning.words import PlanWords
 from analytics.wording.language import Language
 from pages.components.browser.plain import plain

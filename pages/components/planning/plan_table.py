@@ -5,9 +5,9 @@ from typing import Any
 import streamlit as st
 
 from analytics.planning.apart import Explained
-from analytics.planning.explain import Reason, Standing, reasons
-from analytics.planning.hand import judged
-from analytics.planning.model import Grant, PlanRequest
+from analytics.planning.solving.explain import Reason, Standing, reasons
+from analytics.planning.solving.hand import judged
+from analytics.planning.solving.model import Grant, PlanRequest
 from analytics.planning.words import OBSTACLES, WHYS, PlanWords
 from analytics.selection.place_words import district_name
 from analytics.wording.language import Language, mark

@@ -6,10 +6,10 @@ import streamlit as st
 
 from analytics.planning.apart import Explained
 from analytics.planning.draft import opened
-from analytics.planning.hand import judged
 from analytics.planning.keeping import KIND, LockedError, proposed, scenario_change
-from analytics.planning.model import PlanRequest
 from analytics.planning.scenario import Scenario, ScenarioError, Status, from_content
+from analytics.planning.solving.hand import judged
+from analytics.planning.solving.model import PlanRequest
 from analytics.wording.language import Language
 from geodata.clock import today
 from geodata.door.access import Permission

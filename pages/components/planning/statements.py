@@ -4,8 +4,8 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.planning.model import Candidate, Ceiling, Criterion
-from analytics.planning.scores import NAMES
+from analytics.planning.solving.model import Candidate, Ceiling, Criterion
+from analytics.planning.solving.scores import NAMES
 from analytics.wording.language import Language
 from pages.components.browser.plain import plain
 from pages.components.planning.fields import millions_field

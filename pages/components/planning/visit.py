@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.planning.apart import Explained, explained_apart
 from analytics.planning.draft import Draft, new_draft, request_of
-from analytics.planning.model import PlanRequest
+from analytics.planning.solving.model import PlanRequest
 from analytics.planning.words import PlanWords, words_of
 from analytics.wording.language import mark
 from geodata import clock

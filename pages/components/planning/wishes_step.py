@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from analytics.planning.checks import contradictions
 from analytics.planning.draft import PROGRAMMES
-from analytics.planning.model import Budget, Counts, Kind, Of, PlanRequest, Reading, Weight, Wish
-from analytics.planning.scores import NAMES, SCALES
+from analytics.planning.solving.checks import contradictions
+from analytics.planning.solving.model import Budget, Counts, Kind, Of, PlanRequest, Reading, Weight, Wish
+from analytics.planning.solving.scores import NAMES, SCALES
 from analytics.planning.words import PlanWords
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language, mark

@@ -3,9 +3,9 @@
 import random
 from itertools import product
 
-from analytics.planning.bundles import Bundle, bundles_of
-from analytics.planning.matrix import single_wishes
-from analytics.planning.model import (
+from analytics.planning.solving.bundles import Bundle, bundles_of
+from analytics.planning.solving.matrix import single_wishes
+from analytics.planning.solving.model import (
     Budget,
     Candidate,
     Counts,

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from analytics.planning.bundles import bundles_of, tie_number
-from analytics.planning.matrix import program_of, single_wishes
-from analytics.planning.model import (
+from analytics.planning.solving.bundles import bundles_of, tie_number
+from analytics.planning.solving.matrix import program_of, single_wishes
+from analytics.planning.solving.model import (
     Budget,
     Ceiling,
     Counts,
@@ -24,7 +24,7 @@ from analytics.planning.model import (
     State,
     Wish,
 )
-from analytics.planning.solve import Search, best_plan
+from analytics.planning.solving.solve import Search, best_plan
 from tests.analytics.planning.made import DISTRICTS, MILLION, SECTORS, candidate, drawn, plainly_best
 
 SEEDS = st.integers(0, 10_000)

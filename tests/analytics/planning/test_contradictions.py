@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.planning.bundles import Obstacle
-from analytics.planning.checks import Clash, contradictions
-from analytics.planning.conflicts import relaxations, smallest_conflict
-from analytics.planning.model import Budget, Counts, Kind, Of, PlanRequest, State, Wish
-from analytics.planning.solve import best_plan
+from analytics.planning.solving.bundles import Obstacle
+from analytics.planning.solving.checks import Clash, contradictions
+from analytics.planning.solving.conflicts import relaxations, smallest_conflict
+from analytics.planning.solving.model import Budget, Counts, Kind, Of, PlanRequest, State, Wish
+from analytics.planning.solving.solve import best_plan
 from tests.analytics.planning.made import DISTRICTS, MILLION, candidate, drawn
 
 

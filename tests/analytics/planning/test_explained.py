@@ -6,11 +6,11 @@ from threading import Event
 import pytest
 
 from analytics.planning.apart import explained_apart, explained_in_job
-from analytics.planning.checks import Broken, breaches
-from analytics.planning.explain import Standing, Why, curve, exchange, reasons, standings
-from analytics.planning.hand import Override, judged, score_of_grants
-from analytics.planning.model import Budget, Criterion, Kind, Of, PlanRequest, Reading, State, Weight, Wish
-from analytics.planning.solve import best_plan
+from analytics.planning.solving.checks import Broken, breaches
+from analytics.planning.solving.explain import Standing, Why, curve, exchange, reasons, standings
+from analytics.planning.solving.hand import Override, judged, score_of_grants
+from analytics.planning.solving.model import Budget, Criterion, Kind, Of, PlanRequest, Reading, State, Weight, Wish
+from analytics.planning.solving.solve import best_plan
 from geodata.jobs import JobStoppedError, Watch
 from tests.analytics.planning.made import MILLION, candidate, drawn
 

@@ -26,9 +26,9 @@ from analytics.planning.keeping import (
     rows_of,
     scenario_change,
 )
-from analytics.planning.model import Budget, PlanRequest
 from analytics.planning.scenario import Scenario, Status, from_content
-from analytics.planning.solve import best_plan
+from analytics.planning.solving.model import Budget, PlanRequest
+from analytics.planning.solving.solve import best_plan
 from analytics.prepared.tables import Prepared, prepare
 from geodata.record import load_public_record
 from geodata.settings import StoreAddress

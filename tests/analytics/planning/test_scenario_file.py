@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from analytics.planning.__main__ import main
-from analytics.planning.hand import Override
 from analytics.planning.scenario import Scenario, ScenarioError, Status, from_content, to_content
-from analytics.planning.solve import best_plan
+from analytics.planning.solving.hand import Override
+from analytics.planning.solving.solve import best_plan
 from tests.analytics.planning.made import MILLION, drawn
 
 REQUEST = drawn(25, 11, flexible=0.3)

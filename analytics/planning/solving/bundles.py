@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
-from analytics.planning.model import Candidate, Ceiling, PlanRequest
-from analytics.planning.scores import score_of
+from analytics.planning.solving.model import Candidate, Ceiling, PlanRequest
+from analytics.planning.solving.scores import score_of
 from geodata.schema.vocabulary import RulePer, RuleProgramme
 from geodata.text import spelling
 

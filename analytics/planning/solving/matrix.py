@@ -6,9 +6,9 @@ from itertools import combinations
 
 import numpy as np
 
-from analytics.planning.bundles import Bundle, Obstacle
-from analytics.planning.model import Counts, Grant, Kind, Of, PlanRequest, Reading, Wish
-from analytics.planning.solver import Model, Numbers, Row
+from analytics.planning.solving.bundles import Bundle, Obstacle
+from analytics.planning.solving.model import Counts, Grant, Kind, Of, PlanRequest, Reading, Wish
+from analytics.planning.solving.solver import Model, Numbers, Row
 
 MILLION = 1_000_000
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from analytics.planning.bundles import Bundle, Obstacle, bundles_of, by_candidate
-from analytics.planning.matrix import single_wishes
-from analytics.planning.model import Counts, Grant, Kind, Of, PlanRequest, Wish
+from analytics.planning.solving.bundles import Bundle, Obstacle, bundles_of, by_candidate
+from analytics.planning.solving.matrix import single_wishes
+from analytics.planning.solving.model import Counts, Grant, Kind, Of, PlanRequest, Wish
 
 
 class Clash(StrEnum):

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from analytics.planning.bundles import bundles_of
-from analytics.planning.checks import Breach, breaches
-from analytics.planning.matrix import MILLION
-from analytics.planning.model import Grant, Plan, PlanRequest, Reading
+from analytics.planning.solving.bundles import bundles_of
+from analytics.planning.solving.checks import Breach, breaches
+from analytics.planning.solving.matrix import MILLION
+from analytics.planning.solving.model import Grant, Plan, PlanRequest, Reading
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.planning.bundles import Bundle, bundles_of
-from analytics.planning.matrix import program_of, single_wishes
-from analytics.planning.model import Plan, PlanRequest, Wish
-from analytics.planning.solve import Search, best_plan
-from analytics.planning.solver import Status, solved
+from analytics.planning.solving.bundles import Bundle, bundles_of
+from analytics.planning.solving.matrix import program_of, single_wishes
+from analytics.planning.solving.model import Plan, PlanRequest, Wish
+from analytics.planning.solving.solve import Search, best_plan
+from analytics.planning.solving.solver import Status, solved
 
 CHECK_SECONDS = 10.0
 

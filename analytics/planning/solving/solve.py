@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analytics.planning.bundles import Bundle, bundles_of, tie_number
-from analytics.planning.matrix import MILLION, Choice, Program, grants_of, program_of, single_wishes
-from analytics.planning.model import Grant, Plan, PlanRequest, State, Wish
-from analytics.planning.solver import Model, Numbers, OnBetter, Row, Solution, Status, solved, version
+from analytics.planning.solving.bundles import Bundle, bundles_of, tie_number
+from analytics.planning.solving.matrix import MILLION, Choice, Program, grants_of, program_of, single_wishes
+from analytics.planning.solving.model import Grant, Plan, PlanRequest, State, Wish
+from analytics.planning.solving.solver import Model, Numbers, OnBetter, Row, Solution, Status, solved, version
 
 SECONDS = 60.0
 SPLIT_SECONDS = 5.0

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from analytics.planning.bundles import Bundle, Obstacle, bundles_of, by_candidate
-from analytics.planning.matrix import MILLION, single_wishes
-from analytics.planning.model import Budget, Kind, Of, Plan, PlanRequest, Reading, State, Weight, Wish
-from analytics.planning.scores import Points, points_of
-from analytics.planning.solve import Search, best_plan
+from analytics.planning.solving.bundles import Bundle, Obstacle, bundles_of, by_candidate
+from analytics.planning.solving.matrix import MILLION, single_wishes
+from analytics.planning.solving.model import Budget, Kind, Of, Plan, PlanRequest, Reading, State, Weight, Wish
+from analytics.planning.solving.scores import Points, points_of
+from analytics.planning.solving.solve import Search, best_plan
 
 STEP_VND = 100 * MILLION
 STEPS = range(-5, 6)

@@ -7,7 +7,7 @@ its money when nothing better is left.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from analytics.planning.model import FULL_POINTS, Candidate, Criterion, PlanRequest
+from analytics.planning.solving.model import FULL_POINTS, Candidate, Criterion, PlanRequest
 from analytics.wording.language import mark
 from geodata.schema.vocabulary import SurveyResult
 

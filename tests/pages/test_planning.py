@@ -1,0 +1,194 @@
+"""A planning meeting as a visit plays it: candidates, wishes, plan, by hand, scenario, proposal, approval, papers."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.planning.apart import Explained, explained_in_job
+from analytics.planning.keeping import KIND
+from analytics.planning.papers import PaperKind, list_file, paper_file
+from analytics.planning.scenario import Status, from_content
+from analytics.planning.solving.model import Kind, Of, PlanRequest, State, Wish
+from analytics.wording.language import Language
+from geodata import clock
+from geodata.door.access import Role, Visitor
+from geodata.jobs import Watch
+from geodata.record import load_public_record
+from geodata.store import RecordScope, Store
+from geodata.store.overlay import record_of
+from pages.components.planning import visit as planning_visit
+from pages.components.visit import access
+from tests.geodata.store.store_rows import beneficiary, facility, proposal, source
+from tests.pages import visits
+
+MILLION = 1_000_000
+N = 8
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """A store of the test's own with eight proposals of the year; the job runs in this process."""
+    visits.as_in_a_server(monkeypatch)
+    visits.on_this_computer(monkeypatch)
+
+    def in_this_process(asked: PlanRequest, _watch: Watch) -> Explained:
+        return explained_in_job(lambda *_: None, asked)
+
+    monkeypatch.setattr(planning_visit, "explained_apart", in_this_process)
+    for opened in visits.own_store(tmp_path, monkeypatch):
+        changes = [source()]
+        for number in range(N):
+            changes += [
+                facility(f"co-so-{number}", name=f"HTX Số {number}"),
+                proposal(
+                    f"de-an-{number}",
+                    title=f"Đề án {number} <b>",
+                    year_from=2026,
+                    year_to=2026,
+                    programme="national" if number % 2 else "provincial",
+                    support_vnd=(400 if number == 1 else 100 + number) * MILLION,
+                    total_investment_vnd=900 * MILLION,
+                ),
+                beneficiary(f"phan-{number}", f"de-an-{number}", f"co-so-{number}"),
+            ]
+        opened.commit(changes, who="lan", action="import")
+        yield opened
+
+
+def step(app: AppTest, name: str) -> AppTest:
+    app.session_state["plan_step"] = name
+    return visits.checked(app.run())
+
+
+def fill(app: AppTest, key: str, text: str) -> AppTest:
+    app.text_input(key=key).set_value(text)
+    return visits.checked(app.run())
+
+
+def click(app: AppTest, key: str) -> AppTest:
+    app.button(key=key).click()
+    return visits.checked(app.run())
+
+
+def with_budgets(national: str = "600", provincial: str = "250") -> AppTest:
+    app = step(visits.visit("planning"), "wishes")
+    fill(app, "plan_budget_0", national)
+    return fill(app, "plan_budget_1", provincial)
+
+
+def planned(app: AppTest) -> AppTest:
+    step(app, "plan")
+    return finished(click(app, "plan_make"))
+
+
+def finished(app: AppTest) -> AppTest:
+    """Wait for the job of a visit, which may be done by the time its screen is."""
+    if held := app.session_state["plan_work"]:
+        held[1].wait(60)
+    return visits.checked(app.run())
+
+
+def found(app: AppTest) -> Explained:
+    held: Explained = app.session_state["plan_draft"].explained
+    return held
+
+
+def stages(store: Store) -> dict[str, str]:
+    frame = record_of(load_public_record(), store, RecordScope.ALL)["proposals"]
+    mine = frame[frame["proposal_id"].str.startswith("de-an-")]
+    return dict(zip(mine["proposal_id"], mine["stage"], strict=True))
+
+
+def test_a_meeting_is_played_through_to_the_approval_and_back(store: Store) -> None:
+    app = planned(with_budgets())
+    plan = found(app).plan
+    assert plan.state is State.BEST
+    assert [one.label for one in app.metric] == [
+        "Đề án được chọn",
+        "Mức hỗ trợ",
+        "Còn lại trong 850 triệu đồng",
+        "Điểm so với tối ưu",
+    ]
+    dropped = plan.grants[0].candidate_id
+    app.session_state["plan_row"] = dropped
+    visits.checked(app.run())
+    fill(app, f"plan_decide_{dropped}", "0")
+    fill(app, f"plan_decide_{dropped}_why", "trùng với chương trình khác")
+    click(app, f"plan_decide_{dropped}_do")
+    assert "Tổng điểm thấp hơn phương án tốt nhất" in "".join(str(one.proto.body) for one in app.get("html"))
+    fill(app, "plan_name", "Phương án họp")
+    click(app, "plan_propose")
+    document = store.document(KIND, "Phương án họp")
+    assert document is not None
+    kept = from_content(document.content)
+    assert (kept.status, kept.overrides[0].why) == (Status.PROPOSED, "trùng với chương trình khác")
+    assert dropped not in {one.candidate_id for one in kept.grants}
+    assert set(stages(store).values()) == {"registered"}
+    fill(app, "plan_approve_decision", "12/QĐ-BCT")
+    click(app, "plan_approve")
+    first = min({one.programme for one in kept.grants})
+    after = stages(store)
+    assert {one.candidate_id for one in kept.grants if one.programme == first} == {
+        one for one, stage in after.items() if stage == "approved"
+    }
+    click(app, "edit_undo")
+    assert set(stages(store).values()) == {"registered"}
+    assert store.verify() == ()
+
+
+def test_wishes_that_contradict_each_other_are_taken_back_by_a_click() -> None:
+    app = with_budgets("200", "0")
+    draft = app.session_state["plan_draft"]
+    both = Wish(Kind.MUST, Of.CANDIDATE, ("de-an-3", "de-an-5"))
+    app.session_state["plan_draft"] = type(draft)(draft.year, draft.on, draft.budgets, (both,))
+    visits.checked(app.run())
+    assert "cộng lại cần 208 triệu đồng, chỉ có 200 triệu đồng" in visits.texts(app)
+    planned(app)
+    assert found(app).plan.state is State.NONE
+    finished(click(app, "plan_relax_0"))
+    assert found(app).plan.state is State.BEST
+
+
+def test_a_plan_that_no_longer_answers_what_is_asked_says_so() -> None:
+    app = planned(with_budgets())
+    fill(step(app, "wishes"), "plan_budget_0", "300")
+    assert "đã thay đổi từ khi lập phương án này" in visits.texts(step(app, "plan"))
+
+
+def test_who_only_looks_plans_but_keeps_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(access, "visitor", lambda: Visitor("hoa", Role.VIEWER))
+    revision = store.revision()
+    app = planned(with_budgets())
+    assert found(app).plan.state is State.BEST
+    keys = {button.key for button in app.button}
+    assert not keys & {"plan_keep", "plan_propose", "plan_approve"}
+    assert store.revision() == revision
+
+
+def test_two_visits_have_each_their_own_plan() -> None:
+    first, second = planned(with_budgets("600")), planned(with_budgets("200", "0"))
+    assert found(first).plan.money_vnd > found(second).plan.money_vnd
+    visits.checked(first.run())
+    assert found(first).plan.money_vnd > found(second).plan.money_vnd
+
+
+def test_the_files_of_a_plan_are_papers_with_the_list(store: Store) -> None:
+    app = planned(with_budgets())
+    fill(app, "plan_name", "Phương án họp")
+    click(app, "plan_keep")
+    document = store.document(KIND, "Phương án họp")
+    assert document is not None
+    scenario = from_content(document.content)
+    day = clock.today()
+    for kind in PaperKind:
+        paper = paper_file(scenario, "national", kind, day, Language("vi"))
+        text = ZipFile(BytesIO(paper.content)).read("word/document.xml").decode()
+        for grant in scenario.grants:
+            title = f"Đề án {grant.candidate_id[-1]} &lt;b&gt;"
+            assert (title in text) == (grant.programme == "national")
+        assert paper.notes
+    assert list_file(scenario, Language("vi"))[:2] == b"PK"
