@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
 from typing import Any
 
 from analytics.planning.apart import Explained
@@ -12,6 +11,7 @@ from analytics.planning.ceilings import ceilings_on
 from analytics.planning.scenario import Scenario
 from analytics.planning.solving.hand import Override
 from analytics.planning.solving.model import Budget, Candidate, Criterion, PlanRequest, Reading, Weight, Wish
+from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 
 PROGRAMMES = ("national", "provincial", "district")
@@ -63,9 +63,7 @@ def request_of(draft: Draft, prepared: Prepared) -> PlanRequest:
     """Return what a draft asks: the candidates of the record with what the meeting says of them."""
     if draft.opened is not None:
         return _asked(draft, draft.opened.request)
-    record_key = ("plan candidates", draft.year, draft.on)
-    base = prepared.index.keep(record_key, partial(_base, prepared, draft.year, draft.on))
-    return _asked(draft, base)
+    return _asked(draft, _base(prepared, draft.year, draft.on))
 
 
 def with_any_budget(asked: PlanRequest) -> PlanRequest:
@@ -73,6 +71,7 @@ def with_any_budget(asked: PlanRequest) -> PlanRequest:
     return asked if asked.budgets else replace(asked, budgets=tuple(Budget(one, 1) for one in PROGRAMMES))
 
 
+@cached()
 def _base(prepared: Prepared, year: int, on: date) -> PlanRequest:
     return PlanRequest(
         on.isoformat(),
