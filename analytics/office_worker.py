@@ -8,7 +8,7 @@ from geodata.store.model import RecordScope
 
 def hold(_tell: Callable[[str, float], None]) -> None:
     """Load what jobs of the office need, before one is asked for."""
-    import analytics.briefing.making  # noqa: PLC0415
+    import analytics.briefing.files  # noqa: PLC0415
     import analytics.importing.draft  # noqa: F401, PLC0415
 
     prepared_record(RecordScope.ALL)

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-from analytics.briefing.making import make
+from analytics.briefing.files import make
 from analytics.briefing.naming import file_stem
-from analytics.briefing.order import Format, Order
 from analytics.briefing.pptx.template_error import TemplateError
+from analytics.briefing.request import BriefingRequest, Format
 from analytics.prepared.tables import prepare
 from analytics.selection.selection import DISTRICT_CODES, Selection, read_query, read_years, write_years
 from analytics.wording.command_line import CommandError, Parser, asked_language, speak_utf8
@@ -59,7 +59,7 @@ def _parser(words: Language) -> Parser:
     return parser
 
 
-def _order(asked: argparse.Namespace, words: Language) -> Order:
+def _order(asked: argparse.Namespace, words: Language) -> BriefingRequest:
     if asked.lang not in {"vi", "en"}:
         raise CommandError(words.text("--lang {value}: give vi or en.", value=asked.lang))
     if asked.scope not in set(RecordScope):
@@ -67,7 +67,7 @@ def _order(asked: argparse.Namespace, words: Language) -> Order:
     unknown = [one for one in asked.formats if one not in set(Format)]
     if unknown:
         raise CommandError(words.text("--formats {value}: give pptx, pdf or xlsx.", value=", ".join(unknown)))
-    return Order(
+    return BriefingRequest(
         day=_day(asked.date, words),
         query=_query(asked, words),
         formats=tuple(dict.fromkeys(Format(one) for one in asked.formats)) or tuple(Format),
@@ -124,7 +124,7 @@ def _template(path: Path | None, words: Language) -> bytes | None:
         raise CommandError(words.text("--template {value}: cannot be read.", value=path), NO_TEMPLATE) from error
 
 
-def _made(order: Order, folder: Path, words: Language) -> int:
+def _made(order: BriefingRequest, folder: Path, words: Language) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         prepared = prepare(opening_record(order.scope))

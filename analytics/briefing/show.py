@@ -1,15 +1,15 @@
 """A story as the full-screen show is given it: plain data for the browser, every text in words, no HTML."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, assert_never
 
+from analytics.briefing.layout import Page, pages_of
 from analytics.briefing.story.slides import (
     Block,
     Cell,
     ChartBlock,
     KpiBlock,
     MapBlock,
-    Slide,
     Story,
     TableBlock,
     TextBlock,
@@ -25,32 +25,39 @@ def show_data(story: Story, picture: Callable[[MapBlock], str]) -> dict[str, Any
     """Return the slides as plain data; `picture` returns the address of the picture of a map."""
     language, marks = story.language, story.marks
     return {
-        "slides": [_slide(slide, picture, language) for slide in story.slides],
+        "slides": [_page(page, picture, language) for slide in story.slides for page in pages_of(slide)],
         "line": marks.line,
         "flag": marks.flag,
         "texts": _texts(language),
     }
 
 
-def _slide(slide: Slide, picture: Callable[[MapBlock], str], language: Language) -> dict[str, Any]:
+def _page(page: Page, picture: Callable[[MapBlock], str], language: Language) -> dict[str, Any]:
+    slide, text = page.slide, TextBlock("text", page.lines)
     return {
-        "id": slide.id,
-        "headline": unbroken(slide.headline, language),
+        "id": page.id,
+        "headline": unbroken(page.headline, language),
         "subtitle": slide.subtitle,
         "n": f"n = {language.number(slide.n)} {slide.n_of}" if slide.n_of else "",
-        "blocks": [_block(block, picture, language) for block in slide.blocks],
+        "blocks": [_block(block, picture, language) for block in (*page.blocks, *((text,) if page.lines else ()))],
         "notes": list(slide.notes),
     }
 
 
 def _block(block: Block, picture: Callable[[MapBlock], str], language: Language) -> dict[str, Any]:
-    if isinstance(block, TextBlock):
-        return {"kind": "text", "id": block.id, "lines": list(block.lines)}
-    if isinstance(block, KpiBlock):
-        return {"kind": "figures", "figures": [vars(figure) for figure in block.figures]}
-    if isinstance(block, MapBlock):
-        return {"kind": "map", "src": picture(block), "alt": block.alt}
-    return _chart(block) if isinstance(block, ChartBlock) else _table(block, language)
+    match block:
+        case TextBlock():
+            return {"kind": "text", "id": block.id, "lines": list(block.lines)}
+        case KpiBlock():
+            return {"kind": "figures", "figures": [vars(figure) for figure in block.figures]}
+        case MapBlock():
+            return {"kind": "map", "src": picture(block), "alt": block.alt}
+        case ChartBlock():
+            return _chart(block)
+        case TableBlock():
+            return _table(block, language)
+        case _:
+            assert_never(block)
 
 
 def _chart(block: ChartBlock) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from io import BytesIO
 from textwrap import shorten
-from typing import Any
+from typing import Any, assert_never
 
 import xlsxwriter
 
@@ -17,6 +17,7 @@ from analytics.briefing.story.slides import (
     SourceUse,
     Story,
     TableBlock,
+    TextBlock,
 )
 
 Progress = Callable[[int, int, str], None]
@@ -120,17 +121,20 @@ class _Writer:
         self.used(slide.sources)
 
     def block(self, block: Block) -> None:
-        if isinstance(block, KpiBlock):
-            self.kpis(block)
-        elif isinstance(block, ChartBlock):
-            self.chart(block)
-        elif isinstance(block, TableBlock):
-            self.table(block)
-        elif isinstance(block, MapBlock):
-            self.table(block.table)
-        else:
-            for text in block.lines:
-                self.line(text)
+        match block:
+            case KpiBlock():
+                self.kpis(block)
+            case ChartBlock():
+                self.chart(block)
+            case TableBlock():
+                self.table(block)
+            case MapBlock():
+                self.table(block.table)
+            case TextBlock():
+                for text in block.lines:
+                    self.line(text)
+            case _:
+                assert_never(block)
 
     def kpis(self, block: KpiBlock) -> None:
         language = self.story.language

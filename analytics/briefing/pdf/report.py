@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import BytesIO
-from typing import Any
+from typing import Any, assert_never
 
 from reportlab import rl_config
 from reportlab.lib.colors import white
@@ -26,9 +26,20 @@ from reportlab.platypus import (
 )
 
 from analytics.briefing.map.words import map_words
+from analytics.briefing.meeting import REMARK
 from analytics.briefing.pdf.charts import ChartFlowable
 from analytics.briefing.pdf.rows import most_rows
-from analytics.briefing.story.slides import Block, Cell, ChartBlock, KpiBlock, MapBlock, Slide, Story, TableBlock
+from analytics.briefing.story.slides import (
+    Block,
+    Cell,
+    ChartBlock,
+    KpiBlock,
+    MapBlock,
+    Slide,
+    Story,
+    TableBlock,
+    TextBlock,
+)
 from analytics.briefing.story.text_fit import unbroken
 from analytics.downloads.pdf_text import (
     AMBER,
@@ -69,9 +80,12 @@ def report(story: Story, *, on_progress: Progress | None = None) -> bytes:
     sections = story.on_paper
     flow: list[Flowable] = [*_first_page(story)]
     briefs = {slide.id for slide in story.briefs}
-    for n, slide in enumerate(sections[1:], start=1):
-        is_after_brief = sections[n - 1].id in briefs
-        flow += _section(slide, story, is_brief=slide.id in briefs, is_new_page=is_after_brief)
+    for n, slide in enumerate(sections):
+        is_after_brief = n > 0 and sections[n - 1].id in briefs
+        if slide.id == "title":
+            flow += (Paragraph(markup(line), style("body")) for line in _remarks(slide))
+        else:
+            flow += _section(slide, story, is_brief=slide.id in briefs, is_new_page=is_after_brief)
         if on_progress is not None:
             on_progress(n + 1, len(sections), slide.headline)
     for slide in sections:
@@ -176,26 +190,46 @@ def _section(slide: Slide, story: Story, *, is_brief: bool, is_new_page: bool) -
     heading.bookmark, heading.outline = slide.id, slide.headline
     sub = Paragraph(markup(f"{slide.subtitle}{n}"), style("sub"))
     least = HEADING_SPACE + sum(one.wrap(WIDTH, A4[1])[1] for one in (heading, sub))
-    yield PageBreak() if is_brief or is_new_page else CondPageBreak(least + _least(slide.blocks[0], story.language))
+    yield (
+        PageBreak()
+        if is_brief or is_new_page
+        else CondPageBreak(least + (_least(slide.blocks[0], story.language) if slide.blocks else 0))
+    )
     yield heading
     yield sub
     blocks = (*slide.blocks, *slide.more)
     most = most_rows([one for one in blocks if isinstance(one, TableBlock)], BRIEF_ROOM) if is_brief else {}
-    body = [flowable for block in blocks for flowable in _block(block, story, most)]
+    whole = (block for block in blocks if not isinstance(block, TextBlock)) if is_brief else blocks
+    body = [flowable for block in whole for flowable in _block(block, story, most)]
     body += [Paragraph(markup(note), style("small")) for note in _notes(slide, story)]
     if is_brief:
         yield KeepInFrame(WIDTH, A4[1] - 40 * mm - 70, body, mode="shrink")
+        yield from (Paragraph(markup(line), style("body")) for line in _remarks(slide))
     else:
         yield from body
 
 
+def _remarks(slide: Slide) -> tuple[str, ...]:
+    """Return what the office remarks on a slide."""
+    texts = (block for block in slide.blocks if isinstance(block, TextBlock) and block.id == REMARK)
+    return tuple(line for block in texts for line in block.lines)
+
+
 def _least(block: Block, language: Language) -> float:
     """Return the height in points that a block needs at least on the page of its heading."""
-    if isinstance(block, ChartBlock | KpiBlock):
-        return 150.0 if isinstance(block, KpiBlock) else ChartFlowable(block, WIDTH, language).height
-    if isinstance(block, TableBlock):
-        return _room_of(block)
-    return MAP_ROOM if isinstance(block, MapBlock) else TABLE_ROOM
+    match block:
+        case KpiBlock():
+            return 150.0
+        case ChartBlock():
+            return ChartFlowable(block, WIDTH, language).height
+        case TableBlock():
+            return _room_of(block)
+        case MapBlock():
+            return MAP_ROOM
+        case TextBlock():
+            return TABLE_ROOM
+        case _:
+            assert_never(block)
 
 
 def _room_of(block: TableBlock) -> float:
@@ -216,25 +250,27 @@ def _notes(slide: Slide, story: Story) -> Iterator[str]:
 
 
 def _block(block: Block, story: Story, most: Mapping[str, int]) -> Iterator[Flowable]:
-    if isinstance(block, KpiBlock):
-        yield _figures(block)
-        yield Spacer(0, 6)
-    elif isinstance(block, ChartBlock):
-        yield ChartFlowable(block, WIDTH, story.language)
-        for note in block.notes:
-            yield Paragraph(markup(note), style("small"))
-        yield Spacer(0, 4)
-    elif isinstance(block, TableBlock):
-        yield from _titled_table(block, story, most.get(block.id, len(block.rows)))
-    elif isinstance(block, MapBlock):
-        from analytics.briefing.map.picture import A4 as SIZE  # noqa: PLC0415 - Matplotlib, only where a map is drawn
+    match block:
+        case KpiBlock():
+            yield _figures(block)
+            yield Spacer(0, 6)
+        case ChartBlock():
+            yield ChartFlowable(block, WIDTH, story.language)
+            for note in block.notes:
+                yield Paragraph(markup(note), style("small"))
+            yield Spacer(0, 4)
+        case TableBlock():
+            yield from _titled_table(block, story, most.get(block.id, len(block.rows)))
+        case MapBlock():
+            from analytics.briefing.map.picture import A4 as SIZE  # noqa: PLC0415 - Matplotlib, only where a map is drawn
 
-        yield _picture(block, SIZE, story, WIDTH)
-        yield Spacer(0, 4)
-        yield from _titled_table(block.table, story, len(block.table.rows))
-    else:
-        for line in block.lines:
-            yield Paragraph(markup(line), style("body"))
+            yield _picture(block, SIZE, story, WIDTH)
+            yield Spacer(0, 4)
+            yield from _titled_table(block.table, story, len(block.table.rows))
+        case TextBlock():
+            yield from (Paragraph(markup(line), style("body")) for line in block.lines)
+        case _:
+            assert_never(block)
 
 
 def _sheet(slide: Slide, story: Story) -> Iterator[Flowable]:

@@ -8,7 +8,8 @@ from pptx.enum.dml import MSO_PATTERN
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from analytics.briefing.pptx.parts import CHOSEN, INK, LEAST, LINE, Place, colour, describe
+from analytics.briefing.layout import LEAST
+from analytics.briefing.pptx.parts import CHOSEN, INK, LINE, Place, colour, describe
 from analytics.briefing.story.slides import ChartBlock, Series, tick_step
 
 STACKED = {"bars": XL_CHART_TYPE.BAR_STACKED, "columns": XL_CHART_TYPE.COLUMN_STACKED}

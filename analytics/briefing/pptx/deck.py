@@ -2,18 +2,30 @@
 
 from collections.abc import Callable, Sequence
 from io import BytesIO
-from typing import Any
+from typing import Any, assert_never
 
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
-from pptx.util import Inches
+from pptx.util import Inches, Pt
 
+from analytics.briefing.layout import (
+    FOOT,
+    GAP,
+    HEAD,
+    LEAST,
+    LEFT,
+    MARGIN,
+    Page,
+    content_height,
+    notes_height,
+    pages_of,
+    text_height,
+)
 from analytics.briefing.map.words import map_words
 from analytics.briefing.pptx.charts import chart
 from analytics.briefing.pptx.parts import (
     AMBER,
     DEEP,
-    LEAST,
     QUIET,
     Place,
     Style,
@@ -26,12 +38,11 @@ from analytics.briefing.pptx.parts import (
     write,
 )
 from analytics.briefing.pptx.template import opened, page_size, title_layout
-from analytics.briefing.story.slides import Block, ChartBlock, KpiBlock, MapBlock, Slide, Story, TableBlock, TextBlock
-from analytics.briefing.story.text_fit import fitting, lines_of, unbroken
+from analytics.briefing.story.slides import Block, ChartBlock, KpiBlock, MapBlock, Story, TableBlock, TextBlock
+from analytics.briefing.story.text_fit import fitting_height, lines_of, unbroken
 
 Progress = Callable[[int, int, str], None]
-MARGIN = 0.45
-HEAD, SUBHEAD, FOOT = 1.25, 0.35, 0.45
+SUBHEAD = 0.35
 MOST_OF_A_PROPERTY = 255
 """Letters that a property of an Office file holds."""
 
@@ -45,7 +56,8 @@ def deck(story: Story, *, template: bytes | None = None, on_progress: Progress |
     made = opened(template)
     layout = title_layout(made)
     for n, slide in enumerate(story.slides):
-        _Page(made, layout, story).draw(slide, is_first=n == 0)
+        for page in pages_of(slide, *page_size(made)):
+            _Page(made, layout, story).draw(page)
         if on_progress is not None:
             on_progress(n + 1, len(story.slides), slide.headline)
     _describe_file(made, story)
@@ -72,17 +84,17 @@ class _Page:
 
     @property
     def content(self) -> Place:
-        top = MARGIN + HEAD
-        return Place(MARGIN, top, self.width - 2 * MARGIN, self.height - top - FOOT - 0.1)
+        return Place(MARGIN, MARGIN + HEAD, self.width - 2 * MARGIN, content_height(self.height))
 
-    def draw(self, slide: Slide, *, is_first: bool) -> None:
-        if is_first:
-            self.first(slide)
+    def draw(self, page: Page) -> None:
+        if page.is_title:
+            self.first(page)
         else:
-            self.head(slide)
-            self.blocks(slide.blocks)
+            self.head(page)
+            self.body(page)
         self.foot()
-        self.slide.notes_slide.notes_text_frame.text = "\n".join(slide.notes)
+        if page.number == 1:
+            self.slide.notes_slide.notes_text_frame.text = "\n".join(page.slide.notes)
 
     def title(self, text: str, place: Place, style: Style) -> None:
         """Write the headline into the title of the layout; a layout without one gets a text box."""
@@ -94,24 +106,23 @@ class _Page:
         holder.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
         write(holder.text_frame, [(text, style)])
 
-    def first(self, slide: Slide) -> None:
-        width = self.width - 2 * MARGIN
-        size = fitting(slide.headline, (48, 44, 40, 36, 32), width, 2, bold=True)
+    def first(self, page: Page) -> None:
+        width, slide = self.width - 2 * MARGIN, page.slide
+        size = fitting_height(slide.headline, (48, 44, 40, 36, 32, 28, 24, 20), (width, 1.7), bold=True)
         self.title(
-            slide.headline, Place(MARGIN, 1.5, width, 1.4), Style(size, bold=True, colour=DEEP, align=PP_ALIGN.LEFT)
+            slide.headline, Place(MARGIN, 1.2, width, 1.7), Style(size, bold=True, colour=DEEP, align=PP_ALIGN.LEFT)
         )
-        lines = [
-            (slide.subtitle, Style(28, bold=True)),
-            *((line, Style(18, colour=QUIET)) for line in _texts(slide.blocks)),
-        ]
-        text_box(self.slide, Place(MARGIN, 3.0, width, 2.6), lines, "selection")
+        room = self.height - 3.0 - FOOT - 0.1 - text_height(page.lines, 18, width)
+        size = fitting_height(slide.subtitle, (28, 26, 24, 22, 20, 18, 16, 14), (width - 0.1, room), bold=True)
+        lines = [(slide.subtitle, Style(size, bold=True)), *((line, Style(18, colour=QUIET)) for line in page.lines)]
+        text_box(self.slide, Place(MARGIN, 3.0, width, self.height - 3.0 - FOOT - 0.1), lines, "selection")
 
-    def head(self, slide: Slide) -> None:
+    def head(self, page: Page) -> None:
         width = self.width - 2 * MARGIN
-        headline = unbroken(slide.headline, self.story.language)
+        headline = unbroken(page.headline, self.story.language)
         size = headline_size(headline, width - 0.1)
         self.title(headline, Place(MARGIN, 0.3, width, 0.95), Style(size, bold=True, align=PP_ALIGN.LEFT))
-        subtitle = _clipped(slide.subtitle, 16, width - 0.1)
+        subtitle = _clipped(page.slide.subtitle, 16, width - 0.1)
         text_box(self.slide, Place(MARGIN, 1.25, width, SUBHEAD), [(subtitle, Style(16, colour=QUIET))], "subtitle")
 
     def foot(self) -> None:
@@ -128,53 +139,58 @@ class _Page:
         number = text_box(self.slide, Place(self.width - MARGIN - 1.0, top, 1.0, FOOT), [], "page")
         _page_number(number.text_frame.paragraphs[0])
 
-    def blocks(self, blocks: Sequence[Block]) -> None:
-        """Put the blocks: two side by side, key figures above a table, else one over the whole."""
+    def body(self, page: Page) -> None:
+        """Put the figures of a page, and its text under them."""
         whole = self.content
-        are_tables = all(isinstance(one, TableBlock) for one in blocks)
-        if len(blocks) == 2 and (are_tables or isinstance(blocks[0], ChartBlock)):
-            share = 0.4 if are_tables else 0.54
-            left = Place(whole.left, whole.top, whole.width * share, whole.height)
-            right = Place(
-                whole.left + whole.width * (share + 0.02), whole.top, whole.width * (0.98 - share), whole.height
-            )
-            self.block(blocks[0], left)
-            self.block(blocks[1], right)
-        elif len(blocks) == 2 and isinstance(blocks[0], KpiBlock):
-            kpi_cards(self.slide, blocks[0], Place(whole.left, whole.top, whole.width, 1.75), columns=6)
-            self.block(blocks[1], Place(whole.left, whole.top + 1.95, whole.width, whole.height - 1.95))
-        elif len(blocks) == 2:
-            below = 0.3 * min(len(_texts(blocks[1:])), 6)
-            self.block(blocks[0], Place(whole.left, whole.top, whole.width, whole.height - below - 0.1))
-            self.block(blocks[1], Place(whole.left, whole.top + whole.height - below, whole.width, below))
-        else:
-            for one in blocks:
-                self.block(one, whole)
+        below = text_height(page.lines, page.points, whole.width) if page.blocks and page.lines else 0.0
+        if page.lines:
+            top = whole.top + whole.height - below if page.blocks else whole.top
+            lines = [(line, Style(page.points)) for line in page.lines]
+            place = Place(whole.left, top, whole.width, below or whole.height)
+            for paragraph in text_box(self.slide, place, lines, "text").text_frame.paragraphs:
+                paragraph.space_after = Pt(72 * GAP)
+        self.figures(
+            page.blocks, Place(whole.left, whole.top, whole.width, whole.height - below - (0.1 if below else 0.0))
+        )
+
+    def figures(self, blocks: Sequence[Block], whole: Place) -> None:
+        """Put one figure over the whole, or two: key figures above, a chart at the left, tables side by side."""
+        match blocks:
+            case (KpiBlock() as cards, other):
+                kpi_cards(self.slide, cards, Place(whole.left, whole.top, whole.width, 1.75), columns=6)
+                self.block(other, Place(whole.left, whole.top + 1.95, whole.width, whole.height - 1.95))
+            case (one, other):
+                share = 0.4 if isinstance(one, TableBlock) else LEFT
+                left, width = whole.left + whole.width * (share + 0.02), whole.width * (0.98 - share)
+                self.block(one, Place(whole.left, whole.top, whole.width * share, whole.height))
+                self.block(other, Place(left, whole.top, width, whole.height))
+            case _:
+                for one in blocks:
+                    self.block(one, whole)
 
     def block(self, block: Block, place: Place) -> None:
-        if isinstance(block, KpiBlock):
-            kpi_cards(self.slide, block, place, columns=3)
-        elif isinstance(block, ChartBlock):
-            below = self.notes_under(block.notes, place)
-            chart(self.slide, block, Place(place.left, place.top, place.width, place.height - below))
-        elif isinstance(block, TableBlock):
-            self.table(block, place)
-        elif isinstance(block, MapBlock):
-            self.map(block, place)
-        else:
-            lines = [(_clipped(line, LEAST, place.width - 0.2), Style(LEAST)) for line in block.lines[:6]]
-            text_box(self.slide, place, lines, block.id)
+        match block:
+            case KpiBlock():
+                kpi_cards(self.slide, block, place, columns=3)
+            case ChartBlock():
+                chart(self.slide, block, self.above_notes(block.notes, place))
+            case TableBlock():
+                self.table(block, self.above_notes(block.notes, place))
+            case MapBlock():
+                self.map(block, place)
+            case TextBlock():
+                text_box(self.slide, place, [(line, Style(LEAST)) for line in block.lines], block.id)
+            case _:
+                assert_never(block)
 
-    def notes_under(self, notes: Sequence[str], place: Place) -> float:
-        """Write notes at the foot of a place; return the height that they take."""
+    def above_notes(self, notes: Sequence[str], place: Place) -> Place:
+        """Write notes at the foot of a place; return what is left of it."""
         if not notes:
-            return 0.0
-        text = " ".join(notes)
-        lines = lines_of(text, LEAST, place.width - 0.6)
-        height = 0.1 + 0.25 * len(lines)
+            return place
+        height = notes_height(notes, place.width)
         at = Place(place.left, place.top + place.height - height, place.width, height)
-        text_box(self.slide, at, [(text, Style(LEAST, colour=QUIET))], "notes")
-        return height
+        text_box(self.slide, at, [(" ".join(notes), Style(LEAST, colour=QUIET))], "notes")
+        return Place(place.left, place.top, place.width, place.height - height)
 
     def table(self, block: TableBlock, place: Place) -> None:
         shown = rows_with_room(block, place.width, place.height)
@@ -202,14 +218,10 @@ class _Page:
         describe(shape, block.alt)
 
 
-def _texts(blocks: Sequence[Block]) -> list[str]:
-    return [line for block in blocks if isinstance(block, TextBlock) for line in block.lines]
-
-
 def headline_size(text: str, width: float) -> int:
     """Return the size of a headline: on one line if it is hardly smaller for it, so that no last word stands alone."""
     one_line = next((size for size in (28, 27, 26, 25) if len(lines_of(text, size, width, bold=True)) == 1), None)
-    return one_line or fitting(text, (28, 26, 24, 22, 20), width, 2, bold=True)
+    return one_line or fitting_height(text, (28, 26, 24, 22, 20, 18, 16, 14), (width, 0.95), bold=True)
 
 
 def _clipped(text: str, points: float, width: float) -> str:

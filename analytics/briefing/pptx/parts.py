@@ -10,12 +10,11 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
+from analytics.briefing.layout import LEAST
 from analytics.briefing.story.slides import Cell, Figure, KpiBlock, TableBlock
 from analytics.briefing.story.text_fit import fitting, lines_of
 
 INK, QUIET, DEEP, PALE, AMBER, LINE = "1D2A36", "4F5D69", "0B5D57", "E8F2F0", "FFB300", "C9D2D9"
-LEAST = 14
-"""No text of a slide is smaller, in points."""
 ROW_IN, LINE_IN = 0.085, 0.235
 CHOSEN = "▸ "
 

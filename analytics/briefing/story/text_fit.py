@@ -37,11 +37,12 @@ def width_in(text: str, points: float, *, bold: bool = False) -> float:
 
 
 def lines_of(text: str, points: float, width: float, *, bold: bool = False) -> list[str]:
-    """Return the lines of a text that is broken at spaces to `width` inches; a longer word stands alone."""
+    """Return the lines of a text that is broken at spaces to `width` inches; a longer word is broken between letters."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
-        for word in paragraph.split(" "):
+        words = (part for word in paragraph.split(" ") for part in _parts(word, points, width, bold=bold))
+        for word in words:
             longer = f"{line} {word}" if line else word
             if line and width_in(longer, points, bold=bold) > width:
                 lines.append(line)
@@ -50,6 +51,23 @@ def lines_of(text: str, points: float, width: float, *, bold: bool = False) -> l
                 line = longer
         lines.append(line)
     return lines
+
+
+def _parts(word: str, points: float, width: float, *, bold: bool) -> list[str]:
+    """Return a word, or its parts where it is wider than a line."""
+    parts = [word]
+    while len(parts[-1]) > 1 and width_in(parts[-1], points, bold=bold) > width:
+        whole = parts.pop()
+        n = next(n for n in range(len(whole) - 1, 0, -1) if n == 1 or width_in(whole[:n], points, bold=bold) <= width)
+        parts += [whole[:n], whole[n:]]
+    return parts
+
+
+def fitting_height(text: str, sizes: tuple[int, ...], place: tuple[float, float], *, bold: bool = False) -> int:
+    """Return the largest size at which a text fits into a width and a height in inches, the smallest where none does."""
+    width, height = place
+    fits = (size for size in sizes if len(lines_of(text, size, width, bold=bold)) * size * 1.2 / 72 <= height)
+    return next(fits, sizes[-1])
 
 
 def unbroken(text: str, language: Language) -> str:

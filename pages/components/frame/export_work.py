@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from analytics.briefing.making import QUEUED
+from analytics.briefing.files import QUEUED
 from analytics.downloads.apart import ExportOrder, export_apart, not_made
 from geodata.clock import now
 from geodata.door.access import Permission

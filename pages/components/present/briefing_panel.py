@@ -4,16 +4,16 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analytics.briefing.making import QUEUED, MakingError, run_apart
+from analytics.briefing.files import QUEUED, MakingError, run_apart
 from analytics.briefing.naming import file_stem
-from analytics.briefing.order import Format, Order
+from analytics.briefing.request import BriefingRequest, Format
 from analytics.briefing.story.slides import Story
 from analytics.wording.language import Language, mark
 from geodata.door.access import Permission
 from geodata.jobs import WAITING
 from geodata.settings import SettingError, template_file
 from pages.components.browser.plain import plain
-from pages.components.present.meeting import programme
+from pages.components.present.meeting import meeting
 from pages.components.visit.access import may, require, requiring
 from pages.components.visit.session import query, view, words
 
@@ -67,12 +67,12 @@ def _file(kind: Format, story: Story, language: Language) -> None:
     )
 
 
-def _order(kind: Format, story: Story) -> Order:
+def _order(kind: Format, story: Story) -> BriefingRequest:
     """Return what this visit looks at as an order for one file."""
-    return Order(story.day, query(), (kind,), story.language.code, view().record, programme())
+    return BriefingRequest(story.day, query(), (kind,), story.language.code, view().record, meeting())
 
 
-def _make(kind: Format, asked: Order, language: Language) -> None:
+def _make(kind: Format, asked: BriefingRequest, language: Language) -> None:
     require(Permission.EXPORT)
     bar = st.progress(0.0, language.text("Making the file…"))
     waiting = language.text(QUEUED)

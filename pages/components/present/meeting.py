@@ -1,11 +1,11 @@
-"""The story that this visit shows, the programme that it follows, the programmes that the office keeps."""
+"""The story that this visit shows, the list of slides that it follows, the lists that the office keeps for its meetings."""
 
 import base64
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.briefing.programme import Programme, ProgrammeError, arranged, read_programme
+from analytics.briefing.meeting import Meeting, MeetingError, arranged, read_meeting
 from analytics.briefing.story.slides import MapBlock, Story
 from analytics.briefing.story.storyline import story_of
 from analytics.prepared.caching import cached
@@ -31,19 +31,19 @@ def whole_story() -> Story:
     return story_of(selected_rows(selection()), today(), words(), view().measure, view().layers)
 
 
-def programme() -> Programme:
+def meeting() -> Meeting:
     """Return what this visit shows of the story."""
-    return st.session_state.setdefault(_STATE, Programme())  # type: ignore[no-any-return]
+    return st.session_state.setdefault(_STATE, Meeting())  # type: ignore[no-any-return]
 
 
-def follow(new: Programme) -> None:
-    """Show another programme; called from a callback."""
+def follow(new: Meeting) -> None:
+    """Show another list of slides; called from a callback."""
     st.session_state[_STATE] = new
 
 
 def shown_story() -> Story:
-    """Return the slides as the programme wants them."""
-    return arranged(whole_story(), programme())
+    """Return the slides as the list wants them."""
+    return arranged(whole_story(), meeting())
 
 
 def picture(block: MapBlock) -> str:
@@ -61,7 +61,7 @@ def _drawn(story_: Story, block: MapBlock) -> str:
 
 
 def kept_meetings() -> "tuple[Document, ...]":
-    """Return the programmes that the office keeps, by name; none where there is no store yet.
+    """Return the lists of slides that the office keeps, by name; none where there is no store yet.
 
     Raises StoreError when the store cannot be read now.
     """
@@ -69,13 +69,13 @@ def kept_meetings() -> "tuple[Document, ...]":
 
 
 def keep_meeting(name: str) -> None:
-    """Keep the programme and the selection of this visit under a name; one of the same name is replaced.
+    """Keep the slides and the selection of this visit under a name; one of the same name is replaced.
 
     Raises NotAllowedError, and what `Store.save_document` raises.
     """
     require(Permission.EDIT)
     asked = {key: value for key, value in query().items() if key not in _NOT_OF_A_MEETING}
-    content = Programme(programme().order, programme().free, programme().remarks, asked).to_content()
+    content = Meeting(meeting().order, meeting().free, meeting().remarks, asked).to_content()
     before = office.store().document(KIND, name)
     office.store().save_document(
         KIND, name, content, who=who(), expected_version=before.version if before is not None else 0
@@ -83,11 +83,11 @@ def keep_meeting(name: str) -> None:
 
 
 def open_meeting(document: "Document") -> None:
-    """Show a kept programme with its selection; called from a callback, or before anything is drawn.
+    """Show a kept list of slides with its selection; called from a callback, or before anything is drawn.
 
-    Raises ProgrammeError when the store holds something else under that name.
+    Raises MeetingError when the store holds something else under that name.
     """
-    opened = read_programme(document.content)
+    opened = read_meeting(document.content)
     view_, _ = read_view({**opened.query, "lang": view().lang, "meeting": document.name, "slide": view().slide})
     st.session_state.update(selection=read_query(opened.query).selection, view=view_, touched=True)
     st.session_state[_STATE] = opened
@@ -95,7 +95,7 @@ def open_meeting(document: "Document") -> None:
 
 
 def follow_link() -> str | None:
-    """Open the programme that the address names, when this visit has not yet; return its name where there is none such."""
+    """Open the list of slides that the address names, when this visit has not yet; return its name where there is none such."""
     name = view().meeting
     if not name or st.session_state.get("opened_meeting") == name:
         return None
@@ -104,7 +104,7 @@ def follow_link() -> str | None:
         if found is not None:
             open_meeting(found)
             st.rerun()
-    except (StoreError, ProgrammeError):
+    except (StoreError, MeetingError):
         return name
     return name
 

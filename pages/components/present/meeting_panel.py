@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.briefing.programme import ProgrammeError
+from analytics.briefing.meeting import MeetingError
 from analytics.evidence.store_words import away_notice
 from geodata.door.access import Permission
 from geodata.store.model import StaleRowError, StoreError
@@ -75,6 +75,6 @@ def _open(document: "Document | None") -> None:
         return
     try:
         open_meeting(document)
-    except ProgrammeError:
+    except MeetingError:
         st.session_state["opened_meeting"] = document.name
         look(meeting=document.name)

@@ -4,10 +4,11 @@ from functools import partial
 
 import streamlit as st
 
-from analytics.briefing.programme import MOST_CHARACTERS, FreeSlide
+from analytics.briefing.meeting import MOST_CHARACTERS, MOST_LETTERS, FreeSlide
 from analytics.briefing.story.slides import Slide, Story
+from analytics.wording.language import Language
 from pages.components.browser.plain import plain
-from pages.components.present.meeting import follow, programme, whole_story
+from pages.components.present.meeting import follow, meeting, whole_story
 from pages.components.visit.session import look, words
 
 MORE_TEXTS = 20
@@ -27,7 +28,7 @@ _ONE_LINE = """
 def slide_list(shown: Story) -> None:
     """Draw the start of the show, and a line for each slide: shown or not, earlier, later, a remark; then a slide of free text."""
     st.html(_ONE_LINE)
-    language, story, chosen = words(), whole_story(), programme()
+    language, story, chosen = words(), whole_story(), meeting()
     st.subheader(language.count("{n} slide on live figures", "{n} slides on live figures", len(shown.slides)))
     _start(shown)
     if gone := chosen.missing(story):
@@ -89,7 +90,7 @@ def _line(place: int, id_: str, slide: Slide | None, text: FreeSlide | None, *, 
                 key=f"drop_{id_}",
                 help=language.text("Take this slide away"),
                 type="tertiary",
-                on_click=lambda: follow(programme().without_text(whole_story(), id_)),
+                on_click=lambda: follow(meeting().without_text(whole_story(), id_)),
             )
         else:
             _remark(id_)
@@ -120,7 +121,7 @@ def _moves(id_: str, place: int, *, is_last: bool) -> None:
 
 def _remark(id_: str) -> None:
     language = words()
-    said = programme().remarks.get(id_, "")
+    said = meeting().remarks.get(id_, "")
     icon = ":material/sticky_note_2:" if said else ":material/add_comment:"
     popover = st.popover(icon, type="tertiary", key=f"open_remark_{id_}", on_change="rerun")
     if not popover.open:
@@ -130,10 +131,24 @@ def _remark(id_: str) -> None:
             language.text("Remark under the figures"),
             said,
             key=f"remark_{id_}",
-            max_chars=MOST_CHARACTERS,
             help=language.text("It is shown on the slide and in the files as the office's remark."),
-            on_change=lambda: follow(programme().with_remark(id_, st.session_state[f"remark_{id_}"])),
+            on_change=lambda: _take_remark(id_, st.session_state[f"remark_{id_}"]),
         )
+        if len(st.session_state[f"remark_{id_}"]) > MOST_CHARACTERS:
+            st.warning(_too_long(len(st.session_state[f"remark_{id_}"]), MOST_CHARACTERS, language))
+
+
+def _take_remark(id_: str, text: str) -> None:
+    if len(text) <= MOST_CHARACTERS:
+        follow(meeting().with_remark(id_, text))
+
+
+def _too_long(n: int, most: int, language: Language) -> str:
+    return language.text(
+        "This has {n} letters, at most {most} are taken. What you wrote is still here: shorten it.",
+        n=language.number(n),
+        most=language.number(most),
+    )
 
 
 def _new_text() -> None:
@@ -144,20 +159,28 @@ def _new_text() -> None:
     if not popover.open:
         return
     with popover:
-        with st.form("new_text", clear_on_submit=True, border=False):
-            headline = st.text_input(language.text("Headline"), max_chars=200)
-            text = st.text_area(language.text("Lines, one below the other"), max_chars=MOST_CHARACTERS)
+        n = st.session_state.setdefault("n_new_texts", 0)
+        with st.form("new_text", border=False):
+            headline = st.text_input(language.text("Headline"), key=f"new_headline_{n}").strip()
+            text = st.text_area(language.text("Lines, one below the other"), key=f"new_lines_{n}")
             is_sent = st.form_submit_button(language.text("Add"))
-        if is_sent and headline.strip():
-            follow(programme().with_text(whole_story(), headline, text))
-            st.rerun()
-        elif is_sent:
+        if not is_sent:
+            return
+        if not headline:
             st.warning(language.text("Write a headline: a slide says one thing."))
+        elif len(headline) > MOST_LETTERS:
+            st.warning(_too_long(len(headline), MOST_LETTERS, language))
+        elif len(text) > MOST_CHARACTERS:
+            st.warning(_too_long(len(text), MOST_CHARACTERS, language))
+        else:
+            follow(meeting().with_text(whole_story(), headline, text))
+            st.session_state["n_new_texts"] = n + 1  # the next text begins with empty fields
+            st.rerun()
 
 
 def _show(id_: str, *, is_shown: bool) -> None:
-    follow(programme().with_slide(whole_story(), id_, is_shown=is_shown))
+    follow(meeting().with_slide(whole_story(), id_, is_shown=is_shown))
 
 
 def _move(id_: str, by: int) -> None:
-    follow(programme().moved(whole_story(), id_, by))
+    follow(meeting().moved(whole_story(), id_, by))

@@ -1,6 +1,6 @@
 import pytest
 
-from analytics.briefing.story.text_fit import lines_of, unbroken
+from analytics.briefing.story.text_fit import lines_of, unbroken, width_in
 from analytics.wording.language import Language
 
 VI, EN = Language("vi"), Language("en")
@@ -23,4 +23,7 @@ def test_an_amount_stays_with_its_unit(language: Language, text: str, joined: st
 
 def test_no_line_ends_inside_an_amount() -> None:
     text = unbroken("Số công bố: ≥ 63,4 tỷ đồng", VI)
-    assert all(not line.startswith(("tỷ", "đồng")) for n in range(1, 40) for line in lines_of(text, 28, n / 10))
+    widest = max(width_in(word, 28) for word in text.split(" "))
+    assert all(
+        not line.startswith(("tỷ", "đồng")) for n in range(1, 40) for line in lines_of(text, 28, widest + n / 10)
+    )

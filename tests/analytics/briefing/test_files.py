@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from analytics.briefing import making
+from analytics.briefing import files
 from analytics.briefing.__main__ import NO_TEMPLATE, NOT_WRITTEN, main
-from analytics.briefing.making import BUDGET, MakingError, make, run_apart
-from analytics.briefing.order import Format, Order
-from analytics.briefing.programme import Programme
+from analytics.briefing.files import BUDGET, MakingError, make, run_apart
+from analytics.briefing.meeting import Meeting
+from analytics.briefing.request import BriefingRequest, Format
 from analytics.briefing.story.slides import Story
 from analytics.maps.measures import Measure, Scale
 from analytics.prepared.tables import Prepared
@@ -24,18 +24,18 @@ DAY = date(2026, 11, 21)
 
 
 def test_an_order_reads_the_address_as_the_screens_do() -> None:
-    order = Order(
+    order = BriefingRequest(
         DAY, {"sector": "wood", "years": "2016-2020", "measure": "support", "scale": "share", "layers": "none"}
     )
     assert order.selection == Selection(sectors=(Sector.WOOD,), years=(2016, 2020))
     assert (order.spec.measure, order.spec.scale) == (Measure.SUPPORT, Scale.SHARE)
     assert order.layers == ()
-    assert Order(DAY, {"measure": "<script>"}).spec.measure is Measure.FACILITIES
+    assert BriefingRequest(DAY, {"measure": "<script>"}).spec.measure is Measure.FACILITIES
 
 
 def test_files_follow_the_programme_and_tell_their_progress(prepared: Prepared) -> None:
     seen: list[tuple[int, int, str]] = []
-    order = Order(DAY, {}, (Format.XLSX,), programme=Programme(order=("title", "pipeline")))
+    order = BriefingRequest(DAY, {}, (Format.XLSX,), meeting=Meeting(order=("title", "pipeline")))
     files = make(prepared, order, lambda *one: seen.append(one))
     assert set(files) == {Format.XLSX}
     assert seen[-1][:2] == (100, 100)
@@ -102,7 +102,7 @@ def test_an_unusable_template_is_said(capsys: pytest.CaptureFixture[str], tmp_pa
 
 def test_a_process_apart_makes_the_same_file(tell: Callable[[str], Story]) -> None:
     seen: list[str] = []
-    order = Order(DAY, {"district": "219"}, (Format.XLSX,))
+    order = BriefingRequest(DAY, {"district": "219"}, (Format.XLSX,))
     files = run_apart(order, lambda what, _share: seen.append(what))
     book = load_workbook(BytesIO(files[Format.XLSX]))
     headlines = {sheet["A1"].value for sheet in book}
@@ -124,14 +124,14 @@ def test_files_that_take_more_than_their_budget_are_told_in_words(
 ) -> None:
     entry = f"tests.geodata.jobs.job_tasks:{instead}"
     arguments = (60,) if instead == "sleep" else ()
-    monkeypatch.setattr(making, "Task", lambda kind, _, __, bound, **more: Task(kind, entry, arguments, bound, **more))
+    monkeypatch.setattr(files, "Task", lambda kind, _, __, bound, **more: Task(kind, entry, arguments, bound, **more))
     with pytest.raises(MakingError) as caught:
-        run_apart(Order(DAY, {}, (Format.PPTX,)), budget=budget)
+        run_apart(BriefingRequest(DAY, {}, (Format.PPTX,)), budget=budget)
     assert said in str(caught.value)
     assert "exit code" not in str(caught.value)
 
 
 def test_a_template_that_cannot_be_used_is_told_in_words() -> None:
     with pytest.raises(MakingError) as caught:
-        run_apart(Order(DAY, {}, (Format.PPTX,), template=b"no presentation"))
+        run_apart(BriefingRequest(DAY, {}, (Format.PPTX,), template=b"no presentation"))
     assert "Không dùng được tệp mẫu" in str(caught.value)

@@ -1,4 +1,4 @@
-"""A programme chooses, orders and adds; what it keeps is what it opens."""
+"""A meeting chooses, orders and adds; what it keeps is what it opens."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.briefing.programme import Programme, ProgrammeError, arranged, read_programme
+from analytics.briefing.meeting import Meeting, MeetingError, arranged, read_meeting
 from analytics.briefing.show import show_data
 from analytics.briefing.story.slides import Story, TextBlock
 from analytics.briefing.story.storyline import story
@@ -22,59 +22,59 @@ def whole() -> Story:
     return story(prepared, Selection(years=(2016, 2020)), today=date(2026, 11, 21), language=language("vi"))
 
 
-def ids(whole: Story, programme: Programme) -> list[str]:
-    return [slide.id for slide in arranged(whole, programme).slides]
+def ids(whole: Story, meeting: Meeting) -> list[str]:
+    return [slide.id for slide in arranged(whole, meeting).slides]
 
 
 def test_without_a_wish_all_slides_come_as_they_are(whole: Story) -> None:
-    assert ids(whole, Programme()) == [slide.id for slide in whole.slides]
+    assert ids(whole, Meeting()) == [slide.id for slide in whole.slides]
 
 
 def test_a_slide_taken_out_and_put_back_stands_where_it_stood(whole: Story) -> None:
-    before = ids(whole, Programme())
-    without = Programme().with_slide(whole, "map", is_shown=False)
+    before = ids(whole, Meeting())
+    without = Meeting().with_slide(whole, "map", is_shown=False)
     assert ids(whole, without) == [id_ for id_ in before if id_ != "map"]
     assert ids(whole, without.with_slide(whole, "map", is_shown=True)) == before
 
 
 def test_the_last_slide_cannot_be_taken_out(whole: Story) -> None:
-    programme = Programme(order=("map",)).with_slide(whole, "map", is_shown=False)
-    assert ids(whole, programme) == ["title"]
+    meeting = Meeting(order=("map",)).with_slide(whole, "map", is_shown=False)
+    assert ids(whole, meeting) == ["title"]
 
 
 def test_free_text_stands_before_the_sources_and_can_be_taken_away(whole: Story) -> None:
-    programme = Programme().with_text(whole, " Việc tháng 12 ", "Nghiệm thu\n\n Hậu kiểm ")
-    assert ids(whole, programme)[-2:] == ["text-1", "sources"]
-    slide = arranged(whole, programme).by_id["text-1"]
+    meeting = Meeting().with_text(whole, " Việc tháng 12 ", "Nghiệm thu\n\n Hậu kiểm ")
+    assert ids(whole, meeting)[-2:] == ["text-1", "sources"]
+    slide = arranged(whole, meeting).by_id["text-1"]
     assert (slide.headline, slide.blocks) == (
         "Việc tháng 12",
         (TextBlock("text-1", ("Nghiệm thu", "Hậu kiểm")),),
     )
-    assert ids(whole, programme.without_text(whole, "text-1")) == ids(whole, Programme())
+    assert ids(whole, meeting.without_text(whole, "text-1")) == ids(whole, Meeting())
 
 
 def test_a_remark_is_shown_as_the_office_s_own(whole: Story) -> None:
-    programme = Programme().with_remark("overview", "Chưa gồm quý IV")
-    slide = arranged(whole, programme).by_id["overview"]
+    meeting = Meeting().with_remark("overview", "Chưa gồm quý IV")
+    slide = arranged(whole, meeting).by_id["overview"]
     assert isinstance(slide.blocks[-1], TextBlock)
     assert slide.blocks[-1].lines == ("Ghi chú của đơn vị: Chưa gồm quý IV",)
     assert slide.notes[0] == slide.blocks[-1].lines[0]
-    assert programme.with_remark("overview", " ").remarks == {}
+    assert meeting.with_remark("overview", " ").remarks == {}
 
 
 def test_slides_that_the_story_of_today_lacks_are_named_and_left_out(whole: Story) -> None:
-    programme = Programme(order=("title", "district-999", "map"))
-    assert programme.missing(whole) == ("district-999",)
-    assert ids(whole, programme) == ["title", "map"]
+    meeting = Meeting(order=("title", "district-999", "map"))
+    assert meeting.missing(whole) == ("district-999",)
+    assert ids(whole, meeting) == ["title", "map"]
 
 
 @given(moves=st.lists(st.tuples(st.integers(0, 8), st.integers(-15, 15)), max_size=8))
 def test_moving_keeps_every_slide_once(whole: Story, moves: list[tuple[int, int]]) -> None:
-    programme = Programme()
-    before = ids(whole, programme)
+    meeting = Meeting()
+    before = ids(whole, meeting)
     for at, by in moves:
-        programme = programme.moved(whole, before[at % len(before)], by)
-    assert sorted(ids(whole, programme)) == sorted(before)
+        meeting = meeting.moved(whole, before[at % len(before)], by)
+    assert sorted(ids(whole, meeting)) == sorted(before)
 
 
 @given(
@@ -83,16 +83,16 @@ def test_moving_keeps_every_slide_once(whole: Story, moves: list[tuple[int, int]
     query=st.dictionaries(st.text(max_size=10), st.text(max_size=20), max_size=4),
 )
 def test_what_is_kept_is_what_is_opened(order: list[str], remarks: dict[str, str], query: dict[str, str]) -> None:
-    programme = Programme(order=tuple(order), remarks=remarks, query=query)
-    assert read_programme(programme.to_content()) == programme
+    meeting = Meeting(order=tuple(order), remarks=remarks, query=query)
+    assert read_meeting(meeting.to_content()) == meeting
 
 
 @pytest.mark.parametrize(
     "content", [None, [], {}, {"order": "map", "free": [], "remarks": {}, "query": {}}, {"order": []}]
 )
 def test_something_else_under_the_name_is_refused(content: object) -> None:
-    with pytest.raises(ProgrammeError, match="no programme"):
-        read_programme(content)
+    with pytest.raises(MeetingError, match="no list of slides"):
+        read_meeting(content)
 
 
 def test_the_show_says_of_each_table_how_many_rows_are_left_out(whole: Story) -> None:

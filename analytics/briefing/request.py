@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from analytics.briefing.programme import Programme
+from analytics.briefing.meeting import Meeting
 from analytics.maps.classes import Breaks
 from analytics.maps.marks import MapLayer
 from analytics.maps.measures import Drawing, MapMeasure, Measure, Scale
@@ -28,10 +28,10 @@ class Format(StrEnum):
 
 
 @dataclass(frozen=True)
-class Order:
+class BriefingRequest:
     """An order: selection and view as the URL holds them (`query`), and how they become files.
 
-    `programme` chooses and orders the slides; `template` is the office's presentation.
+    `meeting` chooses and orders the slides; `template` is the office's presentation.
     """
 
     day: date
@@ -39,7 +39,7 @@ class Order:
     formats: tuple[Format, ...] = tuple(Format)
     lang: Code = "vi"
     scope: RecordScope = RecordScope.ALL
-    programme: Programme = field(default_factory=Programme)
+    meeting: Meeting = field(default_factory=Meeting)
     template: bytes | None = None
 
     @property

@@ -1,4 +1,4 @@
-"""A programme for a meeting: which slides in which order, slides of free text, a remark at a figure; kept by name and opened by link."""
+"""The slides of a meeting: which in which order, slides of free text, a remark at a figure; kept by name and opened by link."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -8,12 +8,13 @@ from analytics.briefing.story.slides import Slide, Story, TextBlock
 
 FREE = "text-"
 MOST_SLIDES = 60
-MOST_CHARACTERS = 1_200
+MOST_LETTERS, MOST_CHARACTERS = 200, 20_000
+"""Letters of a headline, of a text or a remark: the form says when something is longer; nothing is cut."""
 REMARK = "remark"
 
 
-class ProgrammeError(ValueError):
-    """A stored programme cannot be read; the text names the part and what it holds."""
+class MeetingError(ValueError):
+    """A stored meeting cannot be read; the text names the part and what it holds."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class FreeSlide:
 
 
 @dataclass(frozen=True)
-class Programme:
+class Meeting:
     """What is shown of a story.
 
     `order` names the slides by id; empty: all slides of the story as they come. `remarks` are shown at the figures of a
@@ -39,17 +40,17 @@ class Programme:
     query: Mapping[str, str] = field(default_factory=dict)
 
     def ordered(self, story: Story) -> tuple[str, ...]:
-        """Return the ids that are shown, in order: those of the programme that the story has."""
+        """Return the ids that are shown, in order: those of the meeting that the story has."""
         known = {*story.by_id, *(slide.id for slide in self.free)}
         return tuple(id_ for id_ in self.order if id_ in known) if self.order else tuple(story.by_id)
 
     def missing(self, story: Story) -> tuple[str, ...]:
-        """Return the ids that the programme asks for and the story of today does not have."""
+        """Return the ids that the meeting asks for and the story of today does not have."""
         shown = {*story.by_id, *(slide.id for slide in self.free)}
         return tuple(id_ for id_ in self.order if id_ not in shown)
 
-    def with_slide(self, story: Story, id_: str, *, is_shown: bool) -> "Programme":
-        """Return the programme with a slide taken out, or put back where the story has it."""
+    def with_slide(self, story: Story, id_: str, *, is_shown: bool) -> "Meeting":
+        """Return the meeting with a slide taken out, or put back where the story has it."""
         order = [one for one in self.ordered(story) if one != id_]
         if is_shown:
             everything = [*story.by_id, *(slide.id for slide in self.free)]
@@ -57,34 +58,34 @@ class Programme:
             order.insert(order.index(before[-1]) + 1 if before else 0, id_)
         return replace(self, order=tuple(order) or ("title",))
 
-    def moved(self, story: Story, id_: str, by: int) -> "Programme":
-        """Return the programme with a slide `by` places later (earlier where negative), within its ends."""
+    def moved(self, story: Story, id_: str, by: int) -> "Meeting":
+        """Return the meeting with a slide `by` places later (earlier where negative), within its ends."""
         order = list(self.ordered(story))
         at = order.index(id_)
         order.insert(min(max(at + by, 0), len(order) - 1), order.pop(at))
         return replace(self, order=tuple(order))
 
-    def with_text(self, story: Story, headline: str, text: str) -> "Programme":
-        """Return the programme with one more slide of free text at its end, before the sources."""
+    def with_text(self, story: Story, headline: str, text: str) -> "Meeting":
+        """Return the meeting with one more slide of free text at its end, before the sources."""
         taken = {slide.id for slide in self.free}
         id_ = next(f"{FREE}{n}" for n in range(1, MOST_SLIDES + 1) if f"{FREE}{n}" not in taken)
-        slide = FreeSlide(id_, headline.strip()[:200], _lines(text))
+        slide = FreeSlide(id_, headline.strip(), _lines(text))
         order = list(self.ordered(story))
         order.insert(len(order) - 1 if order[-1:] == ["sources"] else len(order), id_)
         return replace(self, free=(*self.free, slide), order=tuple(order))
 
-    def without_text(self, story: Story, id_: str) -> "Programme":
-        """Return the programme without a slide of free text."""
+    def without_text(self, story: Story, id_: str) -> "Meeting":
+        """Return the meeting without a slide of free text."""
         order = tuple(one for one in self.ordered(story) if one != id_)
         return replace(self, free=tuple(slide for slide in self.free if slide.id != id_), order=order or ("title",))
 
-    def with_remark(self, id_: str, text: str) -> "Programme":
-        """Return the programme with a remark at a slide; an empty one takes it away."""
+    def with_remark(self, id_: str, text: str) -> "Meeting":
+        """Return the meeting with a remark at a slide; an empty one takes it away."""
         others = {one: said for one, said in self.remarks.items() if one != id_}
-        return replace(self, remarks={**others, id_: text.strip()[:MOST_CHARACTERS]} if text.strip() else others)
+        return replace(self, remarks={**others, id_: text.strip()} if text.strip() else others)
 
     def to_content(self) -> dict[str, Any]:
-        """Return the programme as the store keeps it."""
+        """Return the meeting as the store keeps it."""
         return {
             "order": list(self.order),
             "free": [{"id": one.id, "headline": one.headline, "lines": list(one.lines)} for one in self.free],
@@ -93,33 +94,33 @@ class Programme:
         }
 
 
-def read_programme(content: Any) -> Programme:
-    """Return the programme that the store keeps; ProgrammeError when it is none."""
+def read_meeting(content: Any) -> Meeting:
+    """Return the meeting that the store keeps; MeetingError when it is none."""
     try:
         free = tuple(FreeSlide(str(one["id"]), str(one["headline"]), _texts(one["lines"])) for one in content["free"])
-        programme = Programme(
+        meeting = Meeting(
             order=_texts(content["order"]),
             free=free,
             remarks={str(id_): str(said) for id_, said in content["remarks"].items()},
             query={str(name): str(value) for name, value in content["query"].items()},
         )
     except (AttributeError, KeyError, TypeError) as error:
-        msg = f"no programme of slides: {error!r}"
-        raise ProgrammeError(msg) from error
-    if len(programme.order) > MOST_SLIDES or len(free) > MOST_SLIDES:
-        msg = f"a programme of {max(len(programme.order), len(free))} slides; at most {MOST_SLIDES} are kept"
-        raise ProgrammeError(msg)
-    return programme
+        msg = f"no list of slides: {error!r}"
+        raise MeetingError(msg) from error
+    if len(meeting.order) > MOST_SLIDES or len(free) > MOST_SLIDES:
+        msg = f"a meeting of {max(len(meeting.order), len(free))} slides; at most {MOST_SLIDES} are kept"
+        raise MeetingError(msg)
+    return meeting
 
 
-def arranged(story: Story, programme: Programme) -> Story:
-    """Return the story as a programme wants it: its slides in order, its own slides, its remarks under the figures."""
+def arranged(story: Story, meeting: Meeting) -> Story:
+    """Return the story as a meeting wants it: its slides in order, its own slides, its remarks under the figures."""
     written = {
         one.id: Slide(id=one.id, headline=one.headline, subtitle="", blocks=(TextBlock(one.id, one.lines),))
-        for one in programme.free
+        for one in meeting.free
     }
     slides = {**story.by_id, **written}
-    shown = (_remarked(slides[id_], programme.remarks.get(id_, ""), story) for id_ in programme.ordered(story))
+    shown = (_remarked(slides[id_], meeting.remarks.get(id_, ""), story) for id_ in meeting.ordered(story))
     return replace(story, slides=tuple(shown))
 
 
@@ -138,4 +139,4 @@ def _texts(values: Any) -> tuple[str, ...]:
 
 
 def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.strip()[:MOST_CHARACTERS].splitlines() if line.strip())
+    return tuple(line.strip() for line in text.splitlines() if line.strip())

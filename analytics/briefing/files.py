@@ -1,10 +1,10 @@
-"""From an order to its files, in this process (`make`) or in one of its own that holds nobody else up (`run_apart`)."""
+"""From a request to its files, in this process (`make`) or in one of its own that holds nobody else up (`run_apart`)."""
 
 from collections.abc import Callable, Mapping
 
-from analytics.briefing.order import Format, Order
+from analytics.briefing.meeting import arranged
 from analytics.briefing.pptx.template_error import TemplateError
-from analytics.briefing.programme import arranged
+from analytics.briefing.request import BriefingRequest, Format
 from analytics.briefing.story.slides import Story
 from analytics.briefing.story.storyline import story
 from analytics.prepared.tables import Prepared
@@ -15,7 +15,7 @@ from geodata.store.model import StoreError
 
 Progress = Callable[[int, int, str], None]
 BUDGET = Budget(processor_seconds=120, seconds=300, memory_mb=OFFICE_MB)
-"""What the files of an order may take; a deck of all slides takes a tenth of it."""
+"""What the files of a request may take; a deck of all slides takes a tenth of it."""
 QUEUED = mark("Waiting for other work to end…")
 NO_TEMPLATE = mark("The template cannot be used ({problem}). Give a PowerPoint file without macros, .pptx or .potx.")
 _STOPPED = {
@@ -31,28 +31,28 @@ _STOPPED = {
 
 
 class MakingError(RuntimeError):
-    """The files could not be made; the text says why, in the language of the order."""
+    """The files could not be made; the text says why, in the language of the request."""
 
 
-def make(prepared: Prepared, order: Order, on_progress: Progress | None = None) -> dict[Format, bytes]:
-    """Return the files of an order; `on_progress` is told (done, of how many, what) over all of them.
+def make(prepared: Prepared, request: BriefingRequest, on_progress: Progress | None = None) -> dict[Format, bytes]:
+    """Return the files of a request; `on_progress` is told (done, of how many, what) over all of them.
 
     Raises TemplateError when the template cannot be used.
     """
     told = arranged(
         story(
             prepared,
-            order.selection,
-            today=order.day,
-            language=language(order.lang),
-            spec=order.spec,
-            layers=order.layers,
+            request.selection,
+            today=request.day,
+            language=language(request.lang),
+            spec=request.spec,
+            layers=request.layers,
         ),
-        order.programme,
+        request.meeting,
     )
     files: dict[Format, bytes] = {}
-    for n, kind in enumerate(order.formats):
-        files[kind] = _file(told, kind, order, _part(on_progress, n, len(order.formats)))
+    for n, kind in enumerate(request.formats):
+        files[kind] = _file(told, kind, request, _part(on_progress, n, len(request.formats)))
     return files
 
 
@@ -63,11 +63,11 @@ def _part(on_progress: Progress | None, n: int, n_files: int) -> Progress | None
     return lambda done, total, what: on_progress(100 * n + round(100 * done / max(total, 1)), 100 * n_files, what)
 
 
-def _file(told: Story, kind: Format, order: Order, on_progress: Progress | None) -> bytes:
+def _file(told: Story, kind: Format, request: BriefingRequest, on_progress: Progress | None) -> bytes:
     if kind is Format.PPTX:
         from analytics.briefing.pptx.deck import deck  # noqa: PLC0415 - each library only where its file is made
 
-        return deck(told, template=order.template, on_progress=on_progress)
+        return deck(told, template=request.template, on_progress=on_progress)
     if kind is Format.PDF:
         from analytics.briefing.pdf.report import report  # noqa: PLC0415
 
@@ -78,37 +78,37 @@ def _file(told: Story, kind: Format, order: Order, on_progress: Progress | None)
 
 
 def run_apart(
-    order: Order,
+    request: BriefingRequest,
     on_progress: Callable[[str, float], None] | None = None,
     is_cancelled: Callable[[], bool] = lambda: False,
     *,
     budget: Budget = BUDGET,
 ) -> Mapping[Format, bytes]:
-    """Return the files of an order, made by a job from the record that the settings name.
+    """Return the files of an request, made by a job from the record that the settings name.
 
     `on_progress` is told what is made and the share done. Raises MakingError, in words, when a file cannot be made or takes more
     than its budget.
     """
-    kinds = "+".join(order.formats)
+    kinds = "+".join(request.formats)
     try:
         made: Mapping[Format, bytes] = run(
-            Task(f"deck {kinds}", f"{__name__}:make_in_job", (order,), budget, is_office=True),
+            Task(f"deck {kinds}", f"{__name__}:make_in_job", (request,), budget, is_office=True),
             on_progress,
             is_cancelled,
         )
     except JobStoppedError as error:
         text, name = _STOPPED[error.reason], "limit"
-        raise MakingError(language(order.lang).text(text, **{name: error.limit})) from error
+        raise MakingError(language(request.lang).text(text, **{name: error.limit})) from error
     return made
 
 
-def make_in_job(tell: Callable[[str, float], None], order: Order) -> dict[Format, bytes]:
-    """Return the files of an order: what the process of the job does, with the record that it holds."""
+def make_in_job(tell: Callable[[str, float], None], request: BriefingRequest) -> dict[Format, bytes]:
+    """Return the files of an request: what the process of the job does, with the record that it holds."""
     from analytics.prepared.office_record import prepared_record  # noqa: PLC0415 - it holds the record: for the process of jobs only
 
-    words = language(order.lang)
+    words = language(request.lang)
     try:
-        return make(prepared_record(order.scope), order, lambda done, total, what: tell(what, done / max(total, 1)))
+        return make(prepared_record(request.scope), request, lambda done, total, what: tell(what, done / max(total, 1)))
     except (SettingError, StoreError) as error:
         raise MakingError(words.text("The record cannot be read: {problem}", problem=error)) from error
     except TemplateError as error:
