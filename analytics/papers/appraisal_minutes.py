@@ -17,6 +17,7 @@ def appraisal_minutes(data: AppraisalMinutes) -> Paper:
         *parts.grounds(data.grounds),
         *parts.opening(data.starts, data.place),
         Text(words.say("council"), TextStyle.HEADING),
+        *((Text(words.say("council_named", name=data.council_name)),) if data.council_name else ()),
         *parts.people(data.council),
         Text(words.say("content"), TextStyle.HEADING),
         *(block for place, one in enumerate(data.appraised, 1) for block in _appraised(words, place, one)),

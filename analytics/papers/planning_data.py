@@ -37,6 +37,7 @@ class AppraisalMinutes:
     plan_year: int
     appraised: tuple[Appraised, ...]
     council: tuple[Person, ...] = ()
+    council_name: str = ""
     starts: datetime | None = None
     ends: datetime | None = None
     place: str = ""

@@ -9,12 +9,12 @@ from io import BytesIO
 import xlsxwriter
 
 from analytics.papers.appraisal_minutes import appraisal_minutes
-from analytics.papers.bodies import BodyKind, issue
+from analytics.papers.bodies import BodyKind, Issue, body_on, issue
 from analytics.papers.decision import decision_draft
-from analytics.papers.docx.writer import write
-from analytics.papers.notes import notes
+from analytics.papers.legal_grounds import legal_grounds
 from analytics.papers.paper import Paper
-from analytics.papers.people import Person, Producer, ProposalFacts
+from analytics.papers.people import Producer, ProposalFacts
+from analytics.papers.places import units_named
 from analytics.papers.planning_data import (
     AppraisalMinutes,
     Appraised,
@@ -28,12 +28,13 @@ from analytics.papers.planning_data import (
 from analytics.papers.submission import submission
 from analytics.planning.scenario import Scenario
 from analytics.planning.solving.bundles import bundles_of, by_candidate
-from analytics.planning.solving.model import Candidate, Grant
+from analytics.planning.solving.model import Candidate, Ceiling, Grant
 from analytics.planning.words import cap_words
-from analytics.selection.place_words import district_name, joined, unit_name
+from analytics.selection.place_words import district_name
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language, language, mark
-from geodata.schema.vocabulary import Programme, SupportContent
+from geodata.record import Record
+from geodata.schema.vocabulary import STAGES_IN_ORDER, Programme, RuleProgramme, Sector, Stage, SupportContent
 
 _PROGRAMMES = {
     Programme.NATIONAL: mark("national industrial promotion"),
@@ -51,35 +52,70 @@ class PaperKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class PaperFile:
-    """A paper as a file, and what a person should know before signing."""
+class Opinion:
+    """What a council says of a proposal, in the words of the paper."""
 
-    content: bytes
-    notes: tuple[str, ...]
-
-
-def plan_of(scenario: Scenario, programme: str) -> Plan:
-    """Return the part of a plan that a programme pays, as the papers take it."""
-    of = {one.candidate_id: one for one in scenario.request.candidates}
-    mine = [one for one in scenario.grants if one.programme == programme]
-    ordered = sorted(mine, key=lambda one: (of[one.candidate_id].content, of[one.candidate_id].title))
-    budget = next((one.amount_vnd for one in scenario.request.budgets if one.programme == programme), None)
-    named = VI.text(_PROGRAMMES[Programme(programme)])
-    return Plan(scenario.request.year, named, tuple(_planned(of[one.candidate_id], one) for one in ordered), budget)
+    papers: tuple[tuple[str, bool | None], ...]
+    amount_vnd: int | None
+    ceiling: str
+    conditions: tuple[str, ...]
+    opinion: str
+    council: str = ""
 
 
-def paper_file(scenario: Scenario, programme: str, kind: PaperKind, day: date, words: Language) -> PaperFile:
+@dataclass(frozen=True)
+class Part:
+    """The part of a scenario's plan that a programme pays, for papers of a day, with the record it rests on."""
+
+    record: Record
+    scenario: Scenario
+    programme: str
+    day: date
+
+    @property
+    def plan(self) -> Plan:
+        """The part as the papers take it."""
+        of = {one.candidate_id: one for one in self.scenario.request.candidates}
+        mine = [one for one in self.scenario.grants if one.programme == self.programme]
+        ordered = sorted(mine, key=lambda one: (of[one.candidate_id].content, of[one.candidate_id].title))
+        budgets = [one.amount_vnd for one in self.scenario.request.budgets if one.programme == self.programme]
+        named = VI.text(_PROGRAMMES[Programme(self.programme)])
+        proposals = tuple(_planned(of[one.candidate_id], one, self.day) for one in ordered)
+        return Plan(self.scenario.request.year, named, proposals, budgets[0] if budgets else None)
+
+    @property
+    def ceilings(self) -> tuple[Ceiling, ...]:
+        """The ceilings that bind a proposal of the part."""
+        chosen = {one.candidate_id for one in self.scenario.grants if one.programme == self.programme}
+        contents = {one.content for one in self.scenario.request.candidates if one.candidate_id in chosen}
+        payers = {self.programme, RuleProgramme.ANY.value}
+        return tuple(
+            one for one in self.scenario.request.ceilings if one.content in contents and one.programme in payers
+        )
+
+    @property
+    def grounds(self) -> tuple[str, ...]:
+        """The documents that the part rests on."""
+        return legal_grounds(self.record, (one.document for one in self.ceilings), self.day)
+
+    def issue(self, kind: BodyKind) -> Issue:
+        """Return the issue of a paper of the day by a body."""
+        return issue(kind, self.day, is_illustrative=self.record.is_illustrative)
+
+
+def plan_paper(part: Part, kind: PaperKind) -> Paper:
     """Return a paper of the part of a plan that a programme pays."""
-    paper = (
-        _submission(scenario, programme, day) if kind is PaperKind.SUBMISSION else _decision(scenario, programme, day)
-    )
-    return PaperFile(write(paper), notes(paper, words))
+    return _submission(part) if kind is PaperKind.SUBMISSION else _decision(part)
 
 
-def minutes_file(candidate: Candidate, appraised: "Opinion", year: int, day: date, words: Language) -> PaperFile:
+def minutes(record: Record, candidate: Candidate, appraised: Opinion, year: int, day: date) -> Paper:
     """Return the minutes of the appraisal of a proposal."""
     one = Appraised(
-        Producer(candidate.producer or candidate.title, _address(candidate)),
+        Producer(
+            candidate.producer or candidate.title,
+            _address(candidate, day),
+            sector=label_of(Sector, candidate.sector, VI),
+        ),
         ProposalFacts(
             candidate.title,
             label_of(SupportContent, candidate.content, VI),
@@ -95,41 +131,52 @@ def minutes_file(candidate: Candidate, appraised: "Opinion", year: int, day: dat
         appraised.conditions,
         appraised.opinion,
     )
-    council = tuple(Person(name=name) for name in appraised.council)
-    minutes = AppraisalMinutes(issue(BodyKind.DEPARTMENT, day), year, (one,), council)
-    paper = appraisal_minutes(minutes)
-    return PaperFile(write(paper), notes(paper, words))
+    issued = issue(BodyKind.DEPARTMENT, day, is_illustrative=record.is_illustrative)
+    return appraisal_minutes(AppraisalMinutes(issued, year, (one,), council_name=appraised.council))
 
 
-@dataclass(frozen=True)
-class Opinion:
-    """What a council says of a proposal, in the words of the paper."""
-
-    papers: tuple[tuple[str, bool | None], ...]
-    amount_vnd: int | None
-    ceiling: str
-    conditions: tuple[str, ...]
-    opinion: str
-    council: tuple[str, ...] = ()
-
-
-def _submission(scenario: Scenario, programme: str, day: date) -> Paper:
-    stages = [one.stage for one in scenario.request.candidates]
+def _submission(part: Part) -> Paper:
     return submission(
         Submission(
-            issue(BodyKind.DEPARTMENT, day),
-            plan_of(scenario, programme),
-            grounds=_grounds(scenario),
-            steps=Steps(registered=len(stages), appraised=stages.count("appraised") or None),
-            reasons=(_reason(scenario),),
+            part.issue(BodyKind.DEPARTMENT),
+            part.plan,
+            grounds=part.grounds,
+            steps=_steps(part),
+            reasons=(_reason(part.scenario), *_unchecked(part.ceilings)),
         )
     )
 
 
-def _decision(scenario: Scenario, programme: str, day: date) -> Paper:
+def _decision(part: Part) -> Paper:
+    department = body_on(BodyKind.DEPARTMENT, part.day)
     return decision_draft(
-        DecisionDraft(issue(BodyKind.COMMITTEE, day), plan_of(scenario, programme), grounds=_grounds(scenario))
+        DecisionDraft(
+            part.issue(BodyKind.COMMITTEE),
+            part.plan,
+            grounds=part.grounds,
+            proposed_by=department.heading,
+            carried_out_by=(department.heading,),
+        )
     )
+
+
+def _steps(part: Part) -> Steps:
+    """Return how many candidates of the programme have come how far; nothing of the steps where a stage is not known."""
+    order = {stage.value: place for place, stage in enumerate(STAGES_IN_ORDER)}
+    own = [order.get(one.stage) for one in part.scenario.request.candidates if part.programme in one.programmes]
+    known = [one for one in own if one is not None]
+    if len(known) < len(own):
+        return Steps(registered=len(own))
+    surveyed, appraised = (sum(one >= order[stage] for one in known) for stage in (Stage.SURVEYED, Stage.APPRAISED))
+    return Steps(len(own), surveyed, appraised)
+
+
+def _unchecked(ceilings: Iterable[Ceiling]) -> tuple[str, ...]:
+    """Return a sentence that names the documents whose text nobody read; none where all were."""
+    named = dict.fromkeys(one.document for one in ceilings if not one.is_checked)
+    if not named:
+        return ()
+    return (VI.text("The text of these documents has not been checked: {documents}.", documents=", ".join(named)),)
 
 
 def _reason(scenario: Scenario) -> str:
@@ -143,19 +190,12 @@ def _reason(scenario: Scenario) -> str:
     return f"{said} {by_hand}"
 
 
-def _grounds(scenario: Scenario) -> tuple[str, ...]:
-    """Return the documents whose ceilings bind a proposal of the plan."""
-    chosen = {one.candidate_id for one in scenario.grants}
-    contents = {one.content for one in scenario.request.candidates if one.candidate_id in chosen}
-    return tuple(dict.fromkeys(one.document for one in scenario.request.ceilings if one.content in contents))
-
-
-def _planned(one: Candidate, grant: Grant) -> PlannedProposal:
+def _planned(one: Candidate, grant: Grant, day: date) -> PlannedProposal:
     return PlannedProposal(
         one.title,
         label_of(SupportContent, one.content, VI),
         one.producer,
-        _address(one),
+        _address(one, day),
         total_vnd=one.total_vnd,
         support_vnd=grant.amount_vnd,
         counterpart_vnd=_counterpart(one, grant.amount_vnd),
@@ -166,9 +206,8 @@ def _counterpart(one: Candidate, support: int | None) -> int | None:
     return None if one.total_vnd is None or support is None else max(0, one.total_vnd - support)
 
 
-def _address(one: Candidate) -> str:
-    commune = unit_name(f"communes_2020:{one.commune}") if one.commune else ""
-    return joined([commune, *(district_name(code, VI) for code in one.districts)], ", ")
+def _address(one: Candidate, day: date) -> str:
+    return units_named(one.commune, one.districts, day)
 
 
 def list_file(scenario: Scenario, words: Language) -> bytes:

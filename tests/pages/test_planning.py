@@ -8,9 +8,11 @@ from zipfile import ZipFile
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics.papers.docx.writer import write
+from analytics.papers.notes import notes
 from analytics.planning.apart import Explained, explained_in_job
 from analytics.planning.keeping import KIND
-from analytics.planning.papers import PaperKind, list_file, paper_file
+from analytics.planning.papers import PaperKind, Part, list_file, plan_paper
 from analytics.planning.scenario import Status, from_content
 from analytics.planning.solving.model import Kind, Of, PlanRequest, State, Wish
 from analytics.wording.language import Language
@@ -185,10 +187,10 @@ def test_the_files_of_a_plan_are_papers_with_the_list(store: Store) -> None:
     scenario = from_content(document.content)
     day = clock.today()
     for kind in PaperKind:
-        paper = paper_file(scenario, "national", kind, day, Language("vi"))
-        text = ZipFile(BytesIO(paper.content)).read("word/document.xml").decode()
+        paper = plan_paper(Part(load_public_record(), scenario, "national", day), kind)
+        text = ZipFile(BytesIO(write(paper))).read("word/document.xml").decode()
         for grant in scenario.grants:
             title = f"Đề án {grant.candidate_id[-1]} &lt;b&gt;"
             assert (title in text) == (grant.programme == "national")
-        assert paper.notes
+        assert notes(paper, Language("vi"))
     assert list_file(scenario, Language("vi"))[:2] == b"PK"

@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics.planning.keeping import appraised
 from analytics.planning.papers import Opinion as PaperOpinion
-from analytics.planning.papers import minutes_file
+from analytics.planning.papers import minutes
 from analytics.planning.solving.bundles import Bundle
 from analytics.planning.solving.model import Candidate
 from analytics.planning.words import cap_words
@@ -16,10 +16,11 @@ from geodata.schema.vocabulary import Opinion
 from pages.components.browser.plain import plain
 from pages.components.editing.attachments_panel import attachments_panel
 from pages.components.editing.saving import save_changes
+from pages.components.panels.paper_button import paper_button, paper_notes
 from pages.components.planning.fields import day_field, millions_field
 from pages.components.planning.storing import keeping, source_change
 from pages.components.planning.visit import draft
-from pages.components.visit.access import may, requiring
+from pages.components.visit.access import may
 from pages.components.visit.session import prepared_record
 
 PAPERS = {
@@ -30,7 +31,6 @@ PAPERS = {
     "land": mark("Right to the site"),
     "environment": mark("Environmental papers"),
 }
-MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def appraisal_panel(one: Candidate, bundle: Bundle, words: Language) -> None:
@@ -68,15 +68,12 @@ def _form(one: Candidate, bundle: Bundle, words: Language) -> None:
     conditions = st.text_area(words.text("Conditions, one a line"), key=f"{key}_conditions", height=68) or ""
     paper = _paper(bundle, council, there, amount, opinion, conditions)
     with st.container(horizontal=True):
-        minutes = minutes_file(one, paper, draft().year, day, words)
-        st.download_button(
+        said = paper_button(
             words.text("Minutes (DOCX)"),
-            requiring(Permission.EXPORT, lambda: minutes.content),
-            file_name="bien-ban-tham-dinh.docx",
-            mime=MIME,
-            key=f"{key}_minutes",
-            on_click="ignore",
-            icon=":material/description:",
+            lambda: minutes(prepared_record().record, one, paper, draft().year, day),
+            f"bien ban tham dinh {one.title}",
+            f"{key}_minutes",
+            words,
         )
         if st.button(words.text("Keep the appraisal"), key=f"{key}_save", type="primary", disabled=not council.strip()):
             values = {
@@ -89,8 +86,7 @@ def _form(one: Candidate, bundle: Bundle, words: Language) -> None:
             }
             source, change = source_change()
             save_changes([*change, *appraised(one.candidate_id, values, keeping(source))], "appraise")
-    for note in minutes.notes:
-        st.caption(plain(note))
+    paper_notes(said)
 
 
 def _paper(  # noqa: PLR0913, PLR0917 - what stands in the form
@@ -109,5 +105,5 @@ def _paper(  # noqa: PLR0913, PLR0917 - what stands in the form
         cap_words(cap, vietnamese) if cap else "",
         tuple(line.strip() for line in conditions.splitlines() if line.strip()),
         label_of(Opinion, opinion, vietnamese),
-        (council,) if council else (),
+        council,
     )

@@ -1,21 +1,22 @@
 """The files of a plan: Tờ trình and draft decision of each programme, the list as XLSX, the file that others verify."""
 
 import json
+from functools import partial
 
 import streamlit as st
 
-from analytics.planning.papers import PaperKind, list_file, paper_file
+from analytics.planning.papers import PaperKind, Part, list_file, plan_paper
 from analytics.planning.scenario import Scenario, to_content
 from analytics.planning.words import words_of
 from analytics.wording.file_names import file_name
 from analytics.wording.language import Language, mark
 from geodata.clock import today
 from geodata.door.access import Permission
-from pages.components.browser.plain import plain
+from pages.components.panels.paper_button import paper_button, paper_notes
 from pages.components.visit.access import may, requiring
+from pages.components.visit.session import prepared_record
 
 _KINDS = {PaperKind.SUBMISSION: mark("Submission (DOCX)"), PaperKind.DECISION: mark("Draft decision (DOCX)")}
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -28,19 +29,18 @@ def paper_files(scenario: Scenario, language: Language) -> None:
     programme = st.selectbox(
         language.text("Papers of"), programmes, format_func=said.programme, key="plan_paper_programme"
     )
-    notes: tuple[str, ...] = ()
+    part = Part(prepared_record().record, scenario, programme, today())
+    said_of: list[str] = []
     with st.container(horizontal=True):
         for kind, label in _KINDS.items():
-            paper = paper_file(scenario, programme, kind, today(), language)
-            notes = (*notes, *paper.notes)
-            _download(
-                language.text(label), paper.content, file_name(f"{scenario.name} {programme} {kind}", "docx"), _DOCX
+            title = f"{scenario.name} {programme} {kind}"
+            said_of += paper_button(
+                language.text(label), partial(plan_paper, part, kind), title, f"plan_paper_{kind}", language
             )
         _download(language.text("List (XLSX)"), list_file(scenario, language), file_name(scenario.name, "xlsx"), _XLSX)
         content = json.dumps(to_content(scenario), ensure_ascii=False, indent=1).encode()
         _download(language.text("File to verify (JSON)"), content, file_name(scenario.name, "json"), "application/json")
-    for note in dict.fromkeys(notes):
-        st.caption(plain(note))
+    paper_notes(said_of)
 
 
 def _download(label: str, content: bytes, name: str, mime: str) -> None:
