@@ -1,64 +1,32 @@
 """The walk of CONTRIBUTING for a new column, taken into a copy of the app: with its four files the column is everywhere."""
 
-import json
-import os
-import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from geodata.schema.frames import TABLES
-from geodata.store import open_store
-from geodata.store.prepare import HEAD
-from tests.geodata.conftest import sqlite_address
-from tests.geodata.store.store_rows import facility, source
-from tests.test_docs import CONTRIBUTING, ROOT
+from tests.app_of_tomorrow import APP, NEXT, block, copied, migrate, said_by
+from tests.test_docs import CONTRIBUTING
 
-NEXT = f"{int(HEAD) + 1:04}"
-SCRIPT = Path(__file__).with_name("column_of_tomorrow.py")
-APP = ("geodata", "analytics", "locales")
-
-
-def block(language: str) -> str:
-    """Return the block of the walk in a language, without its indent."""
-    walk = CONTRIBUTING[CONTRIBUTING.index("## A new column") : CONTRIBUTING.index("## A row of the record")]
-    (found,) = re.findall(rf"   ```{language}\n(.*?)\n   ```", walk, re.DOTALL)
-    return re.sub(r"^ {3}", "", found, flags=re.MULTILINE) + "\n"
+WALK = CONTRIBUTING[CONTRIBUTING.index("## A new column") : CONTRIBUTING.index("## A row of the record")]
 
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """Return what the app of tomorrow says of the column; its store is one of today, with a facility in it."""
-    folder = tmp_path_factory.mktemp("column")
-    for name in APP:
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    """Return what the app of tomorrow says of the column, and which files had to change for it."""
+    folder = copied(tmp_path_factory.mktemp("column"))
     before = {path: path.read_bytes() for path in files(folder)}
-
     described = folder / "geodata/tables/facilities.toml"
     place = '[[columns]]\nname = "founded_year"'
     text = described.read_text("utf-8")
     assert text.count(place) == 1
-    described.write_text(text.replace(place, f"{block('toml')}\n{place}"), "utf-8")
-    migration = block("python").replace("NNNN", NEXT).replace("MMMM", HEAD)
-    (folder / f"geodata/store/migrations/versions/r{NEXT}_area.py").write_text(migration, "utf-8")
+    described.write_text(text.replace(place, f"{block(WALK, 'toml')}\n{place}"), "utf-8")
+    migrate(folder, "area", WALK)
     catalogue = folder / "locales/vi/LC_MESSAGES/messages.po"
-    catalogue.write_text(f"{catalogue.read_text('utf-8')}\n{block('po')}", "utf-8")
-    changed = [path for path in files(folder) if before.get(path) != path.read_bytes()]
-
-    address = sqlite_address(folder)
-    store = open_store(address)
-    store.commit([source(), facility()], who="lan", action="import")
-    store.close()
-    environment = {**os.environ, "PYTHONPATH": str(folder), "DATABASE_URL": address.url}
-    done = subprocess.run(
-        [sys.executable, "-P", SCRIPT], env=environment, cwd=folder, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return {**json.loads(done.stdout), "changed": [path.relative_to(folder).as_posix() for path in changed]}
+    catalogue.write_text(f"{catalogue.read_text('utf-8')}\n{block(WALK, 'po')}", "utf-8")
+    changed = [path.relative_to(folder).as_posix() for path in files(folder) if before.get(path) != path.read_bytes()]
+    return {**said_by("column_of_tomorrow.py", folder), "changed": changed}
 
 
 def files(folder: Path) -> list[Path]:
