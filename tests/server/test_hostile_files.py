@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from pathlib import Path
 from statistics import median
 from threading import Event, Thread
 
@@ -19,11 +18,13 @@ from tests.server.door import App, running_app, session_of, until_done
 from tests.server.test_door import upload
 
 SLACK_SECONDS = 0.1
+ATTEMPTS = 3
+"""What holds the app up does so each time; other work of the computer does not."""
 
 
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    with running_app(tmp_path) as running:
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    with running_app(tmp_path_factory.mktemp("app")) as running:
         yield running
 
 
@@ -71,20 +72,40 @@ def rerun_message() -> bytes:
     return message.SerializeToString()
 
 
+Pairs = list[tuple[float, float]]
+"""Seconds of the health check and of another visit."""
+
+
+def asked(app: App, other: ClientConnection) -> tuple[float, float]:
+    return seconds(lambda: app.ask("/_stcore/health")), seconds(lambda: rerun(other))
+
+
+def holds_up_nobody(measure: Callable[[], tuple[Pairs, Pairs]]) -> None:
+    """Compare what `measure` returns: how long the app took while idle and while it was busy."""
+    for _ in range(ATTEMPTS):
+        idle, busy = ([median(one) for one in zip(*pairs, strict=True)] for pairs in measure())
+        if all(during <= 3 * before + SLACK_SECONDS for before, during in zip(idle, busy, strict=True)):
+            return
+    pytest.fail(f"idle {idle}, busy {busy}")
+
+
 @pytest.mark.parametrize(("make", "name"), [(hostile_table, "a.csv"), (merged_cells, "a.xlsx")])
 def test_a_hostile_file_holds_up_nobody(app: App, make: Callable[[], bytes], name: str) -> None:
+    holds_up_nobody(lambda: with_a_file(app, make(), name))
+
+
+def with_a_file(app: App, data: bytes, name: str) -> tuple[Pairs, Pairs]:
     with app.socket(Cookie=app.cookie()) as other, app.socket(Cookie=app.cookie()) as socket:
         session_of(other)
         until_done(other)
         rerun(other)
-        idle = [(seconds(lambda: app.ask("/_stcore/health")), seconds(lambda: rerun(other))) for _ in range(8)]
-        choose(app, socket, make(), name)
+        idle = [asked(app, other) for _ in range(8)]
+        choose(app, socket, data, name)
         found = Event()
         Thread(target=lambda: told(socket, name, found), daemon=True).start()
-        busy = [(seconds(lambda: app.ask("/_stcore/health")), seconds(lambda: rerun(other))) for _ in range(12)]
+        busy = [asked(app, other) for _ in range(12)]
         assert found.wait(120), "the file was taken"
-    for before, during in zip(zip(*idle, strict=True), zip(*busy, strict=True), strict=True):
-        assert median(during) <= 3 * median(before) + SLACK_SECONDS
+    return idle, busy
 
 
 def component(socket: ClientConnection) -> str:
@@ -109,20 +130,23 @@ LARGE = {
 
 @pytest.mark.parametrize("kind", LARGE)
 def test_the_largest_message_holds_up_nobody(app: App, kind: str) -> None:
+    holds_up_nobody(lambda: with_a_message(app, LARGE[kind]))
+
+
+def with_a_message(app: App, content: str) -> tuple[Pairs, Pairs]:
     with app.socket(Cookie=app.cookie()) as other, app.socket() as socket:
         session_of(other)
         until_done(other)
         rerun(other)
         message = BackMsg()
-        message.rerun_script.widget_states.widgets.add(id=component(socket), json_value=LARGE[kind])
-        idle = [(seconds(lambda: app.ask("/_stcore/health")), seconds(lambda: rerun(other))) for _ in range(8)]
+        message.rerun_script.widget_states.widgets.add(id=component(socket), json_value=content)
+        idle = [asked(app, other) for _ in range(8)]
         Thread(target=lambda: [read(socket) for _ in range(1000)], daemon=True).start()
         busy = []
         for _ in range(8):
             socket.send(message.SerializeToString())
-            busy.append((seconds(lambda: app.ask("/_stcore/health")), seconds(lambda: rerun(other))))
-    for before, during in zip(zip(*idle, strict=True), zip(*busy, strict=True), strict=True):
-        assert median(during) <= 3 * median(before) + SLACK_SECONDS
+            busy.append(asked(app, other))
+    return idle, busy
 
 
 def read(socket: ClientConnection) -> None:
