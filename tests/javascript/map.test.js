@@ -275,6 +275,36 @@ test("a mark tells its layer and id, by keyboard as well", async () => {
   );
 });
 
+test("where a place is picked, a click names the point, on a unit as well", async () => {
+  const map = mounted({ picks: true });
+  await map.update(packed(state({})));
+  const latlng = L.latLng(21.3333333333, 106.15);
+  map.map.fire("click", { latlng });
+  const originalEvent = new MouseEvent("click");
+  map.areas.byCode.get("213")?.path.fire("click", { latlng, originalEvent });
+  const points = told.map(({ kind, id }) => [kind, id]);
+  assert.deepEqual(points, [
+    ["point", "21.333333,106.150000"],
+    ["point", "21.333333,106.150000"],
+  ]);
+});
+
+test("the map goes to what is in focus, and back to the view of before", async () => {
+  const map = mounted();
+  await map.update(packed(state({})));
+  const view = () =>
+    [map.map.getZoom(), map.map.getCenter().lat.toFixed(2), map.map.getCenter().lng.toFixed(2)].join(" ");
+  const whole = view();
+  await map.update(packed(state({ focus: ["217"] })));
+  assert.notEqual(view(), whole);
+  assert.ok(map.map.getBounds().contains([21.35, 106.35]));
+  const focused = view();
+  await map.update(packed(state({ focus: ["217"], revision: "again" })));
+  assert.equal(view(), focused, "the same focus does not move a map that the reader may have moved");
+  await map.update(packed(state({})));
+  assert.equal(view(), whole);
+});
+
 test("what is chosen is told from the rest by more than colour", async () => {
   await mounted().update(packed(state({ selected: ["217"] })));
   const [other, chosen] = ["213", "217"].map((code) => document.querySelector(`[data-unit="${code}"]`));
