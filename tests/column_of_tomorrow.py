@@ -25,7 +25,7 @@ from analytics.selection.selected import select
 from analytics.selection.selection import Selection
 from analytics.wording.language import Language
 from geodata.importing.comparing import plan
-from geodata.importing.grid import Cell, ImportFormat, Sheet, SourceFile
+from geodata.importing.grid import ImportFormat, Sheet, SheetCell, SourceFile
 from geodata.importing.headings.proposing import propose
 from geodata.importing.sheet_reading import read_rows
 from geodata.record import load_public_record
@@ -38,7 +38,7 @@ NEW, NAME = "area_m2", "HTX Diện Tích"
 VI = Language("vi")
 
 
-def imported(store: Store, heading: str, cell: Cell) -> list[object]:
+def imported(store: Store, heading: str, cell: SheetCell) -> list[object]:
     """Import one facility with a cell and return what the record says then."""
     sheet = Sheet("S", (("Tên cơ sở", heading), (NAME, cell)), ())
     record = record_of(load_public_record(), store, RecordScope.ALL)

@@ -11,10 +11,10 @@ from geodata.importing.fields import tables
 from geodata.importing.files.reading import raise_refused, read_file
 from geodata.importing.headings.columns import stated_unit
 from geodata.importing.headings.proposing import NoHeaderError, best_sheet, propose
-from geodata.importing.headings.shape import DOCUMENT_KIND, recalled, shape_of
+from geodata.importing.headings.shape import LAYOUT_DOCUMENT, recalled, shape_of
 from geodata.importing.plans.planned import ImportPlan
 from geodata.importing.sheet_reading import read_rows
-from geodata.importing.understood import Understood
+from geodata.importing.understood import UnderstoodSheet
 from geodata.jobs import OFFICE_MB, Budget, JobStoppedError, Task, Watch, run
 from geodata.store.model import Mark, RecordScope, StoreUnavailableError, Unavailable
 
@@ -28,14 +28,14 @@ QUEUED = mark("Waiting for other work to end…")
 READING = mark("The file is being read…")
 UNDERSTANDING = mark("The rows are being understood…")
 COMPARING = mark("The rows are being compared with the record…")
-BUDGET = Budget(processor_seconds=60, seconds=180, memory_mb=OFFICE_MB)
+UNDERSTANDING_BUDGET = Budget(processor_seconds=60, seconds=180, memory_mb=OFFICE_MB)
 """What understanding a sheet and comparing it with the record may take; a hundred thousand rows take a third of it."""
 MOST_ROUNDS = 5
 """How often the comparison is made anew when others commit meanwhile."""
 
 
 @dataclass(frozen=True)
-class Choice:
+class DraftChoice:
     """What the user decided about a file; None is "as proposed". `is_anew`: a remembered mapping is not asked for.
 
     `header_rows` are counted from 0, both included; `layout` is one that was changed by hand.
@@ -49,46 +49,50 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Draft:
+class ImportDraft:
     """A file as it would be imported; without `layout` no headings were found on the sheet, and there is nothing to import.
 
     `since` is where the store stood that it was compared with.
     """
 
     file: "SourceFile"
-    choice: Choice
+    choice: DraftChoice
     sheet: int
     layout: "Layout | None" = None
     is_recalled: bool = False
-    understood: Understood | None = None
+    understood: UnderstoodSheet | None = None
     plan: ImportPlan | None = None
     since: Mark | None = None
 
 
-def opened(data: bytes, name: str, address: "StoreAddress", on: date, watch: Watch) -> Draft:
+def draft_of_upload(data: bytes, name: str, address: "StoreAddress", on: date, watch: Watch) -> ImportDraft:
     """Return the draft of a file as it was uploaded; raises FileRefusedError, and what `drafted` raises."""
     step = watch.at(READING)
     tell: Callable[[str, float], None] = lambda said, share: watch.tell(said, share) if said else step(share)  # noqa: E731
     file = read_file(data, name, on_progress=tell, is_cancelled=watch.is_stopped)
-    return drafted_apart(file, Choice(), address, on, watch)
+    return drafted_apart(file, DraftChoice(), address, on, watch)
 
 
-def drafted_apart(file: "SourceFile", choice: Choice, address: "StoreAddress", on: date, watch: Watch) -> Draft:
+def drafted_apart(
+    file: "SourceFile", choice: DraftChoice, address: "StoreAddress", on: date, watch: Watch
+) -> ImportDraft:
     """Return the draft of a file that was read, as the user wants it: understood and compared with the record of a store by a job.
 
     Raises FileRefusedError when the job is cancelled or takes more than its budget, JobStoppedError for an error that nobody foresaw, StoreError when the office's data cannot be read.
     """
-    task = Task("understanding", f"{__name__}:draft_in_job", (file, choice, address, on), BUDGET, is_office=True)
+    task = Task(
+        "understanding", f"{__name__}:draft_in_job", (file, choice, address, on), UNDERSTANDING_BUDGET, is_office=True
+    )
     try:
-        draft: Draft = run(task, watch.tell, watch.is_stopped)
+        draft: ImportDraft = run(task, watch.tell, watch.is_stopped)
     except JobStoppedError as error:
         raise_refused(error)
     return replace(draft, file=file, choice=choice)
 
 
 def draft_in_job(
-    tell: Callable[[str, float], None], file: "SourceFile", choice: Choice, address: "StoreAddress", on: date
-) -> Draft:
+    tell: Callable[[str, float], None], file: "SourceFile", choice: DraftChoice, address: "StoreAddress", on: date
+) -> ImportDraft:
     """Return the draft without its file, which the one who asks has: what the process of the job does."""
     from analytics.prepared.office_record import current  # noqa: PLC0415 - it holds the record: for the process of jobs only
 
@@ -109,14 +113,14 @@ class JobWatch(Watch):
         self._pass_on(step, share)
 
 
-def drafted(file: "SourceFile", choice: Choice, current: "CurrentRecord", on: date, watch: Watch) -> Draft:
+def drafted(file: "SourceFile", choice: DraftChoice, current: "CurrentRecord", on: date, watch: Watch) -> ImportDraft:
     """Return the draft of a file that was read, as the user wants it.
 
     Raises CancelledError soon after the watch is stopped, StoreError when the office's data cannot be read.
     """
     tell = watch.at(UNDERSTANDING)
     at = choice.sheet if choice.sheet is not None else _best(file)
-    draft = Draft(file, choice, at)
+    draft = ImportDraft(file, choice, at)
     if not file.sheets:
         return draft
     layout, is_recalled = _layout(file.sheets[at], choice, current)
@@ -141,7 +145,7 @@ def _best(file: "SourceFile") -> int:
     return (best_sheet(file.sheets) or 0) if len(file.sheets) > 1 else 0
 
 
-def _layout(sheet: "Sheet", choice: Choice, current: "CurrentRecord") -> "tuple[Layout | None, bool]":
+def _layout(sheet: "Sheet", choice: DraftChoice, current: "CurrentRecord") -> "tuple[Layout | None, bool]":
     """Return how a sheet is read, and whether the columns are as they were for an earlier file of the same shape."""
     if choice.layout is not None:
         return choice.layout, False
@@ -151,7 +155,7 @@ def _layout(sheet: "Sheet", choice: Choice, current: "CurrentRecord") -> "tuple[
         return None, False
     document = None
     if not choice.is_anew and current.has_store:
-        document = current.store().document(DOCUMENT_KIND, shape_of(layout))
+        document = current.store().document(LAYOUT_DOCUMENT, shape_of(layout))
     content: Any = document.content if document else None
     if content is None or (choice.kind and content.get("kind") != choice.kind):
         return layout, False
@@ -159,7 +163,7 @@ def _layout(sheet: "Sheet", choice: Choice, current: "CurrentRecord") -> "tuple[
 
 
 def _compared(
-    understood: Understood, file: "SourceFile", current: "CurrentRecord", on: date, watch: Watch
+    understood: UnderstoodSheet, file: "SourceFile", current: "CurrentRecord", on: date, watch: Watch
 ) -> tuple[ImportPlan, Mark]:
     """Return the plan against the whole record and the store's versions, both of one revision, and where the store stood."""
     for _ in range(MOST_ROUNDS):

@@ -4,14 +4,14 @@ import re
 
 from analytics.editing.fields import column_label
 from analytics.wording.language import Language, mark
-from geodata.importing.fields import Field, FieldType, tables
-from geodata.importing.layout import DEFAULTS, Layout
+from geodata.importing.fields import FieldType, ImportField, tables
+from geodata.importing.layout import LAYOUT_DEFAULTS, Layout
 from geodata.importing.values.coordinates import MERIDIANS
 from geodata.places.units import TEN_DISTRICTS
 from geodata.schema.columns import DESCRIPTIONS
 
 _UNIT_AT_END = re.compile(r"\s*\((?!VN)[^)]*\)$")
-UNITS: dict[str, str] = {
+UNIT_NAMES: dict[str, str] = {
     "dong": mark("đồng"),
     "thousand": mark("thousand đồng"),
     "million": mark("million đồng"),
@@ -46,10 +46,10 @@ DEFAULT_NAMES: dict[str, str] = {
 }
 
 
-def field_name(field: Field, language: Language) -> str:
+def field_name(field: ImportField, language: Language) -> str:
     """Return what a field is called, without the unit that the template's heading states."""
     if language.code == "vi":
-        return _UNIT_AT_END.sub("", field.heading) if units_of(field) else field.heading
+        return _UNIT_AT_END.sub("", field.heading) if units_of_field(field) else field.heading
     return field.label.removesuffix(" (VND)")
 
 
@@ -60,14 +60,14 @@ def name_of(kind: str, name: str, language: Language) -> str:
     return field_name(field, language) if field else language.text(label)
 
 
-def table_name(kind: str, language: Language) -> str:
+def import_table_name(kind: str, language: Language) -> str:
     """Return what an importable table is called."""
     about = DESCRIPTIONS[kind]
     message = about.import_label or about.label
     return language.text(message)
 
 
-def units_of(field: Field) -> tuple[str, ...]:
+def units_of_field(field: ImportField) -> tuple[str, ...]:
     """Return the units that the numbers of a field may count in; none for a field that has no unit."""
     return _UNITS_OF.get(field.type, ())
 
@@ -82,7 +82,7 @@ def defaults_of(layout: Layout) -> tuple[str, ...]:
         given |= {"year"} | ({"stage_on"} if "recognised_on" in given else set())
     if given & {"northing", "easting"}:
         known |= {"meridian"}
-    return tuple(name for name in DEFAULTS if name in known and name not in given)
+    return tuple(name for name in LAYOUT_DEFAULTS if name in known and name not in given)
 
 
 def default_choices(kind: str, name: str) -> tuple[str, ...]:

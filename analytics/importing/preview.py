@@ -12,20 +12,20 @@ from analytics.importing.fields import name_of
 from analytics.importing.problems import column_letter, note_text, what_text
 from analytics.wording.language import Language, mark
 from geodata.importing.fields import tables
-from geodata.importing.grid import Problem, Sheet
+from geodata.importing.grid import ImportProblem, Sheet
 from geodata.importing.layout import Layout
-from geodata.importing.plans.planned import Difference, ImportPlan, PlannedRow, RowState
-from geodata.importing.rows.outline import Role
+from geodata.importing.plans.planned import ColumnDifference, ImportPlan, PlannedRow, RowState
+from geodata.importing.rows.outline import RowRole
 from geodata.importing.text.cell_text import is_nothing, shown
-from geodata.importing.understood import Understood, UnderstoodCell, UnderstoodRow
+from geodata.importing.understood import UnderstoodCell, UnderstoodRow, UnderstoodSheet
 
-MOST_ROWS = 300
+MOST_LISTED = 300
 """Rows of a table that are shown; the number of all stands beside it."""
 EXAMPLES = 3
 _ISO = re.compile(r"\d{4}(-\d\d){0,2}")
 _RELATED = ("beneficiaries", "facilities", "proposal_events", "ocop_recognitions")
 _HIDDEN = frozenset({"place_text"})
-STATES: dict[RowState, tuple[str, str]] = {
+STATE_WORDS: dict[RowState, tuple[str, str]] = {
     RowState.NEW: (mark("New"), "good"),
     RowState.UPDATED: (mark("Changed"), "info"),
     RowState.SAME: (mark("Unchanged"), ""),
@@ -33,12 +33,12 @@ STATES: dict[RowState, tuple[str, str]] = {
     RowState.LEFT_OUT: (mark("Passed over"), ""),
 }
 """The word for what happens to a row, and the tone that it is shown in."""
-ROLES: dict[str, str] = {
-    Role.GROUP: mark("heading of a group"),
-    Role.TOTAL: mark("sum"),
-    Role.ASIDE: mark("a share, a comparison or a sum in words"),
-    Role.HEADING: mark("repeated headings or column numbers"),
-    Role.FOOT: mark("below the table: signatures, notes"),
+_ROLES: dict[str, str] = {
+    RowRole.GROUP: mark("heading of a group"),
+    RowRole.TOTAL: mark("sum"),
+    RowRole.ASIDE: mark("a share, a comparison or a sum in words"),
+    RowRole.HEADING: mark("repeated headings or column numbers"),
+    RowRole.FOOT: mark("below the table: signatures, notes"),
 }
 
 
@@ -52,7 +52,7 @@ class Listing:
 
 
 @dataclass(frozen=True)
-class Counts:
+class FateCounts:
     """How many rows of the file have which fate; what is no item (groups, sums, notes) counts as left out."""
 
     states: Mapping[RowState, int] = field(default_factory=dict)
@@ -68,13 +68,13 @@ class Counts:
         return self.states.get(RowState.NEW, 0) + self.states.get(RowState.UPDATED, 0)
 
 
-def counts(plan: ImportPlan, understood: Understood) -> Counts:
+def fate_counts(plan: ImportPlan, understood: UnderstoodSheet) -> FateCounts:
     """Return the counts of a plan."""
     states = {state: len(plan.of_state(state)) for state in RowState}
-    return Counts({**states, RowState.LEFT_OUT: states[RowState.LEFT_OUT] + len(understood.skipped)})
+    return FateCounts({**states, RowState.LEFT_OUT: states[RowState.LEFT_OUT] + len(understood.skipped)})
 
 
-def sum_text(number: Counts, language: Language) -> str:
+def sum_text(number: FateCounts, language: Language) -> str:
     """Return all rows as the sum of their fates: "12 rows read = 3 new + 1 changed + 4 unchanged + 2 refused + 2 left out"."""
     n = {state: language.number(number.states.get(state, 0)) for state in RowState}
     return language.text(
@@ -115,11 +115,11 @@ def problems(plan: ImportPlan, language: Language) -> Listing:
         ("value", language.text("In the file")),
         ("remedy", language.text("What it is and what to do")),
     )
-    rows = [{"id": str(at), **_problem(one, language)} for at, one in enumerate(ordered[:MOST_ROWS])]
+    rows = [{"id": str(at), **_problem(one, language)} for at, one in enumerate(ordered[:MOST_LISTED])]
     return Listing(columns, rows, len(ordered))
 
 
-def _problem(problem: Problem, language: Language) -> dict[str, Any]:
+def _problem(problem: ImportProblem, language: Language) -> dict[str, Any]:
     heading = problem.values.get("heading", "").rpartition(" / ")[2] if problem.column else ""
     letter = column_letter(problem.column) if problem.column else ""
     remedy = what_text(problem, language)
@@ -135,12 +135,12 @@ def _problem(problem: Problem, language: Language) -> dict[str, Any]:
 
 
 def understood_rows(
-    understood: Understood, plan: ImportPlan, language: Language, state: RowState | None = None
+    understood: UnderstoodSheet, plan: ImportPlan, language: Language, state: RowState | None = None
 ) -> Listing:
     """Return the rows of a state (None: all) as they were understood; a cell that says it otherwise stands behind: "300.000.000 ← 300tr"."""
     states = {row.row: row.state for row in plan.rows}
     chosen = [row for row in understood.rows if state is None or states.get(row.row) is state]
-    shown_rows = chosen[:MOST_ROWS]
+    shown_rows = chosen[:MOST_LISTED]
     names = _names(understood.kind, shown_rows)
     own = {(column.field, column.index) for column in understood.layout.columns}
     columns = (
@@ -164,7 +164,7 @@ def understood_rows(
     return Listing(columns, rows, len(chosen))
 
 
-def understood_cells(understood: Understood, row: UnderstoodRow, language: Language) -> Listing:
+def understood_cells(understood: UnderstoodSheet, row: UnderstoodRow, language: Language) -> Listing:
     """Return one row cell by cell: as written and where, the value, how it came about."""
     columns = (
         ("field", language.text("Field")),
@@ -199,7 +199,7 @@ def _names(kind: str, rows: Sequence[UnderstoodRow]) -> list[str]:
 
 
 def _state(state: RowState, language: Language) -> dict[str, str]:
-    message, tone = STATES[state]
+    message, tone = STATE_WORDS[state]
     return {"t": language.text(message), "tone": tone}
 
 
@@ -239,9 +239,9 @@ def _forms(kind: str) -> dict[str, FormField]:
     return found
 
 
-def differences(
+def listed_differences(
     plan: ImportPlan,
-    understood: Understood,
+    understood: UnderstoodSheet,
     language: Language,
     named: Callable[[str, Sequence[str]], Mapping[str, str]],
 ) -> Listing:
@@ -257,7 +257,7 @@ def differences(
         ("after", language.text("After")),
     )
     lines = list(_lines(plan, understood, language))
-    first = lines[:MOST_ROWS]
+    first = lines[:MOST_LISTED]
     names = {table: named(table, [one.row_id for one in first if one.table == table]) for table in _tables(first)}
     rows = [
         {
@@ -288,7 +288,7 @@ def _tables(lines: Sequence[_Line]) -> set[str]:
     return {line.table for line in lines}
 
 
-def _lines(plan: ImportPlan, understood: Understood, language: Language) -> Iterator[_Line]:
+def _lines(plan: ImportPlan, understood: UnderstoodSheet, language: Language) -> Iterator[_Line]:
     given = {column.field for column in understood.layout.columns if column.field}
     before = {(one.table, one.row_id): one.before for one in plan.records}
     for row in plan.updated:
@@ -304,14 +304,14 @@ def _lines(plan: ImportPlan, understood: Understood, language: Language) -> Iter
                 yield _Line(row.row, row.table, row.row_id, language.text(title), language.text(message), text, stays)
 
 
-def _line(row: PlannedRow, one: Difference, title: str, language: Language) -> _Line:
+def _line(row: PlannedRow, one: ColumnDifference, title: str, language: Language) -> _Line:
     known = {column.name: column for column in every_field(one.table)}
     label = column_label(one.table, one.column)
     before, after = (reads(known[one.column], value, language) for value in (one.before, one.after))
     return _Line(row.row, one.table, one.row_id, title, language.text(label), before, after)
 
 
-def left_out(understood: Understood, plan: ImportPlan, language: Language) -> Listing:
+def left_out(understood: UnderstoodSheet, plan: ImportPlan, language: Language) -> Listing:
     """Return the rows that are not written without being wrong: those that are no items, repetitions; and what they were taken for."""
     columns = (
         ("row", language.text("Row")),
@@ -319,7 +319,9 @@ def left_out(understood: Understood, plan: ImportPlan, language: Language) -> Li
         ("role", language.text("Taken for")),
     )
     told = {one.row: what_text(one, language) for one in plan.problems if one.row is not None}
-    rows = [(one.row, one.text, language.text(ROLES[one.role])) for one in understood.skipped]
+    rows = [(one.row, one.text, language.text(_ROLES[one.role])) for one in understood.skipped]
     rows += [(one.row, one.label, told.get(one.row, "")) for one in plan.of_state(RowState.LEFT_OUT)]
-    listed = [{"id": str(row), "row": row, "text": text, "role": role} for row, text, role in sorted(rows)[:MOST_ROWS]]
+    listed = [
+        {"id": str(row), "row": row, "text": text, "role": role} for row, text, role in sorted(rows)[:MOST_LISTED]
+    ]
     return Listing(columns, listed, len(rows))

@@ -3,224 +3,224 @@
 from collections.abc import Mapping
 
 from analytics.wording.language import Language, mark
-from geodata.importing.codes import CellNote, ProblemCode
-from geodata.importing.grid import Problem
+from geodata.importing.codes import CellNote, ProblemKind
+from geodata.importing.grid import ImportProblem
 
-_PROBLEMS: dict[ProblemCode, str] = {
-    ProblemCode.COLUMN_MISSING: mark("no column holds “{heading}”. Choose the column that does."),
-    ProblemCode.YEAR_MISSING: mark(
+_PROBLEMS: dict[ProblemKind, str] = {
+    ProblemKind.COLUMN_MISSING: mark("no column holds “{heading}”. Choose the column that does."),
+    ProblemKind.YEAR_MISSING: mark(
         "rows without a year, in a column, a group or a title: {count}. State the year for all rows, or in a column."
     ),
-    ProblemCode.UNIT_ASSUMED: mark(
+    ProblemKind.UNIT_ASSUMED: mark(
         "neither heading nor title names the unit; the size speaks for {unit}. Change it if it is another."
     ),
-    ProblemCode.FILLED_DOWN: mark(
+    ProblemKind.FILLED_DOWN: mark(
         "rows that are blank below “{value}” and the like were taken to be the same: {count}. Fill them in if they are not."
     ),
-    ProblemCode.BLANK_BELOW: mark(
+    ProblemKind.BLANK_BELOW: mark(
         "rows that are blank below “{value}”: {count}. The table does not show whether they are meant to be the same; they stay unknown. Fill them in, or state it for all rows."
     ),
-    ProblemCode.YEAR_COLUMNS: mark(
+    ProblemKind.YEAR_COLUMNS: mark(
         "the years {years} stand side by side; one is read at a time, now: {read}. Say of another year's column what it holds to read that year; import once for each year."
     ),
-    ProblemCode.YEAR_EMPTY: mark(
+    ProblemKind.YEAR_EMPTY: mark(
         "nothing stands in the column of {year}; the row is left out. Import it with its own year."
     ),
-    ProblemCode.PART_OF_YEAR: mark(
+    ProblemKind.PART_OF_YEAR: mark(
         "the figures are those of a part of the year (“{value}”): they stand as the year's, with these words in the note, until a later file gives more. Do not read them beside whole years."
     ),
-    ProblemCode.OTHER_TABLE: mark(
+    ProblemKind.OTHER_TABLE: mark(
         "another table stands here (“{value}”) and is not read. Set the rows of the headings to it to import it, or move it to a sheet of its own."
     ),
-    ProblemCode.HIDDEN_ROWS: mark(
+    ProblemKind.HIDDEN_ROWS: mark(
         "rows that the file hides are read like the others: {rows}. Delete them in the file if they are to stay out."
     ),
-    ProblemCode.HIDDEN_COLUMN: mark(
+    ProblemKind.HIDDEN_COLUMN: mark(
         "the file hides this column; it is read like the others. Say that it is not imported if it is to stay out."
     ),
-    ProblemCode.MARKET_COLUMNS: mark(
+    ProblemKind.MARKET_COLUMNS: mark(
         "markets stand side by side ({markets}); the figures of each are not read. Write a row for each market to import them."
     ),
-    ProblemCode.VOLUME_UNIT: mark(
+    ProblemKind.VOLUME_UNIT: mark(
         "“{value}” is counted in “{unit}”, which is no weight; the volume stays open. Write it in tonnes or kilograms."
     ),
-    ProblemCode.CELL_ERROR: mark(
+    ProblemKind.CELL_ERROR: mark(
         "the formula of this cell failed (“{value}”), so it says nothing. Mend it in the file, or write the value."
     ),
-    ProblemCode.FORMULA_UNMADE: mark(
+    ProblemKind.FORMULA_UNMADE: mark(
         "the cell holds a formula (“{value}”) whose result the file does not keep. Open the file in Excel or LibreOffice and save it, or write the value."
     ),
-    ProblemCode.TEXT_LONG: mark("“{heading}” has more than {limit} characters and is left out. Shorten it."),
-    ProblemCode.REQUIRED_MISSING: mark("“{heading}” is empty. Fill it in, or delete the row."),
-    ProblemCode.GROUP_NOT_UNDERSTOOD: mark(
+    ProblemKind.TEXT_LONG: mark("“{heading}” has more than {limit} characters and is left out. Shorten it."),
+    ProblemKind.REQUIRED_MISSING: mark("“{heading}” is empty. Fill it in, or delete the row."),
+    ProblemKind.GROUP_NOT_UNDERSTOOD: mark(
         "the group “{value}” names no district, programme or sector that is known; its rows are read without it."
     ),
-    ProblemCode.FIGURES_UNUSED: mark(
+    ProblemKind.FIGURES_UNUSED: mark(
         "columns with figures are not imported: {columns}. Say what they hold if they are to be, one at a time."
     ),
-    ProblemCode.UNIT_FAR: mark(
+    ProblemKind.UNIT_FAR: mark(
         "in {unit}, as the column is read, its amounts would be about {made}. Choose another unit for the column if they are not."
     ),
-    ProblemCode.VALUE_FAR: mark(
+    ProblemKind.VALUE_FAR: mark(
         "{stated} is about a thousand times more or less than the others of this column ({made}). Check the unit of this cell."
     ),
-    ProblemCode.PART_ABOVE_TOTAL: mark(
+    ProblemKind.PART_ABOVE_TOTAL: mark(
         "{made} is more than the total of the row, {stated}. Check the unit of both cells; both are taken as they stand."
     ),
-    ProblemCode.TOTAL_DIFFERS: mark(
+    ProblemKind.TOTAL_DIFFERS: mark(
         "the total is {stated}, its parts make {made}. Check the numbers; all are taken as they stand."
     ),
-    ProblemCode.SUBTOTAL_DIFFERS: mark(
+    ProblemKind.SUBTOTAL_DIFFERS: mark(
         "the group states {stated}, its rows make {made}. Check the rows; the sum is not imported."
     ),
-    ProblemCode.GRAND_TOTAL_DIFFERS: mark(
+    ProblemKind.GRAND_TOTAL_DIFFERS: mark(
         "the sum states {stated}, the rows make {made}. Check the rows; the sum is not imported."
     ),
-    ProblemCode.WHOLE_DIFFERS: mark(
+    ProblemKind.WHOLE_DIFFERS: mark(
         "the row states {stated}, its parts below make {made}. Check the numbers; the whole is taken as it stands and the parts are not added to it."
     ),
-    ProblemCode.PARTS_DIFFER: mark(
+    ProblemKind.PARTS_DIFFER: mark(
         "the support is {whole}, the programmes make {parts}. Check the numbers; the support is taken as it stands."
     ),
-    ProblemCode.NUMBER_AMBIGUOUS: mark(
+    ProblemKind.NUMBER_AMBIGUOUS: mark(
         "numbers like “{value}” ({count} in this column) were read as {read}, not {other}. Write them without the sign if that is wrong."
     ),
-    ProblemCode.CHOICE_UNKNOWN: mark("“{value}” is not in the list and is left out. Write one of: {choices}."),
-    ProblemCode.MONEY_UNREADABLE: mark(
+    ProblemKind.CHOICE_UNKNOWN: mark("“{value}” is not in the list and is left out. Write one of: {choices}."),
+    ProblemKind.MONEY_UNREADABLE: mark(
         "“{value}” is no amount of money. Write digits, for example 300 ({unit}) or 300.000.000 đồng."
     ),
-    ProblemCode.MONEY_NEGATIVE: mark("“{value}” is less than zero. Write the amount without the minus."),
-    ProblemCode.MONEY_RANGE: mark(
+    ProblemKind.MONEY_NEGATIVE: mark("“{value}” is less than zero. Write the amount without the minus."),
+    ProblemKind.MONEY_RANGE: mark(
         "“{value}” is a range; the amount stays open and the words are kept in the note. Write one number."
     ),
-    ProblemCode.MONEY_READ_AS_DONG: mark(
+    ProblemKind.MONEY_READ_AS_DONG: mark(
         "“{value}” is too large for the unit of the column and was read as {vnd}. Write the unit into the cell if that is wrong."
     ),
-    ProblemCode.MONEY_TINY: mark(
+    ProblemKind.MONEY_TINY: mark(
         "“{value}” makes only {vnd}. Choose another unit for the column if that is too little."
     ),
-    ProblemCode.MONEY_QUALIFIED: mark("“{value}” was read as {vnd}; the words are kept in the note."),
-    ProblemCode.NUMBER_UNREADABLE: mark("“{value}” is no number. Write digits only."),
-    ProblemCode.NUMBER_NOT_WHOLE: mark("“{value}” is no whole number from zero on. Write a whole number."),
-    ProblemCode.CHOICE_UNLISTED: mark("“{value}” is not in the list. Take the word of the template's list."),
-    ProblemCode.NUMBER_OUTSIDE: mark("“{value}” lies outside {low} to {high}. Check the number."),
-    ProblemCode.AMOUNT_WITHOUT_UNIT: mark("“{value}” has no unit in its row; it stays open. Fill in the unit."),
-    ProblemCode.ENDS_BEFORE: mark("“{value}” lies before the beginning; the end stays open. Check both days."),
-    ProblemCode.SHARE_OUTSIDE: mark(
+    ProblemKind.MONEY_QUALIFIED: mark("“{value}” was read as {vnd}; the words are kept in the note."),
+    ProblemKind.NUMBER_UNREADABLE: mark("“{value}” is no number. Write digits only."),
+    ProblemKind.NUMBER_NOT_WHOLE: mark("“{value}” is no whole number from zero on. Write a whole number."),
+    ProblemKind.CHOICE_UNLISTED: mark("“{value}” is not in the list. Take the word of the template's list."),
+    ProblemKind.NUMBER_OUTSIDE: mark("“{value}” lies outside {low} to {high}. Check the number."),
+    ProblemKind.AMOUNT_WITHOUT_UNIT: mark("“{value}” has no unit in its row; it stays open. Fill in the unit."),
+    ProblemKind.ENDS_BEFORE: mark("“{value}” lies before the beginning; the end stays open. Check both days."),
+    ProblemKind.SHARE_OUTSIDE: mark(
         "“{value}” is more than the whole. Write a share from 0 to 1, or a percentage up to 100%."
     ),
-    ProblemCode.NUMBER_NEGATIVE: mark("“{value}” is less than zero. Write the number without the minus."),
-    ProblemCode.NUMBER_RANGE: mark(
+    ProblemKind.NUMBER_NEGATIVE: mark("“{value}” is less than zero. Write the number without the minus."),
+    ProblemKind.NUMBER_RANGE: mark(
         "“{value}” is a range; the number stays open and the words are kept in the note. Write one number."
     ),
-    ProblemCode.YEAR_UNREADABLE: mark("“{value}” names no year. Write four digits, for example 2023."),
-    ProblemCode.DATE_UNREADABLE: mark(
+    ProblemKind.YEAR_UNREADABLE: mark("“{value}” names no year. Write four digits, for example 2023."),
+    ProblemKind.DATE_UNREADABLE: mark(
         "“{value}” is no date. Write day/month/year, for example 15/03/2023, or month/year, or the year."
     ),
-    ProblemCode.DATE_RANGE: mark(
+    ProblemKind.DATE_RANGE: mark(
         "“{value}” names several days; the first, {day}, is kept. Write one day if it is another."
     ),
-    ProblemCode.MARK_UNREADABLE: mark("“{value}” is no mark and is left out. Write x, or leave the cell empty."),
-    ProblemCode.SEVERAL_MARKS: mark("several columns are marked of which only one can hold. Leave one x."),
-    ProblemCode.STARS_UNREADABLE: mark("“{value}” gives no stars. Write 3, 4 or 5."),
-    ProblemCode.STARS_OUT_OF_RANGE: mark("“{value}” stars: OCOP recognises 3 to 5. Write 3, 4 or 5."),
-    ProblemCode.MARKET_UNKNOWN: mark(
+    ProblemKind.MARK_UNREADABLE: mark("“{value}” is no mark and is left out. Write x, or leave the cell empty."),
+    ProblemKind.SEVERAL_MARKS: mark("several columns are marked of which only one can hold. Leave one x."),
+    ProblemKind.STARS_UNREADABLE: mark("“{value}” gives no stars. Write 3, 4 or 5."),
+    ProblemKind.STARS_OUT_OF_RANGE: mark("“{value}” stars: OCOP recognises 3 to 5. Write 3, 4 or 5."),
+    ProblemKind.MARKET_UNKNOWN: mark(
         "no country is known as “{value}”; it is kept as a group of markets. Write the country's usual name."
     ),
-    ProblemCode.DEGREES_UNREADABLE: mark(
+    ProblemKind.DEGREES_UNREADABLE: mark(
         "“{value}” is no coordinate. Write degrees, for example 21,2731 or 21°16'23\"."
     ),
-    ProblemCode.DEGREES_OUTSIDE: mark(
+    ProblemKind.DEGREES_OUTSIDE: mark(
         "“{value}” lies outside Bắc Giang ({low} to {high}). Check whether longitude and latitude are exchanged."
     ),
-    ProblemCode.METRES_UNREADABLE: mark("“{value}” is no VN-2000 coordinate. Write metres, for example 2353412,5."),
-    ProblemCode.COORDINATES_UNREADABLE: mark(
+    ProblemKind.METRES_UNREADABLE: mark("“{value}” is no VN-2000 coordinate. Write metres, for example 2353412,5."),
+    ProblemKind.COORDINATES_UNREADABLE: mark(
         "“{value}” does not give latitude and longitude. Write both in degrees, for example 21.2731, 106.1947."
     ),
-    ProblemCode.HALF_COORDINATES: mark("only one of longitude and latitude is given. Give both, or none."),
-    ProblemCode.MERIDIAN_MISSING: mark(
+    ProblemKind.HALF_COORDINATES: mark("only one of longitude and latitude is given. Give both, or none."),
+    ProblemKind.MERIDIAN_MISSING: mark(
         "VN-2000 coordinates need their central meridian. Choose it for the sheet (Bắc Giang: 107°), or give degrees."
     ),
-    ProblemCode.POINT_OUTSIDE: mark("the point ({lon}; {lat}) lies outside Bắc Giang. Check the coordinates."),
-    ProblemCode.POINT_ELSEWHERE: mark(
+    ProblemKind.POINT_OUTSIDE: mark("the point ({lon}; {lat}) lies outside Bắc Giang. Check the coordinates."),
+    ProblemKind.POINT_ELSEWHERE: mark(
         "the point lies in another district than the one stated. Check both; the stated district holds."
     ),
-    ProblemCode.PLACE_SPANS: mark("{hint} lies in several of the ten districts. Name the old district or commune."),
-    ProblemCode.PLACE_ENLARGED_CITY: mark(
+    ProblemKind.PLACE_SPANS: mark("{hint} lies in several of the ten districts. Name the old district or commune."),
+    ProblemKind.PLACE_ENLARGED_CITY: mark(
         "{hint} is larger since 2025 and includes Yên Dũng. Name the commune, so that the row has a place."
     ),
-    ProblemCode.PLACE_AMBIGUOUS: mark(
+    ProblemKind.PLACE_AMBIGUOUS: mark(
         "“{value}” may be {hint}. Write which one, with the word for commune or district before it."
     ),
-    ProblemCode.PLACE_SEVERAL: mark(
+    ProblemKind.PLACE_SEVERAL: mark(
         "a proposal of several districts: {hint}. It is counted in each of them and in sums once. State one district if it is only there."
     ),
-    ProblemCode.PLACE_UNKNOWN: mark(
+    ProblemKind.PLACE_UNKNOWN: mark(
         "“{value}” names no place of Bắc Giang that is known; the row has no place. Name commune and district."
     ),
-    ProblemCode.PLACE_BLANK: mark(
+    ProblemKind.PLACE_BLANK: mark(
         "the cell is empty and rows above have a district; the row has no place. Fill it in if it is that of the row above."
     ),
-    ProblemCode.DISTRICT_UNKNOWN: mark(
+    ProblemKind.DISTRICT_UNKNOWN: mark(
         "“{value}” is no district of Bắc Giang{hint}; the row has no place. Check the spelling."
     ),
-    ProblemCode.COMMUNE_SEVERAL: mark(
+    ProblemKind.COMMUNE_SEVERAL: mark(
         "“{value}” is the name of several communes: {hint}. Add the district; until then the row has no place."
     ),
-    ProblemCode.COMMUNE_AMBIGUOUS: mark(
+    ProblemKind.COMMUNE_AMBIGUOUS: mark(
         "“{value}” may be {hint}. Add the district; until then the row is placed in its district."
     ),
-    ProblemCode.COMMUNE_ELSEWHERE: mark(
+    ProblemKind.COMMUNE_ELSEWHERE: mark(
         "“{value}” does not lie in {hint}. Check commune and district; the row is placed in the district."
     ),
-    ProblemCode.COMMUNE_UNKNOWN: mark(
+    ProblemKind.COMMUNE_UNKNOWN: mark(
         "“{value}” is no commune of its district; {hint} is spelt alike. The row is placed in the district."
     ),
-    ProblemCode.UNIT_CODE_UNKNOWN: mark(
+    ProblemKind.UNIT_CODE_UNKNOWN: mark(
         "“{value}” is no number of a commune or district of Bắc Giang in any list since 2019. Check the number, or write the name."
     ),
-    ProblemCode.UNIT_CODE_ELSEWHERE: mark(
+    ProblemKind.UNIT_CODE_ELSEWHERE: mark(
         "the number “{value}” is {hint}, which lies elsewhere than the place stated. Check both; the place stated holds."
     ),
-    ProblemCode.UNIT_CODE_TWO_LISTS: mark(
+    ProblemKind.UNIT_CODE_TWO_LISTS: mark(
         "the number “{value}” means {hint}, by the list of before or since 1 July 2025 or over several districts. State the year, or name commune and district."
     ),
-    ProblemCode.AREA_OUTSIDE: mark(
+    ProblemKind.AREA_OUTSIDE: mark(
         "the shape is {km} km across and lies outside Bắc Giang, at least with its middle part: it places nothing. State the district, or give a point for the address."
     ),
-    ProblemCode.AREA_PLACED: mark(
+    ProblemKind.AREA_PLACED: mark(
         "the shape is {km} km across: it is no address, and says the commune or district at most. Give a point for the address."
     ),
-    ProblemCode.COMMUNE_TWO_LISTS: mark(
+    ProblemKind.COMMUNE_TWO_LISTS: mark(
         "{hint} is a commune of before 1 July 2025 and another, larger one since; the row is placed in their district only. Add the district for the earlier, or the province Bắc Ninh for the later one."
     ),
-    ProblemCode.SEVERAL_PROGRAMMES: mark(
+    ProblemKind.SEVERAL_PROGRAMMES: mark(
         "several programmes pay for one row; their money is added up and the programme stays open. Split the row to count each by itself."
     ),
-    ProblemCode.FACILITY_AMBIGUOUS: mark("“{facility}” may be any of: {others}. Add commune or district."),
-    ProblemCode.FACILITY_ELSEWHERE: mark(
+    ProblemKind.FACILITY_AMBIGUOUS: mark("“{facility}” may be any of: {others}. Add commune or district."),
+    ProblemKind.FACILITY_ELSEWHERE: mark(
         "“{facility}” is in the record in another place: {others}. It is taken for another facility; correct the place if it is the same."
     ),
-    ProblemCode.FACILITY_LOOKS_LIKE: mark(
+    ProblemKind.FACILITY_LOOKS_LIKE: mark(
         "“{facility}” looks like {others}. It is taken for another facility; write the name alike if it is the same."
     ),
-    ProblemCode.CONTINUATION_UNUSED: mark(
+    ProblemKind.CONTINUATION_UNUSED: mark(
         "the row continues row {first} without a name of its own and is left out. Give it a name if it is a row of its own, or write it into row {first}."
     ),
-    ProblemCode.DUPLICATE_ROW: mark("the row says the same as row {first} and is left out."),
-    ProblemCode.DUPLICATE_KEY: mark(
+    ProblemKind.DUPLICATE_ROW: mark("the row says the same as row {first} and is left out."),
+    ProblemKind.DUPLICATE_KEY: mark(
         "the row has the name of row {first} but says something else. Add what tells them apart, or delete one."
     ),
-    ProblemCode.PROPOSAL_AMBIGUOUS: mark(
+    ProblemKind.PROPOSAL_AMBIGUOUS: mark(
         "several proposals of the record have this title and year: {others}. Add the beneficiary."
     ),
-    ProblemCode.PROPOSAL_LOOKS_LIKE: mark(
+    ProblemKind.PROPOSAL_LOOKS_LIKE: mark(
         "the beneficiary has another proposal in this year: “{others}”. Write the title alike if it is the same."
     ),
-    ProblemCode.PROPOSAL_UNKNOWN: mark(
+    ProblemKind.PROPOSAL_UNKNOWN: mark(
         "the record has no proposal “{value}” of that year; the visit is kept without it."
     ),
-    ProblemCode.PRODUCT_AMBIGUOUS: mark("several products of the record have this name: {others}. Add the producer."),
+    ProblemKind.PRODUCT_AMBIGUOUS: mark("several products of the record have this name: {others}. Add the producer."),
 }
 _NOTES: dict[CellNote, str] = {
     CellNote.FROM_GROUP: mark("from the group's heading"),
@@ -297,20 +297,20 @@ _FIELDS = (
 )
 
 
-def problem_text(problem: Problem, language: Language) -> str:
+def problem_text(problem: ImportProblem, language: Language) -> str:
     """Return where the problem is, what it is and what to do. Names and values in it come from the file: show it as text."""
     return f"{place_text(problem, language)}: {what_text(problem, language)}"
 
 
-def what_text(problem: Problem, language: Language) -> str:
+def what_text(problem: ImportProblem, language: Language) -> str:
     """Return what the problem is and what to do, for a place where row and column are told already."""
     values = {name: _worded(name, value, problem.values, language) for name, value in problem.values.items()}
-    if problem.code is ProblemCode.DISTRICT_UNKNOWN and values.get("hint"):
+    if problem.code is ProblemKind.DISTRICT_UNKNOWN and values.get("hint"):
         values["hint"] = language.text(" (perhaps {hint})", hint=values["hint"])
     return language.text(_PROBLEMS[problem.code], value=problem.value, **{**dict.fromkeys(_FIELDS, ""), **values})
 
 
-def place_text(problem: Problem, language: Language) -> str:
+def place_text(problem: ImportProblem, language: Language) -> str:
     """Return where a problem is, as the spreadsheet names it: sheet, row, column letter and heading."""
     parts = [language.text("Sheet “{sheet}”", sheet=problem.sheet)]
     if problem.row is not None:

@@ -7,7 +7,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from analytics.importing.template_lists import Lists, districts
 from analytics.wording.language import Language, mark
-from geodata.importing.fields import Field, FieldType
+from geodata.importing.fields import FieldType, ImportField
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 _LONGEST_TITLE, _LONGEST_MESSAGE = 32, 255
@@ -26,7 +26,7 @@ _BETWEEN = {
 _AMOUNTS = {FieldType.MONEY, FieldType.VOLUME, FieldType.VALUE, FieldType.NUMBER}
 
 
-def rule_of(field: Field, lists: Lists, district: int | None, language: Language) -> dict[str, Any] | None:
+def rule_of(field: ImportField, lists: Lists, district: int | None, language: Language) -> dict[str, Any] | None:
     """Return the rule of a column as XlsxWriter takes it, None for free text without a note.
 
     `district` is the index of the column with the district, on which the list of communes depends.
@@ -38,7 +38,7 @@ def rule_of(field: Field, lists: Lists, district: int | None, language: Language
     return {"validate": "any"} | rule | (prompt if field.note else {})
 
 
-def _check(field: Field, lists: Lists, district: int | None, language: Language) -> dict[str, Any]:
+def _check(field: ImportField, lists: Lists, district: int | None, language: Language) -> dict[str, Any]:
     if field.type is FieldType.COMMUNE and district is not None:
         # the row stays open: the list follows the district of its own row
         source = lists.communes_of(xl_rowcol_to_cell(1, district, col_abs=True))
@@ -48,13 +48,13 @@ def _check(field: Field, lists: Lists, district: int | None, language: Language)
     return _bounded(field, language)
 
 
-def _values(field: Field) -> tuple[str | int, ...]:
+def _values(field: ImportField) -> tuple[str | int, ...]:
     if field.type is FieldType.DISTRICT:
         return districts()
     return (3, 4, 5) if field.type is FieldType.STARS else tuple(choice.label for choice in field.choices)
 
 
-def _bounded(field: Field, language: Language) -> dict[str, Any]:
+def _bounded(field: ImportField, language: Language) -> dict[str, Any]:
     """Return the rule of a number or a date."""
     if field.maximum is not None and field.type in _BETWEEN:
         kind, said = _BETWEEN[field.type]

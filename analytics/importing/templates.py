@@ -16,10 +16,10 @@ from xlsxwriter.utility import xl_col_to_name
 from analytics.importing.template_lists import SHEET, Lists
 from analytics.importing.template_rules import rule_of
 from analytics.wording.language import Language, mark
-from geodata.importing.fields import Field, FieldType, Table, tables
+from geodata.importing.fields import FieldType, ImportField, ImportTable, tables
 from geodata.text import fold
 
-ROWS = 5000
+TEMPLATE_ROWS = 5000
 """Rows of the sheet with drop-downs and formats."""
 NOTE_WIDTH = 120
 """Characters a line of the notes."""
@@ -93,12 +93,12 @@ def template_name(kind: str) -> str:
     return f"mau-{fold(tables()[kind].label).replace(' ', '-')}.xlsx"
 
 
-def offered(table: Table) -> tuple[Field, ...]:
+def offered(table: ImportTable) -> tuple[ImportField, ...]:
     """Return the fields that the template of a table has columns for, in their order."""
     return tuple(field for field in table.fields if field.is_in_template)
 
 
-def example_value(field: Field) -> str | float | date | None:
+def example_value(field: ImportField) -> str | float | date | None:
     """Return the example of a field as it is typed: a date, a number, a text; None when there is none."""
     text = field.example
     if not text:
@@ -120,7 +120,7 @@ class _Sheets:
     """The workbook while it is written; the sheets in the order in which they are shown."""
 
     book: Any
-    table: Table
+    table: ImportTable
     language: Language
 
     def __post_init__(self) -> None:
@@ -151,7 +151,7 @@ class _Sheets:
         district = next((at for at, field in enumerate(self.fields) if field.type is FieldType.DISTRICT), None)
         for at, field in enumerate(self.fields):
             if rule := rule_of(field, lists, district, self.language):
-                self.rows.data_validation(1, at, ROWS, at, rule)
+                self.rows.data_validation(1, at, TEMPLATE_ROWS, at, rule)
 
     def write_example(self) -> None:
         """Write one row as it should look, typed."""
@@ -182,7 +182,7 @@ class _Sheets:
         self.notes.freeze_panes(1, 0)
         _print_on_a4(self.notes)
 
-    def _note(self, field: Field) -> str:
+    def _note(self, field: ImportField) -> str:
         """Return kind, necessity, note, allowed values and example of a column, in one line."""
         kind = self.language.text(next((text for kinds, text in _KINDS if field.type in kinds), _TEXT))
         needed = self.language.text("required") if field.is_required else self.language.text("may be left empty")
@@ -208,7 +208,7 @@ def _print_on_a4(sheet: Any) -> None:
     sheet.repeat_rows(0)
 
 
-def _width(field: Field) -> int:
+def _width(field: ImportField) -> int:
     """Return the width of a column in characters, by its example and its values, within reason."""
     texts = [field.example, *(choice.label for choice in field.choices)]
     return max(15, min(max(map(len, texts)) + 3, 42))

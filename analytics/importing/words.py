@@ -4,7 +4,7 @@ from analytics.wording.language import Language, mark
 from geodata.importing.limits import FileRefusedError
 from geodata.importing.limits import RefusalCode as R
 
-KINDS: dict[str, str] = {
+FILE_KINDS: dict[str, str] = {
     "xlsx": "Excel (.xlsx)",
     "xls": "Excel 97–2003 (.xls)",
     "ods": "OpenDocument (.ods)",
@@ -76,4 +76,4 @@ _FIELDS = ("name", "mb", "limit", "sheet", "row", "named", "found", "layer", "pa
 def _value(name: str, value: str | int, language: Language) -> str:
     if isinstance(value, int):
         return language.number(value)
-    return language.text(KINDS.get(value, value)) if name in {"named", "found"} and value else value
+    return language.text(FILE_KINDS.get(value, value)) if name in {"named", "found"} and value else value

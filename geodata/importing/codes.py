@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class ProblemCode(StrEnum):
+class ProblemKind(StrEnum):
     """A problem: what is wrong, or what was understood in one of several ways."""
 
     COLUMN_MISSING = "column_missing"

@@ -13,9 +13,9 @@ from geodata.importing.plans.planned import (
     RowState,
 )
 from geodata.importing.plans.planning import Planning
-from geodata.importing.sheet_reading import STEP, CancelledError, ignore_progress
+from geodata.importing.sheet_reading import ROWS_A_STEP, CancelledError, ignore_progress
 from geodata.importing.tables.registry import table_import
-from geodata.importing.understood import Understood, UnderstoodRow
+from geodata.importing.understood import UnderstoodRow, UnderstoodSheet
 from geodata.schema.frames import TABLES
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def _no_versions(_table: str, _ids: Sequence[str]) -> Mapping[str, int]:
 
 
 def plan(  # noqa: PLR0913 - what is compared, with what, and how it is watched
-    understood: Understood,
+    understood: UnderstoodSheet,
     record: "Record",
     file: "SourceFile",
     *,
@@ -48,7 +48,7 @@ def plan(  # noqa: PLR0913 - what is compared, with what, and how it is watched
     about, rows = table_import(understood.kind), understood.rows
     planning = Planning(record, understood, source_id(file), about.producer)
     for done, _ in enumerate(about.plan(planning, rows)):
-        if done % STEP == 0:
+        if done % ROWS_A_STEP == 0:
             if is_cancelled():
                 raise CancelledError
             on_progress(min(1.0, done / max(1, 2 * len(rows))))

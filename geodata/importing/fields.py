@@ -60,7 +60,7 @@ _FIRST = (
 
 
 @dataclass(frozen=True)
-class Choice:
+class AllowedValue:
     """An allowed value: as the record keeps it, as the template offers it, and as offices write it."""
 
     value: str
@@ -69,7 +69,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Field:
+class ImportField:
     """A field of an importable table.
 
     `label` is its name as a message id; `vocabulary` names the list of `geodata.schema.vocabulary` of a choice. `heading`, `note`, `example` are the template's, in Vietnamese; `unit` is what the template's numbers count in (a member
@@ -83,7 +83,7 @@ class Field:
     vocabulary: str = ""
     synonyms: tuple[str, ...] = ()
     is_required: bool = False
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[AllowedValue, ...] = ()
     unit: str | None = None
     is_in_template: bool = True
     minimum: float | None = None
@@ -98,32 +98,32 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Table:
+class ImportTable:
     """An importable table: its name in the schema, its Vietnamese label, words that titles of such sheets hold, its fields."""
 
     name: str
     label: str
     title_words: tuple[str, ...]
-    fields: tuple[Field, ...]
+    fields: tuple[ImportField, ...]
 
-    def field(self, name: str) -> Field:
+    def field(self, name: str) -> ImportField:
         """Return the field of a name; KeyError when the table has none such."""
         return _by_name(self)[name]
 
 
 @cache
-def tables() -> dict[str, Table]:
+def tables() -> dict[str, ImportTable]:
     """Return the importable tables by name."""
     found = {name: _table(table) for name, table in DESCRIPTIONS.items() if table.import_heading}
     return {name: found[name] for name in arranged(found, _FIRST)}
 
 
 @cache
-def choices(kind: str) -> tuple[Choice, ...]:
+def choices(kind: str) -> tuple[AllowedValue, ...]:
     """Return the allowed values of an enumeration of the vocabulary, by its name ("Sector"), in its order."""
     written = _read("choices.json")[kind]
     members = getattr(vocabulary, kind)
-    return tuple(Choice(one.value, written[one.value][0], tuple(written[one.value][1:])) for one in members)
+    return tuple(AllowedValue(one.value, written[one.value][0], tuple(written[one.value][1:])) for one in members)
 
 
 @cache
@@ -137,7 +137,7 @@ def _read(name: str) -> Any:
     return json.loads((_DATA / name).read_text("utf-8"))
 
 
-def _table(table: TableDescription) -> Table:
+def _table(table: TableDescription) -> ImportTable:
     fields = {
         **{
             column.name: replace(
@@ -151,11 +151,11 @@ def _table(table: TableDescription) -> Table:
         **{one.name: _field(one.name, one.label, one.vocabulary, one.imported) for one in table.fields},
     }
     ordered = tuple(fields[name] for name in arranged(fields, table.order.get("import", ())))
-    return Table(table.name, table.import_heading, table.title_words, ordered)
+    return ImportTable(table.name, table.import_heading, table.title_words, ordered)
 
 
-def _field(name: str, label: str, vocabulary_name: str, imported: Imported) -> Field:
-    return Field(
+def _field(name: str, label: str, vocabulary_name: str, imported: Imported) -> ImportField:
+    return ImportField(
         name=name,
         type=_OF_COLUMN.get(imported.type) or FieldType(imported.type),
         heading=imported.heading,
@@ -172,5 +172,5 @@ def _field(name: str, label: str, vocabulary_name: str, imported: Imported) -> F
 
 
 @cache
-def _by_name(table: Table) -> dict[str, Field]:
+def _by_name(table: ImportTable) -> dict[str, ImportField]:
     return {field.name: field for field in table.fields}

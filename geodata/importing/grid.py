@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from geodata.importing.codes import ProblemCode
+from geodata.importing.codes import ProblemKind
 
-Cell = str | int | float | bool | date | datetime | time | None
+SheetCell = str | int | float | bool | date | datetime | time | None
 
 
 class ImportFormat(StrEnum):
@@ -34,7 +34,7 @@ class Sheet:
     """
 
     name: str
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[SheetCell, ...], ...]
     merged: tuple[tuple[int, int, int, int], ...] = ()
     points: tuple[tuple[float, ...] | None, ...] = ()
     hidden_rows: tuple[int, ...] = ()
@@ -52,14 +52,14 @@ class SourceFile:
 
 
 @dataclass(frozen=True)
-class Problem:
+class ImportProblem:
     """What is wrong with a cell, for the screen to word: `row` and `column` count from 1 as the spreadsheet shows them.
 
     `code` names the problem and its remedy, which `analytics.importing.problems` words; `values` fills its text. A problem that
     `is_blocking` keeps its row out; another is a note on what was understood.
     """
 
-    code: ProblemCode
+    code: ProblemKind
     sheet: str
     row: int | None = None
     column: int | None = None

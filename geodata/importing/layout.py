@@ -4,7 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 COORDINATE_SYSTEMS = ("degrees", "vn2000")
-DEFAULTS = ("year", "programme", "district", "stage", "stage_on", "decision", "unit", "meridian", "authority", "level")
+LAYOUT_DEFAULTS = (
+    "year",
+    "programme",
+    "district",
+    "stage",
+    "stage_on",
+    "decision",
+    "unit",
+    "meridian",
+    "authority",
+    "level",
+)
 """What the titles may say for all rows; `meridian` is the central meridian of VN-2000 coordinates in degrees."""
 
 
@@ -60,8 +71,8 @@ class Layout:
 
     def with_default(self, name: str, value: str) -> "Layout":
         """Return the layout with what holds for all rows changed; an empty value takes it away. ValueError for no such name."""
-        if name not in DEFAULTS:
-            msg = f"{name!r} is no default of a layout; there are: {', '.join(DEFAULTS)}"
+        if name not in LAYOUT_DEFAULTS:
+            msg = f"{name!r} is no default of a layout; there are: {', '.join(LAYOUT_DEFAULTS)}"
             raise ValueError(msg)
         kept = {key: old for key, old in self.defaults.items() if key != name}
         return replace(self, defaults={**kept, name: value} if value else kept)

@@ -7,7 +7,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Limits:
+class ImportLimits:
     """The most that a file may hold and that reading it may take; `cells` counts the used rectangles of all sheets."""
 
     file_mb: int = 20
@@ -23,7 +23,7 @@ class Limits:
     memory_mb: int = 1024
 
 
-LIMITS = Limits()
+LIMITS = ImportLimits()
 """What the app reads: the size is that of an upload (`server.maxUploadSize`), a row count that of a province many times over, a cell that of Excel."""
 LONGEST_TEXT = 20_000
 """What a text field keeps, as the store does."""
@@ -76,7 +76,7 @@ class FileRefusedError(Exception):
         return type(self), (self.code, dict(self.values))
 
 
-def check_extent(limits: Limits, sheet: str, rows: int, columns: int) -> None:
+def check_extent(limits: ImportLimits, sheet: str, rows: int, columns: int) -> None:
     """Raise FileRefusedError when a sheet has more rows or columns than are read."""
     if rows > limits.rows:
         raise FileRefusedError(RefusalCode.TOO_MANY_ROWS, {"sheet": sheet, "limit": limits.rows})

@@ -3,16 +3,16 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from geodata.importing.limits import FileRefusedError, Limits, RefusalCode
+from geodata.importing.limits import FileRefusedError, ImportLimits, RefusalCode
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from geodata.importing.grid import Cell, Sheet
+    from geodata.importing.grid import Sheet, SheetCell
 
 
-def check_merges(sheet: "Sheet", limits: Limits) -> None:
+def check_merges(sheet: "Sheet", limits: ImportLimits) -> None:
     """Raise FileRefusedError for more merged ranges, or more cells under them, than any table needs."""
     height, width = len(sheet.rows), max((len(row) for row in sheet.rows), default=0)
     if len(sheet.merged) > limits.merged:
@@ -25,7 +25,7 @@ def check_merges(sheet: "Sheet", limits: Limits) -> None:
         raise FileRefusedError(RefusalCode.TOO_MANY_MERGED, {"sheet": sheet.name, "limit": limits.cells})
 
 
-class Cells:
+class SheetCells:
     """The cells of one sheet by row and column, counted from 0."""
 
     def __init__(self, sheet: "Sheet") -> None:
@@ -60,17 +60,17 @@ class Cells:
             widest[top] = max(widest.get(top, 1), min(right, self.width - 1) - left + 1)
         return widest
 
-    def plain(self, row: int, column: int) -> "Cell":
+    def plain(self, row: int, column: int) -> "SheetCell":
         """Return the cell as it stands, None outside the sheet."""
         cells = self.rows[row]
         return cells[column] if column < len(cells) else None
 
-    def filled(self, row: int, column: int) -> "Cell":
+    def filled(self, row: int, column: int) -> "SheetCell":
         """Return the cell, or the first cell of the range that covers it."""
         anchor = self.anchor(row, column)
         return self.plain(*anchor) if anchor else self.plain(row, column)
 
-    def from_above(self, row: int, column: int) -> "Cell":
+    def from_above(self, row: int, column: int) -> "SheetCell":
         """Return what a range that began in an earlier row puts into this cell, else None."""
         anchor = self.anchor(row, column)
         return self.plain(*anchor) if anchor and anchor[0] < row else None

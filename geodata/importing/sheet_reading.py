@@ -4,15 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geodata.importing.codes import CellNote, ProblemCode
-from geodata.importing.fields import FieldType, Table, tables
-from geodata.importing.grid import Problem
+from geodata.importing.codes import CellNote, ProblemKind
+from geodata.importing.fields import FieldType, ImportTable, tables
+from geodata.importing.grid import ImportProblem
 from geodata.importing.headings.other_tables import cut, table_above, table_below, text_of, texts_from, title_above
-from geodata.importing.merges import Cells
+from geodata.importing.merges import SheetCells
 from geodata.importing.rows.carried import carried_columns, carry_down, report_blank_place, report_carried
-from geodata.importing.rows.checks import amounts, check, report_unused, stated
-from geodata.importing.rows.outline import OutlineRow, Role, outline
-from geodata.importing.rows.reader import NUMBERS, Reader, RowDraft, unit_column, with_unit
+from geodata.importing.rows.checks import amounts, check_sums, report_unused, stated
+from geodata.importing.rows.outline import OutlineRow, RowRole, outline_of
+from geodata.importing.rows.reader import NUMBER_TYPES, Reader, RowDraft, unit_column, with_unit
 from geodata.importing.rows.sheet_notes import sheet_notes
 from geodata.importing.rows.years import (
     mark_part_of_year,
@@ -20,20 +20,20 @@ from geodata.importing.rows.years import (
     report_year_columns,
     set_year_of_column,
 )
-from geodata.importing.tables.completing import complete
+from geodata.importing.tables.completing import complete_cells
 from geodata.importing.tables.registry import table_import
 from geodata.importing.text.cell_text import is_ditto, is_error, is_nothing, is_unmade, shown
 from geodata.importing.text.modern_text import modern
-from geodata.importing.understood import SkippedRow, Understood, UnderstoodCell, UnderstoodRow
+from geodata.importing.understood import SkippedRow, UnderstoodCell, UnderstoodRow, UnderstoodSheet
 from geodata.importing.values.cell_reading import Way, read_cell, way_of
 from geodata.importing.values.money import MoneyUnit, notation_by_size
 from geodata.importing.values.numbers import notation_of
 
 if TYPE_CHECKING:
-    from geodata.importing.grid import Cell, Sheet
+    from geodata.importing.grid import Sheet, SheetCell
     from geodata.importing.layout import ColumnUse, Layout
 
-STEP = 200
+ROWS_A_STEP = 200
 """How many rows are read between two looks at the progress."""
 
 
@@ -51,69 +51,71 @@ def read_rows(
     *,
     on_progress: Callable[[float], None] = ignore_progress,
     is_cancelled: Callable[[], bool] = lambda: False,
-) -> Understood:
+) -> UnderstoodSheet:
     """Return the rows of a sheet as a layout says to read them, with every problem.
 
     `on_progress` is told the share done (0 to 1); CancelledError is raised soon after `is_cancelled` says so.
     """
-    whole = Cells(modern(sheet))
+    whole = SheetCells(modern(sheet))
     below = table_below(whole, layout.data_first, [use.heading.rpartition(" / ")[2] for use in layout.columns])
     cells = cut(whole, None if below is None else title_above(whole, below))
-    rows = outline(cells, layout)
+    rows = outline_of(cells, layout)
     reader = _reader(cells, layout, rows)
     report_year_columns(reader)
     _report_other_tables(reader, whole, below)
-    reader.problems.extend(sheet_notes(sheet, layout, [row.row for row in rows if row.role in {Role.ITEM, Role.MORE}]))
+    reader.problems.extend(
+        sheet_notes(sheet, layout, [row.row for row in rows if row.role in {RowRole.ITEM, RowRole.MORE}])
+    )
     counted: dict[int, dict[str, float]] = {}
     read: list[UnderstoodRow] = []
     for at, row in enumerate(rows):
-        if at % STEP == 0:
+        if at % ROWS_A_STEP == 0:
             if is_cancelled():
                 raise CancelledError
             on_progress(at / len(rows))
-        if row.role in {Role.ITEM, Role.MORE}:
+        if row.role in {RowRole.ITEM, RowRole.MORE}:
             read.append(_read_row(RowDraft(reader, row, is_refused=reader.is_year_open)))
             counted[row.row] = amounts(reader, read[-1].cells)
-        elif row.role in {Role.GROUP, Role.TOTAL}:
+        elif row.role in {RowRole.GROUP, RowRole.TOTAL}:
             counted[row.row] = stated(reader, row)
     read = table_import(layout.kind).with_parts(reader, read, counted)
-    check(reader, rows, counted)
+    check_sums(reader, rows, counted)
     on_progress(1.0)
     _report_years(reader, read)
     report_carried(reader, read)
     report_parts_of_year(reader, read)
     problems = sorted(reader.problems, key=lambda one: (one.row or 0, one.column or 0))
     unread = () if below is None else texts_from(whole, title_above(whole, below))
-    skipped = (*_skipped(cells, rows), *(SkippedRow(row + 1, Role.FOOT.value, text) for row, text in unread))
-    return Understood(layout.kind, cells.sheet.name, layout, tuple(read), skipped, tuple(problems))
+    skipped = (*_skipped(cells, rows), *(SkippedRow(row + 1, RowRole.FOOT.value, text) for row, text in unread))
+    return UnderstoodSheet(layout.kind, cells.sheet.name, layout, tuple(read), skipped, tuple(problems))
 
 
 def _report_years(reader: Reader, read: list[UnderstoodRow]) -> None:
     """Report that proposals or exports have no year, where neither a column nor a title, a group or the heading of a figure gives one."""
     without = [row for row in read if row.of is None and not {"year", "year_from"} & row.cells.keys()]
     if reader.layout.kind in {"proposals", "export_flows"} and without:
-        reader.report(None, None, ProblemCode.YEAR_MISSING, count=str(len(without)))
+        reader.report(None, None, ProblemKind.YEAR_MISSING, count=str(len(without)))
 
 
-def _report_other_tables(reader: Reader, whole: Cells, below: int | None) -> None:
+def _report_other_tables(reader: Reader, whole: SheetCells, below: int | None) -> None:
     """Report that a sheet holds another table, which is not read, with the row of its headings."""
     for row in (table_above(whole, reader.layout), below):
         if row is not None:
             title = title_above(whole, row)
             text = " – ".join(text for cell in whole.rows[title] if (text := shown(cell)))
-            reader.report(row, None, ProblemCode.OTHER_TABLE, text=text)
+            reader.report(row, None, ProblemKind.OTHER_TABLE, text=text)
 
 
-def _reader(cells: Cells, layout: "Layout", rows: list[OutlineRow]) -> Reader:
+def _reader(cells: SheetCells, layout: "Layout", rows: list[OutlineRow]) -> Reader:
     table = tables()[layout.kind]
-    items = [row.row for row in rows if row.role in {Role.ITEM, Role.MORE}]
-    counted = [row.row for row in rows if row.role in {Role.ITEM, Role.MORE, Role.GROUP, Role.TOTAL}]
+    items = [row.row for row in rows if row.role in {RowRole.ITEM, RowRole.MORE}]
+    counted = [row.row for row in rows if row.role in {RowRole.ITEM, RowRole.MORE, RowRole.GROUP, RowRole.TOTAL}]
     used = [use for use in layout.columns if use.field]
     columns = {use.index: [cells.plain(row, use.index) for row in items] for use in used}
     numbers = {
         use.index: [cells.plain(row, use.index) for row in counted]
         for use in used
-        if use.field and table.field(use.field).type in NUMBERS
+        if use.field and table.field(use.field).type in NUMBER_TYPES
     }
     ways = {use.index: _way(table, use, numbers) for use in used}
     parts = {row.row: row.part_of for row in rows if row.part_of is not None}
@@ -122,20 +124,20 @@ def _reader(cells: Cells, layout: "Layout", rows: list[OutlineRow]) -> Reader:
     report_unused(reader, items)
     for use in used:
         if use.is_unit_assumed and any(not is_nothing(shown(cell)) for cell in columns[use.index]):
-            reader.report(None, use, ProblemCode.UNIT_ASSUMED, unit=use.unit or "")
+            reader.report(None, use, ProblemKind.UNIT_ASSUMED, unit=use.unit or "")
     for required in table.fields:
         if required.is_required and not layout.column_of(required.name):
             reader.problems.append(
-                Problem(ProblemCode.COLUMN_MISSING, cells.sheet.name, values={"heading": required.heading})
+                ImportProblem(ProblemKind.COLUMN_MISSING, cells.sheet.name, values={"heading": required.heading})
             )
     return reader
 
 
-def _way(table: Table, use: "ColumnUse", numbers: Mapping[int, list["Cell"]]) -> Way:
+def _way(table: ImportTable, use: "ColumnUse", numbers: Mapping[int, list["SheetCell"]]) -> Way:
     """Return how a column is read; its notation is that of its own clear numbers, else of the sheet's, else by size."""
     assert use.field
     one = table.field(use.field)
-    if one.type not in NUMBERS:
+    if one.type not in NUMBER_TYPES:
         return way_of(one, use.unit)
     texts = [cell for cell in numbers[use.index] if isinstance(cell, str)]
     if notation := notation_of(texts):
@@ -174,14 +176,14 @@ def read_cells(draft: RowDraft) -> None:
 def check_name(draft: RowDraft) -> None:
     """Refuse an item without a required field; a number before a title ("3. Đào tạo nghề") is no part of it."""
     reader, row = draft.reader, draft.row
-    for one in reader.table.fields if row.role is Role.ITEM else ():
+    for one in reader.table.fields if row.role is RowRole.ITEM else ():
         if not one.is_required or not (use := reader.layout.column_of(one.name)):
             continue
         cell = draft.cells.get(one.name)
         if cell is None:
             draft.is_refused = True
             if one.name not in draft.unread:
-                reader.report(row.row, use, ProblemCode.REQUIRED_MISSING, is_blocking=True)
+                reader.report(row.row, use, ProblemKind.REQUIRED_MISSING, is_blocking=True)
         elif row.label and cell.text.endswith(row.label) and one.type is FieldType.TEXT:
             value = str(cell.value)
             draft.cells[one.name] = replace(cell, value=value[max(value.find(row.label[:20]), 0) :])
@@ -189,7 +191,7 @@ def check_name(draft: RowDraft) -> None:
 
 def complete_row(draft: RowDraft) -> None:
     """Add what the row says beyond its cells, by the steps of its table."""
-    complete(draft, table_import(draft.reader.table.name))
+    complete_cells(draft, table_import(draft.reader.table.name))
 
 
 ROW_STEPS: tuple[Callable[[RowDraft], None], ...] = (
@@ -209,22 +211,22 @@ def _cell(reader: Reader, row: OutlineRow, use: "ColumnUse") -> tuple[Understood
     own = reader.cells.plain(row.row, use.index)
     text, note = shown(own), None
     if is_nothing(text):
-        may_be_covered = way.field.type not in NUMBERS and (row.role is Role.ITEM or way.field.is_required)
+        may_be_covered = way.field.type not in NUMBER_TYPES and (row.role is RowRole.ITEM or way.field.is_required)
         own = reader.cells.from_above(row.row, use.index) if may_be_covered else None
         text, note = shown(own), CellNote.FROM_MERGED
         if is_nothing(text):
             return None, False
-    if is_ditto(text) and way.field.type not in NUMBERS:
+    if is_ditto(text) and way.field.type not in NUMBER_TYPES:
         above = reader.above.get(use.index)
         return (replace(above, text=text, note=CellNote.FILLED_DOWN) if above else None), False
     if is_unmade(text):
-        code = ProblemCode.CELL_ERROR if is_error(text) else ProblemCode.FORMULA_UNMADE
+        code = ProblemKind.CELL_ERROR if is_error(text) else ProblemKind.FORMULA_UNMADE
         reader.report(row.row, use, code, is_blocking=way.field.is_required, text=text)
         return None, True
     counted_in = "" if reader.unit_column is None else shown(reader.cells.filled(row.row, reader.unit_column))
     in_unit = with_unit(way, use, counted_in)
     if in_unit is None:
-        reader.report(row.row, use, ProblemCode.VOLUME_UNIT, text=text, unit=counted_in)
+        reader.report(row.row, use, ProblemKind.VOLUME_UNIT, text=text, unit=counted_in)
         return None, False
     reading = read_cell(in_unit, own, text)
     if reading.problem:
@@ -239,8 +241,8 @@ def _cell(reader: Reader, row: OutlineRow, use: "ColumnUse") -> tuple[Understood
     return cell, False
 
 
-def _skipped(cells: Cells, rows: list[OutlineRow]) -> tuple[SkippedRow, ...]:
+def _skipped(cells: SheetCells, rows: list[OutlineRow]) -> tuple[SkippedRow, ...]:
     """Return the rows that are no items, each with all that stands in it."""
-    kept = {Role.ITEM, Role.MORE, Role.BLANK}
+    kept = {RowRole.ITEM, RowRole.MORE, RowRole.BLANK}
     left = [row for row in rows if row.role not in kept]
     return tuple(SkippedRow(row.row + 1, row.role.value, text_of(cells, row.row)) for row in left)

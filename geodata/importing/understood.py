@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from geodata.importing.codes import CellNote
-from geodata.importing.grid import Problem
+from geodata.importing.grid import ImportProblem
 from geodata.importing.layout import Layout
 
-Value = str | int | float | bool | None
+CellValue = str | int | float | bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class UnderstoodCell:
     """
 
     text: str
-    value: Value
+    value: CellValue
     column: int | None = None
     note: CellNote | None = None
 
@@ -37,7 +37,7 @@ class UnderstoodRow:
     is_refused: bool = False
     part_of: int | None = None
 
-    def value(self, name: str) -> Value:
+    def value(self, name: str) -> CellValue:
         """Return the value of a field, None when the row does not give it."""
         cell = self.cells.get(name)
         return cell.value if cell else None
@@ -63,7 +63,7 @@ class SkippedRow:
 
 
 @dataclass(frozen=True)
-class Understood:
+class UnderstoodSheet:
     """A sheet that was read by a layout: its rows, the rows left out, all problems in the order of the sheet."""
 
     kind: str
@@ -71,4 +71,4 @@ class Understood:
     layout: Layout
     rows: tuple[UnderstoodRow, ...]
     skipped: tuple[SkippedRow, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[ImportProblem, ...]

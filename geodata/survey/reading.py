@@ -19,7 +19,7 @@ from geodata.importing.files.file_kinds import checked_name
 from geodata.importing.files.job import Job
 from geodata.importing.files.parsing import parse
 from geodata.importing.files.reading import raise_refused
-from geodata.importing.grid import Cell
+from geodata.importing.grid import SheetCell
 from geodata.importing.limits import LIMITS, FileRefusedError, RefusalCode
 from geodata.jobs import Budget, JobStoppedError, Task, run
 from geodata.schema.vocabulary import SubmissionOrigin
@@ -81,7 +81,7 @@ def _of_table(data: bytes, name: str, form: Form, folder: Path) -> ReadForms:
     return _of_rows(best, form, _origin_of(best[0] if best else (), name))
 
 
-def _mappings(rows: Iterable[tuple[Cell, ...]]) -> list[dict[str, Any]]:
+def _mappings(rows: Iterable[tuple[SheetCell, ...]]) -> list[dict[str, Any]]:
     """Return rows by the headings of the first that has any; a heading that stands twice counts where it stands first."""
     filled = [row for row in rows if any(cell is not None and str(cell).strip() for cell in row)]
     if not filled:

@@ -12,7 +12,7 @@ from typing import Any
 import psutil
 import xlsxwriter
 
-from analytics.importing.draft import opened
+from analytics.importing.draft import draft_of_upload
 from analytics.prepared.current import CurrentRecord
 from geodata.clock import today
 from geodata.jobs import Watch
@@ -84,11 +84,13 @@ def main(n_rows: int = 10_000) -> None:
         store = current.store()
         store.versions("facilities", ["x"])
         threading.Thread(target=watch, daemon=True).start()
-        draft = timed("read, understood, compared", lambda: opened(data, "a.xlsx", current.address, today(), Watch()))
+        draft = timed(
+            "read, understood, compared", lambda: draft_of_upload(data, "a.xlsx", current.address, today(), Watch())
+        )
         timed("written", lambda: store.commit(draft.plan.changes(), who="bench", action="import"))
         is_over.set()
         print(f"most memory, with the child process: {peak[0]:.0f} MB", flush=True)  # noqa: T201 - a command's answer
-        again = timed("the same again", lambda: opened(data, "a.xlsx", current.address, today(), Watch()))
+        again = timed("the same again", lambda: draft_of_upload(data, "a.xlsx", current.address, today(), Watch()))
         assert not again.plan.changes()
         store.close()
 

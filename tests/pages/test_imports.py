@@ -237,7 +237,7 @@ def test_an_unforeseen_error_has_a_code_its_trace_is_logged_and_the_file_is_kept
     store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(visit, "opened", _fails)
+        patch.setattr(visit, "draft_of_upload", _fails)
         app = upload(FACILITIES)
     assert f"error {_code(app)}" in caplog.text
     assert "_BangError" in caplog.text
@@ -257,9 +257,9 @@ def test_a_kept_file_is_deleted_when_said(leave: str, monkeypatch: pytest.Monkey
     if leave == "setting":
         monkeypatch.setenv(IMPORT_KEPT_MINUTES, "0")
     if leave == "time":
-        monkeypatch.setattr(kept_file, "Timer", lambda _seconds, let_go: _AtOnce(let_go))
+        monkeypatch.setattr(kept_file, "Timer", lambda _seconds, release: _AtOnce(release))
     with monkeypatch.context() as patch:
-        patch.setattr(visit, "opened", _fails)
+        patch.setattr(visit, "draft_of_upload", _fails)
         app = upload(FACILITIES)
         kept = app.session_state["import_visit"].kept
         assert kept.is_there == (leave == "upload")
@@ -272,11 +272,11 @@ def test_a_kept_file_is_deleted_when_said(leave: str, monkeypatch: pytest.Monkey
 
 
 class _AtOnce:
-    def __init__(self, let_go: Callable[[], None]) -> None:
-        self.let_go, self.daemon = let_go, False
+    def __init__(self, release: Callable[[], None]) -> None:
+        self.release, self.daemon = release, False
 
     def start(self) -> None:
-        self.let_go()
+        self.release()
 
     def cancel(self) -> None:
         pass
@@ -305,7 +305,7 @@ def test_a_viewer_sees_no_page_and_commits_nothing(store: Store, monkeypatch: py
     app.button(key="import_all").click()
     app = visits.checked(app.run())
     assert "không được làm việc này" in visits.texts(app)
-    for act in (lambda: visit.commit("all"), lambda: visit.open_file(b"", "x"), visit.try_again):
+    for act in (lambda: visit.commit_import("all"), lambda: visit.open_file(b"", "x"), visit.try_again):
         with pytest.raises(access.NotAllowedError):
             act()
     assert store.revision() == 0

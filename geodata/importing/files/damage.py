@@ -11,13 +11,13 @@ from xml.parsers import expat
 from geodata.broken_zip import BROKEN_ZIP
 from geodata.importing.limits import FileRefusedError, RefusalCode
 
-XML = (expat.ExpatError,)
-OLD_EXCEL = (OSError, IndexError, AttributeError, TypeError, ValueError)
+XML_ERRORS = (expat.ExpatError,)
+OLD_EXCEL_ERRORS = (OSError, IndexError, AttributeError, TypeError, ValueError)
 """olefile's words for the damage of a compound file."""
-WORKBOOK = (OSError, ValueError, OverflowError)
+WORKBOOK_ERRORS = (OSError, ValueError, OverflowError)
 """What calamine ends in beside its own errors."""
-DATABASE = (sqlite3.Error,)
-JSON = (ValueError, RecursionError)
+DATABASE_ERRORS = (sqlite3.Error,)
+JSON_ERRORS = (ValueError, RecursionError)
 
 
 @contextmanager

@@ -9,9 +9,9 @@ from geodata.importing.files.cells import as_rows
 from geodata.importing.files.encodings import decoded
 from geodata.importing.files.job import Job
 from geodata.importing.grid import Sheet
-from geodata.importing.limits import FileRefusedError, Limits, RefusalCode, check_extent
+from geodata.importing.limits import FileRefusedError, ImportLimits, RefusalCode, check_extent
 
-SEPARATORS = ";\t,|"
+_SEPARATORS = ";\t,|"
 """In this order where two fit equally well."""
 SAMPLE_CHARACTERS = 100_000
 SAMPLE_ROWS = 200
@@ -34,7 +34,7 @@ def _separator(text: str) -> tuple[str, str]:
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
         return rest, first.strip()[4]
     sample = text[:SAMPLE_CHARACTERS]
-    return text, max(SEPARATORS, key=lambda separator: _alike(sample, separator))
+    return text, max(_SEPARATORS, key=lambda separator: _alike(sample, separator))
 
 
 def _alike(sample: str, separator: str) -> int:
@@ -50,7 +50,7 @@ def _alike(sample: str, separator: str) -> int:
     return common * widths.count(common)
 
 
-def _rows(text: str, separator: str, limits: Limits, sheet: str) -> Iterator[list[str]]:
+def _rows(text: str, separator: str, limits: ImportLimits, sheet: str) -> Iterator[list[str]]:
     count, cells = 0, 0
     row: list[str] = []
     try:

@@ -11,7 +11,7 @@ from pyproj.exceptions import ProjError
 
 from geodata.importing.files.cells import as_cell
 from geodata.importing.grid import Sheet
-from geodata.importing.limits import FileRefusedError, Limits, RefusalCode, check_extent
+from geodata.importing.limits import FileRefusedError, ImportLimits, RefusalCode, check_extent
 from geodata.importing.values.coordinates import reach_km
 
 VIETNAM = (100.0, 6.0, 112.0, 24.0)
@@ -22,7 +22,7 @@ _NO_DATUM = ("unknown", "not specified", "not_specified")
 
 
 @dataclass(frozen=True)
-class Layer:
+class FeatureLayer:
     """A layer as it stands in its file: columns of values, WKB of each shape or None, the coordinate system or None."""
 
     name: str
@@ -31,7 +31,7 @@ class Layer:
     crs: Any
 
 
-def as_sheet(layer: Layer, limits: Limits) -> Sheet:
+def as_sheet(layer: FeatureLayer, limits: ImportLimits) -> Sheet:
     """Return a layer as a sheet: its first row the names of the attributes, then a row and a point a feature.
 
     Raises FileRefusedError for too many features or columns, a shape that is none, a coordinate system that is not known.
@@ -46,7 +46,7 @@ def as_sheet(layer: Layer, limits: Limits) -> Sheet:
     return Sheet(layer.name, (header, *rows), (), (None, *points))
 
 
-def _points(layer: Layer) -> list[tuple[float, ...] | None]:
+def _points(layer: FeatureLayer) -> list[tuple[float, ...] | None]:
     shapes = _shapes(layer)
     inside = shapely.point_on_surface(shapes)
     is_there = ~shapely.is_missing(inside) & ~shapely.is_empty(inside)
@@ -61,7 +61,7 @@ def _points(layer: Layer) -> list[tuple[float, ...] | None]:
     return [next(placed) if there else None for there in is_there]
 
 
-def _shapes(layer: Layer) -> Any:
+def _shapes(layer: FeatureLayer) -> Any:
     """Return the shapes; FileRefusedError names the first row (as the sheet counts) with one that is not valid."""
     shapes = np.empty(len(layer.geometries), dtype=object)
     for index, wkb in enumerate(layer.geometries):
@@ -75,13 +75,13 @@ def _shapes(layer: Layer) -> Any:
     return shapes
 
 
-def _invalid(layer: Layer, index: int, reason: str) -> FileRefusedError:
+def _invalid(layer: FeatureLayer, index: int, reason: str) -> FileRefusedError:
     return FileRefusedError(
         RefusalCode.INVALID_GEOMETRY, {"layer": layer.name, "row": index + 2, "reason": reason.partition("\n")[0][:120]}
     )
 
 
-def _degrees(layer: Layer, xy: Any) -> list[tuple[float, float]]:
+def _degrees(layer: FeatureLayer, xy: Any) -> list[tuple[float, float]]:
     """Return longitude and latitude; a layer that names no system is in degrees when it then lies in Vietnam."""
     try:
         crs = CRS.from_user_input(layer.crs or "EPSG:4326")
@@ -100,7 +100,7 @@ def _degrees(layer: Layer, xy: Any) -> list[tuple[float, float]]:
     return list(zip(map(float, lon), map(float, lat), strict=True))
 
 
-def _with_datum(layer: Layer, crs: CRS) -> CRS:
+def _with_datum(layer: FeatureLayer, crs: CRS) -> CRS:
     """Return a projected system that names no datum as the published one of its projection; without one it is refused.
 
     VN-2000 and WGS 84 lie 200 m apart: such a file says too little to be placed.
@@ -115,5 +115,5 @@ def _with_datum(layer: Layer, crs: CRS) -> CRS:
     return CRS.from_epsg(code)
 
 
-def _bad_crs(layer: Layer) -> FileRefusedError:
+def _bad_crs(layer: FeatureLayer) -> FileRefusedError:
     return FileRefusedError(RefusalCode.BAD_CRS, {"layer": layer.name, "crs": str(layer.crs or "?")[:80]})

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from geodata.importing.files.damage import damage_of_zip
 from geodata.importing.grid import ImportFormat
-from geodata.importing.limits import FileRefusedError, Limits, RefusalCode
+from geodata.importing.limits import FileRefusedError, ImportLimits, RefusalCode
 
 SUFFIXES: dict[str, ImportFormat] = {
     ".xlsx": ImportFormat.XLSX,
@@ -60,7 +60,7 @@ def _shown(name: str) -> str:
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in name[:80])
 
 
-def file_format(path: Path, name: str, limits: Limits) -> ImportFormat:
+def file_format(path: Path, name: str, limits: ImportLimits) -> ImportFormat:
     """Return the format of a file, found in its bytes.
 
     Raises FileRefusedError: empty, too large, of no format that is read, or of another than its name says.
@@ -79,7 +79,7 @@ def file_format(path: Path, name: str, limits: Limits) -> ImportFormat:
     return named
 
 
-def _found(path: Path, limits: Limits) -> ImportFormat | str:
+def _found(path: Path, limits: ImportLimits) -> ImportFormat | str:
     """Return the format that the bytes are of, or what else they are, in a word."""
     with path.open("rb") as file:
         head = file.read(4096)
@@ -94,7 +94,7 @@ def _found(path: Path, limits: Limits) -> ImportFormat | str:
     return _text_kind(head)
 
 
-def _zip_kind(path: Path, limits: Limits) -> ImportFormat | str:
+def _zip_kind(path: Path, limits: ImportLimits) -> ImportFormat | str:
     with damage_of_zip():
         opened = zipfile.ZipFile(path)
     with opened:

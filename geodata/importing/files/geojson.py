@@ -7,21 +7,21 @@ from typing import Any
 
 import shapely
 
-from geodata.importing.files.damage import JSON, damage
+from geodata.importing.files.damage import JSON_ERRORS, damage
 from geodata.importing.files.encodings import decoded
-from geodata.importing.files.features import Layer
+from geodata.importing.files.features import FeatureLayer
 from geodata.importing.files.job import Job
 from geodata.importing.grid import ImportFormat
-from geodata.importing.limits import FileRefusedError, Limits, RefusalCode, check_extent
+from geodata.importing.limits import FileRefusedError, ImportLimits, RefusalCode, check_extent
 
 
-def read_geojson(job: Job) -> Iterator[Layer]:
+def read_geojson(job: Job) -> Iterator[FeatureLayer]:
     """Yield the only layer of a file, named after it: a FeatureCollection, one Feature, a list of either or of plain objects.
 
     Raises FileRefusedError.
     """
     text = decoded(job.path.read_bytes(), ImportFormat.GEOJSON)
-    with damage(JSON):
+    with damage(JSON_ERRORS):
         content = json.loads(text)
     rows = _rows(content)
     if not rows:
@@ -29,7 +29,7 @@ def read_geojson(job: Job) -> Iterator[Layer]:
     name = PurePosixPath(job.name).stem
     columns = _columns(name, rows, job.limits)
     shapes = [_shape(name, index, row) for index, row in enumerate(rows)]
-    yield Layer(name, columns, shapes, _crs(content if isinstance(content, dict) else {}))
+    yield FeatureLayer(name, columns, shapes, _crs(content if isinstance(content, dict) else {}))
 
 
 def _rows(content: object) -> list[dict[str, Any]]:
@@ -53,7 +53,7 @@ def _feature(one: dict[str, Any]) -> dict[str, Any]:
     return one if is_feature else {"properties": one}
 
 
-def _columns(name: str, rows: list[dict[str, Any]], limits: Limits) -> list[tuple[str, list[Any]]]:
+def _columns(name: str, rows: list[dict[str, Any]], limits: ImportLimits) -> list[tuple[str, list[Any]]]:
     properties = [row["properties"] if isinstance(row.get("properties"), dict) else {} for row in rows]
     names = list(dict.fromkeys(key for one in properties for key in one))
     check_extent(limits, name, len(rows) + 1, len(names))

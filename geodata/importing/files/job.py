@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from geodata.importing.limits import LIMITS, Limits
+from geodata.importing.limits import LIMITS, ImportLimits
 
-Tell = Callable[[float], None]
+OnProgress = Callable[[float], None]
 """Told the share of the work that is done, from 0 to 1."""
 
 
@@ -21,5 +21,5 @@ class Job:
     path: Path
     name: str
     folder: Path
-    limits: Limits = LIMITS
-    tell: Tell = _tell_nobody
+    limits: ImportLimits = LIMITS
+    tell: OnProgress = _tell_nobody

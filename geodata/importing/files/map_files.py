@@ -8,14 +8,14 @@ import pyogrio.raw
 from pyogrio.errors import DataLayerError, DataSourceError, FieldError, GeometryError
 
 from geodata.geopackage_tables import HiddenQueriesError, feature_tables, foreign_triggers
-from geodata.importing.files.damage import DATABASE, damage, damage_of_zip
+from geodata.importing.files.damage import DATABASE_ERRORS, damage, damage_of_zip
 from geodata.importing.files.encodings import dbf_texts
-from geodata.importing.files.features import Layer, as_sheet
+from geodata.importing.files.features import FeatureLayer, as_sheet
 from geodata.importing.files.geojson import read_geojson
 from geodata.importing.files.job import Job
 from geodata.importing.files.packages import opened_zip
 from geodata.importing.grid import ImportFormat, Sheet
-from geodata.importing.limits import FileRefusedError, Limits, RefusalCode
+from geodata.importing.limits import FileRefusedError, ImportLimits, RefusalCode
 from geodata.shapefile_zip import (
     NEEDED,
     HostileMember,
@@ -43,11 +43,11 @@ def read_map_file(job: Job, kind: ImportFormat) -> Iterator[Sheet]:
         yield as_sheet(layer, job.limits)
 
 
-def _geopackage(job: Job) -> Iterator[Layer]:
+def _geopackage(job: Job) -> Iterator[FeatureLayer]:
     """Yield the layers of a private copy that GDAL only reads; its triggers, which wait for changes, never run."""
     path = job.path.rename(job.path.with_name("layers.gpkg"))
     try:
-        with damage(DATABASE):
+        with damage(DATABASE_ERRORS):
             triggers, tables = foreign_triggers(path), feature_tables(path)
     except HiddenQueriesError as error:
         raise FileRefusedError(RefusalCode.TRIGGERS, {"name": "gpkg_contents"}) from error
@@ -61,7 +61,7 @@ def _geopackage(job: Job) -> Iterator[Layer]:
         yield _with_gdal(path, table, table, job.limits)
 
 
-def _shapefile(job: Job) -> Iterator[Layer]:
+def _shapefile(job: Job) -> Iterator[FeatureLayer]:
     """Yield each Shapefile of a zip, its texts read again in the encoding in which they are words."""
     with opened_zip(job.path) as opened:
         members = opened.infolist()
@@ -73,7 +73,7 @@ def _shapefile(job: Job) -> Iterator[Layer]:
         for index, (stem, parts) in enumerate(shapes.items()):
             path = _unpacked(opened, stem, parts, job.folder / f"layer{index}.shp")
             layer = _with_gdal(path, None, stem.name, job.limits, encoding="ISO-8859-1")
-            yield Layer(layer.name, dbf_texts(layer.columns), layer.geometries, layer.crs)
+            yield FeatureLayer(layer.name, dbf_texts(layer.columns), layer.geometries, layer.crs)
 
 
 def _unpacked(opened: zipfile.ZipFile, stem: PurePosixPath, parts: Parts, path: Path) -> Path:
@@ -91,7 +91,9 @@ def _unpacked(opened: zipfile.ZipFile, stem: PurePosixPath, parts: Parts, path: 
     return path
 
 
-def _with_gdal(path: Path, table: str | None, name: str, limits: Limits, encoding: str | None = None) -> Layer:
+def _with_gdal(
+    path: Path, table: str | None, name: str, limits: ImportLimits, encoding: str | None = None
+) -> FeatureLayer:
     """Read a layer of a file whose kind is known by its first bytes; one feature more than may be, to tell."""
     with damage(_GDAL):
         about, _, shapes, values = pyogrio.raw.read(
@@ -100,4 +102,4 @@ def _with_gdal(path: Path, table: str | None, name: str, limits: Limits, encodin
     if shapes is None:
         raise FileRefusedError(RefusalCode.NO_LAYER)
     columns = [(str(field), array.tolist()) for field, array in zip(about["fields"], values, strict=True)]
-    return Layer(name, columns, shapes.tolist(), about["crs"])
+    return FeatureLayer(name, columns, shapes.tolist(), about["crs"])

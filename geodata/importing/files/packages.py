@@ -10,11 +10,11 @@ from typing import IO
 from xml.sax.saxutils import quoteattr
 
 from geodata.importing.files.damage import damage_of_zip
-from geodata.importing.files.job import Job, Tell
-from geodata.importing.files.sheet_xml import Extent, Names, Scan, Tables, Worksheet
-from geodata.importing.limits import FileRefusedError, Limits, RefusalCode
+from geodata.importing.files.job import Job, OnProgress
+from geodata.importing.files.sheet_xml import PartElements, Scan, SheetExtent, Tables, Worksheet
+from geodata.importing.limits import FileRefusedError, ImportLimits, RefusalCode
 
-CHUNK = 1 << 20
+_CHUNK = 1 << 20
 _BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _KNOWN = {"sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
 """Where the reader looks for parts that a workbook may keep elsewhere."""
@@ -27,14 +27,14 @@ _MANIFEST = "META-INF/manifest.xml"
 class Extents:
     """The reach of the sheets of a workbook: by name (XLSX), or in their order (ODS)."""
 
-    by_name: dict[str, Extent]
-    in_order: list[Extent]
+    by_name: dict[str, SheetExtent]
+    in_order: list[SheetExtent]
 
-    def of(self, name: str, index: int) -> Extent:
+    def of(self, name: str, index: int) -> SheetExtent:
         """Return a sheet's; an empty one where nothing was looked through."""
         if index < len(self.in_order):
             return self.in_order[index]
-        return self.by_name.get(name, Extent())
+        return self.by_name.get(name, SheetExtent())
 
 
 @contextmanager
@@ -46,7 +46,7 @@ def opened_zip(path: Path) -> Iterator[zipfile.ZipFile]:
         yield opened
 
 
-def checked_copy(job: Job, target: Path, tell: Tell) -> Extents:
+def checked_copy(job: Job, target: Path, tell: OnProgress) -> Extents:
     """Write the XML parts of an XLSX or ODS to `target` and return how far their sheets reach.
 
     Raises FileRefusedError for entities, too many sheets, rows, columns or cells, an encrypted or a damaged file.
@@ -73,7 +73,7 @@ def _is_wanted(name: str) -> bool:
 class _Work:
     """The members on their way from the file to the copy."""
 
-    def __init__(self, opened: zipfile.ZipFile, copy: zipfile.ZipFile, tell: Tell, size: int) -> None:
+    def __init__(self, opened: zipfile.ZipFile, copy: zipfile.ZipFile, tell: OnProgress, size: int) -> None:
         self._opened, self._copy, self._tell, self._size = opened, copy, tell, max(size, 1)
         self._done = 0
 
@@ -106,10 +106,10 @@ class _Work:
 
 def _piece(part: IO[bytes]) -> bytes:
     with damage_of_zip():
-        return part.read(CHUNK)
+        return part.read(_CHUNK)
 
 
-def _xlsx(members: dict[str, zipfile.ZipInfo], work: _Work, limits: Limits) -> Extents:
+def _xlsx(members: dict[str, zipfile.ZipInfo], work: _Work, limits: ImportLimits) -> Extents:
     """Copy the parts of a workbook to where the reader looks for them, led by its relations, not by their names."""
     by_lower = {name.lower(): name for name in members}  # programs differ in capitals, too
     at_root = _relations(members, work, limits, by_lower.get(_ROOT, ""), "")
@@ -119,7 +119,7 @@ def _xlsx(members: dict[str, zipfile.ZipInfo], work: _Work, limits: Limits) -> E
     relations_name = by_lower.get(f"{folder}/_rels/{leaf}.rels".lstrip("/").lower(), "")
     if not book_name or not relations_name:
         raise FileRefusedError(RefusalCode.TRUNCATED)
-    book = Names(limits, _BOOK)
+    book = PartElements(limits, _BOOK)
     work.look(members.pop(book_name), book, _BOOK)
     relations = _relations(members, work, limits, relations_name, folder)
     placed = {
@@ -132,7 +132,7 @@ def _xlsx(members: dict[str, zipfile.ZipInfo], work: _Work, limits: Limits) -> E
     is_to_be_made = any(one.get("fullCalcOnLoad") in {"1", "true"} for name, one in book.elements if name == "calcPr")
     work.write(_RELATIONS, _as_xml(relations))
     work.write(_ROOT, _as_xml([_Relation("rId1", "officeDocument", _BOOK, f"{_DOCUMENT}/officeDocument")]))
-    found: dict[str, Extent] = {}
+    found: dict[str, SheetExtent] = {}
     strings: dict[int, str] = {}
     strings_first = sorted(members.items(), key=lambda part: placed.get(part[0]) != _KNOWN["sharedStrings"])
     for name, member in strings_first:
@@ -157,12 +157,12 @@ class _Relation:
 
 
 def _relations(
-    members: dict[str, zipfile.ZipInfo], work: _Work, limits: Limits, name: str, folder: str
+    members: dict[str, zipfile.ZipInfo], work: _Work, limits: ImportLimits, name: str, folder: str
 ) -> list[_Relation]:
     """Return what a part of relations names; a target without a slash before it counts from `folder`."""
     if name not in members:
         return []
-    scan = Names(limits, name)
+    scan = PartElements(limits, name)
     work.look(members.pop(name), scan)
     return [
         _Relation(
@@ -191,12 +191,12 @@ def _as_xml(relations: list[_Relation]) -> str:
     return f'<Relationships xmlns="{spaces}">{"".join(lines)}</Relationships>'
 
 
-def _ods(members: dict[str, zipfile.ZipInfo], work: _Work, limits: Limits) -> Extents:
+def _ods(members: dict[str, zipfile.ZipInfo], work: _Work, limits: ImportLimits) -> Extents:
     """Copy what holds the tables; the other parts (styles, settings, key maps that are often empty) are never read."""
     if "mimetype" in members:
         work.keep(members["mimetype"], "mimetype")
     if _MANIFEST in members:
-        manifest = Names(limits, _MANIFEST)
+        manifest = PartElements(limits, _MANIFEST)
         work.look(members[_MANIFEST], manifest, _MANIFEST)
         if manifest.elements:
             raise FileRefusedError(RefusalCode.ENCRYPTED)
@@ -206,6 +206,6 @@ def _ods(members: dict[str, zipfile.ZipInfo], work: _Work, limits: Limits) -> Ex
     return Extents({}, tables.extents)
 
 
-def _check_cells(extents: list[Extent], limits: Limits) -> None:
+def _check_cells(extents: list[SheetExtent], limits: ImportLimits) -> None:
     if sum(extent.rows * extent.columns for extent in extents) > limits.cells:
         raise FileRefusedError(RefusalCode.TOO_MANY_CELLS, {"limit": limits.cells})

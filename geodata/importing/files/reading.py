@@ -11,7 +11,7 @@ from geodata.importing.files.file_kinds import checked_name, file_format
 from geodata.importing.files.job import Job
 from geodata.importing.files.parsing import parse
 from geodata.importing.grid import Sheet, SourceFile
-from geodata.importing.limits import LIMITS, FileRefusedError, Limits, RefusalCode
+from geodata.importing.limits import LIMITS, FileRefusedError, ImportLimits, RefusalCode
 from geodata.jobs import Budget, JobStoppedError, Stop, Task, run
 
 _STOPPED = {
@@ -25,7 +25,7 @@ def read_file(
     data: bytes | Path,
     name: str,
     *,
-    limits: Limits = LIMITS,
+    limits: ImportLimits = LIMITS,
     on_progress: Callable[[str, float], None] | None = None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> SourceFile:
@@ -59,13 +59,13 @@ def raise_refused(error: JobStoppedError) -> NoReturn:
     raise FileRefusedError(_STOPPED[error.reason], {"limit": error.limit} if error.limit else {}) from error
 
 
-def sheets_of(tell: Callable[[str, float], None], folder: str, name: str, limits: Limits) -> tuple[Sheet, ...]:
+def sheets_of(tell: Callable[[str, float], None], folder: str, name: str, limits: ImportLimits) -> tuple[Sheet, ...]:
     """Return the sheets of the file `input` in a folder that was uploaded as `name`: what the process of the job does."""
     tempfile.tempdir = folder
     return tuple(parse(Job(Path(folder) / "input", name, Path(folder), limits, lambda share: tell("", share))))
 
 
-def _place(data: bytes | Path, path: Path, limits: Limits) -> int:
+def _place(data: bytes | Path, path: Path, limits: ImportLimits) -> int:
     """Put the file where the job reads it and return its size; a large one is refused before it is copied."""
     size = len(data) if isinstance(data, bytes) else data.stat().st_size
     if size > limits.file_mb * 1_000_000:

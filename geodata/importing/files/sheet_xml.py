@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from xml.parsers import expat
 
-from geodata.importing.files.damage import XML, damage
+from geodata.importing.files.damage import XML_ERRORS, damage
 from geodata.importing.files.raised import RichText
-from geodata.importing.limits import FileRefusedError, Limits, RefusalCode, check_extent
+from geodata.importing.limits import FileRefusedError, ImportLimits, RefusalCode, check_extent
 from geodata.importing.text.cell_text import is_error
 
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
@@ -21,7 +21,7 @@ MergedRange = tuple[int, int, int, int]
 
 
 @dataclass
-class Extent:
+class SheetExtent:
     """How far the used cells of a sheet reach, what is merged, what is hidden (rows and columns from 0).
 
     `texts` are those that the reader of cells does not give: the error that a cell shows ("#REF!"), the formula whose result the file does
@@ -39,7 +39,7 @@ class Extent:
 class Scan:
     """One XML part, fed in pieces; a document type, which could declare entities, refuses the file."""
 
-    def __init__(self, limits: Limits, name: str) -> None:
+    def __init__(self, limits: ImportLimits, name: str) -> None:
         """Make ready to look through the part `name`."""
         self.limits = limits
         self.name = name
@@ -54,7 +54,7 @@ class Scan:
         A part without a byte, as LibreOffice writes some, is none.
         """
         is_empty = True
-        with damage(XML):
+        with damage(XML_ERRORS):
             for piece in pieces:
                 is_empty = False
                 self.parser.Parse(piece, False)  # noqa: FBT003 - expat takes no name for it
@@ -72,10 +72,10 @@ def local(tag: str) -> str:
     return tag.rpartition(":")[2]
 
 
-class Names(Scan):
+class PartElements(Scan):
     """The elements of a small part (workbook, relations, manifest) with their attributes, prefixes gone."""
 
-    def __init__(self, limits: Limits, name: str) -> None:
+    def __init__(self, limits: ImportLimits, name: str) -> None:
         """Make ready to look through a small part."""
         super().__init__(limits, name)
         self.parser.StartElementHandler = self._start
@@ -95,7 +95,7 @@ class Worksheet(Scan):
     """
 
     def __init__(
-        self, limits: Limits, name: str, *, is_to_be_made: bool = False, strings: dict[int, str] | None = None
+        self, limits: ImportLimits, name: str, *, is_to_be_made: bool = False, strings: dict[int, str] | None = None
     ) -> None:
         """Make ready to look through a sheet, or the strings of the workbook: those with raised letters are kept in `strings`."""
         super().__init__(limits, name)
@@ -104,7 +104,7 @@ class Worksheet(Scan):
         self._rich: RichText | None = None
         self._is_raised, self._is_spoken = False, False
         self._none = {"", "0"} if is_to_be_made else {""}
-        self.extent = Extent()
+        self.extent = SheetExtent()
         self._row, self._column, self._is_hidden = 0, 0, False
         self._is_error, self._kind, self._is_listening = False, "", False
         self._formula: str | None = None
@@ -239,10 +239,10 @@ def _column_number(letters: str) -> int:
 class Tables(Scan):
     """The sheets of an ODS with what is repeated counted out, and the ranges that are merged."""
 
-    def __init__(self, limits: Limits, name: str) -> None:
+    def __init__(self, limits: ImportLimits, name: str) -> None:
         """Make ready to look through the content."""
         super().__init__(limits, name)
-        self.extents: list[Extent] = []
+        self.extents: list[SheetExtent] = []
         self._row, self._column, self._repeats, self._used = 0, 0, 1, 0
         self._columns, self._is_hidden = 0, False
         self._told: tuple[int, int, int, str] | None = None
@@ -293,7 +293,7 @@ class Tables(Scan):
         if len(self.extents) >= self.limits.sheets:
             raise FileRefusedError(RefusalCode.TOO_MANY_SHEETS, {"limit": self.limits.sheets})
         self.name = attributes.get("table:name", "")
-        self.extents.append(Extent())
+        self.extents.append(SheetExtent())
         self._row, self._columns = 0, 0
 
     def _cell(self, attributes: Attributes) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 import python_calamine as calamine
 
 from geodata.importing.files.cells import as_rows
-from geodata.importing.files.damage import WORKBOOK, damage
+from geodata.importing.files.damage import WORKBOOK_ERRORS, damage
 from geodata.importing.files.job import Job
 from geodata.importing.files.packages import Extents, checked_copy
-from geodata.importing.files.sheet_xml import Extent, MergedRange
+from geodata.importing.files.sheet_xml import MergedRange, SheetExtent
 from geodata.importing.files.xls_records import checked_xls
 from geodata.importing.grid import ImportFormat, Sheet
 from geodata.importing.limits import FileRefusedError, RefusalCode, check_extent
@@ -39,7 +39,7 @@ def read_workbook(job: Job, kind: ImportFormat) -> Iterator[Sheet]:
 def _damage() -> Iterator[None]:
     """Take what calamine says of a workbook for damage, or for a password."""
     try:
-        with damage(WORKBOOK):
+        with damage(WORKBOOK_ERRORS):
             yield
     except calamine.CalamineError as error:
         is_locked = isinstance(error, calamine.PasswordError) or "password" in str(error).lower()
@@ -68,7 +68,7 @@ def _sheets(book: calamine.CalamineWorkbook, extents: Extents, job: Job) -> Iter
         job.tell(LOOKED_THROUGH + (1 - LOOKED_THROUGH) * (index + 1) / len(described))
 
 
-def _values(sheet: calamine.CalamineSheet, extent: Extent) -> list[list[Any]]:
+def _values(sheet: calamine.CalamineSheet, extent: SheetExtent) -> list[list[Any]]:
     with _damage():
         rows: list[list[Any]] = sheet.to_python(skip_empty_area=False) if sheet.start else []
     for (row, column), text in extent.texts.items():
@@ -78,7 +78,7 @@ def _values(sheet: calamine.CalamineSheet, extent: Extent) -> list[list[Any]]:
     return rows
 
 
-def _merged(sheet: calamine.CalamineSheet, extent: Extent) -> tuple[MergedRange, ...]:
+def _merged(sheet: calamine.CalamineSheet, extent: SheetExtent) -> tuple[MergedRange, ...]:
     ranges = sheet.merged_cell_ranges
     if ranges is None:
         return tuple(extent.merged)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import olefile
 
-from geodata.importing.files.damage import OLD_EXCEL, damage
-from geodata.importing.files.sheet_xml import Extent
+from geodata.importing.files.damage import OLD_EXCEL_ERRORS, damage
+from geodata.importing.files.sheet_xml import SheetExtent
 from geodata.importing.files.xls_strings import CONTINUED, FONT, STRINGS, raised_fonts, raised_strings
-from geodata.importing.limits import FileRefusedError, Limits, RefusalCode
+from geodata.importing.limits import FileRefusedError, ImportLimits, RefusalCode
 
 _BEGIN, _END, _PASSWORD, _CODE_PAGE, _SHEET = 0x0809, 0x000A, 0x002F, 0x0042, 0x0085
 _ROW, _COLUMNS, _ERROR, _FORMULA, _TEXT = 0x0208, 0x007D, 0x0205, 0x0006, 0x00FD
@@ -28,27 +28,27 @@ _ROW_HIDDEN, _COLUMN_HIDDEN, _TO_BE_MADE = 0x20, 0x01, 0x02
 _FAILED, _BLANK = 2, 3
 """Kinds of results that are no number."""
 _UNMADE = "=…"
-Record = tuple[int, int, bytes]
+XlsRecord = tuple[int, int, bytes]
 
 
-def checked_xls(source: Path, target: Path, limits: Limits) -> list[Extent]:
+def checked_xls(source: Path, target: Path, limits: ImportLimits) -> list[SheetExtent]:
     """Write the file to `target` as the reader needs it, and return what each sheet hides and which of its cells hold no value.
 
     Excel 97 and later keeps texts in Unicode whatever code page some programs note beside them; it is set right. Raises
     FileRefusedError for a password and for a file that is no workbook.
     """
     target.write_bytes(source.read_bytes())
-    with damage(OLD_EXCEL):
+    with damage(OLD_EXCEL_ERRORS):
         opened = olefile.OleFileIO(str(target), write_mode=True)
     with opened:
-        with damage(OLD_EXCEL):
+        with damage(OLD_EXCEL_ERRORS):
             name = next((name for name in ("Workbook", "Book") if opened.exists(name)), None)
             stream = opened.openstream(name).read() if name else b""
         if name is None:
             raise FileRefusedError(RefusalCode.TRUNCATED)
         fixed = _with_unicode(stream)
         if fixed != stream and opened.get_size(name) >= opened.minisectorcutoff:
-            with damage(OLD_EXCEL):
+            with damage(OLD_EXCEL_ERRORS):
                 opened.write_stream(name, fixed)
     starts = [
         struct.unpack_from("<I", data)[0] for kind, _, data in _records(stream, 0) if kind == _SHEET and len(data) >= 4
@@ -82,7 +82,7 @@ def _raised(stream: bytes) -> Mapping[int, str]:
     return raised_strings(pieces, raised_fonts(fonts))
 
 
-def _records(stream: bytes, at: int) -> Iterator[Record]:
+def _records(stream: bytes, at: int) -> Iterator[XlsRecord]:
     """Yield (kind, where its data begins, data) of the records from a begin to its end, those of charts inside left out."""
     depth = 0
     while at + 4 <= len(stream):
@@ -109,8 +109,8 @@ def _with_unicode(stream: bytes) -> bytes:
     return stream
 
 
-def _extent(stream: bytes, start: int) -> Extent:
-    extent, blank, n_formulas = Extent(), set[tuple[int, int]](), 0
+def _extent(stream: bytes, start: int) -> SheetExtent:
+    extent, blank, n_formulas = SheetExtent(), set[tuple[int, int]](), 0
     for kind, _, data in _records(stream, start):
         if kind == _ROW and len(data) >= 14 and data[12] & _ROW_HIDDEN:
             extent.hidden_rows.add(struct.unpack_from("<H", data)[0])

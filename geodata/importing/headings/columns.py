@@ -3,9 +3,9 @@
 import re
 from typing import TYPE_CHECKING
 
-from geodata.importing.fields import Field, FieldType, Table, tables
+from geodata.importing.fields import FieldType, ImportField, ImportTable, tables
 from geodata.importing.headings.header import unit_part
-from geodata.importing.headings.matching import PARTS, WORTH, Heading, heading_key, heading_score, unused_score
+from geodata.importing.headings.matching import PART_HEADINGS, WORTH, Heading, heading_key, heading_score, unused_score
 from geodata.importing.headings.periods import part_in, sum_beside, year_columns
 from geodata.importing.layout import ColumnUse
 from geodata.importing.text.cell_text import bare
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geodata.importing.headings.header import Header
-    from geodata.importing.merges import Cells
+    from geodata.importing.merges import SheetCells
 
 TITLE_WORTH = 2.0
-PLAIN = 0.95
+_PLAINLY_NAMED = 0.95
 """A heading that names a field as well as this is believed whatever its cells hold."""
 _UNKNOWN_COLUMN = 0.3
 _SUMS = frozenset({"tong", "tong so", "tong cong", "cong", "chung"})
@@ -39,14 +39,14 @@ _SUBSTITUTES = {("proposals", "title"): "work"}
 """A column that names the row where the required one is missing: "Nội dung thực hiện" of a list without "Tên đề án"."""
 
 
-def column_values(cells: "Cells", header: "Header") -> list[ColumnValues]:
+def column_values(cells: "SheetCells", header: "Header") -> list[ColumnValues]:
     """Return the evidence of each column below the header."""
     rows = cells.rows[header.data_first :]
     return [values_of([row[at] if at < len(row) else None for row in rows]) for at in range(cells.width)]
 
 
 def use_columns(
-    table: Table, header: "Header", values: "Sequence[ColumnValues]", unit: str | None = None
+    table: ImportTable, header: "Header", values: "Sequence[ColumnValues]", unit: str | None = None
 ) -> tuple[ColumnUse, ...]:
     """Return one use a column: the best pairs of column and field first, each field once; `unit` is what a title says."""
     pairs = _pairs(table, header, values)
@@ -67,11 +67,11 @@ def use_columns(
     )
 
 
-def guess_table(header: "Header", values: "Sequence[ColumnValues]", sheet_name: str) -> Table:
+def guess_table(header: "Header", values: "Sequence[ColumnValues]", sheet_name: str) -> ImportTable:
     """Return the table that the headings, the titles and the sheet's name fit best."""
     words = fold(" ".join((*header.titles, sheet_name)))
 
-    def worth(table: Table) -> float:
+    def worth(table: ImportTable) -> float:
         uses = use_columns(table, header, values)
         named = sum(use.score for use in uses if use.field)
         missing = sum(
@@ -84,7 +84,7 @@ def guess_table(header: "Header", values: "Sequence[ColumnValues]", sheet_name: 
     return max(tables().values(), key=worth)
 
 
-def _pairs(table: Table, header: "Header", values: "Sequence[ColumnValues]") -> list[tuple[float, str, int]]:
+def _pairs(table: ImportTable, header: "Header", values: "Sequence[ColumnValues]") -> list[tuple[float, str, int]]:
     pairs = []
     of_years = {at for group in year_columns({at: one.text for at, one in enumerate(header.headings)}) for at in group}
     for at, heading in enumerate(header.headings):
@@ -100,7 +100,7 @@ def _pairs(table: Table, header: "Header", values: "Sequence[ColumnValues]") -> 
 
 
 def _by_heading(
-    table: Table, header: "Header", values: "Sequence[ColumnValues]", chosen: dict[int, tuple[str, float]]
+    table: ImportTable, header: "Header", values: "Sequence[ColumnValues]", chosen: dict[int, tuple[str, float]]
 ) -> None:
     """Give a column whose heading says plainly what it holds to that field although its cells do not: they will be told."""
     for at, heading in enumerate(header.headings):
@@ -108,13 +108,13 @@ def _by_heading(
             continue
         taken = {name for name, _ in chosen.values()}
         named = [(heading_score(heading, field), field) for field in table.fields if field.name not in taken]
-        plain = sorted((pair for pair in named if pair[0] >= PLAIN), key=lambda pair: (pair[0], pair[1].name))
+        plain = sorted((pair for pair in named if pair[0] >= _PLAINLY_NAMED), key=lambda pair: (pair[0], pair[1].name))
         if name := next((field.name for _, field in reversed(plain) if fit(values[at], field) > 0), None):
             chosen[at] = (name, WORTH)
 
 
 def _by_cells(
-    table: Table, header: "Header", values: "Sequence[ColumnValues]", chosen: dict[int, tuple[str, float]]
+    table: ImportTable, header: "Header", values: "Sequence[ColumnValues]", chosen: dict[int, tuple[str, float]]
 ) -> None:
     """Give a field that names the row or its producer to the column whose cells look like it, where no heading did."""
     taken = {name for name, _ in chosen.values()}
@@ -138,7 +138,7 @@ def _by_cells(
             free = [other for other in free if other != at]
 
 
-def _whole_before_parts(table: Table, header: "Header", chosen: dict[int, tuple[str, float]]) -> None:
+def _whole_before_parts(table: ImportTable, header: "Header", chosen: dict[int, tuple[str, float]]) -> None:
     """Read "Số tiền | Trong đó: Ngân sách | Đóng góp" as the whole and its parts where the whole was taken for the support."""
     held = {name: at for at, (name, _) in chosen.items()}
     at = held.get("support_vnd")
@@ -146,12 +146,12 @@ def _whole_before_parts(table: Table, header: "Header", chosen: dict[int, tuple[
         return
     field = table.field("support_vnd")
     for part, heading in enumerate(header.headings):
-        if part not in chosen and _is_part(heading) and heading_score(heading, field) >= PLAIN:
+        if part not in chosen and _is_part(heading) and heading_score(heading, field) >= _PLAINLY_NAMED:
             chosen[at], chosen[part] = ("total_investment_vnd", WORTH), ("support_vnd", chosen[at][1])
             return
 
 
-def _whole_of_group(table: Table, header: "Header", chosen: dict[int, tuple[str, float]]) -> None:
+def _whole_of_group(table: ImportTable, header: "Header", chosen: dict[int, tuple[str, float]]) -> None:
     """Read the sum of a group of columns where a number was taken from one that names it only by its group ("Số lao động: Tổng số | Nữ").
 
     A part of the year is no amount of a proposal or a facility, and one sex not all workers: without a sum they are left to the user.
@@ -183,7 +183,7 @@ def _is_one_sex(leaf: str) -> bool:
     return spelling(leaf.partition("(")[0]) in _SEXES
 
 
-def _spent_of_planned(table: Table, header: "Header", chosen: dict[int, tuple[str, float]]) -> None:
+def _spent_of_planned(table: ImportTable, header: "Header", chosen: dict[int, tuple[str, float]]) -> None:
     """Leave out what was spent of a planned support ("Kinh phí kế hoạch | Kinh phí thực hiện"): it is no total investment."""
     held = {name: at for at, (name, _) in chosen.items()}
     at, support = held.get("total_investment_vnd"), held.get("support_vnd")
@@ -195,10 +195,10 @@ def _spent_of_planned(table: Table, header: "Header", chosen: dict[int, tuple[st
 
 
 def _is_part(heading: Heading) -> bool:
-    return any(heading_key(level) in PARTS for level in heading.levels[:-1])
+    return any(heading_key(level) in PART_HEADINGS for level in heading.levels[:-1])
 
 
-def _by_year(table: Table, header: "Header", chosen: dict[int, tuple[str, float]]) -> None:
+def _by_year(table: ImportTable, header: "Header", chosen: dict[int, tuple[str, float]]) -> None:
     """Leave columns of several years, and their sum, to the user; a facility has what its latest year says."""
     headings = [heading.text for heading in header.headings]
     for group in year_columns(dict(enumerate(headings))):
@@ -213,7 +213,7 @@ def _by_year(table: Table, header: "Header", chosen: dict[int, tuple[str, float]
 
 
 def _whole_year(
-    table: Table, header: "Header", values: "Sequence[ColumnValues]", chosen: dict[int, tuple[str, float]]
+    table: ImportTable, header: "Header", values: "Sequence[ColumnValues]", chosen: dict[int, tuple[str, float]]
 ) -> None:
     """Read the column of the whole year, beside quarters or alone, as what the title counts: "ĐVT: triệu USD | … | Cả năm 2023"."""
     if table.name != "export_flows" or {"volume", "value"} & {name for name, _ in chosen.values()}:
@@ -234,14 +234,14 @@ def _leaf(heading: Heading) -> str:
     return bare(heading.levels[-1].partition("(")[0]) if heading.levels else ""
 
 
-def _looks_like(values: ColumnValues, field: Field) -> bool:
+def _looks_like(values: ColumnValues, field: ImportField) -> bool:
     if field.type is FieldType.NAME:
         return values.company >= 0.5
     return values.length >= 12 and len(values.numbers) < len(values.cells) / 2
 
 
 def _use(
-    table: Table,
+    table: ImportTable,
     values: ColumnValues,
     column: tuple[int, Heading],
     chosen: tuple[str, float] | None,
@@ -259,7 +259,7 @@ def _use(
     return ColumnUse(at, heading.text, field.name, unit, is_unit_assumed=is_assumed, score=chosen[1])
 
 
-def stated_unit(field: Field, heading: str, titles: "Sequence[str]", money: str | None) -> str | None:
+def stated_unit(field: ImportField, heading: str, titles: "Sequence[str]", money: str | None) -> str | None:
     """Return the unit in which a field's numbers are said to count: by the heading, else by the titles; None where neither says.
 
     `money` is the unit of money that the titles name.
@@ -283,7 +283,7 @@ _VOLUMES: "Mapping[str, str]" = {"kg": "kg", "tan thang": "t_per_month", "tan": 
 _VALUES = (("usd", "usd"), ("do la", "usd"), ("$", "usd"))
 
 
-def unit_of_heading(field: Field, heading: str) -> str | None:
+def unit_of_heading(field: ImportField, heading: str) -> str | None:
     """Return the unit that a heading names for the numbers of a field; None when it names none."""
     if field.type is FieldType.MONEY:
         unit = unit_in(heading)
@@ -320,7 +320,7 @@ def _value_unit(plain: str, heading: str) -> str | None:
     return unit.value if unit else None
 
 
-def _unit_of_titles(field: Field, titles: "Sequence[str]") -> str | None:
+def _unit_of_titles(field: ImportField, titles: "Sequence[str]") -> str | None:
     """Return the unit of volumes or values that a title states, "ĐVT: nghìn USD" or "(nghìn USD)", where it is one of that kind."""
     stated = [unit_of_heading(field, part) for title in titles if (part := unit_part(title))]
     known = [unit for unit in stated if unit and (field.type is not FieldType.VALUE or unit.endswith("usd"))]

@@ -10,10 +10,10 @@ from geodata.importing.limits import LONGEST_WORDS
 from geodata.importing.text.cell_text import bare, is_nothing, shown
 
 if TYPE_CHECKING:
-    from geodata.importing.merges import Cells
+    from geodata.importing.merges import SheetCells
 
 SEARCHED_ROWS = 60
-MOST_LEVELS = 4
+_MOST_LEVELS = 4
 TITLES_A_ROW = 3
 """More texts in a row are no titles but the row of a table."""
 LONG = 200
@@ -54,11 +54,11 @@ class Header:
     titles: tuple[str, ...]
 
 
-def find_header(cells: "Cells") -> Header | None:
+def find_header(cells: "SheetCells") -> Header | None:
     """Return the header of a sheet; None when no row holds two headings that any table knows."""
     best: tuple[float, int, int] | None = None
     for first in range(min(SEARCHED_ROWS, cells.height)):
-        for last in range(first, min(first + MOST_LEVELS, cells.height)):
+        for last in range(first, min(first + _MOST_LEVELS, cells.height)):
             if not _may_be_level(cells, last) or (last > first and _is_numbered(cells, first, last)):
                 break
             worth = _worth(cells, first, last)
@@ -69,13 +69,13 @@ def find_header(cells: "Cells") -> Header | None:
     return header_at(cells, best[1], _merged_last(cells, best[1], best[2]))
 
 
-def _merged_last(cells: "Cells", first: int, last: int) -> int:
+def _merged_last(cells: "SheetCells", first: int, last: int) -> int:
     """Return the last level of headings: where two headings or more reach further down, the levels beside them do too."""
-    ends = [bottom for top, _, bottom, _ in cells.sheet.merged if first <= top <= last < bottom < first + MOST_LEVELS]
+    ends = [bottom for top, _, bottom, _ in cells.sheet.merged if first <= top <= last < bottom < first + _MOST_LEVELS]
     return max(ends) if len(ends) > 1 else last
 
 
-def header_at(cells: "Cells", first: int, last: int) -> Header:
+def header_at(cells: "SheetCells", first: int, last: int) -> Header:
     """Return the header that stands in the rows given."""
     data_first, units = last + 1, dict[int, str]()
     while data_first < cells.height and (is_number_row(cells, data_first) or not units):
@@ -104,7 +104,7 @@ def _ungrouped(headings: list[Heading]) -> list[Heading]:
     return [Heading(tuple(part for level in one.levels for part in _GROUPED.split(level) if part)) for one in headings]
 
 
-def _units(cells: "Cells", row: int) -> dict[int, str]:
+def _units(cells: "SheetCells", row: int) -> dict[int, str]:
     """Return the units by column of a row that holds nothing else: "(nghìn tấn)", "triệu USD", "người"; nothing for another row."""
     texts = {column: text for column in range(cells.width) if not is_nothing(text := shown(cells.plain(row, column)))}
     units = {column: text.strip(" ()[]") for column, text in texts.items()}
@@ -124,7 +124,7 @@ def _in_unit(heading: Heading, unit: str | None) -> Heading:
     return Heading((*heading.levels[:-1], f"{heading.levels[-1]} ({unit})"))
 
 
-def _titles_first(cells: "Cells", first: int) -> int:
+def _titles_first(cells: "SheetCells", first: int) -> int:
     """Return the first row of the titles over the headings: what stands above the rows of another table is not theirs."""
     filled = [row for row in range(first) if len(_texts(cells, row)) > TITLES_A_ROW]
     end = first
@@ -133,7 +133,7 @@ def _titles_first(cells: "Cells", first: int) -> int:
     return filled[-1] + 1 if filled else 0
 
 
-def is_number_row(cells: "Cells", row: int) -> bool:
+def is_number_row(cells: "SheetCells", row: int) -> bool:
     """Return whether a row numbers the columns: "1 2 3", "(1) (2)", "(5)=(6)+(7)", letters first."""
     texts = [text for text in (shown(cell) for cell in cells.rows[row]) if text]
     if len(texts) < 2 or max(map(len, texts)) > 25 or not all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
@@ -163,11 +163,11 @@ def unit_part(title: str) -> str:
     return bare(title)[found.start() :] if found else ""
 
 
-def _texts(cells: "Cells", row: int) -> list[str]:
+def _texts(cells: "SheetCells", row: int) -> list[str]:
     return [text for cell in cells.rows[row] if (text := shown(cell))]
 
 
-def _may_be_level(cells: "Cells", row: int) -> bool:
+def _may_be_level(cells: "SheetCells", row: int) -> bool:
     """Whether a row may be a level of headings: at least two texts, few of them numbers, few as long as a paragraph."""
     texts = list(dict.fromkeys(shown(cells.filled(row, column)) for column in range(cells.width)))
     texts = [text for text in texts if not is_nothing(text)]
@@ -180,7 +180,7 @@ def _may_be_level(cells: "Cells", row: int) -> bool:
     return len(texts) >= 2 and numbers <= len(texts) / 4 and n_long <= (len(texts) - 1) / 3
 
 
-def _is_numbered(cells: "Cells", first: int, row: int) -> bool:
+def _is_numbered(cells: "SheetCells", first: int, row: int) -> bool:
     """Whether a row stands under "STT" with a number of its own: it is the first row of data, whatever its cells say."""
     return any(
         _FIRST.fullmatch(shown(cells.plain(row, column)))
@@ -190,7 +190,7 @@ def _is_numbered(cells: "Cells", first: int, row: int) -> bool:
     )
 
 
-def _worth(cells: "Cells", first: int, last: int) -> float:
+def _worth(cells: "SheetCells", first: int, last: int) -> float:
     """Sum over the distinct lowest headings how well each names anything; a level that is data costs."""
     leaves: dict[str, float] = {}
     for heading in _headings(cells, first, last):
@@ -206,7 +206,7 @@ def is_period(heading: str) -> bool:
     return _PERIOD.fullmatch(bare(heading.rpartition(" / ")[2])) is not None
 
 
-def _headings(cells: "Cells", first: int, last: int) -> list[Heading]:
+def _headings(cells: "SheetCells", first: int, last: int) -> list[Heading]:
     levels = [_level(cells, row, last) for row in range(first, last + 1)]
     return [Heading(_path([level[column] for level in levels])) for column in range(cells.width)]
 
@@ -215,7 +215,7 @@ def _path(texts: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if text))
 
 
-def _level(cells: "Cells", row: int, last: int) -> list[str]:
+def _level(cells: "SheetCells", row: int, last: int) -> list[str]:
     """Return the texts of one level; a blank cell over a lower heading takes its left neighbour's, where no ranges are known."""
     texts = [shown(cells.filled(row, column)) for column in range(cells.width)]
     if row == last or cells.sheet.merged:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
-from geodata.importing.fields import Field, tables, unused_headings
+from geodata.importing.fields import ImportField, tables, unused_headings
 from geodata.importing.text.cell_text import without_footnote
 from geodata.text import ROUND_AND_SQUARE, fold, without_brackets
 
@@ -16,7 +16,7 @@ WORTH = 0.55
 _UNIT_TAIL = re.compile(
     r"\b(?:dvt|don vi tinh|don vi)\b.*$|\b(?:trieu dong|trd|tr d|ty dong|nghin dong|1000 dong|vnd)\b.*$"
 )
-PARTS = frozenset({"trong do", "bao gom", "gom", "chia ra", "cu the"})
+PART_HEADINGS = frozenset({"trong do", "bao gom", "gom", "chia ra", "cu the"})
 """Headings over the parts of a whole that stands before them."""
 LONGEST_HEADING = 120
 """A longer text is not looked through for a heading."""
@@ -43,7 +43,7 @@ class Heading:
 
 @lru_cache(maxsize=4096)
 def _forms(levels: tuple[str, ...]) -> tuple[str, ...]:
-    bare = [key for level in levels if (key := heading_key(level)) and key not in PARTS]
+    bare = [key for level in levels if (key := heading_key(level)) and key not in PART_HEADINGS]
     if not bare:
         return ()
     joined = [" ".join(bare[-2:]), " ".join([bare[-1], *bare[-2:-1]])] if len(bare) > 1 else []
@@ -79,7 +79,7 @@ class _Words:
                     yield word, at == 0
 
 
-def heading_score(heading: Heading, field: Field) -> float:
+def heading_score(heading: Heading, field: ImportField) -> float:
     """Return how well a heading names a field, 0 where it does not."""
     words = _words(field)
     return max((_score(form, words) - 0.02 * at for at, form in enumerate(heading.forms)), default=0.0)
@@ -115,7 +115,7 @@ def _score(form: str, words: _Words) -> float:
 
 
 @cache
-def _words(field: Field) -> _Words:
+def _words(field: ImportField) -> _Words:
     return _Words.of(heading_key(word) for word in (field.heading, *field.synonyms))
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from geodata.importing.headings.header import states_unit
 from geodata.importing.headings.matching import any_score, heading_key
-from geodata.importing.merges import Cells
+from geodata.importing.merges import SheetCells
 from geodata.importing.text.cell_text import is_nothing, shown
 
 if TYPE_CHECKING:
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 NAMED = 0.85
 """How well a cell names a field to count as a heading."""
-FEWEST = 3
+_FEWEST = 3
 _DIGITS = re.compile(r"\d")
 
 
-def table_below(cells: Cells, data_first: int, headings: "Collection[str]") -> int | None:
+def table_below(cells: SheetCells, data_first: int, headings: "Collection[str]") -> int | None:
     """Return the first row (from 0) of headings below `data_first` that are not those of the table read; None without any.
 
     `headings` are the lowest headings of the table read.
@@ -31,22 +31,22 @@ def table_below(cells: Cells, data_first: int, headings: "Collection[str]") -> i
     return next((row for row in range(data_first + 1, cells.height) if _begins(cells, row, own, unit)), None)
 
 
-def table_above(cells: Cells, layout: "Layout") -> int | None:
+def table_above(cells: SheetCells, layout: "Layout") -> int | None:
     """Return the last row of headings above those that are read, with rows below it; None without any."""
     rows = range(layout.header_first - 2, -1, -1)
     return next((row for row in rows if not cells.sheet.points and _begins(cells, row, set(), "")), None)
 
 
-def cut(cells: Cells, row: int | None) -> Cells:
+def cut(cells: SheetCells, row: int | None) -> SheetCells:
     """Return the cells above a row; all of them for None."""
     if row is None:
         return cells
     sheet = cells.sheet
     ranges = tuple(one for one in sheet.merged if one[0] < row)
-    return Cells(type(sheet)(sheet.name, sheet.rows[:row], ranges, sheet.points[:row]))
+    return SheetCells(type(sheet)(sheet.name, sheet.rows[:row], ranges, sheet.points[:row]))
 
 
-def title_above(cells: Cells, row: int) -> int:
+def title_above(cells: SheetCells, row: int) -> int:
     """Return the first row of the titles right above a row of headings; the row itself without titles."""
     first = row
     while first > 0 and _is_title(_texts(cells, first - 1)):
@@ -58,33 +58,33 @@ def _is_title(texts: list[str]) -> bool:
     return len(texts) == 1 or (len(texts) == 2 and any(map(states_unit, texts)))
 
 
-def _stated_unit(cells: Cells, rows: range) -> str:
+def _stated_unit(cells: SheetCells, rows: range) -> str:
     """Return the last unit that titles in the rows state ("ĐVT: triệu đồng"), "" without any."""
     stated = [text for row in rows for text in _texts(cells, row) if states_unit(text)]
     return heading_key(stated[-1]) if stated else ""
 
 
-def texts_from(cells: Cells, first: int) -> tuple[tuple[int, str], ...]:
+def texts_from(cells: SheetCells, first: int) -> tuple[tuple[int, str], ...]:
     """Return each filled row from a row on, with its texts in one line."""
     rows = ((row, text_of(cells, row)) for row in range(first, cells.height))
     return tuple((row, text) for row, text in rows if text)
 
 
-def text_of(cells: Cells, row: int) -> str:
+def text_of(cells: SheetCells, row: int) -> str:
     """Return all that stands in a row, in one line."""
     return " | ".join(_texts(cells, row))
 
 
-def _begins(cells: Cells, row: int, own: set[str], unit: str) -> bool:
+def _begins(cells: SheetCells, row: int, own: set[str], unit: str) -> bool:
     """Whether headings stand in a row; those of the table itself count where another unit is stated above them."""
-    if row > 0 and sum(1 for cell in cells.rows[row - 1] if cell is not None) > FEWEST:
+    if row > 0 and sum(1 for cell in cells.rows[row - 1] if cell is not None) > _FEWEST:
         return False
     texts = [text for text in _texts(cells, row) if len(text) <= 60]
-    if len(texts) < FEWEST or any(_DIGITS.match(text) for text in texts):
+    if len(texts) < _FEWEST or any(_DIGITS.match(text) for text in texts):
         return False
     keys = {heading_key(text) for text in texts}
     named = sum(1 for text in texts if any_score(text) >= NAMED)
-    if named < FEWEST or named < 0.6 * len(texts):
+    if named < _FEWEST or named < 0.6 * len(texts):
         return False
     return len(keys & own) < 0.6 * len(keys) or _stated_unit(cells, range(title_above(cells, row), row)) not in {
         "",
@@ -92,5 +92,5 @@ def _begins(cells: Cells, row: int, own: set[str], unit: str) -> bool:
     }
 
 
-def _texts(cells: Cells, row: int) -> list[str]:
+def _texts(cells: SheetCells, row: int) -> list[str]:
     return [text for cell in cells.rows[row] if not is_nothing(text := shown(cell))]

@@ -8,9 +8,9 @@ from geodata.importing.headings.header import Header, find_header, header_at, un
 from geodata.importing.headings.other_tables import cut, table_below
 from geodata.importing.headings.total_column import with_total
 from geodata.importing.layout import Layout
-from geodata.importing.merges import Cells
+from geodata.importing.merges import SheetCells
 from geodata.importing.text.modern_text import modern
-from geodata.importing.values.title_words import said_by_titles, title_of
+from geodata.importing.values.title_words import said_by_titles, title_among
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ def propose(sheet: "Sheet", kind: str | None = None, header_rows: tuple[int, int
     `header_rows` (counted from 0, both included) says where the headings stand when the user knows better. Raises
     NoHeaderError when no headings are found, KeyError for a table that cannot be imported.
     """
-    cells = Cells(modern(sheet))
+    cells = SheetCells(modern(sheet))
     header = header_at(cells, *header_rows) if header_rows else _layer_header(cells) or find_header(cells)
     if header is None:
         msg = f"{sheet.name}: no row holds headings that any table knows"
@@ -46,7 +46,7 @@ def propose(sheet: "Sheet", kind: str | None = None, header_rows: tuple[int, int
         header.data_first,
         columns,
         _defaults(header, sheet.name, said),
-        title_of(header.titles),
+        title_among(header.titles),
         tuple(title for title in header.titles if unit_part(title)),
     )
     return with_total(layout, cells)
@@ -68,7 +68,7 @@ def _worth(sheet: "Sheet") -> float:
     return named * min(len(sheet.rows) - layout.data_first, 20)
 
 
-def _layer_header(cells: Cells) -> Header | None:
+def _layer_header(cells: SheetCells) -> Header | None:
     return header_at(cells, 0, 0) if cells.sheet.points else None
 
 

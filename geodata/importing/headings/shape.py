@@ -9,7 +9,7 @@ from geodata.importing.fields import tables
 from geodata.importing.headings.matching import heading_key
 from geodata.importing.layout import Layout
 
-DOCUMENT_KIND = "import-layout"
+LAYOUT_DOCUMENT = "import-layout"
 
 
 def shape_of(layout: Layout) -> str:

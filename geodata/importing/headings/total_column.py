@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geodata.importing.layout import ColumnUse, Layout
-    from geodata.importing.merges import Cells
+    from geodata.importing.merges import SheetCells
 
 _BARE = re.compile(r"(?:tong|tong so|tong cong|cong|so tien|tong so tien)")
 """Headings that say of what they are the total only by what stands over and beside them."""
@@ -22,7 +22,7 @@ _WHOLE = re.compile(r"\b(?:dau tu|doi ung|thuc hien|tong von)\b")
 _PROGRAMMES = ("support_national_vnd", "support_provincial_vnd", "support_district_vnd")
 
 
-def with_total(layout: "Layout", cells: "Cells") -> "Layout":
+def with_total(layout: "Layout", cells: "SheetCells") -> "Layout":
     """Return the layout of a table of proposals with its column of totals read as what it is the total of.
 
     Under a heading of support, or where it is what the programmes pay together, it is the support; where neither heading nor numbers tell,
@@ -55,7 +55,7 @@ def _shares_group(use: "ColumnUse", other: "ColumnUse | None") -> bool:
     return other is not None and use.heading.partition(" / ")[0] == other.heading.partition(" / ")[0]
 
 
-def _is_sum(cells: "Cells", first: int, use: "ColumnUse", parts: "Sequence[ColumnUse]") -> bool:
+def _is_sum(cells: "SheetCells", first: int, use: "ColumnUse", parts: "Sequence[ColumnUse]") -> bool:
     """Whether most rows state as total what the parts beside it add up to."""
     compared = [
         (_vnd(cells, row, use), [_vnd(cells, row, part) for part in parts]) for row in range(first, cells.height)
@@ -64,7 +64,7 @@ def _is_sum(cells: "Cells", first: int, use: "ColumnUse", parts: "Sequence[Colum
     return bool(filled) and 2 * sum(abs(total - made) <= total / 1000 for total, made in filled) > len(filled)
 
 
-def _vnd(cells: "Cells", row: int, use: "ColumnUse") -> int:
+def _vnd(cells: "SheetCells", row: int, use: "ColumnUse") -> int:
     cell = cells.plain(row, use.index)
     numbers = () if is_nothing(shown(cell)) else values_of([cell]).numbers
     return amount_of(numbers[0], MoneyUnit(use.unit)).vnd if numbers and use.unit else 0

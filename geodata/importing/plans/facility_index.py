@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from geodata.record import Record
 
 
-class Found(StrEnum):
+class NameMatch(StrEnum):
     """How a name was found."""
 
     MATCHED = "matched"
@@ -23,7 +23,7 @@ class Found(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NamedFacility:
     """A facility under one of its names: its id, name, codes of district and commune."""
 
     facility_id: str
@@ -36,19 +36,19 @@ class Entry:
 class FacilityMatch:
     """The facility that a name means, or why it is none; `others` are those that it may be confused with."""
 
-    found: Found
+    found: NameMatch
     facility_id: str | None = None
-    others: tuple[Entry, ...] = ()
+    others: tuple[NamedFacility, ...] = ()
 
 
 @dataclass
 class FacilityIndex:
     """Facilities by the key and by the core of their names."""
 
-    by_key: dict[str, list[Entry]] = field(default_factory=dict)
-    by_core: dict[str, list[Entry]] = field(default_factory=dict)
+    by_key: dict[str, list[NamedFacility]] = field(default_factory=dict)
+    by_core: dict[str, list[NamedFacility]] = field(default_factory=dict)
 
-    def add(self, entry: Entry, *names: str) -> None:
+    def add(self, entry: NamedFacility, *names: str) -> None:
         """Add a facility under its names."""
         for name in names:
             self.by_key.setdefault(name_key(name), []).append(entry)
@@ -68,21 +68,21 @@ class FacilityIndex:
         if len(fitting) > 1:
             fitting = _closest(fitting, district, commune) or fitting
         if len(fitting) == 1:
-            return FacilityMatch(Found.MATCHED, fitting[0].facility_id)
+            return FacilityMatch(NameMatch.MATCHED, fitting[0].facility_id)
         if fitting:
-            return FacilityMatch(Found.AMBIGUOUS, others=tuple(fitting))
+            return FacilityMatch(NameMatch.AMBIGUOUS, others=tuple(fitting))
         if entries:
-            return FacilityMatch(Found.ELSEWHERE, others=tuple(entries))
+            return FacilityMatch(NameMatch.ELSEWHERE, others=tuple(entries))
         core = name_core(name)
         near = [
             entry
             for entry in self.by_core.get(core, ())
             if len(core) > 4 and district and entry.district_code == district
         ]
-        return FacilityMatch(Found.LOOKS_LIKE if near else Found.NEW, others=tuple(near))
+        return FacilityMatch(NameMatch.LOOKS_LIKE if near else NameMatch.NEW, others=tuple(near))
 
 
-def _may_be(entry: Entry, name: str, district: str | None, commune: str | None) -> bool:
+def _may_be(entry: NamedFacility, name: str, district: str | None, commune: str | None) -> bool:
     """Whether the places allow it: households of one name in two communes are two, a company is one."""
     if district and entry.district_code and district != entry.district_code:
         return False
@@ -90,7 +90,7 @@ def _may_be(entry: Entry, name: str, district: str | None, commune: str | None) 
     return not (is_household and commune and entry.commune_code and commune != entry.commune_code)
 
 
-def _closest(entries: list[Entry], district: str | None, commune: str | None) -> list[Entry]:
+def _closest(entries: list[NamedFacility], district: str | None, commune: str | None) -> list[NamedFacility]:
     same = [entry for entry in entries if commune and entry.commune_code == commune]
     same = same or [entry for entry in entries if district and entry.district_code == district]
     return same if len(same) == 1 else []
@@ -115,5 +115,5 @@ def _made(record: "Record") -> FacilityIndex:
     ]
     for facility_id, name, others, district, commune in zip(*columns, strict=True):
         names = [name, *(one.strip() for one in (others or "").split(";") if one.strip())]
-        index.add(Entry(facility_id, name, district, commune), *names)
+        index.add(NamedFacility(facility_id, name, district, commune), *names)
     return index

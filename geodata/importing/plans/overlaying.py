@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from geodata.importing.plans.planned import Difference
+from geodata.importing.plans.planned import ColumnDifference
 from geodata.schema.frames import KEYS, PLACE, TABLES
 from geodata.schema.vocabulary import STAGES_IN_ORDER, Stage
 
@@ -14,14 +14,14 @@ _STAGES = (Stage.UNKNOWN, *STAGES_IN_ORDER)
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class StatedRow:
     """What a file says of a row: `firm` values that it states, `soft` ones that were inferred and only fill gaps."""
 
     firm: Mapping[str, Any]
     soft: Mapping[str, Any]
 
 
-def new_row(table: str, row_id: str, given: Given, source_id: str) -> Values:
+def new_row(table: str, row_id: str, given: StatedRow, source_id: str) -> Values:
     """Return a new row of a table with all its columns."""
     unsaid = {name: False if column.dtype == "boolean" else None for name, column in TABLES[table].items()}
     values = unsaid | dict(given.soft)
@@ -29,7 +29,9 @@ def new_row(table: str, row_id: str, given: Given, source_id: str) -> Values:
     return values | {KEYS[table]: row_id, "source_ids": source_id}
 
 
-def overlaid(table: str, before: Mapping[str, Any], given: Given, source_id: str) -> tuple[Values, tuple[str, ...]]:
+def laid_over(
+    table: str, before: Mapping[str, Any], given: StatedRow, source_id: str
+) -> tuple[Values, tuple[str, ...]]:
     """Return the row as the file makes it, and the columns whose known value stays though the file says nothing or less."""
     after = dict(before)
     said = {name: value for name, value in given.firm.items() if value is not None}
@@ -48,11 +50,13 @@ def overlaid(table: str, before: Mapping[str, Any], given: Given, source_id: str
     return after, kept
 
 
-def differences(table: str, row_id: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Difference, ...]:
+def differences(
+    table: str, row_id: str, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> tuple[ColumnDifference, ...]:
     """Return the columns that differ, the list of sources left out."""
     names = (name for name in TABLES[table] if name != "source_ids")
     return tuple(
-        Difference(table, row_id, name, before.get(name), after[name])
+        ColumnDifference(table, row_id, name, before.get(name), after[name])
         for name in names
         if before.get(name) != after[name]
     )

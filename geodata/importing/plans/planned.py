@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal
 
-from geodata.importing.grid import Problem
+from geodata.importing.grid import ImportProblem
 from geodata.schema.columns import RECORD
 from geodata.store.model import Change
 
@@ -32,7 +32,7 @@ class RefusedRowsError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class ColumnDifference:
     """One column of one row of the record, before and after."""
 
     table: str
@@ -54,7 +54,7 @@ class PlannedRow:
     table: str
     row_id: str | None
     label: str
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[ColumnDifference, ...] = ()
     kept: tuple[str, ...] = ()
 
 
@@ -81,7 +81,7 @@ class ImportPlan:
     source_id: str
     rows: tuple[PlannedRow, ...]
     records: tuple[PlannedRecord, ...]
-    problems: tuple[Problem, ...] = field(default=())
+    problems: tuple[ImportProblem, ...] = field(default=())
 
     def of_state(self, state: RowState) -> tuple[PlannedRow, ...]:
         """Return the rows of the file with a state."""

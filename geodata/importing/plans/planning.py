@@ -7,12 +7,12 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from geodata.importing.codes import CellNote, ProblemCode
-from geodata.importing.grid import Problem
-from geodata.importing.plans.facility_index import Entry, FacilityIndex, Found, index_of
-from geodata.importing.plans.overlaying import Given, differences, new_row, overlaid
+from geodata.importing.codes import CellNote, ProblemKind
+from geodata.importing.grid import ImportProblem
+from geodata.importing.plans.facility_index import FacilityIndex, NamedFacility, NameMatch, index_of
+from geodata.importing.plans.overlaying import StatedRow, differences, laid_over, new_row
 from geodata.importing.plans.record_rows import TableRows, made_id
-from geodata.importing.understood import Understood, UnderstoodRow
+from geodata.importing.understood import UnderstoodRow, UnderstoodSheet
 from geodata.importing.values.dates import read_years
 from geodata.importing.values.names import kind_of_name, name_key
 from geodata.importing.values.words import sector_of
@@ -22,7 +22,7 @@ from geodata.schema.vocabulary import FacilityKind
 if TYPE_CHECKING:
     import pandas as pd
 
-    from geodata.importing.plans.planned import Difference
+    from geodata.importing.plans.planned import ColumnDifference
     from geodata.record import Record
 
 SOFT = frozenset(
@@ -37,7 +37,7 @@ SOFT = frozenset(
     }
 )
 """Notes of values that were inferred: they fill gaps and never overwrite."""
-_LEAVING_OUT = frozenset({ProblemCode.DUPLICATE_ROW, ProblemCode.CONTINUATION_UNUSED})
+_LEAVING_OUT = frozenset({ProblemKind.DUPLICATE_ROW, ProblemKind.CONTINUATION_UNUSED})
 """Problems of rows that are neither written nor wrong."""
 Key = TypeVar("Key")
 
@@ -50,20 +50,20 @@ class Planning:
     """
 
     record: "Record"
-    understood: Understood
+    understood: UnderstoodSheet
     source_id: str
     producer: str
     index: FacilityIndex = field(init=False)
     tables: dict[str, TableRows] = field(default_factory=dict)
     records: dict[tuple[str, str], tuple[Mapping[str, Any] | None, dict[str, Any]]] = field(default_factory=dict)
-    touched: dict[int, list["Difference"]] = field(default_factory=dict)
+    touched: dict[int, list["ColumnDifference"]] = field(default_factory=dict)
     made: set[int] = field(default_factory=set)
     kept: dict[int, tuple[str, ...]] = field(default_factory=dict)
     refused: set[int] = field(default_factory=set)
     left_out: set[int] = field(default_factory=set)
     main: dict[int, str] = field(default_factory=dict)
     named: dict[tuple[int, str], str | None] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[ImportProblem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Take an own copy of the facilities' index, to which new facilities of the file are added."""
@@ -85,7 +85,7 @@ class Planning:
         """The heading of each field as the file writes it, its lowest level."""
         return {use.field: use.heading.split(" / ")[-1] for use in self.understood.layout.columns if use.field}
 
-    def add(self, row: UnderstoodRow, table: str, row_id: str, given: Given, *, is_main: bool = False) -> None:
+    def add(self, row: UnderstoodRow, table: str, row_id: str, given: StatedRow, *, is_main: bool = False) -> None:
         """Plan a row of the record: made new, or laid over what is known; `is_main`: it is what the row of the file is."""
         if is_main:
             self.main[row.row] = row_id
@@ -96,7 +96,7 @@ class Planning:
             self.records[table, row_id] = (None, new_row(table, row_id, given, self.source_id))
             self.made.add(row.row)
             return
-        after, kept = overlaid(table, current, given, self.source_id)
+        after, kept = laid_over(table, current, given, self.source_id)
         changed = differences(table, row_id, current, after)
         if changed:
             self.records[table, row_id] = (before, after)
@@ -104,7 +104,7 @@ class Planning:
         self.kept[row.row] = tuple(dict.fromkeys((*self.kept.get(row.row, ()), *kept)))
 
     def report(
-        self, row: UnderstoodRow, code: ProblemCode, name: str = "", *, is_blocking: bool = False, **values: str
+        self, row: UnderstoodRow, code: ProblemKind, name: str = "", *, is_blocking: bool = False, **values: str
     ) -> None:
         """Add a problem of a row in the cell of a field; a blocking one refuses the row."""
         cell, use = row.cells.get(name), self.understood.layout.column_of(name)
@@ -113,7 +113,9 @@ class Planning:
         heading = next((use.heading for use in self.understood.layout.columns if use.index == at), "")
         text = cell.text if cell else ""
         self.problems.append(
-            Problem(code, self.understood.sheet, row.row, column, text, {"heading": heading, **values}, is_blocking)
+            ImportProblem(
+                code, self.understood.sheet, row.row, column, text, {"heading": heading, **values}, is_blocking
+            )
         )
         if is_blocking:
             self.refused.add(row.row)
@@ -129,14 +131,14 @@ class Planning:
 
     def report_duplicate(self, row: UnderstoodRow, name: str, first: int, *, is_same: bool) -> None:
         """Report a second row of the same key; it is refused unless it says the same."""
-        code = ProblemCode.DUPLICATE_ROW if is_same else ProblemCode.DUPLICATE_KEY
+        code = ProblemKind.DUPLICATE_ROW if is_same else ProblemKind.DUPLICATE_KEY
         self.report(row, code, name, is_blocking=not is_same, first=str(first))
 
     def refuse_nameless(self, row: UnderstoodRow, name: str) -> None:
         """Refuse a row without its name; it is reported here unless the whole column is missing, which is reported of the sheet."""
         self.refused.add(row.row)
         if self.understood.layout.column_of(name):
-            self.report(row, ProblemCode.REQUIRED_MISSING, name, is_blocking=True)
+            self.report(row, ProblemKind.REQUIRED_MISSING, name, is_blocking=True)
 
     def facility(self, row: UnderstoodRow, name: str, *, makes: bool) -> str | None:
         """Return the id of the facility that a row names, a new one if `makes`; None when it is not known or not clear."""
@@ -148,15 +150,24 @@ class Planning:
         district, commune = (row.value(code) for code in ("district_code", "commune_code"))
         match = self.index.match(name, _str(district), _str(commune))
         others = "; ".join(_described(entry) for entry in match.others[:3])
-        if match.found is Found.MATCHED:
+        if match.found is NameMatch.MATCHED:
             return match.facility_id
-        if match.found is Found.AMBIGUOUS:
+        if match.found is NameMatch.AMBIGUOUS:
             self.report(
-                row, ProblemCode.FACILITY_AMBIGUOUS, self.producer, is_blocking=makes, facility=name, others=others
+                row,
+                ProblemKind.FACILITY_AMBIGUOUS,
+                self.producer,
+                is_blocking=makes,
+                facility=name,
+                others=others,
             )
             return None
-        if match.found is not Found.NEW and makes:
-            code = ProblemCode.FACILITY_ELSEWHERE if match.found is Found.ELSEWHERE else ProblemCode.FACILITY_LOOKS_LIKE
+        if match.found is not NameMatch.NEW and makes:
+            code = (
+                ProblemKind.FACILITY_ELSEWHERE
+                if match.found is NameMatch.ELSEWHERE
+                else ProblemKind.FACILITY_LOOKS_LIKE
+            )
             self.report(row, code, self.producer, facility=name, others=others)
         return self._new_facility(row, name) if makes else None
 
@@ -168,12 +179,12 @@ class Planning:
         sector = sector_of(name) or _str(row.value("sector")) or "other"
         values = {"name": name, "kind": (kind or FacilityKind.HOUSEHOLD).value, "sector": sector, **place_of(row)}
         if self.understood.kind != "facilities":
-            self.add(row, "facilities", row_id, Given(values, {}))
-        self.index.add(Entry(row_id, name, district, commune), name)
+            self.add(row, "facilities", row_id, StatedRow(values, {}))
+        self.index.add(NamedFacility(row_id, name, district, commune), name)
         return row_id
 
 
-def given(row: UnderstoodRow, *names: str) -> Given:
+def given(row: UnderstoodRow, *names: str) -> StatedRow:
     """Return what a row says of fields of the same name in the record, the inferred apart."""
     cells = {name: row.cells[name] for name in names if name in row.cells}
     firm = {
@@ -181,11 +192,11 @@ def given(row: UnderstoodRow, *names: str) -> Given:
         for name in names
         if name not in cells or cells[name].note not in SOFT
     }
-    return Given(firm, {name: cell.value for name, cell in cells.items() if cell.note in SOFT})
+    return StatedRow(firm, {name: cell.value for name, cell in cells.items() if cell.note in SOFT})
 
 
 @cache
-def plain(table: str, *decided: str) -> tuple[str, ...]:
+def columns_as_read(table: str, *decided: str) -> tuple[str, ...]:
     """Return the columns of a table that its rows take as they were read: all that an import understands but those `decided` otherwise."""
     return tuple(
         name for name, column in TABLES[table].items() if column.imported and name not in {*decided, "note", *PLACE}
@@ -252,7 +263,7 @@ def note_texts() -> dict[str, str]:
     return texts
 
 
-def _described(entry: Entry) -> str:
+def _described(entry: NamedFacility) -> str:
     return f"{entry.name} ({entry.facility_id})"
 
 

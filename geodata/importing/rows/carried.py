@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from geodata.importing.codes import CellNote, ProblemCode
+from geodata.importing.codes import CellNote, ProblemKind
 from geodata.importing.headings.matching import heading_key
-from geodata.importing.rows.outline import Role
+from geodata.importing.rows.outline import RowRole
 from geodata.importing.text.cell_text import is_nothing, shown
 from geodata.importing.understood import UnderstoodRow
 
 if TYPE_CHECKING:
-    from geodata.importing.grid import Cell
+    from geodata.importing.grid import SheetCell
     from geodata.importing.layout import ColumnUse, Layout
-    from geodata.importing.merges import Cells
+    from geodata.importing.merges import SheetCells
     from geodata.importing.rows.reader import Reader, RowDraft
 
 _DOWN = frozenset({"district", "commune", "producer", "year", "programme", "visited_on"})
@@ -27,7 +27,7 @@ _SUBMISSION = frozenset({"uuid", "formhub uuid", "instanceid", "instance id", "m
 
 
 def carried_columns(
-    cells: "Cells", layout: "Layout", used: Sequence["ColumnUse"], columns: Mapping[int, Sequence["Cell"]]
+    cells: "SheetCells", layout: "Layout", used: Sequence["ColumnUse"], columns: Mapping[int, Sequence["SheetCell"]]
 ) -> dict[int, str]:
     """Return the columns (with their fields) whose value holds for the blank rows below it; `columns` are their cells by item."""
     if (
@@ -47,7 +47,7 @@ def carried_columns(
     return found | beside
 
 
-def _shows_blocks(cells: Sequence["Cell"], filled: Sequence[bool]) -> bool:
+def _shows_blocks(cells: Sequence["SheetCell"], filled: Sequence[bool]) -> bool:
     """Whether a column is written at the head of blocks: first of all, seldom, and each time something else.
 
     One writing alone may be meant for its own row; the same twice running says that the rows between are something else.
@@ -72,7 +72,7 @@ def carry_down(draft: "RowDraft") -> None:
         district = draft.value("district") if name == "commune" else None
         if name in draft.cells:
             reader.latest[use.index] = (row.groups, district, draft.cells[name])
-        elif row.role is Role.ITEM or reader.table.field(name).is_required:
+        elif row.role is RowRole.ITEM or reader.table.field(name).is_required:
             groups, of, cell = reader.latest.get(use.index, ((), None, None))
             if cell is not None and (groups, of) == (row.groups, district):
                 reader.carried_rows.setdefault(use.index, []).append((row.row, cell.text))
@@ -83,12 +83,12 @@ def report_blank_place(draft: "RowDraft") -> None:
     """Report a row without a place whose district is blank under rows that have one: it may be meant as theirs."""
     reader = draft.reader
     use = reader.layout.column_of("district")
-    if use is None or draft.row.role is not Role.ITEM or is_survey(reader.layout):
+    if use is None or draft.row.role is not RowRole.ITEM or is_survey(reader.layout):
         return
     if "district" in draft.cells:
         reader.has_district = True
     elif reader.has_district and "lon" not in draft.cells and not draft.unread & {"district", "commune", "lon"}:
-        reader.report(draft.row.row, use, ProblemCode.PLACE_BLANK)
+        reader.report(draft.row.row, use, ProblemKind.PLACE_BLANK)
 
 
 def report_carried(reader: "Reader", rows: Sequence[UnderstoodRow]) -> None:
@@ -96,7 +96,7 @@ def report_carried(reader: "Reader", rows: Sequence[UnderstoodRow]) -> None:
     for use in reader.layout.columns:
         if carried := reader.carried_rows.get(use.index):
             row, text = carried[0]
-            reader.report(row, use, ProblemCode.FILLED_DOWN, text=text, count=str(len(carried)))
+            reader.report(row, use, ProblemKind.FILLED_DOWN, text=text, count=str(len(carried)))
         elif use.field in _TOLD_BLANK and not is_survey(reader.layout):
             _report_left_blank(reader, use, [row for row in rows if row.of is None])
 
@@ -109,4 +109,4 @@ def _report_left_blank(reader: "Reader", use: "ColumnUse", rows: Sequence[Unders
     blank = [row for row in rows[first + 1 :] if row.value(name) in {None, "unknown"} and not row.is_refused]
     if blank:
         text = rows[first].cells[name].text
-        reader.report(blank[0].row - 1, use, ProblemCode.BLANK_BELOW, text=text, count=str(len(blank)))
+        reader.report(blank[0].row - 1, use, ProblemKind.BLANK_BELOW, text=text, count=str(len(blank)))

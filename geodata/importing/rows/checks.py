@@ -3,16 +3,16 @@
 from collections.abc import Mapping, Sequence
 from statistics import median_high, median_low
 
-from geodata.importing.codes import ProblemCode
+from geodata.importing.codes import ProblemKind
 from geodata.importing.fields import FieldType
 from geodata.importing.headings.matching import WORTH
 from geodata.importing.headings.periods import sum_beside, year_columns
-from geodata.importing.rows.outline import OutlineRow, Role
-from geodata.importing.rows.reader import NUMBERS, Reader
+from geodata.importing.rows.outline import OutlineRow, RowRole
+from geodata.importing.rows.reader import NUMBER_TYPES, Reader
 from geodata.importing.rows.sums import far_values, group_sums, row_sums
 from geodata.importing.text.cell_text import is_nothing, shown
 from geodata.importing.understood import UnderstoodCell
-from geodata.importing.values.cell_reading import Reading, Way, read_cell
+from geodata.importing.values.cell_reading import CellReading, Way, read_cell
 from geodata.importing.values.column_values import values_of
 from geodata.importing.values.dates import read_date
 from geodata.importing.values.group_meaning import meaning_of
@@ -20,7 +20,7 @@ from geodata.importing.values.markets import read_market
 from geodata.importing.values.money import FACTORS, USUAL_VND, MoneyUnit
 from geodata.importing.values.numbers import Notation, read_number
 
-LEAST_VND = 1_000_000
+_LEAST_VND = 1_000_000
 """Half of the amounts of a table of proposals are seldom less."""
 
 
@@ -29,7 +29,9 @@ def amounts(reader: Reader, cells: Mapping[str, UnderstoodCell]) -> dict[str, fl
     return {
         one.field.name: cell.value
         for one in reader.ways.values()
-        if one.field.type in NUMBERS and (cell := cells.get(one.field.name)) and isinstance(cell.value, int | float)
+        if one.field.type in NUMBER_TYPES
+        and (cell := cells.get(one.field.name))
+        and isinstance(cell.value, int | float)
     }
 
 
@@ -38,17 +40,17 @@ def stated(reader: Reader, row: OutlineRow) -> dict[str, float]:
     found = {}
     for at, way in reader.ways.items():
         cell = reader.cells.plain(row.row, at)
-        if way.field.type in NUMBERS and not is_nothing(text := shown(cell)):
-            reading: Reading = read_cell(way, cell, text)
+        if way.field.type in NUMBER_TYPES and not is_nothing(text := shown(cell)):
+            reading: CellReading = read_cell(way, cell, text)
             if isinstance(reading.value, int | float):
                 found[way.field.name] = reading.value
     return found
 
 
-def check(reader: Reader, rows: list[OutlineRow], amounts: Mapping[int, Mapping[str, float]]) -> None:
+def check_sums(reader: Reader, rows: list[OutlineRow], amounts: Mapping[int, Mapping[str, float]]) -> None:
     """Report the sums that disagree, groups that were not understood, and numbers that may be read in two ways."""
     tolerances = {way.field.name: tolerance(way) for way in reader.ways.values()}
-    items = [row for row in rows if row.role in {Role.ITEM, Role.MORE}]
+    items = [row for row in rows if row.role in {RowRole.ITEM, RowRole.MORE}]
     differing = [
         one for row in items for one in row_sums(row.row, amounts[row.row], tolerances.get("total_investment_vnd", 1))
     ]
@@ -65,12 +67,12 @@ def check(reader: Reader, rows: list[OutlineRow], amounts: Mapping[int, Mapping[
         use = reader.layout.column_of(way.field.name)
         for row, value, middle in far_values(amounts, [item.row for item in items], way.field.name):
             values = {"stated": f"{value:.10g}", "made": f"{middle:.10g}", "field": way.field.name}
-            reader.report(row, use, ProblemCode.VALUE_FAR, is_blocking=False, **values)
+            reader.report(row, use, ProblemKind.VALUE_FAR, is_blocking=False, **values)
     _report_units(reader, amounts, [item.row for item in items])
     heads = {head for item in items for head in item.groups}
     for group in rows:
-        if group.role is Role.GROUP and group.row in heads and not meaning_of(reader.layout.kind, group.label):
-            reader.report(group.row, None, ProblemCode.GROUP_NOT_UNDERSTOOD, text=group.label)
+        if group.role is RowRole.GROUP and group.row in heads and not meaning_of(reader.layout.kind, group.label):
+            reader.report(group.row, None, ProblemKind.GROUP_NOT_UNDERSTOOD, text=group.label)
     _report_ambiguous(reader)
 
 
@@ -82,8 +84,8 @@ def _report_units(reader: Reader, amounts: Mapping[int, Mapping[str, float]], ro
         if way.field.type is not FieldType.MONEY or not use or not values:
             continue
         low, high = median_low(values), median_high(values)
-        if low > USUAL_VND[1] or high < LEAST_VND:
-            reader.report(None, use, ProblemCode.UNIT_FAR, unit=way.unit or "", made=f"{low:.10g}")
+        if low > USUAL_VND[1] or high < _LEAST_VND:
+            reader.report(None, use, ProblemKind.UNIT_FAR, unit=way.unit or "", made=f"{low:.10g}")
 
 
 def tolerance(way: Way) -> float:
@@ -101,7 +103,7 @@ def _report_ambiguous(reader: Reader) -> None:
         other = next(one for one in Notation if one is not notation)
         use = next(one for one in reader.layout.columns if one.index == at)
         values = {"count": str(len(found)), "read": _as_read(text, notation), "other": _as_read(text, other)}
-        reader.report(row, use, ProblemCode.NUMBER_AMBIGUOUS, is_blocking=False, text=text, **values)
+        reader.report(row, use, ProblemKind.NUMBER_AMBIGUOUS, is_blocking=False, text=text, **values)
 
 
 def _as_read(text: str, notation: Notation) -> str:
@@ -130,7 +132,7 @@ def report_unused(reader: Reader, rows: Sequence[int]) -> None:
     ]
     if unused:
         columns = "; ".join(f"{use.heading.rpartition(' / ')[2]}" for use in unused)
-        reader.report(None, unused[0], ProblemCode.FIGURES_UNUSED, columns=columns)
+        reader.report(None, unused[0], ProblemKind.FIGURES_UNUSED, columns=columns)
 
 
 def _has_figures(reader: Reader, rows: Sequence[int], at: int) -> bool:

@@ -4,20 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from geodata.importing.codes import CellNote, ProblemCode
-from geodata.importing.fields import FieldType, Table
-from geodata.importing.grid import Problem
+from geodata.importing.codes import CellNote, ProblemKind
+from geodata.importing.fields import FieldType, ImportTable
+from geodata.importing.grid import ImportProblem
 from geodata.importing.headings.columns import unit_of_heading
 from geodata.importing.headings.matching import heading_key
-from geodata.importing.merges import Cells
-from geodata.importing.understood import UnderstoodCell, Value
+from geodata.importing.merges import SheetCells
+from geodata.importing.understood import CellValue, UnderstoodCell
 from geodata.importing.values.cell_reading import Way
 
 if TYPE_CHECKING:
     from geodata.importing.layout import ColumnUse, Layout
     from geodata.importing.rows.outline import OutlineRow
 
-NUMBERS = frozenset({FieldType.MONEY, FieldType.VOLUME, FieldType.VALUE, FieldType.WHOLE})
+NUMBER_TYPES = frozenset({FieldType.MONEY, FieldType.VOLUME, FieldType.VALUE, FieldType.WHOLE})
 _UNIT_HEADINGS = frozenset({"dvt", "don vi tinh", "don vi", "unit"})
 
 
@@ -25,15 +25,15 @@ _UNIT_HEADINGS = frozenset({"dvt", "don vi tinh", "don vi", "unit"})
 class Reader:
     """One pass over a sheet: what does not change from row to row, and the problems found so far."""
 
-    cells: Cells
+    cells: SheetCells
     layout: "Layout"
-    table: Table
+    table: ImportTable
     ways: Mapping[int, Way]
     carried: Mapping[int, str]
     parts: Mapping[int, int]
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[ImportProblem] = field(default_factory=list)
     ambiguous: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
-    latest: dict[int, tuple[tuple[int, ...], Value, UnderstoodCell]] = field(default_factory=dict)
+    latest: dict[int, tuple[tuple[int, ...], CellValue, UnderstoodCell]] = field(default_factory=dict)
     above: dict[int, UnderstoodCell] = field(default_factory=dict)
     carried_rows: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
     has_district: bool = False
@@ -45,7 +45,7 @@ class Reader:
         self,
         row: int | None,
         use: "ColumnUse | None",
-        code: ProblemCode,
+        code: ProblemKind,
         *,
         is_blocking: bool = False,
         text: str = "",
@@ -55,7 +55,7 @@ class Reader:
         heading = use.heading if use else ""
         place = (None if row is None else row + 1, use.index + 1 if use else None)
         self.problems.append(
-            Problem(code, self.cells.sheet.name, *place, text, {"heading": heading, **values}, is_blocking)
+            ImportProblem(code, self.cells.sheet.name, *place, text, {"heading": heading, **values}, is_blocking)
         )
 
 
@@ -80,7 +80,7 @@ class RowDraft:
         points = self.reader.cells.sheet.points
         return points[self.row.row] if points else None
 
-    def value(self, name: str) -> Value:
+    def value(self, name: str) -> CellValue:
         """Return the value of a field, None where nothing gives it."""
         return self.cells[name].value if name in self.cells else None
 
@@ -94,11 +94,11 @@ class RowDraft:
         value = self.value(name)
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 
-    def add(self, name: str, text: str, value: Value, note: CellNote | None, column: int | None = None) -> None:
+    def add(self, name: str, text: str, value: CellValue, note: CellNote | None, column: int | None = None) -> None:
         """Set a field to what the row says beyond the cell of that field."""
         self.cells[name] = UnderstoodCell(text, value, column, note)
 
-    def report(self, code: ProblemCode, name: str, *, is_blocking: bool = False, **values: str) -> None:
+    def report(self, code: ProblemKind, name: str, *, is_blocking: bool = False, **values: str) -> None:
         """Add a problem in the cell of a field; a blocking one refuses the row."""
         self.is_refused = self.is_refused or is_blocking
         cell, columns = self.cells.get(name), self.reader.layout.columns

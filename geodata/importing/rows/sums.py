@@ -4,17 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from geodata.importing.codes import ProblemCode
-from geodata.importing.rows.outline import OutlineRow, Role
+from geodata.importing.codes import ProblemKind
+from geodata.importing.rows.outline import OutlineRow, RowRole
 
-PARTS = ("support_vnd", "counterpart_vnd")
+_PARTS = ("support_vnd", "counterpart_vnd")
 
 
 @dataclass(frozen=True, slots=True)
 class SumProblem:
     """A sum that disagrees: its row and field, what it states, what its parts make, and what kind of sum it is."""
 
-    code: ProblemCode
+    code: ProblemKind
     row: int
     field: str
     stated: float
@@ -26,20 +26,20 @@ def row_sums(row: int, amounts: Mapping[str, float], tolerance: float) -> Iterat
     whole = amounts.get("total_investment_vnd")
     if whole is None:
         return
-    for part in PARTS:
+    for part in _PARTS:
         if amounts.get(part, 0) > whole + tolerance:
-            yield SumProblem(ProblemCode.PART_ABOVE_TOTAL, row, part, whole, amounts[part])
+            yield SumProblem(ProblemKind.PART_ABOVE_TOTAL, row, part, whole, amounts[part])
             return
-    made = sum(amounts[part] for part in PARTS if part in amounts)
-    if all(part in amounts for part in PARTS) and abs(whole - made) > tolerance:
-        yield SumProblem(ProblemCode.TOTAL_DIFFERS, row, "total_investment_vnd", whole, made)
+    made = sum(amounts[part] for part in _PARTS if part in amounts)
+    if all(part in amounts for part in _PARTS) and abs(whole - made) > tolerance:
+        yield SumProblem(ProblemKind.TOTAL_DIFFERS, row, "total_investment_vnd", whole, made)
 
 
 ORDERS = 300
 """Times that a value differs from the middle of its column, for it to be told: nearer to three orders of magnitude than to two."""
-GAP = 30
+_GAP = 30
 """Times that it differs from the nearest other value: in a column of all sizes none stands apart."""
-FEWEST = 3
+_FEWEST = 3
 
 
 def far_values(
@@ -47,13 +47,13 @@ def far_values(
 ) -> list[tuple[int, float, float]]:
     """Return (row, value, middle) of values that are three orders from the others of their column; none where rows are few."""
     values = {row: amounts[row][field] for row in rows if amounts[row].get(field, 0) > 0}
-    if len(values) < FEWEST:
+    if len(values) < _FEWEST:
         return []
     middle, ordered = median(values.values()), sorted(values.values())
     low = next((at for at, value in enumerate(ordered) if value >= middle / ORDERS), 0)
     high = next((at for at, value in enumerate(ordered) if value > middle * ORDERS), len(ordered))
-    least = ordered[low] if low and ordered[low] / ordered[low - 1] >= GAP else 0
-    most = ordered[high - 1] if high < len(ordered) and ordered[high] / ordered[high - 1] >= GAP else ordered[-1]
+    least = ordered[low] if low and ordered[low] / ordered[low - 1] >= _GAP else 0
+    most = ordered[high - 1] if high < len(ordered) and ordered[high] / ordered[high - 1] >= _GAP else ordered[-1]
     return [(row, value, middle) for row, value in values.items() if not least <= value <= most]
 
 
@@ -65,16 +65,16 @@ def group_sums(
     `amounts` holds, by row, the counted fields of items, groups and totals. A total is right when it sums the rows since the
     total before, any open group, or all rows.
     """
-    items = [row for row in rows if row.role in {Role.ITEM, Role.MORE}]
+    items = [row for row in rows if row.role in {RowRole.ITEM, RowRole.MORE}]
     groups: dict[int, list[OutlineRow]] = {}
     for item in items:
         for group in item.groups:
             groups.setdefault(group, []).append(item)
     last_total = -1
     for row in rows:
-        if row.role is Role.GROUP:
+        if row.role is RowRole.GROUP:
             yield from _differing(row, [groups.get(row.row, [])], amounts, tolerances)
-        elif row.role is Role.TOTAL:
+        elif row.role is RowRole.TOTAL:
             since = [item for item in items if last_total < item.row < row.row]
             open_groups = [groups.get(group, []) for group in reversed(row.groups)]
             yield from _differing(row, [*open_groups, since, items], amounts, tolerances)
@@ -98,7 +98,7 @@ def _differing(
         if known and not any(
             _agree(stated, one, scope, tolerances[field]) for one, scope in zip(made, filled, strict=False)
         ):
-            code = ProblemCode.SUBTOTAL_DIFFERS if row.role is Role.GROUP else ProblemCode.GRAND_TOTAL_DIFFERS
+            code = ProblemKind.SUBTOTAL_DIFFERS if row.role is RowRole.GROUP else ProblemKind.GRAND_TOTAL_DIFFERS
             yield SumProblem(code, row.row, field, stated, known[-1])
 
 

@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from geodata.importing.codes import CellNote, ProblemCode
-from geodata.importing.fields import FieldType, Table
+from geodata.importing.codes import CellNote, ProblemKind
+from geodata.importing.fields import FieldType, ImportTable
 from geodata.importing.headings.matching import WORTH, Heading, heading_score
 from geodata.importing.headings.periods import is_whole_year, part_in, year_columns
-from geodata.importing.rows.reader import NUMBERS, Reader, RowDraft
+from geodata.importing.rows.reader import NUMBER_TYPES, Reader, RowDraft
 from geodata.importing.text.cell_text import bare
 from geodata.importing.understood import UnderstoodRow
 
-_OF_YEARS = NUMBERS | {FieldType.STARS}
+_OF_YEARS = NUMBER_TYPES | {FieldType.STARS}
 """Types of fields that say something else each year."""
 _PERIODIC = frozenset({"volume", "value"})
 
@@ -28,13 +28,13 @@ def report_year_columns(reader: Reader) -> None:
         is_kept = any(columns[at].field in kept for at in group) or _names_figure(reader, group)
         is_open = is_kept and is_of_year and len(chosen) != 1
         values = {"years": ", ".join(map(str, sorted(group.values()))), "read": ", ".join(chosen) or "—"}
-        reader.report(None, columns[min(group)], ProblemCode.YEAR_COLUMNS, is_blocking=is_open, **values)
+        reader.report(None, columns[min(group)], ProblemKind.YEAR_COLUMNS, is_blocking=is_open, **values)
         reader.is_year_open = reader.is_year_open or is_open
     if is_of_year and len(chosen) == 1:
         reader.year = (tuple(use for use, _ in used), chosen[0])
 
 
-def year_field(table: Table) -> str | None:
+def year_field(table: ImportTable) -> str | None:
     """Return the field of a table that holds the year of a row; None where it has none."""
     names = {one.name for one in table.fields}
     return next((name for name in ("year", "recognised_on") if name in names), None)
@@ -55,7 +55,7 @@ def set_year_of_column(draft: RowDraft) -> None:
     uses, year = reader.year
     if not any(use.field in draft.cells for use in uses):
         draft.is_refused = True
-        reader.report(draft.row.row, uses[0], ProblemCode.YEAR_EMPTY, is_blocking=True, year=year)
+        reader.report(draft.row.row, uses[0], ProblemKind.YEAR_EMPTY, is_blocking=True, year=year)
     is_number = reader.table.field(name).type is FieldType.YEAR
     draft.add(name, uses[0].heading, int(year) if is_number else year, CellNote.FROM_YEAR_COLUMN)
 
@@ -79,4 +79,4 @@ def report_parts_of_year(reader: Reader, rows: Sequence[UnderstoodRow]) -> None:
     marked = [(row, row.cells["year"]) for row in reversed(rows) if "year" in row.cells]
     first = {year.text: row for row, year in marked if year.note is CellNote.PART_OF_YEAR}
     for text, row in first.items():
-        reader.report(row.row - 1, reader.layout.column_of("year"), ProblemCode.PART_OF_YEAR, text=text)
+        reader.report(row.row - 1, reader.layout.column_of("year"), ProblemKind.PART_OF_YEAR, text=text)

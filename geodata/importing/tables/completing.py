@@ -1,18 +1,18 @@
 """What a row says beyond its cells, step by step: what its decision, its group and the titles give, its place, its sector."""
 
-from geodata.importing.codes import CellNote, ProblemCode
-from geodata.importing.fields import Field, FieldType
+from geodata.importing.codes import CellNote, ProblemKind
+from geodata.importing.fields import FieldType, ImportField
 from geodata.importing.rows.reader import RowDraft
 from geodata.importing.tables.placing import set_place, set_point
-from geodata.importing.tables.table_import import Step, TableImport
-from geodata.importing.understood import Value
+from geodata.importing.tables.table_import import CompletionStep, TableImport
+from geodata.importing.understood import CellValue
 from geodata.importing.values.dates import date_inside, read_years
 from geodata.importing.values.names import name_and_place
 from geodata.importing.values.title_words import decision_in
 from geodata.importing.values.words import sector_of
 
 
-def steps_of(about: TableImport) -> tuple[Step, ...]:
+def steps_of(about: TableImport) -> tuple[CompletionStep, ...]:
     """Return the steps that complete a row of a table, in their order.
 
     A field that one step has set is not set again by a later one, so what is closer to the row comes first:
@@ -39,7 +39,7 @@ def steps_of(about: TableImport) -> tuple[Step, ...]:
     )
 
 
-def complete(draft: RowDraft, about: TableImport) -> None:
+def complete_cells(draft: RowDraft, about: TableImport) -> None:
     """Add to the cells of a row what it says beyond them; what does not fit is reported."""
     for step in steps_of(about):
         step(draft, about)
@@ -87,7 +87,7 @@ def _add_given(draft: RowDraft, name: str, value: str, note: CellNote) -> None:
         draft.add(name, value, int(value) if is_number else value, note)
 
 
-def _is_too_wide(field: Field, value: str) -> bool:
+def _is_too_wide(field: ImportField, value: str) -> bool:
     """Whether a period ("2026-2028") is given to a field that holds one year or day."""
     years = read_years(value) if field.type in {FieldType.YEAR, FieldType.DATE} else None
     return years is not None and years[0] != years[1]
@@ -113,12 +113,12 @@ def set_sector(draft: RowDraft, about: TableImport) -> None:
     draft.add("sector", "", sector or "other", CellNote.SECTOR_INFERRED if sector else CellNote.SECTOR_UNKNOWN)
 
 
-def set_marked(draft: RowDraft, name: str, marks: tuple[tuple[str, Value], ...]) -> None:
+def set_marked(draft: RowDraft, name: str, marks: tuple[tuple[str, CellValue], ...]) -> None:
     """Set a field from the column that is marked; where two are, it stays open and is reported, a row that cannot be without it waits."""
     marked = [(column, value) for column, value in marks if draft.value(column)]
     if len(marked) > 1:
         is_required = draft.reader.table.field(name).is_required
-        draft.report(ProblemCode.SEVERAL_MARKS, marked[1][0], is_blocking=is_required)
+        draft.report(ProblemKind.SEVERAL_MARKS, marked[1][0], is_blocking=is_required)
     elif marked and (name not in draft.cells or draft.cells[name].column is None):
         cell = draft.cells[marked[0][0]]
         draft.add(name, cell.text, marked[0][1], CellNote.FROM_MARK, cell.column)

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 from geodata.importing.codes import CellNote
-from geodata.importing.plans.overlaying import Given
-from geodata.importing.plans.planning import Planning, given, note_of, place_of, plain
+from geodata.importing.plans.overlaying import StatedRow
+from geodata.importing.plans.planning import Planning, columns_as_read, given, note_of, place_of
 from geodata.importing.rows.reader import RowDraft
 from geodata.importing.tables.table_import import TableImport
 from geodata.importing.understood import UnderstoodCell, UnderstoodRow
 from geodata.importing.values.names import kind_of_name
 from geodata.schema.vocabulary import FacilityKind
 
-_PLAIN = plain("facilities", "name")
+_PLAIN = columns_as_read("facilities", "name")
 _JOINED = ("products", "note", "other_names")
 
 
@@ -41,13 +41,13 @@ def plan_facilities(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iter
         planning.add(row, "facilities", row_id, _given(planning, row, row_id), is_main=True)
 
 
-def _given(planning: Planning, row: UnderstoodRow, row_id: str) -> Given:
+def _given(planning: Planning, row: UnderstoodRow, row_id: str) -> StatedRow:
     """Return what a row says of its facility; a known name stays as the record spells it."""
     said = given(row, *_PLAIN)
     firm = {**said.firm, **place_of(row), "note": note_of(planning, row)}
     if planning.known("facilities", row_id) is None:
         firm["name"] = row.text("name")
-    return Given(firm, said.soft)
+    return StatedRow(firm, said.soft)
 
 
 def _adds_nothing(planning: Planning, row: UnderstoodRow, row_id: str) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from geodata.importing.codes import CellNote
-from geodata.importing.plans.overlaying import Given
-from geodata.importing.plans.planning import Planning, continued, given, note_of, plain
+from geodata.importing.plans.overlaying import StatedRow
+from geodata.importing.plans.planning import Planning, columns_as_read, continued, given, note_of
 from geodata.importing.plans.record_rows import made_id, slug
 from geodata.importing.tables.table_import import TableImport
 from geodata.importing.understood import UnderstoodCell, UnderstoodRow
@@ -14,7 +14,9 @@ from geodata.importing.values.names import name_key
 from geodata.schema.vocabulary import Qualifier
 from geodata.text import fold
 
-_PLAIN = plain("export_flows", "product", "hs_hint", "sector", "market", "year", "volume", "value", "basis", "exporter")
+_PLAIN = columns_as_read(
+    "export_flows", "product", "hs_hint", "sector", "market", "year", "volume", "value", "basis", "exporter"
+)
 _KEY = ("product", "market_kind", "market", "year", "basis", "exporter", "district_code")
 _LONGEST_GROUP = 40
 
@@ -37,7 +39,7 @@ def plan_flows(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterator[
         said = given(row, *_PLAIN)
         stated = {} if row.cells["sector"].column is None else given(row, "sector").firm
         soft = {**said.soft, "sector": values.pop("sector"), **stated}
-        planning.add(row, "export_flows", row_id, Given({**said.firm, **values}, soft), is_main=True)
+        planning.add(row, "export_flows", row_id, StatedRow({**said.firm, **values}, soft), is_main=True)
 
 
 def _flow(planning: Planning, row: UnderstoodRow, product: tuple[Any, ...] | None) -> dict[str, Any]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from geodata.importing.codes import ProblemCode
+from geodata.importing.codes import ProblemKind
 from geodata.importing.fields import tables
-from geodata.importing.plans.overlaying import Given
-from geodata.importing.plans.planning import Planning, given, note_of, period_of, plain
+from geodata.importing.plans.overlaying import StatedRow
+from geodata.importing.plans.planning import Planning, columns_as_read, given, note_of, period_of
 from geodata.importing.plans.record_rows import made_id, text_key
 from geodata.importing.tables.table_import import TableImport
 from geodata.importing.understood import UnderstoodRow
@@ -38,12 +38,12 @@ def plan_listed(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterator
         )
         if planning.is_seen(row, seen, row_id, about.called_by):
             continue
-        planning.add(row, table, row_id, Given(firm, soft), is_main=True)
+        planning.add(row, table, row_id, StatedRow(firm, soft), is_main=True)
 
 
 def _said(planning: Planning, row: UnderstoodRow, table: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return what a row states, and what it means where it states nothing."""
-    said = given(row, *plain(table))
+    said = given(row, *columns_as_read(table))
     firm = {
         **said.firm,
         **_place(row, table),
@@ -54,12 +54,12 @@ def _said(planning: Planning, row: UnderstoodRow, table: str) -> tuple[dict[str,
     factor = _factor(row)
     for name in _AMOUNTS:
         if firm.get(name) is not None and firm.get("unit") is None:
-            planning.report(row, ProblemCode.AMOUNT_WITHOUT_UNIT, name)
+            planning.report(row, ProblemKind.AMOUNT_WITHOUT_UNIT, name)
             firm[name] = None
         elif firm.get(name) is not None:
             firm[name] *= factor
     if _ends_before(firm):
-        planning.report(row, ProblemCode.ENDS_BEFORE, "effective_to")
+        planning.report(row, ProblemKind.ENDS_BEFORE, "effective_to")
         firm["effective_to"] = None
     assumed = {name: column.assumed for name, column in TABLES[table].items() if column.assumed is not None}
     if "scope" in assumed and firm.get("district_code"):
@@ -102,7 +102,7 @@ def _key(values: Mapping[str, Any], apart: tuple[str, ...]) -> tuple[object, ...
     return tuple(text_key(value) if isinstance(value, str) else value for value in held)
 
 
-def listed(kind: str) -> TableImport:
+def listed_import(kind: str) -> TableImport:
     """Return what is known of a table by its description: its producer stands in the field "facility", if it has one."""
     names = {field.name for field in tables()[kind].fields}
     return TableImport(kind, plan_listed, producer="facility" if "facility" in names else "")

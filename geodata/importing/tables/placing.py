@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from geodata.importing.codes import CellNote, ProblemCode
+from geodata.importing.codes import CellNote, ProblemKind
 from geodata.importing.rows.reader import RowDraft
 from geodata.importing.tables.table_import import TableImport
 from geodata.importing.values.coordinates import from_vn2000, read_shape
 from geodata.importing.values.dates import read_years
-from geodata.importing.values.place import Place, read_place
-from geodata.importing.values.place_codes import days_of, is_elsewhere, place_by_code
+from geodata.importing.values.place import WrittenPlace, read_place
+from geodata.importing.values.place_codes import days_of_list, is_elsewhere, place_by_code
 from geodata.places.registry import Level
 from geodata.places.units import place_in_ten_districts
 from geodata.schema.vocabulary import LocationQuality
@@ -27,7 +27,7 @@ def set_point(draft: RowDraft, _about: TableImport) -> None:
     if "coordinates" in cells:
         shape, note = read_shape(draft.text("coordinates")), CellNote.FROM_COORDINATES
         if shape is None and not {"lon", "lat"} <= cells.keys():
-            draft.report(ProblemCode.COORDINATES_UNREADABLE, "coordinates")
+            draft.report(ProblemKind.COORDINATES_UNREADABLE, "coordinates")
     if "northing" in cells and "easting" in cells:
         shape, note = _converted(draft), CellNote.FROM_VN2000
     if shape is None or "lon" in cells:
@@ -45,9 +45,9 @@ def set_point(draft: RowDraft, _about: TableImport) -> None:
 def _report_outside(draft: RowDraft, field: str, point: tuple[float, float], reach: float = 0) -> None:
     """Report that a point lies outside the province, or the point inside an area by which the area is placed."""
     if reach > PLOT_KM:
-        draft.report(ProblemCode.AREA_OUTSIDE, field, km=f"{reach:.3g}")
+        draft.report(ProblemKind.AREA_OUTSIDE, field, km=f"{reach:.3g}")
     else:
-        draft.report(ProblemCode.POINT_OUTSIDE, field, lon=f"{point[0]:.5f}", lat=f"{point[1]:.5f}")
+        draft.report(ProblemKind.POINT_OUTSIDE, field, lon=f"{point[0]:.5f}", lat=f"{point[1]:.5f}")
 
 
 def _converted(draft: RowDraft) -> tuple[float, float] | None:
@@ -56,7 +56,7 @@ def _converted(draft: RowDraft) -> tuple[float, float] | None:
     if not isinstance(northing, float) or not isinstance(easting, float):
         return None
     if meridian is None:
-        draft.report(ProblemCode.MERIDIAN_MISSING, "northing", is_blocking=True)
+        draft.report(ProblemKind.MERIDIAN_MISSING, "northing", is_blocking=True)
         return None
     return from_vn2000(northing, easting, meridian)
 
@@ -70,7 +70,7 @@ def set_place(draft: RowDraft, about: TableImport) -> None:
     place, note = _with_codes(draft, place)
     if place.districts and about.keeps_districts:
         draft.add("districts", place.text or "", ";".join(place.districts), CellNote.SEVERAL_DISTRICTS)
-        place = replace(place, problem=ProblemCode.PLACE_SEVERAL)
+        place = replace(place, problem=ProblemKind.PLACE_SEVERAL)
     if place.problem:
         written = next((name for name in (place.field, "address", "commune", "district") if name in cells), "")
         draft.report(place.problem, written, hint=place.hint)
@@ -88,10 +88,10 @@ def set_place(draft: RowDraft, about: TableImport) -> None:
             draft.add(name, place.text or "", value, note)
 
 
-def _with_codes(draft: RowDraft, place: Place) -> tuple[Place, CellNote]:
+def _with_codes(draft: RowDraft, place: WrittenPlace) -> tuple[WrittenPlace, CellNote]:
     """Return the place that the numbers of commune and district add to the words, and how it came about; the words hold where they differ."""
     written = _written_on(draft) or draft.defaults.get("stage_on") or draft.defaults.get("year", "")[:4]
-    days = days_of(written, has_district=place.district_code is not None)
+    days = days_of_list(written, has_district=place.district_code is not None)
     note = CellNote.PLACE_MATCHED
     for name, level in (("code_of_commune", Level.COMMUNE), ("code_of_district", Level.DISTRICT)):
         code = draft.text(name)
@@ -100,11 +100,11 @@ def _with_codes(draft: RowDraft, place: Place) -> tuple[Place, CellNote]:
         found = place_by_code(code, level, days)
         names = ", ".join(unit.name for unit in found.units)
         if found.is_open and not place.commune_code:
-            draft.report(ProblemCode.UNIT_CODE_TWO_LISTS, name, hint=names)
+            draft.report(ProblemKind.UNIT_CODE_TWO_LISTS, name, hint=names)
         if found.place is None or found.place.district_code is None:
             continue
         if is_elsewhere(found.place, place):
-            draft.report(ProblemCode.UNIT_CODE_ELSEWHERE, name, hint=names)
+            draft.report(ProblemKind.UNIT_CODE_ELSEWHERE, name, hint=names)
         elif not place.commune_code and (found.place.commune_code or place.district_code is None):
             place, note = replace(found.place, text=place.text or found.place.text), CellNote.PLACE_BY_CODE
     return place, note
@@ -121,11 +121,11 @@ def _written_on(draft: RowDraft) -> str | None:
     return None
 
 
-def _with_point(draft: RowDraft, place: Place) -> Place:
+def _with_point(draft: RowDraft, place: WrittenPlace) -> WrittenPlace:
     cells, lon, lat = draft.cells, draft.value("lon"), draft.value("lat")
     if not isinstance(lon, float) or not isinstance(lat, float):
         if (lon is None) != (lat is None):
-            draft.report(ProblemCode.HALF_COORDINATES, "lon" if "lon" in cells else "lat")
+            draft.report(ProblemKind.HALF_COORDINATES, "lon" if "lon" in cells else "lat")
         return place
     from geodata.places.point_in_unit import commune_at  # noqa: PLC0415 - shapely is loaded for rows with coordinates only
 
@@ -140,19 +140,21 @@ def _with_point(draft: RowDraft, place: Place) -> Place:
     if reach:
         return _in_area(draft, place, reach, commune, district)
     if place.district_code and district != place.district_code:
-        draft.report(ProblemCode.POINT_ELSEWHERE, "lon", hint=commune)
-        return Place(place.text, place.commune_code, place.district_code, LocationQuality.EXACT)
-    return Place(place.text, place.commune_code or commune, place.district_code or district, LocationQuality.EXACT)
+        draft.report(ProblemKind.POINT_ELSEWHERE, "lon", hint=commune)
+        return WrittenPlace(place.text, place.commune_code, place.district_code, LocationQuality.EXACT)
+    return WrittenPlace(
+        place.text, place.commune_code or commune, place.district_code or district, LocationQuality.EXACT
+    )
 
 
-def _in_area(draft: RowDraft, place: Place, reach: float, commune: str, district: str | None) -> Place:
+def _in_area(draft: RowDraft, place: WrittenPlace, reach: float, commune: str, district: str | None) -> WrittenPlace:
     """Return the place of a row whose shape is an area: what is stated, else the commune or district that is as large as the area."""
-    draft.report(ProblemCode.AREA_PLACED, "coordinates", km=f"{reach:g}")
+    draft.report(ProblemKind.AREA_PLACED, "coordinates", km=f"{reach:g}")
     if place.district_code or reach > DISTRICT_KM:
         return place
     if reach > COMMUNE_KM:
-        return Place(place.text, None, district, LocationQuality.DISTRICT)
-    return Place(place.text, commune, district, LocationQuality.COMMUNE)
+        return WrittenPlace(place.text, None, district, LocationQuality.DISTRICT)
+    return WrittenPlace(place.text, commune, district, LocationQuality.COMMUNE)
 
 
 def _year(draft: RowDraft) -> int | None:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from geodata.importing.codes import ProblemCode
-from geodata.importing.plans.overlaying import Given
-from geodata.importing.plans.planning import Planning, given, note_of, place_without_point, plain
+from geodata.importing.codes import ProblemKind
+from geodata.importing.plans.overlaying import StatedRow
+from geodata.importing.plans.planning import Planning, columns_as_read, given, note_of, place_without_point
 from geodata.importing.plans.record_rows import made_id
 from geodata.importing.rows.reader import RowDraft
 from geodata.importing.tables.completing import set_marked
@@ -16,8 +16,8 @@ from geodata.importing.values.names import name_key
 from geodata.text import fold
 
 Index = dict[str, list[dict[str, Any]]]
-_OCOP = plain("ocop_products", "name", "producer", "stars", "status")
-_TYPICAL = plain("typical_products", "product", "producer", "level", "year")
+_OCOP = columns_as_read("ocop_products", "name", "producer", "stars", "status")
+_TYPICAL = columns_as_read("typical_products", "product", "producer", "level", "year")
 
 
 _STARS = (("is_three", 3), ("is_four", 4), ("is_five", 5))
@@ -67,11 +67,11 @@ def plan_ocop(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterator[N
 def _is_unused(planning: Planning, row: UnderstoodRow, name: str) -> bool:
     """Whether a row names no product; one that continues another says more of it than the record can keep, and is told."""
     if not row.text(name) and row.of is not None:
-        planning.report(row, ProblemCode.CONTINUATION_UNUSED, name, first=str(row.of))
+        planning.report(row, ProblemKind.CONTINUATION_UNUSED, name, first=str(row.of))
     return not row.text(name)
 
 
-def _product(planning: Planning, row: UnderstoodRow, product_id: str, facility_id: str | None) -> Given:
+def _product(planning: Planning, row: UnderstoodRow, product_id: str, facility_id: str | None) -> StatedRow:
     """Return what a row says of its product; an older recognition does not take back the stars of a later one."""
     known = planning.known("ocop_products", product_id)
     said = given(row, *_OCOP)
@@ -92,7 +92,7 @@ def _product(planning: Planning, row: UnderstoodRow, product_id: str, facility_i
     if is_latest:
         firm |= {"stars": row.whole("stars"), "recognised_year": year}
         firm["status"] = _status(row) if known is None or row.whole("stars") or "status" in row.cells else None
-    return Given(firm, {"status": "listed", **said.soft})
+    return StatedRow(firm, {"status": "listed", **said.soft})
 
 
 def _status(row: UnderstoodRow) -> str:
@@ -115,7 +115,7 @@ def _recognition(planning: Planning, row: UnderstoodRow, product_id: str, dated:
         "decision": row.text("decision") or None,
         "status": _status(row),
     }
-    planning.add(row, "ocop_recognitions", row_id, Given(firm, {}))
+    planning.add(row, "ocop_recognitions", row_id, StatedRow(firm, {}))
 
 
 def _finer(known: str | None, said: str | None) -> str | None:
@@ -149,7 +149,7 @@ def plan_typical(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterato
         planning.add(row, "typical_products", row_id, _typical(planning, row, row_id, facility_id), is_main=True)
 
 
-def _typical(planning: Planning, row: UnderstoodRow, row_id: str, facility_id: str | None) -> Given:
+def _typical(planning: Planning, row: UnderstoodRow, row_id: str, facility_id: str | None) -> StatedRow:
     said = given(row, *_TYPICAL)
     firm: dict[str, Any] = {
         **said.firm,
@@ -163,7 +163,7 @@ def _typical(planning: Planning, row: UnderstoodRow, row_id: str, facility_id: s
         firm |= {"is_proposed": False, "is_implied": False, "is_merged_province": False}
     if known is None or known["producer"] is None:
         firm["producer"] = row.text("producer") or None
-    return Given(firm, said.soft)
+    return StatedRow(firm, said.soft)
 
 
 def _index(planning: Planning, table: str, name: str) -> Index:
@@ -196,7 +196,7 @@ def _one(planning: Planning, row: UnderstoodRow, index: Index, about: tuple[str,
     chosen = close if len(close) == 1 else fitting
     if len(chosen) > 1:
         others = "; ".join(f"{one['producer'] or ''} ({next(iter(one.values()))})" for one in chosen[:3])
-        planning.report(row, ProblemCode.PRODUCT_AMBIGUOUS, name, is_blocking=True, others=others)
+        planning.report(row, ProblemKind.PRODUCT_AMBIGUOUS, name, is_blocking=True, others=others)
         return None
     return str(next(iter(chosen[0].values()))) if chosen else ""
 

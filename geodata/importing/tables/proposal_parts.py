@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geodata.importing.codes import CellNote, ProblemCode
+from geodata.importing.codes import CellNote, ProblemKind
 from geodata.importing.rows.checks import tolerance
 from geodata.importing.rows.reader import Reader
 from geodata.importing.tables.table_import import Amounts
@@ -92,7 +92,7 @@ def _filled(reader: Reader, whole: UnderstoodRow, parts: Sequence[UnderstoodRow]
             reader.report(
                 whole.row - 1,
                 reader.layout.column_of(name),
-                ProblemCode.WHOLE_DIFFERS,
+                ProblemKind.WHOLE_DIFFERS,
                 text=whole.cells[name].text,
                 stated=str(stated),
                 made=str(sum(made)),

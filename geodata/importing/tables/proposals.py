@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from geodata.importing.codes import CellNote, ProblemCode
+from geodata.importing.codes import CellNote, ProblemKind
 from geodata.importing.fields import FieldType, choices, tables
-from geodata.importing.plans.overlaying import Given, later_stage
+from geodata.importing.plans.overlaying import StatedRow, later_stage
 from geodata.importing.plans.planning import (
     Planning,
+    columns_as_read,
     given,
     note_of,
     note_texts,
     period_of,
     place_without_point,
-    plain,
     says_the_same,
 )
 from geodata.importing.plans.record_rows import made_id, text_key
@@ -39,7 +39,7 @@ _NAME = re.compile(
     r"((?i:công ty|cty|ctcp|htx|hợp tác xã|dntn|doanh nghiệp tư nhân|tổ hợp tác|tht|hộ kinh doanh|hộ kd|hkd|hộ ông|hộ bà|xưởng)\s.+)$"
 )
 _GENERIC = re.compile(r"\b(?:các|những|trên địa bàn)\b", re.IGNORECASE)
-_PLAIN = plain("proposals", "title", "year_from", "year_to", "programme", "stage")
+_PLAIN = columns_as_read("proposals", "title", "year_from", "year_to", "programme", "stage")
 _BASES = {
     "registered": "registered",
     "surveyed": "surveyed",
@@ -88,9 +88,9 @@ def support_from_programmes(draft: RowDraft, _about: TableImport) -> None:
     if "support_vnd" not in draft.cells:
         draft.add("support_vnd", first.text, total, CellNote.FROM_PROGRAMMES, first.column)
     elif (whole := draft.amount("support_vnd")) != total:
-        draft.report(ProblemCode.PARTS_DIFFER, "support_vnd", whole=str(whole or 0), parts=str(total))
+        draft.report(ProblemKind.PARTS_DIFFER, "support_vnd", whole=str(whole or 0), parts=str(total))
     if len(paid) > 1:
-        draft.report(ProblemCode.SEVERAL_PROGRAMMES, paid[1][0])
+        draft.report(ProblemKind.SEVERAL_PROGRAMMES, paid[1][0])
         own = draft.reader.table.field
         shares = "; ".join(f"{own(name).heading_alone} {amount:,} đồng".replace(",", ".") for name, _, amount in paid)
         draft.add("programme", shares, "unknown", CellNote.SEVERAL_PROGRAMMES)
@@ -228,7 +228,7 @@ def _plan(planning: Planning, index: ProposalIndex, item: _Item, taken: dict[str
     if len(matches) > 1:
         planning.report(
             row,
-            ProblemCode.PROPOSAL_AMBIGUOUS,
+            ProblemKind.PROPOSAL_AMBIGUOUS,
             "title",
             is_blocking=True,
             others="; ".join(known.proposal_id for known in matches),
@@ -253,10 +253,10 @@ def _report_near(planning: Planning, index: ProposalIndex, item: _Item) -> None:
     near = [one for facility in item.facilities for one in index.near(facility, item.years[0])]
     if near:
         titles = [str((planning.known("proposals", one) or {}).get("title")) for one in near[:2]]
-        planning.report(item.row, ProblemCode.PROPOSAL_LOOKS_LIKE, "title", others="; ".join(titles))
+        planning.report(item.row, ProblemKind.PROPOSAL_LOOKS_LIKE, "title", others="; ".join(titles))
 
 
-def _given(planning: Planning, item: _Item, row_id: str) -> Given:
+def _given(planning: Planning, item: _Item, row_id: str) -> StatedRow:
     row = item.row
     said = given(row, *_PLAIN)
     known = planning.known("proposals", row_id)
@@ -272,7 +272,7 @@ def _given(planning: Planning, item: _Item, row_id: str) -> Given:
     }
     if "support_vnd" in row.cells and (known is None or known["support_vnd"] != row.value("support_vnd")):
         firm["support_basis"] = _BASES.get(stage or "unknown", "stated")
-    return Given(firm, {"programme": "unknown", "stage": "unknown", **said.soft})
+    return StatedRow(firm, {"programme": "unknown", "stage": "unknown", **said.soft})
 
 
 def _parts(planning: Planning, item: _Item) -> Iterator[str]:
@@ -311,7 +311,7 @@ def _beneficiaries(planning: Planning, item: _Item, proposal_id: str) -> None:
                 of = place["district_code"] if len(places) > 1 else None
                 row_id = _beneficiary_id(planning, proposal_id, facility_id, of)
                 firm = {"proposal_id": proposal_id, "facility_id": facility_id, "work": work, **place}
-                planning.add(row, "beneficiaries", row_id, Given(firm, {"work": item.row.text("title")}))
+                planning.add(row, "beneficiaries", row_id, StatedRow(firm, {"work": item.row.text("title")}))
 
 
 def _places(row: UnderstoodRow) -> list[dict[str, Any]]:
@@ -360,7 +360,7 @@ def _events(planning: Planning, row: UnderstoodRow, proposal_id: str) -> None:
     for name, (text, happened_on) in reached.items():
         row_id = known[name]["event_id"] if name in known else f"{proposal_id}-e-{name}"
         said = {"proposal_id": proposal_id, "stage": name, "happened_on": happened_on}
-        planning.add(row, "proposal_events", row_id, Given(said, {"stage_as_written": text}))
+        planning.add(row, "proposal_events", row_id, StatedRow(said, {"stage_as_written": text}))
 
 
 PROPOSALS = TableImport(

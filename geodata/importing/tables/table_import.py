@@ -9,7 +9,7 @@ from geodata.importing.understood import UnderstoodRow
 
 Planner = Callable[[Planning, tuple[UnderstoodRow, ...]], Iterator[None]]
 """Plans the rows of a file, one step a row."""
-Step = Callable[[RowDraft, "TableImport"], None]
+CompletionStep = Callable[[RowDraft, "TableImport"], None]
 """Adds to the cells of a row, or reports what does not fit."""
 Amounts = dict[int, dict[str, float]]
 """Counted fields by row (from 0) and name."""
@@ -33,7 +33,7 @@ class TableImport:
     plan: Planner
     producer: str = ""
     sector_from: tuple[str, ...] = ()
-    name_steps: tuple[Step, ...] = ()
-    choice_steps: tuple[Step, ...] = ()
+    name_steps: tuple[CompletionStep, ...] = ()
+    choice_steps: tuple[CompletionStep, ...] = ()
     keeps_districts: bool = False
     with_parts: PartsJoin = rows_as_read

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from geodata.importing.codes import ProblemCode
-from geodata.importing.plans.overlaying import Given
-from geodata.importing.plans.planning import Planning, continued, given, note_of, place_of, plain
+from geodata.importing.codes import ProblemKind
+from geodata.importing.plans.overlaying import StatedRow
+from geodata.importing.plans.planning import Planning, columns_as_read, continued, given, note_of, place_of
 from geodata.importing.plans.record_rows import made_id, text_key
 from geodata.importing.tables.table_import import TableImport
 from geodata.importing.understood import UnderstoodRow
 
-_PLAIN = plain("survey_visits", "year", "visited_on")
+_PLAIN = columns_as_read("survey_visits", "year", "visited_on")
 
 
 def plan_visits(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterator[None]:
@@ -35,7 +35,7 @@ def plan_visits(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterator
         title = row.text("proposal")
         proposal_id = titles.get((text_key(title), year)) if title else None
         if title and proposal_id is None:
-            planning.report(row, ProblemCode.PROPOSAL_UNKNOWN, "proposal")
+            planning.report(row, ProblemKind.PROPOSAL_UNKNOWN, "proposal")
         said = given(row, *_PLAIN)
         firm = {
             **said.firm,
@@ -46,7 +46,7 @@ def plan_visits(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterator
             "note": note_of(planning, row),
             **place_of(row),
         }
-        planning.add(row, "survey_visits", row_id, Given(firm, said.soft), is_main=True)
+        planning.add(row, "survey_visits", row_id, StatedRow(firm, said.soft), is_main=True)
 
 
 SURVEY_VISITS = TableImport("survey_visits", plan_visits, producer="facility")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geodata.text import nfc
 
 if TYPE_CHECKING:
-    from geodata.importing.grid import Cell
+    from geodata.importing.grid import SheetCell
 
 _FOOTNOTE = re.compile(r"(?:\(\*++\)|(?<!\*)\*++|\[\d{1,2}\]|(?<![¹²³⁴⁵⁶⁷⁸⁹⁰†‡])[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]++)\Z")
 """Each run of marks is tried from its beginning only, so that the search is linear; blanks around it are stripped by hand."""
@@ -18,7 +18,7 @@ _MARKED = re.compile(
     re.IGNORECASE,
 )
 """A mark of a footnote behind a figure, where numbers in brackets are no words: "300(1)", "300 (*)", "300¹", "300 1)"."""
-MOST_MARKS = 3
+_MOST_MARKS = 3
 _DITTO = re.compile(r"[-–—(\"“ ]*(?:n\.?t\.?|như trên|nhu tren|//)[-–—)\"”. ]*|[-–— ]*(?:[\"“”″〃]|'')[-–— \"“”″']*")
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
 NOTHING = frozenset(
@@ -66,7 +66,7 @@ def is_unmade(text: str) -> bool:
     return is_error(text) or is_formula(text)
 
 
-def shown(cell: "Cell") -> str:
+def shown(cell: "SheetCell") -> str:
     """Return a cell as text in composed letters: 300.0 as "300", a day as dd/mm/yyyy, line breaks as blanks."""
     if isinstance(cell, str):
         return _shown_text(cell)
@@ -108,7 +108,7 @@ def without_footnote(text: str) -> str:
 def split_marks(figure: str) -> tuple[str, str]:
     """Return a figure without the marks of footnotes behind it, and the marks; none are taken from what then holds no digit."""
     rest = figure.strip()
-    for _ in range(MOST_MARKS):
+    for _ in range(_MOST_MARKS):
         found = _MARKED.search(rest, max(len(rest) - 8, 0))
         before = rest[: found.start()].rstrip(" ,;") if found else ""
         if not any(letter.isdecimal() for letter in before):

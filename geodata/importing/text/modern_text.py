@@ -16,7 +16,7 @@ from geodata.importing.text.legacy_text import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from geodata.importing.grid import Cell, Sheet
+    from geodata.importing.grid import Sheet, SheetCell
 
 _SUSPECT = re.compile(r"[\xa1-\xff]")
 
@@ -36,12 +36,14 @@ def modern(sheet: "Sheet") -> "Sheet":
     return replace(sheet, rows=tuple(zip(*repairs, strict=True)))
 
 
-def _doubtful(cells: "Iterable[Cell]") -> set[str]:
+def _doubtful(cells: "Iterable[SheetCell]") -> set[str]:
     """Return the texts that may be legacy: letters above ASCII, none beyond Latin-1."""
     return {cell for cell in cells if isinstance(cell, str) and _SUSPECT.search(cell) and not is_beyond_latin(cell)}
 
 
-def _repaired(column: "tuple[Cell, ...]", texts: set[str], whole: LegacyEncoding | None) -> "tuple[Cell, ...]":
+def _repaired(
+    column: "tuple[SheetCell, ...]", texts: set[str], whole: LegacyEncoding | None
+) -> "tuple[SheetCell, ...]":
     """Return the cells of a column; where its doubtful texts do not tell the table themselves, it is that of the whole sheet."""
     encoding = detect(texts) if texts else None
     if encoding is None and texts and not reads_right(texts):
@@ -55,7 +57,7 @@ def _repaired(column: "tuple[Cell, ...]", texts: set[str], whole: LegacyEncoding
     )
 
 
-def _state(cell: "Cell", encoding: LegacyEncoding) -> bool | None:
+def _state(cell: "SheetCell", encoding: LegacyEncoding) -> bool | None:
     """Return whether a cell is surely legacy (True) or surely Unicode (False); None when it does not tell."""
     if not isinstance(cell, str) or cell.isascii():
         return None

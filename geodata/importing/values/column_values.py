@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from statistics import median
 from typing import TYPE_CHECKING
 
-from geodata.importing.fields import Field, FieldType
+from geodata.importing.fields import FieldType, ImportField
 from geodata.importing.limits import LONGEST_WORDS
 from geodata.importing.text.cell_text import bare, is_nothing, is_unmade, shown
 from geodata.importing.values.coordinates import read_degrees
@@ -19,7 +19,7 @@ from geodata.importing.values.words import named_choice, read_choice, read_mark
 from geodata.places.gazetteer import MatchStatus, match_unit
 
 if TYPE_CHECKING:
-    from geodata.importing.grid import Cell
+    from geodata.importing.grid import SheetCell
 
 SAMPLE = 200
 PLACES_TRIED = 25
@@ -35,7 +35,7 @@ _PHONE = re.compile(r"(?:\+?84|0)(?:[ .-]?\d){8,10}")
 class ColumnValues:
     """The filled cells of a column, at most a sample of them."""
 
-    cells: "Sequence[Cell]"
+    cells: "Sequence[SheetCell]"
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
@@ -63,7 +63,7 @@ class ColumnValues:
         """The median of the numbers that are not zero, 0 without any."""
         return median([abs(value) for value in self.numbers if value] or [0.0])
 
-    def share(self, is_so: "Callable[[Cell], object]") -> float:
+    def share(self, is_so: "Callable[[SheetCell], object]") -> float:
         """Return the share of the cells for which something is so, 0 to 1; 0 for an empty column."""
         return sum(1 for cell in self.cells if is_so(cell)) / len(self.cells) if self.cells else 0.0
 
@@ -83,7 +83,7 @@ class ColumnValues:
         return median([len(text) for text in self.texts] or [0])
 
 
-def values_of(cells: "Sequence[Cell]") -> ColumnValues:
+def values_of(cells: "Sequence[SheetCell]") -> ColumnValues:
     """Return the evidence of a column from its cells; blanks, dashes, failed formulas and texts that are no words left out."""
     texts = ((cell, shown(cell)) for cell in cells)
     filled = [
@@ -93,14 +93,14 @@ def values_of(cells: "Sequence[Cell]") -> ColumnValues:
     return ColumnValues(filled[::step][:SAMPLE])
 
 
-def fit(values: ColumnValues, field: Field) -> float:
+def fit(values: ColumnValues, field: ImportField) -> float:
     """Return how well the cells fit a field, from 0 (cannot be) to 1; a column without cells fits anything a little less."""
     if not values.cells:
         return 0.9
     return _FITS.get(field.type, _fits_text)(values, field)
 
 
-def _number(cell: "Cell", notation: Notation | None) -> float | None:
+def _number(cell: "SheetCell", notation: Notation | None) -> float | None:
     if isinstance(cell, bool) or cell is None:
         return None
     if isinstance(cell, int | float):
@@ -110,18 +110,18 @@ def _number(cell: "Cell", notation: Notation | None) -> float | None:
     return float(amount.vnd) if amount else float(read.value) if read else None
 
 
-def _fits_text(values: ColumnValues, _: Field) -> float:
+def _fits_text(values: ColumnValues, _: ImportField) -> float:
     numeric = len(values.numbers) / len(values.cells)
     return (
         0.3 if numeric > 0.8 and values.share(lambda cell: not isinstance(cell, str) or len(cell) < 12) > 0.8 else 1.0
     )
 
 
-def _fits_name(values: ColumnValues, field: Field) -> float:
+def _fits_name(values: ColumnValues, field: ImportField) -> float:
     return 1.0 if values.company >= 0.3 else 0.97 * _fits_text(values, field)
 
 
-def _fits_number(values: ColumnValues, field: Field) -> float:
+def _fits_number(values: ColumnValues, field: ImportField) -> float:
     if values.share(lambda cell: _PHONE.fullmatch(shown(cell))) > 0.5:
         return 0.0
     is_date = values.share(lambda cell: isinstance(cell, date | datetime)) > 0.5
@@ -130,35 +130,35 @@ def _fits_number(values: ColumnValues, field: Field) -> float:
     return 0.1 if is_date else 1.0 if numeric >= 0.5 else floor if numeric else 0.2 if values.marked < 0.5 else 0.0
 
 
-def _fits_mark(values: ColumnValues, _: Field) -> float:
+def _fits_mark(values: ColumnValues, _: ImportField) -> float:
     return 1.0 if values.marked >= 0.8 else 0.1
 
 
-def _fits_stage(values: ColumnValues, _: Field) -> float:
+def _fits_stage(values: ColumnValues, _: ImportField) -> float:
     return 1.0 if values.share(_looks_dated) >= 0.3 or values.marked >= 0.8 else 0.2
 
 
-def _fits_date(values: ColumnValues, _: Field) -> float:
+def _fits_date(values: ColumnValues, _: ImportField) -> float:
     return 1.0 if values.share(_looks_dated) >= 0.3 else 0.3
 
 
-def _looks_dated(cell: "Cell") -> bool:
+def _looks_dated(cell: "SheetCell") -> bool:
     """Whether a cell is a date or is meant to be one: 31/02/2023."""
     text = shown(cell)
     return read_date(cell) is not None or date_inside(text) is not None or bool(_DATE_LIKE.fullmatch(text))
 
 
-def _fits_years(values: ColumnValues, field: Field) -> float:
+def _fits_years(values: ColumnValues, field: ImportField) -> float:
     return (
         1.0
-        if values.share(lambda cell: years_of(field, cell) is not None) >= 0.5
+        if values.share(lambda cell: years_of_cell(field, cell) is not None) >= 0.5
         else 0.3
         if values.texts_only
         else 0.0
     )
 
 
-def years_of(field: Field, cell: "Cell") -> tuple[int, int] | None:
+def years_of_cell(field: ImportField, cell: "SheetCell") -> tuple[int, int] | None:
     """Return the years that a cell of a field names; a number is a year as it stands, never the serial number of a day.
 
     Only the year of a foundation is often kept as its day.
@@ -170,24 +170,24 @@ def years_of(field: Field, cell: "Cell") -> tuple[int, int] | None:
     return read_years(cell)
 
 
-def _fits_choice(values: ColumnValues, field: Field) -> float:
+def _fits_choice(values: ColumnValues, field: ImportField) -> float:
     known = sum(1 for text in values.texts if read_choice(field.vocabulary, text)) / len(values.cells)
     return 1.0 if known >= 0.5 else 0.85 if known else 0.5
 
 
-def _fits_named(values: ColumnValues, field: Field) -> float:
+def _fits_named(values: ColumnValues, field: ImportField) -> float:
     known = sum(1 for text in values.texts if named_choice(field.vocabulary, text)) / len(values.cells)
     return 1.0 if known >= 0.5 else 0.85 if known else 0.5
 
 
-def _fits_district(values: ColumnValues, _: Field) -> float:
+def _fits_district(values: ColumnValues, _: ImportField) -> float:
     tried = values.texts[:PLACES_TRIED]
-    named = sum(1 for text in tried if names_district(text))
+    named = sum(1 for text in tried if _names_district(text))
     return 1.0 if named >= len(tried) / 2 else 0.8 if named else 0.5
 
 
 @lru_cache(maxsize=4096)
-def names_district(text: str) -> bool:
+def _names_district(text: str) -> bool:
     """Return whether a text names a district or a place inside one."""
     return len(text) <= 150 and match_unit(text, level="district").status is MatchStatus.MATCHED
 
@@ -198,15 +198,15 @@ def _fits_range(values: ColumnValues, low: float, high: float) -> float:
     return 1.0 if inside >= len(values.cells) / 2 else 0.1
 
 
-def _degrees(cell: "Cell", text: str) -> float | None:
+def _degrees(cell: "SheetCell", text: str) -> float | None:
     return float(cell) if isinstance(cell, int | float) else read_degrees(text) or _number(text, None)
 
 
-def _fits_unit_code(values: ColumnValues, _: Field) -> float:
+def _fits_unit_code(values: ColumnValues, _: ImportField) -> float:
     return 1.0 if values.share(lambda cell: shown(cell).removesuffix(".0").isdecimal()) >= 0.5 else 0.2
 
 
-_FITS: dict[FieldType, Callable[[ColumnValues, Field], float]] = {
+_FITS: dict[FieldType, Callable[[ColumnValues, ImportField], float]] = {
     FieldType.NAME: _fits_name,
     FieldType.CHOICE: _fits_choice,
     FieldType.NAMED: _fits_named,

@@ -12,12 +12,12 @@ from geodata.importing.text.cell_text import bare, shown, without_footnote
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geodata.importing.grid import Cell
+    from geodata.importing.grid import SheetCell
 
 SERIAL_DAY = date(1899, 12, 30)
 SERIALS = (18264, 73051)
 """The serial numbers of 1950-01-01 and 2100-01-01."""
-YEARS = (1950, 2100)
+_YEARS = (1950, 2100)
 MOST_OFFSET = timedelta(hours=14)
 """No zone is further from UTC."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -59,7 +59,7 @@ class DateRead:
     is_coarser: bool = False
 
 
-def read_date(cell: "Cell") -> DateRead | None:
+def read_date(cell: "SheetCell") -> DateRead | None:
     """Return the date of a cell, day before month; None when it is none or no day of the calendar."""
     if isinstance(cell, datetime | date):
         return _of_day(office_time(cell).date() if isinstance(cell, datetime) else cell)
@@ -87,21 +87,21 @@ def several_days(text: str) -> bool:
     return len(_INSIDE.findall(plain)) > 1 or _DAYS.search(plain) is not None
 
 
-def read_years(cell: "Cell") -> tuple[int, int] | None:
+def read_years(cell: "SheetCell") -> tuple[int, int] | None:
     """Return the first and last year that a cell names: 2023, "2023-2024", "từ 3/2023 đến 12/2023", a date."""
     if (day := read_date(cell)) is not None:
         return int(day.iso[:4]), int(day.iso[:4])
     years = [int(year) for year in _YEAR.findall(shown(cell))]
-    years = [year for year in years if YEARS[0] <= year <= YEARS[1]]
+    years = [year for year in years if _YEARS[0] <= year <= _YEARS[1]]
     return (min(years), max(years)) if years else None
 
 
 def _of_day(day: date) -> DateRead | None:
-    return DateRead(day.isoformat()) if YEARS[0] <= day.year <= YEARS[1] else None
+    return DateRead(day.isoformat()) if _YEARS[0] <= day.year <= _YEARS[1] else None
 
 
 def _of_number(cell: float) -> DateRead | None:
-    if YEARS[0] <= cell <= YEARS[1] and cell == int(cell):
+    if _YEARS[0] <= cell <= _YEARS[1] and cell == int(cell):
         return DateRead(str(int(cell)))
     return _of_day(SERIAL_DAY + timedelta(days=int(cell))) if SERIALS[0] <= cell < SERIALS[1] else None
 
@@ -136,7 +136,7 @@ def _of_instant(day: str, hour: str, minute: str, offset: str) -> DateRead | Non
 
 def _iso(y: str, m: str | None = None, d: str | None = None) -> str | None:
     year = int(y) if len(y) == 4 else int(y) + (2000 if int(y) < 70 else 1900)
-    if not YEARS[0] <= year <= YEARS[1]:
+    if not _YEARS[0] <= year <= _YEARS[1]:
         return None
     if m is None:
         return str(year)

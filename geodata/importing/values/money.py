@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from geodata.importing.text.cell_text import bare, without_footnote
-from geodata.importing.values.numbers import NUMBER, RANGE, Notation, digits, is_ambiguous, qualified
+from geodata.importing.values.numbers import NUMBER_PATTERN, RANGE, Notation, digits, is_ambiguous, qualified
 from geodata.schema.vocabulary import Qualifier
 from geodata.text import nfc
 
@@ -55,7 +55,7 @@ _HEADINGS = (
     ),
 )
 _UNIT = r"(ty|ti|trieu|tr|nghin|ngan|k)?\.?\s*(dong|d|vnd|vn dong)?"
-_AMOUNT = re.compile(rf"({NUMBER})\s*{_UNIT}(?![a-z])\.?")
+_AMOUNT = re.compile(rf"({NUMBER_PATTERN})\s*{_UNIT}(?![a-z])\.?")
 _TAIL = re.compile(r"(?:\s*(?:/|mot|moi|1)?\s*(?:nam|de an|co so|cs|thang))?\s*[.;]?")
 _WORDS = {
     "ty": MoneyUnit.BILLION,
@@ -111,11 +111,11 @@ def read_amount(text: str, unit: MoneyUnit, notation: Notation | None = None) ->
     return _negative(amount) if sign and amount else amount
 
 
-Part = tuple[str, MoneyUnit | None]
+AmountPart = tuple[str, MoneyUnit | None]
 """A number as written, and the unit that stands behind it."""
 
 
-def amount_parts(text: str) -> tuple[list[Part], str] | None:
+def amount_parts(text: str) -> tuple[list[AmountPart], str] | None:
     """Return the numbers of a bare text with their units ("1 ty 200 trieu"), and the tail ("/nam"); None when it holds anything else."""
     parts, at = [], 0
     while found := _AMOUNT.match(text, at):
@@ -140,7 +140,7 @@ def _one(
     return Amount(sane.vnd, qualifier, None, None, is_open, sane.is_unit_doubted)
 
 
-def _sum(parts: list[Part], qualifier: Qualifier, notation: Notation | None) -> Amount | None:
+def _sum(parts: list[AmountPart], qualifier: Qualifier, notation: Notation | None) -> Amount | None:
     """Return the amount of "1 tỷ 200 triệu": each part names a smaller unit than the one before."""
     units = [unit for _, unit in parts]
     values = [digits(token, notation) for token, _ in parts]

@@ -13,8 +13,8 @@ from geodata.schema.vocabulary import Qualifier
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-NUMBER = r"(?:\d{1,3}(?: \d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*)(?!\d)"
-_TOKEN = re.compile(NUMBER)
+NUMBER_PATTERN = r"(?:\d{1,3}(?: \d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*)(?!\d)"
+_TOKEN = re.compile(NUMBER_PATTERN)
 _SCALED = re.compile(r" ?(?:ty|ti|trieu|tr|nghin|ngan)\b")
 """What follows a number such as "1.5 triệu", which says nothing of how numbers without it are written."""
 _GROUPED = re.compile(r"\d{1,3}(?:\D\d{3})+")
@@ -25,7 +25,7 @@ _QUALIFIERS: tuple[tuple[str, Qualifier], ...] = (
     (r"toi da|khong qua|nhieu nhat|duoi|toi|<|≤|<=", Qualifier.AT_MOST),
 )
 _QUALIFIED = tuple((re.compile(rf"(?:{words})(?:\s+|(?<=[~≈<>≤≥=]))(?=\d)"), kind) for words, kind in _QUALIFIERS)
-RANGE = re.compile(rf"({NUMBER})\s*(?:-|–|—|den|toi|÷)\s*({NUMBER})")
+RANGE = re.compile(rf"({NUMBER_PATTERN})\s*(?:-|–|—|den|toi|÷)\s*({NUMBER_PATTERN})")
 
 
 LONGEST_NUMBER = 28

@@ -16,7 +16,7 @@ DASHES = frozenset("-–—+•*")
 """Marks of a list that count nothing."""
 
 
-class Style(StrEnum):
+class NumeralStyle(StrEnum):
     """A style of numbering; `NONE`: no number."""
 
     LETTER = "letter"
@@ -32,12 +32,12 @@ class Style(StrEnum):
 class Numeral:
     """The number of a row: its style, its text, its value (0 for a dash)."""
 
-    style: Style
+    style: NumeralStyle
     text: str = ""
     value: int = 0
 
 
-NO_NUMERAL = Numeral(Style.NONE)
+NO_NUMERAL = Numeral(NumeralStyle.NONE)
 
 
 @lru_cache(maxsize=8192)
@@ -58,15 +58,15 @@ def numeral_before(text: str) -> tuple[Numeral, str]:
 
 def _numeral(text: str) -> Numeral:
     if text.isdigit():
-        return Numeral(Style.ARABIC, text, int(text))
+        return Numeral(NumeralStyle.ARABIC, text, int(text))
     if "." in text:
-        return Numeral(Style.DECIMAL, text, int(text.rpartition(".")[2]))
+        return Numeral(NumeralStyle.DECIMAL, text, int(text.rpartition(".")[2]))
     if _ROMAN.fullmatch(text):
-        return Numeral(Style.ROMAN, text, _roman(text))
+        return Numeral(NumeralStyle.ROMAN, text, _roman(text))
     if text in DASHES:
-        return Numeral(Style.DASH, text)
+        return Numeral(NumeralStyle.DASH, text)
     is_capital = text.isupper()
-    return Numeral(Style.LETTER if is_capital else Style.SMALL, text, ord(text.lower()) - ord("a") + 1)
+    return Numeral(NumeralStyle.LETTER if is_capital else NumeralStyle.SMALL, text, ord(text.lower()) - ord("a") + 1)
 
 
 def _roman(text: str) -> int:
@@ -77,10 +77,10 @@ def _roman(text: str) -> int:
 def as_letter(numeral: Numeral, before: str) -> Numeral:
     """Return a roman one-letter numeral as the letter that follows `before` in the alphabet ("C" after "B"), where it does."""
     if (
-        numeral.style is Style.ROMAN
+        numeral.style is NumeralStyle.ROMAN
         and len(numeral.text) == 1
         and len(before) == 1
         and ord(before) + 1 == ord(numeral.text)
     ):
-        return Numeral(Style.LETTER, numeral.text, ord(numeral.text) - ord("A") + 1)
+        return Numeral(NumeralStyle.LETTER, numeral.text, ord(numeral.text) - ord("A") + 1)
     return numeral

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from geodata.importing.codes import ProblemCode
+from geodata.importing.codes import ProblemKind
 from geodata.importing.text.cell_text import bare
 from geodata.places.gazetteer import LONGEST_PLACE, MOST_NAMED, Match, MatchReason, MatchStatus, match_unit
 from geodata.places.registry import Level, Unit, units_by_code
@@ -42,7 +42,7 @@ _UNIT = re.compile(r"\b(?:xa|phuong|thi tran|tt|huyen|thi xa|tx|thanh pho|tp)\b"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class WrittenPlace:
     """What the cells say: the place as written, codes of 2020-2024, how good the location is.
 
     `problem` names what does not fit , `field` the cell it is in, `hint` what may be meant.
@@ -53,20 +53,20 @@ class Place:
     commune_code: str | None = None
     district_code: str | None = None
     quality: LocationQuality = LocationQuality.UNKNOWN
-    problem: ProblemCode | None = None
+    problem: ProblemKind | None = None
     field: str = ""
     hint: str = ""
     districts: tuple[str, ...] = ()
 
 
-def read_place(address: str, commune: str, district: str, year: int | None = None) -> Place:
+def read_place(address: str, commune: str, district: str, year: int | None = None) -> WrittenPlace:
     """Return the place that three cells name; any may be empty, and the district may stand in the address.
 
     A row of 2025 or later that names only Thành phố Bắc Giang is not placed: the city was larger then.
     """
     parts = [part for part in (address, commune, district) if part]
     if not parts:
-        return Place()
+        return WrittenPlace()
     if len(parts) == 1 and not commune and (several := _several_districts(parts[0], year)):
         return replace(several, text=parts[0], field="district" if district else "address")
     if district and not address and not commune and _is_address(district):
@@ -87,7 +87,7 @@ def _is_address(district: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _several_districts(text: str, year: int | None) -> Place | None:
+def _several_districts(text: str, year: int | None) -> WrittenPlace | None:
     """Return the place of a text that names two districts or more and nothing else: "Tân Yên, Việt Yên", "các huyện: A và B"."""
     if len(text) > LONGEST_PLACE:
         return None
@@ -106,8 +106,10 @@ def _several_districts(text: str, year: int | None) -> Place | None:
     codes = tuple(dict.fromkeys(code for code in placed if code))
     if None in placed or len(codes) < 2:
         return None
-    return Place(
-        problem=ProblemCode.PLACE_AMBIGUOUS, hint=", ".join(dict.fromkeys(unit.name for unit in units)), districts=codes
+    return WrittenPlace(
+        problem=ProblemKind.PLACE_AMBIGUOUS,
+        hint=", ".join(dict.fromkeys(unit.name for unit in units)),
+        districts=codes,
     )
 
 
@@ -125,12 +127,12 @@ def _is_below_units(part: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def _matched(address: str, commune: str, district: str, year: int | None) -> Place:
+def _matched(address: str, commune: str, district: str, year: int | None) -> WrittenPlace:
     """Return the place without its text; the text is the district's name where a district is all that is named."""
     inner = ", ".join(part for part in (address, commune) if part)
     written = district or inner
     if not written:
-        return Place()
+        return WrittenPlace()
     home = _district(written)
     name = home.unit.name if home.unit else None
     found = _commune(inner, home) if inner else None
@@ -142,7 +144,7 @@ def _matched(address: str, commune: str, district: str, year: int | None) -> Pla
         return _in_district(name, home, found, year, ("commune" if commune else "address", inner))
     if found and found.status is MatchStatus.AMBIGUOUS and not district:
         hint = ", ".join(dict.fromkeys(_with_parent(unit) for unit in found.candidates[:4]))
-        return Place(problem=ProblemCode.COMMUNE_SEVERAL, field="commune" if commune else "address", hint=hint)
+        return WrittenPlace(problem=ProblemKind.COMMUNE_SEVERAL, field="commune" if commune else "address", hint=hint)
     return _nowhere(f"{inner}, {district}", home, "district" if district else "address", is_column=bool(district))
 
 
@@ -167,7 +169,7 @@ def _commune(inner: str, home: Match) -> Match:
     return match
 
 
-def _in_commune(written: str | None, found: Match, home: Match, district: str) -> Place:
+def _in_commune(written: str | None, found: Match, home: Match, district: str) -> WrittenPlace:
     unit = found.unit
     assert unit is not None
     placed = place_unit(unit)
@@ -176,24 +178,24 @@ def _in_commune(written: str | None, found: Match, home: Match, district: str) -
     if code is None and home.unit:
         code = place_in_ten_districts(district_code=home.unit.code).district_code
     if code is None:
-        return Place(
-            written, problem=ProblemCode.PLACE_SPANS, field="commune" if district else "address", hint=unit.name
+        return WrittenPlace(
+            written, problem=ProblemKind.PLACE_SPANS, field="commune" if district else "address", hint=unit.name
         )
     quality = LocationQuality.COMMUNE if heir else LocationQuality.DISTRICT
-    return Place(written, heir.code if heir else None, code, quality)
+    return WrittenPlace(written, heir.code if heir else None, code, quality)
 
 
-def place_of_unit(unit: Unit) -> Place:
+def place_of_unit(unit: Unit) -> WrittenPlace:
     """Return the place of a commune or district of any list in the view of 2024; without codes where it spans several districts."""
     found = Match(MatchStatus.MATCHED, MatchReason.EXACT, unit)
     if unit.level is Level.COMMUNE:
         return _in_commune(unit.name, found, Match(MatchStatus.UNKNOWN, MatchReason.NO_NAME), "")
     placed = place_unit(unit).district_code
     quality = LocationQuality.DISTRICT if placed else LocationQuality.UNKNOWN
-    return Place(unit.name, None, placed, quality)
+    return WrittenPlace(unit.name, None, placed, quality)
 
 
-def _in_later_list(inner: str, found: Match, year: int | None) -> Place | None:
+def _in_later_list(inner: str, found: Match, year: int | None) -> WrittenPlace | None:
     """Return the place of a commune named without a district that since July 2025 is another one; None where it is not.
 
     Only a text that names the new province says which is meant; a row of 2025 or later is placed in the district of both.
@@ -208,9 +210,9 @@ def _in_later_list(inner: str, found: Match, year: int | None) -> Place | None:
     districts = {place_unit(unit).district_code for unit in (later, *earlier)}
     if (found.unit and (year is None or (len(heirs) == 1 and _heir(later)))) or len(districts) > 1 or None in districts:
         return None
-    told = ProblemCode.COMMUNE_TWO_LISTS if found.unit else ProblemCode.COMMUNE_AMBIGUOUS
+    told = ProblemKind.COMMUNE_TWO_LISTS if found.unit else ProblemKind.COMMUNE_AMBIGUOUS
     hint = later.name if found.unit else ", ".join(unit.name for unit in (*earlier, later))
-    return Place(None, None, districts.pop(), LocationQuality.DISTRICT, told, "address", hint)
+    return WrittenPlace(None, None, districts.pop(), LocationQuality.DISTRICT, told, "address", hint)
 
 
 def _heir(unit: Unit) -> Unit | None:
@@ -221,7 +223,7 @@ def _heir(unit: Unit) -> Unit | None:
 
 def _in_district(
     written: str | None, home: Match, found: Match | None, year: int | None, cell: tuple[str, str]
-) -> Place:
+) -> WrittenPlace:
     """Return the place in a district; `cell` is the field that names no commune of it, and its text."""
     field, inner = cell
     unit = home.unit
@@ -229,10 +231,12 @@ def _in_district(
     day = min(date(year, 12, 31), date(2025, 6, 30)) if year and year >= LISTS_2025.year else None
     placed = place_in_ten_districts(district_code=unit.code, on=day)
     if placed.district_code is None:
-        return Place(written, problem=ProblemCode.PLACE_ENLARGED_CITY, field=field, hint=unit.name)
+        return WrittenPlace(written, problem=ProblemKind.PLACE_ENLARGED_CITY, field=field, hint=unit.name)
     is_district_alone = found is not None and fold(unit.name).endswith(f" {fold(inner)}")
     problem, hint = _missed(found, unit) if found and not is_district_alone else (None, "")
-    return Place(written, None, placed.district_code, LocationQuality.DISTRICT, problem, field if problem else "", hint)
+    return WrittenPlace(
+        written, None, placed.district_code, LocationQuality.DISTRICT, problem, field if problem else "", hint
+    )
 
 
 def _with_parent(unit: Unit) -> str:
@@ -241,25 +245,27 @@ def _with_parent(unit: Unit) -> str:
     return f"{unit.name} ({parent.name})" if parent else unit.name
 
 
-def _missed(found: Match, home: Unit) -> tuple[ProblemCode | None, str]:
+def _missed(found: Match, home: Unit) -> tuple[ProblemKind | None, str]:
     """Return the problem of a commune that its district does not have, and what may be meant."""
     names = ", ".join(unit.name for unit in found.candidates[:3])
     if found.status is MatchStatus.AMBIGUOUS:
-        return ProblemCode.COMMUNE_AMBIGUOUS, names
+        return ProblemKind.COMMUNE_AMBIGUOUS, names
     if found.reason is MatchReason.NOT_WITHIN and all(unit.level is Level.COMMUNE for unit in found.candidates):
-        return ProblemCode.COMMUNE_ELSEWHERE, home.name
+        return ProblemKind.COMMUNE_ELSEWHERE, home.name
     if found.reason is MatchReason.NEAREST:
-        return ProblemCode.COMMUNE_UNKNOWN, names
+        return ProblemKind.COMMUNE_UNKNOWN, names
     return None, ""
 
 
-def _nowhere(written: str, home: Match, field: str, *, is_column: bool) -> Place:
+def _nowhere(written: str, home: Match, field: str, *, is_column: bool) -> WrittenPlace:
     plain = bare(written)
     if plain.strip(" ,.") in _OF_PROVINCE or any(words in plain for words in _WHOLE):
-        return Place()
+        return WrittenPlace()
     names = ", ".join(dict.fromkeys(unit.name for unit in home.candidates[:3]))
     if home.status is MatchStatus.AMBIGUOUS:
-        return Place(problem=ProblemCode.PLACE_AMBIGUOUS, field=field, hint=names)
-    return Place(
-        problem=ProblemCode.DISTRICT_UNKNOWN if is_column else ProblemCode.PLACE_UNKNOWN, field=field, hint=names
+        return WrittenPlace(problem=ProblemKind.PLACE_AMBIGUOUS, field=field, hint=names)
+    return WrittenPlace(
+        problem=ProblemKind.DISTRICT_UNKNOWN if is_column else ProblemKind.PLACE_UNKNOWN,
+        field=field,
+        hint=names,
     )

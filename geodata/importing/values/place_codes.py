@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from geodata.importing.values.place import Place, place_of_unit
+from geodata.importing.values.place import WrittenPlace, place_of_unit
 from geodata.places.registry import Level, Unit, units_by_code
 from geodata.places.succession import NO_DISTRICTS, VIEW_DATE, standing
 from geodata.schema.vocabulary import LocationQuality
@@ -16,7 +16,7 @@ _DIGITS = {Level.COMMUNE: 5, Level.DISTRICT: 3}
 class CodePlace:
     """The place that a number means: of several units their common district, None without one; `units` are those that it may mean."""
 
-    place: Place | None
+    place: WrittenPlace | None
     units: tuple[Unit, ...] = ()
 
     @property
@@ -34,7 +34,7 @@ def read_unit_code(text: str, level: Level) -> str | None:
     return code if any(unit.level is level for unit in units_by_code().get(code, ())) else None
 
 
-def days_of(written: str | None, *, has_district: bool) -> tuple[date, ...]:
+def days_of_list(written: str | None, *, has_district: bool) -> tuple[date, ...]:
     """Return the days on which a row may have been written, by its partial date.
 
     Without one: that of the view where a district is stated, for there are none since July 2025; else that and the first of the list since.
@@ -58,11 +58,11 @@ def place_by_code(code: str, level: Level, days: Sequence[date]) -> CodePlace:
         return CodePlace(next(iter(places.values())), units)
     districts = {place.district_code for place in places.values()}
     if len(districts) == 1 and (district := districts.pop()):
-        return CodePlace(Place(None, None, district, LocationQuality.DISTRICT), units)
+        return CodePlace(WrittenPlace(None, None, district, LocationQuality.DISTRICT), units)
     return CodePlace(None, units)
 
 
-def is_elsewhere(one: Place, other: Place) -> bool:
+def is_elsewhere(one: WrittenPlace, other: WrittenPlace) -> bool:
     """Whether two places cannot be one: they name different districts or different communes."""
     pairs = ((one.district_code, other.district_code), (one.commune_code, other.commune_code))
     return any(left and right and left != right for left, right in pairs)

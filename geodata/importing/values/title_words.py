@@ -56,7 +56,7 @@ def said_by_titles(titles: "Sequence[str]", sheet_name: str) -> dict[str, str]:
     return {name: value for name, value in said.items() if value}
 
 
-def title_of(titles: "Sequence[str]") -> str:
+def title_among(titles: "Sequence[str]") -> str:
     """Return the title that names the table: the longest in capitals that is no authority, else the longest."""
     named = [title for title in titles if not _AUTHORITY.match(bare(title)) and not title.startswith("(")]
     capitals = [title for title in named if title.upper() == title and len(title) > 10]

@@ -12,7 +12,7 @@ from geodata.importing.fields import choices
 from geodata.importing.text.cell_text import is_nothing
 from geodata.text import fold, spelling
 
-CLOSE_ENOUGH = 88
+_CLOSE_ENOUGH = 88
 _MARKS = {
     "x": True,
     "xx": True,
@@ -59,7 +59,7 @@ def read_choice(kind: str, text: str) -> ChoiceRead | None:
     known, plain = _folded(kind), fold(text)
     if value := word_inside(kind, text):
         return ChoiceRead(value, is_inferred=True)
-    close = process.extractOne(plain, known.keys(), scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH)
+    close = process.extractOne(plain, known.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH)
     return ChoiceRead(known[close[0]], is_inferred=True) if close and len(plain) >= _SHORTEST_PLAIN else None
 
 

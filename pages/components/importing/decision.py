@@ -5,15 +5,23 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from analytics.importing.preview import Counts, counts, refuses_all
+from analytics.importing.preview import FateCounts, fate_counts, refuses_all
 from analytics.wording.language import Language
 from geodata.importing.plans.planned import ImportPlan, RowState
-from geodata.importing.understood import Understood
+from geodata.importing.understood import UnderstoodSheet
 from pages.components.browser.plain import plain
 from pages.components.editing.saving import saving_notices
 from pages.components.importing.kept_file import KeptFile
 from pages.components.importing.preview import counts_line
-from pages.components.importing.visit import Outcome, close_file, commit, try_again, undo, unforeseen_text, visit
+from pages.components.importing.visit import (
+    ImportOutcome,
+    close_file,
+    commit_import,
+    try_again,
+    undo_import,
+    unforeseen_text,
+    visit,
+)
 from pages.components.visit.session import query, words
 
 _LINKS = (
@@ -62,9 +70,9 @@ def unforeseen_told() -> Iterator[None]:
         st.button(language.text("Another file"), key="import_close_after", icon=":material/close:", on_click=close_file)
 
 
-def decision(understood: Understood, plan: ImportPlan) -> None:
+def decision(understood: UnderstoodSheet, plan: ImportPlan) -> None:
     """Draw the counts and the ways to decide; what refused rows do not allow is not offered."""
-    language, number = words(), counts(plan, understood)
+    language, number = words(), fate_counts(plan, understood)
     with st.container(horizontal=True, vertical_alignment="center", key="import_decision"):
         with st.container(width="content"):
             counts_line(number, language)
@@ -82,11 +90,11 @@ def decision(understood: Understood, plan: ImportPlan) -> None:
 def _commit_button(label: str, rows: str, language: Language) -> None:
     if st.button(label, key=f"import_{rows}", type="primary", icon=":material/check:"):
         with st.spinner(language.text("The rows are being written…")):
-            commit("all" if rows == "all" else "good")
+            commit_import("all" if rows == "all" else "good")
         st.rerun()
 
 
-def _nothing_to_do(number: Counts, language: Language) -> None:
+def _nothing_to_do(number: FateCounts, language: Language) -> None:
     if number.n_read == number.states[RowState.LEFT_OUT]:
         st.warning(language.text("There is no row below the headings."), icon=":material/table_rows:")
     elif number.states[RowState.SAME] and not number.states[RowState.REFUSED]:
@@ -97,7 +105,7 @@ def _nothing_to_do(number: Counts, language: Language) -> None:
         st.warning(language.text("No row can be imported. The problems below say what to do."), icon=":material/block:")
 
 
-def _outcome(done: Outcome, language: Language) -> None:
+def _outcome(done: ImportOutcome, language: Language) -> None:
     """Draw what was imported, and the ways on."""
     states, n = done.counts.states, language.number
     with st.container(border=True, key="import_outcome"):
@@ -115,7 +123,7 @@ def _outcome(done: Outcome, language: Language) -> None:
             icon=":material/check:",
         )
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.button(language.text("Undo"), key="import_undo", icon=":material/undo:", on_click=undo)
+            st.button(language.text("Undo"), key="import_undo", icon=":material/undo:", on_click=undo_import)
             names = {"map": language.text("Map"), "edit": language.text("Edit"), "audit": language.text("Journal")}
             for page, name, icon in _LINKS:
                 st.page_link(page, label=names[name], icon=icon, query_params=query())

@@ -6,15 +6,15 @@ import streamlit as st
 
 from analytics.editing.fields import Entry
 from analytics.editing.typed import typed_form, understood
-from analytics.importing.draft import Choice, Draft, with_column
+from analytics.importing.draft import DraftChoice, ImportDraft, with_column
 from analytics.importing.fields import (
     DEFAULT_NAMES,
-    UNITS,
+    UNIT_NAMES,
     default_choices,
     defaults_of,
     field_name,
-    table_name,
-    units_of,
+    import_table_name,
+    units_of_field,
 )
 from analytics.importing.preview import examples, value_text
 from analytics.importing.problems import column_letter
@@ -22,10 +22,10 @@ from analytics.wording.language import Language
 from geodata.importing.fields import tables
 from geodata.importing.layout import ColumnUse, Layout
 from pages.components.browser.plain import plain
-from pages.components.importing.visit import change, close_file, visit
+from pages.components.importing.visit import change_draft, close_file, visit
 from pages.components.visit.session import words
 
-MOST_LEVELS = 6
+_MOST_LEVELS = 6
 _RULES = """
 <style>
 .st-key-import_columns [data-testid="stText"] { overflow-wrap: anywhere; white-space: normal; }
@@ -35,7 +35,7 @@ _RULES = """
 """
 
 
-def file_bar(draft: Draft) -> None:
+def file_bar(draft: ImportDraft) -> None:
     """Draw the file's name with sheet, table and heading rows, each of which may be corrected."""
     language = words()
     with st.container(horizontal=True, vertical_alignment="bottom", key="import_file_bar"):
@@ -48,7 +48,7 @@ def file_bar(draft: Draft) -> None:
         st.button(language.text("Another file"), key="import_close", icon=":material/close:", on_click=close_file)
 
 
-def layout_panel(draft: Draft, layout: Layout) -> None:
+def layout_panel(draft: ImportDraft, layout: Layout) -> None:
     """Draw what holds for all rows and the columns, open while a column that must be there is missing."""
     language = words()
     used = sum(1 for column in layout.columns if column.field)
@@ -62,7 +62,9 @@ def layout_panel(draft: Draft, layout: Layout) -> None:
                     icon=":material/history:",
                 )
                 anew = replace(draft.choice, sheet=draft.sheet, layout=None, is_anew=True)
-                st.button(language.text("Forget that, propose anew"), key="import_anew", on_click=change, args=(anew,))
+                st.button(
+                    language.text("Forget that, propose anew"), key="import_anew", on_click=change_draft, args=(anew,)
+                )
         _defaults(draft, layout, language)
         for column in _worth_showing(layout):
             _column(draft, layout, column, language)
@@ -81,7 +83,7 @@ def _key(name: str) -> str:
     return f"import_{name}_{visit().number}"
 
 
-def _sheet(draft: Draft, language: Language) -> None:
+def _sheet(draft: ImportDraft, language: Language) -> None:
     names = [sheet.name for sheet in draft.file.sheets]
     if len(names) < 2:
         return
@@ -93,11 +95,11 @@ def _sheet(draft: Draft, language: Language) -> None:
         format_func=names.__getitem__,
         key=key,
         width=220,
-        on_change=lambda: change(Choice(sheet=st.session_state[key])),
+        on_change=lambda: change_draft(DraftChoice(sheet=st.session_state[key])),
     )
 
 
-def _table(draft: Draft, language: Language) -> None:
+def _table(draft: ImportDraft, language: Language) -> None:
     if draft.layout is None:
         return
     key, kinds = _key("kind"), list(tables())
@@ -105,16 +107,16 @@ def _table(draft: Draft, language: Language) -> None:
         language.text("Holds"),
         kinds,
         index=kinds.index(draft.layout.kind),
-        format_func=lambda kind: table_name(kind, language),
+        format_func=lambda kind: import_table_name(kind, language),
         key=key,
         width=260,
-        on_change=lambda: change(
-            Choice(sheet=draft.sheet, kind=st.session_state[key], header_rows=draft.choice.header_rows)
+        on_change=lambda: change_draft(
+            DraftChoice(sheet=draft.sheet, kind=st.session_state[key], header_rows=draft.choice.header_rows)
         ),
     )
 
 
-def _header_rows(draft: Draft, language: Language) -> None:
+def _header_rows(draft: ImportDraft, language: Language) -> None:
     """Draw the rows of the headings, counted as the spreadsheet does."""
     if not draft.file.sheets or draft.file.sheets[draft.sheet].points:
         return
@@ -124,9 +126,9 @@ def _header_rows(draft: Draft, language: Language) -> None:
 
     def move() -> None:
         top, bottom = _row_typed(first, height, now[0], language), _row_typed(last, height, now[1], language)
-        bottom = min(max(top, bottom), top + MOST_LEVELS - 1)
+        bottom = min(max(top, bottom), top + _MOST_LEVELS - 1)
         kind = draft.choice.kind or (draft.layout.kind if draft.layout else None)
-        change(Choice(sheet=draft.sheet, kind=kind, header_rows=(top - 1, bottom - 1)))
+        change_draft(DraftChoice(sheet=draft.sheet, kind=kind, header_rows=(top - 1, bottom - 1)))
 
     for label, key, value in (
         (language.text("Headings from row"), first, now[0]),
@@ -144,7 +146,7 @@ def _row_typed(key: str, height: int, before: int, language: Language) -> int:
     return before
 
 
-def _defaults(draft: Draft, layout: Layout, language: Language) -> None:
+def _defaults(draft: ImportDraft, layout: Layout, language: Language) -> None:
     """Draw what the titles say for all rows."""
     st.caption(language.text("For all rows, where no column says otherwise:"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -152,7 +154,7 @@ def _defaults(draft: Draft, layout: Layout, language: Language) -> None:
             _default(draft, layout, name, language)
 
 
-def _default(draft: Draft, layout: Layout, name: str, language: Language) -> None:
+def _default(draft: ImportDraft, layout: Layout, name: str, language: Language) -> None:
     key, value = _key(f"default_{name}"), layout.defaults.get(name, "")
     is_date = name == "stage_on"
     message = DEFAULT_NAMES[name]
@@ -183,7 +185,7 @@ def _as_date(text: str, language: Language) -> str:
     return understood(Entry.DATE, text, language).value or text
 
 
-def _column(draft: Draft, layout: Layout, column: ColumnUse, language: Language) -> None:
+def _column(draft: ImportDraft, layout: Layout, column: ColumnUse, language: Language) -> None:
     """Draw one column of the file: its letter, heading and examples, the field it is read as, the unit of its numbers."""
     table = tables()[layout.kind]
     with st.container(key=f"import_column_{column.index}"):
@@ -203,18 +205,18 @@ def _column(draft: Draft, layout: Layout, column: ColumnUse, language: Language)
             label_visibility="collapsed",
             on_change=lambda: _change_layout(draft, with_column(layout, column.index, st.session_state[key])),
         )
-    units = units_of(table.field(column.field)) if column.field else ()
+    units = units_of_field(table.field(column.field)) if column.field else ()
     if units:
         with unit:
             _unit(draft, layout, column, units, language)
 
 
-def _unit(draft: Draft, layout: Layout, column: ColumnUse, units: tuple[str, ...], language: Language) -> None:
+def _unit(draft: ImportDraft, layout: Layout, column: ColumnUse, units: tuple[str, ...], language: Language) -> None:
     key = _key(f"unit_{column.index}")
     options = [*units, *([column.unit] if column.unit and column.unit not in units else [])]
 
     def text(unit: str) -> str:
-        message = UNITS.get(unit, unit)
+        message = UNIT_NAMES.get(unit, unit)
         return language.text(message)
 
     st.selectbox(
@@ -228,5 +230,5 @@ def _unit(draft: Draft, layout: Layout, column: ColumnUse, units: tuple[str, ...
     )
 
 
-def _change_layout(draft: Draft, layout: Layout) -> None:
-    change(replace(draft.choice, sheet=draft.sheet, layout=layout))
+def _change_layout(draft: ImportDraft, layout: Layout) -> None:
+    change_draft(replace(draft.choice, sheet=draft.sheet, layout=layout))

@@ -7,13 +7,13 @@ import streamlit as st
 
 from analytics.editing.names import row_labels
 from analytics.importing.preview import (
-    MOST_ROWS,
-    STATES,
-    Counts,
+    MOST_LISTED,
+    STATE_WORDS,
+    FateCounts,
     Listing,
-    counts,
-    differences,
+    fate_counts,
     left_out,
+    listed_differences,
     problems,
     sum_text,
     understood_cells,
@@ -21,7 +21,7 @@ from analytics.importing.preview import (
 )
 from analytics.wording.language import Language
 from geodata.importing.plans.planned import ImportPlan, RowState
-from geodata.importing.understood import Understood
+from geodata.importing.understood import UnderstoodSheet
 from pages.components.browser.data_table import Column, TableEvent, TableSpec, data_table
 from pages.components.importing.visit import visit
 from pages.components.panels.evidence_view import table_texts
@@ -51,18 +51,18 @@ _BADGES = frozenset({"state", "level"})
 _NUMBERS = frozenset({"row"})
 
 
-def counts_line(number: Counts, language: Language) -> None:
+def counts_line(number: FateCounts, language: Language) -> None:
     """Draw all rows as the sum of their fates; each of them is a list below."""
     st.markdown(sum_text(number, language))
 
 
-def preview(understood: Understood, plan: ImportPlan) -> None:
+def preview(understood: UnderstoodSheet, plan: ImportPlan) -> None:
     """Draw the choice between the lists and the chosen one: problems, all rows, those of each fate, what changes."""
-    language, number = words(), counts(plan, understood)
+    language, number = words(), fate_counts(plan, understood)
     labels = {PROBLEMS: language.text("Problems ({n})", n=language.number(len(plan.problems)))}
     for state in RowState:
         if n := number.states[state]:
-            message, _ = STATES[state]
+            message, _ = STATE_WORDS[state]
             labels[state.value] = f"{language.text(message)} ({language.number(n)})"
     labels[UNDERSTOOD] = language.text("As understood ({n})", n=language.number(len(understood.rows)))
     labels[DIFFERENCES] = language.text("Changes ({n})", n=language.number(number.states[RowState.UPDATED]))
@@ -78,7 +78,7 @@ def preview(understood: Understood, plan: ImportPlan) -> None:
     if part == PROBLEMS:
         _table(problems(plan, language), PROBLEMS, labels[PROBLEMS], language)
     elif part == DIFFERENCES:
-        _table(differences(plan, understood, language, _named), DIFFERENCES, labels[DIFFERENCES], language)
+        _table(listed_differences(plan, understood, language, _named), DIFFERENCES, labels[DIFFERENCES], language)
     elif part == RowState.LEFT_OUT.value:
         _table(left_out(understood, plan, language), part, labels[part], language)
     elif part in labels:
@@ -86,7 +86,7 @@ def preview(understood: Understood, plan: ImportPlan) -> None:
 
 
 def _understood(
-    understood: Understood, plan: ImportPlan, caption: str, language: Language, state: RowState | None
+    understood: UnderstoodSheet, plan: ImportPlan, caption: str, language: Language, state: RowState | None
 ) -> None:
     """Draw the rows; one that is clicked is drawn cell by cell."""
     st.caption(
@@ -140,7 +140,7 @@ def _table(  # noqa: PLR0913 - one way to draw all lists
     if listing.n_all > len(listing.rows):
         st.caption(
             language.text(
-                "The first {n} of {all} are shown.", n=language.number(MOST_ROWS), all=language.number(listing.n_all)
+                "The first {n} of {all} are shown.", n=language.number(MOST_LISTED), all=language.number(listing.n_all)
             )
         )
 

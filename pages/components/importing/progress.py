@@ -11,11 +11,11 @@ _FROM_TO = {READING: (0.0, 0.4), UNDERSTANDING: (0.4, 0.7), COMPARING: (0.7, 1.0
 """The part of the bar that each step takes."""
 
 
-SECONDS = 1.5
+_SECONDS = 1.5
 """Between two looks."""
 
 
-@st.fragment(run_every=SECONDS)
+@st.fragment(run_every=_SECONDS)
 def import_progress() -> None:
     """Draw the bar and follow the work until it has ended."""
     language, job = words(), visit().job

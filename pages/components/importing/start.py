@@ -4,9 +4,9 @@ from functools import partial
 
 import streamlit as st
 
-from analytics.importing.fields import table_name
+from analytics.importing.fields import import_table_name
 from analytics.importing.templates import template, template_name
-from analytics.importing.words import KINDS
+from analytics.importing.words import FILE_KINDS
 from analytics.wording.language import Language
 from geodata.door.access import Permission
 from geodata.importing.fields import tables
@@ -55,7 +55,7 @@ def _templates(language: Language) -> None:
     with st.container(horizontal=True, gap="small"):
         for kind in tables():
             st.download_button(
-                table_name(kind, language),
+                import_table_name(kind, language),
                 requiring(Permission.EDIT, partial(template, kind)),
                 file_name=template_name(kind),
                 mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -66,5 +66,5 @@ def _templates(language: Language) -> None:
 
 
 def _format_name(one: ImportFormat, language: Language) -> str:
-    message = KINDS[one.value]
+    message = FILE_KINDS[one.value]
     return language.text(message)

@@ -8,12 +8,12 @@ from typing import Literal
 import streamlit as st
 
 from analytics.editing.refusals import refusal_lines
-from analytics.importing.draft import Choice, Draft, drafted_apart, opened
-from analytics.importing.preview import Counts, counts
+from analytics.importing.draft import DraftChoice, ImportDraft, draft_of_upload, drafted_apart
+from analytics.importing.preview import FateCounts, fate_counts
 from analytics.importing.words import refusal_text
 from geodata.clock import today
 from geodata.door.access import Permission
-from geodata.importing.headings.shape import DOCUMENT_KIND, remembered, shape_of
+from geodata.importing.headings.shape import LAYOUT_DOCUMENT, remembered, shape_of
 from geodata.importing.limits import FileRefusedError
 from geodata.jobs import Watch, Work
 from geodata.settings import import_kept_minutes
@@ -31,11 +31,11 @@ _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ImportOutcome:
     """An import that was committed."""
 
     name: str
-    counts: Counts
+    counts: FateCounts
     revision: int
 
 
@@ -48,11 +48,11 @@ class ImportVisit:
 
     number: int = 0
     name: str = ""
-    job: Work[Draft] | None = None
-    work: Callable[[Watch], Draft] | None = None
-    draft: Draft | None = None
+    job: Work[ImportDraft] | None = None
+    work: Callable[[Watch], ImportDraft] | None = None
+    draft: ImportDraft | None = None
     notices: tuple[str, ...] = ()
-    outcome: Outcome | None = None
+    outcome: ImportOutcome | None = None
     kept: KeptFile | None = None
 
 
@@ -68,10 +68,10 @@ def open_file(data: bytes, name: str) -> None:
     close_file()
     state = visit()
     state.name, state.kept = name, kept
-    _begin(lambda watch: opened(kept.data(), name, address, day, watch))
+    _begin(lambda watch: draft_of_upload(kept.data(), name, address, day, watch))
 
 
-def change(choice: Choice) -> None:
+def change_draft(choice: DraftChoice) -> None:
     """Begin to understand the open file as the user wants it; called from a callback too."""
     require(Permission.EDIT)
     draft = visit().draft
@@ -108,7 +108,7 @@ def finish_work() -> bool:
     return True
 
 
-def commit(rows: Literal["all", "good"]) -> None:
+def commit_import(rows: Literal["all", "good"]) -> None:
     """Write the rows of the open file in one commit, on the word of this visit's person; what comes of it stands in the notices."""
     require(Permission.EDIT)
     state = visit()
@@ -120,7 +120,7 @@ def commit(rows: Literal["all", "good"]) -> None:
         revision = office.commit(changes, "import", note=state.name)
     except StaleRowError as stale:
         _LOG.info("import: rows were changed by others meanwhile, compared anew")
-        change(replace(draft.choice, sheet=draft.sheet, layout=draft.layout))
+        change_draft(replace(draft.choice, sheet=draft.sheet, layout=draft.layout))
         by = stale.last.who if stale.last else "?"
         state.notices = (
             language.text(
@@ -130,7 +130,7 @@ def commit(rows: Literal["all", "good"]) -> None:
         )
     except ReplacedStoreError as error:
         _LOG.warning("import: the store was replaced, compared anew")
-        change(replace(draft.choice, sheet=draft.sheet, layout=draft.layout))
+        change_draft(replace(draft.choice, sheet=draft.sheet, layout=draft.layout))
         state.notices = refusal_lines(error, language)
     except StoreError as error:
         _LOG.warning("import: commit refused: %s", type(error).__name__)
@@ -141,18 +141,18 @@ def commit(rows: Literal["all", "good"]) -> None:
         _LOG.info("import: %s committed, %d changes, revision %d", draft.plan.kind, len(changes), revision)
         _remember_columns(draft)
         st.session_state[_STATE] = ImportVisit(
-            state.number + 1, outcome=Outcome(state.name, counts(draft.plan, draft.understood), revision)
+            state.number + 1, outcome=ImportOutcome(state.name, fate_counts(draft.plan, draft.understood), revision)
         )
 
 
-def undo() -> None:
+def undo_import() -> None:
     """Take the last import back; why not, if not, stands in the notices of saving."""
     state = visit()
     if state.outcome is not None and saving.undo(state.outcome.revision):
         state.outcome = None
 
 
-def _begin(work: Callable[[Watch], Draft]) -> None:
+def _begin(work: Callable[[Watch], ImportDraft]) -> None:
     state = visit()
     if state.job is not None:
         state.job.cancel()
@@ -160,7 +160,7 @@ def _begin(work: Callable[[Watch], Draft]) -> None:
     state.work, state.job = work, Work(work)
 
 
-def _store_result(state: ImportVisit, job: Work[Draft]) -> None:
+def _store_result(state: ImportVisit, job: Work[ImportDraft]) -> None:
     """Store the result of the work; a failure that is not the file's keeps the file for a retry, everything else releases it."""
     language = words()
     state.number += 1
@@ -193,14 +193,14 @@ def unforeseen_text(error: Exception) -> str:
     )
 
 
-def _remember_columns(draft: Draft) -> None:
+def _remember_columns(draft: ImportDraft) -> None:
     """Store the columns for the next file of this shape; the import is complete without them, so a failure is only logged."""
     assert draft.layout
     name, content = shape_of(draft.layout), remembered(draft.layout)
     try:
-        stored = office.store().document(DOCUMENT_KIND, name)
+        stored = office.store().document(LAYOUT_DOCUMENT, name)
         if stored is None or stored.content != content:
             version = stored.version if stored else 0
-            office.store().save_document(DOCUMENT_KIND, name, content, who=who(), expected_version=version)
+            office.store().save_document(LAYOUT_DOCUMENT, name, content, who=who(), expected_version=version)
     except StoreError as error:
         _LOG.warning("import: the columns are not remembered: %s", type(error).__name__)

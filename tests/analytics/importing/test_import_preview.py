@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 
 from analytics.importing.draft import with_column
-from analytics.importing.fields import default_choices, defaults_of, field_name, units_of
+from analytics.importing.fields import default_choices, defaults_of, field_name, units_of_field
 from analytics.importing.preview import (
-    counts,
-    differences,
     examples,
+    fate_counts,
     left_out,
+    listed_differences,
     problems,
     refuses_all,
     understood_cells,
@@ -25,7 +25,7 @@ from geodata.importing.grid import Sheet
 from geodata.importing.headings.proposing import propose
 from geodata.importing.plans.planned import ImportPlan, RowState
 from geodata.importing.sheet_reading import read_rows
-from geodata.importing.understood import Understood
+from geodata.importing.understood import UnderstoodSheet
 from geodata.record import load_public_record
 from tests.geodata.importing import import_sheets as sheets
 
@@ -33,7 +33,7 @@ VI = Language("vi")
 PUBLIC = load_public_record()
 
 
-def planned(sheet: Sheet) -> tuple[Understood, ImportPlan]:
+def planned(sheet: Sheet) -> tuple[UnderstoodSheet, ImportPlan]:
     understood = read_rows(sheet, propose(sheet))
     return understood, plan(understood, PUBLIC, sheets.file(sheet), on=date(2026, 11, 21))
 
@@ -62,7 +62,7 @@ def test_a_refused_row_comes_first_and_says_what_to_do() -> None:
     )
     assert first["remedy"].startswith("Ô chứa công thức (“=A7”) mà tệp không lưu kết quả. Hãy")
     assert problems(made, VI).rows[1]["remedy"].startswith("Không hiểu “mười” là số. Hãy")
-    number = counts(made, understood)
+    number = fate_counts(made, understood)
     assert (number.states[RowState.REFUSED], number.n_good) == (1, 1)
     assert refuses_all(made)
 
@@ -81,7 +81,7 @@ def test_what_changes_and_what_stays_is_told_with_the_name_of_the_record() -> No
     facility = PUBLIC["facilities"].dropna(subset=["workers", "district_code"]).iloc[0]
     sheet = Sheet("S", (("Tên cơ sở", "Số lao động", "Sản phẩm"), (facility["name"], None, "hàng thử")))
     understood, made = planned(sheet)
-    rows = differences(made, understood, VI, named).rows
+    rows = listed_differences(made, understood, VI, named).rows
     assert {one["record"] for one in rows} == {f"Cơ sở CNNT: tên {facility['facility_id']}"}
     assert [one["after"] for one in rows][-1].startswith("(giữ nguyên")
     assert rows[-1]["before"] == VI.number(int(facility["workers"]))
@@ -112,7 +112,7 @@ def test_every_field_has_a_name_of_its_own_in_its_table(language: str) -> None:
 def test_a_column_that_becomes_money_takes_the_unit_of_its_heading() -> None:
     layout = propose(sheets.MARKS).with_field(6, None)
     assert with_column(layout, 6, "counterpart_vnd").columns[6].unit == "million"
-    assert units_of(tables()["proposals"].field("counterpart_vnd"))[0] == "dong"
+    assert units_of_field(tables()["proposals"].field("counterpart_vnd"))[0] == "dong"
     assert with_column(layout, 6, None).columns[6].field is None
 
 

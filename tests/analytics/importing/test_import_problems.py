@@ -9,8 +9,8 @@ import pytest
 
 from analytics.importing.problems import column_letter, note_text, problem_text
 from analytics.wording.language import Language
-from geodata.importing.codes import CellNote, ProblemCode
-from geodata.importing.grid import Problem
+from geodata.importing.codes import CellNote, ProblemKind
+from geodata.importing.grid import ImportProblem
 from geodata.importing.plans.planning import note_texts
 from geodata.schema.vocabulary import Qualifier
 
@@ -44,10 +44,10 @@ VALUES = {
 }
 
 
-@pytest.mark.parametrize("code", ProblemCode)
+@pytest.mark.parametrize("code", ProblemKind)
 @pytest.mark.parametrize("language", [VI, EN], ids=["vi", "en"])
-def test_a_problem_says_where_what_and_what_to_do(code: ProblemCode, language: Language) -> None:
-    text = problem_text(Problem(code, "KC 2023", 14, 6, "ba trăm", VALUES), language)
+def test_a_problem_says_where_what_and_what_to_do(code: ProblemKind, language: Language) -> None:
+    text = problem_text(ImportProblem(code, "KC 2023", 14, 6, "ba trăm", VALUES), language)
     assert "KC 2023" in text
     assert "14" in text
     assert "NSNN hỗ trợ" in text
@@ -56,16 +56,16 @@ def test_a_problem_says_where_what_and_what_to_do(code: ProblemCode, language: L
     assert text.endswith((".", "?"))
 
 
-@pytest.mark.parametrize("code", ProblemCode)
-def test_a_problem_is_told_in_vietnamese(code: ProblemCode) -> None:
-    problem = Problem(code, "KC", 14, 6, "ba trăm", VALUES)
+@pytest.mark.parametrize("code", ProblemKind)
+def test_a_problem_is_told_in_vietnamese(code: ProblemKind) -> None:
+    problem = ImportProblem(code, "KC", 14, 6, "ba trăm", VALUES)
     assert problem_text(problem, VI) != problem_text(problem, EN)
     assert problem_text(problem, VI).startswith("Trang “KC”, dòng 14, cột F «NSNN hỗ trợ»: ")
 
 
 def test_the_remedy_for_a_word_instead_of_an_amount() -> None:
-    problem = Problem(
-        ProblemCode.MONEY_UNREADABLE, "KC 2023", 14, 6, "ba trăm", {"heading": "Kinh phí", "unit": "million"}
+    problem = ImportProblem(
+        ProblemKind.MONEY_UNREADABLE, "KC 2023", 14, 6, "ba trăm", {"heading": "Kinh phí", "unit": "million"}
     )
     assert problem_text(problem, VI) == (
         "Trang “KC 2023”, dòng 14, cột F «Kinh phí»: không hiểu “ba trăm” là số tiền; ghi bằng chữ số, "
@@ -74,7 +74,7 @@ def test_the_remedy_for_a_word_instead_of_an_amount() -> None:
 
 
 def test_a_problem_of_a_whole_sheet_names_the_sheet() -> None:
-    assert problem_text(Problem(ProblemCode.YEAR_MISSING, "KC"), VI).startswith("Trang “KC”: ")
+    assert problem_text(ImportProblem(ProblemKind.YEAR_MISSING, "KC"), VI).startswith("Trang “KC”: ")
 
 
 @pytest.mark.parametrize("note", CellNote)
@@ -90,10 +90,10 @@ def test_columns_are_named_as_the_spreadsheet_names_them() -> None:
 @pytest.mark.parametrize("read", ["—", "2023", "2022, 2023"])
 def test_years_side_by_side_are_named_as_years(read: str) -> None:
     values = {"heading": "Năm 2022 / Giá trị", "years": "2022, 2023", "read": read}
-    assert f" {read}." in problem_text(Problem(ProblemCode.YEAR_COLUMNS, "XK", None, 5, "", values), EN)
+    assert f" {read}." in problem_text(ImportProblem(ProblemKind.YEAR_COLUMNS, "XK", None, 5, "", values), EN)
 
 
-@pytest.mark.parametrize("codes", [ProblemCode, CellNote])
+@pytest.mark.parametrize("codes", [ProblemKind, CellNote])
 def test_every_member_is_used_and_none_is_written_as_a_bare_string(codes: type[StrEnum]) -> None:
     modules = [path for path in (ROOT / "geodata" / "importing").rglob("*.py") if path.name != "codes.py"]
     nodes = [node for path in modules for node in ast.walk(ast.parse(path.read_text("utf-8")))]

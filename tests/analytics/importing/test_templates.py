@@ -11,12 +11,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from analytics.importing.template_lists import communes, districts
-from analytics.importing.templates import ROWS, example_value, offered, template, template_name
-from geodata.importing.fields import Field, FieldType, tables
+from analytics.importing.templates import TEMPLATE_ROWS, example_value, offered, template, template_name
+from geodata.importing.fields import FieldType, ImportField, tables
 from geodata.importing.grid import Sheet
 from geodata.importing.headings.proposing import best_sheet, propose
 from geodata.importing.sheet_reading import read_rows
-from geodata.importing.understood import Understood
+from geodata.importing.understood import UnderstoodSheet
 from tests.geodata.importing.import_files import parsed
 
 KINDS = list(tables())
@@ -35,7 +35,7 @@ def opened(kind: str) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(made(kind)))
 
 
-def read_back(book: openpyxl.Workbook, kind: str, folder: Path) -> tuple[list[Sheet], Understood]:
+def read_back(book: openpyxl.Workbook, kind: str, folder: Path) -> tuple[list[Sheet], UnderstoodSheet]:
     """Return all sheets of a filled template, and what the first was understood to say, with no help from a user."""
     file = io.BytesIO()
     book.save(file)
@@ -114,7 +114,7 @@ def test_the_example_is_understood_without_a_problem(kind: str, tmp_path: Path) 
 def test_every_value_of_every_drop_down_is_understood_as_what_it_says(kind: str, tmp_path: Path) -> None:
     book = opened(kind)
     rows = book.worksheets[0]
-    expected: list[tuple[Field, object]] = []
+    expected: list[tuple[ImportField, object]] = []
     open_places = {one.name: None for one in offered(tables()[kind]) if one.name in PLACES and not one.is_required}
     for column, field in enumerate(offered(tables()[kind]), start=1):
         for value in allowed(book, column):
@@ -170,7 +170,7 @@ def test_the_communes_follow_the_district_of_their_row() -> None:
 def test_the_rules_hold_for_all_rows_and_speak_vietnamese(kind: str) -> None:
     sheet = opened(kind).worksheets[0]
     for rule in sheet.data_validations.dataValidation:
-        assert str(rule.sqref).split(":")[1].endswith(str(ROWS + 1))
+        assert str(rule.sqref).split(":")[1].endswith(str(TEMPLATE_ROWS + 1))
         if rule.type:
             assert rule.error
             assert "Hãy" in rule.error

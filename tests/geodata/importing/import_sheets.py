@@ -3,10 +3,10 @@
 import re
 from datetime import datetime
 
-from geodata.importing.grid import Cell, ImportFormat, Sheet, SourceFile
+from geodata.importing.grid import ImportFormat, Sheet, SheetCell, SourceFile
 
 
-def cell(text: str) -> Cell:
+def cell(text: str) -> SheetCell:
     if text.startswith("#"):
         return float(text[1:])
     if text.startswith("@"):

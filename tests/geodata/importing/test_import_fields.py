@@ -7,7 +7,7 @@ import pytest
 
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language
-from geodata.importing.fields import Field, FieldType, Table, _table, choices, tables, unused_headings
+from geodata.importing.fields import FieldType, ImportField, ImportTable, _table, choices, tables, unused_headings
 from geodata.schema import vocabulary
 from geodata.schema.columns import DESCRIPTIONS, TableDescription
 from geodata.schema.frames import TABLES
@@ -21,7 +21,7 @@ KINDS = sorted({field.vocabulary for _, field in FIELDS if field.vocabulary})
 
 
 def name(value: object) -> str:
-    return value.name if isinstance(value, Table | Field | TableDescription) else str(value)
+    return value.name if isinstance(value, ImportTable | ImportField | TableDescription) else str(value)
 
 
 def test_the_tables_are_those_that_an_office_imports() -> None:
@@ -56,21 +56,21 @@ def test_a_word_means_one_choice(kind: str) -> None:
 
 
 @pytest.mark.parametrize(("table", "field"), FIELDS, ids=name)
-def test_a_heading_of_the_template_means_one_field(table: Table, field: Field) -> None:
+def test_a_heading_of_the_template_means_one_field(table: ImportTable, field: ImportField) -> None:
     others = {fold(word) for one in table.fields if one.name != field.name for word in (one.heading, *one.synonyms)}
     marks = {FieldType.MARK, FieldType.MONEY}
     assert field.type in marks or not field.is_in_template or fold(field.heading) not in others
 
 
 @pytest.mark.parametrize("table", tables().values(), ids=name)
-def test_a_table_has_what_names_its_rows(table: Table) -> None:
+def test_a_table_has_what_names_its_rows(table: ImportTable) -> None:
     assert [field.name for field in table.fields if field.is_required]
     assert len({field.name for field in table.fields}) == len(table.fields)
     assert table.field("note").type is FieldType.TEXT
 
 
 @pytest.mark.parametrize(("table", "field"), FIELDS, ids=name)
-def test_a_field_of_the_template_has_an_example_or_is_the_note(table: Table, field: Field) -> None:  # noqa: ARG001
+def test_a_field_of_the_template_has_an_example_or_is_the_note(table: ImportTable, field: ImportField) -> None:  # noqa: ARG001
     assert field.name == "note" or not field.is_in_template or (field.example and field.note)
     if field.choices and field.example:
         assert field.example in {one.label for one in field.choices}

@@ -5,7 +5,7 @@ import pytest
 from geodata.importing.codes import CellNote
 from geodata.importing.headings.proposing import best_sheet, propose
 from geodata.importing.sheet_reading import read_rows
-from geodata.importing.understood import Understood
+from geodata.importing.understood import UnderstoodSheet
 from tests.geodata.importing import import_sheets as sheets
 
 FIELDS = {
@@ -148,7 +148,7 @@ EXPECTED: dict[str, tuple[str, str, list[tuple[str, int | None, int | None]]]] =
 """By sheet: its table; its rows ("5<4" continues row 4, "4!" is refused) with the fields above; its problems."""
 
 
-def told(understood: Understood) -> str:
+def told(understood: UnderstoodSheet) -> str:
     lines = []
     for row in understood.rows:
         number = f"{row.row}{f'<{row.of}' if row.of else ''}{'!' if row.is_refused else ''}"

@@ -21,9 +21,9 @@ from geodata.importing.grid import Sheet
 from geodata.importing.headings.proposing import propose
 from geodata.importing.limits import LIMITS, LONGEST_TEXT, LONGEST_WORDS, FileRefusedError
 from geodata.importing.limits import RefusalCode as R
-from geodata.importing.merges import Cells, check_merges
+from geodata.importing.merges import SheetCells, check_merges
 from geodata.importing.sheet_reading import read_rows
-from geodata.importing.understood import Understood
+from geodata.importing.understood import UnderstoodSheet
 from tests.geodata.importing import import_files as made
 from tests.geodata.importing.import_files import parsed
 
@@ -46,7 +46,7 @@ def run_of(piece: str, length: int) -> str:
 
 def understood(
     kind: str, text: str = "", *, longer: int = 0, heading: str = "", title: str = "", name: str = "S"
-) -> Understood:
+) -> UnderstoodSheet:
     """Read a sheet with a row for each column, in which that column holds the text, as long as its field may (or longer)."""
     fields = tables()[kind].fields
     headings = [one.heading for one in fields]
@@ -161,7 +161,7 @@ def test_a_text_too_long_for_its_field_is_left_out_and_told_with_its_place_never
 def test_ranges_over_a_million_cells_cost_four_bytes_a_cell() -> None:
     sheet = Sheet("S", tuple(("x",) * 200 for _ in range(5000)), ((0, 0, 4999, 199),))
     tracemalloc.start()
-    cells = Cells(sheet)
+    cells = SheetCells(sheet)
     assert cells.filled(4999, 199) == "x"
     assert cells.from_above(4999, 0) == "x"
     _, peak = tracemalloc.get_traced_memory()

@@ -11,7 +11,7 @@ from threading import Event, Thread
 
 import pytest
 
-from analytics.importing.draft import opened
+from analytics.importing.draft import draft_of_upload
 from geodata.jobs import Watch, Work
 from geodata.settings import StoreAddress
 from tests.geodata.importing import import_files as made
@@ -62,7 +62,7 @@ def test_other_work_goes_on_while_a_hostile_file_is_read_and_understood(
     data = make()
     before = idle()
     stop = Event()
-    work = Work(lambda watch: opened(data, name, address, DAY, watch))
+    work = Work(lambda watch: draft_of_upload(data, name, address, DAY, watch))
     Thread(target=lambda: (work.wait(120), stop.set()), daemon=True).start()
     during = median(pulses(stop))
     assert work.wait(120)
@@ -72,6 +72,6 @@ def test_other_work_goes_on_while_a_hostile_file_is_read_and_understood(
 
 def test_a_hostile_table_is_understood_within_its_budget(tmp_path: Path) -> None:
     file = tmp_path / "khuyencong.sqlite3"
-    draft = opened(hostile_table(), "a.csv", StoreAddress(f"sqlite:///{file}", file), DAY, Watch())
+    draft = draft_of_upload(hostile_table(), "a.csv", StoreAddress(f"sqlite:///{file}", file), DAY, Watch())
     assert draft.understood
     assert {one.code for one in draft.understood.problems} >= {"text_long"}

@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geodata.importing.files.reading import read_file
-from geodata.importing.limits import LIMITS, FileRefusedError, Limits
+from geodata.importing.limits import LIMITS, FileRefusedError, ImportLimits
 from geodata.importing.limits import RefusalCode as R
 from geodata.jobs.processes import ROOT
 from tests.geodata.importing import import_files as made
@@ -37,7 +37,7 @@ def _bounded() -> Iterator[None]:
     assert time.monotonic() - begun < SECONDS
 
 
-def refusal(data: bytes, name: str, folder: Path, limits: Limits = LIMITS) -> R:
+def refusal(data: bytes, name: str, folder: Path, limits: ImportLimits = LIMITS) -> R:
     with pytest.raises(FileRefusedError) as caught:
         parsed(data, name, folder, limits)
     return caught.value.code

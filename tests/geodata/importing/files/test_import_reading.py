@@ -17,10 +17,10 @@ import shapely
 import xlwt
 
 from geodata.importing.files import reading
-from geodata.importing.files.features import Layer, as_sheet
+from geodata.importing.files.features import FeatureLayer, as_sheet
 from geodata.importing.files.reading import read_file
 from geodata.importing.grid import ImportFormat
-from geodata.importing.limits import LIMITS, FileRefusedError, Limits, RefusalCode
+from geodata.importing.limits import LIMITS, FileRefusedError, ImportLimits, RefusalCode
 from geodata.jobs import Budget, JobStoppedError, Stop, Task, processes
 from geodata.jobs.processes import ROOT
 from geodata.settings import child_environment
@@ -240,7 +240,7 @@ def test_a_reader_is_stopped_when_it_is_cancelled(monkeypatch: pytest.MonkeyPatc
 def test_a_reader_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     _instead(monkeypatch, "sleep", 60)
     with pytest.raises(FileRefusedError, match="timeout, limit=2"):
-        read_file(b"a;b\n", "a.csv", limits=Limits(seconds=1))
+        read_file(b"a;b\n", "a.csv", limits=ImportLimits(seconds=1))
 
 
 @pytest.mark.parametrize("what", ["leave", "stumble"])
@@ -271,7 +271,9 @@ def test_an_error_of_the_listener_ends_the_child(monkeypatch: pytest.MonkeyPatch
 def test_a_string_that_is_repeated_without_end_meets_the_limit_of_memory() -> None:
     rows = b"".join(b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (n, n) for n in range(1, 50_001))
     with pytest.raises(FileRefusedError) as caught:
-        read_file(made.xlsx(rows, strings=made.shared_string("x" * 32_000)), "a.xlsx", limits=Limits(memory_mb=400))
+        read_file(
+            made.xlsx(rows, strings=made.shared_string("x" * 32_000)), "a.xlsx", limits=ImportLimits(memory_mb=400)
+        )
     assert caught.value.code is RefusalCode.MEMORY
 
 
@@ -299,8 +301,8 @@ _NO_DATUM = (
 )
 
 
-def _layer(crs: str) -> Layer:
-    return Layer("x", [("a", [1])], [shapely.Point(416989, 2353786).wkb], crs)
+def _layer(crs: str) -> FeatureLayer:
+    return FeatureLayer("x", [("a", [1])], [shapely.Point(416989, 2353786).wkb], crs)
 
 
 def test_a_zone_of_vn_2000_without_its_datum_is_placed_as_the_published_one() -> None:

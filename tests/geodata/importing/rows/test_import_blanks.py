@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 import xlwt
 
-from geodata.importing.codes import ProblemCode
+from geodata.importing.codes import ProblemKind
 from geodata.importing.comparing import plan
 from geodata.importing.headings.periods import part_in
 from geodata.importing.headings.proposing import propose
 from geodata.importing.sheet_reading import read_rows
-from geodata.importing.understood import Understood
+from geodata.importing.understood import UnderstoodSheet
 from geodata.importing.values.money import MoneyUnit, unit_in
 from geodata.record.public import load_public_record
 from tests.geodata.importing import import_files as files
@@ -21,12 +21,12 @@ from tests.geodata.importing import import_sheets as sheets
 PUBLIC = load_public_record()
 
 
-def read(text: str, kind: str | None = None) -> Understood:
+def read(text: str, kind: str | None = None) -> UnderstoodSheet:
     sheet = sheets.sheet(text)
     return read_rows(sheet, propose(sheet, kind))
 
 
-def codes(understood: Understood) -> list[str]:
+def codes(understood: UnderstoodSheet) -> list[str]:
     return [str(one.code) for one in understood.problems]
 
 
@@ -165,7 +165,7 @@ def test_a_second_row_of_a_facility_that_says_otherwise_is_not_called_the_same()
 def test_a_blank_district_under_rows_that_have_one_is_told() -> None:
     names = ["HTX Một | Lục Ngạn", "HTX Hai | Yên Thế", "HTX Ba | Tân Yên", "HTX Bốn | ", "HTX Năm | Lục Nam"]
     text = "DANH SÁCH CƠ SỞ\nSTT | Tên cơ sở | Huyện\n" + "\n".join(f"#{n} | {one}" for n, one in enumerate(names, 1))
-    told = [(one.row, one.is_blocking) for one in read(text).problems if one.code is ProblemCode.PLACE_BLANK]
+    told = [(one.row, one.is_blocking) for one in read(text).problems if one.code is ProblemKind.PLACE_BLANK]
     assert told == [(6, False)]
     assert (
         codes(

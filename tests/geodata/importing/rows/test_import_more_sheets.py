@@ -6,7 +6,7 @@ from geodata.importing.grid import Sheet
 from geodata.importing.headings.proposing import propose
 from geodata.importing.sheet_reading import read_rows
 from geodata.importing.tables.proposals import name_in_title
-from geodata.importing.understood import Understood
+from geodata.importing.understood import UnderstoodSheet
 from geodata.importing.values.words import sector_of
 from tests.geodata.importing import import_sheets as sheets
 
@@ -58,11 +58,11 @@ Tổng | | 500.000 | 150.000 | 350.000
 )
 
 
-def understood(sheet: Sheet) -> Understood:
+def understood(sheet: Sheet) -> UnderstoodSheet:
     return read_rows(sheet, propose(sheet))
 
 
-def codes(read: Understood) -> list[tuple[str, int | None, bool]]:
+def codes(read: UnderstoodSheet) -> list[tuple[str, int | None, bool]]:
     return [(problem.code, problem.row, problem.is_blocking) for problem in read.problems]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.importing.grid import Cell, Sheet
+from geodata.importing.grid import Sheet, SheetCell
 from geodata.importing.headings.proposing import propose
 from geodata.importing.headings.shape import recalled, remembered, shape_of
 from geodata.importing.sheet_reading import read_rows
@@ -39,9 +39,9 @@ class Table:
     """A table that grows row by row, its columns in the order drawn."""
 
     order: list[str]
-    rows: list[list[Cell]]
+    rows: list[list[SheetCell]]
 
-    def add(self, **cells: Cell) -> None:
+    def add(self, **cells: SheetCell) -> None:
         self.rows.append([cells.get(name) for name in self.order])
 
 
@@ -87,7 +87,7 @@ def _fill(draw: st.DrawFn, table: Table, *, is_grouped: bool) -> None:
             table.add()
 
 
-def sums(items: list[tuple[str, str, str, int, int, int]]) -> dict[str, Cell]:
+def sums(items: list[tuple[str, str, str, int, int, int]]) -> dict[str, SheetCell]:
     return {
         name: float(sum(int(item[at]) for item in items))
         for at, name in ((3, "total"), (4, "support"), (5, "counterpart"))

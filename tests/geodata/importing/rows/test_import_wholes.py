@@ -9,7 +9,7 @@ from geodata.importing.comparing import plan
 from geodata.importing.headings.proposing import propose
 from geodata.importing.plans.planned import ImportPlan
 from geodata.importing.sheet_reading import read_rows
-from geodata.importing.understood import Understood
+from geodata.importing.understood import UnderstoodSheet
 from geodata.record.public import load_public_record
 from tests.geodata.importing import import_sheets as sheets
 
@@ -18,12 +18,12 @@ TITLE = "DANH MỤC ĐỀ ÁN KHUYẾN CÔNG ĐỊA PHƯƠNG NĂM 2024 (triệu 
 MILLION = 1_000_000
 
 
-def read(text: str, merged: str = "", kind: str | None = None) -> Understood:
+def read(text: str, merged: str = "", kind: str | None = None) -> UnderstoodSheet:
     sheet = sheets.sheet(text, merged)
     return read_rows(sheet, propose(sheet, kind))
 
 
-def planned(understood: Understood) -> ImportPlan:
+def planned(understood: UnderstoodSheet) -> ImportPlan:
     return plan(understood, PUBLIC, sheets.file(digest="cd" * 32), on=date(2024, 5, 1))
 
 
@@ -32,7 +32,7 @@ def proposals(made: ImportPlan) -> list[tuple[str, int | None]]:
     return [(row["title"], row["support_vnd"] and row["support_vnd"] // MILLION) for row in rows]
 
 
-def codes(understood: Understood) -> list[str]:
+def codes(understood: UnderstoodSheet) -> list[str]:
     return [str(one.code) for one in understood.problems]
 
 

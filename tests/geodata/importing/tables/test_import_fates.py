@@ -5,22 +5,22 @@ from datetime import date
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analytics.importing.preview import counts, left_out, sum_text, understood_rows
+from analytics.importing.preview import fate_counts, left_out, sum_text, understood_rows
 from analytics.wording.language import Language
 from geodata.importing.comparing import plan
-from geodata.importing.fields import Field, FieldType, tables
-from geodata.importing.grid import Cell, Sheet
+from geodata.importing.fields import FieldType, ImportField, tables
+from geodata.importing.grid import Sheet, SheetCell
 from geodata.importing.headings.proposing import propose
 from geodata.importing.plans.planned import ImportPlan, RowState
 from geodata.importing.sheet_reading import read_rows
 from geodata.importing.text.cell_text import is_nothing, shown
-from geodata.importing.understood import Understood
+from geodata.importing.understood import UnderstoodSheet
 from geodata.record.public import load_public_record
 from tests.geodata.importing import import_sheets as sheets
 
 PUBLIC = load_public_record()
 EN = Language("en")
-WORDS: dict[FieldType, list[Cell]] = {
+WORDS: dict[FieldType, list[SheetCell]] = {
     FieldType.NAME: ["HTX Thử Một", "Công ty TNHH Thử Hai", "- Hộ KD Thử Ba", "Gồm 02 cơ sở:", "#N/A"],
     FieldType.TEXT: ["Mỳ gạo", "Máy xẻ gỗ", "Đào tạo nghề", "=A1", "#REF!", "Tổng cộng"],
     FieldType.DISTRICT: ["Yên Thế", "Huyện Lục Nam", "Huyện Không Có"],
@@ -40,7 +40,7 @@ WORDS: dict[FieldType, list[Cell]] = {
     FieldType.NAMED: ["Đề án", "Kinh phí", "đồng", "triệu đồng", "đề án", "chưa rõ"],
     FieldType.CHOICE: ["Mọi chương trình", "thực hiện", "Cả nước", "không rõ là gì"],
 }
-LONE: list[Cell] = [
+LONE: list[SheetCell] = [
     "Huyện Yên Thế", "I. Huyện Lục Nam", "A", "II", "Năm 2021", "Tổng cộng", "Cộng", "Ghi chú: thử", "Nơi nhận:", "3 sao",
     "KC quốc gia", "HTX Một Mình", "Mỳ gạo",
 ]  # fmt: skip
@@ -53,18 +53,18 @@ def layouts(draw: st.DrawFn) -> tuple[str, Sheet]:
     usual = [one for one in table.fields if one.type in WORDS]
     required = [one for one in usual if one.is_required]
     others = [one for one in usual if not one.is_required and one.is_in_template]
-    chosen: list[Field] = draw(
+    chosen: list[ImportField] = draw(
         st.permutations([*required, *draw(st.lists(st.sampled_from(others), max_size=5, unique=True))])
     )
     has_order = draw(st.booleans())
     headings = [*(["STT"] if has_order else []), *(one.heading for one in chosen)]
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[SheetCell, ...]] = []
     for at in range(draw(st.integers(1, 9))):
         kind = draw(st.sampled_from(["full", "full", "thin", "lone", "blank", "again"]))
         if kind == "again" and rows:
             rows.append(draw(st.sampled_from(rows)))
             continue
-        cells: list[Cell] = [None] * len(headings)
+        cells: list[SheetCell] = [None] * len(headings)
         if has_order and kind in {"full", "thin"}:
             cells[0] = draw(st.sampled_from([at + 1, "I", "-", "a", None, f"1.{at + 1}"]))
         if kind == "lone":
@@ -80,7 +80,7 @@ def layouts(draw: st.DrawFn) -> tuple[str, Sheet]:
     return table.name, Sheet("S", (tuple(headings), *rows), merged)
 
 
-def fates(kind: str, sheet: Sheet) -> tuple[Understood, ImportPlan]:
+def fates(kind: str, sheet: Sheet) -> tuple[UnderstoodSheet, ImportPlan]:
     understood = read_rows(sheet, propose(sheet, kind, (0, 0)))
     return understood, plan(understood, PUBLIC, sheets.file(sheet, digest="ef" * 32), on=date(2024, 5, 1))
 
@@ -94,7 +94,7 @@ def test_each_row_has_one_fate_and_each_that_is_not_written_is_told(drawn: tuple
     headed = [row for row in filled if row <= understood.layout.data_first]
     had = [row.row for row in made.rows] + [row.row for row in understood.skipped]
     assert sorted([*had, *headed]) == filled
-    number = counts(made, understood)
+    number = fate_counts(made, understood)
     assert number.n_read == len(filled) - len(headed)
     assert sum_text(number, EN).startswith(f"{number.n_read} rows read = {number.states[RowState.NEW]} new")
     written = {(one.table, one.row_id) for one in made.records}
@@ -116,5 +116,5 @@ def test_each_row_has_one_fate_and_each_that_is_not_written_is_told(drawn: tuple
     assert listed + left_out(understood, made, EN).n_all == number.n_read
 
 
-def _is_filled(row: tuple[Cell, ...]) -> bool:
+def _is_filled(row: tuple[SheetCell, ...]) -> bool:
     return any(not is_nothing(shown(cell)) for cell in row)

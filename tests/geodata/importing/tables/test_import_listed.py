@@ -10,7 +10,7 @@ import pytest
 from analytics.selection.published_totals import published_sum
 from analytics.selection.selection import Selection
 from geodata.importing.comparing import plan
-from geodata.importing.grid import Cell, Sheet
+from geodata.importing.grid import Sheet, SheetCell
 from geodata.importing.headings.proposing import propose
 from geodata.importing.plans.planned import ImportPlan
 from geodata.importing.sheet_reading import read_rows
@@ -25,8 +25,8 @@ FIGURES = ("Chỉ tiêu", "Năm", "Chương trình", "Huyện", "Giá trị", "�
 RULES = ("Văn bản", "Nội dung quy định", "Nhóm quy định", "Nơi áp dụng", "Mức", "Đơn vị tính", "Tỷ lệ tối đa")
 DAYS = ("Có hiệu lực từ", "Hết hiệu lực")
 VISITS = ("Tên cơ sở", "Ngày khảo sát", "Kinh độ", "Vĩ độ", "Kết luận", "Kết quả khảo sát")
-BUDGET: tuple[Cell, ...] = ("Kinh phí", 2026, "Mọi chương trình", None, 5.5, "tỷ đồng", "phê duyệt")
-CEILING: tuple[Cell, ...] = ("NQ 01/2026/NQ-HĐND", "Không quá 300 triệu đồng", "Mức trần hỗ trợ", "Cả nước", 300, "triệu đồng", "50%")  # fmt: skip
+BUDGET: tuple[SheetCell, ...] = ("Kinh phí", 2026, "Mọi chương trình", None, 5.5, "tỷ đồng", "phê duyệt")
+CEILING: tuple[SheetCell, ...] = ("NQ 01/2026/NQ-HĐND", "Không quá 300 triệu đồng", "Mức trần hỗ trợ", "Cả nước", 300, "triệu đồng", "50%")  # fmt: skip
 
 
 @pytest.fixture
@@ -36,15 +36,15 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
-def planned(store: Store, heads: tuple[str, ...], *rows: tuple[Cell, ...], title: str = "") -> ImportPlan:
-    above: tuple[tuple[Cell, ...], ...] = ((title, *[None] * (len(heads) - 1)),) if title else ()
+def planned(store: Store, heads: tuple[str, ...], *rows: tuple[SheetCell, ...], title: str = "") -> ImportPlan:
+    above: tuple[tuple[SheetCell, ...], ...] = ((title, *[None] * (len(heads) - 1)),) if title else ()
     sheet = Sheet("S", (*above, heads, *rows), ())
     file = sheets.file(sheet, digest=f"{len(str(rows)):016x}{0:048x}")
     record = record_of(PUBLIC, store, RecordScope.ALL)
     return plan(read_rows(sheet, propose(sheet)), record, file, on=date(2026, 11, 29), versions=store.versions)
 
 
-def imported(store: Store, heads: tuple[str, ...], *rows: tuple[Cell, ...], title: str = "") -> Record:
+def imported(store: Store, heads: tuple[str, ...], *rows: tuple[SheetCell, ...], title: str = "") -> Record:
     store.commit(planned(store, heads, *rows, title=title).changes("good"), who="lan", action="import")
     assert store.verify() == ()
     return record_of(PUBLIC, store, RecordScope.ALL)
@@ -65,7 +65,7 @@ def new_rows(record: Record, table: str) -> list[dict[str, Any]]:
     ],
 )
 def test_the_headings_of_the_template_are_known_for_their_table(
-    store: Store, heads: tuple[str, ...], row: tuple[Cell, ...], kind: str
+    store: Store, heads: tuple[str, ...], row: tuple[SheetCell, ...], kind: str
 ) -> None:
     first = planned(store, heads, row)
     assert first.kind == kind
@@ -116,7 +116,7 @@ def test_the_published_figure_of_the_same_thing_is_changed_and_keeps_its_source(
         ("Kinh phí", 2026, "Mọi chương trình", None, "chưa có", "đồng", "phê duyệt"),
     ],
 )
-def test_what_is_counted_is_never_guessed(store: Store, row: tuple[Cell, ...]) -> None:
+def test_what_is_counted_is_never_guessed(store: Store, row: tuple[SheetCell, ...]) -> None:
     made = planned(store, FIGURES, row, BUDGET)
     assert [one.state for one in made.rows] == ["refused", "new"]
     assert [one.row for one in made.problems if one.is_blocking]
@@ -146,7 +146,7 @@ def test_a_visit_has_its_point_its_day_and_its_result(store: Store) -> None:
 
 def test_a_list_of_difficult_communes_keeps_each_commune_with_its_decision(store: Store) -> None:
     heads = ("Xã, phường, thị trấn", "Huyện, thị xã, thành phố", "Mức độ khó khăn", "Quyết định", "Có hiệu lực từ")
-    rows: tuple[tuple[Cell, ...], ...] = (
+    rows: tuple[tuple[SheetCell, ...], ...] = (
         ("xã An Lạc", "Sơn Động", "Đặc biệt khó khăn", "861/QĐ-TTg", "04/06/2021"),
         ("xã Hương Sơn", "Lạng Giang", None, "861/QĐ-TTg", "04/06/2021"),
     )

@@ -13,7 +13,7 @@ from geodata.importing.grid import Sheet
 from geodata.importing.headings.proposing import propose
 from geodata.importing.sheet_reading import read_rows
 from geodata.importing.tables.placing import COMMUNE_KM, DISTRICT_KM, PLOT_KM
-from geodata.importing.understood import Understood
+from geodata.importing.understood import UnderstoodSheet
 from geodata.importing.values.coordinates import reach_km, read_shape
 from geodata.importing.values.place import read_place
 from geodata.places.registry import Level, all_units
@@ -24,12 +24,12 @@ from tests.geodata.importing.import_files import parsed
 PUBLIC = load_public_record()
 
 
-def read(text: str, kind: str | None = None) -> Understood:
+def read(text: str, kind: str | None = None) -> UnderstoodSheet:
     sheet = sheets.sheet(text)
     return read_rows(sheet, propose(sheet, kind))
 
 
-def codes(understood: Understood) -> list[str]:
+def codes(understood: UnderstoodSheet) -> list[str]:
     return [str(one.code) for one in understood.problems]
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from geodata.importing.comparing import plan
-from geodata.importing.grid import Cell, Sheet
+from geodata.importing.grid import Sheet, SheetCell
 from geodata.importing.headings.proposing import propose
 from geodata.importing.plans.planned import ImportPlan, RefusedRowsError
 from geodata.importing.sheet_reading import CancelledError, read_rows
-from geodata.importing.understood import Understood
+from geodata.importing.understood import UnderstoodSheet
 from geodata.record import Record, load_public_record
 from geodata.store import RecordScope, Store, open_store
 from geodata.store.overlay import record_of
@@ -30,7 +30,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
-def understood(sheet: Sheet) -> Understood:
+def understood(sheet: Sheet) -> UnderstoodSheet:
     return read_rows(sheet, propose(sheet))
 
 
@@ -39,7 +39,7 @@ def planned(sheet: Sheet, record: Record = PUBLIC, store: Store | None = None, d
     return plan(understood(sheet), record, file, on=DAY, **({"versions": store.versions} if store else {}))
 
 
-def changed(sheet: Sheet, row: int, column: int, value: Cell) -> Sheet:
+def changed(sheet: Sheet, row: int, column: int, value: SheetCell) -> Sheet:
     rows = [list(one) for one in sheet.rows]
     rows[row - 1][column - 1] = value
     return replace(sheet, rows=tuple(map(tuple, rows)))

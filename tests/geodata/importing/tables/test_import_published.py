@@ -6,13 +6,13 @@ import pytest
 
 from geodata.importing.headings.proposing import propose
 from geodata.importing.sheet_reading import read_rows
-from geodata.importing.understood import Understood
+from geodata.importing.understood import UnderstoodSheet
 from geodata.importing.values.names import without_telephone
 from geodata.importing.values.place import read_place
 from tests.geodata.importing import import_sheets as sheets
 
 
-def understood(text: str, merged: str = "") -> Understood:
+def understood(text: str, merged: str = "") -> UnderstoodSheet:
     sheet = sheets.sheet(text, merged)
     return read_rows(sheet, propose(sheet))
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from geodata.importing.comparing import plan
-from geodata.importing.fields import Field, FieldType, Table, tables
-from geodata.importing.grid import Cell, Sheet
+from geodata.importing.fields import FieldType, ImportField, ImportTable, tables
+from geodata.importing.grid import Sheet, SheetCell
 from geodata.importing.headings.proposing import propose
 from geodata.importing.sheet_reading import read_rows
 from geodata.record import Record
@@ -19,7 +19,7 @@ PUBLIC = load_public_record()
 EMPTY = Record({name: frame if name == "proposals" else frame.iloc[:0] for name, frame in PUBLIC.tables.items()})
 """No known row fits, so that what a row says is all that there is; a visit may name a proposal."""
 FIELDS = [(table, field) for table in tables().values() for field in table.fields]
-EXAMPLES: dict[FieldType, Cell] = {
+EXAMPLES: dict[FieldType, SheetCell] = {
     FieldType.UNIT_CODE: "07375",
     FieldType.MARK: "x",
     FieldType.STAGE: "15/03/2023",
@@ -32,7 +32,7 @@ EXAMPLES: dict[FieldType, Cell] = {
     FieldType.NORTHING: 2353412.5,
     FieldType.EASTING: 412345.6,
 }
-OWN: dict[str, Cell] = {
+OWN: dict[str, SheetCell] = {
     "code_of_district": "221",
     "kind": "Hợp tác xã",
     "stage": "Nghiệm thu",
@@ -66,15 +66,15 @@ SAYS_NOTHING_NEW = {
 
 
 def name(value: object) -> str:
-    return value.name if isinstance(value, Table | Field) else str(value)
+    return value.name if isinstance(value, ImportTable | ImportField) else str(value)
 
 
-def example(field: Field) -> Cell:
+def example(field: ImportField) -> SheetCell:
     return OWN.get(field.name) or EXAMPLES.get(field.type) or field.example or "Một ghi chú"
 
 
 def planned(
-    table: Table, fields: list[Field], other: dict[str, Cell] | None = None
+    table: ImportTable, fields: list[ImportField], other: dict[str, SheetCell] | None = None
 ) -> dict[tuple[str, str], dict[str, Any]]:
     """Return the rows that a sheet with one item makes, by table and key; its source is left out."""
     cells = tuple((other or {}).get(one.name) or example(one) for one in fields)
@@ -87,7 +87,7 @@ def planned(
 
 
 @pytest.mark.parametrize(("table", "field"), FIELDS, ids=name)
-def test_a_field_changes_what_the_record_says(table: Table, field: Field) -> None:
+def test_a_field_changes_what_the_record_says(table: ImportTable, field: ImportField) -> None:
     beside = [table.field(one) for one in TOGETHER.get(field.name, ()) if one in {x.name for x in table.fields}]
     base = [one for one in table.fields if one.is_required and one is not field]
     with_it, without = planned(table, [*base, *beside, field]), planned(table, [*base, *beside])
@@ -96,7 +96,7 @@ def test_a_field_changes_what_the_record_says(table: Table, field: Field) -> Non
 
 
 @pytest.mark.parametrize(("table", "field"), [(table, one) for table, one in FIELDS if one.is_required], ids=name)
-def test_a_required_field_is_kept_in_a_row_and_not_only_asked_for(table: Table, field: Field) -> None:
+def test_a_required_field_is_kept_in_a_row_and_not_only_asked_for(table: ImportTable, field: ImportField) -> None:
     others = [choice.label for choice in field.choices if choice.label != example(field)]
     cell = example(field)
     is_number = field.type in {FieldType.NUMBER, FieldType.WHOLE}
@@ -115,7 +115,7 @@ def test_a_required_field_is_kept_in_a_row_and_not_only_asked_for(table: Table, 
 
 
 @pytest.mark.parametrize(("table", "field"), FIELDS, ids=name)
-def test_a_column_of_the_table_says_what_the_cell_says(table: Table, field: Field) -> None:
+def test_a_column_of_the_table_says_what_the_cell_says(table: ImportTable, field: ImportField) -> None:
     column = DESCRIPTIONS[table.name].columns.get(field.name)
     if column is None or not column.imported:
         return

@@ -3,17 +3,17 @@
 import pytest
 
 from geodata.importing.fields import FieldType, tables
-from geodata.importing.grid import Cell, Sheet
+from geodata.importing.grid import Sheet, SheetCell
 from geodata.importing.headings.proposing import propose
 from geodata.importing.sheet_reading import read_rows
-from geodata.importing.understood import Understood
+from geodata.importing.understood import UnderstoodSheet
 
 ERRORS = ["#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "Err:502", "#n/a"]
 FORMULAS = ["=E3-F3", "=SUM(A1:A3)", "=…"]
 HEADING = {"facilities": "Tên cơ sở", "proposals": "Tên đề án"}
 
 
-def read(kind: str, column: str, value: Cell) -> Understood:
+def read(kind: str, column: str, value: SheetCell) -> UnderstoodSheet:
     """Return two rows of a table with their name and one more column, whose second cell is `value`."""
     name, field = HEADING[kind], tables()[kind].field(column)
     rows = ((name, field.heading), ("Hỗ trợ máy ép gỗ", _good(field.type)), ("Hỗ trợ máy sấy chè", value))
@@ -22,7 +22,7 @@ def read(kind: str, column: str, value: Cell) -> Understood:
     return read_rows(sheet, layout if layout.column_of(column) else layout.with_field(1, column, field.unit))
 
 
-def _good(kind: FieldType) -> Cell:
+def _good(kind: FieldType) -> SheetCell:
     return {FieldType.MONEY: 300, FieldType.WHOLE: 12, FieldType.DATE: "15/03/2023", FieldType.YEAR: 2020}.get(
         kind, "Lục Nam"
     )
