@@ -83,7 +83,7 @@ def taking_along_panel(campaign: Row, form: Form, visits: list[Visit]) -> None:
     st.subheader(language.text("Papers"))
     label = language.text("Report of the campaign (DOCX)")
     said = paper_button(
-        label, lambda: campaign_paper(record, campaign, visits), f"{name} bao cao", "survey_report", language
+        label, lambda: campaign_paper(record, campaign, visits), f"{name} bao cao", "survey_file_docx_report", language
     )
     paper_notes(said)
 
