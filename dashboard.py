@@ -9,5 +9,5 @@ if __name__ == "__main__":
 else:
     from pages.server import DOOR, Settled, opened
 
-    app = st.App(__file__, middleware=DOOR, lifespan=opened)
+    app: st.App | Settled = st.App(__file__, middleware=DOOR, lifespan=opened)
     app = Settled(app)  # `streamlit run` looks for the line above

@@ -26,6 +26,11 @@ def fold(text: str) -> str:
     return " ".join(folded for word in text.split() if (folded := _folded(word)))
 
 
+def slug(text: str, longest: int = 60) -> str:
+    """Return the text as a part of a file's name or of an id ("kinh-phi-theo-nganh"): a to z, digits and hyphens; "" for none of them."""
+    return "-".join(fold(text).encode("ascii", "ignore").decode().split())[:longest].strip("-")
+
+
 def spelling(text: str) -> str:
     """Return the text for strict matching: as `fold`, but diacritics count; where the tone stands does not (hòa, hoà)."""
     return " ".join(spelt for word in text.split() if (spelt := _spelt(word)))

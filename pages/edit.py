@@ -1,12 +1,9 @@
 """Sửa: correct what the record says, many rows in a grid or one record in a form, add and remove, undo at once."""
 
-from secrets import token_hex
-
 import streamlit as st
 
 from geodata.door.access import Permission
 from pages.components.editing.one import GRID, NEW, edit_choices, edit_new, edit_one
-from pages.components.editing.rows import edit_round
 from pages.components.editing.saving import saving_notices
 from pages.components.editing.table import edit_table
 from pages.components.visit.access import require
@@ -22,6 +19,6 @@ else:
     if mode == GRID:
         edit_table(table)
     elif mode == NEW:
-        edit_new(table, st.session_state.setdefault(f"edit_token_{edit_round()}", token_hex(6)))
+        edit_new(table)
     else:
         edit_one(table)

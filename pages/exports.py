@@ -13,6 +13,7 @@ from pages.components.panels.card_panel import card_panel
 from pages.components.panels.chart import draw, rows_beside
 from pages.components.panels.export_tables import exporters_table, groups_table, rates_table
 from pages.components.panels.table_head import beside_card, table_head
+from pages.components.visit.memory import set_widget, widget
 from pages.components.visit.session import selected_rows, selection, switch, view, words
 
 language = words()
@@ -21,12 +22,12 @@ selected = selected_rows(selection())
 empty_notice(selected)
 with st.container(horizontal=True, vertical_alignment="center", key="export_controls"):
     hidden = int(selected.column("export_flows", "is_context").sum())
-    st.session_state["exports_context"] = view().toggles.with_context
+    set_widget("exports_context", view().toggles.with_context)
     with_context = st.toggle(
         language.text("Show context too ({n} rows)", n=hidden),
         help=language.text("Fresh fruit, villages, growers, large plants: no products of rural industrial facilities."),
         key="exports_context",
-        on_change=lambda: switch(with_context=st.session_state["exports_context"]),
+        on_change=lambda: switch(with_context=widget("exports_context")),
     )
 st.markdown(
     export_summary(selected, language, with_context=with_context) or no_exports(0 if with_context else hidden, language)
@@ -44,14 +45,14 @@ with group_column, st.container(border=True, key="box_export_groups"):
 
 draw("exports_matrix", rows_beside("markets"), matrix_chart, with_context=with_context)
 
-st.session_state["exports_unit"] = view().toggles.quantity
+set_widget("exports_unit", view().toggles.quantity)
 quantity = st.segmented_control(
     language.text("Unit"),
     list(Quantity),
     format_func=lambda item: language.text(UNITS[item]),
     required=True,
     key="exports_unit",
-    on_change=lambda: switch(quantity=Quantity(st.session_state["exports_unit"])),
+    on_change=lambda: switch(quantity=Quantity(widget("exports_unit"))),
 )
 quantity_column, year_column = st.columns([4, 3], gap="medium")
 with quantity_column:
@@ -59,7 +60,7 @@ with quantity_column:
         "exports_quantities",
         rows_beside("years"),
         quantity_chart,
-        quantity=Quantity(quantity),
+        quantity=quantity or view().toggles.quantity,
         with_context=with_context,
     )
 with year_column:

@@ -17,6 +17,7 @@ from pages.components.panels.chart import draw, rows_beside
 from pages.components.panels.evidence_view import rows_table
 from pages.components.panels.ocop_tables import bands_table, certificate_table, day_choice, rises_table, validity_filter
 from pages.components.panels.table_head import beside_card, table_head
+from pages.components.visit.memory import set_widget, widget
 from pages.components.visit.session import prepared_record, selected_rows, selection, switch, view, words
 
 language = words()
@@ -31,14 +32,14 @@ with district_column:
 with year_column:
     draw("ocop_years", rows_beside("years", "stars"), year_chart)
 
-st.session_state["ocop_level"] = view().toggles.level
+set_widget("ocop_level", view().toggles.level)
 level = st.segmented_control(
     language.text("Stars"),
     list(LEVELS),
     format_func=lambda item: language.text(LEVELS[item]),
     required=True,
     key="ocop_level",
-    on_change=lambda: switch(level=st.session_state["ocop_level"]),
+    on_change=lambda: switch(level=widget("ocop_level")),
 )
 draw("ocop_standing", rows_beside("years", "stars"), standing_chart, stars=level or "")
 

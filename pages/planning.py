@@ -19,7 +19,7 @@ if not selection().is_empty:
 step = st.segmented_control(
     language.text("Step"),
     list(steps),
-    format_func=steps.get,
+    format_func=lambda one: steps.get(one, one),
     default="candidates",
     required=True,
     key="plan_step",

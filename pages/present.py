@@ -8,6 +8,7 @@ from pages.components.present.briefing_panel import briefing_panel
 from pages.components.present.meeting import follow_link, leave, picture, shown_story
 from pages.components.present.meeting_panel import meeting_panel
 from pages.components.present.slide_list import slide_list
+from pages.components.visit.memory import memory
 from pages.components.visit.session import view
 
 missing = follow_link()
@@ -17,7 +18,7 @@ if view().slide:
     slide_show(
         show_data(story, picture),
         first=view().slide,
-        seconds=st.session_state.get("seconds", 15),
+        seconds=memory().seconds_a_slide,
         key="show",
         on_leave=leave,
     )

@@ -13,6 +13,7 @@ from pages.components.panels.proposal_cards import proposal_cards
 from pages.components.panels.proposal_table import proposal_table
 from pages.components.panels.survey_table import survey_table
 from pages.components.panels.table_head import beside_card, table_head
+from pages.components.visit.memory import set_widget, widget
 from pages.components.visit.session import selected_rows, selection, switch, view, words
 
 language = words()
@@ -29,14 +30,14 @@ with years:
 list_place, card_place = beside_card()
 with list_place:
     kinds = {"table": language.text("Table"), "cards": language.text("Cards")}
-    st.session_state["shape"] = view().toggles.shape
+    set_widget("shape", view().toggles.shape)
     shape = st.segmented_control(
         language.text("Show the proposals as"),
         list(kinds),
-        format_func=kinds.get,
+        format_func=lambda one: kinds.get(one, one),
         required=True,
         key="shape",
-        on_change=lambda: switch(shape=st.session_state["shape"]),
+        on_change=lambda: switch(shape=widget("shape")),
     )
     if shape == "cards":
         proposal_cards(selected)

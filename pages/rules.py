@@ -13,6 +13,7 @@ from pages.components.rules.cards import rule_cards
 from pages.components.rules.choices import rule_choice, rule_day
 from pages.components.rules.panel import add_rule_button, rule_panel
 from pages.components.rules.tables import FOCUS, rule_table
+from pages.components.visit.memory import memory
 from pages.components.visit.session import prepared_record, view, words
 
 language = words()
@@ -39,8 +40,8 @@ if held:
 names = {group: language.text(GROUPS[group]) for group in RuleGroup if of_group(listed, group)}
 opened = next((one for one in listed if view().focus == f"{FOCUS}{one.rule['rule_id']}"), None)
 if opened is not None:
-    st.session_state["rules_group"] = opened.group
-first = names.get(st.session_state.get("rules_group", RuleGroup.CEILINGS))
+    memory().rules_group = opened.group
+first = names.get(memory().rules_group or RuleGroup.CEILINGS)
 for tab, (group, name) in zip(st.tabs(list(names.values()), default=first), names.items(), strict=True):
     with tab:
         if opened is None or opened.group is not group:

@@ -66,7 +66,7 @@ else:
         part = st.segmented_control(
             language.text("Part"),
             list(parts),
-            format_func=parts.get,
+            format_func=lambda one: parts.get(one, one),
             default="progress",
             required=True,
             key="survey_part",

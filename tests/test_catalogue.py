@@ -112,7 +112,7 @@ def test_screens_and_analytics_hold_no_vietnamese_sentence() -> None:
         "Trường Sa",
         "Yên Dũng",
         "đồng",
-        "Ngôn ngữ / Language",
+        "Tiếng Việt",
     )
     found = []
     for path in sources():

@@ -86,8 +86,8 @@ def test_no_secret_and_no_way_around_sign_in_is_configured(name: str) -> None:
     ],
 )
 def test_the_server_answers_under_its_own_names_only(host: str | None, is_allowed: bool) -> None:  # noqa: FBT001 - a case
-    from streamlit.testing.v1.util import patch_config_options  # noqa: PLC0415 - only this test needs it
-    from streamlit.web.server.starlette.starlette_websocket import is_host_allowed  # noqa: PLC0415
+    from pages.components.visit.streamlit_parts import is_host_allowed  # noqa: PLC0415 - only this test needs it
+    from tests.streamlit_parts import patch_config_options  # noqa: PLC0415
 
     with patch_config_options({"server.allowedHosts": CONFIG["server"]["allowedHosts"]}):
         assert is_host_allowed(host) is is_allowed
@@ -106,15 +106,11 @@ def test_the_example_of_secrets_holds_places_to_fill_in_and_no_secret() -> None:
 def test_no_greeting_asks_for_the_address_of_this_computer(
     address: str | None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from streamlit import net_util  # noqa: PLC0415 - only this test needs it
-    from streamlit.testing.v1.util import patch_config_options  # noqa: PLC0415
-    from streamlit.web import bootstrap  # noqa: PLC0415
+    from tests.streamlit_parts import greet  # noqa: PLC0415 - only this test needs it
 
-    for name in ("get_external_ip", "get_internal_ip"):
-        monkeypatch.setattr(net_util, name, lambda: pytest.fail("the internet is asked"))
     hidden = {"logger.hideWelcomeMessage": CONFIG["logger"]["hideWelcomeMessage"]}
-    with patch_config_options({**hidden, "server.address": address, "server.headless": True}):
-        bootstrap._print_url(is_running_hello=False)
+    settings = {**hidden, "server.address": address, "server.headless": True}
+    greet(settings, monkeypatch, lambda: pytest.fail("the internet is asked"))
     assert capsys.readouterr().out == ""
 
 
@@ -135,7 +131,7 @@ def test_every_file_to_take_away_asks_for_the_right_where_it_is_made() -> None:
 
 
 def test_every_setting_is_one_that_streamlit_knows() -> None:
-    from streamlit import config  # noqa: PLC0415 - only this test needs it
+    from tests.streamlit_parts import known_settings  # noqa: PLC0415 - only this test needs it
 
     def names(part: dict[str, object], prefix: str) -> list[str]:
         found = []
@@ -143,7 +139,7 @@ def test_every_setting_is_one_that_streamlit_knows() -> None:
             found += names(value, f"{prefix}{name}.") if isinstance(value, dict) else [f"{prefix}{name}"]
         return found
 
-    known = set(config.get_config_options())
+    known = known_settings()
     assert [name for name in names(CONFIG, "") if name not in known] == []
 
 

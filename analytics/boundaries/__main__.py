@@ -9,7 +9,7 @@ from pathlib import Path
 
 from analytics.boundaries.words import note_text, problem_text, set_text
 from analytics.wording.command_line import CommandError, Parser, asked_language, speak_utf8
-from analytics.wording.language import CODES, Language
+from analytics.wording.language import HOUSE, LANGUAGES, Language
 from geodata.boundaries import UNIT_LAYERS, own_path
 from geodata.boundary_files.problems import BoundaryFileError
 from geodata.boundary_files.replace import Taken, examine, replace, take_back
@@ -106,7 +106,7 @@ def _parser(words: Language) -> Parser:
         metavar=words.text("SET"),
         help=words.text("let the app's own layers stand again, all or one"),
     )
-    parser.add_argument("--lang", choices=CODES, default="vi", help=words.text("language of the answer: vi or en"))
+    parser.add_argument("--lang", choices=list(LANGUAGES), default=HOUSE, help=words.text("language of the answer"))
     return parser
 
 

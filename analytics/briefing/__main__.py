@@ -8,13 +8,13 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 from analytics.briefing.files import make
-from analytics.briefing.naming import file_stem
 from analytics.briefing.pptx.template_error import TemplateError
 from analytics.briefing.request import BriefingRequest, Format
 from analytics.prepared.tables import prepare
+from analytics.selection.file_names import file_stem
 from analytics.selection.selection import DISTRICT_CODES, Selection, read_query, read_years, write_years
 from analytics.wording.command_line import CommandError, Parser, asked_language, speak_utf8
-from analytics.wording.language import Language, language
+from analytics.wording.language import HOUSE, LANGUAGES, Language, language
 from geodata.clock import today
 from geodata.opening import opening_record
 from geodata.places.units import TEN_DISTRICTS
@@ -53,15 +53,17 @@ def _parser(words: Language) -> Parser:
     )
     parser.add_argument("--formats", nargs="+", default=[], help="pptx pdf xlsx")
     parser.add_argument("--template", type=Path, help=words.text("presentation of the office, .pptx or .potx"))
-    parser.add_argument("--lang", default="vi", help="vi, en")
+    parser.add_argument("--lang", default=HOUSE, help=", ".join(LANGUAGES))
     parser.add_argument("--scope", default="all", help="all, public, office")
     parser.add_argument("--date", default="", help=words.text("the day as of which things are due: YYYY-MM-DD"))
     return parser
 
 
 def _order(asked: argparse.Namespace, words: Language) -> BriefingRequest:
-    if asked.lang not in {"vi", "en"}:
-        raise CommandError(words.text("--lang {value}: give vi or en.", value=asked.lang))
+    if asked.lang not in LANGUAGES:
+        raise CommandError(
+            words.text("--lang {value}: give one of {codes}.", value=asked.lang, codes=", ".join(LANGUAGES))
+        )
     if asked.scope not in set(RecordScope):
         raise CommandError(words.text("--scope {value}: give all, public or office.", value=asked.scope))
     unknown = [one for one in asked.formats if one not in set(Format)]
@@ -71,7 +73,7 @@ def _order(asked: argparse.Namespace, words: Language) -> BriefingRequest:
         day=_day(asked.date, words),
         query=_query(asked, words),
         formats=tuple(dict.fromkeys(Format(one) for one in asked.formats)) or tuple(Format),
-        lang="en" if asked.lang == "en" else "vi",
+        lang=asked.lang,
         scope=RecordScope(asked.scope),
         template=_template(asked.template, words),
     )

@@ -12,7 +12,7 @@ from analytics.maps.marks import MapLayer
 from analytics.maps.measures import Drawing, MapMeasure, Measure, Scale
 from analytics.prepared.vintages import Vintage
 from analytics.selection.selection import Selection, read_query
-from analytics.wording.language import Code
+from analytics.wording.language import HOUSE
 from geodata.store.model import RecordScope
 
 Kind = TypeVar("Kind", bound=StrEnum)
@@ -37,7 +37,7 @@ class BriefingRequest:
     day: date
     query: Mapping[str, str] = field(default_factory=dict)
     formats: tuple[Format, ...] = tuple(Format)
-    lang: Code = "vi"
+    lang: str = HOUSE
     scope: RecordScope = RecordScope.ALL
     meeting: Meeting = field(default_factory=Meeting)
     template: bytes | None = None

@@ -7,11 +7,11 @@ from enum import StrEnum
 from analytics.downloads.content import Content, content
 from analytics.downloads.csv_files import csv_zip
 from analytics.downloads.geojson import geojson
-from analytics.downloads.names import file_name
 from analytics.downloads.occasion import Occasion
 from analytics.downloads.rows import TABLES
 from analytics.downloads.shapes import LAYERS
 from analytics.downloads.table import Tick
+from analytics.selection.file_names import file_stem
 from analytics.selection.selected import Selected
 
 __all__ = [
@@ -70,7 +70,8 @@ def export(selected: Selected, form: Format, occasion: Occasion, table: str = ""
 
 def export_name(selected: Selected, form: Format, occasion: Occasion, title: str = "") -> str:
     """Return the name of the file; `title` is that of the only table, if there is one."""
-    return file_name(selected.selection, occasion, DOWNLOADS[form].suffix, title)
+    stem = file_stem(selected.selection, occasion.at.date(), occasion.language, title)
+    return stem + DOWNLOADS[form].suffix
 
 
 def seconds(selected: Selected, form: Format, table: str = "") -> float:

@@ -10,7 +10,7 @@ from analytics.downloads.too_many import TooManyRowsError
 from analytics.prepared.vintages import Vintage
 from analytics.selection.selected import select
 from analytics.selection.selection import read_query
-from analytics.wording.language import Code, Language, language, mark
+from analytics.wording.language import Language, language, mark
 from geodata.jobs import OFFICE_MB, Budget, JobStoppedError, Stop, Task, Watch, run
 from geodata.store.model import RecordScope
 
@@ -34,7 +34,7 @@ class ExportOrder:
     query: Mapping[str, str]
     form: Format
     table: str
-    lang: Code
+    lang: str
     scope: RecordScope
     said: str
     address: str

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from analytics.downloads.content import Content
 from analytics.downloads.table import ExportTable, Tick, Told, told_by_rows
 from analytics.wording.csv_table import csv_text
-from geodata.text import fold
+from geodata.text import slug
 
 
 def csv_zip(content: Content, tick: Tick | None = None) -> bytes:
@@ -30,14 +30,10 @@ def csv_zip(content: Content, tick: Tick | None = None) -> bytes:
 def _files(content: Content, told: Told | None) -> Iterable[tuple[str, str]]:
     language = content.occasion.language
     header = (language.text("About this file"), content.title)
-    yield f"00-{_slug(language.text('Scope'))}.csv", csv_text(header, content.about)
+    yield f"00-{slug(language.text('Scope'))}.csv", csv_text(header, content.about)
     for number, table in enumerate((*content.tables, *content.notes), start=1):
-        yield f"{number:02}-{_slug(table.title)}.csv", _table_text(table, told)
+        yield f"{number:02}-{slug(table.title)}.csv", _table_text(table, told)
 
 
 def _table_text(table: ExportTable, told: Told | None) -> str:
     return csv_text([column.heading for column in table.columns], table.rows(told))
-
-
-def _slug(text: str) -> str:
-    return fold(text).replace(" ", "-")

@@ -11,7 +11,7 @@ import xlsxwriter
 from analytics.downloads.content import Content
 from analytics.downloads.table import ExportColumn, ExportTable, Kind, Tick, Told, told_by_rows
 from analytics.downloads.too_many import TooManyRowsError
-from analytics.wording.language import Language
+from analytics.wording.language import HOUSE, Language
 
 MOST_ROWS = 1_048_575
 """What a sheet holds beside its header."""
@@ -133,6 +133,6 @@ def _write_date(sheet: Any, row: int, at: int, text: str, form: Any) -> None:
     except ValueError:
         day = None
     if day is None or day.year < 1900:
-        sheet.write_string(row, at, Language("vi").partial_date(text), form)
+        sheet.write_string(row, at, Language(HOUSE).partial_date(text), form)
     else:
         sheet.write_datetime(row, at, day, form)

@@ -9,12 +9,12 @@ from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.selection.selected import Selected
 from analytics.wording.labels import choice_messages
-from analytics.wording.language import Language
+from analytics.wording.language import HOUSE, Language
 from geodata.schema.columns import DESCRIPTIONS, Role
 from geodata.schema.frames import KEYS, TABLES
 from geodata.text import fold
 
-VIETNAMESE = Language("vi")
+VIETNAMESE = Language(HOUSE)
 """Choices are searched for by the words of the record's language."""
 _FRAMES = {
     "facilities": ("facilities", "context"),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from analytics.editing.fields import Entry, column_label, every_field, table_title
-from analytics.wording.language import Language, mark
+from analytics.wording.language import HOUSE, Language, mark
 from geodata.store import (
     ErasedValuesError,
     Fault,
@@ -114,7 +114,9 @@ def _line(fault: RowFault, language: Language) -> str:
         named=_named(fault.value, language),
     )
     is_day = field is not None and field.entry is Entry.DATE
-    shown = Language("vi").partial_date(fault.value) if is_day else fault.value  # as it is typed, whatever the language
+    shown = (
+        Language(HOUSE).partial_date(fault.value) if is_day else fault.value
+    )  # as it is typed, whatever the language
     value = f" “{shown}”" if shown and fault.fault is not Fault.STILL_NAMED else ""
     return f"{language.text(title)} · {language.text(label)}{value}: {remedy}"
 

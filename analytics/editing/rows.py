@@ -9,7 +9,7 @@ from typing import Any
 
 from analytics.editing.fields import fields
 from analytics.prepared.vintages import Vintage, units_of
-from analytics.wording.language import Language
+from analytics.wording.language import HOUSE, Language
 from geodata.schema.frames import KEYS, PLACE, TABLES
 from geodata.schema.vocabulary import LocationQuality, SourceKind
 from geodata.store import Change
@@ -129,7 +129,7 @@ def hand_source(who: str, day: date, language: Language) -> tuple[str, dict[str,
         "url": None,
         "file": None,
         "published_on": day.isoformat(),
-        "language": "vi",
+        "language": HOUSE,
         "note": None,
     }
     return key, values

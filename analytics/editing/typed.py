@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from analytics.editing.fields import Entry
-from analytics.wording.language import Language, mark
+from analytics.wording.language import HOUSE, Language, mark
 from geodata.importing.text.cell_text import bare, is_nothing
 from geodata.importing.values.dates import read_date
 from geodata.importing.values.money import FACTORS, MoneyUnit, amount_parts
@@ -113,7 +113,7 @@ def typed_form(entry: Entry, value: Any, language: Language) -> str:
     if value is None:
         return ""
     if entry is Entry.DATE:
-        return Language("vi").partial_date(str(value))
+        return Language(HOUSE).partial_date(str(value))
     return str(value) if entry is Entry.YEAR else language.number(value, 6)
 
 
@@ -179,7 +179,7 @@ def _readings(token: str, language: Language, *, is_scaled: bool = False) -> _Re
 
     `is_scaled`: a word such as "tỷ" follows, so that "1.5" can only be one and a half.
     """
-    notation = Notation.DOT_THOUSANDS if language.code == "vi" else Notation.COMMA_THOUSANDS
+    notation = Notation.DOT_THOUSANDS if language.decimal_sign == "," else Notation.COMMA_THOUSANDS
     thousands = "." if notation is Notation.DOT_THOUSANDS else ","
     signs = {sign for sign in token if sign in ".,"}
     value = digits(token, notation)

@@ -39,7 +39,7 @@ def figure(look: Look, *, height: int = 360, **layout: Any) -> Drawing:
         font={"family": FONT, "size": 15, "color": INK[look.theme]},
         paper_bgcolor=PAPER[look.theme],
         plot_bgcolor=PAPER[look.theme],
-        separators=",." if look.language.code == "vi" else ".,",
+        separators=look.language.decimal_sign + look.language.thousands_sign,
         margin={"l": 8, "r": 16, "t": 8, "b": 8},
         height=height,
         hovermode="closest",

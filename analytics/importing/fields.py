@@ -3,7 +3,7 @@
 import re
 
 from analytics.editing.fields import column_label
-from analytics.wording.language import Language, mark
+from analytics.wording.language import HOUSE, Language, mark
 from geodata.importing.fields import FieldType, ImportField, tables
 from geodata.importing.layout import LAYOUT_DEFAULTS, Layout
 from geodata.importing.values.coordinates import MERIDIANS
@@ -48,9 +48,9 @@ DEFAULT_NAMES: dict[str, str] = {
 
 def field_name(field: ImportField, language: Language) -> str:
     """Return what a field is called, without the unit that the template's heading states."""
-    if language.code == "vi":
+    if language.code == HOUSE:
         return _UNIT_AT_END.sub("", field.heading) if units_of_field(field) else field.heading
-    return field.label.removesuffix(" (VND)")
+    return language.text(field.label).removesuffix(" (VND)")
 
 
 def name_of(kind: str, name: str, language: Language) -> str:

@@ -15,9 +15,9 @@ from xlsxwriter.utility import xl_col_to_name
 
 from analytics.importing.template_lists import SHEET, Lists
 from analytics.importing.template_rules import rule_of
-from analytics.wording.language import Language, mark
+from analytics.wording.language import HOUSE, Language, mark
 from geodata.importing.fields import FieldType, ImportField, ImportTable, tables
-from geodata.text import fold
+from geodata.text import slug
 
 TEMPLATE_ROWS = 5000
 """Rows of the sheet with drop-downs and formats."""
@@ -80,7 +80,7 @@ def template(kind: str) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(file, options) as book:
         book.set_properties({"title": table.label, "created": MADE_ON})
-        sheets = _Sheets(book, table, Language("vi"))
+        sheets = _Sheets(book, table, Language(HOUSE))
         sheets.write_rows()
         sheets.write_example()
         sheets.write_notes()
@@ -90,7 +90,7 @@ def template(kind: str) -> bytes:
 
 def template_name(kind: str) -> str:
     """Return the name of the file of a template, in letters that every system takes. KeyError as above."""
-    return f"mau-{fold(tables()[kind].label).replace(' ', '-')}.xlsx"
+    return f"mau-{slug(tables()[kind].label)}.xlsx"
 
 
 def offered(table: ImportTable) -> tuple[ImportField, ...]:

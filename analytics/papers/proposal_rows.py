@@ -6,7 +6,7 @@ from analytics.wording.labels import label, label_of
 from analytics.wording.language import language
 from geodata.schema.vocabulary import Programme, SupportContent
 
-_VI = language("vi")
+_VI = language()
 
 
 def facts_of(proposal: Row) -> ProposalFacts:

@@ -7,7 +7,7 @@ from analytics.wording.language import language
 
 SHORT_BLANK = "……"
 BLANK = SHORT_BLANK * 5
-_VI = language("vi")
+_VI = language()
 _MILLION = 1_000_000
 
 

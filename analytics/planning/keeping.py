@@ -147,7 +147,7 @@ def _moved(moved: Mapping[str, Values], day: str, note: str, keeping: Keeping) -
             "event_id": _key("event", one, str(values["stage"]), day),
             "proposal_id": one,
             "stage": values["stage"],
-            "stage_as_written": label_of(Stage, str(values["stage"]), language("vi")),
+            "stage_as_written": label_of(Stage, str(values["stage"]), language()),
             "happened_on": day,
             "note": note,
         }

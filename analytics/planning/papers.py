@@ -41,7 +41,7 @@ _PROGRAMMES = {
     Programme.PROVINCIAL: mark("local industrial promotion"),
     Programme.DISTRICT: mark("industrial promotion of the districts"),
 }
-VI = language("vi")
+VI = language()
 
 
 class PaperKind(StrEnum):

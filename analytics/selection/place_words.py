@@ -12,7 +12,7 @@ from analytics.prepared.vintages import Vintage, units_of
 from analytics.selection.published_totals import PublishedTotal
 from analytics.selection.selection import UNPLACED
 from analytics.wording.labels import label_of
-from analytics.wording.language import Language, mark
+from analytics.wording.language import MESSAGES, Language, mark
 from geodata.boundaries import layer_path
 from geodata.places.units import TEN_DISTRICTS
 from geodata.schema.vocabulary import OcopStatus
@@ -62,13 +62,16 @@ def country_name(iso3: str, language: Language) -> str:
 
 def country_codes() -> tuple[str, ...]:
     """Return the ISO 3166-1 alpha-3 codes of the countries that have a name."""
-    return tuple(code for code in _countries("en") if len(code) == 3 and code.isalpha())
+    return tuple(code for code in _countries(MESSAGES) if len(code) == 3 and code.isalpha())
 
 
 @lru_cache(maxsize=4)
 def _countries(code: str) -> dict[str, str]:
     features = json.loads(layer_path("world").read_text(encoding="utf-8"))["features"]
-    return {item["properties"]["iso_a3"]: item["properties"][f"name_{code}"] for item in features}
+    return {
+        item["properties"]["iso_a3"]: item["properties"].get(f"name_{code}", item["properties"][f"name_{MESSAGES}"])
+        for item in features
+    }
 
 
 def period(first: Any, last: Any) -> str:

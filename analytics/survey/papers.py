@@ -38,7 +38,7 @@ from geodata.record import Record
 from geodata.schema.vocabulary import AnswerMeaning, CampaignKind, Consent, QuestionKind, Sector
 from geodata.survey.questions import Form, Question
 
-_VI = language("vi")
+_VI = language()
 _NUMBERS = frozenset({QuestionKind.WHOLE, QuestionKind.NUMBER, QuestionKind.MONEY})
 _ELSEWHERE = frozenset(
     {

@@ -9,7 +9,7 @@ from analytics.survey.answers import Meanings
 from analytics.survey.intake import FROM_PHOTO, WRITTEN, Fate, Line, written
 from analytics.survey.schedule import plain_rows
 from analytics.wording.labels import label
-from analytics.wording.language import Language
+from analytics.wording.language import language
 from geodata.attachments.model import kept_name
 from geodata.record import Record
 from geodata.schema.frames import TABLES
@@ -213,7 +213,7 @@ class _Rows:
         self._put("proposals", proposal_id, {**row, "stage": stage.value, "source_ids": self._sources(row)})
         key = f"event-{visit_id}"
         event = {"event_id": key, "proposal_id": proposal_id, "stage": stage.value, "happened_on": day, "note": None}
-        as_written = label(stage, Language("vi"))
+        as_written = label(stage, language())
         self._put(
             "proposal_events", key, {**event, "stage_as_written": as_written, "source_ids": self._taking.source_id}
         )

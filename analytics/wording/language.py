@@ -1,4 +1,4 @@
-"""Vietnamese and English: gettext catalogues for words, Babel for numbers, money and dates."""
+"""The languages of the app, a row each: gettext catalogues for words, Babel for numbers, money and dates."""
 
 import gettext
 import re
@@ -8,17 +8,35 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import Literal
 
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent, get_decimal_symbol, get_group_symbol
 
 _PARTIAL_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?")
 LOCALES = Path(__file__).parents[2] / "locales"
-Code = Literal["vi", "en"]
-CODES: tuple[Code, ...] = ("vi", "en")
+HOUSE = "vi"
+"""The language of the office, its papers and its record."""
+MESSAGES = "en"
+"""The language of the message ids, which needs no catalogue."""
+
+
+@dataclass(frozen=True)
+class Speech:
+    """What the app knows of a language: its name, Babel's locale for its numbers, how it writes a day, how Office calls it."""
+
+    name: str
+    locale: str
+    day: str
+    tag: str
+
+
+LANGUAGES: dict[str, Speech] = {
+    HOUSE: Speech("Tiếng Việt", "vi", "dd/MM/yyyy", "vi-VN"),
+    MESSAGES: Speech("English", "en", "d MMM yyyy", "en-GB"),
+}
+"""By code. A further language is a row here and a catalogue in `locales/<code>/LC_MESSAGES/messages.po`."""
 
 
 def mark(message: str) -> str:
@@ -30,11 +48,26 @@ def mark(message: str) -> str:
 class Language:
     """One language of the screen. Message ids are the English texts."""
 
-    code: Code
+    code: str
 
     @cached_property
     def _catalogue(self) -> gettext.NullTranslations:
-        return gettext.NullTranslations() if self.code == "en" else _compiled(self.code)
+        return gettext.NullTranslations() if self.code == MESSAGES else _compiled(self.code)
+
+    @property
+    def speech(self) -> Speech:
+        """What the app knows of this language."""
+        return LANGUAGES[self.code]
+
+    @property
+    def decimal_sign(self) -> str:
+        """What stands before decimals."""
+        return str(get_decimal_symbol(self.speech.locale))
+
+    @property
+    def thousands_sign(self) -> str:
+        """What stands between groups of three digits."""
+        return str(get_group_symbol(self.speech.locale))
 
     def text(self, message: str, **values: object) -> str:
         """Return `message` in this language with `{name}` fields filled in."""
@@ -47,12 +80,12 @@ class Language:
 
     def number(self, value: float, digits: int = 0) -> str:
         """Return a number with at most `digits` decimals: 1.234,5 in Vietnamese, 1,234.5 in English."""
-        return _decimal(value, "#,##0" + ("." + "#" * digits if digits else ""), self.code)
+        return _decimal(value, "#,##0" + ("." + "#" * digits if digits else ""), self.speech.locale)
 
     def percent(self, share: float, digits: int = 0) -> str:
         """Return a share (0 to 1) as a percentage."""
         pattern = "#,##0" + ("." + "#" * digits if digits else "") + "%"
-        return str(format_percent(share, format=pattern, locale=self.code))
+        return str(format_percent(share, format=pattern, locale=self.speech.locale))
 
     def money(self, vnd: float) -> str:
         """Return an amount of đồng in tỷ, triệu or đồng, whichever reads best, with at most two decimals."""
@@ -74,7 +107,7 @@ class Language:
         parts = iso.split("-")
         if len(parts) == 2:
             return f"{parts[1]}/{parts[0]}"
-        return _day(iso, self.code)
+        return _day(iso, self.speech)
 
 
 def rounded(value: float, digits: int) -> float:
@@ -89,18 +122,17 @@ def rounded_money(vnd: float) -> float:
 
 
 @lru_cache(maxsize=20_000)
-def _decimal(value: float, pattern: str, code: Code) -> str:
-    return str(format_decimal(value, format=pattern, locale=code))
+def _decimal(value: float, pattern: str, locale: str) -> str:
+    return str(format_decimal(value, format=pattern, locale=locale))
 
 
 @lru_cache(maxsize=5_000)
-def _day(iso: str, code: Code) -> str:
-    pattern = "dd/MM/yyyy" if code == "vi" else "d MMM yyyy"
-    return str(format_date(date.fromisoformat(iso), format=pattern, locale=code))
+def _day(iso: str, speech: Speech) -> str:
+    return str(format_date(date.fromisoformat(iso), format=speech.day, locale=speech.locale))
 
 
 @lru_cache(maxsize=4)
-def _compiled(code: Code) -> gettext.GNUTranslations:
+def _compiled(code: str) -> gettext.GNUTranslations:
     with (LOCALES / code / "LC_MESSAGES" / "messages.po").open("rb") as file:
         catalogue = read_po(file, locale=code)
     compiled = BytesIO()
@@ -109,6 +141,6 @@ def _compiled(code: Code) -> gettext.GNUTranslations:
     return gettext.GNUTranslations(compiled)
 
 
-def language(code: str | None) -> Language:
-    """Return the language of a code; anything unknown is Vietnamese, the language of the house."""
-    return Language(code) if code in CODES else Language("vi")
+def language(code: str | None = None) -> Language:
+    """Return the language of a code; anything unknown is the language of the house."""
+    return Language(code if code in LANGUAGES else HOUSE)

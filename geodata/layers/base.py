@@ -80,7 +80,7 @@ def base_map(  # noqa: PLR0913 - all that a map is made of, by name
     version: str,
     theme: Theme,
     texts: Mapping[str, str],
-    lang: str = "vi",
+    lang: str,
     channel: str = "",
     tiles: TileLayer | None = None,
     picks: bool = False,

@@ -34,7 +34,7 @@ class Choice:
 
     def text(self, code: str) -> str:
         """Return its words in a language."""
-        return self.label_en if code == "en" and self.label_en else self.label
+        return self.label if code == "vi" or not self.label_en else self.label_en
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Question:
 
     def text(self, code: str) -> str:
         """Return its words in a language."""
-        return self.label_en if code == "en" and self.label_en else self.label
+        return self.label if code == "vi" or not self.label_en else self.label_en
 
     def is_asked(self, answers: Mapping[str, str]) -> bool:
         """Tell whether it is asked with these answers to the others."""

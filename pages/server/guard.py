@@ -7,13 +7,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import runtime
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from analytics.wording.language import language, mark
 from geodata.door.access import Caller, Permission, is_own_origin, is_straight_from_here
 from pages.components.visit.access import visitor_of_request, visitor_of_session
+from pages.components.visit.streamlit_parts import files_left, is_host_allowed, remove_file
 from pages.server.messages import MOST_ADDRESS, MOST_FILES, only_own_messages
 from pages.server.refusing import Refused, refuse
 
@@ -51,7 +49,7 @@ class Guard:
         elif foreign := _foreign(scope):
             await refuse(Refused.FOREIGN, scope, receive, send, **foreign)
         elif len(scope.get("query_string", b"")) > MOST_ADDRESS:
-            await refuse(Refused.ADDRESS, scope, receive, send, language("vi").text(TOO_LONG))
+            await refuse(Refused.ADDRESS, scope, receive, send, language().text(TOO_LONG))
         elif scope["type"] == "websocket":
             await self.app(scope, only_own_messages(receive, send), send)
         elif METRICS.search(scope["path"]) and not is_straight_from_here(_caller(scope)):
@@ -77,13 +75,14 @@ class Guard:
 
     def _has_room(self, session: str) -> bool:
         """Tell whether one more file may come, the oldest of the visit having gone for it."""
-        manager = runtime.get_instance().uploaded_file_mgr
-        if not isinstance(manager, MemoryUploadedFileManager) or self.coming[session] >= MOST_FILES:
+        left = files_left()
+        if left is None or self.coming[session] >= MOST_FILES:
             return False
-        own = list(manager.file_storage.get(session, ()))
-        for file in own[: max(0, len(own) + self.coming[session] + 1 - MOST_FILES)]:
-            manager.remove_file(session, file)
-        return self.coming.total() + sum(map(len, manager.file_storage.values())) < FILES_IN_ALL
+        own = left.get(session, ())
+        gone = own[: max(0, len(own) + self.coming[session] + 1 - MOST_FILES)]
+        for file in gone:
+            remove_file(session, file)
+        return self.coming.total() + sum(map(len, left.values())) - len(gone) < FILES_IN_ALL
 
 
 def _foreign(scope: Scope) -> dict[str, str]:

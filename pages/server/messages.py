@@ -1,17 +1,14 @@
 """Which messages of a visit reach Streamlit: of the kinds that a page of this app sends, and of its size."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import parse_qs
 
 from google.protobuf.message import DecodeError
 from starlette.types import Message, Receive, Send
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.proto.RootContainer_pb2 import RootContainer
-from streamlit.proto.WidgetStates_pb2 import WidgetState
-from streamlit.runtime.runtime_util import get_max_widget_state_size_bytes
 
 from analytics.wording.language import language, mark
+from pages.components.visit.streamlit_parts import BackMsg, ForwardMsg, RootContainer, WidgetState, most_message_bytes
 from pages.server.refusing import Refused, log_refusal
 
 MESSAGES = frozenset({"rerun_script", "stop_script", "file_urls_request", "app_heartbeat", "backend_operation_request"})
@@ -52,7 +49,7 @@ UNKNOWN = "what no page of the app sends"
 
 def problem_of(data: bytes) -> str:
     """Return why a message does not reach Streamlit, "" when it does; of what is none, Streamlit would log a trace each time."""
-    if len(data) > get_max_widget_state_size_bytes():
+    if len(data) > most_message_bytes():
         return "too many bytes"
     try:
         message = BackMsg.FromString(data)
@@ -73,16 +70,16 @@ def problem_of(data: bytes) -> str:
 def values_of(state: WidgetState) -> int:
     """Return how many values the state of a widget lists."""
     kind = state.WhichOneof("value")
-    value = getattr(state, kind) if kind else None
-    found = [value] if kind in {"double_array_value", "int_array_value", "string_array_value"} else []
     if kind == "file_uploader_state_value":
         return len(state.file_uploader_state_value.uploaded_file_info)
     if kind == "chat_input_value":
         return len(state.chat_input_value.file_uploader_state.uploaded_file_info)
-    return sum(len(one.data) for one in found)
+    if kind in {"double_array_value", "int_array_value", "string_array_value"}:
+        return len(getattr(state, kind).data)
+    return 0
 
 
-_BOUNDS: dict[str, Callable[[BackMsg], bool]] = {
+_BOUNDS: dict[str, Callable[[Any], bool]] = {
     "too many files": lambda message: len(message.file_urls_request.file_names) > MOST_FILES,
     "too many widgets": lambda message: len(message.rerun_script.widget_states.widgets) > MOST_WIDGETS,
     "too many known messages": lambda message: len(message.rerun_script.cached_message_hashes) > MOST_HASHES,
@@ -99,12 +96,12 @@ def _told(data: bytes) -> bytes:
     toast = answer.delta.new_element.toast
     toast.body = language(_language_of(data)).text(TOO_MUCH)
     toast.icon = ":material/error:"
-    return answer.SerializeToString()
+    return bytes(answer.SerializeToString())
 
 
 def _language_of(data: bytes) -> str | None:
     """Return the language that the address of a message names; one that is too large to be read names none."""
-    if len(data) > get_max_widget_state_size_bytes():
+    if len(data) > most_message_bytes():
         return None
     query = BackMsg.FromString(data).rerun_script.query_string
-    return parse_qs(query[:MOST_ADDRESS]).get("lang", [None])[0]
+    return next(iter(parse_qs(str(query)[:MOST_ADDRESS]).get("lang", ())), None)

@@ -9,7 +9,7 @@ from html import escape
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from analytics.wording.language import language
+from analytics.wording.language import HOUSE, language
 
 
 class Refused(StrEnum):
@@ -67,9 +67,9 @@ def log_refusal(what: Refused, **facts: str) -> None:
 
 
 def _page(words: str) -> str:
-    title = escape(language("vi").text("Industrial promotion in Bắc Giang"))
+    title = escape(language().text("Industrial promotion in Bắc Giang"))
     return (
-        '<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f'<!doctype html><html lang="{HOUSE}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f'<meta name="color-scheme" content="light dark"><title>{title}</title>'
         '<body style="font: 1.1rem/1.6 system-ui, sans-serif; max-width: 40rem; margin: 12vh auto; padding: 0 1rem">'
         f"<p>{escape(words)}</p>"

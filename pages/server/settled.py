@@ -6,11 +6,10 @@ from functools import lru_cache
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit.auth_util import get_expose_tokens_config
-from streamlit.web.server.server_util import get_cookie_secret
 
 from analytics.wording.language import language
 from geodata.door.sign_in import Mend
+from pages.components.visit.streamlit_parts import read_settings_of_sign_in
 from pages.components.visit.way_in import REASONS, current_way_in
 from pages.server.guard import Guard
 from pages.server.headers import SecurityHeaders
@@ -50,14 +49,13 @@ class _Closed:
             await self.app(scope, receive, send)
             return
         reason = REASONS[current_way_in().mend or Mend.UNREADABLE]
-        await refuse(Refused.CLOSED, scope, receive, send, language("vi").text(reason))
+        await refuse(Refused.CLOSED, scope, receive, send, language().text(reason))
 
 
 def _problem() -> str:
     """Return why Streamlit cannot read the secrets, "" while it can: no text, or a text or a list where a section is meant."""
     try:
-        is_text = isinstance(get_cookie_secret(), str)
-        get_expose_tokens_config()
+        is_text = read_settings_of_sign_in()
     except Exception as error:  # noqa: BLE001 - whatever it is would be raised at every request
         return f"{type(error).__name__}: {error}"
     return "" if is_text else "the cookie_secret is no text"

@@ -10,14 +10,18 @@ from urllib.parse import parse_qsl, quote, urlencode
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import cli_util, config
-from streamlit.web.server import server_util
 
 from analytics.wording.language import language
 from geodata.door.sign_in import WayIn
 from geodata.door.start_token import cookie_name
+from pages.components.visit.streamlit_parts import (
+    address_of_app,
+    open_browser,
+    print_line,
+    remember_emoji_searches,
+    setting,
+)
 from pages.components.visit.way_in import current_way_in, start_token
-from pages.server.emoji import keep_emoji_searches
 from pages.server.logs import log_to_console
 
 PARAMETER = "token"
@@ -64,17 +68,17 @@ async def opened(app: object) -> AsyncIterator[None]:
     """Say where the app is once its port is known, and open it in a browser of this computer."""
     del app
     log_to_console()
-    keep_emoji_searches()
+    remember_emoji_searches()
     found = current_way_in()
-    address = _address()
+    address = address_of_app()
     if found == WayIn():
-        _say(language("vi").text("Open the app, to look and to edit: {address}", address=_with(start_token().text)))
+        _say(language().text("Open the app, to look and to edit: {address}", address=_with(start_token().text)))
         address = _with(start_token().key_for_one_use())
     else:
-        _say(language("vi").text("Open the app: {address}", address=address))
+        _say(language().text("Open the app: {address}", address=address))
     Thread(target=_warm, name="warm", daemon=True).start()
-    if not config.get_option("server.headless"):
-        asyncio.get_running_loop().call_later(BROWSER_AFTER_SECONDS, cli_util.open_browser, address)
+    if not setting("server.headless"):
+        asyncio.get_running_loop().call_later(BROWSER_AFTER_SECONDS, open_browser, address)
     yield
 
 
@@ -85,16 +89,11 @@ def _warm() -> None:
     warm()
 
 
-def _address() -> str:
-    shown = config.get_option("browser.serverAddress") if config.is_manually_set("browser.serverAddress") else None
-    return server_util.get_url(shown or server_util.get_display_address(config.get_option("server.address") or "::"))
-
-
 def _with(token: str) -> str:
-    return f"{_address()}/?{PARAMETER}={token}"
+    return f"{address_of_app()}/?{PARAMETER}={token}"
 
 
 def _say(line: str) -> None:
     """Print on the console, in the letters that it has; no log is written to."""
     letters = getattr(sys.stdout, "encoding", None) or "utf-8"
-    cli_util.print_to_cli(f"\n  {line.encode(letters, 'replace').decode(letters)}\n")
+    print_line(f"\n  {line.encode(letters, 'replace').decode(letters)}\n")

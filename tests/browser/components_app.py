@@ -119,7 +119,6 @@ event = data_table(
         clickable=True,
         max_height_px=None,
         texts=texts,
-        csv_name="huyen.csv",
     ),
     key="districts",
     selected=[st.session_state.get("row", "lucngan")],
@@ -150,7 +149,6 @@ data_table(
         + [{"id": str(i), "name": f"Cơ sở {i}", "n": i + step, "note": "Đồ gỗ"} for i in range(5, 2000)],
         texts=texts,
         max_height_px=400,
-        csv_name="co-so.csv",
     ),
     key="many",
 )

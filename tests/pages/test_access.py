@@ -5,21 +5,18 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
-from streamlit import runtime
-from streamlit.runtime.secrets import Secrets, secrets_singleton
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.util import patch_config_options
-from streamlit.util import calc_hash
 
 from geodata.door.access import Caller, Permission, Role, Visitor, sign_in_of
 from geodata.settings import roles_file
 from geodata.store import Store, StoreUnavailableError, Unavailable, open_store
 from pages.components.frame.data_navigation import DATA_PAGES
 from pages.components.visit import access, way_in
+from tests import streamlit_parts
 from tests.pages import visits
+from tests.streamlit_parts import patch_config_options
 
 PAGES = [page for page in DATA_PAGES if (Path(visits.DASHBOARD).parent / "pages" / f"{page.name}.py").is_file()]
 ROLES = '[email]\n"lan@example.vn" = "editor"\n"an@example.vn" = "viewer"\n"ngan@example.vn" = "analyst"\n'
@@ -72,7 +69,7 @@ def test_this_computer_without_the_start_token_only_looks_and_is_told_how_to_edi
     app = visits.visit()
     assert data_links(app) == set()
     assert any("token=…" in caption.help for caption in app.caption if caption.help)
-    app._page_hash = calc_hash("edit")  # type: ignore[attr-defined] # what the browser sends for the address
+    streamlit_parts.ask_for_page(app, "edit")
     assert "token=…" in visits.texts(visits.checked(app.run()))
 
 
@@ -85,7 +82,7 @@ def test_a_proxy_on_this_computer_hides_another(monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_the_address_of_a_page_that_a_visit_may_not_open_tells_nothing(page: object) -> None:
     app = visits.visit()
-    app._page_hash = calc_hash(page.name)  # type: ignore[attr-defined] # what the browser sends for the address
+    streamlit_parts.ask_for_page(app, page.name)
     visits.checked(app.run())
     assert "không được làm việc này" in visits.texts(app)
     assert visits.components(app) == []
@@ -184,11 +181,8 @@ def secrets_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
     """The one file of secrets that the app looks for; it is not there yet."""
     path = tmp_path / "secrets.toml"
     monkeypatch.setattr(way_in, "_SEEN", set())
-    monkeypatch.setattr(secrets_singleton, "_file_watchers_installed", True)
-    with patch_config_options({"secrets.files": [str(path)]}):
-        secrets_singleton._reset()
+    with streamlit_parts.secrets_at(path, monkeypatch):
         yield path
-        secrets_singleton._reset()
 
 
 def told(app: AppTest) -> str:
@@ -231,7 +225,7 @@ def test_secrets_that_go_away_open_nothing(secrets_file: Path, monkeypatch: pyte
     secrets_file.unlink()
     assert "nay không còn" in told(visits.visit())
     secrets_file.symlink_to(secrets_file.with_name("nowhere"))
-    secrets_singleton._reset()
+    streamlit_parts.forget_secrets()
     assert "Không đọc được" in told(visits.visit())
 
 
@@ -284,9 +278,7 @@ def test_a_file_by_nearly_the_right_name_lets_nobody_in(
 def test_secrets_are_read_once_for_each_change_of_the_file(
     secrets_file: Path, roles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read: list[str] = []
-    parse = Secrets._parse_file_path
-    monkeypatch.setattr(Secrets, "_parse_file_path", lambda self, path: read.append(path) or parse(self, path))
+    read = streamlit_parts.count_reads(monkeypatch)
     way_in.current_way_in()
     assert read == []
     secrets_file.write_text(GOOD_SECRETS, "utf-8")
@@ -307,26 +299,19 @@ def test_a_run_of_the_screens_asks_once_who_looks_and_an_action_asks_again(monke
     assert len(asked) == 4
 
 
-def session(caller: Caller, claims: dict[str, object]) -> SimpleNamespace:
-    headers = [(name, value) for name, values in caller.headers.items() for value in values]
-    context = SimpleNamespace(remote_ip=caller.peer, headers=headers, cookies=caller.cookies)
-    return SimpleNamespace(client=SimpleNamespace(client_context=context), session=SimpleNamespace(_user_info=claims))
-
-
 def test_a_file_that_comes_in_has_the_rights_of_the_visit_that_it_names(
     roles: Path, secrets_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = int(time.time())
     person = {"is_logged_in": True, "sub": "1", "email": "lan@example.vn", "iat": now, "exp": now + 3600}
     sessions = {
-        "here": session(visits.HERE, {}),
-        "untold": session(replace(visits.HERE, cookies={}), {}),
-        "elsewhere": session(replace(visits.HERE, peer="192.0.2.7"), {}),
-        "lan": session(Caller("192.0.2.7"), person),
-        "an": session(Caller("192.0.2.7"), {**person, "email": "an@example.vn"}),
+        "here": (visits.HERE, {}),
+        "untold": (replace(visits.HERE, cookies={}), {}),
+        "elsewhere": (replace(visits.HERE, peer="192.0.2.7"), {}),
+        "lan": (Caller("192.0.2.7"), person),
+        "an": (Caller("192.0.2.7"), {**person, "email": "an@example.vn"}),
     }
-    manager = SimpleNamespace(get_active_session_info=sessions.get)
-    monkeypatch.setattr(runtime, "get_instance", lambda: SimpleNamespace(_session_mgr=manager))
+    streamlit_parts.visits_go_on(sessions, monkeypatch)
 
     def editors() -> set[str]:
         names = [*sessions, "nobody"]

@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
 from pages.components.browser.data_table import Column, TableSpec, pack, payload
 from pages.components.browser.wire import safe_href
+from pages.components.visit.streamlit_parts import WidgetState, WidgetStates
 
 
 def _sent(value: Any, **column: Any) -> dict[str, Any]:

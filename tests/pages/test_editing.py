@@ -108,7 +108,7 @@ def test_a_stale_edit_shows_both_versions_and_leaves_the_choice(
     visits.checked(app.button(key=choice).click().run())
     saved = now(store)
     assert {name: saved[name] for name in expected} == expected
-    assert "edit_conflict" not in app.session_state or app.session_state["edit_conflict"] is None
+    assert app.session_state["visit"].conflict is None
 
 
 def test_an_open_form_says_that_someone_changed_its_record_and_reloads(store: Store) -> None:
@@ -202,7 +202,7 @@ def test_the_ways_to_write_ask_who_it_is(store: Store, monkeypatch: pytest.Monke
 def test_the_journal_shows_a_commit_and_takes_it_back(store: Store) -> None:
     by_another(store, workers=7)
     app = visits.visit("audit")
-    app.session_state["journal_commit"] = 1
+    app.session_state["visit"].commit = 1
     visits.checked(app.run())
     assert any("ngan@example.vn" in element.value for element in app.text)
     visits.checked(app.button(key="journal_verify").click().run())

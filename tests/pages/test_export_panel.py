@@ -81,7 +81,7 @@ def made_by_a_job(monkeypatch: pytest.MonkeyPatch) -> AppTest:
 
 def test_a_file_of_many_rows_is_made_by_a_job_and_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     app = made_by_a_job(monkeypatch)
-    held = app.session_state["export_work"]
+    held = app.session_state["visit"].export_file
     assert held.work.wait(120)
     app = checked(app.run())
     assert len(downloads(app)) == 1
@@ -94,7 +94,7 @@ def test_a_file_on_its_way_is_stopped_and_can_be_asked_for_again(monkeypatch: py
     monkeypatch.setattr(export_work, "export_apart", lambda _order, _at, watch: held_up(watch))
     app = made_by_a_job(monkeypatch)
     app.button(key="export_cancel").click()
-    work = app.session_state["export_work"].work
+    work = app.session_state["visit"].export_file.work
     app = checked(app.run())
     assert work.wait(20)
     if "Đã dừng" not in texts(app):
@@ -118,4 +118,4 @@ def test_whoever_loses_the_right_gets_no_file_made(monkeypatch: pytest.MonkeyPat
     as_role(monkeypatch, Role.VIEWER)
     app.button(key="export_make").click()
     app.run()
-    assert "export_work" not in app.session_state
+    assert app.session_state["visit"].export_file is None

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
-from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from analytics.ocop.certificates import Validity
+from pages.components.visit.streamlit_parts import WidgetState, WidgetStates
+from tests.streamlit_parts import as_in_a_server
 
 DASHBOARD = str(Path(__file__).parents[2] / "dashboard.py")
 EXPORTS, OCOP = "pages/exports.py", "pages/ocop.py"
@@ -20,13 +20,7 @@ EXPORTS, OCOP = "pages/exports.py", "pages/ocop.py"
 @pytest.fixture(autouse=True)
 def running_server(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let each run find what a server finds after its first: that pages are chosen by st.navigation."""
-    make = PagesManager.__init__
-
-    def made(self: PagesManager, *arguments: Any, **named: Any) -> None:
-        make(self, *arguments, **named)
-        PagesManager.uses_pages_directory = False
-
-    monkeypatch.setattr(PagesManager, "__init__", made)
+    as_in_a_server(monkeypatch)
 
 
 def visit(page: str, **query: str) -> AppTest:
@@ -185,7 +179,7 @@ def test_an_empty_selection_says_so_and_leads_back(page: str) -> None:
     app = visit(page, years="2001-2002", district="221")
     assert not [figure for figure in figures(app) if not figure["data"]]
     checked(app.button(key="empty_reset").click().run())
-    assert app.session_state["selection"].is_empty
+    assert app.session_state["visit"].selection.is_empty
     assert figures(app)
 
 
@@ -215,4 +209,4 @@ def test_rows_and_sources_open_on_what_is_chosen_and_a_row_on_its_card() -> None
     assert named is not None
     assert int(named[1]) > len(rows)
     app = click(app, "evidence_export_flows_Xuất khẩu", "row", rows[0]["id"])
-    assert app.session_state["evidence_row"] == ("export_flows", rows[0]["id"])
+    assert app.session_state["visit"].evidence_row == ("export_flows", rows[0]["id"])

@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.test_exports_ocop import checked, click, component, figures, table, visit
+from tests.streamlit_parts import as_in_a_server
 
 FUNDING, PROPOSALS = "pages/funding.py", "pages/proposals.py"
 
@@ -14,13 +14,7 @@ FUNDING, PROPOSALS = "pages/funding.py", "pages/proposals.py"
 @pytest.fixture(autouse=True)
 def running_server(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let each run find what a server finds after its first: that pages are chosen by st.navigation."""
-    make = PagesManager.__init__
-
-    def made(self: PagesManager, *arguments: object, **named: object) -> None:
-        make(self, *arguments, **named)
-        PagesManager.uses_pages_directory = False
-
-    monkeypatch.setattr(PagesManager, "__init__", made)
+    as_in_a_server(monkeypatch)
 
 
 def heads(app: AppTest) -> str:
@@ -62,7 +56,7 @@ def test_a_mark_chooses_and_the_same_mark_takes_it_back() -> None:
 @pytest.mark.parametrize("mark", [["sectors", "<img>"], ["no field", "213"], ["sectors"], "sectors", 7, None, {}])
 def test_a_mark_that_no_chart_draws_chooses_nothing(mark: object) -> None:
     app = click(visit(FUNDING), "plot_funding_sectors", "mark", mark)
-    assert app.session_state["selection"].is_empty
+    assert app.session_state["visit"].selection.is_empty
 
 
 def test_published_totals_go_when_the_cut_has_none() -> None:
@@ -89,7 +83,7 @@ def test_every_chart_can_be_taken_away_as_a_picture_with_its_sources() -> None:
 def test_the_way_back_of_the_drill_path() -> None:
     app = visit(FUNDING, years="2020-2020", programme="national")
     checked(app.button(key="drill_years").click().run())
-    assert app.session_state["selection"].is_empty
+    assert app.session_state["visit"].selection.is_empty
 
 
 def test_proposals_as_cards() -> None:

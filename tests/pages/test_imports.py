@@ -242,7 +242,7 @@ def test_an_unforeseen_error_has_a_code_its_trace_is_logged_and_the_file_is_kept
     assert f"error {_code(app)}" in caplog.text
     assert "_BangError" in caplog.text
     assert "“Danh sách.xlsx” (0,1 MB) được giữ trong bộ nhớ của phiên này đến" in visits.texts(app)
-    kept = app.session_state["import_visit"].kept
+    kept = app.session_state["visit"].importing.kept
     assert kept.is_there
     assert "được giữ" not in visits.texts(visits.visit("imports")), "another visit does not see it"
     app = click(app, "import_again")
@@ -261,7 +261,7 @@ def test_a_kept_file_is_deleted_when_said(leave: str, monkeypatch: pytest.Monkey
     with monkeypatch.context() as patch:
         patch.setattr(visit, "draft_of_upload", _fails)
         app = upload(FACILITIES)
-        kept = app.session_state["import_visit"].kept
+        kept = app.session_state["visit"].importing.kept
         assert kept.is_there == (leave == "upload")
         assert ("import_again" in keys(app)) == (leave == "upload")
         assert ("được giữ" in visits.texts(app)) == (leave == "upload")

@@ -3,10 +3,10 @@ import math
 
 import pandas as pd
 import pytest
-from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
 from pages.components.browser.kpi_strip import Card, _card, kpi_strip
+from pages.components.visit.streamlit_parts import WidgetState, WidgetStates
 
 
 def _strip() -> None:

@@ -89,13 +89,13 @@ def planned(app: AppTest) -> AppTest:
 
 def finished(app: AppTest) -> AppTest:
     """Wait for the job of a visit, which may be done by the time its screen is."""
-    if held := app.session_state["plan_work"]:
+    if held := app.session_state["visit"].plan_work:
         held[1].wait(60)
     return visits.checked(app.run())
 
 
 def found(app: AppTest) -> Explained:
-    held: Explained = app.session_state["plan_draft"].explained
+    held: Explained = app.session_state["visit"].plan_draft.explained
     return held
 
 
@@ -116,7 +116,7 @@ def test_a_meeting_is_played_through_to_the_approval_and_back(store: Store) -> N
         "Điểm so với tối ưu",
     ]
     dropped = plan.grants[0].candidate_id
-    app.session_state["plan_row"] = dropped
+    app.session_state["visit"].plan_row = dropped
     visits.checked(app.run())
     fill(app, f"plan_decide_{dropped}", "0")
     fill(app, f"plan_decide_{dropped}_why", "trùng với chương trình khác")
@@ -144,9 +144,9 @@ def test_a_meeting_is_played_through_to_the_approval_and_back(store: Store) -> N
 
 def test_wishes_that_contradict_each_other_are_taken_back_by_a_click() -> None:
     app = with_budgets("200", "0")
-    draft = app.session_state["plan_draft"]
+    draft = app.session_state["visit"].plan_draft
     both = Wish(Kind.MUST, Of.CANDIDATE, ("de-an-3", "de-an-5"))
-    app.session_state["plan_draft"] = type(draft)(draft.year, draft.on, draft.budgets, (both,))
+    app.session_state["visit"].plan_draft = type(draft)(draft.year, draft.on, draft.budgets, (both,))
     visits.checked(app.run())
     assert "cộng lại cần 208 triệu đồng, chỉ có 200 triệu đồng" in visits.texts(app)
     planned(app)

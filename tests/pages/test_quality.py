@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
 from geodata.door.access import Role, Visitor
 from geodata.store import Change, Content, Store
 from geodata.store.attachments import digest_of
 from pages.components.visit import access, office
+from pages.components.visit.streamlit_parts import WidgetState, WidgetStates
 from tests.geodata.attachments.attachment_files import PDF
 from tests.geodata.store.store_rows import facility, source
 from tests.pages.visits import as_in_a_server, checked, links, own_store, visit

@@ -25,7 +25,7 @@ __all__ = ["running_server"]
 def test_a_row_of_the_table_chooses(page: str, key: str, row: str, chosen: dict[str, Any]) -> None:
     app = visit(page)
     assert json.loads(component(app, f"plot_{key}").bytes)["figure"]["data"]
-    app.session_state[f"table_of_{key}"] = True
+    app.session_state["visit"].open_tables.add(key)
     checked(app.run())
     assert row in {one["id"] for one in table(app, f"table_{key}")}
     click(app, f"table_{key}", "row", row)

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
 from analytics.selection.selection import Selection
 from geodata.layers.payload import decode
 from geodata.schema.vocabulary import Sector
+from pages.components.visit.streamlit_parts import WidgetState, WidgetStates
 from tests.pages import visits
 
 TABLE = "units_districts_2024"
@@ -89,7 +89,7 @@ def click(app: AppTest, key: str, event: str, value: Any) -> AppTest:
 
 
 def selection(app: AppTest) -> Selection:
-    return app.session_state["selection"]  # type: ignore[no-any-return]
+    return app.session_state["visit"].selection  # type: ignore[no-any-return]
 
 
 def labels(app: AppTest) -> list[str]:
@@ -278,7 +278,7 @@ def test_years_beyond_the_record_do_no_harm(years: str) -> None:
 @pytest.mark.parametrize("screen", SCREENS)
 def test_in_english_no_label_is_vietnamese(screen: str) -> None:
     app = checked(visit(lang="en").switch_page(screen).run())
-    found = [label for label in labels(app) if label != "Ngôn ngữ / Language" and VIETNAMESE.search(label)]
+    found = [label for label in labels(app) if label != "Tiếng Việt / English" and VIETNAMESE.search(label)]
     assert found == []
 
 

@@ -9,7 +9,7 @@ from analytics.maps.marks import MapLayer
 from analytics.maps.measures import MapMeasure
 from analytics.overview.cards import TABLES as CARD_TABLES
 from analytics.prepared.vintages import Vintage
-from analytics.wording.language import CODES
+from analytics.wording.language import LANGUAGES
 from geodata.importing.plans.record_rows import made_id
 from geodata.record import Record
 from geodata.schema.frames import KEYS
@@ -29,7 +29,7 @@ toggles = st.builds(
 )
 views = st.builds(
     View,
-    lang=st.sampled_from(CODES),
+    lang=st.sampled_from(list(LANGUAGES)),
     measure=st.builds(MapMeasure, vintage=st.sampled_from(Vintage), is_refitted=st.booleans()),
     layers=st.lists(st.sampled_from(MapLayer), unique=True).map(tuple),
     focus=names.map(lambda name: name if name != "none" else ""),

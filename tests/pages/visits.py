@@ -3,13 +3,9 @@
 import re
 import time
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
-from streamlit.components.v2 import manifest_scanner
-from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from analytics.prepared.current import CurrentRecord
@@ -18,9 +14,9 @@ from geodata.door.start_token import cookie_name
 from geodata.settings import StoreAddress
 from geodata.store import Store
 from pages.components.visit import access, office, way_in
+from tests.streamlit_parts import as_in_a_server
 
-manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
-"""Which of the installed packages bring components of Streamlit: a server looks once, each visit of a test would look anew."""
+__all__ = ["as_in_a_server"]
 DASHBOARD = str(Path(__file__).parents[2] / "dashboard.py")
 HOST = "localhost:8501"
 HERE = Caller(
@@ -35,17 +31,6 @@ SECRETS = {
         "server_metadata_url": "http://localhost:1/.well-known/openid-configuration",
     }
 }
-
-
-def as_in_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let each run find what a server finds after its first: that pages are chosen by st.navigation."""
-    make = PagesManager.__init__
-
-    def made(self: PagesManager, *arguments: Any, **named: Any) -> None:
-        make(self, *arguments, **named)
-        PagesManager.uses_pages_directory = False
-
-    monkeypatch.setattr(PagesManager, "__init__", made)
 
 
 def on_this_computer(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
+from pages.components.visit.streamlit_parts import BackMsg, ForwardMsg
 from tests.browser.conftest import ROOT, serve_script
 from tests.start import with_token
 

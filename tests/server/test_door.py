@@ -11,17 +11,15 @@ from statistics import median
 
 import pytest
 from google.protobuf.descriptor import Descriptor
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime import runtime_util
-from streamlit.testing.v1.util import patch_config_options
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection
 
+from pages.components.visit.streamlit_parts import BackMsg, ForwardMsg
 from pages.server import messages
 from tests.browser.conftest import ROOT
 from tests.server.door import App, console_token, running_app, session_of, until_done
 from tests.start import TOKEN
+from tests.streamlit_parts import most_message_megabytes
 
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
 PATHS = (
@@ -249,12 +247,10 @@ def test_one_message_holds_up_nobody_by_what_it_names(made: Callable[[int], Back
 def test_a_message_has_few_bytes() -> None:
     message = BackMsg()
     message.rerun_script.widget_states.widgets.add(id="1", string_value="x" * 1_900_000)
-    with patch_config_options({"server.maxWidgetStateSize": CONFIG["server"]["maxWidgetStateSize"]}):
-        runtime_util._max_widget_state_size_bytes = None
+    with most_message_megabytes(CONFIG["server"]["maxWidgetStateSize"]):
         assert is_taken(message)
         message.rerun_script.widget_states.widgets[0].string_value *= 2
         assert not is_taken(message)
-    runtime_util._max_widget_state_size_bytes = None
 
 
 def lists_of(part: Descriptor) -> set[str]:

@@ -5,12 +5,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection
 
 from geodata.settings import StoreAddress
 from geodata.store import open_store
+from pages.components.visit.streamlit_parts import BackMsg, ForwardMsg
 from tests.geodata.store.store_rows import source
 from tests.server.door import App, running_app
 

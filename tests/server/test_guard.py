@@ -9,13 +9,13 @@ from typing import Any
 
 import anyio
 import pytest
-from streamlit.testing.v1.util import patch_config_options
 
 from pages.server import refusing
 from pages.server.guard import Guard
 from tests.browser.conftest import ROOT, serve_script
 from tests.server.door import App, running_app, session_of, until_done
 from tests.server.proxy import caddy_before, free_port
+from tests.streamlit_parts import patch_config_options
 
 NAME = "khuyencong.example.vn"
 CASES = [

@@ -7,11 +7,10 @@ from statistics import median
 from threading import Event, Thread
 
 import pytest
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection
 
+from pages.components.visit.streamlit_parts import BackMsg, ForwardMsg
 from pages.server import messages
 from tests.geodata.jobs.test_jobs_beside_others import hostile_table, merged_cells
 from tests.server.door import App, running_app, session_of, until_done

@@ -62,7 +62,7 @@ def deck(story: Story, *, template: bytes | None = None, on_progress: Progress |
             on_progress(n + 1, len(story.slides), slide.headline)
     _describe_file(made, story)
     for slide in made.slides:
-        _in_language(slide, f"{story.language.code}-{'VN' if story.language.code == 'vi' else 'GB'}")
+        _in_language(slide, story.language.speech.tag)
     buffer = BytesIO()
     made.save(buffer)
     return buffer.getvalue()

@@ -4,7 +4,7 @@ import hashlib
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from geodata.text import fold
+from geodata.text import fold, slug
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,12 +46,7 @@ class TableRows:
 def made_id(prefix: str, name: str, *key: object) -> str:
     """Return an id of the record: the prefix, the name as a slug, a digest of the key; the same arguments give the same id."""
     digest = hashlib.sha256("|".join("" if part is None else str(part) for part in key).encode()).hexdigest()[:8]
-    return "-".join(part for part in (prefix, slug(name), digest) if part)
-
-
-def slug(name: str, longest: int = LONGEST_SLUG) -> str:
-    """Return a name in plain letters with hyphens, "" for one of other letters only."""
-    return fold(name).encode("ascii", "ignore").decode().replace(" ", "-")[:longest].strip("-")
+    return "-".join(part for part in (prefix, slug(name, LONGEST_SLUG), digest) if part)
 
 
 @lru_cache(maxsize=65536)

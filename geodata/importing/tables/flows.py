@@ -6,13 +6,13 @@ from typing import Any
 from geodata.importing.codes import CellNote
 from geodata.importing.plans.overlaying import StatedRow
 from geodata.importing.plans.planning import Planning, columns_as_read, continued, given, note_of
-from geodata.importing.plans.record_rows import made_id, slug
+from geodata.importing.plans.record_rows import made_id
 from geodata.importing.tables.table_import import TableImport
 from geodata.importing.understood import UnderstoodCell, UnderstoodRow
 from geodata.importing.values.markets import read_market
 from geodata.importing.values.names import name_key
 from geodata.schema.vocabulary import Qualifier
-from geodata.text import fold
+from geodata.text import fold, slug
 
 _PLAIN = columns_as_read(
     "export_flows", "product", "hs_hint", "sector", "market", "year", "volume", "value", "basis", "exporter"

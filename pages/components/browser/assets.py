@@ -1,21 +1,27 @@
 """What the browser needs, copied at start from installed packages into a git-ignored folder that the app itself serves."""
 
 import hashlib
-from importlib.resources import files
 from pathlib import Path
 
 import plotly
-import streamlit
+import streamlit as st
 from xstatic.pkg import leaflet
 
 from geodata.boundaries import layer_path
 from geodata.layers import LAYER_FILES
 from geodata.layers.base import FRONTEND
 from pages.components.browser.frontend import SCRIPTS, served
+from pages.components.visit.streamlit_parts import upright_font
 
 STATIC = Path(__file__).parents[3] / "static"
 FROM_THE_MAP_FRAME = "../../app/static"
 """The folder as the map's frame reaches it, behind any host, port and base path."""
+
+
+@st.cache_resource(show_spinner=False)
+def assets_version() -> str:
+    """Return the digest of the served files, having put them in place once for each start of the app."""
+    return prepare_assets()
 
 
 def prepare_assets(static: Path = STATIC) -> str:
@@ -47,12 +53,11 @@ def _wanted() -> dict[str, Path]:
 
 def _source_sans() -> Path:
     """Find the upright face that Streamlit ships and shows everywhere else."""
-    media = Path(str(files(streamlit))) / "static" / "static" / "media"
-    found = sorted(media.glob("SourceSansVF-Upright*.woff2"))
-    if not found:
-        msg = f"no Source Sans among the media files of Streamlit {streamlit.__version__}; reinstall it"
+    found = upright_font()
+    if found is None:
+        msg = f"no Source Sans among the media files of Streamlit {st.__version__}; reinstall it"
         raise FileNotFoundError(msg)
-    return found[0]
+    return found
 
 
 def _write(target: Path, content: bytes) -> None:

@@ -16,6 +16,7 @@ from analytics.figures.drawing import Drawing
 from pages.components.browser.frontend import module, style
 from pages.components.browser.plotly_config import CONFIG
 from pages.components.browser.wire import text
+from pages.components.visit.memory import widget
 
 LIBRARY = f"app/static/vendor/plotly.min.js?{plotly.__version__}"
 """Plotly as a page reaches it, one level below the base path."""
@@ -95,13 +96,13 @@ def chart_frame(
     """
 
     def asked() -> None:
-        if st.session_state[key].asked == "table":
+        if widget(key).asked == "table":
             on_table()
 
     answer = _mount(
         key=key,
         data=packed + OPEN * is_open,
-        on_mark_change=lambda: on_mark(st.session_state[key].mark),
+        on_mark_change=lambda: on_mark(widget(key).mark),
         on_asked_change=asked,
     )
     return bool(answer.asked == "sources")

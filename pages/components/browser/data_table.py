@@ -8,9 +8,12 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from analytics.selection.file_names import file_name
 from analytics.wording.csv_table import csv_columns
+from analytics.wording.language import HOUSE
 from pages.components.browser.frontend import module, style
 from pages.components.browser.wire import is_missing, number_of, safe_href, scalar, text
+from pages.components.visit.memory import widget
 
 _WIDTH = re.compile(r"\d+(\.\d+)?(rem|em|ch|px|%)")
 
@@ -104,9 +107,8 @@ class TableSpec:
     max_height_px: int | None = 480
     is_dense: bool = False
     page_size: int = 50
-    csv_name: str = "table.csv"
     sources: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
-    locale: str = "vi"
+    locale: str = HOUSE
     texts: TableTexts = field(default_factory=TableTexts)
 
 
@@ -178,7 +180,7 @@ def data_table(
     packed = pack(table) if isinstance(table, TableSpec) else table
 
     def tell() -> None:
-        event = packed.event(st.session_state[key])
+        event = packed.event(widget(key))
         if event is not None and on_event is not None:
             on_event(event)
 
@@ -205,7 +207,7 @@ def payload(table: TableSpec) -> dict[str, Any]:
         "maxHeight": table.max_height_px,
         "isDense": table.is_dense,
         "pageSize": max(1, table.page_size),
-        "csvName": text(table.csv_name),
+        "csvName": text(file_name(table.caption, "csv")),
         "sources": {id_: [text(part) for part in parts] for id_, parts in table.sources.items()},
         "locale": table.locale,
         "texts": {

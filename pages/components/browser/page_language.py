@@ -8,5 +8,5 @@ _mount = st.components.v2.component("khuyencong.page_language", html="<span></sp
 
 
 def page_language(code: str) -> None:
-    """Set the language of the page ("vi"); `page_style` takes the element's room away."""
+    """Set the language of the page; `page_style` takes the element's room away."""
     _mount(key="page_language", data=code)

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from pages.components.browser.frontend import module, style
+from pages.components.visit.memory import widget
 
 _mount = st.components.v2.component(
     "khuyencong.slide_show",
@@ -23,6 +24,6 @@ def slide_show(data: Mapping[str, Any], *, first: str, seconds: int, key: str, o
     """
 
     def left() -> None:
-        on_leave(str(st.session_state[key].left or ""))
+        on_leave(str(widget(key).left or ""))
 
     _mount(key=key, data={**data, "first": first, "seconds": seconds}, on_left_change=left)

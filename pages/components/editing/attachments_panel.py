@@ -3,7 +3,7 @@
 from base64 import b64encode
 from functools import partial
 from html import escape
-from secrets import token_hex, token_urlsafe
+from secrets import token_hex
 
 import streamlit as st
 
@@ -17,6 +17,7 @@ from geodata.store import Attachment, Change, Content
 from pages.components.editing.saving import refuse, save_changes
 from pages.components.panels.file_field import file_field
 from pages.components.visit.access import may, require, requiring
+from pages.components.visit.memory import memory
 from pages.components.visit.office import store
 from pages.components.visit.session import shown_record, words
 
@@ -57,7 +58,7 @@ def _file(one: Attachment) -> None:
                 language.text("Download"),
                 requiring(Permission.EXPORT, partial(store().content, one.attachment_id)),
                 file_name=values["name"],
-                mime=f"{MIME[AttachmentKind(values['kind'])]}; t={_token()}",
+                mime=f"{MIME[AttachmentKind(values['kind'])]}; t={memory().attachment_token}",
                 icon=":material/download:",
                 key=f"attachment_get_{one.attachment_id}",
                 on_click="ignore",
@@ -74,14 +75,9 @@ def _file(one: Attachment) -> None:
             )
 
 
-def _token() -> str:
-    """Return what makes the address of a download one that nobody guesses, not even who has the file: the same for a visit."""
-    return str(st.session_state.setdefault(_TOKEN, token_urlsafe(24)))
-
-
 def _field(table: str, row_id: str, found: tuple[Attachment, ...]) -> None:
     language = words()
-    number = st.session_state.setdefault(_NUMBER, 0)
+    number = memory().attachment_number
     with st.container(key="attachments_upload"):
         file = file_field(
             language.text("Attach a file"),
@@ -94,7 +90,7 @@ def _field(table: str, row_id: str, found: tuple[Attachment, ...]) -> None:
     if file is None:
         return
     require(Permission.EDIT)
-    st.session_state[_NUMBER] = number + 1
+    memory().attachment_number += 1
     with st.spinner(language.text("Looking at the file…")):
         _add(table, row_id, file.getvalue(), file.name, found)
     st.rerun()

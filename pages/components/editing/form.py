@@ -36,7 +36,7 @@ def edit_form(row: EditedRow, key: str, given: dict[str, Any] | None = None) -> 
         with columns[2]:
             written = [field for field in fields(row.table) if field.name == "place_text"]
             entered.update({field.name: _ask(field, values[field.name], f"{key}_{field.name}") for field in written})
-            entered.update(place_fields(row, values, key))
+            entered.update(place_fields(values, key))
     typed = [value for value in entered.values() if isinstance(value, TypedField)]
     plain = {name: value.value if isinstance(value, TypedField) else value for name, value in entered.items()}
     with buttons:

@@ -15,16 +15,18 @@ from analytics.editing.journal import (
     time_text,
     value_changes,
 )
+from analytics.selection.file_names import file_name
 from analytics.wording.language import Language
 from geodata.door.access import Permission
 from geodata.schema.frames import LINKS
 from geodata.store import AuditEntry, Revision
 from geodata.text import alphabetical
-from pages.components.browser.data_table import Column, TableSpec, data_table
+from pages.components.browser.data_table import Column, TableEvent, TableSpec, data_table
 from pages.components.editing.rows import names_of
 from pages.components.editing.saving import undo
 from pages.components.panels.evidence_view import table_texts
 from pages.components.visit.access import may, require, requiring
+from pages.components.visit.memory import memory
 from pages.components.visit.office import store
 from pages.components.visit.session import words
 
@@ -92,14 +94,18 @@ def commit_table(found: Sequence[Revision]) -> None:
     data_table(
         spec,
         key="journal",
-        selected=[str(st.session_state[_CHOSEN])] if _CHOSEN in st.session_state else [],
-        on_event=lambda event: st.session_state.update({_CHOSEN: int(event.row)}),
+        selected=[str(memory().commit)],
+        on_event=_open,
     )
+
+
+def _open(event: TableEvent) -> None:
+    memory().commit = int(event.row)
 
 
 def chosen_commit(found: Sequence[Revision]) -> None:
     """Draw the commit that was clicked: each row with the values before and after, and the way to take it back."""
-    one = next((one for one in found if one.revision == st.session_state.get(_CHOSEN)), None)
+    one = next((one for one in found if one.revision == memory().commit), None)
     if one is None:
         return
     language = words()
@@ -170,7 +176,7 @@ def _csv_button(language: Language) -> None:
     st.download_button(
         language.text("Download the journal as CSV"),
         requiring(Permission.EXPORT, content),
-        file_name="nhat-ky.csv",
+        file_name=file_name(language.text("Journal"), "csv"),
         mime="text/csv",
         icon=":material/download:",
         on_click="ignore",

@@ -9,8 +9,9 @@ from analytics.editing.listing import rows_to_edit
 from analytics.editing.rows import EditedRow, new_id
 from analytics.overview.cards import TABLES as CARD_TABLES
 from pages.components.editing.form import edit_form
-from pages.components.editing.rows import close_all, edit_round, is_outdated, labels, opened, row_label
+from pages.components.editing.rows import close_all, is_outdated, labels, opened, row_label
 from pages.components.editing.saving import has_conflict
+from pages.components.visit.memory import has_widget, memory, set_widget, widget
 from pages.components.visit.session import selected_rows, selection, view, words
 
 GRID, ONE, NEW = "grid", "one", "new"
@@ -28,9 +29,9 @@ def edit_choices() -> tuple[str, str]:
     """Draw the choice of a table and of a way to edit, and return both."""
     language = words()
     focus = focused()
-    if focus and st.session_state.get("edit_focus") != focus:
-        st.session_state.update(edit_focus=focus, edit_table=focus[0], edit_mode=ONE)
-        st.session_state[_record_key(focus[0])] = focus[1]
+    if focus and memory().edit_focus != focus:
+        _open(focus, focus[0], ONE)
+        set_widget(_record_key(focus[0]), focus[1])
     with st.container(horizontal=True, vertical_alignment="bottom", key="edit_choices"):
         table = st.selectbox(
             language.text("Table"),
@@ -44,13 +45,13 @@ def edit_choices() -> tuple[str, str]:
         mode = st.segmented_control(
             language.text("How to edit"),
             list(ways),
-            default=GRID if "edit_mode" not in st.session_state else None,
-            format_func=ways.get,
+            default=None if has_widget("edit_mode") else GRID,
+            format_func=lambda one: ways.get(one, one),
             required=True,
             key="edit_mode",
             label_visibility="collapsed",
         )
-    return table, mode
+    return table, mode or GRID
 
 
 def edit_one(table: str) -> None:
@@ -70,22 +71,29 @@ def edit_one(table: str) -> None:
             if st.button(language.text("Reload"), key="edit_reload"):
                 close_all()
                 st.rerun()
-    edit_form(row, f"edit_{table}_{row_id}_{edit_round()}")
+    edit_form(row, f"edit_{table}_{row_id}_{memory().edit_round}")
 
 
 def begin_new(table: str, given: dict[str, Any]) -> None:
     """Let the page open the form of a new row of a table with values that are known already."""
     close_all()
-    st.session_state.update(
-        edit_focus=focused(), edit_table=table, edit_mode=NEW, edit_given=(edit_round(), table, given)
-    )
+    memory().edit_given = (memory().edit_round, table, given)
+    _open(focused(), table, NEW)
 
 
-def edit_new(table: str, token: str) -> None:
+def _open(focus: tuple[str, str] | None, table: str, mode: str) -> None:
+    memory().edit_focus = focus
+    set_widget("edit_table", table)
+    set_widget("edit_mode", mode)
+
+
+def edit_new(table: str) -> None:
     """Draw the form of a record that is not there yet."""
-    turn, of, given = st.session_state.get("edit_given", (None, None, None))
-    known = given if (turn, of) == (edit_round(), table) else None
-    edit_form(EditedRow(table, new_id(table, token), None), f"edit_{table}_new_{edit_round()}", known)
+    turn, of, given = memory().edit_given or (None, None, None)
+    known = given if (turn, of) == (memory().edit_round, table) else None
+    edit_form(
+        EditedRow(table, new_id(table, memory().edit_token), None), f"edit_{table}_new_{memory().edit_round}", known
+    )
 
 
 def _chosen(table: str) -> str | None:
@@ -101,13 +109,13 @@ def _chosen(table: str) -> str | None:
         )
         frame = rows_to_edit(selected_rows(selection()), table, sought)
         known = labels(table, frame.head(MOST_OPTIONS))
-        current = st.session_state.get(key)
+        current = widget(key)
         if current is not None and current not in known and not sought.strip():
             known = {current: row_label(table, current), **known}
         if not known:
             return None
         if current not in known:
-            st.session_state[key] = next(iter(known))
+            set_widget(key, next(iter(known)))
         chosen: str = st.selectbox(
             language.count("Record ({n} found)", "Record ({n} found)", len(frame)),
             list(known),

@@ -6,7 +6,6 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from analytics.editing.place_map import place_state, read_point
-from analytics.editing.rows import EditedRow
 from analytics.evidence.column_text import unit_text
 from analytics.prepared.vintages import Vintage, units_of
 from analytics.selection.place_words import district_name
@@ -14,18 +13,19 @@ from analytics.selection.selection import DISTRICT_CODES
 from analytics.wording.language import Language
 from geodata.layers import base_map, state_group
 from geodata.text import alphabetical
-from pages.components.browser.assets import FROM_THE_MAP_FRAME
+from pages.components.browser.assets import FROM_THE_MAP_FRAME, assets_version
 from pages.components.map.base_tiles import base_tiles
 from pages.components.map.map_panel import map_texts
-from pages.components.visit.session import assets_version, theme, words
+from pages.components.visit.memory import has_widget, memory, set_widget, widget
+from pages.components.visit.session import theme, words
 
 HEIGHT_PX = 420
 
 
-def place_fields(row: EditedRow, values: dict[str, Any], key: str) -> dict[str, Any]:
+def place_fields(values: dict[str, Any], key: str) -> dict[str, Any]:
     """Draw the choice of a place and return the place's columns as they are now chosen."""
     language = words()
-    _start(row, values, key)
+    _start(values, key)
     st.selectbox(
         language.text("District"),
         [None, *DISTRICT_CODES],
@@ -35,37 +35,30 @@ def place_fields(row: EditedRow, values: dict[str, Any], key: str) -> dict[str, 
         on_change=lambda: _district_chosen(key),
     )
     if "commune_code" not in values:
-        return {"district_code": st.session_state[f"{key}_district"]}
+        return {"district_code": widget(f"{key}_district")}
     st.selectbox(
         language.text("Commune (2020–2024)"),
-        [None, *_communes(st.session_state[f"{key}_district"])],
+        [None, *_communes(widget(f"{key}_district"))],
         format_func=lambda code: unit_text(code, language) if code else language.text("not known"),
         placeholder=language.text("not known"),
         key=f"{key}_commune",
         on_change=lambda: _commune_chosen(key),
         filter_mode="contains",
     )
-    place = {
-        name: st.session_state[f"{key}_{name.removesuffix('_code')}"] for name in ("district_code", "commune_code")
-    }
+    place = {name: widget(f"{key}_{name.removesuffix('_code')}") for name in ("district_code", "commune_code")}
     if "lon" in values:
         place.update(zip(("lon", "lat"), _point_on_map(key, language) or (None, None), strict=True))
     return place
 
 
-def _start(row: EditedRow, values: dict[str, Any], key: str) -> None:
+def _start(values: dict[str, Any], key: str) -> None:
     """Begin with what the row says, once."""
-    if f"{key}_district" in st.session_state and f"{key}_started" in st.session_state:
+    if has_widget(f"{key}_district") and key in memory().edit_points:
         return
     point = (values.get("lon"), values.get("lat"))
-    st.session_state.update(
-        {
-            f"{key}_started": row.version,
-            f"{key}_district": values["district_code"],
-            f"{key}_commune": values.get("commune_code"),
-            f"{key}_point": None if None in point else point,
-        }
-    )
+    set_widget(f"{key}_district", values["district_code"])
+    set_widget(f"{key}_commune", values.get("commune_code"))
+    memory().edit_points[key] = None if point[0] is None or point[1] is None else (point[0], point[1])
 
 
 def _communes(district: str | None) -> list[str]:
@@ -75,27 +68,29 @@ def _communes(district: str | None) -> list[str]:
 
 
 def _district_chosen(key: str) -> None:
-    commune = units_of(Vintage.COMMUNES_2020).get(str(st.session_state[f"{key}_commune"]))
-    if commune is None or commune.district_code != st.session_state[f"{key}_district"]:
-        st.session_state.update({f"{key}_commune": None, f"{key}_point": None})
+    commune = units_of(Vintage.COMMUNES_2020).get(str(widget(f"{key}_commune")))
+    if commune is None or commune.district_code != widget(f"{key}_district"):
+        set_widget(f"{key}_commune", None)
+        memory().edit_points[key] = None
 
 
 def _commune_chosen(key: str) -> None:
-    commune = units_of(Vintage.COMMUNES_2020).get(str(st.session_state[f"{key}_commune"]))
-    district = commune.district_code if commune else st.session_state[f"{key}_district"]
-    st.session_state.update({f"{key}_district": district, f"{key}_point": None})
+    commune = units_of(Vintage.COMMUNES_2020).get(str(widget(f"{key}_commune")))
+    district = commune.district_code if commune else widget(f"{key}_district")
+    set_widget(f"{key}_district", district)
+    memory().edit_points[key] = None
 
 
 def _point_on_map(key: str, language: Language) -> tuple[float, float] | None:
     """Draw the map and return the point that was clicked on it, (lon, lat)."""
-    point: tuple[float, float] | None = st.session_state[f"{key}_point"]
-    commune, district = st.session_state[f"{key}_commune"], st.session_state[f"{key}_district"]
+    point = memory().edit_points[key]
+    commune, district = widget(f"{key}_commune"), widget(f"{key}_district")
     with st.container(horizontal=True, vertical_alignment="center"):
         if point:
             written = f"{language.number(point[1], 5)}, {language.number(point[0], 5)}"
             st.caption(language.text("Place on the map: {point} (latitude, longitude)", point=written))
             if st.button(language.text("Take the point away"), key=f"{key}_no_point", type="tertiary"):
-                st.session_state[f"{key}_point"] = None
+                memory().edit_points[key] = None
                 st.rerun()
         else:
             st.caption(language.text("No exact place yet: click it on the map, or leave it at the commune."))
@@ -122,11 +117,13 @@ def _point_on_map(key: str, language: Language) -> tuple[float, float] | None:
 
 def _clicked(key: str, map_key: str) -> None:
     """Take a clicked place: its point, its commune, its district. What the browser sends is checked, not trusted."""
-    drawing = (st.session_state.get(map_key) or {}).get("last_active_drawing") or {}
+    drawing = (widget(map_key) or {}).get("last_active_drawing") or {}
     properties = drawing.get("properties") or {}
     found = read_point(str(properties.get("id", ""))) if properties.get("kind") == "point" else None
     if found is None:
         return
     lon, lat, commune = found
     district = units_of(Vintage.COMMUNES_2020)[commune].district_code
-    st.session_state.update({f"{key}_point": (lon, lat), f"{key}_commune": commune, f"{key}_district": district})
+    set_widget(f"{key}_commune", commune)
+    set_widget(f"{key}_district", district)
+    memory().edit_points[key] = (lon, lat)

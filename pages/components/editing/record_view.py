@@ -1,6 +1,7 @@
 """One record on the screen: its fields, what belongs to it, its sources, its history."""
 
 from dataclasses import replace
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -12,7 +13,7 @@ from analytics.evidence.rows import rows_with_ids
 from geodata.schema.frames import LINKS
 from geodata.store import StoredRow
 from geodata.store.public_rows import public_rows
-from pages.components.browser.data_table import Column, TableSpec, data_table
+from pages.components.browser.data_table import Column, TableEvent, TableSpec, data_table
 from pages.components.editing.attachments_panel import attachments_panel
 from pages.components.editing.erase_panel import erase_panel
 from pages.components.editing.journal import entry_changes
@@ -92,7 +93,7 @@ def _belonging(table: str, row_id: str) -> None:
             page_size=10,
             is_dense=True,
         )
-        data_table(spec, key=f"record_{name}", on_event=lambda event, name=name: look(focus=f"{name}:{event.row}"))
+        data_table(spec, key=f"record_{name}", on_event=partial(_open, name))
     with st.container(horizontal=True):
         for name, column in may_belong(table).items():
             label = language.text("Add: {table}", table=language.text(TITLES[name]))
@@ -120,3 +121,7 @@ def _history(table: str, row_id: str) -> None:
             f"{when} · {entry.who} · {action_text(entry.action, language)}{' · ' + entry.note if entry.note else ''}"
         )
         entry_changes(entry, key=f"record_entry_{entry.id}")
+
+
+def _open(table: str, event: TableEvent) -> None:
+    look(focus=f"{table}:{event.row}")

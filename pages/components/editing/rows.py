@@ -1,25 +1,24 @@
 """The rows that a visit has open for editing, each as it was when it was opened, so that nobody's later change is overwritten."""
 
 from collections.abc import Iterable, Sequence
+from secrets import token_hex
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from analytics.editing.names import frame_labels, row_labels
 from analytics.editing.rows import EditedRow
 from analytics.editing.values import Names
 from geodata.schema.frames import LINKS
 from geodata.store.public_rows import public_rows
+from pages.components.visit.memory import memory
 from pages.components.visit.office import store
 from pages.components.visit.session import prepared_record, words
-
-_OPEN = "edit_open"
 
 
 def opened(key: str, table: str, ids: Sequence[str]) -> dict[str, EditedRow]:
     """Return rows as they were when this visit opened them under `key`; now, if it had not yet."""
-    kept: dict[str, dict[str, EditedRow]] = st.session_state.setdefault(_OPEN, {})
+    kept = memory().edit_open
     if key not in kept or list(kept[key]) != list(ids):
         kept[key] = now(table, ids)
     return kept[key]
@@ -51,13 +50,9 @@ def is_outdated(table: str, rows: Iterable[EditedRow]) -> bool:
 
 def close_all() -> None:
     """Forget what was opened: the next look is fresh, and so are the fields."""
-    st.session_state[_OPEN] = {}
-    st.session_state["edit_round"] = edit_round() + 1
-
-
-def edit_round() -> int:
-    """Return a number that changes when what was entered is done with; part of the fields' keys."""
-    return int(st.session_state.get("edit_round", 0))
+    held = memory()
+    held.edit_open, held.edit_points, held.edit_token = {}, {}, token_hex(6)
+    held.edit_round += 1
 
 
 def row_label(table: str, row_id: str) -> str:

@@ -18,12 +18,11 @@ from pages.components.editing.rows import close_all
 from pages.components.panels.evidence_view import table_texts
 from pages.components.visit import office
 from pages.components.visit.access import require, who
+from pages.components.visit.memory import memory, texts_entered
 from pages.components.visit.session import words
 
-_SAVED, _PROBLEMS, _CONFLICT, _PAGE = "edit_saved", "edit_problems", "edit_conflict", "edit_page"
-_REFUSED = "edit_refused"
-_ENTRIES, _NO_ENTRIES = ("edit_", "rule_end_"), ("_save", "_remove", "_undo", "_reload", _REFUSED, _PAGE)
-"""How the keys of fields and grids to edit begin, and how those of their buttons and of these notices end."""
+_ENTRIES, _NO_ENTRIES = ("edit_", "rule_end_"), ("_save", "_remove", "_undo", "_reload")
+"""How the keys of fields and grids to edit begin, and how those of their buttons end."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class Conflict:
 def save(edits: Sequence[tuple[EditedRow, Values]], action: str = "edit") -> None:
     """Commit rows as they were entered, all or none, on the word of this visit's person today."""
     require(Permission.EDIT)
-    key, source = hand_source(who(), today(), language("vi"))
+    key, source = hand_source(who(), today(), language())
     changes = [change for row, values in edits if (change := row_change(row, values, key))]
     if not changes:
         st.toast(words().text("Nothing was changed, so nothing was saved."))
@@ -62,7 +61,7 @@ def save_changes(changes: Sequence[Change], action: str, contents: Sequence[Cont
 
 def refuse(problem: str) -> None:
     """Say in the notices why something was not begun; nothing was saved."""
-    st.session_state.update({_SAVED: None, _PROBLEMS: (problem,), _REFUSED: None})
+    _notice(problems=(problem,))
 
 
 def remove(row: EditedRow) -> None:
@@ -76,31 +75,32 @@ def undo(revision: int) -> bool:
     try:
         number = office.undo(revision)
     except StaleRowError as stale:
-        st.session_state[_PROBLEMS] = (_not_undone(stale, words()),)
+        memory().saving_problems = (_not_undone(stale, words()),)
         return False
     except StoreError as error:
-        st.session_state[_PROBLEMS] = refusal_lines(error, words())
+        memory().saving_problems = refusal_lines(error, words())
         return False
     close_all()
-    st.session_state.update({_SAVED: number, _PROBLEMS: ()})
+    memory().saved_commit, memory().saving_problems = number, ()
     return True
 
 
 def has_conflict() -> bool:
     """Tell whether a commit of this visit waits for a decision."""
-    return st.session_state.get(_CONFLICT) is not None
+    return memory().conflict is not None
 
 
 def saving_notices(page: str) -> None:
     """Draw what came of the last saving on this page: the commit with its undo, what was refused, a conflict to decide."""
     language_ = words()
-    if st.session_state.get(_PAGE) != page:
-        st.session_state.update({_PAGE: page, _SAVED: None, _PROBLEMS: ()})
+    held = memory()
+    if held.saving_page != page:
+        held.saving_page, held.saved_commit, held.saving_problems = page, None, ()
     for problem in _problems():
         st.error(plain(problem), icon=":material/error:")
-    if conflict := st.session_state.get(_CONFLICT):
-        _conflict_panel(conflict, language_)
-    if number := st.session_state.get(_SAVED):
+    if held.conflict:
+        _conflict_panel(held.conflict, language_)
+    if number := held.saved_commit:
         with st.container(horizontal=True, vertical_alignment="center", key="edit_saved_bar"):
             st.success(language_.text("Saved as commit {number}.", number=number), icon=":material/check:")
             if st.button(language_.text("Undo"), key="edit_undo", icon=":material/undo:") and undo(number):
@@ -109,39 +109,44 @@ def saving_notices(page: str) -> None:
 
 def _problems() -> tuple[str, ...]:
     """Return why the last saving was refused, while what was entered is still the same; a correction ends it."""
-    problems: tuple[str, ...] = st.session_state.get(_PROBLEMS, ())
-    if not problems:
-        st.session_state[_REFUSED] = None
+    held = memory()
+    if not held.saving_problems:
+        held.refused_entries = None
         return ()
-    entered = _entered()
-    if st.session_state.setdefault(_REFUSED, None) is None:
-        st.session_state[_REFUSED] = entered
-    elif st.session_state[_REFUSED] != entered:
-        st.session_state.update({_PROBLEMS: (), _REFUSED: None})
-        return ()
-    return problems
+    entered: dict[str, str] | None = _entered()
+    if held.refused_entries not in (None, entered):
+        held.saving_problems, entered = (), None
+    held.refused_entries = entered
+    return held.saving_problems
+
+
+def _notice(problems: tuple[str, ...] = ()) -> None:
+    """Begin the notices anew."""
+    held = memory()
+    held.saved_commit, held.saving_problems, held.refused_entries = None, problems, None
 
 
 def _entered() -> dict[str, str]:
     """Return what stands in the fields and grids to edit."""
     return {
-        str(key): repr(value)
-        for key, value in st.session_state.items()
-        if str(key).startswith(_ENTRIES) and not str(key).endswith(_NO_ENTRIES) and isinstance(value, (str, dict))
+        key: repr(value)
+        for key, value in texts_entered().items()
+        if key.startswith(_ENTRIES) and not key.endswith(_NO_ENTRIES)
     }
 
 
 def _commit(changes: tuple[Change, ...], action: str, contents: Sequence[Content] = ()) -> None:
-    st.session_state.update({_SAVED: None, _PROBLEMS: (), _REFUSED: None, _CONFLICT: None})
+    _notice()
+    memory().conflict = None
     try:
         number = office.commit(changes, action=action, contents=contents)
     except StaleRowError as stale:
-        st.session_state[_CONFLICT] = Conflict(changes, action, stale)
+        memory().conflict = Conflict(changes, action, stale)
     except StoreError as error:
-        st.session_state[_PROBLEMS] = refusal_lines(error, words())
+        memory().saving_problems = refusal_lines(error, words())
     else:
         close_all()
-        st.session_state[_SAVED] = number
+        memory().saved_commit = number
     st.rerun()
 
 
@@ -199,7 +204,7 @@ def _choices(conflict: Conflict, now: Values | None, language_: Language) -> Non
         _decide(conflict, mine.after)
     if st.button(language_.text("Drop mine, keep theirs"), key="conflict_theirs"):
         rest = tuple(change for change in conflict.changes if change is not mine)
-        st.session_state[_CONFLICT] = None
+        memory().conflict = None
         close_all()
         if any(change.table != "sources" for change in rest):
             _commit(rest, conflict.action)

@@ -1,6 +1,6 @@
 """The grid in which many rows of a table are corrected at once, a page of them at a time."""
 
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -15,10 +15,11 @@ from analytics.selection.selection import DISTRICT_CODES
 from analytics.wording.language import Language
 from geodata.schema.frames import KEYS, LINKS
 from geodata.text import alphabetical
-from pages.components.editing.rows import close_all, edit_round, is_outdated, names_of, opened
+from pages.components.editing.rows import close_all, is_outdated, names_of, opened
 from pages.components.editing.saving import save
 from pages.components.editing.typed import typed_panel
 from pages.components.panels.part_choice import part_choice
+from pages.components.visit.memory import memory, widget
 from pages.components.visit.session import selected_rows, selection, words
 
 PAGE_ROWS = 100
@@ -50,10 +51,10 @@ def edit_table(table: str) -> None:
     if is_outdated(table, rows.values()):
         _offer_reload(language)
     names = names_of((column, (row.before or {}).get(column)) for row in rows.values() for column in LINKS)
-    key = f"edit_grid_{table}_{edit_round()}_{hash(tuple(rows))}"
+    key = f"edit_grid_{table}_{memory().edit_round}_{hash(tuple(rows))}"
     frame = grid(table, rows.values(), names, language)
     with st.container(key="edit_grid"):
-        has_typed = bool(st.session_state.get(key, {}).get("edited_rows"))
+        has_typed = bool((widget(key) or {}).get("edited_rows"))
         st.html(_STYLE % (_WITH_TYPED if has_typed else _ALONE))
         st.data_editor(
             frame,
@@ -64,7 +65,7 @@ def edit_table(table: str) -> None:
             placeholder="—",
             column_config={field.name: _column(field, language) for field in grid_fields(table)},
         )
-    edits: dict[int, dict[str, Any]] = st.session_state[key]["edited_rows"]
+    edits: dict[int, dict[str, Any]] = widget(key)["edited_rows"]
     order = list(frame.index)
     label = language.count("Save {n} changed row", "Save {n} changed rows", len(edits))
     is_asked = st.button(label, key="edit_grid_save", type="primary", icon=":material/save:", disabled=not edits)
@@ -99,7 +100,9 @@ def _offer_reload(language: Language) -> None:
 
 def _column(field: FormField, language: Language) -> Any:
     label = language.text(field.label) + (" *" if field.is_required else "")
-    width = "large" if field.name in WIDE else "medium" if field.choices or field.name in MIDDLING else None
+    width: Literal["large", "medium"] | None = (
+        "large" if field.name in WIDE else "medium" if field.choices or field.name in MIDDLING else None
+    )
     if field.entry is Entry.LINK:
         return st.column_config.TextColumn(label, disabled=True, width="medium")
     if field.entry is Entry.FLAG:
@@ -108,7 +111,10 @@ def _column(field: FormField, language: Language) -> Any:
         return st.column_config.TextColumn(label, alignment="left" if field.entry is Entry.DATE else "right")
     if options := _options(field, language):
         return st.column_config.SelectboxColumn(
-            label, options=list(options), format_func=lambda code: options.get(code, code), width=width or "medium"
+            label,
+            options=list(options),
+            format_func=lambda code: options.get(str(code), str(code)),
+            width=width or "medium",
         )
     return st.column_config.TextColumn(label, width=width)
 

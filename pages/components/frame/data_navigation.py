@@ -13,7 +13,7 @@ from pages.components.visit.session import query, words
 from pages.components.visit.sign_in import not_allowed
 
 if TYPE_CHECKING:
-    from streamlit.navigation.page import StreamlitPage
+    from pages.components.visit.streamlit_parts import StreamlitPage
 
 FOLDER = Path(__file__).parents[2]
 

@@ -58,7 +58,7 @@ def _table(form: Format, selected: Selected) -> str:
         return LAYERS[0]
     labels = {name: _name(selected, name) for name in options}
     key = f"export_table_{form}"
-    return st.selectbox(language.text("Table"), options, format_func=labels.get, key=key)
+    return st.selectbox(language.text("Table"), options, format_func=lambda one: labels.get(one, one), key=key)
 
 
 def _name(selected: Selected, name: str) -> str:

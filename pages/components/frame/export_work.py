@@ -13,15 +13,15 @@ from geodata.jobs import WAITING, JobStoppedError, Work
 from geodata.store.model import StoreError
 from pages.components.browser.plain import plain
 from pages.components.visit.access import require
+from pages.components.visit.memory import memory
 from pages.components.visit.session import words
 
 SECONDS = 1.0
 """Between two looks."""
-_STATE = "export_work"
 
 
 @dataclass(frozen=True)
-class _Made:
+class MadeFile:
     """The one file that a visit has asked for last."""
 
     order: ExportOrder
@@ -34,7 +34,7 @@ def made_apart(
 ) -> None:
     """Draw the button that asks for a file, then how far it is, then what `save` draws to take it away."""
     language = words()
-    held: _Made | None = st.session_state.get(_STATE)
+    held = memory().export_file
     if held is None or held.order != order:
         st.caption(
             language.text(
@@ -54,7 +54,7 @@ def made_apart(
     except (JobStoppedError, StoreError, ValueError) as error:
         problem = not_made(error, language)
         st.error(language.text("The file could not be made: {problem}", problem=plain(problem)))
-        st.session_state[_STATE] = None
+        memory().export_file = None
         st.button(language.text("Try again"), key="export_again", icon=":material/refresh:", width="stretch")
         return
     save(language.text("Save {name}", name=plain(held.name)), lambda: content, held.name)
@@ -63,17 +63,17 @@ def made_apart(
 def _begin(order: ExportOrder, name: str) -> None:
     """Begin the work on a file; the one before, if it goes on, is stopped: a visit has one at a time."""
     require(Permission.EXPORT)
-    earlier: _Made | None = st.session_state.get(_STATE)
+    earlier = memory().export_file
     if earlier is not None:
         earlier.work.cancel()
     at = now()
-    st.session_state[_STATE] = _Made(order, name, Work(lambda watch: export_apart(order, at, watch)))
+    memory().export_file = MadeFile(order, name, Work(lambda watch: export_apart(order, at, watch)))
 
 
 @st.fragment(run_every=SECONDS)
 def _progress() -> None:
     """Draw the bar and the button that stops, and follow the work until it has ended."""
-    language, held = words(), st.session_state.get(_STATE)
+    language, held = words(), memory().export_file
     if held is None or held.work.is_done:
         st.rerun()
         return

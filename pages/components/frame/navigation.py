@@ -10,7 +10,7 @@ from pages.components.visit.session import query
 from pages.components.visit.sign_in import sign_in_status
 
 if TYPE_CHECKING:
-    from streamlit.navigation.page import StreamlitPage
+    from pages.components.visit.streamlit_parts import StreamlitPage
 
 
 def navigation_links(pages: Sequence["StreamlitPage"], data: dict[str, "StreamlitPage"]) -> None:

@@ -6,6 +6,7 @@ from analytics.evidence.store_words import SCOPES, away_notice, counted, replace
 from analytics.wording.language import Language
 from geodata.store.model import RecordScope
 from pages.components.browser.plain import plain
+from pages.components.visit.memory import set_widget, widget
 from pages.components.visit.session import look, shown_record, view
 
 
@@ -14,7 +15,7 @@ def record_choice(language: Language) -> None:
     shown, scope = shown_record(), view().record
     if not shown.has_office_rows and scope is RecordScope.ALL:
         return
-    st.session_state["bar_record"] = scope
+    set_widget("bar_record", scope)
     is_public = scope is RecordScope.PUBLIC
     icon = ":material/public:" if is_public else ":material/lock:"
     with st.popover(scope_button(scope, shown.counts, language), icon=icon, key="popover_record"):
@@ -23,7 +24,7 @@ def record_choice(language: Language) -> None:
             tuple(RecordScope),
             format_func=lambda one: language.text(SCOPES[one]),
             key="bar_record",
-            on_change=lambda: look(record=RecordScope(st.session_state["bar_record"])),
+            on_change=lambda: look(record=RecordScope(widget("bar_record"))),
         )
         if shown.counts:
             st.caption(

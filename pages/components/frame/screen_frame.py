@@ -5,6 +5,7 @@ import streamlit as st
 from analytics.wording.language import language
 from geodata.door.access import Permission
 from geodata.store.model import StoreError
+from pages.components.browser.assets import assets_version
 from pages.components.browser.page_language import page_language
 from pages.components.browser.page_style import page_style
 from pages.components.frame.data_navigation import data_navigation, data_pages
@@ -13,16 +14,16 @@ from pages.components.frame.navigation import navigation_links
 from pages.components.frame.not_done import not_done
 from pages.components.frame.selection_bar import selection_bar
 from pages.components.visit.access import NotAllowedError, follow_rights, let_rights_go, may
-from pages.components.visit.session import assets_version, follow_record, is_showing, read_url, view, write_url
+from pages.components.visit.memory import memory
+from pages.components.visit.session import follow_record, is_showing, read_url, view, write_url
 from pages.components.visit.sign_in import sign_in_screen
 
 
 def frame() -> None:
     """Draw the screen of the address in its frame."""
     follow_rights()
-    words = language(
-        st.query_params.get("lang") or (st.session_state["view"].lang if "view" in st.session_state else None)
-    )
+    before = memory().view
+    words = language(st.query_params.get("lang") or (before.lang if before else None))
     st.set_page_config(page_title=words.text("Industrial promotion in Bắc Giang"), page_icon="🗺️", layout="wide")
     pages = [
         st.Page("pages/map.py", title=words.text("Map"), icon=":material/map:", url_path="map", default=True),

@@ -11,13 +11,14 @@ from analytics.selection.choices import years_of
 from analytics.selection.place_words import country_name, district_name, unit_name
 from analytics.selection.selection import DISTRICT_CODES, UNPLACED, Field, Selection
 from analytics.wording.labels import label
-from analytics.wording.language import CODES, Language, mark
+from analytics.wording.language import LANGUAGES, Language, mark
 from geodata.record import Record
 from geodata.schema.vocabulary import Programme, Sector, Stage
 from geodata.text import alphabetical
 from pages.components.browser.plain import plain
 from pages.components.frame.export_panel import export_panel
 from pages.components.frame.record_choice import record_choice, record_notice
+from pages.components.visit.memory import set_widget, widget
 from pages.components.visit.session import choose, look, prepared_record, refused_parameters, selection, view, words
 
 OPTIONS: dict[Field, tuple[str, ...]] = {
@@ -81,7 +82,7 @@ def _popover(field: Field, language: Language) -> None:
     heading = language.text(HEADINGS[field])
     title = f"{heading} ({len(chosen)})" if chosen else heading
     key = f"bar_{field}"
-    st.session_state[key] = list(chosen)
+    set_widget(key, list(chosen))
     with st.popover(title, key=f"popover_{field}", type="primary" if chosen else "secondary"):
         st.pills(
             heading,
@@ -105,7 +106,7 @@ def _in_order(field: Field, language: Language) -> Sequence[str]:
 
 
 def _take(field: Field, key: str) -> Callable[[], None]:
-    return lambda: choose(replace(selection(), **{field: tuple(st.session_state[key])}))
+    return lambda: choose(replace(selection(), **{field: tuple(widget(key))}))
 
 
 def year_bounds() -> tuple[int, int]:
@@ -124,13 +125,13 @@ def _years(language: Language) -> None:
     heading = language.text(YEARS)
     title = f"{heading} ({_span(years)})" if years else heading
     shown = (max(first, min(years[0], last)), min(last, max(years[1], first))) if years else (first, last)
-    st.session_state["bar_years"] = shown
+    set_widget("bar_years", shown)
     with st.popover(title, key="popover_years", type="primary" if years else "secondary"):
         st.slider(heading, first, last, key="bar_years", on_change=lambda: _take_years(first, last), format="%d")
 
 
 def _take_years(first: int, last: int) -> None:
-    years = st.session_state["bar_years"]
+    years = widget("bar_years")
     choose(replace(selection(), years=None if tuple(years) == (first, last) else tuple(years)))
 
 
@@ -139,15 +140,15 @@ def _span(years: tuple[int, int]) -> str:
 
 
 def _language_switch() -> None:
-    st.session_state["bar_language"] = view().lang
+    set_widget("bar_language", view().lang)
     st.segmented_control(
-        "Ngôn ngữ / Language",
-        CODES,
+        " / ".join(one.name for one in LANGUAGES.values()),
+        list(LANGUAGES),
         format_func=str.upper,
         required=True,
         key="bar_language",
         label_visibility="collapsed",
-        on_change=lambda: look(lang=st.session_state["bar_language"]),
+        on_change=lambda: look(lang=widget("bar_language")),
     )
 
 

@@ -5,9 +5,9 @@ from importlib import import_module
 
 from geodata.settings import SettingError, illustrative_facilities
 from geodata.store.model import RecordScope
+from pages.components.browser.assets import assets_version
 from pages.components.frame import screen_frame
 from pages.components.visit import office
-from pages.components.visit.session import assets_version
 
 FIRST_SCREEN = (
     *(

@@ -23,6 +23,7 @@ from geodata.importing.fields import tables
 from geodata.importing.layout import ColumnUse, Layout
 from pages.components.browser.plain import plain
 from pages.components.importing.visit import change_draft, close_file, visit
+from pages.components.visit.memory import widget
 from pages.components.visit.session import words
 
 _MOST_LEVELS = 6
@@ -95,7 +96,7 @@ def _sheet(draft: ImportDraft, language: Language) -> None:
         format_func=names.__getitem__,
         key=key,
         width=220,
-        on_change=lambda: change_draft(DraftChoice(sheet=st.session_state[key])),
+        on_change=lambda: change_draft(DraftChoice(sheet=widget(key))),
     )
 
 
@@ -111,7 +112,7 @@ def _table(draft: ImportDraft, language: Language) -> None:
         key=key,
         width=260,
         on_change=lambda: change_draft(
-            DraftChoice(sheet=draft.sheet, kind=st.session_state[key], header_rows=draft.choice.header_rows)
+            DraftChoice(sheet=draft.sheet, kind=widget(key), header_rows=draft.choice.header_rows)
         ),
     )
 
@@ -139,10 +140,10 @@ def _header_rows(draft: ImportDraft, language: Language) -> None:
 
 def _row_typed(key: str, height: int, before: int, language: Language) -> int:
     """Return the number of a row as it was typed, the one before where it is none of the sheet."""
-    read = understood(Entry.WHOLE, st.session_state[key], language).value
+    read = understood(Entry.WHOLE, widget(key), language).value
     if read is not None and 1 <= read <= height:
         return int(read)
-    st.toast(plain(language.text("{text} is no row of this sheet.", text=f"“{st.session_state[key]}”")))
+    st.toast(plain(language.text("{text} is no row of this sheet.", text=f"“{widget(key)}”")))
     return before
 
 
@@ -161,7 +162,7 @@ def _default(draft: ImportDraft, layout: Layout, name: str, language: Language) 
     label, allowed = language.text(message), default_choices(layout.kind, name)
 
     def on_change() -> None:
-        entered = st.session_state[key].strip()
+        entered = widget(key).strip()
         _change_layout(draft, layout.with_default(name, _as_date(entered, language) if is_date else entered))
 
     if not allowed:
@@ -203,7 +204,7 @@ def _column(draft: ImportDraft, layout: Layout, column: ColumnUse, language: Lan
             format_func=lambda name: names[name] if name else language.text("not imported"),
             key=key,
             label_visibility="collapsed",
-            on_change=lambda: _change_layout(draft, with_column(layout, column.index, st.session_state[key])),
+            on_change=lambda: _change_layout(draft, with_column(layout, column.index, widget(key))),
         )
     units = units_of_field(table.field(column.field)) if column.field else ()
     if units:
@@ -226,7 +227,7 @@ def _unit(draft: ImportDraft, layout: Layout, column: ColumnUse, units: tuple[st
         format_func=text,
         key=key,
         label_visibility="collapsed",
-        on_change=lambda: _change_layout(draft, layout.with_field(column.index, column.field, st.session_state[key])),
+        on_change=lambda: _change_layout(draft, layout.with_field(column.index, column.field, widget(key))),
     )
 
 

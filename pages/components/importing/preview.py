@@ -25,6 +25,7 @@ from geodata.importing.understood import UnderstoodSheet
 from pages.components.browser.data_table import Column, TableEvent, TableSpec, data_table
 from pages.components.importing.visit import visit
 from pages.components.panels.evidence_view import table_texts
+from pages.components.visit.memory import memory
 from pages.components.visit.session import prepared_record, words
 
 PROBLEMS, UNDERSTOOD, DIFFERENCES = "problems", "understood", "differences"
@@ -70,7 +71,7 @@ def preview(understood: UnderstoodSheet, plan: ImportPlan) -> None:
         language.text("What is shown"),
         list(labels),
         default=PROBLEMS if plan.problems else UNDERSTOOD,
-        format_func=labels.get,
+        format_func=lambda one: labels.get(one, one),
         required=True,
         key=f"import_part_{visit().number}",
         label_visibility="collapsed",
@@ -97,7 +98,7 @@ def _understood(
     key = f"{_ROW}_{visit().number}"
     name = state.value if state else UNDERSTOOD
     _table(understood_rows(understood, plan, language, state), name, caption, language, row_key=key)
-    row = next((one for one in understood.rows if str(one.row) == st.session_state.get(key)), None)
+    row = next((one for one in understood.rows if str(one.row) == memory().import_rows.get(key)), None)
     if row is not None:
         heading = language.text("Row {row}, cell by cell", row=row.row)
         _table(understood_cells(understood, row, language), "cells", heading, language, is_headed=True)
@@ -116,10 +117,10 @@ def _table(  # noqa: PLR0913 - one way to draw all lists
         for one, heading in listing.columns
     )
 
-    chosen = st.session_state.get(row_key) if row_key else None
+    chosen = memory().import_rows.get(row_key)
 
     def choose(event: TableEvent) -> None:
-        st.session_state[row_key] = event.row
+        memory().import_rows[row_key] = event.row
 
     spec = TableSpec(
         caption=caption,

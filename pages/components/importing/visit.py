@@ -5,8 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-import streamlit as st
-
 from analytics.editing.refusals import refusal_lines
 from analytics.importing.draft import DraftChoice, ImportDraft, draft_of_upload, drafted_apart
 from analytics.importing.preview import FateCounts, fate_counts
@@ -22,11 +20,11 @@ from pages.components.editing import saving
 from pages.components.importing.kept_file import FileGoneError, KeptFile, code_in_log
 from pages.components.visit import office
 from pages.components.visit.access import name_visit, require, who
+from pages.components.visit.memory import memory
 from pages.components.visit.session import words
 
 PATIENCE_SECONDS = 1.0
 """Work that is done within it shows no progress, so that nothing flashes."""
-_STATE = "import_visit"
 _LOG = logging.getLogger(__name__)
 
 
@@ -58,7 +56,9 @@ class ImportVisit:
 
 def visit() -> ImportVisit:
     """Return the import of this visit."""
-    return st.session_state.setdefault(_STATE, ImportVisit())  # type: ignore[no-any-return]
+    held = memory()
+    held.importing = held.importing or ImportVisit()
+    return held.importing
 
 
 def open_file(data: bytes, name: str) -> None:
@@ -93,7 +93,7 @@ def close_file() -> None:
     """Let the file go; nothing of it is imported."""
     if kept := visit().kept:
         kept.release()
-    st.session_state[_STATE] = ImportVisit(visit().number + 1)
+    memory().importing = ImportVisit(visit().number + 1)
 
 
 def finish_work() -> bool:
@@ -140,7 +140,7 @@ def commit_import(rows: Literal["all", "good"]) -> None:
     else:
         _LOG.info("import: %s committed, %d changes, revision %d", draft.plan.kind, len(changes), revision)
         _remember_columns(draft)
-        st.session_state[_STATE] = ImportVisit(
+        memory().importing = ImportVisit(
             state.number + 1, outcome=ImportOutcome(state.name, fate_counts(draft.plan, draft.understood), revision)
         )
 

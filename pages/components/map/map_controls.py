@@ -1,6 +1,7 @@
 """What can be chosen about the map: measure, units, layers, how it is drawn, what stands beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from analytics.prepared.vintages import LABELS as VINTAGES
 from analytics.prepared.vintages import Vintage
 from analytics.wording.language import Language, mark
 from pages.components.frame.selection_bar import year_bounds
+from pages.components.visit.memory import set_widget, widget
 from pages.components.visit.session import look, measure, view, words
 
 LAYERS: dict[MapLayer, str] = {
@@ -40,10 +42,10 @@ def map_controls() -> None:
             _beside(language)
 
 
-def _select(field: str, heading: str, options: dict, language: Language, width: int) -> None:
+def _select(field: str, heading: str, options: Mapping[Any, str], language: Language, width: int) -> None:
     """Draw one part of the measure as a list to choose from."""
     key = f"map_{field}"
-    st.session_state[key] = getattr(view().measure, field)
+    set_widget(key, getattr(view().measure, field))
     st.selectbox(
         language.text(heading),
         list(options),
@@ -56,11 +58,11 @@ def _select(field: str, heading: str, options: dict, language: Language, width: 
 
 
 def _take(field: str, key: str) -> Callable[[], None]:
-    return lambda: measure(**{field: st.session_state[key]})
+    return lambda: measure(**{field: widget(key)})
 
 
 def _layers(language: Language) -> None:
-    st.session_state["map_layers"] = list(view().layers)
+    set_widget("map_layers", list(view().layers))
     st.pills(
         language.text("Show on the map"),
         list(MapLayer),
@@ -68,13 +70,15 @@ def _layers(language: Language) -> None:
         format_func=lambda item: language.text(LAYERS[item]),
         key="map_layers",
         label_visibility="collapsed",
-        on_change=lambda: look(layers=tuple(st.session_state["map_layers"])),
+        on_change=lambda: look(layers=tuple(widget("map_layers"))),
     )
 
 
 def _drawing(language: Language) -> None:
     spec = view().measure
-    st.session_state.update(map_drawing=spec.drawing, map_breaks=spec.breaks, map_refit=spec.is_refitted)
+    set_widget("map_drawing", spec.drawing)
+    set_widget("map_breaks", spec.breaks)
+    set_widget("map_refit", spec.is_refitted)
     st.segmented_control(
         language.text("Draw values as"),
         list(Drawing),
@@ -98,28 +102,28 @@ def _drawing(language: Language) -> None:
 
 def _beside(language: Language) -> None:
     """Choose a second map: other units, or another period."""
-    st.session_state["map_beside"] = view().other_vintage
+    set_widget("map_beside", view().other_vintage)
     st.selectbox(
         language.text("Beside it, other units"),
         [None, *Vintage],
         format_func=lambda item: language.text(VINTAGES[item]) if item else language.text("none"),
         key="map_beside",
-        on_change=lambda: look(other_vintage=st.session_state["map_beside"]),
+        on_change=lambda: look(other_vintage=widget("map_beside")),
     )
     first, last = year_bounds()
-    st.session_state["map_beside_on"] = view().other_years is not None
+    set_widget("map_beside_on", view().other_years is not None)
     st.toggle(
         language.text("Beside it, another period"),
         key="map_beside_on",
-        on_change=lambda: look(other_years=(first, last) if st.session_state["map_beside_on"] else None),
+        on_change=lambda: look(other_years=(first, last) if widget("map_beside_on") else None),
     )
     if view().other_years is not None:
-        st.session_state["map_beside_years"] = view().other_years
+        set_widget("map_beside_years", view().other_years)
         st.slider(
             language.text("Years"),
             first,
             last,
             key="map_beside_years",
             format="%d",
-            on_change=lambda: look(other_years=tuple(st.session_state["map_beside_years"])),
+            on_change=lambda: look(other_years=tuple(widget("map_beside_years"))),
         )

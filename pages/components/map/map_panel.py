@@ -1,6 +1,5 @@
 """The map on the page: the folium map of a state, and its clicks back into the selection."""
 
-import streamlit as st
 from streamlit_folium import st_folium
 
 from analytics.maps.areas import measure_title
@@ -14,11 +13,11 @@ from analytics.selection.selected import Selected
 from analytics.selection.selection import DISTRICT_CODES, Selection, is_unit
 from analytics.wording.language import Language
 from geodata.layers import base_map, state_group
-from pages.components.browser.assets import FROM_THE_MAP_FRAME
+from pages.components.browser.assets import FROM_THE_MAP_FRAME, assets_version
 from pages.components.frame.selection_bar import year_bounds
 from pages.components.map.base_tiles import base_tiles
+from pages.components.visit.memory import memory, widget
 from pages.components.visit.session import (
-    assets_version,
     choose,
     look,
     selected_rows,
@@ -37,7 +36,7 @@ def map_panel(chosen: Selection, spec: MapMeasure, *, key: str, channel: str = "
     whole = selected_rows(Selection())
     measure = measure_values(spec, everywhere(chosen, spec.vintage), whole)
     key = f"{key}_{theme()}_{language.code}_{assets_version()}"
-    look_at = MapView(view().layers, theme(), language, window=st.session_state.get(_window_key(key)))
+    look_at = MapView(view().layers, theme(), language, window=memory().map_windows.get(key))
     payload = map_payload(selected_rows(chosen), measure, look_at)
     st_folium(
         base_map(
@@ -85,20 +84,15 @@ def map_texts(language: Language, title: str) -> dict[str, str]:
 
 def _clicked(key: str) -> None:
     """Answer a click: a unit narrows or widens, a mark opens its card. What the browser sends is checked, not trusted."""
-    drawing = (st.session_state.get(key) or {}).get("last_active_drawing") or {}
+    drawing = (widget(key) or {}).get("last_active_drawing") or {}
     properties = drawing.get("properties") or {}
     kind, id_ = str(properties.get("kind", "")), str(properties.get("id", ""))
     if kind == "view":
-        st.session_state[_window_key(key)] = read_window(id_)
+        memory().map_windows[key] = read_window(id_)
     elif kind in set(MapLayer):
         look(focus=f"{kind}:{id_}")
     else:
         choose_unit(kind, id_)
-
-
-def _window_key(key: str) -> str:
-    """Return where a visit keeps what part of a map it looks at closely."""
-    return f"{key}_window"
 
 
 def choose_unit(vintage: str, code: str) -> None:

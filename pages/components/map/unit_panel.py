@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
-import streamlit as st
 
 from analytics.evidence.rows import rows_with_ids
 from analytics.maps.areas import measure_title
@@ -20,9 +19,19 @@ from analytics.selection.selection import UNPLACED, Selection
 from analytics.selection.shared import in_line, is_shared, shared_heading, shared_part, shared_words
 from analytics.selection.unit_table import unit_sums, unit_table
 from analytics.wording.language import Language, mark
-from pages.components.browser.data_table import Column, PackedTable, TableEvent, TableSpec, TableTexts, data_table, pack
+from pages.components.browser.data_table import (
+    Column,
+    Kind,
+    PackedTable,
+    TableEvent,
+    TableSpec,
+    TableTexts,
+    data_table,
+    pack,
+)
 from pages.components.map.map_panel import choose_unit, everywhere
 from pages.components.panels.evidence_view import evidence_dialog, table_texts
+from pages.components.visit.memory import memory
 from pages.components.visit.session import choose, prepared_record, selected_rows, selection, view, words
 
 SHORT: dict[Measure, str] = {
@@ -42,7 +51,6 @@ TABLES: dict[Measure, str] = {
 SHARED: dict[Measure, str] = {Measure.PROPOSALS: "n_shared", Measure.SUPPORT: "shared_vnd"}
 """Of the columns that count proposals: the column of the unit table with what other rows count too."""
 SHARED_LINE = "shared"
-CLICKED = "unit_panel_cell"
 ROWS = 15
 
 
@@ -76,7 +84,7 @@ def _table(  # noqa: PLR0913, PLR0917 - the same
     lines, sums = unit_table(rows, spec.vintage), unit_sums(selected, spec.vintage)
     of_selected = measure_values(spec, selected, whole)
     vintage = spec.vintage
-    footer = [_row(code, lines.loc[code], _elsewhere(measure, code, language), vintage, language) for code in LINES]
+    footer = [_row(code, lines, _elsewhere(measure, code, language), vintage, language) for code in LINES]
     footer.append(
         _line("total", _sum_name(selected, language), sums, _total_cell(of_selected, language), vintage, language)
     )
@@ -85,16 +93,12 @@ def _table(  # noqa: PLR0913, PLR0917 - the same
     return TableSpec(
         caption=measure_title(spec, language),
         columns=_columns(spec, language),
-        rows=[
-            _row(code, lines.loc[code], _main_cell(measure, code, language), vintage, language)
-            for code in _ranked(measure)
-        ],
+        rows=[_row(code, lines, _main_cell(measure, code, language), vintage, language) for code in _ranked(measure)],
         footer=[row for row in footer if any(row.get(id_) for id_ in (*SHORT, "main"))],
         clickable=True,
         max_height_px=None,
         page_size=ROWS,
         is_dense=True,
-        csv_name=f"{spec.vintage.value}.csv",
         locale=language.code,
         texts=replace(texts, filter=language.text("Filter…") if is_commune_level(spec.vintage) else ""),
     )
@@ -116,7 +120,7 @@ def _columns(spec: MapMeasure, language: Language) -> Sequence[Column]:
     for measure, heading in SHORT.items():
         if measure is Measure.TYPICAL and not _is_plain(spec) and spec.measure is not measure:
             continue  # one column has to make room for what the map shows
-        kind = "bar" if _is_plain(spec) and measure is spec.measure else "number"
+        kind: Kind = "bar" if _is_plain(spec) and measure is spec.measure else "number"
         columns.append(
             Column(
                 measure.value,
@@ -143,7 +147,8 @@ def _is_plain(spec: MapMeasure) -> bool:
     return spec.scale is Scale.ABSOLUTE and spec.measure in SHORT
 
 
-def _row(code: str, line: pd.Series, main: object, vintage: Vintage, language: Language) -> Mapping[str, object]:
+def _row(code: str, lines: pd.DataFrame, main: object, vintage: Vintage, language: Language) -> Mapping[str, object]:
+    line = cast("pd.Series", lines.loc[code])
     if not (facts := units_of(vintage).get(code)):
         return _line(code, language.text(LINES[code]), line, main, vintage, language)
     short = unit_name(f"{vintage}:{code}")
@@ -196,8 +201,8 @@ def _elsewhere(measure: MeasureValues, code: str, language: Language) -> object:
     """Return what the map shows of the rows that are in none of its units, where it is a value that can be added up."""
     if code != UNPLACED or measure.elsewhere is None or measure.spec.scale in {Scale.PER_AREA, Scale.PER_FACILITY}:
         return None
-    share = measure.spec.scale is Scale.SHARE and measure.total
-    return _scaled_cell(measure, measure.elsewhere / measure.total if share else measure.elsewhere, language)
+    whole = measure.total if measure.spec.scale is Scale.SHARE and measure.total else 1
+    return _scaled_cell(measure, measure.elsewhere / whole, language)
 
 
 def _total_cell(measure: MeasureValues, language: Language) -> object:
@@ -212,7 +217,7 @@ def _sum_name(selected: Selected, language: Language) -> str:
 
 def _clicked(event: TableEvent) -> None:
     if event.column is not None:
-        st.session_state[CLICKED] = (event.row, event.column)
+        memory().unit_cell = (event.row, event.column)
     elif event.row == UNPLACED and view().measure.vintage is Vintage.DISTRICTS_2024:
         choose(selection().toggle_district(UNPLACED))
     else:
@@ -220,7 +225,7 @@ def _clicked(event: TableEvent) -> None:
 
 
 def _open_clicked(rows: Selected, selected: Selected, vintage: Vintage, language: Language) -> None:
-    clicked = st.session_state.pop(CLICKED, None)
+    clicked, memory().unit_cell = memory().unit_cell, None
     if clicked is None:
         return
     line, column = clicked

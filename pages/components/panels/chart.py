@@ -10,14 +10,15 @@ from analytics.figures.known_elsewhere import Make, Switches, chart_of
 from analytics.figures.style import INK, PAPER, Look
 from analytics.prepared.caching import cached
 from analytics.selection.choices import is_chosen, read_customdata, toggled, without_fields
+from analytics.selection.file_names import file_name
 from analytics.selection.selected import Selected
 from analytics.selection.selection import Field
-from analytics.wording.file_names import file_name
 from analytics.wording.language import Language
 from geodata.record import Record
 from pages.components.browser.chart_frame import Words, chart_frame, pack_frame
 from pages.components.browser.data_table import Column, TableEvent, TableSpec, TableTexts, data_table
 from pages.components.panels.evidence_view import evidence_dialog, table_texts
+from pages.components.visit.memory import memory
 from pages.components.visit.session import choose, selected_rows, selection, theme, words
 
 
@@ -40,15 +41,14 @@ def _packed(beside: Selected, make: Make, look: Look, switches: Switches) -> tup
 
 
 def _show(shown: Chart, packed: bytes, key: str, language: Language) -> None:
-    table = f"table_of_{key}"
-    is_open = bool(st.session_state.get(table)) and bool(shown.table.rows)
+    is_open = key in memory().open_tables and bool(shown.table.rows)
     with st.container(border=True, key=f"chart_{key}"):
         is_asked = chart_frame(
             packed,
             key=f"plot_{key}",
             is_open=is_open,
             on_mark=_clicked,
-            on_table=lambda: st.session_state.update({table: not is_open}),
+            on_table=lambda: memory().open_tables.symmetric_difference_update({key}),
         )
         if is_open:
             _table(shown, key, language)
@@ -135,7 +135,6 @@ def chart_table(shown: Chart, language: Language, texts: TableTexts) -> TableSpe
         rows=shown.table.rows,
         footer=shown.table.footer,
         clickable=bool(shown.table.choices),
-        csv_name=file_name(shown.title, "csv"),
         locale=language.code,
         texts=texts,
         page_size=25,

@@ -11,7 +11,6 @@ from analytics.proposals.due import due_of
 from analytics.proposals.due_words import KINDS, STATES
 from analytics.selection.place_words import Row, records
 from analytics.selection.selected import Selected
-from analytics.wording.file_names import file_name
 from analytics.wording.language import Language
 from pages.components.browser.data_table import (
     Column,
@@ -56,7 +55,6 @@ def _table(due: Sequence[Row], day: date, language: Language, texts: TableTexts)
         ),
         rows=[_row(row, language) for row in due],
         clickable=True,
-        csv_name=file_name(heading, "csv"),
         locale=language.code,
         texts=texts,
         page_size=8,

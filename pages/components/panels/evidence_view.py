@@ -13,8 +13,9 @@ from analytics.evidence.rows import EvidenceColumn, evidence, rows_with_ids, sou
 from analytics.figures.chart import Part
 from analytics.overview.cards import row_card
 from analytics.prepared.caching import cached
+from analytics.selection.file_names import file_name
+from analytics.selection.place_words import Row, records
 from analytics.selection.selected import Selected
-from analytics.wording.file_names import file_name
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language
 from geodata.door.access import Permission
@@ -25,6 +26,7 @@ from pages.components.browser.plain import plain
 from pages.components.panels.card_html import card_html
 from pages.components.panels.part_choice import part_choice
 from pages.components.visit.access import may, requiring
+from pages.components.visit.memory import forget_widget, memory
 from pages.components.visit.session import prepared_record, words
 
 MOST_ROWS = 500
@@ -101,7 +103,6 @@ def _table(  # noqa: PLR0913, PLR0917 - what a table of rows is made of
         caption=caption,
         columns=tuple(evidence_column(one, _WIDTHS.get(one.id)) for one in shown.columns),
         rows=shown.rows,
-        csv_name=file_name(caption, "csv"),
         sources=sources_named(record, shown.rows),
         locale=language.code,
         texts=texts,
@@ -148,8 +149,7 @@ def source_table(
     return TableSpec(
         caption=caption,
         columns=columns,
-        rows=[_source_row(row, language) for row in sources.to_dict("records")],
-        csv_name=file_name(caption, "csv"),
+        rows=[_source_row(row, language) for row in records(sources)],
         locale=language.code,
         texts=texts,
         page_size=25,
@@ -157,8 +157,6 @@ def source_table(
     )
 
 
-OPENED = "evidence_row"
-"""Where a visit holds (table, id) of the row of a dialog that it looks at."""
 SCOPE = "evidence_scope"
 
 
@@ -167,8 +165,8 @@ def evidence_dialog(title: str, note: str, parts: tuple[Part, ...], whole: tuple
 
     A click on a row opens its card. `whole` are the parts of which the selection chooses `parts`: one switch leads to them.
     """
-    st.session_state.pop(OPENED, None)
-    st.session_state.pop(SCOPE, None)
+    memory().evidence_row = None
+    forget_widget(SCOPE)
     st.dialog(words().text("Rows and sources"), width="large")(_dialog)(title, note, parts, whole)
 
 
@@ -209,13 +207,13 @@ def _shows_whole(parts: tuple[Part, ...], whole: tuple[Part, ...], language: Lan
 def _open_row(table: str, row_id: str) -> None:
     """Open the card of a row; the same row again closes it."""
     opened = (table, row_id)
-    st.session_state[OPENED] = None if st.session_state.get(OPENED) == opened else opened
+    memory().evidence_row = None if memory().evidence_row == opened else opened
 
 
 def _opened_row(language: Language) -> None:
     """Draw the card of the row that is open, with its sources."""
-    opened = st.session_state.get(OPENED)
-    card = row_card(prepared_record(), *opened, language) if opened else None
+    opened = memory().evidence_row
+    card = row_card(prepared_record(), opened[0], opened[1], language) if opened else None
     if card is None:
         return
     with st.container(border=True, key="evidence_card"):
@@ -240,7 +238,7 @@ def evidence_column(one: EvidenceColumn, width: str | None) -> Column:
     return Column(one.id, one.heading, kind=kind, width=width, csv_label=one.csv_heading, csv_more=one.csv_more)
 
 
-def _source_row(row: dict[str, object], language: Language) -> dict[str, object]:
+def _source_row(row: Row, language: Language) -> dict[str, object]:
     published = row["published_on"]
     title = str(row["title"])
     return {

@@ -16,7 +16,6 @@ from analytics.trade.exporters import exporters, n_exporters, statements_of_expo
 from analytics.trade.flows import beside, beside_countries, flows_of, rates
 from analytics.trade.grouped import first_rows
 from analytics.trade.words import STATEMENT, context_apart, flow_line, market_name
-from analytics.wording.file_names import file_name
 from analytics.wording.labels import label
 from analytics.wording.language import Language
 from geodata.schema.vocabulary import MarketKind
@@ -25,9 +24,9 @@ from pages.components.browser.plain import plain
 from pages.components.panels.evidence_view import evidence_dialog, rows_table, table_texts
 from pages.components.panels.proposal_table import LIMIT, first_rows_note
 from pages.components.panels.table_head import table_head
+from pages.components.visit.memory import memory
 from pages.components.visit.session import look, prepared_record, words
 
-OPENED = "export_rows_opened"
 MOST_STATED = 4
 """Quantities of an exporter that stand in its line; all of them open from the number of its rows."""
 MOST_NAMED = 12
@@ -73,7 +72,7 @@ def exporters_table(selected: Selected, *, with_context: bool) -> None:
 
     def clicked(event: TableEvent) -> None:
         if event.column:
-            st.session_state[OPENED] = (made.names[event.row], made.flow_ids[event.row])
+            memory().rows_to_open = (made.names[event.row], made.flow_ids[event.row])
         elif event.row in made.facilities:
             look(focus=f"facility:{event.row}")
 
@@ -98,7 +97,6 @@ def _exporters_spec(rows: Sequence[Mapping[str, object]], language: Language, te
         rows=[row for row in rows if row["id"]],
         footer=[{**row, "id": "none"} for row in rows if not row["id"]],
         clickable=True,
-        csv_name=file_name(language.text("Exporters"), "csv"),
         locale=language.code,
         texts=texts,
         max_height_px=None,
@@ -109,9 +107,9 @@ def _exporters_spec(rows: Sequence[Mapping[str, object]], language: Language, te
 def _exporter(
     row: Row, names: Mapping[str, str], stated: Mapping[str, Sequence[str]], language: Language
 ) -> Mapping[str, object]:
-    own = "" if pd.isna(row["facility_id"]) else names.get(str(row["facility_id"]), "")
-    name = own or row["exporter"] or language.text("exporter not named")
-    key = row["exporter"] if pd.isna(row["facility_id"]) else row["facility_id"]
+    own: str = "" if pd.isna(row["facility_id"]) else names.get(str(row["facility_id"]), "")
+    name: str = own or row["exporter"] or language.text("exporter not named")
+    key: str = row["exporter"] if pd.isna(row["facility_id"]) else row["facility_id"]
     marked = f"{name}{CONTEXT}" if row["is_context"] else name
     markets = ", ".join(market_name(str(one), language) for one in row["market_keys"])
     return {
@@ -154,7 +152,7 @@ def groups_table(selected: Selected, *, with_context: bool) -> None:
 
     def clicked(event: TableEvent) -> None:
         if event.column:
-            st.session_state[OPENED] = (market_name(event.row, language), ids[event.row])
+            memory().rows_to_open = (market_name(event.row, language), ids[event.row])
 
     data_table(table, key="market_groups", on_event=clicked)
 
@@ -169,7 +167,6 @@ def _groups_spec(rows: Sequence[Mapping[str, object]], language: Language, texts
         ),
         is_dense=True,
         rows=rows,
-        csv_name=file_name(language.text("Groups of markets and totals"), "csv"),
         locale=language.code,
         texts=replace(texts, filter=""),
         max_height_px=640,
@@ -194,7 +191,7 @@ def _group(row: Row, flows: Sequence[Row], language: Language) -> Mapping[str, o
 
 
 def _open_rows(language: Language) -> None:
-    opened = st.session_state.pop(OPENED, None)
+    opened, memory().rows_to_open = memory().rows_to_open, None
     if opened is not None:
         title, ids = opened
         rows = rows_with_ids(prepared_record().record, "export_flows", tuple(ids))

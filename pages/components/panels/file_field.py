@@ -3,9 +3,9 @@
 import json
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pages.components.visit.session import words
+from pages.components.visit.streamlit_parts import UploadedFile
 
 _RULES = """
 <style>

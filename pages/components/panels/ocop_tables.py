@@ -19,13 +19,13 @@ from analytics.rules.words import band_text, unread_text
 from analytics.selection.of_record import KEPT_DAYS
 from analytics.selection.place_words import Row, district_name, joined, records
 from analytics.selection.selected import Selected
-from analytics.wording.file_names import file_name
 from analytics.wording.language import Language
 from geodata.record import Record
 from pages.components.browser.data_table import Column, PackedTable, TableEvent, TableSpec, TableTexts, data_table, pack
 from pages.components.browser.plain import plain
 from pages.components.panels.evidence_view import table_texts
 from pages.components.panels.proposal_table import LIMIT, first_rows_note
+from pages.components.visit.memory import set_widget, widget
 from pages.components.visit.session import look, switch, view, words
 
 
@@ -55,7 +55,6 @@ def _certificates_spec(
         ),
         rows=rows,
         clickable=True,
-        csv_name=file_name(language.text("OCOP products"), "csv"),
         sources=sources_named(record, rows),
         locale=language.code,
         texts=texts,
@@ -108,7 +107,7 @@ def source_cell(row: Row, sources: Mapping[str, Row]) -> Mapping[str, object]:
     """Return the publisher of a row's first source with its address, and how many more there are."""
     known = [sources[id_] for id_ in str(row["source_ids"]).split(";")]
     more = f" +{len(known) - 1}" if len(known) > 1 else ""
-    href = None if pd.isna(known[0]["url"]) else known[0]["url"]
+    href: str | None = None if pd.isna(known[0]["url"]) else known[0]["url"]
     titles = "\n".join(str(source["title"]) for source in known)
     return {"v": f"{known[0]['publisher']}{more}", "t": f"{known[0]['publisher']}{more}", "href": href, "title": titles}
 
@@ -132,7 +131,6 @@ def _rises_spec(rows: Sequence[Mapping[str, object]], language: Language, texts:
         rows=rows,
         clickable=True,
         is_dense=True,
-        csv_name=file_name(language.text("Rises to more stars"), "csv"),
         locale=language.code,
         texts=replace(texts, filter=""),
     )
@@ -218,7 +216,6 @@ def _bands_spec(
         ),
         rows=rows,
         is_dense=True,
-        csv_name=file_name(language.text("Score bands"), "csv"),
         sources=sources_named(record, rows),
         locale=language.code,
         texts=replace(texts, filter=""),
@@ -228,13 +225,13 @@ def _bands_spec(
 def validity_filter(counts: Mapping[Validity, int]) -> Validity | None:
     """Draw the states to choose one from, each with its count; return the chosen one, None for all."""
     language = words()
-    st.session_state["ocop_validity"] = view().toggles.validity
+    set_widget("ocop_validity", view().toggles.validity)
     chosen = st.pills(
         language.text("Certificate"),
         list(counts),
         format_func=lambda state: f"{language.text(VALIDITIES[state])} ({language.number(counts[state])})",
         key="ocop_validity",
-        on_change=lambda: switch(validity=st.session_state["ocop_validity"]),
+        on_change=lambda: switch(validity=widget("ocop_validity")),
     )
     return None if chosen is None else Validity(chosen)
 
@@ -243,13 +240,13 @@ def day_choice(days: Sequence[date], today: date) -> date:
     """Draw the days to choose one from on which certificates are looked at; the day of the address is one of them."""
     language = words()
     chosen = view().toggles.day or today
-    st.session_state["ocop_day"] = chosen
+    set_widget("ocop_day", chosen)
     day: date = st.selectbox(
         language.text("As of"),
         days if chosen in days else (chosen, *days),
         format_func=lambda one: day_text(one, language),
         key="ocop_day",
-        on_change=lambda: switch(day=None if st.session_state["ocop_day"] == today else st.session_state["ocop_day"]),
+        on_change=lambda: switch(day=None if widget("ocop_day") == today else widget("ocop_day")),
         width=220,
     )
     return day

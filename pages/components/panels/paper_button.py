@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.papers.notes import notes
 from analytics.papers.paper import Paper
-from analytics.wording.file_names import file_name
+from analytics.selection.file_names import file_name
 from analytics.wording.language import Language
 from geodata.door.access import Permission
 from geodata.settings import SettingError

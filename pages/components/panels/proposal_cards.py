@@ -11,16 +11,16 @@ from analytics.selection.selected import Selected
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language
 from geodata.schema import vocabulary as v
+from pages.components.visit.memory import memory
 from pages.components.visit.session import look, words
 
 PAGE = 12
-SHOWN = "proposal_cards_shown"
 
 
 def proposal_cards(selected: Selected) -> None:
     """Draw the proposals of `selected` as cards, the newest first, twelve at a time."""
     language = words()
-    n, of = st.session_state.setdefault(SHOWN, PAGE), selected.count("proposals")
+    n, of = memory().cards_shown, selected.count("proposals")
     shown = records(newest(selected, n))
     for start in range(0, len(shown), 3):
         for column, row in zip(st.columns(3, gap="small"), shown[start : start + 3], strict=False):
@@ -28,7 +28,11 @@ def proposal_cards(selected: Selected) -> None:
                 _card(row, language)
     if of > n:
         label = language.text("Show more ({n} left)", n=language.number(of - n))
-        st.button(label, key="more_cards", on_click=lambda: st.session_state.update({SHOWN: n + PAGE}))
+        st.button(label, key="more_cards", on_click=_show_more)
+
+
+def _show_more() -> None:
+    memory().cards_shown += PAGE
 
 
 def _card(row: Row, language: Language) -> None:
@@ -45,7 +49,7 @@ def _card(row: Row, language: Language) -> None:
 
 def _html(row: Row, language: Language) -> str:
     """Return a card as HTML: tags are this function's, every text is escaped."""
-    amount = "—" if pd.isna(row["support_vnd"]) else language.money(int(row["support_vnd"]))
+    amount: str = "—" if pd.isna(row["support_vnd"]) else language.money(int(row["support_vnd"]))
     lines = (
         joined([period(row["year_from"], row["year_to"]), label_of(v.Programme, row["programme"], language)]),
         joined([label_of(v.Stage, row["stage"], language), label_of(v.Sector, row["sector"], language)]),

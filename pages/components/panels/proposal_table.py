@@ -7,7 +7,6 @@ from analytics.evidence.rows import evidence
 from analytics.prepared.caching import cached
 from analytics.selection.newest import newest
 from analytics.selection.selected import Selected
-from analytics.wording.file_names import file_name
 from analytics.wording.language import Language
 from pages.components.browser.data_table import PackedTable, TableEvent, TableSpec, TableTexts, data_table, pack
 from pages.components.panels.evidence_view import evidence_column, table_texts
@@ -46,7 +45,6 @@ def _packed(selected: Selected, heading: str, language: Language, texts: TableTe
         columns=tuple(evidence_column(one, "18rem" if one.id in {"title", "note"} else None) for one in shown.columns),
         rows=shown.rows,
         clickable=True,
-        csv_name=file_name(heading, "csv"),
         sources=sources_named(record, shown.rows),
         locale=language.code,
         texts=texts,

@@ -20,13 +20,13 @@ def all_sources(record: Record, language: Language, texts: TableTexts) -> Packed
 @cached()
 def contradictions(record: Record, language: Language, texts: TableTexts) -> PackedTable:
     """Return where sources disagree."""
-    return _packed(contradictions_table(record), "contradictions", language, texts)
+    return _packed(contradictions_table(record), language, texts)
 
 
 @cached()
 def omitted(record: Record, language: Language, texts: TableTexts) -> PackedTable:
     """Return the statements that no table carries."""
-    return _packed(omitted_table(record, language), "omitted", language, texts)
+    return _packed(omitted_table(record, language), language, texts)
 
 
 def published_figures(selected: Selected) -> pd.DataFrame:
@@ -34,14 +34,13 @@ def published_figures(selected: Selected) -> pd.DataFrame:
     return selected.record["published_figures"]
 
 
-def _packed(table: TrustTable, name: str, language: Language, texts: TableTexts) -> PackedTable:
+def _packed(table: TrustTable, language: Language, texts: TableTexts) -> PackedTable:
     columns = tuple(Column(id_, language.text(heading), width=width) for id_, heading, width in table.columns)
     return pack(
         TableSpec(
             caption=language.text(table.caption),
             columns=columns,
             rows=table.rows,
-            csv_name=f"{name}.csv",
             locale=language.code,
             texts=texts,
             page_size=25,

@@ -6,7 +6,6 @@ from analytics.evidence.rows import source_cell, sources_by_id
 from analytics.prepared.caching import cached
 from analytics.proposals.surveys import survey_lines, survey_years
 from analytics.selection.selection import Selection
-from analytics.wording.file_names import file_name
 from analytics.wording.language import Language, mark
 from geodata.record import Record
 from pages.components.browser.data_table import Column, PackedTable, TableSpec, TableTexts, data_table, pack
@@ -60,7 +59,4 @@ def _packed(record: Record, years: tuple[int, int] | None, language: Language, t
         Column("sources", language.text("Source"), kind="link", width="14rem"),
     )
     caption = language.text(TITLE)
-    csv_name = file_name(caption, "csv")
-    return pack(
-        TableSpec(caption, columns, rows, csv_name=csv_name, locale=language.code, texts=texts, max_height_px=None)
-    )
+    return pack(TableSpec(caption, columns, rows, locale=language.code, texts=texts, max_height_px=None))

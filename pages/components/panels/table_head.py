@@ -3,9 +3,9 @@
 from html import escape
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from pages.components.visit.session import view
+from pages.components.visit.streamlit_parts import DeltaGenerator
 
 
 def table_head(title: str, line: str) -> None:

@@ -10,8 +10,7 @@ from analytics.editing.fields import Entry, FormField
 from analytics.editing.typed import Question, SignRole, Understood, reading_text, role_text, typed_form, understood
 from analytics.wording.language import Language
 from pages.components.browser.plain import plain
-
-_SEEN = "typed_seen"
+from pages.components.visit.memory import memory
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ def ask(question: Question, key: str, language: Language) -> SignRole | None:
 
 def was_seen(key: str, shown: Mapping[str, tuple[str, Understood]]) -> bool:
     """Tell whether these meanings were on the screen before this run, and note that they are now."""
-    seen: dict[str, object] = st.session_state.setdefault(_SEEN, {})
+    seen = memory().typed_seen
     now = {name: (text, read.value) for name, (text, read) in shown.items()}
     before, seen[key] = seen.get(key), now
     return before == now

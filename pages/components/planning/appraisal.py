@@ -61,12 +61,12 @@ def _form(one: Candidate, bundle: Bundle, words: Language) -> None:
     amount = millions_field(words.text("Appraised amount (million đồng)"), most, f"{key}_amount", words)
     opinion = st.selectbox(
         words.text("Opinion"),
-        list(Opinion),
+        [one.value for one in Opinion],
         format_func=lambda value: label_of(Opinion, value, words),
         key=f"{key}_opinion",
     )
     conditions = st.text_area(words.text("Conditions, one a line"), key=f"{key}_conditions", height=68) or ""
-    paper = _paper(bundle, council, there, amount, opinion, conditions)
+    paper = _paper(bundle, council, there, amount, Opinion(opinion), conditions)
     with st.container(horizontal=True):
         said = paper_button(
             words.text("Minutes (DOCX)"),
@@ -81,7 +81,7 @@ def _form(one: Candidate, bundle: Bundle, words: Language) -> None:
                 "council": council.strip(),
                 "papers": ";".join(there) or None,
                 "amount_vnd": amount,
-                "opinion": opinion.value,
+                "opinion": opinion,
                 "conditions": conditions.strip() or None,
             }
             source, change = source_change()
@@ -97,7 +97,7 @@ def _paper(  # noqa: PLR0913, PLR0917 - what stands in the form
     opinion: Opinion,
     conditions: str,
 ) -> PaperOpinion:
-    vietnamese = language("vi")
+    vietnamese = language()
     cap = next((offer.cap for offer in bundle.offers if offer.cap), None)
     return PaperOpinion(
         tuple((vietnamese.text(name), key in there) for key, name in PAPERS.items()),

@@ -53,7 +53,6 @@ def approval_panel(scenario: Scenario, language: Language) -> None:
         rows=rows,
         is_dense=True,
         page_size=200,
-        csv_name="ket-qua-phe-duyet.csv",
         locale=language.code,
         texts=table_texts(language),
     )

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.planning.apart import Explained, exchange_apart
-from analytics.planning.solving.explain import Exchange, reasons
+from analytics.planning.solving.explain import reasons
 from analytics.planning.solving.hand import Override, judged
 from analytics.planning.solving.model import PlanRequest
 from analytics.planning.solving.scores import NAMES
@@ -14,11 +14,9 @@ from geodata.jobs import JobStoppedError, Watch
 from pages.components.browser.plain import plain
 from pages.components.panels.table_head import table_head
 from pages.components.planning.fields import millions_field
-from pages.components.planning.plan_table import CHOSEN
 from pages.components.planning.visit import change, draft
 from pages.components.visit.access import who
-
-_EXCHANGES = "plan_exchanges"
+from pages.components.visit.memory import memory
 
 
 def by_hand(found: Explained, asked: PlanRequest, said: PlanWords) -> None:
@@ -40,8 +38,8 @@ def by_hand(found: Explained, asked: PlanRequest, said: PlanWords) -> None:
                 if st.button("✕", key=f"plan_hand_drop_{number}", type="tertiary", help=language.text("Take it back")):
                     change(overrides=tuple(other for other in draft().overrides if other != one))
                     st.rerun()
-    chosen = st.session_state.get(CHOSEN)
-    if chosen in said.candidates:
+    chosen = memory().plan_row
+    if chosen is not None and chosen in said.candidates:
         _opened(chosen, found, asked, said, language)
 
 
@@ -79,7 +77,7 @@ def _points(chosen: str, found: Explained, asked: PlanRequest, language: Languag
 
 def _exchange(chosen: str, found: Explained, asked: PlanRequest, said: PlanWords, language: Language) -> None:
     """Draw what it would take to have the proposal, worked out when it is asked for."""
-    kept: dict[object, Exchange] = st.session_state.setdefault(_EXCHANGES, {})
+    kept = memory().plan_exchanges
     key = (hash(asked), chosen)
     if key not in kept and st.button(language.text("What would it take to have it in?"), key="plan_exchange"):
         with st.spinner(language.text("Working it out…")):

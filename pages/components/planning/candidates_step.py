@@ -21,9 +21,9 @@ from pages.components.planning.appraisal import appraisal_panel
 from pages.components.planning.fields import day_field
 from pages.components.planning.statements import statements
 from pages.components.planning.visit import change, draft, request, take
+from pages.components.visit.memory import memory
 from pages.components.visit.session import prepared_record, words
 
-_CHOSEN = "plan_candidate"
 _MISSING = {
     "total_vnd": mark("total investment"),
     "jobs": mark("jobs"),
@@ -45,7 +45,7 @@ def candidates_step() -> None:
         )
         return
     of = by_candidate(bundles_of(with_any_budget(asked)))
-    chosen = st.session_state.get(_CHOSEN)
+    chosen = memory().plan_candidate
     table_place, side = st.columns([3, 2], gap="medium") if chosen in of else (st.container(), None)
     with table_place:
         requested = sum(one.requested_vnd or 0 for one in asked.candidates)
@@ -56,7 +56,7 @@ def candidates_step() -> None:
             ),
         )
         data_table(_table(asked, of, language), key="plan_candidates", selected=[chosen or ""], on_event=_clicked)
-    if side is not None:
+    if side is not None and chosen is not None:
         with side:
             one = next(one for one in asked.candidates if one.candidate_id == chosen)
             _opened(one, of[chosen], language)
@@ -105,7 +105,6 @@ def _table(asked: PlanRequest, of: dict[str, Bundle] | Any, language: Language) 
         is_dense=True,
         page_size=100,
         max_height_px=440,
-        csv_name="ung-vien.csv",
         locale=language.code,
         texts=table_texts(language),
     )
@@ -137,7 +136,7 @@ def _money(amount: int | None, language: Language) -> dict[str, Any]:
 
 
 def _clicked(event: TableEvent) -> None:
-    st.session_state[_CHOSEN] = None if st.session_state.get(_CHOSEN) == event.row else event.row
+    memory().plan_candidate = None if memory().plan_candidate == event.row else event.row
 
 
 def _opened(one: Candidate, bundle: Bundle, language: Language) -> None:

@@ -41,7 +41,6 @@ def compare(held: Mapping[str, Scenario], language: Language) -> None:
         rows=rows,
         is_dense=True,
         page_size=200,
-        csv_name="so-sanh-phuong-an.csv",
         locale=language.code,
         texts=table_texts(language),
     )

@@ -10,7 +10,7 @@ from analytics.planning.figures import GroupMoney, curve_figure, groups_of
 from analytics.planning.solving.explain import Point
 from analytics.planning.solving.model import Grant, Of, PlanRequest
 from analytics.planning.words import PlanWords
-from analytics.wording.file_names import file_name
+from analytics.selection.file_names import file_name
 from analytics.wording.language import Language, mark
 from pages.components.browser.chart_frame import Words, chart_frame, pack_frame
 from pages.components.browser.data_table import Column, TableSpec, data_table
@@ -62,7 +62,6 @@ def money_table(asked: PlanRequest, grants: Iterable[Grant], of: str, said: Plan
         rows=[_row(one, of, said, language) for one in groups],
         is_dense=True,
         max_height_px=300,
-        csv_name=f"phuong-an-{of}.csv",
         locale=language.code,
         texts=table_texts(language),
     )

@@ -8,7 +8,7 @@ import streamlit as st
 from analytics.planning.papers import PaperKind, Part, list_file, plan_paper
 from analytics.planning.scenario import Scenario, to_content
 from analytics.planning.words import words_of
-from analytics.wording.file_names import file_name
+from analytics.selection.file_names import file_name
 from analytics.wording.language import Language, mark
 from geodata.clock import today
 from geodata.door.access import Permission

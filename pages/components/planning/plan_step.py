@@ -17,13 +17,15 @@ from pages.components.planning.money import curve_chart, money_table
 from pages.components.planning.plan_table import plan_table
 from pages.components.planning.scenarios import scenarios
 from pages.components.planning.visit import begin, change, draft, is_outdated, is_working, plan_words, progress, request
+from pages.components.visit.memory import memory
 from pages.components.visit.session import words
 
 
 def plan_step() -> None:
     """Draw the plan, or the button that asks for it."""
     language = words()
-    if problem := st.session_state.pop("plan_problem", None):
+    problem, memory().plan_problem = memory().plan_problem, ""
+    if problem:
         st.error(plain(problem), icon=":material/error:")
     if is_working():
         progress()
@@ -103,7 +105,7 @@ def _money(found: Explained, asked: PlanRequest, said: PlanWords, language: Lang
     part = st.segmented_control(
         language.text("Money"),
         list(parts),
-        format_func=parts.get,
+        format_func=lambda one: parts.get(one, one),
         default="more",
         required=True,
         key="plan_part",

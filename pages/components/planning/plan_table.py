@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import streamlit as st
-
 from analytics.planning.apart import Explained
 from analytics.planning.solving.explain import Reason, Standing, reasons
 from analytics.planning.solving.hand import judged
@@ -14,8 +12,8 @@ from analytics.wording.language import Language, mark
 from pages.components.browser.data_table import Column, TableEvent, TableSpec, data_table
 from pages.components.panels.evidence_view import table_texts
 from pages.components.planning.visit import draft
+from pages.components.visit.memory import memory
 
-CHOSEN = "plan_row"
 _STANDINGS = {
     Standing.CERTAIN: (mark("certain"), "good"),
     Standing.BORDERLINE: (mark("borderline"), "warn"),
@@ -58,11 +56,10 @@ def plan_table(found: Explained, asked: PlanRequest, said: PlanWords) -> None:
         is_dense=True,
         page_size=200,
         max_height_px=330,
-        csv_name="phuong-an.csv",
         locale=language.code,
         texts=table_texts(language),
     )
-    data_table(table, key="plan_table", selected=[st.session_state.get(CHOSEN) or ""], on_event=_clicked)
+    data_table(table, key="plan_table", selected=[memory().plan_row or ""], on_event=_clicked)
 
 
 def _row(  # noqa: PLR0913, PLR0917 - what stands in a row
@@ -95,4 +92,4 @@ def _row(  # noqa: PLR0913, PLR0917 - what stands in a row
 
 
 def _clicked(event: TableEvent) -> None:
-    st.session_state[CHOSEN] = None if st.session_state.get(CHOSEN) == event.row else event.row
+    memory().plan_row = None if memory().plan_row == event.row else event.row

@@ -24,6 +24,7 @@ from pages.components.planning.storing import keeping, source_change
 from pages.components.planning.visit import draft, take
 from pages.components.visit import office
 from pages.components.visit.access import may, who
+from pages.components.visit.memory import set_widget
 from pages.components.visit.session import words
 
 
@@ -46,7 +47,8 @@ def current_scenario(found: Explained, asked: PlanRequest, name: str) -> Scenari
 def scenarios(found: Explained, asked: PlanRequest) -> None:
     """Draw keeping, papers, and for a scenario that was proposed its approvals."""
     language = words()
-    name = draft().opened.name if draft().opened else language.text("Scenario {n}", n=len(kept_documents()) + 1)
+    opened_one = draft().opened
+    name = opened_one.name if opened_one else language.text("Scenario {n}", n=len(kept_documents()) + 1)
     table_head(
         language.text("Scenario and papers"),
         language.text("A scenario is kept with its author and day; once proposed it is locked."),
@@ -110,7 +112,7 @@ def scenario_list() -> None:
                 st.markdown(plain(f"{name} · {state} · {one.author} · {day}"))
                 if st.button(language.text("Open"), key=f"plan_open_{name}", type="tertiary"):
                     take(opened(one))
-                    st.session_state["plan_step"] = "plan"
+                    set_widget("plan_step", "plan")
                     st.rerun()
         if len(held) > 1:
             compare(held, language)

@@ -11,7 +11,7 @@ from pages.components.visit.access import who
 
 def source_change() -> tuple[str, list[Change]]:
     """Return the source that stands for this person today, and the change that makes it, if it is new."""
-    key, source = hand_source(who(), today(), language("vi"))
+    key, source = hand_source(who(), today(), language())
     held = office.store().row("sources", key)
     is_there = held is not None and not held.is_removed
     return key, [] if is_there else [Change("sources", key, source, held.version if held else 0)]

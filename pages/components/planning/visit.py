@@ -4,18 +4,18 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analytics.planning.apart import Explained, explained_apart
+from analytics.planning.apart import explained_apart
 from analytics.planning.draft import Draft, new_draft, request_of
 from analytics.planning.solving.model import PlanRequest
 from analytics.planning.words import PlanWords, words_of
 from analytics.wording.language import mark
 from geodata import clock
 from geodata.jobs import JobStoppedError, Stop, Work
+from pages.components.visit.memory import memory
 from pages.components.visit.session import prepared_record, words
 
 SECONDS = 0.5
 """Between two looks at the job."""
-_DRAFT, _WORK = "plan_draft", "plan_work"
 _STEPS = {
     "plan": mark("Looking for the best plan…"),
     "curve": mark("Trying other budgets…"),
@@ -25,19 +25,19 @@ _STEPS = {
 
 def draft() -> Draft:
     """Return what this visit has in hand."""
-    if _DRAFT not in st.session_state:
-        st.session_state[_DRAFT] = new_draft(prepared_record(), clock.today())
-    return st.session_state[_DRAFT]  # type: ignore[no-any-return]
+    held = memory()
+    held.plan_draft = held.plan_draft or new_draft(prepared_record(), clock.today())
+    return held.plan_draft
 
 
 def change(**changes: object) -> None:
     """Change parts of what this visit has in hand; called from a callback, or before a rerun."""
-    st.session_state[_DRAFT] = replace(draft(), **changes)  # type: ignore[arg-type]
+    memory().plan_draft = replace(draft(), **changes)  # type: ignore[arg-type]
 
 
 def take(new: Draft) -> None:
     """Have something else in hand."""
-    st.session_state[_DRAFT] = new
+    memory().plan_draft = new
 
 
 def request() -> PlanRequest:
@@ -57,28 +57,28 @@ def is_outdated() -> bool:
 
 def is_working() -> bool:
     """Tell whether the job of this visit goes on."""
-    return st.session_state.get(_WORK) is not None
+    return memory().plan_work is not None
 
 
 def begin() -> None:
     """Ask for the plan; the job before, if it goes on, is stopped."""
-    earlier: tuple[PlanRequest, Work[Explained]] | None = st.session_state.get(_WORK)
+    earlier = memory().plan_work
     if earlier is not None:
         earlier[1].cancel()
     asked = request()
-    st.session_state[_WORK] = (asked, Work(lambda watch: explained_apart(asked, watch)))
+    memory().plan_work = (asked, Work(lambda watch: explained_apart(asked, watch)))
 
 
 @st.fragment(run_every=SECONDS)
 def progress() -> None:
     """Draw how far the job is and the button that stops it; when it has ended, take what it found."""
-    held: tuple[PlanRequest, Work[Explained]] | None = st.session_state.get(_WORK)
+    held = memory().plan_work
     if held is None:
         return
     asked, work = held
     language = words()
     if work.is_done:
-        st.session_state[_WORK] = None
+        memory().plan_work = None
         try:
             change(explained=work.result(), solved=asked, overrides=())
         except JobStoppedError as stopped:
@@ -92,6 +92,6 @@ def progress() -> None:
 def _tell(stopped: JobStoppedError) -> None:
     language = words()
     if stopped.reason is Stop.CANCELLED:
-        st.session_state["plan_problem"] = language.text("Stopped before a plan was found.")
+        memory().plan_problem = language.text("Stopped before a plan was found.")
     else:
-        st.session_state["plan_problem"] = language.text("The plan could not be worked out: {why}.", why=stopped.reason)
+        memory().plan_problem = language.text("The plan could not be worked out: {why}.", why=stopped.reason)

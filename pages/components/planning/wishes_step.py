@@ -1,5 +1,7 @@
 """Step 2: the budgets, what the meeting wishes, how a proposal is scored; contradictions are told before anything is solved."""
 
+from typing import Any
+
 import streamlit as st
 
 from analytics.planning.draft import PROGRAMMES
@@ -141,9 +143,9 @@ def _of_group(kind: Kind, asked: PlanRequest, said: PlanWords, language: Languag
     return Wish(kind, of, (value,) if value else (), counts, number)
 
 
-def _values(one: object, of: Of) -> tuple[str, ...]:
+def _values(one: Any, of: Of) -> tuple[str, ...]:
     if of is Of.DISTRICT:
-        return one.districts
+        return tuple(one.districts)
     return (getattr(one, of.value),)
 
 

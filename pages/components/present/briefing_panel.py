@@ -5,9 +5,9 @@ from dataclasses import replace
 import streamlit as st
 
 from analytics.briefing.files import QUEUED, MakingError, run_apart
-from analytics.briefing.naming import file_stem
 from analytics.briefing.request import BriefingRequest, Format
 from analytics.briefing.story.slides import Story
+from analytics.selection.file_names import file_stem
 from analytics.wording.language import Language, mark
 from geodata.door.access import Permission
 from geodata.jobs import WAITING
@@ -15,6 +15,7 @@ from geodata.settings import SettingError, template_file
 from pages.components.browser.plain import plain
 from pages.components.present.meeting import meeting
 from pages.components.visit.access import may, require, requiring
+from pages.components.visit.memory import memory
 from pages.components.visit.session import query, view, words
 
 LABELS: dict[Format, str] = {
@@ -50,7 +51,7 @@ def _file(kind: Format, story: Story, language: Language) -> None:
     label, asked = LABELS[kind], _order(kind, story)
     if st.button(language.text(label), key=f"briefing_{kind}", icon=ICONS[kind], width="stretch"):
         _make(kind, asked, language)
-    of_order, content = st.session_state.get(_MADE, {}).get(kind, (None, b""))
+    of_order, content = memory().briefing_files.get(kind, (None, b""))
     if of_order != asked:
         return
     name = f"{file_stem(story.selection, story.day, language)}.{kind}"
@@ -79,8 +80,12 @@ def _make(kind: Format, asked: BriefingRequest, language: Language) -> None:
     try:
         path = template_file() if kind is Format.PPTX else None
         order = replace(asked, template=path.read_bytes() if path else None)
-        files = run_apart(order, lambda what, share: bar.progress(share, waiting if what == WAITING else what))
-        st.session_state[_MADE] = {**st.session_state.get(_MADE, {}), kind: (asked, files[kind])}
+
+        def follow(what: str, share: float) -> None:
+            bar.progress(share, waiting if what == WAITING else what)
+
+        files = run_apart(order, follow)
+        memory().briefing_files[kind] = (asked, files[kind])
     except (MakingError, SettingError, OSError) as error:
         st.error(language.text("The file could not be made: {problem}", problem=plain(error)))
     finally:

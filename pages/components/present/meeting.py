@@ -15,6 +15,7 @@ from geodata.door.access import Permission
 from geodata.store.model import StoreError
 from pages.components.visit import office
 from pages.components.visit.access import require, who
+from pages.components.visit.memory import memory
 from pages.components.visit.session import look, query, selected_rows, selection, view, words
 from pages.components.visit.view import read_view
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from geodata.store.model import Document
 
 KIND = "meeting"
-_STATE = "programme"
 _NOT_OF_A_MEETING = ("slide", "meeting", "focus", "lang", "beside", "beside_years")
 
 
@@ -33,12 +33,12 @@ def whole_story() -> Story:
 
 def meeting() -> Meeting:
     """Return what this visit shows of the story."""
-    return st.session_state.setdefault(_STATE, Meeting())  # type: ignore[no-any-return]
+    return memory().meeting or Meeting()
 
 
 def follow(new: Meeting) -> None:
     """Show another list of slides; called from a callback."""
-    st.session_state[_STATE] = new
+    memory().meeting = new
 
 
 def shown_story() -> Story:
@@ -89,15 +89,15 @@ def open_meeting(document: "Document") -> None:
     """
     opened = read_meeting(document.content)
     view_, _ = read_view({**opened.query, "lang": view().lang, "meeting": document.name, "slide": view().slide})
-    st.session_state.update(selection=read_query(opened.query).selection, view=view_, touched=True)
-    st.session_state[_STATE] = opened
-    st.session_state["opened_meeting"] = document.name
+    held = memory()
+    held.selection, held.view, held.has_chosen = read_query(opened.query).selection, view_, True
+    held.meeting, held.opened_meeting = opened, document.name
 
 
 def follow_link() -> str | None:
     """Open the list of slides that the address names, when this visit has not yet; return its name where there is none such."""
     name = view().meeting
-    if not name or st.session_state.get("opened_meeting") == name:
+    if not name or memory().opened_meeting == name:
         return None
     try:
         found = next((one for one in kept_meetings() if one.name == name), None)

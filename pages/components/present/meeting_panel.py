@@ -11,6 +11,7 @@ from geodata.store.model import StaleRowError, StoreError
 from pages.components.browser.plain import plain
 from pages.components.present.meeting import keep_meeting, kept_meetings, open_meeting
 from pages.components.visit.access import may
+from pages.components.visit.memory import memory, widget
 from pages.components.visit.session import look, view, words
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def meeting_panel(missing: str | None) -> None:
             format_func=lambda one: one.name,
             placeholder=language.text("Choose"),
             key=f"kept_{view().meeting}",
-            on_change=lambda: _open(st.session_state[f"kept_{view().meeting}"]),
+            on_change=lambda: _open(widget(f"kept_{view().meeting}")),
         )
     else:
         st.caption(language.text("None is kept yet."))
@@ -65,7 +66,7 @@ def _keep() -> None:
         st.error(away_notice(error, language, has_rows=False))
     else:
         if name.strip():
-            st.session_state["opened_meeting"] = name.strip()
+            memory().opened_meeting = name.strip()
             look(meeting=name.strip())
             st.rerun()
 
@@ -76,5 +77,5 @@ def _open(document: "Document | None") -> None:
     try:
         open_meeting(document)
     except MeetingError:
-        st.session_state["opened_meeting"] = document.name
+        memory().opened_meeting = document.name
         look(meeting=document.name)

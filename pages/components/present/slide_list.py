@@ -9,6 +9,7 @@ from analytics.briefing.story.slides import Slide, Story
 from analytics.wording.language import Language
 from pages.components.browser.plain import plain
 from pages.components.present.meeting import follow, meeting, whole_story
+from pages.components.visit.memory import memory, set_widget, widget
 from pages.components.visit.session import look, words
 
 MORE_TEXTS = 20
@@ -53,8 +54,7 @@ def slide_list(shown: Story) -> None:
 
 def _start(shown: Story) -> None:
     language = words()
-    seconds = {n: language.text("{n} seconds a slide", n=n) for n in SECONDS}
-    st.session_state.setdefault("seconds", 15)
+    set_widget("seconds", memory().seconds_a_slide)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="start"):
         st.button(
             language.text("Show the slides"),
@@ -63,8 +63,17 @@ def _start(shown: Story) -> None:
             on_click=lambda: look(slide=shown.slides[0].id),
         )
         st.selectbox(
-            language.text("When it plays by itself"), list(seconds), format_func=seconds.get, key="seconds", width=260
+            language.text("When it plays by itself"),
+            SECONDS,
+            format_func=lambda n: language.text("{n} seconds a slide", n=n),
+            key="seconds",
+            on_change=_take_seconds,
+            width=260,
         )
+
+
+def _take_seconds() -> None:
+    memory().seconds_a_slide = int(widget("seconds"))
 
 
 def _line(place: int, id_: str, slide: Slide | None, text: FreeSlide | None, *, is_last: bool) -> None:
@@ -132,10 +141,10 @@ def _remark(id_: str) -> None:
             said,
             key=f"remark_{id_}",
             help=language.text("It is shown on the slide and in the files as the office's remark."),
-            on_change=lambda: _take_remark(id_, st.session_state[f"remark_{id_}"]),
+            on_change=lambda: _take_remark(id_, widget(f"remark_{id_}")),
         )
-        if len(st.session_state[f"remark_{id_}"]) > MOST_CHARACTERS:
-            st.warning(_too_long(len(st.session_state[f"remark_{id_}"]), MOST_CHARACTERS, language))
+        if len(widget(f"remark_{id_}")) > MOST_CHARACTERS:
+            st.warning(_too_long(len(widget(f"remark_{id_}")), MOST_CHARACTERS, language))
 
 
 def _take_remark(id_: str, text: str) -> None:
@@ -159,7 +168,7 @@ def _new_text() -> None:
     if not popover.open:
         return
     with popover:
-        n = st.session_state.setdefault("n_new_texts", 0)
+        n = memory().new_texts
         with st.form("new_text", border=False):
             headline = st.text_input(language.text("Headline"), key=f"new_headline_{n}").strip()
             text = st.text_area(language.text("Lines, one below the other"), key=f"new_lines_{n}")
@@ -174,7 +183,7 @@ def _new_text() -> None:
             st.warning(_too_long(len(text), MOST_CHARACTERS, language))
         else:
             follow(meeting().with_text(whole_story(), headline, text))
-            st.session_state["n_new_texts"] = n + 1  # the next text begins with empty fields
+            memory().new_texts += 1  # the next text begins with empty fields
             st.rerun()
 
 

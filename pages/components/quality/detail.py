@@ -11,9 +11,9 @@ from analytics.quality import Finding, FindingKind
 from analytics.quality.words import KINDS, finding_title, finding_words
 from geodata.door.access import Permission
 from pages.components.browser.plain import plain
-from pages.components.quality.lists import CHOSEN
 from pages.components.quality.merge_panel import merge_panel
 from pages.components.visit.access import may
+from pages.components.visit.memory import memory
 from pages.components.visit.session import prepared_record, query, words
 
 MOST_LINKS = 4
@@ -21,7 +21,7 @@ MOST_LINKS = 4
 
 def finding_detail(found: Sequence[Finding]) -> None:
     """Draw the finding that was clicked, if it is among those that are shown."""
-    finding = next((one for one in found if one.id == st.session_state.get(CHOSEN)), None)
+    finding = next((one for one in found if one.id == memory().finding), None)
     if finding is None:
         return
     language, record = words(), prepared_record().record
@@ -71,4 +71,4 @@ def _link(table: str, row_id: str, which: str) -> None:
 
 
 def _close() -> None:
-    st.session_state[CHOSEN] = None
+    memory().finding = None

@@ -8,6 +8,7 @@ import streamlit as st
 
 from analytics.quality import Finding, FindingKind
 from analytics.quality.words import KINDS, SEVERITIES, finding_title, finding_words
+from analytics.selection.file_names import file_name
 from analytics.selection.place_words import district_name
 from analytics.selection.selection import UNPLACED
 from analytics.wording.csv_table import csv_text
@@ -19,9 +20,8 @@ from pages.components.panels.evidence_view import table_texts
 from pages.components.panels.proposal_table import LIMIT, first_rows_note
 from pages.components.quality.titles import table_name
 from pages.components.visit.access import requiring
+from pages.components.visit.memory import memory, set_widget
 from pages.components.visit.session import prepared_record, selection, words
-
-KIND, CHOSEN = "quality_kind", "quality_finding"
 
 
 def kind_list(found: Sequence[Finding]) -> None:
@@ -45,17 +45,19 @@ def kind_list(found: Sequence[Finding]) -> None:
         max_height_px=None,
         is_dense=True,
     )
-    data_table(spec, key="quality_kinds", selected=[st.session_state.get(KIND) or ""], on_event=_take_kind)
+    data_table(spec, key="quality_kinds", selected=[memory().finding_kind or ""], on_event=_take_kind)
 
 
 def chosen_findings(found: Sequence[Finding]) -> list[Finding]:
     """Draw the choice of a table and return the findings of kind, table and the chosen districts."""
-    language, kind = words(), st.session_state.get(KIND)
+    language, kind = words(), memory().finding_kind
     here = [one for one in found if _is_here(one) and kind in {None, one.kind.value}]
     names = {table: table_name(table, language) for table in KEYS if any(one.table == table for one in here)}
     if len(names) < 2:
         return here
-    table = st.pills(language.text("Table"), list(names), format_func=names.get, key="quality_table")
+    table = st.pills(
+        language.text("Table"), list(names), format_func=lambda one: names.get(one, one), key="quality_table"
+    )
     return [one for one in here if table in {None, one.table}]
 
 
@@ -77,13 +79,12 @@ def finding_list(found: Sequence[Finding]) -> None:
         ),
         rows=[_row(one, language) for one in found[:LIMIT]],
         clickable=True,
-        csv_name="chat-luong.csv",
         locale=language.code,
         texts=table_texts(language),
         page_size=15,
         max_height_px=None,
     )
-    data_table(spec, key="quality_findings", selected=[st.session_state.get(CHOSEN) or ""], on_event=_take_finding)
+    data_table(spec, key="quality_findings", selected=[memory().finding or ""], on_event=_take_finding)
 
 
 def _is_here(finding: Finding) -> bool:
@@ -135,7 +136,7 @@ def _all_button(found: Sequence[Finding], language: Language) -> None:
     st.download_button(
         label,
         requiring(Permission.EXPORT, content),
-        file_name="chat-luong.csv",
+        file_name=file_name(language.text("Findings"), "csv"),
         mime="text/csv",
         key="quality_all",
         on_click="ignore",
@@ -143,9 +144,10 @@ def _all_button(found: Sequence[Finding], language: Language) -> None:
 
 
 def _take_kind(event: TableEvent) -> None:
-    now = None if st.session_state.get(KIND) == event.row else event.row
-    st.session_state.update({KIND: now, CHOSEN: None, "quality_table": None})
+    held = memory()
+    held.finding_kind, held.finding = None if held.finding_kind == event.row else event.row, None
+    set_widget("quality_table", None)
 
 
 def _take_finding(event: TableEvent) -> None:
-    st.session_state[CHOSEN] = None if st.session_state.get(CHOSEN) == event.row else event.row
+    memory().finding = None if memory().finding == event.row else event.row

@@ -27,7 +27,7 @@ from pages.components.visit.session import prepared_record, shown_record, words
 def merge_panel(finding: Finding) -> None:
     """Draw the merge of a duplicate with its preview."""
     language, table = words(), finding.table
-    rows = {id_: row.before for id_, row in now(table, [*finding.other_ids, finding.row_id]).items()}
+    rows = {id_: row.before or {} for id_, row in now(table, [*finding.other_ids, finding.row_id]).items()}
     if len(rows) < 2:
         return
     names = {id_: f"{title_of(table, values, language)} · {id_}" for id_, values in rows.items()}

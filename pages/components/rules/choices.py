@@ -17,10 +17,11 @@ from analytics.wording.labels import label
 from analytics.wording.language import Language
 from geodata.schema.vocabulary import Programme, SupportContent
 from pages.components.browser.plain import plain
+from pages.components.visit.memory import memory, set_widget, widget
 from pages.components.visit.session import prepared_record, switch, view, words
 from pages.components.visit.toggles import read_day
 
-_DAY, _REFUSED = "rules_day", "rules_day_refused"
+_DAY = "rules_day"
 _PROGRAMMES = (Programme.NATIONAL, Programme.PROVINCIAL, Programme.DISTRICT)
 
 
@@ -29,7 +30,7 @@ def rule_day(today: date) -> date:
     language = words()
     chosen = view().toggles.day or today
     days = tuple(dict.fromkeys((today, chosen, *change_days(prepared_record().record))))
-    st.session_state[_DAY] = chosen.isoformat()
+    set_widget(_DAY, chosen.isoformat())
     st.selectbox(
         language.text("As of"),
         [day.isoformat() for day in days],
@@ -39,7 +40,8 @@ def rule_day(today: date) -> date:
         on_change=lambda: _day_chosen(today),
         width=200,
     )
-    if refused := st.session_state.pop(_REFUSED, ""):
+    refused, memory().rules_day_refused = memory().rules_day_refused, ""
+    if refused:
         st.caption(language.text("“{text}” is no day; write dd/mm/yyyy.", text=plain(refused)))
     return chosen
 
@@ -53,12 +55,12 @@ def _day_text(text: str, today: date, language: Language) -> str:
 
 
 def _day_chosen(today: date) -> None:
-    text = str(st.session_state[_DAY] or "")
+    text = str(widget(_DAY) or "")
     day, _ = read_day(text)
     if day is None:
         day, _ = read_day(str(understood(Entry.DATE, text, words()).value or ""))
     if day is None:
-        st.session_state[_REFUSED] = text
+        memory().rules_day_refused = text
         return
     switch(day=None if day == today else day)
 
@@ -66,35 +68,38 @@ def _day_chosen(today: date) -> None:
 def rule_choice(listed: Sequence[ListedRule]) -> RuleChoice:
     """Draw the filters, each standing with its count after the others, and return the choice."""
     language, choice = words(), view().toggles.rules
-    programmes = {"": language.text("All programmes"), **{one: label(one, language) for one in _PROGRAMMES}}
+    programmes: dict[str, str] = {
+        "": language.text("All programmes"),
+        **{one: label(one, language) for one in _PROGRAMMES},
+    }
     stated = {one.rule["support_content"] for one in listed}
-    contents = {
+    contents: dict[str, str] = {
         "": language.text("All contents"),
         **{one: label(one, language) for one in SupportContent if one in stated or one == choice.content},
     }
     _select("programme", language.text("Programme"), programmes, choice.programme)
     _select("content", language.text("Support content"), contents, choice.content)
     counts = Counter(one.standing for one in chosen_rules(listed, replace(choice, standing="")))
-    st.session_state["rules_standing"] = choice.standing or None
+    set_widget("rules_standing", choice.standing or None)
     st.pills(
         language.text("Standing"),
         [one for one in Standing if counts[one] or one == choice.standing],
         format_func=lambda one: f"{language.text(STANDINGS[one])} ({language.number(counts[one])})",
         key="rules_standing",
-        on_change=lambda: _choose(standing=st.session_state["rules_standing"] or ""),
+        on_change=lambda: _choose(standing=widget("rules_standing") or ""),
     )
     return choice
 
 
 def _select(name: str, heading: str, options: dict[str, str], chosen: str) -> None:
     key = f"rules_{name}"
-    st.session_state[key] = chosen
+    set_widget(key, chosen)
     st.selectbox(
         heading,
         list(options),
         format_func=lambda one: options.get(one, one),
         key=key,
-        on_change=lambda: _choose(**{name: st.session_state[key]}),
+        on_change=lambda: _choose(**{name: widget(key)}),
         width=200,
     )
 

@@ -23,11 +23,12 @@ from analytics.wording.language import Language
 from geodata.door.access import Permission
 from geodata.schema.vocabulary import RuleArea, RuleProgramme
 from pages.components.editing.one import begin_new
-from pages.components.editing.rows import edit_round, opened
+from pages.components.editing.rows import opened
 from pages.components.editing.saving import save
 from pages.components.panels.evidence_view import source_list
 from pages.components.panels.typed_field import is_ready, typed_field
 from pages.components.visit.access import may
+from pages.components.visit.memory import memory
 from pages.components.visit.session import look, prepared_record, query, words
 
 TABLE = "rules"
@@ -92,7 +93,7 @@ def _ending(rule_id: str, language: Language) -> None:
     row = opened(f"rule:{rule_id}", TABLE, [rule_id]).get(rule_id)
     if row is None:
         return
-    key = f"rule_end_{rule_id}_{edit_round()}"
+    key = f"rule_end_{rule_id}_{memory().edit_round}"
     (last_day,) = [field for field in fields(TABLE) if field.name == "effective_to"]
     with st.container(horizontal=True, vertical_alignment="bottom", key="rule_edit"):
         known = (row.before or {})["effective_to"]

@@ -23,7 +23,6 @@ from analytics.rules.list_words import (
 from analytics.rules.listed import ListedRule, RuleGroup
 from analytics.rules.words import place_of_rule
 from analytics.selection.place_words import joined
-from analytics.wording.file_names import file_name
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language
 from geodata.schema.vocabulary import RuleProgramme
@@ -47,7 +46,6 @@ def rule_table(group: RuleGroup, listed: Sequence[ListedRule], title: str) -> No
         columns=columns,
         rows=rows,
         clickable=True,
-        csv_name=file_name(title, "csv"),
         sources=sources_named(prepared_record().record, rows),
         locale=language.code,
         texts=table_texts(language),

@@ -19,12 +19,13 @@ from geodata.store.model import Change
 from pages.components.editing.saving import save_changes
 from pages.components.visit import office
 from pages.components.visit.access import may, require, who
+from pages.components.visit.memory import set_widget, widget
 from pages.components.visit.session import look, prepared_record, view, words
 
 
 def source_changes() -> tuple[str, list[Change]]:
     """Return the source of what this person does today, and the change that keeps it where it is not there yet."""
-    key, values = hand_source(who(), today(), language_of("vi"))
+    key, values = hand_source(who(), today(), language_of())
     held = office.store().row("sources", key)
     is_there = held is not None and not held.is_removed
     return key, [] if is_there else [Change("sources", key, values, held.version if held else 0)]
@@ -38,14 +39,14 @@ def campaign_choice() -> Row | None:
     if not names:
         return None
     chosen = view().campaign if view().campaign in names else next(iter(names))
-    st.session_state["survey_campaign"] = chosen
+    set_widget("survey_campaign", chosen)
     with st.container(horizontal=True, vertical_alignment="bottom", key="survey_head"):
         st.selectbox(
             language.text("Campaign"),
             list(names),
-            format_func=names.get,
+            format_func=lambda one: names.get(one, one),
             key="survey_campaign",
-            on_change=lambda: look(campaign=st.session_state["survey_campaign"], visit=""),
+            on_change=lambda: look(campaign=widget("survey_campaign"), visit=""),
         )
     return campaign_of(record, chosen)
 
@@ -71,7 +72,12 @@ def new_campaign() -> None:
         n_teams = st.number_input(language.text("Number of teams"), 1, 9, 2)
         if st.form_submit_button(language.text("Make the campaign"), type="primary"):
             name = name.strip() or f"{kinds[kind]} {year}"
-            values = {"name": name, "kind": kind.value, "year": int(year), "led_by": leader.strip() or None}
+            values: dict[str, object] = {
+                "name": name,
+                "kind": kind.value,
+                "year": int(year),
+                "led_by": leader.strip() or None,
+            }
             values |= {"starts_on": begins.isoformat(), "ends_on": ends.isoformat()}
             _make(values, int(n_teams))
 
@@ -85,7 +91,7 @@ def _make(values: dict[str, object], n_teams: int) -> None:
     changes.append(Change("survey_campaigns", key, row))
     for number in range(1, n_teams + 1):
         team = {**dict.fromkeys(TABLES["survey_teams"]), "team_id": f"{key}-{number}", "campaign_id": key}
-        team |= {"name": language_of("vi").text("Team {n}", n=number), "source_ids": source_id}
+        team |= {"name": language_of().text("Team {n}", n=number), "source_ids": source_id}
         changes.append(Change("survey_teams", f"{key}-{number}", team))
     look(campaign=key, visit="")
     save_changes(changes, "survey campaign")

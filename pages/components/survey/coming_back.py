@@ -14,8 +14,7 @@ from analytics.survey.answers import filled_forms
 from analytics.survey.intake import WRITTEN, Fate, Line, intake
 from analytics.survey.progress import Visit
 from analytics.survey.taking import Taking, batches, decided
-from analytics.wording.file_names import file_name
-from analytics.wording.language import mark
+from analytics.wording.language import HOUSE, mark
 from geodata.clock import today
 from geodata.door.access import Permission
 from geodata.importing.limits import FileRefusedError, RefusalCode
@@ -34,6 +33,7 @@ from pages.components.panels.file_field import file_field
 from pages.components.survey.choosing import source_changes
 from pages.components.visit import office
 from pages.components.visit.access import may, require
+from pages.components.visit.memory import memory
 from pages.components.visit.session import prepared_record, words
 
 FATES: dict[Fate, tuple[str, str]] = {
@@ -45,11 +45,10 @@ FATES: dict[Fate, tuple[str, str]] = {
     Fate.NO_VISIT: (mark("belongs to no visit of this campaign"), "bad"),
     Fate.NO_NUMBER: (mark("bears no number of its own"), "bad"),
 }
-_FILE, _NUMBER = "survey_forms_read", "survey_forms_number"
 
 
 @dataclass(frozen=True)
-class _Read:
+class FileOfForms:
     """A file that was read, for which campaign."""
 
     campaign_id: str
@@ -79,22 +78,22 @@ def coming_back_panel(campaign: Row, form: Form, visits: list[Visit]) -> None:
             "ODK Central: CSV, JSON or the ZIP with media. KoboToolbox: XLSX, CSV or GeoJSON. Or the workbook that was filled in."
         )
     )
-    number = st.session_state.setdefault(_NUMBER, 0)
+    number = memory().survey_upload
     with st.container(key="survey_upload"):
         file = file_field(language.text("File of forms"), container="survey_upload", key=f"survey_file_{number}", mb=20)
     if file is not None:
         require(Permission.EDIT)
-        st.session_state[_NUMBER] = number + 1
+        memory().survey_upload += 1
         _read(campaign, form, file.name, file.getvalue())
         st.rerun()
-    read = st.session_state.get(_FILE)
-    if isinstance(read, _Read) and read.campaign_id == campaign["campaign_id"]:
+    read = memory().survey_file
+    if read is not None and read.campaign_id == campaign["campaign_id"]:
         _shown(campaign, form, read, visits)
 
 
 def _read(campaign: Row, form: Form, name: str, data: bytes) -> None:
     language = words()
-    st.session_state.pop(_FILE, None)
+    memory().survey_file = None
     try:
         with st.spinner(language.text("Reading the file…")):
             forms = read_forms(data, name, form)
@@ -106,10 +105,10 @@ def _read(campaign: Row, form: Form, name: str, data: bytes) -> None:
     except JobStoppedError:
         refuse(language.text("The file could not be read. Nothing was taken in; the log says more."))
         return
-    st.session_state[_FILE] = _Read(campaign["campaign_id"], name, sha256(data).hexdigest(), forms)
+    memory().survey_file = FileOfForms(campaign["campaign_id"], name, sha256(data).hexdigest(), forms)
 
 
-def _shown(campaign: Row, form: Form, read: _Read, visits: list[Visit]) -> None:
+def _shown(campaign: Row, form: Form, read: FileOfForms, visits: list[Visit]) -> None:
     language = words()
     lines = intake(prepared_record().record, campaign["campaign_id"], read.forms.submissions)
     counts = Counter(line.fate for line in lines)
@@ -125,10 +124,10 @@ def _shown(campaign: Row, form: Form, read: _Read, visits: list[Visit]) -> None:
     take, drop = st.columns([1, 1])
     if n and take.button(language.count("Take in {n} form", "Take in {n} forms", n), type="primary", key="survey_take"):
         if take_in(campaign, form, lines, Incoming(read.name, read.digest, read.forms.media)):
-            st.session_state.pop(_FILE, None)
+            memory().survey_file = None
         st.rerun()
     if drop.button(language.text("Put the file away"), key="survey_drop"):
-        st.session_state.pop(_FILE, None)
+        memory().survey_file = None
         st.rerun()
 
 
@@ -166,7 +165,6 @@ def _lines(lines: list[Line], form: Form, visits: list[Visit]) -> None:
             caption,
             columns,
             rows,
-            csv_name=file_name(caption, "csv"),
             locale=language.code,
             texts=table_texts(language),
         ),
@@ -204,7 +202,7 @@ def taking_of(campaign: Row, form: Form, photos: dict[str, Photo], incoming: Inc
         "publisher": words().text("The office's own data"),
         "file": incoming.name,
         "published_on": today().isoformat(),
-        "language": "vi",
+        "language": HOUSE,
     }
     record = prepared_record().record
     return Taking(record, campaign, form, photos, source_id, source, office.store().rows)

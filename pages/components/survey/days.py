@@ -34,6 +34,7 @@ from pages.components.editing.saving import refuse, save_changes
 from pages.components.survey.choosing import source_changes, team_names
 from pages.components.visit import office
 from pages.components.visit.access import may, require
+from pages.components.visit.memory import memory
 from pages.components.visit.session import prepared_record, shown_record, words
 
 WHY_LEFT = {
@@ -99,7 +100,7 @@ def _plan_button(campaign: Row, frame: Any) -> None:
     except JobStoppedError as error:
         refuse(stopped_text(error, language))
         st.rerun()
-    st.session_state["survey_left"] = dict(made.left)
+    memory().survey_left = dict(made.left)
     _save(frame[is_open], made)
 
 
@@ -127,7 +128,7 @@ def visit_changes(values: Mapping[str, Mapping[str, Any]], source_id: str) -> li
 def _left_told(visits: list[Visit]) -> None:
     language = words()
     names = {one.visit_id: one.facility or one.proposal for one in visits}
-    left = {key: why for key, why in st.session_state.get("survey_left", {}).items() if key in names}
+    left = {key: why for key, why in memory().survey_left.items() if key in names}
     if left:
         st.warning(
             language.count("{n} visit found no day:", "{n} visits found no day:", len(left))
@@ -168,9 +169,13 @@ def _move(campaign: Row, frame: Any, plan: Plan, ground: Ground, visits: list[Vi
     names = {one.visit_id: one.facility or one.proposal for one in visits if one.state in OPEN}
     with st.expander(language.text("Move a visit by hand"), icon=":material/swap_vert:", key="survey_move_box"):
         first, second, third, fourth = st.columns([3, 2, 2, 1])
-        visit = first.selectbox(language.text("Visit"), list(names), format_func=names.get, key="survey_move_visit")
+        visit = first.selectbox(
+            language.text("Visit"), list(names), format_func=lambda one: names.get(one, one), key="survey_move_visit"
+        )
         day = second.date_input(language.text("Day"), plan.days[0].at.day, format="DD/MM/YYYY", key="survey_move_day")
-        team = third.selectbox(language.text("Team"), list(teams), format_func=teams.get, key="survey_move_team")
+        team = third.selectbox(
+            language.text("Team"), list(teams), format_func=lambda one: teams.get(one, one), key="survey_move_team"
+        )
         place = fourth.number_input(language.text("Place in the day"), 1, 50, 1, key="survey_move_place")
         if visit is None or team is None or not isinstance(day, date):
             return

@@ -4,7 +4,6 @@ import streamlit as st
 
 from analytics.selection.place_words import district_name
 from analytics.survey.outcomes import UNKNOWN, By, Outcome, inspections, outcomes
-from analytics.wording.file_names import file_name
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language, mark
 from geodata.schema.vocabulary import Sector, SupportContent
@@ -73,7 +72,6 @@ def _table(groups: list[Outcome], whole: Outcome, by: By) -> None:
             columns,
             rows,
             footer=[_row(whole, language.text("All"), language)],
-            csv_name=file_name(caption, "csv"),
             locale=language.code,
             texts=table_texts(language),
             max_height_px=None,

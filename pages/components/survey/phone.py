@@ -18,9 +18,8 @@ from pages.components.browser.phone_form import Asked, PhoneForm, Sent
 from pages.components.browser.phone_form import phone_form as form_element
 from pages.components.survey.coming_back import Incoming, take_in
 from pages.components.visit.access import who
+from pages.components.visit.memory import memory
 from pages.components.visit.session import prepared_record, words
-
-_DONE, _PROBLEMS = "survey_form_done", "survey_form_problems"
 
 
 def phone_form(campaign: Row, form: Form, visit: Visit) -> None:
@@ -28,7 +27,7 @@ def phone_form(campaign: Row, form: Form, visit: Visit) -> None:
     language = words()
     counted = counted_forms(prepared_record().record).get(visit.visit_id)
     st.subheader(language.text("Fill in the form"))
-    problems = st.session_state.get(_PROBLEMS, {})
+    problems = memory().survey_problems
     sent = form_element(
         PhoneForm(
             form_key=f"{visit.visit_id}-{form.version}",
@@ -47,12 +46,12 @@ def phone_form(campaign: Row, form: Form, visit: Visit) -> None:
             texts=_texts(),
             answers=visit.answers,
             instance=str(counted.row["instance"]) if counted else "",
-            done=st.session_state.get(_DONE, ""),
+            done=memory().survey_sent,
             problems=problems.get(visit.visit_id),
         ),
         key=f"survey_form_{visit.visit_id}",
     )
-    if sent is not None and sent.token != st.session_state.get(_DONE):
+    if sent is not None and sent.token != memory().survey_sent:
         _take(campaign, form, visit, sent)
 
 
@@ -82,7 +81,7 @@ def _take(campaign: Row, form: Form, visit: Visit, sent: Sent) -> None:
     answers, photos, unread = answers_of(form, {**sent.answers, **names}, is_typed=True)
     if unread:
         told = {name: language.text("“{text}” is not understood here.", text=text) for name, text in unread.items()}
-        st.session_state[_PROBLEMS] = {visit.visit_id: told}
+        memory().survey_problems = {visit.visit_id: told}
         st.rerun()
     submission = Submission(
         origin=SubmissionOrigin.APP,
@@ -95,11 +94,11 @@ def _take(campaign: Row, form: Form, visit: Visit, sent: Sent) -> None:
         version=form.version,
     )
     lines = intake(prepared_record().record, campaign["campaign_id"], [submission])
-    st.session_state[_PROBLEMS] = {}
+    memory().survey_problems = {}
     title = language.text("Forms filled in here, {day}", day=language.partial_date(today().isoformat()))
     digest = sha256(f"{who()} {today()}".encode()).hexdigest()
     if take_in(campaign, form, lines, Incoming(title, digest, media)):
-        st.session_state[_DONE] = sent.token
+        memory().survey_sent = sent.token
     st.rerun()
 
 

@@ -7,7 +7,6 @@ import streamlit as st
 from analytics.selection.place_words import Row, district_name
 from analytics.survey.area_map import area_map
 from analytics.survey.progress import Visit, amount_sum, areas_of, open_of, team_days_of
-from analytics.wording.file_names import file_name
 from analytics.wording.labels import label
 from geodata.clock import today
 from geodata.places.units import TEN_DISTRICTS
@@ -126,7 +125,6 @@ def _area_table(visits: list[Visit], *, is_survey: bool) -> None:
             rows,
             footer=[row(language.text("All"), total)],
             is_dense=True,
-            csv_name=file_name(caption, "csv"),
             locale=language.code,
             texts=table_texts(language),
             max_height_px=None,
@@ -161,7 +159,6 @@ def _day_table(campaign: Row, visits: list[Visit]) -> None:
             caption,
             columns,
             rows,
-            csv_name=file_name(caption, "csv"),
             locale=language.code,
             texts=table_texts(language),
         ),
@@ -236,7 +233,6 @@ def visit_table(visits: list[Visit], *, key: str, is_survey: bool) -> None:
             tuple(columns),
             rows,
             clickable=True,
-            csv_name=file_name(caption, "csv"),
             locale=language.code,
             texts=table_texts(language),
             page_size=25,

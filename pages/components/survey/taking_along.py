@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from analytics.selection.file_names import file_name
 from analytics.selection.place_words import Row
 from analytics.survey.papers import campaign_paper, visit_paper
 from analytics.survey.points import calendar, geojson, kml
@@ -12,7 +13,6 @@ from analytics.survey.progress import Visit
 from analytics.survey.sheets import SheetSet, day_lists, visit_sheets
 from analytics.survey.trips import Call, Trip, call_of, listed_visits, trips_of
 from analytics.survey.workbook import day_workbook
-from analytics.wording.file_names import file_name
 from geodata.attachments import MIME
 from geodata.door.access import Permission
 from geodata.schema.vocabulary import AttachmentKind

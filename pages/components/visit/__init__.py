@@ -1,1 +1,1 @@
-"""A visit: session, rights, address, sign-in."""
+"""A visit: what it remembers, rights, address, sign-in; the private parts of Streamlit behind one adapter."""

@@ -1,20 +1,10 @@
 """Who looks at the app and what that person may do, asked anew at every use; without an answer nothing is allowed."""
 
-import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import streamlit as st
-from streamlit import runtime
-from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
-from streamlit.runtime.scriptrunner_utils.script_run_context import SCRIPT_RUN_CONTEXT_ATTR_NAME
-from streamlit.runtime.session_manager import SessionClient
-from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
-from streamlit.web.server.starlette.starlette_websocket import (
-    _get_signed_cookie_with_chunks,
-    _parse_decoded_user_cookie,
-)
 
 from geodata.door.access import (
     Caller,
@@ -31,9 +21,15 @@ from geodata.door.roles import read_roles
 from geodata.jobs import VISIT
 from geodata.settings import SettingError, local_user, roles_file
 from geodata.store.model import StoreError
+from pages.components.visit.memory import memory
+from pages.components.visit.streamlit_parts import (
+    claims_in,
+    client_and_claims,
+    client_of_run,
+    for_this_visit,
+    session_id,
+)
 from pages.components.visit.way_in import current_way_in, log_once, start_token
-
-_OF_RUN = "visitor_of_run"
 
 
 class NotAllowedError(PermissionError):
@@ -63,17 +59,12 @@ def require(permission: Permission) -> None:
 
 def requiring(permission: Permission, make: Callable[[], bytes]) -> Callable[[], bytes]:
     """Return how to make a file when it is asked for, in a thread of the server: the right is asked again there."""
-    context = get_script_run_ctx()
 
     def made() -> bytes:
-        thread = add_script_run_ctx(threading.current_thread(), context)
-        try:
-            require(permission)
-            return make()
-        finally:
-            vars(thread).pop(SCRIPT_RUN_CONTEXT_ATTR_NAME, None)  # the thread serves other visits next
+        require(permission)
+        return make()
 
-    return made
+    return for_this_visit(made)
 
 
 def visitor() -> Visitor:
@@ -83,44 +74,34 @@ def visitor() -> Visitor:
 
 def visitor_of_run() -> Visitor:
     """Return who looks as it was when this run of the screens began; asked now outside one."""
-    return st.session_state.get(_OF_RUN) or visitor()
+    return memory().visitor_of_run or visitor()
 
 
 def follow_rights() -> None:
     """Ask who looks for this run of the screens; what is done, and each file that is made, asks again."""
-    st.session_state[_OF_RUN] = visitor()
+    memory().visitor_of_run = visitor()
     name_visit()
 
 
 def name_visit() -> None:
     """Let heavy work that this thread asks for from now on wait as this visit's, so that nobody waits for one visit alone."""
-    context = get_script_run_ctx()
-    VISIT.set(context.session_id if context else "")
+    VISIT.set(session_id())
 
 
 def let_rights_go() -> None:
     """Keep no answer between runs."""
-    st.session_state.pop(_OF_RUN, None)
+    memory().visitor_of_run = None
 
 
 def visitor_of_session(session: str) -> Visitor:
     """Return who a visit is, for what comes in beside its web socket, such as a file."""
-    info = runtime.get_instance()._session_mgr.get_active_session_info(session)  # noqa: SLF001 - no public way to it
-    if info is None:
-        return Visitor("", None)
-    return _visitor(_caller(info.client), lambda: info.session._user_info)  # noqa: SLF001 - no public way to it
+    found = client_and_claims(session)
+    return Visitor("", None) if found is None else _visitor(_caller(found[0]), found[1])
 
 
 def visitor_of_request(connection: Caller) -> Visitor:
     """Return who sends a request, by the cookies that its browser sends with it."""
-    return _visitor(connection, lambda: _claims_in(connection))
-
-
-def _claims_in(connection: Caller) -> Mapping[str, object]:
-    """Return what the provider's cookie of a request says, as Streamlit reads it when a web socket opens."""
-    origin = "".join(connection.headers.get("origin", ()))
-    signed = _get_signed_cookie_with_chunks(dict(connection.cookies), USER_COOKIE_NAME)
-    return _parse_decoded_user_cookie(signed, origin) if signed else {}
+    return _visitor(connection, lambda: claims_in(connection.cookies, "".join(connection.headers.get("origin", ()))))
 
 
 def _visitor(connection: Caller, claims_of: Callable[[], Mapping[str, object]]) -> Visitor:
@@ -164,11 +145,10 @@ def providers() -> tuple[str | None, ...]:
 
 def caller() -> Caller:
     """Return the connection of this visit as the server sees it; without a browser nothing is known of it."""
-    context = get_script_run_ctx()
-    return _caller(runtime.get_instance().get_client(context.session_id) if context and runtime.exists() else None)
+    return _caller(client_of_run())
 
 
-def _caller(client: SessionClient | None) -> Caller:
+def _caller(client: object) -> Caller:
     context = getattr(client, "client_context", None)
     peer = getattr(context, "remote_ip", None)
     if context is None or not isinstance(peer, str):

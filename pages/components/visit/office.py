@@ -13,11 +13,10 @@ from geodata.opening import opening_record
 from geodata.settings import illustrative_facilities, store_address
 from geodata.store.model import Change, Content, Mark, RecordScope
 from pages.components.visit.access import require, who
+from pages.components.visit.memory import memory
 
 if TYPE_CHECKING:
     from geodata.store import Store
-
-_SHOWN = "shown_record"
 
 
 @st.cache_resource(show_spinner=False)
@@ -51,7 +50,7 @@ def commit(changes: Sequence[Change], action: str, note: str = "", contents: Seq
     require(Permission.EDIT)
     revision = store().commit(changes, who=who(), action=action, note=note, contents=contents)
     current_record().follow()
-    st.session_state.pop(_SHOWN, None)
+    memory().record_of_run = None
     return revision
 
 
@@ -60,7 +59,7 @@ def undo(revision: int) -> int:
     require(Permission.EDIT)
     new = store().undo(revision, who=who())
     current_record().follow()
-    st.session_state.pop(_SHOWN, None)
+    memory().record_of_run = None
     return new
 
 
@@ -75,21 +74,21 @@ def erase(table: str, row_id: str) -> int:
         )
     finally:
         current_record().follow()
-        st.session_state.pop(_SHOWN, None)
+        memory().record_of_run = None
 
 
 def follow(scope: RecordScope) -> None:
     """Take the record as it is now for this rerun; the store is asked for its revision here and nowhere else."""
-    st.session_state[_SHOWN] = illustrative() if illustrative_facilities() is not None else current_record().now(scope)
+    memory().record_of_run = illustrative() if illustrative_facilities() is not None else current_record().now(scope)
 
 
 def let_go() -> None:
     """Keep no record between reruns, so that an old one goes when the last rerun that shows it ends."""
-    st.session_state.pop(_SHOWN, None)
+    memory().record_of_run = None
 
 
 def shown(scope: RecordScope) -> Shown:
     """Return the record of this rerun; outside one, such as in a callback, the last one of the scope."""
-    if _SHOWN in st.session_state:
-        return st.session_state[_SHOWN]  # type: ignore[no-any-return]
+    if held := memory().record_of_run:
+        return held
     return illustrative() if illustrative_facilities() is not None else current_record().last(scope)

@@ -1,20 +1,18 @@
 """What a visit holds: language, theme, the prepared record, the selection and the view, mirrored in the URL."""
 
 from dataclasses import replace
-from typing import Literal
-from uuid import uuid4
+from typing import Literal, NoReturn
 
 import streamlit as st
-from streamlit.runtime.pages_manager import PagesManager
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from analytics.prepared.current import Shown
 from analytics.prepared.tables import Prepared
 from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import Selection, read_query
 from analytics.wording.language import Language, language
-from pages.components.browser.assets import prepare_assets
 from pages.components.visit import office
+from pages.components.visit.memory import memory
+from pages.components.visit.streamlit_parts import find_pages_by_navigation_alone, is_way_back
 from pages.components.visit.view import View, read_view
 
 
@@ -26,12 +24,6 @@ def prepared_record() -> Prepared:
 def shown_record() -> Shown:
     """Return the record that this visit shows, with what of it is the office's own."""
     return office.shown(view().record)
-
-
-@st.cache_resource(show_spinner=False)
-def assets_version() -> str:
-    """Return the digest of the served files, having put them in place once for each start of the app."""
-    return prepare_assets()
 
 
 def selected_rows(selection: Selection) -> Selected:
@@ -46,24 +38,22 @@ def theme() -> Literal["light", "dark"]:
 
 def selection() -> Selection:
     """Return the selection of this visit."""
-    return _of_visit("selection")  # type: ignore[no-any-return]
+    return memory().selection or _start_again()
 
 
 def view() -> View:
     """Return the view of this visit."""
-    return _of_visit("view")  # type: ignore[no-any-return]
+    return memory().view or _start_again()
 
 
-def _of_visit(name: str) -> object:
-    """Return what the visit holds; a page that ran without the dashboard starts again through it.
+def _start_again() -> NoReturn:
+    """Start a page again that ran without the dashboard, through it.
 
     Until `st.navigation` has run once in a process, Streamlit takes a folder named `pages` for its old way of finding
     pages and runs a page alone when the first visit goes straight to it.
     """
-    if name not in st.session_state:
-        PagesManager.uses_pages_directory = False
-        st.rerun()
-    return st.session_state[name]
+    find_pages_by_navigation_alone()
+    st.rerun()
 
 
 def words() -> Language:
@@ -73,12 +63,12 @@ def words() -> Language:
 
 def choose(new: Selection) -> None:
     """Replace the selection; called from a callback, so that the whole screen follows in the same run."""
-    st.session_state.update(selection=new, touched=True)
+    memory().selection, memory().has_chosen = new, True
 
 
 def look(**changes: object) -> None:
     """Change parts of the view; called from a callback."""
-    st.session_state.update(view=replace(view(), **changes), touched=True)  # type: ignore[arg-type]
+    memory().view, memory().has_chosen = replace(view(), **changes), True  # type: ignore[arg-type]
 
 
 def measure(**changes: object) -> None:
@@ -93,12 +83,12 @@ def switch(**changes: object) -> None:
 
 def map_channel() -> str:
     """Return the name under which the maps of this visit share their view."""
-    return st.session_state.setdefault("map_channel", f"khuyen-cong-{uuid4().hex}")  # type: ignore[no-any-return]
+    return memory().map_channel
 
 
 def refused_parameters() -> tuple[str, ...]:
     """Return the names of the URL parameters that were not understood, until the visit chooses something."""
-    return st.session_state.get("refused", ())
+    return memory().refused_parameters
 
 
 def read_url(page: str) -> None:
@@ -106,23 +96,17 @@ def read_url(page: str) -> None:
 
     The URL of any other run says nothing new: the browser may have sent a click before it had seen the URL of the run before.
     """
-    is_click = st.session_state.pop("touched", False)
+    held, query = memory(), st.query_params.to_dict()
+    is_click, is_elsewhere = held.has_chosen, held.page != page
+    held.has_chosen, held.page = False, page
     if is_click:
-        st.session_state["refused"] = ()
-    is_elsewhere = st.session_state.get("page") != page
-    st.session_state["page"] = page
-    query = st.query_params.to_dict()
-    if is_click or not (is_elsewhere or _is_way_back()) or query == st.session_state.get("url"):
+        held.refused_parameters = ()
+    if is_click or not (is_elsewhere or is_way_back()) or query == held.written_query:
         return
     read = read_query(query)
     view_, refused = read_view(query)
-    st.session_state.update(selection=read.selection, view=view_, refused=(*read.refused, *refused), url=query)
-
-
-def _is_way_back() -> bool:
-    """Tell whether this run answers the browser's back or forward button."""
-    context = get_script_run_ctx()
-    return context is not None and context.is_history_navigation
+    held.selection, held.view, held.written_query = read.selection, view_, query
+    held.refused_parameters = (*read.refused, *refused)
 
 
 def follow_record() -> None:
@@ -140,7 +124,7 @@ def write_url() -> None:
     office.let_go()
     if query() != st.query_params.to_dict():
         st.query_params.from_dict(query())
-    st.session_state["url"] = query()
+    memory().written_query = query()
 
 
 def query() -> dict[str, str]:

@@ -3,13 +3,13 @@
 import logging
 
 import streamlit as st
-from streamlit.errors import StreamlitAuthError, StreamlitMissingAuthlibError
 
 from analytics.wording.language import Language, mark
 from geodata.door.access import Limit, Refusal, Role
 from geodata.door.sign_in import Mend
 from pages.components.visit.access import providers, sign_out, visitor_of_run
 from pages.components.visit.session import words
+from pages.components.visit.streamlit_parts import StreamlitAuthError, StreamlitMissingAuthlibError
 from pages.components.visit.way_in import REASONS as MENDS
 from pages.components.visit.way_in import current_way_in
 

@@ -13,7 +13,7 @@ from analytics.prepared.vintages import Vintage
 from analytics.rules.listed import RuleChoice
 from analytics.selection.selection import read_years, write_years
 from analytics.trade.flows import Quantity
-from analytics.wording.language import CODES
+from analytics.wording.language import HOUSE, LANGUAGES
 from geodata.store.model import RecordScope
 from pages.components.visit.toggles import ALLOWED, Toggles, read_day
 
@@ -31,7 +31,7 @@ class View:
     `campaign` and `visit` are those of surveys in focus.
     """
 
-    lang: str = "vi"
+    lang: str = HOUSE
     measure: MapMeasure = field(default_factory=MapMeasure)
     layers: tuple[MapLayer, ...] = (MapLayer.FACILITY, MapLayer.PROPOSAL)
     focus: str = ""
@@ -115,7 +115,7 @@ def read_view(query: Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
     reader.refused += [] if is_clean else ["beside_years"]
     toggles = _read_toggles(reader)
     view = View(
-        lang=reader.among("lang", CODES, default.lang),
+        lang=reader.among("lang", tuple(LANGUAGES), default.lang),
         measure=spec,
         layers=reader.layers(default.layers),
         focus=reader.name("focus"),

@@ -7,15 +7,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import streamlit as st
-from streamlit import config
-from streamlit.errors import StreamlitSecretNotFoundError
-from streamlit.runtime.secrets import secrets_singleton
 
 from analytics.wording.language import mark
 from geodata import settings
 from geodata.door.sign_in import Mend, WayIn, is_like, way_in
 from geodata.door.start_token import StartToken
 from geodata.settings import SettingError, is_roles_file_named, roles_file, sign_in_choice
+from pages.components.visit.streamlit_parts import StreamlitSecretNotFoundError, secret_files, setting
 
 _SEEN: set[str] = set()
 """The files of secrets that were there since the app started; one that goes does not open what it closed."""
@@ -55,7 +53,7 @@ def current_way_in() -> WayIn:
         secrets = _secrets()
         found = way_in(
             secrets,
-            address=config.get_option("server.address"),
+            address=setting("server.address"),
             has_roles=is_roles_file_named() or _is_there(str(roles_file())),
             choice=sign_in_choice(),
             is_misnamed=secrets is None and _is_misnamed(),
@@ -85,8 +83,9 @@ class _GoneError(Exception):
 
 def _secrets() -> Mapping[str, object] | None:
     """Return the secrets, None without a file; Streamlit keeps what it has read until a file changes."""
-    if st.secrets is secrets_singleton:
-        files = {path for path in config.get_option("secrets.files") if _is_there(path)}
+    looked_for = secret_files()
+    if looked_for is not None:
+        files = {path for path in looked_for if _is_there(path)}
         _SEEN.update(files)
         if not files and _SEEN:
             raise _GoneError
@@ -97,7 +96,7 @@ def _secrets() -> Mapping[str, object] | None:
 
 def _is_misnamed() -> bool:
     """Tell whether a file lies where secrets or roles would, under nearly their name."""
-    meant = [Path(path) for path in config.get_option("secrets.files")] + [roles_file()]
+    meant = [Path(path) for path in setting("secrets.files")] + [roles_file()]
     found = [path.parent / name for path in meant for name in _names(path.parent) if is_like(name, path.name)]
     if found:
         log_once(f"{found[0]}: is it meant to be another file?")

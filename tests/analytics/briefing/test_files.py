@@ -79,7 +79,7 @@ def test_the_command_writes_what_it_says(capsys: pytest.CaptureFixture[str], tmp
     arguments = ["--year", "2023", "--districts", "luc ngan, 213", "--formats", "xlsx", "--date", "2026-11-21"]
     assert main([*arguments, "--out", str(tmp_path / "new")]) == 0
     (path,) = (tmp_path / "new").iterdir()
-    assert path.name == "khuyen-cong_2023_bac-giang-luc-ngan_2026-11-21.xlsx"
+    assert path.name == "khuyen-cong-bac-giang_thanh-pho-bac-giang-luc-ngan-2023_2026-11-21.xlsx"
     assert capsys.readouterr().out.strip() == str(path)
 
 

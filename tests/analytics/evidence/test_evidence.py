@@ -10,7 +10,7 @@ from analytics.overview.kpis import kpis, rows_of
 from analytics.prepared.tables import Prepared
 from analytics.selection.selected import Selected, select
 from analytics.selection.selection import Selection
-from analytics.wording.language import CODES, Language
+from analytics.wording.language import LANGUAGES, Language
 from geodata.record import Record
 from geodata.schema.frames import KEYS
 from tests.analytics.strategies import selections
@@ -34,7 +34,7 @@ def test_every_row_has_a_source_with_a_title(record: Record, table: str) -> None
     assert titles.loc[behind.unique()].str.strip().ne("").all()
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("table", SHOWN)
 def test_every_row_is_shown_once_with_every_column(prepared: Prepared, table: str, code: str) -> None:
     frame = frame_of(prepared, table)

@@ -21,7 +21,7 @@ from analytics.rules.list_words import (
     subject_text,
 )
 from analytics.rules.listed import RuleChoice, RuleGroup, change_days, chosen_rules, listed_rules, of_group
-from analytics.wording.language import CODES, Language
+from analytics.wording.language import LANGUAGES, Language
 from geodata.record import Record
 from geodata.schema.vocabulary import Programme, SupportContent
 from tests.analytics.rules.test_rules import with_rules
@@ -79,7 +79,7 @@ def test_between_two_changes_nothing_changes(record: Record) -> None:
         assert standings(earlier) == standings(later - timedelta(days=1))
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_every_rule_has_its_words(record: Record, code: str) -> None:
     language = Language(code)
     for one in listed_rules(record, TODAY):

@@ -12,7 +12,7 @@ from analytics.rules.in_force import Standing, amendments, days_of_rule, in_forc
 from analytics.rules.judging import Judgement, Limit, Money, Reason, Verdict, ceilings, days_of, judge, judgements
 from analytics.rules.words import ceiling_lines, judgement_text
 from analytics.selection.place_words import Row, records
-from analytics.wording.language import CODES, Language
+from analytics.wording.language import LANGUAGES, Language
 from geodata.record import Record
 from geodata.schema.vocabulary import Programme, RuleTopic, SupportContent
 
@@ -266,11 +266,11 @@ def test_every_ceiling_has_a_verdict_or_a_reason(  # noqa: PLR0917 - what is dra
             start, end = days_of_rule(one.candidate.rule)
             assert start <= days[0] <= days[1] <= end
             assert one.is_kept is (one.verdict is Verdict.WITHIN)
-        for code in CODES:
+        for code in LANGUAGES:
             assert judgement_text(one, Language(code)).strip()
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_every_proposal_of_the_record_is_told_of_its_ceilings(record: Record, code: str) -> None:
     for id_ in record["proposals"]["proposal_id"]:
         found = judged(record, id_)

@@ -5,12 +5,12 @@ import pytest
 from analytics.maps.measures import Measure
 from analytics.maps.words import MEASURES
 from analytics.wording.labels import label, label_of
-from analytics.wording.language import CODES, Language
+from analytics.wording.language import LANGUAGES, Language
 from analytics.wording.metrics import METRICS, UNITS
 from geodata.record import Record
 from geodata.schema import vocabulary
 
-LANGUAGES = [Language(code) for code in CODES]
+SPOKEN = [Language(code) for code in LANGUAGES]
 KINDS = [
     kind
     for kind in vars(vocabulary).values()
@@ -22,7 +22,7 @@ def test_there_are_lists_to_look_at() -> None:
     assert {vocabulary.Sector, vocabulary.Stage, vocabulary.Programme, vocabulary.OcopStatus} <= set(KINDS)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", SPOKEN)
 def test_every_member_of_every_list_has_a_label_of_its_own(language: Language) -> None:
     for kind in KINDS:
         labels = {member: label(member, language).strip() for member in kind}
@@ -31,9 +31,9 @@ def test_every_member_of_every_list_has_a_label_of_its_own(language: Language) -
 
 
 def test_a_missing_value_has_no_label_and_an_unknown_one_is_an_error() -> None:
-    assert label_of(vocabulary.Sector, None, LANGUAGES[0]) == ""
+    assert label_of(vocabulary.Sector, None, SPOKEN[0]) == ""
     with pytest.raises(ValueError, match="nowhere"):
-        label_of(vocabulary.Sector, "nowhere", LANGUAGES[0])
+        label_of(vocabulary.Sector, "nowhere", SPOKEN[0])
 
 
 def test_values_shared_by_two_lists_keep_their_own_words() -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.wording.language import CODES, Language, language, mark
+from analytics.wording.language import LANGUAGES, Language, language, mark
 
 VI, EN = Language("vi"), Language("en")
 
@@ -13,7 +13,7 @@ def test_an_unknown_language_is_vietnamese(code: str | None) -> None:
 
 
 def test_both_languages_are_known() -> None:
-    assert [language(code).code for code in CODES] == ["vi", "en"]
+    assert [language(code).code for code in LANGUAGES] == ["vi", "en"]
 
 
 @pytest.mark.parametrize(

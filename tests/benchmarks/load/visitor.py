@@ -10,10 +10,9 @@ from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
 import httpx
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
+
+from pages.components.visit.streamlit_parts import BackMsg, ForwardMsg, WidgetState
 
 TIMEOUT_S = 120.0
 XSRF_COOKIE = "_streamlit_xsrf"

@@ -1,0 +1,171 @@
+"""The parts of Streamlit that are private to it, all in one place: nothing else here names them, tests neither.
+
+What each is expected to be is held by tests/pages/test_streamlit_parts.py, which says what to mend when a new version of
+Streamlit has moved it.
+"""
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeVar
+
+import streamlit as st
+from streamlit import cli_util, config, runtime, string_util
+from streamlit.auth_util import get_expose_tokens_config
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.errors import StreamlitAuthError, StreamlitMissingAuthlibError, StreamlitSecretNotFoundError
+from streamlit.navigation.page import StreamlitPage
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.RootContainer_pb2 import RootContainer
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.runtime_util import get_max_widget_state_size_bytes
+from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context_attr import SCRIPT_RUN_CONTEXT_ATTR_NAME
+from streamlit.runtime.secrets import Secrets, secrets_singleton
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+from streamlit.web.server import server_util
+from streamlit.web.server.starlette import starlette_websocket
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+
+__all__ = [
+    "BackMsg",
+    "DeltaGenerator",
+    "ForwardMsg",
+    "RootContainer",
+    "Secrets",
+    "StreamlitAuthError",
+    "StreamlitMissingAuthlibError",
+    "StreamlitPage",
+    "StreamlitSecretNotFoundError",
+    "UploadedFile",
+    "WidgetState",
+    "WidgetStates",
+]
+MOST_LABELS = 4096
+T = TypeVar("T")
+
+
+def session_id() -> str:
+    """Return the id of the visit that this thread runs for, "" for none."""
+    context = get_script_run_ctx()
+    return context.session_id if context else ""
+
+
+def is_way_back() -> bool:
+    """Tell whether this run answers the browser's back or forward button."""
+    context = get_script_run_ctx()
+    return context is not None and bool(context.is_history_navigation)
+
+
+def for_this_visit(make: Callable[[], T]) -> Callable[[], T]:
+    """Return `make` as it runs for this visit in whichever thread of the server; the thread serves other visits next."""
+    context = get_script_run_ctx()
+
+    def made() -> T:
+        thread = add_script_run_ctx(threading.current_thread(), context)
+        try:
+            return make()
+        finally:
+            vars(thread).pop(SCRIPT_RUN_CONTEXT_ATTR_NAME, None)
+
+    return made
+
+
+def find_pages_by_navigation_alone() -> None:
+    """Keep Streamlit from taking a folder named `pages` for its old way of finding pages."""
+    PagesManager.uses_pages_directory = False
+
+
+def client_of_run() -> object:
+    """Return the connection of this visit, None without a browser."""
+    id_ = session_id()
+    return runtime.get_instance().get_client(id_) if id_ and runtime.exists() else None
+
+
+def client_and_claims(session: str) -> tuple[object, Callable[[], Mapping[str, Any]]] | None:
+    """Return the connection of a visit and what its sign-in says; None for no visit that goes on."""
+    info = runtime.get_instance()._session_mgr.get_active_session_info(session)  # noqa: SLF001 - no public way to it
+    return None if info is None else (info.client, lambda: info.session._user_info)  # noqa: SLF001 - no public way to it
+
+
+def claims_in(cookies: Mapping[str, str], origin: str) -> Mapping[str, object]:
+    """Return what the provider's cookie of a request says, as Streamlit reads it when a web socket opens."""
+    signed = starlette_websocket._get_signed_cookie_with_chunks(dict(cookies), USER_COOKIE_NAME)  # noqa: SLF001 - no public way to it
+    return starlette_websocket._parse_decoded_user_cookie(signed, origin) if signed else {}  # noqa: SLF001 - no public way to it
+
+
+def is_host_allowed(host: str) -> bool:
+    """Tell whether `server.allowedHosts` names a host."""
+    return bool(starlette_websocket.is_host_allowed(host))
+
+
+def files_left() -> Mapping[str, Sequence[str]] | None:
+    """Return the ids of the files that each visit has left here, oldest first; None where they are not kept in memory."""
+    manager = runtime.get_instance().uploaded_file_mgr
+    if not isinstance(manager, MemoryUploadedFileManager):
+        return None
+    return {session: list(held) for session, held in manager.file_storage.items()}
+
+
+def remove_file(session: str, file: str) -> None:
+    """Let a file go that a visit has left here."""
+    manager = runtime.get_instance().uploaded_file_mgr
+    if isinstance(manager, MemoryUploadedFileManager):
+        manager.remove_file(session, file)
+
+
+def most_message_bytes() -> int:
+    """Return how large a message of a browser may be."""
+    return int(get_max_widget_state_size_bytes())
+
+
+def setting(name: str) -> Any:
+    """Return a setting of `.streamlit/config.toml`, as it is now."""
+    return config.get_option(name)
+
+
+def secret_files() -> list[str] | None:
+    """Return the files of secrets that Streamlit looks for, None where a test has put other secrets in their place."""
+    return list(setting("secrets.files")) if st.secrets is secrets_singleton else None
+
+
+def read_settings_of_sign_in() -> bool:
+    """Read what Streamlit asks of the secrets at each request and return whether the cookie's secret is a text; raises as it does."""
+    is_text = isinstance(server_util.get_cookie_secret(), str)
+    get_expose_tokens_config()
+    return is_text
+
+
+def address_of_app() -> str:
+    """Return the address under which a browser reaches this app."""
+    shown = setting("browser.serverAddress") if config.is_manually_set("browser.serverAddress") else None
+    host = shown or server_util.get_display_address(setting("server.address") or "::")
+    return str(server_util.get_url(host))
+
+
+def open_browser(address: str) -> None:
+    """Open an address in a browser of this computer."""
+    cli_util.open_browser(address)
+
+
+def print_line(line: str) -> None:
+    """Print on the console; no log is written to."""
+    cli_util.print_to_cli(line)
+
+
+def remember_emoji_searches() -> None:
+    """Let Streamlit search a label for a leading emoji once: at every rerun the search costs a tenth of a rerun of ours."""
+    search = string_util.extract_leading_emoji
+    if not hasattr(search, "cache_info"):
+        string_util.extract_leading_emoji = lru_cache(maxsize=MOST_LABELS)(search)
+
+
+def upright_font() -> Path | None:
+    """Return the upright face of Source Sans that Streamlit ships and shows everywhere."""
+    media = Path(str(files(st))) / "static" / "static" / "media"
+    return next(iter(sorted(media.glob("SourceSansVF-Upright*.woff2"))), None)
