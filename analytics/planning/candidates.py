@@ -10,9 +10,10 @@ import pandas as pd
 from analytics.planning.solving.model import Candidate
 from analytics.prepared.tables import Prepared
 from analytics.selection.place_words import Row, records
+from analytics.survey.answers import Meanings, counted_forms
 from geodata.record import Record
 from geodata.schema.partial_dates import possible_days
-from geodata.schema.vocabulary import Programme, Stage
+from geodata.schema.vocabulary import AnswerMeaning, CampaignKind, Programme, Stage
 
 STAGES = (Stage.REGISTERED, Stage.SURVEYED, Stage.APPRAISED)
 PAYING = (Programme.NATIONAL.value, Programme.PROVINCIAL.value, Programme.DISTRICT.value)
@@ -36,6 +37,7 @@ class _Known:
     difficult: frozenset[str]
     surveys: dict[str, str]
     appraised: dict[str, int]
+    recommended: dict[str, int]
 
 
 def candidates_of(prepared: Prepared, year: int, day: date) -> tuple[Candidate, ...]:
@@ -71,6 +73,7 @@ def _candidate(row: Row, parts: list[Row], known: _Known) -> Candidate:
         requested_vnd=_whole(row["support_vnd"]),
         total_vnd=_whole(row["total_investment_vnd"]),
         appraised_vnd=known.appraised.get(proposal),
+        surveyed_vnd=known.recommended.get(proposal),
         ocop_stars=max(stars, default=None),
         exports=True if any(one in known.exporters for one in facilities) else None,
         is_difficult=any(one in known.difficult for one in communes) if known.difficult and communes else None,
@@ -92,7 +95,20 @@ def _known(prepared: Prepared, day: date) -> _Known:
         appraised={
             one: int(amount) for one, amount in _last(record["appraisals"], "appraised_on", "amount_vnd").items()
         },
+        recommended=_recommended(record),
     )
+
+
+def _recommended(record: Record) -> dict[str, int]:
+    """Return by proposal the amount that the forms of a survey recommend."""
+    forms, meanings = counted_forms(record), Meanings(record)
+    found: dict[str, int] = {}
+    for visit in records(record["survey_visits"].dropna(subset=["proposal_id"])):
+        form = forms.get(str(visit["visit_id"]))
+        if form is not None:
+            amount = meanings.number(CampaignKind.SURVEY, form.answers, AnswerMeaning.RECOMMENDED_AMOUNT)
+            found |= {} if amount is None else {str(visit["proposal_id"]): round(amount)}
+    return found
 
 
 def _last(frame: pd.DataFrame, dated: str, column: str) -> dict[str, Any]:

@@ -80,6 +80,7 @@ def _base(prepared: Prepared, year: int, on: date) -> PlanRequest:
         (),
         ceilings_on(prepared.record, on),
         earlier=earlier_by_district(prepared, year),
+        is_illustrative=prepared.record.is_illustrative,
     )
 
 

@@ -103,6 +103,11 @@ class Part:
         return issue(kind, self.day, is_illustrative=self.record.is_illustrative)
 
 
+def papers_of(programme: str) -> tuple[PaperKind, ...]:
+    """Return the papers of a programme: the ministry decides about the national one in a decision of its own."""
+    return (PaperKind.SUBMISSION,) if programme == Programme.NATIONAL else tuple(PaperKind)
+
+
 def plan_paper(part: Part, kind: PaperKind) -> Paper:
     """Return a paper of the part of a plan that a programme pays."""
     return _submission(part) if kind is PaperKind.SUBMISSION else _decision(part)
@@ -140,6 +145,7 @@ def _submission(part: Part) -> Paper:
         Submission(
             part.issue(BodyKind.DEPARTMENT),
             part.plan,
+            addressed_to=(VI.text("Ministry of Industry and Trade"),) if part.programme == Programme.NATIONAL else (),
             grounds=part.grounds,
             steps=_steps(part),
             reasons=(_reason(part.scenario), *_unchecked(part.ceilings)),

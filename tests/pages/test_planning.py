@@ -20,6 +20,7 @@ from geodata import clock
 from geodata.door.access import Role, Visitor
 from geodata.jobs import Watch
 from geodata.record import load_public_record
+from geodata.settings import ILLUSTRATIVE
 from geodata.store import RecordScope, Store
 from geodata.store.overlay import record_of
 from pages.components.planning import visit as planning_visit
@@ -194,3 +195,15 @@ def test_the_files_of_a_plan_are_papers_with_the_list(store: Store) -> None:
             assert (title in text) == (grant.programme == "national")
         assert notes(paper, Language("vi"))
     assert list_file(scenario, Language("vi"))[:2] == b"PK"
+
+
+def test_a_plan_of_the_illustrative_survey_is_kept_nowhere_and_its_papers_say_so(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(ILLUSTRATIVE, "40")
+    revision = store.revision()
+    app = planned(with_budgets())
+    draft = app.session_state["plan_draft"]
+    assert draft.solved.is_illustrative
+    assert not {button.key for button in app.button} & {"plan_keep", "plan_propose"}
+    assert store.revision() == revision

@@ -63,8 +63,8 @@ class Criterion(StrEnum):
 class Candidate:
     """A proposal that may enter a plan; None and an empty text are "not known".
 
-    `producer` is who is named on the screen, `beneficiaries` what tells them apart. `least_vnd`: it can be done with less than it asks for, down to this; None where only the whole amount will do. `meets` are
-    the rules whose condition the office has found to hold for it.
+    `producer` is who is named on the screen, `beneficiaries` what tells them apart. `least_vnd`: it can be done with less than it asks for, down to this; None where only the whole amount will do. `surveyed_vnd` is what the
+    survey recommended, `appraised_vnd` what the council allows; `meets` are the rules whose condition the office has found to hold for it.
     """
 
     candidate_id: str
@@ -81,6 +81,7 @@ class Candidate:
     total_vnd: int | None = None
     least_vnd: int | None = None
     appraised_vnd: int | None = None
+    surveyed_vnd: int | None = None
     jobs: int | None = None
     ocop_stars: int | None = None
     exports: bool | None = None
@@ -162,6 +163,7 @@ class PlanRequest:
     weights: tuple[Weight, ...] = ()
     reading: Reading = Reading.PROPOSAL
     earlier: tuple[tuple[str, int], ...] = ()
+    is_illustrative: bool = False
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ def appraisal_panel(one: Candidate, bundle: Bundle, words: Language) -> None:
             day = words.partial_date(str(row["appraised_on"]))
             st.markdown(plain(f"{day} · {row['council']} · {said}"))
             attachments_panel("appraisals", str(row["appraisal_id"]))
-        if may(Permission.EDIT):
+        if may(Permission.EDIT) and not prepared_record().record.is_illustrative:
             _form(one, bundle, words)
 
 

@@ -10,7 +10,7 @@ from analytics.planning.solving.bundles import Bundle, bundles_of, by_candidate
 from analytics.planning.solving.model import Candidate, PlanRequest
 from analytics.planning.solving.scores import most_score
 from analytics.planning.words import OBSTACLES, cap_words
-from analytics.selection.place_words import district_name
+from analytics.selection.place_words import district_name, joined
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language, mark
 from geodata.schema.vocabulary import Stage, SupportContent
@@ -113,11 +113,13 @@ def _table(asked: PlanRequest, of: dict[str, Bundle] | Any, language: Language) 
 def _row(one: Candidate, bundle: Bundle, language: Language) -> dict[str, Any]:
     offer = max(bundle.offers, key=lambda offer: offer.most_vnd, default=None)
     note = cap_words(offer.cap, language) if offer and offer.cap else ""
+    if one.surveyed_vnd is not None:
+        note = joined([note, language.text("survey recommends {money}", money=language.money(one.surveyed_vnd))])
     if bundle.obstacle:
         note = language.text(OBSTACLES[bundle.obstacle])
     if len(bundle.members) > 1:
         together = language.text("judged together with {n} more", n=len(bundle.members) - 1)
-        note = f"{note} · {together}" if note else together
+        note = joined([note, together])
     return {
         "id": one.candidate_id,
         "title": one.title,

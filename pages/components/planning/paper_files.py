@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from analytics.planning.papers import PaperKind, Part, list_file, plan_paper
+from analytics.planning.papers import PaperKind, Part, list_file, papers_of, plan_paper
 from analytics.planning.scenario import Scenario, to_content
 from analytics.planning.words import words_of
 from analytics.selection.file_names import file_name
@@ -32,10 +32,10 @@ def paper_files(scenario: Scenario, language: Language) -> None:
     part = Part(prepared_record().record, scenario, programme, today())
     said_of: list[str] = []
     with st.container(horizontal=True):
-        for kind, label in _KINDS.items():
+        for kind in papers_of(programme):
             title = f"{scenario.name} {programme} {kind}"
             said_of += paper_button(
-                language.text(label), partial(plan_paper, part, kind), title, f"plan_paper_{kind}", language
+                language.text(_KINDS[kind]), partial(plan_paper, part, kind), title, f"plan_paper_{kind}", language
             )
         _download(language.text("List (XLSX)"), list_file(scenario, language), file_name(scenario.name, "xlsx"), _XLSX)
         content = json.dumps(to_content(scenario), ensure_ascii=False, indent=1).encode()

@@ -58,7 +58,7 @@ def scenarios(found: Explained, asked: PlanRequest) -> None:
     with left:
         name = (st.text_input(language.text("Name"), name, key="plan_name", autocomplete="off") or "").strip()
         scenario = current_scenario(found, asked, name)
-        if may(Permission.EDIT) and name:
+        if may(Permission.EDIT) and name and not asked.is_illustrative:
             _keep(scenario, language)
     with right:
         paper_files(scenario, language)
