@@ -197,9 +197,7 @@ def test_the_files_of_a_plan_are_papers_with_the_list(store: Store) -> None:
     assert list_file(scenario, Language("vi"))[:2] == b"PK"
 
 
-def test_a_plan_of_the_illustrative_survey_is_kept_nowhere_and_its_papers_say_so(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_plan_of_the_illustrative_survey_is_kept_nowhere(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(ILLUSTRATIVE, "40")
     revision = store.revision()
     app = planned(with_budgets())
