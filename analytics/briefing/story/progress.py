@@ -4,19 +4,17 @@ import pandas as pd
 
 from analytics.briefing.story.groups import money_table
 from analytics.briefing.story.headlines import due_headline, stage_headline
-from analytics.briefing.story.parts import proposals_part, spoken_of_proposals
-from analytics.briefing.story.products import COUNT_FORMAT
+from analytics.briefing.story.parts import bars_block, proposals_part, spoken_of_proposals
 from analytics.briefing.story.scene import Draft, Scene
-from analytics.briefing.story.slides import Cell, ChartBlock, Column, Series, TableBlock
+from analytics.briefing.story.slides import Cell, Column, TableBlock
 from analytics.evidence.rows import rows_with_ids
-from analytics.figures.funding.money_groups import Group, stage_groups
+from analytics.figures.funding.money_groups import stage_groups
+from analytics.figures.funding.pipeline import stage_bars
 from analytics.proposals.due import DueState, due_of
 from analytics.proposals.due_words import KINDS, STATES
-from analytics.selection.choices import is_chosen
 from analytics.selection.place_words import Row, records
 from analytics.selection.words import titled
 from analytics.wording.claims import Part as Share
-from analytics.wording.colours import INK_OF_BARS
 from analytics.wording.language import Language
 from geodata.schema.vocabulary import Stage
 
@@ -34,30 +32,13 @@ def pipeline_slide(scene: Scene) -> Draft:
         subtitle=subtitle,
         headline=stage_headline(shares, spoken_of_proposals(scene, beside)),
         blocks=(
-            _stage_chart(scene, groups, subtitle),
+            bars_block(stage_bars(beside, language), beside, scene.selection, language),
             money_table(groups, "pipeline", language.text("Support that they state"), language.text("Stage"), language),
         ),
         parts=(proposals_part(beside.proposals, language),),
         n=len(beside.proposals),
         n_of=language.text("proposals"),
         reason="" if groups else language.text("No proposal fits these choices."),
-    )
-
-
-def _stage_chart(scene: Scene, groups: list[Group], title: str) -> ChartBlock:
-    language = scene.language
-    named = [f"{group.name}: {language.number(group.n)}" for group in groups]
-    return ChartBlock(
-        id="pipeline",
-        kind="bars",
-        title=title,
-        unit=language.text("proposals"),
-        categories=tuple(group.name for group in groups),
-        series=(Series(language.text("proposals"), tuple(float(group.n) for group in groups), INK_OF_BARS["light"]),),
-        labels=tuple(language.number(group.n) for group in groups),
-        number_format=COUNT_FORMAT,
-        alt=f"{title}. {'; '.join(named)}",
-        chosen=tuple(group.choice is not None and is_chosen(scene.selection, group.choice) for group in groups),
     )
 
 
