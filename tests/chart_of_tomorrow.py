@@ -11,7 +11,7 @@ from typing import Any
 
 import openpyxl
 import pymupdf
-from analytics.figures.kinds import kind_chart  # type: ignore[import-not-found]
+from analytics.figures.funding.kinds import kind_chart  # type: ignore[import-not-found]
 from pptx import Presentation
 
 from analytics.briefing.meeting import Meeting, arranged

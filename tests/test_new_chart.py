@@ -38,11 +38,11 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in APP:
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
     figure, line, slide = blocks("python")
-    (folder / "analytics/figures/kinds.py").write_text(figure, "utf-8")
+    (folder / "analytics/figures/funding/kinds.py").write_text(figure, "utf-8")
     (folder / "analytics/briefing/story/kinds.py").write_text(slide, "utf-8")
     page = folder / "pages/funding.py"
     place = "from analytics.figures.funding.years import year_chart\n"
-    replaced(page, place, f"{place}from analytics.figures.kinds import kind_chart\n")
+    replaced(page, place, f"{place}from analytics.figures.funding.kinds import kind_chart\n")
     page.write_text(f"{page.read_text('utf-8')}{line}", "utf-8")
     storyline = folder / "analytics/briefing/story/storyline.py"
     place = "from analytics.briefing.story.places import"
@@ -96,10 +96,10 @@ def test_the_page_draws_it(copy: Path) -> None:
         "import pages.components.panels.chart as frame\n"
         "seen = []\n"
         "frame.draw = lambda key, *_, **__: seen.append(key)\n"
-        "import streamlit as st\n"
         "from analytics.selection.selection import Selection\n"
         "from pages.components.visit.view import View\n"
-        "st.session_state.update(selection=Selection(), view=View())\n"
+        "from pages.components.visit.memory import memory\n"
+        "memory().selection, memory().view = Selection(), View()\n"
         "import pages.funding\n"
         "print(' '.join(seen))\n"
     )

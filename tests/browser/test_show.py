@@ -98,3 +98,52 @@ def test_the_show_plays_by_itself_and_pauses(
     assert stage
     assert stage["x"] >= -1
     assert stage["x"] + stage["width"] <= size[0] + 1
+
+
+OFF_THE_PAGE = """() => {
+  const stage = document.querySelector(".kc-show .stage").getBoundingClientRect();
+  const foot = document.querySelector(".kc-show .foot").getBoundingClientRect();
+  const found = [];
+  for (const node of document.querySelectorAll(".kc-show .slide :is(h1, li)")) {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects()) {
+      if (box.left < stage.left - 1 || box.right > stage.right + 1 || box.bottom > foot.top + 1) found.push(node.textContent.slice(0, 60));
+    }
+  }
+  const [above, below] = ["h1", ".body"].map((name) => document.querySelector(`.kc-show ${name}`).getBoundingClientRect());
+  return above.bottom > below.top + 1 ? [...found, "headline over the text"] : found;
+}"""
+
+
+def test_what_the_office_writes_stands_whole_in_the_show_and_a_form_keeps_what_was_typed(
+    open_page: Callable[..., object], app_url: str
+) -> None:
+    """A headline that is too long is told and nothing is wiped; 2 000 words stand on pages of the show, each inside its page."""
+    page: Page = open_page(f"{app_url}/present", width=1366, height=768).page  # type: ignore[attr-defined]
+    headline = "Việc cần làm trong quý IV của trung tâm và các huyện " * 4
+    lines = [" ".join(f"ca{line}x{at}ạ" for at in range(100)) for line in range(20)]
+    page.get_by_text("Thêm trang tự viết").first.click(timeout=WAIT_MS)
+    form = page.get_by_test_id("stPopoverBody")
+    title, text = form.locator("input"), form.locator("textarea")
+    title.fill(headline)
+    text.fill("\n".join(lines))
+    form.locator("button").last.click()
+    expect(form.get_by_test_id("stAlert")).to_contain_text("200", timeout=WAIT_MS)
+    expect(title).to_have_value(headline)
+    expect(text).to_have_value("\n".join(lines))
+    title.fill(headline[:200].strip())
+    form.locator("button").last.click()
+    expect(title).to_have_value("", timeout=WAIT_MS)
+    page.keyboard.press("Escape")
+    page.locator(".st-key-from_text-1 button").first.click(timeout=WAIT_MS)
+    slide = page.locator(".kc-show .slide")
+    slide.wait_for(timeout=WAIT_MS)
+    page.evaluate("document.fonts.ready")
+    seen: set[str] = set()
+    while (slide.get_attribute("data-slide") or "").startswith("text-1"):
+        assert page.evaluate(OFF_THE_PAGE) == []
+        seen |= set(slide.inner_text().split())
+        page.keyboard.press("ArrowRight")
+    assert {word for line in lines for word in line.split()} <= seen
+    assert set(headline[:200].split()) <= seen
