@@ -1,6 +1,6 @@
 """A file on its way into the record: read, understood by a layout that the user may change, compared with the record; nothing is written."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -170,20 +170,15 @@ def _compared(
         shown = current.now(RecordScope.ALL)
         if shown.problem is not None:
             raise shown.problem
-        versions: Callable[..., Mapping[str, int]] = current.store().versions if current.has_store else _no_versions
         made = plan(
             understood,
             shown.prepared.record,
             file,
             on=on,
-            versions=versions,
+            versions=current.store().versions if current.has_store else None,
             on_progress=watch.at(COMPARING),
             is_cancelled=watch.is_stopped,
         )
         if not current.has_store or current.store().mark() == shown.mark:
             return made, shown.mark
     raise StoreUnavailableError(Unavailable.LOCKED, "others write all the time; try again in a moment")
-
-
-def _no_versions(_table: str, _ids: object) -> Mapping[str, int]:
-    return {}

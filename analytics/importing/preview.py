@@ -76,15 +76,12 @@ def fate_counts(plan: ImportPlan, understood: UnderstoodSheet) -> FateCounts:
 
 def sum_text(number: FateCounts, language: Language) -> str:
     """Return all rows as the sum of their fates: "12 rows read = 3 new + 1 changed + 4 unchanged + 2 refused + 2 left out"."""
-    n = {state: language.number(number.states.get(state, 0)) for state in RowState}
+    n = {state.value: language.number(number.states.get(state, 0)) for state in RowState}
     return language.text(
         "{all} rows read = {new} new + {changed} changed + {same} unchanged + {refused} refused + {left_out} left out",
         all=language.number(number.n_read),
-        new=n[RowState.NEW],
-        changed=n[RowState.UPDATED],
-        same=n[RowState.SAME],
-        refused=n[RowState.REFUSED],
-        left_out=n[RowState.LEFT_OUT],
+        changed=n.pop(RowState.UPDATED),
+        **n,
     )
 
 

@@ -1,7 +1,9 @@
 """What is wrong in a row that is imported: where, what and what to do; and how an understood value came about."""
 
 from collections.abc import Mapping
+from string import Formatter
 
+from analytics.importing.fields import UNIT_NAMES
 from analytics.wording.language import Language, mark
 from geodata.importing.codes import CellNote, ProblemKind
 from geodata.importing.grid import ImportProblem
@@ -269,32 +271,8 @@ _NOTES: dict[CellNote, str] = {
     CellNote.QUANTITY_AT_MOST: mark("at most"),
     CellNote.QUANTITY_RANGE: mark("the lower end of a range"),
 }
-_UNITS = {
-    "dong": mark("đồng"),
-    "thousand": mark("thousand đồng"),
-    "million": mark("million đồng"),
-    "billion": mark("billion đồng"),
-}
 _AMOUNTS = frozenset({"stated", "made", "whole", "parts", "vnd"})
 _NUMBERS = frozenset({"read", "other", "count", "low", "high", "limit"})
-_FIELDS = (
-    "heading",
-    "unit",
-    "choices",
-    "hint",
-    "others",
-    "facility",
-    "first",
-    "lon",
-    "lat",
-    "rows",
-    "markets",
-    "columns",
-    "km",
-    "day",
-    *_AMOUNTS,
-    *_NUMBERS,
-)
 
 
 def problem_text(problem: ImportProblem, language: Language) -> str:
@@ -307,7 +285,9 @@ def what_text(problem: ImportProblem, language: Language) -> str:
     values = {name: _worded(name, value, problem.values, language) for name, value in problem.values.items()}
     if problem.code is ProblemKind.DISTRICT_UNKNOWN and values.get("hint"):
         values["hint"] = language.text(" (perhaps {hint})", hint=values["hint"])
-    return language.text(_PROBLEMS[problem.code], value=problem.value, **{**dict.fromkeys(_FIELDS, ""), **values})
+    message = _PROBLEMS[problem.code]
+    blanks = {name: "" for _, name, _, _ in Formatter().parse(message) if name}
+    return language.text(message, **{**blanks, **values, "value": problem.value})
 
 
 def place_text(problem: ImportProblem, language: Language) -> str:
@@ -352,4 +332,4 @@ def _worded(name: str, value: str, values: Mapping[str, str], language: Language
         return language.partial_date(value)
     if name == "heading":
         return value.rpartition(" / ")[2]
-    return language.text(_UNITS[value]) if name == "unit" and value in _UNITS else value
+    return language.text(UNIT_NAMES[value]) if name == "unit" and value in UNIT_NAMES else value

@@ -42,9 +42,9 @@ def _check(field: ImportField, lists: Lists, district: int | None, language: Lan
     if field.type is FieldType.COMMUNE and district is not None:
         # the row stays open: the list follows the district of its own row
         source = lists.communes_of(xl_rowcol_to_cell(1, district, col_abs=True))
-        return {"validate": "list", "source": source, **_said(_COMMUNE, language, "warning")}
+        return {"validate": "list", "source": source, **_alert(_COMMUNE, language, "warning")}
     if values := _values(field):
-        return {"validate": "list", "source": lists.source(values), **_said(_CHOOSE, language)}
+        return {"validate": "list", "source": lists.source(values), **_alert(_CHOOSE, language)}
     return _bounded(field, language)
 
 
@@ -59,16 +59,16 @@ def _bounded(field: ImportField, language: Language) -> dict[str, Any]:
     if field.maximum is not None and field.type in _BETWEEN:
         kind, said = _BETWEEN[field.type]
         limits = {"criteria": "between", "minimum": field.minimum, "maximum": field.maximum}
-        return {"validate": kind, **limits, **_said(said, language)}
+        return {"validate": kind, **limits, **_alert(said, language)}
     if field.type is FieldType.WHOLE or field.type in _AMOUNTS:
         kind = "integer" if field.type is FieldType.WHOLE else "decimal"
-        return {"validate": kind, "criteria": ">=", "value": 0, **_said(_NUMBER, language)}
+        return {"validate": kind, "criteria": ">=", "value": 0, **_alert(_NUMBER, language)}
     if field.type in {FieldType.DATE, FieldType.STAGE}:
         days = {"minimum": FIRST_DAY, "maximum": LAST_DAY}
-        return {"validate": "date", "criteria": "between", **days, **_said(_DATE, language, "warning")}
+        return {"validate": "date", "criteria": "between", **days, **_alert(_DATE, language, "warning")}
     return {}
 
 
-def _said(message: str, language: Language, kind: str = "stop") -> dict[str, str]:
+def _alert(message: str, language: Language, kind: str = "stop") -> dict[str, str]:
     """Return what appears for a value that does not fit; a warning can be overruled."""
     return {"error_type": kind, "error_message": language.text(message)[:_LONGEST_MESSAGE]}

@@ -1,5 +1,7 @@
 """What is wrong with a file or a cell that is imported, and what to do: the texts of the codes of `geodata.importing`."""
 
+from string import Formatter
+
 from analytics.wording.language import Language, mark
 from geodata.importing.limits import FileRefusedError
 from geodata.importing.limits import RefusalCode as R
@@ -67,10 +69,9 @@ _REFUSALS: dict[R, str] = {
 def refusal_text(error: FileRefusedError, language: Language) -> str:
     """Return why a file is refused and what to do. Names in it come from the file: show it as text."""
     values = {name: _value(name, value, language) for name, value in error.values.items()}
-    return language.text(_REFUSALS[error.code], **{**dict.fromkeys(_FIELDS, "?"), **values})
-
-
-_FIELDS = ("name", "mb", "limit", "sheet", "row", "named", "found", "layer", "part", "crs", "reason", "column")
+    message = _REFUSALS[error.code]
+    blanks = {name: "?" for _, name, _, _ in Formatter().parse(message) if name}
+    return language.text(message, **{**blanks, **values})
 
 
 def _value(name: str, value: str | int, language: Language) -> str:

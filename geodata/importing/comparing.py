@@ -25,17 +25,13 @@ if TYPE_CHECKING:
 Versions = Callable[[str, Sequence[str]], Mapping[str, int]]
 
 
-def _no_versions(_table: str, _ids: Sequence[str]) -> Mapping[str, int]:
-    return {}
-
-
 def plan(  # noqa: PLR0913 - what is compared, with what, and how it is watched
     understood: UnderstoodSheet,
     record: "Record",
     file: "SourceFile",
     *,
     on: date,
-    versions: Versions = _no_versions,
+    versions: Versions | None = None,
     on_progress: Callable[[float], None] = ignore_progress,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> ImportPlan:
@@ -65,18 +61,18 @@ def source_id(file: "SourceFile") -> str:
     return f"office-{file.digest[:16].lower()}"
 
 
-def _records(planning: Planning, versions: Versions) -> tuple[PlannedRecord, ...]:
+def _records(planning: Planning, versions: Versions | None) -> tuple[PlannedRecord, ...]:
     ids: dict[str, list[str]] = {}
     for table, row_id in planning.records:
         ids.setdefault(table, []).append(row_id)
-    held = {table: versions(table, wanted) for table, wanted in ids.items()}
+    held = {table: versions(table, wanted) if versions else {} for table, wanted in ids.items()}
     return tuple(
         PlannedRecord(table, row_id, before, after, held[table].get(row_id, 0))
         for (table, row_id), (before, after) in planning.records.items()
     )
 
 
-def _source(planning: Planning, file: "SourceFile", on: date, versions: Versions) -> tuple[PlannedRecord, ...]:
+def _source(planning: Planning, file: "SourceFile", on: date, versions: Versions | None) -> tuple[PlannedRecord, ...]:
     """Return the source row of the file, none when the record has it."""
     known = set(planning.record["sources"]["source_id"])
     if planning.source_id in known:
@@ -94,7 +90,7 @@ def _source(planning: Planning, file: "SourceFile", on: date, versions: Versions
         "language": "vi",
         "note": note,
     }
-    version = versions("sources", [planning.source_id]).get(planning.source_id, 0)
+    version = versions("sources", [planning.source_id]).get(planning.source_id, 0) if versions else 0
     return (PlannedRecord("sources", planning.source_id, None, values, version),)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-COORDINATE_SYSTEMS = ("degrees", "vn2000")
 LAYOUT_DEFAULTS = (
     "year",
     "programme",

@@ -77,12 +77,12 @@ class _Work:
         self._opened, self._copy, self._tell, self._size = opened, copy, tell, max(size, 1)
         self._done = 0
 
-    def look(self, member: zipfile.ZipInfo, scan: Scan, name: str | None = None) -> None:
+    def scan(self, member: zipfile.ZipInfo, scanner: Scan, name: str | None = None) -> None:
         """Look through a member; it is copied under a name, if any."""
         with closing(self._copied(member, name)) as pieces:
-            scan.feed(pieces, self._count)
+            scanner.feed(pieces, self._count)
 
-    def keep(self, member: zipfile.ZipInfo, name: str) -> None:
+    def copy(self, member: zipfile.ZipInfo, name: str) -> None:
         for piece in self._copied(member, name):
             self._count(len(piece))
 
@@ -120,7 +120,7 @@ def _xlsx(members: dict[str, zipfile.ZipInfo], work: _Work, limits: ImportLimits
     if not book_name or not relations_name:
         raise FileRefusedError(RefusalCode.TRUNCATED)
     book = PartElements(limits, _BOOK)
-    work.look(members.pop(book_name), book, _BOOK)
+    work.scan(members.pop(book_name), book, _BOOK)
     relations = _relations(members, work, limits, relations_name, folder)
     placed = {
         by_lower.get(one.target.lower(), one.target): _KNOWN.get(one.kind) or _in_xl(one.target) for one in relations
@@ -139,7 +139,7 @@ def _xlsx(members: dict[str, zipfile.ZipInfo], work: _Work, limits: ImportLimits
         # any part can be a sheet, wherever relations lead the reader
         of_strings = strings if placed.get(name) == _KNOWN["sharedStrings"] or name in sheets else None
         sheet = Worksheet(limits, sheets.get(name, name), is_to_be_made=is_to_be_made, strings=of_strings)
-        work.look(member, sheet, placed.get(name))
+        work.scan(member, sheet, placed.get(name))
         if sheet.extent.rows:
             found[sheet.name] = sheet.extent
             _check_cells(list(found.values()), limits)
@@ -163,7 +163,7 @@ def _relations(
     if name not in members:
         return []
     scan = PartElements(limits, name)
-    work.look(members.pop(name), scan)
+    work.scan(members.pop(name), scan)
     return [
         _Relation(
             one.get("Id", ""),
@@ -194,14 +194,14 @@ def _as_xml(relations: list[_Relation]) -> str:
 def _ods(members: dict[str, zipfile.ZipInfo], work: _Work, limits: ImportLimits) -> Extents:
     """Copy what holds the tables; the other parts (styles, settings, key maps that are often empty) are never read."""
     if "mimetype" in members:
-        work.keep(members["mimetype"], "mimetype")
+        work.copy(members["mimetype"], "mimetype")
     if _MANIFEST in members:
         manifest = PartElements(limits, _MANIFEST)
-        work.look(members[_MANIFEST], manifest, _MANIFEST)
+        work.scan(members[_MANIFEST], manifest, _MANIFEST)
         if manifest.elements:
             raise FileRefusedError(RefusalCode.ENCRYPTED)
     tables = Tables(limits, "content.xml")
-    work.look(members["content.xml"], tables, "content.xml")
+    work.scan(members["content.xml"], tables, "content.xml")
     _check_cells(tables.extents, limits)
     return Extents({}, tables.extents)
 

@@ -111,15 +111,15 @@ class Worksheet(Scan):
         self.parser.StartElementHandler = self._start
 
     def feed(self, pieces: Iterable[bytes], tell: Callable[[int], None]) -> None:
-        """Look through the pieces as any part, then settle the last cell."""
+        """Look through the pieces as any part, then close the last cell."""
         super().feed(pieces, tell)
-        self._settle()
+        self._close_cell()
 
     def _start(self, tag: str, attributes: Attributes) -> None:
         """Follow the position; a cell counts when it has a value or a formula. Called for every element: kept lean."""
         name = tag if ":" not in tag else local(tag)
         if self._is_listening and name in {"c", "row", "si"}:
-            self._settle()
+            self._close_cell()
         if self._rich is not None and name in _RICH:
             self._style(name, attributes)
         elif name == "si":
@@ -130,7 +130,7 @@ class Worksheet(Scan):
             self._kind = attributes.get("t", "")
             self._is_error = self._kind == "e"
         elif name in {"v", "is", "f"}:
-            self._use()
+            self._count_cell()
             self._open_value(name)
         elif name in {"row", "col"}:
             self._follow(name, attributes)
@@ -138,16 +138,16 @@ class Worksheet(Scan):
     def _open_value(self, name: str) -> None:
         """Listen to what a cell says where the reader of cells does not give it."""
         if self._is_error and name == "v":
-            self._listen(self._keep_error)
+            self._listen(self._collect_error)
         elif name == "f" and not self._is_error and self._kind != "str":
             self._formula = ""
-            self._listen(self._keep_formula)
+            self._listen(self._collect_formula)
         elif self._formula is not None:
-            self._listen(self._keep_result)
+            self._listen(self._check_result)
         elif name == "is":
             self._rich = RichText()
         elif self._kind == "s" and self._strings:
-            self._listen(self._keep_number)
+            self._listen(self._collect_number)
 
     def _follow(self, name: str, attributes: Attributes) -> None:
         """Begin a row, or note the columns that are hidden."""
@@ -168,36 +168,36 @@ class Worksheet(Scan):
         if name == "vertAlign":
             self._is_raised = attributes.get("val") == "superscript"
         elif name == "t" and not self._is_spoken:
-            self._listen(self._keep_run)
+            self._listen(self._collect_run)
         else:
             self._is_raised, self._is_spoken = False, name == "rPh"
             if self._is_listening:
                 self.parser.CharacterDataHandler = None
 
-    def _keep_run(self, text: str) -> None:
+    def _collect_run(self, text: str) -> None:
         if self._rich is not None:
             self._rich.add(text, is_raised=self._is_raised)
 
-    def _keep_number(self, text: str) -> None:
+    def _collect_number(self, text: str) -> None:
         self._number += text
 
-    def _listen(self, keep: Callable[[str], None]) -> None:
-        self._is_listening, self.parser.CharacterDataHandler = True, keep
+    def _listen(self, handler: Callable[[str], None]) -> None:
+        self._is_listening, self.parser.CharacterDataHandler = True, handler
 
-    def _keep_error(self, text: str) -> None:
+    def _collect_error(self, text: str) -> None:
         """Keep what an error cell says, for the reader of cells leaves it out."""
         place = self._row - 1, self._column - 1
         self.extent.texts[place] = (self.extent.texts.get(place, "") + text).strip()
 
-    def _keep_formula(self, text: str) -> None:
+    def _collect_formula(self, text: str) -> None:
         self._formula = (self._formula or "") + text
 
-    def _keep_result(self, text: str) -> None:
-        """Let the formula go that has a result."""
+    def _check_result(self, text: str) -> None:
+        """Drop the formula of a cell that has a result."""
         if text.strip() not in self._none:
             self._formula = None  # the handler stays: to change it within its own call calls it again
 
-    def _settle(self) -> None:
+    def _close_cell(self) -> None:
         """Keep the formula of the cell that ends here, if it had no result, or its text, if letters of it are raised."""
         if self._formula is not None:
             self.extent.texts[self._row - 1, self._column - 1] = f"={self._formula.strip() or '…'}"
@@ -218,7 +218,7 @@ class Worksheet(Scan):
         else:
             self._column += 1
 
-    def _use(self) -> None:
+    def _count_cell(self) -> None:
         extent = self.extent
         if self._is_hidden:
             extent.hidden_rows.add(self._row - 1)
@@ -280,7 +280,7 @@ class Tables(Scan):
         if tag == "text:span":
             self._is_raised = False
         elif tag == "table:table-cell":
-            self._settle()
+            self._close_cell()
         elif tag == "table:table-row" and self.extents:
             self._row += self._repeats
             if self._used:
@@ -309,17 +309,17 @@ class Tables(Scan):
             is_unmade = "office:value-type" not in attributes
             self._told = (self._row, first, self._column, f"={formula.rpartition('=')[2]}" if is_unmade else "")
             self._shown = ""
-            self.parser.CharacterDataHandler = self._keep
+            self.parser.CharacterDataHandler = self._collect_text
         elif self._raised and attributes.get("office:value-type") == "string":
             self._told, self._shown, self._rich = (self._row, first, self._column, ""), "", RichText()
-            self.parser.CharacterDataHandler = self._keep
+            self.parser.CharacterDataHandler = self._collect_text
 
-    def _keep(self, text: str) -> None:
+    def _collect_text(self, text: str) -> None:
         self._shown += text if len(self._shown) < 20 else ""
         if self._rich is not None:
             self._rich.add(text, is_raised=self._is_raised)
 
-    def _settle(self) -> None:
+    def _close_cell(self) -> None:
         """Keep the error that a cell with a formula shows, or the formula that has no result; a text with raised letters."""
         if self._told is None:
             return

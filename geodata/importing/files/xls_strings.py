@@ -29,16 +29,16 @@ class _Pieces:
     piece: int = 0
     at: int = 0
 
-    def take(self, size: int) -> bytes:
+    def read(self, size: int) -> bytes:
         """Return so many bytes, over the cuts; fewer at the end."""
-        taken = bytearray()
-        while len(taken) < size and self.piece < len(self.pieces):
-            part = self.pieces[self.piece][self.at : self.at + size - len(taken)]
-            taken += part
+        data = bytearray()
+        while len(data) < size and self.piece < len(self.pieces):
+            part = self.pieces[self.piece][self.at : self.at + size - len(data)]
+            data += part
             self.at += len(part)
-            if len(taken) < size:
+            if len(data) < size:
                 self.piece, self.at = self.piece + 1, 0
-        return bytes(taken)
+        return bytes(data)
 
     def letters(self, count: int, *, is_wide: bool) -> str:
         """Return so many letters of one or two bytes."""
@@ -46,28 +46,28 @@ class _Pieces:
         while len(text) < count and self.piece < len(self.pieces):
             left = len(self.pieces[self.piece]) - self.at
             fitting = min(count - len(text), left // 2 if is_wide else left)
-            text += self.take(fitting * (2 if is_wide else 1)).decode("utf-16-le" if is_wide else "latin-1", "replace")
+            text += self.read(fitting * (2 if is_wide else 1)).decode("utf-16-le" if is_wide else "latin-1", "replace")
             if len(text) < count:
                 self.piece, self.at = self.piece + 1, 0
                 if self.piece < len(self.pieces):
-                    is_wide = bool(self.take(1)[:1] == b"\x01")
+                    is_wide = bool(self.read(1)[:1] == b"\x01")
         return text
 
 
 def raised_strings(pieces: Sequence[bytes], fonts: frozenset[int]) -> Mapping[int, str]:
     """Return the strings of the table that have raised letters, by their number; `pieces` are its record and those that continue it."""
     stream, found = _Pieces(pieces), dict[int, str]()
-    count = stream.take(8)
+    count = stream.read(8)
     for number in range(struct.unpack_from("<I", count, 4)[0] if fonts and len(count) == 8 else 0):
-        head = stream.take(3)
+        head = stream.read(3)
         if len(head) < 3:
             break
         length, flags = struct.unpack("<HB", head)
-        n_runs = _number(stream.take(2)) if flags & _RICH else 0
-        n_spoken = _number(stream.take(4)) if flags & _SPOKEN else 0
+        n_runs = _number(stream.read(2)) if flags & _RICH else 0
+        n_spoken = _number(stream.read(4)) if flags & _SPOKEN else 0
         text = stream.letters(length, is_wide=bool(flags & _WIDE))
-        runs = stream.take(4 * n_runs)
-        stream.take(n_spoken)
+        runs = stream.read(4 * n_runs)
+        stream.read(n_spoken)
         if len(text) <= LONGEST_RICH and (raised := _with_raised(text, runs, fonts)):
             found[number] = raised
     return found

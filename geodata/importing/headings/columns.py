@@ -280,7 +280,10 @@ def unit_by_size(values: ColumnValues) -> MoneyUnit:
 
 
 _VOLUMES: "Mapping[str, str]" = {"kg": "kg", "tan thang": "t_per_month", "tan": "t", "ta": "quintal"}
-_VALUES = (("usd", "usd"), ("do la", "usd"), ("$", "usd"))
+_DOLLARS = ("usd", "do la", "$")
+_SCALES = {"ty": "billion", "trieu": "million", "tr": "million"} | dict.fromkeys(
+    ("nghin", "ngan", "1.000", "1000"), "thousand"
+)
 
 
 def unit_of_heading(field: ImportField, heading: str) -> str | None:
@@ -298,23 +301,9 @@ def unit_of_heading(field: ImportField, heading: str) -> str | None:
 
 
 def _value_unit(plain: str, heading: str) -> str | None:
-    scale = next(
-        (
-            name
-            for word, name in (
-                ("ty", "billion"),
-                ("trieu", "million"),
-                ("tr", "million"),
-                ("nghin", "thousand"),
-                ("ngan", "thousand"),
-                ("1.000", "thousand"),
-                ("1000", "thousand"),
-            )
-            if f" {word} " in f" {plain.replace('(', ' ').replace(')', ' ')} "
-        ),
-        "",
-    )
-    if any(word in plain for word, _ in _VALUES):
+    words = f" {plain.replace('(', ' ').replace(')', ' ')} "
+    scale = next((name for word, name in _SCALES.items() if f" {word} " in words), "")
+    if any(word in plain for word in _DOLLARS):
         return f"{scale}_usd".strip("_")
     unit = unit_in(heading)
     return unit.value if unit else None

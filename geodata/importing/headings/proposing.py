@@ -10,7 +10,7 @@ from geodata.importing.headings.total_column import with_total
 from geodata.importing.layout import Layout
 from geodata.importing.merges import SheetCells
 from geodata.importing.text.modern_text import modern
-from geodata.importing.values.title_words import said_by_titles, title_among
+from geodata.importing.values.title_words import defaults_from_titles, title_among
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,8 +37,8 @@ def propose(sheet: "Sheet", kind: str | None = None, header_rows: tuple[int, int
     cells = cut(cells, below)
     values = column_values(cells, header)
     table = tables()[kind] if kind else guess_table(header, values, sheet.name)
-    said = said_by_titles([*header.titles, *(heading.text for heading in header.headings)], sheet.name)
-    columns = use_columns(table, header, values, said_by_titles(header.titles, "").get("unit"))
+    said = defaults_from_titles([*header.titles, *(heading.text for heading in header.headings)], sheet.name)
+    columns = use_columns(table, header, values, defaults_from_titles(header.titles, "").get("unit"))
     layout = Layout(
         table.name,
         header.first,
@@ -74,5 +74,5 @@ def _layer_header(cells: SheetCells) -> Header | None:
 
 def _defaults(header: Header, sheet_name: str, said: dict[str, str]) -> dict[str, str]:
     """Return what the titles say, and the meridian that a heading may state."""
-    titles = said_by_titles(header.titles, sheet_name)
+    titles = defaults_from_titles(header.titles, sheet_name)
     return titles | ({"meridian": said["meridian"]} if "meridian" in said else {})

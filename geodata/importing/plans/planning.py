@@ -26,15 +26,8 @@ if TYPE_CHECKING:
     from geodata.record import Record
 
 SOFT = frozenset(
-    {
-        CellNote.SECTOR_INFERRED,
-        CellNote.SECTOR_UNKNOWN,
-        CellNote.KIND_INFERRED,
-        CellNote.KIND_ASSUMED,
-        CellNote.CONTENT_INFERRED,
-        CellNote.CONTENT_UNKNOWN,
-        CellNote.STAGE_UNKNOWN,
-    }
+    {CellNote.SECTOR_INFERRED, CellNote.SECTOR_UNKNOWN, CellNote.KIND_INFERRED, CellNote.KIND_ASSUMED}
+    | {CellNote.CONTENT_INFERRED, CellNote.CONTENT_UNKNOWN, CellNote.STAGE_UNKNOWN}
 )
 """Notes of values that were inferred: they fill gaps and never overwrite."""
 _LEAVING_OUT = frozenset({ProblemKind.DUPLICATE_ROW, ProblemKind.CONTINUATION_UNUSED})

@@ -101,7 +101,7 @@ def outline_of(cells: "SheetCells", layout: "Layout") -> list[OutlineRow]:
     """Return the role of every row below the headings, in the order of the sheet."""
     columns = _columns(cells, layout)
     rows = [_row(cells, layout, columns, at) for at in range(layout.data_first, cells.height)]
-    return _with_groups(layout, _without_foot(_settled(layout, rows)))
+    return _with_groups(layout, _without_foot(_resolved(layout, rows)))
 
 
 def _columns(cells: "SheetCells", layout: "Layout") -> _Columns:
@@ -217,7 +217,7 @@ def _is_numbered(row: _Row) -> bool:
 
 
 def _is_group(cells: "SheetCells", layout: "Layout", columns: _Columns, row: _Row) -> bool:
-    """Whether a row with nothing but a label (and sums) heads the rows below; arabic numbers are settled by their neighbours."""
+    """Whether a row with nothing but a label (and sums) heads the rows below; arabic numbers are resolved by their neighbours."""
     if row.numeral.style in {NumeralStyle.ROMAN, NumeralStyle.LETTER} or cells.spans.get(row.at, 1) >= max(
         3, cells.width // 2
     ):
@@ -240,8 +240,8 @@ def _is_only_meaning(layout: "Layout", row: _Row, *, has_more: bool) -> bool:
     )
 
 
-def _settled(layout: "Layout", rows: list[OutlineRow]) -> list[OutlineRow]:
-    """Settle what only neighbours tell: an arabic number over finer ones, or a letter over numbers, is a group; a group with sums and no rows is an item."""
+def _resolved(layout: "Layout", rows: list[OutlineRow]) -> list[OutlineRow]:
+    """Resolve what only neighbours tell: an arabic number over finer ones, or a letter over numbers, is a group; a group with sums and no rows is an item."""
     filled = [row for row in rows if row.role not in {RowRole.BLANK, RowRole.HEADING}]
     after = {row.row: below for row, below in pairwise([*filled, None]) if row}
     before = {row.row: above for above, row in pairwise([None, *filled]) if row}

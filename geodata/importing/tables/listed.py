@@ -29,7 +29,7 @@ def plan_listed(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterator
         yield
         if row.is_refused:
             continue
-        firm, soft = _said(planning, row, table)
+        firm, soft = _stated(planning, row, table)
         if row.row in planning.refused:
             continue
         key = _key({**soft, **{name: value for name, value in firm.items() if value is not None}}, apart)
@@ -41,7 +41,7 @@ def plan_listed(planning: Planning, rows: tuple[UnderstoodRow, ...]) -> Iterator
         planning.add(row, table, row_id, StatedRow(firm, soft), is_main=True)
 
 
-def _said(planning: Planning, row: UnderstoodRow, table: str) -> tuple[dict[str, Any], dict[str, Any]]:
+def _stated(planning: Planning, row: UnderstoodRow, table: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return what a row states, and what it means where it states nothing."""
     said = given(row, *columns_as_read(table))
     firm = {

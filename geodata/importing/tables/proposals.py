@@ -41,18 +41,12 @@ _NAME = re.compile(
 _GENERIC = re.compile(r"\b(?:các|những|trên địa bàn)\b", re.IGNORECASE)
 _PLAIN = columns_as_read("proposals", "title", "year_from", "year_to", "programme", "stage")
 _BASES = {
-    "registered": "registered",
-    "surveyed": "surveyed",
+    **{stage: stage for stage in ("registered", "surveyed", "planned", "approved", "assigned")},
     "appraised": "registered",
-    "planned": "planned",
-    "approved": "approved",
-    "assigned": "assigned",
     "implementing": "approved",
-    "supported": "done",
-    "completed": "done",
-    "accepted": "done",
-    "inspected": "done",
+    **dict.fromkeys(("supported", "completed", "accepted", "inspected"), "done"),
 }
+"""What a support is based on by the stage of its proposal."""
 
 
 def name_in_title(title: str) -> str:

@@ -171,12 +171,8 @@ def years_of_cell(field: ImportField, cell: "SheetCell") -> tuple[int, int] | No
 
 
 def _fits_choice(values: ColumnValues, field: ImportField) -> float:
-    known = sum(1 for text in values.texts if read_choice(field.vocabulary, text)) / len(values.cells)
-    return 1.0 if known >= 0.5 else 0.85 if known else 0.5
-
-
-def _fits_named(values: ColumnValues, field: ImportField) -> float:
-    known = sum(1 for text in values.texts if named_choice(field.vocabulary, text)) / len(values.cells)
+    read = named_choice if field.type is FieldType.NAMED else read_choice
+    known = sum(1 for text in values.texts if read(field.vocabulary, text)) / len(values.cells)
     return 1.0 if known >= 0.5 else 0.85 if known else 0.5
 
 
@@ -209,7 +205,7 @@ def _fits_unit_code(values: ColumnValues, _: ImportField) -> float:
 _FITS: dict[FieldType, Callable[[ColumnValues, ImportField], float]] = {
     FieldType.NAME: _fits_name,
     FieldType.CHOICE: _fits_choice,
-    FieldType.NAMED: _fits_named,
+    FieldType.NAMED: _fits_choice,
     FieldType.DISTRICT: _fits_district,
     FieldType.COMMUNE: _fits_text,
     FieldType.UNIT_CODE: _fits_unit_code,

@@ -119,7 +119,7 @@ def amount_parts(text: str) -> tuple[list[AmountPart], str] | None:
     """Return the numbers of a bare text with their units ("1 ty 200 trieu"), and the tail ("/nam"); None when it holds anything else."""
     parts, at = [], 0
     while found := _AMOUNT.match(text, at):
-        parts.append((found[1], _said(found[2], found[3])))
+        parts.append((found[1], _stated_unit(found[2], found[3])))
         at = found.end() + (1 if text[found.end() : found.end() + 1] == " " else 0)
     tail = text[at:]
     return (parts, tail) if parts and _TAIL.fullmatch(tail) else None
@@ -155,14 +155,14 @@ def _sum(parts: list[AmountPart], qualifier: Qualifier, notation: Notation | Non
 
 def _range(rest: str, found: re.Match[str], unit: MoneyUnit, notation: Notation | None) -> Amount | None:
     low, last = digits(found[1], notation), _AMOUNT.match(rest, found.start(2))
-    high = _one(last[1], _said(last[2], last[3]), unit, Qualifier.RANGE, notation) if last else None
+    high = _one(last[1], _stated_unit(last[2], last[3]), unit, Qualifier.RANGE, notation) if last else None
     if low is None or last is None or high is None or not _TAIL.fullmatch(rest[last.end() :]):
         return None
     vnd = _whole(low * FACTORS[high.unit or (MoneyUnit.DONG if high.is_unit_doubted else unit)])
     return Amount(vnd, Qualifier.RANGE, high.vnd, high.unit) if vnd < high.vnd else None
 
 
-def _said(scale: str | None, currency: str | None) -> MoneyUnit | None:
+def _stated_unit(scale: str | None, currency: str | None) -> MoneyUnit | None:
     return _WORDS[scale] if scale else MoneyUnit.DONG if currency else None
 
 

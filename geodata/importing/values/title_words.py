@@ -37,7 +37,7 @@ _OF_UNIT = re.compile(r"(?:tinh|huyen|thanh pho|thi xa|xa|phuong|thi tran) ")
 _AUTHORITY = re.compile(r"^(?:ubnd|uy ban nhan dan|so |trung tam|phong |cuc |bo |chi cuc|hoi dong)")
 
 
-def said_by_titles(titles: "Sequence[str]", sheet_name: str) -> dict[str, str]:
+def defaults_from_titles(titles: "Sequence[str]", sheet_name: str) -> dict[str, str]:
     """Return what titles say, by names of `layout.DEFAULTS`; what they leave open or say in two ways is left out."""
     text = "\n".join(titles)
     plain = bare(text)

@@ -9,7 +9,7 @@ from geodata.importing.fields import choices
 from geodata.importing.headings.proposing import propose
 from geodata.importing.sheet_reading import read_rows
 from geodata.importing.tables.proposals import STAGES
-from geodata.importing.values.title_words import said_by_titles
+from geodata.importing.values.title_words import defaults_from_titles
 from geodata.importing.values.words import read_choice
 from geodata.record.public import load_public_record
 from geodata.schema.vocabulary import STAGES_IN_ORDER, Stage
@@ -78,7 +78,7 @@ def test_a_word_is_read_as_it_stands(word: str, stage: str) -> None:
     ],
 )
 def test_a_title_says_what_its_rows_are(title: str, stage: str) -> None:
-    assert said_by_titles([title], "")["stage"] == stage
+    assert defaults_from_titles([title], "")["stage"] == stage
 
 
 def test_a_list_of_inspected_proposals_says_so_with_the_day_of_each() -> None:
