@@ -332,13 +332,13 @@ def test_a_workbook_with_some_bytes_changed_is_refused_or_read(
 WATCHED = """
 import sys
 from pathlib import Path
-from geodata.importing.limits import FileRefusedError, Limits
+from geodata.importing.limits import FileRefusedError, ImportLimits
 from geodata.importing.files.reading import sheets_of
 from geodata.jobs import Budget
 from geodata.jobs.child import _limit
 _limit(Budget(memory_mb=400), is_last=True)
 try:
-    sheets_of(lambda *_: None, sys.argv[1], "a.xlsx", Limits())
+    sheets_of(lambda *_: None, sys.argv[1], "a.xlsx", ImportLimits())
 except FileRefusedError as error:
     print(error.code)
 print(next(line.split()[1] for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM")))
