@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from geodata.illustrative.campaigns import random_campaigns
 from geodata.illustrative.facilities import random_facilities
 from geodata.illustrative.frames import SOURCE_ID, table, words
 from geodata.illustrative.plan import DEFAULT_FACILITIES, DISTRICT_WEIGHTS
@@ -32,6 +33,7 @@ def illustrative_record(n_facilities: int = DEFAULT_FACILITIES, seed: int = 2024
     rng = np.random.default_rng(seed)
     facilities, tables = random_facilities(rng, n_facilities)
     tables |= random_proposals(rng, facilities) | random_products(rng, facilities) | _published()
+    tables |= random_campaigns(np.random.default_rng(seed + 1), tables)
     empty = {name: table(name, 0, {}) for name in TABLES if name not in tables}
     return Record({name: (tables | empty)[name] for name in TABLES}, is_illustrative=True)
 
