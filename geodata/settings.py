@@ -34,6 +34,10 @@ CENTRE = "KHUYENCONG_CENTRE"
 ADDRESS = "KHUYENCONG_ADDRESS"
 
 
+SLOW_RERUN_SECONDS = "KHUYENCONG_SLOW_RERUN_SECONDS"
+DEFAULT_SLOW_RERUN_SECONDS = 3
+
+
 class SettingError(ValueError):
     """A setting has a value that the app cannot follow; the text names the setting, the value and the remedy."""
 
@@ -90,6 +94,20 @@ def import_kept_minutes(environment: Mapping[str, str] | None = None) -> int:
     if text.isascii() and text.isdigit() and len(text) <= 4 and int(text) <= MOST_IMPORT_KEPT_MINUTES:
         return int(text)
     msg = f"{IMPORT_KEPT_MINUTES}={text[:40]!r}: give minutes, 0 to {MOST_IMPORT_KEPT_MINUTES}"
+    raise SettingError(msg)
+
+
+def slow_rerun_seconds(environment: Mapping[str, str] | None = None) -> int:
+    """Return from how many seconds on a run of a screen has a line in the log, three unless a setting says otherwise.
+
+    Raises SettingError unless the value is a whole number of seconds from 0 (each run) to an hour.
+    """
+    text = _text(SLOW_RERUN_SECONDS, environment)
+    if not text:
+        return DEFAULT_SLOW_RERUN_SECONDS
+    if text.isascii() and text.isdigit() and len(text) <= 4 and int(text) <= 3600:
+        return int(text)
+    msg = f"{SLOW_RERUN_SECONDS}={text[:40]!r}: give seconds, 0 to 3600"
     raise SettingError(msg)
 
 

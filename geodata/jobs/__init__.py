@@ -8,16 +8,17 @@ can hand back nothing but data. A process that keeps the record prepared may be 
 
 import atexit
 import contextlib
-import logging
 import time
 from collections.abc import Callable
 from threading import Thread
 from typing import Any
 
+from geodata.events import Event, log_event
 from geodata.jobs.line import VISIT, Line
 from geodata.jobs.model import OFFICE_MB, WAITING, Budget, JobStoppedError, Progress, Stop, Task
 from geodata.jobs.processes import Workers
 from geodata.jobs.watch import Watch, Work
+from geodata.text import slug
 
 __all__ = [
     "OFFICE_MB",
@@ -37,7 +38,6 @@ AT_ONCE = 2
 _WARM_UP = Task("warm-up", "analytics.office_worker:hold", (), Budget(memory_mb=OFFICE_MB), is_office=True)
 _LINE = Line(AT_ONCE)
 _WORKERS = Workers()
-_LOG = logging.getLogger(__name__)
 atexit.register(_WORKERS.close)
 
 
@@ -58,7 +58,8 @@ def run(task: Task, on_progress: Progress | None = None, is_cancelled: Callable[
         raise
     finally:
         seconds = time.monotonic() - begun - waited
-        _LOG.info("job %s, %d bytes, waited %.1f s, took %.1f s: %s", task.kind, task.size, waited, seconds, outcome)
+        facts = {"waited_s": waited, "took_s": seconds}
+        log_event(Event.JOB, kind=slug(task.kind), bytes=task.size, outcome=outcome, **facts)
     return result
 
 

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from analytics.wording.language import language
 from geodata.door.sign_in import WayIn
 from geodata.door.start_token import cookie_name
+from geodata.events import Event, log_event
 from pages.components.visit.streamlit_parts import (
     address_of_app,
     open_browser,
@@ -71,6 +72,10 @@ async def opened(app: object) -> AsyncIterator[None]:
     remember_emoji_searches()
     found = current_way_in()
     address = address_of_app()
+    log_event(
+        Event.START,
+        sign_in="open" if found == WayIn() else "closed" if found.mend else "people" if found.auth else "look",
+    )
     if found == WayIn():
         _say(language().text("Open the app, to look and to edit: {address}", address=_with(start_token().text)))
         address = _with(start_token().key_for_one_use())

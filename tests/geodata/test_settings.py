@@ -17,6 +17,7 @@ from geodata.settings import (
     illustrative_facilities,
     import_kept_minutes,
     own_address,
+    slow_rerun_seconds,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -107,3 +108,14 @@ def test_the_centre_and_the_address_are_none_unless_given() -> None:
 def test_another_centre_or_address_is_refused_with_an_example(name: str, text: str) -> None:
     with pytest.raises(SettingError, match="give"):
         (centre_point if name == CENTRE else own_address)({name: text})
+
+
+@pytest.mark.parametrize(("given", "seconds"), [("", 3), ("0", 0), ("30", 30)])
+def test_from_how_many_seconds_a_run_is_slow(given: str, seconds: int) -> None:
+    assert slow_rerun_seconds({"KHUYENCONG_SLOW_RERUN_SECONDS": given}) == seconds
+
+
+@pytest.mark.parametrize("given", ["-1", "1.5", "x", "99999"])
+def test_a_wrong_number_of_seconds_is_refused_with_what_to_do(given: str) -> None:
+    with pytest.raises(SettingError, match=r"KHUYENCONG_SLOW_RERUN_SECONDS.*give seconds, 0 to 3600"):
+        slow_rerun_seconds({"KHUYENCONG_SLOW_RERUN_SECONDS": given})

@@ -71,7 +71,7 @@ def test_the_version_is_fit_for_an_address(tmp_path: Path) -> None:
 
 
 def test_a_missing_font_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(assets, "files", lambda _: tmp_path)
+    monkeypatch.setattr(assets, "upright_font", lambda: None)
     with pytest.raises(FileNotFoundError, match="Source Sans"):
         prepare_assets(tmp_path)
 

@@ -319,16 +319,16 @@ def test_an_import_whose_columns_cannot_be_remembered_is_whole_and_leaves_a_trac
 
     app = upload(FACILITIES)
     monkeypatch.setattr(store, "save_document", away)
-    with caplog.at_level("INFO", logger="pages"):
+    with caplog.at_level("INFO", logger="geodata.events"):
         assert "2 dòng mới" in visits.texts(click(app, "import_all"))
     assert names(store) == {"Công ty TNHH Gỗ Thử Nghiệm", "HTX Chè Thử Nghiệm"}
     assert "the columns are not remembered" in caplog.text
-    assert "import: facilities committed" in caplog.text
+    assert "event=import table=facilities" in caplog.text
     assert "Danh sách.xlsx" not in caplog.text, "the name of a file may name a person"
 
 
 def test_a_refused_file_stands_in_the_log_by_its_reason_alone(caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level("INFO", logger="pages"):
+    with caplog.at_level("INFO", logger="geodata.events"):
         upload(b"MZ\x90\x00 a program", "Nguyễn Văn A.xlsx")
-    assert "import: file refused: wrong_type" in caplog.text
+    assert "event=refusal what=file why=wrong_type" in caplog.text
     assert "Nguyễn" not in caplog.text

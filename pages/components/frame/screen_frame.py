@@ -1,9 +1,14 @@
 """The frame of every screen: page configuration, who looks, navigation, the selection bar; no analysis."""
 
+import time
+from functools import cache
+
 import streamlit as st
 
 from analytics.wording.language import language
 from geodata.door.access import Permission
+from geodata.events import Event, log_event
+from geodata.settings import DEFAULT_SLOW_RERUN_SECONDS, SettingError, slow_rerun_seconds
 from geodata.store.model import StoreError
 from pages.components.browser.assets import assets_version
 from pages.components.browser.page_language import page_language
@@ -17,10 +22,30 @@ from pages.components.visit.access import NotAllowedError, follow_rights, let_ri
 from pages.components.visit.memory import memory
 from pages.components.visit.session import follow_record, is_showing, read_url, view, write_url
 from pages.components.visit.sign_in import sign_in_screen
+from pages.components.visit.way_in import log_once
 
 
 def frame() -> None:
-    """Draw the screen of the address in its frame."""
+    """Draw the screen of the address in its frame; a run that takes long has a line in the log."""
+    begun = time.monotonic()
+    try:
+        _frame()
+    finally:
+        seconds = time.monotonic() - begun
+        if seconds >= _slow_seconds():
+            log_event(Event.SLOW_RERUN, page=memory().page or "map", took_s=seconds)
+
+
+@cache
+def _slow_seconds() -> int:
+    try:
+        return slow_rerun_seconds()
+    except SettingError as error:
+        log_once(str(error))
+        return DEFAULT_SLOW_RERUN_SECONDS
+
+
+def _frame() -> None:
     follow_rights()
     before = memory().view
     words = language(st.query_params.get("lang") or (before.lang if before else None))

@@ -11,6 +11,7 @@ from analytics.importing.preview import FateCounts, fate_counts
 from analytics.importing.words import refusal_text
 from geodata.clock import today
 from geodata.door.access import Permission
+from geodata.events import Event, log_event
 from geodata.importing.headings.shape import LAYOUT_DOCUMENT, remembered, shape_of
 from geodata.importing.limits import FileRefusedError
 from geodata.jobs import Watch, Work
@@ -133,12 +134,11 @@ def commit_import(rows: Literal["all", "good"]) -> None:
         change_draft(replace(draft.choice, sheet=draft.sheet, layout=draft.layout))
         state.notices = refusal_lines(error, language)
     except StoreError as error:
-        _LOG.warning("import: commit refused: %s", type(error).__name__)
         state.notices = refusal_lines(error, language)[:20]
     except Exception as error:  # noqa: BLE001 - told with a code, the trace stands in the log
         state.notices = (unforeseen_text(error),)
     else:
-        _LOG.info("import: %s committed, %d changes, revision %d", draft.plan.kind, len(changes), revision)
+        log_event(Event.IMPORT, table=draft.plan.kind, changes=len(changes), revision=revision)
         _remember_columns(draft)
         memory().importing = ImportVisit(
             state.number + 1, outcome=ImportOutcome(state.name, fate_counts(draft.plan, draft.understood), revision)
@@ -167,7 +167,7 @@ def _store_result(state: ImportVisit, job: Work[ImportDraft]) -> None:
     try:
         state.draft, state.work = job.result(), None
     except FileRefusedError as error:
-        _LOG.info("import: file refused: %s", error.code.value)
+        log_event(Event.REFUSAL, what="file", why=error.code.value)
         state.work, state.notices = None, (refusal_text(error, language),)
     except FileGoneError:
         _LOG.info("import: the kept file has expired")

@@ -18,6 +18,7 @@ from geodata.door.access import (
     signed_in_visitor,
 )
 from geodata.door.roles import read_roles
+from geodata.events import Event, log_event
 from geodata.jobs import VISIT
 from geodata.settings import SettingError, local_user, roles_file
 from geodata.store.model import StoreError
@@ -54,6 +55,7 @@ def may(permission: Permission) -> bool:
 def require(permission: Permission) -> None:
     """Return if this visit is allowed something now, else raise NotAllowedError; the first line of every action."""
     if not visitor().may(permission):
+        log_event(Event.REFUSAL, what="right", right=permission.value)
         raise NotAllowedError(permission.value)
 
 
@@ -79,7 +81,11 @@ def visitor_of_run() -> Visitor:
 
 def follow_rights() -> None:
     """Ask who looks for this run of the screens; what is done, and each file that is made, asks again."""
-    memory().visitor_of_run = visitor()
+    held = memory()
+    held.visitor_of_run = found = visitor()
+    if found.is_signed_in and held.signed_in_as != found.role:
+        log_event(Event.SIGN_IN, role=found.role or "none")
+        held.signed_in_as = found.role
     name_visit()
 
 
@@ -168,4 +174,5 @@ def sign_out() -> None:
         store().end_sign_in(sign_in_of(claims), ends=ends_at_the_latest(claims, now), now=int(now))
     except StoreError as error:
         log_once(str(error))
+    log_event(Event.SIGN_OUT)
     st.logout()

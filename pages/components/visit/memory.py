@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from analytics.rules.listed import RuleGroup
     from analytics.selection.selection import Selection
     from analytics.survey.days import Left
-    from geodata.door.access import Visitor
+    from geodata.door.access import Role, Visitor
     from geodata.jobs import Work
     from pages.components.editing.saving import Conflict
     from pages.components.frame.export_work import MadeFile
@@ -47,6 +47,8 @@ class Memory:
     written_query: dict[str, str] | None = None
     """The parameters of the address as the last run wrote them."""
     visitor_of_run: "Visitor | None" = None
+    signed_in_as: "Role | None" = None
+    """The role under which the log has the sign-in of this visit."""
     record_of_run: "Shown | None" = None
 
     # panels of several screens

@@ -1,6 +1,8 @@
 """The office's own data on the screen: the store, the record of a rerun, and the one way in which a screen commits."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -8,10 +10,12 @@ import streamlit as st
 from analytics.prepared.current import CurrentRecord, Shown
 from analytics.prepared.tables import prepare
 from geodata.door.access import Permission
+from geodata.events import Event, log_event
 from geodata.memory import tidy_memory
 from geodata.opening import opening_record
 from geodata.settings import illustrative_facilities, store_address
-from geodata.store.model import Change, Content, Mark, RecordScope
+from geodata.store.model import Change, Content, Mark, RecordScope, StoreError
+from geodata.text import slug
 from pages.components.visit.access import require, who
 from pages.components.visit.memory import memory
 
@@ -48,19 +52,17 @@ def commit(changes: Sequence[Change], action: str, note: str = "", contents: Seq
     Raises NotAllowedError, and what `Store.commit` raises.
     """
     require(Permission.EDIT)
-    revision = store().commit(changes, who=who(), action=action, note=note, contents=contents)
-    current_record().follow()
-    memory().record_of_run = None
-    return revision
+    with _logged(action, Counter(one.table for one in changes)) as made:
+        made += [store().commit(changes, who=who(), action=action, note=note, contents=contents)]
+    return made[0]
 
 
 def undo(revision: int) -> int:
     """Take a revision back in the name of this visit and return the new one; raises as `commit` and `Store.undo` do."""
     require(Permission.EDIT)
-    new = store().undo(revision, who=who())
-    current_record().follow()
-    memory().record_of_run = None
-    return new
+    with _logged("undo") as made:
+        made += [store().undo(revision, who=who())]
+    return made[0]
 
 
 def erase(table: str, row_id: str) -> int:
@@ -68,10 +70,24 @@ def erase(table: str, row_id: str) -> int:
     require(Permission.ADMINISTER)
     from geodata.store.history import erasing  # noqa: PLC0415 - SQLAlchemy is not needed by the first screen
 
+    with _logged("erase", {table: 1}) as made:
+        made += [
+            store().erase(lambda connection: erasing.of_record(connection, table, row_id, with_files=True), who=who())
+        ]
+    return made[0]
+
+
+@contextmanager
+def _logged(action: str, n_rows: Mapping[str, int] | None = None) -> Iterator[list[int]]:
+    """Write what was committed to the log, or why it was refused, and let the screens follow; holds the new revision."""
+    made: list[int] = []
+    tables = ",".join(f"{table}:{n}" for table, n in (n_rows or {}).items())
     try:
-        return store().erase(
-            lambda connection: erasing.of_record(connection, table, row_id, with_files=True), who=who()
-        )
+        yield made
+        log_event(Event.COMMIT, action=slug(action), revision=made[0], **({"tables": tables} if tables else {}))
+    except StoreError as error:
+        log_event(Event.REFUSAL, what="commit", action=slug(action), why=type(error).__name__)
+        raise
     finally:
         current_record().follow()
         memory().record_of_run = None

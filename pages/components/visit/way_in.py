@@ -74,7 +74,7 @@ def current_way_in() -> WayIn:
 @lru_cache(maxsize=64)
 def log_once(problem: str) -> None:
     """Write a problem with the settings to the log, once."""
-    logging.getLogger(__name__).error("sign-in: %s", problem)
+    logging.getLogger(__name__).error("setting: %s", problem)
 
 
 class _GoneError(Exception):

@@ -203,8 +203,8 @@ def until(holds: Any) -> None:
 
 
 def test_a_job_leaves_a_line_in_the_log_that_names_nobody(caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.INFO, "geodata.jobs"):
+    with caplog.at_level(logging.INFO, "geodata"):
         run(task("echo", "Công ty A"))
     lines = [one.getMessage() for one in caplog.records]
-    assert any("job test, 7 bytes" in line and line.endswith("done") for line in lines)
+    assert any(line.startswith("event=job kind=test bytes=7 outcome=done waited_s=") for line in lines)
     assert not any("Công ty" in line for line in lines)
