@@ -16,6 +16,7 @@ OBSTACLES = {
     Obstacle.NO_AMOUNT: mark("no amount is stated"),
     Obstacle.NOTHING_ELIGIBLE: mark("no amount is left under the ceilings"),
     Obstacle.NO_PROGRAMME: mark("no programme with money can pay for it"),
+    Obstacle.TWO_PROGRAMMES: mark("its beneficiary asks two programmes for the same content: state one of them"),
 }
 WHYS = {
     Why.CHOSEN: mark("Chosen by its score"),

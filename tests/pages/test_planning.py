@@ -201,7 +201,26 @@ def test_a_plan_of_the_illustrative_survey_is_kept_nowhere(store: Store, monkeyp
     monkeypatch.setenv(ILLUSTRATIVE, "40")
     revision = store.revision()
     app = planned(with_budgets())
-    draft = app.session_state["plan_draft"]
+    draft = app.session_state["visit"].plan_draft
     assert draft.solved.is_illustrative
     assert not {button.key for button in app.button} & {"plan_keep", "plan_propose"}
     assert store.revision() == revision
+
+
+def test_a_kept_scenario_is_opened_with_what_was_decided_and_worked_out_anew() -> None:
+    app = planned(with_budgets())
+    dropped = found(app).plan.grants[0].candidate_id
+    app.session_state["visit"].plan_row = dropped
+    visits.checked(app.run())
+    fill(app, f"plan_decide_{dropped}", "0")
+    fill(app, f"plan_decide_{dropped}_why", "trùng")
+    click(app, f"plan_decide_{dropped}_do")
+    fill(app, "plan_name", "Phương án họp")
+    click(app, "plan_keep")
+    other = visits.visit("planning")
+    click(other, "plan_open_Phương án họp")
+    assert not found(other).points
+    assert [one.candidate_id for one in other.session_state["visit"].plan_draft.overrides] == [dropped]
+    finished(click(other, "plan_make"))
+    assert found(other).points
+    assert [one.candidate_id for one in other.session_state["visit"].plan_draft.overrides] == [dropped]

@@ -23,6 +23,7 @@ class Obstacle(StrEnum):
     NO_AMOUNT = "no_amount"
     NOTHING_ELIGIBLE = "nothing_eligible"
     NO_PROGRAMME = "no_programme"
+    TWO_PROGRAMMES = "two_programmes"
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def _bundle(members: tuple[Candidate, ...], request: PlanRequest) -> Bundle:
     common = [name for name in members[0].programmes if all(name in one.programmes for one in members)]
     offers = [_offer(members, name, request.ceilings) for name in common if name in has_money]
     if not offers:
-        return Bundle(members, (), score, Obstacle.NO_PROGRAMME)
+        return Bundle(members, (), score, Obstacle.NO_PROGRAMME if common else Obstacle.TWO_PROGRAMMES)
     able = tuple(offer for offer in offers if offer.most_vnd > 0)
     return Bundle(members, able, score, None if able else Obstacle.NOTHING_ELIGIBLE)
 

@@ -14,7 +14,7 @@ import numpy as np
 from analytics.planning.solving.bundles import Bundle, bundles_of, tie_number
 from analytics.planning.solving.matrix import MILLION, Choice, Program, grants_of, program_of, single_wishes
 from analytics.planning.solving.model import Grant, Plan, PlanRequest, State, Wish
-from analytics.planning.solving.solver import Model, Numbers, OnBetter, Row, Solution, Status, solved, version
+from analytics.planning.solving.solver import Model, Numbers, OnBetter, Row, Solution, Status, settled, solved, version
 
 SECONDS = 60.0
 SPLIT_SECONDS = 5.0
@@ -94,7 +94,7 @@ def tied(program: Program, first: Solution) -> Model:
         for at, factor in choice.money_factors.items():
             second[at] -= factor
         second[choice.at] += tie_number(choice.bundle.bundle_id) / (1000 * n)
-    return program.model.with_gains(second).with_rows(Row(score, low=low))
+    return settled(program.model, low).with_gains(second).with_rows(Row(score, low=low))
 
 
 def _teller(program: Program, on_better: Callable[[Plan], None]) -> OnBetter:

@@ -104,6 +104,25 @@ def solved(
     return _read(highs, time.perf_counter() - begun)
 
 
+def settled(model: Model, objective: float) -> Model:
+    """Return the model without the choices that no solution as good as `objective` can make otherwise.
+
+    What a choice costs the relaxed programme is its reduced cost; where that is more than lies between the relaxed best and the
+    objective, the choice is fixed as the relaxed programme makes it.
+    """
+    highs = _loaded(Model(model.gains, model.highs, np.zeros(len(model.gains), dtype=bool), model.rows), 10.0, None)
+    highs.run()
+    if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return model
+    values, costs = (np.array(one) for one in (highs.getSolution().col_value, highs.getSolution().col_dual))
+    between = float(highs.getInfo().objective_function_value) - objective
+    is_fixed = model.is_whole & (np.abs(costs) > between + 1e-6 * max(1.0, abs(objective)))
+    is_one = is_fixed & (values > 0.5)
+    most = np.where(is_fixed & ~is_one, 0.0, model.highs)
+    ones = [Row({int(at): 1.0}, low=1.0) for at in np.flatnonzero(is_one)]
+    return Model(model.gains, most, model.is_whole, (*model.rows, *ones))
+
+
 def _loaded(model: Model, seconds: float, nodes: int | None) -> Any:
     highs: Any = _HIGHS()
     options: dict[str, Any] = {

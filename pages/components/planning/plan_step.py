@@ -30,9 +30,9 @@ def plan_step() -> None:
     if is_working():
         progress()
         return
-    if not draft().is_current or is_outdated():
-        _ask(language)
     found, asked = draft().explained, draft().solved
+    if not draft().is_current or is_outdated() or (found is not None and not found.points and not found.conflict):
+        _ask(language)
     if found is None or asked is None:
         return
     said = plan_words(asked)
@@ -57,9 +57,9 @@ def _ask(language: Language) -> None:
     if not asked.candidates:
         st.info(language.text("There are no candidates for this year: see step 1."))
         return
-    if draft().is_current:
+    if is_outdated():
         st.warning(language.text("Candidates, wishes or weights have changed since this plan was made."))
-    label = language.text("Make the plan")
+    label = language.text("Make the plan anew") if draft().is_current else language.text("Make the plan")
     if st.button(label, key="plan_make", type="primary", icon=":material/calculate:"):
         begin()
         st.rerun()

@@ -24,7 +24,7 @@ from pages.components.planning.storing import keeping, source_change
 from pages.components.planning.visit import draft, take
 from pages.components.visit import office
 from pages.components.visit.access import may, who
-from pages.components.visit.memory import set_widget
+from pages.components.visit.memory import forget_widget, set_widget
 from pages.components.visit.session import words
 
 
@@ -110,12 +110,16 @@ def scenario_list() -> None:
                 state = language.text("proposed") if one.status is Status.PROPOSED else language.text("draft")
                 day = language.partial_date(date.fromisoformat(one.on).isoformat())
                 st.markdown(plain(f"{name} · {state} · {one.author} · {day}"))
-                if st.button(language.text("Open"), key=f"plan_open_{name}", type="tertiary"):
-                    take(opened(one))
-                    set_widget("plan_step", "plan")
-                    st.rerun()
+                st.button(language.text("Open"), key=f"plan_open_{name}", type="tertiary", on_click=_open, args=(one,))
         if len(held) > 1:
             compare(held, language)
+
+
+def _open(scenario: Scenario) -> None:
+    """Go on from a scenario that is kept; called from a callback."""
+    take(opened(scenario))
+    set_widget("plan_step", "plan")
+    forget_widget("plan_name")
 
 
 def _read(document: Document) -> Scenario | None:

@@ -80,7 +80,9 @@ def progress() -> None:
     if work.is_done:
         memory().plan_work = None
         try:
-            change(explained=work.result(), solved=asked, overrides=())
+            known = {one.candidate_id for one in asked.candidates}
+            kept = tuple(one for one in draft().overrides if one.candidate_id in known)
+            change(explained=work.result(), solved=asked, overrides=kept)
         except JobStoppedError as stopped:
             _tell(stopped)
         st.rerun()

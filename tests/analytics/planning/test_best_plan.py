@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from analytics.planning.solving.bundles import bundles_of, tie_number
+from analytics.planning.solving.bundles import Obstacle, bundles_of, tie_number
 from analytics.planning.solving.matrix import program_of, single_wishes
 from analytics.planning.solving.model import (
     Budget,
@@ -244,3 +244,19 @@ def test_what_is_better_is_told_while_the_search_goes_on() -> None:
 def test_the_solver_is_in_no_screen_before_a_plan_is_asked_for() -> None:
     pages = Path(__file__).parents[3] / "pages"
     assert not [path for path in pages.rglob("*.py") if "highspy" in path.read_text("utf-8")]
+
+
+def test_who_asks_two_programmes_for_the_same_content_is_told_so() -> None:
+    pair = tuple(
+        candidate(number, beneficiaries=("HTX A",), programmes=(name,))
+        for number, name in enumerate(("national", "provincial"))
+    )
+    request = replace(
+        drawn(1, 0),
+        candidates=pair,
+        wishes=(),
+        budgets=(Budget("national", 10**9), Budget("provincial", 10**9)),
+    )
+    (bundle,) = bundles_of(request)
+    assert bundle.obstacle is Obstacle.TWO_PROGRAMMES
+    assert best_plan(request).grants == ()
