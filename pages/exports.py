@@ -10,7 +10,7 @@ from analytics.trade.flows import Quantity
 from analytics.trade.words import UNITS, export_summary, no_exports
 from pages.components.frame.empty_notice import empty_notice
 from pages.components.panels.card_panel import card_panel
-from pages.components.panels.chart import draw, rows_beside
+from pages.components.panels.chart import draw, rows_unfiltered_by
 from pages.components.panels.export_tables import exporters_table, groups_table, rates_table
 from pages.components.panels.table_head import beside_card, table_head
 from pages.components.visit.memory import set_widget, widget
@@ -35,15 +35,15 @@ st.markdown(
 
 map_column, group_column = st.columns([5, 2], gap="medium")
 with map_column:
-    draw("exports_map", rows_beside("markets"), map_chart, with_context=with_context)
+    draw("exports_map", rows_unfiltered_by("markets"), map_chart, with_context=with_context)
 with group_column, st.container(border=True, key="box_export_groups"):
     table_head(
         language.text("Groups of markets and totals"),
         language.text("beside the countries and territories: never split, never added to their members"),
     )
-    groups_table(rows_beside("markets"), with_context=with_context)
+    groups_table(rows_unfiltered_by("markets"), with_context=with_context)
 
-draw("exports_matrix", rows_beside("markets"), matrix_chart, with_context=with_context)
+draw("exports_matrix", rows_unfiltered_by("markets"), matrix_chart, with_context=with_context)
 
 set_widget("exports_unit", view().toggles.quantity)
 quantity = st.segmented_control(
@@ -58,13 +58,13 @@ quantity_column, year_column = st.columns([4, 3], gap="medium")
 with quantity_column:
     draw(
         "exports_quantities",
-        rows_beside("years"),
+        rows_unfiltered_by("years"),
         quantity_chart,
         quantity=quantity or view().toggles.quantity,
         with_context=with_context,
     )
 with year_column:
-    draw("exports_first_years", rows_beside("markets"), first_years_chart, with_context=with_context)
+    draw("exports_first_years", rows_unfiltered_by("markets"), first_years_chart, with_context=with_context)
 
 rates_table(selected, with_context=with_context)
 

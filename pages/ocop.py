@@ -13,7 +13,7 @@ from analytics.wording.labels import label
 from geodata import clock
 from pages.components.frame.empty_notice import empty_notice
 from pages.components.panels.card_panel import card_panel
-from pages.components.panels.chart import draw, rows_beside
+from pages.components.panels.chart import draw, rows_unfiltered_by
 from pages.components.panels.evidence_view import rows_table
 from pages.components.panels.ocop_tables import bands_table, certificate_table, day_choice, rises_table, validity_filter
 from pages.components.panels.table_head import beside_card, table_head
@@ -28,9 +28,9 @@ today = clock.today()
 empty_notice(selected)
 district_column, year_column = st.columns(2, gap="medium")
 with district_column:
-    draw("ocop_districts", rows_beside("districts", "stars"), district_chart)
+    draw("ocop_districts", rows_unfiltered_by("districts", "stars"), district_chart)
 with year_column:
-    draw("ocop_years", rows_beside("years", "stars"), year_chart)
+    draw("ocop_years", rows_unfiltered_by("years", "stars"), year_chart)
 
 set_widget("ocop_level", view().toggles.level)
 level = st.segmented_control(
@@ -41,7 +41,7 @@ level = st.segmented_control(
     key="ocop_level",
     on_change=lambda: switch(level=widget("ocop_level")),
 )
-draw("ocop_standing", rows_beside("years", "stars"), standing_chart, stars=level or "")
+draw("ocop_standing", rows_unfiltered_by("years", "stars"), standing_chart, stars=level or "")
 
 with st.container(border=True, key="box_ocop_certificates"):
     table_head(
@@ -72,9 +72,9 @@ with st.container(border=True, key="box_ocop_apart"):
 
 rounds_column, typical_column = st.columns([4, 3], gap="medium")
 with rounds_column:
-    draw("ocop_rounds", rows_beside("districts", "years", "stars"), rounds_chart)
+    draw("ocop_rounds", rows_unfiltered_by("districts", "years", "stars"), rounds_chart)
 with typical_column:
-    draw("typical", rows_beside("years"), typical_chart)
+    draw("typical", rows_unfiltered_by("years"), typical_chart)
     with st.container(border=True, key="box_ocop_rises"):
         table_head(language.text("Rises to more stars"), language.text("recognised before at fewer stars, now at more"))
         rises_table(selected)

@@ -7,7 +7,7 @@ from analytics.figures.funding.progress import district_grid, year_grid
 from geodata import clock
 from pages.components.frame.empty_notice import empty_notice
 from pages.components.panels.card_panel import card_panel
-from pages.components.panels.chart import draw, rows_beside
+from pages.components.panels.chart import draw, rows_unfiltered_by
 from pages.components.panels.due_table import due_table
 from pages.components.panels.proposal_cards import proposal_cards
 from pages.components.panels.proposal_table import proposal_table
@@ -23,9 +23,9 @@ today = clock.today()
 empty_notice(selected)
 stages, years = st.columns([2, 3], gap="medium")
 with stages:
-    draw("proposals_stages", rows_beside("stages"), pipeline_chart)
+    draw("proposals_stages", rows_unfiltered_by("stages"), pipeline_chart)
 with years:
-    draw("proposals_years", rows_beside("years"), year_grid)
+    draw("proposals_years", rows_unfiltered_by("years"), year_grid)
 
 list_place, card_place = beside_card()
 with list_place:
@@ -48,7 +48,7 @@ with card_place:
 
 districts, dues = st.columns([2, 3], gap="medium")
 with districts:
-    draw("proposals_districts", rows_beside("districts"), district_grid)
+    draw("proposals_districts", rows_unfiltered_by("districts"), district_grid)
 with dues, st.container(border=True, key="box_due"):
     table_head(
         language.text("What is due: acceptance, inspection a year later"),

@@ -9,7 +9,7 @@ from typing import TypeVar
 from analytics.briefing.meeting import Meeting
 from analytics.maps.classes import Breaks
 from analytics.maps.marks import MapLayer
-from analytics.maps.measures import Drawing, MapMeasure, Measure, Scale
+from analytics.maps.measures import MapMeasure, MapStyle, Measure, Scale
 from analytics.prepared.vintages import Vintage
 from analytics.selection.selection import Selection, read_query
 from analytics.wording.language import HOUSE
@@ -58,7 +58,7 @@ class BriefingRequest:
             vintage=self._choice("vintage", Vintage, default.vintage),
             breaks=self._choice("breaks", Breaks, default.breaks),
             is_refitted=self.query.get("refit") == "1",
-            drawing=self._choice("draw", Drawing, default.drawing),
+            drawing=self._choice("draw", MapStyle, default.drawing),
         )
 
     @property

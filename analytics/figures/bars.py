@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from analytics.figures.chart import Behind, Chart, ChartColumn, ChartTable, row_choices
-from analytics.figures.drawing import Drawing, bar
+from analytics.figures.drawing import PlotSpec, bar
 from analytics.figures.style import Look, emphasis, figure, height_of, outline, safe, whole_ticks
 from analytics.selection.choices import Choice, customdata
 from analytics.selection.selected import Selected
@@ -68,7 +68,7 @@ def bars_chart(
     )
 
 
-def _drawn(shown: Bars, look: Look) -> Drawing:
+def _drawn(shown: Bars, look: Look) -> PlotSpec:
     language, bars = look.language, shown.bars
     has_more = any(one.beside for one in bars)
     choices = [one.choice for one in bars]

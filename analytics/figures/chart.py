@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analytics.figures.drawing import Drawing
+from analytics.figures.drawing import PlotSpec
 from analytics.prepared.caching import cached
 from analytics.prepared.coded import RowSet
 from analytics.prepared.tables import Prepared
@@ -98,7 +98,7 @@ class Chart:
     unit: str
     n: int
     n_of: str
-    figure: Drawing
+    figure: PlotSpec
     table: ChartTable
     behind: tuple[Behind, ...]
     alt: str

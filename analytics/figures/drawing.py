@@ -20,7 +20,7 @@ def scatter(**given: Any) -> Trace:
     return {"type": "scatter", **given}
 
 
-class Drawing:
+class PlotSpec:
     """Traces and a layout; what is given later goes over what was given before, down into nested values."""
 
     def __init__(self, **layout: Any) -> None:
@@ -29,25 +29,25 @@ class Drawing:
         self.layout: dict[str, Any] = {}
         self.update_layout(**layout)
 
-    def add_trace(self, trace: Trace) -> "Drawing":
+    def add_trace(self, trace: Trace) -> "PlotSpec":
         """Add a trace above those before it."""
         self.data.append(trace)
         return self
 
-    def update_layout(self, **given: Any) -> "Drawing":
+    def update_layout(self, **given: Any) -> "PlotSpec":
         """Set parts of the layout."""
         _merge(self.layout, given)
         return self
 
-    def update_xaxes(self, **given: Any) -> "Drawing":
+    def update_xaxes(self, **given: Any) -> "PlotSpec":
         """Set parts of the horizontal axis; a title may be given as its text."""
         return self.update_layout(xaxis=_axis(given))
 
-    def update_yaxes(self, **given: Any) -> "Drawing":
+    def update_yaxes(self, **given: Any) -> "PlotSpec":
         """Set parts of the vertical axis; a title may be given as its text."""
         return self.update_layout(yaxis=_axis(given))
 
-    def add_hline(self, y: float, line: Mapping[str, Any]) -> "Drawing":
+    def add_hline(self, y: float, line: Mapping[str, Any]) -> "PlotSpec":
         """Draw a line across the figure at `y`."""
         across = {
             "type": "line",
@@ -62,7 +62,7 @@ class Drawing:
         self.layout.setdefault("shapes", []).append(across)
         return self
 
-    def when_narrow(self, given: Mapping[str, Any], trace: int | None = None) -> "Drawing":
+    def when_narrow(self, given: Mapping[str, Any], trace: int | None = None) -> "PlotSpec":
         """Set values, by their dotted names, of the layout or of a trace for a card as narrow as a phone."""
         self.layout.setdefault("meta", {}).setdefault("narrow", []).append([trace, dict(given)])
         return self

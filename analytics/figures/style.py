@@ -6,7 +6,7 @@ from html import escape
 from textwrap import wrap
 from typing import Any
 
-from analytics.figures.drawing import Drawing
+from analytics.figures.drawing import PlotSpec
 from analytics.selection.choices import Choice, is_chosen
 from analytics.selection.selection import Selection
 from analytics.wording.colours import Theme
@@ -31,11 +31,11 @@ class Look:
     chosen: Selection
 
 
-def figure(look: Look, *, height: int = 360, **layout: Any) -> Drawing:
+def figure(look: Look, *, height: int = 360, **layout: Any) -> PlotSpec:
     """Return an empty figure in the style of the house; `layout` overrides and adds."""
     grid = {"gridcolor": GRID[look.theme], "zerolinecolor": GRID[look.theme], "automargin": True, "fixedrange": True}
     grid["title"] = {"font": {"size": 15}}
-    made = Drawing(
+    made = PlotSpec(
         font={"family": FONT, "size": 15, "color": INK[look.theme]},
         paper_bgcolor=PAPER[look.theme],
         plot_bgcolor=PAPER[look.theme],

@@ -41,7 +41,7 @@ class Scale(StrEnum):
     SHARE = "share"
 
 
-class Drawing(StrEnum):
+class MapStyle(StrEnum):
     """How values are drawn. `AUTO`: absolute ones as circles, normalised ones as fills."""
 
     AUTO = "auto"
@@ -62,7 +62,7 @@ class MapMeasure:
     vintage: Vintage = Vintage.DISTRICTS_2024
     breaks: Breaks = Breaks.QUANTILE
     is_refitted: bool = False
-    drawing: Drawing = Drawing.AUTO
+    drawing: MapStyle = MapStyle.AUTO
 
     @property
     def exact(self) -> Exact:
@@ -76,9 +76,9 @@ class MapMeasure:
     @property
     def is_circles(self) -> bool:
         """Whether values are drawn as circles."""
-        if self.drawing is Drawing.AUTO:
+        if self.drawing is MapStyle.AUTO:
             return self.scale is Scale.ABSOLUTE
-        return self.drawing is Drawing.CIRCLES
+        return self.drawing is MapStyle.CIRCLES
 
 
 def _share(value: float) -> float:

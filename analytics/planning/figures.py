@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from analytics.figures.drawing import Drawing, scatter
+from analytics.figures.drawing import PlotSpec, scatter
 from analytics.figures.style import Look, figure
 from analytics.planning.solving.explain import Point
 from analytics.planning.solving.matrix import MILLION
@@ -28,7 +28,7 @@ class GroupMoney:
     earlier_vnd: int | None
 
 
-def curve_figure(points: Iterable[Point], colour: str, look: Look) -> Drawing:
+def curve_figure(points: Iterable[Point], colour: str, look: Look) -> PlotSpec:
     """Return the best score over the change of the budget in millions of đồng."""
     all_ = sorted(points, key=lambda one: one.change_vnd)
     made = figure(look, height=CURVE_HEIGHT, showlegend=False)

@@ -136,7 +136,7 @@ class Coverage:
 
 
 @dataclass(frozen=True)
-class Part:
+class Share:
     """One group: its name, its value (None: not stated), whether it is a group of its own, whether the selection names it.
 
     What lies in several groups or in none known counts in the sum and never leads. `most` is what the value could become
@@ -263,7 +263,7 @@ def complete(itemised: float | None, published: float | None) -> Claim | Refused
     return Claim(ClaimKind.COMPLETE, itemised, published)
 
 
-def largest(parts: Iterable[Part], coverage: Coverage) -> Claim | Refused:
+def largest(parts: Iterable[Share], coverage: Coverage) -> Claim | Refused:
     """Claim which group is first: what is not placed or shared could turn nothing, and the rows are enough of all there is."""
     if reason := _little(coverage):
         return Refused(ClaimKind.LARGEST, reason)
@@ -281,7 +281,7 @@ def largest(parts: Iterable[Part], coverage: Coverage) -> Claim | Refused:
     return Claim(ClaimKind.LARGEST, value, sum(other for _, other in known), first.name)
 
 
-def all_in_one(parts: Iterable[Part], coverage: Coverage) -> Claim | Refused:
+def all_in_one(parts: Iterable[Share], coverage: Coverage) -> Claim | Refused:
     """Claim that one group holds all."""
     if reason := _little(coverage):
         return Refused(ClaimKind.ALL_IN_ONE, reason)
@@ -291,7 +291,7 @@ def all_in_one(parts: Iterable[Part], coverage: Coverage) -> Claim | Refused:
     return Claim(ClaimKind.ALL_IN_ONE, held[0][1], held[0][1], held[0][0].name)
 
 
-def share(parts: Sequence[Part], of: Sequence[Part], coverage: Coverage) -> Claim | Refused:
+def share(parts: Sequence[Share], of: Sequence[Share], coverage: Coverage) -> Claim | Refused:
     """Claim what some groups hold of a sum."""
     held = [one.value for one in of if one.value is not None]
     whole = sum(one.value or 0.0 for one in parts)
@@ -302,7 +302,7 @@ def share(parts: Sequence[Part], of: Sequence[Part], coverage: Coverage) -> Clai
     return Claim(ClaimKind.SHARE, sum(held), whole, ", ".join(one.name for one in of))
 
 
-def place(unit: Part, parts: Sequence[Part], coverage: Coverage, *, is_all_placed: bool) -> Claim | Refused:
+def place(unit: Share, parts: Sequence[Share], coverage: Coverage, *, is_all_placed: bool) -> Claim | Refused:
     """Claim which place a unit has among those with a value: `value` is its place, `of` how many there are."""
     stated = [one.value for one in parts if one.is_group and one.value is not None]
     if not unit.value or len(stated) < 2:

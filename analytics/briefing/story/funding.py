@@ -24,7 +24,7 @@ from geodata.schema.vocabulary import Basis
 
 def years_slide(scene: Scene) -> Draft:
     """Return support by year and programme, for the selection without its years; the years chosen stand out."""
-    language, beside = scene.language, scene.beside("years")
+    language, beside = scene.language, scene.unfiltered_by("years")
     times = by_time(beside)
     table = single_years(times)
     drawn = table[table["support_vnd"].notna() | table["published_vnd"].notna()]
@@ -64,7 +64,7 @@ def _not_drawn(scene: Scene) -> tuple[str, ...]:
     language = scene.language
     sums = [
         f"{plain_span(band)} {published_text(KpiId.SUPPORT, band, language)} ({bases_text(band, language)})"
-        for band in bands(scene.beside("years"))
+        for band in bands(scene.unfiltered_by("years"))
     ]
     if not sums:
         return ()

@@ -29,7 +29,7 @@ from analytics.selection.choices import is_chosen
 from analytics.selection.selected import Selected
 from analytics.selection.selection import Field
 from analytics.selection.words import titled
-from analytics.wording.claims import Part as Share
+from analytics.wording.claims import Share
 from analytics.wording.colours import INK_OF_BARS
 from analytics.wording.language import Language, mark
 from geodata.schema.vocabulary import Sector, SupportContent
@@ -57,7 +57,7 @@ class _Grouped:
 
 def sector_slide(scene: Scene) -> Draft:
     """Return support by sector, for the selection without its sectors."""
-    beside = scene.beside("sectors")
+    beside = scene.unfiltered_by("sectors")
     groups = sector_groups(beside, scene.language)
     title, heading = mark("Support by sector"), mark("Sector")
     counted, prefix = mark("Proposals by sector"), mark("By sector")
@@ -68,7 +68,7 @@ def sector_slide(scene: Scene) -> Draft:
 
 def content_slide(scene: Scene) -> Draft:
     """Return support by content, for the selection without its contents, beside the sums published by content."""
-    beside = scene.beside("contents")
+    beside = scene.unfiltered_by("contents")
     groups, ids = content_groups(beside, scene.language)
     title, heading = mark("Support by content"), mark("Support content")
     counted, prefix = mark("Proposals by content"), mark("By content")

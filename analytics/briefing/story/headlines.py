@@ -17,8 +17,8 @@ from analytics.wording.claims import (
     Claim,
     ClaimKind,
     Coverage,
-    Part,
     Refused,
+    Share,
     all_in_one,
     counted,
     largest,
@@ -31,7 +31,7 @@ from analytics.wording.claims import (
 from analytics.wording.language import Language, mark
 
 
-def money_headline(parts: Sequence[Part], spoken: Spoken) -> Said:
+def money_headline(parts: Sequence[Share], spoken: Spoken) -> Said:
     """Say which group has most of the itemised support, of how much, and how many of the proposals state an amount."""
     coverage, language = spoken.coverage, spoken.language
     rows = counted(coverage.n)
@@ -58,11 +58,11 @@ def _rows(n: int, language: Language, name: str = "") -> Said:
     return number(What.ROWS, n, language.number(n), name)
 
 
-def _sum(parts: Sequence[Part]) -> float:
+def _sum(parts: Sequence[Share]) -> float:
     return sum(one.value or 0.0 for one in parts)
 
 
-def _itemised_money(parts: Sequence[Part], spoken: Spoken) -> Said:
+def _itemised_money(parts: Sequence[Share], spoken: Spoken) -> Said:
     """Say how much is itemised, and how many of the proposals that is from."""
     coverage, language = spoken.coverage, spoken.language
     return on(ClaimKind.PART, part(coverage), language).text(
@@ -73,7 +73,7 @@ def _itemised_money(parts: Sequence[Part], spoken: Spoken) -> Said:
     )
 
 
-def _itemised_of(chosen: Sequence[Part], own: Coverage, spoken: Spoken) -> Said:
+def _itemised_of(chosen: Sequence[Share], own: Coverage, spoken: Spoken) -> Said:
     """Say how much is itemised of the groups chosen, and how many of their proposals that is from."""
     language, name = spoken.language, _group(chosen)
     return on(ClaimKind.PART, part(own), language).text(
@@ -84,25 +84,25 @@ def _itemised_of(chosen: Sequence[Part], own: Coverage, spoken: Spoken) -> Said:
     )
 
 
-def _chosen(parts: Sequence[Part]) -> list[Part]:
+def _chosen(parts: Sequence[Share]) -> list[Share]:
     """Return the groups that the selection names, none where it names all."""
     chosen = [one for one in parts if one.is_chosen]
     return [] if len(chosen) == sum(one.is_group for one in parts) > 1 else chosen
 
 
-def _named(chosen: Sequence[Part], language: Language) -> Said:
+def _named(chosen: Sequence[Share], language: Language) -> Said:
     if len(chosen) == 1:
         return named(chosen[0].name)
     n = number(What.CHOSEN, len(chosen), language.number(len(chosen)))
     return Said(language.text("{n} chosen", n=n), n.stated)
 
 
-def _group(chosen: Sequence[Part]) -> str:
+def _group(chosen: Sequence[Share]) -> str:
     """Return the name of the one group that is chosen, "" for several."""
     return chosen[0].name if len(chosen) == 1 else ""
 
 
-def count_headline(parts: Sequence[Part], what: str, spoken: Spoken) -> Said:
+def count_headline(parts: Sequence[Share], what: str, spoken: Spoken) -> Said:
     """Say which group has most of what is counted; `what` names it in the language ("Proposals by sector")."""
     coverage, language = spoken.coverage, spoken.language
     rows = counted(coverage.n)
@@ -114,7 +114,7 @@ def count_headline(parts: Sequence[Part], what: str, spoken: Spoken) -> Said:
     return counted_of(what, spoken)
 
 
-def _of_chosen(parts: Sequence[Part], spoken: Spoken) -> Said:
+def _of_chosen(parts: Sequence[Share], spoken: Spoken) -> Said:
     """Say what the groups that the selection names hold; "" where it names none, or all."""
     chosen = _chosen(parts)
     if not chosen:
@@ -143,7 +143,7 @@ def _of_chosen(parts: Sequence[Part], spoken: Spoken) -> Said:
     return on(ClaimKind.COUNT, counted(len(stated)), language).text("{name} {value}", name=name, value=value)
 
 
-def _of_first(parts: Sequence[Part], spoken: Spoken) -> Said:
+def _of_first(parts: Sequence[Share], spoken: Spoken) -> Said:
     """Say which group is first, or holds all; "" where neither can be claimed."""
     language = spoken.language
     all_of = all_in_one(parts, spoken.coverage)
@@ -212,7 +212,7 @@ def _itemised_support(figure: Kpi, language: Language) -> Said:
     )
 
 
-def stage_headline(parts: Sequence[Part], spoken: Spoken) -> Said:
+def stage_headline(parts: Sequence[Share], spoken: Spoken) -> Said:
     """Say at which stage most proposals stand; `parts` that are no group are those whose stage is not stated."""
     language, n = spoken.language, spoken.coverage.n
     rows = counted(n)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from analytics.briefing.story.said import Said, What, named, number, side_by_side
 from analytics.briefing.story.wording import Spoken, all_there_are, counted_of, on
-from analytics.wording.claims import Claim, ClaimKind, Part, counted, largest, part, place, unknown
+from analytics.wording.claims import Claim, ClaimKind, Share, counted, largest, part, place, unknown
 
 NAMED_TOGETHER = 3
 """Units that a headline names each with its value."""
@@ -23,7 +23,7 @@ class Mapped:
     """Whether the name itself says what is counted: what is published, or that it is itemised."""
 
 
-def map_headline(parts: Sequence[Part], mapped: Mapped, write: Callable[[float], str], spoken: Spoken) -> Said:
+def map_headline(parts: Sequence[Share], mapped: Mapped, write: Callable[[float], str], spoken: Spoken) -> Said:
     """Say which unit has the highest value of the map, of chosen units what they have; else how much there is and is not placed.
 
     `write` writes a value of the map, `spoken.write` one before it was made comparable.
@@ -82,7 +82,7 @@ def _mapped_in_all(mapped: Mapped, spoken: Spoken) -> Said:
 
 
 def _of_one_unit(
-    unit: Part, parts: Sequence[Part], mapped: Mapped, write: Callable[[float], str], spoken: Spoken
+    unit: Share, parts: Sequence[Share], mapped: Mapped, write: Callable[[float], str], spoken: Spoken
 ) -> Said:
     """Say what the one chosen unit has and, where nothing could turn it, which place that is among the units with a value."""
     language, title = spoken.language, named(mapped.title)

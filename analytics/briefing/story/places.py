@@ -36,8 +36,7 @@ from analytics.selection.selection import UNPLACED
 from analytics.selection.shared import shared_heading, shared_note
 from analytics.selection.unit_table import unit_sums, unit_table
 from analytics.selection.words import selection_words, titled
-from analytics.wording.claims import Claim, Coverage
-from analytics.wording.claims import Part as Share
+from analytics.wording.claims import Claim, Coverage, Share
 from analytics.wording.language import Language
 
 PROVINCE = "Bắc Giang"
@@ -231,7 +230,7 @@ def _measure_cell(measure: MeasureValues, value: object, scale: Scale, language:
 
 def districts_slide(scene: Scene) -> Draft:
     """Return the ten districts side by side, for the selection without its places; those chosen are marked."""
-    language, beside = scene.language, scene.beside("districts", "units")
+    language, beside = scene.language, scene.unfiltered_by("districts", "units")
     lines, sums = unit_table(beside), unit_sums(beside)
     is_known = 2 * _count(sums["n_amounts"]) >= _count(sums["proposals"]) > 0
     order = ["support_vnd", "proposals", "facilities"] if is_known else ["proposals", "facilities", "support_vnd"]
@@ -297,7 +296,7 @@ def _count(value: object) -> int:
 
 def _districts_headline(scene: Scene, lines: pd.DataFrame, sums: pd.Series, *, is_known: bool) -> Said:
     """Speak of the itemised support where most proposals state it, else of the number of proposals, else of facilities."""
-    language, beside = scene.language, scene.beside("districts", "units")
+    language, beside = scene.language, scene.unfiltered_by("districts", "units")
     names = unit_names(Vintage.DISTRICTS_2024)
     chosen = [code for code in scene.selection.districts if code in names]
 

@@ -6,12 +6,12 @@ from analytics.briefing.story.said import Said, What, Wording, named, number, si
 from analytics.briefing.story.wording import on, published, years_of
 from analytics.ocop.certificates import Validity
 from analytics.overview.kpi import Kpi, KpiId
-from analytics.wording.claims import Claim, ClaimKind, Coverage, Part, Refused, counted, largest, part, unknown
+from analytics.wording.claims import Claim, ClaimKind, Coverage, Refused, Share, counted, largest, part, unknown
 from analytics.wording.language import Language, mark
 from geodata.schema.vocabulary import Basis
 
 
-def exports_headline(parts: Sequence[Part], n_products: int, language: Language) -> Said:
+def exports_headline(parts: Sequence[Share], n_products: int, language: Language) -> Said:
     """Say how many countries are named, and which is the market of most products.
 
     A product counts for each country that is named for it; what is named for a group of markets or none is a part that is

@@ -18,7 +18,7 @@ from analytics.selection.selection import Selection
 from analytics.selection.words import selection_words, titled
 from analytics.trade.flows import Quantity, flows_of, links
 from analytics.trade.words import amount_text, basis_name, rates_apart, year_text
-from analytics.wording.claims import Part as Share
+from analytics.wording.claims import Share
 from analytics.wording.colours import INK_OF_BARS, STAR_COLOURS, STAR_PATTERNS
 from analytics.wording.language import Language, mark
 from geodata.schema.vocabulary import MarketKind
@@ -33,7 +33,7 @@ SAID_OF_EXPORTS = mark(
 
 def exports_slide(scene: Scene) -> Draft:
     """Return the market countries by the number of products, for the selection without its markets, and volumes stated."""
-    language, beside = scene.language, scene.beside("markets")
+    language, beside = scene.language, scene.unfiltered_by("markets")
     flows = flows_of(beside, with_context=False)
     table = links(flows).reset_index().sort_values(["n_products", "market_iso3"], ascending=[False, True])
     title = language.text("Markets by the number of products")
@@ -114,7 +114,7 @@ def _volumes(table: pd.DataFrame, language: Language) -> TableBlock:
 
 def ocop_slide(scene: Scene) -> Draft:
     """Return the recognised OCOP products by district and stars; the districts chosen stand out."""
-    language, beside = scene.language, scene.beside("districts", "stars")
+    language, beside = scene.language, scene.unfiltered_by("districts", "stars")
     products = recognised(beside.ocop_products)
     table = stars_by_district(beside)
     title = language.text("OCOP stars by district")

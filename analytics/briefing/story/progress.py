@@ -14,14 +14,14 @@ from analytics.proposals.due import DueState, due_of
 from analytics.proposals.due_words import KINDS, STATES
 from analytics.selection.place_words import Row, records
 from analytics.selection.words import titled
-from analytics.wording.claims import Part as Share
+from analytics.wording.claims import Share
 from analytics.wording.language import Language
 from geodata.schema.vocabulary import Stage
 
 
 def pipeline_slide(scene: Scene) -> Draft:
     """Return the proposals by stage, for the selection without its stages, with the money that they state."""
-    language, beside = scene.language, scene.beside("stages")
+    language, beside = scene.language, scene.unfiltered_by("stages")
     groups = stage_groups(beside, language)
     title = language.text("Proposals by stage")
     subtitle = titled(title, beside.selection, language)

@@ -60,7 +60,7 @@ class Scene:
         """Return the rows of everything."""
         return self.rows(Selection())
 
-    def beside(self, *fields: Field) -> Selected:
+    def unfiltered_by(self, *fields: Field) -> Selected:
         """Return the rows of the selection without some of its fields, as the charts of the screens compare them."""
         return self.rows(without_fields(self.selection, *fields))
 

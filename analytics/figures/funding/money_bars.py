@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.figures.cells import count_cell, money_cell
 from analytics.figures.chart import Cells, ChartColumn, ChartTable, row_choices
-from analytics.figures.drawing import Drawing, bar, scatter
+from analytics.figures.drawing import PlotSpec, bar, scatter
 from analytics.figures.funding.money_groups import ITEMISED, NOT_ITEMISED, Group, group_label
 from analytics.figures.style import Look, emphasis, figure, hatched, height_of, money_axis, outline, safe, wrapped
 from analytics.selection.choices import customdata
@@ -26,7 +26,7 @@ SHORT_LABEL = 12
 """Letters of a label that a phone has room for beside a bar."""
 
 
-def money_bars(groups: Sequence[Group], look: Look) -> Drawing:
+def money_bars(groups: Sequence[Group], look: Look) -> PlotSpec:
     """Return the figure of `groups`, the first on top."""
     largest = max((group.length_vnd for group in groups), default=0)
     unit, words = money_axis(look, largest)
@@ -46,7 +46,7 @@ def money_bars(groups: Sequence[Group], look: Look) -> Drawing:
     return _with_room_on_a_phone(made, groups, look, unit)
 
 
-def _with_room_on_a_phone(made: Drawing, groups: Sequence[Group], look: Look, unit: float) -> Drawing:
+def _with_room_on_a_phone(made: PlotSpec, groups: Sequence[Group], look: Look, unit: float) -> PlotSpec:
     """Break long labels in two and shorten the bars, where the names leave little room for them."""
     texts = [group_label(group, look.language, unit) for group in groups]
     longest = max(map(len, texts), default=0)

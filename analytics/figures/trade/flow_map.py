@@ -10,7 +10,7 @@ import pandas as pd
 
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
 from analytics.figures.chosen import opacities, titled
-from analytics.figures.drawing import Drawing, scatter
+from analytics.figures.drawing import PlotSpec, scatter
 from analytics.figures.style import INK, PAPER, Look, figure, safe
 from analytics.figures.trade.ground import Area, Frame, ground
 from analytics.figures.trade.parts import (
@@ -123,7 +123,7 @@ def _links(table: pd.DataFrame, language: Language) -> list[_Link]:
     return found
 
 
-def _drawing(look: Look) -> Drawing:
+def _drawing(look: Look) -> PlotSpec:
     made = figure(look, height=470, showlegend=False, images=_grounds(look.theme))
     bare = {"visible": False, "fixedrange": True, "showgrid": False, "zeroline": False}
     south, north = project(0, SOUTH)[1], project(0, NORTH)[1]

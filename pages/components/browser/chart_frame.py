@@ -12,7 +12,7 @@ from typing import Any, Literal
 import plotly
 import streamlit as st
 
-from analytics.figures.drawing import Drawing
+from analytics.figures.drawing import PlotSpec
 from pages.components.browser.frontend import module, style
 from pages.components.browser.plotly_config import CONFIG
 from pages.components.browser.wire import text
@@ -64,7 +64,7 @@ class Words:
     ink: str
 
 
-def pack_frame(words: Words, figure: Drawing | None, alt: str) -> bytes:
+def pack_frame(words: Words, figure: PlotSpec | None, alt: str) -> bytes:
     """Return a chart as it is sent; to be kept where the same one is drawn again."""
     data = {
         "title": text(words.title),

@@ -7,7 +7,7 @@ import streamlit as st
 
 from analytics.maps.classes import LABELS as BREAKS
 from analytics.maps.marks import MapLayer
-from analytics.maps.measures import Drawing
+from analytics.maps.measures import MapStyle
 from analytics.maps.words import MEASURES, SCALES
 from analytics.prepared.vintages import LABELS as VINTAGES
 from analytics.prepared.vintages import Vintage
@@ -22,10 +22,10 @@ LAYERS: dict[MapLayer, str] = {
     MapLayer.OCOP: mark("OCOP"),
     MapLayer.CONTEXT: mark("Villages, clusters, growers"),
 }
-DRAWINGS: dict[Drawing, str] = {
-    Drawing.AUTO: mark("Automatic"),
-    Drawing.FILL: mark("Fills"),
-    Drawing.CIRCLES: mark("Circles"),
+DRAWINGS: dict[MapStyle, str] = {
+    MapStyle.AUTO: mark("Automatic"),
+    MapStyle.FILL: mark("Fills"),
+    MapStyle.CIRCLES: mark("Circles"),
 }
 
 
@@ -81,7 +81,7 @@ def _drawing(language: Language) -> None:
     set_widget("map_refit", spec.is_refitted)
     st.segmented_control(
         language.text("Draw values as"),
-        list(Drawing),
+        list(MapStyle),
         format_func=lambda item: language.text(DRAWINGS[item]),
         required=True,
         key="map_drawing",

@@ -61,7 +61,7 @@ def look() -> Look:
     return Look(theme(), words(), selection())
 
 
-def rows_beside(*fields: Field) -> Selected:
+def rows_unfiltered_by(*fields: Field) -> Selected:
     """Return the rows of the selection without `fields`: what a chart shows that chooses by these fields itself."""
     return selected_rows(without_fields(selection(), *fields))
 

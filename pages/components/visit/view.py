@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from analytics.maps.classes import Breaks
 from analytics.maps.marks import MapLayer
-from analytics.maps.measures import Drawing, MapMeasure, Measure, Scale
+from analytics.maps.measures import MapMeasure, MapStyle, Measure, Scale
 from analytics.ocop.certificates import Validity
 from analytics.prepared.vintages import Vintage
 from analytics.rules.listed import RuleChoice
@@ -108,7 +108,7 @@ def read_view(query: Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
         vintage=reader.choice("vintage", Vintage, default.measure.vintage),
         breaks=reader.choice("breaks", Breaks, default.measure.breaks),
         is_refitted=reader.among("refit", ("0", "1"), "0") == "1",
-        drawing=reader.choice("draw", Drawing, default.measure.drawing),
+        drawing=reader.choice("draw", MapStyle, default.measure.drawing),
     )
     beside = reader.among("beside", ("", *Vintage), "")
     other_years, is_clean = read_years(query.get("beside_years", ""))

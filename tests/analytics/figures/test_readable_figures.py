@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from analytics.figures.drawing import Drawing, bar
+from analytics.figures.drawing import PlotSpec, bar
 from analytics.figures.funding.money_bars import money_bars
 from analytics.figures.funding.money_groups import Group
 from analytics.figures.style import INK, Look, ink_on
@@ -16,13 +16,13 @@ from analytics.wording.language import language
 LOOK = Look("light", language("vi"), Selection())
 
 
-def _narrow(made: Drawing) -> list[tuple[int | None, Mapping[str, Any]]]:
+def _narrow(made: PlotSpec) -> list[tuple[int | None, Mapping[str, Any]]]:
     return [(at, given) for at, given in made.spec()["layout"].get("meta", {}).get("narrow", [])]
 
 
 def test_changes_are_of_the_layout_or_of_one_trace() -> None:
     """A trace is named by its number, the layout by none."""
-    made = Drawing().add_trace(bar(x=[1], y=["a"]))
+    made = PlotSpec().add_trace(bar(x=[1], y=["a"]))
     made.when_narrow({"xaxis.tickangle": -90}).when_narrow({"marker.size": 14}, 0)
     assert _narrow(made) == [(None, {"xaxis.tickangle": -90}), (0, {"marker.size": 14})]
 

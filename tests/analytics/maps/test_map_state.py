@@ -12,7 +12,7 @@ from analytics.maps.areas import areas, class_label, class_rows, written
 from analytics.maps.classes import Breaks, Classes, classes_of
 from analytics.maps.mark_cells import Window
 from analytics.maps.marks import LAYER_LABELS, MapLayer, MapView
-from analytics.maps.measures import Drawing, MapMeasure, Measure, Scale, measure_values
+from analytics.maps.measures import MapMeasure, MapStyle, Measure, Scale, measure_values
 from analytics.maps.state import compared, map_payload, map_state
 from analytics.prepared.tables import Prepared, prepare
 from analytics.prepared.vintages import LABELS, Vintage, units_in, units_of
@@ -41,7 +41,7 @@ def draw(
     **view: Any,
 ) -> tuple[Selected, MapState]:
     rows = select(prepared, selection)
-    spec = MapMeasure(measure, Scale.ABSOLUTE, vintage, drawing=Drawing.FILL)
+    spec = MapMeasure(measure, Scale.ABSOLUTE, vintage, drawing=MapStyle.FILL)
     values = measure_values(spec, rows, select(prepared, Selection()))
     look = MapView(**{"layers": EVERY, "theme": "light", "language": VI, **view})
     return rows, map_state(rows, values, look)
@@ -231,7 +231,7 @@ MAPS = st.builds(
     vintage=st.sampled_from(list(Vintage)),
     breaks=st.sampled_from(list(Breaks)),
     is_refitted=st.booleans(),
-    drawing=st.just(Drawing.FILL),
+    drawing=st.just(MapStyle.FILL),
 )
 
 
@@ -267,7 +267,7 @@ def test_each_unit_lies_in_the_class_it_is_painted_with_as_its_label_says(
         measure=st.sampled_from([Measure.FACILITIES, Measure.SUPPORT]),
         scale=st.sampled_from(list(Scale)),
         breaks=st.sampled_from(list(Breaks)),
-        drawing=st.just(Drawing.FILL),
+        drawing=st.just(MapStyle.FILL),
     ),
 )
 def test_any_values_lie_in_the_classes_of_any_record(
@@ -329,7 +329,7 @@ def test_every_unit_of_a_vintage_is_an_area(prepared: Prepared, selection: Selec
 def test_absolute_values_are_circles_by_default_and_normalised_ones_fills() -> None:
     assert MapMeasure(scale=Scale.ABSOLUTE).is_circles
     assert not MapMeasure(scale=Scale.PER_AREA).is_circles
-    assert not MapMeasure(scale=Scale.ABSOLUTE, drawing=Drawing.FILL).is_circles
+    assert not MapMeasure(scale=Scale.ABSOLUTE, drawing=MapStyle.FILL).is_circles
 
 
 def test_the_largest_circle_is_full_and_zero_has_none(whole: Selected) -> None:

@@ -15,9 +15,9 @@ from analytics.wording.claims import (
     ClaimKind,
     Coverage,
     Measured,
-    Part,
     Reason,
     Refused,
+    Share,
     all_in_one,
     change,
     complete,
@@ -66,7 +66,7 @@ part_lists = st.lists(st.tuples(st.none() | values, st.booleans()), min_size=1, 
 def test_no_ranking_could_be_turned_by_what_is_not_placed(
     rows: list[tuple[float | None, bool]], n_published: int | None
 ) -> None:
-    parts = [Part(str(n), value, is_group=is_group) for n, (value, is_group) in enumerate(rows)]
+    parts = [Share(str(n), value, is_group=is_group) for n, (value, is_group) in enumerate(rows)]
     n = int(sum(value or 0 for value, _ in rows))
     coverage = Coverage(n, n, n_published)
     found = largest(parts, coverage)
@@ -80,9 +80,9 @@ def test_no_ranking_could_be_turned_by_what_is_not_placed(
 
 def test_a_density_is_ranked_by_what_others_could_reach() -> None:
     coverage = Coverage(20, 20)
-    firm = [Part("A", 9.0, most=12.0), Part("B", 4.0, most=8.0)]
+    firm = [Share("A", 9.0, most=12.0), Share("B", 4.0, most=8.0)]
     assert largest(firm, coverage) == Claim(ClaimKind.LARGEST, 9.0, 13.0, "A")
-    shaky = [Part("A", 9.0, most=12.0), Part("B", 4.0, most=9.5)]
+    shaky = [Share("A", 9.0, most=12.0), Share("B", 4.0, most=9.5)]
     assert largest(shaky, coverage) == Refused(ClaimKind.LARGEST, Reason.COULD_BE_OVERTAKEN)
 
 
@@ -95,21 +95,21 @@ def test_a_density_is_ranked_by_what_others_could_reach() -> None:
     ],
 )
 def test_nothing_is_ranked_or_placed_on_little(coverage: Coverage, reason: Reason) -> None:
-    parts = [Part("A", 9.0), Part("B", 1.0)]
+    parts = [Share("A", 9.0), Share("B", 1.0)]
     assert largest(parts, coverage) == Refused(ClaimKind.LARGEST, reason)
     assert place(parts[0], parts, coverage, is_all_placed=True) == Refused(ClaimKind.PLACE, reason)
     assert all_in_one([parts[0]], coverage) == Refused(ClaimKind.ALL_IN_ONE, reason)
 
 
 def test_a_tie_has_no_first_and_no_place() -> None:
-    parts = [Part("A", 5.0), Part("B", 5.0)]
+    parts = [Share("A", 5.0), Share("B", 5.0)]
     assert largest(parts, Coverage(10, 10)) == Refused(ClaimKind.LARGEST, Reason.SEVERAL_LEAD)
     refused = place(parts[0], parts, Coverage(10, 10), is_all_placed=True)
     assert refused == Refused(ClaimKind.PLACE, Reason.SEVERAL_LEAD)
 
 
 def test_a_share_needs_the_half_of_all_there_is() -> None:
-    parts = [Part("A", 5.0), Part("B", 5.0)]
+    parts = [Share("A", 5.0), Share("B", 5.0)]
     assert share(parts, parts[:1], Coverage(10, 10)) == Claim(ClaimKind.SHARE, 5.0, 10.0, "A")
     assert share(parts, parts[:1], Coverage(10, 10, 21)) == Refused(ClaimKind.SHARE, Reason.LITTLE_IS_ITEMISED)
 
