@@ -20,10 +20,10 @@ OBSTACLES = {
 }
 WHYS = {
     Why.CHOSEN: mark("Chosen by its score"),
-    Why.WANTED: mark("In because the meeting wants it"),
+    Why.WANTED: mark("In: a wish needs it ({wish})"),
     Why.OBSTACLE: mark("Cannot enter: {why}"),
-    Why.NOT_WANTED: mark("Out because of a wish"),
-    Why.OTHERS: mark("Out: others bring more for the money"),
+    Why.NOT_WANTED: mark("Out: against a wish ({wish})"),
+    Why.OTHERS: mark("Out: the money does not reach beside the others"),
 }
 _CLASHES = {
     Clash.NO_CANDIDATE: mark("is no candidate"),

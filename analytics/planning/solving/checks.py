@@ -1,6 +1,6 @@
 """What contradicts itself before anything is solved, and what a plan made by hand breaks; codes and numbers, no words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -152,7 +152,7 @@ def breaches(request: PlanRequest, grants: Iterable[Grant]) -> tuple[Breach, ...
         if spent > budget.free_vnd:
             found.append(Breach(Broken.BUDGET, spent, budget.free_vnd, programme=budget.programme))
     for wish in single_wishes(request, bundles):
-        used, is_kept = _kept(wish, bundles, given)
+        used, is_kept = kept(wish, share_of(wish, bundles, given))
         if not is_kept:
             found.append(Breach(Broken.WISH, used, wish.number, wish=wish))
     return tuple(found)
@@ -179,20 +179,35 @@ def _of_bundle(bundle: Bundle, given: dict[str, Grant]) -> list[Breach]:
     return found
 
 
-def _kept(wish: Wish, bundles: tuple[Bundle, ...], given: dict[str, Grant]) -> tuple[float, bool]:
-    taken = [one for one in bundles if one.ids & set(given)]
-    mine = [one for one in taken if one.values(wish.of) & set(wish.values)]
-    if wish.kind is Kind.MUST:
-        return len(mine), bool(mine)
-    if wish.kind in {Kind.MUST_NOT, Kind.EITHER_OR}:
-        return len(mine), len(mine) <= (wish.kind is Kind.EITHER_OR)
-    whole = sum(one.amount_vnd for one in given.values())
+@dataclass(frozen=True)
+class Share:
+    """What of a plan a wish looks at: how many proposals, their money, and all that is granted to how many."""
+
+    n: int
+    money_vnd: int
+    whole_vnd: int
+    n_granted: int
+
+
+def share_of(wish: Wish, bundles: Iterable[Bundle], given: Mapping[str, Grant]) -> Share:
+    """Return what of a plan a wish looks at."""
+    mine = [one for one in bundles if one.ids & set(given) and one.values(wish.of) & set(wish.values)]
     money = sum(given[one].amount_vnd for bundle in mine for one in bundle.ids if one in given)
-    used: float = len(mine)
+    return Share(len(mine), money, sum(one.amount_vnd for one in given.values()), len(given))
+
+
+def kept(wish: Wish, share: Share) -> tuple[float, bool]:
+    """Return what a wish counts, and whether it is kept."""
+    if wish.kind is Kind.MUST:
+        return share.n, bool(share.n)
+    if wish.kind in {Kind.MUST_NOT, Kind.EITHER_OR}:
+        return share.n, share.n <= (wish.kind is Kind.EITHER_OR)
+    used: float = share.n
     if wish.counts is not Counts.PROPOSALS:
-        used = money if wish.counts is Counts.MONEY else money / whole if whole else 0.0
-    slack = {Counts.PROPOSALS: 0.0, Counts.MONEY: len(given), Counts.SHARE: 1e-6}[wish.counts]
-    is_empty_share = wish.counts is Counts.SHARE and not whole
+        of_whole = share.money_vnd / share.whole_vnd if share.whole_vnd else 0.0
+        used = share.money_vnd if wish.counts is Counts.MONEY else of_whole
+    slack = {Counts.PROPOSALS: 0.0, Counts.MONEY: share.n_granted, Counts.SHARE: 1e-6}[wish.counts]
+    is_empty_share = wish.counts is Counts.SHARE and not share.whole_vnd
     if wish.kind is Kind.LEAST:
         return used, is_empty_share or used >= wish.number - slack
     return used, used <= wish.number + slack

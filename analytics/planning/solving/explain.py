@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from analytics.planning.solving.bundles import Bundle, Obstacle, bundles_of, by_candidate
+from analytics.planning.solving.checks import Share, kept, share_of
 from analytics.planning.solving.matrix import MILLION, single_wishes
 from analytics.planning.solving.model import Budget, Kind, Of, Plan, PlanRequest, Reading, State, Weight, Wish
 from analytics.planning.solving.scores import Points, points_of
@@ -33,7 +34,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True)
 class Reason:
-    """Where a candidate stands: its points, its score, its rank by score (1 is the highest), why it is in or out."""
+    """Where a candidate stands: its points, its score, its rank by score (1 is the highest), why it is in or out; the wish that decides it."""
 
     candidate_id: str
     why: Why
@@ -41,6 +42,7 @@ class Reason:
     rank: int
     points: tuple[Points, ...]
     obstacle: Obstacle | None = None
+    wish: Wish | None = None
 
 
 @dataclass(frozen=True)
@@ -84,24 +86,37 @@ def reasons(request: PlanRequest, plan: Plan) -> tuple[Reason, ...]:
     bundles = bundles_of(request)
     ordered = sorted(bundles, key=lambda one: (-one.score, one.bundle_id))
     earlier = dict(request.earlier)
-    wishes = single_wishes(request, bundles)
+    given = {one.candidate_id: one for one in plan.grants}
+    shares = [(wish, share_of(wish, bundles, given)) for wish in single_wishes(request, bundles)]
     made = []
     for rank, bundle in enumerate(ordered, 1):
-        why = _why(bundle, plan, wishes)
+        why, wish = _why(bundle, plan, shares)
         points = points_of(bundle.members, earlier)
-        made += [Reason(one.candidate_id, why, bundle.score, rank, points, bundle.obstacle) for one in bundle.members]
+        made += [
+            Reason(one.candidate_id, why, bundle.score, rank, points, bundle.obstacle, wish) for one in bundle.members
+        ]
     return tuple(made)
 
 
-def _why(bundle: Bundle, plan: Plan, wishes: Iterable[Wish]) -> Why:
-    def is_named(kind: Kind) -> bool:
-        return any(wish.kind is kind and bundle.values(wish.of) & set(wish.values) for wish in wishes)
-
-    if bundle.ids & set(plan.granted):
-        return Why.WANTED if is_named(Kind.MUST) else Why.CHOSEN
-    if bundle.obstacle:
-        return Why.OBSTACLE
-    return Why.NOT_WANTED if is_named(Kind.MUST_NOT) else Why.OTHERS
+def _why(bundle: Bundle, plan: Plan, shares: Iterable[tuple[Wish, Share]]) -> tuple[Why, Wish | None]:
+    """Return why a bundle is in or out, and the wish that would be broken if it were the other way round."""
+    is_in = bool(bundle.ids & set(plan.granted))
+    if bundle.obstacle and not is_in:
+        return Why.OBSTACLE, None
+    money = sum(plan.granted.get(one, 0) for one in bundle.ids)
+    least = min((offer.least_vnd for offer in bundle.offers), default=0)
+    for wish, share in shares:
+        n, changed = (-1, -money) if is_in else (1, least)
+        is_mine = bool(bundle.values(wish.of) & set(wish.values))
+        other = Share(
+            share.n + n * is_mine,
+            share.money_vnd + changed * is_mine,
+            share.whole_vnd + changed,
+            share.n_granted + n * len(bundle.members),
+        )
+        if kept(wish, share)[1] and not kept(wish, other)[1]:
+            return (Why.WANTED if is_in else Why.NOT_WANTED), wish
+    return (Why.CHOSEN if is_in else Why.OTHERS), None
 
 
 def exchanges(request: PlanRequest, plan: Plan, ids: Iterable[str], tell: Tell = lambda _: None) -> list[Exchange]:

@@ -72,7 +72,7 @@ def _row(  # noqa: PLR0913, PLR0917 - what stands in a row
 ) -> dict[str, Any]:
     candidate = said.candidates[one.candidate_id]
     obstacle = language.text(OBSTACLES[one.obstacle]) if one.obstacle else ""
-    why = language.text(WHYS[one.why], why=obstacle)
+    why = language.text(WHYS[one.why], why=obstacle, wish=said.wish(one.wish) if one.wish else "")
     if one.candidate_id in by_hand:
         why = language.text("Decided by the meeting")
     word, tone = _STANDINGS[standing] if standing else ("", "muted")

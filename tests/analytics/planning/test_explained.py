@@ -6,10 +6,23 @@ from threading import Event
 import pytest
 
 from analytics.planning.apart import explained_apart, explained_in_job
+from analytics.planning.solving.bundles import Bundle, Offer, bundles_of
 from analytics.planning.solving.checks import Broken, breaches
 from analytics.planning.solving.explain import Standing, Why, curve, exchange, reasons, standings
 from analytics.planning.solving.hand import Override, judged, score_of_grants
-from analytics.planning.solving.model import Budget, Criterion, Kind, Of, PlanRequest, Reading, State, Weight, Wish
+from analytics.planning.solving.model import (
+    Budget,
+    Counts,
+    Criterion,
+    Grant,
+    Kind,
+    Of,
+    PlanRequest,
+    Reading,
+    State,
+    Weight,
+    Wish,
+)
 from analytics.planning.solving.solve import best_plan
 from geodata.jobs import JobStoppedError, Watch
 from tests.analytics.planning.made import MILLION, candidate, drawn
@@ -172,3 +185,40 @@ def test_what_is_better_is_told_as_a_plan() -> None:
     explained_in_job(lambda step, _: told.append(step), drawn(30, 2))
     assert any(step.startswith("{") for step in told)
     assert told[0] == "plan"
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_reason_that_names_a_wish_is_true_and_one_that_names_money_is_so_too(seed: int) -> None:
+    wishes = (
+        Wish(Kind.LEAST, Of.DISTRICT, (), Counts.PROPOSALS, 1),
+        Wish(Kind.MOST, Of.SECTOR, ("food",), Counts.SHARE, 0.1),
+        Wish(Kind.MOST, Of.SECTOR, ("wood",), Counts.PROPOSALS, 1),
+        Wish(Kind.EITHER_OR, Of.CANDIDATE, ("p0001", "p0002", "p0003", "p0004")),
+    )
+    asked = replace(drawn(30, seed, share=0.6), wishes=wishes)
+    plan = best_plan(asked)
+    assert plan.grants
+    by_wish = 0
+    for bundle in bundles_of(asked):
+        reason = next(one for one in reasons(asked, plan) if one.candidate_id == bundle.bundle_id)
+        rest = tuple(one for one in plan.grants if one.candidate_id not in bundle.ids)
+        tried = [rest]
+        if len(rest) == len(plan.grants):
+            tried = [(*rest, *grants_with(bundle, offer)) for offer in bundle.offers]
+        broken = [{one.broken for one in breaches(asked, other)} for other in tried]
+        expected = reason.wish is not None
+        by_wish += expected
+        assert all((Broken.WISH in one) == expected for one in broken)
+        if reason.why is Why.OTHERS:
+            assert all(Broken.BUDGET in one for one in broken)
+    assert by_wish
+
+
+def grants_with(bundle: Bundle, offer: Offer) -> list[Grant]:
+    """Return the least that an offer gives a bundle."""
+    first, *others = bundle.members
+    given = {one.candidate_id: one.asked_vnd or 0 for one in others}
+    return [
+        Grant(first.candidate_id, offer.programme, offer.least_vnd - sum(given.values())),
+        *(Grant(key, offer.programme, amount) for key, amount in given.items()),
+    ]
