@@ -84,6 +84,7 @@ def _facility(prepared: Prepared, row: Row, language: Language) -> RecordCard:
             language.text("Exports"),
             tuple(_flow_line(item, language) for item in records(own["export_flows"])),
         ),
+        (language.text("Visits"), _visit_lines(own["survey_visits"], language)),
         (
             language.text("What each source says"),
             tuple(_mention_line(item) for item in records(own["facility_mentions"])),
@@ -95,7 +96,7 @@ def _facility(prepared: Prepared, row: Row, language: Language) -> RecordCard:
     return _card(prepared, key, row["name"], subtitle, facts, related, frames)
 
 
-_OWN = ("beneficiaries", "ocop_products", "typical_products", "export_flows", "facility_mentions")
+_OWN = ("beneficiaries", "ocop_products", "typical_products", "export_flows", "facility_mentions", "survey_visits")
 
 
 def _proposal(prepared: Prepared, row: Row, language: Language) -> RecordCard:
@@ -104,6 +105,7 @@ def _proposal(prepared: Prepared, row: Row, language: Language) -> RecordCard:
         record["facilities"][["facility_id", "name"]], on="facility_id", how="left"
     )
     events = record["proposal_events"][record["proposal_events"]["proposal_id"].eq(key)]
+    visits = record["survey_visits"][record["survey_visits"]["proposal_id"].eq(key)]
     derived = prepared.proposals[prepared.proposals["proposal_id"].eq(key)].iloc[0]
     found = judgements(record, row, events, len(beneficiaries))
     names = tuple(_beneficiary_name(item, language) for item in records(beneficiaries))
@@ -113,6 +115,7 @@ def _proposal(prepared: Prepared, row: Row, language: Language) -> RecordCard:
             tuple(_beneficiary_line(item, language) for item in records(beneficiaries)),
         ),
         (language.text("History"), tuple(_event_line(item, language) for item in records(events))),
+        (language.text("Visits"), _visit_lines(visits, language)),
         (language.text("Support ceilings"), ceiling_lines(found, names, language)),
     )
     made = {
@@ -125,7 +128,7 @@ def _proposal(prepared: Prepared, row: Row, language: Language) -> RecordCard:
     laws = rows_with_ids(
         record, "rules", tuple(dict.fromkeys(str(one.candidate.rule["rule_id"]) for one in found if one.candidate))
     )
-    frames = [rows_with_ids(record, "proposals", (key,)), beneficiaries, events, laws]
+    frames = [rows_with_ids(record, "proposals", (key,)), beneficiaries, events, visits, laws]
     return _card(prepared, key, row["title"], subtitle, facts, related, frames)
 
 
@@ -178,6 +181,17 @@ def _facts(table: str, row: Row, language: Language, made: Mapping[str, str]) ->
         text = made[name] if name in made else column_text(shown[name], row[name], language)
         facts.append((language.text(label), text))
     return tuple(facts)
+
+
+def _visit_lines(visits: pd.DataFrame, language: Language) -> tuple[str, ...]:
+    """Return what each visit found, in the order of their days; one that was not made says so."""
+    lines = []
+    for row in records(visits.sort_values(["visited_on", "visit_id"], na_position="last")):
+        day = row["visited_on"] or row["planned_on"]
+        state = label_of(v.VisitState, row["state"], language) if row["state"] else ""
+        result = label_of(v.SurveyResult, row["result"], language) if row["result"] else ""
+        lines.append(joined([language.partial_date(str(day)) if day else "", state, result, row["finding"]]))
+    return tuple(line for line in lines if line)
 
 
 def _money(value: Any, language: Language, basis: str = "") -> str:

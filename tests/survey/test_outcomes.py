@@ -5,12 +5,16 @@ from datetime import date
 
 import pytest
 
+from analytics.overview.cards import record_card
+from analytics.prepared.tables import prepare
 from analytics.survey.outcomes import UNKNOWN, By, inspections, outcomes
 from analytics.survey.progress import areas_of, open_of, team_days_of, visits_with_answers
+from analytics.wording.labels import label_of
 from analytics.wording.language import Language
 from geodata.illustrative import illustrative_record
 from geodata.record import Record
 from geodata.schema.frames import validate
+from geodata.schema.vocabulary import SurveyResult
 from tests.survey.survey_record import with_campaign
 
 VI = Language("vi")
@@ -84,3 +88,14 @@ def test_what_is_open_is_what_has_no_day_or_is_past_it(record: Record) -> None:
     assert list(open_of(record, visits, date(2025, 1, 1)).past) == waiting
     fresh = with_campaign(5)
     assert len(open_of(fresh, visits_with_answers(fresh, "dot-1", VI), date(2024, 1, 1)).without_day) == 5
+
+
+@pytest.mark.parametrize("kind", ["facility", "proposal"])
+def test_a_visit_stands_on_the_card_of_its_facility_and_of_its_proposal(record: Record, kind: str) -> None:
+    prepared = prepare(record)
+    visits = record["survey_visits"].dropna(subset=[f"{kind}_id", "result"])
+    row = visits.iloc[0]
+    card = record_card(prepared, kind, row[f"{kind}_id"], VI)
+    lines = dict(card.related)["Lượt thăm"]
+    assert any(VI.partial_date(row["planned_on"]) in line for line in lines)
+    assert any(label_of(SurveyResult, row["result"], VI) in line for line in lines)
