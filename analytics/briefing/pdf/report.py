@@ -1,6 +1,7 @@
 """The story as PDF: an A4 report with bookmarks and page numbers, an A3 sheet of the map, a page for each district."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any, assert_never
 
@@ -74,7 +75,6 @@ BRIEF_ROOM = 580.0
 
 def report(story: Story, *, on_progress: Progress | None = None) -> bytes:
     """Return the story as PDF; `on_progress` is told (done, of how many, headline) as sections are laid out."""
-    rl_config.useA85 = 0  # text that no mail of 1990 has to carry doubles the time
     buffer = BytesIO()
     document = _Document(buffer, story)
     sections = story.on_paper
@@ -90,8 +90,19 @@ def report(story: Story, *, on_progress: Progress | None = None) -> bytes:
             on_progress(n + 1, len(sections), slide.headline)
     for slide in sections:
         flow += _sheet(slide, story)
-    document.build(flow, canvasmaker=_Numbered)
+    with _plain_streams():
+        document.build(flow, canvasmaker=_Numbered)
     return buffer.getvalue()
+
+
+@contextmanager
+def _plain_streams() -> Iterator[None]:
+    """Write the pages as bytes and not as text, which takes half the time; what others make with ReportLab stays as it was."""
+    before, rl_config.useA85 = rl_config.useA85, 0
+    try:
+        yield
+    finally:
+        rl_config.useA85 = before
 
 
 class _Document(BaseDocTemplate):  # type: ignore[misc]
@@ -145,11 +156,14 @@ def _foot(canvas: Canvas, story: Story) -> None:
     canvas.line(margin, 14 * mm, width - margin, 14 * mm)
     canvas.setFillColor(QUIET)
     room = width_of("000", FOOT_POINTS)
-    text = story.language.text("Page {n}/{all}", n=canvas.getPageNumber(), all="")
-    write(canvas, text, width - margin - room, 9.5 * mm, FOOT_POINTS, align=1)
-    canvas.translate(width - margin - room, 9.5 * mm)
+    text = story.language.text("Page {n}/{all}", n=canvas.getPageNumber(), all="\0")
+    before, _, after = text.partition("\0")
+    total = width - margin - width_of(after, FOOT_POINTS) - room
+    write(canvas, before, total, 9.5 * mm, FOOT_POINTS, align=1)
+    write(canvas, after, total + room, 9.5 * mm, FOOT_POINTS)
+    canvas.translate(total, 9.5 * mm)
     canvas.doForm(TOTAL)
-    canvas.translate(-(width - margin - room), -9.5 * mm)
+    canvas.translate(-total, -9.5 * mm)
     line = f"{story.title} · {story.marks.line}"
     write(canvas, clipped(line, FOOT_POINTS, width - 2 * margin - 75), margin, 9.5 * mm, FOOT_POINTS)
     if story.marks.flag:

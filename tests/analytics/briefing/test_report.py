@@ -5,6 +5,7 @@ from functools import cache
 
 import pymupdf
 import pytest
+from reportlab import rl_config
 
 from analytics.briefing.pdf.report import report
 from analytics.briefing.story.slides import ChartBlock, KpiBlock, Slide, Story, TableBlock
@@ -12,7 +13,7 @@ from analytics.overview.kpi import KpiId
 from analytics.overview.kpi_words import large_text
 from analytics.overview.kpis import kpis
 from analytics.selection.selected import Selected
-from analytics.wording.language import language
+from analytics.wording.language import Language, language
 
 Tell = Callable[[str], Story]
 SELECTIONS = ("everything", "a cut", "nothing")
@@ -86,6 +87,25 @@ def test_pages_are_numbered_and_carry_selection_and_day(read: Callable[[str], py
         text = plain(page.get_text())
         assert f"Trang {n}/{len(document)}" in text
         assert "Toàn tỉnh, mọi năm · 21/11/2026" in text
+
+
+def test_the_number_of_pages_stands_where_the_language_has_it(tell: Tell, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = Language.text
+
+    def turned(self: Language, message: str, **values: object) -> str:
+        return f"{values['all']} trang, trang {values['n']}" if "{all}" in message else text(self, message, **values)
+
+    told, before = tell("everything"), rl_config.useA85
+    monkeypatch.setattr(Language, "text", turned)
+    with pymupdf.open(stream=report(told)) as document:
+        for n, page in enumerate(document, start=1):
+            words = [
+                word[4]
+                for word in sorted(page.get_text("words"), key=lambda word: word[0])
+                if word[1] > page.rect.height - 40
+            ]
+            assert " ".join(words).endswith(f"{len(document)} trang, trang {n}")
+    assert rl_config.useA85 == before, "what others make with ReportLab stays as it was"
 
 
 def test_bookmarks_lead_to_every_section(read: Callable[[str], pymupdf.Document], tell: Tell) -> None:

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analytics.wording.language import LANGUAGES, Language, language, mark
@@ -46,6 +46,24 @@ def test_numbers(value: float, digits: int, vietnamese: str, english: str) -> No
 )
 def test_money(vnd: int, vietnamese: str, english: str) -> None:
     assert (VI.money(vnd), EN.money(vnd)) == (vietnamese, english)
+
+
+@given(
+    st.one_of(
+        st.integers(0, 10**14),
+        st.integers(-9, 9).map(lambda n: 10**9 + n),
+        st.integers(-9999, 9).map(lambda n: 10**6 + n),
+    )
+)
+@example(999_999_999)
+@example(999_995_000)
+def test_money_is_rounded_before_its_unit_is_chosen(vnd: int) -> None:
+    number, unit = EN.money_parts(vnd)
+    shown = float(number.replace(",", ""))
+    assert shown < 1e6 if unit == "VND" else shown >= 1
+    assert shown < 1000 or unit != "million VND"
+    size = {"VND": 1, "million VND": 1e6, "billion VND": 1e9}[unit]
+    assert abs(shown * size - vnd) <= size * 0.005 + 1e-3
 
 
 @given(st.integers(0, 10**14))
