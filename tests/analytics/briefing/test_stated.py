@@ -3,42 +3,27 @@
 The number is compared as data, by what it says it is (`Stated.what`), so that no wording hides a wrong one; its text must read as its value.
 """
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from analytics.briefing.story.said import MEANT, Stated, UnstatedNumberError, What, Wording
-from analytics.briefing.story.slides import MapBlock, Slide, Story, TableBlock
+from analytics.briefing.story.said import MEANT, UnstatedNumberError, What, Wording
+from analytics.briefing.story.slides import Story
 from analytics.briefing.story.storyline import story
 from analytics.maps.measures import MapMeasure, Measure, Scale
-from analytics.ocop.certificates import Validity
-from analytics.ocop.words import VALIDITIES
-from analytics.overview.kpi import KpiId
 from analytics.prepared.tables import Prepared, prepare
-from analytics.proposals.due import DueState
-from analytics.proposals.due_words import STATES
-from analytics.rules.judging import judgements
-from analytics.rules.verdicts import verdict_of
-from analytics.selection.place_words import Row, country_name, records
-from analytics.selection.selected import select
 from analytics.selection.selection import UNPLACED, Selection
-from analytics.selection.words import selection_words
-from analytics.wording.labels import label_of
-from analytics.wording.language import language, rounded_money
 from geodata.illustrative import illustrative_record
-from geodata.schema.vocabulary import FigureProgramme, MarketKind, Programme, Sector, Stage, SupportContent
+from geodata.schema.vocabulary import Programme, Sector, Stage, SupportContent
 from tests.analytics.briefing.conftest import SELECTIONS
-from tests.analytics.plain_rows import plain_rows
+from tests.analytics.briefing.worked_out import ORACLE, VI, check
 from tests.analytics.strategies import selections
-from tests.analytics.written_numbers import read
 
-VI = language("vi")
 TODAY = date(2026, 1, 1)
 MORE = {
     **SELECTIONS,
@@ -59,346 +44,11 @@ MORE = {
     "not placed": Selection(districts=(UNPLACED,)),
 }
 """Selections that a reader of decks may choose."""
-PLACES = ("districts", "units")
-SCOPES: dict[str, tuple[str, ...]] = {
-    "map": PLACES,
-    "districts": PLACES,
-    "funding_sectors": ("sectors",),
-    "funding_contents": ("contents",),
-    "pipeline": ("stages",),
-    "exports": ("markets",),
-}
-"""What a slide leaves out of the selection, so that what is chosen stands beside the others."""
-GROUPED: dict[str, tuple[str, Callable[[str], str]]] = {
-    "funding_sectors": ("sector", lambda code: label_of(Sector, code, VI)),
-    "funding_contents": ("support_content", lambda code: label_of(SupportContent, code, VI)),
-    "pipeline": ("stage", lambda code: label_of(Stage, code, VI)),
-    "exports": ("market_iso3", lambda code: country_name(code, VI)),
-}
-COUNTED: dict[str, str] = {
-    KpiId.FACILITIES: "facilities",
-    KpiId.PROPOSALS: "proposals",
-    KpiId.OCOP: "ocop_products",
-    "ocop": "ocop_products",
-    "certificates": "ocop_products",
-}
-"""The table that rows are counted of, by figure or by slide; else it is proposals."""
-MONEY = re.compile(r"đồng$")
-
-
-_plain_rows = lru_cache(maxsize=256)(plain_rows)
-_select = lru_cache(maxsize=256)(select)
 
 
 def told_story(prepared: Prepared, selection: Selection, spec: MapMeasure | None = None) -> Story:
     """Return the story of a selection."""
     return story(prepared, selection, today=TODAY, language=VI, spec=spec)
-
-
-@dataclass(frozen=True)
-class Told:
-    """A slide with what its numbers are worked out from."""
-
-    prepared: Prepared
-    story: Story
-    slide: Slide
-
-    @property
-    def asked(self) -> Selection:
-        if self.slide.id.startswith("district_"):
-            return replace(self.story.selection, districts=(self.slide.id.partition("_")[2],), units=())
-        empty = Selection()
-        return replace(self.story.selection, **{name: getattr(empty, name) for name in SCOPES.get(self.slide.id, ())})
-
-    @property
-    def counted(self) -> str:
-        if self.slide.id == "map":
-            kinds = {
-                Measure.FACILITIES: "facilities",
-                Measure.OCOP: "ocop_products",
-                Measure.TYPICAL: "typical_products",
-            }
-            return kinds.get(self.story.spec.measure, "proposals")
-        if self.slide.id == "districts" and not len(self.rows("proposals")):
-            return "facilities"
-        return COUNTED.get(self.slide.id, "proposals")
-
-    def rows(self, table: str) -> pd.DataFrame:
-        return _plain_rows(self.prepared, self.asked)[table]
-
-    def stating(self, rows: pd.DataFrame) -> pd.DataFrame:
-        return rows.dropna(subset=["support_vnd"])
-
-    def group(self, names: set[str]) -> pd.DataFrame:
-        column, name = GROUPED[self.slide.id]
-        rows = self.rows("proposals")
-        return rows[[name(code) in names for code in rows[column]]]
-
-    def chosen(self, stated: Stated) -> set[str]:
-        if stated.name:
-            return {stated.name}
-        _, name = GROUPED[self.slide.id]
-        field = SCOPES[self.slide.id][0]
-        return {name(code) for code in getattr(self.story.selection, field)}
-
-    def tables(self) -> Iterator[TableBlock]:
-        for block in (*self.slide.blocks, *self.slide.more):
-            table = block.table if isinstance(block, MapBlock) else block
-            if isinstance(table, TableBlock):
-                yield table
-
-    def figures(self, stated: Stated) -> list[Row]:
-        frame = self.prepared.record["published_figures"]
-        return records(frame[frame["figure_id"].isin(stated.ids)])
-
-    def alike(self, stated: Stated, table: str) -> pd.DataFrame:
-        """Return rows whose years and programme the published figures add up."""
-        figures, rows = self.figures(stated), self.rows(table)
-        if table == "ocop_products":
-            return self._recognised_alike(figures, rows)
-        return rows[[_is_alike(row, figures) for row in records(rows)]]
-
-    def _recognised_alike(self, figures: list[Row], rows: pd.DataFrame) -> pd.DataFrame:
-        events = self.prepared.record["ocop_recognitions"]
-        events = events[events["status"].eq("recognised")]
-        if self.asked.years is None:
-            events = events[events["year"].le(max(row["year_to"] for row in figures))]
-        else:
-            years = {y for row in figures for y in range(int(row["year_from"]), int(row["year_to"]) + 1)}
-            events = events[events["year"].isin(years)]
-        return rows[rows["product_id"].isin(events["product_id"])]
-
-
-def _is_alike(row: Row, figures: list[Row]) -> bool:
-    def programmes(year: object) -> set[str]:
-        return {one["programme"] for one in figures if not pd.isna(year) and one["year_from"] <= year <= one["year_to"]}
-
-    both = {FigureProgramme.NATIONAL.value, FigureProgramme.PROVINCIAL.value}
-    ends = programmes(row["year_from"]), programmes(row["year_to"])
-    return all(FigureProgramme.ALL in of or row["programme"] in of or both <= of for of in ends)
-
-
-def _is_money(told: Told) -> bool:
-    return any(
-        MONEY.search(one.text) for one in told.slide.stated if one.what in {What.SUM, What.CHOSEN_SUM, What.GROUP}
-    )
-
-
-def rows_on_record(told: Told, stated: Stated) -> float:
-    if stated.name == KpiId.MARKETS or told.slide.id == "exports":
-        return told.rows("export_flows")["market_iso3"].nunique()
-    return len(told.rows(COUNTED.get(stated.name, told.counted)))
-
-
-def summed(told: Told, _: Stated) -> float:
-    if told.slide.id in {"map", "districts"}:
-        return _cell(told, VI.text("Total"), _column(told))
-    return told.rows("proposals")["support_vnd"].sum() if _is_money(told) else len(told.rows("proposals"))
-
-
-def stating(told: Told, _: Stated) -> float:
-    return len(told.stating(told.rows("proposals")))
-
-
-def all_there_are(told: Told, stated: Stated) -> float:
-    rows = told.rows(told.counted)
-    if not stated.ids:
-        return len(rows)
-    published = sum(row["value"] for row in told.figures(stated))
-    assert published > len(told.alike(stated, "proposals")), "what is published is more than the rows it counts"
-    return published
-
-
-def published(told: Told, stated: Stated) -> float:
-    figures = told.figures(stated)
-    assert len(figures) == len(stated.ids)
-    assert len({re.sub(r"_phase\d", "", row["metric"]) for row in figures}) == 1
-    for row in figures:
-        assert row["is_used"]
-        assert (row["scope"] == "district") == (row["district_code"] in told.asked.districts)
-        if told.asked.years is not None:
-            assert told.asked.years[0] <= row["year_from"] <= row["year_to"] <= told.asked.years[1]
-        if told.asked.programmes:
-            assert row["programme"] in told.asked.programmes
-    return sum(row["value"] for row in figures)
-
-
-def last_year(told: Told, stated: Stated) -> float:
-    figures = told.figures(stated)
-    for row in figures:
-        assert str(int(min(one["year_from"] for one in figures))) in stated.text, row
-    return max(row["year_to"] for row in figures)
-
-
-def chosen_groups(told: Told, stated: Stated) -> float:
-    if told.slide.id == "districts":
-        return len(_marked(told))
-    column, name = GROUPED[told.slide.id]
-    return len(told.chosen(stated) & {name(code) for code in told.rows("proposals")[column].unique()})
-
-
-def chosen_sum(told: Told, stated: Stated) -> float:
-    if told.slide.id == "districts":
-        names = [stated.name] if stated.name else _marked(told)
-        return sum(_cell(told, name, _column(told)) for name in names)
-    rows = told.group(told.chosen(stated))
-    return rows["support_vnd"].sum() if _is_money(told) else len(rows)
-
-
-def group(told: Told, stated: Stated) -> float:
-    if told.slide.id == "map":
-        return _cell(told, stated.name, 1 if told.story.spec.scale is Scale.ABSOLUTE else 2)
-    if told.slide.id == "districts":
-        return _cell(told, stated.name, _column(told))
-    if told.slide.id == "exports":
-        flows = _exported(told)
-        return flows[[country_name(code, VI) == stated.name for code in flows["market_iso3"]]]["product"].nunique()
-    rows = told.group({stated.name})
-    return rows["support_vnd"].sum() if _is_money(told) else len(rows)
-
-
-def _exported(told: Told) -> pd.DataFrame:
-    flows = told.rows("export_flows")
-    return flows[~flows["is_context"]]
-
-
-def _marked(told: Told) -> list[str]:
-    (table,) = told.tables()
-    return [table.rows[n][0].text for n in table.marked]
-
-
-def _column(told: Told) -> int:
-    """Return the column of the table of units that the headline speaks of."""
-    if told.slide.id == "map":
-        return 1
-    (table,) = told.tables()
-    headings = [column.heading for column in table.columns]
-    if _is_money(told):
-        return headings.index(VI.text("Itemised support"))
-    return headings.index(
-        "Đề án" if told.counted == "proposals" else "Cơ sở CNNT" if "Cơ sở CNNT" in headings else "Cơ sở"
-    )
-
-
-def _cell(told: Told, name: str, column: int) -> float:
-    (table,) = told.tables()
-    found = [row for row in (*table.rows, *table.footer) if row[0].text == name]
-    assert len(found) == 1, name
-    return found[0][column].value or 0.0
-
-
-def shared(told: Told, stated: Stated) -> float:
-    return (group if told.slide.id == "districts" or stated.name else chosen_sum)(told, stated) / summed(told, stated)
-
-
-def place(told: Told, stated: Stated) -> float:
-    return 1 + sum(value > group(told, stated) for value in _values(told))
-
-
-def _values(told: Told) -> list[float]:
-    (table,) = told.tables()
-    column = 1 if told.story.spec.scale is Scale.ABSOLUTE else 2
-    return [row[column].value for row in table.rows if row[column].value]
-
-
-def countries(told: Told, _: Stated) -> float:
-    flows = _exported(told)
-    return flows.loc[flows["market_kind"].eq(MarketKind.COUNTRY), "market_iso3"].nunique()
-
-
-@lru_cache(maxsize=2)
-def _judged_one_by_one(prepared: Prepared) -> dict[str, set[str]]:
-    """Return what each proposal is: its verdict, and whether the text of a ceiling is unchecked, as its card says."""
-    record, states = prepared.record, {}
-    events = dict(list(record["proposal_events"].groupby("proposal_id")))
-    none = record["proposal_events"].iloc[:0]
-    for row in records(prepared.proposals):
-        found = judgements(record, row, events.get(row["proposal_id"], none), int(row["n_beneficiaries"]))
-        rules = [one.candidate for one in found if one.candidate is not None]
-        is_unchecked = any(one.unread or not one.rule["is_text_read"] for one in rules)
-        states[row["proposal_id"]] = {verdict_of(found), *(["unchecked"] if is_unchecked else [])}
-    return states
-
-
-def judged(told: Told, state: str) -> float:
-    """Return how many proposals have a verdict, or a ceiling whose text nobody read, as their cards say one by one."""
-    states = _judged_one_by_one(told.prepared)
-    return sum(state in states[id_] for id_ in told.rows("proposals")["proposal_id"])
-
-
-def in_state(told: Told, stated: Stated) -> float:
-    if told.slide.id == "ceilings":
-        return judged(told, stated.name)
-    (table,) = told.tables()
-    states = stated.name.split(";")
-    if told.slide.id == "due":
-        words = {VI.text(STATES[DueState(one)][0]) for one in states}
-    else:
-        words = {VI.text(VALIDITIES[Validity(one)]) for one in states}
-    at = [column.heading for column in table.columns].index(VI.text("State"))
-    return sum(row[at].text in words for row in table.rows)
-
-
-ORACLE: dict[What, Callable[[Told, Stated], float]] = {
-    What.ROWS: rows_on_record,
-    What.STATING: stating,
-    What.SUM: summed,
-    What.ALL: all_there_are,
-    What.ALIKE: lambda told, stated: len(told.alike(stated, told.counted)),
-    What.ALIKE_STATING: lambda told, stated: len(told.stating(told.alike(stated, "proposals"))),
-    What.ALIKE_SUM: lambda told, stated: told.alike(stated, "proposals")["support_vnd"].sum(),
-    What.PUBLISHED: published,
-    What.YEARS: last_year,
-    What.CHOSEN: chosen_groups,
-    What.CHOSEN_ROWS: lambda told, stated: len(told.group(told.chosen(stated))),
-    What.CHOSEN_STATING: lambda told, stated: len(told.stating(told.group(told.chosen(stated)))),
-    What.CHOSEN_SUM: chosen_sum,
-    What.GROUP: group,
-    What.SHARE: shared,
-    What.PLACE: place,
-    What.PLACES: lambda told, _: len(_values(told)),
-    What.ELSEWHERE: lambda told, _: _cell(told, VI.text("Not placed"), 1),
-    What.COUNTRIES: countries,
-    What.PRODUCTS: lambda told, _: _exported(told)["product"].nunique(),
-    What.STARS: lambda told, stated: int(told.rows("ocop_products")["stars"].eq(int(stated.name)).sum()),
-    What.STATE: in_state,
-    What.SOURCES: lambda told, _: len(told.story.sources),
-}
-"""How each kind of number is worked out a second time."""
-
-
-def check(prepared: Prepared, told: Story) -> None:
-    """Hold every number of every headline against its oracle, and leave no digit in a headline that is none of them."""
-    for slide in {id(one): one for one in (*told.slides, *told.briefs)}.values():
-        mine = Told(prepared, told, slide)
-        rest: str = slide.headline
-        for name in _names(told):
-            rest = rest.replace(name, "")
-        for stated in sorted(slide.stated, key=lambda one: -len(one.text)):
-            where = f"{slide.id}: {slide.headline!r}: {stated}"
-            assert stated.text in slide.headline, where
-            assert stated.value == pytest.approx(ORACLE[stated.what](mine, stated)), where
-            if stated.what is not What.YEARS:
-                written = read(re.sub(r"^[≥≤≈]\s*", "", stated.text))
-                size = 1 if "đồng" not in stated.text else None
-                exact = rounded_money(stated.value) if size is None else stated.value
-                assert written == pytest.approx(exact, abs=0.005 if "%" in stated.text else 0.051), where
-            rest = re.sub(rf"(?<![\d.,]){re.escape(stated.text)}(?![.,]?\d)", "", rest)
-        assert not re.search(r"\d", rest), f"{slide.id}: a number that is no data: {slide.headline!r}: {rest!r}"
-
-
-def _names(told: Story) -> list[str]:
-    """Return names with digits that headlines use: of what is chosen, of measures and scales, the half year of certificates, stars."""
-    chosen = selection_words(told.selection, VI)
-    parts = [chosen, chosen[:1].upper() + chosen[1:], *chosen.split(" · ")]
-    return [
-        *sorted(parts, key=len, reverse=True),
-        "trong 6 tháng",
-        "100 km²",
-        "2012–2022",
-        "năm 2020",
-        *(f"{n} sao" for n in (5, 4, 3)),
-    ]
 
 
 @pytest.fixture(scope="module")
