@@ -68,9 +68,9 @@ class AllowedValue:
     synonyms: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ImportField:
-    """A field of an importable table.
+    """A field of an importable table; there is one object a field, so that caches by field need not hash all of it.
 
     `label` is its name as a message id; `vocabulary` names the list of `geodata.schema.vocabulary` of a choice. `heading`, `note`, `example` are the template's, in Vietnamese; `unit` is what the template's numbers count in (a member
     of `units_of_money.MoneyUnit`, "t" or "usd"); `is_in_template` is False for columns that are understood but not offered.
@@ -97,7 +97,7 @@ class ImportField:
         return self.heading.partition(" (")[0]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ImportTable:
     """An importable table: its name in the schema, its Vietnamese label, words that titles of such sheets hold, its fields."""
 
