@@ -9,7 +9,7 @@ from geodata.schema.frames import TABLES
 from tests.app_of_tomorrow import APP, NEXT, block, copied, migrate, said_by
 from tests.test_docs import CONTRIBUTING
 
-WALK = CONTRIBUTING[CONTRIBUTING.index("## A new column") : CONTRIBUTING.index("## A row of the record")]
+WALK = CONTRIBUTING[CONTRIBUTING.index("## A new column") : CONTRIBUTING.index("## A new chart and its slide")]
 
 
 @pytest.fixture(scope="module")
