@@ -13,7 +13,7 @@ from analytics.selection.place_words import records
 from geodata.importing.values.words import read_choice
 from geodata.record import Record
 from geodata.schema.partial_dates import possible_days
-from geodata.schema.vocabulary import STAGES_IN_ORDER, FlowBasis
+from geodata.schema.vocabulary import STAGES_IN_ORDER, FlowBasis, Stage, SurveyResult
 
 _RANK = {stage.value: number for number, stage in enumerate(STAGES_IN_ORDER)}
 FIRST_YEAR = 1990
@@ -26,6 +26,7 @@ def date_findings(record: Record, proposals: pd.DataFrame, today: date) -> Itera
     steps = _steps(record["proposal_events"])
     yield from _order(steps, proposals)
     yield from _stages(steps, proposals)
+    yield from _visits(record["survey_visits"], proposals)
     yield from _words(steps, proposals)
     yield from _years(record, proposals, steps, today)
     yield from _certificates(record, today)
@@ -71,6 +72,15 @@ def _stages(steps: pd.DataFrame, proposals: pd.DataFrame) -> Iterator[Finding]:
     names = {number: stage.value for number, stage in enumerate(STAGES_IN_ORDER)}
     frame = proposals.assign(reached=reached.map(names))
     yield from found(FindingKind.STAGE_BEHIND, "proposals", frame, behind, stage="stage", reached="reached")
+
+
+def _visits(visits: pd.DataFrame, proposals: pd.DataFrame) -> Iterator[Finding]:
+    """Find a proposal that was approved or went further although its last visit found that it should not."""
+    dated = visits.dropna(subset=["proposal_id", "result", "visited_on"]).sort_values(["visited_on", "visit_id"])
+    last = dated.drop_duplicates("proposal_id", keep="last").set_index("proposal_id")["result"]
+    spoke_against = proposals["proposal_id"].map(last).isin([SurveyResult.FAILS.value, SurveyResult.WITHDREW.value])
+    has_gone_on = proposals["stage"].map(_RANK).ge(_RANK[Stage.APPROVED.value])
+    yield from found(FindingKind.VISIT_DISAGREES, "proposals", proposals, spoke_against & has_gone_on)
 
 
 def _words(steps: pd.DataFrame, proposals: pd.DataFrame) -> Iterator[Finding]:

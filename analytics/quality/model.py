@@ -26,6 +26,7 @@ class FindingKind(StrEnum):
     ABOVE_PUBLISHED = "above_published"
     DUPLICATE = "duplicate"
     STAGE_BEHIND = "stage_behind"
+    VISIT_DISAGREES = "visit_disagrees"
     STAGE_NOT_ITS_WORD = "stage_not_its_word"
     NO_BENEFICIARY = "no_beneficiary"
     CERTIFICATE_EXPIRING = "certificate_expiring"

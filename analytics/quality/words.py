@@ -28,6 +28,7 @@ KINDS: dict[FindingKind, str] = {
     FindingKind.ABOVE_PUBLISHED: mark("More itemised than published"),
     FindingKind.DUPLICATE: mark("Perhaps entered twice"),
     FindingKind.STAGE_BEHIND: mark("Stage lags behind its steps"),
+    FindingKind.VISIT_DISAGREES: mark("A visit contradicts the stage"),
     FindingKind.STAGE_NOT_ITS_WORD: mark("Stage is not the word of its source"),
     FindingKind.NO_BENEFICIARY: mark("Proposal without a beneficiary"),
     FindingKind.CERTIFICATE_EXPIRING: mark("Certificate ends soon"),
@@ -222,6 +223,9 @@ _WORDS: dict[FindingKind, Callable[[Values, Language], str]] = {
     FindingKind.ABOVE_PUBLISHED: _published,
     FindingKind.DUPLICATE: _duplicate,
     FindingKind.STAGE_BEHIND: _stage,
+    FindingKind.VISIT_DISAGREES: _fixed(
+        mark("The last visit found that it should not be supported, or is no longer wanted; the proposal has gone on.")
+    ),
     FindingKind.STAGE_NOT_ITS_WORD: _word,
     FindingKind.NO_BENEFICIARY: _fixed(mark("No row says for whom it is; it cannot be placed on the map.")),
     FindingKind.CERTIFICATE_EXPIRING: _certificate(mark("{stars} stars; valid until {day} at the latest.")),

@@ -7,6 +7,8 @@ import pytest
 
 from analytics.overview.cards import record_card
 from analytics.prepared.tables import prepare
+from analytics.quality.dates import date_findings
+from analytics.quality.model import FindingKind
 from analytics.survey.outcomes import UNKNOWN, By, inspections, outcomes
 from analytics.survey.progress import areas_of, open_of, team_days_of, visits_with_answers
 from analytics.wording.labels import label_of
@@ -15,7 +17,7 @@ from geodata.illustrative import illustrative_record
 from geodata.record import Record
 from geodata.schema.frames import validate
 from geodata.schema.vocabulary import SurveyResult
-from tests.survey.survey_record import with_campaign
+from tests.survey.survey_record import with_campaign, with_rows
 
 VI = Language("vi")
 TABLES = ("survey_campaigns", "survey_teams", "survey_visits", "survey_submissions", "survey_answers")
@@ -99,3 +101,14 @@ def test_a_visit_stands_on_the_card_of_its_facility_and_of_its_proposal(record: 
     lines = dict(card.related)["Lượt thăm"]
     assert any(VI.partial_date(row["planned_on"]) in line for line in lines)
     assert any(label_of(SurveyResult, row["result"], VI) in line for line in lines)
+
+
+def test_a_proposal_that_went_on_against_its_last_visit_is_a_finding(record: Record) -> None:
+    prepared = prepare(record)
+    proposal = record["proposals"].loc[record["proposals"]["stage"].eq("inspected"), "proposal_id"].iloc[0]
+    visit = {"visit_id": "v-1", "proposal_id": proposal, "visited_on": "2024-06-01", "location_quality": "unknown"}
+    for result, is_found in (("fails", True), ("meets", False)):
+        told = with_rows(record, "survey_visits", [{**visit, "result": result, "source_ids": "illustrative"}])
+        found = date_findings(told, prepared.proposals, date(2024, 7, 1))
+        kinds = {one.kind for one in found if one.row_id == proposal}
+        assert (FindingKind.VISIT_DISAGREES in kinds) == is_found
