@@ -5,6 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analytics.briefing.request import BriefingRequest
 from analytics.maps.marks import MapLayer
 from analytics.maps.measures import MapMeasure
 from analytics.overview.cards import TABLES as CARD_TABLES
@@ -50,3 +51,16 @@ def test_every_record_can_be_in_focus(record: Record) -> None:
     own = made_id("office-proposal", "đề án " * 100, "x")
     longest = max((*(key for table in KEYS for key in record[table][KEYS[table]]), own), key=len)
     assert len(longest) + 1 + max(map(len, [*CARD_TABLES, *KEYS])) <= MAX_NAME
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["measure", "scale", "vintage", "breaks", "refit", "draw", "layers"]),
+        st.sampled_from(
+            ["", "none", "0", "1", "facility", "ocop,facility", "support", "absolute", "per_area", "x,y", "fill"]
+        ),
+    )
+)
+def test_a_file_shows_the_map_of_the_screen_for_any_address(query: dict[str, str]) -> None:
+    request, (view, _) = BriefingRequest(date(2026, 11, 21), query), read_view(query)
+    assert (request.spec, request.layers) == (view.measure, view.layers)

@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from typing import TypeVar
 
-from analytics.maps.classes import Breaks
+from analytics.maps.address import LAYERS, AddressReader, read_map
 from analytics.maps.marks import MapLayer
-from analytics.maps.measures import MapMeasure, MapStyle, Measure, Scale
+from analytics.maps.measures import MapMeasure
 from analytics.ocop.certificates import Validity
 from analytics.prepared.vintages import Vintage
 from analytics.rules.listed import RuleChoice
@@ -16,9 +14,6 @@ from analytics.trade.flows import Quantity
 from analytics.wording.language import HOUSE, LANGUAGES
 from geodata.store.model import RecordScope
 from pages.components.visit.toggles import ALLOWED, Toggles, read_day
-
-MAX_NAME = 120
-Kind = TypeVar("Kind", bound=StrEnum)
 
 
 @dataclass(frozen=True)
@@ -33,7 +28,7 @@ class View:
 
     lang: str = HOUSE
     measure: MapMeasure = field(default_factory=MapMeasure)
-    layers: tuple[MapLayer, ...] = (MapLayer.FACILITY, MapLayer.PROPOSAL)
+    layers: tuple[MapLayer, ...] = LAYERS
     focus: str = ""
     other_vintage: Vintage | None = None
     other_years: tuple[int, int] | None = None
@@ -60,56 +55,10 @@ class View:
         return {name: value or "none" for name, value in own.items() if value != default[name]}
 
 
-class _Reader:
-    """Reads parameters one by one and notes the names of those that were not understood."""
-
-    def __init__(self, query: Mapping[str, str]) -> None:
-        self.query = query
-        self.refused: list[str] = []
-
-    def choice(self, name: str, kind: type[Kind], default: Kind) -> Kind:
-        text = self.query.get(name)
-        if text is None or text in set(kind):
-            return default if text is None else kind(text)
-        self.refused.append(name)
-        return default
-
-    def among(self, name: str, allowed: tuple[str, ...], default: str) -> str:
-        text = self.query.get(name, default)
-        if text in allowed:
-            return text
-        self.refused.append(name)
-        return default
-
-    def name(self, name: str) -> str:
-        text = self.query.get(name, "")
-        if len(text) <= MAX_NAME:
-            return text
-        self.refused.append(name)
-        return ""
-
-    def layers(self, default: tuple[MapLayer, ...]) -> tuple[MapLayer, ...]:
-        text = self.query.get("layers")
-        if text is None or text == "none":
-            return default if text is None else ()
-        parts = text.split(",")
-        if len(parts) <= len(MapLayer) and all(part in set(MapLayer) for part in parts):
-            return tuple(MapLayer(part) for part in dict.fromkeys(parts))
-        self.refused.append("layers")
-        return default
-
-
 def read_view(query: Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
     """Return the view of URL parameters, and the names of those that were not understood and fell back to the default."""
-    reader, default = _Reader(query), View()
-    spec = MapMeasure(
-        measure=reader.choice("measure", Measure, default.measure.measure),
-        scale=reader.choice("scale", Scale, default.measure.scale),
-        vintage=reader.choice("vintage", Vintage, default.measure.vintage),
-        breaks=reader.choice("breaks", Breaks, default.measure.breaks),
-        is_refitted=reader.among("refit", ("0", "1"), "0") == "1",
-        drawing=reader.choice("draw", MapStyle, default.measure.drawing),
-    )
+    reader, default = AddressReader(query), View()
+    spec, layers = read_map(reader)
     beside = reader.among("beside", ("", *Vintage), "")
     other_years, is_clean = read_years(query.get("beside_years", ""))
     reader.refused += [] if is_clean else ["beside_years"]
@@ -117,7 +66,7 @@ def read_view(query: Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
     view = View(
         lang=reader.among("lang", tuple(LANGUAGES), default.lang),
         measure=spec,
-        layers=reader.layers(default.layers),
+        layers=layers,
         focus=reader.name("focus"),
         other_vintage=Vintage(beside) if beside else None,
         other_years=other_years,
@@ -131,7 +80,7 @@ def read_view(query: Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
     return view, tuple(reader.refused)
 
 
-def _read_toggles(reader: _Reader) -> Toggles:
+def _read_toggles(reader: AddressReader) -> Toggles:
     default = Toggles().parameters()
     read = {name: reader.among(name, allowed, default[name]) for name, allowed in ALLOWED.items()}
     day, is_clean = read_day(reader.query.get("day", ""))
