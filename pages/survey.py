@@ -8,7 +8,7 @@ from geodata.schema.vocabulary import CampaignKind
 from geodata.survey.questions import QuestionsError, form_of
 from pages.components.editing.saving import saving_notices
 from pages.components.panels.survey_table import survey_table
-from pages.components.survey.choosing import campaign_choice, list_panel, new_campaign
+from pages.components.survey.choosing import campaign_choice, list_panel, new_campaign, questions_panel
 from pages.components.survey.coming_back import coming_back_panel
 from pages.components.survey.days import days_panel
 from pages.components.survey.one_visit import visit_panel
@@ -75,6 +75,7 @@ else:
         if part == "progress":
             progress_panel(campaign, visits)
             list_panel(campaign)
+            questions_panel(campaign)
             new_campaign()
             survey_table(key="survey_sources")
         elif part == "days":

@@ -13,8 +13,10 @@ from analytics.survey.progress import visits_with_answers
 from analytics.survey.trips import call_of
 from analytics.wording.language import Language
 from geodata.record import load_public_record
+from geodata.schema.vocabulary import CampaignKind
 from geodata.store import Change, RecordScope, Store
 from geodata.store.overlay import record_of
+from geodata.survey.questions import form_of, standard_form
 from tests.pages import visits
 from tests.survey.office_store import visit_keys
 from tests.survey.test_intake import filled_store
@@ -131,6 +133,14 @@ def test_a_visit_opens_by_its_address(store: Store, monkeypatch: pytest.MonkeyPa
     app.query_params["visit"] = key
     app = visits.checked(app.run().switch_page("pages/survey.py").run())
     assert f"survey_form_{key}" in visits.components(app)
+
+
+def test_the_standard_questions_become_the_offices_own(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    visits.on_this_computer(monkeypatch)
+    visits.checked(visits.visit("survey").button(key="survey_own_questions").click().run())
+    record = record_of(load_public_record(), store, RecordScope.ALL)
+    assert len(record["survey_questions"]) == len(standard_form(CampaignKind.SURVEY).questions)
+    assert form_of(record, CampaignKind.SURVEY) == standard_form(CampaignKind.SURVEY)
 
 
 def test_nothing_that_only_surveys_need_is_loaded_before_the_first_visit(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from geodata.door.access import Permission
 from geodata.schema.frames import TABLES
 from geodata.schema.vocabulary import CampaignKind
 from geodata.store.model import Change
+from geodata.survey.questions import standard_rows
 from pages.components.editing.saving import save_changes
 from pages.components.visit import office
 from pages.components.visit.access import may, require, who
@@ -140,6 +141,23 @@ def _add(campaign: Row, chosen: list[Candidate]) -> None:
     source_id, changes = source_changes()
     rows = visit_rows(prepared_record().record, campaign, chosen, source_id)
     save_changes([*changes, *(Change("survey_visits", row["visit_id"], row) for row in rows)], "survey list")
+
+
+def questions_panel(campaign: Row) -> None:
+    """Let an office take the standard questions over as rows of its own, so that they can be edited."""
+    language, record, kind = words(), prepared_record().record, CampaignKind(campaign["kind"])
+    if not may(Permission.EDIT) or record["survey_questions"]["form"].eq(kind.value).any():
+        return
+    if st.button(language.text("Take over the standard questions to change them"), key="survey_own_questions"):
+        require(Permission.EDIT)
+        source_id, changes = source_changes()
+        questions, choices = standard_rows(kind, source_id)
+        known = set(record["survey_choices"]["choice_id"])
+        changes += [Change("survey_questions", str(row["question_id"]), row) for row in questions]
+        changes += [
+            Change("survey_choices", str(row["choice_id"]), row) for row in choices if row["choice_id"] not in known
+        ]
+        save_changes(changes, "survey questions")
 
 
 def team_names(campaign: Row) -> dict[str, str]:
