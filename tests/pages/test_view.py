@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.briefing.request import BriefingRequest
+from analytics.maps.address import MAX_NAME
 from analytics.maps.marks import MapLayer
 from analytics.maps.measures import MapMeasure
 from analytics.overview.cards import TABLES as CARD_TABLES
@@ -16,7 +17,7 @@ from geodata.record import Record
 from geodata.schema.frames import KEYS
 from geodata.store.model import RecordScope
 from pages.components.visit.toggles import ALLOWED, Toggles
-from pages.components.visit.view import MAX_NAME, View, read_view
+from pages.components.visit.view import View, read_view
 from tests.analytics.strategies import periods
 
 names = st.text(max_size=80).map(str.strip)

@@ -15,6 +15,7 @@ from analytics.briefing.story.progress import due_slide, pipeline_slide
 from analytics.briefing.story.scene import Draft, Scene, each_once, sources_of_parts
 from analytics.briefing.story.slides import Cell, Column, Marks, Paper, Slide, Story, TableBlock, TextBlock
 from analytics.figures.known_elsewhere import known_without, taken_back
+from analytics.maps.address import LAYERS
 from analytics.maps.marks import MapLayer
 from analytics.maps.measures import MapMeasure
 from analytics.prepared.caching import cached
@@ -41,7 +42,7 @@ BUILDERS: tuple[Callable[[Scene], Draft], ...] = (
     districts_slide,
 )
 Dropped = tuple[tuple[str, str], ...]
-LAYERS = (MapLayer.FACILITY, MapLayer.PROPOSAL)
+
 KEPT_STORIES = 8
 """Stories of a selection that are kept: two languages, a few measures of the map, no day but this one."""
 
