@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
-from analytics.planning.solving.model import Candidate, Ceiling, PlanRequest
+from analytics.planning.solving.model import Candidate, Ceiling, Kind, PlanRequest, Wish
 from analytics.planning.solving.scores import score_of
 from geodata.schema.vocabulary import RulePer, RuleProgramme
 from geodata.text import spelling
@@ -76,6 +76,11 @@ class Bundle:
             return frozenset(district for one in self.members for district in one.districts)
         return frozenset(str(getattr(one, of)) for one in self.members)
 
+    def counted(self, wish: Wish) -> int:
+        """Return how often it counts in a wish: once, by each of its proposals where only one of several may be in."""
+        named = self.values(wish.of) & set(wish.values)
+        return len(named) if wish.kind is Kind.EITHER_OR else bool(named)
+
 
 def tie_number(bundle_id: str) -> int:
     """Return the fixed number from 1 to 1000 that decides between plans of one score: it follows from the id alone."""
@@ -85,22 +90,33 @@ def tie_number(bundle_id: str) -> int:
 def bundles_of(request: PlanRequest) -> tuple[Bundle, ...]:
     """Return the candidates of a request as bundles, in the order of their ids whatever the order of the rows."""
     ordered = sorted(request.candidates, key=lambda one: one.candidate_id)
-    made = [_bundle(tuple(members), request) for members in _together(ordered)]
+    either_or = [frozenset(wish.values) for wish in request.wishes if wish.kind is Kind.EITHER_OR]
+    made = [
+        _bundle(tuple(part), request) for members in _together(ordered) for part in _alternatives(members, either_or)
+    ]
     return tuple(sorted(made, key=lambda one: one.bundle_id))
 
 
+def _alternatives(members: list[Candidate], either_or: Iterable[frozenset[str]]) -> list[list[Candidate]]:
+    """Return members apart where the meeting takes at most one of them all: they are never added up."""
+    ids = {one.candidate_id for one in members}
+    return [[one] for one in members] if any(ids <= some for some in either_or) else [members]
+
+
 def _together(candidates: Iterable[Candidate]) -> list[list[Candidate]]:
-    """Return the candidates that share a beneficiary and the content, also over a third one."""
+    """Return the candidates that share a beneficiary and the content, also over a third one; who asks for nothing stands alone."""
     groups: dict[int, list[Candidate]] = {}
     group_of: dict[tuple[str, str], int] = {}
     for number, one in enumerate(candidates):
-        keys = [(one.content, spelling(name)) for name in one.beneficiaries]
+        keys = [(one.content, spelling(name)) for name in one.beneficiaries if one.asked_vnd]
         joined = [one]
         for group in sorted({group_of[key] for key in keys if key in group_of}):
             joined = groups.pop(group) + joined
         groups[number] = joined
         for member in joined:
-            group_of.update({(member.content, spelling(name)): number for name in member.beneficiaries})
+            group_of.update(
+                {(member.content, spelling(name)): number for name in member.beneficiaries if member.asked_vnd}
+            )
     return [sorted(members, key=lambda one: one.candidate_id) for members in groups.values()]
 
 

@@ -191,9 +191,11 @@ class Share:
 
 def share_of(wish: Wish, bundles: Iterable[Bundle], given: Mapping[str, Grant]) -> Share:
     """Return what of a plan a wish looks at."""
-    mine = [one for one in bundles if one.ids & set(given) and one.values(wish.of) & set(wish.values)]
+    mine = [one for one in bundles if one.ids & set(given) and one.counted(wish)]
     money = sum(given[one].amount_vnd for bundle in mine for one in bundle.ids if one in given)
-    return Share(len(mine), money, sum(one.amount_vnd for one in given.values()), len(given))
+    return Share(
+        sum(one.counted(wish) for one in mine), money, sum(one.amount_vnd for one in given.values()), len(given)
+    )
 
 
 def kept(wish: Wish, share: Share) -> tuple[float, bool]:

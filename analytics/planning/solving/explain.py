@@ -107,9 +107,10 @@ def _why(bundle: Bundle, plan: Plan, shares: Iterable[tuple[Wish, Share]]) -> tu
     least = min((offer.least_vnd for offer in bundle.offers), default=0)
     for wish, share in shares:
         n, changed = (-1, -money) if is_in else (1, least)
-        is_mine = bool(bundle.values(wish.of) & set(wish.values))
+        counted = bundle.counted(wish)
+        is_mine = bool(counted)
         other = Share(
-            share.n + n * is_mine,
+            share.n + n * counted,
             share.money_vnd + changed * is_mine,
             share.whole_vnd + changed,
             share.n_granted + n * len(bundle.members),

@@ -119,7 +119,8 @@ def rows_of(wish: Wish, choices: Iterable[Choice]) -> list[Row]:
     if wish.kind is Kind.MUST_NOT:
         return [Row(yes, high=0.0)] if yes else []
     if wish.kind is Kind.EITHER_OR:
-        return [Row(yes, high=1.0)] if yes else []
+        counted = {choice.at: float(choice.bundle.counted(wish)) for choice in held}
+        return [Row(counted, high=1.0)] if counted else []
     if wish.kind is Kind.MUST:
         return [_must(value, wish.of, held) for value in wish.values]
     if wish.counts is Counts.SHARE:

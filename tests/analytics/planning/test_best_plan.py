@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from analytics.planning.solving.bundles import Obstacle, bundles_of, tie_number
+from analytics.planning.solving.checks import breaches
 from analytics.planning.solving.matrix import program_of, single_wishes
 from analytics.planning.solving.model import (
     Budget,
     Ceiling,
     Counts,
+    Grant,
     Kind,
     Of,
     Plan,
@@ -260,3 +262,31 @@ def test_who_asks_two_programmes_for_the_same_content_is_told_so() -> None:
     (bundle,) = bundles_of(request)
     assert bundle.obstacle is Obstacle.TWO_PROGRAMMES
     assert best_plan(request).grants == ()
+
+
+@pytest.mark.parametrize("n", [2, 3])
+@pytest.mark.parametrize("n_named", [2, 3])
+def test_at_most_one_of_several_holds_for_proposals_of_one_beneficiary_too(n: int, n_named: int) -> None:
+    candidates = tuple(candidate(number, beneficiaries=("HTX Một",)) for number in range(n))
+    other = candidate(9)
+    named = tuple(one.candidate_id for one in (*candidates, other))[:n_named]
+    wish = Wish(Kind.EITHER_OR, Of.CANDIDATE, named)
+    asked = replace(
+        drawn(1, 0), candidates=(*candidates, other), budgets=(Budget("national", 900 * MILLION),), wishes=(wish,)
+    )
+    plan = best_plan(asked)
+    assert len(set(named) & set(plan.granted)) <= 1
+    assert not breaches(asked, plan.grants)
+    both = tuple(Grant(one, "national", 50 * MILLION) for one in named)
+    assert wish in {one.wish for one in breaches(asked, both)}
+
+
+def test_a_proposal_without_an_amount_keeps_no_other_of_its_beneficiary_out() -> None:
+    candidates = (
+        candidate(1, beneficiaries=("HTX Một",)),
+        candidate(2, beneficiaries=("HTX Một",), requested_vnd=None),
+    )
+    plan = best_plan(
+        replace(drawn(1, 0), candidates=candidates, budgets=(Budget("national", 900 * MILLION),), wishes=())
+    )
+    assert plan.granted == {"p0001": 100 * MILLION}
