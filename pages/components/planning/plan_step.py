@@ -1,15 +1,20 @@
 """Step 3: the plan. What leadership reads stands first: how many, how much, what else there would be for more money; then reasons, hand, scenarios."""
 
+from collections.abc import Iterable
+from math import floor
+
 import streamlit as st
 
 from analytics.planning.apart import Explained
 from analytics.planning.solving.conflicts import wishes_without
 from analytics.planning.solving.explain import Point
 from analytics.planning.solving.hand import NextInLine, judged, next_in_line
-from analytics.planning.solving.model import PlanRequest, State
+from analytics.planning.solving.model import Grant, PlanRequest, State
 from analytics.planning.solving.solve import MOST_GAP
 from analytics.planning.words import PlanWords
+from analytics.wording.labels import label_of
 from analytics.wording.language import Language
+from geodata.schema.vocabulary import Programme
 from pages.components.browser.plain import plain
 from pages.components.panels.table_head import table_head
 from pages.components.planning.by_hand import by_hand
@@ -75,14 +80,27 @@ def _head(found: Explained, asked: PlanRequest, language: Language) -> None:
         st.metric(language.text("Granted"), language.money(held.money_vnd))
         left_over = language.money(max(0, free - held.money_vnd))
         st.metric(language.text("Left of {budget}", budget=language.money(free)), left_over)
-        share = held.score / found.plan.score if found.plan.score else 1.0
-        st.metric(language.text("Score, of the best possible"), language.percent(share, 1))
+        best = found.plan.score * (1 + found.plan.gap)
+        reached = floor(round(held.score / best if best else 1.0, 9) * 1000) / 1000
+        share = language.percent(reached, 1)
+        st.metric(language.text("Score, of the best possible"), share if is_best else f"≥ {share}")
+    if len(asked.budgets) > 1 and (left := _left_by_programme(asked, held.grants, language)):
+        st.caption(language.text("Left by programme: {parts}.", parts=left))
     if next_ := next_in_line(asked, held.grants):
         st.caption(plain(_left(next_, asked, language)))
     if not is_best:
         gap = language.percent(found.plan.gap, 2)
         text = language.text("Stopped early: the best plan may score up to {gap} more.", gap=gap)
         (st.warning if found.plan.gap > MOST_GAP else st.caption)(text)
+
+
+def _left_by_programme(asked: PlanRequest, grants: Iterable[Grant], language: Language) -> str:
+    """Return what each programme has left, those that have anything."""
+    left = {one.programme: one.free_vnd for one in asked.budgets}
+    for one in grants:
+        left[one.programme] = left.get(one.programme, 0) - one.amount_vnd
+    named = [(label_of(Programme, name, language), vnd) for name, vnd in left.items() if vnd > 0]
+    return ", ".join(f"{name} {language.money(vnd)}" for name, vnd in named)
 
 
 def _left(next_: NextInLine, asked: PlanRequest, language: Language) -> str:
