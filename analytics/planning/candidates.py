@@ -158,6 +158,7 @@ def years_of(prepared: Prepared) -> tuple[int, ...]:
 def missing(candidates: Iterable[Candidate]) -> dict[str, int]:
     """Return of how many candidates each thing that can earn points is not known."""
     names = (
+        "requested_vnd",
         "total_vnd",
         "jobs",
         "ocop_stars",

@@ -20,7 +20,7 @@ OBSTACLES = {
 }
 WHYS = {
     Why.CHOSEN: mark("Chosen by its score"),
-    Why.WANTED: mark("In: a wish needs it ({wish})"),
+    Why.WANTED: mark("Chosen, keeps a wish ({wish})"),
     Why.OBSTACLE: mark("Cannot enter: {why}"),
     Why.NOT_WANTED: mark("Out: against a wish ({wish})"),
     Why.OTHERS: mark("Out: the money does not reach beside the others"),

@@ -224,3 +224,17 @@ def test_a_kept_scenario_is_opened_with_what_was_decided_and_worked_out_anew() -
     finished(click(other, "plan_make"))
     assert found(other).points
     assert [one.candidate_id for one in other.session_state["visit"].plan_draft.overrides] == [dropped]
+
+
+def test_a_new_wish_begins_without_the_proposals_of_the_one_before() -> None:
+    app = with_budgets()
+    for kind in ("must", "either_or", "must_not"):
+        app.button_group(key="plan_kind").set_value(Kind(kind))
+        visits.checked(app.run())
+        (proposals,) = app.multiselect
+        assert proposals.value == []
+        proposals.set_value(proposals.options[:2])
+        visits.checked(app.run())
+        click(app, "plan_wish_add")
+    (proposals,) = app.multiselect
+    assert proposals.value == []

@@ -115,7 +115,7 @@ def _why(bundle: Bundle, plan: Plan, shares: Iterable[tuple[Wish, Share]]) -> tu
             share.whole_vnd + changed,
             share.n_granted + n * len(bundle.members),
         )
-        if kept(wish, share)[1] and not kept(wish, other)[1]:
+        if (is_mine or not is_in) and kept(wish, share)[1] and not kept(wish, other)[1]:
             return (Why.WANTED if is_in else Why.NOT_WANTED), wish
     return (Why.CHOSEN if is_in else Why.OTHERS), None
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.planning.candidates import missing, years_of
 from analytics.planning.draft import Draft, with_any_budget
-from analytics.planning.solving.bundles import Bundle, bundles_of, by_candidate
+from analytics.planning.solving.bundles import Bundle, Obstacle, bundles_of, by_candidate
 from analytics.planning.solving.model import Candidate, PlanRequest
 from analytics.planning.solving.scores import most_score
 from analytics.planning.words import OBSTACLES, cap_words
@@ -25,6 +25,7 @@ from pages.components.visit.memory import memory
 from pages.components.visit.session import prepared_record, words
 
 _MISSING = {
+    "requested_vnd": mark("requested amount"),
     "total_vnd": mark("total investment"),
     "jobs": mark("jobs"),
     "is_difficult": mark("difficult area"),
@@ -127,7 +128,7 @@ def _row(one: Candidate, bundle: Bundle, language: Language) -> dict[str, Any]:
         "place": ", ".join(district_name(code, language, short=True) for code in one.districts) or None,
         "stage": label_of(Stage, one.stage, language),
         "asked": _money(one.requested_vnd, language),
-        "may": _money(offer.most_vnd if offer else 0, language),
+        "may": _money(offer.most_vnd if offer else None if bundle.obstacle is Obstacle.NO_AMOUNT else 0, language),
         "note": note,
         "score": bundle.score,
     }

@@ -106,9 +106,14 @@ def _new_wish(asked: PlanRequest, said: PlanWords, language: Language) -> None:
 
 
 def _of_proposals(kind: Kind, asked: PlanRequest, said: PlanWords, language: Language) -> Wish | None:
+    """Draw the proposals of a new wish, begun empty for each wish."""
     ids = [one.candidate_id for one in asked.candidates]
     chosen = st.multiselect(
-        language.text("Proposals"), ids, format_func=said.title, key="plan_wish_ids", placeholder=""
+        language.text("Proposals"),
+        ids,
+        format_func=said.title,
+        key=f"plan_wish_ids_{kind}_{len(draft().wishes)}",
+        placeholder="",
     )
     if len(chosen) < (2 if kind is Kind.EITHER_OR else 1):
         return None
