@@ -1,10 +1,11 @@
 """Which campaign is looked at; making a new one; whom it visits; its teams."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 
 import streamlit as st
 
+from analytics.editing.fields import fields
 from analytics.editing.rows import hand_source
 from analytics.selection.place_words import Row
 from analytics.survey.campaigns import Candidate, candidates, visit_rows
@@ -18,6 +19,7 @@ from geodata.schema.vocabulary import CampaignKind
 from geodata.store.model import Change
 from geodata.survey.questions import standard_rows
 from pages.components.editing.saving import save_changes
+from pages.components.panels.typed_field import TypedField, is_ready, typed_field
 from pages.components.visit import office
 from pages.components.visit.access import may, require, who
 from pages.components.visit.memory import set_widget, widget
@@ -65,13 +67,18 @@ def new_campaign() -> None:
         kind = st.radio(language.text("Kind"), list(kinds), format_func=kinds.get, horizontal=True)
         day = today()
         left, middle, right = st.columns(3)
-        year = left.number_input(language.text("Year"), 2000, 2100, day.year + 1)
-        begins = middle.date_input(language.text("First day"), day, format="DD/MM/YYYY")
-        ends = right.date_input(language.text("Last day"), day + timedelta(days=11), format="DD/MM/YYYY")
+        years = range(day.year + 2, day.year - 10, -1)
+        year = left.selectbox(language.text("Year"), years, index=years.index(day.year + 1))
+        with middle:
+            begins = _day_field("starts_on", day)
+        with right:
+            ends = _day_field("ends_on", day + timedelta(days=11))
         name = st.text_input(language.text("Name"), max_chars=200)
         leader = st.text_input(language.text("Led by"), max_chars=200)
-        n_teams = st.number_input(language.text("Number of teams"), 1, 9, 2)
-        if st.form_submit_button(language.text("Make the campaign"), type="primary"):
+        n_teams = st.selectbox(language.text("Number of teams"), range(1, 10), index=1)
+        if st.form_submit_button(language.text("Make the campaign"), type="primary") and is_ready(
+            (begins, ends), language
+        ):
             name = name.strip() or f"{kinds[kind]} {year}"
             values: dict[str, object] = {
                 "name": name,
@@ -79,8 +86,14 @@ def new_campaign() -> None:
                 "year": int(year),
                 "led_by": leader.strip() or None,
             }
-            values |= {"starts_on": begins.isoformat(), "ends_on": ends.isoformat()}
+            values |= {"starts_on": begins.value, "ends_on": ends.value}
             _make(values, int(n_teams))
+
+
+def _day_field(name: str, begins_with: date) -> TypedField:
+    """Draw the field of a day of the new campaign."""
+    field = next(one for one in fields("survey_campaigns") if one.name == name)
+    return typed_field(field, words().text(field.label), begins_with.isoformat(), f"survey_new_{name}", words())
 
 
 def _make(values: dict[str, object], n_teams: int) -> None:

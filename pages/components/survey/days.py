@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -172,15 +171,23 @@ def _move(campaign: Row, frame: Any, plan: Plan, ground: Ground, visits: list[Vi
         visit = first.selectbox(
             language.text("Visit"), list(names), format_func=lambda one: names.get(one, one), key="survey_move_visit"
         )
-        day = second.date_input(language.text("Day"), plan.days[0].at.day, format="DD/MM/YYYY", key="survey_move_day")
+        days = dict.fromkeys(
+            one.day for one in team_days(campaign, teams_of(prepared_record().record, campaign["campaign_id"]))
+        )
+        day = second.selectbox(
+            language.text("Day"),
+            days,
+            format_func=lambda one: language.partial_date(one.isoformat()),
+            key="survey_move_day",
+        )
         team = third.selectbox(
             language.text("Team"), list(teams), format_func=lambda one: teams.get(one, one), key="survey_move_team"
         )
-        place = fourth.number_input(language.text("Place in the day"), 1, 50, 1, key="survey_move_place")
-        if visit is None or team is None or not isinstance(day, date):
+        place = fourth.selectbox(language.text("Place in the day"), range(1, len(names) + 1), key="survey_move_place")
+        if visit is None or team is None or day is None or place is None:
             return
         done = {one.visit_id for one in visits if one.state not in OPEN}
-        move = moved(plan, ground, visit, (TeamDay(day, team), int(place)), done)
+        move = moved(plan, ground, visit, (TeamDay(day, team), place), done)
         _told(move)
         if move.is_allowed and st.button(language.text("Move it"), key="survey_move", type="primary"):
             require(Permission.EDIT)

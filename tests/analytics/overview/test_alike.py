@@ -63,7 +63,7 @@ def test_the_bar_and_the_text_beneath_a_published_number_hold_rows_of_its_years_
     prepared: Prepared, record: Record, whole: Selected, selection: Selection
 ) -> None:
     selected = select(prepared, selection)
-    for figure in of_proposals(prepared, selected, whole):
+    for figure in of_proposals(selected, whole):
         published = figure.published
         if published is None or figure.value is None:
             assert figure.within is None
@@ -108,7 +108,7 @@ def set_against(prepared: Prepared, record: Record, whole: Selected, selection: 
     """Read each "k/N" of the strip: N is the number of rows, or counts the years and programmes of all k; return how many were read."""
     selected = select(prepared, selection)
     rows, n_read = records(selected.proposals), 0
-    for figure in of_proposals(prepared, selected, whole):
+    for figure in of_proposals(selected, whole):
         said = kpi_words(figure, selected, VI)
         for k, n in AGAINST.findall(f"{said.basis} {said.beside}"):
             n_read += 1
@@ -130,7 +130,7 @@ def test_the_coverage_that_slides_judge_by_tells_the_rows_apart(
 ) -> None:
     selected = select(prepared, selection)
     scene = Scene(prepared, selection, date(2026, 1, 1), VI, MapMeasure(), ())
-    for figure in of_proposals(prepared, selected, whole):
+    for figure in of_proposals(selected, whole):
         coverage = scene.coverage(figure.id, selected)
         rows = records(selected.proposals)
         apart = [row for row in rows if figure.proposals and not is_counted(row, figure.proposals, record)]
