@@ -19,6 +19,8 @@ SPREAD = 0.3
 """Weights are drawn up to so much below and above the chosen ones."""
 MOST_EXCHANGES = 12
 _QUICK = Search(seconds=5.0, is_tie_broken=False)
+_LIKE_THE_PLAN = Search(seconds=5.0)
+"""Ties decided as in the plan, so that the point of its own budget is the plan and others differ by what money changes."""
 Tell = Callable[[float], None]
 
 
@@ -186,7 +188,7 @@ def curve(request: PlanRequest, tell: Tell = lambda _: None) -> tuple[Point, ...
     for number, step in enumerate(STEPS):
         change = step * STEP_VND
         if largest.free_vnd + change >= 0:
-            plan = best_plan(replace(request, budgets=_changed(request.budgets, largest, change)), _QUICK)
+            plan = best_plan(replace(request, budgets=_changed(request.budgets, largest, change)), _LIKE_THE_PLAN)
             if plan.state is not State.NONE:
                 points.append(Point(change, plan.score, len(plan.grants), plan.money_vnd, tuple(sorted(plan.granted))))
         tell((number + 1) / len(STEPS))

@@ -225,3 +225,16 @@ def grants_with(bundle: Bundle, offer: Offer) -> list[Grant]:
         Grant(first.candidate_id, offer.programme, offer.least_vnd - sum(given.values())),
         *(Grant(key, offer.programme, amount) for key, amount in given.items()),
     ]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_curve_holds_the_plan_itself_where_many_plans_have_one_score(seed: int) -> None:
+    asked = drawn(24, seed)
+    equal = tuple(
+        replace(one, requested_vnd=(one.requested_vnd or 0) // (100 * MILLION) * 100 * MILLION + 100 * MILLION)
+        for one in asked.candidates
+    )
+    asked = replace(asked, candidates=equal, weights=(), wishes=())
+    plan = best_plan(asked)
+    (now,) = [point for point in curve(asked) if point.change_vnd == 0]
+    assert (now.money_vnd, set(now.candidates)) == (plan.money_vnd, set(plan.granted))
