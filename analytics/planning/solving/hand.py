@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import floor
 
 from analytics.planning.solving.bundles import bundles_of
 from analytics.planning.solving.checks import Breach, breaches
@@ -49,6 +50,12 @@ def judged(request: PlanRequest, plan: Plan, overrides: Iterable[Override] = ())
     grants = overridden(plan, overrides)
     score = score_of_grants(request, grants)
     return Judged(grants, score, max(0.0, plan.score - score), breaches(request, grants))
+
+
+def share_of_best(held: Judged, plan: Plan) -> float | None:
+    """Return the share of the best possible score that is sure, down to a thousandth; None where a plan breaks what the best one keeps."""
+    best = plan.score * (1 + plan.gap)
+    return None if held.breaches else floor(round(held.score / best if best else 1.0, 9) * 1000) / 1000
 
 
 def score_of_grants(request: PlanRequest, grants: Iterable[Grant]) -> float:

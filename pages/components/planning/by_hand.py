@@ -29,7 +29,9 @@ def by_hand(found: Explained, asked: PlanRequest, said: PlanWords) -> None:
         cost = language.number(held.loss, 1)
         table_head(
             language.text("Decided by the meeting"),
-            language.text("The score is {cost} lower than that of the best plan.", cost=cost),
+            language.text("The best plan keeps what this one breaks: their scores are not compared.")
+            if held.breaches
+            else language.text("The score is {cost} lower than that of the best plan.", cost=cost),
         )
         for number, one in enumerate(draft().overrides):
             with st.container(horizontal=True, vertical_alignment="center", key=f"plan_hand_{number}"):

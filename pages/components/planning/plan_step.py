@@ -1,14 +1,13 @@
 """Step 3: the plan. What leadership reads stands first: how many, how much, what else there would be for more money; then reasons, hand, scenarios."""
 
 from collections.abc import Iterable
-from math import floor
 
 import streamlit as st
 
 from analytics.planning.apart import Explained
 from analytics.planning.solving.conflicts import wishes_without
 from analytics.planning.solving.explain import Point
-from analytics.planning.solving.hand import NextInLine, judged, next_in_line
+from analytics.planning.solving.hand import NextInLine, judged, next_in_line, share_of_best
 from analytics.planning.solving.model import Grant, PlanRequest, State
 from analytics.planning.solving.solve import MOST_GAP
 from analytics.planning.words import PlanWords
@@ -80,10 +79,9 @@ def _head(found: Explained, asked: PlanRequest, language: Language) -> None:
         st.metric(language.text("Granted"), language.money(held.money_vnd))
         left_over = language.money(max(0, free - held.money_vnd))
         st.metric(language.text("Left of {budget}", budget=language.money(free)), left_over)
-        best = found.plan.score * (1 + found.plan.gap)
-        reached = floor(round(held.score / best if best else 1.0, 9) * 1000) / 1000
-        share = language.percent(reached, 1)
-        st.metric(language.text("Score, of the best possible"), share if is_best else f"≥ {share}")
+        reached = share_of_best(held, found.plan)
+        share = "—" if reached is None else language.percent(reached, 1)
+        st.metric(language.text("Score, of the best possible"), share if is_best or reached is None else f"≥ {share}")
     if len(asked.budgets) > 1 and (left := _left_by_programme(asked, held.grants, language)):
         st.caption(language.text("Left by programme: {parts}.", parts=left))
     if next_ := next_in_line(asked, held.grants):

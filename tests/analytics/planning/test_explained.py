@@ -9,7 +9,7 @@ from analytics.planning.apart import explained_apart, explained_in_job
 from analytics.planning.solving.bundles import Bundle, Offer, bundles_of
 from analytics.planning.solving.checks import Broken, breaches
 from analytics.planning.solving.explain import Standing, Why, curve, exchange, reasons, standings
-from analytics.planning.solving.hand import Override, judged, score_of_grants
+from analytics.planning.solving.hand import Override, judged, score_of_grants, share_of_best
 from analytics.planning.solving.model import (
     Budget,
     Counts,
@@ -238,3 +238,16 @@ def test_the_curve_holds_the_plan_itself_where_many_plans_have_one_score(seed: i
     plan = best_plan(asked)
     (now,) = [point for point in curve(asked) if point.change_vnd == 0]
     assert (now.money_vnd, set(now.candidates)) == (plan.money_vnd, set(plan.granted))
+
+
+def test_a_plan_is_held_against_the_best_only_where_it_breaks_nothing_and_never_above_what_is_sure() -> None:
+    asked = request()
+    plan = best_plan(asked)
+    assert share_of_best(judged(asked, plan), plan) == 1.0
+    assert share_of_best(judged(asked, plan), replace(plan, state=State.SO_FAR, gap=0.25)) == 0.8
+    more = Override("p0003", "national", 100 * MILLION, "a", "b", "2025-01-01 08:00")
+    assert share_of_best(judged(asked, plan, (more,)), plan) is None
+    less = Override("p0002", "national", 0, "a", "b", "2025-01-01 08:00")
+    share = share_of_best(judged(asked, plan, (less,)), plan)
+    assert share is not None
+    assert share < 1
