@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 import pandas as pd
@@ -41,14 +42,15 @@ class _Known:
 
 
 def candidates_of(prepared: Prepared, year: int, day: date) -> tuple[Candidate, ...]:
-    """Return the candidates for a year's plan: those of the year and those whose year nobody states."""
+    """Return the candidates for a year's plan, by district: those of the year and those whose year nobody states."""
     rows = prepared.proposals
     is_open = rows["stage"].isin([stage.value for stage in STAGES])
     is_of_year = (rows["year_from"].fillna(year) <= year) & (rows["year_to"].fillna(year) >= year)
     chosen = rows[is_open & is_of_year]
     known = _known(prepared, day)
     shares = {str(key): some for key, some in prepared.beneficiaries.groupby("proposal_id")}
-    return tuple(_candidate(row, records(shares.get(str(row["proposal_id"]), _NONE)), known) for row in records(chosen))
+    made = (_candidate(row, records(shares.get(str(row["proposal_id"]), _NONE)), known) for row in records(chosen))
+    return tuple(sorted(made, key=attrgetter("place_in_list")))
 
 
 _NONE = pd.DataFrame()

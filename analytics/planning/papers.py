@@ -77,7 +77,7 @@ class Part:
         """The part as the papers take it."""
         of = {one.candidate_id: one for one in self.scenario.request.candidates}
         mine = [one for one in self.scenario.grants if one.programme == self.programme]
-        ordered = sorted(mine, key=lambda one: (of[one.candidate_id].content, of[one.candidate_id].title))
+        ordered = sorted(mine, key=lambda one: (of[one.candidate_id].content, of[one.candidate_id].place_in_list))
         budgets = [one.amount_vnd for one in self.scenario.request.budgets if one.programme == self.programme]
         named = VI.text(_PROGRAMMES[Programme(self.programme)])
         proposals = tuple(_planned(of[one.candidate_id], one, self.day) for one in ordered)
@@ -257,7 +257,9 @@ def _rows(scenario: Scenario, words: Language) -> Iterable[tuple[str | int | Non
     bundles = by_candidate(bundles_of(scenario.request))
     granted = {one.candidate_id: one for one in scenario.grants}
     why = {one.candidate_id: f"{one.who}: {one.why}" for one in scenario.overrides}
-    for one in sorted(scenario.request.candidates, key=lambda one: (one.candidate_id not in granted, one.title)):
+    for one in sorted(
+        scenario.request.candidates, key=lambda one: (one.candidate_id not in granted, one.place_in_list)
+    ):
         bundle, grant = bundles[one.candidate_id], granted.get(one.candidate_id)
         offer = max(bundle.offers, key=lambda offer: offer.most_vnd, default=None)
         yield (

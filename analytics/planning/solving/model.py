@@ -99,6 +99,18 @@ class Candidate:
             return self.requested_vnd
         return min(self.requested_vnd, self.appraised_vnd)
 
+    @property
+    def place_in_list(self) -> tuple[bool, tuple[str, ...], int, str, str, str]:
+        """Where it stands in a list: by district, then the largest request; last who names no district or amount."""
+        return (
+            not self.districts,
+            self.districts,
+            -(self.requested_vnd or 0),
+            self.producer,
+            self.title,
+            self.candidate_id,
+        )
+
 
 @dataclass(frozen=True)
 class Ceiling:

@@ -1,5 +1,6 @@
 """Step 1: the candidates of a year with what each may get under the rules; one of them opened, completed, appraised."""
 
+from operator import attrgetter
 from typing import Any
 
 import streamlit as st
@@ -89,6 +90,7 @@ def _missing(asked: PlanRequest, language: Language) -> str:
 
 
 def _table(asked: PlanRequest, of: dict[str, Bundle] | Any, language: Language) -> TableSpec:
+    listed = sorted(asked.candidates, key=attrgetter("place_in_list"))
     return TableSpec(
         caption=language.text("Candidates"),
         columns=(
@@ -101,7 +103,7 @@ def _table(asked: PlanRequest, of: dict[str, Bundle] | Any, language: Language) 
             Column("stage", language.text("Stage"), width="6rem"),
             Column("score", language.text("Score"), kind="bar", max=most_score(asked), width="6rem"),
         ),
-        rows=[_row(one, of[one.candidate_id], language) for one in asked.candidates],
+        rows=[_row(one, of[one.candidate_id], language) for one in listed],
         clickable=True,
         is_dense=True,
         page_size=100,

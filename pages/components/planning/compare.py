@@ -72,7 +72,10 @@ def _only_some(
     chosen: Mapping[str, Scenario], granted: Mapping[str, dict[str, int]], everywhere: set[str], language: Language
 ) -> list[dict[str, str]]:
     names = {key: words_of(one.request, language) for key, one in chosen.items()}
-    some = sorted({one for held in granted.values() for one in held} - everywhere)
+    of = {one.candidate_id: one for scenario in chosen.values() for one in scenario.request.candidates}
+    some = sorted(
+        {one for held in granted.values() for one in held} - everywhere, key=lambda one: of[one].place_in_list
+    )
     rows = []
     for one in some:
         said = next(names[key] for key, held in granted.items() if one in held)

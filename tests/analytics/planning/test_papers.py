@@ -2,17 +2,20 @@
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from analytics.papers.notes import districts_named
 from analytics.papers.paper import Paper, Table, texts
 from analytics.planning.ceilings import ceilings_on
-from analytics.planning.papers import Opinion, PaperKind, Part, minutes, plan_paper
+from analytics.planning.papers import Opinion, PaperKind, Part, list_file, minutes, plan_paper
 from analytics.planning.scenario import Scenario
 from analytics.planning.solving.hand import Override
 from analytics.planning.solving.model import Budget, Candidate, Grant, Plan, PlanRequest, State
+from analytics.wording.language import Language
 from geodata.record import Record, load_public_record
 
 BEFORE, AFTER = date(2024, 5, 1), date(2026, 3, 1)
@@ -79,6 +82,22 @@ def test_a_submission_has_the_grants_of_its_programme_with_what_the_meeting_chan
     assert "Số đề án đăng ký: 4; đã khảo sát: 3; đã thẩm định: 0; đưa vào kế hoạch: 2." in text
     assert "800.000.000 đồng; chưa phân bổ: 450.000.000 đồng" in text
     assert paper.addressed_to == ("Ủy ban nhân dân tỉnh Bắc Giang",)
+
+
+def test_lists_go_by_district_and_then_by_the_largest_request(record: Record) -> None:
+    places = ("217", 50), ("", 900), ("213", 10), ("213", None), ("213", 70)
+    made = [
+        candidate(number, districts=(code,) if code else (), requested_vnd=amount and amount * 10**6)
+        for number, (code, amount) in enumerate(places)
+    ]
+    grants = tuple(Grant(one.candidate_id, "provincial", 10**6) for one in made)
+    base = part(record, BEFORE, candidates=tuple(made))
+    held = replace(base, scenario=replace(base.scenario, plan=Plan(State.BEST, grants), overrides=()))
+    wanted = [f"Đề án {number}" for number in (4, 2, 3, 0, 1)]
+    assert [one.title for one in held.plan.proposals] == wanted
+    sheet = load_workbook(BytesIO(list_file(held.scenario, Language("vi")))).active
+    assert sheet is not None
+    assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == wanted
 
 
 def test_steps_are_left_open_where_a_stage_is_not_known(record: Record) -> None:
