@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from textwrap import shorten
 
 from analytics.planning.solving.bundles import Cap, Obstacle
 from analytics.planning.solving.checks import Breach, Broken, Clash, Contradiction
@@ -59,6 +61,7 @@ _EACH = {
     Of.CONTENT: mark("Each support content"),
     Of.CANDIDATE: mark("Each proposal"),
 }
+_MOST_LETTERS = 60
 
 
 @dataclass(frozen=True)
@@ -75,9 +78,25 @@ class PlanWords:
         return candidate_id if one is None else joined([one.producer, one.title], ": ")
 
     def short(self, candidate_id: str) -> str:
-        """Return who asks, the title where nobody is named."""
+        """Return who asks, with the title where it asks for more than one proposal, the title alone where nobody is named."""
         one = self.candidates.get(candidate_id)
-        return candidate_id if one is None else one.producer or one.title
+        if one is None:
+            return candidate_id
+        beside = [other.title for name in _asks(one) for other in self._asked_by[name] if other is not one]
+        if not (one.producer and beside):
+            return one.producer or one.title
+        title = shorten(one.title, _MOST_LETTERS, placeholder="…")
+        is_alike = any(shorten(other, _MOST_LETTERS, placeholder="…") == title for other in beside)
+        return f"{one.producer}: {one.title if is_alike else title}"
+
+    @cached_property
+    def _asked_by(self) -> Mapping[str, list[Candidate]]:
+        """The candidates by the keys and names of who asks."""
+        found: dict[str, list[Candidate]] = {}
+        for one in self.candidates.values():
+            for name in _asks(one):
+                found.setdefault(name, []).append(one)
+        return found
 
     def value(self, of: Of, value: str) -> str:
         """Return the words of a district, sector, content or proposal."""
@@ -153,6 +172,10 @@ class PlanWords:
 
     def _names(self, ids: tuple[str, ...]) -> str:
         return ", ".join(self.short(one) for one in ids)
+
+
+def _asks(one: Candidate) -> set[str]:
+    return {one.producer, *one.beneficiaries} - {""}
 
 
 def words_of(request: PlanRequest, language: Language) -> PlanWords:

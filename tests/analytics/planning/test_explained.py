@@ -7,8 +7,8 @@ import pytest
 
 from analytics.planning.apart import explained_apart, explained_in_job
 from analytics.planning.solving.bundles import Bundle, Offer, bundles_of
-from analytics.planning.solving.checks import Broken, breaches
-from analytics.planning.solving.explain import Standing, Why, curve, exchange, reasons, standings
+from analytics.planning.solving.checks import Breach, Broken, breaches
+from analytics.planning.solving.explain import Exchange, Standing, Why, curve, exchange, reasons, standings
 from analytics.planning.solving.hand import Override, judged, score_of_grants, share_of_best
 from analytics.planning.solving.model import (
     Budget,
@@ -24,6 +24,8 @@ from analytics.planning.solving.model import (
     Wish,
 )
 from analytics.planning.solving.solve import best_plan
+from analytics.planning.words import words_of
+from analytics.wording.language import Language
 from geodata.jobs import JobStoppedError, Watch
 from tests.analytics.planning.made import MILLION, candidate, drawn
 
@@ -251,3 +253,23 @@ def test_a_plan_is_held_against_the_best_only_where_it_breaks_nothing_and_never_
     share = share_of_best(judged(asked, plan, (less,)), plan)
     assert share is not None
     assert share < 1
+
+
+def test_two_proposals_of_one_beneficiary_are_told_apart_wherever_they_are_named() -> None:
+    alike = "Ứng dụng máy móc thiết bị tiên tiến vào sản xuất và chế biến sản phẩm "
+    titles = "Máy sấy", "Máy đóng gói", alike + "gỗ", alike + "tre", "Máy dệt"
+    owners = "A", "A", "B", "B", "C"
+    made = tuple(
+        candidate(number, title=title, producer=f"HTX {owner}", beneficiaries=(owner,), content=f"nội dung {number}")
+        for number, (title, owner) in enumerate(zip(titles, owners, strict=True))
+    )
+    said = words_of(request(candidates=made), Language("vi"))
+    names = [said.short(one.candidate_id) for one in made]
+    assert names == ["HTX A: Máy sấy", "HTX A: Máy đóng gói", f"HTX B: {titles[2]}", f"HTX B: {titles[3]}", "HTX C"]
+    ids = tuple(one.candidate_id for one in made)
+    for text in (
+        said.wish(Wish(Kind.EITHER_OR, Of.CANDIDATE, ids)),
+        said.exchange(Exchange("x", is_possible=True, out=ids, loss=1)),
+        said.breach(Breach(Broken.OVER_REQUEST, candidate_id=ids[0], used=2, limit=1)),
+    ):
+        assert names[0] in text
