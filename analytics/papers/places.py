@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from analytics.papers.notes import names_district
+from analytics.papers.phrases import phrases
 from geodata.places.units import NO_DISTRICTS, VIEW_DATE, UnitError, unit_on
 
 
@@ -21,9 +22,15 @@ def address_on(row: Mapping[str, object], day: date) -> str:
 
 
 def units_named(commune: str | None, districts: Sequence[str], day: date) -> str:
-    """Return the names of a commune of 2020–2024 and of districts on a day, the communes alone from the merger on."""
-    codes = [commune, *districts] if day < NO_DISTRICTS else [commune]
-    return ", ".join(name for code in codes if (name := unit_name_on(code, day)))
+    """Return the names of a commune of 2020–2024 and of districts on a day.
+
+    From the merger on a commune stands alone; where none is known the districts are named as former ones.
+    """
+    commune_name = unit_name_on(commune, day)
+    if day < NO_DISTRICTS:
+        return ", ".join(name for name in (commune_name, *(unit_name_on(code, day) for code in districts)) if name)
+    former = (unit_name_on(code, VIEW_DATE) for code in districts)
+    return commune_name or ", ".join(phrases("common").say("former", unit=name) for name in former if name)
 
 
 def unit_name_on(code: object, day: date) -> str:

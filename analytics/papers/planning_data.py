@@ -48,7 +48,10 @@ class AppraisalMinutes:
 
 @dataclass(frozen=True)
 class PlannedProposal:
-    """One line of the list of proposals. `group` is the heading under which it stands (programme, area or sector)."""
+    """One line of the list of proposals. `group` is the heading under which it stands (programme, area or sector).
+
+    Without a `schedule` it is carried out in the year of the plan.
+    """
 
     title: str
     group: str = ""

@@ -14,7 +14,7 @@ def project_list(plan: Plan, attached: str) -> Annex:
     title = words.say("title", programme=plan.programme, year=plan.year)
     if not plan.proposals:
         return Annex(title, attached, (Text(words.say("none")),))
-    blocks: tuple[Block, ...] = (_table(words, plan.proposals),)
+    blocks: tuple[Block, ...] = (_table(words, plan),)
     if any(amount is None for one in plan.proposals for amount in _amounts(one)):
         blocks = (*blocks, Text(words.say("unknown_amounts")))
     return Annex(title, attached, blocks)
@@ -33,8 +33,9 @@ def _amounts(one: PlannedProposal) -> tuple[int | None, int | None, int | None]:
     return one.total_vnd, one.support_vnd, one.counterpart_vnd
 
 
-def _table(words: Phrases, proposals: tuple[PlannedProposal, ...]) -> Table:
-    common = phrases("common")
+def _table(words: Phrases, plan: Plan) -> Table:
+    common, proposals = phrases("common"), plan.proposals
+    in_year = words.say("in_year", year=plan.year)
     unit = money_unit([amount for one in proposals for amount in _amounts(one)])
     over = words.say("money", unit=unit.name)
     columns = (
@@ -53,7 +54,7 @@ def _table(words: Phrases, proposals: tuple[PlannedProposal, ...]) -> Table:
         if len(groups) > 1 or group.title:
             title = common.say("counted_group", group=group.title or words.say("ungrouped"), count=len(group.items))
             rows.append(_sum_row(unit, group.numeral, title, group.items))
-        rows += [_row(unit, place, one) for place, one in group.members]
+        rows += [_row(unit, place, one, in_year) for place, one in group.members]
     whole = common.say("counted_group", group=common.say("total"), count=len(proposals))
     return Table(columns, (*rows, _sum_row(unit, "", whole, proposals)))
 
@@ -62,6 +63,6 @@ def _sum_row(unit: MoneyUnit, numeral: str, title: str, proposals: tuple[Planned
     return Row((numeral, title, "", "", *map(unit.write, sums(proposals)), ""), is_sum=True)
 
 
-def _row(unit: MoneyUnit, place: int, one: PlannedProposal) -> Row:
+def _row(unit: MoneyUnit, place: int, one: PlannedProposal, in_year: str) -> Row:
     named, placed = f"{one.title}\n{one.content}", f"{one.beneficiary}\n{one.address}"
-    return Row((str(place), named, placed, one.schedule, *map(unit.write, _amounts(one)), one.note))
+    return Row((str(place), named, placed, one.schedule or in_year, *map(unit.write, _amounts(one)), one.note))

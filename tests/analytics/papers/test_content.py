@@ -177,10 +177,10 @@ def test_groups_have_their_sums_and_all_have_the_total() -> None:
     table = the_table(decision_draft(DecisionDraft(ISSUE, Plan(2026, "tỉnh", listed))))
     assert [cells(row) for row in table.rows] == [
         ("I", "Nhóm 1 (2 đề án)", "4.000", "700", "3.300"),
-        ("1", "A\n", "\n", "3.000", "500", "2.500"),
-        ("2", "C\n", "\n", "1.000", "200", "800"),
+        ("1", "A\n", "\n", "Năm 2026", "3.000", "500", "2.500"),
+        ("2", "C\n", "\n", "Năm 2026", "1.000", "200", "800"),
         ("II", "Nhóm 2 (1 đề án)", "1.500,5", "300"),
-        ("3", "B\n", "\n", "1.500,5", "300"),
+        ("3", "B\n", "\n", "Năm 2026", "1.500,5", "300"),
         ("Tổng cộng (3 đề án)", "5.500,5", "1.000"),
     ]
 

@@ -44,6 +44,8 @@ def test_units_are_named_as_on_the_day(day: date, named: str) -> None:
     assert units_named(commune, ("217",), day) == named
     assert units_named("", (), day) == ""
     assert units_named("no code", (), day) == ""
+    former = " (cũ)" if day == AFTER else ""
+    assert units_named("", ("217", "213"), day) == f"Huyện Lạng Giang{former}, Thành phố Bắc Giang{former}"
 
 
 TIEN_LUC = next(

@@ -128,7 +128,9 @@ def test_body_place_and_addresses_are_those_of_the_day(kind: PaperKind, record: 
     before, after = (plan_paper(part(record, day), kind) for day in (BEFORE, AFTER))
     assert (before.issue.body.place, after.issue.body.place) == ("Bắc Giang", "Bắc Ninh")
     assert "Huyện Lạng Giang" in text_of(before)
-    assert districts_named(after) == ()
+    assert all("Huyện Lạng Giang (cũ)" in one for one in districts_named(after))
+    assert len([row for row in listed_in(after) if row[2].endswith("Huyện Lạng Giang (cũ)")]) == 2
+    assert {row[3] for row in listed_in(after) if row[0].isdecimal()} == {"Năm 2026"}
 
 
 def test_a_decision_of_the_other_programme_has_its_own_list(record: Record) -> None:
