@@ -27,6 +27,7 @@ class Fate(StrEnum):
     CONFLICT = "conflict"
     NO_VISIT = "no_visit"
     NO_NUMBER = "no_number"
+    REFUSED = "refused"
 
 
 WRITTEN = frozenset({Fate.NEW, Fate.CHANGED, Fate.TAKES_OVER, Fate.CONFLICT})
@@ -104,6 +105,8 @@ class _Comparing:
         """Return a form with its fate."""
         if not one.instance:
             return Line(one, Fate.NO_NUMBER)
+        if one.is_refused:
+            return Line(one, Fate.REFUSED, visit_id or "")
         if visit_id is None:
             return Line(one, Fate.NO_VISIT)
         key, answers = submission_key(one.instance), written(one)

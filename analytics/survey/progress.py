@@ -37,8 +37,8 @@ class Visit:
 
     @property
     def is_recommended(self) -> bool:
-        """Whether the team recommends support, be it less than was asked for."""
-        return self.recommended in RECOMMENDED
+        """Whether the team worked there and recommends support, be it less than was asked for."""
+        return self.state is VisitState.DONE and self.recommended in RECOMMENDED
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from analytics.survey.answers import Meanings
+from analytics.survey.answers import Meanings, counted_forms
 from analytics.survey.intake import FROM_PHOTO, WRITTEN, Fate, Line, written
 from analytics.survey.schedule import plain_rows
 from analytics.wording.labels import label
@@ -96,6 +96,7 @@ class _Rows:
         self._rows: dict[tuple[str, str], dict[str, Any] | None] = {}
         self._versions: dict[tuple[str, str], int] = {}
         self._public: dict[str, dict[str, dict[str, Any]]] = {}
+        self._said = {key: one.answers for key, one in counted_forms(taking.record).items()}
         self.contents: list[Content] = []
         self._put("sources", taking.source_id, dict(taking.source))
         version = taking.form.version
@@ -199,7 +200,9 @@ class _Rows:
         row = self._row("survey_visits", line.visit_id)
         if row is None:
             return
-        after = visit_after(self._taking.meanings, self._taking.kind, row, answers)
+        taking, before = self._taking, self._said.get(line.visit_id, {})
+        after = visit_after(taking.meanings, taking.kind, row, answers, before)
+        self._said[line.visit_id] = answers
         self._put("survey_visits", line.visit_id, {**after, "source_ids": self._sources(after)})
         if after["state"] == VisitState.DONE and after["proposal_id"]:
             self._stage(str(after["proposal_id"]), line.visit_id, after["visited_on"])
@@ -247,26 +250,42 @@ class _Rows:
 
 
 def visit_after(
-    meanings: Meanings, kind: CampaignKind, row: Mapping[str, Any], answers: Mapping[str, str]
+    meanings: Meanings,
+    kind: CampaignKind,
+    row: Mapping[str, Any],
+    answers: Mapping[str, str],
+    before: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """Return a visit as the answers of its form leave it."""
+    """Return a visit as the answers of its form leave it.
+
+    What it has from the answers that counted `before` goes with them; what a person wrote otherwise since then stays.
+    """
+    earlier = _given(meanings, kind, before) if before else {}
+    kept = {name: None if name in earlier and row[name] == earlier[name] else row[name] for name in row}
+    if "lat" in earlier and kept["lat"] is None:
+        area = LocationQuality.COMMUNE if row["commune_code"] else LocationQuality.DISTRICT
+        kept["location_quality"] = area.value if row["district_code"] else LocationQuality.UNKNOWN.value
+    return kept | _given(meanings, kind, answers)
+
+
+def _given(meanings: Meanings, kind: CampaignKind, answers: Mapping[str, str]) -> dict[str, Any]:
+    """Return the columns of a visit that answers say something of."""
 
     def said(meaning: AnswerMeaning) -> str | None:
         return meanings.text(kind, answers, meaning)
 
-    state = said(AnswerMeaning.VISIT_STATE)
-    after = {
-        **row,
-        "state": state if state in set(VisitState) else VisitState.DONE.value,
-        "visited_on": said(AnswerMeaning.VISITED_ON) or row["visited_on"],
-        "finding": said(AnswerMeaning.FINDING) or row["finding"],
-    }
-    result = _result(VisitState(after["state"]), said(AnswerMeaning.RECOMMENDED), said(AnswerMeaning.PAPERS))
-    after["result"] = result.value if result else row["result"]
+    text = said(AnswerMeaning.VISIT_STATE)
+    state = VisitState(text) if text in set(VisitState) else VisitState.DONE
+    result = _result(state, said(AnswerMeaning.RECOMMENDED), said(AnswerMeaning.PAPERS))
     position = said(AnswerMeaning.POSITION) or next(
         (value for name, value in answers.items() if name.endswith(FROM_PHOTO[0])), None
     )
-    return after | _place(position)
+    found = {
+        "visited_on": said(AnswerMeaning.VISITED_ON),
+        "finding": said(AnswerMeaning.FINDING),
+        "result": result.value if result else None,
+    }
+    return {"state": state.value, **{name: value for name, value in found.items() if value}, **_place(position)}
 
 
 def _result(state: VisitState, recommended: str | None, papers: str | None) -> SurveyResult | None:

@@ -19,13 +19,14 @@ from geodata.text import fold
 
 _SPLIT = re.compile(r"[/\-.]")
 _META = {
-    "instance": ("key", "meta-instanceid", "meta/instanceid", "instanceid", "__id", "_uuid", "uuid", "meta/rootuuid"),
+    "instance": ("key", "__id", "meta/rootuuid", "meta-instanceid", "meta/instanceid", "instanceid", "_uuid", "uuid"),
     "submitted_on": ("submissiondate", "_submission_time", "__system/submissiondate", "end", "ngày điền"),
     "submitted_by": ("submittername", "_submitted_by", "__system/submittername", "người điền"),
     "version": ("formversion", "__version__", "__system/formversion", "phiên bản"),
+    "review": ("reviewstate", "__system/reviewstate", "_validation_status", "_validation_status/uid"),
     "visit": (VISIT, "mã lượt thăm", "cơ sở", "facility"),
 }
-"""Headings of what is no question, the most telling first."""
+"""Headings of what is no question, the most telling first: of numbers that which stays when a form is corrected on its server."""
 _PARTS = {
     "latitude": "lat",
     "longitude": "lon",
@@ -33,6 +34,8 @@ _PARTS = {
     "_longitude": "lon",
 }
 _YES = frozenset({"1", "true", "yes", "1.0", "x", "có"})
+_REFUSED = frozenset({"rejected", "not approved", "validation_status_not_approved"})
+"""What ODK Central and KoboToolbox write of a form that whoever checks there refused."""
 LONGEST = 4000
 
 
@@ -53,6 +56,7 @@ class Submission:
     submitted_by: str | None = None
     version: str | None = None
     row: int = 0
+    is_refused: bool = False
 
 
 @dataclass(frozen=True)
@@ -159,6 +163,7 @@ def submission_of(columns: Columns, row: Mapping[str, Any], origin: SubmissionOr
         submitted_by=told.get("submitted_by"),
         version=told.get("version"),
         row=number,
+        is_refused=told.get("review", "").lower() in _REFUSED,
     )
 
 

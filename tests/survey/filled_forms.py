@@ -82,7 +82,7 @@ def photo(number: int, side: int = 24) -> bytes:
     return made.getvalue()
 
 
-def _csv(rows: list[dict[str, Any]], separator: str = ",") -> bytes:
+def csv_of(rows: list[dict[str, Any]], separator: str = ",") -> bytes:
     headings = list(dict.fromkeys(name for row in rows for name in row))
     made = io.StringIO()
     writer = csv.DictWriter(made, headings, delimiter=separator, restval="", quoting=csv.QUOTE_ALL)
@@ -113,7 +113,7 @@ def central_row(phone: Phone, filled: Filled, number: int) -> dict[str, str]:
 
 
 def central_csv(phone: Phone, filled: Iterable[Filled]) -> bytes:
-    return _csv([central_row(phone, one, number) for number, one in enumerate(filled)])
+    return csv_of([central_row(phone, one, number) for number, one in enumerate(filled)])
 
 
 def central_zip(phone: Phone, filled: Iterable[Filled], side: int = 24) -> bytes:
@@ -121,7 +121,7 @@ def central_zip(phone: Phone, filled: Iterable[Filled], side: int = 24) -> bytes
     names = [one["name"] for one in phone.questions if one["type"] == "image"]
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("khao-sat.csv", central_csv(phone, listed))
-        package.writestr("khao-sat-may.csv", _csv([{"ten": "x", "PARENT_KEY": instance(0), "KEY": "x"}]))
+        package.writestr("khao-sat-may.csv", csv_of([{"ten": "x", "PARENT_KEY": instance(0), "KEY": "x"}]))
         for number, one in enumerate(listed):
             for place, name in enumerate(names):
                 if name in one:
@@ -187,7 +187,7 @@ def kobo_row(phone: Phone, filled: Filled, number: int, *, worded: bool = False)
 
 
 def kobo_csv(phone: Phone, filled: Iterable[Filled], *, worded: bool = False) -> bytes:
-    return _csv([kobo_row(phone, one, number, worded=worded) for number, one in enumerate(filled)], ";")
+    return csv_of([kobo_row(phone, one, number, worded=worded) for number, one in enumerate(filled)], ";")
 
 
 def kobo_xlsx(phone: Phone, filled: Iterable[Filled], *, worded: bool = False) -> bytes:

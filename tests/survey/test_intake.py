@@ -16,7 +16,7 @@ from analytics.survey.intake import Fate, intake
 from analytics.survey.taking import decided
 from geodata.attachments.model import Refusal
 from geodata.schema.vocabulary import CampaignKind, VisitState
-from geodata.store import Store, open_store
+from geodata.store import Change, Store, open_store
 from geodata.survey.photos import photos_in
 from geodata.survey.questions import DOCUMENT_KIND, form_from, standard_form
 from tests.survey import filled_forms as files
@@ -158,7 +158,7 @@ def test_what_belongs_to_no_visit_or_bears_no_number_is_told(store: Store) -> No
     filled = [phone.filled("visit-elsewhere", 1, **DONE), phone.filled(visit_keys(store)[0], 2, **DONE)]
     rows = [files.central_row(phone, one, number) for number, one in enumerate(filled)]
     rows[1] |= {"KEY": "", "meta-instanceID": ""}
-    assert taken(store, files._csv(rows), "a.zip.csv") == [Fate.NO_VISIT, Fate.NO_NUMBER]
+    assert taken(store, files.csv_of(rows), "a.zip.csv") == [Fate.NO_VISIT, Fate.NO_NUMBER]
     assert not filled_forms(current(store))
 
 
@@ -232,3 +232,81 @@ def test_a_taking_that_is_killed_leaves_whole_forms_and_can_be_repeated(tmp_path
     taken(store, data, "a.zip")
     assert stored(store) == alike(filled)
     store.close()
+
+
+NOT_MET = ("nobody_there", "postponed", "withdrawn")
+
+
+@pytest.mark.parametrize("state", NOT_MET)
+@pytest.mark.parametrize("how", ["corrected", "decided"])
+def test_nothing_of_a_form_that_counts_no_longer_stays_on_its_visit(store: Store, state: str, how: str) -> None:
+    phone, keys = phone_for(store), visit_keys(store)
+    where = {"visited_on": "2024-01-18", "position": "21.300000 106.200000"}
+    told = {**DONE, **where, "recommended": "yes", "papers": "complete", "finding": "Tốt"}
+    taken(store, files.central_csv(phone, [phone.filled(keys[0], 1, **told)]), "a.csv")
+    before = store.rows("survey_visits", keys[:1])[keys[0]].values
+    assert (before["result"], before["finding"], before["lat"]) == ("meets", "Tốt", 21.3)
+
+    absent = {"visit": keys[0], "visit_state": state, "visited_on": "2024-01-19"}
+    if how == "corrected":
+        assert taken(store, files.central_csv(phone, [absent]), "b.csv") == ["changed"]
+    else:
+        another = files.central_csv(phone, [absent]).replace(files.instance(0).encode(), files.instance(7).encode())
+        assert taken(store, another, "b.csv") == ["conflict"]
+        (submission,) = read(store, another, "b.csv").submissions
+        (line,) = intake(current(store), "dot-1", [submission])
+        store.commit(decided(taking_of(store), line).changes, who="lan", action="survey decision")
+    after = store.rows("survey_visits", keys[:1])[keys[0]].values
+    expected = {"nobody_there": "not_met", "withdrawn": "withdrew"}.get(state)
+    assert (after["state"], after["result"], after["visited_on"]) == (state, expected, "2024-01-19")
+    assert after["finding"] is None
+    assert (after["lat"], after["lon"]) == (None, None)
+    assert after["location_quality"] != "exact"
+
+
+def test_what_a_person_wrote_on_a_visit_since_its_form_stays(store: Store) -> None:
+    phone, keys = phone_for(store), visit_keys(store)
+    taken(store, files.central_csv(phone, [phone.filled(keys[0], 1, **DONE, finding="Tốt")]), "a.csv")
+    held = store.rows("survey_visits", keys[:1])[keys[0]]
+    by_hand = Change("survey_visits", keys[0], {**held.values, "finding": "Xem lại"}, held.version)
+    store.commit([by_hand], who="lan", action="edit")
+    absent = {"visit": keys[0], "visit_state": "postponed", "visited_on": "2024-01-19"}
+    taken(store, files.central_csv(phone, [absent]), "b.csv")
+    assert store.rows("survey_visits", keys[:1])[keys[0]].values["finding"] == "Xem lại"
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("ReviewState", "rejected"),
+        ("_validation_status", "Not Approved"),
+        ("_validation_status", "validation_status_not_approved"),
+        ("_validation_status/uid", "validation_status_not_approved"),
+    ],
+)
+def test_a_form_that_was_refused_on_its_server_counts_for_nothing(store: Store, heading: str, said: str) -> None:
+    phone, keys = phone_for(store), visit_keys(store)
+    rows = [files.central_row(phone, phone.filled(key, 1, **DONE), number) for number, key in enumerate(keys[:3])]
+    states = (said, "approved", "")
+    data = files.csv_of([{**row, heading: state} for row, state in zip(rows, states, strict=True)])
+    assert taken(store, data, "a.csv") == ["refused", "new", "new"]
+    assert set(counted_forms(current(store))) == set(keys[1:3])
+
+
+@pytest.mark.parametrize(
+    ("stays", "changes"),
+    [
+        ("meta/rootUuid", "_uuid"),
+        ("meta/rootUuid", "meta/instanceID"),
+        ("KEY", "meta-instanceID"),
+        ("__id", "meta/instanceID"),
+    ],
+)
+def test_a_form_that_was_corrected_on_its_server_is_the_same_form(store: Store, stays: str, changes: str) -> None:
+    phone, key = phone_for(store), visit_keys(store)[0]
+    filled = files.kobo_row(phone, phone.filled(key, 1, **DONE, workers="12"), 0)
+    del filled["_uuid"]
+    first = {**filled, stays: "uuid:a", changes: "uuid:a"}
+    corrected = {**first, changes: "uuid:b", "answers/workers": "13"}
+    made = [files.csv_of([one]) for one in (first, corrected)]
+    assert [taken(store, one, "a.csv") for one in made] == [["new"], ["changed"]]

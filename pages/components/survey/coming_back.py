@@ -44,6 +44,7 @@ FATES: dict[Fate, tuple[str, str]] = {
     Fate.CONFLICT: (mark("says otherwise: kept beside, to be decided"), "warn"),
     Fate.NO_VISIT: (mark("belongs to no visit of this campaign"), "bad"),
     Fate.NO_NUMBER: (mark("bears no number of its own"), "bad"),
+    Fate.REFUSED: (mark("refused on its server: not taken in"), "warn"),
 }
 
 
