@@ -27,6 +27,9 @@ def date_findings(record: Record, proposals: pd.DataFrame, today: date) -> Itera
     yield from _order(steps, proposals)
     yield from _stages(steps, proposals)
     yield from _visits(record["survey_visits"], proposals)
+    minutes = record["appraisals"]["proposal_id"]
+    is_bare = proposals["stage"].eq(Stage.APPRAISED) & ~proposals["proposal_id"].isin(minutes)
+    yield from found(FindingKind.NOT_APPRAISED, "proposals", proposals, is_bare)
     yield from _words(steps, proposals)
     yield from _years(record, proposals, steps, today)
     yield from _certificates(record, today)

@@ -27,6 +27,7 @@ class FindingKind(StrEnum):
     DUPLICATE = "duplicate"
     STAGE_BEHIND = "stage_behind"
     VISIT_DISAGREES = "visit_disagrees"
+    NOT_APPRAISED = "not_appraised"
     STAGE_NOT_ITS_WORD = "stage_not_its_word"
     NO_BENEFICIARY = "no_beneficiary"
     CERTIFICATE_EXPIRING = "certificate_expiring"

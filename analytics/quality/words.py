@@ -29,6 +29,7 @@ KINDS: dict[FindingKind, str] = {
     FindingKind.DUPLICATE: mark("Perhaps entered twice"),
     FindingKind.STAGE_BEHIND: mark("Stage lags behind its steps"),
     FindingKind.VISIT_DISAGREES: mark("A visit contradicts the stage"),
+    FindingKind.NOT_APPRAISED: mark("Appraised without minutes"),
     FindingKind.STAGE_NOT_ITS_WORD: mark("Stage is not the word of its source"),
     FindingKind.NO_BENEFICIARY: mark("Proposal without a beneficiary"),
     FindingKind.CERTIFICATE_EXPIRING: mark("Certificate ends soon"),
@@ -225,6 +226,11 @@ _WORDS: dict[FindingKind, Callable[[Values, Language], str]] = {
     FindingKind.STAGE_BEHIND: _stage,
     FindingKind.VISIT_DISAGREES: _fixed(
         mark("The last visit found that it should not be supported, or is no longer wanted; the proposal has gone on.")
+    ),
+    FindingKind.NOT_APPRAISED: _fixed(
+        mark(
+            "The stage is “appraised”, but no minutes of an appraisal are kept: enter them beside the candidate of the plan."
+        )
     ),
     FindingKind.STAGE_NOT_ITS_WORD: _word,
     FindingKind.NO_BENEFICIARY: _fixed(mark("No row says for whom it is; it cannot be placed on the map.")),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -23,6 +24,7 @@ from geodata.record import load_public_record
 from geodata.settings import ILLUSTRATIVE
 from geodata.store import RecordScope, Store
 from geodata.store.overlay import record_of
+from pages.components.planning import candidates_step
 from pages.components.planning import visit as planning_visit
 from pages.components.visit import access
 from tests.geodata.store.store_rows import beneficiary, facility, proposal, source
@@ -238,3 +240,15 @@ def test_a_new_wish_begins_without_the_proposals_of_the_one_before() -> None:
         click(app, "plan_wish_add")
     (proposals,) = app.multiselect
     assert proposals.value == []
+
+
+def test_a_candidate_that_is_called_appraised_without_minutes_says_so(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Any] = []
+    monkeypatch.setattr(candidates_step, "data_table", lambda spec, **_: shown.append(spec))
+    held = proposal("de-an-9", title="Đề án 9", year_from=2026, year_to=2026, stage="appraised")
+    store.commit([held], who="lan", action="import")
+    visits.visit("planning")
+    note = "chưa có biên bản thẩm định"
+    assert [row["id"] for row in shown[-1].rows if note in row["note"]] == ["de-an-9"]

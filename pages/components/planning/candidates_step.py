@@ -90,6 +90,7 @@ def _missing(asked: PlanRequest, language: Language) -> str:
 
 
 def _table(asked: PlanRequest, of: dict[str, Bundle] | Any, language: Language) -> TableSpec:
+    minutes = frozenset(prepared_record().record["appraisals"]["proposal_id"])
     listed = sorted(asked.candidates, key=attrgetter("place_in_list"))
     return TableSpec(
         caption=language.text("Candidates"),
@@ -103,7 +104,7 @@ def _table(asked: PlanRequest, of: dict[str, Bundle] | Any, language: Language) 
             Column("stage", language.text("Stage"), width="6rem"),
             Column("score", language.text("Score"), kind="bar", max=most_score(asked), width="6rem"),
         ),
-        rows=[_row(one, of[one.candidate_id], language) for one in listed],
+        rows=[_row(one, of[one.candidate_id], minutes, language) for one in listed],
         clickable=True,
         is_dense=True,
         page_size=100,
@@ -113,7 +114,7 @@ def _table(asked: PlanRequest, of: dict[str, Bundle] | Any, language: Language) 
     )
 
 
-def _row(one: Candidate, bundle: Bundle, language: Language) -> dict[str, Any]:
+def _row(one: Candidate, bundle: Bundle, minutes: frozenset[str], language: Language) -> dict[str, Any]:
     offer = max(bundle.offers, key=lambda offer: offer.most_vnd, default=None)
     note = cap_words(offer.cap, language) if offer and offer.cap else ""
     if one.surveyed_vnd is not None:
@@ -123,6 +124,8 @@ def _row(one: Candidate, bundle: Bundle, language: Language) -> dict[str, Any]:
     if len(bundle.members) > 1:
         together = language.text("judged together with {n} more", n=len(bundle.members) - 1)
         note = joined([note, together])
+    if one.stage == Stage.APPRAISED and one.candidate_id not in minutes:
+        note = joined([note, language.text("no minutes of an appraisal yet")])
     return {
         "id": one.candidate_id,
         "title": one.title,

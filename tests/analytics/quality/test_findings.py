@@ -16,7 +16,7 @@ from analytics.wording.language import Language
 from geodata.boundaries import load_layer
 from geodata.record import Record
 from geodata.schema.frames import KEYS
-from tests.analytics.quality.defects import beneficiary, facility, product, proposal, step, with_rows
+from tests.analytics.quality.defects import beneficiary, facility, product, proposal, row, step, with_rows
 
 TODAY = date(2026, 11, 21)
 VI, EN = Language("vi"), Language("en")
@@ -274,3 +274,12 @@ def test_all_kinds_and_severities_have_words() -> None:
     assert set(KINDS) == set(FindingKind)
     assert set(SEVERITIES) == set(Severity)
     assert len({VI.text(text) for text in KINDS.values()}) == len(KINDS)
+
+
+def test_appraised_is_found_where_no_appraisal_is_kept(find: Find, record: Record) -> None:
+    made = proposal(stage="appraised"), beneficiary()
+    (one,) = find(*made)
+    assert one.kind is K.NOT_APPRAISED
+    assert "chưa có biên bản thẩm định" in finding_words(one, record, VI)
+    assert find(*made, ("appraisals", row("appraisals", "a", proposal_id="p", opinion="for"))) == []
+    assert find(proposal(stage="surveyed"), beneficiary()) == []
