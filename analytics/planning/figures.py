@@ -1,5 +1,6 @@
 """What a plan looks like in figures: the curve of the budget, money by district, sector and programme beside earlier years."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from analytics.figures.style import Look, figure
 from analytics.planning.solving.explain import Point
 from analytics.planning.solving.matrix import MILLION
 from analytics.planning.solving.model import Candidate, Grant, PlanRequest
+from analytics.prepared.tables import Prepared
 
 CURVE_HEIGHT = 190
 
@@ -71,6 +73,20 @@ def groups_of(request: PlanRequest, grants: Iterable[Grant], of: str) -> tuple[G
             )
         )
     return tuple(sorted(made, key=lambda one: (-one.money_vnd, one.value)))
+
+
+def facility_shares(prepared: Prepared) -> dict[str, float]:
+    """Return the share of each district in the rural industrial facilities of the record whose district is known."""
+    facilities = prepared.facilities
+    counts = facilities.loc[facilities["is_cnnt"], "district_code"].value_counts(normalize=True)
+    return {str(code): float(share) for code, share in counts.items()}
+
+
+def registration_shares(candidates: Iterable[Candidate]) -> dict[str, float]:
+    """Return the share of each district in the candidates that name a district; one of several counts in each of them."""
+    placed = [one.districts for one in candidates if one.districts]
+    counts = Counter(code for districts in placed for code in districts)
+    return {code: n / len(placed) for code, n in counts.items()}
 
 
 def _values(one: Candidate, grant: Grant | None, of: str) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from geodata.record import load_public_record
 from geodata.settings import ILLUSTRATIVE
 from geodata.store import RecordScope, Store
 from geodata.store.overlay import record_of
-from pages.components.planning import candidates_step
+from pages.components.planning import candidates_step, money
 from pages.components.planning import visit as planning_visit
 from pages.components.visit import access
 from tests.geodata.store.store_rows import beneficiary, facility, proposal, source
@@ -252,3 +252,14 @@ def test_a_candidate_that_is_called_appraised_without_minutes_says_so(
     visits.visit("planning")
     note = "chưa có biên bản thẩm định"
     assert [row["id"] for row in shown[-1].rows if note in row["note"]] == ["de-an-9"]
+
+
+def test_the_money_by_district_says_what_the_shares_are_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[Any] = []
+    monkeypatch.setattr(money, "data_table", lambda spec, **_: shown.append(spec))
+    app = planned(with_budgets())
+    app.button_group(key="plan_part").set_value("district")
+    visits.checked(app.run())
+    assert {"registered", "facilities"} <= {column.id for column in shown[-1].columns}
+    assert all({"registered", "facilities"} <= set(row) for row in shown[-1].rows)
+    assert "không phải toàn bộ cơ sở của tỉnh" in visits.texts(app)

@@ -1,12 +1,12 @@
 """The money of a plan on the screen: the curve of the budget, and a table by district, sector or programme."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from analytics.figures.style import INK, PAPER
-from analytics.planning.figures import GroupMoney, curve_figure, groups_of
+from analytics.planning.figures import GroupMoney, curve_figure, facility_shares, groups_of, registration_shares
 from analytics.planning.solving.explain import Point
 from analytics.planning.solving.model import Grant, Of, PlanRequest
 from analytics.planning.words import PlanWords
@@ -16,6 +16,7 @@ from pages.components.browser.chart_frame import Words, chart_frame, pack_frame
 from pages.components.browser.data_table import Column, TableSpec, data_table
 from pages.components.panels.chart import look
 from pages.components.panels.evidence_view import table_texts
+from pages.components.visit.session import prepared_record
 
 _COLOUR = {"light": "#0b6e6e", "dark": "#5cc8c0"}
 _HEADS = {"district": mark("District"), "sector": mark("Sector"), "programme": mark("Programme")}
@@ -46,6 +47,7 @@ def money_table(asked: PlanRequest, grants: Iterable[Grant], of: str, said: Plan
     """Draw the money of a plan by district, sector or programme."""
     language = said.language
     groups = groups_of(asked, grants, of)
+    beside = {"registered": registration_shares(asked.candidates), "facilities": facility_shares(prepared_record())}
     columns = [
         Column("name", language.text(_HEADS[of])),
         Column("n", language.text("Proposals"), align="end"),
@@ -54,12 +56,22 @@ def money_table(asked: PlanRequest, grants: Iterable[Grant], of: str, said: Plan
         Column("asked", language.text("of what is asked"), kind="number"),
     ]
     if of == "district":
-        columns.append(Column("earlier", language.text("Five years before"), kind="number"))
+        columns += [
+            Column("registered", language.text("of the candidates"), kind="number"),
+            Column("facilities", language.text("of the facilities"), kind="number"),
+            Column("earlier", language.text("Five years before"), kind="number"),
+        ]
         st.caption(language.text("Five years before: itemised proposals alone, as the record knows them."))
+        st.caption(
+            language.text(
+                "Of the candidates: {n} that name a district, from the list of step 1. Of the facilities: the rural industrial facilities of the record whose district is known, not those of the whole province.",
+                n=language.number(sum(bool(one.districts) for one in asked.candidates)),
+            )
+        )
     table = TableSpec(
         caption=language.text("Money of the plan"),
         columns=columns,
-        rows=[_row(one, of, said, language) for one in groups],
+        rows=[_row(one, of, said, language) | _shares(one.value, beside, language) for one in groups],
         is_dense=True,
         max_height_px=300,
         locale=language.code,
@@ -78,4 +90,11 @@ def _row(one: GroupMoney, of: str, said: PlanWords, language: Language) -> dict[
         "share": {"v": one.money_share, "t": language.percent(one.money_share)},
         "asked": {"v": one.asked_share, "t": language.percent(one.asked_share)},
         "earlier": None if one.earlier_vnd is None else {"v": one.earlier_vnd, "t": language.money(one.earlier_vnd)},
+    }
+
+
+def _shares(value: str, beside: Mapping[str, Mapping[str, float]], language: Language) -> dict[str, Any]:
+    shares = {name: known.get(value) for name, known in beside.items()}
+    return {
+        name: None if share is None else {"v": share, "t": language.percent(share)} for name, share in shares.items()
     }

@@ -6,6 +6,7 @@ from threading import Event
 import pytest
 
 from analytics.planning.apart import explained_apart, explained_in_job
+from analytics.planning.figures import facility_shares, registration_shares
 from analytics.planning.solving.bundles import Bundle, Offer, bundles_of
 from analytics.planning.solving.checks import Breach, Broken, breaches
 from analytics.planning.solving.explain import Exchange, Standing, Why, curve, exchange, reasons, standings
@@ -25,6 +26,7 @@ from analytics.planning.solving.model import (
 )
 from analytics.planning.solving.solve import best_plan
 from analytics.planning.words import words_of
+from analytics.prepared.tables import Prepared
 from analytics.wording.language import Language
 from geodata.jobs import JobStoppedError, Watch
 from tests.analytics.planning.made import MILLION, candidate, drawn
@@ -273,3 +275,15 @@ def test_two_proposals_of_one_beneficiary_are_told_apart_wherever_they_are_named
         said.breach(Breach(Broken.OVER_REQUEST, candidate_id=ids[0], used=2, limit=1)),
     ):
         assert names[0] in text
+
+
+def test_the_money_of_a_district_stands_beside_its_candidates_and_facilities(prepared: Prepared) -> None:
+    places = ("213",), ("213", "217"), ()
+    made = [candidate(number, districts=codes) for number, codes in enumerate(places)]
+    assert registration_shares(made) == {"213": 1.0, "217": 0.5}
+    facilities = prepared.facilities
+    counted = facilities[facilities["is_cnnt"] & facilities["district_code"].notna()]
+    expected = {str(code): len(some) / len(counted) for code, some in counted.groupby("district_code")}
+    shares = facility_shares(prepared)
+    assert sum(shares.values()) == pytest.approx(1)
+    assert shares == pytest.approx(expected)
