@@ -139,6 +139,9 @@ class _Rows:
             "note": "\n".join([*unread, *refused, *missing]) or None,
             "source_ids": taking.source_id,
         }
+        earlier = self._row("survey_submissions", line.submission_id)
+        if earlier and earlier["visit_id"] != line.visit_id and earlier["state"] == SubmissionState.COUNTS:
+            self._leave(str(earlier["visit_id"]))
         self._put("survey_submissions", line.submission_id, values)
         self._answers(line, answers)
         for name, photo in photos.items():
@@ -207,6 +210,13 @@ class _Rows:
         if after["state"] == VisitState.DONE and after["proposal_id"]:
             self._stage(str(after["proposal_id"]), line.visit_id, after["visited_on"])
 
+    def _leave(self, visit_id: str) -> None:
+        """Let a visit whose form turned out to be of another one be open again."""
+        row = self._row("survey_visits", visit_id)
+        if row is not None:
+            after = _without(self._taking.meanings, self._taking.kind, row, self._said.pop(visit_id, {}))
+            self._put("survey_visits", visit_id, after)
+
     def _stage(self, proposal_id: str, visit_id: str, day: str | None) -> None:
         """Let the proposal be surveyed or inspected, unless it is further or has ended."""
         stage = Stage.SURVEYED if self._taking.kind is CampaignKind.SURVEY else Stage.INSPECTED
@@ -256,16 +266,22 @@ def visit_after(
     answers: Mapping[str, str],
     before: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """Return a visit as the answers of its form leave it.
+    """Return a visit as the answers of its form leave it; what it has from the answers that counted `before` goes with them."""
+    return _without(meanings, kind, row, before or {}) | _given(meanings, kind, answers)
 
-    What it has from the answers that counted `before` goes with them; what a person wrote otherwise since then stays.
-    """
-    earlier = _given(meanings, kind, before) if before else {}
-    kept = {name: None if name in earlier and row[name] == earlier[name] else row[name] for name in row}
-    if "lat" in earlier and kept["lat"] is None:
+
+def _without(
+    meanings: Meanings, kind: CampaignKind, row: Mapping[str, Any], answers: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return a visit without what it has from answers; what a person wrote otherwise since then stays."""
+    if not answers:
+        return dict(row)
+    given = _given(meanings, kind, answers)
+    kept = {name: None if name in given and row[name] == given[name] else row[name] for name in row}
+    if "lat" in given and kept["lat"] is None:
         area = LocationQuality.COMMUNE if row["commune_code"] else LocationQuality.DISTRICT
         kept["location_quality"] = area.value if row["district_code"] else LocationQuality.UNKNOWN.value
-    return kept | _given(meanings, kind, answers)
+    return kept | {"state": VisitState.PLANNED.value}
 
 
 def _given(meanings: Meanings, kind: CampaignKind, answers: Mapping[str, str]) -> dict[str, Any]:

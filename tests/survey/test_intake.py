@@ -310,3 +310,16 @@ def test_a_form_that_was_corrected_on_its_server_is_the_same_form(store: Store, 
     corrected = {**first, changes: "uuid:b", "answers/workers": "13"}
     made = [files.csv_of([one]) for one in (first, corrected)]
     assert [taken(store, one, "a.csv") for one in made] == [["new"], ["changed"]]
+
+
+def test_a_form_corrected_to_be_of_another_visit_leaves_the_first_open(store: Store) -> None:
+    phone, keys = phone_for(store), visit_keys(store)
+    before = store.rows("survey_visits", keys[:1])[keys[0]].values
+    filled = phone.filled(keys[0], 1, **DONE, recommended="yes", finding="Tốt")
+    for visit in keys[:2]:
+        taken(store, files.central_csv(phone, [{**filled, "visit": visit}]), "a.csv")
+    first, second = (store.rows("survey_visits", keys[:2])[key].values for key in keys[:2])
+    names = ("state", "result", "finding", "visited_on")
+    assert [first[name] for name in names] == [before[name] for name in names]
+    assert (second["state"], second["finding"]) == ("done", "Tốt")
+    assert set(counted_forms(current(store))) == {keys[1]}
