@@ -132,8 +132,10 @@ def list_panel(campaign: Row) -> None:
         key="survey_list_box",
     ):
         rule = {
-            CampaignKind.SURVEY: language.text("Proposals registered for {year}.", year=campaign["year"]),
-            CampaignKind.INSPECTION: language.text("Proposals accepted a year or more ago."),
+            CampaignKind.SURVEY: language.text(
+                "Proposals registered for {year} or for no stated year.", year=campaign["year"]
+            ),
+            CampaignKind.INSPECTION: language.text("Proposals accepted a year or more ago, or at no stated time."),
         }
         st.caption(rule[kind])
         if due and st.button(language.text("Add all {n}", n=len(due)), key="survey_add_due", type="primary"):
