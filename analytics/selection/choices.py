@@ -79,6 +79,7 @@ YEAR_COLUMNS: dict[str, tuple[str, ...]] = {
     "typical_products": ("year",),
     "facility_mentions": ("as_of_year",),
     "survey_visits": ("year",),
+    "survey_campaigns": ("year",),
     "published_figures": ("year_from", "year_to"),
 }
 """The columns that say of which year a row speaks; the year in which a facility was founded is a fact about it."""

@@ -13,6 +13,7 @@ from geodata.places.placement import spread_points, unit_point
 from geodata.record import Record
 from geodata.schema.vocabulary import VisitState
 from geodata.settings import centre_point
+from geodata.text import alphabetical
 
 CITY = "213"
 """The district in whose middle the centre is taken to be where no setting says better."""
@@ -41,7 +42,8 @@ def visits_of(record: Record, campaign_id: str) -> pd.DataFrame:
 def teams_of(record: Record, campaign_id: str) -> list[Row]:
     """Return the teams of a campaign by name."""
     frame = record["survey_teams"]
-    return plain_rows(frame[frame["campaign_id"].eq(campaign_id)].sort_values("name"))
+    mine = plain_rows(frame[frame["campaign_id"].eq(campaign_id)])
+    return sorted(mine, key=lambda team: alphabetical(str(team["name"])))
 
 
 def stops_of(visits: pd.DataFrame, campaign: Row) -> list[Stop]:

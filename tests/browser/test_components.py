@@ -237,7 +237,7 @@ def _rows(content: bytes) -> list[list[str]]:
 def test_the_csv_opens_in_a_spreadsheet_and_runs_nothing(show: Callable) -> None:
     page = show()
     name, content = _download(page, many(page))
-    assert name == "co-so.csv"
+    assert name == "nhieu-dong.csv"
     assert content.startswith(b"\xef\xbb\xbf")
     rows = _rows(content)
     assert len(rows) == 2001

@@ -76,7 +76,7 @@ def taking_along_panel(campaign: Row, form: Form, visits: list[Visit]) -> None:
     )
     st.warning(
         language.text(
-            "KoboToolbox's own servers and many others lie abroad: names, positions and photos of people would leave the country. Ask who may decide that first, or use an ODK Central of the office."
+            "KoboToolbox's own servers and many others lie abroad: names, positions and photos of people would leave Viet Nam. Ask who may decide that first, or use an ODK Central of the office."
         ),
         icon=":material/public:",
     )

@@ -58,9 +58,9 @@ def test_names_of_districts_stand_off_the_marks(tell: Tell, sheet: Sheet) -> Non
     assert not [one.text for one in placed for mark in marks if one.box.overlaps(mark)]
 
 
-def test_names_of_many_communes_never_overlap(prepared: Prepared, whole: Selected, tell: Tell) -> None:
+def test_names_of_many_communes_never_overlap(whole: Selected, tell: Tell) -> None:
     spec = MapMeasure(Measure.FACILITIES, Scale.PER_AREA, Vintage.COMMUNES_2025)
-    state = state_of(prepared, whole, spec)
+    state = state_of(whole, spec)
     _, placed = map_paper(state, A3, replace(map_words(tell("everything"), map_block(tell("everything"))), values={}))
     assert len(placed) > 0.9 * len(units_of(Vintage.COMMUNES_2025))
     boxes = [one.box for one in placed]
@@ -117,7 +117,7 @@ def test_the_picture_says_of_what_day_and_selection_it_is(tell: Tell) -> None:
 
 def test_circles_are_drawn_in_the_sizes_of_the_state(prepared: Prepared, tell: Tell) -> None:
     whole = select(prepared, Selection())
-    state = state_of(prepared, whole, MapMeasure(Measure.OCOP, Scale.ABSOLUTE))
+    state = state_of(whole, MapMeasure(Measure.OCOP, Scale.ABSOLUTE))
     words = map_words(tell("everything"), map_block(tell("everything")))
     with_circles, _ = map_paper(state, A4, words)
     without = replace(state, areas={code: replace(area, size=0.0) for code, area in state.areas.items()})

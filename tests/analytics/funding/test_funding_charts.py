@@ -182,9 +182,9 @@ def test_qualifiers_stay(whole: Selected) -> None:
     assert texts[3:] == ["30,72 tỷ đồng", "6 tỷ đồng", "16,15 tỷ đồng", "8,57 tỷ đồng", "18,9 tỷ đồng", "1,05 tỷ đồng"]
 
 
-def test_what_is_chosen_stands_out_and_the_chart_keeps_its_marks(record: Record, whole: Selected) -> None:
+def test_what_is_chosen_stands_out_and_the_chart_keeps_its_marks(whole: Selected) -> None:
     chosen = toggled(Selection(), [Choice("sectors", "wood")])
-    plain, marked = (CHARTS["sectors"](record, whole, look(one)) for one in (Selection(), chosen))
+    plain, marked = (CHARTS["sectors"](whole, look(one)) for one in (Selection(), chosen))
     assert [row["id"] for row in plain.table.rows] == [row["id"] for row in marked.table.rows]
     opacities = dict(zip(drawn(marked).data[0].y, drawn(marked).data[0].marker.opacity, strict=True))
     assert opacities["Gỗ và ván"] == 1

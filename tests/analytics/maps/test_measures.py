@@ -24,14 +24,14 @@ def test_every_measure_counts_the_record_or_shows_a_published_figure() -> None:
     assert not set(COLUMNS) & set(PUBLISHED)
 
 
-def test_the_registrations_of_2020_as_published(record: Record, whole: Selected) -> None:
-    measure = measure_values(record, Measure.REGISTERED_2020, whole, whole)
+def test_the_registrations_of_2020_as_published(whole: Selected) -> None:
+    measure = measure_values(Measure.REGISTERED_2020, whole, whole)
     values = {code: value for code, value in measure.by_code.items() if not pd.isna(value)}
     assert values == {"213": 11, "223": 5, "215": 2, "216": 4, "222": 3, "221": 6, "219": 3, "217": 2, "220": 1}
 
 
-def test_luc_nam_has_no_published_figure_and_is_not_zero(record: Record, whole: Selected) -> None:
-    measure = measure_values(record, Measure.REGISTERED_2020, whole, whole)
+def test_luc_nam_has_no_published_figure_and_is_not_zero(whole: Selected) -> None:
+    measure = measure_values(Measure.REGISTERED_2020, whole, whole)
     assert pd.isna(measure.by_code["218"])
     assert measure.class_of("218") is None
 
@@ -41,7 +41,7 @@ def test_a_published_measure_names_its_figures_and_ignores_the_selection(
     record: Record, prepared: Prepared, whole: Selected, measure: Measure
 ) -> None:
     narrow = select(prepared, Selection(("213",), years=(2023, 2023)))
-    everywhere, here = (measure_values(record, measure, rows, whole) for rows in (whole, narrow))
+    everywhere, here = (measure_values(measure, rows, whole) for rows in (whole, narrow))
     assert here.by_code.equals(everywhere.by_code)
     ids = [id_ for ids in here.figures.values() for id_ in ids]
     figures = record["published_figures"].set_index("figure_id").loc[ids]
@@ -53,7 +53,7 @@ def test_the_total_is_the_selection_and_shared_proposals_count_once_in_it(
     prepared: Prepared, whole: Selected, selection: Selection, measure: Measure
 ) -> None:
     rows = select(prepared, selection)
-    values = measure_values(prepared.record, measure, rows, whole)
+    values = measure_values(measure, rows, whole)
     totals = {
         Measure.FACILITIES: len(rows.facilities),
         Measure.PROPOSALS: len(rows.proposals),
@@ -71,15 +71,15 @@ def test_the_total_is_the_selection_and_shared_proposals_count_once_in_it(
 def test_the_classes_are_those_of_the_whole_record(
     prepared: Prepared, whole: Selected, selection: Selection, measure: Measure
 ) -> None:
-    of_selection = measure_values(prepared.record, measure, select(prepared, selection), whole)
-    assert of_selection.classes == measure_values(prepared.record, measure, whole, whole).classes
+    of_selection = measure_values(measure, select(prepared, selection), whole)
+    assert of_selection.classes == measure_values(measure, whole, whole).classes
 
 
 @given(selection=selections(), measure=st.sampled_from(list(Measure)))
 def test_no_data_and_zero_are_no_class_and_not_each_other(
     prepared: Prepared, whole: Selected, selection: Selection, measure: Measure
 ) -> None:
-    values = measure_values(prepared.record, measure, select(prepared, selection), whole)
+    values = measure_values(measure, select(prepared, selection), whole)
     for code in DISTRICT_CODES:
         value, group = values.by_code[code], values.class_of(code)
         if pd.isna(value):
@@ -91,12 +91,12 @@ def test_no_data_and_zero_are_no_class_and_not_each_other(
             assert group == 0 or low <= value
 
 
-def test_support_knows_no_data_from_zero(record: Record, prepared: Prepared, whole: Selected) -> None:
-    support = measure_values(record, Measure.SUPPORT, whole, whole)
+def test_support_knows_no_data_from_zero(prepared: Prepared, whole: Selected) -> None:
+    support = measure_values(Measure.SUPPORT, whole, whole)
     assert support.class_of("218") is None
     assert (support.elsewhere, support.total) == (100_000_000, 2_613_000_000)
     beside = select(prepared, Selection(years=(2023, 2023)))
-    assert measure_values(record, Measure.SUPPORT, beside, beside).class_of("221") is None, "no row is not zero"
+    assert measure_values(Measure.SUPPORT, beside, beside).class_of("221") is None, "no row is not zero"
 
 
 @given(selection=selections(), measure=st.sampled_from(list(Measure)), vintage=st.sampled_from(list(Vintage)))
@@ -105,7 +105,7 @@ def test_a_total_is_the_same_in_every_vintage(
 ) -> None:
     rows = select(prepared, selection)
     here = values_of(MapMeasure(measure, Scale.ABSOLUTE, vintage), rows, whole)
-    there = measure_values(prepared.record, measure, rows, whole)
+    there = measure_values(measure, rows, whole)
     assert here.total == there.total
     if not here.n_shared:
         assert here.absolute.sum() + (here.elsewhere or 0) == (here.total or 0)
@@ -129,7 +129,7 @@ def test_refitted_classes_are_those_of_the_selection(prepared: Prepared, whole: 
     rows = select(prepared, Selection(sectors=(Sector.FOOD,)))
     spec = MapMeasure(Measure.FACILITIES, Scale.ABSOLUTE, is_refitted=True)
     assert values_of(spec, rows, whole).classes == classes_of(
-        measure_values(prepared.record, Measure.FACILITIES, rows, whole).by_code.dropna().tolist(), exact=spec.exact
+        measure_values(Measure.FACILITIES, rows, whole).by_code.dropna().tolist(), exact=spec.exact
     )
 
 

@@ -80,8 +80,8 @@ def test_groups_add_up_to_the_recognitions(prepared: Prepared, selection: Select
 
 
 @given(selection=selections())
-def test_cells_say_what_the_table_says(record: Record, prepared: Prepared, selection: Selection) -> None:
-    chart = _chart(record, prepared, selection)
+def test_cells_say_what_the_table_says(prepared: Prepared, selection: Selection) -> None:
+    chart = _chart(prepared, selection)
     itemised = [trace for trace in drawn(chart).data if trace.marker.symbol == "square"]
     hollow = [trace for trace in drawn(chart).data if trace.marker.symbol == "square-open"]
     rows = chart.table.rows
@@ -97,8 +97,8 @@ def test_cells_say_what_the_table_says(record: Record, prepared: Prepared, selec
     assert set(chart.table.choices or ()) <= {row["id"] for row in rows}
 
 
-def test_a_chosen_district_stands_out_in_its_round(record: Record, prepared: Prepared) -> None:
-    chart = _chart(record, prepared, Selection(districts=("215",), years=(2024, 2024)))
+def test_a_chosen_district_stands_out_in_its_round(prepared: Prepared) -> None:
+    chart = _chart(prepared, Selection(districts=("215",), years=(2024, 2024)))
     lit = {
         tuple(data[1::2])
         for trace in drawn(chart).data

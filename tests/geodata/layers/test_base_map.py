@@ -22,7 +22,7 @@ SHARED_KB = 900
 
 
 def build(**changes: Any) -> folium.Map:
-    fmap = base_map(**{"assets": ASSETS, "version": "v1", "theme": "light", "texts": TEXTS, **changes})
+    fmap = base_map(**{"assets": ASSETS, "version": "v1", "theme": "light", "texts": TEXTS, "lang": "vi", **changes})
     fmap.get_root().render()
     return fmap
 

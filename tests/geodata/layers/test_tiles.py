@@ -234,7 +234,7 @@ def test_a_query_in_place_of_tiles_comes_to_an_end(tmp_path: Path, monkeypatch: 
 
 
 def test_only_the_base_map_may_be_elsewhere() -> None:
-    given = {"version": "v1", "theme": "light", "texts": {}}
+    given = {"version": "v1", "theme": "light", "texts": {}, "lang": "vi"}
     fmap = base_map(assets=SERVED, tiles=TileLayer(URL, "© Sở"), **given)
     fmap.get_root().render()
     payload = next(child.payload for child in fmap._children.values() if hasattr(child, "payload"))
