@@ -38,6 +38,7 @@ def record(own_url: str, open_page: Callable[..., object]) -> Iterator[Page]:
 
 def attach(page: Page, name: str, data: bytes) -> None:
     field = page.locator(".st-key-attachments input[type=file]")
+    expect(page.locator(".st-key-attachments [data-testid=stFileChip]")).to_have_count(0, timeout=screens.WAIT_MS)
     expect(field).to_have_count(1, timeout=screens.WAIT_MS)  # the field of the file before has gone
     field.set_input_files({"name": name, "mimeType": "application/octet-stream", "buffer": data})
 
