@@ -38,7 +38,8 @@ def chart_of(beside: Selected, make: Make, look: Look, switches: Switches = ()) 
         return shown
 
     def is_known(asked: Selection) -> bool:
-        return not _is_empty(selected_of(beside.prepared, asked), make, look, switches)
+        wider = replace(look, chosen=asked)  # what stands out empties nothing: one answer for all that widen to it
+        return not _is_empty(selected_of(beside.prepared, asked), make, wider, switches)
 
     fields = known_without(beside.selection, is_known)
     return replace(shown, empty=f"{shown.empty} {taken_back(fields, look.language)}") if fields else shown

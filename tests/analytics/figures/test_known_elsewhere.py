@@ -5,6 +5,7 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import get_args
@@ -167,3 +168,18 @@ def test_every_choice_has_its_turn() -> None:
 def test_no_notice_of_the_page_where_something_published_is_shown(prepared: Prepared, whole: Selected) -> None:
     assert is_published(select(prepared, Selection(years=(2009, 2009))), whole)
     assert not is_published(select(prepared, Selection(sectors=(Sector.TEXTILES,), years=(2001, 2001))), whole)
+
+
+def test_selections_that_widen_to_the_same_ask_one_chart_of_it(prepared: Prepared) -> None:
+    asked: list[Selection] = []
+
+    def make(rows: Selected, look: Look) -> Chart:
+        asked.append(rows.selection)
+        shown = standing_chart(rows, look, stars="")
+        return replace(shown, empty="" if rows.selection == Selection() else "nothing")
+
+    for years in ((1999, 1999), (2001, 2001), (2002, 2003)):
+        selection = Selection(years=years)
+        shown = known_elsewhere.chart_of(select(prepared, selection), make, Look("light", VI, selection))
+        assert shown.empty != "nothing"
+    assert asked.count(Selection()) == 1
