@@ -35,7 +35,10 @@ def progress_panel(campaign: Row, visits: list[Visit]) -> None:
     map_place, table_place = st.columns([2, 3], gap="medium")
     with map_place, st.container(border=True, key="survey_map"):
         table_head(
-            language.text("Visited of those on the list"), language.text("By district; a pale district has no visit.")
+            language.text("Visited of those on the list"),
+            language.text(
+                "By district: the darker, the more of its list was visited; without a number, none is on the list."
+            ),
         )
         st.image(area_map(_shares(visits), _names(), language.text("Visited of those on the list")), width="stretch")
     with table_place, st.container(border=True, key="survey_areas"):
