@@ -1,12 +1,10 @@
 """What comes back from phones reaches the store: once, with its differences, its conflicts and its photos, whole or not at all."""
 
 import io
-import os
 import random
-import signal
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
-from time import sleep
 
 import pytest
 from PIL import Image
@@ -19,6 +17,7 @@ from geodata.schema.vocabulary import CampaignKind, VisitState
 from geodata.store import Change, Store, open_store
 from geodata.survey.photos import photos_in
 from geodata.survey.questions import DOCUMENT_KIND, form_from, standard_form
+from tests.killing import lived
 from tests.survey import filled_forms as files
 from tests.survey.filled_forms import Filled, Phone
 from tests.survey.office_store import (
@@ -215,13 +214,12 @@ def test_a_taking_that_is_killed_leaves_whole_forms_and_can_be_repeated(tmp_path
     filled = filled_by(phone, keys)
     data = files.central_zip(phone, filled)
     store.close()
-    process = os.fork()
-    if not process:
+
+    def take(ready: Callable[[], None]) -> None:
+        ready()
         taken(open_store(address(tmp_path)), data, "a.zip")
-        os._exit(0)
-    sleep(random.Random(seed).uniform(0.1, 1.5))  # noqa: S311 - a moment, not a secret
-    os.kill(process, signal.SIGKILL)
-    os.waitpid(process, 0)
+
+    lived(take, random.Random(seed).uniform(0.1, 1.5))  # noqa: S311 - a moment, not a secret
     store = open_store(address(tmp_path))
     assert not store.verify()
     whole = {one["visit"]: one for one in alike(filled)}

@@ -1,15 +1,13 @@
 """Appraisal, scenario, proposal and approval in a real store: one commit each, taken back whole, killed in the middle."""
 
-import os
 import random
 import shutil
-import signal
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
-from time import perf_counter, sleep
 
 import pytest
 
@@ -35,6 +33,7 @@ from geodata.settings import StoreAddress
 from geodata.store import RecordScope, StaleRowError, Store, open_store
 from geodata.store.overlay import record_of
 from tests.geodata.store.store_rows import SOURCE_ID, beneficiary, facility, proposal, row, source
+from tests.killing import lived
 
 MILLION = 1_000_000
 DAY = date(2024, 1, 15)
@@ -235,29 +234,12 @@ def test_two_visits_that_keep_the_same_scenario_at_once_do_not_overwrite_each_ot
         store.commit([scenario_change(made, seen)], who="lan", action="save")
 
 
-def _approve_in_child(file: Path, made: Scenario, ready: int) -> None:
+def _approve_in_child(file: Path, made: Scenario, ready: Callable[[], None]) -> None:
     store = Store(StoreAddress(f"sqlite:///{file}", file))
     approval = Approval("national", "12/QĐ-BCT", "2024-03-01", dict.fromkeys(national(made), 90 * MILLION))
     changes = approved(made, approval, keeping(store))
-    os.write(ready, b"!")
+    ready()
     store.commit(changes, who="lan", action="approve")
-
-
-def _lived(file: Path, made: Scenario, seconds: float) -> float:
-    began, ready = os.pipe()
-    process = os.fork()
-    if not process:
-        _approve_in_child(file, made, ready)
-        os._exit(0)
-    os.read(began, 1)
-    start = perf_counter()
-    if seconds:
-        sleep(seconds)
-        os.kill(process, signal.SIGKILL)
-    os.waitpid(process, 0)
-    os.close(began)
-    os.close(ready)
-    return perf_counter() - start
 
 
 def test_an_approval_killed_in_the_middle_leaves_all_or_nothing(tmp_path: Path) -> None:
@@ -270,11 +252,11 @@ def test_an_approval_killed_in_the_middle_leaves_all_or_nothing(tmp_path: Path) 
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     copies = [Path(shutil.copy(base, tmp_path / f"{number}.sqlite3")) for number in range(N_KILLS + 1)]
     whole = copies.pop()
-    duration = _lived(whole, made, 0)
+    duration = lived(partial(_approve_in_child, whole, made))
     assert stages(open_store(StoreAddress(f"sqlite:///{whole}", whole))) != before
     chance = random.Random(7)  # noqa: S311 - moments, no secrets
     for file in copies:
-        _lived(file, made, chance.uniform(0.0001, 1.1 * duration))
+        lived(partial(_approve_in_child, file, made), chance.uniform(0.0001, 1.1 * duration))
         left = open_store(StoreAddress(f"sqlite:///{file}", file))
         held = stages(left)
         after = {**before, **dict.fromkeys(national(made), "approved")}

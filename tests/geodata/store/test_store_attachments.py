@@ -3,6 +3,7 @@
 import os
 import signal
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from geodata.store.tables import CONTENTS
 from tests.geodata.attachments.attachment_files import PDF, picture
 from tests.geodata.conftest import sqlite_address
 from tests.geodata.store.store_rows import SOURCE_ID, facility, source
+from tests.killing import lived
 
 PHOTO = prepared(picture())
 
@@ -214,12 +216,7 @@ def test_a_process_killed_while_it_adds_a_file_leaves_the_old_or_the_new_state(f
     seen = set()
     for number, step in enumerate(("contents", "rows", "audit", "done")):
         key, data = f"large-{number}", large + step.encode()
-        process = os.fork()
-        if not process:
-            filled.database.engine.dispose(close=False)
-            killed_after(filled, step, key, data)
-            os._exit(0)
-        os.waitpid(process, 0)
+        lived(partial(killed_after, filled, step, key, data))
         is_there = any(one.attachment_id == key for one in filled.attachments_of("facilities", "van-phat"))
         assert (attachments.digest_of(data) in kept(filled)) is is_there
         assert filled.verify() == ()
@@ -227,8 +224,9 @@ def test_a_process_killed_while_it_adds_a_file_leaves_the_old_or_the_new_state(f
     assert seen == {("contents", False), ("rows", False), ("audit", False), ("done", True)}
 
 
-def killed_after(store: Store, step: str, key: str, data: bytes) -> None:
+def killed_after(store: Store, step: str, key: str, data: bytes, _ready: object) -> None:
     """Add a file and kill this process after a step of it."""
+    store.database.engine.dispose(close=False)
     inserted = {
         "contents": "INSERT INTO attachment_contents",
         "rows": "INSERT INTO attachments",

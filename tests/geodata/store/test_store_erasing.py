@@ -38,6 +38,7 @@ from geodata.store.tables import CHANGES, PERSONAL, RULES
 from tests.geodata.conftest import sqlite_address
 from tests.geodata.store.store_rows import SOURCE_ID, facility, row, source
 from tests.geodata.store.test_store_older import OLDER, store_of_then
+from tests.killing import lived
 
 PERSON = "Hoàng Thị Ngọc Sương"
 EARLIER = "Đỗ Văn Ngưỡng"
@@ -262,12 +263,12 @@ def test_a_process_killed_between_erasing_and_sweeping_leaves_no_trace_at_the_ne
     address = sqlite_address(tmp_path)
     store = open_store(address)
     store.commit([source(), product(PERSON)], who="lan", action="import")
-    process = os.fork()
-    if not process:
+
+    def erase_and_die(_ready: object) -> None:
         store.database.sweep = lambda _: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[method-assign]
         erase_person(store)
-        os._exit(0)
-    os.waitpid(process, 0)
+
+    lived(erase_and_die)
     with closing(sqlite3.connect(address.file)) as file:
         assert file.execute("PRAGMA user_version").fetchone() == (1,)
     again = open_store(address)
