@@ -25,12 +25,12 @@ class Explained:
     conflict: tuple[Relaxed, ...] = ()
 
 
-def explained_apart(request: PlanRequest, watch: Watch) -> Explained:
+def explained_apart(request: PlanRequest, watch: Watch, plan: Plan | None = None) -> Explained:
     """Return the plan of a request and what explains it; where it is stopped, the best plan so far alone.
 
-    Raises JobStoppedError when it is stopped before any plan was found.
+    A plan that is there already is explained as it is. Raises JobStoppedError when it is stopped before any plan was found.
     """
-    best: list[Plan] = []
+    best = [plan] if plan else []
 
     def told(step: str, share: float) -> None:
         if step.startswith("{"):
@@ -38,7 +38,7 @@ def explained_apart(request: PlanRequest, watch: Watch) -> Explained:
         else:
             watch.tell(step, share)
 
-    task = Task("plan", f"{__name__}:explained_in_job", (request,), BUDGET, is_office=True)
+    task = Task("plan", f"{__name__}:explained_in_job", (request, plan), BUDGET, is_office=True)
     try:
         found: Explained = run(task, told, watch.is_stopped)
     except JobStoppedError as stopped:
@@ -48,16 +48,21 @@ def explained_apart(request: PlanRequest, watch: Watch) -> Explained:
     return found
 
 
-def explained_in_job(tell: Tell, request: PlanRequest) -> Explained:
+def explained_in_job(tell: Tell, request: PlanRequest, known: Plan | None = None) -> Explained:
     """Return the plan of a request and what explains it: what the process of the job does."""
-    tell("plan", 0.0)
-    plan = best_plan(request, Search(SECONDS, on_better=lambda one: tell(_written(one), 0.0)))
-    tell(_written(plan), 0.0)
+    plan = known or _found(tell, request)
     if plan.state is State.NONE:
         return Explained(plan, conflict=relaxations(request, smallest_conflict(request)))
     points = curve(request, lambda share: tell("curve", share))
     held = standings(request, lambda share: tell("weights", share))
     return Explained(plan, points, tuple(held.items()))
+
+
+def _found(tell: Tell, request: PlanRequest) -> Plan:
+    tell("plan", 0.0)
+    plan = best_plan(request, Search(SECONDS, on_better=lambda one: tell(_written(one), 0.0)))
+    tell(_written(plan), 0.0)
+    return plan
 
 
 def exchange_apart(request: PlanRequest, plan: Plan, candidate_id: str, watch: Watch) -> Exchange:

@@ -112,7 +112,7 @@ def opened(scenario: Scenario) -> Draft:
         request.wishes,
         tuple(_weight(request, one) for one in Criterion),
         request.reading,
-        explained=Explained(scenario.plan),
+        explained=Explained(scenario.plan, scenario.points, scenario.standings),
         solved=request,
         overrides=scenario.overrides,
         opened=scenario,

@@ -1,11 +1,12 @@
 """A scenario: a request, its plan and what the meeting changed, under a name; and its form as JSON, which the store and a file hold."""
 
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from math import isfinite
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from analytics.planning.solving.explain import Point, Standing
 from analytics.planning.solving.hand import Override, overridden
 from analytics.planning.solving.model import Grant, Plan, PlanRequest
 
@@ -21,7 +22,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Scenario:
-    """A plan that is kept: by whom, on which day, as a draft or as what was proposed."""
+    """A plan that is kept: by whom, on which day, as a draft or as what was proposed; with other budgets and what is certain, where they were worked out."""
 
     name: str
     author: str
@@ -30,6 +31,8 @@ class Scenario:
     plan: Plan
     overrides: tuple[Override, ...] = ()
     status: Status = Status.DRAFT
+    points: tuple[Point, ...] = ()
+    standings: tuple[tuple[str, Standing], ...] = ()
 
     @property
     def grants(self) -> tuple[Grant, ...]:
@@ -45,6 +48,11 @@ def to_content(scenario: Scenario) -> dict[str, Any]:
     """Return a scenario as JSON values."""
     content: dict[str, Any] = _plain(scenario)
     return {"format": FORMAT, **content}
+
+
+def file_content(scenario: Scenario) -> dict[str, Any]:
+    """Return what a third party verifies: candidates, rules, wishes and result, without what explains them."""
+    return to_content(replace(scenario, points=(), standings=()))
 
 
 def from_content(content: Any) -> Scenario:

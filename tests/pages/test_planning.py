@@ -1,6 +1,7 @@
 """A planning meeting as a visit plays it: candidates, wishes, plan, by hand, scenario, proposal, approval, papers."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,10 @@ from streamlit.testing.v1 import AppTest
 from analytics.papers.docx.writer import write
 from analytics.papers.notes import notes
 from analytics.planning.apart import Explained, explained_in_job
-from analytics.planning.keeping import KIND
+from analytics.planning.keeping import KIND, scenario_change
 from analytics.planning.papers import PaperKind, Part, list_file, plan_paper
 from analytics.planning.scenario import Status, from_content
-from analytics.planning.solving.model import Kind, Of, PlanRequest, State, Wish
+from analytics.planning.solving.model import Kind, Of, Plan, PlanRequest, State, Wish
 from analytics.wording.language import Language
 from geodata import clock
 from geodata.door.access import Role, Visitor
@@ -24,7 +25,7 @@ from geodata.record import load_public_record
 from geodata.settings import ILLUSTRATIVE
 from geodata.store import RecordScope, Store
 from geodata.store.overlay import record_of
-from pages.components.planning import candidates_step, money
+from pages.components.planning import candidates_step, compare, money
 from pages.components.planning import visit as planning_visit
 from pages.components.visit import access
 from tests.geodata.store.store_rows import beneficiary, facility, proposal, source
@@ -40,8 +41,8 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     visits.as_in_a_server(monkeypatch)
     visits.on_this_computer(monkeypatch)
 
-    def in_this_process(asked: PlanRequest, _watch: Watch) -> Explained:
-        return explained_in_job(lambda *_: None, asked)
+    def in_this_process(asked: PlanRequest, _watch: Watch, plan: Plan | None = None) -> Explained:
+        return explained_in_job(lambda *_: None, asked, plan)
 
     monkeypatch.setattr(planning_visit, "explained_apart", in_this_process)
     for opened in visits.own_store(tmp_path, monkeypatch):
@@ -209,7 +210,7 @@ def test_a_plan_of_the_illustrative_survey_is_kept_nowhere(store: Store, monkeyp
     assert store.revision() == revision
 
 
-def test_a_kept_scenario_is_opened_with_what_was_decided_and_worked_out_anew() -> None:
+def test_a_kept_scenario_is_opened_with_what_was_decided_and_what_explains_it() -> None:
     app = planned(with_budgets())
     dropped = found(app).plan.grants[0].candidate_id
     app.session_state["visit"].plan_row = dropped
@@ -221,11 +222,44 @@ def test_a_kept_scenario_is_opened_with_what_was_decided_and_worked_out_anew() -
     click(app, "plan_keep")
     other = visits.visit("planning")
     click(other, "plan_open_Phương án họp")
-    assert not found(other).points
+    assert found(other) == found(app)
+    assert other.select_slider(key="plan_slider")
+    assert "plan_make" not in {button.key for button in other.button}
     assert [one.candidate_id for one in other.session_state["visit"].plan_draft.overrides] == [dropped]
-    finished(click(other, "plan_make"))
-    assert found(other).points
-    assert [one.candidate_id for one in other.session_state["visit"].plan_draft.overrides] == [dropped]
+
+
+def test_a_scenario_that_was_kept_without_what_explains_it_is_opened_with_it_worked_out(store: Store) -> None:
+    app = planned(with_budgets())
+    fill(app, "plan_name", "Phương án họp")
+    click(app, "plan_keep")
+    document = store.document(KIND, "Phương án họp")
+    assert document is not None
+    bare = replace(from_content(document.content), points=(), standings=())
+    store.commit([scenario_change(bare, document)], who="lan", action="save")
+    other = finished(click(visits.visit("planning"), "plan_open_Phương án họp"))
+    assert found(other) == found(app)
+    assert other.select_slider(key="plan_slider")
+
+
+def test_two_scenarios_stand_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[Any] = []
+    monkeypatch.setattr(compare, "data_table", lambda spec, **_: shown.append(spec))
+    app = planned(with_budgets())
+    fill(app, "plan_name", "Rộng")
+    click(app, "plan_keep")
+    many = set(found(app).plan.granted)
+    fill(step(app, "wishes"), "plan_budget_0", "300")
+    planned(app)
+    fill(app, "plan_name", "Hẹp")
+    click(app, "plan_keep")
+    few = set(found(app).plan.granted)
+    assert few < many
+    app.multiselect(key="plan_compare").set_value(["Rộng", "Hẹp"])
+    visits.checked(app.run())
+    said = {row["id"]: row for row in shown[-1].rows}
+    assert {one for one in many if said[f"p{one}"]["shared"] == "có ở tất cả"} == few
+    assert {one for one in many if said[f"p{one}"]["shared"] == "chỉ có ở Rộng"} == many - few
+    assert all(said["summary"][column].endswith("· 100%") for column in ("c0", "c1"))
 
 
 def test_a_new_wish_begins_without_the_proposals_of_the_one_before() -> None:

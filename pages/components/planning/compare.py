@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.planning.figures import groups_of
 from analytics.planning.scenario import Scenario
-from analytics.planning.solving.hand import score_of_grants
+from analytics.planning.solving.hand import judged, share_of_best
 from analytics.planning.words import words_of
 from analytics.selection.place_words import district_name
 from analytics.wording.language import Language
@@ -30,12 +30,13 @@ def compare(held: Mapping[str, Scenario], language: Language) -> None:
     rows = [
         _summary(language, chosen),
         *_districts(chosen, language),
-        *_only_some(chosen, granted, everywhere, language),
+        *_proposals(chosen, granted, everywhere, language),
     ]
     table = TableSpec(
         caption=language.text("Side by side"),
         columns=(
             Column("what", language.text("What"), width="16rem"),
+            Column("shared", language.text("Shared"), width="8rem"),
             *(Column(f"c{n}", name) for n, name in enumerate(names)),
         ),
         rows=rows,
@@ -50,9 +51,10 @@ def compare(held: Mapping[str, Scenario], language: Language) -> None:
 def _summary(language: Language, chosen: Mapping[str, Scenario]) -> dict[str, str]:
     row = {"id": "summary", "what": language.text("Proposals, money, share of the best score")}
     for n, one in enumerate(chosen.values()):
-        share = score_of_grants(one.request, one.grants) / one.plan.score if one.plan.score else 1.0
-        money = language.money(sum(grant.amount_vnd for grant in one.grants))
-        row[f"c{n}"] = f"{len(one.grants)} · {money} · {language.percent(share, 1)}"
+        held = judged(one.request, one.plan, one.overrides)
+        reached = share_of_best(held, one.plan)
+        share = language.text("breaks a wish or rule") if reached is None else language.percent(reached, 1)
+        row[f"c{n}"] = f"{len(held.grants)} · {language.money(held.money_vnd)} · {share}"
     return row
 
 
@@ -68,17 +70,19 @@ def _districts(chosen: Mapping[str, Scenario], language: Language) -> list[dict[
     ]
 
 
-def _only_some(
+def _proposals(
     chosen: Mapping[str, Scenario], granted: Mapping[str, dict[str, int]], everywhere: set[str], language: Language
 ) -> list[dict[str, str]]:
+    """Return what each scenario gives each proposal: first those that not all of them hold, then those that all do."""
     names = {key: words_of(one.request, language) for key, one in chosen.items()}
     of = {one.candidate_id: one for scenario in chosen.values() for one in scenario.request.candidates}
-    some = sorted(
-        {one for held in granted.values() for one in held} - everywhere, key=lambda one: of[one].place_in_list
-    )
+    all_ = {one for held in granted.values() for one in held}
     rows = []
-    for one in some:
+    for one in sorted(all_, key=lambda one: (one in everywhere, of[one].place_in_list)):
         said = next(names[key] for key, held in granted.items() if one in held)
         cells = {f"c{n}": language.money(held[one]) if one in held else "—" for n, held in enumerate(granted.values())}
-        rows.append({"id": f"p{one}", "what": said.title(one), **cells})
+        holding = [key for key, held in granted.items() if one in held]
+        shared = language.text("only in {name}", name=holding[0]) if len(holding) == 1 else ", ".join(holding)
+        shared = language.text("in all of them") if one in everywhere else shared
+        rows.append({"id": f"p{one}", "what": said.title(one), "shared": shared, **cells})
     return rows

@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from analytics.planning.papers import PaperKind, Part, list_file, papers_of, plan_paper
-from analytics.planning.scenario import Scenario, to_content
+from analytics.planning.scenario import Scenario, file_content
 from analytics.planning.words import words_of
 from analytics.selection.file_names import file_name
 from analytics.wording.language import Language, mark
@@ -38,7 +38,7 @@ def paper_files(scenario: Scenario, language: Language) -> None:
                 language.text(_KINDS[kind]), partial(plan_paper, part, kind), title, f"plan_paper_{kind}", language
             )
         _download(language.text("List (XLSX)"), list_file(scenario, language), file_name(scenario.name, "xlsx"), _XLSX)
-        content = json.dumps(to_content(scenario), ensure_ascii=False, indent=1).encode()
+        content = json.dumps(file_content(scenario), ensure_ascii=False, indent=1).encode()
         _download(language.text("File to verify (JSON)"), content, file_name(scenario.name, "json"), "application/json")
     paper_notes(said_of)
 

@@ -20,7 +20,17 @@ from pages.components.planning.by_hand import by_hand
 from pages.components.planning.money import curve_chart, money_table
 from pages.components.planning.plan_table import plan_table
 from pages.components.planning.scenarios import scenarios
-from pages.components.planning.visit import begin, change, draft, is_outdated, is_working, plan_words, progress, request
+from pages.components.planning.visit import (
+    begin,
+    change,
+    draft,
+    is_being_explained,
+    is_outdated,
+    is_working,
+    plan_words,
+    progress,
+    request,
+)
 from pages.components.visit.memory import memory
 from pages.components.visit.session import words
 
@@ -33,9 +43,10 @@ def plan_step() -> None:
         st.error(plain(problem), icon=":material/error:")
     if is_working():
         progress()
-        return
+        if not is_being_explained():
+            return
     found, asked = draft().explained, draft().solved
-    if not draft().is_current or is_outdated() or (found is not None and not found.points and not found.conflict):
+    if not is_working() and (not draft().is_current or is_outdated() or _is_unexplained(found)):
         _ask(language)
     if found is None or asked is None:
         return
@@ -51,6 +62,10 @@ def plan_step() -> None:
         _money(found, asked, said, language)
     by_hand(found, asked, said)
     scenarios(found, asked)
+
+
+def _is_unexplained(found: Explained | None) -> bool:
+    return found is not None and not found.points and not found.conflict
 
 
 def _ask(language: Language) -> None:

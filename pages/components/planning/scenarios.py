@@ -1,5 +1,6 @@
 """Scenarios: kept under a name, opened, set side by side, proposed; then what each programme approves, and the papers."""
 
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -9,7 +10,7 @@ from analytics.planning.draft import opened
 from analytics.planning.keeping import KIND, LockedError, proposed, scenario_change
 from analytics.planning.scenario import Scenario, ScenarioError, Status, from_content
 from analytics.planning.solving.hand import judged
-from analytics.planning.solving.model import PlanRequest
+from analytics.planning.solving.model import PlanRequest, State
 from analytics.wording.language import Language
 from geodata.clock import today
 from geodata.door.access import Permission
@@ -21,7 +22,7 @@ from pages.components.planning.approval import approval_panel
 from pages.components.planning.compare import compare
 from pages.components.planning.paper_files import paper_files
 from pages.components.planning.storing import keeping, source_change
-from pages.components.planning.visit import draft, take
+from pages.components.planning.visit import begin, draft, is_outdated, take
 from pages.components.visit import office
 from pages.components.visit.access import may, who
 from pages.components.visit.memory import forget_widget, set_widget
@@ -41,7 +42,8 @@ def current_scenario(found: Explained, asked: PlanRequest, name: str) -> Scenari
         if held and held.name == name and held.grants == judged(asked, found.plan, draft().overrides).grants
         else Status.DRAFT
     )
-    return Scenario(name, who(), today().isoformat(), asked, found.plan, draft().overrides, status)
+    day, decided = today().isoformat(), draft().overrides
+    return Scenario(name, who(), day, asked, found.plan, decided, status, found.points, found.standings)
 
 
 def scenarios(found: Explained, asked: PlanRequest) -> None:
@@ -88,13 +90,7 @@ def _save(scenario: Scenario, before: Document | None, language: Language, *, is
         st.error(language.text("This scenario was proposed and is locked; give the new one another name."))
         return
     status = Status.PROPOSED if is_proposed else scenario.status
-    take(
-        opened(
-            Scenario(
-                scenario.name, scenario.author, scenario.on, scenario.request, scenario.plan, scenario.overrides, status
-            )
-        )
-    )
+    take(opened(replace(scenario, status=status)))
     save_changes(changes, "propose" if is_proposed else "save")
 
 
@@ -116,8 +112,10 @@ def scenario_list() -> None:
 
 
 def _open(scenario: Scenario) -> None:
-    """Go on from a scenario that is kept; called from a callback."""
+    """Go on from a scenario that is kept; what explains its plan is worked out where it was not kept. Called from a callback."""
     take(opened(scenario))
+    if scenario.plan.state is State.BEST and not scenario.points and not is_outdated():
+        begin(scenario.plan)
     set_widget("plan_step", "plan")
     forget_widget("plan_name")
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.planning.apart import explained_apart
 from analytics.planning.draft import Draft, new_draft, request_of
-from analytics.planning.solving.model import PlanRequest
+from analytics.planning.solving.model import Plan, PlanRequest
 from analytics.planning.words import PlanWords, words_of
 from analytics.wording.language import mark
 from geodata import clock
@@ -60,13 +60,19 @@ def is_working() -> bool:
     return memory().plan_work is not None
 
 
-def begin() -> None:
-    """Ask for the plan; the job before, if it goes on, is stopped."""
+def is_being_explained() -> bool:
+    """Tell whether the job works on what explains the plan that is there."""
+    held = memory().plan_work
+    return held is not None and draft().is_current and held[0] == draft().solved
+
+
+def begin(plan: Plan | None = None) -> None:
+    """Ask for the plan, or for what explains one that is there; the job before, if it goes on, is stopped."""
     earlier = memory().plan_work
     if earlier is not None:
         earlier[1].cancel()
     asked = request()
-    memory().plan_work = (asked, Work(lambda watch: explained_apart(asked, watch)))
+    memory().plan_work = (asked, Work(lambda watch: explained_apart(asked, watch, plan)))
 
 
 @st.fragment(run_every=SECONDS)
