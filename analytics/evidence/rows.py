@@ -18,6 +18,7 @@ from geodata.record import Record
 from geodata.schema import vocabulary as v
 from geodata.schema.columns import DESCRIPTIONS, Column, ColumnType, Role, TableDescription, arranged
 from geodata.schema.frames import KEYS
+from geodata.survey.questions import known_form
 
 Cell = Callable[[Row, Language], object]
 
@@ -67,8 +68,7 @@ def evidence(record: Record, table: str, frame: pd.DataFrame, language: Language
     columns = tuple(_column(one, language) for one in spec)
     heading = EvidenceColumn("sources", language.text("Sources"))
     sources = {row["source_id"]: row for row in records(record["sources"])}
-    if table == "ocop_recognitions":
-        frame = with_product(record, frame)
+    frame = _JOINED[table](record, frame) if table in _JOINED else frame
     rows = tuple(_row(table, row, sources, language) for row in records(frame))
     return Evidence(table, (*columns, heading), rows)
 
@@ -97,6 +97,29 @@ def with_product(record: Record, recognitions: pd.DataFrame) -> pd.DataFrame:
     }
     return recognitions.assign(
         **{name: own[name] for name in own.columns}, told_on=recognitions["source_ids"].map(told).astype("string")
+    )
+
+
+def with_names(record: Record, visits: pd.DataFrame) -> pd.DataFrame:
+    """Return visits with the name of their facility and the title of their proposal."""
+    names = record["facilities"].set_index("facility_id")["name"]
+    titles = record["proposals"].set_index("proposal_id")["title"]
+    return visits.assign(facility=visits["facility_id"].map(names), proposal=visits["proposal_id"].map(titles))
+
+
+def with_visit(record: Record, answers: pd.DataFrame) -> pd.DataFrame:
+    """Return answers with the facility or proposal that was visited, and question and answer as a person reads them."""
+    visits = with_names(record, record["survey_visits"]).set_index("visit_id")
+    visit = answers["submission_id"].map(record["survey_submissions"].set_index("submission_id")["visit_id"])
+    kinds = visit.map(visits["campaign_id"]).map(record["survey_campaigns"].set_index("campaign_id")["kind"])
+    asked = {(kind.value, one.name): one for kind in v.CampaignKind for one in known_form(record, kind).questions}
+    questions = [asked.get(key) for key in zip(kinds, answers["question"], strict=True)]
+    named = zip(questions, answers["question"], answers["value"], strict=True)
+    told = [(one.label, one.words(value)) if one else (name, value) for one, name, value in named]
+    return answers.assign(
+        facility=visit.map(visits["facility"].fillna(visits["proposal"])),
+        question=[question for question, _ in told],
+        value=[value for _, value in told],
     )
 
 
@@ -260,6 +283,11 @@ _MADE: dict[str, tuple[Shown, ...]] = {
         _DISTRICT,
     ),
     "typical_products": (_DISTRICT,),
+    "survey_visits": (
+        Shown("facility_id", mark("Facility"), _plain("facility")),
+        Shown("proposal_id", mark("Proposal"), _plain("proposal")),
+    ),
+    "survey_answers": (Shown("submission_id", mark("Facility"), _plain("facility")),),
     "export_flows": (
         Shown("market", mark("Market"), _market),
         Shown("volume", mark("Volume"), _quantity("volume"), is_number=True),
@@ -273,6 +301,10 @@ _MADE: dict[str, tuple[Shown, ...]] = {
     ),
 }
 """Columns that are made of several, or of other tables; `order` of a description says where they stand."""
+
+
+_JOINED = {"ocop_recognitions": with_product, "survey_visits": with_names, "survey_answers": with_visit}
+"""What rows of a table need of others to be read."""
 
 
 def _shown(table: TableDescription) -> tuple[Shown, ...]:

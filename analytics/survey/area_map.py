@@ -1,4 +1,4 @@
-"""The districts as a drawing that says how far a campaign is in each; the number that stands in a district is that of its bar."""
+"""The areas of a campaign as a drawing that says how far a campaign is in each; the number that stands in an area is that of its bar."""
 
 import json
 from collections.abc import Mapping
@@ -6,29 +6,32 @@ from functools import cache
 from html import escape
 from math import cos, radians
 
+from analytics.prepared.vintages import Vintage
+from analytics.selection.place_words import district_name
+from analytics.wording.language import Language
 from geodata.boundaries import layer_path
 
 _SIDE = 640
 _LETTER = 8.5
-"""Pixels of a letter of a name; a name that is wider than its district stands in the title of the shape alone."""
+"""Pixels of a letter of a name; a name that is wider than its area stands in the title of the shape alone."""
 _SHADES = ("#e9edf0", "#d5ebe7", "#9fd0c8", "#57a99d", "#0b5d57")
 
 
-def area_map(shares: Mapping[str, tuple[int, int]], names: Mapping[str, str], title: str) -> str:
-    """Return SVG of the ten districts: by code (visited, on the list); a district without visits stays pale and bears no number."""
-    outlines, width, height = _outlines()
+def area_map(vintage: Vintage, shares: Mapping[str, tuple[int, int]], title: str, language: Language) -> str:
+    """Return SVG of the units of a time: by code (visited, on the list); a unit without visits stays pale and bears no number."""
+    outlines, width, height = _outlines(vintage)
     parts = [
         f'<svg viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg" font-family="sans-serif"><title>{escape(title)}</title>'
     ]
-    for code, (path, x, y, wide) in outlines.items():
+    for code, (given, path, x, y, wide) in outlines.items():
+        name = district_name(code, language, short=True) if vintage is Vintage.DISTRICTS_2024 else given
         done, n = shares.get(code, (0, 0))
         shade = _SHADES[0] if not n else _SHADES[1 + min(3, int(4 * done / n))]
         ink = "#ffffff" if n and done / n >= 0.75 else "#1d2a36"
-        told = f"{names.get(code, code)}: {done}/{n}" if n else names.get(code, code)
+        told = f"{name}: {done}/{n}" if n else name
         parts.append(
             f'<path d="{path}" fill="{shade}" stroke="#5b6b78" stroke-width="1"><title>{escape(told)}</title></path>'
         )
-        name = names.get(code, code)
         lines = [*([name] if _LETTER * len(name) < wide else []), *([f"{done}/{n}"] if n else [])]
         for number, line in enumerate(lines):
             is_number = line is not name
@@ -41,9 +44,9 @@ def area_map(shares: Mapping[str, tuple[int, int]], names: Mapping[str, str], ti
 
 
 @cache
-def _outlines() -> tuple[dict[str, tuple[str, float, float, float]], int, int]:
-    """Return by code the path, the point of its name and its width, on a ground of pixels."""
-    features = json.loads(layer_path("districts_2024").read_text("utf-8"))["features"]
+def _outlines(vintage: Vintage) -> tuple[dict[str, tuple[str, str, float, float, float]], int, int]:
+    """Return by code the name, the path, the point of its name and its width, on a ground of pixels."""
+    features = json.loads(layer_path(vintage.value).read_text("utf-8"))["features"]
     rings = {str(one["properties"]["code"]): _rings(one["geometry"]) for one in features}
     lons = [lon for some in rings.values() for ring in some for lon, _ in ring]
     lats = [lat for some in rings.values() for ring in some for _, lat in ring]
@@ -61,7 +64,7 @@ def _outlines() -> tuple[dict[str, tuple[str, float, float, float]], int, int]:
         )
         across = [at(*point)[0] for ring in rings[code] for point in ring]
         middle = at(properties["label_lon"], properties["label_lat"])
-        made[code] = (path, *middle, max(across) - min(across))
+        made[code] = (properties["short_name"], path, *middle, max(across) - min(across))
     return made, _SIDE, round((north - min(lats)) * scale) + 1
 
 

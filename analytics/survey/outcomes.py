@@ -4,13 +4,24 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from analytics.survey.answers import Meanings, counted_forms
 from analytics.survey.schedule import plain_rows
 from geodata.record import Record
 from geodata.schema.vocabulary import AnswerMeaning, CampaignKind, VisitState
 
-UNKNOWN = "unknown"
+
+class Told(StrEnum):
+    """What is told of the inspected proposals of a group."""
+
+    INSPECTED = "n"
+    IN_USE = "yes"
+    PARTLY = "partly"
+    NOT_IN_USE = "no"
+    UNKNOWN = "unknown"
+    WORKERS = "workers"
+    REVENUE = "revenue"
 
 
 class By(StrEnum):
@@ -19,6 +30,13 @@ class By(StrEnum):
     SECTOR = "sector"
     CONTENT = "support_content"
     DISTRICT = "district_code"
+
+
+SUMS = {
+    Told.WORKERS: (AnswerMeaning.WORKERS_BEFORE, AnswerMeaning.WORKERS),
+    Told.REVENUE: (AnswerMeaning.REVENUE_BEFORE, AnswerMeaning.REVENUE),
+}
+"""What is added up, before and after, over the proposals of which both are known."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +49,14 @@ class Inspected:
     workers: tuple[float, float] | None
     revenue: tuple[float, float] | None
 
+    def tells(self, told: Told) -> bool:
+        """Tell whether the inspection is one of those behind what is told."""
+        if told is Told.INSPECTED:
+            return True
+        if told in SUMS:
+            return getattr(self, told) is not None
+        return (self.in_use or Told.UNKNOWN.value) == told
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -42,7 +68,11 @@ class Outcome:
     @property
     def in_use(self) -> Counter[str]:
         """How many are in use, partly, not, or not known."""
-        return Counter(one.in_use or UNKNOWN for one in self.inspected)
+        return Counter(one.in_use or Told.UNKNOWN.value for one in self.inspected)
+
+    def behind(self, told: Told) -> tuple[str, ...]:
+        """Return the visits behind what is told."""
+        return tuple(one.visit_id for one in self.inspected if one.tells(told))
 
     @property
     def workers(self) -> tuple[float, float, int]:
@@ -77,10 +107,7 @@ def inspections(record: Record) -> list[Inspected]:
         answers = filled.answers if filled else {}
         found = {
             meaning: meanings.number(CampaignKind.INSPECTION, answers, meaning)
-            for meaning in (
-                *(AnswerMeaning.WORKERS_BEFORE, AnswerMeaning.WORKERS),
-                *(AnswerMeaning.REVENUE_BEFORE, AnswerMeaning.REVENUE),
-            )
+            for meaning in chain.from_iterable(SUMS.values())
         }
         last[row["proposal_id"] or row["visit_id"]] = Inspected(
             visit_id=row["visit_id"],
@@ -90,8 +117,8 @@ def inspections(record: Record) -> list[Inspected]:
                 By.DISTRICT: row["district_code"],
             },
             in_use=meanings.text(CampaignKind.INSPECTION, answers, AnswerMeaning.IN_USE),
-            workers=_both(found[AnswerMeaning.WORKERS_BEFORE], found[AnswerMeaning.WORKERS]),
-            revenue=_both(found[AnswerMeaning.REVENUE_BEFORE], found[AnswerMeaning.REVENUE]),
+            workers=_both(*(found[one] for one in SUMS[Told.WORKERS])),
+            revenue=_both(*(found[one] for one in SUMS[Told.REVENUE])),
         )
     return list(last.values())
 

@@ -28,9 +28,8 @@ from analytics.papers.visit_minutes import visit_minutes
 from analytics.selection.place_words import Row
 from analytics.survey.answers import Meanings
 from analytics.survey.campaigns import accepted_since
-from analytics.survey.progress import Area, Visit, areas_of
+from analytics.survey.progress import Area, Step, Visit, areas_of
 from analytics.survey.schedule import is_day, plain_rows, teams_of
-from analytics.survey.workbook import written_answer
 from analytics.wording.labels import label, label_of
 from analytics.wording.language import language
 from geodata.clock import today
@@ -159,7 +158,7 @@ def _words(question: Question, value: str) -> str:
         return _VI.partial_date(value)
     if question.kind in _NUMBERS:
         return _number(value)
-    return written_answer(question, value)
+    return question.words(value)
 
 
 def _number(value: str) -> str:
@@ -172,18 +171,18 @@ def _number(value: str) -> str:
 def _area(area: Area, meanings: Meanings, kind: CampaignKind) -> AreaResult:
     """Return the numbers of an area, as the screen counts them; sums only where all amounts are known, what kept its promise only where each was judged."""
     if kind is CampaignKind.SURVEY:
-        recommended: int | None = len(area.recommended)
+        recommended: int | None = len(area.at(Step.RECOMMENDED))
     else:
-        verdicts = [meanings.text(kind, one.answers, AnswerMeaning.VERDICT) for one in area.visited]
+        verdicts = [meanings.text(kind, one.answers, AnswerMeaning.VERDICT) for one in area.at(Step.VISITED)]
         recommended = verdicts.count("effective") if all(verdicts) else None
     return AreaResult(
         area=area.name,
         registered=len(area.on_list),
-        planned=len(area.planned),
-        visited=len(area.visited),
+        planned=len(area.at(Step.PLANNED)),
+        visited=len(area.at(Step.VISITED)),
         recommended=recommended,
         requested_vnd=total(one.requested_vnd for one in area.on_list),
-        recommended_vnd=total(one.amount_vnd for one in area.recommended),
+        recommended_vnd=total(one.amount_vnd for one in area.at(Step.RECOMMENDED)),
     )
 
 

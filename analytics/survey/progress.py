@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 import pandas as pd
 
@@ -20,6 +21,15 @@ from geodata.text import alphabetical
 RECOMMENDED = frozenset({"yes", "less"})
 
 
+class Step(StrEnum):
+    """What is counted of the visits on a list."""
+
+    ON_LIST = "on_list"
+    PLANNED = "planned"
+    VISITED = "visited"
+    RECOMMENDED = "recommended"
+
+
 @dataclass(frozen=True)
 class Visit:
     """A visit with what is known of it: its facility and proposal by name, its area, the answers that count."""
@@ -28,6 +38,7 @@ class Visit:
     facility: str
     proposal: str
     area: str
+    area_code: str | None
     state: VisitState
     row: Mapping[str, object]
     answers: Mapping[str, str]
@@ -40,6 +51,15 @@ class Visit:
         """Whether the team worked there and recommends support, be it less than was asked for."""
         return self.state is VisitState.DONE and self.recommended in RECOMMENDED
 
+    def has_reached(self, step: Step) -> bool:
+        """Tell whether the visit counts in a step: has a day, was made, ended in a recommendation."""
+        return {
+            Step.ON_LIST: True,
+            Step.PLANNED: is_day(self.row["planned_on"]),
+            Step.VISITED: self.state is VisitState.DONE,
+            Step.RECOMMENDED: self.is_recommended,
+        }[step]
+
 
 @dataclass(frozen=True)
 class Area:
@@ -49,20 +69,14 @@ class Area:
     code: str | None
     on_list: tuple[Visit, ...]
 
-    @property
-    def planned(self) -> tuple[Visit, ...]:
-        """The visits that have a day."""
-        return tuple(one for one in self.on_list if is_day(one.row["planned_on"]))
+    def at(self, step: Step) -> tuple[Visit, ...]:
+        """Return the visits that have reached a step."""
+        return at_step(self.on_list, step)
 
-    @property
-    def visited(self) -> tuple[Visit, ...]:
-        """The visits at which the team worked."""
-        return tuple(one for one in self.on_list if one.state is VisitState.DONE)
 
-    @property
-    def recommended(self) -> tuple[Visit, ...]:
-        """The visits after which the team recommends support."""
-        return tuple(one for one in self.on_list if one.is_recommended)
+def at_step(visits: Iterable[Visit], step: Step) -> tuple[Visit, ...]:
+    """Return the visits that have reached a step."""
+    return tuple(one for one in visits if one.has_reached(step))
 
 
 def visits_with_answers(record: Record, campaign_id: str, language: Language) -> list[Visit]:
@@ -75,8 +89,9 @@ def visits_with_answers(record: Record, campaign_id: str, language: Language) ->
     names = record["facilities"].set_index("facility_id")["name"]
     proposals = record["proposals"].set_index("proposal_id")
     areas = area_names(frame, campaign, language)
+    codes = [code if isinstance(code, str) else None for code in unit_codes(frame, vintage_of(campaign))]
     visits = []
-    for row, area in zip(plain_rows(frame), areas, strict=True):
+    for row, area, code in zip(plain_rows(frame), areas, codes, strict=True):
         filled: Filled | None = counted.get(row["visit_id"])
         answers = filled.answers if filled else {}
         amount = meanings.number(kind, answers, AnswerMeaning.RECOMMENDED_AMOUNT)
@@ -87,6 +102,7 @@ def visits_with_answers(record: Record, campaign_id: str, language: Language) ->
                 facility=str(names.get(row["facility_id"], "")),
                 proposal=str(proposals["title"].get(row["proposal_id"], "")),
                 area=area,
+                area_code=code,
                 state=VisitState(row["state"] or VisitState.PLANNED),
                 row=row,
                 answers=answers,
@@ -99,34 +115,37 @@ def visits_with_answers(record: Record, campaign_id: str, language: Language) ->
 
 
 def area_names(visits: pd.DataFrame, campaign: Mapping[str, object], language: Language) -> list[str]:
-    """Return the area of each visit: its district, from 2025-07-01 on its commune with the former district."""
+    """Return the area of each visit: its district, from 2025-07-01 on its commune with the former district where it was of one."""
     districts = [district_name(code, language, short=True) for code in visits["district_code"]]
-    if not has_no_districts(campaign):
+    vintage = vintage_of(campaign)
+    if vintage is Vintage.DISTRICTS_2024:
         return districts
-    units = units_of(Vintage.COMMUNES_2025)
-    codes = unit_codes(visits, Vintage.COMMUNES_2025)
-    return [
-        f"{units[code].name} ({district})" if isinstance(code, str) and code in units else district
-        for code, district in zip(codes, districts, strict=True)
-    ]
+    units = units_of(vintage)
+    named = {
+        code: f"{one.name} ({district_name(one.district_code, language, short=True)})"
+        if one.district_code
+        else one.name
+        for code, one in units.items()
+    }
+    codes = unit_codes(visits, vintage).fillna("")
+    return [named.get(code, district) for code, district in zip(codes, districts, strict=True)]
 
 
-def has_no_districts(campaign: Mapping[str, object]) -> bool:
-    """Tell whether a campaign falls in the time without districts."""
+def vintage_of(campaign: Mapping[str, object]) -> Vintage:
+    """Return by which units a campaign is told: districts, communes where it falls in the time without districts."""
     begins = campaign["starts_on"]
     day = date.fromisoformat(str(begins)) if is_day(begins) else date(int(str(campaign["year"])), 1, 1)
-    return day >= NO_DISTRICTS
+    return Vintage.COMMUNES_2025 if day >= NO_DISTRICTS else Vintage.DISTRICTS_2024
 
 
 def areas_of(visits: Iterable[Visit]) -> list[Area]:
-    """Return the areas that visits lie in, in the order of the alphabet of their names; not known last."""
-    by_area: dict[str, list[Visit]] = {}
+    """Return the areas that visits lie in, in the order of the alphabet of their names; what is in no known unit last."""
+    by_area: dict[tuple[str, str | None], list[Visit]] = {}
     for one in visits:
-        by_area.setdefault(one.area, []).append(one)
-    codes = {name: {one.row["district_code"] for one in found} for name, found in by_area.items()}
+        by_area.setdefault((one.area, one.area_code), []).append(one)
     return [
-        Area(name, str(code) if (code := next(iter(codes[name]))) else None, tuple(by_area[name]))
-        for name in sorted(by_area, key=lambda name: (next(iter(codes[name])) is None, alphabetical(name)))
+        Area(*key, tuple(by_area[key]))
+        for key in sorted(by_area, key=lambda key: (key[1] is None, alphabetical(key[0])))
     ]
 
 

@@ -12,7 +12,6 @@ from reportlab.platypus import Flowable, KeepTogether, PageBreak, Paragraph, Sim
 
 from analytics.downloads.pdf_text import INK, LINE, PALE, QUIET, markup, style
 from analytics.survey.trips import Call, Trip
-from analytics.survey.workbook import written_answer
 from analytics.wording.language import Language, mark
 from geodata.schema.vocabulary import CampaignKind, QuestionKind
 from geodata.survey.questions import Form, Question
@@ -114,7 +113,7 @@ def _question(question: Question, call: Call, language: Language) -> list[Any]:
             return [left, Table([boxes], colWidths=(_WIDTH * 0.6 / len(boxes),) * len(boxes), style=_TIGHT)]
         return [left, boxes]
     if said:
-        return [left, _cell(written_answer(question, said))]
+        return [left, _cell(question.words(said))]
     lines = _LONG_LINES if question.kind is QuestionKind.LONG_TEXT else 1
     return [left, Spacer(1, lines * 6 * mm)]
 

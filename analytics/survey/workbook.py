@@ -77,7 +77,7 @@ def _to_fill_in(book: Any, calls: Sequence[Call], form: Form, language: Language
         for column, cell in enumerate((call.visit.visit_id, call.name, call.visit.proposal)):
             sheet.write_string(number, column, cell, looks[1])
         for column, one in enumerate(asked, len(about)):
-            sheet.write_string(number, column, written_answer(one, call.visit.answers.get(one.name, "")), looks[1])
+            sheet.write_string(number, column, one.words(call.visit.answers.get(one.name, "")), looks[1])
     for column, one in enumerate(asked, len(about)):
         _choices(sheet, column, one, len(calls))
     sheet.freeze_panes(1, 2)
@@ -87,11 +87,3 @@ def _choices(sheet: Any, column: int, question: Question, n_rows: int) -> None:
     labels = [one.label for one in question.choices]
     if labels and question.kind is not QuestionKind.SEVERAL_OF and sum(map(len, labels)) + len(labels) < 250:
         sheet.data_validation(1, column, max(n_rows, 1), column, {"validate": "list", "source": labels})
-
-
-def written_answer(question: Question, value: str) -> str:
-    """Return an answer as a person reads it, in Vietnamese."""
-    if not question.choices:
-        return value
-    labels = {one.name: one.label for one in question.choices}
-    return "; ".join(labels.get(one, one) for one in value.split())

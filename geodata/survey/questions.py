@@ -55,6 +55,11 @@ class Question:
         """Return its words in a language."""
         return self.label if code == "vi" or not self.label_en else self.label_en
 
+    def words(self, value: str, code: str = "vi") -> str:
+        """Return an answer as a person reads it."""
+        named = {one.name: one.text(code) for one in self.choices}
+        return "; ".join(named.get(one, one) for one in value.split()) if named else value
+
     def is_asked(self, answers: Mapping[str, str]) -> bool:
         """Tell whether it is asked with these answers to the others."""
         if self.asked_when is None:
@@ -146,6 +151,14 @@ def form_of(record: Record, kind: CampaignKind) -> Form:
         lists.setdefault(str(row.list_name), []).append(Choice(str(row.name), str(row.label), _text(row.label_en)))
     rows = [{str(name): _known(value) for name, value in row.items()} for row in own.to_dict("records")]
     return checked(Form(kind, tuple(_from_row(row, lists) for row in rows)))
+
+
+def known_form(record: Record, kind: CampaignKind) -> Form:
+    """Return the questions of a kind of campaign; the standard ones where the office's own make no form."""
+    try:
+        return form_of(record, kind)
+    except QuestionsError:
+        return standard_form(kind)
 
 
 def _from_row(row: Mapping[str, Any], lists: Mapping[str, list[Choice]]) -> Question:

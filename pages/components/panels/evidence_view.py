@@ -27,7 +27,7 @@ from pages.components.panels.card_html import card_html
 from pages.components.panels.part_choice import part_choice
 from pages.components.visit.access import may, requiring
 from pages.components.visit.memory import forget_widget, memory
-from pages.components.visit.session import prepared_record, words
+from pages.components.visit.session import look, prepared_record, words
 
 MOST_ROWS = 500
 """Rows that a table is sent at once."""
@@ -213,13 +213,23 @@ def _open_row(table: str, row_id: str) -> None:
 def _opened_row(language: Language) -> None:
     """Draw the card of the row that is open, with its sources."""
     opened = memory().evidence_row
-    card = row_card(prepared_record(), opened[0], opened[1], language) if opened else None
-    if card is None:
+    card = row_card(prepared_record(), *opened, language) if opened else None
+    if opened is None or card is None:
         return
     with st.container(border=True, key="evidence_card"):
         st.html(card_html(card, language))
+        _visit_link(*opened)
         sources = rows_with_ids(prepared_record().record, "sources", card.source_ids).assign(n_rows=1)
         source_list(sources, key="evidence_card_sources", caption=language.text("Sources of this card"))
+
+
+def _visit_link(table: str, row_id: str) -> None:
+    """Draw the way from the card of a visit to the visit itself, where it is one of a campaign."""
+    language, rows = words(), rows_with_ids(prepared_record().record, "survey_visits", (row_id,))
+    campaign = "" if table != "survey_visits" or rows.empty else str(rows["campaign_id"].fillna("").iloc[0])
+    if campaign and st.button(language.text("Open the visit"), icon=":material/open_in_full:", key="evidence_visit"):
+        look(campaign=campaign, visit=row_id)
+        st.switch_page("pages/survey.py")
 
 
 _WIDTHS = {

@@ -7,7 +7,6 @@ import streamlit as st
 from analytics.selection.place_words import Row
 from analytics.survey.progress import Visit
 from analytics.survey.trips import call_of
-from analytics.survey.workbook import written_answer
 from analytics.wording.labels import label
 from geodata.door.access import Permission
 from geodata.survey.questions import Form
@@ -46,7 +45,7 @@ def visit_panel(campaign: Row, form: Form, visit: Visit) -> None:
         phone_form(campaign, form, visit)
     elif visit.answers:
         said = [
-            (one.text(language.code), written_answer(one, visit.answers[one.name]))
+            (one.text(language.code), one.words(visit.answers[one.name], language.code))
             for one in form.questions
             if one.name in visit.answers
         ]

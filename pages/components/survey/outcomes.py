@@ -3,16 +3,31 @@
 import streamlit as st
 
 from analytics.selection.place_words import district_name
-from analytics.survey.outcomes import UNKNOWN, By, Outcome, inspections, outcomes
+from analytics.survey.behind import Behind
+from analytics.survey.outcomes import SUMS, By, Outcome, Told, inspections, outcomes
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language, mark
-from geodata.schema.vocabulary import Sector, SupportContent
-from pages.components.browser.data_table import Column, TableSpec, data_table
+from geodata.schema.vocabulary import CampaignKind, Sector, SupportContent
+from pages.components.browser.data_table import Column, Kind, TableEvent, TableSpec, data_table
 from pages.components.panels.evidence_view import table_texts
 from pages.components.panels.table_head import table_head
+from pages.components.survey.behind import open_behind
+from pages.components.visit.memory import memory
 from pages.components.visit.session import prepared_record, words
 
 TITLES = {By.SECTOR: mark("By sector"), By.CONTENT: mark("By support content"), By.DISTRICT: mark("By district")}
+
+HEADINGS = {
+    Told.INSPECTED: mark("Inspected"),
+    Told.IN_USE: mark("In regular use"),
+    Told.PARTLY: mark("Partly in use"),
+    Told.NOT_IN_USE: mark("Not in use"),
+    Told.UNKNOWN: mark("Not known"),
+    Told.WORKERS: mark("Workers before → after"),
+    Told.REVENUE: mark("Revenue before → after"),
+}
+_KINDS: dict[Told, Kind] = {Told.INSPECTED: "bar", Told.WORKERS: "text", Told.REVENUE: "text"}
+_WIDTHS = {Told.WORKERS: "11rem", Told.REVENUE: "15rem"}
 
 
 def outcomes_panel() -> None:
@@ -31,7 +46,7 @@ def outcomes_panel() -> None:
             yes=in_use["yes"],
             partly=in_use["partly"],
             no=in_use["no"],
-            unknown=in_use[UNKNOWN],
+            unknown=in_use[Told.UNKNOWN],
         )
     )
     by = st.segmented_control(
@@ -50,52 +65,58 @@ def outcomes_panel() -> None:
             ),
         )
         _table(outcomes(found, by), whole, by)
+    open_behind()
 
 
 def _table(groups: list[Outcome], whole: Outcome, by: By) -> None:
     language = words()
-    rows = [{"id": one.group or "none", **_row(one, _name(by, one.group, language), language)} for one in groups]
+    lines = {one.group or "none": (_name(by, one.group, language), one) for one in groups}
+    lines["all"] = (language.text("All"), whole)
+    headings = {one: language.text(text) for one, text in HEADINGS.items()}
+
+    def clicked(event: TableEvent) -> None:
+        if event.column:
+            (name, outcome), told = lines[event.row], Told(event.column)
+            memory().survey_behind = Behind(
+                f"{name}: {headings[told]}", outcome.behind(told), CampaignKind.INSPECTION, SUMS.get(told, ())
+            )
+
+    rows = [{"id": id_, **_row(one, name, language)} for id_, (name, one) in lines.items()]
     columns = (
         Column("group", language.text(TITLES[by]), width="12rem"),
-        Column("n", language.text("Inspected"), kind="bar"),
-        Column("yes", language.text("In regular use"), kind="number"),
-        Column("partly", language.text("Partly in use"), kind="number"),
-        Column("no", language.text("Not in use"), kind="number"),
-        Column("unknown", language.text("Not known"), kind="number"),
-        Column("workers", language.text("Workers before → after"), width="11rem"),
-        Column("revenue", language.text("Revenue before → after"), width="15rem"),
+        *(
+            Column(told.value, headings[told], kind=_KINDS.get(told, "number"), width=_WIDTHS.get(told), action=True)
+            for told in Told
+        ),
     )
-    caption = language.text("What earlier support became")
     data_table(
         TableSpec(
-            caption,
+            language.text("What earlier support became"),
             columns,
-            rows,
-            footer=[_row(whole, language.text("All"), language)],
+            rows[:-1],
+            footer=rows[-1:],
             locale=language.code,
             texts=table_texts(language),
             max_height_px=None,
         ),
         key="survey_outcomes_table",
+        on_event=clicked,
     )
 
 
 def _row(one: Outcome, name: str, language: Language) -> dict[str, object]:
     workers, revenue = one.workers, one.revenue
+    counted = {told.value: len(one.behind(told)) for told in Told if told not in SUMS}
     return {
         "group": name,
-        "n": len(one.inspected),
-        "yes": one.in_use["yes"],
-        "partly": one.in_use["partly"],
-        "no": one.in_use["no"],
-        "unknown": one.in_use[UNKNOWN],
+        **counted,
         "workers": _change(language.number(workers[0]), language.number(workers[1]), workers[2], language),
         "revenue": _change(language.money(revenue[0]), language.money(revenue[1]), revenue[2], language),
     }
 
 
-def _change(before: str, after: str, n: int, language: Language) -> dict[str, str] | None:
-    return {"t": f"{before} → {after}", "note": language.text("n = {n}", n=n)} if n else None
+def _change(before: str, after: str, n: int, language: Language) -> dict[str, object] | None:
+    return {"v": n, "t": f"{before} → {after}", "note": language.text("n = {n}", n=n)} if n else None
 
 
 def _name(by: By, group: str | None, language: Language) -> str:

@@ -1,22 +1,51 @@
 """How far the campaign is: by area on the map and in bars, by day and team, what is open, what was found."""
 
-from html import escape
+from collections.abc import Collection
+from dataclasses import replace
 
 import streamlit as st
 
-from analytics.selection.place_words import Row, district_name
+from analytics.prepared.vintages import Vintage
+from analytics.selection.place_words import Row
 from analytics.survey.area_map import area_map
-from analytics.survey.progress import Visit, amount_sum, areas_of, open_of, team_days_of
+from analytics.survey.behind import Behind, ids_of
+from analytics.survey.progress import (
+    Area,
+    Step,
+    TeamDayProgress,
+    Visit,
+    amount_sum,
+    areas_of,
+    at_step,
+    open_of,
+    team_days_of,
+    vintage_of,
+)
 from analytics.wording.labels import label
+from analytics.wording.language import mark
 from geodata.clock import today
-from geodata.places.units import TEN_DISTRICTS
-from geodata.schema.vocabulary import CampaignKind, VisitState
+from geodata.schema.vocabulary import AnswerMeaning, CampaignKind, VisitState
 from pages.components.browser.data_table import Column, TableEvent, TableSpec, data_table
+from pages.components.browser.kpi_strip import Card, kpi_strip
 from pages.components.panels.evidence_view import table_texts
 from pages.components.panels.table_head import table_head
+from pages.components.survey.behind import open_behind
 from pages.components.survey.choosing import team_names
+from pages.components.visit.memory import memory
 from pages.components.visit.session import look, prepared_record, view, words
 
+STEP_NAMES = {
+    Step.ON_LIST: mark("On the list"),
+    Step.PLANNED: mark("Have a day"),
+    Step.VISITED: mark("Visited"),
+    Step.RECOMMENDED: mark("Recommended"),
+}
+STEPS = {
+    CampaignKind.SURVEY: (Step.ON_LIST, Step.PLANNED, Step.VISITED, Step.RECOMMENDED),
+    CampaignKind.INSPECTION: (Step.ON_LIST, Step.PLANNED, Step.VISITED),
+}
+"""What is counted in a campaign of a kind: an inspection recommends nothing."""
+ALL, AMOUNT = "all", "amount"
 TONES = {
     VisitState.DONE: "good",
     VisitState.PLANNED: "muted",
@@ -27,23 +56,23 @@ TONES = {
 
 
 def progress_panel(campaign: Row, visits: list[Visit]) -> None:
-    """Draw the progress of the campaign."""
+    """Draw the progress of the campaign; each number leads to its visits."""
     language = words()
-    is_survey = campaign["kind"] == CampaignKind.SURVEY
-    done = [one for one in visits if one.state is VisitState.DONE]
-    _figures(visits, done, is_survey=is_survey)
+    if not visits:
+        st.info(
+            language.text("No visit is on the list of this campaign yet: add those due below, or choose facilities."),
+            icon=":material/playlist_add:",
+        )
+        return
+    steps = STEPS[CampaignKind(campaign["kind"])]
+    _figures(visits, CampaignKind(campaign["kind"]))
+    areas, vintage = areas_of(visits), vintage_of(campaign)
     map_place, table_place = st.columns([2, 3], gap="medium")
     with map_place, st.container(border=True, key="survey_map"):
-        table_head(
-            language.text("Visited of those on the list"),
-            language.text(
-                "By district: the darker, the more of its list was visited; without a number, none is on the list."
-            ),
-        )
-        st.image(area_map(_shares(visits), _names(), language.text("Visited of those on the list")), width="stretch")
+        _map(areas, vintage)
     with table_place, st.container(border=True, key="survey_areas"):
         table_head(language.text("By area"), language.text("Number of visits"))
-        _area_table(visits, is_survey=is_survey)
+        _area_table(areas, steps)
     days, open_place = st.columns([3, 2], gap="medium")
     with days, st.container(border=True, key="survey_by_day"):
         table_head(language.text("By day and team"), language.text("Visits that are over, of those planned"))
@@ -52,120 +81,135 @@ def progress_panel(campaign: Row, visits: list[Visit]) -> None:
         _open(visits)
     with st.container(border=True, key="survey_visits"):
         table_head(language.text("All visits"), language.text("A row opens the visit."))
-        visit_table(visits, key="survey_all", is_survey=is_survey)
+        visit_table(visits, key="survey_all", is_survey=Step.RECOMMENDED in steps)
+    open_behind()
 
 
-def _figures(visits: list[Visit], done: list[Visit], *, is_survey: bool) -> None:
+def _figures(visits: list[Visit], kind: CampaignKind) -> None:
     language = words()
-    planned = sum(one.row["planned_on"] is not None for one in visits)
-    cells = [
-        (f"{len(done)}/{len(visits)}", language.text("visited of those on the list")),
-        (language.number(planned), language.text("have a day")),
+    found = {step: at_step(visits, step) for step in STEPS[kind]}
+    done, planned = found[Step.VISITED], found[Step.PLANNED]
+    cards = [
+        _card(Step.VISITED, f"{len(done)}/{len(visits)}", language.text("visited of those on the list"), done),
+        _card(Step.PLANNED, language.number(len(planned)), language.text("have a day"), planned),
     ]
-    if is_survey:
-        recommended = [one for one in done if one.is_recommended]
-        amount = amount_sum(one.amount_vnd for one in recommended)
-        n_amounts = sum(one.amount_vnd is not None for one in recommended)
-        cells.append((language.number(len(recommended)), language.text("recommended")))
-        told = language.money(amount) if amount is not None else "—"
-        cells.append(
-            (told, language.text("recommended support, stated by {n} of {all}", n=n_amounts, all=len(recommended)))
-        )
-    st.html(
-        "<div class='kc-survey-figures' style='display:flex;flex-wrap:wrap;gap:0.5rem 2rem'>"
-        + "".join(
-            f"<div><b style='font-size:1.6rem'>{escape(value)}</b><br><span>{escape(name)}</span></div>"
-            for value, name in cells
-        )
-        + "</div>"
-    )
+    behind = {one.value: Behind(language.text(STEP_NAMES[one]), ids_of(some)) for one, some in found.items()}
+    if Step.RECOMMENDED in found:
+        some = found[Step.RECOMMENDED]
+        cards.append(_card(Step.RECOMMENDED, language.number(len(some)), language.text("recommended"), some))
+        stated = [one for one in some if one.amount_vnd is not None]
+        amount = amount_sum(one.amount_vnd for one in stated)
+        told = language.text("recommended support, stated by {n} of {all}", n=len(stated), all=len(some))
+        cards.append(_card(AMOUNT, language.money(amount) if amount is not None else "—", told, stated))
+        title = language.text("Recommended amount")
+        behind[AMOUNT] = Behind(title, ids_of(stated), kind, (AnswerMeaning.RECOMMENDED_AMOUNT,))
+    clicked = kpi_strip(cards, key="survey_figures")
+    if clicked is not None:
+        memory().survey_behind = behind[clicked]
 
 
-def _shares(visits: list[Visit]) -> dict[str, tuple[int, int]]:
-    counts: dict[str, tuple[int, int]] = {}
-    for one in visits:
-        if code := one.row["district_code"]:
-            done, n = counts.get(str(code), (0, 0))
-            counts[str(code)] = (done + (one.state is VisitState.DONE), n + 1)
-    return counts
+def _card(id_: str, value: str, name: str, visits: Collection[Visit]) -> Card:
+    n = len(visits)
+    return Card(id_, name, value, action=words().count("{n} visit · sources", "{n} visits · sources", n))
 
 
-def _names() -> dict[str, str]:
+def _map(areas: list[Area], vintage: Vintage) -> None:
     language = words()
-    return {one.code: district_name(one.code, language, short=True) for one in TEN_DISTRICTS}
+    title = language.text("Visited of those on the list")
+    by = {
+        Vintage.DISTRICTS_2024: language.text(
+            "By district: the darker, the more of its list was visited; without a number, none is on the list."
+        ),
+        Vintage.COMMUNES_2025: language.text(
+            "By commune since 1 July 2025: the darker, the more of its list was visited; without a number, none is on the list."
+        ),
+    }
+    table_head(title, by[vintage])
+    shares = {one.code: (len(one.at(Step.VISITED)), len(one.on_list)) for one in areas if one.code}
+    st.image(area_map(vintage, shares, title, language), width="stretch")
+    elsewhere = sum(len(one.on_list) for one in areas if one.code is None)
+    if elsewhere:
+        st.caption(
+            language.count(
+                "{n} visit is in no known unit: not on the map.",
+                "{n} visits are in no known unit: not on the map.",
+                elsewhere,
+            )
+        )
 
 
-def _area_table(visits: list[Visit], *, is_survey: bool) -> None:
+def _area_table(areas: list[Area], steps: tuple[Step, ...]) -> None:
     language = words()
-    areas = areas_of(visits)
     most = max((len(area.on_list) for area in areas), default=1)
+    cells = {(area.code or area.name, step): ids_of(area.at(step)) for area in areas for step in steps}
+    names = {area.code or area.name: area.name for area in areas} | {ALL: language.text("All")}
+    cells |= {(ALL, step): tuple(one for area in areas for one in ids_of(area.at(step))) for step in steps}
 
-    def row(name: str, parts: list[list[Visit]]) -> dict[str, object]:
-        cells = dict(zip(("on_list", "planned", "visited", "recommended"), map(len, parts), strict=True))
-        return {"area": name, **cells}
+    def row(id_: str) -> dict[str, object]:
+        return {"id": id_, "area": names[id_], **{step.value: len(cells[id_, step]) for step in steps}}
 
-    rows = [
-        {
-            "id": area.name,
-            **row(area.name, [list(one) for one in (area.on_list, area.planned, area.visited, area.recommended)]),
-        }
-        for area in areas
-    ]
-    parts = [(area.on_list, area.planned, area.visited, area.recommended) for area in areas]
-    total = [[one for part in column for one in part] for column in zip(*parts, strict=True)] or [[], [], [], []]
+    def clicked(event: TableEvent) -> None:
+        if event.column:
+            step = Step(event.column)
+            memory().survey_behind = Behind(
+                f"{names[event.row]}: {language.text(STEP_NAMES[step])}", cells[event.row, step]
+            )
+
     columns = [
         Column("area", language.text("District or commune"), width="11rem"),
-        Column("on_list", language.text("On the list"), kind="bar", max=most),
-        Column("planned", language.text("Have a day"), kind="bar", max=most),
-        Column("visited", language.text("Visited"), kind="bar", max=most),
-        *([Column("recommended", language.text("Recommended"), kind="bar", max=most)] if is_survey else []),
+        *(Column(step.value, language.text(STEP_NAMES[step]), kind="bar", max=most, action=True) for step in steps),
     ]
-    caption = language.text("Visits by area")
     data_table(
         TableSpec(
-            caption,
-            tuple(columns),
-            rows,
-            footer=[row(language.text("All"), total)],
+            language.text("Visits by area"),
+            columns,
+            [row(area.code or area.name) for area in areas],
+            footer=[row(ALL)],
             is_dense=True,
             locale=language.code,
             texts=table_texts(language),
             max_height_px=None,
+            page_size=15,
         ),
         key="survey_area_table",
+        on_event=clicked,
     )
 
 
 def _day_table(campaign: Row, visits: list[Visit]) -> None:
     language, teams = words(), team_names(campaign)
-    days = team_days_of(visits)
+    days = {f"{one.day}-{one.team_id}": one for one in team_days_of(visits)}
     if not days:
         st.caption(language.text("No visit has a day yet."))
         return
+
+    def team(one: TeamDayProgress) -> str:
+        return teams.get(one.team_id, one.team_id)
+
+    def clicked(event: TableEvent) -> None:
+        one = days[event.row]
+        memory().survey_behind = Behind(f"{language.partial_date(one.day)} · {team(one)}", ids_of(one.visits))
+
     rows = [
         {
-            "id": f"{one.day}-{one.team_id}",
+            "id": key,
             "day": {"v": one.day, "t": language.partial_date(one.day)},
-            "team": teams.get(one.team_id, one.team_id),
+            "team": team(one),
             "visits": {"v": len(one.visits), "part": one.n_over, "t": f"{one.n_over}/{len(one.visits)}"},
         }
-        for one in days
+        for key, one in days.items()
     ]
     columns = (
         Column("day", language.text("Day")),
         Column("team", language.text("Team")),
-        Column("visits", language.text("Visits"), kind="bar"),
+        Column("visits", language.text("Visits"), kind="bar", action=True),
     )
-    caption = language.text("Visits by day and team")
     data_table(
         TableSpec(
-            caption,
-            columns,
-            rows,
-            locale=language.code,
-            texts=table_texts(language),
+            language.text("Visits by day and team"), columns, rows, locale=language.code, texts=table_texts(language)
         ),
         key="survey_day_table",
+        on_event=clicked,
     )
 
 
@@ -173,24 +217,32 @@ def _open(visits: list[Visit]) -> None:
     language = words()
     found = open_of(prepared_record().record, visits, today())
     table_head(language.text("What is open"), language.text("On {day}", day=language.partial_date(today().isoformat())))
-    lines = [
-        (
-            len(found.without_day),
-            language.count("{n} visit has no day", "{n} visits have no day", len(found.without_day)),
+    lines = {
+        "without_day": (language.text("Visits without a day"), ids_of(found.without_day)),
+        "past": (language.text("Visits past their day"), ids_of(found.past)),
+        "conflicts": (
+            language.text("Visits with a form that says otherwise than another"),
+            tuple(dict.fromkeys(str(one.row["visit_id"]) for one in found.conflicts)),
         ),
-        (
-            len(found.past),
-            language.count("{n} visit is past its day", "{n} visits are past their day", len(found.past)),
-        ),
-        (
-            len(found.conflicts),
-            language.count(
-                "{n} form says otherwise than another", "{n} forms say otherwise than another", len(found.conflicts)
-            ),
-        ),
-    ]
-    said = [text for n, text in lines if n]
-    st.markdown("\n".join(f"- {text}" for text in said) or language.text("Nothing is open."))
+    }
+    rows = [{"id": id_, "what": name, "n": len(ids)} for id_, (name, ids) in lines.items() if ids]
+    if not rows:
+        st.markdown(language.text("Nothing is open."))
+        return
+
+    def clicked(event: TableEvent) -> None:
+        memory().survey_behind = Behind(*lines[event.row])
+
+    columns = (
+        Column("what", language.text("What is open")),
+        Column("n", language.text("Visits"), kind="number", action=True, width="5rem"),
+    )
+    texts = replace(table_texts(language), filter="", csv="")
+    data_table(
+        TableSpec(language.text("What is open"), columns, rows, locale=language.code, texts=texts),
+        key="survey_open_table",
+        on_event=clicked,
+    )
 
 
 def visit_table(visits: list[Visit], *, key: str, is_survey: bool) -> None:

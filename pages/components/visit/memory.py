@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from analytics.prepared.current import Shown
     from analytics.rules.listed import RuleGroup
     from analytics.selection.selection import Selection
+    from analytics.survey.behind import Behind
     from analytics.survey.days import Left
     from geodata.door.access import Role, Visitor
     from geodata.jobs import Work
@@ -122,6 +123,8 @@ class Memory:
     """The visits that found no day."""
     survey_problems: dict[str, dict[str, str]] = field(default_factory=dict)
     """Of each visit what was not understood in its form, by question."""
+    survey_behind: "Behind | None" = None
+    """The figure whose visits a click asked for, until the dialog opens."""
     survey_sent: str = ""
     """The token of the form that was taken in last."""
     import_rows: dict[str, str] = field(default_factory=dict)
