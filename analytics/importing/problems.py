@@ -219,6 +219,9 @@ _PROBLEMS: dict[ProblemKind, str] = {
     ProblemKind.PROPOSAL_LOOKS_LIKE: mark(
         "the beneficiary has another proposal in this year: “{others}”. Write the title alike if it is the same."
     ),
+    ProblemKind.NOT_APPRAISED: mark(
+        "“appraised” is kept as the list says it and counts in no plan as appraised: no minutes of an appraisal are there. Enter them under “Plan”."
+    ),
     ProblemKind.PROPOSAL_UNKNOWN: mark(
         "the record has no proposal “{value}” of that year; the visit is kept without it."
     ),

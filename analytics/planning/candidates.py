@@ -37,6 +37,7 @@ class _Known:
     earlier: dict[str, int]
     difficult: frozenset[str]
     surveys: dict[str, str]
+    minutes: frozenset[str]
     appraised: dict[str, int]
     recommended: dict[str, int]
 
@@ -72,6 +73,7 @@ def _candidate(row: Row, parts: list[Row], known: _Known) -> Candidate:
         content=str(row["support_content"]),
         programmes=(programme,) if programme in PAYING else PAYING,
         stage=str(row["stage"]),
+        is_appraised=proposal in known.minutes,
         requested_vnd=_whole(row["support_vnd"]),
         total_vnd=_whole(row["total_investment_vnd"]),
         appraised_vnd=known.appraised.get(proposal),
@@ -94,6 +96,7 @@ def _known(prepared: Prepared, day: date) -> _Known:
         earlier=_earlier_by_facility(record),
         difficult=_difficult(record, day),
         surveys=_last(record["survey_visits"], "visited_on", "result"),
+        minutes=frozenset(record["appraisals"]["proposal_id"]),
         appraised={
             one: int(amount) for one, amount in _last(record["appraisals"], "appraised_on", "amount_vnd").items()
         },

@@ -167,14 +167,18 @@ def _decision(part: Part) -> Paper:
 
 
 def _steps(part: Part) -> Steps:
-    """Return how many candidates of the programme have come how far; nothing of the steps where a stage is not known."""
+    """Return how many candidates of the programme have come how far; nothing of the steps where a stage is not known.
+
+    Appraised are those of which there are minutes, whatever a list says.
+    """
     order = {stage.value: place for place, stage in enumerate(STAGES_IN_ORDER)}
-    own = [order.get(one.stage) for one in part.scenario.request.candidates if part.programme in one.programmes]
-    known = [one for one in own if one is not None]
-    if len(known) < len(own):
+    own = [one for one in part.scenario.request.candidates if part.programme in one.programmes]
+    if any(one.stage not in order for one in own):
         return Steps(registered=len(own))
-    surveyed, appraised = (sum(one >= order[stage] for one in known) for stage in (Stage.SURVEYED, Stage.APPRAISED))
-    return Steps(len(own), surveyed, appraised)
+    surveyed = sum(order[one.stage] >= order[Stage.SURVEYED] for one in own)
+    said = [one for one in own if order[one.stage] >= order[Stage.APPRAISED]]
+    is_known = all(one.is_appraised is not None for one in said)
+    return Steps(len(own), surveyed, sum(bool(one.is_appraised) for one in said) if is_known else None)
 
 
 def _unchecked(ceilings: Iterable[Ceiling]) -> tuple[str, ...]:

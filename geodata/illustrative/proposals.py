@@ -18,7 +18,7 @@ from geodata.illustrative.plan import (
     allocated,
     scaled,
 )
-from geodata.schema.vocabulary import Basis, Programme, Stage
+from geodata.schema.vocabulary import Basis, Opinion, Programme, Stage
 
 if TYPE_CHECKING:
     from numpy.random import Generator
@@ -47,7 +47,7 @@ class _Batch:
 
 
 def random_proposals(rng: "Generator", facilities: Facilities) -> dict[str, pd.DataFrame]:
-    """Return the tables proposals, beneficiaries and proposal_events."""
+    """Return the tables proposals, beneficiaries, proposal_events and appraisals."""
     batches = list(_batches(rng, facilities))
     facility = np.concatenate([batch.facility for batch in batches])
     stage = np.concatenate([batch.stage for batch in batches])
@@ -70,6 +70,7 @@ def random_proposals(rng: "Generator", facilities: Facilities) -> dict[str, pd.D
         "proposals": table("proposals", len(facility), columns),
         "beneficiaries": _beneficiaries(rng, facilities, ids, facility, several),
         "proposal_events": _events(ids, stage, year),
+        "appraisals": _appraisals(columns),
     }
 
 
@@ -175,6 +176,23 @@ def _events(ids: Any, stage: Any, year: "Numbers") -> pd.DataFrame:
         "happened_on": texts_of(months, [f"{at}|{when}" for at, when in zip(reached, years, strict=True)]),
     }
     return table("proposal_events", len(proposal), columns)
+
+
+def _appraisals(proposals: dict[str, Any]) -> pd.DataFrame:
+    """Return an appraisal of each proposal that is called appraised: in favour, with all that it asks for."""
+    there = np.flatnonzero(proposals["stage"] == Stage.APPRAISED.value)
+    columns = {
+        "appraisal_id": numbered("mh-td", range(1, len(there) + 1)),
+        "proposal_id": proposals["proposal_id"][there],
+        "appraised_on": texts_of(
+            {str(year): f"{_month(Stage.APPRAISED, int(year))}-20" for year in set(proposals["year_from"])},
+            proposals["year_from"][there],
+        ),
+        "council": words()["council"],
+        "opinion": Opinion.FOR.value,
+        "amount_vnd": proposals["support_vnd"][there],
+    }
+    return table("appraisals", len(there), columns)
 
 
 _MONTHS = {Stage.REGISTERED: "12", Stage.SURVEYED: "01", Stage.APPRAISED: "02", Stage.ACCEPTED: "11"}

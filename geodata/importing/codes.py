@@ -93,6 +93,7 @@ class ProblemKind(StrEnum):
     PROPOSAL_AMBIGUOUS = "proposal_ambiguous"
     PROPOSAL_LOOKS_LIKE = "proposal_looks_like"
     PROPOSAL_UNKNOWN = "proposal_unknown"
+    NOT_APPRAISED = "not_appraised"
     PRODUCT_AMBIGUOUS = "product_ambiguous"
 
 

@@ -139,6 +139,13 @@ def test_the_default_has_the_approved_proposals_of_other_years(default: Record, 
     assert (proposals["year_from"].eq(year) & proposals["programme"].eq(programme)).sum() == approved[programme]
 
 
+def test_what_is_called_appraised_has_an_appraisal_and_nothing_else_has(default: Record) -> None:
+    proposals, appraisals = default["proposals"], default["appraisals"]
+    called = set(proposals.loc[proposals["stage"].eq("appraised"), "proposal_id"])
+    assert called == set(appraisals["proposal_id"])
+    assert called
+
+
 def test_the_same_seed_gives_the_same_record(default: Record) -> None:
     again, other = illustrative_record(), illustrative_record(seed=7)
     for name in TABLES:

@@ -172,6 +172,22 @@ def test_a_record_is_added_and_removed_and_the_journal_keeps_it(store: Store) ->
     assert store.verify() == ()
 
 
+def test_a_proposal_is_called_appraised_by_its_appraisal_alone(store: Store) -> None:
+    key = next(key for key, row in public_rows("proposals").items() if row["stage"] not in {"surveyed", "appraised"})
+    revision = store.revision()
+    app = visits.visit("edit", focus=f"proposals:{key}")
+    app.selectbox(key=f"edit_proposals_{key}_0_stage").set_value("appraised")
+    visits.checked(app.run())
+    app.button(key=f"edit_proposals_{key}_0_save").click()
+    assert "chỉ có khi đã ghi biên bản thẩm định" in visits.texts(visits.checked(app.run()))
+    assert store.revision() == revision
+    app.selectbox(key=f"edit_proposals_{key}_0_stage").set_value("surveyed")
+    visits.checked(app.run())
+    app.button(key=f"edit_proposals_{key}_0_save").click()
+    visits.checked(app.run())
+    assert store.revision() == revision + 1
+
+
 def test_what_others_rest_on_is_not_removed(store: Store) -> None:
     owner = next(str(row["facility_id"]) for row in public_rows("beneficiaries").values() if row["facility_id"])
     app = form(key=owner)

@@ -64,7 +64,7 @@ class Candidate:
     """A proposal that may enter a plan; None and an empty text are "not known".
 
     `producer` is who is named on the screen, `beneficiaries` what tells them apart. `least_vnd`: it can be done with less than it asks for, down to this; None where only the whole amount will do. `surveyed_vnd` is what the
-    survey recommended, `appraised_vnd` what the council allows; `meets` are the rules whose condition the office has found to hold for it.
+    survey recommended, `appraised_vnd` what the council allows; `is_appraised`: whether minutes of an appraisal bear out a stage that says so; `meets` are the rules whose condition the office has found to hold for it.
     """
 
     candidate_id: str
@@ -77,6 +77,7 @@ class Candidate:
     content: str = "other"
     programmes: tuple[str, ...] = ("national", "provincial")
     stage: str = ""
+    is_appraised: bool | None = None
     requested_vnd: int | None = None
     total_vnd: int | None = None
     least_vnd: int | None = None

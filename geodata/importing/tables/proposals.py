@@ -238,7 +238,10 @@ def _plan(planning: Planning, index: ProposalIndex, item: _Item, taken: dict[str
     taken[row_id] = item
     if not matches:
         _report_near(planning, index, item)
-    planning.add(row, "proposals", row_id, _given(planning, item, row_id), is_main=True)
+    said = _given(planning, item, row_id)
+    planning.add(row, "proposals", row_id, said, is_main=True)
+    if said.firm["stage"] == Stage.APPRAISED and row_id not in set(planning.record["appraisals"]["proposal_id"]):
+        planning.report(row, ProblemKind.NOT_APPRAISED, "stage")
     _beneficiaries(planning, item, row_id)
     _events(planning, row, row_id)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from analytics.editing.appraised import NO_MINUTES, without_minutes
 from analytics.editing.journal import compared, time_text
 from analytics.editing.refusals import refusal_lines
 from analytics.editing.rows import EditedRow, Values, hand_source, merged, row_change
@@ -19,7 +20,7 @@ from pages.components.panels.evidence_view import table_texts
 from pages.components.visit import office
 from pages.components.visit.access import require, who
 from pages.components.visit.memory import memory, texts_entered
-from pages.components.visit.session import words
+from pages.components.visit.session import prepared_record, words
 
 _ENTRIES, _NO_ENTRIES = ("edit_", "rule_end_"), ("_save", "_remove", "_undo", "_reload")
 """How the keys of fields and grids to edit begin, and how those of their buttons end."""
@@ -42,6 +43,9 @@ class Conflict:
 def save(edits: Sequence[tuple[EditedRow, Values]], action: str = "edit") -> None:
     """Commit rows as they were entered, all or none, on the word of this visit's person today."""
     require(Permission.EDIT)
+    if bare := without_minutes(edits, prepared_record().record):
+        refuse(words().text(NO_MINUTES, titles=", ".join(bare)))
+        st.rerun()
     key, source = hand_source(who(), today(), language())
     changes = [change for row, values in edits if (change := row_change(row, values, key))]
     if not changes:

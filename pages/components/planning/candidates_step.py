@@ -90,7 +90,6 @@ def _missing(asked: PlanRequest, language: Language) -> str:
 
 
 def _table(asked: PlanRequest, of: dict[str, Bundle] | Any, language: Language) -> TableSpec:
-    minutes = frozenset(prepared_record().record["appraisals"]["proposal_id"])
     listed = sorted(asked.candidates, key=attrgetter("place_in_list"))
     return TableSpec(
         caption=language.text("Candidates"),
@@ -104,7 +103,7 @@ def _table(asked: PlanRequest, of: dict[str, Bundle] | Any, language: Language) 
             Column("stage", language.text("Stage"), width="6rem"),
             Column("score", language.text("Score"), kind="bar", max=most_score(asked), width="6rem"),
         ),
-        rows=[_row(one, of[one.candidate_id], minutes, language) for one in listed],
+        rows=[_row(one, of[one.candidate_id], language) for one in listed],
         clickable=True,
         is_dense=True,
         page_size=100,
@@ -114,7 +113,7 @@ def _table(asked: PlanRequest, of: dict[str, Bundle] | Any, language: Language) 
     )
 
 
-def _row(one: Candidate, bundle: Bundle, minutes: frozenset[str], language: Language) -> dict[str, Any]:
+def _row(one: Candidate, bundle: Bundle, language: Language) -> dict[str, Any]:
     offer = max(bundle.offers, key=lambda offer: offer.most_vnd, default=None)
     note = cap_words(offer.cap, language) if offer and offer.cap else ""
     if one.surveyed_vnd is not None:
@@ -124,14 +123,16 @@ def _row(one: Candidate, bundle: Bundle, minutes: frozenset[str], language: Lang
     if len(bundle.members) > 1:
         together = language.text("judged together with {n} more", n=len(bundle.members) - 1)
         note = joined([note, together])
-    if one.stage == Stage.APPRAISED and one.candidate_id not in minutes:
+    stage = label_of(Stage, one.stage, language)
+    if one.stage == Stage.APPRAISED and not one.is_appraised:
         note = joined([note, language.text("no minutes of an appraisal yet")])
+        stage = language.text("{stage}, by the list", stage=stage)
     return {
         "id": one.candidate_id,
         "title": one.title,
         "producer": one.producer or None,
         "place": ", ".join(district_name(code, language, short=True) for code in one.districts) or None,
-        "stage": label_of(Stage, one.stage, language),
+        "stage": stage,
         "asked": _money(one.requested_vnd, language),
         "may": _money(offer.most_vnd if offer else None if bundle.obstacle is Obstacle.NO_AMOUNT else 0, language),
         "note": note,

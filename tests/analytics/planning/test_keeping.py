@@ -184,6 +184,15 @@ def test_an_appraisal_moves_the_stage_and_limits_the_amount(store: Store) -> Non
     assert store.verify() == ()
 
 
+def test_a_candidate_is_appraised_by_minutes_alone(store: Store) -> None:
+    called = [proposal(f"goi-la-{n}", year_from=2024, year_to=2024, stage="appraised") for n in (1, 2)]
+    store.commit(called, who="lan", action="import")
+    values = {"appraised_on": "2024-01-20", "council": "Hội đồng", "opinion": "for"}
+    store.commit(appraised("goi-la-2", values, keeping(store)), who="lan", action="appraise")
+    of = {one.candidate_id: one for one in candidates_of(prepared(store), 2024, DAY)}
+    assert {key: of[key].is_appraised for key in ("goi-la-1", "goi-la-2")} == {"goi-la-1": False, "goi-la-2": True}
+
+
 def test_a_proposed_scenario_is_locked_and_its_items_stand(store: Store) -> None:
     made = put_forward(store)
     document = store.document(KIND, made.name)

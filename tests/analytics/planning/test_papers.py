@@ -108,6 +108,16 @@ def test_steps_are_left_open_where_a_stage_is_not_known(record: Record) -> None:
     assert "Số đề án đăng ký: 5; đã khảo sát: ……; đã thẩm định: ……;" in text_of(paper)
 
 
+@pytest.mark.parametrize(("minutes", "said"), [(True, "1"), (False, "0"), (None, "……")])
+def test_a_submission_counts_as_appraised_only_what_has_minutes(
+    record: Record, *, minutes: bool | None, said: str
+) -> None:
+    called = candidate(5, stage="appraised", is_appraised=minutes)
+    held = part(record, BEFORE, candidates=(*scenario(record, BEFORE).request.candidates, called))
+    paper = plan_paper(held, PaperKind.SUBMISSION)
+    assert f"Số đề án đăng ký: 5; đã khảo sát: 4; đã thẩm định: {said};" in text_of(paper)
+
+
 def test_grounds_are_written_as_grounds_and_hold_on_the_day(record: Record) -> None:
     before, after = (text_of(plan_paper(part(record, day), PaperKind.DECISION)) for day in (BEFORE, AFTER))
     assert "Căn cứ Nghị định số 45/2012/NĐ-CP ngày 21 tháng 5 năm 2012 của Chính phủ;" in before

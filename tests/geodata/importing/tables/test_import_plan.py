@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from geodata.importing.codes import ProblemKind
 from geodata.importing.comparing import plan
 from geodata.importing.grid import Sheet, SheetCell
 from geodata.importing.headings.proposing import propose
@@ -151,6 +152,17 @@ def test_a_stage_from_a_title_does_not_take_a_proposal_back(store: Store) -> Non
     store.commit([replace(change, after=values, expected_version=1)], who="lan", action="edit")
     record = record_of(PUBLIC, store, RecordScope.ALL)
     assert planned(sheets.LIST_OF_PROPOSALS, record, store).changes() == []
+
+
+@pytest.mark.parametrize(("stage", "told"), [("Đã thẩm định", True), ("Đã khảo sát", False), ("Đã nghiệm thu", False)])
+def test_a_list_that_calls_a_proposal_appraised_is_taken_and_told(stage: str, *, told: bool) -> None:
+    made = planned(
+        sheets.sheet(
+            f"ĐỀ ÁN NĂM 2024 (triệu đồng)\nTT | Tên đề án | Đơn vị thụ hưởng | Kinh phí hỗ trợ | Trạng thái\n#1 | Máy sấy | HTX Mới Lạ | #100 | {stage}"
+        )
+    )
+    problems = [one for one in made.problems if one.code == ProblemKind.NOT_APPRAISED]
+    assert (len(problems), any(one.is_blocking for one in problems)) == (int(told), False)
 
 
 def test_several_beneficiaries_share_one_sum_unless_each_has_its_own() -> None:
