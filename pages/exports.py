@@ -24,7 +24,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="export_cont
     hidden = int(selected.column("export_flows", "is_context").sum())
     set_widget("exports_context", view().toggles.with_context)
     with_context = st.toggle(
-        language.text("Show context too ({n} rows)", n=hidden),
+        language.text("Show related exporters too ({n} rows)", n=hidden),
         help=language.text("Fresh fruit, villages, growers, large plants: no products of rural industrial facilities."),
         key="exports_context",
         on_change=lambda: switch(with_context=widget("exports_context")),

@@ -1,4 +1,4 @@
-"""Nhập: bring a table of the office into the record: read, understood, compared, decided, and taken back if need be."""
+"""Nhập dữ liệu: bring a table of the office into the record: read, understood, compared, decided, and taken back if need be."""
 
 import streamlit as st
 

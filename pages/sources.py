@@ -35,7 +35,7 @@ if view().record is not RecordScope.OFFICE:
     st.markdown(introduction)
 if counts := office_counts(record):
     st.markdown(office_introduction(counts, len(office_sources(record)), language))
-names = (mark("Sources"), mark("Published figures"), mark("Where sources disagree"), mark("Left out"))
+names = (mark("Sources"), mark("Published figures"), mark("Where sources disagree"), mark("Not used"))
 sources_tab, figures_tab, contradictions_tab, omitted_tab = st.tabs([language.text(name) for name in names])
 with sources_tab:
     data_table(all_sources(record, language, texts), key="all_sources")

@@ -43,7 +43,7 @@ def about(selected: Selected, occasion: Occasion, counts: Mapping[str, int]) -> 
     if occasion.address:
         lines.append((language.text("The same choice as an address"), f"?{occasion.address}"))
     lines += [
-        (language.text("Exported on"), _moment(occasion)),
+        (language.text("Downloaded on"), _moment(occasion)),
         (language.text("Data"), occasion.scope or _scope(language, is_illustrative=record.is_illustrative)),
         (language.text("Revision of the data"), record.revision),
         (language.text("Units of areas"), language.text(LABELS[occasion.vintage])),

@@ -43,7 +43,7 @@ _MADE: dict[str, tuple[Field, ...]] = {
         Field("beneficiaries", mark("Beneficiaries"), m.plain("beneficiaries"), width=38),
         Field("n_beneficiaries", mark("Number of beneficiaries"), m.plain("n_beneficiaries"), Kind.WHOLE, 10),
         Field("districts", mark("District"), m.plain("districts"), width=22),
-        Field("stage_as_written", mark("Stage as written"), m.plain("stage_as_written"), width=16),
+        Field("stage_as_written", mark("Status as written"), m.plain("stage_as_written"), width=16),
         Field("is_derived", mark("Counterpart is total less support"), m.flag("is_derived"), width=12),
         Field("registered_on", mark("Registered on"), m.plain("registered_on"), Kind.DATE, 12),
         Field("approved_on", mark("Approved on"), m.plain("approved_on"), Kind.DATE, 12),

@@ -65,4 +65,4 @@ def omitted_table(record: Record, language: Language) -> TrustTable:
         for row in record["omitted"].to_dict("records")
     )
     columns = (("summary", mark("Statement"), None), ("reason", mark("Reason"), None), ("source", mark("Source"), None))
-    return TrustTable(mark("Left out"), columns, rows)
+    return TrustTable(mark("Not used"), columns, rows)

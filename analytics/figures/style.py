@@ -60,7 +60,7 @@ def height_of(n_bars: int, minimum: int = 220) -> int:
 
 
 def hatched(colour: str, look: Look) -> dict[str, Any]:
-    """Return the marker of what is published and not itemised ("chưa có chi tiết")."""
+    """Return the marker of what is published and not itemised ("chỉ có tổng số")."""
     return {
         "color": PAPER[look.theme],
         "line": {"color": colour, "width": 1.5},

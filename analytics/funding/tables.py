@@ -75,7 +75,7 @@ def published(record: Record, metric: str, selection: Selection) -> pd.DataFrame
     """Return the published figures of a metric for the province, of every basis, for the years and programmes chosen.
 
     Nothing is published by district, sector, support content or stage: a selection that cuts by these has none. A period
-    counts when it lies wholly inside the years. "All programmes" counts when no programme is chosen.
+    counts when it lies wholly inside the years. "All sources of funding" counts when no programme is chosen.
     """
     if is_cut(selection):
         return record["published_figures"].iloc[:0]

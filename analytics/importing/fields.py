@@ -35,9 +35,9 @@ _UNITS_OF = {
 }
 DEFAULT_NAMES: dict[str, str] = {
     "year": mark("Year"),
-    "programme": mark("Programme"),
+    "programme": mark("Source of funding"),
     "district": mark("District"),
-    "stage": mark("Stage"),
+    "stage": mark("Status"),
     "stage_on": mark("Date"),
     "decision": mark("Decision"),
     "meridian": mark("Central meridian (VN-2000)"),

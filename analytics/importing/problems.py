@@ -55,7 +55,7 @@ _PROBLEMS: dict[ProblemKind, str] = {
     ProblemKind.TEXT_LONG: mark("“{heading}” has more than {limit} characters and is left out. Shorten it."),
     ProblemKind.REQUIRED_MISSING: mark("“{heading}” is empty. Fill it in, or delete the row."),
     ProblemKind.GROUP_NOT_UNDERSTOOD: mark(
-        "the group “{value}” names no district, programme or sector that is known; its rows are read without it."
+        "the group “{value}” names no district, source of funding or sector that is known; its rows are read without it."
     ),
     ProblemKind.FIGURES_UNUSED: mark(
         "columns with figures are not imported: {columns}. Say what they hold if they are to be, one at a time."
@@ -82,7 +82,7 @@ _PROBLEMS: dict[ProblemKind, str] = {
         "the row states {stated}, its parts below make {made}. Check the numbers; the whole is taken as it stands and the parts are not added to it."
     ),
     ProblemKind.PARTS_DIFFER: mark(
-        "the support is {whole}, the programmes make {parts}. Check the numbers; the support is taken as it stands."
+        "the support is {whole}, the sources of funding make {parts}. Check the numbers; the support is taken as it stands."
     ),
     ProblemKind.NUMBER_AMBIGUOUS: mark(
         "numbers like “{value}” ({count} in this column) were read as {read}, not {other}. Write them without the sign if that is wrong."
@@ -197,7 +197,7 @@ _PROBLEMS: dict[ProblemKind, str] = {
         "{hint} is a commune of before 1 July 2025 and another, larger one since; the row is placed in their district only. Add the district for the earlier, or the province Bắc Ninh for the later one."
     ),
     ProblemKind.SEVERAL_PROGRAMMES: mark(
-        "several programmes pay for one row; their money is added up and the programme stays open. Split the row to count each by itself."
+        "several sources of funding pay for one row; their money is added up and the source stays open. Split the row to count each by itself."
     ),
     ProblemKind.FACILITY_AMBIGUOUS: mark("“{facility}” may be any of: {others}. Add commune or district."),
     ProblemKind.FACILITY_ELSEWHERE: mark(
@@ -234,9 +234,9 @@ _NOTES: dict[CellNote, str] = {
     CellNote.FILLED_DOWN: mark("as in the row above"),
     CellNote.PART_OF_YEAR: mark("a part of the year only"),
     CellNote.FROM_MARK: mark("from the marked column"),
-    CellNote.FROM_STAGES: mark("the last stage that was reached"),
-    CellNote.FROM_PROGRAMMES: mark("from the columns of the programmes"),
-    CellNote.SEVERAL_PROGRAMMES: mark("several programmes pay"),
+    CellNote.FROM_STAGES: mark("the last status that was reached"),
+    CellNote.FROM_PROGRAMMES: mark("from the columns of the sources of funding"),
+    CellNote.SEVERAL_PROGRAMMES: mark("several sources of funding pay"),
     CellNote.FROM_PARTS: mark("added up from the parts below"),
     CellNote.FROM_MAP: mark("from the map layer"),
     CellNote.FROM_COORDINATES: mark("from the coordinates"),
@@ -257,7 +257,7 @@ _NOTES: dict[CellNote, str] = {
     CellNote.KIND_ASSUMED: mark("not stated: household"),
     CellNote.CONTENT_INFERRED: mark("understood from the title"),
     CellNote.CONTENT_UNKNOWN: mark("not stated: other"),
-    CellNote.STAGE_UNKNOWN: mark("stage not stated"),
+    CellNote.STAGE_UNKNOWN: mark("status not stated"),
     CellNote.NUMBER_AMBIGUOUS: mark("the sign was read as in the rest of the column"),
     CellNote.FOOTNOTE: mark("the mark of a footnote is no part of it; it is kept in the note"),
     CellNote.NUMBER_QUALIFIED: mark("the words are kept in the note"),

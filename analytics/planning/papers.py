@@ -252,7 +252,7 @@ _HEADINGS = (
     mark("Rule that lowers it"),
     mark("Score"),
     mark("Granted (VND)"),
-    mark("Programme"),
+    mark("Source of funding"),
     mark("Changed by hand"),
 )
 

@@ -17,8 +17,10 @@ from geodata.schema.vocabulary import Programme, Sector, SupportContent
 OBSTACLES = {
     Obstacle.NO_AMOUNT: mark("no amount is stated"),
     Obstacle.NOTHING_ELIGIBLE: mark("no amount is left under the ceilings"),
-    Obstacle.NO_PROGRAMME: mark("no programme with money can pay for it"),
-    Obstacle.TWO_PROGRAMMES: mark("its beneficiary asks two programmes for the same content: state one of them"),
+    Obstacle.NO_PROGRAMME: mark("no source of funding with money can pay for it"),
+    Obstacle.TWO_PROGRAMMES: mark(
+        "its beneficiary asks two sources of funding for the same content: state one of them"
+    ),
 }
 WHYS = {
     Why.CHOSEN: mark("Chosen by its score"),

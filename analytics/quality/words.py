@@ -27,18 +27,18 @@ KINDS: dict[FindingKind, str] = {
     FindingKind.MAY_EXCEED_CEILING: mark("Support perhaps above the legal ceiling"),
     FindingKind.ABOVE_PUBLISHED: mark("More itemised than published"),
     FindingKind.DUPLICATE: mark("Perhaps entered twice"),
-    FindingKind.STAGE_BEHIND: mark("Stage lags behind its steps"),
-    FindingKind.VISIT_DISAGREES: mark("A visit contradicts the stage"),
+    FindingKind.STAGE_BEHIND: mark("Status lags behind its steps"),
+    FindingKind.VISIT_DISAGREES: mark("A visit contradicts the status"),
     FindingKind.NOT_APPRAISED: mark("Appraised without minutes"),
-    FindingKind.STAGE_NOT_ITS_WORD: mark("Stage is not the word of its source"),
+    FindingKind.STAGE_NOT_ITS_WORD: mark("Status is not the word of its source"),
     FindingKind.NO_BENEFICIARY: mark("Proposal without a beneficiary"),
     FindingKind.CERTIFICATE_EXPIRING: mark("Certificate ends soon"),
     FindingKind.CERTIFICATE_EXPIRED: mark("Certificate has ended"),
     FindingKind.CONTRADICTION: mark("Sources disagree"),
     FindingKind.NO_LOCATION: mark("No location"),
     FindingKind.NO_SECTOR: mark("No sector"),
-    FindingKind.NO_PROGRAMME: mark("No programme"),
-    FindingKind.NO_STAGE: mark("No stage"),
+    FindingKind.NO_PROGRAMME: mark("No source of funding"),
+    FindingKind.NO_STAGE: mark("No status"),
     FindingKind.UNNAMED_BENEFICIARY: mark("Beneficiary not named"),
 }
 SEVERITIES: dict[Severity, tuple[str, str]] = {
@@ -47,6 +47,7 @@ SEVERITIES: dict[Severity, tuple[str, str]] = {
     Severity.GAP: (mark("to be kept in mind"), "info"),
 }
 """The word of a severity and the tone of its badge."""
+ABOVE = mark("above the ceiling")
 _AMOUNTS = {
     "support_vnd": mark("Support"),
     "total_investment_vnd": mark("Total investment"),
@@ -54,6 +55,12 @@ _AMOUNTS = {
     "revenue_vnd": mark("Revenue"),
 }
 Values = Mapping[str, Any]
+
+
+def severity_badge(kind: FindingKind, severity: Severity) -> tuple[str, str]:
+    """Return the word and the tone of a finding's badge: money above a ceiling may be right and still too much."""
+    word, tone = SEVERITIES[severity]
+    return (ABOVE if kind is FindingKind.ABOVE_CEILING else word), tone
 
 
 def finding_title(finding: Finding, language: Language) -> str:
@@ -160,7 +167,7 @@ def _order(values: Values, language: Language) -> str:
 
 def _stage(values: Values, language: Language) -> str:
     return language.text(
-        "The stage is “{stage}”, but a step says “{reached}”.",
+        "The status is “{stage}”, but a step says “{reached}”.",
         stage=label_of(v.Stage, values["stage"], language),
         reached=label_of(v.Stage, values["reached"], language),
     )
@@ -229,7 +236,7 @@ _WORDS: dict[FindingKind, Callable[[Values, Language], str]] = {
     ),
     FindingKind.NOT_APPRAISED: _fixed(
         mark(
-            "The stage is “appraised”, but no minutes of an appraisal are kept: enter them beside the candidate of the plan."
+            "The status is “appraised”, but no minutes of an appraisal are kept: enter them beside the candidate of the plan."
         )
     ),
     FindingKind.STAGE_NOT_ITS_WORD: _word,
@@ -241,7 +248,7 @@ _WORDS: dict[FindingKind, Callable[[Values, Language], str]] = {
     FindingKind.CONTRADICTION: _contradiction,
     FindingKind.NO_LOCATION: _fixed(mark("No source says in which district it is; it is missing on the map.")),
     FindingKind.NO_SECTOR: _fixed(mark("The sector is “other”.")),
-    FindingKind.NO_PROGRAMME: _fixed(mark("No source says which programme pays.")),
-    FindingKind.NO_STAGE: _fixed(mark("No source says which stage it has reached.")),
+    FindingKind.NO_PROGRAMME: _fixed(mark("No source says which budget pays.")),
+    FindingKind.NO_STAGE: _fixed(mark("No source says which status it has reached.")),
     FindingKind.UNNAMED_BENEFICIARY: _fixed(mark("No source names the facility that benefits.")),
 }

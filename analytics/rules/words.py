@@ -146,7 +146,7 @@ def _unread(one: Judgement, language: Language) -> str:
 
 _REASONS: dict[Reason, Callable[[Judgement, Language], str]] = {
     Reason.NO_CONTENT: _fixed(mark("no source states the support content")),
-    Reason.NO_RULE: _fixed(mark("no ceiling is recorded for this content and programme at that time")),
+    Reason.NO_RULE: _fixed(mark("no ceiling is recorded for this content and source of funding at that time")),
     Reason.NO_LIMIT: _fixed(mark("the rule states neither an amount nor a share")),
     Reason.NO_DATE: _fixed(mark("the proposal has no date")),
     Reason.NO_AMOUNT: _fixed(mark("no source states the support of this proposal alone")),
@@ -156,7 +156,9 @@ _REASONS: dict[Reason, Callable[[Judgement, Language], str]] = {
     Reason.NOT_COUNTED: _not_counted,
     Reason.PART_OF_TIME: _part_of_time,
     Reason.NO_START: _fixed(mark("no source states since when the rule holds")),
-    Reason.PROGRAMME_NOT_STATED: _fixed(mark("the rule binds one programme, and that of the proposal is not stated")),
+    Reason.PROGRAMME_NOT_STATED: _fixed(
+        mark("the rule binds one source of funding, and that of the proposal is not stated")
+    ),
     Reason.CONDITION: _condition,
     Reason.OTHER_CONDITION: _other_condition,
     Reason.AMENDED_UNREAD: _unread,

@@ -9,11 +9,11 @@ from analytics.wording.language import Language, mark
 
 MAX_NAMED = 3
 FIELD_NAMES: dict[Field, str] = {
-    "districts": mark("District"),
+    "districts": mark("Districts"),
     "sectors": mark("Sector"),
     "years": mark("Years"),
-    "programmes": mark("Programme"),
-    "stages": mark("Stage"),
+    "programmes": mark("Source of funding"),
+    "stages": mark("Status"),
     "contents": mark("Support content"),
     "stars": mark("Stars"),
     "markets": mark("Market"),

@@ -111,7 +111,7 @@ def context_apart(flows: pd.DataFrame, language: Language) -> str:
     if len(names) > MOST_APART:
         shown.append(language.text("and {n} more", n=language.number(len(names) - MOST_APART)))
     return language.text(
-        "Not listed, as they are no facilities of the programme or export fresh fruit: {names}. “Show context too” lists them.",
+        "Not listed, as they are no rural industrial facilities or export fresh fruit: {names}. “Show related exporters too” lists them.",
         names=", ".join(shown),
     )
 
@@ -142,7 +142,7 @@ def no_exports(n_context: int, language: Language) -> str:
     if not n_context:
         return language.text("No export row fits this selection.")
     return language.count(
-        "No export row of a rural industrial facility fits this selection; {n} row is context: turn on “Show context too” to see it.",
-        "No export row of a rural industrial facility fits this selection; {n} rows are context: turn on “Show context too” to see them.",
+        "No export row of a rural industrial facility fits this selection; {n} row is of related exporters: turn on “Show related exporters too” to see it.",
+        "No export row of a rural industrial facility fits this selection; {n} rows are of related exporters: turn on “Show related exporters too” to see them.",
         n_context,
     )

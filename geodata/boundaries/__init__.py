@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 ATTRIBUTION = (
     "Ranh giới: theo Bản đồ tham chiếu đơn vị hành chính (NXB Tài nguyên - Môi trường và Bản đồ Việt Nam), "
-    "qua vietnamese-provinces-database (MIT) và vietnam63 (MIT); khái quát hoá, chỉ để minh hoạ. "
+    "qua vietnamese-provinces-database (MIT) và vietnam63 (MIT); khái quát hóa, chỉ để minh họa. "
     "Thế giới: Natural Earth."
 )
 """What a map that shows any of these layers prints."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 Properties = dict[str, Any]
-NOTE = "Khái quát hoá cho màn hình, chỉ để minh hoạ; không dùng để đo vẽ hay xác định địa giới."
+NOTE = "Khái quát hóa cho màn hình, chỉ để minh họa; không dùng để đo vẽ hay xác định địa giới."
 UNIT = ("code", "name", "short_name", "kind", "area_km2", "label_lon", "label_lat")
 PLAIN = ("code", "name", "area_km2", "area_official_km2", "label_lon", "label_lat")
 COMMUNE = (*UNIT, "district_code", "is_commune")

@@ -49,8 +49,8 @@ def cells(chart: Chart, column: str, *keys: str) -> dict[tuple[Any, ...], Any]:
 def test_the_budget_of_2005_and_2009(whole: Selected) -> None:
     """totals.csv: 1.15 and 2.631 billion of the state budget; no programme and no basis is stated."""
     said = cells(year_chart(whole, VI), "published", "period", "programme", "basis")
-    assert said["2005", "Mọi chương trình", "theo nguồn"] == "1,15 tỷ đồng"
-    assert said["2009", "Mọi chương trình", "theo nguồn"] == "2,63 tỷ đồng"
+    assert said["2005", "Mọi nguồn kinh phí", "theo nguồn"] == "1,15 tỷ đồng"
+    assert said["2009", "Mọi nguồn kinh phí", "theo nguồn"] == "2,63 tỷ đồng"
 
 
 def test_what_the_published_sum_of_a_programme_is_made_of(whole: Selected) -> None:
@@ -76,8 +76,8 @@ def test_what_one_proposal_cost_in_each_period(whole: Selected) -> None:
     """totals.csv: 18.9 billion / 185 = 102.16 million; 30.7223 / 297 = 103.44; national 2016 900 million / 3 = 300."""
     shown = per_proposal_chart(whole, VI)
     said = cells(shown, "ratio", "line", "kind")
-    assert said["2011–2015 · Mọi chương trình", "tính từ số công bố"] == "102,16 triệu đồng"
-    assert said["2016–2020 · Mọi chương trình", "tính từ số công bố"] == "103,44 triệu đồng"
+    assert said["2011–2015 · Mọi nguồn kinh phí", "tính từ số công bố"] == "102,16 triệu đồng"
+    assert said["2016–2020 · Mọi nguồn kinh phí", "tính từ số công bố"] == "103,44 triệu đồng"
     assert said["2016 · Quốc gia", "tính từ số công bố"] == "300 triệu đồng"
     headings = {column.id: column.csv_heading for column in shown.table.columns}
     assert headings["ratio"] == "Hỗ trợ bình quân một đề án (đồng)", "the CSV writes numbers and their unit"

@@ -178,7 +178,7 @@ def test_a_mark_opens_the_card_with_its_sources(home: Callable[..., Page]) -> No
 def test_english_leaves_no_vietnamese_words_of_the_screen(home: Callable[..., Page]) -> None:
     page = home("?lang=en")
     text = page.locator("body").inner_text() + screens.map_frame(page).locator(".kc-legend").inner_text()
-    for word in ("Cơ sở CNNT", "Đề án", "Hỗ trợ", "nguồn", "Tổng", "không có số liệu", "Giai đoạn"):
+    for word in ("Cơ sở CNNT", "Đề án", "Hỗ trợ", "nguồn", "Tổng", "không có số liệu", "Trạng thái"):
         assert word not in text
 
 
@@ -226,7 +226,7 @@ def test_a_first_visit_may_go_straight_to_another_page(serve: Serve, open_page: 
     with serve(ROOT / "dashboard.py") as url:
         page = open_page(f"{url}/sources?lang=en").page
         expect(page.get_by_text(f"{statements:,} statements")).to_be_visible(timeout=screens.WAIT_MS)
-        expect(page.get_by_role("button", name="District")).to_be_visible()
+        expect(page.get_by_role("button", name="Districts")).to_be_visible()
 
 
 @pytest.mark.parametrize("vintage", ["districts_2025", "communes_2025", "communes_2020", "communes_2019"])
@@ -242,7 +242,7 @@ def test_down_to_the_commune_and_back_keeps_the_view(home: Callable[..., Page]) 
     body = screens.map_frame(page).locator("body")
     view = "() => [window.map.getZoom(), window.map.getCenter().lng.toFixed(3)].join(' ')"
     before = body.evaluate(view)
-    page.get_by_role("button", name="Xem đến xã").click()
+    page.get_by_role("button", name="Xem theo xã").click()
     commune = screens.district(page, "07408")
     expect(commune).to_have_count(1)
     page.wait_for_function("() => new URLSearchParams(location.search).get('vintage') === 'communes_2020'")

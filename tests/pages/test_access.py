@@ -46,7 +46,7 @@ def opened(person: str, **claims: object) -> AppTest:
 
 
 def data_links(app: AppTest) -> set[str]:
-    return set(visits.links(app)) & {"Dữ liệu", "Nhập", "Sửa", "Chất lượng", "Nhật ký"}
+    return set(visits.links(app)) & {"Dữ liệu", "Nhập dữ liệu", "Sửa", "Chất lượng", "Nhật ký"}
 
 
 def test_a_visit_of_which_nothing_is_known_only_looks() -> None:

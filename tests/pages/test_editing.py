@@ -168,7 +168,7 @@ def test_a_record_is_added_and_removed_and_the_journal_keeps_it(store: Store) ->
     assert row
     assert row.is_removed
     app = visits.visit("record", focus=f"facilities:{added.row_id}")
-    assert "đã bị xoá" in visits.texts(app)
+    assert "đã bị xóa" in visits.texts(app)
     assert store.verify() == ()
 
 
@@ -192,7 +192,7 @@ def test_what_others_rest_on_is_not_removed(store: Store) -> None:
     owner = next(str(row["facility_id"]) for row in public_rows("beneficiaries").values() if row["facility_id"])
     app = form(key=owner)
     app.button(key=f"edit_facilities_{owner}_0_remove").click()
-    assert "không xoá được" in visits.texts(visits.checked(app.run()))
+    assert "không xóa được" in visits.texts(visits.checked(app.run()))
     assert store.revision() == 0
 
 

@@ -67,7 +67,7 @@ def test_a_programme_is_kept_and_its_link_opens_it(store: Store) -> None:
 
 def test_a_link_to_a_programme_that_is_not_kept_says_so() -> None:
     app = visits.visit("present", meeting="Họp kín")
-    assert "Không có chương trình “Họp kín”" in visits.texts(app)
+    assert "Không có bộ trang chiếu “Họp kín”" in visits.texts(app)
     assert shown(app)[0] == "title"
 
 

@@ -23,7 +23,7 @@ VERDICTS: dict[Verdict, str] = {
 }
 REASONS: dict[Reason, str] = {
     Reason.NO_CONTENT: mark("no source states the support content"),
-    Reason.NO_RULE: mark("no ceiling is recorded for this content and programme at that time"),
+    Reason.NO_RULE: mark("no ceiling is recorded for this content and source of funding at that time"),
     Reason.NO_LIMIT: mark("the rule states neither an amount nor a share"),
     Reason.NO_DATE: mark("the proposal has no date"),
     Reason.NO_AMOUNT: mark("no source states the support of this proposal alone"),
@@ -33,7 +33,7 @@ REASONS: dict[Reason, str] = {
     Reason.NOT_COUNTED: mark("how many there were of what the ceiling is for is not recorded"),
     Reason.PART_OF_TIME: mark("the proposal may date from a day outside the rule's"),
     Reason.NO_START: mark("no source states since when the rule holds"),
-    Reason.PROGRAMME_NOT_STATED: mark("the rule binds one programme, and that of the proposal is not stated"),
+    Reason.PROGRAMME_NOT_STATED: mark("the rule binds one source of funding, and that of the proposal is not stated"),
     Reason.CONDITION: mark("the ceiling has a condition of which the record says nothing"),
     Reason.OTHER_CONDITION: mark("another ceiling of the same document may apply"),
     Reason.AMENDED_UNREAD: mark("only the last ceiling known, whose amendment was not read"),
@@ -66,7 +66,7 @@ def ceilings_slide(scene: Scene) -> Draft:
         ),
         notes=(
             language.text(
-                "Each ceiling that may apply by content, programme and date is judged by itself, of one beneficiary's own money alone; no mean decides."
+                "Each ceiling that may apply by content, source of funding and date is judged by itself, of one beneficiary's own money alone; no mean decides."
             ),
             *((unread_text(told.unread, language),) if told.unread else ()),
         ),

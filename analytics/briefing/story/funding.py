@@ -28,7 +28,7 @@ def years_slide(scene: Scene) -> Draft:
     times = by_time(beside)
     table = single_years(times)
     drawn = table[table["support_vnd"].notna() | table["published_vnd"].notna()]
-    title = language.text("Support by year and programme")
+    title = language.text("Support by year and source of funding")
     subtitle = titled(title, beside.selection, language)
     ids = tuple(str(id_) for id_ in table["figure_id"].dropna())
     notes = (
@@ -142,7 +142,7 @@ def _year_table(drawn: pd.DataFrame, language: Language) -> TableBlock:
     money = language.text("VND")
     columns = (
         Column(language.text("Year"), width=0.6),
-        Column(language.text("Programme"), width=1.6),
+        Column(language.text("Source of funding"), width=1.6),
         Column(language.text("Published"), is_number=True, width=1.3, unit=money),
         Column(language.text("Basis"), width=1.2),
         Column(language.text("Itemised support"), is_number=True, width=1.4, unit=money),
@@ -161,4 +161,4 @@ def _year_table(drawn: pd.DataFrame, language: Language) -> TableBlock:
         )
         for row in records(drawn.sort_values(["year_from", "programme"], ascending=[False, True]))
     )
-    return TableBlock("funding_years_table", language.text("Support by year and programme"), columns, rows)
+    return TableBlock("funding_years_table", language.text("Support by year and source of funding"), columns, rows)

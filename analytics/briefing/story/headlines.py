@@ -224,13 +224,13 @@ def stage_headline(parts: Sequence[Share], spoken: Spoken) -> Said:
     one = [(group, group.value) for group in parts if group.value]
     if len(one) == 1 and one[0][0].is_group:
         return on(ClaimKind.COUNT, rows, language).text(
-            "{proposals} at the stage “{stage}”", proposals=proposals, stage=one[0][0].name
+            "{proposals} with the status “{stage}”", proposals=proposals, stage=one[0][0].name
         )
     found = largest(parts, spoken.coverage)
     if not isinstance(found, Claim) or found.value is None:
         return counted_of(language.text("Proposals"), spoken) if spoken.coverage.n_of > n else proposals
     return on(ClaimKind.LARGEST, found, language).text(
-        "{proposals}: {count} at the stage “{stage}”",
+        "{proposals}: {count} with the status “{stage}”",
         proposals=proposals,
         count=number(What.GROUP, found.value, language.number(found.value), found.name),
         stage=found.name,

@@ -27,7 +27,7 @@ from geodata.text import alphabetical
 COUNT_FORMAT = "#,##0"
 MOST_COUNTRIES = 16
 SAID_OF_EXPORTS = mark(
-    "Countries and territories that sources name, without context (fresh fruit, craft villages, growers, large plants). A group of markets is never split among them."
+    "Countries and territories that sources name, without related exporters (fresh fruit, craft villages, growers, large plants). A group of markets is never split among them."
 )
 
 

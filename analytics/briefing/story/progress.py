@@ -23,7 +23,7 @@ def pipeline_slide(scene: Scene) -> Draft:
     """Return the proposals by stage, for the selection without its stages, with the money that they state."""
     language, beside = scene.language, scene.unfiltered_by("stages")
     groups = stage_groups(beside, language)
-    title = language.text("Proposals by stage")
+    title = language.text("Proposals by status")
     subtitle = titled(title, beside.selection, language)
     shares = [Share(group.name, float(group.n), group.id != Stage.UNKNOWN) for group in groups]
     return Draft(
@@ -33,7 +33,9 @@ def pipeline_slide(scene: Scene) -> Draft:
         headline=stage_headline(shares, spoken_of_proposals(scene, beside)),
         blocks=(
             bars_block(stage_bars(beside, language), beside, scene.selection, language),
-            money_table(groups, "pipeline", language.text("Support that they state"), language.text("Stage"), language),
+            money_table(
+                groups, "pipeline", language.text("Support that they state"), language.text("Status"), language
+            ),
         ),
         parts=(proposals_part(beside.proposals, language),),
         n=len(beside.proposals),

@@ -50,7 +50,7 @@ def basis_chart(beside: Selected, look: Look) -> Chart:
     )
     columns = (
         ChartColumn("period", language.text("Year")),
-        ChartColumn("programme", language.text("Programme")),
+        ChartColumn("programme", language.text("Source of funding")),
         ChartColumn("basis", language.text("Basis")),
         ChartColumn(
             "published", language.text("Published"), is_number=True, csv_heading=language.text("Published (VND)")

@@ -28,7 +28,7 @@ from geodata.schema.vocabulary import Basis
 def programme_chart(beside: Selected, look: Look) -> Chart:
     """Return support by programme for the selection without its programmes."""
     groups, ids = programme_groups(beside, look.language)
-    chart_ = _chart(groups, (mark("Support by programme"), mark("Programme")), beside, look)
+    chart_ = _chart(groups, (mark("Support by source of funding"), mark("Source of funding")), beside, look)
     return _with_figures(chart_, beside.record, ids, look, _covered(beside, look.language))
 
 

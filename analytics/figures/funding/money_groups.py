@@ -129,7 +129,7 @@ def _labelled(table: pd.DataFrame, column: str, field: Field, kind: type[StrEnum
 def _programme(row: Row, language: Language) -> Group:
     id_ = str(row["programme"])
     is_all = id_ == FigureProgramme.ALL
-    name = language.text("Not split by programme") if is_all else programme_name(id_, language)
+    name = language.text("Not split by source of funding") if is_all else programme_name(id_, language)
     choice = None if is_all else Choice("programmes", Programme(id_))
     support: int | None = None if pd.isna(row["support_vnd"]) else int(row["support_vnd"])
     published: float | None = None if pd.isna(row["published_vnd"]) else float(row["published_vnd"])

@@ -25,7 +25,7 @@ from geodata.record import Record
 if TYPE_CHECKING:
     from analytics.prepared.coded import Mask
 
-PARTS = mark("The programmes of a period are parts of its total; the total is not added to them.")
+PARTS = mark("The sources of funding of a period are parts of its total; the total is not added to them.")
 
 
 def period_chart(beside: Selected, look: Look) -> Chart:

@@ -14,9 +14,9 @@ def stage_bars(rows: Selected, language: Language) -> Bars:
     """Return proposals by stage, as screen and slide draw them."""
     return Bars(
         id="pipeline",
-        title=language.text("Proposals by stage"),
+        title=language.text("Proposals by status"),
         counted=language.text("proposals"),
-        heading=language.text("Stage"),
+        heading=language.text("Status"),
         bars=tuple(
             Bar(group.id, group.name, group.n, _money(group, language), group.choice)
             for group in stage_groups(rows, language)
@@ -31,7 +31,7 @@ def stage_bars(rows: Selected, language: Language) -> Bars:
 def pipeline_chart(beside: Selected, look: Look) -> Chart:
     """Return the pipeline for the selection without its stages."""
     language = look.language
-    table = money_table(stage_groups(beside, language), language.text("Stage"), total_of(beside, language), look)
+    table = money_table(stage_groups(beside, language), language.text("Status"), total_of(beside, language), look)
     return bars_chart(stage_bars(beside, language), beside, look, (proposals_behind(beside, language),), table)
 
 

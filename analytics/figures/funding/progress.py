@@ -32,7 +32,7 @@ READING = mark(
     "Filled: itemised proposals of which a source states this. Hollow: published count, never added to them. No cell: not stated, which is not zero."
 )
 DONE = mark("Published counts of what was done stand under “Completed”; they do not say that it was accepted.")
-AT_LEAST = mark("≥: the source says “more than”, or the count of one programme alone is published.")
+AT_LEAST = mark("≥: the source says “more than”, or the count of one source of funding alone is published.")
 SUMMED = mark("Σ: sum of the parts that sources publish; no source prints the total.")
 
 

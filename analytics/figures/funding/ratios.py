@@ -30,7 +30,7 @@ UNDATED = mark("year not stated")
 QUOTIENTS = mark(
     "≥ and ≤: one of the two published figures is “more than” or “at most”. Different kinds are never averaged."
 )
-PARTS_ADDED = mark("Of several programmes the published budgets are added; one may be missing, hence ≥.")
+PARTS_ADDED = mark("Of several sources of funding the published budgets are added; one may be missing, hence ≥.")
 
 
 @dataclass(frozen=True)
@@ -203,7 +203,7 @@ def _table(rows: Sequence[Row], shown: _Quotient, language: Language) -> ChartTa
     title, upper, lower = (language.text(one) for one in (shown.title, shown.upper, shown.lower))
     in_vnd = f"({language.text('VND')})"
     columns = (
-        ChartColumn("line", language.text("Years and programme")),
+        ChartColumn("line", language.text("Years and source of funding")),
         ChartColumn("kind", language.text("Basis")),
         ChartColumn("ratio", title, is_number=True, csv_heading=f"{title} {in_vnd}" if shown.is_money else title),
         ChartColumn("upper", upper, is_number=True, csv_heading=f"{upper} {in_vnd}"),

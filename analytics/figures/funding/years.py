@@ -53,7 +53,7 @@ def year_chart(beside: Selected, look: Look) -> Chart:
     of_bands = {id_ for band in across for id_ in band.figure_ids}
     listed = [*rows, *(row for row in records(periods(beside)) if row["figure_id"] in of_bands)]
     language = look.language
-    words = titled(language.text("Support by year and programme"), beside.selection, language)
+    words = titled(language.text("Support by year and source of funding"), beside.selection, language)
     notes = [language.text(NEVER_ADDED), language.text(GAPS), *disputes(beside.record, table["figure_id"], language)]
     if table["figure_id"].isna().all():
         notes = [language.text(NO_TOTALS), language.text(GAPS)]
@@ -281,7 +281,7 @@ def _table(record: Record, shown: Sequence[Row], look: Look) -> ChartTable:
     language = look.language
     columns = (
         ChartColumn("period", language.text("Year")),
-        ChartColumn("programme", language.text("Programme")),
+        ChartColumn("programme", language.text("Source of funding")),
         *_money_columns(language),
         ChartColumn("note", language.text("Note")),
     )

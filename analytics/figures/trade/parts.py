@@ -64,7 +64,7 @@ def context_note(flows: pd.DataFrame, language: Language) -> tuple[str, ...]:
     """Return what the mark of context means, when something shown bears it."""
     if not flows["is_context"].any():
         return ()
-    text = language.text("context, no product of a facility: fresh fruit, villages, growers, large plants.")
+    text = language.text("related, no product of a facility: fresh fruit, villages, growers, large plants.")
     return (f"{CONTEXT} {text}",)
 
 

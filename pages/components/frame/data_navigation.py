@@ -30,7 +30,7 @@ class DataPage:
 
 
 DATA_PAGES = (
-    DataPage("imports", mark("Import"), ":material/upload_file:", Permission.EDIT),
+    DataPage("imports", mark("Import data"), ":material/upload_file:", Permission.EDIT),
     DataPage("edit", mark("Edit"), ":material/edit:", Permission.EDIT),
     DataPage("quality", mark("Quality"), ":material/rule:", Permission.EXPORT),
     DataPage("audit", mark("Journal"), ":material/history:", Permission.EDIT),

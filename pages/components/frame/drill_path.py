@@ -16,12 +16,12 @@ def drill_path(selected: Selected) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="drill_path"):
         _step(_year_words(language), ("years", "programmes"), "years", language.text("All years"))
         st.html("›", width="content")
-        _step(_programme_words(language), ("programmes",), "programmes", language.text("All programmes"))
+        _step(_programme_words(language), ("programmes",), "programmes", language.text("All sources of funding"))
         st.html("›", width="content")
         counted = language.count("{n} proposal", "{n} proposals", selected.count("proposals"))
         st.html(f"<strong>{counted}</strong>", width="content")
         if not (selection().years and selection().programmes):
-            st.caption(language.text("Click a year, then a programme; the proposals are listed below."))
+            st.caption(language.text("Click a year, then a source of funding; the proposals are listed below."))
 
 
 def _step(chosen: str, dropped: tuple[Field, ...], name: str, everything: str) -> None:

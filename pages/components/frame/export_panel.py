@@ -35,9 +35,7 @@ def export_panel() -> None:
     if not may(Permission.EXPORT):
         return
     language = words()
-    popover = st.popover(
-        language.text("Export data"), icon=":material/download:", key="popover_export", on_change="rerun"
-    )
+    popover = st.popover(language.text("Download"), icon=":material/download:", key="popover_export", on_change="rerun")
     if not popover.open:
         return
     with popover:

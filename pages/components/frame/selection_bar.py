@@ -29,15 +29,17 @@ OPTIONS: dict[Field, tuple[str, ...]] = {
 }
 YEARS = mark("Years")
 HEADINGS: dict[Field, str] = {
-    "districts": mark("District"),
+    "districts": mark("Districts"),
     "sectors": mark("Sector"),
     "years": YEARS,
-    "programmes": mark("Programme"),
-    "stages": mark("Stage"),
+    "programmes": mark("Source of funding"),
+    "stages": mark("Status"),
 }
 
 NOTES: dict[Field, str] = {
-    "stages": mark("The last stage that a source states, in its own word: what is completed has not been accepted yet.")
+    "stages": mark(
+        "The last status that a source states, in its own word: what is completed has not been accepted yet."
+    )
 }
 """What a list of values holds, where its name alone may mislead."""
 
@@ -155,7 +157,7 @@ def _language_switch() -> None:
 def _chips(language: Language) -> None:
     current = selection()
     if current.is_empty:
-        st.caption(language.text("Whole province, all sectors, years, programmes and stages"))
+        st.caption(language.text("Whole province, all sectors, years, sources of funding and statuses"))
         return
     for field, value, text in _chosen(current, language):
         st.button(

@@ -56,6 +56,7 @@ def _form(one: Candidate, bundle: Bundle, words: Language) -> None:
         list(PAPERS),
         format_func=lambda name: words.text(PAPERS[name]),
         key=f"{key}_papers",
+        placeholder=words.text("Choose…"),
     )
     most = max((offer.most_vnd for offer in bundle.offers), default=one.requested_vnd)
     amount = millions_field(words.text("Appraised amount (million đồng)"), most, f"{key}_amount", words)

@@ -27,7 +27,9 @@ def approval_panel(scenario: Scenario, language: Language) -> None:
     said = words_of(scenario.request, language)
     items = prepared_record().record["plan_items"]
     mine = items[items["scenario"].eq(scenario.name)]
-    table_head(language.text("What became of the proposals"), language.text("Each programme decides by itself."))
+    table_head(
+        language.text("What became of the proposals"), language.text("Each source of funding decides by itself.")
+    )
     rows = [
         {
             "id": str(row["plan_item_id"]),
@@ -44,7 +46,7 @@ def approval_panel(scenario: Scenario, language: Language) -> None:
         caption=language.text("What became of the proposals"),
         columns=(
             Column("title", language.text("Proposal"), width="18rem"),
-            Column("programme", language.text("Programme")),
+            Column("programme", language.text("Source of funding")),
             Column("proposed", language.text("Proposed"), kind="number"),
             Column("approved", language.text("Approved amount"), kind="number"),
             Column("state", language.text("State in the plan")),
@@ -64,9 +66,9 @@ def approval_panel(scenario: Scenario, language: Language) -> None:
 def _form(scenario: Scenario, language: Language) -> None:
     said = words_of(scenario.request, language)
     programmes = sorted({one.programme for one in scenario.grants})
-    with st.expander(language.text("Enter the decision of a programme")):
+    with st.expander(language.text("Enter the decision of a source of funding")):
         programme = st.selectbox(
-            language.text("Programme"), programmes, format_func=said.programme, key="plan_approve_programme"
+            language.text("Source of funding"), programmes, format_func=said.programme, key="plan_approve_programme"
         )
         decision = (
             st.text_input(language.text("Decision"), key="plan_approve_decision", autocomplete="off") or ""

@@ -106,7 +106,7 @@ def _decide(chosen: str, grant: object, asked: PlanRequest, said: PlanWords, lan
     able = [budget.programme for budget in asked.budgets if budget.programme in one.programmes] or list(one.programmes)
     at = getattr(grant, "programme", able[0])
     programme = st.selectbox(
-        language.text("Programme"),
+        language.text("Source of funding"),
         able,
         index=able.index(at) if at in able else 0,
         format_func=said.programme,

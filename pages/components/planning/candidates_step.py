@@ -100,7 +100,7 @@ def _table(asked: PlanRequest, of: dict[str, Bundle] | Any, language: Language) 
             Column("may", language.text("Eligible"), kind="number", csv_label=language.text("Eligible (VND)")),
             Column("note", language.text("Rule or remark"), width="14rem"),
             Column("place", language.text("District"), width="7rem"),
-            Column("stage", language.text("Stage"), width="6rem"),
+            Column("stage", language.text("Status"), width="6rem"),
             Column("score", language.text("Score"), kind="bar", max=most_score(asked), width="6rem"),
         ),
         rows=[_row(one, of[one.candidate_id], language) for one in listed],

@@ -19,7 +19,7 @@ from pages.components.panels.evidence_view import table_texts
 from pages.components.visit.session import prepared_record
 
 _COLOUR = {"light": "#0b6e6e", "dark": "#5cc8c0"}
-_HEADS = {"district": mark("District"), "sector": mark("Sector"), "programme": mark("Programme")}
+_HEADS = {"district": mark("District"), "sector": mark("Sector"), "programme": mark("Source of funding")}
 
 
 def curve_chart(points: Sequence[Point], key: str) -> None:

@@ -98,7 +98,7 @@ def _head(found: Explained, asked: PlanRequest, language: Language) -> None:
         share = "—" if reached is None else language.percent(reached, 1)
         st.metric(language.text("Score, of the best possible"), share if is_best or reached is None else f"≥ {share}")
     if len(asked.budgets) > 1 and (left := _left_by_programme(asked, held.grants, language)):
-        st.caption(language.text("Left by programme: {parts}.", parts=left))
+        st.caption(language.text("Left by source of funding: {parts}.", parts=left))
     if next_ := next_in_line(asked, held.grants):
         st.caption(plain(_left(next_, asked, language)))
     if not is_best:
@@ -131,7 +131,7 @@ def _money(found: Explained, asked: PlanRequest, said: PlanWords, language: Lang
         "more": language.text("More or less money"),
         "district": language.text("By district"),
         "sector": language.text("By sector"),
-        "programme": language.text("By programme"),
+        "programme": language.text("By source of funding"),
     }
     part = st.segmented_control(
         language.text("Money"),

@@ -33,7 +33,7 @@ def plan_table(found: Explained, asked: PlanRequest, said: PlanWords) -> None:
         Column("title", language.text("Beneficiary"), width="12rem"),
         Column("place", language.text("District"), width="6rem"),
         Column("granted", language.text("Granted"), kind="number", csv_label=language.text("Granted (VND)")),
-        Column("programme", language.text("Programme"), width="5rem"),
+        Column("programme", language.text("Source of funding"), width="5rem"),
         Column("score", language.text("Score"), kind="number"),
         Column(
             "standing",

@@ -23,9 +23,9 @@ MOST_LETTERS = 80
 def meeting_panel(missing: str | None) -> None:
     """Draw the kept programmes and the form that keeps this one; `missing` is a name in the address that is not there."""
     language = words()
-    st.subheader(language.text("Programmes of meetings"))
+    st.subheader(language.text("Slide sets"))
     if missing:
-        st.warning(language.text("There is no programme “{name}”: choose one of those kept.", name=plain(missing)))
+        st.warning(language.text("There is no slide set “{name}”: choose one of those kept.", name=plain(missing)))
     try:
         kept = kept_meetings()
     except StoreError as error:
@@ -33,18 +33,18 @@ def meeting_panel(missing: str | None) -> None:
         return
     if kept:
         st.selectbox(
-            language.text("Open a kept programme"),
+            language.text("Open a kept slide set"),
             kept,
             index=next((at for at, one in enumerate(kept) if one.name == view().meeting), None),
             format_func=lambda one: one.name,
-            placeholder=language.text("Choose"),
+            placeholder=language.text("Choose…"),
             key=f"kept_{view().meeting}",
             on_change=lambda: _open(widget(f"kept_{view().meeting}")),
         )
     else:
         st.caption(language.text("None is kept yet."))
     if view().meeting and not missing:
-        st.caption(language.text("The address of this page opens this programme: copy it into the invitation."))
+        st.caption(language.text("The address of this page opens this slide set: copy it into the invitation."))
     if may(Permission.EDIT):
         _keep()
 
@@ -53,15 +53,15 @@ def _keep() -> None:
     language = words()
     with st.form("keep_meeting", border=False):
         name = st.text_input(
-            language.text("Name of the programme"), view().meeting, max_chars=MOST_LETTERS, key=f"name_{view().meeting}"
+            language.text("Name of the slide set"), view().meeting, max_chars=MOST_LETTERS, key=f"name_{view().meeting}"
         )
         is_sent = st.form_submit_button(language.text("Keep slides, order, remarks and selection"))
     if not is_sent:
         return
     try:
-        keep_meeting(name.strip()) if name.strip() else st.warning(language.text("Give the programme a name."))
+        keep_meeting(name.strip()) if name.strip() else st.warning(language.text("Give the slide set a name."))
     except StaleRowError:
-        st.warning(language.text("Someone kept a programme of that name just now. Look at it, then keep yours again."))
+        st.warning(language.text("Someone kept a slide set of that name just now. Look at it, then keep yours again."))
     except StoreError as error:
         st.error(away_notice(error, language, has_rows=False))
     else:

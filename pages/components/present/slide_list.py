@@ -35,8 +35,8 @@ def slide_list(shown: Story) -> None:
     if gone := chosen.missing(story):
         st.caption(
             language.count(
-                "{n} slide of the programme has nothing to show today.",
-                "{n} slides of the programme have nothing to show today.",
+                "{n} slide of the set has nothing to show today.",
+                "{n} slides of the set have nothing to show today.",
                 len(gone),
             )
         )

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from analytics.quality import Finding, FindingKind
-from analytics.quality.words import KINDS, SEVERITIES, finding_title, finding_words
+from analytics.quality.words import KINDS, finding_title, finding_words, severity_badge
 from analytics.selection.file_names import file_name
 from analytics.selection.place_words import district_name
 from analytics.selection.selection import UNPLACED
@@ -37,7 +37,9 @@ def kind_list(found: Sequence[Finding]) -> None:
             Column("severity", language.text("Meaning"), kind="badge"),
         ),
         rows=[
-            _kind_row(kind, counts[kind], SEVERITIES[severity[kind]], language) for kind in FindingKind if counts[kind]
+            _kind_row(kind, counts[kind], severity_badge(kind, severity[kind]), language)
+            for kind in FindingKind
+            if counts[kind]
         ],
         clickable=True,
         texts=replace(table_texts(language), filter="", csv=""),
@@ -104,7 +106,7 @@ def _kind_row(kind: FindingKind, n: int, severity: tuple[str, str], language: La
 
 
 def _row(finding: Finding, language: Language) -> dict[str, object]:
-    name, (message, tone) = KINDS[finding.kind], SEVERITIES[finding.severity]
+    name, (message, tone) = KINDS[finding.kind], severity_badge(finding.kind, finding.severity)
     return {
         "id": finding.id,
         "title": finding_title(finding, language),

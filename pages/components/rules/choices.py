@@ -69,7 +69,7 @@ def rule_choice(listed: Sequence[ListedRule]) -> RuleChoice:
     """Draw the filters, each standing with its count after the others, and return the choice."""
     language, choice = words(), view().toggles.rules
     programmes: dict[str, str] = {
-        "": language.text("All programmes"),
+        "": language.text("All sources of funding"),
         **{one: label(one, language) for one in _PROGRAMMES},
     }
     stated = {one.rule["support_content"] for one in listed}
@@ -77,7 +77,7 @@ def rule_choice(listed: Sequence[ListedRule]) -> RuleChoice:
         "": language.text("All contents"),
         **{one: label(one, language) for one in SupportContent if one in stated or one == choice.content},
     }
-    _select("programme", language.text("Programme"), programmes, choice.programme)
+    _select("programme", language.text("Source of funding"), programmes, choice.programme)
     _select("content", language.text("Support content"), contents, choice.content)
     counts = Counter(one.standing for one in chosen_rules(listed, replace(choice, standing="")))
     set_widget("rules_standing", choice.standing or None)

@@ -73,7 +73,7 @@ def _facts(one: ListedRule, language: Language) -> str:
         (language.text("Amount"), joined([amount_text(rule, language), per_text(rule, language)], ", ")),
         (language.text("Share of the cost"), share_text(rule, language)),
         (language.text("Validity"), joined([period_text(rule, language), language.text(standing)])),
-        (language.text("Programme"), label_of(RuleProgramme, rule["programme"], language)),
+        (language.text("Source of funding"), label_of(RuleProgramme, rule["programme"], language)),
         (language.text("Where it holds"), label_of(RuleArea, rule["applies_in"], language)),
         (language.text("Issued by"), joined([rule["issuer"]])),
         (language.text("Amends or replaces the documents"), joined([rule["amends"]])),

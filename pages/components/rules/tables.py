@@ -99,7 +99,7 @@ def _ceilings(language: Language) -> tuple[Column, ...]:
             csv_label=language.text("Largest share of the cost (0 to 1)"),
         ),
         *_common(language),
-        Column("programme", language.text("Programme"), width="7rem"),
+        Column("programme", language.text("Source of funding"), width="7rem"),
     )
 
 

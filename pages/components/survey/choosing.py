@@ -126,7 +126,7 @@ def list_panel(campaign: Row) -> None:
     ]
     facilities = record["facilities"].set_index("facility_id")["name"]
     with st.expander(
-        language.text("Add to the list ({n} due by their stage)", n=len(due)),
+        language.text("Add to the list ({n} due by their status)", n=len(due)),
         icon=":material/playlist_add:",
         expanded=on_list.empty,
         key="survey_list_box",

@@ -122,7 +122,7 @@ def test_every_slide_carries_selection_day_and_number(tell: Tell) -> None:
 
 def test_the_illustrative_flag_is_on_every_slide(tell: Tell) -> None:
     told = tell("everything")
-    flag = "DỮ LIỆU MINH HOẠ: không có thật"
+    flag = "DỮ LIỆU MINH HỌA: không có thật"
     made = opened(replace(told, marks=replace(told.marks, flag=flag)))
     assert all(flag in texts_of(page) for page in made.slides)
     assert flag in made.core_properties.comments

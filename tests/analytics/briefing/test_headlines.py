@@ -251,7 +251,7 @@ def test_stars_are_counted_from_the_top_and_said_to_be_a_part() -> None:
 
 
 def test_a_stage_that_is_mostly_unknown_is_not_named() -> None:
-    parts = [Share("Approved", 2.0), Share("Stage not stated", 8.0, is_group=False)]
+    parts = [Share("Approved", 2.0), Share("Status not stated", 8.0, is_group=False)]
     assert stage_headline(parts, counts(10)) == "10 itemised proposals"
     assert stage_headline([Share("Approved", 2.0)], counts(2)) == "2 itemised proposals at the stage “Approved”"
     assert stage_headline([], counts(0)) == "No proposal fits these choices."

@@ -60,9 +60,9 @@ def test_all_sources_are_on_their_sheet_with_addresses(tell: Tell) -> None:
 
 def test_the_illustrative_flag_is_on_every_sheet(tell: Tell) -> None:
     told = tell("nothing")
-    flagged = replace(told, marks=replace(told.marks, flag="DỮ LIỆU MINH HOẠ: không có thật"))
+    flagged = replace(told, marks=replace(told.marks, flag="DỮ LIỆU MINH HỌA: không có thật"))
     for rows in sheets(flagged).values():
-        assert any("DỮ LIỆU MINH HOẠ: không có thật" in row for row in rows)
+        assert any("DỮ LIỆU MINH HỌA: không có thật" in row for row in rows)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "-2+3", *HOSTILE])

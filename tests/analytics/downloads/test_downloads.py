@@ -222,7 +222,7 @@ def test_the_geopackage_holds_every_row_and_measures_of_the_areas(whole: Selecte
     assert areas["facilities"].tolist() == expected["facilities"].tolist()
     assert areas["support_vnd"].fillna(-1).tolist() == expected["support_vnd"].fillna(-1).tolist()
     about = dict(pyogrio.read_dataframe(package, layer="about", read_geometry=False)[["name", "value"]].to_numpy())
-    assert about[VI.text("Exported on")] == "21/11/2026 09:30"
+    assert about[VI.text("Downloaded on")] == "21/11/2026 09:30"
 
 
 def test_the_geopackage_brings_a_style_for_each_layer(package: Path) -> None:
@@ -261,7 +261,7 @@ def test_a_file_says_what_is_selected_when_and_from_what(prepared: Prepared) -> 
     lines = content(selected, OCCASION).about
     texts = dict(lines)
     assert texts[f"{VI.text('Selection')}: {VI.text('Years')}"] == "2016–2020"
-    assert texts[f"{VI.text('Selection')}: {VI.text('District')}"].count(", ") == 3
+    assert texts[f"{VI.text('Selection')}: {VI.text('Districts')}"].count(", ") == 3
     assert texts[VI.text("The same choice as an address")] == "?district=213"
     assert texts[VI.text("Revision of the data")] == 0
     left_out = VI.text("Left out, as no source dates them: {table}", table="")
@@ -349,7 +349,7 @@ def test_visits_follow_places_years_and_their_facilities(record: Record) -> None
 def test_a_stage_leaves_with_the_word_of_its_source(prepared: Prepared, book: dict[str, Any]) -> None:
     sheet = book[title("proposals")]
     head, *rows = sheet.iter_rows(values_only=True)
-    places = [head.index(VI.text(name)) for name in ("Stage", "Stage as written")]
+    places = [head.index(VI.text(name)) for name in ("Status", "Status as written")]
     words = {tuple(row[place] for place in places) for row in rows}
     assert ("Đã hỗ trợ", "đã đầu tư") in words
     assert len(rows) == len(prepared.proposals)

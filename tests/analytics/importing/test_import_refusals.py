@@ -22,7 +22,7 @@ def test_numbers_and_kinds_are_worded_for_the_reader() -> None:
     many = FileRefusedError(RefusalCode.TOO_MANY_ROWS, VALUES)
     assert "100.000 dòng" in refusal_text(many, Language("vi"))
     renamed = FileRefusedError(RefusalCode.WRONG_TYPE, VALUES)
-    assert "nội dung là một chương trình" in refusal_text(renamed, Language("vi"))
+    assert "nội dung là một phần mềm" in refusal_text(renamed, Language("vi"))
 
 
 def test_a_text_of_the_file_is_no_pattern() -> None:

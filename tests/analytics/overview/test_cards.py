@@ -121,7 +121,7 @@ def test_a_stage_is_said_once_and_another_word_of_its_source_beside_it(prepared:
     ):
         shown = record_card(prepared, "proposal", proposal, Language("vi"))
         assert shown is not None
-        assert dict(shown.facts)["Giai đoạn"] == stage
+        assert dict(shown.facts)["Trạng thái"] == stage
         history = " ".join(dict(shown.related)["Quá trình"])
         assert history.lower().count(said) >= 1
         assert f"Hoàn thành · {said}" not in history

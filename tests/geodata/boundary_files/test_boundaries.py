@@ -53,7 +53,7 @@ def test_layer_is_small_enough_for_the_screen(layer: str, limit_kb: int) -> None
 def test_layer_carries_its_attribution_and_says_that_it_is_generalised(layer: str) -> None:
     collection = json.loads(layer_path(layer).read_text("utf-8"))
     assert collection["attribution"] == ATTRIBUTION
-    assert "Khái quát hoá" in collection["note"]
+    assert "Khái quát hóa" in collection["note"]
 
 
 @pytest.mark.parametrize("layer", LAYERS)

@@ -180,12 +180,12 @@ def test_an_undo_that_would_need_an_erased_value_says_so(filled: Store) -> None:
             filled.undo(number, who="lan")
         assert ("ocop_products", "che-kho", "producer") in caught.value.columns
         (line,) = refusal_lines(caught.value, language("vi"))
-        assert "đã xoá" in line
+        assert "đã xóa" in line
         assert PERSON not in line
     with pytest.raises(NothingToUndoError):
         filled.undo(revision, who="lan")
     entry = next(one for one in filled.history("ocop_products", "che-kho") if one.revision == 1)
-    assert {"(đã xoá)"} <= {change.after for change in value_changes(entry, language("vi"))}
+    assert {"(đã xóa)"} <= {change.after for change in value_changes(entry, language("vi"))}
     filled.commit([product("HTX mới", version=3)], who="lan", action="edit")
     filled.undo(revision + 1, who="lan")
     assert filled.verify() == ()
