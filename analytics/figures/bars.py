@@ -7,7 +7,7 @@ from analytics.figures.drawing import PlotSpec, bar
 from analytics.figures.style import Look, emphasis, figure, height_of, outline, safe, whole_ticks
 from analytics.selection.choices import Choice, customdata
 from analytics.selection.selected import Selected
-from analytics.selection.words import titled
+from analytics.selection.words import Titled, titled
 from analytics.wording.colours import INK_OF_BARS
 from analytics.wording.language import Language
 
@@ -40,7 +40,7 @@ class Bars:
         """Return how many there are in all."""
         return sum(one.n for one in self.bars)
 
-    def words(self, rows: Selected, language: Language) -> str:
+    def words(self, rows: Selected, language: Language) -> Titled:
         """Return the title with the selection in words."""
         return titled(self.title, rows.selection, language)
 

@@ -13,6 +13,7 @@ from analytics.prepared.coded import RowSet
 from analytics.prepared.tables import Prepared
 from analytics.selection.choices import Choice
 from analytics.selection.selected import TABLES, Selected
+from analytics.selection.words import Titled
 from geodata.record import Record
 
 if TYPE_CHECKING:
@@ -89,12 +90,12 @@ class Chart:
 
     `title` says what is shown and for which selection, `unit` what the axis counts, (`n`, `n_of`) how many rows of what
     are behind it. `figure` is what Plotly draws (see `analytics.figures.style`); marks that choose carry
-    `analytics.selection.choices.customdata`. `behind` are the rows behind it with their `source_ids`. `notes` stand under the chart:
-    what is hatched, contradictions with both values, what is left out and why. `empty` stands in place of a chart that
+    `analytics.selection.choices.customdata`. `behind` are the rows behind it with their `source_ids`. `reading` is the one line
+    of help that stands under it; `notes` are folded: contradictions with both values, what is left out and why. `empty` stands in place of a chart that
     has nothing to draw.
     """
 
-    title: str
+    title: Titled
     unit: str
     n: int
     n_of: str
@@ -104,6 +105,7 @@ class Chart:
     alt: str
     notes: tuple[str, ...] = ()
     empty: str = ""
+    reading: str = ""
 
     @property
     def parts(self) -> tuple[Part, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from analytics.figures.style import FADED, Look
 from analytics.selection.choices import Choice, is_chosen, without_fields
 from analytics.selection.selection import Field
-from analytics.selection.words import selection_words
+from analytics.selection.words import Titled, selection_words
 
 
 def opacities(look: Look, field: Field, choices: Sequence[Choice | None]) -> list[float]:
@@ -15,6 +15,6 @@ def opacities(look: Look, field: Field, choices: Sequence[Choice | None]) -> lis
     return [1.0 if choice is not None and is_chosen(look.chosen, choice) else FADED for choice in choices]
 
 
-def titled(title: str, look: Look, *own: Field) -> str:
+def titled(title: str, look: Look, *own: Field) -> Titled:
     """Return a title with the selection in words, without the fields `own` that the chart itself chooses and so shows all of."""
-    return f"{title}: {selection_words(without_fields(look.chosen, *own), look.language)}"
+    return Titled(title, selection_words(without_fields(look.chosen, *own), look.language))

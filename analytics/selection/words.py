@@ -1,6 +1,7 @@
 """A selection in words, for titles that say what is shown for which selection."""
 
 from enum import StrEnum
+from typing import Self
 
 from analytics.selection.place_words import country_name, district_name, joined
 from analytics.selection.selection import Field, Selection
@@ -44,9 +45,23 @@ def selection_words(selection: Selection, language: Language) -> str:
     return joined([*parts, years_words(selection.years)])
 
 
-def titled(title: str, selection: Selection, language: Language) -> str:
+class Titled(str):
+    """A title that says what is shown for which selection, as what leaves the screen bears it; `name` is what is shown alone, `scope` the selection."""
+
+    __slots__ = ("name", "scope")
+    name: str
+    scope: str
+
+    def __new__(cls, name: str, scope: str) -> Self:
+        """Return the title of `name` for a selection in words."""
+        made = super().__new__(cls, f"{name}: {scope}")
+        made.name, made.scope = name, scope
+        return made
+
+
+def titled(title: str, selection: Selection, language: Language) -> Titled:
     """Return a title that says what is shown for which selection; `title` is in the language."""
-    return f"{title}: {selection_words(selection, language)}"
+    return Titled(title, selection_words(selection, language))
 
 
 def years_words(years: tuple[int, int] | None) -> str:

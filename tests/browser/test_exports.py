@@ -44,7 +44,7 @@ def test_an_exporter_opens_its_card_beside_the_table(screen: Callable[..., Page]
 
 def test_rows_and_sources_are_one_click_away(screen: Callable[..., Page]) -> None:
     page = screen("exports")
-    page.locator(".st-key-chart_exports_matrix").get_by_role("button", name="Số liệu gốc").click()
+    page.locator(".st-key-chart_exports_matrix").get_by_role("button", name="Nguồn:").click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text("Nguồn").first).to_be_visible()
     expect(dialog.locator("table").first.locator("tbody tr").first).to_be_visible()

@@ -73,7 +73,7 @@ def test_the_choice_holds_on_the_other_screen(screen: Callable[..., Page]) -> No
 
 def test_rows_and_sources_are_one_click_away(screen: Callable[..., Page]) -> None:
     page = screen("funding", "?years=2023-2023")
-    page.locator(".st-key-chart_funding_bases").get_by_role("button", name="Số liệu gốc").click()
+    page.locator(".st-key-chart_funding_bases").get_by_role("button", name="Nguồn:").click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text("3,5 tỷ đồng").first).to_be_visible(timeout=screens.WAIT_MS)
     expect(dialog.get_by_text("3,3 tỷ đồng").first).to_be_visible()

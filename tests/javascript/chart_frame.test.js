@@ -14,9 +14,9 @@ const { default: chartFrame, fitted } = await import("#components/chart_frame.js
 const { linesOf } = await import("#components/chart_picture.js");
 
 const FRAME = `
-<div class="kc-head"><h3></h3><p></p></div><div class="kc-empty"></div><div class="kc-plot"></div><div class="kc-notes"></div>
-<p class="kc-source"></p>
-<div class="kc-actions"><button name="sources"></button><button name="picture"></button><button name="table"></button></div>`;
+<div class="kc-head"><h3></h3><p></p></div><div class="kc-empty"></div><div class="kc-plot"></div><p class="kc-reading"></p>
+<div class="kc-actions"><button name="sources"></button><button name="table"></button><button name="picture"></button><button name="notes"></button></div>
+<div class="kc-notes"></div>`;
 
 /** @param {string} [name] @returns {Figure} */
 const figure = (name = "a") => ({ data: [{ name }], layout: { height: 300 } });
@@ -25,10 +25,11 @@ const figure = (name = "a") => ({ data: [{ name }], layout: { height: 300 } });
 const wanted = (more) => ({
   title: "Kinh phí theo năm",
   counted: "triệu đồng · n = 49",
+  scope: "toàn tỉnh, mọi năm",
   empty: "Chưa có số liệu",
-  notes: ["Ghi chú"],
-  source: "Nguồn: Sở Công Thương",
-  actions: { sources: "Nguồn", picture: "Lưu ảnh", table: "" },
+  reading: "Gạch: chỉ có tổng số",
+  notes: ["Hai nguồn khác nhau"],
+  actions: { sources: "Nguồn: Sở Công Thương", table: "", picture: "Lưu ảnh", notes: "Ghi chú (1)" },
   fileName: "kinh-phi.png",
   paper: "#fff",
   ink: "#000",
@@ -86,14 +87,20 @@ async function idle() {
   await settled();
 }
 
-test("a frame says title, unit, notes and source around its figure", () => {
+test("a frame says title, unit, one line of help and its actions around its figure; notes unfold on a click", () => {
   const { root } = show(wanted({}));
   assert.equal(textOf(root.querySelector("h3")), "Kinh phí theo năm");
-  assert.deepEqual(texts(root, ".kc-notes p"), ["Ghi chú"]);
-  assert.equal(textOf(root.querySelector(".kc-source")), "Nguồn: Sở Công Thương");
+  assert.equal(textOf(root.querySelector(".kc-reading")), "Gạch: chỉ có tổng số");
+  assert.deepEqual(texts(root, ".kc-notes p"), []);
   assert.equal(root.querySelector(".kc-plot")?.getAttribute("aria-label"), "Biểu đồ");
   const shown = [...root.querySelectorAll("button")].filter(({ hidden }) => !hidden);
-  assert.deepEqual(shown.map(textOf), ["Nguồn", "Lưu ảnh"]);
+  assert.deepEqual(shown.map(textOf), ["Nguồn: Sở Công Thương", "Lưu ảnh", "Ghi chú (1)"]);
+  const notes = /** @type {HTMLButtonElement} */ (root.querySelector("[name=notes]"));
+  for (const seen of [["Hai nguồn khác nhau"], []]) {
+    notes.click();
+    assert.deepEqual(texts(root, ".kc-notes p"), seen);
+    assert.equal(notes.getAttribute("aria-expanded"), String(seen.length > 0));
+  }
 });
 
 test("without a figure the frame says why, and no note speaks of what is not there", () => {

@@ -26,7 +26,16 @@ def heads(app: AppTest) -> str:
     ]
     written = [element.proto.body for element in app.get("html")]
     told = [
-        word for one in frames for word in (one["title"], one["counted"], one["empty"], *one["notes"], one["source"])
+        word
+        for one in frames
+        for word in (
+            one["title"],
+            one["counted"],
+            one["empty"],
+            one["reading"],
+            *one["notes"],
+            *one["actions"].values(),
+        )
     ]
     return " ".join([*written, *told])
 
@@ -76,7 +85,8 @@ def test_every_chart_can_be_taken_away_as_a_picture_with_its_sources() -> None:
     for key in ("proposals_stages", "proposals_years", "proposals_districts"):
         data = json.loads(component(app, f"plot_{key}").bytes)
         assert data["fileName"].endswith("toan-tinh-moi-nam.png")
-        assert data["source"].startswith("Nguồn: ")
+        assert data["actions"]["sources"].startswith("Nguồn: ")
+        assert "toàn tỉnh" not in data["title"]
         assert data["actions"]["picture"]
 
 

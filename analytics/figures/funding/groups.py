@@ -70,7 +70,7 @@ def _chart(shown: list[Group], names: tuple[str, str], beside: Selected, look: L
         table=money_table(shown, language.text(heading), total, look),
         behind=(proposals_behind(beside, language),),
         alt=_alt(words, shown, language),
-        notes=_reading(shown, language),
+        reading=_reading(shown, language),
         empty="" if shown else language.text("No proposal fits these choices."),
     )
 
@@ -105,7 +105,7 @@ def _years_of(record: Record, ids: tuple[str, ...], language: Language) -> str:
     )
 
 
-def _reading(shown: list[Group], language: Language) -> tuple[str, ...]:
+def _reading(shown: list[Group], language: Language) -> str:
     """Say how the numbers beside the bars read, as far as such numbers stand there."""
     has_both = any(one.published_vnd is not None and one.support_vnd is not None for one in shown)
     has_counts = any(one.published_vnd is None for one in shown)
@@ -114,8 +114,7 @@ def _reading(shown: list[Group], language: Language) -> tuple[str, ...]:
         language.text("In brackets: proposals that state an amount / all proposals.") if has_counts else "",
         language.text("A circle: none states one, which is not zero.") if any(one.is_unstated for one in shown) else "",
     )
-    line = joined(parts, " ")
-    return (line,) if line else ()
+    return joined(parts, " ")
 
 
 def _alt(title: str, groups: list[Group], language: Language) -> str:

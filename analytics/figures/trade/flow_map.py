@@ -106,8 +106,8 @@ def map_chart(selected: Selected, look: Look, *, with_context: bool) -> Chart:
             ),
             *context_note(countries, language),
             *disagreements(selected.record, countries),
-            ATTRIBUTION,
         ),
+        reading=ATTRIBUTION,
         empty="" if len(table) else empty(table, language),
     )
 

@@ -12,9 +12,10 @@ export interface Figure {
 export interface Wanted {
   title: string;
   counted: string;
+  scope: string;
   empty: string;
+  reading: string;
   notes: string[];
-  source: string;
   actions: Record<string, string>;
   fileName: string;
   paper: string;
@@ -34,6 +35,7 @@ export interface Plot extends HTMLElement {
   on(name: "plotly_click", then: (event: { points?: { customdata?: unknown[] }[] }) => void): void;
   tell?: (name: string, value: unknown) => void;
   written?: string;
+  said?: Wanted;
   wanted?: Drawable | null;
   shown?: Drawable | null;
   isBusy?: boolean;

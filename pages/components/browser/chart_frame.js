@@ -128,14 +128,14 @@ function frame(root, plot, wanted) {
   part(root, ".kc-head h3").textContent = wanted.title;
   part(root, ".kc-head p").textContent = wanted.counted;
   say(part(root, ".kc-empty"), figure ? [] : [wanted.empty]);
-  say(part(root, ".kc-notes"), figure ? wanted.notes : []);
-  const source = part(root, ".kc-source");
-  source.textContent = wanted.source;
-  source.hidden = !wanted.source;
+  const reading = part(root, ".kc-reading");
+  reading.textContent = wanted.reading;
+  reading.hidden = !figure || !wanted.reading;
   for (const button of buttons(root)) {
-    button.textContent = wanted.actions[button.name];
-    button.hidden = !wanted.actions[button.name];
+    button.textContent = wanted.actions[button.name] ?? "";
+    button.hidden = !button.textContent;
   }
+  say(part(root, ".kc-notes"), isUnfolded(root) ? wanted.notes : []);
   plot.hidden = !figure;
   plot.style.height = figure ? `${figure.layout.height}px` : "";
   plot.setAttribute("aria-label", wanted.alt);
@@ -144,8 +144,21 @@ function frame(root, plot, wanted) {
 /** @param {Component<never>["parentElement"]} root */
 const buttons = (root) => /** @type {HTMLButtonElement[]} */ (all(root, ".kc-actions button"));
 
-/** @param {HTMLButtonElement} button @param {Plot} plot @param {Tell} tell */
-async function pressed(button, plot, tell) {
+/** Whether the notes are open, which stays so while the figure changes. @param {Component<never>["parentElement"]} root */
+const isUnfolded = (root) => part(root, "[name=notes]").getAttribute("aria-expanded") === "true";
+
+/** Open or fold the notes. @param {HTMLButtonElement} button @param {Component<never>["parentElement"]} root @param {Plot} plot */
+function unfold(button, root, plot) {
+  button.setAttribute("aria-expanded", String(!isUnfolded(root)));
+  say(part(root, ".kc-notes"), isUnfolded(root) ? (plot.said?.notes ?? []) : []);
+}
+
+/** @param {HTMLButtonElement} button @param {Component<never>["parentElement"]} root @param {Plot} plot @param {Tell} tell */
+async function pressed(button, root, plot, tell) {
+  if (button.name === "notes") {
+    unfold(button, root, plot);
+    return;
+  }
   if (button.name !== "picture") {
     tell("asked", button.name);
     return;
@@ -163,13 +176,15 @@ async function pressed(button, plot, tell) {
 export default function chartFrame({ data: sent, parentElement, setTriggerValue }) {
   const plot = /** @type {Plot} */ (part(parentElement, ".kc-plot"));
   plot.tell = setTriggerValue;
-  for (const button of buttons(parentElement)) button.onclick = () => pressed(button, plot, setTriggerValue);
+  for (const button of buttons(parentElement))
+    button.onclick = () => pressed(button, parentElement, plot, setTriggerValue);
   const given = decoder.decode(sent);
   const written = given.trimEnd();
   part(parentElement, "[name=table]").setAttribute("aria-expanded", String(given !== written));
   if (plot.written !== written) {
     /** @type {Wanted} */
     const wanted = JSON.parse(written);
+    plot.said = wanted;
     frame(parentElement, plot, wanted);
     plot.written = written;
     plot.wanted = wanted.figure ? { ...wanted, figure: wanted.figure } : null;

@@ -24,7 +24,7 @@ TYPEFACE = "app/static/vendor/source-sans.woff2"
 """The face of the page as a page reaches it, for pictures."""
 OPEN = b" "
 """Behind what is sent where the table of the chart is open: the rest stays the same bytes."""
-Action = Literal["sources", "picture", "table"]
+Action = Literal["sources", "table", "picture", "notes"]
 
 _mount = st.components.v2.component(
     "khuyencong.chart",
@@ -32,13 +32,14 @@ _mount = st.components.v2.component(
 <div class="kc-chart kc-head"><h3></h3><p></p></div>
 <div class="kc-chart kc-empty" dir="auto"></div>
 <div class="kc-scroll"><div class="kc-plot" role="img"></div></div>
-<div class="kc-chart kc-notes" dir="auto"></div>
-<p class="kc-source" dir="auto"></p>
-<div class="kc-actions">
-<button type="button" name="sources"></button>
-<button type="button" name="picture"></button>
+<p class="kc-reading" dir="auto"></p>
+<div class="kc-actions" dir="auto">
+<button type="button" name="sources" aria-haspopup="dialog"></button>
 <button type="button" name="table" aria-expanded="false"></button>
+<button type="button" name="picture"></button>
+<button type="button" name="notes" aria-expanded="false"></button>
 </div>
+<div class="kc-chart kc-notes" dir="auto" hidden></div>
 """,
     css=style("chart_frame.css"),
     js=module("chart_frame.js"),
@@ -48,20 +49,22 @@ _mount = st.components.v2.component(
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What stands around a figure: title, unit with n, why there is no figure, notes, sources, the name of each action ("": none).
+    """What stands around a figure: title, what it shows with unit and n, why there is no figure, one line of help, notes, actions.
 
-    `file_name`, `paper` and `ink` are those of its picture.
+    An action without a name is none; that of the sources names who publishes them, that of the notes, which are folded, how many
+    there are. `scope` is the selection in words, which stands on the picture alone; `file_name`, `paper` and `ink` are the picture's.
     """
 
     title: str
     counted: str
-    empty: str
-    notes: tuple[str, ...]
-    source: str
     actions: dict[Action, str]
     file_name: str
     paper: str
     ink: str
+    scope: str = ""
+    empty: str = ""
+    reading: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def pack_frame(words: Words, figure: PlotSpec | None, alt: str) -> bytes:
@@ -69,9 +72,10 @@ def pack_frame(words: Words, figure: PlotSpec | None, alt: str) -> bytes:
     data = {
         "title": text(words.title),
         "counted": text(words.counted),
+        "scope": text(words.scope),
         "empty": text(words.empty),
+        "reading": text(words.reading),
         "notes": [text(note) for note in words.notes],
-        "source": text(words.source),
         "actions": {name: text(label) for name, label in words.actions.items()},
         "fileName": words.file_name,
         "paper": words.paper,

@@ -82,8 +82,11 @@ function write(into, lines, top, ink) {
 /** @param {Element} plot @param {Wanted} data @param {string} font */
 function drawing(plot, data, font) {
   const { width, height } = plot.getBoundingClientRect();
-  const above = [...wrapped(data.title, LINES.title, width), ...wrapped(data.counted, LINES.unit, width)];
-  const below = [...data.notes, data.source].flatMap((line) => wrapped(line, LINES.note, width));
+  const under = [data.scope, data.counted].filter(Boolean).join(" · ");
+  const above = [...wrapped(data.title, LINES.title, width), ...wrapped(under, LINES.unit, width)];
+  const below = [data.reading, ...data.notes, data.actions.sources ?? ""].flatMap((line) =>
+    wrapped(line, LINES.note, width),
+  );
   const rule = font ? `@font-face{font-family:"Source Sans";src:url(${font});font-weight:200 900}` : "";
   const paper = makeSvg("rect", { width: "100%", height: "100%", fill: data.paper });
   const root = makeSvg("svg", { "font-family": FAMILY }, makeSvg("style", {}, rule), paper);

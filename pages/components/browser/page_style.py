@@ -27,7 +27,6 @@ span.kc-file { background: rgb(128 128 128 / 0.12); display: grid; place-items: 
 [class*="st-key-attachment_"] > [data-testid="stElementContainer"]:has(.kc-attachment) { flex: 1 1 14rem; min-width: 0; }
 .kc-chart h3 { font-size: 1.1rem; font-weight: 700; padding: 0; margin: 0; line-height: 1.3; overflow-wrap: anywhere; }
 .kc-chart p { margin: 0.1rem 0 0; opacity: 0.75; font-size: 0.95rem; }
-.kc-source { margin: 0; font-size: 0.95rem; overflow-wrap: anywhere; }
 iframe[title="streamlit_folium.st_folium"] { border-radius: 0.5rem; display: block; }
 @media (min-width: 641px) and (max-width: 1500px) {
   .st-key-selection_bar { gap: 0.35rem; }

@@ -74,20 +74,27 @@ def _words(shown: Chart, record: Record, look: Look) -> Words:
     language = look.language
     source = _source_line(shown, record, language)
     return Words(
-        title=shown.title,
+        title=shown.title.name,
         counted=_counted(shown, language),
+        scope=shown.title.scope,
         empty=shown.empty,
+        reading=shown.reading,
         notes=shown.notes,
-        source=source,
         actions={
-            "sources": language.text("Rows and sources") if source else "",
-            "picture": "" if shown.empty else language.text("Download as a picture (PNG)"),
+            "sources": source,
             "table": language.text("Table of the chart, CSV") if shown.table.rows else "",
+            "picture": "" if shown.empty else language.text("Download as a picture (PNG)"),
+            "notes": _folded(shown, language),
         },
         file_name=file_name(shown.title, "png"),
         paper=PAPER[look.theme],
         ink=INK[look.theme],
     )
+
+
+def _folded(shown: Chart, language: Language) -> str:
+    """Return the name of the notes that are folded, "" where there are none or no chart that they are of."""
+    return "" if shown.empty or not shown.notes else language.text("Notes ({n})", n=len(shown.notes))
 
 
 def _clicked(carried: object) -> None:

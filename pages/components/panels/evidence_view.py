@@ -8,6 +8,7 @@ from typing import Concatenate
 import pandas as pd
 import streamlit as st
 
+from analytics.editing.fields import TITLES
 from analytics.evidence.csv_file import SOURCE_COLUMNS, evidence_csv, sources_named
 from analytics.evidence.rows import EvidenceColumn, evidence, rows_with_ids, sources_of
 from analytics.figures.chart import Part
@@ -27,8 +28,10 @@ from pages.components.panels.card_html import card_html
 from pages.components.panels.part_choice import part_choice
 from pages.components.visit.access import may, requiring
 from pages.components.visit.memory import forget_widget, memory
-from pages.components.visit.session import look, prepared_record, words
+from pages.components.visit.session import look, prepared_record, query, words
 
+DRAWER_PX = 760
+"""How wide the drawer opens; it can be drawn wider."""
 MOST_ROWS = 500
 """Rows that a table is sent at once."""
 PANEL_PX = 420
@@ -161,13 +164,13 @@ SCOPE = "evidence_scope"
 
 
 def evidence_dialog(title: str, note: str, parts: tuple[Part, ...], whole: tuple[Part, ...] = ()) -> None:
-    """Open the rows behind a figure: a tab for each part (heading, table, rows), the last one for all their sources.
+    """Open the rows behind a figure at the side of the screen, which stays in sight: a tab for each part (heading, table, rows), the last one for all their sources.
 
     A click on a row opens its card. `whole` are the parts of which the selection chooses `parts`: one switch leads to them.
     """
     memory().evidence_row = None
     forget_widget(SCOPE)
-    st.dialog(words().text("Rows and sources"), width="large")(_dialog)(title, note, parts, whole)
+    st.dialog(words().text("Rows and sources"), width=DRAWER_PX, position="right")(_dialog)(title, note, parts, whole)
 
 
 def _dialog(title: str, note: str, parts: tuple[Part, ...], whole: tuple[Part, ...]) -> None:
@@ -219,6 +222,8 @@ def _opened_row(language: Language) -> None:
     with st.container(border=True, key="evidence_card"):
         st.html(card_html(card, language))
         _visit_link(*opened)
+        if may(Permission.EDIT):
+            _record_link(*opened)
         sources = rows_with_ids(prepared_record().record, "sources", card.source_ids).assign(n_rows=1)
         source_list(sources, key="evidence_card_sources", caption=language.text("Sources of this card"))
 
@@ -230,6 +235,14 @@ def _visit_link(table: str, row_id: str) -> None:
     if campaign and st.button(language.text("Open the visit"), icon=":material/open_in_full:", key="evidence_visit"):
         look(campaign=campaign, visit=row_id)
         st.switch_page("pages/survey.py")
+
+
+def _record_link(table: str, row_id: str) -> None:
+    """Draw the way to the record of a row, where its table is edited."""
+    if table in TITLES:
+        parameters = {**query(), "focus": f"{table}:{row_id}"}
+        label = words().text("Record and history")
+        st.page_link("pages/record.py", label=label, icon=":material/history:", query_params=parameters)
 
 
 _WIDTHS = {

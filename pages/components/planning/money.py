@@ -30,10 +30,7 @@ def curve_chart(points: Sequence[Point], key: str) -> None:
     words = Words(
         title=title,
         counted=language.text("best score, by million đồng more or less of the largest budget"),
-        empty="",
-        notes=(),
-        source="",
-        actions={"sources": "", "picture": language.text("Picture (PNG)"), "table": ""},
+        actions={"picture": language.text("Picture (PNG)")},
         file_name=file_name(title, "png"),
         paper=PAPER[now.theme],
         ink=INK[now.theme],
