@@ -7,14 +7,15 @@ that together cover most years, of equally many those with the larger sum, which
 published of proposals, those registered or surveyed may stand (`bases`), never beside the others in one sum.
 """
 
+import math
 from bisect import bisect_left
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import pandas as pd
 
 from analytics.prepared.caching import cached
-from analytics.selection.selected import within
 from analytics.selection.selection import UNPLACED, Selection
 from analytics.wording.signs import of_sum
 from geodata.record import Record
@@ -27,6 +28,8 @@ PHASES: dict[str, tuple[str, ...]] = {
     "budget_vnd": ("budget_phase1_vnd", "budget_phase2_vnd"),
 }
 """Metrics of a part of a year's plan: the least that the whole year can be."""
+PROVINCE = "province"
+_ORDER_OF_BASES = [*HAPPENED, *Basis]
 _PARTS = (FigureProgramme.NATIONAL, FigureProgramme.PROVINCIAL, FigureProgramme.DISTRICT)
 
 
@@ -76,33 +79,91 @@ def published_sum(  # noqa: PLR0913 - what may stand in the sum
     total is published; for one district the figures are those published of that district.
     """
     figures = _candidates(record, metric, selection, programmes, bases)
-    if figures.empty:
-        return None
-    groups = [_one_programme_level(group, bases) for _, group in figures.groupby(["year_from", "year_to"])]
-    if periods is not None:
-        groups = [group for group in groups if _period(group) in periods]
+    groups = [
+        _one_programme_level(group, bases)
+        for group in _by_period(figures)
+        if periods is None or group[0].years in periods
+    ]
     if not groups:
         return None
     chosen = _most_complete(groups)
-    rows = pd.concat(chosen).sort_values(["year_from", "programme"])
+    rows = sorted((one for group in chosen for one in group), key=lambda one: (one.years[0], one.programme))
     lacks = not programmes and any(_is_part(one, selection) for one in chosen)
     made = _total(rows)
     lacks |= made.has_gaps or (periods is None and selection.years is not None and made.span != selection.years)
     return replace(made, qualifier=of_sum([made.qualifier, Qualifier.AT_LEAST])) if lacks else made
 
 
-def _total(rows: pd.DataFrame) -> PublishedTotal:
+class _Figure(NamedTuple):
+    """A published figure that is in use and of known years; `as_of` is "" where its date is not known.
+
+    `place` is the code of its district, `PROVINCE` for one of the province.
+    """
+
+    id: str
+    value: float
+    years: tuple[int, int]
+    programme: str
+    basis: str
+    qualifier: str
+    as_of: str
+    place: str
+    source_ids: str
+
+
+def _figures(figures: pd.DataFrame) -> list[_Figure]:
+    """Return the figures of the province and of districts, in their order; those of other places are left out."""
+    is_known = figures["is_used"] & figures["year_from"].notna()
+    is_placed = figures["scope"].isin([FigureScope.PROVINCE.value, FigureScope.DISTRICT.value])
+    known = figures[(is_known & is_placed).fillna(value=False)].astype({"value": float})
+    columns = [
+        known["figure_id"],
+        known["value"],
+        zip(known["year_from"].tolist(), known["year_to"].tolist(), strict=True),
+        known["programme"],
+        known["basis"],
+        known["qualifier"],
+        known["as_of"].fillna(""),
+        known["district_code"].fillna("").where(known["scope"].eq(FigureScope.DISTRICT), PROVINCE),
+        known["source_ids"],
+    ]
+    return [_Figure(*row) for row in zip(*columns, strict=True)]
+
+
+@cached()
+def _of_metric(record: Record, metric: str) -> dict[str, list[_Figure]]:
+    """Return the figures of a metric by the place that they are of."""
+    found: dict[str, list[_Figure]] = {}
+    for one in _figures(of_metric(record, metric)):
+        found.setdefault(one.place, []).append(one)
+    return found
+
+
+@cached()
+def _itself(record: Record, metric: str) -> list[_Figure]:
+    """Return the figures of a metric alone, without those of a part of it."""
+    figures = record["published_figures"]
+    return _figures(figures[figures["metric"].eq(metric)])
+
+
+def _by_period(figures: Iterable[_Figure]) -> list[list[_Figure]]:
+    """Return the figures of each period, the earliest first."""
+    found: dict[tuple[int, int], list[_Figure]] = {}
+    for one in figures:
+        found.setdefault(one.years, []).append(one)
+    return [found[years] for years in sorted(found)]
+
+
+def _total(figures: Sequence[_Figure]) -> PublishedTotal:
     """Return the sum of some published figures."""
-    periods = tuple(sorted({(int(a), int(b)) for a, b in zip(rows["year_from"], rows["year_to"], strict=True)}))
-    bases = {Basis(basis) for basis in rows["basis"]}
     return PublishedTotal(
-        value=float(rows["value"].sum()),
-        figure_ids=tuple(rows["figure_id"]),
-        periods=periods,
-        qualifier=of_sum(rows["qualifier"]),
-        bases=tuple(sorted(bases, key=[*HAPPENED, *Basis].index)),
-        programmes=tuple(sorted({str(one) for one in rows["programme"]})),
-        as_of=tuple(sorted({str(one) for one in rows["as_of"].dropna()})),
+        value=math.fsum(one.value for one in figures),
+        figure_ids=tuple(one.id for one in figures),
+        periods=tuple(sorted({one.years for one in figures})),
+        qualifier=of_sum([one.qualifier for one in figures]),
+        bases=tuple(sorted({Basis(one.basis) for one in figures}, key=_ORDER_OF_BASES.index)),
+        programmes=tuple(sorted({one.programme for one in figures})),
+        as_of=tuple(sorted({one.as_of for one in figures} - {""})),
     )
 
 
@@ -134,7 +195,7 @@ def added_up(
         figure_ids=tuple(id_ for one in added for id_ in one.figure_ids),
         periods=tuple(sorted({period for one in added for period in one.periods})),
         qualifier=of_sum(signs),
-        bases=tuple(sorted(bases, key=[*HAPPENED, *Basis].index)),
+        bases=tuple(sorted(bases, key=_ORDER_OF_BASES.index)),
         programmes=tuple(sorted({programme for one in added for programme in one.programmes})),
         as_of=tuple(sorted({day for one in added for day in one.as_of})),
         n_places=len(added),
@@ -145,11 +206,7 @@ def added_up(
 def published_latest(record: Record, metric: str, selection: Selection) -> PublishedTotal | None:
     """Return the newest published figure of a stock (OCOP products in force); None under the same conditions."""
     figures = _candidates(record, metric, selection, programmes=tuple(FigureProgramme))
-    if figures.empty:
-        return None
-    return _total(
-        figures.assign(as_of=figures["as_of"].fillna("")).sort_values(["year_to", "as_of", "figure_id"]).tail(1)
-    )
+    return _total([max(figures, key=lambda one: (one.years[1], one.as_of, one.id))]) if figures else None
 
 
 def published_longest(
@@ -157,26 +214,17 @@ def published_longest(
 ) -> PublishedTotal | None:
     """Return the published figure over the longest period, for counts that cannot be added up (a facility may come twice)."""
     figures = _candidates(record, metric, selection, None, bases)
-    if figures.empty:
-        return None
-    length = figures["year_to"] - figures["year_from"]
-    return _total(figures.assign(length=length).sort_values(["length", "year_to", "figure_id"]).tail(1))
+    longest = max(figures, key=lambda one: (one.years[1] - one.years[0], one.years[1], one.id), default=None)
+    return _total([longest]) if longest else None
 
 
 def published_districts_sum(record: Record, metric: str, basis: Basis, selection: Selection) -> PublishedTotal | None:
     """Return what one source publishes by district, added up, where it covers one period inside the years of a selection; the newest."""
-    figures = record["published_figures"]
-    mask = (
-        figures["metric"].eq(metric)
-        & figures["scope"].eq(FigureScope.DISTRICT)
-        & figures["is_used"]
-        & figures["basis"].eq(str(basis))
-        & figures["programme"].isin([str(item) for item in _allowed(selection)])
-    )
-    if selection.years:
-        mask &= within(figures["year_from"], figures["year_to"], selection.years)
-    groups = [rows for _, rows in figures[mask.fillna(value=False)].groupby(["year_from", "year_to", "source_ids"])]
-    return _total(groups[-1]) if groups else None
+    of_source: dict[tuple[tuple[int, int], str], list[_Figure]] = {}
+    for one in _itself(record, metric):
+        if one.place != PROVINCE and one.basis == basis and _is_asked(one, _allowed(selection), selection.years):
+            of_source.setdefault((one.years, one.source_ids), []).append(one)
+    return _total(of_source[max(of_source)]) if of_source else None
 
 
 def published_by_district(record: Record, metric: str, basis: Basis | None, years: tuple[int, int]) -> pd.DataFrame:
@@ -200,22 +248,23 @@ def _candidates(
     selection: Selection,
     programmes: tuple[FigureProgramme, ...] | None = None,
     bases: tuple[Basis, ...] = HAPPENED,
-) -> pd.DataFrame:
-    figures, selection = record["published_figures"], selection.of_province
+) -> list[_Figure]:
+    """Return the figures of the province, or of the one district chosen, that may stand for a selection."""
+    selection = selection.of_province
     if not replace(selection, years=None, programmes=(), districts=selection.districts[1:]).is_empty:
-        return figures.iloc[:0]
-    figures = of_metric(record, metric)
+        return []
+    place = selection.districts[0] if selection.districts else PROVINCE
     allowed = programmes or _allowed(selection)
-    mask = (
-        _in_place(figures, selection)
-        & figures["is_used"]
-        & figures["basis"].isin([str(basis) for basis in bases])
-        & figures["programme"].isin([str(item) for item in allowed])
-        & figures["year_from"].notna()
-    )
-    if selection.years:
-        mask &= within(figures["year_from"], figures["year_to"], selection.years)
-    return figures[mask]
+    return [
+        one
+        for one in _of_metric(record, metric).get(place, ())
+        if one.basis in bases and _is_asked(one, allowed, selection.years)
+    ]
+
+
+def _is_asked(figure: _Figure, allowed: Collection[FigureProgramme], years: tuple[int, int] | None) -> bool:
+    first, last = years or figure.years
+    return figure.programme in allowed and first <= figure.years[0] and figure.years[1] <= last
 
 
 @cached()
@@ -247,54 +296,44 @@ def of_metric(record: Record, metric: str) -> pd.DataFrame:
 _PERIOD = ["year_from", "year_to"]
 
 
-def _in_place(figures: pd.DataFrame, selection: Selection) -> pd.Series:
-    """Return which figures are of the province, or of the one district that is chosen."""
-    if not selection.districts:
-        return figures["scope"].eq(FigureScope.PROVINCE)
-    is_there = figures["district_code"].eq(selection.districts[0]).fillna(value=False)
-    return figures["scope"].eq(FigureScope.DISTRICT) & is_there
-
-
 def _allowed(selection: Selection) -> tuple[FigureProgramme, ...]:
     if not selection.programmes:
         return (FigureProgramme.ALL, *_PARTS)
     return tuple(part for part in _PARTS if part.value in {str(item) for item in selection.programmes})
 
 
-def _is_part(rows: pd.DataFrame, selection: Selection) -> bool:
+def _is_part(rows: Sequence[_Figure], selection: Selection) -> bool:
     """Return whether a period's figures leave out the national or the provincial programme, where all are asked for."""
-    programmes = set(rows["programme"])
+    programmes = {one.programme for one in rows}
     if selection.programmes or FigureProgramme.ALL.value in programmes:
         return False
     return not {FigureProgramme.NATIONAL.value, FigureProgramme.PROVINCIAL.value} <= programmes
 
 
-def _period(group: pd.DataFrame) -> tuple[int, int]:
-    return int(group["year_from"].iloc[0]), int(group["year_to"].iloc[0])
-
-
-def _most_complete(groups: list[pd.DataFrame]) -> list[pd.DataFrame]:
+def _most_complete(groups: Sequence[list[_Figure]]) -> list[list[_Figure]]:
     """Return those of the groups, each of one period, that do not overlap and cover most years, then the largest sum."""
-    spans = [_period(group) for group in groups]
+    spans = [group[0].years for group in groups]
     order = sorted(range(len(groups)), key=lambda n: (spans[n][1], spans[n][0]))
     best: list[tuple[int, float, tuple[int, ...]]] = [(0, 0.0, ())]
     ends: list[int] = []
     for n in order:
         first, last = spans[n]
         years, value, taken = best[bisect_left(ends, first)]
-        best.append(max(best[-1], (years + last - first + 1, value + float(groups[n]["value"].sum()), (*taken, n))))
+        own = math.fsum(one.value for one in groups[n])
+        best.append(max(best[-1], (years + last - first + 1, value + own, (*taken, n))))
         ends.append(last)
     return [groups[n] for n in best[-1][2]]
 
 
-def _one_programme_level(group: pd.DataFrame, bases: tuple[Basis, ...]) -> pd.DataFrame:
+def _one_programme_level(group: Sequence[_Figure], bases: tuple[Basis, ...]) -> list[_Figure]:
     """Keep the figure over all programmes, else one figure for each programme, of the best basis.
 
     Of two on the same basis the later row: the office's own stands after those that others publish.
     """
-    ranks = {str(basis): n for n, basis in enumerate(bases)}
-    latest = group[::-1]
-    ranked = latest.assign(rank=latest["basis"].map(ranks)).sort_values("rank", kind="stable")
-    best = ranked.drop_duplicates("programme")
-    whole = best[best["programme"].eq(FigureProgramme.ALL)]
-    return best if whole.empty else whole
+    best: dict[str, _Figure] = {}
+    for one in group:
+        before = best.get(one.programme)
+        if before is None or bases.index(Basis(one.basis)) <= bases.index(Basis(before.basis)):
+            best[one.programme] = one
+    whole = best.get(FigureProgramme.ALL.value)
+    return [whole] if whole else list(best.values())
