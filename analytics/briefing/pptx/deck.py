@@ -14,6 +14,7 @@ from analytics.briefing.layout import (
     HEAD,
     LEAST,
     LEFT,
+    LINE,
     MARGIN,
     Page,
     content_height,
@@ -43,6 +44,9 @@ from analytics.briefing.story.text_fit import fitting_height, lines_of, unbroken
 
 Progress = Callable[[int, int, str], None]
 SUBHEAD = 0.35
+"""Inches of a subtitle of one line."""
+MOST_SUBTITLE = 3
+"""Lines of a subtitle; the title page says the whole selection."""
 MOST_OF_A_PROPERTY = 255
 """Letters that a property of an Office file holds."""
 
@@ -118,12 +122,19 @@ class _Page:
         text_box(self.slide, Place(MARGIN, 3.0, width, self.height - 3.0 - FOOT - 0.1), lines, "selection")
 
     def head(self, page: Page) -> None:
+        """Write headline and subtitle; a long subtitle takes more lines, and the headline the room that is left above it."""
         width = self.width - 2 * MARGIN
+        subtitle, points = page.slide.subtitle, 16
+        if len(lines_of(subtitle, points, width - 0.1)) > 1:
+            points = LEAST
+        lines = lines_of(subtitle, points, width - 0.1)
+        high = max(SUBHEAD, len(lines[:MOST_SUBTITLE]) * points * LINE / 72)
+        top = MARGIN + HEAD - 0.1 - high
         headline = unbroken(page.headline, self.story.language)
-        size = headline_size(headline, width - 0.1)
-        self.title(headline, Place(MARGIN, 0.3, width, 0.95), Style(size, bold=True, align=PP_ALIGN.LEFT))
-        subtitle = _clipped(page.slide.subtitle, 16, width - 0.1)
-        text_box(self.slide, Place(MARGIN, 1.25, width, SUBHEAD), [(subtitle, Style(16, colour=QUIET))], "subtitle")
+        size = headline_size(headline, width - 0.1, top - 0.3)
+        self.title(headline, Place(MARGIN, 0.3, width, top - 0.3), Style(size, bold=True, align=PP_ALIGN.LEFT))
+        text = subtitle if len(lines) <= MOST_SUBTITLE else f"{' '.join(lines[:MOST_SUBTITLE]).rstrip(' ,·:')}…"
+        text_box(self.slide, Place(MARGIN, top, width, high), [(text, Style(points, colour=QUIET))], "subtitle")
 
     def foot(self) -> None:
         marks, top = self.story.marks, self.height - FOOT - 0.05
@@ -218,10 +229,10 @@ class _Page:
         describe(shape, block.alt)
 
 
-def headline_size(text: str, width: float) -> int:
+def headline_size(text: str, width: float, height: float = 0.95) -> int:
     """Return the size of a headline: on one line if it is hardly smaller for it, so that no last word stands alone."""
     one_line = next((size for size in (28, 27, 26, 25) if len(lines_of(text, size, width, bold=True)) == 1), None)
-    return one_line or fitting_height(text, (28, 26, 24, 22, 20, 18, 16, 14), (width, 0.95), bold=True)
+    return one_line or fitting_height(text, (28, 26, 24, 22, 20, 18, 16, 14), (width, height), bold=True)
 
 
 def _clipped(text: str, points: float, width: float) -> str:

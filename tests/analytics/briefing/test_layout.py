@@ -42,13 +42,20 @@ def written(tell: Tell) -> Story:
     meeting = Meeting(("funding_years", "title", "text-1", *ids), (FreeSlide("text-1", long, lines),), remarks)
     shown = arranged(told, meeting)
     blocks = [block for slide in told.slides for block in slide.blocks if isinstance(block, ChartBlock | TableBlock)]
-    ten = replace(told.by_id["overview"], id="ten", headline=numbered("mười", 20), blocks=tuple(blocks[:10]))
+    ten = replace(
+        told.by_id["overview"],
+        id="ten",
+        headline=numbered("mười", 20),
+        subtitle=numbered("phụ", 45),
+        blocks=tuple(blocks[:10]),
+    )
     return replace(shown, slides=(*shown.slides, ten))
 
 
 def words_of(story: Story) -> set[str]:
-    """Return every word of what the office wrote, and of the headlines."""
-    texts = [slide.headline for slide in story.slides if slide.id not in {"title", "sources"}]
+    """Return every word of what the office wrote, of the headlines and of what stands under them."""
+    shown = [slide for slide in story.slides if slide.id not in {"title", "sources"}]
+    texts = [text for slide in shown for text in (slide.headline, slide.subtitle)]
     own = (block for slide in story.slides for block in slide.blocks if isinstance(block, TextBlock))
     texts += [line for block in own if block.id == REMARK or block.id.startswith("text-") for line in block.lines]
     return {word for text in texts for word in text.split()}
@@ -127,6 +134,7 @@ def test_every_word_stands_on_a_page_of_the_report(written: Story) -> None:
     for page in document:
         for word in page.get_text("words"):
             assert pymupdf.Rect(word[:4]) in grown(page), word[4]
+        assert not list(overlapping(page, words_of(written))), page.number
     charts = [block for block in written.by_id["funding_years"].blocks if isinstance(block, ChartBlock)]
     text = " ".join(" ".join(page.get_text().split()) for page in document)
     assert all(label in text for block in charts for label in block.labels)
@@ -134,7 +142,7 @@ def test_every_word_stands_on_a_page_of_the_report(written: Story) -> None:
 
 def test_every_word_is_given_to_the_show(written: Story) -> None:
     slides = show_data(written, lambda block: block.id)["slides"]
-    texts = [slide["headline"] for slide in slides]
+    texts = [slide[part] for slide in slides for part in ("headline", "subtitle")]
     texts += [
         line for slide in slides for block in slide["blocks"] if block["kind"] == "text" for line in block["lines"]
     ]
