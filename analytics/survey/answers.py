@@ -8,9 +8,7 @@ from analytics.selection.place_words import Row
 from analytics.survey.schedule import plain_rows
 from geodata.record import Record
 from geodata.schema.vocabulary import AnswerMeaning, CampaignKind, QuestionKind, SubmissionState
-from geodata.survey.questions import Form, form_of
-
-MILLION = 1_000_000
+from geodata.survey.questions import MILLION, Form, form_of, standard_form
 
 
 @dataclass(frozen=True)
@@ -47,13 +45,15 @@ class Meanings:
 
     def text(self, kind: CampaignKind, answers: Mapping[str, str], meaning: AnswerMeaning) -> str | None:
         """Return the answer that counts as something, None where there is none."""
-        question = self.forms[kind].meaning(meaning)
-        return answers.get(question.name if question else meaning.value)
+        form, usual = self.forms[kind], meaning.value
+        question = form.meaning(meaning)
+        found = answers.get(question.name) if question else None
+        return found or (answers.get(usual) if form.question(usual) is None else None)
 
     def number(self, kind: CampaignKind, answers: Mapping[str, str], meaning: AnswerMeaning) -> float | None:
         """Return a number, an amount in whole đồng; None where there is none."""
         text = self.text(kind, answers, meaning)
-        question = self.forms[kind].meaning(meaning)
+        question = self.forms[kind].meaning(meaning) or standard_form(kind).meaning(meaning)
         try:
             value = float(text) if text else None
         except ValueError:  # an earlier version of the question was of another kind

@@ -1,6 +1,6 @@
 """Which filled-in forms are news: compared with what the store has, by the number that the form itself bears.
 
-The same form twice changes nothing. A form that was corrected shows what differs. Another form of a visit that says otherwise is
+The same form twice changes nothing, nor does one that says the same under another number. A form that was corrected shows what differs. Another form of a visit that says otherwise is
 kept beside the first and waits for a decision, unless the first had met nobody.
 """
 
@@ -25,6 +25,7 @@ class Fate(StrEnum):
     CHANGED = "changed"
     TAKES_OVER = "takes_over"
     CONFLICT = "conflict"
+    TWICE = "twice"
     NO_VISIT = "no_visit"
     NO_NUMBER = "no_number"
     REFUSED = "refused"
@@ -121,6 +122,8 @@ class _Comparing:
             fate, differences = Fate.NEW, ()
         else:
             differences = self._differences(_asked(counted.answers), answers)
+            if not differences:
+                return Line(one, Fate.TWICE, visit_id)
             met = self._state(counted.answers) is VisitState.DONE
             fate = Fate.CONFLICT if met or self._state(answers) is not VisitState.DONE else Fate.TAKES_OVER
         line = Line(one, fate, visit_id, differences)

@@ -42,6 +42,7 @@ class Visit:
     state: VisitState
     row: Mapping[str, object]
     answers: Mapping[str, str]
+    form_version: str = ""
     recommended: str | None = None
     amount_vnd: int | None = None
     requested_vnd: int | None = None
@@ -106,6 +107,7 @@ def visits_with_answers(record: Record, campaign_id: str, language: Language) ->
                 state=VisitState(row["state"] or VisitState.PLANNED),
                 row=row,
                 answers=answers,
+                form_version=str(filled.row["form_version"] or "") if filled else "",
                 recommended=meanings.text(kind, answers, AnswerMeaning.RECOMMENDED),
                 amount_vnd=None if amount is None else round(amount),
                 requested_vnd=None if asked is None or pd.isna(asked) else int(asked),

@@ -23,7 +23,7 @@ from geodata.schema.vocabulary import (
     SurveyResult,
     VisitState,
 )
-from geodata.store.model import ATTACHMENTS, DOCUMENTS, Change, Content, StoredRow
+from geodata.store.model import ATTACHMENTS, DOCUMENTS, AuditEntry, Change, Content, StoredRow
 from geodata.survey.photos import Photo
 from geodata.survey.questions import DOCUMENT_KIND, Form
 
@@ -31,6 +31,8 @@ AT_ONCE = 20
 """So many forms are one commit: each is in the store whole or not at all."""
 Held = Callable[[str, Sequence[str]], Mapping[str, StoredRow]]
 """Asks the store for rows by table and keys."""
+History = Callable[[str, str], Sequence[AuditEntry]]
+"""Asks the store for what happened to a row, the latest first."""
 _ORDER: dict[Stage, int] = {stage: place for place, stage in enumerate(STAGES_IN_ORDER)}
 
 
@@ -45,15 +47,19 @@ class Batch:
 
 @dataclass(frozen=True)
 class Taking:
-    """What forms are taken with: the campaign and its questions, the photos made ready, the source that stands for the file."""
+    """What forms are taken with: the campaign, all versions of its questions, the photos made ready, the source that stands for the file.
+
+    `history` tells what happened to a row, the latest first.
+    """
 
     record: Record
     campaign: Mapping[str, Any]
-    form: Form
+    forms: Sequence[Form]
     photos: Mapping[str, Photo]
     source_id: str
     source: Mapping[str, Any]
     held: Held
+    history: History
     meanings: Meanings = field(init=False)
 
     def __post_init__(self) -> None:
@@ -99,17 +105,13 @@ class _Rows:
         self._said = {key: one.answers for key, one in counted_forms(taking.record).items()}
         self.contents: list[Content] = []
         self._put("sources", taking.source_id, dict(taking.source))
-        version = taking.form.version
-        self._put(
-            DOCUMENTS,
-            f"{DOCUMENT_KIND}/{version}",
-            {
-                "document_id": f"{DOCUMENT_KIND}/{version}",
-                "kind": DOCUMENT_KIND,
-                "name": version,
-                "content": taking.form.content(),
-            },
-        )
+
+    def _keep(self, version: str) -> None:
+        """Keep the questions of a version that was answered."""
+        form = next(one for one in self._taking.forms if one.version == version)
+        key = f"{DOCUMENT_KIND}/{version}"
+        content = {"document_id": key, "kind": DOCUMENT_KIND, "name": version, "content": form.content()}
+        self._put(DOCUMENTS, key, content)
 
     def changes(self) -> tuple[Change, ...]:
         """Return what is to be written; removed rows that were never there are none."""
@@ -132,7 +134,7 @@ class _Rows:
             "visit_id": line.visit_id,
             "instance": one.instance[:200],
             "origin": one.origin.value,
-            "form_version": taking.form.version,
+            "form_version": one.version,
             "submitted_on": one.submitted_on,
             "submitted_by": one.submitted_by,
             "state": line.state.value,
@@ -142,6 +144,7 @@ class _Rows:
         earlier = self._row("survey_submissions", line.submission_id)
         if earlier and earlier["visit_id"] != line.visit_id and earlier["state"] == SubmissionState.COUNTS:
             self._leave(str(earlier["visit_id"]))
+        self._keep(one.version)
         self._put("survey_submissions", line.submission_id, values)
         self._answers(line, answers)
         for name, photo in photos.items():
@@ -207,8 +210,8 @@ class _Rows:
         after = visit_after(taking.meanings, taking.kind, row, answers, before)
         self._said[line.visit_id] = answers
         self._put("survey_visits", line.visit_id, {**after, "source_ids": self._sources(after)})
-        if after["state"] == VisitState.DONE and after["proposal_id"]:
-            self._stage(str(after["proposal_id"]), line.visit_id, after["visited_on"])
+        if after["proposal_id"]:
+            self._stage_of(str(after["proposal_id"]), line.visit_id, after)
 
     def _leave(self, visit_id: str) -> None:
         """Let a visit whose form turned out to be of another one be open again."""
@@ -216,6 +219,34 @@ class _Rows:
         if row is not None:
             after = _without(self._taking.meanings, self._taking.kind, row, self._said.pop(visit_id, {}))
             self._put("survey_visits", visit_id, after)
+            if after["proposal_id"]:
+                self._stage_of(str(after["proposal_id"]), visit_id, after)
+
+    def _stage_of(self, proposal_id: str, visit_id: str, visit: Mapping[str, Any]) -> None:
+        """Let the stage of a proposal follow a visit: on where somebody was met, back where that turned out to be wrong."""
+        if visit["state"] == VisitState.DONE:
+            self._stage(proposal_id, visit_id, visit["visited_on"])
+        else:
+            self._stage_back(proposal_id, visit_id)
+
+    def _stage_back(self, proposal_id: str, visit_id: str) -> None:
+        """Take back the step that a visit had added, and the stage where no other step says it and the proposal went no further."""
+        key, proposal = f"event-{visit_id}", self._row("proposals", proposal_id)
+        event = self._row("proposal_events", key)
+        if event is None or proposal is None:
+            return
+        self._put("proposal_events", key, None)
+        events = self._taking.record["proposal_events"]
+        same = events["proposal_id"].eq(proposal_id) & events["stage"].eq(event["stage"])
+        if proposal["stage"] == event["stage"] and not set(events.loc[same, "event_id"]) - {key}:
+            self._put("proposals", proposal_id, {**proposal, "stage": self._stage_before(proposal_id, event["stage"])})
+
+    def _stage_before(self, proposal_id: str, stage: str) -> str:
+        """Return the stage that a proposal had before it came to one, as the journal has it."""
+        for entry in self._taking.history("proposals", proposal_id):
+            if entry.after and entry.after["stage"] == stage and entry.before and entry.before["stage"] != stage:
+                return str(entry.before["stage"])
+        return stage
 
     def _stage(self, proposal_id: str, visit_id: str, day: str | None) -> None:
         """Let the proposal be surveyed or inspected, unless it is further or has ended."""

@@ -11,6 +11,8 @@ from geodata.survey.questions import Form, Question
 
 KEY = "Mã lượt thăm"
 """The heading of the column by which a filled-in row finds its visit (`geodata.survey.submissions`)."""
+VERSION = "Phiên bản"
+"""The heading of the column that says which questions are asked."""
 _LIST = (
     (mark("Day"), 12),
     (mark("Team"), 14),
@@ -71,11 +73,12 @@ def _to_fill_in(book: Any, calls: Sequence[Call], form: Form, language: Language
     about = (KEY, language.text("Facility"), language.text("Proposal"))
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, len(about) + len(asked), 22)
-    for column, heading in enumerate((*about, *(one.label for one in asked))):
+    for column, heading in enumerate((*about, *(one.label for one in asked), VERSION)):
         sheet.write_string(0, column, heading, looks[0])
     for number, call in enumerate(calls, 1):
         for column, cell in enumerate((call.visit.visit_id, call.name, call.visit.proposal)):
             sheet.write_string(number, column, cell, looks[1])
+        sheet.write_string(number, len(about) + len(asked), form.version, looks[1])
         for column, one in enumerate(asked, len(about)):
             sheet.write_string(number, column, one.words(call.visit.answers.get(one.name, "")), looks[1])
     for column, one in enumerate(asked, len(about)):

@@ -6,7 +6,7 @@ changes one has another. Answers name the version that they were given to; the s
 
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import cache
@@ -14,12 +14,17 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from geodata.importing.values.money import LARGEST_VND
 from geodata.record import Record
 from geodata.schema.vocabulary import AnswerMeaning, CampaignKind, QuestionKind
 
 DOCUMENT_KIND = "survey-questions"
 STANDARD = Path(__file__).with_name("standard_questions.toml")
 YES, NO = "yes", "no"
+MILLION = 1_000_000
+"""Answers of money count in so many đồng."""
+MOST_SUPPORT_VND = 20_000_000_000
+"""No support to one facility comes near."""
 WITH_LIST = frozenset({QuestionKind.ONE_OF, QuestionKind.SEVERAL_OF})
 _YES_NO = (("yes", "Có", "Yes"), ("no", "Không", "No"))
 
@@ -59,6 +64,12 @@ class Question:
         """Return an answer as a person reads it."""
         named = {one.name: one.text(code) for one in self.choices}
         return "; ".join(named.get(one, one) for one in value.split()) if named else value
+
+    @property
+    def most_million(self) -> int:
+        """Return how many million đồng an answer can be; more was written in đồng."""
+        most = MOST_SUPPORT_VND if self.meaning is AnswerMeaning.RECOMMENDED_AMOUNT else LARGEST_VND
+        return most // MILLION
 
     def is_asked(self, answers: Mapping[str, str]) -> bool:
         """Tell whether it is asked with these answers to the others."""
@@ -142,15 +153,26 @@ def form_of(record: Record, kind: CampaignKind) -> Form:
 
     Raises QuestionsError where the office's own make no form: a name twice, a list without choices, a condition on nothing.
     """
-    frame = record["survey_questions"]
-    own = frame[frame["form"].eq(kind.value)].sort_values(["position", "question_id"])
-    if own.empty:
+    questions, choices = (record[name].to_dict("records") for name in ("survey_questions", "survey_choices"))
+    return form_of_rows(questions, choices, kind)
+
+
+def form_of_rows(
+    questions: Iterable[Mapping[Hashable, Any]], choices: Iterable[Mapping[Hashable, Any]], kind: CampaignKind
+) -> Form:
+    """Return what `form_of` returns, of rows of questions and choices."""
+    own = [row for row in _in_order(questions, "question_id") if row["form"] == kind.value]
+    if not own:
         return standard_form(kind)
     lists: dict[str, list[Choice]] = {}
-    for row in record["survey_choices"].sort_values(["position", "choice_id"]).itertuples():
-        lists.setdefault(str(row.list_name), []).append(Choice(str(row.name), str(row.label), _text(row.label_en)))
-    rows = [{str(name): _known(value) for name, value in row.items()} for row in own.to_dict("records")]
-    return checked(Form(kind, tuple(_from_row(row, lists) for row in rows)))
+    for row in _in_order(choices, "choice_id"):
+        lists.setdefault(row["list_name"], []).append(Choice(row["name"], row["label"], row["label_en"] or ""))
+    return checked(Form(kind, tuple(_from_row(row, lists) for row in own)))
+
+
+def _in_order(rows: Iterable[Mapping[Hashable, Any]], key: str) -> list[dict[str, Any]]:
+    known = [{str(name): _known(value) for name, value in row.items()} for row in rows]
+    return sorted(known, key=lambda row: (row["position"] is None, row["position"] or 0, row[key]))
 
 
 def known_form(record: Record, kind: CampaignKind) -> Form:
@@ -183,10 +205,6 @@ def _choices(kind: QuestionKind, listed: Iterable[Choice]) -> tuple[Choice, ...]
 
 def _known(value: Any) -> Any:
     return None if value is None or value != value or type(value).__name__ == "NAType" else value  # noqa: PLR0124 - NaN
-
-
-def _text(value: Any) -> str:
-    return str(_known(value) or "")
 
 
 def condition(text: str | None) -> tuple[str, tuple[str, ...]] | None:

@@ -8,7 +8,7 @@ import json
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -43,22 +43,22 @@ class ReadForms:
     unused: tuple[str, ...] = ()
 
 
-def read_forms(data: bytes, name: str, form: Form) -> ReadForms:
-    """Return what a file of filled-in forms holds.
+def read_forms(data: bytes, name: str, forms: Sequence[Form]) -> ReadForms:
+    """Return what a file of filled-in forms holds; `forms` are all versions of the questions, that of now first.
 
     Raises FileRefusedError, with the code that says why, and JobStoppedError for an error that nobody foresaw.
     """
     checked_name(name)
     if len(data) > FORMS.file_mb * 1_000_000:
         raise FileRefusedError(RefusalCode.TOO_LARGE, {"mb": len(data) // 1_000_000, "limit": FORMS.file_mb})
-    task = Task("survey-forms", f"{__name__}:forms_in", (data, name, form), _BUDGET, size=len(data))
+    task = Task("survey-forms", f"{__name__}:forms_in", (data, name, tuple(forms)), _BUDGET, size=len(data))
     try:
         return run(task)  # type: ignore[no-any-return]
     except JobStoppedError as error:
         raise_refused(error)
 
 
-def forms_in(tell: Tell, data: bytes, name: str, form: Form) -> ReadForms:
+def forms_in(tell: Tell, data: bytes, name: str, forms: Sequence[Form]) -> ReadForms:
     """Return what a file holds: what the process of the job does."""
     with tempfile.TemporaryDirectory(prefix="forms-", ignore_cleanup_errors=True) as made:
         folder = Path(made)
@@ -66,19 +66,19 @@ def forms_in(tell: Tell, data: bytes, name: str, form: Form) -> ReadForms:
         if not data.strip():
             raise FileRefusedError(RefusalCode.EMPTY, {"name": name})
         if suffix == ".zip":
-            return _from_zip(tell, data, form, folder)
+            return _from_zip(tell, data, forms, folder)
         if suffix in {".json", ".geojson"}:
-            return _of_rows(_json_rows(data), form, _json_origin(data))
-        return _of_table(data, name, form, folder)
+            return _of_rows(_json_rows(data), forms, _json_origin(data))
+        return _of_table(data, name, forms, folder)
 
 
-def _of_table(data: bytes, name: str, form: Form, folder: Path) -> ReadForms:
+def _of_table(data: bytes, name: str, forms: Sequence[Form], folder: Path) -> ReadForms:
     path = folder / "input"
     path.write_bytes(data)
     sheets = list(parse(Job(path, name, folder, replace(FORMS, columns=1000))))
     tables = [_mappings(sheet.rows) for sheet in sheets]
-    best = max(tables, key=lambda rows: len(Columns(form, rows[0] if rows else ()).found))
-    return _of_rows(best, form, _origin_of(best[0] if best else (), name))
+    best = max(tables, key=lambda rows: max(len(Columns(one, rows[0] if rows else ()).found) for one in forms))
+    return _of_rows(best, forms, _origin_of(best[0] if best else (), name))
 
 
 def _mappings(rows: Iterable[tuple[SheetCell, ...]]) -> list[dict[str, Any]]:
@@ -99,17 +99,22 @@ def _origin_of(headings: Iterable[str], name: str) -> SubmissionOrigin:
     return SubmissionOrigin.ODK_CENTRAL if name.lower().endswith(".zip") else SubmissionOrigin.WORKBOOK
 
 
-def _of_rows(rows: list[dict[str, Any]], form: Form, origin: SubmissionOrigin) -> ReadForms:
+def _of_rows(rows: list[dict[str, Any]], forms: Sequence[Form], origin: SubmissionOrigin) -> ReadForms:
+    """Return the forms of rows, each read by the questions that it answered, by those of now where it names no known version."""
     headings = list(dict.fromkeys(chain.from_iterable(rows[:2000])))
-    columns = Columns(form, headings)
-    if not any(at.question or at.choice for at in columns.found.values()):
-        raise FileRefusedError(RefusalCode.MISSING_PART, {"name": form.kind.value})
-    found = (submission_of(columns, row, origin, number) for number, row in enumerate(rows, 2))
-    unused = tuple(one[:200] for one in headings if one and one not in columns.found)
+    columns = {form.version: Columns(form, headings) for form in forms}
+    now, kind = columns[forms[0].version], forms[0].kind
+    if not any(at.question or at.choice for one in columns.values() for at in one.found.values()):
+        raise FileRefusedError(RefusalCode.MISSING_PART, {"name": kind.value})
+    found = (
+        submission_of(columns.get(now.told_version(row), now), row, origin, number)
+        for number, row in enumerate(rows, 2)
+    )
+    unused = tuple(one[:200] for one in headings if one and not any(one in each.found for each in columns.values()))
     return ReadForms(tuple(one for one in found if one), {}, unused)
 
 
-def _from_zip(tell: Tell, data: bytes, form: Form, folder: Path) -> ReadForms:
+def _from_zip(tell: Tell, data: bytes, forms: Sequence[Form], folder: Path) -> ReadForms:
     """Read the main table of ODK Central's ZIP (that without PARENT_KEY) and the media beside it."""
     archive = folder / "archive"
     archive.write_bytes(data)
@@ -118,7 +123,7 @@ def _from_zip(tell: Tell, data: bytes, form: Form, folder: Path) -> ReadForms:
             members = _checked_members(opened)
             tables = [one for one in members if one.filename.lower().endswith((".csv", ".json"))]
             photos = [one for one in members if one.filename.lower().endswith(PHOTOS)]
-            read = [_of_member(opened, one, form, folder) for one in tables]
+            read = [_of_member(opened, one, forms, folder) for one in tables]
             media = {}
             for number, one in enumerate(photos):
                 tell("photos", number / len(photos))
@@ -127,7 +132,7 @@ def _from_zip(tell: Tell, data: bytes, form: Form, folder: Path) -> ReadForms:
         raise FileRefusedError(RefusalCode.TRUNCATED, {"name": "ZIP"}) from error
     best = max((one for one in read if one), key=lambda one: len(one.submissions), default=None)
     if best is None:
-        raise FileRefusedError(RefusalCode.MISSING_PART, {"name": form.kind.value})
+        raise FileRefusedError(RefusalCode.MISSING_PART, {"name": forms[0].kind.value})
     return replace(best, media=media)
 
 
@@ -140,17 +145,19 @@ def _checked_members(opened: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     return members
 
 
-def _of_member(opened: zipfile.ZipFile, member: zipfile.ZipInfo, form: Form, folder: Path) -> ReadForms | None:
+def _of_member(
+    opened: zipfile.ZipFile, member: zipfile.ZipInfo, forms: Sequence[Form], folder: Path
+) -> ReadForms | None:
     """Return what a table of the ZIP holds; None for one of repeats, and for one that holds no forms."""
     inside, name = opened.read(member), PurePosixPath(member.filename).name
     try:
         if name.lower().endswith(".json"):
-            return _of_rows(_json_rows(inside), form, _json_origin(inside))
+            return _of_rows(_json_rows(inside), forms, _json_origin(inside))
         if b"PARENT_KEY" in inside.partition(b"\n")[0]:
             return None
         part = folder / f"part-{member.header_offset}"
         part.mkdir()
-        return _of_table(inside, name, form, part)
+        return _of_table(inside, name, forms, part)
     except FileRefusedError:
         return None
     finally:

@@ -7,26 +7,32 @@ choice of a list of several. A cell that is no answer is kept as it is written a
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from geodata.importing.values.dates import read_date
+from geodata.importing.values.money import MoneyUnit, read_amount
 from geodata.importing.values.numbers import read_number
 from geodata.schema.vocabulary import Qualifier, QuestionKind, SubmissionOrigin
-from geodata.survey.questions import Form, Question
-from geodata.survey.xlsform import VISIT
+from geodata.survey.questions import MILLION, Form, Question
+from geodata.survey.xlsform import VERSION, VISIT
 from geodata.text import fold
 
+_VERSION = re.compile(r"[0-9a-f]{12}")
+"""What versions of this app look like; those of a server are its own affair."""
 _SPLIT = re.compile(r"[/\-.]")
 _META = {
     "instance": ("key", "__id", "meta/rootuuid", "meta-instanceid", "meta/instanceid", "instanceid", "_uuid", "uuid"),
     "submitted_on": ("submissiondate", "_submission_time", "__system/submissiondate", "end", "ngày điền"),
     "submitted_by": ("submittername", "_submitted_by", "__system/submittername", "người điền"),
-    "version": ("formversion", "__version__", "__system/formversion", "phiên bản"),
+    "version": (VERSION, "formversion", "__system/formversion", "phiên bản"),
     "review": ("reviewstate", "__system/reviewstate", "_validation_status", "_validation_status/uid"),
     "visit": (VISIT, "mã lượt thăm", "cơ sở", "facility"),
 }
 """Headings of what is no question, the most telling first: of numbers that which stays when a form is corrected on its server."""
+_UTC = frozenset({"_submission_time"})
+"""Time stamps of KoboToolbox that do not say that they are in UTC."""
 _PARTS = {
     "latitude": "lat",
     "longitude": "lon",
@@ -43,7 +49,8 @@ LONGEST = 4000
 class Submission:
     """A filled-in form: the answers by question as the form writes them, photos by question, and what is no answer as written.
 
-    `origin` and `instance` tell it from every other; `visit` is the key of the visit, or what stands in its place.
+    `origin` and `instance` tell it from every other; `visit` is the key of the visit, or what stands in its place; `version` is
+    that of the questions by which it was read: those that were answered, where this office asked them.
     """
 
     origin: SubmissionOrigin
@@ -54,7 +61,7 @@ class Submission:
     unread: Mapping[str, str] = field(default_factory=dict)
     submitted_on: str | None = None
     submitted_by: str | None = None
-    version: str | None = None
+    version: str = ""
     row: int = 0
     is_refused: bool = False
 
@@ -77,6 +84,13 @@ class Columns:
         """Understand the headings; a heading that says nothing is left out."""
         self.form = form
         self.found = {heading: found for heading in headings if (found := self._understood(heading))}
+
+    def told_version(self, row: Mapping[str, Any]) -> str:
+        """Return the version of the questions that a row says it answers, "" where it says none."""
+        told = [
+            (at.rank, str(row.get(heading) or "").strip()) for heading, at in self.found.items() if at.meta == "version"
+        ]
+        return next((text for _, text in sorted(told) if text), "")
 
     @cached_property
     def _labels(self) -> dict[str, Question]:
@@ -138,7 +152,8 @@ def submission_of(columns: Columns, row: Mapping[str, Any], origin: SubmissionOr
         if value is None or (isinstance(value, str) and not value.strip()):
             continue
         if at.meta:
-            meta[at.meta] = min(meta.get(at.meta, (99, "")), (at.rank, str(value).strip()))
+            zone = "Z" if heading.strip().lower() in _UTC else ""
+            meta[at.meta] = min(meta.get(at.meta, (99, "")), (at.rank, f"{str(value).strip()}{zone}"))
         elif at.part:
             parts.setdefault(at.question, {})[at.part] = value
         elif at.choice:
@@ -151,7 +166,9 @@ def submission_of(columns: Columns, row: Mapping[str, Any], origin: SubmissionOr
         return None
     told = {name: text for name, (_, text) in meta.items()}
     answers, photos, unread = answers_of(columns.form, cells, is_typed=origin is SubmissionOrigin.WORKBOOK)
-    visit = told.get("visit", "")
+    visit, version = told.get("visit", ""), columns.told_version(row)
+    if _VERSION.fullmatch(version) and version != columns.form.version:
+        unread = {**unread, VERSION: version}
     return Submission(
         origin=origin,
         instance=told.get("instance") or (f"workbook:{visit}" if origin is SubmissionOrigin.WORKBOOK else ""),
@@ -161,7 +178,7 @@ def submission_of(columns: Columns, row: Mapping[str, Any], origin: SubmissionOr
         unread=unread,
         submitted_on=day_of(told.get("submitted_on")),
         submitted_by=told.get("submitted_by"),
-        version=told.get("version"),
+        version=columns.form.version,
         row=number,
         is_refused=told.get("review", "").lower() in _REFUSED,
     )
@@ -208,6 +225,23 @@ def _number(question: Question, value: Any, is_typed: bool) -> str | None:  # no
     if float(value).is_integer():
         return str(int(value))
     return None if question.kind is QuestionKind.WHOLE else repr(float(value))
+
+
+def _money(question: Question, value: Any, is_typed: bool) -> str | None:  # noqa: FBT001 - see above
+    """Return million đồng, also of an amount that names its unit; None where it is more than any: đồng written as million đồng."""
+    text = _number(question, value, is_typed)
+    if text is None and isinstance(value, str):
+        read = read_amount(value, MoneyUnit.MILLION)
+        is_plain = read is not None and read.unit is not None and read.vnd_to is None and read.vnd >= 0
+        if read is None or not is_plain or read.qualifier is not Qualifier.EXACT:
+            return None
+        text = format(Decimal(read.vnd) / MILLION, "f")
+    return text if text is not None and float(text) <= question.most_million else None
+
+
+def is_too_much(question: Question, text: str) -> bool:
+    """Tell whether what a form says is no answer because it is more million đồng than there can be."""
+    return question.kind is QuestionKind.MONEY and _number(question, text, is_typed=True) is not None
 
 
 def _one_of(question: Question, value: Any, _is_typed: bool) -> str | None:  # noqa: FBT001 - see above
@@ -257,7 +291,7 @@ _READERS: dict[QuestionKind, Callable[[Question, Any, bool], str | None]] = {
     QuestionKind.LONG_TEXT: _text,
     QuestionKind.WHOLE: _number,
     QuestionKind.NUMBER: _number,
-    QuestionKind.MONEY: _number,
+    QuestionKind.MONEY: _money,
     QuestionKind.YES_NO: _one_of,
     QuestionKind.ONE_OF: _one_of,
     QuestionKind.SEVERAL_OF: _several_of,

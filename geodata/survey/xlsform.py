@@ -10,8 +10,8 @@ from geodata.harmless import neutral
 from geodata.schema.vocabulary import QuestionKind
 from geodata.survey.questions import NO, YES, Form, Question
 
-VISIT, ANSWERS = "visit", "answers"
-"""The question that names the visit, and the group that holds all others."""
+VISIT, ANSWERS, VERSION = "visit", "answers", "form_version"
+"""The question that names the visit, the group that holds all others, and what bears the version of the questions on any server."""
 LIST = "visits"
 PHOTO_PIXELS = 1280
 _VI, _EN = "Tiếng Việt (vi)", "English (en)"
@@ -30,10 +30,12 @@ _TYPES = {
 }
 _HEADINGS = (
     *("type", "name", f"label::{_VI}", f"label::{_EN}", f"hint::{_VI}", f"hint::{_EN}"),
-    *("required", "relevant", "appearance", "constraint", "calculation", "parameters"),
+    *("required", "relevant", "appearance", "constraint"),
+    *(f"constraint_message::{_VI}", f"constraint_message::{_EN}", "calculation", "parameters"),
 )
 _FACILITY = ("Cơ sở", "Facility")
 _GROUP = ("Phiếu", "Form")
+_MOST_MONEY = ("Ghi bằng triệu đồng, nhiều nhất {most}.", "In million đồng, {most} at most.")
 _ABOUT = ("${about}", "${about}")
 Row = dict[str, str]
 
@@ -110,6 +112,7 @@ def survey_rows(form: Form) -> list[Row]:
             "required": "yes",
             "appearance": "minimal autocomplete",
         },
+        {"type": "calculate", "name": VERSION, "calculation": f"'{form.version}'"},
         {"type": "calculate", "name": "about", "calculation": about},
         {"type": "note", "name": "about_shown", **_labels(*_ABOUT), "relevant": "${about} != ''"},
         {"type": "begin_group", "name": ANSWERS, **_labels(*_GROUP)},
@@ -132,6 +135,12 @@ def _row(form: Form, question: Question) -> Row:
         row["appearance"] = "multiline"
     if question.kind in {QuestionKind.WHOLE, QuestionKind.NUMBER, QuestionKind.MONEY}:
         row["constraint"] = ". >= 0"
+    if question.kind is QuestionKind.MONEY:
+        most = question.most_million
+        row |= {"constraint": f". >= 0 and . <= {most}"} | {
+            f"constraint_message::{language}": text.format(most=most)
+            for language, text in ((_VI, _MOST_MONEY[0]), (_EN, _MOST_MONEY[1]))
+        }
     if question.kind is QuestionKind.PHOTO:
         row["parameters"] = f"max-pixels={PHOTO_PIXELS}"
     return row

@@ -19,6 +19,7 @@ from PIL import Image
 
 LABEL = "label::Tiếng Việt (vi)"
 Filled = dict[str, str]
+UNASKED = {"start", "end", "about", "form_version"}
 
 
 def sheet(data: bytes, name: str) -> list[dict[str, str]]:
@@ -34,7 +35,9 @@ class Phone:
             form = next(one for one in opened.namelist() if one.endswith(".xlsx"))
             self.form = opened.read(form)
             self.visits = list(csv.DictReader(io.StringIO(opened.read("visits.csv").decode())))
-        self.questions = [one for one in sheet(self.form, "survey") if one["name"] not in {"start", "end", "about"}]
+        self.questions = [one for one in sheet(self.form, "survey") if one["name"] not in UNASKED]
+        (told,) = [one["calculation"] for one in sheet(self.form, "survey") if one["name"] == "form_version"]
+        self.form_version = told.strip("'")
         self.choices: dict[str, list[str]] = {}
         self.labels: dict[tuple[str, str], str] = {}
         for one in sheet(self.form, "choices"):
@@ -97,6 +100,7 @@ def instance(number: int) -> str:
 
 def central_row(phone: Phone, filled: Filled, number: int) -> dict[str, str]:
     row = {"SubmissionDate": "2024-01-20T09:30:00.000Z", "start": "", "end": "", "visit": filled["visit"]}
+    row["form_version"] = phone.form_version
     for one in phone.questions:
         name = one["name"]
         value = filled.get(name, "")
@@ -147,7 +151,14 @@ def central_json(phone: Phone, filled: Iterable[Filled]) -> bytes:
         system = {"submissionDate": "2024-01-20T09:30:00.000Z", "submitterName": "Điện thoại 1", "edits": 0}
         system["formVersion"] = phone.version
         rows.append(
-            {"__id": key, "__system": system, "visit": one["visit"], "answers": answers, "meta": {"instanceID": key}}
+            {
+                "__id": key,
+                "__system": system,
+                "visit": one["visit"],
+                "form_version": phone.form_version,
+                "answers": answers,
+                "meta": {"instanceID": key},
+            }
         )
     return json.dumps({"@odata.context": "https://x/$metadata#Submissions", "value": rows}, ensure_ascii=False).encode()
 
@@ -155,6 +166,7 @@ def central_json(phone: Phone, filled: Iterable[Filled]) -> bytes:
 def kobo_row(phone: Phone, filled: Filled, number: int, *, worded: bool = False) -> dict[str, str]:
     row: dict[str, str] = {"start": "2024-01-20T09:10:00.000+07:00", "end": "2024-01-20T09:30:00.000+07:00"}
     row["Cơ sở" if worded else "visit"] = filled["visit"]
+    row["form_version"] = phone.form_version
     for one in phone.questions:
         name, (kind, _, chosen) = one["name"], one["type"].partition(" ")
         head = f"Phiếu/{one[LABEL]}" if worded else f"answers/{name}"

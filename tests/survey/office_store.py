@@ -14,6 +14,7 @@ from geodata.store.overlay import record_of
 from geodata.survey.photos import Photo, photos_in
 from geodata.survey.questions import form_of
 from geodata.survey.reading import ReadForms, forms_in
+from geodata.survey.versions import forms_asked
 from geodata.survey.xlsform import ListedVisit, form_package
 from tests.geodata.store.store_rows import SOURCE_ID, beneficiary, facility, proposal, row, source
 from tests.survey.filled_forms import Phone
@@ -78,11 +79,12 @@ def taking_of(store: Store, photos: dict[str, Photo] | None = None, kind: Campai
     record = current(store)
     frame = record["survey_campaigns"]
     (campaign,) = frame.astype(object).where(frame.notna(), None).to_dict("records")
-    return Taking(record, campaign, form_of(record, kind), photos or {}, "office-forms", SOURCE, store.rows)
+    forms = forms_asked(store, form_of(record, kind))
+    return Taking(record, campaign, forms, photos or {}, "office-forms", SOURCE, store.rows, store.history)
 
 
 def read(store: Store, data: bytes, name: str, kind: CampaignKind = CampaignKind.SURVEY) -> ReadForms:
-    return forms_in(tell, data, name, form_of(current(store), kind))
+    return forms_in(tell, data, name, forms_asked(store, form_of(current(store), kind)))
 
 
 def taken(store: Store, data: bytes, name: str, kind: CampaignKind = CampaignKind.SURVEY) -> list[str]:

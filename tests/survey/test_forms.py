@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from pyxform.xls2xform import convert
@@ -12,8 +13,8 @@ from geodata.importing.limits import FileRefusedError, RefusalCode
 from geodata.schema.vocabulary import CampaignKind, QuestionKind, SubmissionOrigin
 from geodata.survey.questions import Form, standard_form
 from geodata.survey.reading import forms_in, read_forms
-from geodata.survey.submissions import Submission, answers_of
-from geodata.survey.xlsform import ListedVisit, form_package, xlsform
+from geodata.survey.submissions import Columns, Submission, answers_of, is_too_much, submission_of
+from geodata.survey.xlsform import ListedVisit, form_package, survey_rows, xlsform
 from tests.survey import filled_forms as files
 from tests.survey.filled_forms import Filled, Phone
 
@@ -89,7 +90,7 @@ def test_what_was_filled_in_comes_back_the_same(kind: CampaignKind, name: str) -
     form, phone = standard_form(kind), phone_of(kind)
     filled = filled_by(phone)
     file, make, origin = FILES[name]
-    read = forms_in(tell, make(phone, filled), file, form)
+    read = forms_in(tell, make(phone, filled), file, (form,))
     assert [values(one) for one in read.submissions] == [number_alike(form, one) for one in filled]
     assert {one.origin for one in read.submissions} == {origin}
     assert len({one.instance for one in read.submissions}) == len(filled)
@@ -101,7 +102,7 @@ def test_what_was_filled_in_comes_back_the_same(kind: CampaignKind, name: str) -
 def test_photos_come_along_in_a_zip() -> None:
     phone = phone_of(CampaignKind.SURVEY)
     filled = filled_by(phone, 3)
-    read = read_forms(files.central_zip(phone, filled), "khao-sat.zip", standard_form(CampaignKind.SURVEY))
+    read = read_forms(files.central_zip(phone, filled), "khao-sat.zip", (standard_form(CampaignKind.SURVEY),))
     assert set(read.media) == {one[name] for one in filled for name in ("photo_1", "photo_2") if name in one}
     assert read.media[filled[1]["photo_2"]] == files.photo(3)
 
@@ -158,7 +159,7 @@ def test_typed_answers_are_read_as_people_write_them(question: str, cell: object
 )
 def test_another_file_is_refused_with_the_reason(name: str, data: bytes, code: RefusalCode) -> None:
     with pytest.raises(FileRefusedError) as caught:
-        read_forms(data, name, standard_form(CampaignKind.SURVEY))
+        read_forms(data, name, (standard_form(CampaignKind.SURVEY),))
     assert caught.value.code is code
 
 
@@ -168,5 +169,49 @@ def test_a_zip_that_unpacks_to_too_much_is_refused() -> None:
         for number in range(3):
             package.writestr(f"media/{number}.jpg", b"\0" * 150_000_000)
     with pytest.raises(FileRefusedError) as caught:
-        forms_in(tell, made.getvalue(), "a.zip", standard_form(CampaignKind.SURVEY))
+        forms_in(tell, made.getvalue(), "a.zip", (standard_form(CampaignKind.SURVEY),))
     assert caught.value.code is RefusalCode.ZIP_BOMB
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_amount_in_dong_is_taken_as_million_dong(kind: CampaignKind) -> None:
+    form = standard_form(kind)
+    money = [one for one in form.questions if one.kind is QuestionKind.MONEY]
+    assert money
+    for one in money:
+        for vnd in (25_000_000, 120_000_000, 1_250_000_000, 40_000_000_000):
+            for cell in (vnd, float(vnd), str(vnd), f"{vnd:,}".replace(",", ".")):
+                for is_typed in (True, False):
+                    answers, _, unread = answers_of(form, {one.name: cell}, is_typed=is_typed)
+                    assert not answers, (one.name, cell)
+                    assert is_too_much(one, unread[one.name]), (one.name, cell)
+            for cell in (
+                f"{vnd} đồng",
+                f"{vnd / 1e6:g} triệu đồng".replace(".", ","),
+                f"{vnd / 1e9:g} tỷ".replace(".", ","),
+            ):
+                if vnd <= one.most_million * 1e6:
+                    assert answers_of(form, {one.name: cell}, is_typed=True)[0] == {one.name: f"{vnd / 1e6:g}"}, cell
+        assert answers_of(form, {one.name: one.most_million})[0] == {one.name: str(one.most_million)}
+    rows = {one["name"]: one for one in survey_rows(form) if "name" in one}
+    assert all(str(one.most_million) in rows[one.name]["constraint"] for one in money)
+
+
+@pytest.mark.parametrize(
+    ("heading", "stamp", "day"),
+    [
+        ("_submission_time", "2024-01-20T17:30:00", "2024-01-21"),
+        ("_submission_time", "2024-01-20 16:59:59", "2024-01-20"),
+        ("_submission_time", datetime(2024, 1, 20, 17, 30), "2024-01-21"),  # noqa: DTZ001 - as a cell of XLSX has it
+        ("SubmissionDate", "2024-01-20T17:30:00.000Z", "2024-01-21"),
+        ("__system/submissionDate", "2024-01-20T16:59:00.000Z", "2024-01-20"),
+        ("end", "2024-01-20T23:30:00.000+07:00", "2024-01-20"),
+        ("end", "2024-01-20T17:30:00+00:00", "2024-01-21"),
+    ],
+)
+def test_a_time_stamp_is_of_the_day_that_it_was_here(heading: str, stamp: object, day: str) -> None:
+    form = standard_form(CampaignKind.SURVEY)
+    row = {heading: stamp, "visit": "v", "KEY": "uuid:1", "answers-visited_on": "2024-01-20"}
+    (read,) = (submission_of(Columns(form, row), row, SubmissionOrigin.KOBO, 2),)
+    assert read is not None
+    assert (read.submitted_on, read.answers["visited_on"]) == (day, "2024-01-20")

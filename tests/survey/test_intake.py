@@ -9,14 +9,16 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from analytics.survey.answers import counted_forms, filled_forms
+from analytics.survey.answers import Meanings, counted_forms, filled_forms
 from analytics.survey.intake import Fate, intake
 from analytics.survey.taking import decided
 from geodata.attachments.model import Refusal
-from geodata.schema.vocabulary import CampaignKind, VisitState
+from geodata.schema.vocabulary import AnswerMeaning, CampaignKind, VisitState
 from geodata.store import Change, Store, open_store
 from geodata.survey.photos import photos_in
-from geodata.survey.questions import DOCUMENT_KIND, form_from, standard_form
+from geodata.survey.questions import DOCUMENT_KIND, form_from, form_of, standard_form, standard_rows
+from geodata.survey.versions import form_answered
+from tests.geodata.store.store_rows import SOURCE_ID
 from tests.killing import lived
 from tests.survey import filled_forms as files
 from tests.survey.filled_forms import Filled, Phone
@@ -321,3 +323,121 @@ def test_a_form_corrected_to_be_of_another_visit_leaves_the_first_open(store: St
     assert [first[name] for name in names] == [before[name] for name in names]
     assert (second["state"], second["finding"]) == ("done", "Tốt")
     assert set(counted_forms(current(store))) == {keys[1]}
+
+
+def stage_of(store: Store, visit_id: str) -> str:
+    return store.row("proposals", store.row("survey_visits", visit_id).values["proposal_id"]).values["stage"]
+
+
+def has_event(store: Store, visit_id: str) -> bool:
+    held = store.row("proposal_events", f"event-{visit_id}")
+    return held is not None and not held.is_removed
+
+
+@pytest.mark.parametrize("kind", CampaignKind)
+@pytest.mark.parametrize("how", ["postponed", "withdrawn", "nobody_there", "another visit"])
+def test_a_proposal_goes_back_with_the_visit_that_moved_it(tmp_path: Path, kind: CampaignKind, how: str) -> None:
+    store = filled_store(tmp_path, 2, kind)
+    phone, keys = phone_for(store, kind), visit_keys(store)
+    before, filled = stage_of(store, keys[0]), phone.filled(keys[0], 1, **DONE)
+    taken(store, files.central_csv(phone, [filled]), "a.csv", kind)
+    assert (stage_of(store, keys[0]) != before, has_event(store, keys[0])) == (True, True)
+    corrected = {**filled, "visit": keys[1]} if how == "another visit" else {**filled, "visit_state": how}
+    taken(store, files.central_csv(phone, [corrected]), "b.csv", kind)
+    assert (stage_of(store, keys[0]), has_event(store, keys[0])) == (before, False)
+    assert not store.verify()
+    store.undo(store.revision(), who="lan")
+    assert (stage_of(store, keys[0]) != before, has_event(store, keys[0])) == (True, True)
+    taken(store, files.central_csv(phone, [corrected]), "b.csv", kind)
+    taken(store, files.central_csv(phone, [filled]), "c.csv", kind)
+    assert (stage_of(store, keys[0]) != before, has_event(store, keys[0])) == (True, True)
+    store.close()
+
+
+def test_a_proposal_that_went_on_since_its_visit_stays_where_it_is_when_the_visit_is_taken_back(store: Store) -> None:
+    phone, key = phone_for(store), visit_keys(store)[0]
+    filled = phone.filled(key, 1, **DONE)
+    taken(store, files.central_csv(phone, [filled]), "a.csv")
+    held = store.row("proposals", store.row("survey_visits", key).values["proposal_id"])
+    further = {**held.values, "stage": "appraised"}
+    store.commit([Change("proposals", held.row_id, further, held.version)], who="lan", action="edit")
+    taken(store, files.central_csv(phone, [{**filled, "visit_state": "postponed"}]), "b.csv")
+    assert (stage_of(store, key), has_event(store, key)) == ("appraised", False)
+
+
+def test_the_same_answers_under_another_number_are_told_and_change_nothing(store: Store) -> None:
+    phone, key = phone_for(store), visit_keys(store)[0]
+    data = files.central_csv(phone, [phone.filled(key, 1, **DONE)])
+    again = data.replace(files.instance(0).encode(), files.instance(9).encode())
+    assert [taken(store, one, "a.csv") for one in (data, again)] == [["new"], ["twice"]]
+    both = files.csv_of([files.central_row(phone, phone.filled(visit_keys(store)[1], 2, **DONE), n) for n in (4, 5)])
+    assert taken(store, both, "b.csv") == ["new", "twice"]
+    assert len(filled_forms(current(store))) == 2
+
+
+def test_a_conflict_always_says_what_differs(store: Store) -> None:
+    phone, keys = phone_for(store), visit_keys(store)
+    for seed in range(30):
+        filled = [phone.filled(keys[seed % 3], seed % 4, **DONE, workers=str(seed % 5)) for _ in range(2)]
+        rows = [files.central_row(phone, one, seed % 7 + n) for n, one in enumerate(filled)]
+        lines = intake(current(store), "dot-1", read(store, files.csv_of(rows), "a.csv").submissions)
+        assert all(line.differences for line in lines if line.fate in {Fate.CONFLICT, Fate.CHANGED})
+        taken(store, files.csv_of(rows), "a.csv")
+
+
+def own_questions(store: Store, **changes: dict) -> None:
+    """Let the office have questions of its own: the standard ones, some changed by name; None takes one away."""
+    questions, choices = standard_rows(CampaignKind.SURVEY, SOURCE_ID)
+    held = store.rows("survey_questions", [str(one["question_id"]) for one in questions])
+    rows = [
+        ("survey_questions", str(one["question_id"]), {**one, **(changes.get(one["name"]) or {})}) for one in questions
+    ]
+    gone = {f"survey-{name.replace('_', '-')}" for name, change in changes.items() if change is None}
+    todo = [
+        Change(table, key, None if key in gone else row, held[key].version if key in held else 0)
+        for table, key, row in rows
+        if key not in gone or key in held
+    ]
+    if not held:
+        todo += [Change("survey_choices", str(one["choice_id"]), one) for one in choices]
+    store.commit(todo, who="lan", action="edit")
+
+
+@pytest.mark.parametrize("make", [files.central_csv, files.central_json, files.kobo_csv], ids=["csv", "json", "kobo"])
+def test_answers_keep_the_version_that_the_phone_answered_and_its_questions_are_found_again(
+    store: Store,
+    make,  # noqa: ANN001
+) -> None:
+    name = "a.json" if make is files.central_json else "a.csv"
+    own_questions(store, products={"label": "Sản phẩm, sản lượng"})
+    asked = form_of(current(store), CampaignKind.SURVEY)
+    phone, keys = phone_for(store), visit_keys(store)
+    filled = [phone.filled(keys[0], 1, **DONE, products="Mỳ Chũ", workers="12")]
+    own_questions(store, products=None, workers={"name": "so_lao_dong"})
+    now = form_of(current(store), CampaignKind.SURVEY)
+    assert now.version != asked.version
+    taken(store, make(phone, filled), name)
+    later = phone_for(store)
+    taken(
+        store,
+        files.central_csv(later, [later.filled(keys[1], 2, **DONE)]).replace(
+            files.instance(0).encode(), files.instance(8).encode()
+        ),
+        "b.csv",
+    )
+    versions = {one.row["visit_id"]: one.row["form_version"] for one in filled_forms(current(store)).values()}
+    assert versions == {keys[0]: asked.version, keys[1]: now.version}
+    assert stored(store)[0] == alike(filled)[0]
+    assert form_answered(store, versions[keys[0]], now) == asked
+    assert form_answered(store, versions[keys[1]], now) == now
+    counted = counted_forms(current(store))[keys[0]].answers
+    assert Meanings(current(store)).number(CampaignKind.SURVEY, counted, AnswerMeaning.WORKERS) == 12
+
+
+def test_a_version_that_nobody_here_asked_is_told(store: Store) -> None:
+    phone, key = phone_for(store), visit_keys(store)[0]
+    phone.form_version = phone.version = "0123456789ab"
+    taken(store, files.central_csv(phone, [phone.filled(key, 1, **DONE)]), "a.csv")
+    (form,) = filled_forms(current(store)).values()
+    assert form.row["form_version"] == standard_form(CampaignKind.SURVEY).version
+    assert "form_version: 0123456789ab" in form.row["note"]

@@ -130,7 +130,7 @@ def test_the_workbook_is_a_list_and_a_sheet_that_comes_back(visits: list[Visit],
     fill.cell(2, row["Doanh thu một năm (triệu đồng)"]).value = "1.250,5"
     made = io.BytesIO()
     book.save(made)
-    read = forms_in(lambda *_: None, made.getvalue(), "ngay.xlsx", FORM)
+    read = forms_in(lambda *_: None, made.getvalue(), "ngay.xlsx", (FORM,))
     assert [one.visit for one in read.submissions] == [call.visit.visit_id for trip in trips for call in trip.calls] + [
         call.visit.visit_id for call in others
     ]

@@ -14,7 +14,7 @@ from analytics.survey.answers import filled_forms
 from analytics.survey.intake import WRITTEN, Fate, Line, intake
 from analytics.survey.progress import Visit
 from analytics.survey.taking import Taking, batches, decided
-from analytics.wording.language import HOUSE, mark
+from analytics.wording.language import HOUSE, Language, mark
 from geodata.clock import today
 from geodata.door.access import Permission
 from geodata.importing.limits import FileRefusedError, RefusalCode
@@ -23,9 +23,11 @@ from geodata.schema.frames import TABLES
 from geodata.schema.vocabulary import SourceKind, SubmissionOrigin, SubmissionState
 from geodata.store.model import StoreError
 from geodata.survey.photos import Photo, prepared_photos
-from geodata.survey.questions import Form
+from geodata.survey.questions import MILLION, Form
 from geodata.survey.reading import ReadForms, read_forms
-from geodata.survey.submissions import Submission
+from geodata.survey.submissions import Submission, is_too_much
+from geodata.survey.versions import forms_asked
+from geodata.survey.xlsform import VERSION
 from pages.components.browser.data_table import Column, TableSpec, data_table
 from pages.components.editing.saving import refuse, save_changes
 from pages.components.panels.evidence_view import table_texts
@@ -42,6 +44,7 @@ FATES: dict[Fate, tuple[str, str]] = {
     Fate.CHANGED: (mark("corrected"), "info"),
     Fate.TAKES_OVER: (mark("takes the place of an earlier visit"), "info"),
     Fate.CONFLICT: (mark("says otherwise: kept beside, to be decided"), "warn"),
+    Fate.TWICE: (mark("says the same as a form that is there, under another number"), "muted"),
     Fate.NO_VISIT: (mark("belongs to no visit of this campaign"), "bad"),
     Fate.NO_NUMBER: (mark("bears no number of its own"), "bad"),
     Fate.REFUSED: (mark("refused on its server: not taken in"), "warn"),
@@ -97,7 +100,7 @@ def _read(campaign: Row, form: Form, name: str, data: bytes) -> None:
     memory().survey_file = None
     try:
         with st.spinner(language.text("Reading the file…")):
-            forms = read_forms(data, name, form)
+            forms = read_forms(data, name, forms_asked(office.store(), form))
     except FileRefusedError as error:
         is_other = error.code is RefusalCode.MISSING_PART
         nothing = language.text("No column of the file is a question of this campaign. Is it another form?")
@@ -149,7 +152,10 @@ def _lines(lines: list[Line], form: Form, visits: list[Visit]) -> None:
             "differences": "; ".join(
                 f"{title(one.question)}: {one.before or '—'} → {one.after or '—'}" for one in line.differences
             ),
-            "unread": "; ".join(f"{title(name)}: “{text}”" for name, text in line.submission.unread.items()),
+            "unread": "; ".join(
+                f"{title(name)}: {unread_text(form, name, text, language)}"
+                for name, text in line.submission.unread.items()
+            ),
         }
         for number, line in enumerate(lines)
     ]
@@ -171,6 +177,22 @@ def _lines(lines: list[Line], form: Form, visits: list[Visit]) -> None:
         ),
         key="survey_lines",
     )
+
+
+def unread_text(form: Form, name: str, text: str, language: Language) -> str:
+    """Say why what a form has at a question is no answer."""
+    question = form.question(name)
+    if name == VERSION:
+        return language.text(
+            "version “{version}” of the questions is not known here: read by those of now", version=text
+        )
+    if question is not None and is_too_much(question, text):
+        return language.text(
+            "“{text}” million đồng would be more than {most}: is it in đồng? Write it in million đồng, or with its unit.",
+            text=text,
+            most=language.money(question.most_million * MILLION),
+        )
+    return language.text("“{text}” is not understood here.", text=text)
 
 
 def take_in(campaign: Row, form: Form, lines: list[Line], incoming: Incoming) -> bool:
@@ -206,7 +228,8 @@ def taking_of(campaign: Row, form: Form, photos: dict[str, Photo], incoming: Inc
         "language": HOUSE,
     }
     record = prepared_record().record
-    return Taking(record, campaign, form, photos, source_id, source, office.store().rows)
+    store = office.store()
+    return Taking(record, campaign, forms_asked(store, form), photos, source_id, source, store.rows, store.history)
 
 
 def _conflicts(campaign: Row, form: Form, visits: list[Visit]) -> None:
@@ -266,5 +289,6 @@ def _decide(campaign: Row, form: Form, visit: Visit, answers: Mapping[str, str],
     source = (
         dict(changes[0].after or {}) if changes else dict(office.store().rows("sources", [source_id])[source_id].values)
     )
-    taking = Taking(record, campaign, form, {}, source_id, source, office.store().rows)
+    store = office.store()
+    taking = Taking(record, campaign, (form,), {}, source_id, source, store.rows, store.history)
     save_changes(decided(taking, Line(submission, Fate.NEW, visit.visit_id)).changes, "survey decision")

@@ -10,10 +10,12 @@ from analytics.survey.trips import call_of
 from analytics.wording.labels import label
 from geodata.door.access import Permission
 from geodata.survey.questions import Form
+from geodata.survey.versions import form_answered
 from pages.components.editing.attachments_panel import attachments_panel
 from pages.components.survey.choosing import team_names
 from pages.components.survey.phone import phone_form
 from pages.components.survey.taking_along import minutes_button
+from pages.components.visit import office
 from pages.components.visit.access import may
 from pages.components.visit.session import look, words
 
@@ -40,13 +42,16 @@ def visit_panel(campaign: Row, form: Form, visit: Visit) -> None:
         (language.text("Finding"), str(visit.row["finding"] or "")),
     ]
     _facts([(name, text) for name, text in facts if text])
-    minutes_button(campaign, form, visit)
+    answered = form_answered(office.store(), visit.form_version, form)
+    minutes_button(campaign, answered, visit)
+    if answered != form:
+        st.caption(language.text("Answers to version {version} of the questions.", version=answered.version))
     if may(Permission.EDIT):
         phone_form(campaign, form, visit)
     elif visit.answers:
         said = [
             (one.text(language.code), one.words(visit.answers[one.name], language.code))
-            for one in form.questions
+            for one in answered.questions
             if one.name in visit.answers
         ]
         _facts(said)
