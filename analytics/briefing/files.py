@@ -47,6 +47,7 @@ def make(prepared: Prepared, request: BriefingRequest, on_progress: Progress | N
             language=language(request.lang),
             spec=request.spec,
             layers=request.layers,
+            plan=request.plan,
         ),
         request.meeting,
     )

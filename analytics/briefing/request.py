@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from analytics.briefing.meeting import Meeting
 from analytics.maps.address import AddressReader, read_map
@@ -12,6 +13,9 @@ from analytics.maps.measures import MapMeasure
 from analytics.selection.selection import Selection, read_query
 from analytics.wording.language import HOUSE
 from geodata.store.model import RecordScope
+
+if TYPE_CHECKING:
+    from analytics.planning.scenario import Scenario
 
 
 class Format(StrEnum):
@@ -26,7 +30,7 @@ class Format(StrEnum):
 class BriefingRequest:
     """An order: selection and view as the URL holds them (`query`), and how they become files.
 
-    `meeting` chooses and orders the slides; `template` is the office's presentation.
+    `meeting` chooses and orders the slides; `template` is the office's presentation; `plan` has slides of its own.
     """
 
     day: date
@@ -36,6 +40,7 @@ class BriefingRequest:
     scope: RecordScope = RecordScope.ALL
     meeting: Meeting = field(default_factory=Meeting)
     template: bytes | None = None
+    plan: "Scenario | None" = None
 
     @property
     def selection(self) -> Selection:

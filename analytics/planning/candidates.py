@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.planning.solving.model import Candidate
+from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.selection.place_words import Row, records
 from analytics.survey.answers import Meanings, counted_forms
@@ -145,12 +146,19 @@ def _is_in_force(row: Row, day: date) -> bool:
 
 def earlier_by_district(prepared: Prepared, year: int) -> tuple[tuple[str, int], ...]:
     """Return what each of the districts is known to have been supported with in the five years before, itemised proposals alone."""
+    sums = earlier_by(prepared, year, "district")
+    return tuple(sorted((code, value) for code, value in sums.items() if code.isdecimal()))
+
+
+@cached()
+def earlier_by(prepared: Prepared, year: int, of: str) -> dict[str, int]:
+    """Return the same by "district", "sector", "content" or "programme"."""
     rows = prepared.proposals
     is_earlier = (rows["year_to"] < year) & (rows["year_to"] >= year - EARLIER_YEARS)
     paid = rows[is_earlier.fillna(value=False) & rows["stage"].isin(list(_SUPPORTED))]
-    paid = paid.dropna(subset=["support_vnd", "district_code"])
-    sums = paid.groupby("district_code")["support_vnd"].sum()
-    return tuple(sorted((str(code), int(value)) for code, value in sums.items() if str(code).isdecimal()))
+    column = {"district": "district_code", "content": "support_content"}.get(of, of)
+    sums = paid.dropna(subset=["support_vnd", column]).groupby(column)["support_vnd"].sum()
+    return {str(value): int(money) for value, money in sums.items()}
 
 
 def years_of(prepared: Prepared) -> tuple[int, ...]:

@@ -19,20 +19,25 @@ _SHADES = ("#e9edf0", "#d5ebe7", "#9fd0c8", "#57a99d", "#0b5d57")
 
 def area_map(vintage: Vintage, shares: Mapping[str, tuple[int, int]], title: str, language: Language) -> str:
     """Return SVG of the units of a time: by code (visited, on the list); a unit without visits stays pale and bears no number."""
+    cells = {code: (1 + min(3, int(4 * done / n)), f"{done}/{n}") for code, (done, n) in shares.items() if n}
+    return shaded_map(vintage, cells, title, language)
+
+
+def shaded_map(vintage: Vintage, cells: Mapping[str, tuple[int, str]], title: str, language: Language) -> str:
+    """Return SVG of the units of a time, each by code with its shade, from 1 (pale) to 4, and what stands in it; the others stay pale."""
     outlines, width, height = _outlines(vintage)
     parts = [
         f'<svg viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg" font-family="sans-serif"><title>{escape(title)}</title>'
     ]
     for code, (given, path, x, y, wide) in outlines.items():
         name = district_name(code, language, short=True) if vintage is Vintage.DISTRICTS_2024 else given
-        done, n = shares.get(code, (0, 0))
-        shade = _SHADES[0] if not n else _SHADES[1 + min(3, int(4 * done / n))]
-        ink = "#ffffff" if n and done / n >= 0.75 else "#1d2a36"
-        told = f"{name}: {done}/{n}" if n else name
+        shade, text = cells.get(code, (0, ""))
+        ink = "#ffffff" if shade == len(_SHADES) - 1 else "#1d2a36"
+        told = f"{name}: {text}" if text else name
         parts.append(
-            f'<path d="{path}" fill="{shade}" stroke="#5b6b78" stroke-width="1"><title>{escape(told)}</title></path>'
+            f'<path d="{path}" fill="{_SHADES[shade]}" stroke="#5b6b78" stroke-width="1"><title>{escape(told)}</title></path>'
         )
-        lines = [*([name] if _LETTER * len(name) < wide else []), *([f"{done}/{n}"] if n else [])]
+        lines = [*([name] if _LETTER * len(name) < wide else []), *([text] if text else [])]
         for number, line in enumerate(lines):
             is_number = line is not name
             weight = "700" if is_number else "400"

@@ -85,12 +85,12 @@ def _column_bases(drawn: pd.DataFrame, language: Language) -> tuple[str, ...]:
 
 def _year_chart(scene: Scene, drawn: pd.DataFrame, title: str, not_drawn: tuple[str, ...]) -> ChartBlock:
     language = scene.language
-    slots = _slots(drawn)
+    slots = slots_of(drawn)
     disputed = disputed_ids(scene.record, drawn["figure_id"])
     groups = {int(str(year)): records(rows) for year, rows in drawn.groupby("year_from")}
     labels = tuple("" if year is None else year_total(groups[year], disputed, language) for year in slots)
     years = scene.selection.years
-    series = tuple(_year_series(drawn, slots, language))
+    series = tuple(year_series(drawn, slots, language))
     named = [f"{year} {text}" for year, text in zip(slots, labels, strict=True) if year is not None]
     return ChartBlock(
         id="funding_years",
@@ -111,7 +111,7 @@ def _year_chart(scene: Scene, drawn: pd.DataFrame, title: str, not_drawn: tuple[
     )
 
 
-def _slots(drawn: pd.DataFrame) -> list[int | None]:
+def slots_of(drawn: pd.DataFrame) -> list[int | None]:
     """Return the years side by side, None once for years between of which no source states an amount."""
     slots: list[int | None] = []
     for year in sorted({int(one) for one in drawn["year_from"]}):
@@ -121,7 +121,8 @@ def _slots(drawn: pd.DataFrame) -> list[int | None]:
     return slots
 
 
-def _year_series(drawn: pd.DataFrame, slots: list[int | None], language: Language) -> list[Series]:
+def year_series(drawn: pd.DataFrame, slots: list[int | None], language: Language) -> list[Series]:
+    """Return by programme what is itemised and, hatched, what is published beyond it."""
     made = []
     for programme in PROGRAMMES:
         rows = {int(row["year_from"]): row for row in records(drawn[drawn["programme"].eq(programme)])}

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from analytics.briefing.story.ceilings import ceilings_slide
 from analytics.briefing.story.funding import years_slide
@@ -26,6 +27,9 @@ from analytics.selection.selection import DISTRICT_CODES, Selection
 from analytics.selection.words import selection_words
 from analytics.wording.language import Language
 from geodata.boundaries import attribution
+
+if TYPE_CHECKING:
+    from analytics.planning.scenario import Scenario
 
 BUILDERS: tuple[Callable[[Scene], Draft], ...] = (
     overview_slide,
@@ -55,16 +59,19 @@ def story(  # noqa: PLR0913 - all that a story depends on, by name
     language: Language,
     spec: MapMeasure | None = None,
     layers: tuple[MapLayer, ...] = LAYERS,
+    plan: "Scenario | None" = None,
 ) -> Story:
     """Return the slides of a selection as of `today`; a slide with nothing to show is left out and named in `dropped`.
 
-    Briefs are of the chosen districts, of all ten where none is chosen, without those that have no row.
+    Briefs are of the chosen districts, of all ten where none is chosen, without those that have no row. A `plan` has slides of
+    its own, of the whole province whatever is selected.
     """
     scene = Scene(prepared, selection, today, language, spec or MapMeasure(), layers)
     drafts = [_told_elsewhere(build, scene) for build in BUILDERS]
     chosen = [code for code in selection.districts if code in DISTRICT_CODES]
     briefs = {code: district_slide(scene, code) for code in chosen}
-    shown = [*(draft for draft in drafts if not draft.reason), *briefs.values()]
+    planned = _planned(scene, plan) if plan else ()
+    shown = [*(draft for draft in drafts if not draft.reason), *planned, *briefs.values()]
     dropped = tuple((draft.title, draft.reason) for draft in drafts if draft.reason)
     marks = _marks(scene)
     return Story(
@@ -84,11 +91,24 @@ def story(  # noqa: PLR0913 - all that a story depends on, by name
 
 
 @cached(KEPT_STORIES)
-def story_of(
-    selected: Selected, today: date, language: Language, spec: MapMeasure, layers: tuple[MapLayer, ...]
+def story_of(  # noqa: PLR0913, PLR0917 - all that a story depends on is its key
+    selected: Selected,
+    today: date,
+    language: Language,
+    spec: MapMeasure,
+    layers: tuple[MapLayer, ...],
+    plan: "Scenario | None",
 ) -> Story:
     """Return `story` of the rows of a selection, made once for all visits."""
-    return story(selected.prepared, selected.selection, today=today, language=language, spec=spec, layers=layers)
+    return story(
+        selected.prepared, selected.selection, today=today, language=language, spec=spec, layers=layers, plan=plan
+    )
+
+
+def _planned(scene: Scene, plan: "Scenario") -> tuple[Draft, ...]:
+    from analytics.briefing.story.plan import plan_slides  # noqa: PLC0415 - the solver is for those who show a plan
+
+    return plan_slides(scene, plan)
 
 
 def _told_elsewhere(build: Callable[[Scene], Draft], scene: Scene) -> Draft:

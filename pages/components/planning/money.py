@@ -5,8 +5,18 @@ from typing import Any
 
 import streamlit as st
 
+from analytics.figures.drawing import PlotSpec
 from analytics.figures.style import INK, PAPER
-from analytics.planning.figures import GroupMoney, curve_figure, facility_shares, groups_of, registration_shares
+from analytics.planning.candidates import earlier_by
+from analytics.planning.figures import (
+    GroupMoney,
+    curve_figure,
+    facility_shares,
+    groups_of,
+    money_figure,
+    plan_map,
+    registration_shares,
+)
 from analytics.planning.solving.explain import Point
 from analytics.planning.solving.model import Grant, Of, PlanRequest
 from analytics.planning.words import PlanWords
@@ -25,25 +35,58 @@ _HEADS = {"district": mark("District"), "sector": mark("Sector"), "programme": m
 def curve_chart(points: Sequence[Point], key: str) -> None:
     """Draw the best score over the budget."""
     now = look()
-    language = now.language
-    title = language.text("What more money would bring")
+    counted = now.language.text("best score, by million đồng more or less of the largest budget")
+    figure = curve_figure(points, _COLOUR[now.theme], now)
+    _chart(now.language.text("What more money would bring"), counted, figure, key)
+
+
+def money_map(asked: PlanRequest, grants: Iterable[Grant], said: PlanWords) -> None:
+    """Draw the districts, the darker the more of the plan's money they have."""
+    language, title = said.language, said.language.text("Money of the plan by district")
+    st.image(plan_map(groups_of(asked, grants, "district"), title, language), width="stretch")
+    st.caption(
+        language.text(
+            "In million đồng: the darker, the more; without a number, no proposal of the plan. {several}",
+            several=_several(asked, language),
+        )
+    )
+
+
+def _several(asked: PlanRequest, language: Language) -> str:
+    has_several = any(len(one.districts) > 1 for one in asked.candidates)
+    return language.text("A proposal of several districts counts in each.") if has_several else ""
+
+
+def money_part(asked: PlanRequest, grants: Sequence[Grant], of: str, said: PlanWords) -> None:
+    """Draw the money of a plan by district, sector or programme beside that of earlier years, as a chart and as a table."""
+    groups = groups_of(asked, grants, of, earlier_by(prepared_record(), asked.year, of))
+    now, names = look(), {one.value: _name(one.value, of, said) for one in groups}
+    title = said.language.text("Money of the plan beside earlier years")
+    counted = said.language.text("million đồng; earlier years: itemised proposals alone, a fifth of their sum")
+    _chart(title, counted, money_figure(groups, names, _COLOUR[now.theme], now), f"plan_money_chart_{of}")
+    _table(asked, groups, of, said)
+
+
+def _chart(title: str, counted: str, figure: PlotSpec, key: str) -> None:
+    now = look()
     words = Words(
         title=title,
-        counted=language.text("best score, by million đồng more or less of the largest budget"),
-        actions={"picture": language.text("Picture (PNG)")},
+        counted=counted,
+        actions={"picture": now.language.text("Picture (PNG)")},
         file_name=file_name(title, "png"),
         paper=PAPER[now.theme],
         ink=INK[now.theme],
     )
-    figure = curve_figure(points, _COLOUR[now.theme], now)
-    packed = pack_frame(words, figure, f"{title}: {len(points)}")
+    packed = pack_frame(words, figure, title)
     chart_frame(packed, key=key, is_open=False, on_mark=lambda _: None, on_table=lambda: None)
 
 
-def money_table(asked: PlanRequest, grants: Iterable[Grant], of: str, said: PlanWords) -> None:
-    """Draw the money of a plan by district, sector or programme."""
+def _name(value: str, of: str, said: PlanWords) -> str:
+    return said.programme(value) if of == "programme" else said.value(Of(of), value)
+
+
+def _table(asked: PlanRequest, groups: Iterable[GroupMoney], of: str, said: PlanWords) -> None:
     language = said.language
-    groups = groups_of(asked, grants, of)
     beside = {"registered": registration_shares(asked.candidates), "facilities": facility_shares(prepared_record())}
     columns = [
         Column("name", language.text(_HEADS[of])),
@@ -56,9 +99,10 @@ def money_table(asked: PlanRequest, grants: Iterable[Grant], of: str, said: Plan
         columns += [
             Column("registered", language.text("of the candidates"), kind="number"),
             Column("facilities", language.text("of the facilities"), kind="number"),
-            Column("earlier", language.text("Five years before"), kind="number"),
         ]
-        st.caption(language.text("Five years before: itemised proposals alone, as the record knows them."))
+    columns.append(Column("earlier", language.text("Five years before"), kind="number"))
+    st.caption(language.text("Five years before: itemised proposals alone, as the record knows them."))
+    if of == "district":
         st.caption(
             language.text(
                 "Of the candidates: {n} that name a district, from the list of step 1. Of the facilities: the rural industrial facilities of the record whose district is known, not those of the whole province.",
@@ -78,10 +122,9 @@ def money_table(asked: PlanRequest, grants: Iterable[Grant], of: str, said: Plan
 
 
 def _row(one: GroupMoney, of: str, said: PlanWords, language: Language) -> dict[str, Any]:
-    name = said.programme(one.value) if of == "programme" else said.value(Of(of), one.value)
     return {
         "id": one.value,
-        "name": name,
+        "name": _name(one.value, of, said),
         "n": {"v": one.n, "t": f"{language.number(one.n)} / {language.number(one.n_candidates)}"},
         "money": {"v": one.money_vnd, "t": language.money(one.money_vnd)},
         "share": {"v": one.money_share, "t": language.percent(one.money_share)},

@@ -5,6 +5,8 @@ from functools import partial
 
 import streamlit as st
 
+from analytics.briefing.meeting import Meeting
+from analytics.briefing.story.plan import IDS
 from analytics.planning.papers import PaperKind, Part, list_file, papers_of, plan_paper
 from analytics.planning.scenario import Scenario, file_content
 from analytics.planning.words import words_of
@@ -14,7 +16,8 @@ from geodata.clock import today
 from geodata.door.access import Permission
 from pages.components.panels.paper_button import paper_button, paper_notes
 from pages.components.visit.access import may, requiring
-from pages.components.visit.session import prepared_record
+from pages.components.visit.memory import memory
+from pages.components.visit.session import prepared_record, query
 
 _KINDS = {PaperKind.SUBMISSION: mark("Submission (DOCX)"), PaperKind.DECISION: mark("Draft decision (DOCX)")}
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -40,7 +43,17 @@ def paper_files(scenario: Scenario, language: Language) -> None:
         _download(language.text("List (XLSX)"), list_file(scenario, language), file_name(scenario.name, "xlsx"), _XLSX)
         content = json.dumps(file_content(scenario), ensure_ascii=False, indent=1).encode()
         _download(language.text("File to verify (JSON)"), content, file_name(scenario.name, "json"), "application/json")
+        if st.button(language.text("Show as slides"), key="plan_show", icon=":material/slideshow:"):
+            _show(scenario)
+            st.switch_page("pages/present.py", query_params=query())
     paper_notes(said_of)
+
+
+def _show(scenario: Scenario) -> None:
+    """Have the slides of a plan among those of the meeting; where none were chosen yet, they alone."""
+    held = memory()
+    held.shown_plan = scenario
+    held.meeting = held.meeting or Meeting(("title", *IDS, "sources"))
 
 
 def _download(label: str, content: bytes, name: str, mime: str) -> None:

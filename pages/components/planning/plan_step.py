@@ -17,7 +17,7 @@ from geodata.schema.vocabulary import Programme
 from pages.components.browser.plain import plain
 from pages.components.panels.table_head import table_head
 from pages.components.planning.by_hand import by_hand
-from pages.components.planning.money import curve_chart, money_table
+from pages.components.planning.money import curve_chart, money_map, money_part
 from pages.components.planning.plan_table import plan_table
 from pages.components.planning.scenarios import scenarios
 from pages.components.planning.visit import (
@@ -129,6 +129,7 @@ def _left(next_: NextInLine, asked: PlanRequest, language: Language) -> str:
 def _money(found: Explained, asked: PlanRequest, said: PlanWords, language: Language) -> None:
     parts = {
         "more": language.text("More or less money"),
+        "map": language.text("Map"),
         "district": language.text("By district"),
         "sector": language.text("By sector"),
         "programme": language.text("By source of funding"),
@@ -144,8 +145,12 @@ def _money(found: Explained, asked: PlanRequest, said: PlanWords, language: Lang
     )
     if part == "more":
         _slider(found, said, language)
+        return
+    grants = judged(asked, found.plan, draft().overrides).grants
+    if part == "map":
+        money_map(asked, grants, said)
     else:
-        money_table(asked, judged(asked, found.plan, draft().overrides).grants, part, said)
+        money_part(asked, grants, part, said)
 
 
 def _slider(found: Explained, said: PlanWords, language: Language) -> None:

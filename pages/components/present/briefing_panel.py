@@ -70,7 +70,9 @@ def _file(kind: Format, story: Story, language: Language) -> None:
 
 def _order(kind: Format, story: Story) -> BriefingRequest:
     """Return what this visit looks at as an order for one file."""
-    return BriefingRequest(story.day, query(), (kind,), story.language.code, view().record, meeting())
+    return BriefingRequest(
+        story.day, query(), (kind,), story.language.code, view().record, meeting(), plan=memory().shown_plan
+    )
 
 
 def _make(kind: Format, asked: BriefingRequest, language: Language) -> None:

@@ -32,6 +32,10 @@ def slide_list(shown: Story) -> None:
     language, story, chosen = words(), whole_story(), meeting()
     st.subheader(language.count("{n} slide on live figures", "{n} slides on live figures", len(shown.slides)))
     _start(shown)
+    if plan := memory().shown_plan:
+        with st.container(horizontal=True, vertical_alignment="center", key="slides_of_plan"):
+            st.caption(language.text("With the slides of the plan “{name}”.", name=plain(plan.name)))
+            st.button(language.text("Without them"), key="slides_without_plan", type="tertiary", on_click=_without_plan)
     if gone := chosen.missing(story):
         st.caption(
             language.count(
@@ -50,6 +54,18 @@ def slide_list(shown: Story) -> None:
         st.caption(language.text("Not shown: {title}. {reason}", title=plain(title), reason=plain(why)))
     if len(chosen.free) < MORE_TEXTS:
         _new_text()
+
+
+def _without_plan() -> None:
+    """Take the slides of the plan away; a set of them alone goes with them."""
+    held = memory()
+    held.shown_plan = None
+    if held.meeting is not None and set(held.meeting.order) <= {
+        "title",
+        "sources",
+        *held.meeting.missing(whole_story()),
+    }:
+        held.meeting = None
 
 
 def _start(shown: Story) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from analytics.maps.mark_cells import Window
     from analytics.planning.apart import Explained
     from analytics.planning.draft import Draft
+    from analytics.planning.scenario import Scenario
     from analytics.planning.solving.explain import Exchange
     from analytics.planning.solving.model import PlanRequest
     from analytics.prepared.current import Shown
@@ -79,6 +80,9 @@ class Memory:
     """How many free texts were added; part of the fields' keys."""
     seconds_a_slide: int = 15
     briefing_files: "dict[Format, tuple[BriefingRequest, bytes]]" = field(default_factory=dict)
+
+    shown_plan: "Scenario | None" = None
+    """The plan that has slides of its own."""
 
     # plans
     plan_draft: "Draft | None" = None
