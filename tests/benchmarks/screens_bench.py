@@ -34,7 +34,7 @@ window.screens = (() => {
   const isDone = ({ chosen, label }, parts) => {
     const titles = all(".kc-chart h3").map((node) => node.textContent.toLowerCase());
     return document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "notRunning"
-      && all('[class*="st-key-chip_sectors"]').length === chosen
+      && document.querySelector('.st-key-filters [data-testid^="stBidiComponent"]')?.shadowRoot?.querySelectorAll(".chip").length === chosen
       && titles.length > 0
       && parts.every(isDrawn)
       && titles.some((title) => title.includes(label.toLowerCase())) === (chosen > 0)
@@ -114,7 +114,7 @@ async def _round(page: Page) -> list[tuple[float, float]]:
 
 
 async def _click(page: Page, name: str, chosen: int, told: str) -> tuple[float, float]:
-    option = page.get_by_role("button", name=name, exact=True)
+    option = page.locator(".st-key-filters [data-field=sectors] label").filter(has=page.get_by_text(name, exact=True))
     await page.wait_for_timeout(400)
     await page.evaluate("(wanted) => window.screens.watch(wanted)", {"chosen": chosen, "label": told})
     await option.first.click(timeout=TIMEOUT_MS)

@@ -95,12 +95,12 @@ class Visit:
         if self.candidate.name != APP:
             await self.page.locator('[data-testid="stSelectbox"] input').click(timeout=TIMEOUT_MS)
         elif not await self._option().is_visible():
-            await self.page.locator(".st-key-popover_sectors button").first.click(timeout=TIMEOUT_MS)
+            await self.page.locator(".st-key-filters [data-field=sectors] button.name").first.click(timeout=TIMEOUT_MS)
         await self._option().wait_for(timeout=TIMEOUT_MS)
 
     def _option(self) -> Locator:
         if self.candidate.name == APP:
-            return self.page.locator(".st-key-bar_sectors button").filter(has_text=LABEL).first
+            return self.page.locator(".st-key-filters [data-field=sectors] label").filter(has_text=LABEL).first
         name = "all" if self.is_narrowed else SECTOR.value
         return self.page.get_by_role("option", name=name, exact=True)
 

@@ -74,8 +74,8 @@ def legend_count(page: Page, label: str) -> int:
 
 
 def place_of_map(page: Page) -> tuple[float, ...]:
-    """Return where the map stands below the selection bar, and its size, however far the page is scrolled."""
-    bar = page.locator(".st-key-selection_bar").bounding_box()
+    """Return where the map stands below the navigation, and its size, however far the page is scrolled."""
+    bar = page.locator(".st-key-navigation").bounding_box()
     box = page.locator('iframe[title^="streamlit_folium"]').bounding_box()
     assert bar
     assert box

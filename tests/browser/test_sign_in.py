@@ -64,7 +64,7 @@ def test_staff_sign_in_see_what_their_role_allows_and_sign_out(office: str, open
     assert page.locator("iframe, button.card, [class*=kc-plot]").count() == 0
 
     sign_in(page, "an")
-    expect(page.locator(".st-key-navigation")).to_contain_text("an@example.vn · Người xem", timeout=WAIT_MS)
+    expect(page.locator(".st-key-header")).to_contain_text("an@example.vn · Người xem", timeout=WAIT_MS)
     expect(page.get_by_role("link", name="Dữ liệu")).to_have_count(0)
     page.goto(f"{office}/edit")
     expect(page.get_by_text("không được làm việc này")).to_be_visible(timeout=WAIT_MS)
@@ -72,7 +72,7 @@ def test_staff_sign_in_see_what_their_role_allows_and_sign_out(office: str, open
     sign_out(page)
 
     sign_in(page, "lan")
-    expect(page.locator(".st-key-navigation")).to_contain_text("lan@example.vn · Người cập nhật", timeout=WAIT_MS)
+    expect(page.locator(".st-key-header")).to_contain_text("lan@example.vn · Người cập nhật", timeout=WAIT_MS)
     page.get_by_role("link", name="Dữ liệu").click()
     expect(page.locator(".st-key-data_navigation")).to_contain_text("Nhật ký", timeout=WAIT_MS)
     page.goto(f"{office}/imports")

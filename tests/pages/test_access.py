@@ -12,13 +12,13 @@ from streamlit.testing.v1 import AppTest
 from geodata.door.access import Caller, Permission, Role, Visitor, sign_in_of
 from geodata.settings import roles_file
 from geodata.store import Store, StoreUnavailableError, Unavailable, open_store
-from pages.components.frame.data_navigation import DATA_PAGES
+from pages.components.frame.screens import DATA_SCREENS
 from pages.components.visit import access, way_in
 from tests import streamlit_parts
 from tests.pages import visits
 from tests.streamlit_parts import patch_config_options
 
-PAGES = [page for page in DATA_PAGES if (Path(visits.DASHBOARD).parent / "pages" / f"{page.name}.py").is_file()]
+PAGES = [page for page in DATA_SCREENS if (Path(visits.DASHBOARD).parent / "pages" / f"{page.name}.py").is_file()]
 ROLES = '[email]\n"lan@example.vn" = "editor"\n"an@example.vn" = "viewer"\n"ngan@example.vn" = "analyst"\n'
 
 

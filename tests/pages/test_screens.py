@@ -245,19 +245,86 @@ def test_a_number_of_the_table_opens_its_rows() -> None:
     assert selection(app).is_empty
 
 
-def test_a_pill_narrows_and_its_chip_takes_it_back() -> None:
-    app = visit()
-    app.button_group(key="bar_sectors").set_value([Sector.WOOD])
-    checked(app.run())
+def test_a_filter_narrows_and_its_chip_takes_it_back() -> None:
+    app = click(visit(), "filters", "choice", {"field": "sectors", "values": ["wood"]})
     assert selection(app) == Selection(sectors=(Sector.WOOD,))
     assert "".join(app.query_params["sector"]) == "wood"
-    checked(app.button(key="chip_sectors_wood").click().run())
-    assert selection(app).is_empty
+    assert selection(click(app, "filters", "choice", {"drop": ["sectors", "wood"]})).is_empty
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        {"field": "sectors", "values": ["wood", HOSTILE]},
+        {"field": "sectors", "values": "wood"},
+        {"field": "years", "values": ["2020-2016"]},
+        {"field": "selection", "values": []},
+        {"field": ["sectors"], "values": ["wood"]},
+        {"drop": ["selection", "wood"]},
+        {"drop": "sectors"},
+        {"drop": [["sectors"], "wood"]},
+        ["reset"],
+        "reset",
+    ],
+)
+def test_what_no_filter_offers_changes_nothing(choice: Any) -> None:
+    before = visit(district="213")
+    assert selection(click(before, "filters", "choice", choice)) == Selection(districts=("213",))
+
+
+def filters(app: AppTest) -> dict[str, Any]:
+    return json.loads(component(app, "filters").bytes)  # type: ignore[no-any-return]
+
+
+def options(app: AppTest, field: str) -> dict[str, dict[str, Any]]:
+    (found,) = (one for one in filters(app)["filters"] if one["field"] == field)
+    return {option["value"]: option for option in found["options"]}
+
+
+def test_the_districts_of_the_filter_count_what_the_table_counts() -> None:
+    app = visit(sector="food")
+    table = districts(app)
+    for code, option in options(app, "districts").items():
+        if code in table:
+            assert int(option["count"]) == (table[code]["facilities"] or 0), code
+
+
+def test_the_districts_of_the_filter_stand_in_the_order_of_a_dictionary() -> None:
+    names = [option["label"] for option in options(visit(), "districts").values()]
+    assert names[:4] == ["Hiệp Hòa", "Lạng Giang", "Lục Nam", "Lục Ngạn"]
+    assert names[-2:] == ["Yên Thế", "Chưa rõ huyện"]
+
+
+@pytest.mark.parametrize(
+    "query", [{"sector": "food"}, {"stage": "inspected"}, {"years": "2016-2020", "sector": "textiles"}]
+)
+def test_a_value_cannot_be_chosen_exactly_where_it_leaves_the_screen_empty(query: dict[str, str]) -> None:
+    app = visit(**query)
+    dead = {value for value, option in options(app, "districts").items() if option["is_dead"]}
+    assert dead
+    for code in options(app, "districts"):
+        shown = visit(district=code, **query)
+        assert bool([one for one in shown.button if one.key == "empty_reset"]) == (code in dead), code
+
+
+def test_the_years_offer_the_periods_of_plans() -> None:
+    years = filters(visit())["years"]
+    assert [one["value"] for one in years["presets"]][:2] == ["2021-2025", "2016-2020"]
+    assert len(years["bars"]) == years["last"] - years["first"] + 1
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_filters_stand_where_a_selection_changes_something(screen: str) -> None:
+    from pages.components.frame.screens import COUNTS  # noqa: PLC0415 - only this test needs it
+
+    app = checked(visit().switch_page(screen).run())
+    has_filters = any(element.proto.id.endswith("-filters") for element in app.get("bidi_component"))
+    assert has_filters == bool(COUNTS[Path(screen).stem])
 
 
 def test_reset_takes_everything_back() -> None:
     app = visit(district="213", sector="wood", years="2016-2020")
-    checked(app.button(key="reset").click().run())
+    app = click(app, "filters", "choice", {"reset": True})
     assert selection(app).is_empty
     assert figures(app)["facilities"] == "127"
 
@@ -286,7 +353,7 @@ def test_the_language_switch_keeps_the_selection() -> None:
     app = visit(district="213")
     app.button_group(key="bar_language").set_value("en")
     checked(app.run())
-    assert "Reset" in labels(app)
+    assert filters(app)["words"]["reset"] == "Reset"
     assert selection(app).districts == ("213",)
     assert "".join(app.query_params["lang"]) == "en"
 

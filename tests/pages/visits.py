@@ -81,5 +81,5 @@ def links(app: AppTest) -> list[str]:
 
 
 def components(app: AppTest) -> list[str]:
-    """Return the keys of the components that a screen mounts, without the one that says the language of the page."""
-    return [element.key for element in app.get("bidi_component") if element.key != "page_language"]
+    """Return the keys of the components that a screen mounts, without those that say nothing of the record: the language of the page, the head."""
+    return [one.key for one in app.get("bidi_component") if one.key not in {"page_language", "frame_head"}]

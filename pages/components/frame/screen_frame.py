@@ -2,6 +2,7 @@
 
 import time
 from functools import cache
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -13,16 +14,24 @@ from geodata.store.model import StoreError
 from pages.components.browser.assets import assets_version
 from pages.components.browser.page_language import page_language
 from pages.components.browser.page_style import page_style
-from pages.components.frame.data_navigation import data_navigation, data_pages
+from pages.components.frame.data_navigation import data_navigation, data_pages, may_open
+from pages.components.frame.header import header
 from pages.components.frame.illustrative_banner import illustrative_banner
-from pages.components.frame.navigation import navigation_links
+from pages.components.frame.navigation import navigation_links, screen_pages
 from pages.components.frame.not_done import not_done
-from pages.components.frame.selection_bar import selection_bar
+from pages.components.frame.record_choice import record_notice
+from pages.components.frame.screens import COUNTS, HOME
+from pages.components.frame.selection_bar import refused_notice, selection_bar
 from pages.components.visit.access import NotAllowedError, follow_rights, let_rights_go, may
 from pages.components.visit.memory import memory
-from pages.components.visit.session import follow_record, is_showing, read_url, view, write_url
+from pages.components.visit.session import follow_record, is_showing, read_url, view, words, write_url
 from pages.components.visit.sign_in import sign_in_screen
 from pages.components.visit.way_in import log_once
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pages.components.visit.streamlit_parts import StreamlitPage
 
 
 def frame() -> None:
@@ -48,23 +57,10 @@ def _slow_seconds() -> int:
 def _frame() -> None:
     follow_rights()
     before = memory().view
-    words = language(st.query_params.get("lang") or (before.lang if before else None))
-    st.set_page_config(page_title=words.text("Industrial promotion in Bắc Giang"), page_icon="🗺️", layout="wide")
-    pages = [
-        st.Page("pages/map.py", title=words.text("Map"), icon=":material/map:", url_path="map", default=True),
-        st.Page("pages/funding.py", title=words.text("Funding"), icon=":material/payments:", url_path="funding"),
-        st.Page("pages/exports.py", title=words.text("Exports"), icon=":material/public:", url_path="exports"),
-        st.Page("pages/ocop.py", title=words.text("OCOP & typical products"), icon=":material/stars:", url_path="ocop"),
-        st.Page(
-            "pages/proposals.py", title=words.text("Proposals"), icon=":material/assignment:", url_path="proposals"
-        ),
-        st.Page("pages/survey.py", title=words.text("Survey"), icon=":material/travel_explore:", url_path="survey"),
-        st.Page("pages/planning.py", title=words.text("Plan"), icon=":material/calculate:", url_path="planning"),
-        st.Page("pages/present.py", title=words.text("Present"), icon=":material/slideshow:", url_path="present"),
-        st.Page("pages/rules.py", title=words.text("Rules"), icon=":material/gavel:", url_path="rules"),
-        st.Page("pages/sources.py", title=words.text("Sources"), icon=":material/fact_check:", url_path="sources"),
-    ]
-    data = data_pages(words)
+    spoken = language(st.query_params.get("lang") or (before.lang if before else None))
+    st.set_page_config(page_title=spoken.text("Industrial promotion in Bắc Giang"), page_icon="🗺️", layout="wide")
+    pages = screen_pages(spoken)
+    data = data_pages(spoken)
     page = st.navigation([*pages, *data.values()], position="hidden")
     assets_version()
     read_url(page.url_path)
@@ -76,13 +72,25 @@ def _frame() -> None:
         st.stop()
     follow_record()
     if not is_showing(page.url_path):
-        navigation_links(pages, data)
-        illustrative_banner()
-        data_navigation(data, page)
-        selection_bar()
+        _draw_frame(page, pages, data)
     try:
         page.run()
     except (NotAllowedError, StoreError) as error:
         not_done(error)
     write_url()
     let_rights_go()
+
+
+def _draw_frame(page: "StreamlitPage", pages: "Sequence[StreamlitPage]", data: "dict[str, StreamlitPage]") -> None:
+    """Draw what stands above every screen: head and screens, then a row of filters that stays in sight."""
+    name = page.url_path or HOME
+    with st.container(gap=None, key="frame"):
+        header(page.title)
+        navigation_links(pages, data)
+    illustrative_banner()
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small", key="bar"):
+        data_navigation(data, page)
+        if COUNTS[name] and may_open(name):
+            selection_bar(COUNTS[name])
+    record_notice(words())
+    refused_notice()

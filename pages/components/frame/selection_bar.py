@@ -1,25 +1,44 @@
-"""The selection bar: five choices, chips that take one back, one reset, the language."""
+"""The selection bar: five filters with the number of rows behind each value, chips that take one back, one reset."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from functools import lru_cache
+from typing import Any, TypeGuard
 
 import streamlit as st
 
+from analytics.overview.kpis import is_published
 from analytics.prepared.caching import cached
 from analytics.selection.choices import years_of
 from analytics.selection.place_words import country_name, district_name, unit_name
-from analytics.selection.selection import DISTRICT_CODES, UNPLACED, Field, Selection
+from analytics.selection.selected import Selected, selected_of
+from analytics.selection.selection import DISTRICT_CODES, PARAMETERS, UNPLACED, Field, Selection, read_query
+from analytics.selection.value_counts import (
+    OF_PROPOSALS,
+    counts_of,
+    dated_table,
+    shows_rows,
+    with_value,
+    years_counted,
+)
+from analytics.selection.words import FIELD_NAMES, years_words
 from analytics.wording.labels import label
-from analytics.wording.language import LANGUAGES, Language, mark
+from analytics.wording.language import Language, language, mark
+from geodata import clock
 from geodata.record import Record
 from geodata.schema.vocabulary import Programme, Sector, Stage
 from geodata.text import alphabetical
+from pages.components.browser.filter_bar import Chip, Filter, FilterBar, FilterWords, Option, Years, filter_bar, packed
 from pages.components.browser.plain import plain
-from pages.components.frame.export_panel import export_panel
-from pages.components.frame.record_choice import record_choice, record_notice
-from pages.components.visit.memory import set_widget, widget
-from pages.components.visit.session import choose, look, prepared_record, refused_parameters, selection, view, words
+from pages.components.visit.session import (
+    choose,
+    prepared_record,
+    refused_parameters,
+    selected_rows,
+    selection,
+    words,
+)
 
 OPTIONS: dict[Field, tuple[str, ...]] = {
     "districts": (*DISTRICT_CODES, UNPLACED),
@@ -27,43 +46,139 @@ OPTIONS: dict[Field, tuple[str, ...]] = {
     "programmes": tuple(Programme),
     "stages": tuple(Stage),
 }
-YEARS = mark("Years")
-HEADINGS: dict[Field, str] = {
-    "districts": mark("Districts"),
-    "sectors": mark("Sector"),
-    "years": YEARS,
-    "programmes": mark("Source of funding"),
-    "stages": mark("Status"),
-}
-
 NOTES: dict[Field, str] = {
     "stages": mark(
         "The last status that a source states, in its own word: what is completed has not been accepted yet."
     )
 }
 """What a list of values holds, where its name alone may mislead."""
+COUNTED = {
+    "facilities": mark("Numbers: facilities, after the other filters"),
+    "proposals": mark("Numbers: proposals, after the other filters"),
+    "ocop_products": mark("Numbers: recognised OCOP products, after the other filters"),
+    "export_flows": mark("Numbers: export rows, after the other filters"),
+}
+SINGLE_YEARS = {
+    "facilities": mark("Facilities that sources speak of in a single year, after the other filters"),
+    "proposals": mark("Proposals of a single year, after the other filters"),
+    "ocop_products": mark("OCOP products of a single year, after the other filters"),
+    "export_flows": mark("Export rows of a single year, after the other filters"),
+}
+PERIODS = ((2021, 2025), (2016, 2020))
+"""The plan periods that are offered, the latest first."""
 
 
-def selection_bar() -> None:
-    """Draw the bar and the chips for the selection of this visit."""
-    language = words()
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="selection_bar"):
-        _popover("districts", language)
-        _popover("sectors", language)
-        _years(language)
-        _popover("programmes", language)
-        _popover("stages", language)
-        record_choice(language)
-        _chips(language)
-        st.space("stretch")
-        export_panel()
-        _language_switch()
-    record_notice(language)
+def selection_bar(counted: str) -> None:
+    """Draw the filters and the chips for the selection of this visit; `counted` is the table whose rows the screen is about."""
+    with st.container(key="selection_bar"):
+        bar = _bar(selected_rows(selection()), counted, words().code, clock.today().year)
+        filter_bar(bar, key="filters", on_choice=_chosen_in_browser)
+
+
+def refused_notice() -> None:
+    """Say which part of the address was not understood."""
     if refused_parameters():
         names = ", ".join(sorted(set(refused_parameters())))
-        st.warning(
-            language.text("Part of the address was not understood and is left out: {names}.", names=plain(names))
-        )
+        st.warning(words().text("Part of the address was not understood and is left out: {names}.", names=plain(names)))
+
+
+def year_bounds() -> tuple[int, int]:
+    """Return the first and the last year that the record speaks of."""
+    return _year_bounds(prepared_record().record)
+
+
+@cached()
+def _year_bounds(record: Record) -> tuple[int, int]:
+    return years_of(record)
+
+
+@cached()
+def _bar(selected: Selected, counted: str, code: str, this_year: int) -> bytes:
+    spoken = language(code)
+    bar = FilterBar(
+        filters=tuple(_filter(selected, field, counted, spoken) for field in OPTIONS),
+        years=_years(selected, counted, spoken, this_year),
+        chips=tuple(_chips(selected.selection, spoken)),
+        words=FilterWords(
+            filters=spoken.text("Filters"),
+            reset=spoken.text("Reset"),
+            take_back=spoken.text("Take this choice back"),
+            all_years=spoken.text("All years"),
+            first_year=spoken.text("From year"),
+            last_year=spoken.text("to"),
+            done=spoken.text("Show"),
+            nothing_chosen=spoken.text("Whole province, all sectors, years, sources of funding and statuses"),
+        ),
+    )
+    return packed(bar)
+
+
+def _filter(selected: Selected, field: Field, counted: str, language: Language) -> Filter:
+    table = "proposals" if field in OF_PROPOSALS else counted
+    counts = counts_of(selected, field, table)
+    options = (
+        Option(value, text, language.number(counts.get(value, 0)), is_dead=_is_dead(selected, field, value, counts))
+        for value, text in _values(field, language.code)
+    )
+    return Filter(
+        field=field,
+        title=language.text(FIELD_NAMES[field]),
+        counted=language.text(COUNTED[table]),
+        options=tuple(options),
+        chosen=getattr(selected.selection, field),
+        note=language.text(NOTES[field]) if field in NOTES else "",
+    )
+
+
+@lru_cache
+def _values(field: Field, code: str) -> Sequence[tuple[str, str]]:
+    """Return the values to choose from with their words: districts by their name, what is in none last; the others as the vocabulary has them."""
+    spoken = language(code)
+    named = [(value, value_label(field, value, spoken)) for value in OPTIONS[field]]
+    if field != "districts":
+        return named
+    return sorted(named, key=lambda one: (one[0] == UNPLACED, alphabetical(one[1])))
+
+
+def _is_dead(selected: Selected, field: Field, value: str, counts: Mapping[str, int]) -> bool:
+    """Tell whether a value would leave every screen empty: no row of any table, and nothing published."""
+    if counts.get(value) or shows_rows(selected, field, value):
+        return False
+    return not _shows_published(selected, with_value(selected.selection, field, value))
+
+
+def _shows_published(selected: Selected, asked: Selection) -> bool:
+    """Tell whether sources publish something of a choice; of a sector or a stage they publish no total."""
+    if asked.sectors or asked.stages:
+        return False
+    prepared = selected.prepared
+    return is_published(selected_of(prepared, asked), selected_of(prepared, Selection()))
+
+
+def _years(selected: Selected, counted: str, language: Language, this_year: int) -> Years:
+    first, last = _year_bounds(selected.record)
+    title = FIELD_NAMES["years"]
+    table = dated_table(selected.selection, counted)
+    counts = years_counted(selected, table)
+    presets = [(span, years_words(span)) for span in PERIODS]
+    presets.append(((this_year, this_year), language.text("This year")))
+    return Years(
+        title=language.text(title),
+        counted=language.text(SINGLE_YEARS[table]),
+        first=first,
+        last=last,
+        presets=tuple(_preset(selected, span, text) for span, text in presets),
+        bars=tuple((counts.get(year, 0), language.number(counts.get(year, 0))) for year in range(first, last + 1)),
+        chosen=selected.selection.years,
+    )
+
+
+def _preset(selected: Selected, span: tuple[int, int], text: str) -> Option:
+    value = f"{span[0]}-{span[1]}"
+    is_dead = not shows_rows(selected, "years", value) and not _shows_published(
+        selected, replace(selected.selection, years=span)
+    )
+    return Option(value, text, "", is_dead=is_dead)
 
 
 def value_label(field: Field, value: str, language: Language) -> str:
@@ -79,101 +194,29 @@ def value_label(field: Field, value: str, language: Language) -> str:
     return label(value, language) if isinstance(value, StrEnum) else value
 
 
-def _popover(field: Field, language: Language) -> None:
-    chosen: Sequence[str] = getattr(selection(), field)
-    heading = language.text(HEADINGS[field])
-    title = f"{heading} ({len(chosen)})" if chosen else heading
-    key = f"bar_{field}"
-    set_widget(key, list(chosen))
-    with st.popover(title, key=f"popover_{field}", type="primary" if chosen else "secondary"):
-        st.pills(
-            heading,
-            _in_order(field, language),
-            selection_mode="multi",
-            format_func=lambda value: value_label(field, value, language),
-            key=key,
-            on_change=_take(field, key),
-        )
-        if field in NOTES:
-            st.caption(language.text(NOTES[field]))
-
-
-def _in_order(field: Field, language: Language) -> Sequence[str]:
-    """Return the values to choose from: districts by their name, what is in none last; the others as the vocabulary has them."""
-    if field != "districts":
-        return OPTIONS[field]
-    return sorted(
-        OPTIONS[field], key=lambda code: (code == UNPLACED, alphabetical(district_name(code, language, short=True)))
-    )
-
-
-def _take(field: Field, key: str) -> Callable[[], None]:
-    return lambda: choose(replace(selection(), **{field: tuple(widget(key))}))
-
-
-def year_bounds() -> tuple[int, int]:
-    """Return the first and the last year that the record speaks of."""
-    return _year_bounds(prepared_record().record)
-
-
-@cached()
-def _year_bounds(record: Record) -> tuple[int, int]:
-    return years_of(record)
-
-
-def _years(language: Language) -> None:
-    first, last = year_bounds()
-    years = selection().years
-    heading = language.text(YEARS)
-    title = f"{heading} ({_span(years)})" if years else heading
-    shown = (max(first, min(years[0], last)), min(last, max(years[1], first))) if years else (first, last)
-    set_widget("bar_years", shown)
-    with st.popover(title, key="popover_years", type="primary" if years else "secondary"):
-        st.slider(heading, first, last, key="bar_years", on_change=lambda: _take_years(first, last), format="%d")
-
-
-def _take_years(first: int, last: int) -> None:
-    years = widget("bar_years")
-    choose(replace(selection(), years=None if tuple(years) == (first, last) else tuple(years)))
-
-
-def _span(years: tuple[int, int]) -> str:
-    return str(years[0]) if years[0] == years[1] else f"{years[0]}–{years[1]}"
-
-
-def _language_switch() -> None:
-    set_widget("bar_language", view().lang)
-    st.segmented_control(
-        " / ".join(one.name for one in LANGUAGES.values()),
-        list(LANGUAGES),
-        format_func=str.upper,
-        required=True,
-        key="bar_language",
-        label_visibility="collapsed",
-        on_change=lambda: look(lang=widget("bar_language")),
-    )
-
-
-def _chips(language: Language) -> None:
-    current = selection()
-    if current.is_empty:
-        st.caption(language.text("Whole province, all sectors, years, sources of funding and statuses"))
-        return
-    for field, value, text in _chosen(current, language):
-        st.button(
-            f"{plain(text)} ✕",
-            key=f"chip_{field}_{value}",
-            help=language.text("Take this choice back"),
-            on_click=lambda field=field, value=value: choose(selection().without(field, value)),
-        )
-    st.button(language.text("Reset"), key="reset", type="tertiary", on_click=lambda: choose(Selection()))
-
-
-def _chosen(current: Selection, language: Language) -> list[tuple[Field, str, str]]:
+def _chips(current: Selection, language: Language) -> Sequence[Chip]:
     fields: tuple[Field, ...] = (*OPTIONS, "contents", "stars", "markets", "units")
-    chips: list[tuple[Field, str, str]] = [
-        (field, value, value_label(field, value, language)) for field in fields for value in getattr(current, field)
+    chips = [
+        Chip(field, value, value_label(field, value, language)) for field in fields for value in getattr(current, field)
     ]
-    if current.years:
-        chips.append(("years", "", _span(current.years)))
-    return chips
+    return [*chips, Chip("years", "", years_words(current.years))] if current.years else chips
+
+
+def _chosen_in_browser(choice: Mapping[str, Any]) -> None:
+    """Follow a choice of the browser; what is not of the vocabulary changes nothing."""
+    if choice.get("reset") is True:
+        choose(Selection())
+    elif _is_pair(dropped := choice.get("drop")) and dropped[0] in PARAMETERS:
+        choose(selection().without(dropped[0], dropped[1]))
+    elif _is_texts(values := choice.get("values")) and (field := str(choice.get("field"))) in PARAMETERS:
+        read = read_query({PARAMETERS[field]: ",".join(values)})
+        if not read.refused:
+            choose(replace(selection(), **{field: getattr(read.selection, field)}))
+
+
+def _is_texts(value: object) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _is_pair(value: object) -> TypeGuard[list[str]]:
+    return _is_texts(value) and len(value) == 2

@@ -1,0 +1,115 @@
+"""How many rows each value of a filter would show, after the other choices: what stands beside the values to choose from."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analytics.prepared.caching import cached
+from analytics.selection.selected import TABLES, Selected, selected_of
+from analytics.selection.selection import PARAMETERS, UNPLACED, Field, Selection, read_query
+
+if TYPE_CHECKING:
+    from analytics.prepared.coded import Mask
+
+COLUMNS: Mapping[Field, str] = {
+    "districts": "district_code",
+    "sectors": "sector",
+    "programmes": "programme",
+    "stages": "stage",
+}
+"""The filters that are counted by value, and the column that holds their values."""
+OF_PROPOSALS: frozenset[Field] = frozenset({"programmes", "stages"})
+"""The filters whose values only proposals have."""
+COUNTED = ("facilities", "proposals", "ocop_products", "export_flows", "typical_products")
+"""The tables of which a screen counts rows."""
+_YEARS: Mapping[str, tuple[str, str, str, str]] = {
+    "proposals": ("proposals", "proposal_id", "year_from", "year_to"),
+    "facilities": ("activity", "facility_id", "year_from", "year_to"),
+    "ocop_products": ("ocop_recognitions", "product_id", "year", "year"),
+    "export_flows": ("export_flows", "", "year", "year"),
+    "typical_products": ("typical_products", "", "year", "year"),
+}
+"""By table: which table dates its rows, by which key, and the first and the last year."""
+
+
+def counts_of(selected: Selected, field: Field, table: str) -> Mapping[str, int]:
+    """Return how many rows of a table each value of a field would show, the other choices of `selected` staying as they are."""
+    return _counts(_without(selected, field), field, table)
+
+
+def dated_table(selection: Selection, table: str) -> str:
+    """Return the table whose rows are counted by year: a choice of proposals dates all others by their proposals."""
+    return "proposals" if selection.programmes or selection.stages or selection.contents else table
+
+
+def years_counted(selected: Selected, table: str) -> Mapping[int, int]:
+    """Return how many rows of a table each single year would show; the table is one of `dated_table`."""
+    return _years_counted(_without(selected, "years"), table)
+
+
+def shows_rows(selected: Selected, field: Field, value: str) -> bool:
+    """Tell whether a value, chosen by itself beside the other choices, would show a row of any table."""
+    return _shows_rows(_without(selected, field), field, value)
+
+
+def _without(selected: Selected, field: Field) -> Selected:
+    """Return the rows without a field; they are those that are there already where nothing of it is chosen."""
+    wider = selected.selection.without(field)
+    return selected if wider == selected.selection else selected_of(selected.prepared, wider)
+
+
+@cached()
+def _counts(selected: Selected, field: Field, table: str) -> Mapping[str, int]:
+    if table == "proposals" and field == "districts":
+        return _proposals_by_district(selected)
+    column = selected.prepared.index.coded(TABLES.get(table, table), COLUMNS[field])
+    codes = column.codes[selected.mask(table)]
+    n = np.bincount(codes + 1, minlength=len(column.known) + 1)
+    found = {str(value): int(count) for value, count in zip(column.known, n[1:], strict=True) if count}
+    return {**found, UNPLACED: int(n[0])} if field == "districts" else found
+
+
+def _proposals_by_district(selected: Selected) -> Mapping[str, int]:
+    """Count a proposal in each district where one of its beneficiaries is, and as not placed where none is anywhere."""
+    index = selected.prepared.index
+    places = index.coded("beneficiaries", "district_code")
+    chosen = selected.mask("proposals")
+    there = selected.mask("beneficiaries") & index.having("proposal_id", "beneficiaries", "proposals", chosen)
+    rows = there & ~places.is_missing
+    pairs = np.unique(np.stack([index.ids("proposal_id")["beneficiaries"][rows], places.codes[rows]]), axis=1)
+    n = np.bincount(pairs[1], minlength=len(places.known))
+    counts = {str(value): int(count) for value, count in zip(places.known, n, strict=True) if count}
+    placed: Mask = index.having("proposal_id", "proposals", "beneficiaries", ~places.is_missing)
+    lost = chosen & ~placed
+    if selected.selection.units:
+        lost &= index.having("proposal_id", "proposals", "beneficiaries", there)
+    return {**counts, UNPLACED: int(lost.sum())}
+
+
+@cached()
+def _years_counted(selected: Selected, table: str) -> Mapping[int, int]:
+    dated, key, first, last = _YEARS[table]
+    index = selected.prepared.index
+    begins, ends = index.numbers(dated, first), index.numbers(dated, last)
+    mask = index.having(key, dated, table, selected.mask(table)) if key and dated != table else selected.mask(table)
+    rows = mask & (begins == ends)
+    years = begins[rows].astype(np.int64)
+    if key and dated != table:
+        ids = index.ids(key)[dated][rows]
+        years = np.unique(np.stack([ids.astype(np.int64), years]), axis=1)[1]
+    found, n = np.unique(years, return_counts=True)
+    return {int(year): int(count) for year, count in zip(found, n, strict=True)}
+
+
+@cached()
+def _shows_rows(selected: Selected, field: Field, value: str) -> bool:
+    asked = selected_of(selected.prepared, with_value(selected.selection, field, value))
+    return any(rows.count for rows in asked.rows.values())
+
+
+def with_value(selection: Selection, field: Field, value: str) -> Selection:
+    """Return a selection with nothing but one value in a field."""
+    read = read_query({PARAMETERS[field]: value}).selection
+    return replace(selection, **{field: getattr(read, field)})

@@ -1,0 +1,57 @@
+/** The head of the frame. Printing and the sheet of screens of a phone need no server. */
+
+import { all, make, part } from "./dom.js";
+
+/** @import { Component } from "./component.d.ts" */
+
+/** @typedef {{ name: string, newest: string, print_label: string, more_label: string, screen: string, chosen: string, printed_on: string }} Head */
+
+const NAVIGATION = ".st-key-navigation";
+const OPEN = "kc-open";
+
+/** @param {HTMLElement} root @param {boolean} isOpen */
+function openScreens(root, isOpen) {
+  document.querySelector(NAVIGATION)?.classList.toggle(OPEN, isOpen);
+  part(root, ".more").setAttribute("aria-expanded", String(isOpen));
+}
+
+/** @param {HTMLElement} root */
+function mount(root) {
+  const text = (/** @type {string} */ name, /** @type {"p" | "strong" | "h1" | "span"} */ tag = "p") =>
+    make(tag, { class: name, "data-text": name, dir: "auto" });
+  const print = make("button", { class: "print", type: "button", "data-text": "print_label" });
+  const more = make("button", { class: "more", type: "button", "aria-expanded": "false", "data-text": "more_label" });
+  root.append(
+    text("name", "strong"),
+    text("newest", "span"),
+    print,
+    more,
+    make("div", { class: "paper" }, text("screen"), text("chosen"), text("printed_on")),
+  );
+  print.onclick = () => window.print();
+  more.onclick = () => openScreens(root, more.getAttribute("aria-expanded") !== "true");
+  document.addEventListener("click", ({ target }) => {
+    if (/** @type {Element} */ (target).closest(`${NAVIGATION} a`)) openScreens(root, false);
+  });
+  document.addEventListener("pointerdown", (event) => {
+    const isInside = event
+      .composedPath()
+      .some((one) => one === more || /** @type {Element} */ (one).matches?.(NAVIGATION));
+    if (!isInside) openScreens(root, false);
+  });
+  document.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || more.getAttribute("aria-expanded") !== "true") return;
+    openScreens(root, false);
+    more.focus();
+  });
+}
+
+/** @param {Component<Head>} component */
+export default function frameHead({ data, parentElement }) {
+  const root = part(parentElement, ".head");
+  if (!root.firstChild) mount(root);
+  for (const node of all(root, "[data-text]")) {
+    const wanted = data[/** @type {keyof Head} */ (node.dataset.text)];
+    if (node.textContent !== wanted) node.textContent = wanted;
+  }
+}

@@ -1,0 +1,55 @@
+"""The head of all screens: what this is, how new its sources are, which record, taking away, printing, who is signed in, the language."""
+
+import streamlit as st
+
+from analytics.prepared.caching import cached
+from analytics.selection.words import selection_words
+from analytics.wording.language import LANGUAGES
+from geodata import clock
+from geodata.record import Record
+from pages.components.browser.frame_head import FrameHead, frame_head
+from pages.components.frame.export_panel import export_panel
+from pages.components.frame.record_choice import record_choice
+from pages.components.visit.memory import set_widget, widget
+from pages.components.visit.session import look, prepared_record, selection, view, words
+from pages.components.visit.sign_in import sign_in_status
+
+
+def header(screen: str) -> None:
+    """Draw the head of a screen of this title."""
+    language = words()
+    newest, today = _newest_source(prepared_record().record), clock.today().isoformat()
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small", key="header"):
+        head = FrameHead(
+            name=language.text("Industrial promotion in Bắc Giang"),
+            newest=language.text("newest source: {date}", date=language.partial_date(newest)) if newest else "",
+            print_label=language.text("Print"),
+            more_label=language.text("More"),
+            screen=screen,
+            chosen=selection_words(selection(), language),
+            printed_on=language.text("printed on {date}", date=language.partial_date(today)),
+        )
+        frame_head(head, key="frame_head")
+        record_choice(language)
+        export_panel()
+        sign_in_status()
+        _language_switch()
+
+
+@cached()
+def _newest_source(record: Record) -> str:
+    """Return the date of the newest source, as exact as it is known, "" where no source has one."""
+    return max(record["sources"]["published_on"].dropna().astype(str), default="")
+
+
+def _language_switch() -> None:
+    set_widget("bar_language", view().lang)
+    st.segmented_control(
+        " / ".join(one.name for one in LANGUAGES.values()),
+        list(LANGUAGES),
+        format_func=str.upper,
+        required=True,
+        key="bar_language",
+        label_visibility="collapsed",
+        on_change=lambda: look(lang=widget("bar_language")),
+    )
