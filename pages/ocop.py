@@ -1,4 +1,4 @@
-"""OCOP & tiêu biểu: stars by district and year, published beside itemised, certificates, rises, candidates, typical products."""
+"""OCOP & tiêu biểu: published beside itemised, stars by district; then certificates, years, rounds, what is not recognised, typical products."""
 
 import streamlit as st
 
@@ -10,74 +10,101 @@ from analytics.ocop.certificates import days_of, terms_of, validities_of
 from analytics.ocop.recognitions import apart, with_status
 from analytics.ocop.words import validity_text
 from analytics.wording.labels import label
+from analytics.wording.language import mark
 from geodata import clock
 from pages.components.frame.empty_notice import empty_notice
-from pages.components.panels.card_panel import card_panel
+from pages.components.panels.card_panel import card_drawer
 from pages.components.panels.chart import draw, rows_unfiltered_by
 from pages.components.panels.evidence_view import rows_table
 from pages.components.panels.ocop_tables import bands_table, certificate_table, day_choice, rises_table, validity_filter
-from pages.components.panels.table_head import beside_card, table_head
+from pages.components.panels.table_head import table_head
+from pages.components.panels.tabs import tabs
 from pages.components.visit.memory import set_widget, widget
 from pages.components.visit.session import prepared_record, selected_rows, selection, switch, view, words
 
 language = words()
-record = prepared_record().record
 selected = selected_rows(selection())
 today = clock.today()
 
-empty_notice(selected)
-district_column, year_column = st.columns(2, gap="medium")
-with district_column:
-    draw("ocop_districts", rows_unfiltered_by("districts", "stars"), district_chart)
-with year_column:
+
+def certificates() -> None:
+    """Draw the certificates, what ends soon first."""
+    with st.container(border=True, key="box_ocop_certificates"):
+        table_head(
+            language.text("Certificates of recognised products"),
+            validity_text(terms_of(prepared_record()).months(view().toggles.day or today), language),
+        )
+        with st.container(horizontal=True, vertical_alignment="bottom", key="ocop_certificate_choices"):
+            day = day_choice(days_of(prepared_record(), today), today)
+            state = validity_filter(validities_of(selected, day))
+        certificate_table(selected, day, state)
+
+
+def over_years() -> None:
+    """Draw the recognitions of each year."""
     draw("ocop_years", rows_unfiltered_by("years", "stars"), year_chart)
 
-set_widget("ocop_level", view().toggles.level)
-level = st.segmented_control(
-    language.text("Stars"),
-    list(LEVELS),
-    format_func=lambda item: language.text(LEVELS[item]),
-    required=True,
-    key="ocop_level",
-    on_change=lambda: switch(level=widget("ocop_level")),
-)
-draw("ocop_standing", rows_unfiltered_by("years", "stars"), standing_chart, stars=level or "")
 
-with st.container(border=True, key="box_ocop_certificates"):
-    table_head(
-        language.text("Certificates of recognised products"),
-        validity_text(terms_of(prepared_record()).months(view().toggles.day or today), language),
-    )
-    days = days_of(prepared_record(), today)
-    day = day_choice(days, today)
-    state = validity_filter(validities_of(selected, day))
-    list_column, card_column = beside_card()
-    with list_column:
-        certificate_table(selected, day, state)
-    with card_column:
-        card_panel()
+def rounds() -> None:
+    """Draw the rounds of recognition, and what score gives how many stars."""
+    grid, bands = st.columns([4, 3], gap="medium")
+    with grid:
+        draw("ocop_rounds", rows_unfiltered_by("districts", "years", "stars"), rounds_chart)
+    with bands, st.container(border=True, key="box_ocop_bands"):
+        table_head(language.text("Score bands"), language.text("what average score gives how many stars"))
+        bands_table(prepared_record().record, view().toggles.day or today)
 
-n_recognised = selected.count("ocop_products")
-with st.container(border=True, key="box_ocop_apart"):
-    table_head(
-        language.text("Not recognised, or stars not stated"),
-        language.text("never counted with the {n} recognised products", n=language.number(n_recognised)),
-    )
-    groups = apart(selected)
-    names = [f"{label(status, language)} ({language.number(len(rows))})" for status, rows in groups.items()]
-    for tab, status in zip(st.tabs(names), groups, strict=True):
-        with tab:
-            caption = label(status, language)
-            rows_table("ocop_products", selected, with_status, key=f"ocop_{status}", caption=caption, status=status)
 
-rounds_column, typical_column = st.columns([4, 3], gap="medium")
-with rounds_column:
-    draw("ocop_rounds", rows_unfiltered_by("districts", "years", "stars"), rounds_chart)
-with typical_column:
-    draw("typical", rows_unfiltered_by("years"), typical_chart)
-    with st.container(border=True, key="box_ocop_rises"):
+def not_recognised() -> None:
+    """Draw what is not recognised, or of no stated stars."""
+    n_recognised = selected.count("ocop_products")
+    with st.container(border=True, key="box_ocop_apart"):
+        table_head(
+            language.text("Not recognised, or stars not stated"),
+            language.text("never counted with the {n} recognised products", n=language.number(n_recognised)),
+        )
+        groups = apart(selected)
+        names = [f"{label(status, language)} ({language.number(len(rows))})" for status, rows in groups.items()]
+        for tab, status in zip(st.tabs(names), groups, strict=True):
+            with tab:
+                caption = label(status, language)
+                rows_table("ocop_products", selected, with_status, key=f"ocop_{status}", caption=caption, status=status)
+
+
+def typical() -> None:
+    """Draw the typical products, and the products that rose to more stars."""
+    chart, risen = st.columns(2, gap="medium")
+    with chart:
+        draw("typical", rows_unfiltered_by("years"), typical_chart)
+    with risen, st.container(border=True, key="box_ocop_rises"):
         table_head(language.text("Rises to more stars"), language.text("recognised before at fewer stars, now at more"))
         rises_table(selected)
-    with st.container(border=True, key="box_ocop_bands"):
-        table_head(language.text("Score bands"), language.text("what average score gives how many stars"))
-        bands_table(record, day)
+
+
+empty_notice(selected)
+standing_column, district_column = st.columns([3, 2], gap="medium")
+with standing_column:
+    set_widget("ocop_level", view().toggles.level)
+    level = st.segmented_control(
+        language.text("Stars"),
+        list(LEVELS),
+        format_func=lambda item: language.text(LEVELS[item]),
+        required=True,
+        key="ocop_level",
+        on_change=lambda: switch(level=widget("ocop_level")),
+        label_visibility="collapsed",
+    )
+    draw("ocop_standing", rows_unfiltered_by("years", "stars"), standing_chart, stars=level or "")
+with district_column:
+    draw("ocop_districts", rows_unfiltered_by("districts", "stars"), district_chart)
+tabs(
+    {
+        "certificates": (mark("Certificates"), certificates),
+        "years": (mark("By year"), over_years),
+        "rounds": (mark("Rounds"), rounds),
+        "apart": (mark("Not recognised"), not_recognised),
+        "typical": (mark("Typical products and rises"), typical),
+    },
+    key="ocop_tab",
+)
+card_drawer()

@@ -66,12 +66,13 @@ def _written(prepared: Prepared, table: str, mask: "Mask") -> "pd.Series[int]":
 
 @dataclass(frozen=True)
 class ChartColumn:
-    """A column: id, heading in the language, whether it holds numbers; `csv_heading` names the unit of the raw values."""
+    """A column: id, heading in the language, whether it holds numbers; `csv_heading` names the unit of the raw values, `csv_note` heads what stands under them."""
 
     id: str
     heading: str
     is_number: bool = False
     csv_heading: str | None = None
+    csv_note: str = ""
 
 
 @dataclass(frozen=True)

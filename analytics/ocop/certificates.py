@@ -149,6 +149,15 @@ def reference_days(record: Record, today: date) -> tuple[date, ...]:
     return tuple(dict.fromkeys([today, *later, *ends]))
 
 
+def soonest_first(table: pd.DataFrame) -> pd.DataFrame:
+    """Return certificates in the order in which they end: what still holds by its latest last day, then what has ended, the last first."""
+    order = {Validity.EXPIRING: 0, Validity.VALID: 0, Validity.UNDATED: 0, Validity.EXPIRED: 1, Validity.UNKNOWN: 2}
+    rank = table["validity"].map({state.value: at for state, at in order.items()}).astype(int)
+    days = table["last_day_to"].map(lambda day: 0 if day is None else day.toordinal())
+    ordered = table.assign(rank=rank, days=days.where(rank.eq(0), -days))
+    return ordered.sort_values(["rank", "days"], kind="stable").drop(columns=["rank", "days"])
+
+
 @cached()
 def validities_of(selected: Selected, day: date) -> dict[Validity, int]:
     """Count the certificates of a selection in each state on a day."""

@@ -236,7 +236,7 @@ def _summed(stated: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
 def links(flows: pd.DataFrame) -> pd.DataFrame:
     """Return one row a country (index market_iso3): what a line to it on the map stands for.
 
-    Columns: n (rows), n_products, is_context (all rows are), is_contradicted, and where tonnes are stated volume_t,
+    Columns: n (rows), n_products, products (tuple), first_year (Int64), is_context (all rows are), is_contradicted, and where tonnes are stated volume_t,
     volume_year, volume_basis, volume_qualifier, is_merged_province, volume_products (tuple, () without one), else missing. The volume is that of the latest year
     in which the old province states one (the merged one only where nothing else does), on the best basis of that year
     (`BASIS_ORDER`), without superseded rows: never a sum over years or bases.
@@ -247,6 +247,8 @@ def links(flows: pd.DataFrame) -> pd.DataFrame:
     facts = {
         "n": countries.n,
         "n_products": countries.n_distinct(mine["product"]),
+        "products": tuples(countries.distinct(mine["product"])),
+        "first_year": whole_years(countries.range(mine["year"])[0]),
         "is_context": countries.every(mine["is_context"]),
         "is_contradicted": countries.some(mine["is_contradicted"]),
     }

@@ -188,7 +188,11 @@ def test_what_left_for_the_united_states_in_2007(whole: Selected) -> None:
 def test_of_which_year_and_basis_the_volume_of_a_country_is(whole: Selected) -> None:
     """exports.csv: 3 t of noodles ordered for Hong Kong in 2025; 500 t of potatoes contracted for Korea in 2020."""
     shown = map_chart(whole, VI, with_context=False)
-    said = {row["id"]: (row["volume"]["v"], row["stated"]) for row in shown.table.rows if row["volume"]}
+    said = {
+        row["id"]: (row["volume"]["v"], row["volume"]["note"].partition(" · ")[2])
+        for row in shown.table.rows
+        if row["volume"]
+    }
     assert said["HKG"] == (3, "2025 · đã có đơn hàng")
     assert said["KOR"] == (500, "2020 · hợp đồng")
 

@@ -9,10 +9,10 @@ from tests.browser import screens
 
 Open = Callable[..., object]
 SCREENS = {
-    "exports": ("Xuất khẩu", ".st-key-box_export_exporters"),
-    "ocop": ("OCOP & tiêu biểu", ".st-key-chart_typical"),
-    "funding": ("Kinh phí", ".st-key-chart_funding_per_facility"),
-    "proposals": ("Đề án", ".st-key-box_due"),
+    "exports": ("Xuất khẩu", ".st-key-exports_tab"),
+    "ocop": ("OCOP & tiêu biểu", ".st-key-ocop_tab"),
+    "funding": ("Kinh phí", ".st-key-funding_tab"),
+    "proposals": ("Đề án", ".st-key-proposals_tab"),
 }
 """The name of each screen and what is drawn last on it."""
 
@@ -87,5 +87,5 @@ def go_to(page: Page, name: str) -> None:
 
 def _until_drawn(page: Page, name: str) -> None:
     page.locator(SCREENS[name][1]).wait_for(timeout=screens.WAIT_MS)
-    page.locator(".js-plotly-plot .main-svg, .st-key-empty").first.wait_for(timeout=screens.WAIT_MS)
+    page.locator(".js-plotly-plot .main-svg, table, .st-key-empty").first.wait_for(timeout=screens.WAIT_MS)
     settle(page)

@@ -17,40 +17,42 @@ ENGLISH = re.compile(
 )
 CHOSEN = re.compile("district|sector|years|programme|stage|content|market|stars")
 MARKS = {
-    "funding": (
-        ("funding_years", ("years", "2020-2020")),
-        ("funding_programmes", ("programmes", "national")),
-        ("funding_periods", ("years", "2016-2020")),
-        ("funding_bases", ("years", "2023-2023")),
-        ("funding_sectors", ("sectors", "mechanical")),
-        ("funding_contents", ("contents", "machinery")),
-        ("funding_districts", ("districts", "213")),
-        ("funding_leverage", ("years", "2018-2018")),
-    ),
-    "proposals": (
-        ("proposals_stages", ("stages", "completed")),
-        ("proposals_years", ("years", "2021-2021")),
-        ("proposals_districts", ("districts", "216")),
-    ),
-    "exports": (
-        ("exports_matrix", ("markets", "KOR")),
-        ("exports_quantities", ("years", "2020-2020")),
-        ("exports_first_years", ("markets", "EST")),
-    ),
-    "ocop": (
-        ("ocop_districts", ("districts", "219", "stars", "4")),
-        ("ocop_years", ("years", "2021-2021", "stars", "4")),
-        ("ocop_standing", ("years", "2024-2024")),
-        ("typical", ("years", "2021-2021")),
-    ),
+    "funding": {
+        "districts": (
+            ("funding_years", ("years", "2020-2020")),
+            ("funding_programmes", ("programmes", "national")),
+            ("funding_districts", ("districts", "213")),
+        ),
+        "plans": (("funding_periods", ("years", "2016-2020")), ("funding_bases", ("years", "2023-2023"))),
+        "sectors": (("funding_sectors", ("sectors", "mechanical")),),
+        "contents": (("funding_contents", ("contents", "machinery")),),
+    },
+    "proposals": {
+        "steps": (("proposals_stages", ("stages", "completed")),),
+        "years": (("proposals_years", ("years", "2021-2021")), ("proposals_districts", ("districts", "216"))),
+    },
+    "exports": {
+        "matrix": (("exports_matrix", ("markets", "KOR")),),
+        "quantities": (("exports_quantities", ("years", "2020-2020")),),
+        "first": (("exports_first_years", ("markets", "EST")),),
+    },
+    "ocop": {
+        "years": (
+            ("ocop_districts", ("districts", "219", "stars", "4")),
+            ("ocop_standing", ("years", "2024-2024")),
+            ("ocop_years", ("years", "2021-2021", "stars", "4")),
+        ),
+        "typical": (("typical", ("years", "2021-2021")),),
+    },
 }
-"""Charts of each screen, with what a mark of theirs carries."""
+"""Charts of each screen and tab, with what a mark of theirs carries."""
+TABS = [(name, tab) for name, tabs in MARKS.items() for tab in tabs]
 
 
-@pytest.mark.parametrize("name", SCREENS)
-def test_a_mark_narrows_and_the_same_mark_widens(screen: Callable[..., Page], name: str) -> None:
-    page = screen(name)
-    for chart, mark in MARKS[name]:
+@pytest.mark.parametrize(("name", "tab"), TABS)
+def test_a_mark_narrows_and_the_same_mark_widens(screen: Callable[..., Page], name: str, tab: str) -> None:
+    page = screen(name, f"?tab={tab}")
+    for chart, mark in MARKS[name][tab]:
         click_mark(page, chart, *mark)
         for field, value in zip(mark[::2], mark[1::2], strict=True):
             parameter = field if field in {"years", "stars"} else field.removesuffix("s")

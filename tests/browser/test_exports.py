@@ -33,17 +33,19 @@ def test_the_map_shows_hoang_sa_and_truong_sa(screen: Callable[..., Page]) -> No
     expect(chart).to_contain_text("Ranh giới")
 
 
-def test_an_exporter_opens_its_card_beside_the_table(screen: Callable[..., Page]) -> None:
+def test_an_exporter_opens_its_card_at_the_side_and_gives_the_focus_back(screen: Callable[..., Page]) -> None:
     page = screen("exports")
     page.locator('tr[data-row="htx-my-trai-lam"] th').first.click()
     card = page.locator(".st-key-card")
     expect(card).to_contain_text("Trại Lâm")
-    card.get_by_role("button", name="✕").click()
+    expect(page.get_by_role("dialog", name="Trại Lâm")).to_be_visible()
+    page.keyboard.press("Escape")
     expect(card).to_have_count(0, timeout=screens.WAIT_MS)
+    expect(page).not_to_have_url(re.compile("focus="), timeout=screens.WAIT_MS)
 
 
 def test_rows_and_sources_are_one_click_away(screen: Callable[..., Page]) -> None:
-    page = screen("exports")
+    page = screen("exports", "?tab=matrix")
     page.locator(".st-key-chart_exports_matrix").get_by_role("button", name="Nguồn:").click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text("Nguồn").first).to_be_visible()

@@ -35,7 +35,7 @@ def test_a_chart_stays_drawn_while_the_selection_changes(screen: Callable[..., P
 
 
 def test_two_marks_of_one_chart_are_chosen_one_after_the_other(screen: Callable[..., Page]) -> None:
-    page = screen("funding")
+    page = screen("funding", "?tab=sectors")
     for sector in ("mechanical", "food"):
         click_mark(page, "funding_sectors", "sectors", sector)
         expect(page).to_have_url(re.compile(sector), timeout=screens.WAIT_MS)
@@ -46,7 +46,7 @@ def test_two_marks_of_one_chart_are_chosen_one_after_the_other(screen: Callable[
 
 
 def test_from_a_year_to_a_programme_to_its_proposals_and_back(screen: Callable[..., Page]) -> None:
-    page = screen("funding")
+    page = screen("funding", "?tab=list")
     click_mark(page, "funding_years", "years", "2020-2020")
     expect(page.locator(".st-key-drill_path")).to_contain_text("Năm 2020", timeout=screens.WAIT_MS)
     settle(page)
@@ -57,6 +57,8 @@ def test_from_a_year_to_a_programme_to_its_proposals_and_back(screen: Callable[.
     card = page.locator(".st-key-card")
     expect(card).to_contain_text("28/2018/TT-BTC, Điều 8 khoản 4", timeout=screens.WAIT_MS)
     expect(card).to_contain_text("chưa kết luận được")
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0, timeout=screens.WAIT_MS)
     page.get_by_role("button", name="Năm 2020 ↩").first.click()
     expect(page).not_to_have_url(re.compile("years|programme"), timeout=screens.WAIT_MS)
 
@@ -72,7 +74,7 @@ def test_the_choice_holds_on_the_other_screen(screen: Callable[..., Page]) -> No
 
 
 def test_rows_and_sources_are_one_click_away(screen: Callable[..., Page]) -> None:
-    page = screen("funding", "?years=2023-2023")
+    page = screen("funding", "?years=2023-2023&tab=plans")
     page.locator(".st-key-chart_funding_bases").get_by_role("button", name="Nguồn:").click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text("3,5 tỷ đồng").first).to_be_visible(timeout=screens.WAIT_MS)
@@ -80,7 +82,7 @@ def test_rows_and_sources_are_one_click_away(screen: Callable[..., Page]) -> Non
 
 
 def test_the_table_behind_a_chart_chooses_too(screen: Callable[..., Page]) -> None:
-    page = screen("funding")
+    page = screen("funding", "?tab=sectors")
     page.locator(".st-key-chart_funding_sectors").get_by_role("button", name="Bảng số liệu, CSV").click()
     row = page.locator(".st-key-chart_funding_sectors tr[data-row='packaging']")
     row.locator("th").click(timeout=screens.WAIT_MS)
@@ -88,7 +90,7 @@ def test_the_table_behind_a_chart_chooses_too(screen: Callable[..., Page]) -> No
 
 
 def test_a_chart_is_saved_as_a_picture(screen: Callable[..., Page], tmp_path: Path) -> None:
-    page = screen("proposals")
+    page = screen("proposals", "?tab=years")
     with page.expect_download(timeout=screens.WAIT_MS) as download:
         page.locator(".st-key-chart_proposals_years").get_by_role("button", name="Tải ảnh (PNG)").click()
     assert download.value.suggested_filename.endswith("theo-nam-toan-tinh-moi-nam.png")
@@ -101,7 +103,7 @@ def test_a_chart_is_saved_as_a_picture(screen: Callable[..., Page], tmp_path: Pa
 
 
 def test_a_proposal_that_is_due_opens_its_card(screen: Callable[..., Page]) -> None:
-    page = screen("proposals", "?years=2018-2018")
+    page = screen("proposals", "?years=2018-2018&tab=due")
     page.locator('.st-key-box_due tr[data-row="da-2018-hai-thinh"] th').click()
     card = page.locator(".st-key-card")
     expect(card).to_contain_text("09/11/2018", timeout=screens.WAIT_MS)
@@ -109,7 +111,7 @@ def test_a_proposal_that_is_due_opens_its_card(screen: Callable[..., Page]) -> N
 
 
 def test_proposals_as_cards(screen: Callable[..., Page]) -> None:
-    page = screen("proposals")
+    page = screen("proposals", "?tab=list")
     page.locator(".st-key-shape").get_by_text("Thẻ").click()
     cards = page.locator('[class*="st-key-card_of_"]')
     expect(cards).to_have_count(12, timeout=screens.WAIT_MS)

@@ -15,6 +15,13 @@ from tests.streamlit_parts import as_in_a_server
 
 DASHBOARD = str(Path(__file__).parents[2] / "dashboard.py")
 EXPORTS, OCOP = "pages/exports.py", "pages/ocop.py"
+TABS = {
+    "funding": ("districts", "sectors", "contents", "effect", "plans", "list"),
+    "exports": ("exporters", "matrix", "quantities", "first"),
+    "ocop": ("certificates", "years", "rounds", "apart", "typical"),
+    "proposals": ("steps", "list", "due", "years", "surveys"),
+}
+"""The tabs of each screen, as its address names them."""
 
 
 @pytest.fixture(autouse=True)
@@ -55,22 +62,41 @@ def click(app: AppTest, key: str, event: str, value: Any) -> AppTest:
     return checked(app._run(WidgetStates(widgets=[trigger])))
 
 
+def sent(app: AppTest) -> frozenset[str]:
+    """Return the keys of the charts and tables that a screen sends."""
+    return frozenset(element.proto.id.rpartition("-")[2] for element in app.get("bidi_component"))
+
+
 def figures(app: AppTest) -> list[dict[str, Any]]:
     sent = [element.proto for element in app.get("bidi_component")]
     told = [json.loads(one.bytes)["figure"] for one in sent if one.component_name == "khuyencong.chart"]
     return [figure for figure in told if figure]
 
 
-def test_the_export_screen_draws_its_four_charts_without_context() -> None:
-    app = visit(EXPORTS)
-    drawn = figures(app)
-    assert len(drawn) == 4
+def test_the_export_screen_draws_its_charts_without_context() -> None:
+    drawn = [figure for tab in TABS["exports"] for figure in figures(visit(EXPORTS, tab=tab))]
+    assert len({json.dumps(one) for one in drawn}) == 4
     assert "Vải thiều tươi" not in json.dumps(drawn, ensure_ascii=False)
-    assert len(table(app, "rates")) == 4
+    assert len(table(visit(EXPORTS, tab="quantities"), "rates")) == 4
+
+
+@pytest.mark.parametrize("page", TABS)
+def test_only_the_tab_that_is_seen_is_made(page: str) -> None:
+    seen = [sent(visit(f"pages/{page}.py", tab=tab)) for tab in TABS[page]]
+    above = frozenset.intersection(*seen)
+    own = [one - above for one in seen]
+    assert all(own), "each tab sends something"
+    assert all(not one & other for n, one in enumerate(own) for other in own[:n]), "no tab sends what is another's"
+
+
+@pytest.mark.parametrize("page", TABS)
+def test_an_address_that_names_no_tab_of_the_screen_shows_its_first(page: str) -> None:
+    first, *_ = TABS[page]
+    assert sent(visit(f"pages/{page}.py")) == sent(visit(f"pages/{page}.py", tab=first))
 
 
 def test_context_comes_on_request_and_is_marked() -> None:
-    app = visit(EXPORTS)
+    app = visit(EXPORTS, tab="matrix")
     app.toggle(key="exports_context").set_value(True)
     text = json.dumps(figures(checked(app.run())), ensure_ascii=False)
     assert "Vải thiều tươi†" in text
@@ -78,9 +104,9 @@ def test_context_comes_on_request_and_is_marked() -> None:
 
 @pytest.mark.parametrize("unit", ["t", "usd", "vnd"])
 def test_each_unit_has_its_own_chart(unit: str) -> None:
-    app = visit(EXPORTS)
+    app = visit(EXPORTS, tab="quantities")
     app.button_group(key="exports_unit").set_value(unit)
-    assert len(figures(checked(app.run()))) == 4
+    assert len(figures(checked(app.run()))) == 2
 
 
 SWITCHES = {
@@ -91,12 +117,14 @@ SWITCHES = {
     "certificate": ("unknown", OCOP, "ocop_validity", "unknown"),
     "shape": ("cards", "pages/proposals.py", "shape", "cards"),
 }
+TAB_OF = {"quantity": "quantities", "shape": "list"}
+"""The tab on which a switch stands, where that is not the first."""
 
 
 @pytest.mark.parametrize("name", SWITCHES)
 def test_a_copied_link_reopens_the_same_switches(name: str) -> None:
     value, page, key, state = SWITCHES[name]
-    app = visit(page, **{name: value})
+    app = visit(page, tab=TAB_OF.get(name, ""), **{name: value})
     assert app.session_state[key] == state
     assert "".join(app.query_params[name]) == value
 
@@ -116,14 +144,14 @@ def test_a_switch_goes_into_the_address_and_out_again() -> None:
 
 
 def test_groups_stand_beside_the_countries() -> None:
-    names = [row["market"]["t"] for row in table(visit(EXPORTS), "market_groups")]
+    names = [row["market"]["t"] for row in table(visit(EXPORTS, tab="matrix"), "market_groups")]
     assert any(name.startswith("Nhật Bản, châu Âu, Úc") for name in names)
 
 
 def test_an_exporter_opens_the_card_of_its_facility() -> None:
     app = click(visit(EXPORTS), "exporters", "row", "htx-my-trai-lam")
     assert "".join(app.query_params["focus"]) == "facility:htx-my-trai-lam"
-    assert [button for button in app.button if button.key == "card_close"]
+    assert "Trại Lâm" in "".join(one.proto.body for one in app.get("html"))
 
 
 def test_the_rows_of_an_exporter_open_with_their_sources() -> None:
@@ -164,7 +192,7 @@ def test_a_product_opens_its_card() -> None:
 
 
 def test_the_rises_lead_to_their_product() -> None:
-    app = click(visit(OCOP), "ocop_rises", "row", "che-xanh-ban-ven:4")
+    app = click(visit(OCOP, tab="typical"), "ocop_rises", "row", "che-xanh-ban-ven:4")
     assert "".join(app.query_params["focus"]) == "ocop:che-xanh-ban-ven"
 
 
@@ -199,7 +227,7 @@ def test_the_rows_of_an_exporter_open_under_its_name() -> None:
 
 
 def test_rows_and_sources_open_on_what_is_chosen_and_a_row_on_its_card() -> None:
-    app = visit(EXPORTS, market="RUS")
+    app = visit(EXPORTS, market="RUS", tab="matrix")
     app = click(app, "plot_exports_matrix", "asked", "sources")
     rows = table(app, "evidence_export_flows_Xuất khẩu")
     assert rows

@@ -5,7 +5,7 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.test_exports_ocop import checked, click, component, figures, table, visit
+from tests.pages.test_exports_ocop import TABS, checked, click, component, figures, table, visit
 from tests.streamlit_parts import as_in_a_server
 
 FUNDING, PROPOSALS = "pages/funding.py", "pages/proposals.py"
@@ -41,14 +41,24 @@ def heads(app: AppTest) -> str:
 
 
 def test_the_funding_screen_draws_its_charts() -> None:
-    app = visit(FUNDING)
-    assert len(figures(app)) == 11
-    assert "3,3 tỷ (đã thực hiện)" in heads(app)
-    assert len(table(app, "funding_proposals")) == 49
+    above = len(figures(visit(FUNDING, tab="list")))
+    assert above == 2
+    shown = {tab: visit(FUNDING, tab=tab) for tab in TABS["funding"]}
+    assert {tab: len(figures(app)) - above for tab, app in shown.items()} == {
+        "districts": 2,
+        "sectors": 1,
+        "contents": 1,
+        "effect": 0,
+        "plans": 2,
+        "list": 0,
+    }
+    assert "3,3 tỷ (đã thực hiện)" in heads(shown["plans"])
+    assert len(table(shown["list"], "funding_proposals")) == 49
+    assert all(table(shown["effect"], f"table_funding_{name}") for name in ("leverage", "per_facility", "per_proposal"))
 
 
 def test_charts_that_choose_keep_their_marks() -> None:
-    before, after = (figures(visit(FUNDING, **query)) for query in ({}, {"sector": "wood"}))
+    before, after = (figures(visit(FUNDING, tab="sectors", **query)) for query in ({}, {"sector": "wood"}))
     sectors = [
         next(one for one in drawn if "Gỗ và ván" in json.dumps(one, ensure_ascii=False)) for drawn in (before, after)
     ]
@@ -56,7 +66,7 @@ def test_charts_that_choose_keep_their_marks() -> None:
 
 
 def test_a_mark_chooses_and_the_same_mark_takes_it_back() -> None:
-    app = click(visit(FUNDING), "plot_funding_sectors", "mark", ["sectors", "mechanical"])
+    app = click(visit(FUNDING, tab="sectors"), "plot_funding_sectors", "mark", ["sectors", "mechanical"])
     assert "".join(app.query_params["sector"]) == "mechanical"
     app = click(app, "plot_funding_sectors", "mark", ["sectors", "mechanical"])
     assert "sector" not in app.query_params
@@ -64,25 +74,25 @@ def test_a_mark_chooses_and_the_same_mark_takes_it_back() -> None:
 
 @pytest.mark.parametrize("mark", [["sectors", "<img>"], ["no field", "213"], ["sectors"], "sectors", 7, None, {}])
 def test_a_mark_that_no_chart_draws_chooses_nothing(mark: object) -> None:
-    app = click(visit(FUNDING), "plot_funding_sectors", "mark", mark)
+    app = click(visit(FUNDING, tab="sectors"), "plot_funding_sectors", "mark", mark)
     assert app.session_state["visit"].selection.is_empty
 
 
 def test_published_totals_go_when_the_cut_has_none() -> None:
-    app = visit(FUNDING, district="223")
+    app = visit(FUNDING, district="223", tab="plans")
     assert "Không nguồn nào công bố tổng số" in heads(app)
 
 
 def test_a_row_opens_the_card_and_again_closes_it() -> None:
-    app = click(visit(PROPOSALS), "proposals_list", "row", "da-2018-hai-thinh")
+    app = click(visit(PROPOSALS, tab="list"), "proposals_list", "row", "da-2018-hai-thinh")
     assert "28/2018/TT-BTC" in heads(app)
     app = click(app, "proposals_list", "row", "da-2018-hai-thinh")
     assert "28/2018/TT-BTC" not in heads(app)
 
 
 def test_every_chart_can_be_taken_away_as_a_picture_with_its_sources() -> None:
-    app = visit(PROPOSALS)
-    for key in ("proposals_stages", "proposals_years", "proposals_districts"):
+    for tab, key in (("steps", "proposals_stages"), ("years", "proposals_years"), ("years", "proposals_districts")):
+        app = visit(PROPOSALS, tab=tab)
         data = json.loads(component(app, f"plot_{key}").bytes)
         assert data["fileName"].endswith("toan-tinh-moi-nam.png")
         assert data["actions"]["sources"].startswith("Nguồn: ")
@@ -97,7 +107,7 @@ def test_the_way_back_of_the_drill_path() -> None:
 
 
 def test_proposals_as_cards() -> None:
-    app = visit(PROPOSALS)
+    app = visit(PROPOSALS, tab="list")
     app.button_group(key="shape").set_value("cards")
     checked(app.run())
     assert len([button for button in app.button if str(button.key).startswith("open_da-")]) == 12
@@ -109,7 +119,7 @@ def test_proposals_as_cards() -> None:
 
 
 def test_the_survey_of_a_year_is_told_and_a_year_without_one_says_so() -> None:
-    told = table(visit(PROPOSALS, years="2020-2020"), "proposals_survey")
+    told = table(visit(PROPOSALS, years="2020-2020", tab="surveys"), "proposals_survey")
     assert any("sản xuất vật liệu xây dựng" in json.dumps(row, ensure_ascii=False) for row in told)
-    app = visit(PROPOSALS, years="2021-2021")
+    app = visit(PROPOSALS, years="2021-2021", tab="surveys")
     assert any("có nguồn cho: 2024, 2020" in one.value for one in app.caption)

@@ -23,7 +23,7 @@ __all__ = ["running_server"]
     ],
 )
 def test_a_row_of_the_table_chooses(page: str, key: str, row: str, chosen: dict[str, Any]) -> None:
-    app = visit(page)
+    app = visit(page, tab="rounds" if key == "ocop_rounds" else "")
     assert json.loads(component(app, f"plot_{key}").bytes)["figure"]["data"]
     app.session_state["visit"].open_tables.add(key)
     checked(app.run())

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import pandas as pd
 
-from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
+from analytics.figures.chart import Cells, Chart, ChartColumn, ChartTable, row_choices
 from analytics.figures.chosen import opacities, titled
 from analytics.figures.drawing import PlotSpec, scatter
 from analytics.figures.style import INK, PAPER, Look, figure, safe
@@ -291,6 +291,12 @@ def _amount(row: Row, language: Language) -> str:
     return amount_text(float(row["volume_t"]), Quantity.TONNES, row["volume_qualifier"], language)
 
 
+def _volume_cell(row: Row, language: Language) -> Cells:
+    """Return a volume with its product, year and basis beneath, as its CSV says them in a column of their own."""
+    of = joined([", ".join(row["volume_products"]), _stated(row, language)])
+    return {"v": float(row["volume_t"]), "t": _amount(row, language), "note": of}
+
+
 def _stated(row: Row, language: Language) -> str:
     """Return of which year a volume is, on what basis, and whether of the merged province."""
     merged = language.text("Bắc Ninh since 1 July 2025") if row["is_merged_province"] else ""
@@ -315,11 +321,15 @@ def _names_of_inset(look: Look) -> Any:
 def _table(drawn: Sequence[_Link], language: Language) -> ChartTable:
     columns = (
         ChartColumn("market", language.text("Market")),
-        ChartColumn("products", language.text("Products"), is_number=True),
-        ChartColumn("n", language.text("Rows"), is_number=True),
-        ChartColumn("volume", language.text("Volume"), is_number=True, csv_heading=language.text("tonnes")),
-        ChartColumn("volume_of", language.text("Product of the volume")),
-        ChartColumn("stated", language.text("Year and basis of the volume")),
+        ChartColumn("products", language.text("Products")),
+        ChartColumn(
+            "volume",
+            language.text("Volume"),
+            is_number=True,
+            csv_heading=language.text("tonnes"),
+            csv_note=language.text("Product, year and basis of the volume"),
+        ),
+        ChartColumn("first", language.text("First named"), is_number=True),
     )
     ordered = sorted(drawn, key=lambda link: (-int(link.row["n_products"]), alphabetical(link.name)))
     rows = tuple(
@@ -327,11 +337,11 @@ def _table(drawn: Sequence[_Link], language: Language) -> ChartTable:
             "id": str(link.row["market_iso3"]),
             "market": country_name(str(link.row["market_iso3"]), language)
             + (CONTEXT if link.row["is_context"] else ""),
-            "products": int(link.row["n_products"]),
-            "n": int(link.row["n"]),
-            "volume": {"v": float(link.row["volume_t"]), "t": _amount(link.row, language)} if link.has_volume else None,
-            "volume_of": ", ".join(link.row["volume_products"]),
-            "stated": _stated(link.row, language) if link.has_volume else None,
+            "products": ", ".join(link.row["products"]),
+            "volume": _volume_cell(link.row, language) if link.has_volume else None,
+            "first": None
+            if pd.isna(link.row["first_year"])
+            else {"v": int(link.row["first_year"]), "t": str(link.row["first_year"])},
         }
         for link in ordered
     )

@@ -127,10 +127,10 @@ function frame(root, plot, wanted) {
   const { figure } = wanted;
   part(root, ".kc-head h3").textContent = wanted.title;
   part(root, ".kc-head p").textContent = wanted.counted;
-  say(part(root, ".kc-empty"), figure ? [] : [wanted.empty]);
+  say(part(root, ".kc-empty"), wanted.empty ? [wanted.empty] : []);
   const reading = part(root, ".kc-reading");
   reading.textContent = wanted.reading;
-  reading.hidden = !figure || !wanted.reading;
+  reading.hidden = Boolean(wanted.empty) || !wanted.reading;
   for (const button of buttons(root)) {
     button.textContent = wanted.actions[button.name] ?? "";
     button.hidden = !button.textContent;

@@ -1,6 +1,7 @@
 """The frame of every chart: title, figure, unit and n, notes, sources, the table behind it, PNG and CSV."""
 
 from collections.abc import Hashable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -33,11 +34,39 @@ def draw(key: str, beside: Selected, make: Make, **switches: Hashable) -> None:
     _show(shown, packed, key, words())
 
 
+def draw_table(key: str, beside: Selected, make: Make, title: str = "", **switches: Hashable) -> None:
+    """Draw the table of a chart in its place, under the same head or one of its own, with the same sources.
+
+    `title` is a message.
+    """
+    shown, packed = _packed_table(beside, make, look(), tuple(sorted(switches.items())), title)
+    with st.container(border=True, key=f"chart_{key}"):
+        is_asked = chart_frame(packed, key=f"plot_{key}", is_open=True, on_mark=_clicked, on_table=lambda: None)
+        if shown.table.rows and not shown.empty:
+            _table(shown, key, words(), is_dense=True)
+    if is_asked:
+        _sources(shown)
+
+
 @cached()
 def _packed(beside: Selected, make: Make, look: Look, switches: Switches) -> tuple[Chart, bytes]:
     shown = chart_of(beside, make, look, switches)
     figure = None if shown.empty else shown.figure
     return shown, pack_frame(_words(shown, beside.record, look), figure, shown.alt)
+
+
+@cached()
+def _packed_table(beside: Selected, make: Make, look: Look, switches: Switches, title: str) -> tuple[Chart, bytes]:
+    shown, _ = _packed(beside, make, look, switches)
+    said = _words(shown, beside.record, look)
+    said = replace(
+        said,
+        title=look.language.text(title) if title else said.title,
+        counted=_n(shown, look.language) if title else said.counted,
+        actions={name: label for name, label in said.actions.items() if name not in {"table", "picture"}},
+        reading="",
+    )
+    return shown, pack_frame(said, None, shown.alt)
 
 
 def _show(shown: Chart, packed: bytes, key: str, language: Language) -> None:
@@ -67,7 +96,11 @@ def rows_unfiltered_by(*fields: Field) -> Selected:
 
 
 def _counted(shown: Chart, language: Language) -> str:
-    return f"{shown.unit} · n = {language.number(shown.n)} {shown.n_of}"
+    return f"{shown.unit} · {_n(shown, language)}"
+
+
+def _n(shown: Chart, language: Language) -> str:
+    return f"n = {language.number(shown.n)} {shown.n_of}"
 
 
 def _words(shown: Chart, record: Record, look: Look) -> Words:
@@ -124,10 +157,12 @@ def _source_line(shown: Chart, record: Record, language: Language) -> str:
     return language.text("Source: {publisher} and {others}", publisher=first, others=others)
 
 
-def _table(shown: Chart, key: str, language: Language) -> None:
+def _table(shown: Chart, key: str, language: Language, *, is_dense: bool = False) -> None:
     choices = shown.table.choices or {}
     chosen = [id_ for id_, of_row in choices.items() if all(is_chosen(selection(), one) for one in of_row)]
     spec = chart_table(shown, language, table_texts(language))
+    if is_dense:
+        spec = replace(spec, is_dense=True, texts=replace(spec.texts, filter=""))
     data_table(spec, key=f"table_{key}", selected=chosen, on_event=lambda event: _row_clicked(shown.table, event))
 
 
@@ -136,7 +171,13 @@ def chart_table(shown: Chart, language: Language, texts: TableTexts) -> TableSpe
     return TableSpec(
         caption=shown.title,
         columns=tuple(
-            Column(one.id, one.heading, kind="number" if one.is_number else "text", csv_label=one.csv_heading)
+            Column(
+                one.id,
+                one.heading,
+                kind="number" if one.is_number else "text",
+                csv_label=one.csv_heading,
+                csv_more=(("note", one.csv_note),) if one.csv_note else (),
+            )
             for one in shown.table.columns
         ),
         rows=shown.table.rows,

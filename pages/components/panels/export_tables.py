@@ -100,7 +100,7 @@ def _exporters_spec(rows: Sequence[Mapping[str, object]], language: Language, te
         locale=language.code,
         texts=texts,
         max_height_px=None,
-        page_size=10,
+        page_size=6,
     )
 
 

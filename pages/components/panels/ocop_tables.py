@@ -10,7 +10,7 @@ import streamlit as st
 from analytics.evidence.csv_file import sources_named
 from analytics.evidence.rows import sources_by_id
 from analytics.figures.ocop.parts import DISPUTED
-from analytics.ocop.certificates import Validity, certificates_of
+from analytics.ocop.certificates import Validity, certificates_of, soonest_first
 from analytics.ocop.recognitions import disputed_products, rises_of, score_bands
 from analytics.ocop.words import TONES, VALIDITIES, day_text, last_day_text, rise_text
 from analytics.prepared.caching import cached
@@ -68,7 +68,7 @@ def _certificates(
     selected: Selected, day: date, state: Validity | None, language: Language, texts: TableTexts
 ) -> tuple[int, PackedTable]:
     """Return how many certificates there are, and the table of the first of them."""
-    table = certificates_of(selected, day)
+    table = soonest_first(certificates_of(selected, day))
     table = table if state is None else table[table["validity"].eq(state)]
     sources, disputed = sources_by_id(selected.record), disputed_products(selected.record)
     rows = [_product(row, disputed, sources, language) for row in records(table.head(LIMIT))]

@@ -1,4 +1,4 @@
-"""What a visit chose on single screens: context, unit, level, day, certificates, shape; in the URL with the rest of the view."""
+"""What a visit chose on single screens: tab, context, unit, level, day, certificates, shape; in the URL with the rest of the view."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,17 +11,25 @@ from analytics.trade.flows import Quantity
 from geodata.schema.vocabulary import Programme, SupportContent
 
 SHAPES = ("table", "cards")
+TABS = (
+    *("districts", "sectors", "contents", "effect", "plans", "list"),
+    *("steps", "due", "years", "surveys"),
+    *("certificates", "rounds", "apart", "typical"),
+    *("matrix", "exporters", "quantities", "first"),
+)
+"""The tabs of the analysis screens; a screen without the one that is chosen shows its first."""
 
 
 @dataclass(frozen=True)
 class Toggles:
     """The switches of the analysis screens.
 
-    `with_context` shows fresh fruit and the like among exports, `quantity` is the unit of their chart; `level` is the stars
+    `tab` is the part that is seen ("": the first), `with_context` shows fresh fruit and the like among exports, `quantity` is the unit of their chart; `level` is the stars
     of the published OCOP numbers ("" for all), `day` the one on which certificates and rules are looked at (None: today), `validity`
     the only state of them that is listed (None: all); `shape` is how proposals are shown, `rules` which rules are listed.
     """
 
+    tab: str = ""
     with_context: bool = False
     quantity: Quantity = Quantity.TONNES
     level: str = ""
@@ -33,6 +41,7 @@ class Toggles:
     def parameters(self) -> dict[str, str]:
         """Return the URL parameters, also of what is at its default."""
         return {
+            "tab": self.tab,
             "context": "1" if self.with_context else "0",
             "quantity": self.quantity.value,
             "level": self.level,
@@ -54,6 +63,7 @@ def read_day(text: str) -> tuple[date | None, bool]:
 
 
 ALLOWED = {
+    "tab": ("", *TABS),
     "context": ("0", "1"),
     "quantity": tuple(Quantity),
     "level": tuple(LEVELS),

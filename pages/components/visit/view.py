@@ -86,6 +86,7 @@ def _read_toggles(reader: AddressReader) -> Toggles:
     day, is_clean = read_day(reader.query.get("day", ""))
     reader.refused += [] if is_clean else ["day"]
     return Toggles(
+        tab=read["tab"],
         with_context=read["context"] == "1",
         quantity=Quantity(read["quantity"]),
         level=read["level"],
