@@ -340,3 +340,4 @@ def _typed(column: Column) -> Cell:
 
 _COLUMNS = {name: shown for name, table in DESCRIPTIONS.items() if (shown := _shown(table))}
 """The columns of each table that is shown as evidence."""
+EVIDENCE_TABLES = tuple(_COLUMNS)

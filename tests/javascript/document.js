@@ -13,6 +13,7 @@ for (const name of [
   "Node",
   "Element",
   "HTMLElement",
+  "HTMLDialogElement",
   "SVGElement",
   "Event",
   "KeyboardEvent",

@@ -1,5 +1,7 @@
 """The head of all screens: what this is, how new its sources are, which record, taking away, printing, who is signed in, the language."""
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from analytics.prepared.caching import cached
@@ -10,13 +12,20 @@ from geodata.record import Record
 from pages.components.browser.frame_head import FrameHead, frame_head
 from pages.components.frame.export_panel import export_panel
 from pages.components.frame.record_choice import record_choice
+from pages.components.frame.screens import HOME
+from pages.components.search.field import search_field
 from pages.components.visit.memory import set_widget, widget
 from pages.components.visit.session import look, prepared_record, selection, view, words
 from pages.components.visit.sign_in import sign_in_status
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-def header(screen: str) -> None:
-    """Draw the head of a screen of this title."""
+    from pages.components.visit.streamlit_parts import StreamlitPage
+
+
+def header(screen: str, pages: "Sequence[StreamlitPage]") -> None:
+    """Draw the head of a screen of this title; `pages` are those that this visit may open and that have a link."""
     language = words()
     newest, today = _newest_source(prepared_record().record), clock.today().isoformat()
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small", key="header"):
@@ -30,6 +39,8 @@ def header(screen: str) -> None:
             printed_on=language.text("printed on {date}", date=language.partial_date(today)),
         )
         frame_head(head, key="frame_head")
+        with st.container(key="search_place"):
+            search_field({page.url_path or HOME: page for page in pages})
         record_choice(language)
         export_panel()
         sign_in_status()

@@ -14,7 +14,7 @@ from geodata.store.model import StoreError
 from pages.components.browser.assets import assets_version
 from pages.components.browser.page_language import page_language
 from pages.components.browser.page_style import page_style
-from pages.components.frame.data_navigation import data_navigation, data_pages, may_open
+from pages.components.frame.data_navigation import data_navigation, data_pages, listed, may_open
 from pages.components.frame.header import header
 from pages.components.frame.illustrative_banner import illustrative_banner
 from pages.components.frame.navigation import navigation_links, screen_pages
@@ -22,6 +22,7 @@ from pages.components.frame.not_done import not_done
 from pages.components.frame.record_choice import record_notice
 from pages.components.frame.screens import COUNTS, HOME
 from pages.components.frame.selection_bar import refused_notice, selection_bar
+from pages.components.search.rows import found_rows
 from pages.components.visit.access import NotAllowedError, follow_rights, let_rights_go, may
 from pages.components.visit.memory import memory
 from pages.components.visit.session import follow_record, is_showing, read_url, view, words, write_url
@@ -75,6 +76,7 @@ def _frame() -> None:
         _draw_frame(page, pages, data)
     try:
         page.run()
+        found_rows()
     except (NotAllowedError, StoreError) as error:
         not_done(error)
     write_url()
@@ -85,7 +87,7 @@ def _draw_frame(page: "StreamlitPage", pages: "Sequence[StreamlitPage]", data: "
     """Draw what stands above every screen: head and screens, then a row of filters that stays in sight."""
     name = page.url_path or HOME
     with st.container(gap=None, key="frame"):
-        header(page.title)
+        header(page.title, [*pages, *listed(data)])
         navigation_links(pages, data)
     illustrative_banner()
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small", key="bar"):

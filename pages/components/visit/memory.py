@@ -64,6 +64,10 @@ class Memory:
     typed_seen: dict[str, dict[str, tuple[str, Any]]] = field(default_factory=dict)
     """What was understood of each typed field and shown to the person."""
     export_file: "MadeFile | None" = None
+    found_lately: tuple[tuple[str, str], ...] = ()
+    """Kind and key of what the search opened, the last one first."""
+    found_rows: tuple[str, str] | None = None
+    """What was found whose rows are to be shown, until the dialog opens."""
 
     # the map
     map_channel: str = field(default_factory=lambda: f"khuyen-cong-{uuid4().hex}")

@@ -1,0 +1,91 @@
+"""The names of a record: facilities, proposals, products, producers, rules, sources."""
+
+from enum import StrEnum
+
+import pandas as pd
+
+from analytics.prepared.caching import cached
+from analytics.prepared.tables import Prepared
+from analytics.search.index import NameIndex
+from analytics.search.names import Kind, Names
+from analytics.search.places import place_names
+from analytics.selection.place_words import country_name
+from analytics.selection.selection import Field
+from analytics.selection.words import value_words
+from analytics.wording.language import LANGUAGES, Language
+from geodata.schema.vocabulary import Programme, Sector, Stage, SupportContent
+
+LESS_OFTEN = 0.9
+"""The weight of names by which something is less often looked for."""
+_CHOSEN: dict[Field, tuple[StrEnum, ...]] = {
+    "sectors": tuple(Sector),
+    "programmes": tuple(Programme),
+    "contents": tuple(SupportContent),
+    "stages": tuple(Stage),
+}
+PRODUCERS = (("ocop_products", "producer"), ("typical_products", "producer"), ("export_flows", "exporter"))
+"""Where producers stand that are perhaps no facility of the record: table and column."""
+
+
+@cached()
+def record_index(prepared: Prepared) -> NameIndex:
+    """Return the index of the names of a record and of all places; made once a record, for all visits."""
+    return NameIndex([*place_names(), *record_names(prepared)])
+
+
+def record_names(prepared: Prepared) -> list[Names]:
+    """Return the names of the rows of a record. Of persons only what stands as the name of a facility or of a producer."""
+    record, facilities = prepared.record, prepared.facilities
+    is_cnnt = facilities["is_cnnt"]
+    found = []
+    for kind, frame in ((Kind.FACILITY, facilities[is_cnnt]), (Kind.CONTEXT, facilities[~is_cnnt])):
+        found += [
+            _names(kind, frame, "facility_id", "name"),
+            _names(kind, frame, "facility_id", "other_names"),
+            _names(kind, frame, "facility_id", "products", LESS_OFTEN),
+        ]
+    return [
+        *found,
+        _names(Kind.PROPOSAL, record["proposals"], "proposal_id", "title"),
+        _names(Kind.OCOP, record["ocop_products"], "product_id", "name"),
+        _names(Kind.TYPICAL, record["typical_products"], "typical_id", "product"),
+        _producers(prepared),
+        *_markets(prepared),
+        *_choices(),
+        _names(Kind.RULE, record["rules"], "rule_id", "document"),
+        _names(Kind.RULE, record["rules"], "rule_id", "statement", LESS_OFTEN),
+        _names(Kind.SOURCE, record["sources"], "source_id", "title", LESS_OFTEN),
+        _names(Kind.SOURCE, record["sources"], "source_id", "publisher", LESS_OFTEN),
+    ]
+
+
+def _names(kind: Kind, frame: pd.DataFrame, key: str, column: str, weight: float = 1.0) -> Names:
+    known = frame[frame[column].notna()]
+    return Names(kind, known[key].tolist(), known[column].tolist(), weight)
+
+
+def _producers(prepared: Prepared) -> Names:
+    """Return the producers and exporters that are no facility of the record, each once; their name is their key."""
+    texts = [
+        frame.loc[frame["facility_id"].isna() & frame[column].notna(), column]
+        for table, column in PRODUCERS
+        for frame in (prepared.record[table],)
+    ]
+    names = pd.concat(texts).drop_duplicates().tolist()
+    return Names(Kind.PRODUCER, names, names)
+
+
+def _markets(prepared: Prepared) -> list[Names]:
+    """Return the countries that flows lead to, by their names in each language."""
+    codes = prepared.record["export_flows"]["market_iso3"].dropna().unique().tolist()
+    return [Names(Kind.MARKET, codes, [country_name(code, Language(one)) for code in codes]) for one in LANGUAGES]
+
+
+def _choices() -> list[Names]:
+    """Return the values of the selection that have a name, in each language; their keys are "field:value"."""
+    values = [(field, value) for field, all_values in _CHOSEN.items() for value in all_values]
+    keys = [f"{field}:{value}" for field, value in values]
+    return [
+        Names(Kind.CHOICE, keys, [value_words(field, value, Language(one)) for field, value in values])
+        for one in LANGUAGES
+    ]

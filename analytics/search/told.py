@@ -1,0 +1,233 @@
+"""What is found, in words and in groups: the kind that fits best first, what was opened lately before what was not."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from analytics.prepared.caching import cached
+from analytics.prepared.tables import Prepared
+from analytics.prepared.vintages import LABELS, Vintage, units_of
+from analytics.search.index import NameIndex
+from analytics.search.names import Hit, Kind, Names
+from analytics.search.record_names import record_index
+from analytics.selection.place_words import (
+    country_name,
+    district_name,
+    joined,
+    period,
+    place,
+    stars_text,
+    unit_name,
+)
+from analytics.selection.selection import PARAMETERS, read_query
+from analytics.selection.words import FIELD_NAMES, value_words
+from analytics.wording.labels import label_of
+from analytics.wording.language import Language, mark
+from geodata.schema import vocabulary as v
+from geodata.schema.frames import KEYS
+from geodata.text import fold
+
+MOST = 120
+MOST_OF_A_KIND = 6
+NEAR_THE_BEST = 0.7
+"""What fits less than this share of the best is not told."""
+HEADINGS: dict[Kind, str] = {
+    Kind.SCREEN: mark("Screens"),
+    Kind.DISTRICT: mark("Districts"),
+    Kind.COMMUNE: mark("Communes and wards"),
+    Kind.FACILITY: mark("Facilities"),
+    Kind.CONTEXT: mark("Villages, clusters, growers"),
+    Kind.PROPOSAL: mark("Proposals"),
+    Kind.OCOP: mark("OCOP products"),
+    Kind.TYPICAL: mark("Typical products"),
+    Kind.PRODUCER: mark("Producers that are no facility on record"),
+    Kind.MARKET: mark("Markets"),
+    Kind.CHOICE: mark("Narrow the selection"),
+    Kind.RULE: mark("Rules"),
+    Kind.SOURCE: mark("Sources"),
+    Kind.COMMAND: mark("Commands"),
+}
+LATELY = mark("Opened lately")
+TABLES: dict[Kind, str] = {
+    Kind.FACILITY: "facilities",
+    Kind.CONTEXT: "facilities",
+    Kind.PROPOSAL: "proposals",
+    Kind.OCOP: "ocop_products",
+    Kind.TYPICAL: "typical_products",
+    Kind.RULE: "rules",
+    Kind.SOURCE: "sources",
+}
+"""The table that a kind's rows are of."""
+Thing = tuple[Kind, str]
+"""What something is, and its key."""
+
+
+@dataclass(frozen=True, eq=False)
+class AppNames:
+    """The screens and commands that a visit may use, with their titles in its language."""
+
+    titles: Mapping[Thing, str]
+
+    @cached_property
+    def index(self) -> NameIndex:
+        """Return the index of their titles."""
+        return NameIndex([Names(kind, [key], [title]) for (kind, key), title in self.titles.items()])
+
+
+@dataclass(frozen=True)
+class Told:
+    """Something found: what it is called, and what helps to know it."""
+
+    kind: Kind
+    key: str
+    title: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """What was found of one kind."""
+
+    heading: str
+    found: tuple[Told, ...]
+
+
+def found(
+    prepared: Prepared, app: AppNames, typed: str, lately: Sequence[Thing], language: Language
+) -> tuple[Group, ...]:
+    """Return what is found in the record and among the screens and commands."""
+    hits = [*record_index(prepared).find(typed, MOST), *app.index.find(typed, MOST)]
+    best = max((hit.score for hit in hits), default=0.0)
+    groups: dict[Kind, list[Hit]] = {}
+    order = list(Kind)
+    for hit in sorted(hits, key=lambda hit: (-round(hit.score, 2), order.index(hit.kind))):
+        if hit.score >= best * NEAR_THE_BEST:
+            groups.setdefault(hit.kind, []).append(hit)
+    told = []
+    for kind, of_kind in groups.items():
+        things = sorted(((hit.kind, hit.key) for hit in of_kind), key=lambda thing: thing not in lately)
+        told.append(
+            Group(language.text(HEADINGS[kind]), _told(prepared, app, things[:MOST_OF_A_KIND], language, of_kind))
+        )
+    return tuple(group for group in told if group.found)
+
+
+def opened_lately(prepared: Prepared, app: AppNames, lately: Sequence[Thing], language: Language) -> tuple[Group, ...]:
+    """Return what was opened lately, the last one first; what is there no more is left out."""
+    told = _told(prepared, app, lately, language)
+    return (Group(language.text(LATELY), told),) if told else ()
+
+
+def _told(
+    prepared: Prepared,
+    app: AppNames,
+    things: Sequence[Thing],
+    language: Language,
+    hits: Sequence[Hit] = (),
+) -> tuple[Told, ...]:
+    """Return things in words; where a thing was met under another name than its title, that name stands in the hint."""
+    met = {(hit.kind, hit.key): hit.name for hit in hits}
+    told = []
+    for kind, key in things:
+        one = _words(prepared, app, kind, key, language)
+        if one is None:
+            continue
+        name = met.get((kind, key), "")
+        is_new = kind in TABLES and name and fold(name) not in fold(f"{one.title} {one.hint}")
+        told.append(replace(one, hint=joined([f"“{name}”", one.hint])) if is_new else one)
+    return tuple(told)
+
+
+def _words(prepared: Prepared, app: AppNames, kind: Kind, key: str, language: Language) -> Told | None:
+    if kind in TABLES:
+        row = _row(prepared, TABLES[kind], key)
+        return None if row is None else Told(kind, key, *_ROWS[kind](row, language))
+    if kind in {Kind.SCREEN, Kind.COMMAND}:
+        return Told(kind, key, app.titles[kind, key]) if (kind, key) in app.titles else None
+    if kind in {Kind.DISTRICT, Kind.COMMUNE}:
+        return Told(kind, key, unit_name(key, short=False), _unit_hint(key, language))
+    if kind is Kind.MARKET:
+        return Told(kind, key, country_name(key, language), key)
+    if kind is Kind.CHOICE:
+        field, value = choice_of(key)
+        return Told(kind, key, value_words(field, value, language), language.text(FIELD_NAMES[field]))
+    return Told(kind, key, key)
+
+
+def choice_of(key: str) -> tuple[Any, Any]:
+    """Return field and value of the selection that a key of `Kind.CHOICE` ("sectors:wood") names."""
+    field, _, value = key.partition(":")
+    read = read_query({PARAMETERS[field]: value}).selection  # type: ignore[index]
+    return field, getattr(read, field)[0]
+
+
+def row_of(prepared: Prepared, kind: Kind, key: str) -> Mapping[str, Any] | None:
+    """Return the row of a thing that is one, None where there is none (any more)."""
+    return _row(prepared, TABLES[kind], key) if kind in TABLES else None
+
+
+def _row(prepared: Prepared, table: str, key: str) -> Mapping[str, Any] | None:
+    at = _rows(prepared, table).get(key)
+    if at is None:
+        return None
+    row = prepared.record[table].iloc[at].to_dict()
+    return {str(name): None if pd.isna(value) else value for name, value in row.items()}
+
+
+@cached()
+def _rows(prepared: Prepared, table: str) -> Mapping[str, int]:
+    return {key: at for at, key in enumerate(prepared.record[table][KEYS[table]].tolist())}
+
+
+def _unit_hint(key: str, language: Language) -> str:
+    name, _, code = key.partition(":")
+    vintage = Vintage(name)
+    district = units_of(vintage)[code].district_code
+    is_commune = vintage.value.startswith("communes")
+    within = district_name(district, language, short=True) if is_commune and district else ""
+    return joined([within, language.text(LABELS[vintage])])
+
+
+def _facility(row: Mapping[str, Any], language: Language) -> tuple[str, str]:
+    parts = [
+        label_of(v.FacilityKind, row["kind"], language),
+        label_of(v.Sector, row["sector"], language),
+        place(row, language, short=True),
+    ]
+    return str(row["name"]), joined(parts)
+
+
+def _proposal(row: Mapping[str, Any], language: Language) -> tuple[str, str]:
+    parts = [period(row["year_from"], row["year_to"]), label_of(v.Stage, row["stage"], language)]
+    return str(row["title"]), joined(parts)
+
+
+def _ocop(row: Mapping[str, Any], language: Language) -> tuple[str, str]:
+    return str(row["name"]), joined([stars_text(row["stars"], row["status"], language), row["producer"]])
+
+
+def _typical(row: Mapping[str, Any], language: Language) -> tuple[str, str]:
+    return str(row["product"]), joined([label_of(v.TypicalLevel, row["level"], language), row["year"], row["producer"]])
+
+
+def _rule(row: Mapping[str, Any], _: Language) -> tuple[str, str]:
+    return joined([row["document"], row["article"]], ", "), joined([row["statement"]])
+
+
+def _source(row: Mapping[str, Any], language: Language) -> tuple[str, str]:
+    published = language.partial_date(str(row["published_on"])) if row["published_on"] else ""
+    return str(row["title"]), joined([row["publisher"], published])
+
+
+_ROWS: Mapping[Kind, Callable[[Mapping[str, Any], Language], tuple[str, str]]] = {
+    Kind.FACILITY: _facility,
+    Kind.CONTEXT: _facility,
+    Kind.PROPOSAL: _proposal,
+    Kind.OCOP: _ocop,
+    Kind.TYPICAL: _typical,
+    Kind.RULE: _rule,
+    Kind.SOURCE: _source,
+}

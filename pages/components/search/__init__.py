@@ -1,0 +1,1 @@
+"""The search field: what is typed, what is found, what a result opens."""

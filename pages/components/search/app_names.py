@@ -1,0 +1,28 @@
+"""What of the app itself can be found: its screens, as far as this visit may open them, and a few commands."""
+
+from typing import TYPE_CHECKING
+
+from analytics.search.names import Kind
+from analytics.search.told import AppNames
+from analytics.wording.language import LANGUAGES, Language, mark
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pages.components.visit.streamlit_parts import StreamlitPage
+
+RESET = "reset"
+LANGUAGE = "language-"
+"""What begins the key of the command that changes the language."""
+_RESET_TITLE = mark("Clear the selection: whole province, all years")
+
+
+def app_names(pages: "Mapping[str, StreamlitPage]", language: Language) -> AppNames:
+    """Return the names of the pages of a visit, by path, and of the commands."""
+    titles = {(Kind.SCREEN, path): page.title for path, page in pages.items()}
+    titles[Kind.COMMAND, RESET] = language.text(_RESET_TITLE)
+    titles |= {
+        (Kind.COMMAND, f"{LANGUAGE}{code}"): language.text("Language: {name}", name=speech.name)
+        for code, speech in LANGUAGES.items()
+    }
+    return AppNames(titles)

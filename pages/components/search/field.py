@@ -1,0 +1,61 @@
+"""The search field of every screen: what is typed runs this part alone, never the whole screen."""
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from analytics.search.names import Kind
+from analytics.search.record_names import record_index
+from analytics.search.told import AppNames, Group, Thing, found, opened_lately
+from analytics.wording.language import Language
+from geodata.door.access import Permission
+from pages.components.browser.search_box import SearchEvent, SearchTexts, search_box, search_event
+from pages.components.search.app_names import app_names
+from pages.components.search.opening import open_found
+from pages.components.visit.access import may
+from pages.components.visit.memory import has_widget, memory, widget
+from pages.components.visit.session import prepared_record, words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pages.components.visit.streamlit_parts import StreamlitPage
+
+KEY = "search"
+
+
+@st.fragment
+def search_field(pages: "Mapping[str, StreamlitPage]") -> None:
+    """Draw the field; `pages` are those that this visit may open, by path."""
+    language = words()
+    event = search_event(widget(KEY)) if has_widget(KEY) else SearchEvent()
+    app = app_names(pages, language)
+    groups: tuple[Group, ...] = ()
+    if may(Permission.VIEW):
+        if event.opened:
+            record_index(prepared_record())  # made ready while the visitor types
+        if event.typed:
+            groups = found(prepared_record(), app, event.typed, _lately(), language)
+    search_box(_texts(language), _groups_of_lately(app, language), event.typed, groups, key=KEY)
+    if event.chosen and may(Permission.VIEW) and event.chosen[0] in set(Kind):
+        open_found(Kind(event.chosen[0]), event.chosen[1], pages)
+
+
+def _lately() -> list[Thing]:
+    return [(Kind(kind), key) for kind, key in memory().found_lately]
+
+
+def _groups_of_lately(app: AppNames, language: Language) -> tuple[Group, ...]:
+    return opened_lately(prepared_record(), app, _lately(), language) if _lately() else ()
+
+
+def _texts(language: Language) -> SearchTexts:
+    return SearchTexts(
+        open=language.text("Find facilities, products, places, screens…"),
+        placeholder=language.text("Name of a facility, product, place, source…"),
+        close=language.text("Close"),
+        none=language.text("Nothing of that name. A shorter part of the name may find it."),
+        start=language.text("Type a name, with or without diacritics."),
+        keys=language.text("↑ ↓ to choose · Enter to open · Esc to close"),
+        results=language.text("Search results"),
+    )

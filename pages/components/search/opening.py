@@ -1,0 +1,87 @@
+"""What a result of the search opens: the card of a record, a place on the map, a market, a rule, a screen, the rows of the rest."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from analytics.prepared.vintages import Vintage
+from analytics.search.names import Kind
+from analytics.search.rows_of import rows_of
+from analytics.search.told import choice_of
+from analytics.selection.selection import Selection
+from pages.components.search.app_names import LANGUAGE
+from pages.components.visit.memory import memory
+from pages.components.visit.session import choose, look, measure, prepared_record, query, selection
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pages.components.visit.streamlit_parts import StreamlitPage
+
+_CARDS: dict[Kind, tuple[str, str]] = {
+    Kind.FACILITY: ("map", "facility"),
+    Kind.CONTEXT: ("map", "context"),
+    Kind.PROPOSAL: ("proposals", "proposal"),
+    Kind.OCOP: ("ocop", "ocop"),
+    Kind.RULE: ("rules", "rules"),
+}
+"""The screen that shows the card of a kind, and what its focus is called there."""
+_ROWS = {Kind.TYPICAL, Kind.PRODUCER, Kind.SOURCE}
+_MAP = "map"
+MOST_LATELY = 8
+
+
+def open_found(kind: Kind, key: str, pages: "Mapping[str, StreamlitPage]") -> None:
+    """Open what was chosen; the run ends here and starts again on the screen that shows it."""
+    held = memory()
+    held.found_lately = ((kind.value, key), *(one for one in held.found_lately if one != (kind.value, key)))[
+        :MOST_LATELY
+    ]
+    path = _opened(kind, key)
+    if path in pages:
+        st.switch_page(pages[path], query_params=query())
+    st.rerun()
+
+
+def _opened(kind: Kind, key: str) -> str:
+    """Change selection and view so that they show what was chosen, and return the path of its screen, "" for the present one."""
+    if kind in _CARDS:
+        path, focus = _CARDS[kind]
+        look(focus=f"{focus}:{key}")
+        return path
+    if kind in {Kind.DISTRICT, Kind.COMMUNE}:
+        _go_to_unit(key)
+        return _MAP
+    if kind is Kind.MARKET:
+        choose(replace(selection(), markets=(key,)))
+        return "exports"
+    if kind is Kind.CHOICE:
+        field, value = choice_of(key)
+        choose(replace(selection(), **{field: (*getattr(selection(), field), value)}))
+    elif kind is Kind.SCREEN:
+        return key
+    elif kind is Kind.COMMAND:
+        _run(key)
+    elif kind in _ROWS and rows_of(prepared_record(), kind, key):
+        memory().found_rows = (kind.value, key)
+    elif kind is Kind.SOURCE:  # nothing that is shown as rows rests on it
+        return "sources"
+    return ""
+
+
+def _go_to_unit(unit: str) -> None:
+    """Choose a unit alone, in the units of its own period."""
+    name, _, code = unit.partition(":")
+    vintage = Vintage(name)
+    is_district = vintage is Vintage.DISTRICTS_2024
+    choose(replace(selection(), districts=(code,) if is_district else (), units=() if is_district else (unit,)))
+    measure(vintage=vintage)
+    look(focus="")
+
+
+def _run(command: str) -> None:
+    if command.startswith(LANGUAGE):
+        look(lang=command.removeprefix(LANGUAGE))
+    else:
+        choose(Selection())

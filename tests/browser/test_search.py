@@ -1,0 +1,83 @@
+"""The search in a real browser, by keyboard alone: typed with errors, opened as record, place, market, rule, rows; on a phone too."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+Screen = Callable[..., Page]
+
+
+@pytest.fixture
+def screen(open_page: Callable[..., object], app_url: str) -> Iterator[Screen]:
+    """Open a screen by its address; at the end nothing went outside and nothing failed."""
+    opened_pages: list = []
+
+    def open_screen(path: str = "sources", **options: object) -> Page:
+        opened = open_page(f"{app_url}/{path}", **options)
+        opened_pages.append(opened)
+        expect(opened.page.locator(".search .field")).to_have_accessible_name(re.compile("Tìm"))
+        return opened.page
+
+    yield open_screen
+    for opened in opened_pages:
+        assert opened.outside == []
+        assert opened.errors == []
+
+
+def found(page: Page, typed: str, first: str) -> None:
+    """Type into the search and wait until the first result is what is meant."""
+    page.keyboard.press("Control+k")
+    page.keyboard.type(typed)
+    expect(page.locator("[role=option][aria-selected=true] .title")).to_have_text(re.compile(first))
+
+
+def test_a_name_with_errors_opens_what_it_means_by_keyboard_alone(screen: Screen) -> None:
+    page = screen()
+    found(page, "banh my tuoi hiep haa", "Sản xuất bánh mỳ tươi")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/proposals.*focus=proposal"))
+    expect(page.locator(".st-key-card")).to_contain_text("Sản xuất bánh mỳ tươi")
+    expect(page.locator(".st-key-card h3, .st-key-card strong").first).to_be_in_viewport()
+
+    found(page, "luc nagn", "Huyện Lục Ngạn")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/(map)?\?district=219"))
+
+    found(page, "235/2025", "235/2025")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/rules.*focus=rules"))
+    expect(page.locator(".st-key-rule_open")).to_contain_text("235/2025")
+
+    found(page, "cao kim tien thoa", "Cao kim tiền thảo")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog").filter(has_text="Cao kim tiền thảo")).to_be_visible()
+
+
+def test_what_was_opened_lately_stands_first_and_escape_gives_the_focus_back(screen: Screen) -> None:
+    page = screen()
+    found(page, "nhat ban", "Nhật Bản")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/exports.*market=JPN"))
+    page.locator(".search .field").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[role=option] .title").first).to_have_text("Nhật Bản")
+    page.keyboard.press("Escape")
+    expect(page.locator(".search dialog")).to_be_hidden()
+    expect(page.locator(".search .field")).to_be_focused()
+
+
+def test_on_a_phone_the_search_fills_the_screen_and_a_tap_opens(screen: Screen) -> None:
+    page = screen(width=390, height=844)
+    page.locator(".search .field").click()
+    page.locator(".search input").fill("my chu green")
+    option = page.locator("[role=option]").first
+    expect(option).to_contain_text("Mỳ Chũ Green")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    box = page.locator(".search dialog").bounding_box()
+    assert box is not None
+    assert (box["width"], box["height"]) == (390, 844)
+    option.click()
+    expect(page).to_have_url(re.compile("/ocop.*focus=ocop"))
