@@ -40,11 +40,6 @@ class Behind:
     sources: Callable[[], "pd.Series[int]"]
 
     @classmethod
-    def of_frame(cls, heading: str, table: str, frame: pd.DataFrame) -> "Behind":
-        """Return the rows of a small frame."""
-        return cls(heading, table, len(frame), lambda: frame, frame["source_ids"].value_counts)
-
-    @classmethod
     def of_rows(cls, heading: str, selected: Selected, name: str, also: "Mask | None" = None) -> "Behind":
         """Return the rows of a frame of `selected`, or those of them that the mask `also` (over the prepared table) has."""
         mask = selected.mask(name) if also is None else selected.mask(name) & also
@@ -115,11 +110,6 @@ class Chart:
         return tuple((one.heading, one.table, one.frame()) for one in ordered if one.count)
 
 
-def source_counts(parts: Iterable[Part]) -> "pd.Series[int]":
-    """Return how many rows of `parts` rest on each source (index source_id), the most used first."""
-    return _by_source(frame["source_ids"].value_counts() for _, _, frame in parts)
-
-
 @cached()
 def publishers(record: Record) -> dict[str, str]:
     """Return who publishes each source, by its key."""
@@ -128,10 +118,11 @@ def publishers(record: Record) -> dict[str, str]:
 
 def sources_behind(shown: Chart) -> "pd.Series[int]":
     """Return how many rows behind a chart rest on each source (index source_id), the most used first."""
-    return _by_source(one.sources() for one in shown.behind if one.count)
+    return by_source(one.sources() for one in shown.behind if one.count)
 
 
-def _by_source(written: Iterable["pd.Series[int]"]) -> "pd.Series[int]":
+def by_source(written: "Iterable[pd.Series[int] | Mapping[str, int]]") -> "pd.Series[int]":
+    """Return how many rows rest on each source (index source_id), the most used first, of how many name which sources together."""
     counts: dict[str, int] = {}
     for series in written:
         for ids, n in series.items():

@@ -1,11 +1,12 @@
 """The slide of ceilings: what the law lets a proposal receive, and what can be said of the proposals of the selection."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from analytics.briefing.story.headlines import ceilings_headline
 from analytics.briefing.story.parts import count_cell, proposals_part
 from analytics.briefing.story.scene import Draft, Scene
-from analytics.briefing.story.slides import Cell, Column, TableBlock
+from analytics.briefing.story.slides import Cell, Column, Later, TableBlock
+from analytics.figures.chart import Part
 from analytics.prepared.caching import cached
 from analytics.rules.judging import Reason, Verdict
 from analytics.rules.list_words import amount_text, check_text, per_text, share_text, subject_text
@@ -47,23 +48,22 @@ def ceilings_slide(scene: Scene) -> Draft:
     told = _verdicts_on(selected)
     title = language.text("Support and its ceilings")
     subtitle = titled(title, scene.selection, language)
-    rules = [
-        one
-        for one in of_group(listed_rules(scene.record, scene.today), RuleGroup.CEILINGS)
-        if told.by_rule[str(one.rule["rule_id"])]
-    ]
-    ids = [one.rule["rule_id"] for one in rules]
-    frame = scene.record["rules"]
+    rules = Later(
+        lambda: [
+            one
+            for one in of_group(listed_rules(scene.record, scene.today), RuleGroup.CEILINGS)
+            if told.by_rule[str(one.rule["rule_id"])]
+        ]
+    )
     return Draft(
         id="ceilings",
         title=title,
         subtitle=subtitle,
         headline=ceilings_headline(told, language),
-        blocks=(_verdict_table(told, language), *((_rule_table(rules, told, language),) if rules else ())),
-        parts=(
-            proposals_part(selected.proposals, language),
-            *(((language.text("Rules"), "rules", frame[frame["rule_id"].isin(ids)]),) if ids else ()),
+        blocks=Later(
+            lambda: (_verdict_table(told, language), *((_rule_table(rules, told, language),) if rules else ()))
         ),
+        parts=Later(lambda: (proposals_part(selected.proposals, language), *_rules_part(scene, rules))),
         notes=(
             language.text(
                 "Each ceiling that may apply by content, source of funding and date is judged by itself, of one beneficiary's own money alone; no mean decides."
@@ -74,6 +74,12 @@ def ceilings_slide(scene: Scene) -> Draft:
         n_of=language.text("proposals"),
         reason="" if told.n else language.text("No proposal fits these choices."),
     )
+
+
+def _rules_part(scene: Scene, rules: Sequence[ListedRule]) -> Iterator[Part]:
+    if rules:
+        frame, ids = scene.record["rules"], [one.rule["rule_id"] for one in rules]
+        yield scene.language.text("Rules"), "rules", frame[frame["rule_id"].isin(ids)]
 
 
 @cached()

@@ -6,7 +6,7 @@ from analytics.briefing.story.headlines import support_headline
 from analytics.briefing.story.parts import HATCHED, count_cell, figures_part, money_cell, number_format, proposals_part
 from analytics.briefing.story.said import Said
 from analytics.briefing.story.scene import Draft, Scene
-from analytics.briefing.story.slides import Cell, ChartBlock, Column, Series, TableBlock
+from analytics.briefing.story.slides import Cell, ChartBlock, Column, Later, Series, TableBlock
 from analytics.briefing.story.wording import about, plain_span
 from analytics.figures.funding.money_groups import ITEMISED, NOT_ITEMISED
 from analytics.figures.funding.parts import disputed_ids, disputes, year_total
@@ -31,21 +31,16 @@ def years_slide(scene: Scene) -> Draft:
     title = language.text("Support by year and source of funding")
     subtitle = titled(title, beside.selection, language)
     ids = tuple(str(id_) for id_ in table["figure_id"].dropna())
-    notes = (
-        language.text(HATCHED),
-        *_not_drawn(scene),
-        *_column_bases(drawn, language),
-        *disputes(scene.record, table["figure_id"], language),
-    )
+    said = Later(lambda: (*_not_drawn(scene), *_column_bases(drawn, language)))
     return Draft(
         id="funding_years",
         title=title,
         subtitle=subtitle,
         headline=_years_headline(scene),
-        blocks=(_year_chart(scene, drawn, subtitle, (*_not_drawn(scene), *_column_bases(drawn, language))),),
-        parts=(proposals_part(beside.proposals, language), *figures_part(scene, ids)),
-        notes=notes,
-        n=len(beside.proposals),
+        blocks=Later(lambda: [_year_chart(scene, drawn, subtitle, tuple(said))]),
+        parts=Later(lambda: (proposals_part(beside.proposals, language), *figures_part(scene, ids))),
+        notes=Later(lambda: (language.text(HATCHED), *said, *disputes(scene.record, table["figure_id"], language))),
+        n=beside.count("proposals"),
         n_of=language.text("proposals"),
         make_more=lambda: (_year_table(drawn, language),),
         reason="" if len(drawn) else language.text("No source states an amount for a single year here."),

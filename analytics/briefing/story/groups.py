@@ -15,7 +15,7 @@ from analytics.briefing.story.parts import (
 )
 from analytics.briefing.story.said import Said
 from analytics.briefing.story.scene import Draft, Scene
-from analytics.briefing.story.slides import Block, Cell, ChartBlock, Column, Series, TableBlock
+from analytics.briefing.story.slides import Cell, ChartBlock, Column, Later, Series, TableBlock
 from analytics.briefing.story.wording import about
 from analytics.figures.funding.money_groups import (
     ITEMISED,
@@ -95,14 +95,14 @@ def _grouped_slide(scene: Scene, beside: Selected, of: _Grouped) -> Draft:
     ]
     is_empty = not any(group.length_vnd for group in of.groups)
     subtitle = titled(language.text(of.counted) if is_empty else title, beside.selection, language)
-    blocks: tuple[Block, ...] = ((_count_chart if is_empty else money_chart)(scene, of.groups, of.id, subtitle),)
+    draw = _count_chart if is_empty else money_chart
     return Draft(
         id=of.id,
         title=title,
         subtitle=subtitle,
         headline=_grouped_headline(of, shares, scene, beside),
-        blocks=blocks,
-        parts=(proposals_part(beside.proposals, language), *figures_part(scene, of.figure_ids)),
+        blocks=Later(lambda: [draw(scene, of.groups, of.id, subtitle)]),
+        parts=Later(lambda: (proposals_part(beside.proposals, language), *figures_part(scene, of.figure_ids))),
         notes=() if is_empty else (language.text(BRACKETS), *((language.text(HATCHED),) if of.figure_ids else ())),
         n=n,
         n_of=language.text("proposals"),

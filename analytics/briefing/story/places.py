@@ -18,7 +18,7 @@ from analytics.briefing.story.parts import (
 )
 from analytics.briefing.story.said import Said
 from analytics.briefing.story.scene import Draft, Scene
-from analytics.briefing.story.slides import Cell, Column, Figure, KpiBlock, MapBlock, TableBlock
+from analytics.briefing.story.slides import Cell, Column, Figure, KpiBlock, Later, MapBlock, TableBlock
 from analytics.briefing.story.wording import Spoken, about
 from analytics.evidence.rows import evidence
 from analytics.figures.chart import Part
@@ -91,8 +91,8 @@ def overview_slide(scene: Scene) -> Draft:
         title=title,
         subtitle=titled(title, scene.selection, language),
         headline=overview_headline(scene.kpis, scene.selected, language),
-        blocks=(kpi_block(scene, scene.selected, "overview"),),
-        parts=rows_of_selection(scene.selected, language),
+        blocks=Later(lambda: [kpi_block(scene, scene.selected, "overview")]),
+        parts=Later(lambda: rows_of_selection(scene.selected, language)),
         notes=(
             language.text("Published totals stand beside the rows and are never added to them."),
             *((left_out,) if undated else ()),
@@ -106,7 +106,6 @@ def map_slide(scene: Scene) -> Draft:
     """Return the map: the units by the measure, the rows of the selection as marks."""
     language, spec = scene.language, scene.spec
     measure = measure_values(spec, scene.compared(), scene.whole)
-    state = map_state(scene.selected, measure, MapView(scene.layers, "light", language))
     title = measure_title(spec, language)
     subtitle = titled(title, scene.compared().selection, language)
 
@@ -122,17 +121,23 @@ def map_slide(scene: Scene) -> Draft:
         is_told=_is_told(spec.measure),
     )
     headline = map_headline(_map_shares(scene, measure), mapped, write, _spoken_of_map(scene, measure))
-    table = _units_by_measure(scene, measure, subtitle)
-    has_room = not is_commune_level(spec.vintage)
-    values = {str(code): write(value) for code, value in measure.by_code.dropna().items()} if has_room else {}
+
+    def draw() -> list[MapBlock]:
+        state = map_state(scene.selected, measure, MapView(scene.layers, "light", language))
+        table = _units_by_measure(scene, measure, subtitle)
+        has_room = not is_commune_level(spec.vintage)
+        values = {str(code): write(value) for code, value in measure.by_code.dropna().items()} if has_room else {}
+        return [MapBlock("map", subtitle, state, f"{subtitle}. {headline}", table, values)]
+
+    blocks = Later(draw)
     return Draft(
         id="map",
         title=language.text("Map"),
         subtitle=subtitle,
         headline=headline,
-        blocks=(MapBlock("map", subtitle, state, f"{subtitle}. {headline}", table, values),),
-        parts=rows_of_selection(scene.selected, language),
-        notes=state.legend.notes,
+        blocks=blocks,
+        parts=Later(lambda: rows_of_selection(scene.selected, language)),
+        notes=Later(lambda: blocks[0].state.legend.notes),
         n=scene.selected.count("facilities"),
         n_of=language.text("facilities"),
     )
@@ -233,14 +238,34 @@ def districts_slide(scene: Scene) -> Draft:
     language, beside = scene.language, scene.unfiltered_by("districts", "units")
     lines, sums = unit_table(beside), unit_sums(beside)
     is_known = 2 * _count(sums["n_amounts"]) >= _count(sums["proposals"]) > 0
+    n_shared = _count(sums["n_shared"])
+    title = language.text("Districts side by side")
+    subtitle = titled(title, beside.selection, language)
+    return Draft(
+        id="districts",
+        title=title,
+        subtitle=subtitle,
+        headline=_districts_headline(scene, lines, sums, is_known=is_known),
+        blocks=Later(lambda: [_districts_table(scene, lines, sums, subtitle, is_known=is_known)]),
+        parts=Later(lambda: rows_of_selection(beside, language)),
+        notes=(
+            language.text("Units as they were until 31 December 2024; what is not placed has its own line."),
+            *((shared_note(n_shared, language),) if n_shared else ()),
+        ),
+        n=beside.count("facilities"),
+        n_of=language.text("facilities"),
+        reason="" if sums.notna().any() else language.text("No row fits these choices."),
+    )
+
+
+def _districts_table(scene: Scene, lines: pd.DataFrame, sums: pd.Series, title: str, *, is_known: bool) -> TableBlock:
+    """Return the districts, those of the most support first where it `is_known`, with what is not placed and the total."""
+    language, n_shared = scene.language, _count(sums["n_shared"])
     order = ["support_vnd", "proposals", "facilities"] if is_known else ["proposals", "facilities", "support_vnd"]
     ranked = lines.loc[list(units_of(Vintage.DISTRICTS_2024))].sort_values(
         order, ascending=False, kind="stable", na_position="last"
     )
     others = [code for code in LINES if lines.loc[code].notna().any()]
-    n_shared = _count(sums["n_shared"])
-    title = language.text("Districts side by side")
-    subtitle = titled(title, beside.selection, language)
     shared = (Column(shared_heading(language), is_number=True, width=1.6),) if n_shared else ()
     columns = (
         Column(language.text("District"), width=2.2),
@@ -258,28 +283,13 @@ def districts_slide(scene: Scene) -> Draft:
 
     rows = tuple(line(names[str(code)], values) for code, values in ranked.iterrows())
     footer = [line(language.text(LINES[str(code)]), values) for code, values in lines.loc[others].iterrows()]
-    block = TableBlock(
+    return TableBlock(
         "districts",
-        subtitle,
+        title,
         columns,
         rows,
         (*footer, line(language.text("Total"), sums)),
         tuple(n for n, code in enumerate(ranked.index) if code in scene.selection.districts),
-    )
-    return Draft(
-        id="districts",
-        title=title,
-        subtitle=subtitle,
-        headline=_districts_headline(scene, lines, sums, is_known=is_known),
-        blocks=(block,),
-        parts=rows_of_selection(beside, language),
-        notes=(
-            language.text("Units as they were until 31 December 2024; what is not placed has its own line."),
-            *((shared_note(n_shared, language),) if n_shared else ()),
-        ),
-        n=beside.count("facilities"),
-        n_of=language.text("facilities"),
-        reason="" if sums.notna().any() else language.text("No row fits these choices."),
     )
 
 
@@ -327,21 +337,19 @@ def district_slide(scene: Scene, code: str) -> Draft:
     selected = scene.rows(replace(scene.selection, districts=(code,), units=()))
     name = units_of(Vintage.DISTRICTS_2024)[code].name
     rest = selection_words(replace(scene.selection, districts=(), units=()), language)
-    proposals = selected.proposals.sort_values(["year_to", "proposal_id"], ascending=[False, True], na_position="last")
-    frames = {
-        f"district_{code}_proposals": ("proposals", proposals),
-        f"district_{code}_ocop": ("ocop_products", selected.ocop_products),
-        f"district_{code}_facilities": ("facilities", selected.facilities),
-    }
-    tables = [partial(evidence_block, scene, *frame, id_) for id_, frame in frames.items() if len(frame[1])]
+    tables = [
+        partial(evidence_block, scene, table, selected, f"district_{code}_{name}")
+        for table, name in (("proposals", "proposals"), ("ocop_products", "ocop"), ("facilities", "facilities"))
+        if selected.count(table)
+    ]
     n_shared = _count(unit_sums(selected)["n_shared"])
     return Draft(
         id=f"district_{code}",
         title=name,
         subtitle=joined([name, rest]),
         headline=about(name, overview_headline(scene.kpis_of(selected), selected, language)),
-        blocks=(kpi_block(scene, selected, f"district_{code}"), *(make() for make in tables[:1])),
-        parts=rows_of_selection(selected, language),
+        blocks=Later(lambda: (kpi_block(scene, selected, f"district_{code}"), *(make() for make in tables[:1]))),
+        parts=Later(lambda: rows_of_selection(selected, language)),
         notes=(shared_note(n_shared, language),) if n_shared else (),
         n=selected.count("facilities"),
         n_of=language.text("facilities"),
@@ -356,9 +364,11 @@ _KEPT = {
 }
 
 
-def evidence_block(scene: Scene, table: str, rows: pd.DataFrame, id_: str) -> TableBlock:
-    """Return rows of the record as a table: the columns that fit a slide, as the screens word them."""
-    language = scene.language
+def evidence_block(scene: Scene, table: str, selected: Selected, id_: str) -> TableBlock:
+    """Return rows of the record as a table, the newest proposal first: the columns that fit a slide, as the screens word them."""
+    language, rows = scene.language, selected.frame(table)
+    if table == "proposals":
+        rows = rows.sort_values(["year_to", "proposal_id"], ascending=[False, True], na_position="last")
     shown = evidence(scene.record, table, rows, language)
     widths = _KEPT[table]
     kept = [column for column in shown.columns if column.id in widths]

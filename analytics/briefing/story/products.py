@@ -6,7 +6,7 @@ from analytics.briefing.story.parts import count_cell
 from analytics.briefing.story.places import place_name
 from analytics.briefing.story.product_headlines import certificates_headline, exports_headline, stars_headline
 from analytics.briefing.story.scene import Draft, Scene
-from analytics.briefing.story.slides import Cell, ChartBlock, Column, Series, TableBlock
+from analytics.briefing.story.slides import Block, Cell, ChartBlock, Column, Later, Series, TableBlock
 from analytics.briefing.story.wording import about
 from analytics.figures.trade.parts import disagreements
 from analytics.ocop.certificates import Validity, by_validity, certificates_of, terms_of
@@ -40,13 +40,12 @@ def exports_slide(scene: Scene) -> Draft:
     subtitle = titled(title, beside.selection, language)
     names = [country_name(str(code), language) for code in table["market_iso3"]]
     shares = [Share(name, float(n)) for name, n in zip(names, table["n_products"], strict=True)]
-    notes = (
-        language.text(SAID_OF_EXPORTS),
-        *rates_apart(flows, language),
-        *disagreements(scene.record, flows),
-    )
+
+    def draw() -> tuple[Block, ...]:
+        volumes = _volumes(table, language)
+        return (_market_chart(scene, table, names, subtitle), *((volumes,) if volumes.rows else ()))
+
     nowhere = flows.loc[flows["market_kind"].ne(MarketKind.COUNTRY), "product"].nunique()
-    volumes = _volumes(table, language)
     return Draft(
         id="exports",
         title=language.text("Exports"),
@@ -54,9 +53,15 @@ def exports_slide(scene: Scene) -> Draft:
         headline=exports_headline(
             [*shares, Share("", float(nowhere), is_group=False)], int(flows["product"].nunique()), language
         ),
-        blocks=(_market_chart(scene, table, names, subtitle), *((volumes,) if volumes.rows else ())),
+        blocks=Later(draw),
         parts=((language.text("Exports"), "export_flows", flows),),
-        notes=notes,
+        notes=Later(
+            lambda: (
+                language.text(SAID_OF_EXPORTS),
+                *rates_apart(flows, language),
+                *disagreements(scene.record, flows),
+            )
+        ),
         n=len(flows),
         n_of=language.text("rows"),
         reason="" if len(table) else language.text("No source names a single country or territory as a market here."),
@@ -116,7 +121,6 @@ def ocop_slide(scene: Scene) -> Draft:
     """Return the recognised OCOP products by district and stars; the districts chosen stand out."""
     language, beside = scene.language, scene.unfiltered_by("districts", "stars")
     products = recognised(beside.ocop_products)
-    table = stars_by_district(beside)
     title = language.text("OCOP stars by district")
     subtitle = titled(title, beside.selection, language)
     chosen = Selection(districts=scene.selection.districts, stars=scene.selection.stars)
@@ -129,12 +133,12 @@ def ocop_slide(scene: Scene) -> Draft:
             "" if chosen.is_empty else selection_words(chosen, language),
             stars_headline({int(str(stars)): int(n) for stars, n in mine.items()}, scene.kpis[KpiId.OCOP], language),
         ),
-        blocks=(_stars_chart(scene, table, subtitle),),
+        blocks=Later(lambda: [_stars_chart(scene, stars_by_district(beside), subtitle)]),
         parts=((language.text("OCOP products"), "ocop_products", products),),
         notes=(language.text("Only what is recognised counts; each product once, with its present stars."),),
         n=len(products),
         n_of=language.text("recognised products"),
-        make_more=lambda: (_stars_table(table, subtitle, language),),
+        make_more=lambda: (_stars_table(stars_by_district(beside), subtitle, language),),
         reason="" if len(products) else language.text("No recognised OCOP product fits this selection."),
     )
 
@@ -194,12 +198,28 @@ def certificates_slide(scene: Scene) -> Draft:
     """Return the certificates of the recognised products on the day: those about to expire first, then those expired."""
     language = scene.language
     table = certificates_of(scene.selected, scene.today)
+    title = language.text("OCOP certificates on {day}", day=language.partial_date(scene.today.isoformat()))
+    subtitle = titled(title, scene.selection, language)
+    return Draft(
+        id="certificates",
+        title=title,
+        subtitle=subtitle,
+        headline=certificates_headline(by_validity(table), language),
+        blocks=Later(lambda: [_certificates_table(table, subtitle, language)]),
+        parts=((language.text("OCOP products"), "ocop_products", table),),
+        notes=(validity_text(terms_of(scene.prepared).months(scene.today), language),),
+        n=len(table),
+        n_of=language.text("recognised products"),
+        reason="" if len(table) else language.text("No recognised OCOP product fits this selection."),
+    )
+
+
+def _certificates_table(table: pd.DataFrame, title: str, language: Language) -> TableBlock:
     order = table["validity"].map({state.value: n for n, state in enumerate(_ORDER)})
     table = table.assign(order=order, until=[str(day) for day in table["last_day_to"]])
     by_name = {name: n for n, name in enumerate(sorted(set(table["name"]), key=alphabetical))}
     table = table.assign(by_name=table["name"].map(by_name))
     table = table.sort_values(["order", "until", "by_name"], kind="stable")
-    title = language.text("OCOP certificates on {day}", day=language.partial_date(scene.today.isoformat()))
     columns = (
         Column(language.text("Product"), width=2.5),
         Column(language.text("Stars"), width=0.7),
@@ -217,19 +237,7 @@ def certificates_slide(scene: Scene) -> Draft:
         )
         for row in records(table)
     )
-    subtitle = titled(title, scene.selection, language)
-    return Draft(
-        id="certificates",
-        title=title,
-        subtitle=subtitle,
-        headline=certificates_headline(by_validity(table), language),
-        blocks=(TableBlock("certificates", subtitle, columns, rows),),
-        parts=((language.text("OCOP products"), "ocop_products", table),),
-        notes=(validity_text(terms_of(scene.prepared).months(scene.today), language),),
-        n=len(table),
-        n_of=language.text("recognised products"),
-        reason="" if len(table) else language.text("No recognised OCOP product fits this selection."),
-    )
+    return TableBlock("certificates", title, columns, rows)
 
 
 def _state(validity: str, language: Language) -> str:

@@ -6,7 +6,7 @@ from analytics.briefing.story.groups import money_table
 from analytics.briefing.story.headlines import due_headline, stage_headline
 from analytics.briefing.story.parts import bars_block, proposals_part, spoken_of_proposals
 from analytics.briefing.story.scene import Draft, Scene
-from analytics.briefing.story.slides import Cell, Column, TableBlock
+from analytics.briefing.story.slides import Cell, Column, Later, TableBlock
 from analytics.evidence.rows import rows_with_ids
 from analytics.figures.funding.money_groups import stage_groups
 from analytics.figures.funding.pipeline import stage_bars
@@ -31,14 +31,16 @@ def pipeline_slide(scene: Scene) -> Draft:
         title=title,
         subtitle=subtitle,
         headline=stage_headline(shares, spoken_of_proposals(scene, beside)),
-        blocks=(
-            bars_block(stage_bars(beside, language), beside, scene.selection, language),
-            money_table(
-                groups, "pipeline", language.text("Support that they state"), language.text("Status"), language
-            ),
+        blocks=Later(
+            lambda: (
+                bars_block(stage_bars(beside, language), beside, scene.selection, language),
+                money_table(
+                    groups, "pipeline", language.text("Support that they state"), language.text("Status"), language
+                ),
+            )
         ),
-        parts=(proposals_part(beside.proposals, language),),
-        n=len(beside.proposals),
+        parts=Later(lambda: [proposals_part(beside.proposals, language)]),
+        n=beside.count("proposals"),
         n_of=language.text("proposals"),
         reason="" if groups else language.text("No proposal fits these choices."),
     )
@@ -51,21 +53,14 @@ def due_slide(scene: Scene) -> Draft:
     states = {DueState(str(state)): int(n) for state, n in table["state"].value_counts().items()}
     title = language.text("What is due on {day}", day=language.partial_date(scene.today.isoformat()))
     subtitle = titled(title, scene.selection, language)
-    columns = (
-        Column(language.text("Proposal"), width=4.6),
-        Column(language.text("What is due"), width=1.6),
-        Column(language.text("Due on"), width=1.4),
-        Column(language.text("State"), width=2.0),
-    )
-    rows = tuple(_due_row(row, language) for row in records(table))
-    waiting = rows_with_ids(scene.record, "proposals", tuple(table["proposal_id"]))
+    ids = tuple(table["proposal_id"])
     return Draft(
         id="due",
         title=title,
         subtitle=subtitle,
         headline=due_headline(states, language),
-        blocks=(TableBlock("due", subtitle, columns, rows),),
-        parts=(proposals_part(waiting, language),),
+        blocks=Later(lambda: [_due_table(table, subtitle, language)]),
+        parts=Later(lambda: [proposals_part(rows_with_ids(scene.record, "proposals", ids), language)]),
         notes=(
             language.text(
                 "Acceptance at the end of the proposal's year, inspection a year after acceptance. "
@@ -76,6 +71,16 @@ def due_slide(scene: Scene) -> Draft:
         n_of=language.text("proposals"),
         reason="" if len(table) else language.text("Nothing is due by the record."),
     )
+
+
+def _due_table(table: pd.DataFrame, title: str, language: Language) -> TableBlock:
+    columns = (
+        Column(language.text("Proposal"), width=4.6),
+        Column(language.text("What is due"), width=1.6),
+        Column(language.text("Due on"), width=1.4),
+        Column(language.text("State"), width=2.0),
+    )
+    return TableBlock("due", title, columns, tuple(_due_row(row, language) for row in records(table)))
 
 
 def _due_row(row: Row, language: Language) -> tuple[Cell, ...]:

@@ -1,5 +1,6 @@
 """What all slides are made from: the record, the selection, the day, the language; and the making of a slide from its parts."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,7 +10,7 @@ import pandas as pd
 
 from analytics.briefing.story.said import Said
 from analytics.briefing.story.slides import Basis, Block, Slide, SourceUse
-from analytics.figures.chart import Part, source_counts
+from analytics.figures.chart import Part, by_source
 from analytics.maps.marks import MapLayer
 from analytics.maps.measures import MapMeasure
 from analytics.maps.state import compared
@@ -132,9 +133,9 @@ class Draft:
     title: str
     subtitle: str
     headline: Said
-    blocks: tuple[Block, ...]
-    parts: tuple[Part, ...] = ()
-    notes: tuple[str, ...] = ()
+    blocks: Sequence[Block]
+    parts: Sequence[Part] = ()
+    notes: Sequence[str] = ()
     n: int = 0
     n_of: str = ""
     make_more: Callable[[], tuple[Block, ...]] = tuple
@@ -163,9 +164,19 @@ def _basis(scene: Scene, parts: Sequence[Part]) -> Basis:
 
 def sources_of_parts(record: Record, parts: Sequence[Part]) -> tuple[SourceUse, ...]:
     """Return the sources on which the rows of `parts` rest, the most used first; a row that two parts hold counts once."""
-    counts = source_counts(each_once(parts))
     told = _told_sources(record)
+    counts = by_source([Counter(ids for rows in _written(parts).values() for ids in rows.values())])
     return tuple(SourceUse(*told[source_id], int(n)) for source_id, n in counts.items())
+
+
+def _written(parts: Sequence[Part]) -> dict[str, dict[str, str]]:
+    """Return what each row of `parts` names as its sources, by table and key; a frame that stands behind two slides is read once."""
+    found: dict[str, dict[str, str]] = {}
+    for table, frame in {id(frame): (table, frame) for _, table, frame in parts}.values():
+        of_table = found.setdefault(table, {})
+        for key, ids in zip(frame[KEYS[table]].tolist(), frame["source_ids"].tolist(), strict=True):
+            of_table.setdefault(key, ids)
+    return found
 
 
 @cached()

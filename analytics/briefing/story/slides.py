@@ -1,17 +1,48 @@
 """Slides as plain data: what each says, shows and rests on, the same for the screen, the deck, the report and the workbook."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from math import floor, log10
-from typing import Literal
+from typing import Literal, TypeVar, overload
 
 from analytics.briefing.story.said import Stated
 from analytics.maps.measures import MapMeasure
 from analytics.selection.selection import Selection
 from analytics.wording.language import Language
 from geodata.layers import MapState
+
+Item = TypeVar("Item")
+
+
+class Later(Sequence[Item]):
+    """Items that are made when they are first looked at: a list of slides shows headlines alone."""
+
+    def __init__(self, make: Callable[[], Iterable[Item]]) -> None:
+        """Keep what makes the items."""
+        self._make = make
+
+    @cached_property
+    def _items(self) -> tuple[Item, ...]:
+        return tuple(self._make())
+
+    @property
+    def is_made(self) -> bool:
+        """Whether they were looked at."""
+        return "_items" in vars(self)
+
+    @overload
+    def __getitem__(self, index: int) -> Item: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Item, ...]: ...
+    def __getitem__(self, index: int | slice) -> Item | tuple[Item, ...]:
+        """Return the item at a place."""
+        return self._items[index]
+
+    def __len__(self) -> int:
+        """Return how many items there are."""
+        return len(self._items)
 
 
 @dataclass(frozen=True)
@@ -166,7 +197,7 @@ class Basis:
 
 @dataclass(frozen=True, eq=False)
 class Slide:
-    """One slide: at most one message (`headline`), `subtitle` saying what is shown, its blocks.
+    """One slide: at most one message (`headline`), `subtitle` saying what is shown, its blocks, often made `Later`.
 
     (`n`, `n_of`) say how many rows of what are behind it. `remarks` say
     in words where its figures come from, `spoken` is for the notes alone; `find_basis` looks its sources up, `make_more`
@@ -176,10 +207,10 @@ class Slide:
     id: str
     headline: str
     subtitle: str
-    blocks: tuple[Block, ...]
+    blocks: Sequence[Block]
     n: int = 0
     n_of: str = ""
-    remarks: tuple[str, ...] = ()
+    remarks: Sequence[str] = ()
     spoken: tuple[str, ...] = ()
     stated: tuple[Stated, ...] = ()
     find_basis: Callable[[], Basis] = Basis

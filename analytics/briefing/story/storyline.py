@@ -1,6 +1,6 @@
 """The story of a selection: its slides in order, from the same functions as the screens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -14,7 +14,19 @@ from analytics.briefing.story.places import district_slide, districts_slide, map
 from analytics.briefing.story.products import certificates_slide, exports_slide, ocop_slide
 from analytics.briefing.story.progress import due_slide, pipeline_slide
 from analytics.briefing.story.scene import Draft, Scene, each_once, sources_of_parts
-from analytics.briefing.story.slides import Cell, Column, Marks, Paper, Slide, Story, TableBlock, TextBlock
+from analytics.briefing.story.slides import (
+    Block,
+    Cell,
+    Column,
+    Later,
+    Marks,
+    Paper,
+    Slide,
+    SourceUse,
+    Story,
+    TableBlock,
+    TextBlock,
+)
 from analytics.figures.known_elsewhere import known_without, taken_back
 from analytics.maps.address import LAYERS
 from analytics.maps.marks import MapLayer
@@ -181,8 +193,24 @@ def _title_slide(scene: Scene, marks: Marks) -> Slide:
 def _sources(scene: Scene, drafts: list[Draft], dropped: Dropped) -> Draft:
     """Return the last slide: every source of the slides, the most used first, and what is not shown with the reason."""
     language = scene.language
-    parts = each_once([part for draft in drafts for part in draft.parts])
+    parts = [part for draft in drafts for part in draft.parts]
     sources = sources_of_parts(scene.record, parts)
+    title = language.text("Sources")
+    return Draft(
+        id="sources",
+        title=title,
+        subtitle=title,
+        headline=sources_headline(len(sources), language),
+        blocks=Later(lambda: _sources_blocks(sources, dropped, title, language)),
+        parts=Later(lambda: each_once(parts)),
+        n=len(sources),
+        n_of=language.text("sources"),
+    )
+
+
+def _sources_blocks(
+    sources: tuple[SourceUse, ...], dropped: Dropped, title: str, language: Language
+) -> Iterator[Block]:
     columns = (
         Column(language.text("Publisher"), width=2.4),
         Column(language.text("Title"), width=4.6),
@@ -199,15 +227,7 @@ def _sources(scene: Scene, drafts: list[Draft], dropped: Dropped) -> Draft:
         for source in sources
     )
     left_out = tuple(language.text("Not shown: {title}. {reason}", title=title, reason=why) for title, why in dropped)
-    text = (TextBlock("dropped", left_out),) if left_out else ()
-    title = language.text("Sources")
-    return Draft(
-        id="sources",
-        title=title,
-        subtitle=title,
-        headline=sources_headline(len(sources), language),
-        blocks=(*((TableBlock("sources", title, columns, rows),) if rows else ()), *text),
-        parts=parts,
-        n=len(sources),
-        n_of=language.text("sources"),
-    )
+    if rows:
+        yield TableBlock("sources", title, columns, rows)
+    if left_out:
+        yield TextBlock("dropped", left_out)

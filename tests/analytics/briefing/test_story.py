@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 
-from analytics.briefing.story.slides import ChartBlock, KpiBlock, MapBlock, Slide, Story, TableBlock
+from analytics.briefing.story.slides import ChartBlock, KpiBlock, Later, MapBlock, Slide, Story, TableBlock
 from analytics.briefing.story.storyline import story
 from analytics.funding.tables import by_time, single_years
 from analytics.ocop.recognitions import recognised
@@ -50,6 +50,19 @@ def test_what_is_left_out_is_named_with_its_reason(prepared: Prepared, selection
     assert all(title and reason for title, reason in told.dropped)
     assert all(slide.headline and (slide.blocks or slide.id == "title") for slide in told.slides)
     assert all(table.rows for slide in told.slides for table in slide.blocks if isinstance(table, TableBlock))
+
+
+def test_a_list_of_slides_draws_none_of_them(prepared: Prepared) -> None:
+    told = story(prepared, SELECTIONS["a cut"], today=date(2026, 1, 1), language=language("vi"))
+    assert all(slide.headline for slide in told.slides)
+    made = {slide.id for slide in told.slides if not isinstance(slide.blocks, Later) or slide.blocks.is_made}
+    assert made == {"title"}
+    assert all(slide.blocks for slide in told.slides)
+
+
+@pytest.mark.parametrize("name", SELECTIONS)
+def test_a_slide_names_no_source_without_a_row_behind_it(tell: Tell, name: str) -> None:
+    assert all(source.n_rows > 0 for slide in tell(name).slides for source in slide.sources)
 
 
 def test_the_whole_story_is_in_order(tell: Tell) -> None:
