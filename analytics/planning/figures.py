@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from analytics.figures.drawing import PlotSpec, bar, scatter
-from analytics.figures.style import Look, figure, height_of
+from analytics.figures.style import Look, figure
 from analytics.planning.candidates import EARLIER_YEARS
 from analytics.planning.solving.explain import Point
 from analytics.planning.solving.matrix import MILLION
@@ -17,7 +17,7 @@ from analytics.wording.colours import Theme
 from analytics.wording.language import Language
 
 CURVE_HEIGHT = 190
-MOST_BARS = 10
+MOST_BARS, BAR_PX = 10, 27
 STEPS_OF_MAP = 4
 FADED_INK: dict[Theme, str] = {"light": "#b9c6cf", "dark": "#4c5d69"}
 """Of bars that the plan's are held against."""
@@ -61,7 +61,7 @@ def money_figure(groups: Iterable[GroupMoney], names: Mapping[str, str], colour:
     drawn = [one for one in groups if one.money_vnd or one.earlier_vnd][:MOST_BARS][::-1]
     named = [names[one.value] for one in drawn]
     language = look.language
-    made = figure(look, height=height_of(len(drawn), minimum=160), barmode="group", bargap=0.25)
+    made = figure(look, height=BAR_PX * len(drawn) + 90, barmode="group", bargap=0.2, bargroupgap=0)
     earlier = [(one.earlier_vnd or 0) / EARLIER_YEARS / MILLION for one in drawn]
     for name, values, marker in (
         (language.text("A year of the five before"), earlier, {"color": FADED_INK[look.theme]}),
@@ -76,6 +76,8 @@ def money_figure(groups: Iterable[GroupMoney], names: Mapping[str, str], colour:
                 marker=marker,
                 text=[language.number(value) if value else "" for value in values],
                 textposition="outside",
+                textfont={"size": 12},
+                constraintext="none",
                 hovertemplate="%{y}: %{x:,.0f}<extra></extra>",
             )
         )

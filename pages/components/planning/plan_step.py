@@ -34,6 +34,17 @@ from pages.components.planning.visit import (
 from pages.components.visit.memory import memory
 from pages.components.visit.session import words
 
+_STYLE = """
+<style>
+.st-key-plan_head { gap: 0 2rem; }
+.st-key-plan_head [data-testid="stMetricValue"] { font-size: 1.75rem; line-height: 1.2; }
+@media (max-width: 640px) {
+  .st-key-plan_head { display: grid; grid-template-columns: 1fr 1fr; gap: 0 0.5rem; }
+  .st-key-plan_head [data-testid="stMetricValue"] { font-size: 1.375rem; } }
+</style>
+"""
+"""The numbers take little of a screen, two in a row on a phone."""
+
 
 def plan_step() -> None:
     """Draw the plan, or the button that asks for it."""
@@ -89,6 +100,7 @@ def _head(found: Explained, asked: PlanRequest, language: Language) -> None:
     held = judged(asked, found.plan, draft().overrides)
     free = sum(one.free_vnd for one in asked.budgets)
     is_best = found.plan.state is State.BEST
+    st.html(_STYLE)
     with st.container(horizontal=True, key="plan_head"):
         st.metric(language.text("Proposals in the plan"), f"{len(held.grants)} / {len(asked.candidates)}")
         st.metric(language.text("Granted"), language.money(held.money_vnd))
@@ -97,10 +109,13 @@ def _head(found: Explained, asked: PlanRequest, language: Language) -> None:
         reached = share_of_best(held, found.plan)
         share = "—" if reached is None else language.percent(reached, 1)
         st.metric(language.text("Score, of the best possible"), share if is_best or reached is None else f"≥ {share}")
+    said = []
     if len(asked.budgets) > 1 and (left := _left_by_programme(asked, held.grants, language)):
-        st.caption(language.text("Left by source of funding: {parts}.", parts=left))
+        said.append(language.text("Left by source of funding: {parts}.", parts=left))
     if next_ := next_in_line(asked, held.grants):
-        st.caption(plain(_left(next_, asked, language)))
+        said.append(_left(next_, asked, language))
+    if said:
+        st.caption(plain(" ".join(said)))
     if not is_best:
         gap = language.percent(found.plan.gap, 2)
         text = language.text("Stopped early: the best plan may score up to {gap} more.", gap=gap)
@@ -130,9 +145,9 @@ def _money(found: Explained, asked: PlanRequest, said: PlanWords, language: Lang
     parts = {
         "more": language.text("More or less money"),
         "map": language.text("Map"),
-        "district": language.text("By district"),
-        "sector": language.text("By sector"),
-        "programme": language.text("By source of funding"),
+        "district": language.text("District"),
+        "sector": language.text("Sector"),
+        "programme": language.text("Source of funding"),
     }
     part = st.segmented_control(
         language.text("Money"),

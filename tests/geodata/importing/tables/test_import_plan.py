@@ -274,3 +274,12 @@ def test_a_plan_can_be_watched_and_cancelled() -> None:
 def test_a_template_that_nobody_filled_in_changes_nothing() -> None:
     made = planned(sheets.sheet("Tên cơ sở | Huyện | Số lao động\n | | "))
     assert (made.rows, made.changes()) == ((), [])
+
+
+@pytest.mark.parametrize(
+    "money", ["KC hỗ trợ", "Khuyến công hỗ trợ", "Vốn KC", "Nguồn KC", "Hỗ trợ từ KC", "Kinh phí KC"]
+)
+def test_a_heading_of_money_that_names_no_programme_states_none(money: str) -> None:
+    text = f"DANH MỤC ĐỀ ÁN NĂM 2024 (triệu đồng)\nTT | Tên đề án | Đơn vị thụ hưởng | {money} | Đối ứng\n#1 | Máy sấy | HTX Mới Lạ | #100 | #200"
+    (row,) = understood(sheets.sheet(text)).rows
+    assert (row.value("support_vnd"), row.value("programme")) == (100_000_000, None)
