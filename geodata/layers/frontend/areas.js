@@ -111,6 +111,7 @@ export class Areas {
     if (!area || !node) {
       path.setStyle({ fillColor: "transparent", weight: 0 });
       node?.setAttribute("tabindex", "-1");
+      node?.setAttribute("aria-label", name);
       return;
     }
     const isSelected = selected.includes(code);

@@ -4,8 +4,11 @@ import { all, make, part } from "./dom.js";
 
 /** @import { Component } from "./component.d.ts" */
 
-/** @typedef {{ name: string, newest: string, print_label: string, more_label: string, screen: string, chosen: string, printed_on: string }} Head */
+/** @typedef {{ name: string, newest: string, skip_label: string, skip_map_label: string, print_label: string, more_label: string, screen: string, chosen: string, printed_on: string }} Head */
 
+const BAR = ".st-key-bar";
+const FRAME = ".st-key-frame";
+const MAP = 'iframe[title^="streamlit_folium"]';
 const NAVIGATION = ".st-key-navigation";
 const OPEN = "kc-open";
 
@@ -15,19 +18,43 @@ function openScreens(root, isOpen) {
   part(root, ".more").setAttribute("aria-expanded", String(isOpen));
 }
 
+/** Set the focus to what follows a part of the page. @param {string} selector */
+function goPast(selector) {
+  let node = document.querySelector(selector);
+  const follows = () => {
+    let next = node?.nextElementSibling ?? null;
+    while (next && !(/** @type {HTMLElement} */ (next).offsetHeight)) next = next.nextElementSibling;
+    return /** @type {HTMLElement | null} */ (next);
+  };
+  while (node && !follows()) node = node.parentElement;
+  const next = follows();
+  if (!next) return;
+  next.tabIndex = -1;
+  next.focus();
+}
+
 /** @param {HTMLElement} root */
 function mount(root) {
   const text = (/** @type {string} */ name, /** @type {"p" | "strong" | "h1" | "span"} */ tag = "p") =>
     make(tag, { class: name, "data-text": name, dir: "auto" });
   const print = make("button", { class: "print", type: "button", "data-text": "print_label" });
   const more = make("button", { class: "more", type: "button", "aria-expanded": "false", "data-text": "more_label" });
+  const skip = make("button", { class: "skip", type: "button", "data-text": "skip_label" });
+  const skipMap = make("button", { class: "skip", type: "button", "data-text": "skip_map_label" });
   root.append(
+    skip,
+    skipMap,
     text("name", "strong"),
     text("newest", "span"),
     print,
     more,
     make("div", { class: "paper" }, text("screen"), text("chosen"), text("printed_on")),
   );
+  skip.onclick = () => goPast(document.querySelector(BAR) ? BAR : FRAME);
+  skipMap.onclick = () => goPast(MAP);
+  skip.onfocus = () => {
+    skipMap.hidden = !document.querySelector(MAP);
+  };
   print.onclick = () => window.print();
   more.onclick = () => openScreens(root, more.getAttribute("aria-expanded") !== "true");
   document.addEventListener("click", ({ target }) => {

@@ -21,6 +21,8 @@ class FrameHead:
 
     name: str
     newest: str
+    skip_label: str
+    skip_map_label: str
     print_label: str
     more_label: str
     screen: str

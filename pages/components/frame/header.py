@@ -11,6 +11,7 @@ from geodata import clock
 from geodata.record import Record
 from pages.components.browser.frame_head import FrameHead, frame_head
 from pages.components.frame.export_panel import export_panel
+from pages.components.frame.help import help_button
 from pages.components.frame.record_choice import record_choice
 from pages.components.frame.screens import HOME
 from pages.components.search.field import search_field
@@ -32,6 +33,8 @@ def header(screen: str, pages: "Sequence[StreamlitPage]") -> None:
         head = FrameHead(
             name=language.text("Industrial promotion in Bắc Giang"),
             newest=language.text("newest source: {date}", date=language.partial_date(newest)) if newest else "",
+            skip_label=language.text("To the screen"),
+            skip_map_label=language.text("Past the map"),
             print_label=language.text("Print"),
             more_label=language.text("More"),
             screen=screen,
@@ -44,6 +47,7 @@ def header(screen: str, pages: "Sequence[StreamlitPage]") -> None:
         record_choice(language)
         export_panel()
         sign_in_status()
+        help_button()
         _language_switch()
 
 
