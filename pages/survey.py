@@ -8,9 +8,11 @@ from geodata.schema.vocabulary import CampaignKind
 from geodata.survey.questions import QuestionsError, form_of
 from pages.components.editing.saving import saving_notices
 from pages.components.panels.survey_table import survey_table
-from pages.components.survey.choosing import campaign_choice, list_panel, new_campaign, questions_panel
+from pages.components.survey.choosing import campaign_choice, new_campaign, questions_panel
 from pages.components.survey.coming_back import coming_back_panel
 from pages.components.survey.days import days_panel
+from pages.components.survey.keeping import keeping_panel
+from pages.components.survey.listing import list_panel
 from pages.components.survey.one_visit import visit_panel
 from pages.components.survey.outcomes import outcomes_panel
 from pages.components.survey.progress import progress_panel
@@ -76,6 +78,7 @@ else:
             progress_panel(campaign, visits)
             list_panel(campaign)
             questions_panel(campaign)
+            keeping_panel(campaign, visits)
             new_campaign()
             survey_table(key="survey_sources")
         elif part == "days":

@@ -11,12 +11,13 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.prepared.caching import cached
 from analytics.selection.place_words import Row
 from analytics.survey.schedule import plain_rows
 from geodata.record import Record
 from geodata.schema.frames import PLACE, TABLES
 from geodata.schema.partial_dates import add_months, possible_days
-from geodata.schema.vocabulary import CampaignKind, LocationQuality, Stage, VisitState
+from geodata.schema.vocabulary import CampaignKind, LocationQuality, SourceKind, Stage, VisitState
 
 AFTER_MONTHS = 12
 """An accepted proposal is inspected so many months later at the earliest."""
@@ -54,6 +55,41 @@ def candidates(record: Record, kind: CampaignKind, year: int, on: date) -> list[
         for row in plain_rows(rows[["facility_id", "proposal_id"]])
     ]
     return list(dict.fromkeys(found))
+
+
+@cached()
+def imported_lists(record: Record) -> dict[str, list[Candidate]]:
+    """Return by source what the office brought in itself: the facilities behind its proposals that still run, and its other facilities."""
+    sources = record["sources"]
+    own = set(sources.loc[sources["kind"].eq(SourceKind.OFFICE), "source_id"].astype(str))
+    proposals, facilities = record["proposals"], record["facilities"]
+    running = proposals[~proposals["stage"].isin([Stage.REJECTED, Stage.WITHDRAWN]).fillna(value=False)]
+    pairs = running[["proposal_id", "source_ids"]].merge(
+        record["beneficiaries"][["proposal_id", "facility_id"]], on="proposal_id", how="left"
+    )
+    lists: dict[str, list[Candidate]] = {}
+    for row in plain_rows(pairs):
+        for source in own.intersection(str(row["source_ids"]).split(";")):
+            lists.setdefault(source, []).append(Candidate(row["facility_id"], row["proposal_id"]))
+    behind = {source: {one.facility_id for one in found} for source, found in lists.items()}
+    for row in plain_rows(facilities[["facility_id", "source_ids"]]):
+        for source in own.intersection(str(row["source_ids"]).split(";")):
+            if row["facility_id"] not in behind.get(source, ()):
+                lists.setdefault(source, []).append(Candidate(row["facility_id"], None))
+    return {source: list(dict.fromkeys(found)) for source, found in lists.items()}
+
+
+def not_on_list(record: Record, campaign: Row, found: Iterable[Candidate]) -> list[Candidate]:
+    """Return those whom a campaign does not visit yet: a facility without a proposal is there where any visit goes to it."""
+    visits = record["survey_visits"]
+    own = plain_rows(visits.loc[visits["campaign_id"].eq(campaign["campaign_id"]), ["facility_id", "proposal_id"]])
+    known = {(row["facility_id"], row["proposal_id"]) for row in own}
+    visited = {row["facility_id"] for row in own}
+    return [
+        one
+        for one in found
+        if (one.facility_id, one.proposal_id) not in known and (one.proposal_id or one.facility_id not in visited)
+    ]
 
 
 def accepted_since(record: Record, proposals: pd.DataFrame) -> dict[str, str]:

@@ -13,8 +13,10 @@ from analytics.survey.answers import Filled, Meanings, counted_forms, filled_for
 from analytics.survey.schedule import OPEN, campaign_of, is_day, plain_rows, visits_of
 from analytics.wording.labels import label
 from analytics.wording.language import Language
+from geodata.clock import today
 from geodata.places.succession import NO_DISTRICTS
 from geodata.record import Record
+from geodata.schema.partial_dates import possible_days
 from geodata.schema.vocabulary import AnswerMeaning, CampaignKind, SubmissionState, VisitState
 from geodata.text import alphabetical
 
@@ -81,7 +83,7 @@ def at_step(visits: Iterable[Visit], step: Step) -> tuple[Visit, ...]:
 
 
 def visits_with_answers(record: Record, campaign_id: str, language: Language) -> list[Visit]:
-    """Return the visits of a campaign by area and name."""
+    """Return the visits of a campaign by area and name, without contacts after the day until which they are kept."""
     campaign = campaign_of(record, campaign_id)
     if campaign is None:
         return []
@@ -89,6 +91,8 @@ def visits_with_answers(record: Record, campaign_id: str, language: Language) ->
     frame = visits_of(record, campaign_id)
     names = record["facilities"].set_index("facility_id")["name"]
     proposals = record["proposals"].set_index("proposal_id")
+    if keeps_no_more(campaign):
+        frame = frame.assign(contact=pd.array([None] * len(frame), dtype="string"))
     areas = area_names(frame, campaign, language)
     codes = [code if isinstance(code, str) else None for code in unit_codes(frame, vintage_of(campaign))]
     visits = []
@@ -114,6 +118,12 @@ def visits_with_answers(record: Record, campaign_id: str, language: Language) ->
             )
         )
     return visits
+
+
+def keeps_no_more(campaign: Mapping[str, object]) -> bool:
+    """Tell whether the day until which contacts and photos of a campaign are kept is past: they are shown no more."""
+    until = campaign["contacts_until"]
+    return bool(until) and possible_days(str(until))[1] < today()
 
 
 def area_names(visits: pd.DataFrame, campaign: Mapping[str, object], language: Language) -> list[str]:

@@ -307,6 +307,10 @@ class AttachmentKind(StrEnum):
     XLSX = "xlsx"
 
 
+PICTURES = frozenset({AttachmentKind.JPEG, AttachmentKind.PNG, AttachmentKind.WEBP})
+"""What a photo is among them."""
+
+
 class SourceKind(StrEnum):
     """Who speaks: the two founding documents, an authority, a legal database, the press, a company, another page, the office itself."""
 

@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from geodata.clock import utc_now
+import sqlalchemy as sa
+
+from geodata.clock import today, utc_now
 from geodata.settings import KEPT_DAYS, SettingError, local_user, removed_kept_days
 from geodata.store.backup import back_up, restore
 from geodata.store.database import Store, open_store
-from geodata.store.history import erasing
+from geodata.store.history import erasing, keeping
 from geodata.store.history.audit_csv import write_audit
 from geodata.store.history.erasing import Question
 from geodata.store.model import StoreError
@@ -95,11 +97,16 @@ _BACKUPS = (
 
 
 def _retention(store: Store, asked: argparse.Namespace) -> tuple[list[str], bool]:
-    days = removed_kept_days()
-    if days is None:
-        return [f"{KEPT_DAYS} is not set: what was removed is kept without end."], True
-    before = (utc_now() - timedelta(days=days)).isoformat(timespec="milliseconds")
-    return _erase(store, lambda connection: erasing.removed_before(connection, before), is_sure=asked.yes)
+    days, on = removed_kept_days(), today()
+    before = None if days is None else (utc_now() - timedelta(days=days)).isoformat(timespec="milliseconds")
+
+    def question(connection: sa.Connection) -> erasing.Found:
+        cells = keeping.past_keeping(connection, on).cells
+        cells |= erasing.removed_before(connection, before).cells if before else set()
+        return erasing.found_in(connection, cells)
+
+    lines, is_good = _erase(store, question, is_sure=asked.yes)
+    return ([] if before else [f"{KEPT_DAYS} is not set: what was removed is kept without end."]) + lines, is_good
 
 
 def _views(store: Store) -> tuple[list[str], bool]:
@@ -132,7 +139,8 @@ def _parser() -> argparse.ArgumentParser:
     erased.add_argument("--column", action="append", default=[], help="with --record: this value, personal or not")
     erased.add_argument("--files", action="store_true", help="with --record: the files that lie or lay beside it, too")
     kept = commands.add_parser(
-        "retention", help=f"erase what was removed more than {KEPT_DAYS} days ago; lists it without --yes"
+        "retention",
+        help=f"erase what was removed more than {KEPT_DAYS} days ago, and contacts and photos of campaigns past their day; lists it without --yes",
     )
     commands.add_parser("sweep", help="write anew what may hold traces of erased values, while nobody works")
     for one in (erased, kept):

@@ -2,12 +2,13 @@
 
 from starlette.middleware import Middleware
 
+from pages.server.first_page import FirstPage
 from pages.server.guard import Guard
 from pages.server.headers import SecurityHeaders
 from pages.server.settled import Settled
 from pages.server.start import Start, opened
 
-DOOR = (Middleware(SecurityHeaders), Middleware(Guard), Middleware(Start))
+DOOR = (Middleware(SecurityHeaders), Middleware(Guard), Middleware(Start), Middleware(FirstPage))
 """In the order in which a request comes through."""
 
 __all__ = ["DOOR", "Settled", "opened"]

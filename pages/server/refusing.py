@@ -44,7 +44,7 @@ async def refuse(what: Refused, scope: Scope, receive: Receive, send: Send, word
         await receive()
         await send({"type": "websocket.close", "code": 1008})
         return
-    answer = HTMLResponse(_page(words), STATUS[what]) if words else Response(status_code=STATUS[what])
+    answer = HTMLResponse(page_of_words(words), STATUS[what]) if words else Response(status_code=STATUS[what])
     answer.headers["Cache-Control"] = "no-store"
     await answer(scope, receive, send)
 
@@ -66,11 +66,13 @@ def log_refusal(what: Refused, **facts: str) -> None:
         _LOG.warning("%s", json.dumps(told), extra={"told": told})
 
 
-def _page(words: str) -> str:
+def page_of_words(words: str, link: tuple[str, str] | None = None) -> str:
+    """Return a page that says something, with a link (address, words) where there is a way on."""
+    way_on = f'<p><a href="{escape(link[0])}">{escape(link[1])}</a>' if link else ""
     title = escape(language().text("Industrial promotion in Bắc Giang"))
     return (
         f'<!doctype html><html lang="{HOUSE}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f'<meta name="color-scheme" content="light dark"><title>{title}</title>'
         '<body style="font: 1.1rem/1.6 system-ui, sans-serif; max-width: 40rem; margin: 12vh auto; padding: 0 1rem">'
-        f"<p>{escape(words)}</p>"
+        f"<p>{escape(words)}</p>{way_on}"
     )

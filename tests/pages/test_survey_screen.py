@@ -13,7 +13,7 @@ from analytics.survey.progress import visits_with_answers
 from analytics.survey.trips import call_of
 from analytics.wording.language import Language
 from geodata.record import load_public_record
-from geodata.schema.vocabulary import CampaignKind
+from geodata.schema.vocabulary import CNNT_KINDS, CampaignKind
 from geodata.store import Change, RecordScope, Store
 from geodata.store.overlay import record_of
 from geodata.survey.questions import form_of, standard_form
@@ -112,6 +112,42 @@ def test_each_role_sees_what_it_may_do(
     assert store.revision() == 2
 
 
+@pytest.mark.parametrize("name", ["an", "ngan", "lan"])
+def test_each_role_sees_of_contacts_what_it_may(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    _past_its_day(store)
+    app = opened(f"{name}@example.vn", tmp_path / "roles.toml", monkeypatch)
+    assert ("Liên hệ và ảnh" in "".join(str(one.label) for one in app.expander)) == (name == "lan")
+    assert "survey_erase" not in keys(app)
+
+
+def test_who_looks_after_the_app_erases_contacts_that_are_past_their_day(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _past_its_day(store)
+    visits.on_this_computer(monkeypatch)
+    app = visits.visit("survey")
+    visits.checked(app.checkbox(key="survey_erase_sure").check().run())
+    visits.checked(app.button(key="survey_erase").click().run())
+    assert all(store.row("survey_visits", key).values["contact"] is None for key in visit_keys(store))
+    assert "survey_erase" not in keys(app)
+    assert not store.verify()
+
+
+def _past_its_day(store: Store) -> None:
+    """Let a visit have a contact that its campaign no longer keeps."""
+    key = visit_keys(store)[0]
+    visit, campaign = store.row("survey_visits", key), store.row("survey_campaigns", "dot-1")
+    told = {**visit.values, "contact": "Bà Lan", "contact_consent": "given"}
+    ended = {**campaign.values, "contacts_until": "2024-06-30"}
+    changes = [
+        Change("survey_visits", key, told, visit.version),
+        Change("survey_campaigns", "dot-1", ended, campaign.version),
+    ]
+    store.commit(changes, who="lan", action="edit")
+
+
 def test_a_contact_is_seen_by_who_may_edit_and_where_the_person_agreed(store: Store) -> None:
     changes = []
     for key, consent in zip(visit_keys(store), ("given", "refused", None), strict=False):
@@ -124,6 +160,21 @@ def test_a_contact_is_seen_by_who_may_edit_and_where_the_person_agreed(store: St
     for shows, seen in ((True, {"Bà Lan given"}), (False, set())):
         calls = [call_of(one, language, shows_contact=shows) for one in found]
         assert {call.contact for call in calls if call.contact} == seen
+
+
+def test_what_is_chosen_on_the_map_comes_onto_the_list(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    visits.on_this_computer(monkeypatch)
+    record = record_of(load_public_record(), store, RecordScope.ALL)
+    facilities = record["facilities"].set_index("facility_id")
+    chosen = set(facilities.index[facilities["district_code"].eq("223") & facilities["kind"].isin(list(CNNT_KINDS))])
+    opened = next(key for key in facilities.index if key not in chosen and not key.startswith("co-so-"))
+    app = visits.visit("survey", district="223", focus=f"facility:{opened}")
+    visits.checked(app.button(key="survey_add_map").click().run())
+    visits.checked(app.button(key="survey_add_opened").click().run())
+    record = record_of(load_public_record(), store, RecordScope.ALL)
+    listed = set(record["survey_visits"]["facility_id"].dropna()) - {f"co-so-{n}" for n in range(8)}
+    assert listed == {*chosen, opened}
+    assert app.button(key="survey_add_map").disabled
 
 
 def test_a_visit_opens_by_its_address(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

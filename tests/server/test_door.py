@@ -273,11 +273,11 @@ def test_every_list_in_a_message_of_a_visit_has_a_bound() -> None:
 
 
 def test_an_address_that_is_too_long_is_refused_in_words(app: App) -> None:
-    status, headers, content = app.ask("/map?" + "a&" * (messages.MOST_ADDRESS // 2 + 1))
+    status, headers, content = app.ask("/funding?" + "a&" * (messages.MOST_ADDRESS // 2 + 1))
     assert status == 414
     assert "Địa chỉ" in content.decode()
     assert headers["X-Content-Type-Options"] == "nosniff"
-    assert app.ask("/map?" + "a&" * (messages.MOST_ADDRESS // 2))[0] == 200
+    assert app.ask("/funding?" + "a&" * (messages.MOST_ADDRESS // 2))[0] == 200
 
 
 @pytest.mark.parametrize(("language", "words"), [("vi", "quá nhiều"), ("en", "too much at once")])

@@ -1,10 +1,11 @@
 """The list of a campaign and its way into rows of the store and back."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from analytics.survey.campaigns import Candidate, candidates, visit_rows
+from analytics.survey.campaigns import Candidate, candidates, imported_lists, not_on_list, visit_rows
 from analytics.survey.planning import planned
 from analytics.survey.schedule import (
     campaign_of,
@@ -21,6 +22,9 @@ from geodata.illustrative import illustrative_record
 from geodata.record import Record, load_public_record
 from geodata.schema.frames import validate
 from geodata.schema.vocabulary import CampaignKind, Stage
+from geodata.store import Change
+from tests.geodata.store.store_rows import beneficiary, facility, proposal, source
+from tests.survey.office_store import current, filled_store
 from tests.survey.survey_record import DAY, SOURCE, campaign_row, with_campaign, with_rows
 
 
@@ -94,3 +98,27 @@ def test_without_days_there_is_nothing_to_plan_on() -> None:
     campaign = campaign_of(with_campaign(3, ends_on=None), "dot-1")
     assert campaign is not None
     assert not team_days(campaign, [{"team_id": "t"}])
+
+
+def test_an_imported_list_becomes_the_list_of_a_campaign(tmp_path: Path) -> None:
+    store = filled_store(tmp_path, 3)
+    told = source("office-danh-muc", title="Danh mục đăng ký 2025.xlsx")
+    changes = [
+        told,
+        facility("co-so-moi", name="Cơ sở mới", source_ids="office-danh-muc"),
+        facility("co-so-khac", name="Cơ sở khác", source_ids="office-danh-muc"),
+        proposal("de-an-moi", title="Đề án mới", stage="registered", source_ids="office-danh-muc"),
+        proposal("de-an-rut", title="Đề án rút", stage="withdrawn", source_ids="office-danh-muc"),
+        beneficiary("b-moi", "de-an-moi", "co-so-moi"),
+        beneficiary("b-rut", "de-an-rut", "co-so-khac"),
+    ]
+    store.commit(changes, who="lan", action="import")
+    record = current(store)
+    found = imported_lists(record)["office-danh-muc"]
+    assert found == [Candidate("co-so-moi", "de-an-moi"), Candidate("co-so-khac", None)]
+    campaign = {"campaign_id": "dot-1", "year": 2024}
+    rows = visit_rows(record, campaign, not_on_list(record, campaign, found), "office-danh-muc")
+    store.commit([Change("survey_visits", one["visit_id"], one) for one in rows], who="lan", action="survey list")
+    assert not_on_list(current(store), campaign, found) == []
+    assert not_on_list(current(store), campaign, [Candidate("co-so-moi", None)]) == []
+    store.close()

@@ -1,6 +1,7 @@
 """The files beside a record on the screen: a list with small pictures, adding, taking away, removing."""
 
 from base64 import b64encode
+from collections.abc import Collection
 from functools import partial
 from html import escape
 from secrets import token_hex
@@ -25,10 +26,10 @@ _NUMBER, _TOKEN = "attachments_number", "attachments_token"
 SHOWN = 8
 
 
-def attachments_panel(table: str, row_id: str) -> None:
-    """Draw the files beside a record, and the field that takes another."""
+def attachments_panel(table: str, row_id: str, hidden: Collection[AttachmentKind] = ()) -> None:
+    """Draw the files beside a record but for some kinds, and the field that takes another."""
     language = words()
-    found = store().attachments_of(table, row_id)
+    found = tuple(one for one in store().attachments_of(table, row_id) if one.values["kind"] not in hidden)
     with st.container(key="attachments"):
         st.subheader(language.text("Attached files"))
         if not found:

@@ -234,7 +234,7 @@ def _visit_link(table: str, row_id: str) -> None:
     campaign = "" if table != "survey_visits" or rows.empty else str(rows["campaign_id"].fillna("").iloc[0])
     if campaign and st.button(language.text("Open the visit"), icon=":material/open_in_full:", key="evidence_visit"):
         look(campaign=campaign, visit=row_id)
-        st.switch_page("pages/survey.py")
+        st.switch_page("pages/survey.py", query_params=query())
 
 
 def _record_link(table: str, row_id: str) -> None:

@@ -1,4 +1,4 @@
-"""Which campaign is looked at; making a new one; whom it visits; its teams."""
+"""Which campaign is looked at; making a new one; its questions and teams."""
 
 from datetime import date, timedelta
 from hashlib import sha256
@@ -8,7 +8,6 @@ import streamlit as st
 from analytics.editing.fields import fields
 from analytics.editing.rows import hand_source
 from analytics.selection.place_words import Row
-from analytics.survey.campaigns import Candidate, candidates, visit_rows
 from analytics.survey.schedule import DEFAULTS, campaign_of, plain_rows, teams_of
 from analytics.wording.labels import label
 from analytics.wording.language import language as language_of
@@ -109,53 +108,6 @@ def _make(values: dict[str, object], n_teams: int) -> None:
         changes.append(Change("survey_teams", f"{key}-{number}", team))
     look(campaign=key, visit="")
     save_changes(changes, "survey campaign")
-
-
-def list_panel(campaign: Row) -> None:
-    """Draw whom the campaign can still visit, and take them onto its list."""
-    language, record = words(), prepared_record().record
-    if not may(Permission.EDIT):
-        return
-    kind = CampaignKind(campaign["kind"])
-    on_list = record["survey_visits"][record["survey_visits"]["campaign_id"].eq(campaign["campaign_id"])]
-    known = {(row["facility_id"], row["proposal_id"]) for row in plain_rows(on_list)}
-    due = [
-        one
-        for one in candidates(record, kind, int(campaign["year"]), today())
-        if (one.facility_id, one.proposal_id) not in known
-    ]
-    facilities = record["facilities"].set_index("facility_id")["name"]
-    with st.expander(
-        language.text("Add to the list ({n} due by their status)", n=len(due)),
-        icon=":material/playlist_add:",
-        expanded=on_list.empty,
-        key="survey_list_box",
-    ):
-        rule = {
-            CampaignKind.SURVEY: language.text(
-                "Proposals registered for {year} or for no stated year.", year=campaign["year"]
-            ),
-            CampaignKind.INSPECTION: language.text("Proposals accepted a year or more ago, or at no stated time."),
-        }
-        st.caption(rule[kind])
-        if due and st.button(language.text("Add all {n}", n=len(due)), key="survey_add_due", type="primary"):
-            _add(campaign, due)
-        chosen = st.multiselect(
-            language.text("Any other facility"),
-            facilities.index.tolist(),
-            format_func=lambda key: str(facilities.get(key, key)),
-            key="survey_others",
-            placeholder=language.text("Choose…"),
-        )
-        if chosen and st.button(language.text("Add the chosen"), key="survey_add_chosen"):
-            _add(campaign, [Candidate(key, None) for key in chosen])
-
-
-def _add(campaign: Row, chosen: list[Candidate]) -> None:
-    require(Permission.EDIT)
-    source_id, changes = source_changes()
-    rows = visit_rows(prepared_record().record, campaign, chosen, source_id)
-    save_changes([*changes, *(Change("survey_visits", row["visit_id"], row) for row in rows)], "survey list")
 
 
 def questions_panel(campaign: Row) -> None:

@@ -5,10 +5,11 @@ from html import escape
 import streamlit as st
 
 from analytics.selection.place_words import Row
-from analytics.survey.progress import Visit
+from analytics.survey.progress import Visit, keeps_no_more
 from analytics.survey.trips import call_of
 from analytics.wording.labels import label
 from geodata.door.access import Permission
+from geodata.schema.vocabulary import PICTURES
 from geodata.survey.questions import Form
 from geodata.survey.versions import form_answered
 from pages.components.editing.attachments_panel import attachments_panel
@@ -56,7 +57,10 @@ def visit_panel(campaign: Row, form: Form, visit: Visit) -> None:
         ]
         _facts(said)
     if may(Permission.EDIT):
-        attachments_panel("survey_visits", visit.visit_id)
+        is_past = keeps_no_more(campaign)
+        if is_past:
+            st.caption(language.text("Contacts and photos of this campaign are past their day and shown no more."))
+        attachments_panel("survey_visits", visit.visit_id, PICTURES if is_past else ())
 
 
 def _facts(facts: list[tuple[str, str]]) -> None:

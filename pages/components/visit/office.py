@@ -9,6 +9,7 @@ import streamlit as st
 
 from analytics.prepared.current import CurrentRecord, Shown
 from analytics.prepared.tables import prepare
+from geodata.clock import today
 from geodata.door.access import Permission
 from geodata.events import Event, log_event
 from geodata.memory import tidy_memory
@@ -75,6 +76,24 @@ def erase(table: str, row_id: str) -> int:
             store().erase(lambda connection: erasing.of_record(connection, table, row_id, with_files=True), who=who())
         ]
     return made[0]
+
+
+def erase_past_keeping() -> int:
+    """Erase contacts and photos of campaigns whose day of keeping is past, in the name of this visit; raises as `erase` does."""
+    require(Permission.ADMINISTER)
+    from geodata.store.history import keeping  # noqa: PLC0415 - SQLAlchemy is not needed by the first screen
+
+    with _logged("erase past keeping") as made:
+        made += [store().erase(lambda connection: keeping.past_keeping(connection, today()), who=who())]
+    return made[0]
+
+
+def count_past_keeping() -> tuple[int, int]:
+    """Return how many contacts and photos of campaigns are past their day of keeping."""
+    from geodata.store.history import keeping  # noqa: PLC0415 - SQLAlchemy is not needed by the first screen
+
+    with store().reading() as connection:
+        return keeping.count_past(connection, today())
 
 
 @contextmanager

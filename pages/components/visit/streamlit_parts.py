@@ -165,6 +165,11 @@ def remember_emoji_searches() -> None:
         string_util.extract_leading_emoji = lru_cache(maxsize=MOST_LABELS)(search)
 
 
+def index_page() -> Path:
+    """Return the page that Streamlit serves to a browser first."""
+    return Path(str(files(st))) / "static" / "index.html"
+
+
 def upright_font() -> Path | None:
     """Return the upright face of Source Sans that Streamlit ships and shows everywhere."""
     media = Path(str(files(st))) / "static" / "static" / "media"

@@ -1,0 +1,150 @@
+"""The page that a browser gets first: Streamlit's own, with the frame and the districts drawn on it until the first screen is there.
+
+An address that is none of the app's leads home in words, not in Streamlit's English.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from html import escape
+from typing import Any
+from urllib.parse import parse_qs
+
+from starlette.datastructures import Headers
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from analytics.wording.language import HOUSE, LANGUAGES, Language, language
+from geodata.boundaries import layer_path
+from pages.components.browser.frontend import style
+from pages.components.frame.screens import ALL_SCREENS, GROUPS, HOME
+from pages.components.visit.streamlit_parts import index_page, setting
+from pages.server.refusing import page_of_words
+
+NAMES = frozenset(screen.name for screen in ALL_SCREENS)
+WIDTH = 600
+STEP = 5
+"""How wide the drawing of the districts is, and how far its points stand apart: coarse, so that it comes with the page."""
+_ADDRESS = re.compile(r"[A-Za-z0-9_-]*")
+_BASE = "window.__streamlit = { BACKEND_BASE_URL: new URL('.', location.href).href };"
+"""Streamlit's script would ask below each screen's address first where the server is, and find nothing there."""
+
+
+class FirstPage:
+    """Answers the addresses of screens; everything else is Streamlit's."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand before an app."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer what asks for a page, let everything else through."""
+        answer = _answer(scope) if scope["type"] == "http" and scope["method"] in {"GET", "HEAD"} else None
+        await (answer or self.app)(scope, receive, send)
+
+
+def _answer(scope: Scope) -> Response | None:
+    """Return the page of an address, None for an address that is not of a screen and not typed by a person."""
+    base = str(setting("server.baseUrlPath")).strip("/")
+    path = scope["path"].removeprefix(f"/{base}") if base else scope["path"]
+    name = path.removeprefix("/")
+    query = scope.get("query_string", b"").decode("latin-1")
+    if name == HOME:
+        return RedirectResponse(f"./?{query}" if query else "./", 307)
+    if name in NAMES or name == "":
+        return HTMLResponse(_page(name or HOME, _code(query)), headers={"Cache-Control": "no-cache"})
+    if _ADDRESS.fullmatch(name) and "text/html" in Headers(scope=scope).get("accept", ""):
+        spoken = language(_code(query))
+        words = spoken.text("There is no screen at this address.")
+        return HTMLResponse(page_of_words(words, link=("./", spoken.text("Open the map"))), 404)
+    return None
+
+
+def _code(query: str) -> str:
+    code = parse_qs(query).get("lang", [HOUSE])[0]
+    return code if code in LANGUAGES else HOUSE
+
+
+@lru_cache
+def _page(name: str, code: str) -> str:
+    """Return Streamlit's page with the drawing of a screen; it stays on top until the screen is there."""
+    spoken = language(code)
+    page = index_page().read_text("utf-8")
+    no_script = escape(spoken.text("This app needs JavaScript."))
+    title = escape(spoken.text("Industrial promotion in Bắc Giang"))
+    for pattern, replacement in (
+        (r'<html lang="\w+">', f'<html lang="{code}">'),
+        (r"<title>.*?</title>", f"<title>{title}</title>"),
+        (r"</head>", f"<script>{_BASE}</script>\n<style>{style('first_page.css')}</style>\n</head>"),
+        (
+            r"<noscript>.*?</noscript>",
+            f"<noscript>{no_script}</noscript>{_drawing(name, title, spoken)}",
+        ),
+    ):
+        before, after = _parted(pattern, page)
+        page = f"{before}{replacement}{after}"
+    return page
+
+
+def _parted(pattern: str, page: str) -> tuple[str, str]:
+    """Return what stands before and after the first match of a pattern.
+
+    Raises ValueError where Streamlit's page has changed, so that it is seen at once.
+    """
+    found = re.search(pattern, page, re.DOTALL)
+    if found is None:
+        msg = f"no {pattern} in the first page of Streamlit"
+        raise ValueError(msg)
+    return page[: found.start()], page[found.end() :]
+
+
+def _drawing(name: str, title: str, language: Language) -> str:
+    """Return the frame of a screen and a coarse picture of what it will hold."""
+    groups = "".join(
+        f"<li>{''.join(f'<span>{escape(language.text(one.short or one.title))}</span>' for one in group)}</li>"
+        for group in GROUPS
+    )
+    body = (
+        f'<div class="tiles">{"<i></i>" * 6}</div><div class="sides">{_districts()}<div class="rows">{"<i></i>" * 10}</div></div>'
+        if name == HOME
+        else f'<div class="tiles wide">{"<i></i>" * 2}</div><div class="rows">{"<i></i>" * 8}</div>'
+    )
+    wait = escape(language.text("Opening…"))
+    return (
+        f'<div id="kc-first" role="status"><div class="bar"></div><header><strong>{title}</strong><em>{wait}</em></header>'
+        f'<ul aria-hidden="true">{groups}</ul><div class="filters"></div>{body}</div>'
+    )
+
+
+@cache
+def _districts() -> str:
+    """Return the ten districts as a coarse drawing."""
+    layer = json.loads(layer_path("districts_2024").read_text("utf-8"))
+    areas = [
+        [ring for part in _parts(one["geometry"]) for ring in part]
+        for one in layer["features"]
+        if one["geometry"] is not None
+    ]
+    points = [point for rings in areas for ring in rings for point in ring]
+    west, east = min(x for x, _ in points), max(x for x, _ in points)
+    south, north = min(y for _, y in points), max(y for _, y in points)
+    scale = WIDTH / (east - west)
+    tall = scale * 1.07  # a degree of latitude is longer than one of longitude at 21° north
+
+    def drawn(ring: list[list[float]]) -> str:
+        kept: list[tuple[int, int]] = []
+        for x, y in ring:
+            place = round((x - west) * scale), round((north - y) * tall)
+            if not kept or abs(place[0] - kept[-1][0]) + abs(place[1] - kept[-1][1]) >= STEP:
+                kept.append(place)
+        return "M" + "L".join(f"{x} {y}" for x, y in kept) + "Z" if len(kept) > 2 else ""
+
+    paths = "".join(f'<path d="{"".join(map(drawn, rings))}"/>' for rings in areas)
+    return f'<svg viewBox="0 0 {WIDTH} {round((north - south) * tall)}" aria-hidden="true">{paths}</svg>'
+
+
+def _parts(geometry: Mapping[str, Any]) -> list[list[list[list[float]]]]:
+    """Return the polygons of a geometry, each as its rings."""
+    polygons = geometry["coordinates"]
+    return list(polygons) if geometry["type"] == "MultiPolygon" else [polygons]

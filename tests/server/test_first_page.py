@@ -1,0 +1,84 @@
+"""What a browser gets first: a drawing of the screen, and words at an address that is of none."""
+
+import re
+
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from pages.components.frame.screens import ALL_SCREENS, GROUPS, HOME
+from pages.components.visit.streamlit_parts import index_page
+from pages.server.first_page import FirstPage
+
+MOST_BYTES = 32_000
+"""Beside the scripts that the page asks for this is little."""
+A_PERSON = {"accept": "text/html,application/xhtml+xml"}
+
+
+@pytest.fixture
+def door() -> TestClient:
+    def beyond(request: Request) -> PlainTextResponse:
+        return PlainTextResponse(f"beyond {request.url.path}")
+
+    app = FirstPage(Starlette(routes=[Route("/{path:path}", beyond)]))
+    return TestClient(app, base_url="http://localhost:8501", follow_redirects=False)
+
+
+@pytest.mark.parametrize("name", ["", *(screen.name for screen in ALL_SCREENS if screen.name != HOME)])
+def test_each_screen_is_drawn_before_any_script_has_run(door: TestClient, name: str) -> None:
+    answer = door.get(f"/{name}")
+    page = answer.text
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "no-cache"
+    assert len(answer.content) < MOST_BYTES
+    drawing = page[page.index('<div id="kc-first"') :]
+    assert all(f"<span>{word}</span>" in drawing for word in ("Bản đồ", "Kinh phí", "Khảo sát"))
+    assert drawing.count("<path") == (0 if name else 10)
+    assert '<html lang="vi">' in page
+    assert "BACKEND_BASE_URL" in page
+    assert "You need to enable JavaScript" not in page
+
+
+def test_the_scripts_of_streamlit_are_all_asked_for(door: TestClient) -> None:
+    scripts = re.compile(r'(?:src|href)="\./static/[^"]+"')
+    assert scripts.findall(door.get("/").text) == scripts.findall(index_page().read_text("utf-8")) != []
+
+
+def test_the_drawing_speaks_the_language_of_the_address(door: TestClient) -> None:
+    page = door.get("/funding?lang=en").text
+    assert '<html lang="en">' in page
+    assert all(f"<span>{group[0].title}</span>" in page for group in GROUPS)
+    assert '<html lang="vi">' in door.get("/funding?lang=%3Cscript%3E").text
+
+
+@pytest.mark.parametrize("query", ["", "?district=219&lang=en"])
+def test_the_name_of_the_home_screen_leads_home(door: TestClient, query: str) -> None:
+    answer = door.get(f"/{HOME}{query}")
+    assert (answer.status_code, answer.headers["location"]) == (307, f"./{query}")
+
+
+@pytest.mark.parametrize(
+    ("query", "words"), [("", "Địa chỉ này không có màn hình nào"), ("?lang=en", "no screen at this")]
+)
+def test_an_address_of_no_screen_says_so_in_the_language_of_the_reader(
+    door: TestClient, query: str, words: str
+) -> None:
+    answer = door.get(f"/bando{query}", headers=A_PERSON)
+    assert answer.status_code == 404
+    assert words in answer.text
+    assert 'href="./"' in answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/_stcore/health", "/app/static/map/map.js", "/favicon.png", "/component/x/index.html"]
+)
+def test_what_is_no_screen_goes_through(door: TestClient, path: str) -> None:
+    assert door.get(path, headers=A_PERSON).text == f"beyond {path}"
+
+
+def test_only_what_asks_for_a_page_gets_one(door: TestClient) -> None:
+    assert door.post("/").text != door.get("/").text
+    assert door.get("/bando", headers={"accept": "*/*"}).text == "beyond /bando"
