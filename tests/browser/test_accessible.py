@@ -1,0 +1,159 @@
+"""WCAG 2.2 A and AA by axe-core: every screen, at rest and with each of its dialogs, popovers, drawers and folds open.
+
+`KHUYENCONG_AXE_THEMES=light,dark` looks at both themes; without it the light one is looked at.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from geodata.settings import DATA, DATABASE
+from tests.browser import screens
+from tests.browser.conftest import ROOT, Opened, Serve
+from tests.survey.office_store import filled_store
+
+pytestmark = pytest.mark.browser
+THEMES = os.environ.get("KHUYENCONG_AXE_THEMES", "light").split(",")
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    "resultTypes": ["violations"],
+}
+LEFT: dict[tuple[str, str], str] = {
+    (
+        "target-size",
+        ".kc-mark",
+    ): "a mark lies where its facility lies, which is the exception of 2.5.8; lists and table hold the same rows",
+    ("target-size", "leaflet-marker"): "as above: axe names the same marks by their other class",
+    ("target-size", "iframe div[aria-label"): "as above: axe names the same marks by what they say",
+    ("target-size", "iframe div[data-count"): "as above: axe names the same marks by how many they stand for",
+}
+"""What cannot be mended: the rule and a part of the selector, with the reason."""
+
+State = Callable[[Page], None]
+
+
+def settle(page: Page) -> None:
+    """Wait until no run is under way and what moves has come to rest."""
+    expect(page.locator('[data-testid="stApp"]')).to_have_attribute("data-test-script-state", "notRunning")
+    page.wait_for_timeout(500)
+    expect(page.locator('[data-testid="stApp"]')).to_have_attribute("data-test-script-state", "notRunning")
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds in the page and in its frames, a line each."""
+    for frame in page.frames[1:]:
+        frame.evaluate(AXE_SCRIPT)
+    found = Axe().run(page, options=RULES).response["violations"]
+    lines = []
+    for one in found:
+        for node in one["nodes"]:
+            target = " ".join(str(part) for part in node["target"])
+            if not any(one["id"] == rule and part in target for rule, part in LEFT):
+                lines.append(f"{one['id']}: {target}: {node['html'][:160]}")
+    return lines
+
+
+def press(selector: str, shows: str = "") -> State:
+    """Press what a selector names first and wait for what it shows."""
+
+    def pressed(page: Page) -> None:
+        page.locator(selector).first.click()
+        if shows:
+            page.locator(shows).first.wait_for()
+
+    return pressed
+
+
+def unfolded(page: Page) -> None:
+    """Open every fold of the screen."""
+    for fold in page.locator("details:not([open]) > summary").all():
+        fold.click()
+
+
+def map_drawn(page: Page) -> None:
+    """Wait for the map."""
+    screens.map_frame(page)
+
+
+def popovers(page: Page) -> dict[str, tuple[State, ...]]:
+    """Return a state for each popover of the screen, opened; those of the head are named below."""
+    keys = page.locator('[class*="st-key-popover_"]:not(.st-key-header *)').evaluate_all(
+        "nodes => nodes.map((one) => [...one.classList].find((name) => name.startsWith('st-key-popover_')))"
+    )
+    return {key: (press(f".{key} button", POPOVER),) for key in keys}
+
+
+def parts(page: Page) -> dict[str, tuple[State, ...]]:
+    """Return a state for each tab, and for each choice of the part of a screen."""
+    found: dict[str, tuple[State, ...]] = {}
+    for kind in (".stTabs [role=tab]", *(f".st-key-{key} button" for key in PARTS)):
+        for n in range(1, page.locator(kind).count()):
+            found[f"{kind} {n}"] = (lambda page, kind=kind, n=n: page.locator(kind).nth(n).click(),)
+    return found
+
+
+PARTS = ("survey_part", "plan_step", "edit_mode", "shape")
+FILTERS = ("districts", "sectors", "years", "programmes", "stages")
+POPOVER = '[data-testid="stPopoverBody"]'
+DIALOG = '[role="dialog"]'
+SOURCES = '.kc-actions button[name="sources"]:not([hidden])'
+STATES: dict[str, dict[str, tuple[State, ...]]] = {
+    "": {
+        "at rest": (map_drawn,),
+        "the rows of a figure": (map_drawn, press("button.card", DIALOG)),
+        "export": (press(".st-key-popover_export button", POPOVER),),
+        "record": (press(".st-key-popover_record button", POPOVER),),
+        **{f"filter {one}": (press(f'[data-field="{one}"] .name', f'[data-field="{one}"] .panel'),) for one in FILTERS},
+        "help": (press(".st-key-help button", DIALOG),),
+    },
+    "?district=217&focus=facilities:co-so-0": {"a district and a card": (map_drawn,)},
+    "?vintage=communes_2020&district=217": {"communes": (map_drawn,)},
+    "funding": {"the rows of a chart": (press(SOURCES, DIALOG),)},
+    "exports": {},
+    "ocop": {},
+    "proposals": {},
+    "proposals?focus=proposals:de-an-0": {},
+    "survey": {},
+    "planning": {},
+    "present": {},
+    "present?slide=2": {},
+    "rules": {},
+    "sources": {},
+    "imports": {},
+    "edit": {},
+    "edit?focus=facilities:co-so-0": {},
+    "quality": {},
+    "audit": {},
+    "record?focus=proposals:de-an-0": {},
+}
+"""Each screen with the states that are reached by more than a fold, a tab or a popover."""
+
+
+@pytest.fixture(scope="module")
+def office(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app of an office that has facilities, proposals and a campaign of its own."""
+    folder = tmp_path_factory.mktemp("office")
+    filled_store(folder, 3).close()
+    with serve(ROOT / "dashboard.py", env={DATA: str(folder), DATABASE: ""}) as url:
+        yield url
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("address", STATES)
+def test_no_screen_shuts_anybody_out(address: str, theme: str, office: str, open_page: Callable[..., Opened]) -> None:
+    page = open_page(f"{office}/{address}", color_scheme=theme).page
+    settle(page)
+    found = {"at rest": violations(page)}
+    states = STATES[address] | {"unfolded": (unfolded,)} | popovers(page) | parts(page)
+    for name, steps in states.items():
+        page.goto(f"{office}/{address}")
+        settle(page)
+        for step in steps:
+            step(page)
+            settle(page)
+        found[name] = violations(page)
+    assert {name: lines for name, lines in found.items() if lines} == {}
