@@ -76,18 +76,18 @@ def _of_table(data: bytes, name: str, forms: Sequence[Form], folder: Path) -> Re
     path = folder / "input"
     path.write_bytes(data)
     sheets = list(parse(Job(path, name, folder, replace(FORMS, columns=1000))))
-    tables = [_mappings(sheet.rows) for sheet in sheets]
-    best = max(tables, key=lambda rows: max(len(Columns(one, rows[0] if rows else ()).found) for one in forms))
-    return _of_rows(best, forms, _origin_of(best[0] if best else (), name))
+    tables = [_table(sheet.rows) for sheet in sheets]
+    headings, rows = max(tables, key=lambda table: max(len(Columns(one, table[0]).found) for one in forms))
+    return _of_rows(rows, forms, _origin_of(headings, name), headings)
 
 
-def _mappings(rows: Iterable[tuple[SheetCell, ...]]) -> list[dict[str, Any]]:
-    """Return rows by the headings of the first that has any; a heading that stands twice counts where it stands first."""
+def _table(rows: Iterable[tuple[SheetCell, ...]]) -> tuple[list[str], list[dict[str, Any]]]:
+    """Return the headings of the first row that has any, and the rows by them; a heading that stands twice counts where it stands first."""
     filled = [row for row in rows if any(cell is not None and str(cell).strip() for cell in row)]
     if not filled:
-        return []
+        return [], []
     headings = ["" if cell is None else str(cell).strip() for cell in filled[0]]
-    return [dict(reversed(list(zip(headings, row, strict=True)))) for row in filled[1:]]
+    return headings, [dict(reversed(list(zip(headings, row, strict=True)))) for row in filled[1:]]
 
 
 def _origin_of(headings: Iterable[str], name: str) -> SubmissionOrigin:
@@ -99,9 +99,11 @@ def _origin_of(headings: Iterable[str], name: str) -> SubmissionOrigin:
     return SubmissionOrigin.ODK_CENTRAL if name.lower().endswith(".zip") else SubmissionOrigin.WORKBOOK
 
 
-def _of_rows(rows: list[dict[str, Any]], forms: Sequence[Form], origin: SubmissionOrigin) -> ReadForms:
+def _of_rows(
+    rows: list[dict[str, Any]], forms: Sequence[Form], origin: SubmissionOrigin, named: Sequence[str] = ()
+) -> ReadForms:
     """Return the forms of rows, each read by the questions that it answered, by those of now where it names no known version."""
-    headings = list(dict.fromkeys(chain.from_iterable(rows[:2000])))
+    headings = list(dict.fromkeys([*named, *chain.from_iterable(rows[:2000])]))
     columns = {form.version: Columns(form, headings) for form in forms}
     now, kind = columns[forms[0].version], forms[0].kind
     if not any(at.question or at.choice for one in columns.values() for at in one.found.values()):

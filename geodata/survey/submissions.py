@@ -117,7 +117,7 @@ class Columns:
         """Return the part of a position: "answers-position-Latitude" or "answers/_position_latitude"."""
         stem, _, part = last.rpartition("_")
         name = stem.strip("_") or (groups[-1] if groups else "")
-        question = self._labels.get(name)
+        question = self._labels.get(name) or self._labels.get(fold(name))
         if question is None or question.kind is not QuestionKind.POSITION:
             return None
         return Answered(question.name, part=_PARTS[part or last])
@@ -256,10 +256,26 @@ def _several_of(question: Question, value: Any, _is_typed: bool) -> str | None: 
     parts = text.split() if set(text.split()) <= names else re.split(r"[;\n]|,(?=\s)", text)
     whole = choice_of(question, text)
     chosen = [whole] if whole else [choice_of(question, one) for one in parts]
-    kept = [one for one in chosen if one]
-    if not kept or len(kept) < len(chosen):
-        return None
-    return " ".join(one.name for one in question.choices if one.name in kept)
+    kept = [one for one in chosen if one] if None not in chosen else _said_in_a_row(question, text)
+    return " ".join(one.name for one in question.choices if one.name in kept) or None
+
+
+def _said_in_a_row(question: Question, text: str) -> list[str]:
+    """Return the choices whose words follow each other with blanks alone, as KoboToolbox writes them; none where anything else stands there."""
+    rest, found = fold(text).split(), []
+    words = {
+        one.name: [fold(label).split() for label in (one.label, one.label_en) if label] for one in question.choices
+    }
+    while rest:
+        begun = [
+            (len(label), name) for name, labels in words.items() for label in labels if rest[: len(label)] == label
+        ]
+        if not begun:
+            return []
+        length, name = max(begun)
+        rest = rest[length:]
+        found.append(name)
+    return found
 
 
 def _date(_question: Question, value: Any, _is_typed: bool) -> str | None:  # noqa: FBT001 - see above

@@ -17,7 +17,7 @@ import openpyxl
 import xlsxwriter
 from PIL import Image
 
-LABEL = "label::Tiếng Việt (vi)"
+LABEL, LABEL_EN = "label::Tiếng Việt (vi)", "label::English (en)"
 Filled = dict[str, str]
 UNASKED = {"start", "end", "about", "form_version"}
 
@@ -39,10 +39,11 @@ class Phone:
         (told,) = [one["calculation"] for one in sheet(self.form, "survey") if one["name"] == "form_version"]
         self.form_version = told.strip("'")
         self.choices: dict[str, list[str]] = {}
-        self.labels: dict[tuple[str, str], str] = {}
+        self.labels: dict[tuple[str, str, str], str] = {}
         for one in sheet(self.form, "choices"):
             self.choices.setdefault(one["list_name"], []).append(one["name"])
-            self.labels[one["list_name"], one["name"]] = one[LABEL]
+            for language in (LABEL, LABEL_EN):
+                self.labels[language, one["list_name"], one["name"]] = one[language]
         self.version = sheet(self.form, "settings")[0]["version"]
 
     def filled(self, visit: str, seed: int, **given: str) -> Filled:
@@ -98,26 +99,32 @@ def instance(number: int) -> str:
     return f"uuid:0000{number:04d}-aaaa-4bbb-8ccc-000000000000"
 
 
-def central_row(phone: Phone, filled: Filled, number: int) -> dict[str, str]:
+def central_row(
+    phone: Phone, filled: Filled, number: int, *, has_groups: bool = True, is_split: bool = False
+) -> dict[str, str]:
+    """Return a row of Central's CSV: groups in the headings or not, choices of a list of several in columns of their own or not."""
     row = {"SubmissionDate": "2024-01-20T09:30:00.000Z", "start": "", "end": "", "visit": filled["visit"]}
     row["form_version"] = phone.form_version
     for one in phone.questions:
-        name = one["name"]
-        value = filled.get(name, "")
-        if one["type"] == "geopoint":
+        name, (kind, _, chosen) = one["name"], one["type"].partition(" ")
+        head, value = f"answers-{name}" if has_groups else name, filled.get(name, "")
+        if kind == "geopoint":
             lat, lon = value.split() if value else ("", "")
             parts = {"Latitude": lat, "Longitude": lon, "Altitude": "31.2", "Accuracy": "4.5"}
-            row |= {f"answers-{name}-{part}": text for part, text in parts.items()}
+            row |= {f"{head}-{part}": text for part, text in parts.items()}
         elif name not in {"visit", "about_shown", "answers", ""}:
-            row[f"answers-{name}"] = value
+            row[head] = value
+        if kind == "select_multiple" and is_split:
+            row |= {f"{head}/{part}": str(int(part in value.split())) for part in phone.choices[chosen]}
     key = instance(number)
     tail = {"meta-instanceID": key, "meta-instanceName": filled["visit"], "KEY": key, "SubmitterID": "12"}
-    tail |= {"SubmitterName": "Điện thoại 1", "AttachmentsPresent": "2", "Edits": "0", "FormVersion": phone.version}
+    tail |= {"SubmitterName": "Điện thoại 1", "AttachmentsPresent": "2", "AttachmentsExpected": "2", "Status": ""}
+    tail |= {"ReviewState": "", "DeviceID": "collect:1", "Edits": "0", "FormVersion": phone.version}
     return row | tail
 
 
-def central_csv(phone: Phone, filled: Iterable[Filled]) -> bytes:
-    return csv_of([central_row(phone, one, number) for number, one in enumerate(filled)])
+def central_csv(phone: Phone, filled: Iterable[Filled], **options: bool) -> bytes:
+    return csv_of([central_row(phone, one, number, **options) for number, one in enumerate(filled)])
 
 
 def central_zip(phone: Phone, filled: Iterable[Filled], side: int = 24) -> bytes:
@@ -133,7 +140,7 @@ def central_zip(phone: Phone, filled: Iterable[Filled], side: int = 24) -> bytes
     return made.getvalue()
 
 
-def central_json(phone: Phone, filled: Iterable[Filled]) -> bytes:
+def central_json(phone: Phone, filled: Iterable[Filled], *, is_wkt: bool = False) -> bytes:
     rows = []
     for number, one in enumerate(filled):
         answers: dict[str, Any] = {}
@@ -142,7 +149,8 @@ def central_json(phone: Phone, filled: Iterable[Filled]) -> bytes:
             value = one.get(name)
             if kind == "geopoint" and value:
                 lat, lon = map(float, value.split())
-                answers[name] = {"type": "Point", "coordinates": [lon, lat, 31.2], "properties": {"accuracy": 4.5}}
+                point = {"type": "Point", "coordinates": [lon, lat, 31.2], "properties": {"accuracy": 4.5}}
+                answers[name] = f"POINT ({lon} {lat} 31.2)" if is_wkt else point
             elif kind in {"integer", "decimal"} and value:
                 answers[name] = json.loads(value)
             elif name not in {"visit", "about_shown", "answers", ""}:
@@ -163,47 +171,62 @@ def central_json(phone: Phone, filled: Iterable[Filled]) -> bytes:
     return json.dumps({"@odata.context": "https://x/$metadata#Submissions", "value": rows}, ensure_ascii=False).encode()
 
 
-def kobo_row(phone: Phone, filled: Filled, number: int, *, worded: bool = False) -> dict[str, str]:
+def kobo_row(
+    phone: Phone,
+    filled: Filled,
+    number: int,
+    *,
+    label: str = "",
+    has_groups: bool = True,
+    several: str = "both",
+) -> dict[str, str]:
+    """Return a row of KoboToolbox: XML names or the words of a language as headings, with groups or not; lists of several in one column, in one for each choice, or both."""
     row: dict[str, str] = {"start": "2024-01-20T09:10:00.000+07:00", "end": "2024-01-20T09:30:00.000+07:00"}
-    row["Cơ sở" if worded else "visit"] = filled["visit"]
+    row[{"": "visit", LABEL: "Cơ sở", LABEL_EN: "Facility"}[label]] = filled["visit"]
     row["form_version"] = phone.form_version
+    group = {"": "answers/", LABEL: "Phiếu/", LABEL_EN: "Form/"}[label] if has_groups else ""
     for one in phone.questions:
         name, (kind, _, chosen) = one["name"], one["type"].partition(" ")
-        head = f"Phiếu/{one[LABEL]}" if worded else f"answers/{name}"
-        value = filled.get(name, "")
+        own = one[label] if label else name
+        head, value = f"{group}{own}", filled.get(name, "")
         if name in {"visit", "about_shown", "answers", ""}:
             continue
-        words = [phone.labels[chosen, part] if worded else part for part in value.split()] if chosen else []
-        row[head] = " ".join(words) if chosen else value
-        if kind == "select_multiple":
+        words = [phone.labels[label, chosen, part] if label else part for part in value.split()] if chosen else []
+        if kind != "select_multiple" or several != "details":
+            row[head] = " ".join(words) if chosen else value
+        if kind == "select_multiple" and several != "summary":
             for part in phone.choices[chosen]:
-                label = phone.labels[chosen, part] if worded else part
-                row[f"{head}/{label}"] = str(int(part in value.split())) if value else ""
+                told = phone.labels[label, chosen, part] if label else part
+                row[f"{head}/{told}"] = str(int(part in value.split())) if value else ""
         if kind == "geopoint" and value:
             row[head] = f"{value} 31.2 4.5"
             lat, lon = value.split()
-            before = head.rpartition("/")
-            row |= {f"{before[0]}/_{before[2]}_{part}": text for part, text in (("latitude", lat), ("longitude", lon))}
+            parts = {"latitude": lat, "longitude": lon, "altitude": "31.2", "precision": "4.5"}
+            row |= {f"{group}_{own}_{part}": text for part, text in parts.items()}
         if kind == "image" and value:
             row[f"{head}_URL"] = f"https://kobo.example/{value}"
     tail = {
         "_id": str(1000 + number),
         "_uuid": instance(number).removeprefix("uuid:"),
         "_submission_time": "2024-01-20T02:31:00",
+        "_validation_status": "",
+        "_notes": "",
+        "_status": "submitted_via_web",
+        "_submitted_by": "doan1",
+        "__version__": "vX1",
+        "_tags": "",
+        "meta/rootUuid": instance(number),
+        "_index": str(number),
     }
-    return (
-        row
-        | tail
-        | {"_submitted_by": "doan1", "__version__": "vX1", "_status": "submitted_via_web", "_index": str(number)}
-    )
+    return row | tail
 
 
-def kobo_csv(phone: Phone, filled: Iterable[Filled], *, worded: bool = False) -> bytes:
-    return csv_of([kobo_row(phone, one, number, worded=worded) for number, one in enumerate(filled)], ";")
+def kobo_csv(phone: Phone, filled: Iterable[Filled], **options: Any) -> bytes:
+    return csv_of([kobo_row(phone, one, number, **options) for number, one in enumerate(filled)], ";")
 
 
-def kobo_xlsx(phone: Phone, filled: Iterable[Filled], *, worded: bool = False) -> bytes:
-    rows = [kobo_row(phone, one, number, worded=worded) for number, one in enumerate(filled)]
+def kobo_xlsx(phone: Phone, filled: Iterable[Filled], **options: Any) -> bytes:
+    rows = [kobo_row(phone, one, number, **options) for number, one in enumerate(filled)]
     headings = list(dict.fromkeys(name for row in rows for name in row))
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made, {"in_memory": True})
@@ -220,6 +243,27 @@ def kobo_xlsx(phone: Phone, filled: Iterable[Filled], *, worded: bool = False) -
                 page.write_string(line, column, text)
     book.close()
     return made.getvalue()
+
+
+def kobo_json(phone: Phone, filled: Iterable[Filled]) -> bytes:
+    """Return what the API of KoboToolbox gives: paths as keys, the attachments as a list, the validation as an object."""
+    rows = []
+    for number, one in enumerate(filled):
+        row = kobo_row(phone, one, number, several="summary")
+        kept = {name: text for name, text in row.items() if text and not name.endswith(("_URL", "tude", "precision"))}
+        media = [{"filename": f"doan1/attachments/{text}"} for text in one.values() if text.endswith(".jpg")]
+        rows.append(
+            {
+                **kept,
+                "_id": 1000 + number,
+                "_attachments": media,
+                "_geolocation": [None, None],
+                "_validation_status": {},
+            }
+        )
+    return json.dumps(
+        {"count": len(rows), "next": None, "previous": None, "results": rows}, ensure_ascii=False
+    ).encode()
 
 
 def kobo_geojson(phone: Phone, filled: Iterable[Filled]) -> bytes:

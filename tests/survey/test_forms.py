@@ -5,6 +5,8 @@ import json
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
+from itertools import product
 
 import pytest
 from pyxform.xls2xform import convert
@@ -24,24 +26,34 @@ VISITS = [
     for n in range(9)
 ]
 Make = Callable[[Phone, list[Filled]], bytes]
+CENTRAL, KOBO = SubmissionOrigin.ODK_CENTRAL, SubmissionOrigin.KOBO
 FILES: dict[str, tuple[str, Make, SubmissionOrigin]] = {
-    "central csv": ("khao-sat.csv", files.central_csv, SubmissionOrigin.ODK_CENTRAL),
-    "central zip": ("khao-sat.zip", files.central_zip, SubmissionOrigin.ODK_CENTRAL),
-    "central json": ("Submissions.json", files.central_json, SubmissionOrigin.ODK_CENTRAL),
-    "kobo csv": ("ks.csv", files.kobo_csv, SubmissionOrigin.KOBO),
-    "kobo xlsx": ("ks.xlsx", files.kobo_xlsx, SubmissionOrigin.KOBO),
-    "kobo words csv": (
-        "ks.csv",
-        lambda phone, filled: files.kobo_csv(phone, filled, worded=True),
-        SubmissionOrigin.KOBO,
-    ),
-    "kobo words xlsx": (
-        "ks.xlsx",
-        lambda phone, filled: files.kobo_xlsx(phone, filled, worded=True),
-        SubmissionOrigin.KOBO,
-    ),
-    "kobo geojson": ("ks.geojson", files.kobo_geojson, SubmissionOrigin.KOBO),
+    "central zip": ("khao-sat.zip", files.central_zip, CENTRAL),
+    "central json": ("Submissions.json", files.central_json, CENTRAL),
+    "central json wkt": ("Submissions.json", partial(files.central_json, is_wkt=True), CENTRAL),
+    **{
+        f"central csv {options}": ("khao-sat.csv", partial(files.central_csv, **options), CENTRAL)
+        for options in (
+            {"has_groups": groups, "is_split": split} for groups, split in product((True, False), (True, False))
+        )
+    },
+    **{
+        f"kobo {suffix} {label or 'xml'} {groups} {several}": (
+            f"ks.{suffix}",
+            partial(make, label=label, has_groups=groups, several=several),
+            KOBO,
+        )
+        for (suffix, make), label, groups, several in product(
+            (("csv", files.kobo_csv), ("xlsx", files.kobo_xlsx)),
+            ("", files.LABEL, files.LABEL_EN),
+            (True, False),
+            ("both", "summary", "details"),
+        )
+    },
+    "kobo geojson": ("ks.geojson", files.kobo_geojson, KOBO),
+    "kobo json": ("ks.json", files.kobo_json, KOBO),
 }
+"""Every kind of export that the two servers offer, with every choice that they leave to a person."""
 
 
 def tell(_step: str, _share: float) -> None:
@@ -85,18 +97,32 @@ def test_the_list_of_visits_runs_as_no_formula_and_has_one_line_a_visit() -> Non
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("name", FILES)
-def test_what_was_filled_in_comes_back_the_same(kind: CampaignKind, name: str) -> None:
+def test_what_was_filled_in_comes_back_the_same_from_every_export(kind: CampaignKind) -> None:
     form, phone = standard_form(kind), phone_of(kind)
     filled = filled_by(phone)
-    file, make, origin = FILES[name]
-    read = forms_in(tell, make(phone, filled), file, (form,))
-    assert [values(one) for one in read.submissions] == [number_alike(form, one) for one in filled]
-    assert {one.origin for one in read.submissions} == {origin}
-    assert len({one.instance for one in read.submissions}) == len(filled)
-    assert all(one.instance.endswith(files.instance(n).removeprefix("uuid:")) for n, one in enumerate(read.submissions))
-    assert {one.submitted_on for one in read.submissions} == {"2024-01-20"}
-    assert not any(one.unread for one in read.submissions)
+    wanted = [number_alike(form, one) for one in filled]
+    for name, (file, make, origin) in FILES.items():
+        read = forms_in(tell, make(phone, filled), file, (form,))
+        assert [values(one) for one in read.submissions] == wanted, name
+        assert {one.origin for one in read.submissions} == {origin}, name
+        told = [one.instance.removeprefix("uuid:") for one in read.submissions]
+        assert told == [files.instance(number).removeprefix("uuid:") for number in range(len(filled))], name
+        assert {one.submitted_on for one in read.submissions} == {"2024-01-20"}, name
+        assert not any(one.unread for one in read.submissions), name
+
+
+@pytest.mark.parametrize("name", ["central csv", "kobo csv", "zip"])
+def test_an_export_without_forms_holds_none(name: str) -> None:
+    phone = phone_of(CampaignKind.SURVEY)
+    made = {"central csv": files.central_csv, "kobo csv": files.kobo_csv, "zip": files.central_csv}[name]
+    head = made(phone, filled_by(phone, 1)).splitlines()[0] + b"\n"
+    file = "a.csv"
+    if name == "zip":
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as package:
+            package.writestr("khao-sat.csv", head)
+        head, file = packed.getvalue(), "a.zip"
+    assert forms_in(tell, head, file, (standard_form(CampaignKind.SURVEY),)).submissions == ()
 
 
 def test_photos_come_along_in_a_zip() -> None:
