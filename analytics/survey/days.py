@@ -58,7 +58,7 @@ class TeamDay:
 class Rules:
     """The centre (lon, lat), when a day begins (minutes after midnight), its hours, how roads are reckoned, whose days are their own.
 
-    `table` holds kilometres between visits, `CENTRE` standing for the centre; a pair that it has not is reckoned.
+    `table` holds kilometres, `times` minutes between visits, `CENTRE` standing for the centre; a pair that neither has is reckoned.
     """
 
     centre: tuple[float, float]
@@ -68,6 +68,7 @@ class Rules:
     speed_kmh: float = 35
     own_districts: frozenset[str] = frozenset()
     table: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    times: Mapping[tuple[str, str], float] = field(default_factory=dict)
     iterations: int = 400
     seed: int = 2024
 
@@ -121,7 +122,9 @@ class Ground:
 
     def minutes(self, start: str, end: str) -> int:
         """Return the minutes of the way."""
-        return math.ceil(self.km(start, end) / self.rules.speed_kmh * 60)
+        times = self.rules.times
+        known = times.get((start, end), times.get((end, start)))
+        return math.ceil(self.km(start, end) / self.rules.speed_kmh * 60 if known is None else known)
 
     def inner(self, visits: Sequence[str]) -> int:
         """Return the minutes from the arrival at the first of some visits to the end of the last."""

@@ -63,8 +63,12 @@ def stops_of(visits: pd.DataFrame, campaign: Row) -> list[Stop]:
     ]
 
 
-def rules_of(campaign: Row, table: Mapping[tuple[str, str], float] | None = None) -> Rules:
-    """Return the rules that a campaign sets, with an own table of distances where there is one."""
+def rules_of(
+    campaign: Row,
+    kilometres: Mapping[tuple[str, str], float] | None = None,
+    minutes: Mapping[tuple[str, str], float] | None = None,
+) -> Rules:
+    """Return the rules that a campaign sets, with the ways of an own table where there is one."""
     own = str(campaign["own_day_districts"] or "")
     return Rules(
         centre=centre_point() or unit_point(CITY),
@@ -72,7 +76,8 @@ def rules_of(campaign: Row, table: Mapping[tuple[str, str], float] | None = None
         factor=float(campaign["road_factor"]),
         speed_kmh=float(campaign["speed_kmh"]),
         own_districts=frozenset(own.split(";")) - {""},
-        table=table or {},
+        table=kilometres or {},
+        times=minutes or {},
     )
 
 

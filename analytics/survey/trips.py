@@ -6,8 +6,9 @@ from datetime import date
 
 from analytics.selection.place_words import district_name
 from analytics.survey.days import Ground, TeamDay
+from analytics.survey.distances import DistanceTable, rules_with
 from analytics.survey.progress import Visit, team_days_of
-from analytics.survey.schedule import plan_of, rules_of, stops_of, teams_of, visits_of
+from analytics.survey.schedule import plan_of, stops_of, teams_of, visits_of
 from analytics.wording.labels import label
 from analytics.wording.language import Language
 from geodata.record import Record
@@ -66,13 +67,19 @@ def _number(value: object) -> float | None:
     return float(value) if isinstance(value, int | float) else None
 
 
-def trips_of(
-    record: Record, campaign: Mapping[str, object], visits: Iterable[Visit], language: Language, *, shows_contact: bool
+def trips_of(  # noqa: PLR0913 - what a trip is made of
+    record: Record,
+    campaign: Mapping[str, object],
+    visits: Iterable[Visit],
+    language: Language,
+    *,
+    shows_contact: bool,
+    own_table: DistanceTable | None = None,
 ) -> list[Trip]:
-    """Return the days of a campaign in order."""
+    """Return the days of a campaign in order, their times by the office's table of ways where it has one."""
     campaign_id, known = str(campaign["campaign_id"]), {one.visit_id: one for one in visits}
     frame = visits_of(record, campaign_id)
-    ground = Ground(stops_of(frame, campaign), rules_of(campaign))
+    ground = Ground(stops_of(frame, campaign), rules_with(campaign, own_table, frame))
     order = {day.at: day for day in plan_of(frame).days}
     teams = {str(one["team_id"]): one for one in teams_of(record, campaign_id)}
     trips = []

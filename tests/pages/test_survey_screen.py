@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics.survey.distances import DOCUMENT_KIND, DistanceTable, Unit
 from analytics.survey.progress import visits_with_answers
 from analytics.survey.trips import call_of
 from analytics.wording.language import Language
 from geodata.record import load_public_record
 from geodata.schema.vocabulary import CNNT_KINDS, CampaignKind
 from geodata.store import Change, RecordScope, Store
+from geodata.store.model import DOCUMENTS
 from geodata.store.overlay import record_of
 from geodata.survey.questions import form_of, standard_form
 from tests.pages import visits
@@ -200,3 +202,17 @@ def test_nothing_that_only_surveys_need_is_loaded_before_the_first_visit(tmp_pat
     command = [sys.executable, "-c", LOADED]
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, check=True, text=True)
     assert done.stdout.split() == []
+
+
+def test_an_own_table_is_kept_said_on_the_plan_and_given_up(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    visits.on_this_computer(monkeypatch)
+    app = part(visits.visit("survey"), "days")
+    assert "đường chim bay" in visits.texts(app)
+    key = f"{DOCUMENT_KIND}/dot-1"
+    content = DistanceTable("duong.xlsx", Unit.MINUTES, {("", "facility:co-so-1"): 25}).content()
+    document = {"document_id": key, "kind": DOCUMENT_KIND, "name": "dot-1", "content": content}
+    store.commit([Change(DOCUMENTS, key, document)], who="lan", action="survey distances")
+    app = part(visits.visit("survey"), "days")
+    assert "1 trên 36 quãng đường lấy từ bảng “duong.xlsx”" in visits.texts(app)
+    visits.checked(app.button(key="survey_ways_drop").click().run())
+    assert store.document(DOCUMENT_KIND, "dot-1") is None

@@ -8,7 +8,8 @@ import streamlit as st
 
 from analytics.editing.attachment_words import stopped_text
 from analytics.selection.place_words import Row
-from analytics.survey.days import Broken, Ground, Left, Plan, TeamDay
+from analytics.survey.days import Broken, Ground, Left, Plan, Rules, TeamDay
+from analytics.survey.distances import rules_with
 from analytics.survey.moving import Move, moved
 from analytics.survey.planning import planning_task
 from analytics.survey.progress import Visit
@@ -17,7 +18,6 @@ from analytics.survey.schedule import (
     kept_days,
     plan_of,
     planned_values,
-    rules_of,
     stops_of,
     team_days,
     teams_of,
@@ -31,6 +31,7 @@ from geodata.settings import centre_point
 from geodata.store.model import Change
 from pages.components.editing.saving import refuse, save_changes
 from pages.components.survey.choosing import source_changes, team_names
+from pages.components.survey.distances import distances_panel, kept_table, ways_told
 from pages.components.visit import office
 from pages.components.visit.access import may, require
 from pages.components.visit.memory import memory
@@ -54,7 +55,9 @@ def days_panel(campaign: Row, visits: list[Visit]) -> None:
     language, record = words(), prepared_record().record
     frame = visits_of(record, campaign["campaign_id"])
     plan = plan_of(frame)
-    ground = Ground(stops_of(frame, campaign), rules_of(campaign))
+    table = kept_table(campaign)
+    rules = rules_with(campaign, table, frame)
+    ground = Ground(stops_of(frame, campaign), rules)
     start = (
         language.text("the office's own point")
         if centre_point()
@@ -62,23 +65,24 @@ def days_panel(campaign: Row, visits: list[Visit]) -> None:
     )
     st.caption(
         language.text(
-            "Each day begins and ends at {start}; {hours} hours, {minutes} minutes a visit. Distances are the crow's flight times {factor}, at {speed} km/h: reckoned, not driven.",
+            "Each day begins and ends at {start}; {hours} hours, {minutes} minutes a visit.",
             start=start,
             hours=language.number(campaign["hours_per_day"], 1),
             minutes=campaign["minutes_per_visit"],
-            factor=language.number(campaign["road_factor"], 2),
-            speed=language.number(campaign["speed_kmh"]),
         )
+        + " "
+        + ways_told(campaign, table, frame)
     )
+    distances_panel(campaign, table, frame)
     if may(Permission.EDIT) and not frame.empty:
-        _plan_button(campaign, frame)
+        _plan_button(campaign, frame, rules)
         _left_told(visits)
     _days(campaign, plan, ground, {one.visit_id: one for one in visits})
     if may(Permission.EDIT) and plan.days:
         _move(campaign, frame, plan, ground, visits)
 
 
-def _plan_button(campaign: Row, frame: Any) -> None:
+def _plan_button(campaign: Row, frame: Any, rules: Rules) -> None:
     language, plan = words(), plan_of(frame)
     text = language.text("Plan what is open anew") if plan.days else language.text("Plan days and teams")
     if not st.button(text, icon=":material/route:", type="primary", key="survey_plan"):
@@ -95,7 +99,7 @@ def _plan_button(campaign: Row, frame: Any) -> None:
     )
     try:
         with st.spinner(language.text("Planning…")):
-            made = run(planning_task(stops_of(frame[is_open], campaign), days, rules_of(campaign), kept))
+            made = run(planning_task(stops_of(frame[is_open], campaign), days, rules, kept))
     except JobStoppedError as error:
         refuse(stopped_text(error, language))
         st.rerun()

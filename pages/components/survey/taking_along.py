@@ -20,6 +20,7 @@ from geodata.settings import own_address
 from geodata.survey.questions import Form
 from geodata.survey.xlsform import form_package
 from pages.components.panels.paper_button import paper_button, paper_notes
+from pages.components.survey.distances import kept_table
 from pages.components.visit.access import may, requiring
 from pages.components.visit.session import prepared_record, words
 
@@ -36,7 +37,8 @@ def taking_along_panel(campaign: Row, form: Form, visits: list[Visit]) -> None:
     record, name = prepared_record().record, str(campaign["name"])
 
     def trips() -> list[Trip]:
-        return trips_of(record, campaign, visits, language, shows_contact=shows_contact)
+        own_table = kept_table(campaign)
+        return trips_of(record, campaign, visits, language, shows_contact=shows_contact, own_table=own_table)
 
     def calls() -> list[tuple[Trip | None, Call]]:
         made: list[tuple[Trip | None, Call]] = [(trip, call) for trip in trips() for call in trip.calls]
