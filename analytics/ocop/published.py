@@ -23,6 +23,8 @@ class Standing(StrEnum):
     MERGED = "merged"
 
 
+KEPT_FIGURES = 512
+"""Published figures that are kept: those of the years and districts asked for last."""
 METRICS: dict[str, str] = {"": "ocop_products", "3": "ocop_3star", "4": "ocop_4star", "5": "ocop_5star"}
 """The metric of all stars and of each level."""
 
@@ -33,9 +35,15 @@ def published_ocop(record: Record, stars: str, selection: Selection) -> pd.DataF
     Columns of `published_figures`, standing (`Standing`) and is_disputed. Figures are of the province, or of the one
     district that is chosen; a selection by sector, or by several districts, has none. Figures without a year are left out.
     """
-    figures, selection = _of_metric(record, METRICS[stars]), selection.of_province
+    selection = selection.of_province
     if not _has_figures(selection):
-        return figures.iloc[:0]
+        return _of_metric(record, METRICS[stars]).iloc[:0]
+    return _published(record, stars, Selection(years=selection.years, districts=selection.districts))
+
+
+@cached(KEPT_FIGURES)
+def _published(record: Record, stars: str, selection: Selection) -> pd.DataFrame:
+    figures = _of_metric(record, METRICS[stars])
     mine = figures[_in_place(figures, selection)]
     if selection.years:
         mine = mine[mine["year_from"].ge(selection.years[0]) & mine["year_to"].le(selection.years[1])]

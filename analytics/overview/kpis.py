@@ -58,13 +58,12 @@ def kpi_of(kpi: KpiId, selected: Selected, whole: Selected) -> Kpi:
     return _kpi(selected, kpi, whole, _year_before(selected.selection))
 
 
-def is_published(selected: Selected, whole: Selected) -> bool:
-    """Tell whether sources publish anything of a selection that the screens show, whatever its rows."""
-    figures = kpis(selected, whole)
-    if any(figure.published or figure.beside for figure in figures):
-        return True
-    record = selected.prepared.record
-    return any(not published_ocop(record, level, selected.selection).empty for level in METRICS)
+def is_published(prepared: Prepared, selection: Selection) -> bool:
+    """Tell whether sources publish anything of a selection that the screens show, whatever its rows, which are not looked for."""
+    sides = ((kpi, is_beside) for kpi in KpiId for is_beside in (False, True))
+    return any(_published_total(prepared, kpi, selection, is_beside=is_beside) for kpi, is_beside in sides) or any(
+        len(published_ocop(prepared.record, level, selection)) for level in METRICS
+    )
 
 
 @cached()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analytics.prepared.caching import cached
+from analytics.selection.row_rules import row_masks
 from analytics.selection.selected import TABLES, Selected, selected_of
 from analytics.selection.selection import PARAMETERS, UNPLACED, Field, Selection, read_query
 
@@ -20,6 +21,8 @@ COLUMNS: Mapping[Field, str] = {
     "stages": "stage",
 }
 """The filters that are counted by value, and the column that holds their values."""
+OF_ROWS: frozenset[Field] = frozenset({"districts", "sectors"})
+"""The filters whose values each row has itself."""
 OF_PROPOSALS: frozenset[Field] = frozenset({"programmes", "stages"})
 """The filters whose values only proposals have."""
 COUNTED = ("facilities", "proposals", "ocop_products", "export_flows", "typical_products")
@@ -105,8 +108,18 @@ def _years_counted(selected: Selected, table: str) -> Mapping[int, int]:
 
 @cached()
 def _shows_rows(selected: Selected, field: Field, value: str) -> bool:
-    asked = selected_of(selected.prepared, with_value(selected.selection, field, value))
-    return any(rows.count for rows in asked.rows.values())
+    """Look for the rows without keeping them: what is only asked about must not push out what is looked at."""
+    if field in OF_ROWS:
+        return value in _with_rows(selected, field)
+    asked = row_masks(selected.prepared, with_value(selected.selection, field, value))
+    return any(rows.any() for rows in asked.values())
+
+
+@cached()
+def _with_rows(selected: Selected, field: Field) -> frozenset[str]:
+    """Return the values that a row of any table has, of a field that rows have themselves."""
+    counted = (_counts(selected, field, table) for table in (*COUNTED, *TABLES))
+    return frozenset(value for counts in counted for value, n in counts.items() if n)
 
 
 def with_value(selection: Selection, field: Field, value: str) -> Selection:

@@ -6,7 +6,7 @@ from analytics.overview.kpis import is_published
 from analytics.selection.selected import Selected
 from analytics.selection.selection import Selection
 from analytics.wording.language import mark
-from pages.components.visit.session import choose, selected_rows, words
+from pages.components.visit.session import choose, words
 
 TABLES = {
     "facilities": mark("facilities"),
@@ -28,7 +28,7 @@ def empty_notice(selected: Selected) -> None:
 
 def _nothing_fits(selected: Selected) -> None:
     """Say it for the page where neither a row nor a published number is shown; else each card says it of itself."""
-    if any(rows.count for rows in selected.rows.values()) or is_published(selected, selected_rows(Selection())):
+    if any(rows.count for rows in selected.rows.values()) or is_published(selected.prepared, selected.selection):
         return
     language = words()
     with st.container(border=True, key="empty"):

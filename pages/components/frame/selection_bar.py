@@ -12,7 +12,7 @@ from analytics.overview.kpis import is_published
 from analytics.prepared.caching import cached
 from analytics.selection.choices import years_of
 from analytics.selection.place_words import country_name, district_name, unit_name
-from analytics.selection.selected import Selected, selected_of
+from analytics.selection.selected import Selected
 from analytics.selection.selection import DISTRICT_CODES, PARAMETERS, UNPLACED, Field, Selection, read_query
 from analytics.selection.value_counts import (
     OF_PROPOSALS,
@@ -151,8 +151,7 @@ def _shows_published(selected: Selected, asked: Selection) -> bool:
     """Tell whether sources publish something of a choice; of a sector or a stage they publish no total."""
     if asked.sectors or asked.stages:
         return False
-    prepared = selected.prepared
-    return is_published(selected_of(prepared, asked), selected_of(prepared, Selection()))
+    return is_published(selected.prepared, asked)
 
 
 def _years(selected: Selected, counted: str, language: Language, this_year: int) -> Years:

@@ -3,8 +3,9 @@
 import pytest
 
 from analytics.prepared.tables import Prepared
+from analytics.selection import value_counts
 from analytics.selection.choices import without_fields
-from analytics.selection.selected import select
+from analytics.selection.selected import Selected, select
 from analytics.selection.selection import DISTRICT_CODES, UNPLACED, Field, Selection
 from analytics.selection.value_counts import (
     COLUMNS,
@@ -44,6 +45,24 @@ def test_a_value_shows_as_many_rows_as_stand_beside_it(prepared: Prepared, chose
         for table in ("proposals",) if field in OF_PROPOSALS else COUNTED:
             assert counts_of(selected, field, table).get(value, 0) == shown.count(table), (value, table)
         assert shows_rows(selected, field, value) == any(rows.count for rows in shown.rows.values())
+
+
+def test_what_a_value_would_show_is_asked_without_keeping_its_rows(
+    prepared: Prepared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the selections that people look at are soon pushed out by those that a bar of filters asks about."""
+    asked: list[Selection] = []
+
+    def found(of: Prepared, selection: Selection) -> Selected:
+        asked.append(selection)
+        return select(of, selection)
+
+    monkeypatch.setattr(value_counts, "selected_of", found)
+    selected = select(prepared, Selection(districts=("213",), sectors=(Sector.FOOD,), years=(2001, 2002)))
+    for field, values in VALUES.items():
+        for value in values:
+            shows_rows(selected, field, value)
+    assert set(asked) <= {selected.selection.without(field) for field in VALUES}
 
 
 @pytest.mark.parametrize("chosen", OTHERS, ids=lambda one: "&".join(one.to_query()) or "all")
