@@ -6,6 +6,7 @@ from analytics.figures.trade.first_years import first_years_chart
 from analytics.figures.trade.flow_map import map_chart
 from analytics.figures.trade.matrix import matrix_chart
 from analytics.figures.trade.quantities import quantity_chart
+from analytics.findings.chart_headlines import markets_headline
 from analytics.trade.flows import Quantity
 from analytics.trade.words import UNITS, export_summary, no_exports
 from analytics.wording.language import mark
@@ -90,10 +91,10 @@ with st.container(horizontal=True, vertical_alignment="center", key="export_cont
     )
 map_column, list_column = st.columns([3, 2], gap="medium")
 with map_column:
-    draw("exports_map", rows_unfiltered_by("markets"), map_chart, with_context=with_context)
+    draw("exports_map", rows_unfiltered_by("markets"), map_chart, markets_headline, with_context=with_context)
 with list_column:
     title = mark("Markets, the one of most products first")
-    draw_table("exports_markets", rows_unfiltered_by("markets"), map_chart, title, with_context=with_context)
+    draw_table("exports_markets", rows_unfiltered_by("markets"), map_chart, title=title, with_context=with_context)
 tabs(
     {
         "exporters": (mark("Exporters"), who_exports),

@@ -8,6 +8,7 @@ from analytics.figures.funding.groups import content_chart, district_chart, prog
 from analytics.figures.funding.periods import period_chart
 from analytics.figures.funding.ratios import leverage_chart, per_facility_chart, per_proposal_chart
 from analytics.figures.funding.years import year_chart
+from analytics.findings import chart_headlines as said
 from analytics.funding.published_results import results_of
 from analytics.wording.language import mark
 from pages.components.frame.drill_path import drill_path
@@ -27,26 +28,26 @@ def by_district() -> None:
     """Draw the districts, and what sources publish of difficult areas."""
     districts, areas = st.columns(2, gap="medium")
     with districts:
-        draw("funding_districts", rows_unfiltered_by("districts"), district_chart)
+        draw("funding_districts", rows_unfiltered_by("districts"), district_chart, said.districts_headline)
     with areas:
-        draw("funding_difficult_areas", rows_unfiltered_by("districts"), difficult_areas_chart)
+        draw("funding_difficult_areas", rows_unfiltered_by("districts"), difficult_areas_chart, said.areas_headline)
 
 
 def by_sector() -> None:
     """Draw the sectors."""
-    draw("funding_sectors", rows_unfiltered_by("sectors"), sector_chart)
+    draw("funding_sectors", rows_unfiltered_by("sectors"), sector_chart, said.sectors_headline)
 
 
 def by_content() -> None:
     """Draw what the money is for."""
-    draw("funding_contents", rows_unfiltered_by("contents"), content_chart)
+    draw("funding_contents", rows_unfiltered_by("contents"), content_chart, said.contents_headline)
 
 
 def effect() -> None:
     """Draw what the money draws and reaches, as tables: a dozen values are read there faster than between marks."""
     leverage, facilities = st.columns(2, gap="medium")
     with leverage:
-        draw_table("funding_leverage", selected, leverage_chart)
+        draw_table("funding_leverage", selected, leverage_chart, said.leverage_headline)
     with facilities:
         draw_table("funding_per_facility", selected, per_facility_chart)
         draw_table("funding_per_proposal", selected, per_proposal_chart)
@@ -56,7 +57,7 @@ def plans() -> None:
     """Draw what was planned, assigned, approved and done, and other results that sources publish."""
     periods, bases = st.columns(2, gap="medium")
     with periods:
-        draw("funding_periods", rows_unfiltered_by("years"), period_chart)
+        draw("funding_periods", rows_unfiltered_by("years"), period_chart, said.published_headline)
     with bases:
         draw("funding_bases", rows_unfiltered_by("years"), basis_chart)
     if not len(results_of(selected)):
@@ -71,9 +72,9 @@ empty_notice(selected)
 drill_path(selected)
 years, programmes = st.columns([3, 2], gap="medium")
 with years:
-    draw("funding_years", rows_unfiltered_by("years"), year_chart)
+    draw("funding_years", rows_unfiltered_by("years"), year_chart, said.years_headline)
 with programmes:
-    draw("funding_programmes", rows_unfiltered_by("programmes"), programme_chart)
+    draw("funding_programmes", rows_unfiltered_by("programmes"), programme_chart, said.programmes_headline)
 tabs(
     {
         "districts": (mark("By district"), by_district),

@@ -6,6 +6,7 @@ from analytics.figures.ocop.rounds import rounds_chart
 from analytics.figures.ocop.standing import LEVELS, standing_chart
 from analytics.figures.ocop.stars import district_chart, year_chart
 from analytics.figures.ocop.typical import typical_chart
+from analytics.findings.chart_headlines import star_districts_headline, stock_headline
 from analytics.ocop.certificates import days_of, terms_of, validities_of
 from analytics.ocop.recognitions import apart, with_status
 from analytics.ocop.words import validity_text
@@ -94,9 +95,9 @@ with standing_column:
         on_change=lambda: switch(level=widget("ocop_level")),
         label_visibility="collapsed",
     )
-    draw("ocop_standing", rows_unfiltered_by("years", "stars"), standing_chart, stars=level or "")
+    draw("ocop_standing", rows_unfiltered_by("years", "stars"), standing_chart, stock_headline, stars=level or "")
 with district_column:
-    draw("ocop_districts", rows_unfiltered_by("districts", "stars"), district_chart)
+    draw("ocop_districts", rows_unfiltered_by("districts", "stars"), district_chart, star_districts_headline)
 tabs(
     {
         "certificates": (mark("Certificates"), certificates),

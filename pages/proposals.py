@@ -4,6 +4,7 @@ import streamlit as st
 
 from analytics.figures.funding.pipeline import pipeline_chart
 from analytics.figures.funding.progress import district_grid, year_grid
+from analytics.findings.chart_headlines import stages_headline
 from analytics.wording.language import mark
 from geodata import clock
 from pages.components.frame.empty_notice import empty_notice
@@ -24,7 +25,7 @@ selected = selected_rows(selection())
 
 def steps() -> None:
     """Draw the steps that proposals have reached."""
-    draw("proposals_stages", rows_unfiltered_by("stages"), pipeline_chart)
+    draw("proposals_stages", rows_unfiltered_by("stages"), pipeline_chart, stages_headline)
 
 
 def listed() -> None:

@@ -1,7 +1,7 @@
 """What may be claimed of figures: each kind of claim with the ground that it needs, decided here and nowhere else.
 
 A function returns a `Claim` where the ground is there, else `Refused` with the reason. Screens, slides and files word a claim
-(`analytics.briefing.story.headlines`, `analytics.overview.kpi_words`); they decide nothing. Only this module makes a `Claim`.
+(`analytics.findings.headlines`, `analytics.overview.kpi_words`); they decide nothing. Only this module makes a `Claim`.
 """
 
 from collections.abc import Iterable, Sequence

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from analytics.briefing.story.headlines import ceilings_headline
 from analytics.briefing.story.parts import count_cell, proposals_part
 from analytics.briefing.story.scene import Draft, Scene
 from analytics.briefing.story.slides import Cell, Column, Later, TableBlock
 from analytics.figures.chart import Part
+from analytics.findings.headlines import ceilings_headline
 from analytics.prepared.caching import cached
 from analytics.rules.judging import Reason, Verdict
 from analytics.rules.list_words import amount_text, check_text, per_text, share_text, subject_text

@@ -2,14 +2,14 @@
 
 import pandas as pd
 
-from analytics.briefing.story.headlines import support_headline
 from analytics.briefing.story.parts import HATCHED, count_cell, figures_part, money_cell, number_format, proposals_part
-from analytics.briefing.story.said import Said
 from analytics.briefing.story.scene import Draft, Scene
 from analytics.briefing.story.slides import Cell, ChartBlock, Column, Later, Series, TableBlock
-from analytics.briefing.story.wording import about, plain_span
 from analytics.figures.funding.money_groups import ITEMISED, NOT_ITEMISED
 from analytics.figures.funding.parts import disputed_ids, disputes, year_total
+from analytics.findings.headlines import support_headline
+from analytics.findings.said import Said
+from analytics.findings.wording import about, plain_span
 from analytics.funding.tables import PROGRAMMES, bands, by_time, single_years
 from analytics.overview.kpi import KpiId
 from analytics.overview.kpi_words import bases_text, published_text

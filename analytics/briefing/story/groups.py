@@ -1,8 +1,7 @@
 """Slides of groups of proposals: support by sector and by content, itemised solid, published beyond it hatched."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from analytics.briefing.story.headlines import count_headline, money_headline
 from analytics.briefing.story.parts import (
     HATCHED,
     count_cell,
@@ -10,13 +9,9 @@ from analytics.briefing.story.parts import (
     money_cell,
     number_format,
     proposals_part,
-    spoken_of_money,
-    spoken_of_proposals,
 )
-from analytics.briefing.story.said import Said
 from analytics.briefing.story.scene import Draft, Scene
 from analytics.briefing.story.slides import Cell, ChartBlock, Column, Later, Series, TableBlock
-from analytics.briefing.story.wording import about
 from analytics.figures.funding.money_groups import (
     ITEMISED,
     NOT_ITEMISED,
@@ -25,6 +20,12 @@ from analytics.figures.funding.money_groups import (
     group_label,
     sector_groups,
 )
+from analytics.findings.coverage import spoken_of
+from analytics.findings.groups import shares_of
+from analytics.findings.headlines import count_headline, money_headline
+from analytics.findings.said import Said
+from analytics.findings.wording import about
+from analytics.overview.kpi import KpiId
 from analytics.selection.choices import is_chosen
 from analytics.selection.selected import Selected
 from analytics.selection.selection import Field
@@ -32,10 +33,7 @@ from analytics.selection.words import titled
 from analytics.wording.claims import Share
 from analytics.wording.colours import INK_OF_BARS
 from analytics.wording.language import Language, mark
-from geodata.schema.vocabulary import Sector, SupportContent
 
-NO_GROUP = frozenset({Sector.OTHER.value, SupportContent.OTHER.value})
-"""What is called other never leads: it is no group of its own."""
 BRACKETS = mark(
     "In brackets: proposals that state an amount, of all. Where none does, the amount is not known: it is not zero."
 )
@@ -81,18 +79,7 @@ def _grouped_slide(scene: Scene, beside: Selected, of: _Grouped) -> Draft:
     language = scene.language
     title = language.text(of.title)
     n = sum(group.n for group in of.groups)
-    shares = [
-        Share(
-            group.name,
-            group.support_vnd,
-            group.id not in NO_GROUP,
-            _is_chosen(scene, group),
-            n=group.n,
-            n_stated=group.n_amounts,
-        )
-        for group in of.groups
-        if group.n
-    ]
+    shares = shares_of(of.groups, scene.selection, lambda group: group.support_vnd)
     is_empty = not any(group.length_vnd for group in of.groups)
     subtitle = titled(language.text(of.counted) if is_empty else title, beside.selection, language)
     draw = _count_chart if is_empty else money_chart
@@ -113,16 +100,12 @@ def _grouped_slide(scene: Scene, beside: Selected, of: _Grouped) -> Draft:
 
 def _grouped_headline(of: _Grouped, shares: list[Share], scene: Scene, beside: Selected) -> Said:
     """Speak of the money; of the number of proposals where none states an amount."""
-    spoken = spoken_of_money(scene, beside)
+    spoken = spoken_of(KpiId.SUPPORT, beside, scene.language)
     if spoken.coverage.n and not spoken.coverage.n_stated and not any(group.length_vnd for group in of.groups):
-        by_count = [replace(share, value=float(group.n)) for share, group in zip(shares, _with_rows(of), strict=True)]
+        by_count = shares_of(of.groups, scene.selection, lambda group: float(group.n))
         what = scene.language.text("{what}, none states an amount", what=scene.language.text(of.counted))
-        return count_headline(by_count, what, spoken_of_proposals(scene, beside))
+        return count_headline(by_count, what, spoken_of(KpiId.PROPOSALS, beside, scene.language))
     return about(scene.language.text(of.prefix), money_headline(shares, spoken))
-
-
-def _with_rows(of: _Grouped) -> list[Group]:
-    return [group for group in of.groups if group.n]
 
 
 def _is_chosen(scene: Scene, group: Group) -> bool:

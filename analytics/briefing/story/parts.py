@@ -1,4 +1,4 @@
-"""What slides share: cells, formats, the rows behind them, and what a headline of them speaks of."""
+"""What slides share: cells, formats and the rows behind them."""
 
 from collections.abc import Iterable
 
@@ -6,11 +6,9 @@ import pandas as pd
 
 from analytics.briefing.story.scene import Scene
 from analytics.briefing.story.slides import Cell, ChartBlock, Series
-from analytics.briefing.story.wording import Spoken
 from analytics.evidence.rows import rows_with_ids
 from analytics.figures.bars import Bars
 from analytics.figures.chart import Part
-from analytics.overview.kpi import KpiId
 from analytics.selection.choices import is_chosen
 from analytics.selection.selected import Selected
 from analytics.selection.selection import Selection
@@ -68,25 +66,3 @@ def count_cell(n: object, language: Language, *, says_none: bool = False) -> Cel
     """Return a count as a cell, "—" where nothing is on record; 0 where a source, or the rows themselves, say none."""
     count = None if pd.isna(n) else known_count(int(n), says_none=says_none)  # type: ignore[call-overload]
     return Cell("—") if count is None else Cell(language.number(count), float(count))
-
-
-def spoken_of_money(scene: Scene, rows: Selected) -> Spoken:
-    """Return what a headline of the money of proposals speaks of."""
-    return Spoken(
-        scene.coverage(KpiId.SUPPORT, rows),
-        scene.language.money,
-        scene.language,
-        scene.kpi(KpiId.SUPPORT, rows).proposals,
-    )
-
-
-def spoken_of_proposals(scene: Scene, rows: Selected) -> Spoken:
-    """Return what a headline of the number of proposals speaks of."""
-    return spoken_of(scene, KpiId.PROPOSALS, rows)
-
-
-def spoken_of(scene: Scene, kpi: KpiId, rows: Selected) -> Spoken:
-    """Return what a headline of counted rows speaks of."""
-    figure = scene.kpi(kpi, rows)
-    counts = figure.proposals if kpi is KpiId.PROPOSALS else figure.published
-    return Spoken(scene.coverage(kpi, rows), scene.language.number, scene.language, counts)

@@ -6,22 +6,21 @@ from math import inf
 
 import pandas as pd
 
-from analytics.briefing.story.headlines import count_headline, money_headline, overview_headline
-from analytics.briefing.story.map_headlines import Mapped, map_headline
 from analytics.briefing.story.parts import (
     count_cell,
     money_cell,
     proposals_part,
-    spoken_of,
-    spoken_of_money,
-    spoken_of_proposals,
 )
-from analytics.briefing.story.said import Said
 from analytics.briefing.story.scene import Draft, Scene
 from analytics.briefing.story.slides import Cell, Column, Figure, KpiBlock, Later, MapBlock, TableBlock
-from analytics.briefing.story.wording import Spoken, about
 from analytics.evidence.rows import evidence
 from analytics.figures.chart import Part
+from analytics.findings.coverage import spoken_of
+from analytics.findings.groups import district_shares, unit_names
+from analytics.findings.headlines import count_headline, money_headline, overview_headline
+from analytics.findings.map_headlines import Mapped, map_headline
+from analytics.findings.said import Said
+from analytics.findings.wording import Spoken, about
 from analytics.maps.areas import measure_title, written
 from analytics.maps.marks import MapView
 from analytics.maps.measures import PUBLISHED, Measure, MeasureValues, Scale, measure_values
@@ -32,20 +31,11 @@ from analytics.overview.kpi_words import kpi_words
 from analytics.prepared.vintages import Vintage, is_commune_level, units_of
 from analytics.selection.place_words import LINES, district_name, joined
 from analytics.selection.selected import Selected
-from analytics.selection.selection import UNPLACED
 from analytics.selection.shared import shared_heading, shared_note
 from analytics.selection.unit_table import unit_sums, unit_table
 from analytics.selection.words import selection_words, titled
 from analytics.wording.claims import Claim, Coverage, Share
 from analytics.wording.language import Language
-
-PROVINCE = "Bắc Giang"
-
-
-def unit_names(vintage: Vintage) -> dict[str, str]:
-    """Return the short names of units; the unit that bears the name of the province keeps its whole name."""
-    units = units_of(vintage).items()
-    return {code: unit.name if unit.short_name == PROVINCE else unit.short_name for code, unit in units}
 
 
 def place_name(code: object, language: Language) -> str:
@@ -151,9 +141,9 @@ def _spoken_of_map(scene: Scene, measure: MeasureValues) -> Spoken:
     """Return what the headline of the map speaks of: a published measure is all there is, of typical products no source counts all."""
     rows, kind = scene.compared(), measure.spec.measure
     if kind is Measure.SUPPORT:
-        return spoken_of_money(scene, rows)
+        return spoken_of(KpiId.SUPPORT, rows, scene.language)
     if kind in _COUNTED_BY:
-        return spoken_of(scene, _COUNTED_BY[kind], rows)
+        return spoken_of(_COUNTED_BY[kind], rows, scene.language)
     n = round(measure.total or 0.0)
     coverage = Coverage(n, n, is_of_a_part=kind is Measure.TYPICAL)
     return Spoken(coverage, scene.language.number, scene.language)
@@ -245,7 +235,7 @@ def districts_slide(scene: Scene) -> Draft:
         id="districts",
         title=title,
         subtitle=subtitle,
-        headline=_districts_headline(scene, lines, sums, is_known=is_known),
+        headline=_districts_headline(scene, is_known=is_known),
         blocks=Later(lambda: [_districts_table(scene, lines, sums, subtitle, is_known=is_known)]),
         parts=Later(lambda: rows_of_selection(beside, language)),
         notes=(
@@ -304,30 +294,20 @@ def _count(value: object) -> int:
     return int(_number(value) or 0)
 
 
-def _districts_headline(scene: Scene, lines: pd.DataFrame, sums: pd.Series, *, is_known: bool) -> Said:
+def _districts_headline(scene: Scene, *, is_known: bool) -> Said:
     """Speak of the itemised support where most proposals state it, else of the number of proposals, else of facilities."""
     language, beside = scene.language, scene.unfiltered_by("districts", "units")
-    names = unit_names(Vintage.DISTRICTS_2024)
-    chosen = [code for code in scene.selection.districts if code in names]
 
     def shares(column: str) -> list[Share]:
-        """Return the districts, what is not placed, and, below zero, what several districts count of the one sum."""
-        loose = _number(lines.loc[UNPLACED, column]) or 0.0
-        values = {code: _number(lines.loc[code, column]) for code in names}
-        parts = [
-            Share(names[code], value, is_chosen=code in chosen, most=(value or 0.0) + loose)
-            for code, value in values.items()
-        ]
-        repeated = (_number(sums[column]) or 0.0) - sum(part.value or 0.0 for part in parts) - loose
-        if repeated and len(chosen) > 1:
-            parts = [replace(part, is_chosen=False) for part in parts]
-        return [*parts, *(Share("", value, is_group=False) for value in (loose, repeated) if value)]
+        return district_shares(beside, scene.selection, column)
 
     if is_known:
-        return money_headline(shares("support_vnd"), spoken_of_money(scene, beside))
+        return money_headline(shares("support_vnd"), spoken_of(KpiId.SUPPORT, beside, scene.language))
     if beside.count("proposals"):
-        return count_headline(shares("proposals"), language.text("Proposals"), spoken_of_proposals(scene, beside))
-    facilities = spoken_of(scene, KpiId.FACILITIES, beside)
+        return count_headline(
+            shares("proposals"), language.text("Proposals"), spoken_of(KpiId.PROPOSALS, beside, scene.language)
+        )
+    facilities = spoken_of(KpiId.FACILITIES, beside, scene.language)
     return count_headline(shares("facilities"), language.text("Rural industrial facilities"), facilities)
 
 

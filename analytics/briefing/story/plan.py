@@ -7,7 +7,6 @@ import pandas as pd
 
 from analytics.briefing.story.funding import slots_of, year_series
 from analytics.briefing.story.parts import money_cell, number_format, proposals_part
-from analytics.briefing.story.said import What, named, number
 from analytics.briefing.story.scene import Draft, Scene
 from analytics.briefing.story.slides import (
     Block,
@@ -20,9 +19,10 @@ from analytics.briefing.story.slides import (
     Series,
     TableBlock,
 )
-from analytics.briefing.story.wording import on
 from analytics.evidence.rows import rows_with_ids
 from analytics.figures.chart import Part
+from analytics.findings.said import What, named, number
+from analytics.findings.wording import on
 from analytics.funding.tables import by_time, single_years
 from analytics.maps.classes import classes_of
 from analytics.planning.candidates import EARLIER_YEARS, earlier_by

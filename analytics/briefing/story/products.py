@@ -4,11 +4,11 @@ import pandas as pd
 
 from analytics.briefing.story.parts import count_cell
 from analytics.briefing.story.places import place_name
-from analytics.briefing.story.product_headlines import certificates_headline, exports_headline, stars_headline
 from analytics.briefing.story.scene import Draft, Scene
 from analytics.briefing.story.slides import Block, Cell, ChartBlock, Column, Later, Series, TableBlock
-from analytics.briefing.story.wording import about
 from analytics.figures.trade.parts import disagreements
+from analytics.findings.product_headlines import certificates_headline, exports_headline, stars_headline
+from analytics.findings.wording import about
 from analytics.ocop.certificates import Validity, by_validity, certificates_of, terms_of
 from analytics.ocop.recognitions import STAR_LEVELS, recognised, stars_by_district
 from analytics.ocop.words import VALIDITIES, last_day_text, validity_text

@@ -3,13 +3,15 @@
 import pandas as pd
 
 from analytics.briefing.story.groups import money_table
-from analytics.briefing.story.headlines import due_headline, stage_headline
-from analytics.briefing.story.parts import bars_block, proposals_part, spoken_of_proposals
+from analytics.briefing.story.parts import bars_block, proposals_part
 from analytics.briefing.story.scene import Draft, Scene
 from analytics.briefing.story.slides import Cell, Column, Later, TableBlock
 from analytics.evidence.rows import rows_with_ids
 from analytics.figures.funding.money_groups import stage_groups
 from analytics.figures.funding.pipeline import stage_bars
+from analytics.findings.coverage import spoken_of
+from analytics.findings.headlines import due_headline, stage_headline
+from analytics.overview.kpi import KpiId
 from analytics.proposals.due import DueState, due_of
 from analytics.proposals.due_words import KINDS, STATES
 from analytics.selection.place_words import Row, records
@@ -30,7 +32,7 @@ def pipeline_slide(scene: Scene) -> Draft:
         id="pipeline",
         title=title,
         subtitle=subtitle,
-        headline=stage_headline(shares, spoken_of_proposals(scene, beside)),
+        headline=stage_headline(shares, spoken_of(KpiId.PROPOSALS, beside, scene.language)),
         blocks=Later(
             lambda: (
                 bars_block(stage_bars(beside, language), beside, scene.selection, language),

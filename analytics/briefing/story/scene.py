@@ -2,15 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 import pandas as pd
 
-from analytics.briefing.story.said import Said
 from analytics.briefing.story.slides import Basis, Block, Slide, SourceUse
 from analytics.figures.chart import Part, by_source
+from analytics.findings.said import Said
 from analytics.maps.marks import MapLayer
 from analytics.maps.measures import MapMeasure
 from analytics.maps.state import compared
@@ -22,11 +22,9 @@ from analytics.selection.choices import without_fields
 from analytics.selection.place_words import records
 from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import Field, Selection
-from analytics.wording.claims import Coverage
 from analytics.wording.language import Language
 from geodata.record import Record
 from geodata.schema.frames import KEYS
-from geodata.schema.vocabulary import Qualifier
 
 MOST_SOURCES_NAMED = 6
 
@@ -78,47 +76,9 @@ class Scene:
         """Return one figure of some rows."""
         return kpi_of(kpi, rows, self.whole)
 
-    def coverage(self, kpi: KpiId, rows: Selected) -> Coverage:
-        """Return what the rows of a figure are of all there is, as far as sources count the scope or a wider one."""
-        figure, asked = self.kpi(kpi, rows), rows.selection
-        if kpi is KpiId.FACILITIES:
-            return self._coverage_of_facilities(figure, asked)
-        counted = figure.published if kpi is KpiId.OCOP else figure.proposals
-        own = _coverage_of_products(figure) if kpi is KpiId.OCOP else figure.coverage
-        if counted is not None or figure.is_own_list:
-            return own
-        if kpi is KpiId.OCOP and not _only_places_and_sectors(asked):
-            return replace(own, is_of_a_part=True)
-        wider = (Selection(years=asked.years, programmes=asked.programmes), Selection())
-        known = [self.coverage(kpi, self.rows(one)) for one in wider if one != asked]
-        return replace(own, is_of_a_part=any(one.n_published is not None and not one.is_carried for one in known))
-
-    def _coverage_of_facilities(self, figure: Kpi, asked: Selection) -> Coverage:
-        """Return what the facilities on record are of all there is: sources count those surveyed or supported, never all."""
-        whole = self.kpi(KpiId.FACILITIES, self.whole)
-        counted = [one.value for one in (whole.published, whole.beside) if one is not None]
-        is_of_a_part = not _only_places_and_sectors(asked) or 2 * whole.n_known < max(counted, default=0.0)
-        return Coverage(figure.n_rows, figure.n_known, is_of_a_part=is_of_a_part and not figure.is_own_list)
-
     def kpis_of(self, selected: Selected) -> dict[KpiId, Kpi]:
         """Return the six figures of some rows."""
         return {figure.id: figure for figure in kpis(selected, self.whole)}
-
-
-def _coverage_of_products(figure: Kpi) -> Coverage:
-    """Return what the OCOP products on record are of those published, which are of their own years."""
-    if figure.published is None:
-        return Coverage(figure.n_rows, figure.n_known)
-    apart = figure.n_rows - figure.n_within
-    is_least = figure.published.qualifier is Qualifier.AT_LEAST
-    return replace(
-        figure.coverage, n_published=figure.published.value, is_least=is_least, n_apart=apart, n_stated_apart=apart
-    )
-
-
-def _only_places_and_sectors(selection: Selection) -> bool:
-    """Tell whether rows are all of their kind there: not those that sources of some years or itemised proposals happen to name."""
-    return replace(selection, districts=(), units=(), sectors=()).is_empty
 
 
 @dataclass(frozen=True, eq=False)

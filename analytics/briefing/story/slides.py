@@ -7,7 +7,7 @@ from functools import cached_property
 from math import floor, log10
 from typing import Literal, TypeVar, overload
 
-from analytics.briefing.story.said import Stated
+from analytics.findings.said import Stated
 from analytics.maps.measures import MapMeasure
 from analytics.selection.selection import Selection
 from analytics.wording.language import Language

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from analytics.briefing.story.ceilings import ceilings_slide
 from analytics.briefing.story.funding import years_slide
 from analytics.briefing.story.groups import content_slide, sector_slide
-from analytics.briefing.story.headlines import sources_headline
 from analytics.briefing.story.places import district_slide, districts_slide, map_slide, overview_slide
 from analytics.briefing.story.products import certificates_slide, exports_slide, ocop_slide
 from analytics.briefing.story.progress import due_slide, pipeline_slide
@@ -28,6 +27,7 @@ from analytics.briefing.story.slides import (
     TextBlock,
 )
 from analytics.figures.known_elsewhere import known_without, taken_back
+from analytics.findings.headlines import sources_headline
 from analytics.maps.address import LAYERS
 from analytics.maps.marks import MapLayer
 from analytics.maps.measures import MapMeasure

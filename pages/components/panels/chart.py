@@ -9,9 +9,11 @@ from analytics.figures.chart import Chart, ChartTable, publishers, sources_behin
 from analytics.figures.chosen_evidence import chosen_parts
 from analytics.figures.known_elsewhere import Make, Switches, chart_of
 from analytics.figures.style import INK, PAPER, Look
+from analytics.findings.chart_headlines import Headline
 from analytics.prepared.caching import cached
 from analytics.selection.choices import is_chosen, read_customdata, toggled, without_fields
 from analytics.selection.file_names import file_name
+from analytics.selection.place_words import joined
 from analytics.selection.selected import Selected
 from analytics.selection.selection import Field
 from analytics.wording.language import Language
@@ -23,23 +25,25 @@ from pages.components.visit.memory import memory
 from pages.components.visit.session import choose, selected_rows, selection, theme, words
 
 
-def draw(key: str, beside: Selected, make: Make, **switches: Hashable) -> None:
+def draw(key: str, beside: Selected, make: Make, headline: Headline | None = None, **switches: Hashable) -> None:
     """Draw the chart that `make` returns for the rows `beside`; it is made once for all visits, while the rows are kept.
 
-    A click on a mark or on a row of its table that carries a choice narrows the selection, again widens it. The figure stays
-    mounted: what is chosen is what the figure, made for this selection, shows as chosen. `switches` are the arguments of
-    `make` that the screen sets.
+    Its title is what `headline` finds to say of the same rows, else its name. A click on a mark or on a row of its table
+    that carries a choice narrows the selection, again widens it. The figure stays mounted: what is chosen is what the
+    figure, made for this selection, shows as chosen. `switches` are the arguments of `make` that the screen sets.
     """
-    shown, packed = _packed(beside, make, look(), tuple(sorted(switches.items())))
+    shown, packed = _packed(beside, make, look(), headline, tuple(sorted(switches.items())))
     _show(shown, packed, key, words())
 
 
-def draw_table(key: str, beside: Selected, make: Make, title: str = "", **switches: Hashable) -> None:
-    """Draw the table of a chart in its place, under the same head or one of its own, with the same sources.
+def draw_table(
+    key: str, beside: Selected, make: Make, headline: Headline | None = None, *, title: str = "", **switches: Hashable
+) -> None:
+    """Draw the table of a chart in its place, with the same sources, under the same head or one of its own.
 
     `title` is a message.
     """
-    shown, packed = _packed_table(beside, make, look(), tuple(sorted(switches.items())), title)
+    shown, packed = _packed_table(beside, make, look(), headline, tuple(sorted(switches.items())), title)
     with st.container(border=True, key=f"chart_{key}"):
         is_asked = chart_frame(packed, key=f"plot_{key}", is_open=True, on_mark=_clicked, on_table=lambda: None)
         if shown.table.rows and not shown.empty:
@@ -49,24 +53,31 @@ def draw_table(key: str, beside: Selected, make: Make, title: str = "", **switch
 
 
 @cached()
-def _packed(beside: Selected, make: Make, look: Look, switches: Switches) -> tuple[Chart, bytes]:
+def _packed(
+    beside: Selected, make: Make, look: Look, headline: Headline | None, switches: Switches
+) -> tuple[Chart, bytes]:
     shown = chart_of(beside, make, look, switches)
-    figure = None if shown.empty else shown.figure
-    return shown, pack_frame(_words(shown, beside.record, look), figure, shown.alt)
+    said = _said(shown, beside, look, headline, switches)
+    return shown, pack_frame(said, None if shown.empty else shown.figure, shown.alt)
 
 
 @cached()
-def _packed_table(beside: Selected, make: Make, look: Look, switches: Switches, title: str) -> tuple[Chart, bytes]:
-    shown, _ = _packed(beside, make, look, switches)
+def _packed_table(  # noqa: PLR0913, PLR0917 - all that the table depends on is its key
+    beside: Selected, make: Make, look: Look, headline: Headline | None, switches: Switches, title: str
+) -> tuple[Chart, bytes]:
+    shown = chart_of(beside, make, look, switches)
+    said = _said(shown, beside, look, headline, switches)
+    if title:
+        said = replace(said, title=look.language.text(title), counted=_n(shown, look.language))
+    actions = {name: label for name, label in said.actions.items() if name not in {"table", "picture"}}
+    return shown, pack_frame(replace(said, actions=actions, reading=""), None, shown.alt)
+
+
+def _said(shown: Chart, beside: Selected, look: Look, headline: Headline | None, switches: Switches) -> Words:
+    """Return the words of a chart; where something is found its name goes into the line below."""
     said = _words(shown, beside.record, look)
-    said = replace(
-        said,
-        title=look.language.text(title) if title else said.title,
-        counted=_n(shown, look.language) if title else said.counted,
-        actions={name: label for name, label in said.actions.items() if name not in {"table", "picture"}},
-        reading="",
-    )
-    return shown, pack_frame(said, None, shown.alt)
+    found = "" if headline is None or shown.empty else headline(beside, look, **dict(switches))
+    return replace(said, title=found, counted=joined([shown.title.name, said.counted])) if found else said
 
 
 def _show(shown: Chart, packed: bytes, key: str, language: Language) -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.briefing.story.headlines import (
+from analytics.findings.headlines import (
     count_headline,
     due_headline,
     money_headline,
@@ -19,9 +19,9 @@ from analytics.briefing.story.headlines import (
     stage_headline,
     support_headline,
 )
-from analytics.briefing.story.map_headlines import Mapped, map_headline
-from analytics.briefing.story.product_headlines import certificates_headline, exports_headline, stars_headline
-from analytics.briefing.story.wording import ClaimError, Spoken, on
+from analytics.findings.map_headlines import Mapped, map_headline
+from analytics.findings.product_headlines import certificates_headline, exports_headline, stars_headline
+from analytics.findings.wording import ClaimError, Spoken, on
 from analytics.ocop.certificates import Validity
 from analytics.overview.kpi import Kpi, KpiId
 from analytics.proposals.due import DueState
@@ -33,7 +33,7 @@ from geodata.schema.vocabulary import Basis, Qualifier
 
 EN = language("en")
 ROOT = Path(__file__).parents[3]
-HEADLINES = [*(ROOT / "analytics/briefing/story").glob("*headlines.py"), ROOT / "analytics/briefing/story/wording.py"]
+HEADLINES = [*(ROOT / "analytics/findings").glob("*headlines.py"), ROOT / "analytics/findings/wording.py"]
 TREES = [ast.parse(path.read_text(encoding="utf-8")) for path in HEADLINES]
 
 
@@ -76,7 +76,7 @@ def _said() -> dict[str, str]:
     return {name: kind for name, kind in found.items() if kind}
 
 
-NO_CLAIM = {"{n} chosen", "Proposals"}
+NO_CLAIM = {"{n} chosen", "Proposals", "OCOP products", "prefix"}
 """Names of what is spoken of, which claim nothing."""
 
 
@@ -253,7 +253,7 @@ def test_stars_are_counted_from_the_top_and_said_to_be_a_part() -> None:
 def test_a_stage_that_is_mostly_unknown_is_not_named() -> None:
     parts = [Share("Approved", 2.0), Share("Status not stated", 8.0, is_group=False)]
     assert stage_headline(parts, counts(10)) == "10 itemised proposals"
-    assert stage_headline([Share("Approved", 2.0)], counts(2)) == "2 itemised proposals at the stage “Approved”"
+    assert stage_headline([Share("Approved", 2.0)], counts(2)) == "2 itemised proposals with the status “Approved”"
     assert stage_headline([], counts(0)) == "No proposal fits these choices."
     rows = [Share("Approved", 20.0), Share("Done", 10.0)]
     assert stage_headline(rows, counts(30, known(525))) == "Proposals: 30 itemised, beside 525 published"

@@ -12,9 +12,9 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from analytics.briefing.story.said import MEANT, UnstatedNumberError, What, Wording
 from analytics.briefing.story.slides import Story
 from analytics.briefing.story.storyline import story
+from analytics.findings.said import MEANT, UnstatedNumberError, What, Wording
 from analytics.maps.measures import MapMeasure, Measure, Scale
 from analytics.prepared.tables import Prepared, prepare
 from analytics.selection.selection import UNPLACED, Selection

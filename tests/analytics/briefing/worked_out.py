@@ -8,8 +8,8 @@ from functools import lru_cache
 import pandas as pd
 import pytest
 
-from analytics.briefing.story.said import Stated, What
 from analytics.briefing.story.slides import MapBlock, Slide, Story, TableBlock
+from analytics.findings.said import Stated, What
 from analytics.maps.measures import Measure, Scale
 from analytics.ocop.certificates import Validity
 from analytics.ocop.words import VALIDITIES

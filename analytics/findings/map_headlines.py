@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from analytics.briefing.story.said import Said, What, named, number, side_by_side
-from analytics.briefing.story.wording import Spoken, all_there_are, counted_of, on
+from analytics.findings.said import Said, What, named, number, side_by_side
+from analytics.findings.wording import Spoken, all_there_are, counted_of, on
 from analytics.wording.claims import Claim, ClaimKind, Share, counted, largest, part, place, unknown
 
 NAMED_TOGETHER = 3

@@ -5,8 +5,8 @@ Itemised and published stand side by side, each under its name, and are never ad
 
 from collections.abc import Mapping, Sequence
 
-from analytics.briefing.story.said import Said, What, named, number, side_by_side
-from analytics.briefing.story.wording import Spoken, about, all_there_are, counted_of, on, published, years_of
+from analytics.findings.said import Said, What, named, number, side_by_side
+from analytics.findings.wording import Spoken, about, all_there_are, counted_of, on, published, years_of
 from analytics.overview.kpi import Kpi, KpiId
 from analytics.overview.kpi_words import bases_text, kpi_label, kpi_text, large_text, spoken_basis
 from analytics.proposals.due import DueState
@@ -43,14 +43,23 @@ def money_headline(parts: Sequence[Share], spoken: Spoken) -> Said:
             "{n} itemised proposals; none states an amount",
             _rows(coverage.n, language),
         )
+    return money_finding(parts, spoken) or _itemised_money(parts, spoken)
+
+
+def money_finding(parts: Sequence[Share], spoken: Spoken) -> Said:
+    """Say which group has most of the itemised support, or what those have that the selection names; "" where neither may be said."""
+    coverage, language = spoken.coverage, spoken.language
+    if not coverage.n_stated:
+        return Said("")
     finding = _of_chosen(parts, spoken) or _of_first(parts, spoken)
     if isinstance(total(0.0, coverage), Claim) and finding:
-        return on(ClaimKind.COUNT, rows, language).text("Itemised support: {finding}", finding=finding)
+        said = on(ClaimKind.COUNT, counted(coverage.n), language)
+        return said.text("Itemised support: {finding}", finding=finding)
     chosen = _chosen(parts)
     if chosen and sum(one.n_stated for one in chosen):
         own = Coverage(sum(one.n for one in chosen), sum(one.n_stated for one in chosen))
         return about(_named(chosen, language), _itemised_of(chosen, own, spoken))
-    return finding if chosen and finding else _itemised_money(parts, spoken)
+    return finding if chosen else Said("")
 
 
 def _rows(n: int, language: Language, name: str = "") -> Said:
@@ -108,10 +117,16 @@ def count_headline(parts: Sequence[Share], what: str, spoken: Spoken) -> Said:
     rows = counted(coverage.n)
     if isinstance(rows, Refused):
         return on(ClaimKind.UNKNOWN, unknown(coverage.n), language).text("{what}: no information yet", what=what)
-    finding = _of_chosen(parts, spoken) or _of_first(parts, spoken)
-    if finding:
-        return on(ClaimKind.COUNT, rows, language).text("{what}: {finding}", what=what, finding=finding)
-    return counted_of(what, spoken)
+    return count_finding(parts, what, spoken) or counted_of(what, spoken)
+
+
+def count_finding(parts: Sequence[Share], what: str, spoken: Spoken) -> Said:
+    """Say which group has most of what is counted, or what those have that the selection names; "" where neither may be said."""
+    finding = (_of_chosen(parts, spoken) or _of_first(parts, spoken)) if spoken.coverage.n else Said("")
+    if not finding:
+        return finding
+    said = on(ClaimKind.COUNT, counted(spoken.coverage.n), spoken.language)
+    return said.text("{what}: {finding}", what=what, finding=finding)
 
 
 def _of_chosen(parts: Sequence[Share], spoken: Spoken) -> Said:

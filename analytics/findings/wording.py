@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from analytics.briefing.story.said import Said, What, Wording, named, number, side_by_side
+from analytics.findings.said import Said, What, Wording, named, number, side_by_side
 from analytics.overview.kpi import KpiId
 from analytics.overview.kpi_words import all_known, counted_more, published_text
 from analytics.selection.place_words import span

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from analytics.briefing.story.said import Said, What, Wording, named, number, side_by_side
-from analytics.briefing.story.wording import on, published, years_of
+from analytics.findings.said import Said, What, Wording, named, number, side_by_side
+from analytics.findings.wording import on, published, years_of
 from analytics.ocop.certificates import Validity
 from analytics.overview.kpi import Kpi, KpiId
 from analytics.wording.claims import Claim, ClaimKind, Coverage, Refused, Share, counted, largest, part, unknown

@@ -1,0 +1,214 @@
+"""The title of a chart as a finding, where one may be said: who leads, what is published, what the chosen ones hold; else "".
+
+A title ranks by the same claims as a slide (`analytics.findings.headlines`); a chart of which nothing may be said keeps its name.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Concatenate
+
+from analytics.figures.funding.money_groups import Group, content_groups, programme_groups, sector_groups, stage_groups
+from analytics.figures.style import Look
+from analytics.findings.coverage import spoken_of
+from analytics.findings.groups import district_shares, shares_of
+from analytics.findings.headlines import count_finding, money_finding, stage_headline
+from analytics.findings.product_headlines import exports_headline
+from analytics.findings.said import Said, What, named, number
+from analytics.findings.wording import about, on, published, years_of
+from analytics.funding.difficult_areas import difficult_areas
+from analytics.funding.tables import by_time, single_years
+from analytics.overview.kpi import KpiId
+from analytics.overview.kpi_words import bases_text
+from analytics.overview.kpis import kpi_of
+from analytics.selection.place_words import Row, country_name, district_name, period, records
+from analytics.selection.selected import Selected, selected_of
+from analytics.selection.selection import Selection
+from analytics.trade.flows import flows_of, links
+from analytics.trade.grouped import n_values
+from analytics.wording.claims import Claim, ClaimKind, Coverage, Share, largest, total
+from analytics.wording.labels import label_of
+from analytics.wording.language import Language, mark
+from analytics.wording.signs import of_sum, qualified
+from geodata.schema.vocabulary import Basis, MarketKind
+
+Headline = Callable[Concatenate[Selected, Look, ...], Said]
+"""What makes the title of a chart of the same rows, look and switches."""
+
+
+def sectors_headline(beside: Selected, look: Look) -> Said:
+    """Say which sector has most of the money, or what the chosen ones have."""
+    return _of_money(sector_groups(beside, look.language), mark("By sector"), beside, look)
+
+
+def contents_headline(beside: Selected, look: Look) -> Said:
+    """Say which support content has most of the money, or what the chosen ones have."""
+    groups, _ = content_groups(beside, look.language)
+    return _of_money(groups, mark("By content"), beside, look)
+
+
+def programmes_headline(beside: Selected, look: Look) -> Said:
+    """Say which source of funding has most of the itemised money, or what the chosen ones have."""
+    groups, _ = programme_groups(beside, look.language)
+    return _of_money(groups, mark("By source of funding"), beside, look)
+
+
+def districts_headline(beside: Selected, look: Look) -> Said:
+    """Say which district has most of the money, or what the chosen ones have."""
+    spoken = spoken_of(KpiId.SUPPORT, beside, look.language)
+    return _prefixed(
+        mark("By district"), money_finding(district_shares(beside, look.chosen, "support_vnd"), spoken), look
+    )
+
+
+def _of_money(groups: Sequence[Group], prefix: str, beside: Selected, look: Look) -> Said:
+    shares = shares_of(groups, look.chosen, lambda group: group.support_vnd)
+    return _prefixed(prefix, money_finding(shares, spoken_of(KpiId.SUPPORT, beside, look.language)), look)
+
+
+def _prefixed(prefix: str, finding: Said, look: Look) -> Said:
+    return about(look.language.text(prefix), finding) if finding else finding
+
+
+def stages_headline(beside: Selected, look: Look) -> Said:
+    """Say at which step most proposals stand."""
+    shares = shares_of(stage_groups(beside, look.language), look.chosen, lambda group: float(group.n))
+    return stage_headline(shares, spoken_of(KpiId.PROPOSALS, beside, look.language))
+
+
+def published_headline(beside: Selected, look: Look) -> Said:
+    """Say what sources publish of the support, with basis and years."""
+    language = look.language
+    figure = kpi_of(KpiId.SUPPORT, beside, selected_of(beside.prepared, Selection()))
+    if figure.published is None or not figure.is_published_large:
+        return Said("")
+    return on(ClaimKind.TOTAL, total(figure.published.value), language).text(
+        "{years}: {published} published ({bases})",
+        years=years_of(figure.published),
+        bases=bases_text(figure.published, language),
+        published=published(KpiId.SUPPORT, figure.published, language),
+    )
+
+
+def leverage_headline(beside: Selected, look: Look) -> Said:
+    """Say what one đồng of support draws, as sources publish it."""
+    language = look.language
+    figure = kpi_of(KpiId.LEVERAGE, beside, selected_of(beside.prepared, Selection()))
+    if figure.published is None or not figure.is_published_large:
+        return Said("")
+    return on(ClaimKind.TOTAL, total(figure.published.value), language).text(
+        "1 đồng of support draws {value} ({bases}, {years})",
+        value=published(KpiId.LEVERAGE, figure.published, language),
+        bases=bases_text(figure.published, language),
+        years=years_of(figure.published),
+    )
+
+
+def areas_headline(beside: Selected, look: Look) -> Said:
+    """Say which district has most of the facilities supported in difficult areas, where one source counts them all for one period."""
+    language, shown = look.language, difficult_areas(beside)
+    rows = records(shown.districts)
+    periods = {(row["year_from"], row["year_to"]) for row in rows}
+    whole = [float(row["value"]) for row in records(shown.province)]
+    if len(periods) != 1 or whole != [float(shown.n)]:
+        return Said("")
+    parts = [
+        Share(district_name(row["district_code"], language, short=True), float(row["value"]), n=int(row["value"]))
+        for row in rows
+    ]
+    found = largest(parts, Coverage(shown.n, shown.n))
+    if not isinstance(found, Claim) or found.value is None or not found.of:
+        return Said("")
+    return on(ClaimKind.LARGEST, found, language).text(
+        "{years}: most in {name}, {n} of {all} facilities supported in difficult areas (published)",
+        years=named(period(rows[0]["year_from"], rows[0]["year_to"])),
+        name=named(found.name),
+        n=number(What.GROUP, found.value, language.number(found.value), found.name),
+        all=number(What.SUM, found.of, language.number(found.of)),
+    )
+
+
+def markets_headline(beside: Selected, look: Look, *, with_context: bool) -> Said:
+    """Say how many countries and territories sources name, and which of them for most products."""
+    flows = flows_of(beside, with_context=with_context)
+    table = links(flows)
+    if table.empty:
+        return Said("")
+    shares = [
+        Share(country_name(str(code), look.language), float(n))
+        for code, n in zip(table.index, table["n_products"], strict=True)
+    ]
+    elsewhere = flows.loc[flows["market_kind"].ne(MarketKind.COUNTRY), "product"].nunique()
+    shares.append(Share("", float(elsewhere), is_group=False))
+    return exports_headline(shares, n_values(flows["product"]), look.language)
+
+
+def stock_headline(beside: Selected, look: Look, *, stars: str) -> Said:
+    """Say how many OCOP products sources publish, at the end of which year."""
+    language = look.language
+    figure = kpi_of(KpiId.OCOP, beside, selected_of(beside.prepared, Selection()))
+    if stars or figure.published is None or not figure.is_published_large:
+        return Said("")
+    return on(ClaimKind.TOTAL, total(figure.published.value), language).text(
+        "{n} OCOP products ({bases}, {years})",
+        n=published(KpiId.OCOP, figure.published, language),
+        bases=bases_text(figure.published, language),
+        years=years_of(figure.published),
+    )
+
+
+def star_districts_headline(beside: Selected, look: Look) -> Said:
+    """Say which district has most OCOP products, where enough of them are itemised."""
+    shares = district_shares(beside, look.chosen, "ocop_products")
+    return count_finding(shares, look.language.text("OCOP products"), spoken_of(KpiId.OCOP, beside, look.language))
+
+
+@dataclass(frozen=True)
+class YearSum:
+    """What sources publish of one year: the sum over sources of funding, its sign, the bases and the figures."""
+
+    year: int
+    value: float
+    sign: str
+    bases: tuple[str, ...]
+    figure_ids: tuple[str, ...]
+
+
+def published_years(beside: Selected) -> list[YearSum]:
+    """Return the sums that sources publish of single years, the largest first."""
+    of_year: dict[int, list[Row]] = {}
+    for row in records(single_years(by_time(beside))):
+        if row["published_vnd"] is not None:
+            of_year.setdefault(int(row["year_from"]), []).append(row)
+    sums = [
+        YearSum(
+            year,
+            sum(row["published_vnd"] for row in rows),
+            of_sum(row["qualifier"] for row in rows),
+            tuple(dict.fromkeys(str(row["basis"]) for row in rows)),
+            tuple(row["figure_id"] for row in rows),
+        )
+        for year, rows in of_year.items()
+    ]
+    return sorted(sums, key=lambda one: (-one.value, one.year))
+
+
+def years_headline(beside: Selected, look: Look) -> Said:
+    """Say which of the sums that are published of single years is the largest and which comes next, each with its basis."""
+    language, found = look.language, published_years(beside)
+    if len(found) < 2 or found[0].value == found[1].value:
+        return Said("")
+    first, second = (year_text(one, language) for one in found[:2])
+    return on(ClaimKind.TOTAL, total(found[0].value), language).text(
+        "Largest sum published of one year: {first}; next {second}", first=first, second=second
+    )
+
+
+def year_text(one: YearSum, language: Language) -> Said:
+    """Return a year with what is published of it and on which bases."""
+    amount = qualified(language.money(one.value), one.sign)
+    return on(ClaimKind.TOTAL, total(one.value), language).text(
+        "{year} with {amount} ({bases})",
+        year=number(What.YEARS, one.year, str(one.year), ids=one.figure_ids),
+        amount=number(What.PUBLISHED, one.value, amount, KpiId.SUPPORT.value, one.figure_ids),
+        bases=", ".join(label_of(Basis, basis, language) for basis in one.bases),
+    )
