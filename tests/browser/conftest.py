@@ -1,7 +1,6 @@
 """What browser tests share: a Chromium, an app on a free port, and a page that notes what it should not do."""
 
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -17,7 +16,7 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from tests import start
@@ -205,12 +204,6 @@ def app_url(serve: Serve) -> Iterator[str]:
         yield url
 
 
-def _is_error(message: ConsoleMessage) -> bool:
-    """Whether a page complains; that Streamlit's page looks for its server below the path of a screen first is its way."""
-    path = urlsplit(message.location["url"]).path
-    return message.type == "error" and re.fullmatch(r"/\w+/_stcore/[\w-]+", path) is None
-
-
 def _watch(opened: Opened) -> None:
     def is_outside(url: str) -> bool:
         parts = urlsplit(url)
@@ -220,7 +213,7 @@ def _watch(opened: Opened) -> None:
     page.on("request", lambda request: opened.outside.append(request.url) if is_outside(request.url) else None)
     page.on("websocket", lambda socket: opened.outside.append(socket.url) if is_outside(socket.url) else None)
     page.on("pageerror", lambda error: opened.errors.append(str(error)))
-    page.on("console", lambda message: opened.errors.append(message.text) if _is_error(message) else None)
+    page.on("console", lambda message: opened.errors.append(message.text) if message.type == "error" else None)
 
 
 @pytest.fixture

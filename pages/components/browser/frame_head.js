@@ -4,13 +4,19 @@ import { all, make, part } from "./dom.js";
 
 /** @import { Component } from "./component.d.ts" */
 
-/** @typedef {{ name: string, newest: string, skip_label: string, skip_map_label: string, print_label: string, more_label: string, screen: string, chosen: string, printed_on: string }} Head */
+/**
+ * @typedef {{ name: string, newest: string, skip_label: string, skip_map_label: string, print_label: string, more_label: string, screen: string,
+ *   chosen: string, printed_on: string, sources_title: string, sources: string[] | null }} Head
+ */
 
 const BAR = ".st-key-bar";
 const FRAME = ".st-key-frame";
 const MAP = 'iframe[title^="streamlit_folium"]';
 const NAVIGATION = ".st-key-navigation";
 const OPEN = "kc-open";
+const SCREEN = '[data-testid="stMainBlockContainer"]';
+/** The sources that were printed last, until a run says that none are asked for: one answer is one print. @type {string | undefined} */
+let asked;
 
 /** @param {HTMLElement} root @param {boolean} isOpen */
 function openScreens(root, isOpen) {
@@ -55,7 +61,6 @@ function mount(root) {
   skip.onfocus = () => {
     skipMap.hidden = !document.querySelector(MAP);
   };
-  print.onclick = () => window.print();
   more.onclick = () => openScreens(root, more.getAttribute("aria-expanded") !== "true");
   document.addEventListener("click", ({ target }) => {
     if (/** @type {Element} */ (target).closest(`${NAVIGATION} a`)) openScreens(root, false);
@@ -73,12 +78,25 @@ function mount(root) {
   });
 }
 
+/** Print with the sources of what is on the screen at its end. @param {string} title @param {string[]} sources */
+function printWith(title, sources) {
+  const list = make("ol", {}, ...sources.map((source) => make("li", { dir: "auto" }, source)));
+  const section = make("section", { class: "kc-sources" }, make("h2", {}, title), list);
+  if (sources.length) document.querySelector(SCREEN)?.append(section);
+  window.addEventListener("afterprint", () => section.remove(), { once: true });
+  window.print();
+}
+
 /** @param {Component<Head>} component */
-export default function frameHead({ data, parentElement }) {
+export default function frameHead({ data, parentElement, setTriggerValue }) {
   const root = part(parentElement, ".head");
   if (!root.firstChild) mount(root);
+  part(root, ".print").onclick = () => setTriggerValue("printing", true);
+  const { sources } = data;
+  if (sources && asked !== sources.join()) requestAnimationFrame(() => printWith(data.sources_title, sources));
+  asked = sources?.join();
   for (const node of all(root, "[data-text]")) {
-    const wanted = data[/** @type {keyof Head} */ (node.dataset.text)];
+    const wanted = data[/** @type {Exclude<keyof Head, "sources">} */ (node.dataset.text)];
     if (node.textContent !== wanted) node.textContent = wanted;
   }
 }

@@ -1,5 +1,6 @@
 """The head of the frame: the name of the app, how new its sources are, printing; on a phone the rest of the screens; on paper what is printed."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
 import streamlit as st
@@ -17,7 +18,7 @@ _mount = st.components.v2.component(
 
 @dataclass(frozen=True, slots=True)
 class FrameHead:
-    """What the head says, in the reader's language; `screen`, `chosen` and `printed_on` stand on paper alone."""
+    """What the head says, in the reader's language; `screen`, `chosen`, `printed_on` and `sources_title` stand on paper alone."""
 
     name: str
     newest: str
@@ -28,8 +29,10 @@ class FrameHead:
     screen: str
     chosen: str
     printed_on: str
+    sources_title: str
 
 
-def frame_head(head: FrameHead, *, key: str) -> None:
-    """Draw the head."""
-    _mount(key=key, data={name: text(value) for name, value in asdict(head).items()})
+def frame_head(head: FrameHead, sources: Sequence[str] | None, *, key: str, on_print: Callable[[], None]) -> None:
+    """Draw the head; the browser prints once `sources`, which `on_print` was asked for, are there."""
+    words = {name: text(value) for name, value in asdict(head).items()}
+    _mount(key=key, data={**words, "sources": sources}, on_printing_change=on_print)

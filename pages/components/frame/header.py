@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from analytics.evidence.printed import source_lines
 from analytics.prepared.caching import cached
+from analytics.selection.value_counts import COUNTED
 from analytics.selection.words import selection_words
 from analytics.wording.language import LANGUAGES
 from geodata import clock
@@ -15,8 +17,8 @@ from pages.components.frame.help import help_button
 from pages.components.frame.record_choice import record_choice
 from pages.components.frame.screens import HOME
 from pages.components.search.field import search_field
-from pages.components.visit.memory import set_widget, widget
-from pages.components.visit.session import look, prepared_record, selection, view, words
+from pages.components.visit.memory import memory, set_widget, widget
+from pages.components.visit.session import look, prepared_record, selected_rows, selection, view, words
 from pages.components.visit.sign_in import sign_in_status
 
 if TYPE_CHECKING:
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
     from pages.components.visit.streamlit_parts import StreamlitPage
 
 
-def header(screen: str, pages: "Sequence[StreamlitPage]") -> None:
-    """Draw the head of a screen of this title; `pages` are those that this visit may open and that have a link."""
+def header(screen: str, counted: str, pages: "Sequence[StreamlitPage]") -> None:
+    """Draw the head of a screen of this title, which is about the table `counted`; `pages` are those that this visit may open and that have a link."""
     language = words()
     newest, today = _newest_source(prepared_record().record), clock.today().isoformat()
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small", key="header"):
@@ -40,8 +42,9 @@ def header(screen: str, pages: "Sequence[StreamlitPage]") -> None:
             screen=screen,
             chosen=selection_words(selection(), language),
             printed_on=language.text("printed on {date}", date=language.partial_date(today)),
+            sources_title=language.text("Sources of the rows that are chosen"),
         )
-        frame_head(head, key="frame_head")
+        frame_head(head, _sources_asked_for(counted), key="frame_head", on_print=_print)
         with st.container(key="search_place"):
             search_field({page.url_path or HOME: page for page in pages})
         record_choice(language)
@@ -55,6 +58,19 @@ def header(screen: str, pages: "Sequence[StreamlitPage]") -> None:
 def _newest_source(record: Record) -> str:
     """Return the date of the newest source, as exact as it is known, "" where no source has one."""
     return max(record["sources"]["published_on"].dropna().astype(str), default="")
+
+
+def _print() -> None:
+    memory().is_printing = True
+
+
+def _sources_asked_for(counted: str) -> "Sequence[str] | None":
+    """Return the sources for the paper, in the run that was asked to print; None in any other."""
+    if not memory().is_printing:
+        return None
+    memory().is_printing = False
+    tables = COUNTED if counted == COUNTED[0] else (counted,) if counted else ()
+    return source_lines(selected_rows(selection()), tables, words())
 
 
 def _language_switch() -> None:

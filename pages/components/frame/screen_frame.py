@@ -87,7 +87,7 @@ def _draw_frame(page: "StreamlitPage", pages: "Sequence[StreamlitPage]", data: "
     """Draw what stands above every screen: head and screens, then a row of filters that stays in sight."""
     name = page.url_path or HOME
     with st.container(gap=None, key="frame"):
-        header(page.title, [*pages, *listed(data)])
+        header(page.title, COUNTS[name], [*pages, *listed(data)])
         navigation_links(pages, data)
     illustrative_banner()
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small", key="bar"):

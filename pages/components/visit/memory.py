@@ -54,6 +54,8 @@ class Memory:
     record_of_run: "Shown | None" = None
 
     # panels of several screens
+    is_printing: bool = False
+    """Whether the browser asked in this run for what stands on paper alone."""
     open_tables: set[str] = field(default_factory=set)
     """The charts whose table is open."""
     evidence_row: tuple[str, str] | None = None

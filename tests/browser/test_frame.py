@@ -1,0 +1,83 @@
+"""The frame around every screen: where it stands, what it says, what comes out of a printer."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pymupdf
+import pytest
+from playwright.sync_api import Page
+
+from geodata import clock
+from pages.components.frame.screens import ALL_SCREENS, COUNTS, HOME
+from tests.browser import screens
+
+pytestmark = pytest.mark.browser
+Open = Callable[..., object]
+NAMES = [screen.name for screen in ALL_SCREENS]
+MOST_PX = 130
+"""Above the content of a screen."""
+MARGIN = 12 / 25.4 * 72 - 2
+"""In points, and what a border may take of it."""
+
+
+def opened(open_page: Open, url: str, name: str) -> Page:
+    found = open_page(f"{url}/{'' if name == HOME else name}?district=219&sector=food")
+    found.page.locator(".st-key-frame").wait_for(timeout=screens.WAIT_MS)
+    settled(found.page)
+    assert found.errors == []
+    return found.page
+
+
+def settled(page: Page) -> None:
+    page.wait_for_function(
+        "() => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'"
+        " && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')",
+        timeout=screens.WAIT_MS,
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_frame_takes_three_rows_and_no_address_is_asked_in_vain(open_page: Open, app_url: str, name: str) -> None:
+    page = opened(open_page, app_url, name)
+    head, links = (page.locator(f".st-key-{one}").bounding_box() for one in ("header", "navigation"))
+    assert head
+    assert links
+    assert (head["y"], head["height"], links["y"], links["height"]) == (0, 44, 44, 36)
+    if COUNTS[name]:
+        bar = page.locator(".st-key-filters").bounding_box()
+        assert bar
+        assert round(bar["y"] + bar["height"]) <= MOST_PX
+    page.set_viewport_size({"width": 390, "height": 844})
+    links = page.locator(".st-key-navigation").bounding_box()
+    assert links
+    assert round(links["y"] + links["height"]) == 844
+    assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_screen_comes_whole_out_of_a_printer(open_page: Open, app_url: str, name: str, tmp_path: Path) -> None:
+    page = opened(open_page, app_url, name)
+    page.evaluate("() => { window.print = () => { window.isPrinted = true; }; }")
+    page.locator(".st-key-frame_head .print").click()
+    page.wait_for_function("() => window.isPrinted", timeout=screens.WAIT_MS)
+    settled(page)
+    if name == HOME:
+        screens.map_frame(page)
+    page.pdf(path=tmp_path / "screen.pdf", prefer_css_page_size=True, print_background=False)
+    paper = pymupdf.open(tmp_path / "screen.pdf")
+    text = " ".join(sheet.get_text() for sheet in paper)
+    title = page.locator(".st-key-frame_head .screen").text_content() or ""
+    assert title
+    for part in (title, "Lục Ngạn", "Thực phẩm", f"{clock.today():%d/%m/%Y}"):
+        assert part in re.sub(r"\s+", " ", paper[0].get_text()), part
+    assert "Tải CSV" not in text
+    assert "Xóa hết" not in text
+    assert ("Nguồn của các dòng đang chọn" in text) == bool(COUNTS[name])
+    for sheet in paper:
+        for x0, _, x1, _, word, *_ in sheet.get_text("words"):
+            assert x0 >= MARGIN, word
+            assert x1 <= sheet.rect.width - MARGIN, word
+    if name == HOME:
+        filled = {tuple(round(part, 2) for part in one["fill"]) for one in paper[0].get_drawings() if one.get("fill")}
+        assert len(filled) >= 8, "the map has lost its colours"
