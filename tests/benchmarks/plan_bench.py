@@ -1,6 +1,8 @@
 """`python -m tests.benchmarks.plan_bench`: the plan of this app beside one plain SciPy solve of the same model, in one run.
 
-Medians of processor seconds over several lists: both use one thread, so what else the computer does matters little.
+Processor seconds, as both use one thread and other work on the computer matters little to them. Each list is solved by turns,
+a short one several times over, and gives one ratio of medians; what is printed are the medians over the lists. Where the plain
+solve is stopped after a minute, its time is that minute, and its score may be less.
 """
 
 import argparse
@@ -11,6 +13,7 @@ import time
 from dataclasses import replace
 from typing import Any
 
+import scipy
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
@@ -18,10 +21,12 @@ from analytics.planning.solving.bundles import bundles_of
 from analytics.planning.solving.matrix import program_of, single_wishes
 from analytics.planning.solving.model import PlanRequest, Reading, State
 from analytics.planning.solving.solve import best_plan
-from analytics.planning.solving.solver import Model
+from analytics.planning.solving.solver import Model, version
 from tests.analytics.planning.made import drawn
 
 PATIENCE_SECONDS = 60
+ROUNDS, SHORT_SECONDS = 5, 0.3
+"""How often a list is solved by turns that takes less than so long."""
 MOST = 1.5
 """The aim: not slower than so many times the plain solve."""
 
@@ -49,14 +54,19 @@ def _matrix(model: Model) -> Any:
 
 def measured(n: int, lists: int, programmes: int, reading: Reading) -> dict[str, Any]:
     """Return the medians over several lists of n candidates."""
-    ours, plain, same = [], [], 0
+    ours, plain, same, n_stopped = [], [], 0, 0
     for seed in range(lists):
         request = replace(drawn(n, seed, programmes=programmes), reading=reading)
-        begun = time.process_time()
-        plan = best_plan(request)
-        ours.append(time.process_time() - begun)
-        seconds, score = plainly_solved(request)
-        plain.append(seconds)
+        mine, other = [], []
+        while not mine or (len(mine) < ROUNDS and max(mine[-1], other[-1]) < SHORT_SECONDS):
+            begun = time.process_time()
+            plan = best_plan(request)
+            mine.append(time.process_time() - begun)
+            seconds, score = plainly_solved(request)
+            other.append(seconds)
+        ours.append(statistics.median(mine))
+        plain.append(statistics.median(other))
+        n_stopped += plain[-1] >= PATIENCE_SECONDS * 0.95
         same += plan.state is State.BEST and score is not None and abs(plan.score - score) <= 1e-6 * plan.score
     ratios = [mine / other for mine, other in zip(ours, plain, strict=True)]
     return {
@@ -68,6 +78,7 @@ def measured(n: int, lists: int, programmes: int, reading: Reading) -> dict[str,
         "ratio": round(statistics.median(ratios), 2),
         "largest_ratio": round(max(ratios), 2),
         "same_score": f"{same}/{lists}",
+        "scipy_stopped": n_stopped,
     }
 
 
@@ -77,6 +88,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="*", default=[100, 2_000])
     parser.add_argument("--lists", type=int, default=5)
     given = parser.parse_args()
+    sys.stdout.write(json.dumps({"ours": version(), "beside": f"SciPy {scipy.__version__}", "aim": MOST}) + "\n")
     is_kept = True
     for n in given.sizes:
         for programmes in (1, 2):

@@ -14,6 +14,8 @@ from analytics.planning.solving.scores import score_of
 from geodata.schema.vocabulary import RulePer, RuleProgramme
 from geodata.text import spelling
 
+LEAST_VND = 1_000_000
+"""Who can do with anything is given so much: nothing is no grant, and keeps no wish."""
 _EACH = frozenset({RulePer.FACILITY, RulePer.ENTERPRISE, RulePer.MODEL})
 
 
@@ -139,9 +141,10 @@ def _offer(members: tuple[Candidate, ...], programme: str, ceilings: Iterable[Ce
     least = sum((one.asked_vnd or 0) if one.least_vnd is None else one.least_vnd for one in members)
     caps = caps_of(members, programme, ceilings)
     lowest = min(caps, key=lambda cap: (cap.most_vnd, cap.ceiling.rule_id), default=None)
-    if lowest is None or lowest.most_vnd >= requested:
-        return Offer(programme, min(least, requested), requested)
-    return Offer(programme, min(least, lowest.most_vnd), lowest.most_vnd, lowest)
+    if lowest is not None and lowest.most_vnd >= requested:
+        lowest = None
+    most = requested if lowest is None else lowest.most_vnd
+    return Offer(programme, min(max(least, LEAST_VND), most), most, lowest)
 
 
 def caps_of(members: tuple[Candidate, ...], programme: str, ceilings: Iterable[Ceiling]) -> list[Cap]:
