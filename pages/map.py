@@ -10,6 +10,7 @@ from pages.components.frame.empty_notice import empty_notice
 from pages.components.map.breadcrumb import breadcrumb
 from pages.components.map.commune_panel import commune_panel
 from pages.components.map.kpi_panel import kpi_panel
+from pages.components.map.list_panel import list_panel
 from pages.components.map.map_controls import map_controls
 from pages.components.map.map_panel import map_panel, map_title
 from pages.components.map.unit_panel import unit_panel
@@ -19,9 +20,8 @@ from pages.components.visit.session import map_channel, selected_rows, selection
 selected = selected_rows(selection())
 kpi_panel(selected, selected_rows(Selection()))
 empty_notice(selected)
-map_controls()
-breadcrumb()
 if view().has_second_map:
+    map_controls()
     first, second = st.columns(2, gap="small")
     with first:
         st.markdown(f"**{plain(map_title(selection(), view().measure))}**")
@@ -32,10 +32,13 @@ if view().has_second_map:
         map_panel(other, view().second_measure, key="map_beside", channel=map_channel())
     side = st.container()
 else:
-    main, side = st.columns([4, 3], gap="medium")
-    with main:
+    main, side = st.columns([8, 5], gap="small")
+    with main, st.container(key="map_stage"):
+        map_controls()
         map_panel(selection(), view().measure, key="map")
 with side:
+    breadcrumb()
+    list_panel()
     card_panel()
     commune_panel()
     unit_panel()

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
+from analytics.maps.areas import marked
 from analytics.maps.classes import Breaks
 from analytics.maps.marks import MapLayer
 from analytics.maps.measures import MapMeasure, MapStyle, Measure, Scale
 from analytics.prepared.vintages import Vintage
 
 MAX_NAME = 120
-LAYERS = (MapLayer.FACILITY, MapLayer.PROPOSAL)
-"""The marks that a map shows unless others are chosen."""
 Kind = TypeVar("Kind", bound=StrEnum)
 
 
@@ -70,4 +69,4 @@ def read_map(reader: AddressReader) -> tuple[MapMeasure, tuple[MapLayer, ...]]:
         is_refitted=reader.among("refit", ("0", "1"), "0") == "1",
         drawing=reader.choice("draw", MapStyle, default.drawing),
     )
-    return measure, reader.layers(LAYERS)
+    return measure, reader.layers((marked(measure.measure),))

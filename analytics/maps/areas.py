@@ -7,9 +7,10 @@ import pandas as pd
 
 from analytics.maps import classes
 from analytics.maps.marks import MapView
-from analytics.maps.measures import PUBLISHED, MapMeasure, Measure, MeasureValues, Scale
+from analytics.maps.measures import LAYER_OF, PUBLISHED, MapMeasure, Measure, MeasureValues, Scale
 from analytics.maps.words import MEASURES, SCALES
 from analytics.prepared.vintages import LABELS, REASONS
+from analytics.selection.drawn_rows import MapLayer
 from analytics.selection.place_words import joined
 from analytics.selection.shared import shared_words
 from analytics.wording.colours import MISSING, PLAIN, ZERO, class_colours
@@ -19,9 +20,16 @@ from geodata import layers as ml
 
 def measure_title(spec: MapMeasure, language: Language) -> str:
     """Return what the map shows: measure, scale, vintage."""
+    return f"{measure_name(spec, language)} · {language.text(LABELS[spec.vintage])}"
+
+
+def measure_name(spec: MapMeasure, language: Language) -> str:
+    """Return what is measured and in which unit: "Cơ sở / 100 km²"."""
     name = language.text(MEASURES[spec.measure])
-    scale = "" if spec.scale is Scale.ABSOLUTE else f", {language.text(SCALES[spec.scale])}"
-    return f"{name}{scale} · {language.text(LABELS[spec.vintage])}"
+    unit = language.text("million VND") if spec.measure is Measure.SUPPORT and spec.scale is not Scale.SHARE else ""
+    between = {Scale.ABSOLUTE: "", Scale.SHARE: ", "}.get(spec.scale, " ")
+    scale = "" if spec.scale is Scale.ABSOLUTE else language.text(SCALES[spec.scale])
+    return f"{name}{between}{scale}{f' ({unit})' if unit else ''}"
 
 
 def written(measure: Measure, value: float | None, language: Language, scale: Scale = Scale.ABSOLUTE) -> str:
@@ -49,7 +57,35 @@ def _area(code: str, measure: MeasureValues, top: float, view: MapView) -> ml.Ar
         missing=group is None,
         lines=tuple(_lines(code, measure, view.language)),
         size=sqrt(float(value) / top) if is_circle and top and not pd.isna(value) else 0.0,
+        badges=tuple(_badges(code, measure, view)),
     )
+
+
+def _badges(code: str, measure: MeasureValues, view: MapView) -> Iterable[ml.Badge]:
+    """Return the numbers of a unit: that of the measure, then those of other layers that are shown."""
+    spec, own = measure.spec, LAYER_OF.get(measure.spec.measure)
+    if not pd.isna(value := measure.by_code[code]):
+        kind = own if own and spec.scale is Scale.ABSOLUTE else "measure"
+        yield ml.Badge(kind, cell_text(spec.measure, spec.scale, value, view.language))
+    for layer in view.layers:
+        count = measure.counts[layer][code]
+        if layer is not marked(spec.measure) and not pd.isna(count):
+            yield ml.Badge(layer, view.language.number(int(count)))
+
+
+def marked(measure: Measure) -> MapLayer:
+    """Return the layer whose marks a measure shows to those who look closer, unless others are chosen."""
+    if measure in {Measure.PROPOSALS, Measure.SUPPORT, Measure.REGISTERED_2020}:
+        return MapLayer.PROPOSAL
+    return LAYER_OF.get(measure, MapLayer.FACILITY)
+
+
+def cell_text(measure: Measure, scale: Scale, value: float, language: Language) -> str:
+    """Return a value as the table of units and the badges of the map write it; money in millions, so that units compare at a glance."""
+    if scale is Scale.SHARE:
+        return language.percent(float(value), 1)
+    shown = float(value) / 1e6 if measure is Measure.SUPPORT else float(value)
+    return language.number(shown, 1 if scale is Scale.ABSOLUTE else 2)
 
 
 def _lines(code: str, measure: MeasureValues, language: Language) -> Iterable[str]:
@@ -92,7 +128,10 @@ def class_rows(measure: MeasureValues, view: MapView) -> Iterable[ml.LegendClass
 def _fills(measure: MeasureValues, groups: list[int | None], view: MapView) -> Iterable[ml.LegendClass]:
     colours = class_colours(len(measure.classes), view.theme)
     for n, (low, high) in enumerate(measure.classes.bounds()):
-        yield ml.LegendClass(colours[n], class_label(measure, low, high, view.language), str(groups.count(n)))
+        label = class_label(measure, low, high, view.language)
+        is_open = any(_beyond(measure, low, high))
+        short = label if is_open else cell_text(measure.spec.measure, measure.spec.scale, low, view.language)
+        yield ml.LegendClass(colours[n], label, str(groups.count(n)), short=short)
 
 
 def _circles(measure: MeasureValues, language: Language) -> Iterable[ml.LegendClass]:

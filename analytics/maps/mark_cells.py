@@ -51,16 +51,6 @@ class Grid:
     cell: "Numbers"
     n_cells: int
 
-    @property
-    def counts(self) -> "Numbers":
-        """Return the number of points of each cell."""
-        return np.bincount(self.cell, minlength=self.n_cells)
-
-    def means(self, values: "Degrees") -> "Degrees":
-        """Return the mean of the points' values in each cell."""
-        means: Degrees = np.bincount(self.cell, weights=values, minlength=self.n_cells).astype(float) / self.counts
-        return means
-
 
 def grid_of(lat: "Degrees", lon: "Degrees", most: int) -> Grid:
     """Return a grid with at most `most` cells that hold points, the finest that is quickly counted.

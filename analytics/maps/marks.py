@@ -1,6 +1,6 @@
 """Marks of the map: the rows of a selection in layers, by sector (shape and colour) and by how well they are placed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,8 @@ import numpy as np
 
 from analytics.maps.mark_cells import Window, grid_of
 from analytics.prepared.caching import cached
-from analytics.selection.drawn_rows import Drawn, DrawnRows, MapLayer
+from analytics.prepared.vintages import Vintage, units_of
+from analytics.selection.drawn_rows import QUALITIES, Drawn, DrawnRows, MapLayer
 from analytics.selection.place_words import Row, district_name, joined, records, stars_text
 from analytics.wording.colours import SECTOR_STYLES, Theme
 from analytics.wording.labels import label, label_of
@@ -23,7 +24,12 @@ __all__ = ["STYLES", "MapLayer", "MapView", "mark_layer", "mark_notes", "mark_se
 
 MOST_MARKS = 400
 """Rows of a layer that are drawn one by one; cells of a layer when nobody looks closer."""
-MOST_CELLS_INSIDE, MOST_CELLS_OUTSIDE = 800, 200
+MOST_CELLS = 600
+"""Cells of a layer in the window of a view; those that lie on a border of communes are more than one mark."""
+COMMUNE_DEG = 0.05
+"""How far apart the rows of a commune may lie."""
+NEVER_FINER = 0.0
+"""The step of marks that no closer look takes apart."""
 STYLES = tuple(SECTOR_STYLES.values())
 _STYLE_INDEX = {sector.value: n for n, sector in enumerate(SECTOR_STYLES)}
 
@@ -50,7 +56,8 @@ def mark_layer(drawn: DrawnRows, view: MapView) -> ml.Layer:
     """Return a layer in which each placed row is a mark, or one of many rows that a mark stands for.
 
     Rows are drawn one by one while they are few. Else those in the window of the view are, or are gathered in cells fine
-    enough for it, and the rest of the province is gathered in coarse cells, so that the sum is always the same.
+    enough for it, and the rest of the province is gathered by commune, so that the sum is always the same. No mark stands for rows of
+    two units. Rows whose place is not exact are gathered by the unit that is known: a closer look could not tell them apart.
     """
     if view.window is not None:
         return _mark_layer(drawn, view)
@@ -64,41 +71,104 @@ def _whole_layer(drawn: DrawnRows, language: Language) -> ml.Layer:
 
 
 def _mark_layer(drawn: DrawnRows, view: MapView) -> ml.Layer:
-    lat, lon = drawn.lat, drawn.lon
-    is_placed = ~np.isnan(lat)
-    parts = [(np.flatnonzero(is_placed), MOST_MARKS)]
-    if len(parts[0][0]) > MOST_MARKS and view.window is not None:
-        is_inside = view.window.holds(lat, lon)
-        parts = [
-            (np.flatnonzero(is_placed & is_inside), MOST_CELLS_INSIDE),
-            (np.flatnonzero(is_placed & ~is_inside), MOST_CELLS_OUTSIDE),
-        ]
+    points = _points(drawn)
     singles: list[NDArray[np.int64]] = []
     cells: list[ml.Cells] = []
-    for places, most in parts:
-        alone, gathered = _gathered(places, lat[places], lon[places], most)
+    for part in _parts(points, view.window):
+        alone, gathered = _gathered(points, part)
         singles.append(alone)
         cells += gathered
-    rows = records(drawn.details(np.sort(np.concatenate(singles))))
-    marks = tuple(_mark(drawn.layer, row, view.language) for row in rows)
+    alone = np.sort(np.concatenate(singles)) if singles else np.empty(0, dtype=np.int64)
+    rows = records(drawn.details(alone))
+    units = [points.names[number] for number in points.unit[alone].tolist()]
+    marks = tuple(_mark(drawn.layer, row, unit, view.language) for row, unit in zip(rows, units, strict=True))
     return ml.Layer(drawn.layer.value, view.language.text(LAYER_LABELS[drawn.layer]), marks, tuple(cells))
 
 
-def _gathered(
-    places: "NDArray[np.int64]", lat: "NDArray[np.float64]", lon: "NDArray[np.float64]", most: int
-) -> "tuple[NDArray[np.int64], list[ml.Cells]]":
-    """Return the rows to draw one by one, and the cells of the others."""
-    if len(places) <= MOST_MARKS:
-        return places, []
-    grid = grid_of(lat, lon, most)
-    counts = grid.counts
-    is_alone = counts[grid.cell] == 1
-    means = np.column_stack([grid.means(lat).round(5), grid.means(lon).round(5)])
-    marks = tuple((y, x, n) for (y, x), n in zip(means.tolist(), counts.tolist(), strict=True) if n > 1)
-    return places[is_alone], [ml.Cells(grid.step, marks)] if marks else []
+@dataclass(frozen=True, eq=False)
+class _Points:
+    """Where the rows of a layer lie: NaN for those that are not placed, the number of their unit, their quality."""
+
+    lat: "NDArray[np.float64]"
+    lon: "NDArray[np.float64]"
+    unit: "NDArray[np.int64]"
+    names: tuple[str, ...]
+    quality: "NDArray[np.int32]"
 
 
-def _mark(layer: MapLayer, row: Row, language: Language) -> ml.Mark:
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """Rows that are drawn in one way: one by one (`step` 0), or gathered in cells, each inside a unit."""
+
+    places: "NDArray[np.int64]"
+    step: float = 0.0
+    quality: str = ""
+    cell: "NDArray[np.int64] | None" = None
+
+
+def _points(drawn: DrawnRows) -> _Points:
+    districts, communes = drawn.units(Vintage.DISTRICTS_2024), drawn.units(Vintage.COMMUNES_2020)
+    facts = units_of(Vintage.COMMUNES_2020)
+    names = (
+        *districts.known,
+        *(f"{facts[code].district_code}.{code}" for code in communes.known),
+        "",
+    )
+    n_districts = len(districts.known)
+    by_district = np.where(districts.codes >= 0, districts.codes, len(names) - 1)
+    unit = np.where(communes.codes >= 0, communes.codes + n_districts, by_district).astype(np.int64)
+    return _Points(drawn.lat, drawn.lon, unit, names, drawn.quality)
+
+
+def _parts(points: _Points, window: Window | None) -> Iterator[_Part]:
+    placed = np.flatnonzero(~np.isnan(points.lat))
+    if len(placed) <= MOST_MARKS:
+        yield _Part(placed)
+        return
+    is_exact = points.quality[placed] == QUALITIES.index(LocationQuality.EXACT)
+    for number, quality in enumerate(QUALITIES):
+        vague = placed[~is_exact & (points.quality[placed] == number)]
+        if len(vague):
+            yield _Part(vague, NEVER_FINER, quality, np.zeros(len(vague), dtype=np.int64))
+    exact = placed[is_exact]
+    is_inside = (
+        np.zeros(len(exact), dtype=bool) if window is None else window.holds(points.lat[exact], points.lon[exact])
+    )
+    inside, outside = exact[is_inside], exact[~is_inside]
+    if len(outside):
+        yield _Part(outside, COMMUNE_DEG, LocationQuality.EXACT.value, np.zeros(len(outside), dtype=np.int64))
+    if 0 < len(inside) <= MOST_MARKS:
+        yield _Part(inside)
+    elif len(inside):
+        grid = grid_of(points.lat[inside], points.lon[inside], MOST_CELLS)
+        yield _Part(inside, grid.step, LocationQuality.EXACT.value, grid.cell)
+
+
+def _gathered(points: _Points, part: _Part) -> "tuple[NDArray[np.int64], list[ml.Cells]]":
+    """Return the rows to draw one by one, and the cells of the others; a cell stands at the row nearest to its middle."""
+    if part.cell is None:
+        return part.places, []
+    key = part.cell * len(points.names) + points.unit[part.places]
+    _, group, counts = np.unique(key, return_inverse=True, return_counts=True)
+    lat, lon = points.lat[part.places], points.lon[part.places]
+    middle_lat, middle_lon = (np.bincount(group, weights=values) / counts for values in (lat, lon))
+    distance = (lat - middle_lat[group]) ** 2 + (lon - middle_lon[group]) ** 2
+    order = np.lexsort((distance, group))
+    nearest = order[np.concatenate([[0], np.cumsum(counts)[:-1]])]
+    rows = part.places[nearest]
+    names, number = np.unique(points.unit[rows[counts > 1]], return_inverse=True)
+    many = zip(
+        points.lat[rows][counts > 1].round(5).tolist(),
+        points.lon[rows][counts > 1].round(5).tolist(),
+        counts[counts > 1].tolist(),
+        number.tolist(),
+        strict=True,
+    )
+    units = tuple(points.names[name] for name in names.tolist())
+    return rows[counts == 1], [ml.Cells(part.step, part.quality, units, tuple(many))] if len(names) else []
+
+
+def _mark(layer: MapLayer, row: Row, unit: str, language: Language) -> ml.Mark:
     return ml.Mark(
         id=str(row["id"]),
         lat=round(float(row["lat"]), 5),
@@ -107,6 +177,7 @@ def _mark(layer: MapLayer, row: Row, language: Language) -> ml.Mark:
         quality=str(row["location_quality"]),
         name=str(row["name"]),
         lines=(_detail(layer, row, language), label_of(LocationQuality, row["location_quality"], language)),
+        unit=unit,
     )
 
 
@@ -154,7 +225,7 @@ def _sector_section(drawn: Drawn, view: MapView) -> ml.LegendSection:
         for sector, style in SECTOR_STYLES.items()
         if sector.value in present
     )
-    return ml.LegendSection(view.language.text("Sector"), items)
+    return ml.LegendSection(view.language.text("Sector"), items, is_of_signs=True)
 
 
 def _quality_section(drawn: Drawn, view: MapView) -> ml.LegendSection:
@@ -165,4 +236,4 @@ def _quality_section(drawn: Drawn, view: MapView) -> ml.LegendSection:
         for quality in LocationQuality
         if quality.value in present
     )
-    return ml.LegendSection(view.language.text("Location"), items)
+    return ml.LegendSection(view.language.text("Location"), items, is_of_signs=True)

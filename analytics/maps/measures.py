@@ -10,6 +10,7 @@ import pandas as pd
 from analytics.maps.classes import Breaks, Classes, Exact, classes_of, whole
 from analytics.prepared.caching import cached
 from analytics.prepared.vintages import Vintage, unit_codes, units_in, units_of
+from analytics.selection.drawn_rows import MapLayer
 from analytics.selection.published_totals import published_by_district
 from analytics.selection.selected import Selected
 from analytics.selection.selection import UNPLACED
@@ -42,9 +43,8 @@ class Scale(StrEnum):
 
 
 class MapStyle(StrEnum):
-    """How values are drawn. `AUTO`: absolute ones as circles, normalised ones as fills."""
+    """How values are drawn; the number itself stands on each unit either way."""
 
-    AUTO = "auto"
     FILL = "fill"
     CIRCLES = "circles"
 
@@ -58,11 +58,11 @@ class MapMeasure:
     """
 
     measure: Measure = Measure.FACILITIES
-    scale: Scale = Scale.PER_AREA
+    scale: Scale = Scale.ABSOLUTE
     vintage: Vintage = Vintage.DISTRICTS_2024
     breaks: Breaks = Breaks.QUANTILE
     is_refitted: bool = False
-    drawing: MapStyle = MapStyle.AUTO
+    drawing: MapStyle = MapStyle.FILL
 
     @property
     def exact(self) -> Exact:
@@ -76,8 +76,6 @@ class MapMeasure:
     @property
     def is_circles(self) -> bool:
         """Whether values are drawn as circles."""
-        if self.drawing is MapStyle.AUTO:
-            return self.scale is Scale.ABSOLUTE
         return self.drawing is MapStyle.CIRCLES
 
 
@@ -107,6 +105,13 @@ COLUMNS: dict[Measure, str] = {
 }
 """The column of the unit table that a measure of the record shows."""
 
+LAYER_OF: dict[Measure, MapLayer] = {
+    Measure.FACILITIES: MapLayer.FACILITY,
+    Measure.PROPOSALS: MapLayer.PROPOSAL,
+    Measure.OCOP: MapLayer.OCOP,
+}
+"""The measures that count the rows of a layer."""
+
 PUBLISHED: dict[Measure, PublishedMeasure] = {
     Measure.REGISTERED_2020: PublishedMeasure("proposals", Basis.REGISTERED, (2020, 2020)),
     Measure.DIFFICULT_2012_2022: PublishedMeasure("facilities_supported_difficult_areas", None, (2012, 2022)),
@@ -135,6 +140,8 @@ class MeasureValues:
     n_shared: int = 0
     figures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The published figures behind the value of each line."""
+    counts: Mapping[MapLayer, pd.Series] = field(default_factory=dict)
+    """How many rows of each layer belong to each line."""
 
     def class_of(self, code: str) -> int | None:
         """Return the class of a unit: its number, -1 for zero, None for no data."""
@@ -169,7 +176,16 @@ def _measure_values(selected: Selected, spec: MapMeasure, whole: Selected) -> Me
         total=_number(lines.sum(min_count=1) if figures else unit_sums(selected, spec.vintage)[COLUMNS[spec.measure]]),
         **_shared(spec, selected),
         figures=figures,
+        counts=_layer_counts(selected, spec.vintage),
     )
+
+
+@cached()
+def _layer_counts(selected: Selected, vintage: Vintage) -> dict[MapLayer, pd.Series]:
+    """Return by layer how many of its rows each line counts, missing where nothing is known."""
+    table = unit_table(selected, vintage)
+    context = selected.units("context", vintage).value_counts().reindex(table.index).astype("Int64")
+    return {**{layer: table[COLUMNS[measure]] for measure, layer in LAYER_OF.items()}, MapLayer.CONTEXT: context}
 
 
 def _shared(spec: MapMeasure, selected: Selected) -> dict[str, Any]:

@@ -10,14 +10,15 @@ import numpy as np
 import pandas as pd
 
 from analytics.prepared.caching import cached
+from analytics.prepared.coded import Coded
 from analytics.prepared.tables import SEVERAL, Prepared
+from analytics.prepared.vintages import Vintage
 from analytics.selection.selected import Selected
 from analytics.selection.shared import is_shared, proposal_rows
+from geodata.schema.vocabulary import LocationQuality
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from analytics.prepared.coded import Coded
 
 
 class MapLayer(StrEnum):
@@ -37,6 +38,7 @@ FRAMES = {
 }
 """The frame of a selection whose rows are drawn; a proposal stands where each of its beneficiaries is."""
 TABLES = {**FRAMES, MapLayer.CONTEXT: "facilities"}
+QUALITIES = tuple(quality.value for quality in LocationQuality)
 KEYS = {"facilities": "facility_id", "ocop_products": "product_id"}
 
 
@@ -66,6 +68,21 @@ class DrawnRows:
     def lon(self) -> "NDArray[np.float64]":
         """Return the longitudes, NaN where a row is not placed."""
         return self.prepared.index.numbers(TABLES[self.layer], "lon")[self.rows]
+
+    @property
+    def quality(self) -> "NDArray[np.int32]":
+        """Return the quality of each location as a number of `QUALITIES`; what is not stated is unknown."""
+        column = self.prepared.index.coded(TABLES[self.layer], "location_quality")
+        numbers = np.array(
+            [*(QUALITIES.index(str(value)) for value in column.known), len(QUALITIES) - 1], dtype=np.int32
+        )
+        found: NDArray[np.int32] = numbers[column.codes[self.rows]]
+        return found
+
+    def units(self, vintage: Vintage) -> "Coded":
+        """Return the unit of each row as a number."""
+        units = self.prepared.coded_units(TABLES[self.layer], vintage)
+        return Coded(units.codes[self.rows], units.known)
 
     @cached_property
     def n_records(self) -> int:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from geodata.layers.state import (
     Area,
+    Badge,
     Cells,
     Layer,
     Legend,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LAYER_FILES",
     "Area",
+    "Badge",
     "Cells",
     "Layer",
     "Legend",

@@ -8,16 +8,26 @@ from geodata.layers.payload import encode, pack
 
 
 @dataclass(frozen=True)
+class Badge:
+    """A number that stands on a unit, written as in the table of units; `kind` is what it counts: a layer, or "measure"."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Area:
     """One unit: its fill (CSS colour), whether its value is missing, the lines of its tooltip (plain text).
 
-    `size` is the diameter of its circle as a share of the largest, 0 for none.
+    `size` is the diameter of its circle as a share of the largest, 0 for none. `badges` are its numbers, shown until
+    somebody looks so closely that marks take their place.
     """
 
     fill: str
     missing: bool
     lines: tuple[str, ...]
     size: float = 0.0
+    badges: tuple[Badge, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -30,7 +40,11 @@ class MarkStyle:
 
 @dataclass(frozen=True)
 class Mark:
-    """One mark at lat, lon (degrees, EPSG:4326) that stands for `n` rows; `style` is an index into the state's styles."""
+    """One mark at lat, lon (degrees, EPSG:4326) that stands for `n` rows; `style` is an index into the state's styles.
+
+    `unit` is where it lies: "district.commune", the district alone, or "" where neither is known. Marks of two units are never
+    counted together.
+    """
 
     id: str
     lat: float
@@ -40,17 +54,20 @@ class Mark:
     name: str
     lines: tuple[str, ...] = ()
     n: int = 1
+    unit: str = ""
 
 
 @dataclass(frozen=True)
 class Cells:
-    """Marks that stand for several rows each: lat, lon (degrees, EPSG:4326) of their middle and how many they are.
+    """Marks that stand for several rows each: lat, lon (degrees, EPSG:4326) of one of them, how many, the number of their unit.
 
-    The rows of a mark lie in a cell of `step` degrees.
+    The rows of a mark lie within `step` degrees and in one of `units` (as `Mark.unit`); they are all of one `quality`.
     """
 
     step: float
-    marks: tuple[tuple[float, float, int], ...]
+    quality: str
+    units: tuple[str, ...]
+    marks: tuple[tuple[float, float, int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -65,13 +82,17 @@ class Layer:
 
 @dataclass(frozen=True)
 class LegendClass:
-    """One row of the measure's legend: fill, label with its bounds, how many units fall into it; `size` of a circle."""
+    """One row of the measure's legend: fill, label with its bounds, how many units fall into it; `size` of a circle.
+
+    `short` is what of the label stands in the strip: where the class begins.
+    """
 
     fill: str
     label: str
     count: str
     missing: bool = False
     size: float = 0.0
+    short: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,10 +108,11 @@ class LegendItem:
 
 @dataclass(frozen=True)
 class LegendSection:
-    """A titled group of legend rows."""
+    """A titled group of legend rows; `is_of_signs` where they say what the signs of single marks mean."""
 
     title: str
     items: tuple[LegendItem, ...]
+    is_of_signs: bool = False
 
 
 @dataclass(frozen=True)

@@ -24,41 +24,12 @@ if st.button("change"):
 
 clicked = kpi_strip(
     [
-        Card(
-            "facilities",
-            "Cơ sở công nghiệp nông thôn",
-            f"{412 + step}",
-            None,
-            "trong 1.024 cơ sở",
-            None,
-            0.4,
-            "412 dòng · nguồn",
-        ),
-        Card("proposals", "Đề án", "16", None, "năm trước 12", "Công bố: 37 đề án", 16 / 37, "16 dòng · nguồn"),
-        Card(
-            "support",
-            "Kinh phí hỗ trợ",
-            "3.312,5",
-            "triệu đồng",
-            "năm trước 2.950",
-            "Công bố: 6,5 tỷ",
-            0.51,
-            "16 dòng · nguồn",
-        ),
-        Card(
-            "leverage", "Vốn đối ứng trên một đồng hỗ trợ", "4,2", "lần", "năm trước 3,9", None, None, "11 dòng · nguồn"
-        ),
-        Card("ocop", "Sản phẩm OCOP", "218", None, "3 sao 150 · 4 sao 66 · 5 sao 2", None, None, "218 dòng · nguồn"),
-        Card(
-            "markets",
-            HOSTILE[0] if step > 1 else "Thị trường xuất khẩu",
-            "27",
-            None,
-            "năm trước 25",
-            None,
-            None,
-            "40 dòng",
-        ),
+        Card("facilities", "Cơ sở công nghiệp nông thôn", f"{412 + step}", None, 0.4, "trong 1.024 cơ sở"),
+        Card("proposals", "Đề án", "16", None, 16 / 37, "năm trước 12"),
+        Card("support", "Kinh phí hỗ trợ", "3.312,5", "triệu đồng", 0.51, "Công bố: 6,5 tỷ. 16 dòng · nguồn"),
+        Card("leverage", "Vốn đối ứng trên một đồng hỗ trợ", "4,2", "lần"),
+        Card("ocop", "Sản phẩm OCOP", "218", None, None, "3 sao 150 · 4 sao 66 · 5 sao 2"),
+        Card("markets", HOSTILE[0] if step > 1 else "Thị trường xuất khẩu", "27", None, None, "năm trước 25"),
     ],
     key="kpi",
 )

@@ -65,10 +65,23 @@ def marks_on_map(page: Page, layer: str) -> int:
     return sum(counts)
 
 
+def badges(page: Page) -> dict[str, str]:
+    """Return the numbers that stand on the units of the map."""
+    shown = map_frame(page).locator(".kc-unit-badge").evaluate_all(
+        "nodes => nodes.filter((n) => n.style.visibility !== 'hidden').map((n) => [n.dataset.of, n.textContent])"
+    )
+    return {str(code): str(text) for code, text in shown}
+
+
+def zoom_to(page: Page, lat: float, lon: float, zoom: float) -> None:
+    """Look closely at a place of the map."""
+    map_frame(page).locator("body").evaluate(f"() => window.map.setView([{lat}, {lon}], {zoom}, {{animate: false}})")
+
+
 def legend_count(page: Page, label: str) -> int:
     """Return the number that the legend gives a layer."""
     item = map_frame(page).locator(".kc-legend-item", has_text=re.compile(rf"^\s*{re.escape(label)}\s*\("))
-    found = re.search(r"\((\d+)\)", item.inner_text())
+    found = re.search(r"\((\d+)\)", item.text_content() or "")
     assert found, f"no count beside {label!r} in the legend"
     return int(found[1])
 

@@ -53,9 +53,12 @@ def test_the_whole_screen_is_drawn_without_the_outside(home: Callable[..., Page]
     expect(frame.locator("[data-unit]")).to_have_count(10)
     expect(frame.locator(".kc-inset text")).to_contain_text(["Hoàng Sa", "Trường Sa"])
     expect(frame.locator(".leaflet-control-attribution")).to_contain_text("Ranh giới")
-    assert screens.marks_on_map(page, "facility") > 0
+    assert len(screens.badges(page)) == 10
     box = page.locator('iframe[title^="streamlit_folium"]').bounding_box()
     assert box["y"] + box["height"] <= 768, "the whole map is seen without scrolling"
+    assert box["y"] <= 200, "the map begins in the upper quarter"
+    strip = frame.locator(".kc-strip").bounding_box()
+    assert box["width"] * (box["height"] - strip["height"]) >= 0.4 * 1366 * 768, "the drawing is what one sees first"
 
 
 def test_map_legend_table_and_figures_count_the_same(home: Callable[..., Page]) -> None:
@@ -163,6 +166,7 @@ def test_a_number_of_the_table_opens_just_its_rows(home: Callable[..., Page]) ->
 
 def test_a_mark_opens_the_card_with_its_sources(home: Callable[..., Page]) -> None:
     page = home("?district=223&sector=building_materials&layers=facility")
+    screens.zoom_to(page, 21.35, 105.97, 12)
     mark = screens.map_frame(page).locator('.kc-mark[data-layer="facility"]').first
     name = mark.get_attribute("aria-label")
     mark.focus()
@@ -177,7 +181,7 @@ def test_a_mark_opens_the_card_with_its_sources(home: Callable[..., Page]) -> No
 
 def test_english_leaves_no_vietnamese_words_of_the_screen(home: Callable[..., Page]) -> None:
     page = home("?lang=en")
-    text = page.locator("body").inner_text() + screens.map_frame(page).locator(".kc-legend").inner_text()
+    text = page.locator("body").inner_text() + str(screens.map_frame(page).locator(".kc-legend").text_content())
     for word in ("Cơ sở CNNT", "Đề án", "Hỗ trợ", "nguồn", "Tổng", "không có số liệu", "Trạng thái"):
         assert word not in text
 
@@ -233,7 +237,7 @@ def test_a_first_visit_may_go_straight_to_another_page(serve: Serve, open_page: 
 def test_every_vintage_is_drawn_and_named(home: Callable[..., Page], vintage: str) -> None:
     page = home(f"?vintage={vintage}&scale=absolute")
     frame = screens.map_frame(page)
-    expect(frame.locator(".kc-legend summary")).to_contain_text({"d": "10 huyện", "c": "xã"}[vintage[0]])
+    expect(frame.locator(".kc-strip-title")).to_contain_text({"d": "10 huyện", "c": "xã"}[vintage[0]])
     assert screens.table_total(page)["Cơ sở CNNT"] == screens.figures(page)["facilities"]
 
 
@@ -265,12 +269,14 @@ def test_two_maps_share_their_view(home_without_check: Callable[..., Page]) -> N
     bodies[0].evaluate("() => { window.map.setView([21.4, 106.5], 11, {animate: false}); }")
     screens.until(page, lambda: bodies[1].evaluate("() => window.map.getZoom()") == 11)
     assert abs(bodies[1].evaluate("() => window.map.getCenter().lng") - 106.5) < 0.01
-    expect(frames.nth(1).content_frame.locator(".kc-legend summary")).to_contain_text("01/01–30/6/2025")
+    expect(frames.nth(1).content_frame.locator(".kc-strip-title")).to_contain_text("01/01–30/6/2025")
 
 
-def test_absolute_values_are_circles_and_normalised_ones_fills(home: Callable[..., Page]) -> None:
-    assert screens.map_frame(home("?scale=absolute")).locator("path.kc-circle").count() == 10
-    assert screens.map_frame(home()).locator("path.kc-circle").count() == 0
+def test_counts_are_fills_with_their_number_and_circles_by_choice(home: Callable[..., Page]) -> None:
+    assert screens.map_frame(home("?draw=circles")).locator("path.kc-circle").count() == 10
+    page = home()
+    assert screens.map_frame(page).locator("path.kc-circle").count() == 0
+    assert len(screens.badges(page)) == 10
 
 
 def test_one_step_back_from_another_screen_is_the_map_as_it_was(home: Callable[..., Page]) -> None:

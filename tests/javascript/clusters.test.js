@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { clusters, keyOf, rowsOf, SINGLE_ZOOM } from "#map/clusters.js";
+import { COMMUNE_ZOOM, clusters, keyOf, rowsOf, SINGLE_ZOOM } from "#map/clusters.js";
 import { withCells } from "#map/payload.js";
 import { chance } from "./numbers.js";
 import { facilities, mark } from "./states.js";
@@ -17,13 +17,20 @@ const view = (more) => ({
   ...more,
 });
 
+const UNITS = ["213", "213.07201", "213.07204", "217", "217.07408", ""];
+const QUALITIES = ["exact", "commune", "district"];
+
 /** Layers of marks at random. @param {number} seed */
 function layersOf(seed) {
   const number = chance(seed);
   return ["facility", "proposal", "ocop"].slice(0, Math.ceil(number(0, 3))).map((id) => ({
     ...facilities(
       Array.from({ length: Math.floor(number(1, 60)) }, (_, i) =>
-        mark(`${id}${i}`, number(21, 21.5), number(106, 106.9), { n: Math.floor(number(1, 50)) }),
+        mark(`${id}${i}`, number(21, 21.5), number(106, 106.9), {
+          n: Math.floor(number(1, 50)),
+          unit: UNITS[Math.floor(number(0, UNITS.length))],
+          quality: QUALITIES[Math.floor(number(0, QUALITIES.length))],
+        }),
       ),
     ),
     id,
@@ -45,6 +52,41 @@ test("every row is in one cluster of its layer, at any zoom", () => {
   }
 });
 
+test("no cluster holds marks of two districts, nor of two communes once communes are told apart", () => {
+  for (let seed = 1; seed <= 100; seed += 1) {
+    for (const zoom of [8, 11, COMMUNE_ZOOM, SINGLE_ZOOM, 17]) {
+      for (const { marks, at } of clusters(layersOf(seed), view({ zoom }))) {
+        const units = marks.map(({ unit = "" }) => (zoom < COMMUNE_ZOOM ? unit.split(".")[0] : unit));
+        assert.equal(new Set(units).size, 1, `seed ${seed} zoom ${zoom}`);
+        assert.ok(zoom < 1 || at.every(Number.isFinite));
+      }
+    }
+  }
+});
+
+test("a cluster stands where one of the marks of its place is", () => {
+  for (let seed = 1; seed <= 50; seed += 1) {
+    const layers = layersOf(seed);
+    const all = new Set(layers.flatMap(({ marks }) => marks.map(({ lat, lon }) => `${lat},${lon}`)));
+    for (const { at } of clusters(layers, view())) assert.ok(all.has(at.join()), `seed ${seed}`);
+  }
+});
+
+test("marks whose place is not exact stand together in their unit however close one looks", () => {
+  const vague = [mark("a", 21, 106), mark("b", 21.2, 106.3)].map((one) => ({
+    ...one,
+    quality: "commune",
+    unit: "213.07201",
+  }));
+  for (const zoom of [COMMUNE_ZOOM, SINGLE_ZOOM, 17]) {
+    const found = clusters([facilities(vague)], view({ zoom }));
+    assert.deepEqual(
+      found.map(({ marks }) => marks.length),
+      [2],
+    );
+  }
+});
+
 test("clusters do not change the layers they were made from", () => {
   const layers = layersOf(5);
   const before = structuredClone(layers);
@@ -53,14 +95,14 @@ test("clusters do not change the layers they were made from", () => {
   assert.deepEqual(layers, before);
 });
 
-test("marks far apart stand alone, marks near each other together in their middle, as heavy as their rows", () => {
+test("marks far apart stand alone, marks near each other together at the one nearest to their middle", () => {
   const near = [mark("a", 21, 106, { n: 3 }), mark("b", 21, 106.01)];
   const [together, alone, ...more] = clusters([facilities([...near, mark("c", 21.4, 106.8)])], view());
   assert.deepEqual(more, []);
   assert.deepEqual(together.marks, near);
   assert.deepEqual(
     together.at.map((at) => Number(at.toFixed(6))),
-    [21, 106.0025],
+    [21, 106],
   );
   assert.deepEqual(alone.at, [21.4, 106.8]);
   assert.equal(alone.nudge, 0);
@@ -95,9 +137,11 @@ test("marks of cells come as bare numbers and count as many rows as they stand f
   const cells = [
     {
       step: 0.1,
-      marks: /** @type {[number, number, number][]} */ ([
-        [21, 106, 40],
-        [21.2, 106.2, 2],
+      quality: "commune",
+      units: ["213", "217"],
+      marks: /** @type {[number, number, number, number][]} */ ([
+        [21, 106, 40, 0],
+        [21.2, 106.2, 2, 1],
       ]),
     },
   ];
@@ -105,7 +149,11 @@ test("marks of cells come as bare numbers and count as many rows as they stand f
   assert.equal(rowsOf(marks), 43);
   assert.equal(new Set(marks.map(({ id }) => id)).size, 3);
   assert.deepEqual(
-    marks.map(({ step }) => step),
-    [undefined, 0.1, 0.1],
+    marks.map(({ step, unit, quality }) => [step, unit, quality]),
+    [
+      [undefined, undefined, "exact"],
+      [0.1, "213", "commune"],
+      [0.1, "217", "commune"],
+    ],
   );
 });

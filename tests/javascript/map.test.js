@@ -69,7 +69,7 @@ test("a state is drawn: units painted, legend, revision", async () => {
   await mounted().update(packed(state({})));
   assert.deepEqual(units(), DISTRICTS);
   assert.equal(revision(), "first");
-  assert.equal(textOf(document.querySelector(".kc-legend summary")), "Cơ sở trên 100 km²");
+  assert.equal(textOf(document.querySelector(".kc-strip-title")), "Cơ sở trên 100 km²");
   assert.equal(notice().hidden, true);
 });
 
@@ -318,9 +318,65 @@ test("texts of data are texts: names, lines of tooltips, legend, attribution", a
   const hostile = "<img src=x onerror=alert(1)>";
   const map = mounted({ attribution: hostile });
   const marks = [mark("a", 21.35, 106.2, { name: hostile, lines: [hostile] })];
-  const legend = { title: hostile, classes: [], sections: [{ title: hostile, items: [] }], notes: [hostile] };
+  const legend = {
+    title: hostile,
+    classes: [],
+    sections: [{ title: hostile, items: [], is_of_signs: true }],
+    notes: [hostile],
+  };
   await map.update(packed(state({ layers: [{ ...facilities(marks), label: hostile }], legend })));
   container().append(map.marks.tooltip(facilities([]), marks, 1), map.areas.tooltip("213", hostile));
   assert.equal(document.querySelector("img"), null);
   assert.ok(textOf(container()).includes(hostile));
+});
+
+const NUMBERED = {
+  213: area({ badges: [{ kind: "facility", text: "20" }] }),
+  217: area({ badges: [{ kind: "facility", text: "14" }] }),
+};
+const MARKS = [mark("a", 21.35, 106.15, { unit: "213.1" }), mark("b", 21.35, 106.16, { unit: "213.1" })];
+const badges = () =>
+  [...document.querySelectorAll(".kc-unit-badge")]
+    .filter((node) => /** @type {HTMLElement} */ (node).style.visibility !== "hidden")
+    .map((node) => [node.getAttribute("data-of"), textOf(node)]);
+
+test("each unit has its number until somebody looks into it, then marks take its place", async () => {
+  const map = mounted();
+  await map.update(packed(state({ areas: NUMBERED, layers: [facilities(MARKS)] })));
+  assert.deepEqual(badges(), [
+    ["213", "20"],
+    ["217", "14"],
+  ]);
+  assert.equal(document.querySelectorAll("[data-layer]").length, 0);
+  map.map.setView([21.35, 106.15], 15, { animate: false });
+  assert.deepEqual(badges(), []);
+  assert.equal(document.querySelectorAll("[data-layer]").length, 2);
+  assert.ok(container().classList.contains("kc-singles"), "what their signs mean is told now");
+  map.map.setView([21.35, 106.4], 9, { animate: false });
+  assert.equal(badges().length, 2);
+  assert.ok(!container().classList.contains("kc-singles"));
+});
+
+test("a click is marked at once, before anybody answers, and the same click unmarks", async () => {
+  await mounted().update(packed(state({})));
+  const [first] = document.querySelectorAll("[data-unit]");
+  press("Enter", first);
+  assert.ok(first.classList.contains("kc-selected"));
+  assert.equal(first.getAttribute("aria-pressed"), "true");
+  press("Enter", first);
+  assert.ok(!first.classList.contains("kc-selected"));
+  assert.equal(first.getAttribute("aria-pressed"), "false");
+});
+
+test("many rows whose place is not exact are asked for as a list, and the map stays where it is", async () => {
+  const map = mounted();
+  const vague = MARKS.map((one) => ({ ...one, quality: "commune" }));
+  await map.update(packed(state({ layers: [facilities(vague)] })));
+  const view = [map.map.getZoom(), map.map.getCenter().toString()];
+  press("Enter", document.querySelector(".kc-cluster"));
+  assert.deepEqual(
+    told.map(({ kind, id }) => [kind, id]),
+    [["list", "facility:213.1"]],
+  );
+  assert.deepEqual([map.map.getZoom(), map.map.getCenter().toString()], view);
 });

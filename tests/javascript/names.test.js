@@ -1,90 +1,148 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { hasRoom, manner, placeNames } from "#map/names.js";
+import { boxAround, isOnLand, landOf, overlaps, ROW_PX, roomFor } from "#map/land.js";
+import { shortName } from "#map/names.js";
+import { signs } from "#map/unit_signs.js";
 import { chance } from "./numbers.js";
 
-/** @import { Manner, Name } from "#map/names.js" */
+/** @import { Point } from "#map/land.js" */
+/** @import { Room, Writing } from "#map/unit_signs.js" */
+/** @import { Box } from "#map/types.d.ts" */
 
-const WIDE = manner(false, 900);
-const PHONE = manner(false, 390);
-const FINE = manner(true, 900);
+const VIEW = { left: 0, right: 600, top: 0, bottom: 400 };
+const LETTER = 7;
+/** @param {Writing} writing */
+const measure = ({ size, lines }) => ({
+  width: (Math.max(...lines.map((line) => line.length)) * LETTER * size) / 14,
+  height: lines.length * size,
+});
 
-/** Places of names on a map with names, marks and controls at random. @param {number} seed @param {Manner} how */
-function placed(seed, how) {
-  const number = chance(seed);
-  const point = () => ({ x: number(0, 400), y: number(0, 300) });
-  const list = (/** @type {number} */ most, /** @type {() => any} */ make) =>
-    Array.from({ length: Math.floor(number(0, most)) }, make);
-  /** @type {Name[]} */
-  const names = list(14, () => ({ ...point(), half: number(10, 40) }));
-  const marks = list(12, point);
-  const controls = list(3, () => {
-    const { x, y } = point();
-    return { left: x, right: x + number(20, 90), top: y, bottom: y + number(20, 60) };
+/** A star-shaped outline at random around a point. @param {ReturnType<typeof chance>} number @param {Point} at @param {number} reach @returns {Point[]} */
+const outline = (number, at, reach) =>
+  Array.from({ length: 14 }, (_, i) => {
+    const far = number(0.55, 1) * reach;
+    return { x: at.x + far * Math.cos((i / 7) * Math.PI), y: at.y + far * Math.sin((i / 7) * Math.PI) };
   });
-  return { names, marks, controls, ...placeNames(names, marks, controls, how) };
+
+/** Units side by side, whose lands never meet. @param {number} seed */
+function placed(seed) {
+  const number = chance(seed);
+  const units = [];
+  for (let x = 60; x < 560; x += 110) {
+    for (const y of [70, 190, 300]) {
+      if (number(0, 1) < 0.2) continue;
+      const near = { x, y };
+      units.push({
+        code: `${x}:${y}`,
+        name: ["Lục Ngạn", "TP. Bắc Giang", "Yên Thế", "Hiệp Hòa"][Math.floor(number(0, 4))],
+        rings: [outline(number, near, number(14, 54))],
+        near,
+        badge: number(0, 1) < 0.7 ? { width: number(20, 64), height: 20 } : null,
+        least: number(0, 1) < 0.5 ? { width: 20, height: 20 } : null,
+      });
+    }
+  }
+  const avoided = Array.from({ length: Math.floor(number(0, 8)) }, () =>
+    boxAround({ x: number(0, 600), y: number(0, 400) }, { width: 26, height: 26 }),
+  );
+  const room = {
+    view: VIEW,
+    taken: [{ left: 0, right: 50, top: 0, bottom: 90 }],
+    avoided,
+    sizes: [14, 12, 11],
+    isFine: false,
+    measure,
+  };
+  return { units, room, places: signs(units, room) };
 }
 
-for (const [name, how] of Object.entries({ wide: WIDE, phone: PHONE, communes: FINE })) {
-  test(`no two names stand on each other, nor one on a control: ${name}`, () => {
-    let shown = 0;
-    for (let seed = 1; seed <= 300; seed += 1) {
-      const { names, places, controls } = placed(seed, how);
-      const boxes = places.flatMap(({ step: [dx, dy], isFree }, i) =>
-        isFree ? [{ x: names[i].x + dx, y: names[i].y + dy, half: names[i].half }] : [],
-      );
-      shown += boxes.length;
-      for (const [i, a] of boxes.entries()) {
-        for (const b of boxes.slice(i + 1)) {
-          assert.ok(Math.abs(a.x - b.x) > a.half + b.half || Math.abs(a.y - b.y) >= 15, `seed ${seed}`);
-        }
-        for (const box of controls) {
-          const isOn = a.x + a.half > box.left && a.x - a.half < box.right && a.y > box.top && a.y < box.bottom;
-          assert.ok(!isOn, `seed ${seed}`);
-        }
+/** @param {Point[]} ring @param {Point} at */
+function contains(ring, { x, y }) {
+  let isInside = false;
+  for (const [i, a] of ring.entries()) {
+    const b = ring[(i + 1) % ring.length];
+    if (a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) isInside = !isInside;
+  }
+  return isInside;
+}
+
+test("a name without a line has its middle on its own land, and with one it touches no land and the line ends on its own", () => {
+  let inside = 0;
+  let led = 0;
+  for (let seed = 1; seed <= 200; seed += 1) {
+    const { units, places } = placed(seed);
+    for (const { code, rings, badge } of units) {
+      const { name = null, badge: at = null } = places.get(code) ?? {};
+      if (badge && at) assert.ok(contains(rings[0], at), `seed ${seed}: the badge of ${code}`);
+      if (!name) continue;
+      if (!name.line) {
+        inside += 1;
+        assert.ok(contains(rings[0], name.at), `seed ${seed}: ${code}`);
+      } else {
+        led += 1;
+        const box = boxAround(name.at, measure(name.writing));
+        for (const other of units)
+          assert.ok(!isOnLand(landOf(other.rings, VIEW), box), `seed ${seed}: ${code} on ${other.code}`);
       }
     }
-    assert.ok(shown > 600, `only ${shown} names are shown`);
-  });
-}
-
-test("a name alone stays where it is, and the same map has the same names at each look", () => {
-  const alone = [{ x: 100, y: 100, half: 30 }];
-  assert.deepEqual(placeNames(alone, [], [], WIDE).places, [{ step: [0, 0], isFree: true }]);
-  assert.deepEqual(placed(7, WIDE), placed(7, WIDE));
-});
-
-test("a name steps aside for a mark, no further than it must", () => {
-  const [{ step, isFree }] = placeNames([{ x: 100, y: 100, half: 30 }], [{ x: 105, y: 98 }], [], WIDE).places;
-  assert.ok(isFree);
-  assert.deepEqual(step, [0, 22]);
-});
-
-test("the name of a district is shown even where marks are all around it, that of a commune is not", () => {
-  const names = [{ x: 100, y: 100, half: 30 }];
-  const marks = Array.from({ length: 30 }, (_, i) => ({ x: 100, y: 20 + 6 * i }));
-  assert.equal(placeNames(names, marks, [], WIDE).places[0].isFree, true);
-  assert.equal(placeNames(names, marks, [], FINE).places[0].isFree, false);
-});
-
-test("beneath a control a name is hidden", () => {
-  const everywhere = { left: 0, right: 400, top: 0, bottom: 400 };
-  assert.equal(placeNames([{ x: 100, y: 100, half: 30 }], [], [everywhere], WIDE).places[0].isFree, false);
-});
-
-test("a neighbour's name shows only whole, above the legend and away from buttons and other names", () => {
-  const room = { width: 900, bottom: 500 };
-  const at = (/** @type {number} */ x, /** @type {number} */ y) => ({ x, y, half: 60 });
-  assert.equal(hasRoom(at(450, 250), [], room), true);
-  for (const [x, y] of [
-    [40, 250],
-    [870, 250],
-    [450, 5],
-    [450, 480],
-    [100, 100],
-  ]) {
-    assert.equal(hasRoom(at(x, y), [], room), false, `${x} ${y}`);
   }
-  assert.equal(hasRoom(at(450, 250), [at(500, 255)], room), false);
+  assert.ok(inside > 800 && led > 200, `${inside} ${led}`);
+});
+
+test("names and badges never cover each other, nor a control, nor leave the view", () => {
+  for (let seed = 1; seed <= 200; seed += 1) {
+    const { units, places, room } = placed(seed);
+    const boxes = units.flatMap(({ code, badge, least }) => {
+      const { name = null, badge: at = null, hasRoomForAll } = places.get(code) ?? {};
+      const size = hasRoomForAll ? badge : least;
+      return [
+        ...(name ? [boxAround(name.at, measure(name.writing))] : []),
+        ...(size && at ? [boxAround(at, size)] : []),
+      ];
+    });
+    for (const [i, box] of boxes.entries()) {
+      for (const other of [...boxes.slice(i + 1), ...room.taken]) assert.ok(!overlaps(box, other), `seed ${seed}`);
+    }
+  }
+});
+
+test("marks give way to names: a name stands off them where it can, and on them rather than not at all", () => {
+  const near = { x: 300, y: 200 };
+  const rings = [
+    [
+      [200, 150],
+      [400, 150],
+      [400, 250],
+      [200, 250],
+    ].map(([x, y]) => ({ x, y })),
+  ];
+  const unit = { code: "a", name: "Lục Ngạn", rings, near, badge: null, least: null };
+  /** @param {Box[]} avoided @returns {Room} */
+  const room = (avoided) => ({ view: VIEW, taken: [], avoided, sizes: [14, 12], isFine: false, measure });
+  const mark = boxAround(near, { width: 26, height: 26 });
+  const aside = signs([unit], room([mark])).get("a")?.name;
+  assert.ok(aside && !overlaps(boxAround(aside.at, measure(aside.writing)), mark));
+  const everywhere = signs([unit], room([VIEW])).get("a")?.name;
+  assert.ok(everywhere && !everywhere.line);
+});
+
+test("there is room for a box exactly where it lies on the land", () => {
+  for (let seed = 1; seed <= 300; seed += 1) {
+    const number = chance(seed);
+    const ring = outline(number, { x: 300, y: 200 }, number(20, 150));
+    const size = { width: number(5, 90), height: number(5, 40) };
+    const at = roomFor(landOf([ring], VIEW), size, { x: 300, y: 200 }, []);
+    if (!at) continue;
+    const inner = { width: size.width - 1, height: Math.max(size.height - 2 * ROW_PX, 1) };
+    const box = boxAround(at, inner);
+    for (const x of [box.left, box.right])
+      for (const y of [box.top, box.bottom]) assert.ok(contains(ring, { x, y }), `seed ${seed}`);
+  }
+});
+
+test("the city is told from the province by its name", () => {
+  const of = { code: "213", name: "Thành phố Bắc Giang", short_name: "Bắc Giang" };
+  assert.equal(shortName({ ...of, kind: "Thành phố" }), "TP. Bắc Giang");
+  assert.equal(shortName({ ...of, kind: "Huyện" }), "Bắc Giang");
 });

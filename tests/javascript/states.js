@@ -8,7 +8,14 @@ import { gzipSync } from "node:zlib";
 export const packed = (value) => gzipSync(JSON.stringify(value)).toString("base64");
 
 /** @param {Partial<Area>} [more] @returns {Area} */
-export const area = (more = {}) => ({ fill: "#123456", missing: false, lines: ["3 cơ sở"], size: 0, ...more });
+export const area = (more = {}) => ({
+  fill: "#123456",
+  missing: false,
+  lines: ["3 cơ sở"],
+  size: 0,
+  badges: [],
+  ...more,
+});
 
 /** @param {string} id @param {number} lat @param {number} lon @param {Partial<Mark>} [more] @returns {Mark} */
 export const mark = (id, lat, lon, more = {}) => ({
@@ -29,6 +36,7 @@ export const facilities = (marks) => ({ id: "facility", label: "cơ sở", marks
 /** @param {Partial<SentState>} more @returns {SentState} */
 export const state = (more) => ({
   vintage: "districts",
+  is_circles: false,
   areas: { 213: area(), 217: area({ fill: "#654321" }) },
   selected: [],
   focus: [],
@@ -77,6 +85,7 @@ export const config = (more = {}) => ({
   theme: "light",
   texts: {
     map: "Bản đồ",
+    more: "Chú giải",
     zoomIn: "Phóng to",
     zoomOut: "Thu nhỏ",
     home: "Toàn tỉnh",

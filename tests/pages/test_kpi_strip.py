@@ -37,7 +37,7 @@ def test_a_share_is_clipped_and_a_missing_one_draws_no_bar(share: float | None, 
 def test_texts_are_sent_composed_and_missing_lines_as_empty_text() -> None:
     sent = _card(Card("a", "Đê\u0300 a\u0301n", "16"))
     assert sent["label"] == "Đề án"
-    assert (sent["unit"], sent["basis"], sent["beside"], sent["action"]) == ("", "", "", "")
+    assert (sent["unit"], sent["about"]) == ("", "")
 
 
 def test_cards_with_one_id_are_refused() -> None:

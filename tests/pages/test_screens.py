@@ -53,7 +53,8 @@ def figures(app: AppTest) -> dict[str, str]:
 def rows_behind(app: AppTest) -> dict[str, int]:
     """Return how many rows each figure of the strip says that it opens."""
     cards = json.loads(component(app, "kpis").json)["cards"]
-    return {card["id"]: int(re.sub(r"\D", "", card["action"]) or 0) for card in cards}
+    found = {card["id"]: re.search(r"([\d.]+) (?:dòng · nguồn|rows? · sources)$", card["about"]) for card in cards}
+    return {id_: int(number[1].replace(".", "")) if number else 0 for id_, number in found.items()}
 
 
 def districts(app: AppTest) -> dict[str, dict[str, Any]]:
@@ -182,6 +183,7 @@ def test_a_published_measure_agrees_in_table_map_legend_and_total_and_leads_to_i
     for id_, cell in shown.items():
         if id_ in drawn["areas"]:
             assert drawn["areas"][id_]["lines"][-1].endswith(f": {cell['t']}")
+            assert drawn["areas"][id_]["badges"][0]["text"] == cell["t"]
     legend = {row["label"]: row["count"] for row in drawn["legend"]["classes"]}
     if scale == "absolute":
         assert legend.get("chưa xếp được") == shown.get("unplaced", {}).get("t")

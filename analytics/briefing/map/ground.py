@@ -1,6 +1,7 @@
 """The layers of the map as shapes on paper: inches from the lower left corner, read once for each layer."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, radians
@@ -74,6 +75,15 @@ class Feature:
     kind: str
     properties: dict[str, Any]
     rings: "tuple[NDArray[np.float64], ...]"
+
+
+CITY = "Thành phố"
+
+
+def short_name(properties: Mapping[str, Any]) -> str:
+    """Return the name of a unit as maps write it: "TP. Bắc Giang" is the city and not the province."""
+    short = str(properties.get("short_name") or properties["name"])
+    return f"TP. {short}" if properties.get("kind") == CITY else short
 
 
 def features(layer: str) -> tuple[Feature, ...]:

@@ -16,11 +16,9 @@ if TYPE_CHECKING:
 
 GAP = 0.03
 """Inches that stay free between two names."""
-RINGS = (0.3, 0.45, 0.65, 0.9, 1.2, 1.6, 2.0)
-DIRECTIONS = tuple((cos(2 * pi * n / 16), sin(2 * pi * n / 16)) for n in range(16))
-PITCH = 0.09
-NEAR = 1.2
-"""Inches: a name stands off all units when that is not farther away, for on another unit it could be taken for its name."""
+RINGS = (0.3, 0.45, 0.65, 0.9, 1.2, 1.6, 2.0, 2.5, 3.0, 3.6)
+DIRECTIONS = tuple((cos(2 * pi * n / 32), sin(2 * pi * n / 32)) for n in range(32))
+PITCH = 0.04
 GOOD = 1.0
 """An arrangement of no higher cost is taken at once."""
 FEW, SMALL = 16, 4
@@ -87,14 +85,10 @@ Measure = Callable[[str, float], tuple[float, float]]
 
 @dataclass(frozen=True)
 class Room:
-    """Where names may stand: inside `field`, never on what is `blocked`, off the `marks` as long as there is room.
-
-    A leader line is at most `reach` inches long.
-    """
+    """Where names may stand: inside `field`, never on what is `blocked`. A leader line is at most `reach` inches long."""
 
     field: Box
     blocked: tuple[Box, ...] = ()
-    marks: tuple[Box, ...] = ()
     reach: float = RINGS[-1]
 
 
@@ -103,8 +97,8 @@ def placed_labels(wanted: Sequence[Wanted], sizes: Sequence[float], measure: Mea
 
     The largest units come first; where names are few, some of the smallest may come before them if all stand better so.
 
-    Names never overlap one another. A name stands inside its unit off the marks, else beside it with a leader line, else on
-    the marks, unless there are too many names for the marks to be told from them.
+    Names never overlap one another. A name stands inside its unit, else with a leader line off all units, where nobody takes it for
+    the name of another; of very many names, so many that most are drawn inside, some stand on a unit beside their own.
     """
     by_size = sorted(wanted, key=lambda item: -item.shape.area)
     for one in by_size:
@@ -115,7 +109,7 @@ def placed_labels(wanted: Sequence[Wanted], sizes: Sequence[float], measure: Mea
     least = inf
     for order in _orders(by_size):
         placed = _in_order(order, sizes, measure, room)
-        cost = _cost(placed, by_size, room)
+        cost = _cost(placed, by_size)
         if cost < least:
             best, least = placed, cost
         if least < GOOD:
@@ -135,36 +129,21 @@ def _orders(by_size: Sequence[Wanted]) -> Iterator[list[Wanted]]:
         yield from_side[::-1]
 
 
-def _cost(placed: Sequence[Placed], wanted: Sequence[Wanted], room: Room) -> float:
-    """Return how bad an arrangement is: names left out, on marks or on other units, lines through names and over marks, their inches squared."""
+def _cost(placed: Sequence[Placed], wanted: Sequence[Wanted]) -> float:
+    """Return how bad an arrangement is: names left out, lines through names, their inches squared."""
     lines = [(one, LineString([(one.x, one.y), one.leader])) for one in placed if one.leader is not None]
-    on_marks = sum(one.box.overlaps(mark) for one in placed for mark in room.marks)
     crossed: int = sum(
         line.intersects(_rectangle(other.box)) for one, line in lines for other in placed if other is not one
     )
-    astray = sum(_touches(one.box, [other.shape for other in wanted if other.text != one.text]) for one, _ in lines)
-    return (
-        100.0 * (len(wanted) - len(placed))
-        + 10 * on_marks
-        + 3 * astray
-        + 5 * crossed
-        + sum(float(line.length) ** 2 for _, line in lines)
-    )
+    return 100.0 * (len(wanted) - len(placed)) + 5 * crossed + sum(float(line.length) ** 2 for _, line in lines)
 
 
 def _in_order(wanted: Sequence[Wanted], sizes: Sequence[float], measure: Measure, room: Room) -> tuple[Placed, ...]:
     placed: list[Placed] = []
-    others = {one.text: [other.shape for other in wanted if other is not one] for one in wanted}
+    lands = [one.shape for one in wanted] if len(wanted) <= FEW else []
     for one in wanted:
-        names = (*room.blocked, *(other.box for other in placed))
-        off_marks, anywhere = replace(room, blocked=(*names, *room.marks)), replace(room, blocked=names)
-        found = (
-            _inside(one, sizes, measure, off_marks)
-            or _led(one, sizes, measure, replace(off_marks, reach=min(room.reach, NEAR)), others[one.text])
-            or _led(one, sizes, measure, off_marks)
-        )
-        if found is None and len(wanted) <= FEW:
-            found = _inside(one, sizes, measure, anywhere) or _led(one, sizes, measure, anywhere)
+        free = replace(room, blocked=(*room.blocked, *(other.box for other in placed)))
+        found = _inside(one, sizes, measure, free) or _led(one, sizes, measure, free, lands)
         if found is not None:
             placed.append(found)
     return tuple(placed)
@@ -208,16 +187,16 @@ def _all_free(corners: "tuple[NDArray[np.float64], ...]", field: Box, taken: Seq
 
 
 def _led(
-    one: Wanted, sizes: Sequence[float], measure: Measure, room: Room, others: "Sequence[BaseGeometry]" = ()
+    one: Wanted, sizes: Sequence[float], measure: Measure, room: Room, lands: "Sequence[BaseGeometry]"
 ) -> Placed | None:
-    """Return a place beside the unit with a leader line, at the smallest size, off the `others`."""
+    """Return a place beside the unit with a leader line, at the smallest size, off the `lands`."""
     width, height = measure(one.text, sizes[-1])
     for distance in (ring for ring in RINGS if ring <= room.reach):
         for dx, dy in DIRECTIONS:
             x = one.at[0] + dx * (distance + width / 2)
             y = one.at[1] + dy * (distance + height / 2)
             box = Box.around(x, y, width, height)
-            if _is_free(box, room.field, room.blocked) and not _touches(box, others):
+            if _is_free(box, room.field, room.blocked) and not _touches(box, lands):
                 return Placed(one.text, x, y, sizes[-1], box, one.at)
     return None
 

@@ -1,12 +1,12 @@
-"""What stands beside the map on paper: the legend that counts everything, the signs of marks, the inset, notes, attribution."""
+"""What stands beside the map on paper: the legend, the inset, notes, attribution."""
 
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from analytics.briefing.map.ground import features
-from analytics.briefing.map.paper import ACCENT, CIRCLE, HALO, INK, LAND, QUIET, Paper, text_size, wrapped
-from geodata.layers import Legend, LegendClass, LegendItem, MapState, MarkStyle
+from analytics.briefing.map.paper import ACCENT, CIRCLE, INK, LAND, QUIET, Paper, text_size, wrapped
+from geodata.layers import Legend, LegendClass, MapState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,82 +18,9 @@ LEADING = 1.42
 ABOVE = {"HS-label": 0.13, "TS-label": 0.22, "BD-label": 0.075}
 """Names of the archipelagos stand above their islands, as a share of the width of the inset."""
 CIRCLE_IN = 0.34
-SHAPES: dict[int, list[tuple[float, float]] | int] = {
-    0: 48,
-    1: [(3, 3), (17, 3), (17, 17), (3, 17)],
-    2: [(10, 2), (18.5, 17), (1.5, 17)],
-    3: [(10, 1.5), (18.5, 10), (10, 18.5), (1.5, 10)],
-    4: [(10, 1.5), (18.2, 7.5), (15, 17.5), (5, 17.5), (1.8, 7.5)],
-    5: [(5.5, 2.5), (14.5, 2.5), (19, 10), (14.5, 17.5), (5.5, 17.5), (1, 10)],
-    6: [(1.5, 3), (18.5, 3), (10, 18)],
-    7: [(7, 2), (13, 2), (13, 7), (18, 7), (18, 13), (13, 13), (13, 18), (7, 18), (7, 13), (2, 13), (2, 7), (7, 7)],
-    8: [
-        (10, 1),
-        (12.6, 7.2),
-        (19.3, 7.7),
-        (14.2, 12.1),
-        (15.8, 18.7),
-        (10, 15.1),
-        (4.2, 18.7),
-        (5.8, 12.1),
-        (0.7, 7.7),
-        (7.4, 7.2),
-    ],
-    9: [(2, 6), (18, 6), (18, 15), (2, 15)],
-    10: [
-        (2, 18),
-        (18, 18),
-        (18, 10),
-        (17.4, 7),
-        (15.7, 4.3),
-        (13, 2.6),
-        (10, 2),
-        (7, 2.6),
-        (4.3, 4.3),
-        (2.6, 7),
-        (2, 10),
-    ],
-    11: [(6, 2), (14, 2), (18, 6), (18, 14), (14, 18), (6, 18), (2, 14), (2, 6)],
-}
-"""The twelve shapes of the screen on a field of 20 × 20, y downwards; a number is a circle of so many corners."""
-
-
-def mark_sign(  # noqa: PLR0913 - what a sign is made of
-    paper: Paper, x: float, y: float, style: MarkStyle, quality: str, *, plate: str = "", size: float = 0.2
-) -> None:
-    """Put the sign of one row: shape and colour of its sector, fill by how well it is placed, frame by its layer."""
-    if plate == "proposal":
-        paper.frame(
-            x - size / 2, y - size / 2, size, size, facecolor=HALO, edgecolor="#7a3b00", linewidth=1.0, zorder=3
-        )
-    if plate == "ocop":
-        paper.shape([_ring(0, x, y, size * 1.1)], facecolor="#fff3d0", edgecolor="#c58b00", linewidth=1.0, zorder=3)
-    is_solid = quality == "exact"
-    fill = {"exact": "ff", "commune": "b8"}.get(quality, "2e")
-    paper.shape(
-        [_ring(style.shape, x, y, size * (0.75 if plate in {"proposal", "ocop"} else 0.9))],
-        facecolor=f"{style.colour}{fill}",
-        edgecolor=HALO if is_solid else style.colour,
-        linewidth=0.7 if is_solid else 1.1,
-        linestyle="--" if quality == "district" else "-",
-        zorder=3.5,
-    )
-
-
-def _ring(shape: int, x: float, y: float, size: float) -> Any:
-    corners = SHAPES[shape % len(SHAPES)]
-    if isinstance(corners, int):
-        turn = np.linspace(0, 2 * np.pi, corners)
-        points = np.column_stack([10 + 8 * np.cos(turn), 10 + 8 * np.sin(turn)])
-    else:
-        points = np.array([*corners, corners[0]], dtype=np.float64)
-    return np.column_stack([x + (points[:, 0] - 10) / 20 * size, y - (points[:, 1] - 10) / 20 * size])
-
-
-Item = LegendItem | LegendClass
-Token = Item | str
+Token = LegendClass | str
 Line = list[tuple[float, Token]]
-"""What flows under the map: items, and the titles before them."""
+"""What flows under the map: the classes, and their title before them."""
 
 
 def notes_height(state: MapState, sheet: "Sheet", words: "Words") -> float:
@@ -114,11 +41,8 @@ def _small_print(legend: Legend, sheet: "Sheet", words: "Words") -> list[str]:
 
 
 def _below(legend: Legend, sheet: "Sheet") -> "list[Line]":
-    """Return the lines under the map: the sections, and the classes first where there is no column beside it."""
-    tokens: list[Token] = [] if sheet.legend_width else [legend.title, *legend.classes]
-    for section in legend.sections:
-        tokens += [section.title, *section.items]
-    return _flow(tokens, sheet)
+    """Return the lines under the map: the classes, where there is no column beside it."""
+    return [] if sheet.legend_width else _flow([legend.title, *legend.classes], sheet)
 
 
 def _flow(tokens: "Sequence[Token]", sheet: "Sheet") -> "list[Line]":
@@ -142,14 +66,11 @@ def _width(token: Token, sheet: "Sheet") -> float:
     return _sign_width(token, sheet) + text_size(_item_text(token), sheet.text)[0] + 0.2
 
 
-def _sign_width(item: Item, sheet: "Sheet") -> float:
-    high = sheet.text / 72
-    if isinstance(item, LegendClass):
-        return 2 * item.size * CIRCLE_IN + 0.1 if item.size else 2.1 * high
-    return 1.35 * high
+def _sign_width(item: LegendClass, sheet: "Sheet") -> float:
+    return 2 * item.size * CIRCLE_IN + 0.1 if item.size else 2.1 * sheet.text / 72
 
 
-def _item_text(item: Item) -> str:
+def _item_text(item: LegendClass) -> str:
     return f"{item.label} ({item.count})" if item.count else item.label
 
 
@@ -187,12 +108,7 @@ def _put(paper: Paper, item: Token, x: float, y: float, sheet: "Sheet") -> None:
     if isinstance(item, str):
         paper.write(item, x, y, sheet.text, "Bold")
         return
-    if isinstance(item, LegendClass):
-        _class_sign(paper, item, x, y, sheet)
-    elif item.style is not None:
-        high = sheet.text / 72
-        size = 1.05 * high
-        mark_sign(paper, x + 0.5 * high, y + 0.32 * high, item.style, item.quality, plate=item.plate, size=size)
+    _class_sign(paper, item, x, y, sheet)
     paper.write(_item_text(item), x + _sign_width(item, sheet), y, sheet.text)
 
 

@@ -1,6 +1,7 @@
 """The map as a picture, drawn on the server without a browser and without the network: the state that the screen is given.
 
-Units have the fills, circles and counts of the state; names and values stand where there is room. Beside them legend, scale
+Units have the fills and circles of the state; the name of each stands on its land with its value, which is that of the table, or off
+all units with a line to its own where there is no room. Beside them legend, scale
 bar, north arrow, the inset of Việt Nam with Hoàng Sa and Trường Sa, attribution.
 """
 
@@ -10,15 +11,13 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.patches import FancyBboxPatch
 from matplotlib.patheffects import withStroke
 from shapely import Polygon
 from shapely import union_all as union
 
-from analytics.briefing.map.badges import PLATES, Badge, badges
-from analytics.briefing.map.ground import Feature, Frame, Projection, features, fitted
+from analytics.briefing.map.ground import Feature, Frame, Projection, features, fitted, short_name
 from analytics.briefing.map.labels import RINGS, Box, Placed, Room, Wanted, placed_labels
-from analytics.briefing.map.legend import draw_legend, inset, inset_width, mark_sign, notes_height
+from analytics.briefing.map.legend import draw_legend, inset, inset_width, notes_height
 from analytics.briefing.map.paper import (
     ACCENT,
     BORDER,
@@ -50,7 +49,7 @@ CIRCLE_IN = 0.34
 
 @dataclass(frozen=True)
 class Sheet:
-    """The size of a picture in inches, of its texts in points (legend; names from the largest to the smallest; small print), of its marks.
+    """The size of a picture in inches, of its texts in points (legend; names from the largest to the smallest; small print).
 
     `legend_width` 0 puts the legend under the map; `reach` is how long the leader lines of communes may be, 0 for none.
     """
@@ -61,16 +60,15 @@ class Sheet:
     names: tuple[float, ...]
     commune_names: tuple[float, ...]
     small: float
-    mark: float = 0.2
     dpi: int = 220
     legend_width: float = 4.3
     reach: float = 0.0
 
 
-SLIDE = Sheet(12.4, 5.1, 14, (15, 14), (11, 10, 9), small=10)
-SHOW = Sheet(12.0, 5.0, 13, (14, 13), (12,), small=11.6, mark=0.24, dpi=160)
-A4 = Sheet(7.0, 4.1, 8, (8, 7.5), (6.5, 6, 5.5), small=6.5, mark=0.13, dpi=260, legend_width=2.2)
-A3 = Sheet(15.4, 9.5, 11, (13, 12, 11), (9, 8, 7.5, 7), small=8.5, mark=0.18, legend_width=0, reach=0.65)
+SLIDE = Sheet(12.4, 5.1, 14, (15, 14, 13, 12), (11, 10, 9), small=10)
+SHOW = Sheet(12.0, 5.0, 13, (14, 13, 12), (12,), small=11.6, dpi=160)
+A4 = Sheet(7.0, 4.1, 8, (8, 7.5, 7, 6.5), (6.5, 6, 5.5), small=6.5, dpi=260, legend_width=2.2)
+A3 = Sheet(15.4, 9.5, 11, (13, 12, 11), (9, 8, 7.5, 7), small=8.5, legend_width=0, reach=0.65)
 
 
 def map_png(state: MapState, sheet: Sheet, words: Words) -> bytes:
@@ -92,9 +90,7 @@ def map_jpeg(state: MapState, sheet: Sheet, words: Words) -> bytes:
 def map_paper(state: MapState, sheet: Sheet, words: Words) -> tuple[Paper, tuple[Placed, ...]]:
     """Return the drawn sheet, and the names that found room on it."""
     paper = Paper(sheet.width, sheet.height)
-    foot = notes_height(state, sheet, words)
-    right = sheet.legend_width + 0.15 if sheet.legend_width else 0.05
-    frame = Frame(0.05, foot, sheet.width - right - 0.05, sheet.height - foot - 0.05)
+    frame = map_frame(state, sheet, words)
     projection = fitted(frame)
     clip = paper.frame(frame.left, frame.bottom, frame.width, frame.height, facecolor=GROUND, edgecolor="none")
     _ground(paper, projection, clip)
@@ -102,16 +98,20 @@ def map_paper(state: MapState, sheet: Sheet, words: Words) -> tuple[Paper, tuple
     for code, area in state.areas.items():
         _unit(paper, projection.points, units[code], area, _opacity(state, code))
     _borders(paper, projection, state, units)
-    drawn = badges(state, projection, sheet.mark)
     _circles(paper, projection, state, units)
-    for badge in drawn:
-        _badge(paper, badge)
-    placed = _names(paper, projection, state, units, (frame, sheet, words, drawn))
+    placed = _names(paper, projection, state, units, (frame, sheet, words))
     _scale_bar(paper, projection, frame, sheet)
     _north(paper, frame, sheet, words)
     draw_legend(paper, state, sheet, words)
     inset(paper, sheet)
     return paper, placed
+
+
+def map_frame(state: MapState, sheet: Sheet, words: Words) -> Frame:
+    """Return where on the sheet the map itself lies, in which the province fits."""
+    foot = notes_height(state, sheet, words)
+    right = sheet.legend_width + 0.15 if sheet.legend_width else 0.05
+    return Frame(0.05, foot, sheet.width - right - 0.05, sheet.height - foot - 0.05)
 
 
 def _ground(paper: Paper, projection: Projection, clip: Any) -> None:
@@ -171,36 +171,22 @@ def _disc(paper: Paper, x: float, y: float, radius: float) -> None:
     paper.shape([ring], facecolor=f"{CIRCLE}59", edgecolor=CIRCLE, linewidth=1.3)
 
 
-def _badge(paper: Paper, badge: Badge) -> None:
-    if badge.style is not None:
-        mark_sign(paper, badge.x, badge.y, badge.style, badge.quality, plate=badge.layer, size=badge.size)
-        return
-    ground, ink = PLATES[badge.layer]
-    rounding = badge.size * (0.15 if badge.layer == "proposal" else 0.5)
-    shape = f"round,pad=0,rounding_size={rounding}"
-    style: dict[str, Any] = {"boxstyle": shape, "facecolor": ground, "edgecolor": HALO, "linewidth": 1.2, "zorder": 3}
-    paper.axes.add_artist(FancyBboxPatch((badge.box.left, badge.box.bottom), badge.width, badge.size, **style))
-    centred = {"color": ink, "ha": "center", "va": "center_baseline", "zorder": 4}
-    paper.write(str(badge.n), badge.x, badge.y, badge.size * 50, "Bold", **centred)
-
-
 def _names(
     paper: Paper,
     projection: Projection,
     state: MapState,
     units: Mapping[str, Feature],
-    about: tuple[Frame, Sheet, Words, tuple[Badge, ...]],
+    about: tuple[Frame, Sheet, Words],
 ) -> tuple[Placed, ...]:
-    frame, sheet, words, drawn = about
+    frame, sheet, words = about
     wanted = [_wanted(units[code], projection, words.values.get(code, "")) for code in state.areas]
     field = Box(
         frame.left + 0.05, frame.bottom + 0.05, frame.left + frame.width - 0.05, frame.bottom + frame.height - 0.05
     )
-    avoid = tuple(badge.box for badge in drawn)
     blocked = (_bar_box(projection, frame, sheet), _arrow_box(frame), *_inset_box(sheet))
     is_fine = is_commune_level(Vintage(state.vintage))
     sizes, reach = (sheet.commune_names, sheet.reach) if is_fine else (sheet.names, RINGS[-1])
-    placed = placed_labels(wanted, sizes, _measure, Room(field, blocked, avoid, reach))
+    placed = placed_labels(wanted, sizes, _measure, Room(field, blocked, reach=reach))
     for one in placed:
         halo = [withStroke(linewidth=2.2, foreground=HALO)]
         if one.leader is not None:  # light along its edges: the ground of the highest class is as dark as the line
@@ -228,7 +214,7 @@ def _leader(one: Placed) -> "NDArray[np.float64]":
 
 def _wanted(unit: Feature, projection: Projection, value: str) -> Wanted:
     about = unit.properties
-    name = str(about.get("short_name") or about["name"])
+    name = short_name(about)
     shape = union([Polygon(projection.points(ring)) for ring in unit.rings if len(ring) > 3])
     text = f"{name}\n{value}" if value else name
     return Wanted(text, projection.point(about["label_lon"], about["label_lat"]), shape)

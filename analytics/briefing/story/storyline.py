@@ -28,7 +28,6 @@ from analytics.briefing.story.slides import (
 )
 from analytics.figures.known_elsewhere import known_without, taken_back
 from analytics.findings.headlines import sources_headline
-from analytics.maps.address import LAYERS
 from analytics.maps.marks import MapLayer
 from analytics.maps.measures import MapMeasure
 from analytics.prepared.caching import cached
@@ -70,7 +69,7 @@ def story(  # noqa: PLR0913 - all that a story depends on, by name
     today: date,
     language: Language,
     spec: MapMeasure | None = None,
-    layers: tuple[MapLayer, ...] = LAYERS,
+    layers: tuple[MapLayer, ...] = (MapLayer.FACILITY,),
     plan: "Scenario | None" = None,
 ) -> Story:
     """Return the slides of a selection as of `today`; a slide with nothing to show is left out and named in `dropped`.

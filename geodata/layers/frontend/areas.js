@@ -1,12 +1,12 @@
 /** The units of a vintage as areas: drawn once, then only painted, until another vintage takes their place. */
 
 import { element, onEnter, svgElement } from "./dom.js";
-import { labels } from "./names.js";
+import { ringsOnScreen, Signs, shortName } from "./names.js";
 
-/** @import { CircleMarker, Map as LeafletMap, Marker, Path } from "leaflet" */
+/** @import { CircleMarker, LatLng, Map as LeafletMap, Path } from "leaflet" */
 /** @import { LatLon, Layer, LayerFeature, State } from "./types.d.ts" */
 
-/** @typedef {{ path: Path & { getBounds(): import("leaflet").LatLngBounds }, name: string, at: LatLon }} Drawn */
+/** @typedef {{ path: Path & { getBounds(): import("leaflet").LatLngBounds, getLatLngs(): LatLng[] }, name: string, short: string, at: LatLon }} Drawn */
 
 export const CIRCLE_PX = 24;
 const MANY = 20;
@@ -34,10 +34,9 @@ export class Areas {
     this.choose = choose;
     /** @type {Map<string, Drawn>} */
     this.byCode = new Map();
-    /** @type {Marker[]} */
-    this.names = [];
-    /** @type {CircleMarker[]} */
-    this.circles = [];
+    this.signs = new Signs(map);
+    /** @type {Map<string, CircleMarker>} */
+    this.circles = new Map();
     /** @type {State["areas"]} */
     this.values = {};
     /** @type {string | null} whose units are drawn */
@@ -51,17 +50,14 @@ export class Areas {
   /** Take the place of the units of before; null: there are none to draw. @param {string} vintage @param {Layer | null} layer */
   change(vintage, layer) {
     for (const { path } of this.byCode.values()) path.remove();
-    for (const name of this.names) name.remove();
+    this.signs.clear();
     this.byCode.clear();
-    this.names = [];
     this.vintage = layer && vintage;
     const isFine = layer !== null && layer.features.length > MANY;
     this.map.getContainer().classList.toggle("kc-fine", isFine);
     if (!layer) return;
     for (const feature of layer.features) this.add(feature);
     hatching(this.map);
-    const className = isFine ? "kc-name-commune" : "kc-name-district";
-    this.names = labels(this.map, layer, className, (p) => p.short_name || p.name);
   }
 
   /** @param {LayerFeature} feature */
@@ -81,7 +77,16 @@ export class Areas {
       node.setAttribute("data-unit", code);
       onEnter(node, () => this.choose(code, null));
     }
-    this.byCode.set(code, { path, name, at: [lat, lon] });
+    this.byCode.set(code, { path, name, short: shortName(feature.properties), at: [lat, lon] });
+  }
+
+  /** Show at once what a click will do, before Python answers. @param {string} code */
+  mark(code) {
+    const { path } = /** @type {Drawn} */ (this.byCode.get(code));
+    const node = path.getElement();
+    if (!node) return;
+    node.setAttribute("aria-pressed", String(node.classList.toggle("kc-selected")));
+    path.bringToFront();
   }
 
   /** @param {string} code @param {string} name */
@@ -96,12 +101,23 @@ export class Areas {
   paint(state) {
     this.values = state.areas;
     for (const [code, area] of this.byCode) this.paintOne(code, area, state);
-    for (const circle of this.circles) circle.remove();
-    this.circles = Object.entries(state.areas).flatMap(([code, { size }]) => {
+    for (const circle of this.circles.values()) circle.remove();
+    this.circles.clear();
+    if (!state.is_circles) return;
+    for (const [code, { size }] of Object.entries(state.areas)) {
       const area = this.byCode.get(code);
       const circle = { pane: "kc-circle", className: "kc-circle", radius: size * CIRCLE_PX, interactive: false };
-      return size > 0 && area ? [L.circleMarker(area.at, circle).addTo(this.map)] : [];
-    });
+      if (size > 0 && area) this.circles.set(code, L.circleMarker(area.at, circle).addTo(this.map));
+    }
+  }
+
+  /** A circle stands around the number of its unit. */
+  moveCircles() {
+    for (const [code, circle] of this.circles) circle.setLatLng(this.signs.badgeAt.get(code) ?? circle.getLatLng());
+  }
+
+  outlines() {
+    return [...this.byCode.values()].map(({ path }) => ringsOnScreen(this.map, path));
   }
 
   /** @param {string} code @param {Drawn} drawn @param {State} state */

@@ -9,10 +9,10 @@ import { label, labels } from "./names.js";
 /** @import { LayerFiles } from "./layer_files.js" */
 /** @import { Layer } from "./types.d.ts" */
 
-const COMMUNE_ZOOM = 10.75;
+export const COMMUNE_ZOOM = 10.75;
 const TOWN_ZOOM = 10.75;
 const NAME_ZOOM = 10;
-const PANES = { ground: 210, area: 300, line: 350, circle: 400, label: 560, mark: 610 };
+const PANES = { ground: 210, area: 300, circle: 340, line: 350, mark: 560, label: 610 };
 const QUIET = ["label", "line"];
 
 /** @param {LeafletMap} map */
@@ -31,6 +31,8 @@ export class Ground {
     this.files = files;
     /** @type {Marker[]} */
     this.neighbourNames = [];
+    /** @type {Marker[]} */
+    this.townNames = [];
     this.hasCommunes = false;
     /** @type {Record<string, (layer: Layer) => void>} by layer, in the order in which they lie on each other */
     this.parts = {
@@ -40,7 +42,9 @@ export class Ground {
       },
       rivers: (layer) => this.lines(layer, "kc-river"),
       districts_2024: (layer) => this.lines(layer, "kc-border"),
-      places: (layer) => towns(map, layer),
+      places: (layer) => {
+        this.townNames = towns(map, layer);
+      },
       vietnam_inset: (layer) => showInset(inset(layer, insetText)),
     };
   }
@@ -75,12 +79,12 @@ export class Ground {
 
 /** @param {LeafletMap} map @param {Layer} layer */
 function towns(map, layer) {
-  for (const { geometry, properties } of layer.features) {
+  return layer.features.flatMap(({ geometry, properties }) => {
     const { rank = Number.POSITIVE_INFINITY, name } = properties;
-    if (rank > 2 || geometry.type !== "Point") continue;
+    if (rank > 2 || geometry.type !== "Point") return [];
     const [lon, lat] = geometry.coordinates;
-    label(map, [lat, lon], name, `kc-town kc-town-${rank}`);
-  }
+    return [label(map, [lat, lon], name, `kc-town kc-town-${rank}`)];
+  });
 }
 
 /** How far names stand above their islands. @type {Record<string, number>} */

@@ -1,4 +1,4 @@
-/** The legend: classes of the measure, kinds of marks with their counts, notes. */
+/** The legend: a strip of one height with the classes of the measure; what else the signs mean unfolds over the map. */
 
 import { CIRCLE_PX } from "./areas.js";
 import { element, svgElement } from "./dom.js";
@@ -6,16 +6,55 @@ import { glyph } from "./signs.js";
 
 /** @import { Legend, LegendClass, LegendItem } from "./types.d.ts" */
 
-/** @param {Legend} legend @param {boolean} isOpen */
-export function legendDetails(legend, isOpen) {
-  const details = element("details");
+const STRIP_CIRCLE = 0.42;
+
+/** @param {Legend} legend @param {string} more what unfolding tells @param {boolean} isOpen */
+export function legendStrip(legend, more, isOpen) {
+  const strip = element("div", "kc-strip");
+  const title = element("strong", "kc-strip-title", legend.title);
+  title.title = legend.title;
+  const inClasses = legend.classes.filter(({ short, size }) => short || size);
+  const others = legend.classes.filter(({ short, size }) => !short && !size);
+  const scale = element("span", "kc-scale");
+  scale.append(...inClasses.map(step));
+  strip.append(title, scale, ...others.map(stripItem));
+  const details = element("details", "kc-more");
   details.open = isOpen;
+  const summary = element("summary", "", "i");
+  summary.title = more;
+  summary.setAttribute("aria-label", more);
   const body = element("div", "kc-legend-body");
-  body.append(line("", legend.classes.map(classItem)));
-  body.append(...legend.sections.map(({ title, items }) => line(title, items.map(markItem))));
+  body.append(element("strong", "", legend.title), line("", legend.classes.map(classItem)));
+  body.append(...legend.sections.map(({ title: name, items }) => line(name, items.map(markItem))));
   body.append(...legend.notes.map((note) => element("div", "kc-legend-note", note)));
-  details.append(element("summary", "", legend.title), body);
-  return details;
+  details.append(summary, body);
+  strip.append(details);
+  return strip;
+}
+
+/** What the signs of single marks mean, shown while some are seen. @param {Legend} legend */
+export function singlesKey({ sections }) {
+  const box = element("div", "kc-singles-key");
+  box.append(
+    ...sections.filter(({ is_of_signs }) => is_of_signs).map(({ title, items }) => line(title, items.map(markItem))),
+  );
+  return box;
+}
+
+/** A class of the strip: its colour, and where it begins. @param {LegendClass} row */
+function step({ fill, label, short, size }) {
+  const box = element("span", "kc-step", short || label);
+  box.title = label;
+  if (size) box.prepend(circle(size * CIRCLE_PX * STRIP_CIRCLE));
+  else box.style.setProperty("--fill", fill);
+  return box;
+}
+
+/** @param {LegendClass} row */
+function stripItem(row) {
+  const box = classItem(row);
+  if (row.missing) box.classList.add(row.count === "0" ? "kc-none" : "kc-some");
+  return box;
 }
 
 /** @param {string} title @param {HTMLElement[]} items */

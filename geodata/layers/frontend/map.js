@@ -2,13 +2,15 @@
  * Python sends two things: a configuration that never changes (mount) and a state that does (update). */
 
 import { Areas } from "./areas.js";
+import { COMMUNE_ZOOM } from "./clusters.js";
 import { controls, notice } from "./controls.js";
-import { Ground, panes } from "./ground.js";
+import { COMMUNE_ZOOM as COMMUNES_SHOWN, Ground, panes } from "./ground.js";
 import { FrameHeight, link, send, styled } from "./host.js";
+import { boxAround, isOnLand, landOf, overlaps } from "./land.js";
 import { LayerFiles } from "./layer_files.js";
-import { legendDetails } from "./legend.js";
+import { legendStrip, singlesKey } from "./legend.js";
 import { Marks } from "./marks.js";
-import { covered, hasRoom, manner, measured, placeNames, stand } from "./names.js";
+import { covered, floating, showWhereFree } from "./names.js";
 import { decode, unpack } from "./payload.js";
 import { drawTiles } from "./tiles.js";
 
@@ -16,7 +18,11 @@ import { drawTiles } from "./tiles.js";
 /** @import { Config, State } from "./types.d.ts" */
 
 const WIDE_PX = 640;
-const NEIGHBOUR_AIR_PX = 6;
+const EDGE_PX = 10;
+const CLOSER = 0.75;
+const NEIGHBOUR_PX = 12;
+const TOWN_PX = 11;
+const MARK_PX = 26;
 
 export class PromotionMap {
   /** @param {LeafletMap} map @param {Config} config @param {Window["Streamlit"]["setFrameHeight"]} setHeight */
@@ -31,11 +37,10 @@ export class PromotionMap {
     /** @type {State | null} what is drawn */
     this.state = null;
     this.turn = 0;
+    this.home = 0;
     this.focused = "";
     /** @type {[LatLng, number] | null} */
     this.before = null;
-    /** @type {boolean | null} as the reader left it */
-    this.isLegendOpen = null;
     this.frame = new FrameHeight(map, setHeight);
     panes(map);
     const { insetBox, legendBox } = controls(map, config, () => this.fit());
@@ -92,22 +97,32 @@ export class PromotionMap {
       this.fit();
     }
     this.focus(state);
-    this.marks.draw(state);
-    this.placeNames();
+    this.drawSigns(state);
     this.map.getContainer().setAttribute("data-revision", state.revision);
   }
 
   moved() {
     if (!this.state) return;
-    this.marks.draw(this.state);
-    this.placeNames();
-    this.marks.askForFiner(this.state);
+    this.drawSigns(this.state);
+    if (!this.isBadged(this.state)) this.marks.askForFiner(this.state);
+  }
+
+  /** Whether each unit has its number: until somebody looks into a unit. @param {State} state */
+  isBadged(state) {
+    const hasNumbers = Object.values(state.areas).some(({ badges }) => badges.length);
+    return (
+      hasNumbers &&
+      this.map.getZoom() < (this.areas.isFine ? COMMUNE_ZOOM : Math.max(COMMUNES_SHOWN, this.home + CLOSER))
+    );
   }
 
   /** A place on the map that is being chosen, or a unit that has a value. @param {string} code @param {LatLng | null} at */
   choose(code, at) {
     if (at && this.config.picks) this.sendPoint(at);
-    else if (this.state?.areas[code] && this.areas.vintage) send(this.areas.vintage, code);
+    else if (this.state?.areas[code] && this.areas.vintage) {
+      this.areas.mark(code);
+      send(this.areas.vintage, code);
+    }
   }
 
   /** @param {LatLng} at */
@@ -119,10 +134,11 @@ export class PromotionMap {
   fit() {
     const isWide = this.map.getContainer().clientWidth > WIDE_PX;
     this.map.fitBounds(L.latLngBounds(this.config.bounds), {
-      paddingTopLeft: [isWide ? 44 : 8, 8],
-      paddingBottomRight: [8, this.legendBox.offsetHeight + 8],
+      paddingTopLeft: [isWide ? EDGE_PX : 6, 6 + Math.max(0, ...floating().map(({ bottom }) => bottom))],
+      paddingBottomRight: [isWide ? EDGE_PX : 6, this.stripHeight + 6],
       animate: false,
     });
+    this.home = this.map.getZoom();
   }
 
   /** Go to the units in focus; when there are none any more, back to the view of before. @param {State} state */
@@ -136,45 +152,58 @@ export class PromotionMap {
       if (this.before) this.map.setView(...this.before, { animate: false });
       return;
     }
-    const bottom = this.legendBox.offsetHeight + 12;
-    this.map.fitBounds(bounds, { paddingTopLeft: [44, 12], paddingBottomRight: [12, bottom], animate: false });
+    const bottom = this.stripHeight + 12;
+    this.map.fitBounds(bounds, { paddingTopLeft: [44, 52], paddingBottomRight: [12, bottom], animate: false });
   }
 
   /** @param {State} state */
   drawLegend({ legend }) {
-    const details = legendDetails(legend, this.isLegendOpen ?? this.map.getContainer().clientWidth > WIDE_PX);
-    details.addEventListener("toggle", () => {
-      this.isLegendOpen = details.open;
-      this.reserve();
-    });
-    this.legendBox.replaceChildren(details);
-    this.reserve();
+    const isOpen = this.legendBox.querySelector("details")?.open ?? false;
+    const strip = legendStrip(legend, this.config.texts.more, isOpen);
+    this.legendBox.replaceChildren(singlesKey(legend), strip);
+    const { style } = this.map.getContainer();
+    style.setProperty("--legend-height", `${strip.offsetHeight}px`);
   }
 
-  /** Keep the other controls above the legend. */
-  reserve() {
-    this.map.getContainer().style.setProperty("--legend-height", `${this.legendBox.offsetHeight}px`);
+  get stripHeight() {
+    return this.legendBox.querySelector(".kc-strip")?.clientHeight ?? 0;
   }
 
-  placeNames() {
+  /** Numbers of the units or, looked at closely, marks; then names where they have room. @param {State} state */
+  drawSigns(state) {
+    const isBadged = this.isBadged(state);
+    if (isBadged) this.marks.clear();
+    else this.marks.draw(state);
     const container = this.map.getContainer();
+    container.classList.toggle("kc-singles", this.marks.hasSingles);
+    const { x: right, y: bottom } = this.map.getSize();
+    const view = { left: 0, right, top: 0, bottom };
+    const taken = covered(container);
     const { isFine } = this.areas;
-    const names = isFine && !container.classList.contains("kc-show-names") ? [] : this.areas.names;
-    const all = measured(this.map, names);
-    const way = manner(isFine, container.clientWidth);
-    const { places, placed } = placeNames(all, this.marks.points(), covered(container), way);
-    for (const [i, place] of places.entries()) stand(names[i], place);
-    this.placeNeighbours(placed);
+    this.areas.signs.place(this.areas.byCode, state, {
+      isBadged,
+      isNamed: !isFine || container.classList.contains("kc-show-names"),
+      isFine,
+      taken,
+      avoided: this.marks.points().map((at) => boxAround(at, { width: MARK_PX, height: MARK_PX })),
+      view,
+    });
+    this.areas.moveCircles();
+    this.placeOthers([...taken, ...this.areas.signs.boxes], view);
   }
 
-  /** The names of neighbours show only where there is room for the whole word. @param {import("./names.js").Name[]} placed */
-  placeNeighbours(placed) {
-    const { width, height } = this.map.getContainer().getBoundingClientRect();
-    const bottom = height - this.legendBox.offsetHeight;
-    const { neighbourNames } = this.ground;
-    for (const [i, name] of measured(this.map, neighbourNames, NEIGHBOUR_AIR_PX).entries()) {
-      stand(neighbourNames[i], { step: [0, 0], isFree: hasRoom(name, placed, { width, bottom }) });
-    }
+  /** The names of neighbours and towns show only where there is room for the whole word. @param {import("./types.d.ts").Box[]} taken @param {import("./types.d.ts").Box} view */
+  placeOthers(taken, view) {
+    const lands = this.areas.outlines().map((rings) => landOf(rings, view));
+    const isFree = (/** @type {import("./types.d.ts").Box} */ box) => !taken.some((other) => overlaps(other, box));
+    showWhereFree(
+      this.map,
+      this.ground.neighbourNames,
+      NEIGHBOUR_PX,
+      view,
+      (box) => isFree(box) && !lands.some((land) => isOnLand(land, box)),
+    );
+    showWhereFree(this.map, this.ground.townNames, TOWN_PX, view, isFree);
   }
 }
 

@@ -1,6 +1,6 @@
 /** Marks on the map: single rows by their sign, many as a badge with their number. */
 
-import { clusters, keyOf, rowsOf } from "./clusters.js";
+import { COMMUNE_ZOOM, clusters, isExact, keyOf, rowsOf, SINGLE_ZOOM } from "./clusters.js";
 import { element, onEnter } from "./dom.js";
 import { glyph } from "./signs.js";
 
@@ -60,13 +60,18 @@ export class Marks {
     );
   }
 
+  /** Whether a mark is seen whose sign says what it is. */
+  get hasSingles() {
+    return [...this.shown.values()].some(({ marker }) => marker.getElement()?.classList.contains("kc-mark"));
+  }
+
   /** When the cells in view are coarser than the screen could show, ask Python for the rows of this view, once it rests. @param {State} state */
   askForFiner({ layers }) {
     clearTimeout(this.asking);
     const scale = (256 * 2 ** this.map.getZoom()) / 360;
     const bounds = this.map.getBounds();
     const isCoarse = (/** @type {Mark} */ { step, lat, lon }) =>
-      step !== undefined && step * scale > COARSE_PX && bounds.contains([lat, lon]);
+      step && step * scale > COARSE_PX && bounds.contains([lat, lon]);
     if (!layers.some(({ marks }) => marks.some(isCoarse))) return;
     const id = bounds.pad(0.5).toBBoxString();
     if (id === this.asked) return;
@@ -89,7 +94,11 @@ export class Marks {
     const marker = L.marker(at, { icon, pane: "kc-mark", alt: title, riseOnHover: true });
     const tooltip = { className: "kc-tooltip", direction: /** @type {const} */ ("top"), offset: L.point(0, -8) };
     marker.bindTooltip(() => this.tooltip(layer, marks, total), tooltip);
-    const act = () => (isSingle ? this.send(layer.id, first.id) : this.open(marks));
+    const act = () => {
+      marker.getElement()?.classList.add("kc-chosen");
+      if (isSingle) this.send(layer.id, first.id);
+      else this.open(layer, marks);
+    };
     marker.on("click", (event) => {
       L.DomEvent.stopPropagation(event);
       act();
@@ -98,18 +107,28 @@ export class Marks {
       const node = /** @type {HTMLElement} */ (marker.getElement());
       node.setAttribute("data-layer", layer.id);
       node.setAttribute("data-count", String(total));
+      node.setAttribute("data-in", [...new Set(marks.map(({ unit = "" }) => unit.split(".")[0]))].join(" "));
       node.setAttribute("aria-label", title);
       onEnter(node, act);
     });
     return marker;
   }
 
-  /** Look closer, at all that a badge stands for. @param {Mark[]} marks */
-  open(marks) {
+  /** Look closer, at all that a badge stands for; where that would tell no more, ask for their list. @param {MarkLayer} layer @param {Mark[]} marks */
+  open(layer, marks) {
+    const [{ unit = "" }] = marks;
+    const isVague = !marks.some(isExact);
+    if (isVague && marks.every((mark) => mark.unit === unit)) {
+      this.send("list", `${layer.id}:${unit}`);
+      return;
+    }
     const corners = marks.flatMap(({ lat, lon, step = 0 }) =>
       [-1, 1].map((side) => L.latLng(lat + (side * step) / 2, lon + (side * step) / 2)),
     );
-    this.map.fitBounds(L.latLngBounds(corners), { padding: [60, 60], maxZoom: Math.max(15, this.map.getZoom() + 2) });
+    const bounds = L.latLngBounds(corners);
+    const near = isVague ? COMMUNE_ZOOM : Math.max(SINGLE_ZOOM, this.map.getZoom() + 2);
+    const fitting = this.map.getBoundsZoom(bounds.pad(0.2));
+    this.map.setView(bounds.getCenter(), Math.max(Math.min(fitting, near), Math.min(near, this.map.getZoom() + 1)));
   }
 
   /** @param {MarkLayer} layer @param {Mark} mark @param {number} nudge */

@@ -1,84 +1,183 @@
-/** Names on the map, and where they stand aside for marks and for each other. */
+/** Names and badges on the map as elements; `unit_signs.js` says where they stand. */
 
 import { element } from "./dom.js";
+import { boxAround, overlaps } from "./land.js";
+import { signs } from "./unit_signs.js";
 
-/** @import { Map as LeafletMap, Marker } from "leaflet" */
-/** @import { Box, LatLon, Layer, Properties } from "./types.d.ts" */
+/** @import { Map as LeafletMap, Marker, Polyline } from "leaflet" */
+/** @import { Drawn } from "./areas.js" */
+/** @import { Point, Size } from "./land.js" */
+/** @import { NamePlace, Unit, Writing } from "./unit_signs.js" */
+/** @import { Box, LatLon, Layer, Properties, State } from "./types.d.ts" */
 
-/**
- * @typedef {[dx: number, dy: number]} Step
- * @typedef {{ x: number, y: number, half: number }} Name the middle of a name and half its width, in pixels of the map
- * @typedef {{ steps: Step[], high: number, isFine: boolean }} Manner how names may stand aside
- * @typedef {{ step: Step, isFree: boolean }} Place
- */
+const SIZES_PX = [14, 13, 12, 11];
+const SMALL_PX = [12, 11, 10];
+const FINE_PX = [11, 10];
+const NARROW_PX = 520;
+const LINE_HEIGHT = 1.12;
+const BADGE_PX = { wide: 20, narrow: 17 };
+const LETTER = 0.56;
+const EDGE_PX = 4;
+const CITY = "Thành phố";
 
-const NAME_GAP_PX = 9;
-const AIR_PX = 14;
-const LINE_PX = 15;
-const HALF_LINE_PX = 8;
-const PHONE_WIDTH_PX = 520;
-
-/** @param {number[]} steps @returns {Step[]} */
-const straight = (steps) => steps.map((dy) => [0, dy]);
-const NAME_STEPS = straight([0, -22, 22, -40, 40, -58]);
-const FINE_STEPS = straight([0, -16, 16, -24, 24]);
-/** @type {Step[]} */
-const SMALL_STEPS = [0, 20, -20].flatMap((dx) =>
-  [0, -22, 22, -40, 40, -15, 15].map((dy) => /** @type {Step} */ ([dx, dy])),
-);
-
-/** @param {boolean} isFine names of communes @param {number} width of the map @returns {Manner} */
-export function manner(isFine, width) {
-  const isSmall = isFine || width <= PHONE_WIDTH_PX;
-  return { steps: isFine ? FINE_STEPS : isSmall ? SMALL_STEPS : NAME_STEPS, high: isSmall ? 20 : 24, isFine };
+/** "TP. Bắc Giang": the city and not the province; what is no commune among communes has none. @param {Properties} properties */
+export function shortName({ kind, name, short_name: short, is_commune: isCommune = true }) {
+  if (!isCommune) return "";
+  return kind === CITY && short ? `TP. ${short}` : (short ?? name);
 }
 
-/**
- * A name steps aside when marks or another name stand on it, and gives way to the names that stand already, to the controls and the
- * legend. The name of a commune also gives way to marks: its room is small, and a touch tells it.
- * @param {Name[]} names
- * @param {{ x: number, y: number }[]} marks
- * @param {Box[]} covered what stands on the map and is no part of it
- * @param {Manner} manner
- * @returns {{ places: Place[], placed: Name[] }}
- */
-export function placeNames(names, marks, covered, { steps, high, isFine }) {
-  /** @type {Name[]} */
-  const placed = [];
-  const places = names.map((name) => {
-    const options = steps.map((step) => {
-      const at = { x: name.x + step[0], y: name.y + step[1], half: name.half };
-      const crowd = marks.filter((m) => Math.abs(m.x - at.x) < at.half + AIR_PX && Math.abs(m.y - at.y) < high).length;
-      return { step, at, crowd, isMet: placed.some((other) => meets(at, other)) };
+/** How wide a text is; where nothing can be drawn, by the number of its letters. @type {(text: string, px: number) => number} */
+const textWidth = (() => {
+  /** @type {CanvasRenderingContext2D | null | undefined} */
+  let context;
+  return (text, px) => {
+    if (context === undefined)
+      context = globalThis.CanvasRenderingContext2D ? element("canvas").getContext("2d") : null;
+    if (!context) return text.length * px * LETTER;
+    context.font = `700 ${px}px "Source Sans", "Source Sans 3", system-ui, sans-serif`;
+    return context.measureText(text).width;
+  };
+})();
+
+/** @param {Writing} writing @returns {Size} */
+const sizeOf = ({ size, lines }) => ({
+  width: Math.ceil(Math.max(...lines.map((line) => textWidth(line, size)))) + 2,
+  height: Math.ceil(lines.length * size * LINE_HEIGHT),
+});
+
+export class Signs {
+  /** @param {LeafletMap} map */
+  constructor(map) {
+    this.map = map;
+    /** @type {Map<string, { name: Marker, badge: Marker, line: Polyline }>} */
+    this.byCode = new Map();
+    /** @type {Box[]} what names and badges cover, in pixels of the map */
+    this.boxes = [];
+    /** @type {Map<string, L.LatLng>} */
+    this.badgeAt = new Map();
+  }
+
+  clear() {
+    for (const parts of this.byCode.values()) for (const part of Object.values(parts)) part.remove();
+    this.byCode.clear();
+    this.boxes = [];
+  }
+
+  /**
+   * Put the signs of these units where they have room on the map as it is seen now; where there is none for all numbers, that of the measure stands alone.
+   * @param {Map<string, Drawn>} areas
+   * @param {State} state
+   * @param {{ isBadged: boolean, isNamed: boolean, isFine: boolean, taken: Box[], avoided: Box[], view: Box }} manner
+   */
+  place(areas, state, { isBadged, isNamed, isFine, taken, avoided, view }) {
+    const isNarrow = this.map.getContainer().clientWidth <= NARROW_PX;
+    const high = isNarrow ? BADGE_PX.narrow : BADGE_PX.wide;
+    const units = [...areas].flatMap(([code, drawn]) =>
+      state.areas[code] ? [this.unit(code, drawn, isBadged ? state.areas[code].badges : [], high)] : [],
+    );
+    const sizes = isFine ? FINE_PX : isNarrow ? SMALL_PX : SIZES_PX;
+    const found = signs(isNamed ? units : units.map((unit) => ({ ...unit, name: "" })), {
+      view: {
+        left: view.left + EDGE_PX,
+        right: view.right - EDGE_PX,
+        top: view.top + EDGE_PX,
+        bottom: view.bottom - EDGE_PX,
+      },
+      taken,
+      avoided,
+      sizes,
+      isFine,
+      measure: sizeOf,
     });
-    const best = options.reduce((a, b) => ((Number(a.isMet) - Number(b.isMet) || a.crowd - b.crowd) > 0 ? b : a));
-    const isFree = !(isFine && best.crowd) && !best.isMet && !covered.some((box) => isBeneath(best.at, box));
-    if (isFree) placed.push(best.at);
-    return { step: best.step, isFree };
-  });
-  return { places, placed };
+    this.boxes = [];
+    this.badgeAt.clear();
+    for (const unit of units) {
+      const place = found.get(unit.code);
+      const parts = this.byCode.get(unit.code) ?? this.make(unit.code, isFine);
+      const isDimmed = state.selected.length > 0 && !state.selected.includes(unit.code);
+      const isShown = isNamed && unit.name !== "";
+      this.writeName(parts, isShown ? (place?.name ?? null) : null);
+      const { badges } = state.areas[unit.code];
+      this.writeBadge(parts.badge, place?.hasRoomForAll ? badges : badges.slice(0, 1), place?.badge ?? null, {
+        high,
+        isDimmed,
+      });
+      if (place?.badge) this.badgeAt.set(unit.code, this.at(place.badge));
+      const badge = place?.hasRoomForAll ? unit.badge : unit.least;
+      if (place?.badge && badge) this.boxes.push(boxAround(place.badge, badge));
+      if (place?.name && isShown) this.boxes.push(boxAround(place.name.at, sizeOf(place.name.writing)));
+    }
+  }
+
+  /** @param {string} code @param {Drawn} drawn @param {State["areas"][string]["badges"]} badges @param {number} high @returns {Unit} */
+  unit(code, { path, short, at }, badges, high) {
+    const widths = badges.map(({ text }) => Math.max(textWidth(text, high * 0.62) + high * 0.5, high));
+    return {
+      code,
+      name: short,
+      rings: ringsOnScreen(this.map, path),
+      near: this.map.latLngToContainerPoint(at),
+      badge: badges.length ? { width: Math.ceil(widths.reduce((sum, one) => sum + one)), height: high } : null,
+      least: badges.length > 1 ? { width: Math.ceil(widths[0]), height: high } : null,
+    };
+  }
+
+  /** @param {string} code @param {boolean} isFine */
+  make(code, isFine) {
+    const name = label(this.map, [0, 0], "", isFine ? "kc-name-commune" : "kc-name-district");
+    const badge = label(this.map, [0, 0], "", "kc-unit-badge");
+    const line = L.polyline([], { pane: "kc-line", className: "kc-leader", interactive: false }).addTo(this.map);
+    for (const part of [name, badge]) node(part).setAttribute("data-of", code);
+    const parts = { name, badge, line };
+    this.byCode.set(code, parts);
+    return parts;
+  }
+
+  /** @param {{ name: Marker, line: Polyline }} parts @param {NamePlace | null} place */
+  writeName({ name, line }, place) {
+    show(name, place !== null);
+    line.setLatLngs(place?.line ? place.line.map((point) => this.at(point)) : []);
+    if (!place) return;
+    name.setLatLng(this.at(place.at));
+    const text = /** @type {HTMLElement} */ (node(name).firstChild);
+    const { size, lines } = place.writing;
+    text.style.fontSize = `${size}px`;
+    text.replaceChildren(...lines.flatMap((one, i) => (i ? [element("br"), one] : [one])));
+    node(name).classList.toggle("kc-led", place.line !== null);
+  }
+
+  /** @param {Marker} badge @param {State["areas"][string]["badges"]} badges @param {Point | null} at @param {{ high: number, isDimmed: boolean }} look */
+  writeBadge(badge, badges, at, { high, isDimmed }) {
+    show(badge, at !== null);
+    if (!at) return;
+    badge.setLatLng(this.at(at));
+    node(badge).classList.toggle("kc-dimmed", isDimmed);
+    const box = /** @type {HTMLElement} */ (node(badge).firstChild);
+    box.style.fontSize = `${high * 0.62}px`;
+    box.style.height = box.style.lineHeight = `${high}px`;
+    const parts = badges.map(({ kind, text }) => {
+      const part = element("b", `kc-badge-${kind}`, text);
+      part.style.minWidth = `${high}px`;
+      return part;
+    });
+    box.replaceChildren(...parts);
+  }
+
+  /** @param {Point} point */
+  at = ({ x, y }) => this.map.containerPointToLatLng([x, y]);
 }
 
-/** @param {Name} a @param {Name} b */
-const meets = (a, b) => Math.abs(b.x - a.x) <= b.half + a.half + NAME_GAP_PX && Math.abs(b.y - a.y) < LINE_PX;
+/** The outline of a unit in pixels of the map. @param {LeafletMap} map @param {Drawn["path"]} path @returns {Point[][]} */
+export const ringsOnScreen = (map, path) =>
+  ringsOf(path.getLatLngs()).map((ring) => ring.map((point) => map.latLngToContainerPoint(point)));
 
-/** @param {Name} name @param {Box} box */
-const isBeneath = ({ x, y, half }, box) =>
-  x + half > box.left && x - half < box.right && y + HALF_LINE_PX > box.top && y - HALF_LINE_PX < box.bottom;
+/** @param {any} points of a polygon, or of several @returns {L.LatLng[][]} */
+const ringsOf = (points) => (Array.isArray(points[0]) ? points.flatMap(ringsOf) : [points]);
 
-/**
- * Whether there is room for the whole name of a neighbour and no name of the province is there.
- * @param {Name} name its half width with some air
- * @param {Name[]} placed
- * @param {{ width: number, bottom: number }} room
- */
-export const hasRoom = ({ x, y, half }, placed, { width, bottom }) =>
-  x > half &&
-  x < width - half &&
-  y > 12 &&
-  y < bottom - 40 &&
-  !(x < half + 50 && y < 150) &&
-  !placed.some((other) => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - y) < LINE_PX);
+/** @param {Marker} marker @param {boolean} isShown */
+function show(marker, isShown) {
+  node(marker).style.visibility = isShown ? "" : "hidden";
+}
 
 /** @param {LeafletMap} map @param {LatLon} position @param {string} text @param {string} className */
 export function label(map, position, text, className) {
@@ -91,48 +190,54 @@ export function label(map, position, text, className) {
   return L.marker(position, { icon, interactive: false, keyboard: false, pane: "kc-label" }).addTo(map);
 }
 
-/**
- * @param {LeafletMap} map
- * @param {Layer} layer
- * @param {string} className
- * @param {(properties: Properties) => string} [text]
- */
-export const labels = (map, layer, className, text = (p) => p.name) =>
+/** @param {LeafletMap} map @param {Layer} layer @param {string} className */
+export const labels = (map, layer, className) =>
   layer.features.flatMap(({ properties: p }) =>
-    p.label_lat && p.label_lon && p.is_commune !== false
-      ? [label(map, [p.label_lat, p.label_lon], text(p), className)]
-      : [],
+    p.label_lat && p.label_lon ? [label(map, [p.label_lat, p.label_lon], p.name, className)] : [],
   );
 
 /** @param {Marker} name */
 const node = (name) => /** @type {HTMLElement} */ (name.getElement());
 
-/** Where a name stands and half its width; asks the browser to lay out. @param {LeafletMap} map @param {Marker[]} names @param {number} air @returns {Name[]} */
-export function measured(map, names, air = 0) {
-  return names.map((name) => {
-    const { x, y } = map.latLngToContainerPoint(name.getLatLng());
-    return { x, y, half: /** @type {HTMLElement} */ (node(name).firstChild).offsetWidth / 2 + air };
-  });
+/** Show of these names those that lie whole in the view and on nothing else. @param {LeafletMap} map @param {Marker[]} names @param {number} px @param {Box} view @param {(box: Box) => boolean} isFree */
+export function showWhereFree(map, names, px, view, isFree) {
+  for (const name of names) {
+    const text = node(name).textContent ?? "";
+    const box = boxAround(
+      map.latLngToContainerPoint(name.getLatLng()),
+      { width: textWidth(text, px) * 1.15, height: px },
+      EDGE_PX,
+    );
+    const isWhole =
+      box.left >= view.left && box.right <= view.right && box.top >= view.top && box.bottom <= view.bottom;
+    show(name, isWhole && isFree(box));
+  }
 }
 
-/** @param {Marker} name @param {Place} place */
-export function stand(name, { step: [dx, dy], isFree }) {
-  Object.assign(node(name).style, {
-    marginTop: `${dy}px`,
-    marginLeft: `${dx}px`,
-    visibility: isFree ? "" : "hidden",
-  });
-}
-
-/** What stands on the map and is no part of it, in its own pixels. @param {HTMLElement} container @returns {Box[]} */
+/** What stands on the map and is no part of it, in its own pixels; the page's own controls over the frame too. @param {HTMLElement} container @returns {Box[]} */
 export function covered(container) {
   const { left, top } = container.getBoundingClientRect();
-  return [...container.querySelectorAll(".leaflet-control, .kc-legend")]
-    .map((control) => control.getBoundingClientRect())
+  const own = [...container.querySelectorAll(".leaflet-control, .kc-legend")].map((control) =>
+    control.getBoundingClientRect(),
+  );
+  return [...own, ...floating()]
+    .map((box) => ({ left: box.left - left, right: box.right - left, top: box.top - top, bottom: box.bottom - top }))
+    .filter((box) => box.right > box.left && box.bottom > box.top);
+}
+
+/** The controls that the page lays over the frame, as they lie in the frame. @returns {{ left: number, right: number, top: number, bottom: number }[]} */
+export function floating() {
+  const frame = window.frameElement;
+  if (!frame) return [];
+  const at = frame.getBoundingClientRect();
+  const page = frame.ownerDocument;
+  const over = [...page.querySelectorAll(".st-key-map_controls > *")].map((one) => one.getBoundingClientRect());
+  return over
     .map((box) => ({
-      left: box.left - left,
-      right: box.right - left,
-      top: box.top - top,
-      bottom: box.bottom - top,
-    }));
+      left: box.left - at.left,
+      right: box.right - at.left,
+      top: box.top - at.top,
+      bottom: box.bottom - at.top,
+    }))
+    .filter((box) => box.bottom > 0 && overlaps(box, { left: 0, right: at.width, top: 0, bottom: at.height }));
 }

@@ -17,10 +17,13 @@ export async function unpack(base64) {
   return { ...sent, layers: sent.layers.map(withCells) };
 }
 
-/** Marks that stand for many rows come as bare numbers: the middle of a cell's rows, and how many they are. @param {SentLayer} layer @returns {MarkLayer} */
+/** Marks that stand for many rows come as bare numbers: one of a cell's rows, how many they are, and their unit. @param {SentLayer} layer @returns {MarkLayer} */
 export function withCells({ id, label, marks, cells }) {
-  const more = cells.flatMap(({ step, marks: of }) =>
-    of.map(([lat, lon, n]) => ({ id: `cell:${step}:${lat}:${lon}`, lat, lon, n, step, name: "", lines: [] })),
+  const more = cells.flatMap(({ step, quality, units, marks: of }) =>
+    of.map(([lat, lon, n, number]) => {
+      const id = `cell:${quality}:${step}:${units[number]}:${lat}:${lon}`;
+      return { id, lat, lon, n, step, quality, unit: units[number], name: "", lines: [] };
+    }),
   );
   return { id, label, marks: [...marks, ...more] };
 }

@@ -6,7 +6,7 @@ export type LatLon = [lat: number, lon: number];
 export interface Config {
   theme: "light" | "dark";
   texts: Record<
-    "map" | "zoomIn" | "zoomOut" | "home" | "inset" | "tilesUnreachable" | "tilesMissing" | "layersMissing",
+    "map" | "more" | "zoomIn" | "zoomOut" | "home" | "inset" | "tilesUnreachable" | "tilesMissing" | "layersMissing",
     string
   >;
   lang: string;
@@ -32,6 +32,7 @@ export interface Area {
   missing: boolean;
   lines: string[];
   size: number;
+  badges: { kind: string; text: string }[];
 }
 
 export interface MarkStyle {
@@ -50,6 +51,8 @@ export interface Mark {
   lines: string[];
   n: number;
   step?: number;
+  /** "district.commune" or the district alone. */
+  unit?: string;
 }
 
 export interface MarkLayer {
@@ -59,7 +62,12 @@ export interface MarkLayer {
 }
 
 export interface SentLayer extends MarkLayer {
-  cells: { step: number; marks: [lat: number, lon: number, n: number][] }[];
+  cells: {
+    step: number;
+    quality: string;
+    units: string[];
+    marks: [lat: number, lon: number, n: number, unit: number][];
+  }[];
 }
 
 export interface LegendClass {
@@ -68,6 +76,7 @@ export interface LegendClass {
   count: string;
   missing: boolean;
   size: number;
+  short: string;
 }
 
 export interface LegendItem {
@@ -81,12 +90,13 @@ export interface LegendItem {
 export interface Legend {
   title: string;
   classes: LegendClass[];
-  sections: { title: string; items: LegendItem[] }[];
+  sections: { title: string; items: LegendItem[]; is_of_signs: boolean }[];
   notes: string[];
 }
 
 export interface State {
   vintage: string;
+  is_circles: boolean;
   areas: Record<string, Area>;
   selected: string[];
   focus: string[];
@@ -104,6 +114,7 @@ export interface Properties {
   code: string;
   name: string;
   short_name?: string;
+  kind?: string;
   rank?: number;
   label_lat?: number;
   label_lon?: number;

@@ -4,14 +4,9 @@ import { make, part } from "./dom.js";
 
 /** @import { Component } from "./component.d.ts" */
 
-/**
- * @typedef {{ id: string, label: string, value: string, unit: string, basis: string, beside: string, also: string,
- *   isItemisedBeside: boolean, share: number | null, action: string }} Card
- */
+/** @typedef {{ id: string, label: string, value: string, unit: string, about: string, share: number | null }} Card */
 
-/** What takes no room where no card has it. */
-const ROWS = /** @type {const} */ (["basis", "beside", "action"]);
-const TEXTS = /** @type {const} */ (["label", "value", "unit", "basis", "also", "action"]);
+const TEXTS = /** @type {const} */ (["label", "value", "unit"]);
 
 /** Each text is isolated, so that an overriding direction mark in one cannot turn its neighbours around. @param {string} name */
 const textNode = (name) => make("span", { class: name, dir: "auto" });
@@ -23,34 +18,24 @@ const makeButton = () =>
   make(
     "button",
     { class: "card", type: "button" },
-    textNode("label"),
     span("figure", textNode("value"), textNode("unit")),
-    textNode("basis"),
+    textNode("label"),
     span("share", span("part")),
-    span("beside", span("swatch"), textNode("other"), span("swatch more"), textNode("also")),
-    textNode("action"),
   );
-
-/** @param {string} separator @param {...string} texts */
-const joined = (separator, ...texts) => texts.filter(Boolean).join(separator);
 
 /** @param {Element} button @param {Card} card */
 function fill(button, card) {
   const at = (/** @type {string} */ name) => part(button, `.${name}`);
-  const set = (/** @type {string} */ name, /** @type {string} */ value) => {
+  for (const name of TEXTS) {
     const node = at(name);
-    if (node.textContent !== value) node.textContent = value;
-  };
-  for (const name of TEXTS) set(name, card[name]);
-  set("other", card.beside);
-  at("swatch").hidden = !card.beside;
-  at("swatch").classList.toggle("solid", card.isItemisedBeside);
-  at("more").hidden = !card.also;
+    if (node.textContent !== card[name]) node.textContent = card[name];
+  }
   at("share").classList.toggle("empty", card.share === null);
   at("part").style.width = `${(card.share ?? 0) * 100}%`;
   button.setAttribute("data-id", card.id);
-  button.setAttribute("aria-label", joined(", ", card.label, joined(" ", card.value, card.unit), card.action));
-  button.setAttribute("aria-description", joined(". ", card.basis, card.beside, card.also));
+  button.setAttribute("title", card.about);
+  button.setAttribute("aria-label", `${card.label}, ${[card.value, card.unit].filter(Boolean).join(" ")}`);
+  button.setAttribute("aria-description", card.about);
 }
 
 /** How many cards stand side by side where there is room for at most three. @param {number} count */
@@ -62,9 +47,6 @@ export default function kpiStrip({ data: { cards }, parentElement, setTriggerVal
   while (strip.childElementCount > cards.length) strip.lastElementChild?.remove();
   while (strip.childElementCount < cards.length) strip.append(makeButton());
   for (const [i, card] of cards.entries()) fill(strip.children[i], card);
-  // Rows that no card fills take no room; rows that some card fills keep it in all, so that lines stay level. The bar
-  // always keeps its room, so that nothing below moves when a choice takes it away.
-  for (const row of ROWS) strip.classList.toggle(`no-${row}`, !cards.some((card) => card[row]));
   strip.style.setProperty("--cards", String(Math.max(1, Math.min(cards.length, 6))));
   strip.style.setProperty("--cards-medium", String(columns(cards.length)));
   strip.onclick = ({ target }) => {

@@ -21,21 +21,16 @@ _mount = st.components.v2.component(
 class Card:
     """One key figure; every text arrives formatted and in the reader's language.
 
-    `basis` says what the large number rests on. `beside` is what stands beside it and is never added to it: the itemised
-    part with a solid swatch, or what is published with a hatched one; `also` follows it, published, with a hatched one.
-    `share` (0 to 1, clipped) draws a thin bar: the solid part is itemised, the rest is hatched. `action` says what a click opens ("16 dòng · nguồn").
+    `share` (0 to 1, clipped) draws a thin bar: the solid part is itemised, the rest is hatched. `about` says what the number rests
+    on, what stands beside it and what a click opens, to those who point at the card or hear it.
     """
 
     id: str
     label: str
     value: str
     unit: str | None = None
-    basis: str | None = None
-    beside: str | None = None
     share: float | None = None
-    action: str | None = None
-    is_itemised_beside: bool = False
-    also: str | None = None
+    about: str | None = None
 
 
 def kpi_strip(cards: Sequence[Card], *, key: str) -> str | None:
@@ -60,10 +55,6 @@ def _card(card: Card) -> dict[str, Any]:
         "label": text(card.label),
         "value": text(card.value),
         "unit": text(card.unit),
-        "basis": text(card.basis),
-        "beside": text(card.beside),
-        "also": text(card.also),
-        "isItemisedBeside": card.is_itemised_beside,
+        "about": text(card.about),
         "share": None if share is None else min(max(float(share), 0.0), 1.0),
-        "action": text(card.action),
     }

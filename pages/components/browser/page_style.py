@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.components.browser.frontend import style
 
-_RULES = "".join(f"<style>\n{style(f'{name}.css')}</style>\n" for name in ("page", "frame", "access", "paper"))
+_RULES = "".join(f"<style>\n{style(f'{name}.css')}</style>\n" for name in ("page", "frame", "map", "access", "paper"))
 
 
 def page_style() -> None:

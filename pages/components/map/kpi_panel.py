@@ -4,7 +4,7 @@ import pandas as pd
 
 from analytics.evidence.rows import rows_with_ids
 from analytics.overview.kpi import Kpi, KpiId
-from analytics.overview.kpi_words import TABLES, kpi_label, kpi_words, large_text
+from analytics.overview.kpi_words import TABLES, KpiWords, kpi_label, kpi_words, large_text
 from analytics.overview.kpis import kpis, rows_of
 from analytics.prepared.caching import cached
 from analytics.selection.selected import Selected
@@ -35,13 +35,14 @@ def _card(figure: Kpi, selected: Selected, language: Language) -> Card:
         label=said.label,
         value=said.number,
         unit=said.unit,
-        basis=said.basis,
-        beside=said.beside,
-        also=said.also,
-        is_itemised_beside=said.is_itemised_beside,
         share=said.share,
-        action=_action(figure, language),
+        about=". ".join(part for part in (*_rests_on(said), _action(figure, language)) if part),
     )
+
+
+def _rests_on(said: KpiWords) -> tuple[str, ...]:
+    """Return what the large number rests on and what stands beside it, in words."""
+    return tuple(part.replace("\u2060", "") for part in (said.basis, said.beside, said.also) if part)
 
 
 def _action(figure: Kpi, language: Language) -> str:
@@ -61,9 +62,10 @@ def _known_first(kpi: KpiId, rows: pd.DataFrame) -> pd.DataFrame:
 def _open(figure: Kpi, selected: Selected, language: Language) -> None:
     """Open what a figure rests on: what the large number is made of first."""
     rows = (language.text("Rows"), TABLES[figure.id], _known_first(figure.id, rows_of(selected, figure.id)))
+    said = ". ".join(_rests_on(kpi_words(figure, selected, language)))
     totals = [one for one in (figure.published, figure.before, figure.beside) if one is not None]
     if not totals:
-        evidence_dialog(_title(figure, selected, language), "", (rows,))
+        evidence_dialog(_title(figure, selected, language), said, (rows,))
         return
     ids = tuple(dict.fromkeys(id_ for one in totals for id_ in one.figure_ids))
     record = prepared_record().record
@@ -73,6 +75,7 @@ def _open(figure: Kpi, selected: Selected, language: Language) -> None:
         rows_with_ids(record, "published_figures", ids),
     )
     note = language.text("Published totals stand beside the rows and are never added to them.")
+    note = ". ".join(part for part in (said, note) if part)
     parts = (published, rows) if figure.is_published_large else (rows, published)
     evidence_dialog(_title(figure, selected, language), note, parts)
 

@@ -1,7 +1,7 @@
 """What can be chosen about the map: measure, units, layers, how it is drawn, what stands beside it."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -23,26 +23,33 @@ LAYERS: dict[MapLayer, str] = {
     MapLayer.CONTEXT: mark("Villages, clusters, growers"),
 }
 DRAWINGS: dict[MapStyle, str] = {
-    MapStyle.AUTO: mark("Automatic"),
     MapStyle.FILL: mark("Fills"),
     MapStyle.CIRCLES: mark("Circles"),
 }
 
 
 def map_controls() -> None:
-    """Draw the controls above the map."""
+    """Draw the controls, which lie on the map where there is one and room for them: what is measured, then all else."""
     language = words()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="map_controls"):
-        _select("measure", mark("Colour by"), MEASURES, language, 260)
-        _select("scale", mark("Scale"), SCALES, language, 180)
-        _select("vintage", mark("Units"), VINTAGES, language, 280)
-        _layers(language)
-        with st.popover(language.text("More"), key="map_more"):
+        _select("measure", mark("Colour by"), MEASURES, language, width=190)
+        _select("scale", mark("Scale"), SCALES, language, width=130)
+        with st.popover(language.text("Layers"), key="map_more"):
+            _select("vintage", mark("Units"), VINTAGES, language, is_labelled=True)
+            _layers(language)
             _drawing(language)
             _beside(language)
 
 
-def _select(field: str, heading: str, options: Mapping[Any, str], language: Language, width: int) -> None:
+def _select(  # noqa: PLR0913 - what a list to choose from is made of
+    field: str,
+    heading: str,
+    options: Mapping[Any, str],
+    language: Language,
+    *,
+    width: int | Literal["stretch"] = "stretch",
+    is_labelled: bool = False,
+) -> None:
     """Draw one part of the measure as a list to choose from."""
     key = f"map_{field}"
     set_widget(key, getattr(view().measure, field))
@@ -51,7 +58,7 @@ def _select(field: str, heading: str, options: Mapping[Any, str], language: Lang
         list(options),
         format_func=lambda item: language.text(options[item]),
         key=key,
-        label_visibility="collapsed",
+        label_visibility="visible" if is_labelled else "collapsed",
         on_change=_take(field, key),
         width=width,
     )
@@ -69,7 +76,6 @@ def _layers(language: Language) -> None:
         selection_mode="multi",
         format_func=lambda item: language.text(LAYERS[item]),
         key="map_layers",
-        label_visibility="collapsed",
         on_change=lambda: look(layers=tuple(widget("map_layers"))),
     )
 

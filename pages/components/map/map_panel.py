@@ -3,6 +3,7 @@
 from streamlit_folium import st_folium
 
 from analytics.maps.areas import measure_title
+from analytics.maps.listed import read_listed
 from analytics.maps.mark_cells import read_window
 from analytics.maps.marks import MapLayer, MapView
 from analytics.maps.measures import MapMeasure, measure_values
@@ -72,6 +73,7 @@ def map_texts(language: Language, title: str) -> dict[str, str]:
     """Return the words that a map itself shows; `title` names it to those who do not see it."""
     return {
         "map": title,
+        "more": language.text("What the signs mean"),
         "zoomIn": language.text("Zoom in"),
         "zoomOut": language.text("Zoom out"),
         "home": language.text("Whole province"),
@@ -83,13 +85,13 @@ def map_texts(language: Language, title: str) -> dict[str, str]:
 
 
 def _clicked(key: str) -> None:
-    """Answer a click: a unit narrows or widens, a mark opens its card. What the browser sends is checked, not trusted."""
+    """Answer a click: a unit narrows or widens, a mark opens its card or the list of its rows. What the browser sends is checked, not trusted."""
     drawing = (widget(key) or {}).get("last_active_drawing") or {}
     properties = drawing.get("properties") or {}
     kind, id_ = str(properties.get("kind", "")), str(properties.get("id", ""))
     if kind == "view":
         memory().map_windows[key] = read_window(id_)
-    elif kind in set(MapLayer):
+    elif (kind == "list" and read_listed(id_)) or kind in set(MapLayer):
         look(focus=f"{kind}:{id_}")
     else:
         choose_unit(kind, id_)

@@ -7,7 +7,7 @@ from typing import Any, cast
 import pandas as pd
 
 from analytics.evidence.rows import rows_with_ids
-from analytics.maps.areas import measure_title
+from analytics.maps.areas import cell_text, measure_title
 from analytics.maps.measures import COLUMNS, PUBLISHED, MapMeasure, Measure, MeasureValues, Scale, measure_values
 from analytics.maps.state import named_units
 from analytics.maps.words import MEASURES, SCALES
@@ -151,7 +151,7 @@ def _row(code: str, lines: pd.DataFrame, main: object, vintage: Vintage, languag
     line = cast("pd.Series", lines.loc[code])
     if not (facts := units_of(vintage).get(code)):
         return _line(code, language.text(LINES[code]), line, main, vintage, language)
-    short = unit_name(f"{vintage}:{code}")
+    short = unit_name(f"{vintage}:{code}").replace("Thành phố", "TP.")
     return _line(code, {"v": short, "t": short, "title": facts.name}, line, main, vintage, language)
 
 
@@ -179,8 +179,7 @@ def _cell(measure: Measure, value: float, language: Language) -> dict[str, Any] 
     """Write a value; money in millions, so that rows compare at a glance."""
     if pd.isna(value):
         return None
-    shown = float(value) / 1e6 if measure is Measure.SUPPORT else float(value)
-    return {"v": float(value), "t": language.number(shown, 1)}
+    return {"v": float(value), "t": cell_text(measure, Scale.ABSOLUTE, value, language)}
 
 
 def _main_cell(measure: MeasureValues, code: str, language: Language) -> object:
@@ -188,13 +187,11 @@ def _main_cell(measure: MeasureValues, code: str, language: Language) -> object:
 
 
 def _scaled_cell(measure: MeasureValues, value: float, language: Language) -> object:
-    """Write what the map shows: of a published figure with its sign and what it is, else as precise as the legend."""
+    """Write what the map shows, as the map writes it."""
     if pd.isna(value):
         return None
-    if measure.spec.scale is Scale.SHARE:
-        return {"v": round(100 * float(value), 6), "t": language.percent(float(value), 1)}
-    shown = float(value) / 1e6 if measure.spec.measure is Measure.SUPPORT else float(value)
-    return {"v": round(float(value), 6), "t": language.number(shown, 2)}
+    shown = 100 * float(value) if measure.spec.scale is Scale.SHARE else float(value)
+    return {"v": round(shown, 6), "t": cell_text(measure.spec.measure, measure.spec.scale, value, language)}
 
 
 def _elsewhere(measure: MeasureValues, code: str, language: Language) -> object:

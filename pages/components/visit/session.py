@@ -1,10 +1,11 @@
 """What a visit holds: language, theme, the prepared record, the selection and the view, mirrored in the URL."""
 
 from dataclasses import replace
-from typing import Literal, NoReturn
+from typing import TYPE_CHECKING, Literal, NoReturn
 
 import streamlit as st
 
+from analytics.maps.areas import marked
 from analytics.prepared.current import Shown
 from analytics.prepared.tables import Prepared
 from analytics.selection.selected import Selected, selected_of
@@ -14,6 +15,9 @@ from pages.components.visit import office
 from pages.components.visit.memory import memory
 from pages.components.visit.streamlit_parts import find_pages_by_navigation_alone, is_way_back
 from pages.components.visit.view import View, read_view
+
+if TYPE_CHECKING:
+    from analytics.maps.measures import MapMeasure
 
 
 def prepared_record() -> Prepared:
@@ -72,8 +76,11 @@ def look(**changes: object) -> None:
 
 
 def measure(**changes: object) -> None:
-    """Change parts of what the map shows; called from a callback."""
-    look(measure=replace(view().measure, **changes))  # type: ignore[arg-type]
+    """Change parts of what the map shows; unless other marks were chosen they follow the measure. Called from a callback."""
+    before = view()
+    spec: MapMeasure = replace(before.measure, **changes)  # type: ignore[arg-type]
+    is_chosen = before.layers != (marked(before.measure.measure),)
+    look(measure=spec, layers=before.layers if is_chosen else (marked(spec.measure),))
 
 
 def switch(**changes: object) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from analytics.maps.address import LAYERS, AddressReader, read_map
+from analytics.maps.address import AddressReader, read_map
+from analytics.maps.areas import marked
 from analytics.maps.marks import MapLayer
 from analytics.maps.measures import MapMeasure
 from analytics.ocop.certificates import Validity
@@ -28,7 +29,7 @@ class View:
 
     lang: str = HOUSE
     measure: MapMeasure = field(default_factory=MapMeasure)
-    layers: tuple[MapLayer, ...] = LAYERS
+    layers: tuple[MapLayer, ...] = (MapLayer.FACILITY,)
     focus: str = ""
     other_vintage: Vintage | None = None
     other_years: tuple[int, int] | None = None
@@ -51,7 +52,8 @@ class View:
 
     def to_query(self) -> dict[str, str]:
         """Return the URL parameters of what differs from the default view."""
-        own, default = _parameters(self), _parameters(View())
+        own = _parameters(self)
+        default = _parameters(View()) | {"layers": marked(self.measure.measure).value}
         return {name: value or "none" for name, value in own.items() if value != default[name]}
 
 

@@ -1,25 +1,30 @@
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
+import pandas as pd
 import pytest
-from matplotlib.patches import FancyBboxPatch
 from PIL import Image
+from shapely import Point, Polygon
 from shapely import box as rectangle
+from shapely import union_all as union
+from shapely.geometry.base import BaseGeometry
 
-from analytics.briefing.map.badges import badges
-from analytics.briefing.map.ground import Frame, features, fitted
+from analytics.briefing.map.ground import Feature, Projection, features, fitted, short_name
 from analytics.briefing.map.labels import Box, Room, Wanted, placed_labels
-from analytics.briefing.map.picture import A3, A4, SHOW, SLIDE, Sheet, map_paper, map_png
+from analytics.briefing.map.picture import A3, A4, SHOW, SLIDE, Sheet, map_frame, map_paper, map_png
 from analytics.briefing.map.words import map_words
 from analytics.briefing.story.slides import MapBlock, Story
+from analytics.briefing.story.storyline import story
 from analytics.maps.marks import MapView
-from analytics.maps.measures import MapMeasure, Measure, Scale, measure_values
+from analytics.maps.measures import COLUMNS, MapMeasure, MapStyle, Measure, Scale, measure_values
 from analytics.maps.state import map_state
 from analytics.prepared.tables import Prepared
 from analytics.prepared.vintages import Vintage, units_of
 from analytics.selection.selected import Selected, select
 from analytics.selection.selection import Selection
+from analytics.selection.unit_table import unit_table
 from analytics.wording.language import language
 from geodata.layers import MapState
 
@@ -47,15 +52,55 @@ def test_names_never_overlap_and_stay_on_the_map(tell: Tell, sheet: Sheet) -> No
         assert one.box.right <= sheet.width
 
 
-@pytest.mark.parametrize("sheet", [SLIDE, SHOW, A4])
-def test_names_of_districts_stand_off_the_marks(tell: Tell, sheet: Sheet) -> None:
-    told = tell("everything")
+@pytest.mark.parametrize("sheet", [SLIDE, SHOW, A4, A3])
+@pytest.mark.parametrize("name", ["everything", "one district"])
+@pytest.mark.parametrize("vintage", [Vintage.DISTRICTS_2024, Vintage.DISTRICTS_2025])
+def test_each_district_has_its_name_on_its_land_or_off_all_land_with_a_line(
+    prepared: Prepared, tell: Tell, sheet: Sheet, name: str, vintage: Vintage
+) -> None:
+    told = tell(name)
+    whole = select(prepared, Selection())
+    values = measure_values(MapMeasure(vintage=vintage), whole, whole)
+    state = map_state(whole, values, MapView((), "light", language("vi")))
+    shown = {code: badge.text for code, area in state.areas.items() for badge in area.badges}
+    words = replace(map_words(told, map_block(told)), values=shown)
+    _, placed = map_paper(state, sheet, words)
+    projection = fitted(map_frame(state, sheet, words))
+    lands = {name_of(one): land(projection, one) for one in features(vintage.value)}
+    assert {one.text for one in placed} == {f"{name_of(one)}\n{shown[code_of(one)]}" for one in features(vintage.value)}
+    for one in placed:
+        own = lands[one.text.split("\n")[0]]
+        box = rectangle(one.box.left, one.box.bottom, one.box.right, one.box.top)
+        if one.leader is None:
+            assert own.contains(box), one.text
+        else:
+            assert own.contains(Point(one.leader)), one.text
+            assert not any(other.intersects(box) for other in lands.values()), one.text
+
+
+def name_of(one: Feature) -> str:
+    return short_name(one.properties)
+
+
+def code_of(one: Feature) -> str:
+    return str(one.properties["code"])
+
+
+def land(projection: Projection, one: Feature) -> BaseGeometry:
+    return union([Polygon(projection.points(ring)) for ring in one.rings if len(ring) > 3])
+
+
+@pytest.mark.parametrize("measure", [Measure.FACILITIES, Measure.PROPOSALS, Measure.OCOP])
+def test_the_printed_numbers_are_those_of_the_table(prepared: Prepared, measure: Measure) -> None:
+    told = story(prepared, Selection(), today=date(2026, 11, 21), language=language("vi"), spec=MapMeasure(measure))
     block = map_block(told)
-    paper, placed = map_paper(block.state, sheet, map_words(told, block))
-    plates = [one.get_bbox() for one in paper.axes.patches if isinstance(one, FancyBboxPatch)]
-    marks = [Box(one.x0, one.y0, one.x1, one.y1) for one in plates]
-    assert marks
-    assert not [one.text for one in placed for mark in marks if one.box.overlaps(mark)]
+    _, placed = map_paper(block.state, SLIDE, map_words(told, block))
+    table = unit_table(select(prepared, Selection()))[COLUMNS[measure]]
+    printed = {one.text.split("\n")[0]: one.text.split("\n")[1] for one in placed if "\n" in one.text}
+    known = {code: n for code, n in table.items() if code in units_of(Vintage.DISTRICTS_2024) and not pd.isna(n)}
+    assert printed == {
+        name_of(one): str(known[code_of(one)]) for one in features("districts_2024") if code_of(one) in known
+    }
 
 
 def test_names_of_many_communes_never_overlap(whole: Selected, tell: Tell) -> None:
@@ -79,16 +124,6 @@ def test_a_name_too_wide_for_its_unit_stands_beside_it_with_a_line() -> None:
     (placed,) = placed_labels(wanted, (10,), lambda _text, _size: (0.6, 0.2), Room(Box(0, 0, 3, 3)))
     assert placed.leader == (1.0, 1.0)
     assert not placed.box.overlaps(Box(0.95, 0.95, 1.05, 1.05))
-
-
-def test_badges_count_every_placed_row(tell: Tell) -> None:
-    state = map_block(tell("everything")).state
-    drawn = badges(state, fitted(Frame(0, 0, 8, 4)), 0.2)
-    for layer in state.layers:
-        rows = sum(mark.n for mark in layer.marks) + sum(n for cells in layer.cells for _, _, n in cells.marks)
-        assert sum(badge.n for badge in drawn if badge.layer == layer.id) == rows
-    boxes = [badge.box for badge in drawn]
-    assert not any(one.overlaps(other) for n, one in enumerate(boxes) for other in boxes[n + 1 :])
 
 
 def test_the_picture_is_sharp_and_has_the_fills_of_the_screen(tell: Tell) -> None:
@@ -117,7 +152,7 @@ def test_the_picture_says_of_what_day_and_selection_it_is(tell: Tell) -> None:
 
 def test_circles_are_drawn_in_the_sizes_of_the_state(prepared: Prepared, tell: Tell) -> None:
     whole = select(prepared, Selection())
-    state = state_of(whole, MapMeasure(Measure.OCOP, Scale.ABSOLUTE))
+    state = state_of(whole, MapMeasure(Measure.OCOP, drawing=MapStyle.CIRCLES))
     words = map_words(tell("everything"), map_block(tell("everything")))
     with_circles, _ = map_paper(state, A4, words)
     without = replace(state, areas={code: replace(area, size=0.0) for code, area in state.areas.items()})

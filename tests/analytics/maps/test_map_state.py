@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.maps.areas import areas, class_label, class_rows, written
+from analytics.maps.areas import areas, cell_text, class_label, class_rows, marked, written
 from analytics.maps.classes import Breaks, Classes, classes_of
 from analytics.maps.mark_cells import Window
 from analytics.maps.marks import LAYER_LABELS, MapLayer, MapView
@@ -19,6 +19,7 @@ from analytics.prepared.vintages import LABELS, Vintage, units_in, units_of
 from analytics.selection.place_words import stars_text
 from analytics.selection.selected import Selected, select
 from analytics.selection.selection import DISTRICT_CODES, Selection
+from analytics.selection.unit_table import unit_table
 from analytics.wording.colours import MISSING, SECTOR_STYLES, SEQUENTIAL, ZERO, Theme, class_colours
 from analytics.wording.language import Language
 from geodata.layers import MapState
@@ -326,14 +327,42 @@ def test_every_unit_of_a_vintage_is_an_area(prepared: Prepared, selection: Selec
     assert VI.text(LABELS[vintage]) in state.legend.title
 
 
-def test_absolute_values_are_circles_by_default_and_normalised_ones_fills() -> None:
-    assert MapMeasure(scale=Scale.ABSOLUTE).is_circles
+def test_counts_are_shown_by_default_and_circles_by_choice() -> None:
+    assert (MapMeasure().scale, MapMeasure().drawing) == (Scale.ABSOLUTE, MapStyle.FILL)
+    assert MapMeasure(drawing=MapStyle.CIRCLES).is_circles
     assert not MapMeasure(scale=Scale.PER_AREA).is_circles
-    assert not MapMeasure(scale=Scale.ABSOLUTE, drawing=MapStyle.FILL).is_circles
+
+
+OF_LAYER = {
+    MapLayer.FACILITY: "facilities",
+    MapLayer.PROPOSAL: "proposals",
+    MapLayer.OCOP: "ocop_products",
+}
+
+
+@given(selection=selections(), spec=MAPS, layers=st.lists(st.sampled_from(EVERY), unique=True).map(tuple))
+def test_each_unit_has_the_numbers_of_its_row_of_the_table(
+    prepared: Prepared, whole: Selected, selection: Selection, spec: MapMeasure, layers: tuple[MapLayer, ...]
+) -> None:
+    rows = select(prepared, compared(selection, spec.vintage))
+    measure = measure_values(spec, rows, whole)
+    state = map_state(select(prepared, selection), measure, MapView(layers, "light", VI))
+    table = unit_table(rows, spec.vintage)
+    context = rows.units("context", spec.vintage).value_counts()
+    for code, area in state.areas.items():
+        value = measure.by_code[code]
+        first = [] if pd.isna(value) else [cell_text(spec.measure, spec.scale, value, VI)]
+        others = [
+            context.get(code) if layer is MapLayer.CONTEXT else table.loc[code, OF_LAYER[layer]]
+            for layer in layers
+            if layer is not marked(spec.measure)
+        ]
+        counted = [VI.number(int(n)) for n in others if n is not None and not pd.isna(n)]
+        assert [badge.text for badge in area.badges] == [*first, *counted]
 
 
 def test_the_largest_circle_is_full_and_zero_has_none(whole: Selected) -> None:
-    values = measure_values(MapMeasure(Measure.OCOP, Scale.ABSOLUTE), whole, whole)
+    values = measure_values(MapMeasure(Measure.OCOP, drawing=MapStyle.CIRCLES), whole, whole)
     sizes = {code: area.size for code, area in areas(values, MapView((), "light", VI)).items()}
     assert max(sizes.values()) == 1
     assert sizes[values.by_code.idxmax()] == 1

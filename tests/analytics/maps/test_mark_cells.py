@@ -1,26 +1,36 @@
 """However many rows there are, the map gets few marks, and together they stand for every placed row."""
 
+from collections import Counter
+from functools import cache
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shapely import Point
+from shapely.geometry.base import BaseGeometry
 
 from analytics.maps.mark_cells import Window, grid_of, read_window
-from analytics.maps.marks import MOST_CELLS_INSIDE, MOST_CELLS_OUTSIDE, MOST_MARKS, MapLayer, MapView, mark_layer
+from analytics.maps.marks import MOST_CELLS, MOST_MARKS, MapLayer, MapView, mark_layer
 from analytics.maps.measures import MapMeasure, measure_values
 from analytics.maps.state import map_state
 from analytics.prepared.tables import Prepared, prepare
-from analytics.selection.drawn_rows import drawn_rows
+from analytics.prepared.vintages import Vintage, units_of
+from analytics.selection.drawn_rows import QUALITIES, drawn_rows
 from analytics.selection.selected import select
 from analytics.selection.selection import Selection
 from analytics.wording.language import Language
+from geodata.boundaries import load_layer
 from geodata.illustrative import illustrative_record
 from geodata.layers import Layer
+from geodata.schema.vocabulary import LocationQuality
 from tests.analytics.strategies import selections
 
 VI = Language("vi")
 LAYERS = (MapLayer.FACILITY, MapLayer.PROPOSAL, MapLayer.OCOP)
 MOST_BYTES = 40_000
+NEAR_DEG = 0.0002
+"""What rounding may move."""
 points = st.lists(st.tuples(st.floats(21.1, 21.7), st.floats(105.8, 107.1)), min_size=1, max_size=200)
 windows = st.builds(
     lambda west, south, width, height: Window(west, south, west + width, south + height),
@@ -42,7 +52,7 @@ def drawn(prepared: Prepared, layer: MapLayer, selection: Selection, window: Win
 
 
 def total(layer: Layer) -> int:
-    return len(layer.marks) + sum(n for cells in layer.cells for _, _, n in cells.marks)
+    return len(layer.marks) + sum(n for cells in layer.cells for _, _, n, _ in cells.marks)
 
 
 @given(rows=points, most=st.integers(1, 50))
@@ -50,13 +60,11 @@ def test_a_grid_numbers_every_point_and_keeps_to_its_limit(rows: list[tuple[floa
     lat, lon = np.array(rows).T
     grid = grid_of(lat, lon, most)
     assert grid.n_cells <= most
-    assert grid.counts.sum() == len(rows)
-    assert (grid.counts > 0).all()
+    assert set(grid.cell.tolist()) == set(range(grid.n_cells))
     for number in range(grid.n_cells):
         there = grid.cell == number
         assert np.ptp(lat[there]) <= grid.step * 1.000001
         assert np.ptp(lon[there]) <= grid.step * 1.000001
-        assert grid.means(lat)[number] == pytest.approx(lat[there].mean())
 
 
 def test_points_that_are_far_enough_apart_stay_alone() -> None:
@@ -70,9 +78,59 @@ def test_marks_and_cells_stand_for_every_placed_row(
 ) -> None:
     shown, n_placed = drawn(large, layer, selection, window)
     assert total(shown) == n_placed
-    most = MOST_MARKS if window is None else max(MOST_MARKS, MOST_CELLS_INSIDE) + max(MOST_MARKS, MOST_CELLS_OUTSIDE)
+    n_units = len(units_of(Vintage.COMMUNES_2020)) + len(units_of(Vintage.DISTRICTS_2024))
+    most = MOST_MARKS + 3 * n_units if window is None else 3 * n_units + max(MOST_MARKS, 3 * MOST_CELLS)
     assert len(shown.marks) + sum(len(cells.marks) for cells in shown.cells) <= most
-    assert all(n > 1 for cells in shown.cells for _, _, n in cells.marks)
+    assert all(n > 1 for cells in shown.cells for _, _, n, _ in cells.marks)
+
+
+@given(selection=selections(), window=st.none() | windows, layer=st.sampled_from(LAYERS))
+def test_a_mark_lies_in_the_unit_it_names_and_stands_for_rows_of_no_other(
+    large: Prepared, selection: Selection, window: Window | None, layer: MapLayer
+) -> None:
+    shown, _ = drawn(large, layer, selection, window)
+    rows = drawn_rows(select(large, selection), layer)
+    districts = rows.units(Vintage.DISTRICTS_2024)
+    of_rows = Counter(districts.known[code] if code >= 0 else "" for code in districts.codes[~np.isnan(rows.lat)])
+    of_marks: Counter[str] = Counter()
+    for mark in shown.marks:
+        of_marks[mark.unit.split(".")[0]] += 1
+        assert_inside(mark.unit, mark.lat, mark.lon)
+    for cells in shown.cells:
+        for lat, lon, n, number in cells.marks:
+            of_marks[cells.units[number].split(".")[0]] += n
+            assert_inside(cells.units[number], lat, lon)
+    assert of_marks == of_rows
+
+
+def assert_inside(unit: str, lat: float, lon: float) -> None:
+    district, _, commune = unit.partition(".")
+    layer, code = ("communes_2020", commune) if commune else ("districts_2024", district)
+    if code:
+        land = lands(layer)[code]
+        assert land.distance(Point(lon, lat)) < NEAR_DEG, unit
+
+
+@cache
+def lands(layer: str) -> dict[str, BaseGeometry]:
+    frame = load_layer(layer)
+    return dict(zip(frame["code"], frame.geometry, strict=True))
+
+
+@given(selection=selections(), window=st.none() | windows, layer=st.sampled_from(LAYERS))
+def test_rows_whose_place_is_not_exact_are_one_mark_a_unit_however_close_one_looks(
+    large: Prepared, selection: Selection, window: Window | None, layer: MapLayer
+) -> None:
+    shown, n_placed = drawn(large, layer, selection, window)
+    if n_placed <= MOST_MARKS:
+        assert not shown.cells
+        return
+    for quality in ("commune", "district"):
+        units = [mark.unit for mark in shown.marks if mark.quality == quality]
+        units += [
+            cells.units[number] for cells in shown.cells if cells.quality == quality for *_, number in cells.marks
+        ]
+        assert len(units) == len(set(units))
 
 
 def test_few_rows_are_single_marks(large: Prepared) -> None:
@@ -92,7 +150,7 @@ def test_looking_closer_shows_smaller_cells_and_then_single_facilities(large: Pr
     near = Window(106.19, 21.29, 106.21, 21.31)
     shown, _ = drawn(large, MapLayer.FACILITY, Selection(), near)
     rows = drawn_rows(select(large, Selection()), MapLayer.FACILITY)
-    inside = near.holds(rows.lat, rows.lon)
+    inside = near.holds(rows.lat, rows.lon) & (rows.quality == QUALITIES.index(LocationQuality.EXACT))
     assert 0 < inside.sum() <= sum(near.holds(np.array([m.lat]), np.array([m.lon]))[0] for m in shown.marks) + 1
 
 

@@ -36,8 +36,9 @@ def test_a_state_arrives_as_it_was_sent() -> None:
         "name": "Mỳ Chũ",
         "lines": [""],
         "n": 1,
+        "unit": "",
     }
-    assert sent["areas"] == {"213": {"fill": "#ffffff", "missing": False, "lines": [""], "size": 0.0}}  # type: ignore[index]
+    assert sent["areas"] == {"213": {"fill": "#ffffff", "missing": False, "lines": [""], "size": 0.0, "badges": []}}  # type: ignore[index]
 
 
 def test_equal_states_have_one_revision_and_others_another() -> None:
