@@ -67,8 +67,12 @@ def marks_on_map(page: Page, layer: str) -> int:
 
 def badges(page: Page) -> dict[str, str]:
     """Return the numbers that stand on the units of the map."""
-    shown = map_frame(page).locator(".kc-unit-badge").evaluate_all(
-        "nodes => nodes.filter((n) => n.style.visibility !== 'hidden').map((n) => [n.dataset.of, n.textContent])"
+    shown = (
+        map_frame(page)
+        .locator(".kc-unit-badge")
+        .evaluate_all(
+            "nodes => nodes.filter((n) => n.style.visibility !== 'hidden').map((n) => [n.dataset.of, n.textContent])"
+        )
     )
     return {str(code): str(text) for code, text in shown}
 

@@ -25,12 +25,16 @@ def list_panel() -> None:
     place = f"{Vintage.COMMUNES_2020}:{commune}" if commune else f"{Vintage.DISTRICTS_2024}:{district}"
     frame = listed(selected_rows(selection()), layer, unit)
     title = language.text(
-        "{what} in {place}, address not known", what=language.text(LAYER_LABELS[layer]), place=unit_name(place, short=False)
+        "{what} in {place}, address not known",
+        what=language.text(LAYER_LABELS[layer]),
+        place=unit_name(place, short=False),
     )
     with st.container(border=True, key="map_list"):
         with st.container(horizontal=True, vertical_alignment="top"):
             st.markdown(f"**{plain(title)} ({language.number(len(frame))})**")
-            st.button("✕", key="list_close", help=language.text("Close"), on_click=lambda: look(focus=""), type="tertiary")
+            st.button(
+                "✕", key="list_close", help=language.text("Close"), on_click=lambda: look(focus=""), type="tertiary"
+            )
         evidence_table(
             TABLES[layer],
             frame,

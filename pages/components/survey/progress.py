@@ -110,7 +110,7 @@ def _figures(visits: list[Visit], kind: CampaignKind) -> None:
 
 def _card(id_: str, value: str, name: str, visits: Collection[Visit]) -> Card:
     n = len(visits)
-    return Card(id_, name, value, action=words().count("{n} visit · sources", "{n} visits · sources", n))
+    return Card(id_, name, value, about=words().count("{n} visit · sources", "{n} visits · sources", n))
 
 
 def _map(areas: list[Area], vintage: Vintage) -> None:
