@@ -3,11 +3,10 @@
 import streamlit as st
 
 from geodata.door.access import Permission
-from pages.components.importing.decision import decision, import_notices, unforeseen_told
-from pages.components.importing.layout import file_bar, layout_panel
-from pages.components.importing.preview import preview
+from pages.components.importing.decision import import_notices
 from pages.components.importing.progress import import_progress
 from pages.components.importing.start import import_start
+from pages.components.importing.steps import first_steps, import_steps
 from pages.components.importing.visit import finish_work, visit
 from pages.components.visit.access import require
 from pages.components.visit.session import prepared_record, words
@@ -22,18 +21,7 @@ else:
     draft = visit().draft
     import_notices()
     if draft is None:
+        first_steps()
         import_start()
-    elif draft.layout is None or draft.understood is None or draft.plan is None:
-        file_bar(draft)
-        st.warning(
-            language.text(
-                "No row of this sheet holds headings that any table knows. Choose another sheet, or say in which rows the headings stand."
-            ),
-            icon=":material/table_rows:",
-        )
     else:
-        with unforeseen_told():
-            file_bar(draft)
-            layout_panel(draft, draft.layout)
-            decision(draft.understood, draft.plan)
-            preview(draft.understood, draft.plan)
+        import_steps(draft)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from analytics.importing.mending import Mend, mended
 from analytics.wording.language import mark
 from geodata.importing.comparing import plan
 from geodata.importing.fields import tables
@@ -38,7 +39,7 @@ MOST_ROUNDS = 5
 class DraftChoice:
     """What the user decided about a file; None is "as proposed". `is_anew`: a remembered mapping is not asked for.
 
-    `header_rows` are counted from 0, both included; `layout` is one that was changed by hand.
+    `header_rows` are counted from 0, both included; `layout` is one that was changed by hand; `mends` are cells written anew.
     """
 
     sheet: int | None = None
@@ -46,6 +47,7 @@ class DraftChoice:
     header_rows: tuple[int, int] | None = None
     layout: "Layout | None" = None
     is_anew: bool = False
+    mends: tuple[Mend, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,11 @@ def drafted_apart(
     Raises FileRefusedError when the job is cancelled or takes more than its budget, JobStoppedError for an error that nobody foresaw, StoreError when the office's data cannot be read.
     """
     task = Task(
-        "understanding", f"{__name__}:draft_in_job", (file, choice, address, on), UNDERSTANDING_BUDGET, is_office=True
+        "understanding",
+        f"{__name__}:draft_in_job",
+        (mended(file, choice.mends), choice, address, on),
+        UNDERSTANDING_BUDGET,
+        is_office=True,
     )
     try:
         draft: ImportDraft = run(task, watch.tell, watch.is_stopped)

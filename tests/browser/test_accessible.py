@@ -29,6 +29,10 @@ LEFT: dict[tuple[str, str], str] = {
     ): "a mark lies where its facility lies, which is the exception of 2.5.8; lists and table hold the same rows",
     ("target-size", "leaflet-marker"): "as above: axe names the same marks by their other class",
     ("target-size", "iframe div[aria-label"): "as above: axe names the same marks by what they say",
+    (
+        "target-size",
+        ".st-key-filters",
+    ): "a bar of the years is as wide as they are many; the two lists beneath choose the same years",
     ("target-size", "iframe div[data-count"): "as above: axe names the same marks by how many they stand for",
 }
 """What cannot be mended: the rule and a part of the selector, with the reason."""

@@ -8,7 +8,7 @@ import xlsxwriter
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import ROOT, Opened, Serve
-from tests.browser.screens import WAIT_MS, figures, unfold
+from tests.browser.screens import WAIT_MS, figures
 
 pytestmark = pytest.mark.browser
 ROWS = (
@@ -59,21 +59,24 @@ def test_a_table_comes_in_and_is_taken_back(address: str, open_page: Callable[..
     expect(zone).to_be_visible(timeout=WAIT_MS)
     assert zone.locator("button p").evaluate("e => getComputedStyle(e, '::after').content") == '"Chọn tệp"'
     page.locator('input[type="file"]').set_input_files(workbook(tmp_path / "Biểu 1.xlsx"))
-    expect(page.locator(".st-key-import_decision")).to_contain_text(
-        "6 dòng đã đọc = 3 mới + 0 cập nhật + 0 không đổi + 1 từ chối + 2 bỏ qua", timeout=WAIT_MS
-    )
-    expect(page.get_by_text("Công thức của ô này bị lỗi (“#REF!”)")).to_be_visible()
-    expect(page.get_by_text("Không hiểu “abc” là số")).to_be_visible()
+    expect(page.get_by_text("6 dòng đã đọc = 3 mới + 0 cập nhật + 0 không đổi + 1 từ chối + 2 bỏ qua")).to_be_visible()
+    expect(page.get_by_text("Công thức của ô này bị lỗi (“#REF!”)").first).to_be_visible()
+    expect(page.get_by_text("Không hiểu “abc” là số").first).to_be_visible()
+    cell = page.get_by_label("Ô E8")
+    cell.fill("12")
+    cell.press("Enter")
+    expect(page.locator(".st-key-import_mended")).to_contain_text("E8 = “12”")
 
-    unfold(page.locator(".st-key-import_columns"))
+    page.get_by_role("radio", name="2 Cột").click()
     page.get_by_label("Cột F được hiểu là").click()
     page.get_by_role("option", name="Sản phẩm", exact=True).click()
     expect(page.locator(".st-key-import_columns summary")).to_contain_text("nhập 5 trên 6 cột", timeout=WAIT_MS)
 
+    page.get_by_role("radio", name="4 Ghi").click()
     page.get_by_role("button", name="Chỉ nhập 3 dòng hợp lệ").click()
     outcome = page.locator(".st-key-import_outcome")
     expect(outcome).to_contain_text("3 dòng mới", timeout=WAIT_MS)
-    outcome.get_by_role("link", name="Bản đồ").click()
+    outcome.get_by_role("link", name="Xem 3 cơ sở trên bản đồ").click()
     expect(page.locator("button.card")).to_have_count(6, timeout=WAIT_MS)
     assert facilities(page) == before + 3
 

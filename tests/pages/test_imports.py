@@ -82,7 +82,15 @@ def upload(sheet: Sheet | bytes, name: str = "Danh sách.xlsx", app: AppTest | N
     return visits.checked(app.run())
 
 
+def at(app: AppTest, step: str) -> AppTest:
+    """Go to a step of the import."""
+    (bar,) = (one for one in app.button_group if one.key == "import_step")
+    return visits.checked(bar.set_value(step).run())
+
+
 def click(app: AppTest, key: str) -> AppTest:
+    if key in {"import_all", "import_good"}:
+        app = at(app, "write")
     app.button(key=key).click()
     return visits.checked(app.run())
 
@@ -92,6 +100,7 @@ def keys(app: AppTest) -> set[str]:
 
 
 def field_of(app: AppTest, column: int):  # noqa: ANN201 - a widget of the test
+    app = at(app, "columns")
     return next(one for one in app.selectbox if str(one.key).startswith(f"import_field_{column}_"))
 
 
@@ -142,7 +151,7 @@ def test_the_columns_are_chosen_remembered_and_proposed_anew(store: Store) -> No
     visits.checked(field_of(app, 4).set_value("products").run())
     app = click(app, "import_all")
     assert {entry.after["products"] for entry in store.audit(table="facilities") if entry.after} == {"A1", "A2"}
-    app = upload(FACILITIES, "Danh sách mới.xlsx", app)
+    app = at(upload(FACILITIES, "Danh sách mới.xlsx", app), "columns")
     assert "như lần nhập trước" in visits.texts(app)
     assert field_of(app, 4).value == "products"
     assert field_of(click(app, "import_anew"), 4).value is None
@@ -151,14 +160,15 @@ def test_the_columns_are_chosen_remembered_and_proposed_anew(store: Store) -> No
 def test_the_same_file_again_changes_nothing(store: Store) -> None:
     app = click(upload(FACILITIES), "import_all")
     revision = store.revision()
-    app = upload(FACILITIES, app=app)
+    app = at(upload(FACILITIES, app=app), "write")
     assert "không làm thay đổi gì" in visits.texts(app)
     assert not {"import_all", "import_good"} & keys(app)
     assert store.revision() == revision
 
 
 def test_refused_rows_leave_the_good_ones_to_choose(store: Store) -> None:
-    app = upload(WITH_AN_ERROR)
+    app = at(upload(WITH_AN_ERROR), "write")
+    assert "import_good" in keys(app)
     assert "import_all" not in keys(app)
     click(app, "import_good")
     assert names(store) == {"HTX Chè Thử Nghiệm"}
@@ -166,7 +176,7 @@ def test_refused_rows_leave_the_good_ones_to_choose(store: Store) -> None:
 
 def test_what_holds_for_all_rows_is_stated_by_hand(store: Store) -> None:
     bare = sheets.sheet("Tên cơ sở | Ngành nghề\nHTX Thử Một | Chế biến gỗ\nHTX Thử Hai | Cơ khí")
-    app = upload(bare)
+    app = at(upload(bare), "columns")
     district = next(one for one in app.selectbox if str(one.key).startswith("import_default_district"))
     visits.checked(district.set_value("Huyện Sơn Động").run())
     click(app, "import_all")
@@ -293,14 +303,14 @@ def test_an_unforeseen_error_of_writing_or_drawing_keeps_the_app_and_the_draft(
     with monkeypatch.context() as patch:
         patch.setattr(preview, "problems", _fails)
         patch.setattr(preview, "understood_rows", _fails)
-        app = visits.checked(app.run())
+        app = at(app, "check")
         assert "import_close_after" in keys(app)
     app = click(visits.checked(app.run()), "import_all")
     assert store.counts()["facilities"] == 2
 
 
 def test_a_viewer_sees_no_page_and_commits_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = upload(FACILITIES)
+    app = at(upload(FACILITIES), "write")
     monkeypatch.setattr(access, "visitor", lambda: Visitor("an@example.vn", Role.VIEWER))
     app.button(key="import_all").click()
     app = visits.checked(app.run())
@@ -332,3 +342,29 @@ def test_a_refused_file_stands_in_the_log_by_its_reason_alone(caplog: pytest.Log
         upload(b"MZ\x90\x00 a program", "Nguyễn Văn A.xlsx")
     assert "event=refusal what=file why=wrong_type" in caplog.text
     assert "Nguyễn" not in caplog.text
+
+
+def test_a_bad_cell_is_mended_in_place_and_told_in_the_journal(store: Store) -> None:
+    app = upload(WITH_AN_ERROR)
+    (field,) = (one for one in app.text_input if str(one.key).startswith("import_mend_3_2_"))
+    app = visits.checked(field.set_value("Công ty TNHH Sửa Tại Chỗ").run())
+    assert "2 dòng đã đọc = 2 mới + 0 cập nhật + 0 không đổi + 0 từ chối + 0 bỏ qua" in visits.texts(app)
+    assert "B3 = “Công ty TNHH Sửa Tại Chỗ”" in visits.texts(app)
+    click(app, "import_all")
+    assert names(store) == {"Công ty TNHH Sửa Tại Chỗ", "HTX Chè Thử Nghiệm"}
+    assert store.revisions()[-1].note == "Danh sách.xlsx, 1 ô ghi tay"
+
+
+def test_a_mended_cell_can_be_as_in_the_file_again() -> None:
+    app = upload(WITH_AN_ERROR)
+    (field,) = (one for one in app.text_input if str(one.key).startswith("import_mend_3_2_"))
+    app = click(visits.checked(field.set_value("Công ty TNHH Sửa Tại Chỗ").run()), "import_unmend")
+    assert "1 từ chối" in visits.texts(app)
+    assert "import_unmend" not in keys(app)
+
+
+def test_the_steps_lead_from_the_columns_to_what_was_written() -> None:
+    app = click(at(upload(FACILITIES), "columns"), "import_to_check")
+    assert "2 dòng đã đọc" in visits.texts(app)
+    app = click(click(app, "import_to_write"), "import_all")
+    assert "Xem 2 cơ sở trên bản đồ" in [link.proto.label for link in app.get("page_link")]

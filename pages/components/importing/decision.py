@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import streamlit as st
 
 from analytics.importing.preview import FateCounts, fate_counts, refuses_all
-from analytics.wording.language import Language
+from analytics.wording.language import Language, mark
 from geodata.importing.plans.planned import ImportPlan, RowState
 from geodata.importing.understood import UnderstoodSheet
+from geodata.store.model import RecordScope
 from pages.components.browser.plain import plain
 from pages.components.editing.saving import saving_notices
 from pages.components.importing.kept_file import KeptFile
@@ -22,13 +24,23 @@ from pages.components.importing.visit import (
     unforeseen_text,
     visit,
 )
-from pages.components.visit.session import query, words
+from pages.components.visit.session import query, view, words
 
 _LINKS = (
-    ("pages/map.py", "map", ":material/map:"),
     ("pages/edit.py", "edit", ":material/edit:"),
     ("pages/audit.py", "audit", ":material/history:"),
 )
+_SEEN_ON: dict[str, tuple[str, str]] = {
+    "facilities": ("map", mark("See the {n} facilities on the map")),
+    "proposals": ("map", mark("See the {n} proposals on the map")),
+    "export_flows": ("exports", mark("See the {n} rows under Exports")),
+    "ocop_products": ("ocop", mark("See the {n} products under OCOP")),
+    "typical_products": ("ocop", mark("See the {n} products under OCOP")),
+    "published_figures": ("funding", mark("See the {n} figures under Funding")),
+    "rules": ("rules", mark("See the {n} rules")),
+    "survey_visits": ("survey", mark("See the {n} visits under Survey")),
+}
+"""Where the rows of a table are seen, and what the link to it says."""
 
 
 def import_notices() -> None:
@@ -124,6 +136,19 @@ def _outcome(done: ImportOutcome, language: Language) -> None:
         )
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(language.text("Undo"), key="import_undo", icon=":material/undo:", on_click=undo_import)
-            names = {"map": language.text("Map"), "edit": language.text("Edit"), "audit": language.text("Journal")}
+            _see(done, language)
+            names = {"edit": language.text("Edit"), "audit": language.text("Journal")}
             for page, name, icon in _LINKS:
                 st.page_link(page, label=names[name], icon=icon, query_params=query())
+
+
+def _see(done: ImportOutcome, language: Language) -> None:
+    """Draw the link to what was imported: no choice narrows it, and the office's rows are shown."""
+    if done.kind not in _SEEN_ON:
+        return
+    page, message = _SEEN_ON[done.kind]
+    states = done.counts.states
+    n = states[RowState.NEW] + states[RowState.UPDATED] + states[RowState.SAME]
+    seen = replace(view(), record=RecordScope.ALL if view().record is RecordScope.PUBLIC else view().record)
+    label = language.text(message, n=language.number(n))
+    st.page_link(f"pages/{page}.py", label=label, icon=":material/visibility:", query_params=seen.to_query())

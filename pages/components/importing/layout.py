@@ -22,7 +22,7 @@ from analytics.wording.language import Language
 from geodata.importing.fields import tables
 from geodata.importing.layout import ColumnUse, Layout
 from pages.components.browser.plain import plain
-from pages.components.importing.visit import change_draft, close_file, visit
+from pages.components.importing.visit import change_draft, visit
 from pages.components.visit.memory import widget
 from pages.components.visit.session import words
 
@@ -46,15 +46,14 @@ def file_bar(draft: ImportDraft) -> None:
         _sheet(draft, language)
         _table(draft, language)
         _header_rows(draft, language)
-        st.button(language.text("Another file"), key="import_close", icon=":material/close:", on_click=close_file)
 
 
 def layout_panel(draft: ImportDraft, layout: Layout) -> None:
-    """Draw what holds for all rows and the columns, open while a column that must be there is missing."""
+    """Draw what holds for all rows and the columns."""
     language = words()
     used = sum(1 for column in layout.columns if column.field)
     title = language.text("Columns: {n} of {all} are imported", n=used, all=len(_worth_showing(layout)))
-    with st.expander(title, expanded=_is_doubtful(layout), icon=":material/view_column:", key="import_columns"):
+    with st.expander(title, expanded=True, icon=":material/view_column:", key="import_columns"):
         st.html(_RULES)
         if draft.is_recalled:
             with st.container(horizontal=True, vertical_alignment="center"):
@@ -71,7 +70,8 @@ def layout_panel(draft: ImportDraft, layout: Layout) -> None:
             _column(draft, layout, column, language)
 
 
-def _is_doubtful(layout: Layout) -> bool:
+def is_doubtful(layout: Layout) -> bool:
+    """Tell whether a column that must be there is missing."""
     table = tables()[layout.kind]
     return any(one.is_required and not layout.column_of(one.name) for one in table.fields)
 
@@ -96,7 +96,7 @@ def _sheet(draft: ImportDraft, language: Language) -> None:
         format_func=names.__getitem__,
         key=key,
         width=220,
-        on_change=lambda: change_draft(DraftChoice(sheet=widget(key))),
+        on_change=lambda: change_draft(DraftChoice(sheet=widget(key), mends=draft.choice.mends)),
     )
 
 
@@ -112,7 +112,7 @@ def _table(draft: ImportDraft, language: Language) -> None:
         key=key,
         width=260,
         on_change=lambda: change_draft(
-            DraftChoice(sheet=draft.sheet, kind=widget(key), header_rows=draft.choice.header_rows)
+            DraftChoice(draft.sheet, widget(key), draft.choice.header_rows, mends=draft.choice.mends)
         ),
     )
 
@@ -129,7 +129,7 @@ def _header_rows(draft: ImportDraft, language: Language) -> None:
         top, bottom = _row_typed(first, height, now[0], language), _row_typed(last, height, now[1], language)
         bottom = min(max(top, bottom), top + _MOST_LEVELS - 1)
         kind = draft.choice.kind or (draft.layout.kind if draft.layout else None)
-        change_draft(DraftChoice(sheet=draft.sheet, kind=kind, header_rows=(top - 1, bottom - 1)))
+        change_draft(DraftChoice(draft.sheet, kind, (top - 1, bottom - 1), mends=draft.choice.mends))
 
     for label, key, value in (
         (language.text("Headings from row"), first, now[0]),

@@ -36,16 +36,18 @@ class ImportOutcome:
     name: str
     counts: FateCounts
     revision: int
+    kind: str
 
 
 @dataclass
 class ImportVisit:
     """The state of an import; `number` changes with each draft and is part of the fields' keys.
 
-    `work` is kept while it goes on or has failed for a reason that passes, so that one click tries again; `kept` is the file for it.
+    `step` is the one that the person chose, "" the one that the file asks for. `work` is kept while it goes on or has failed for a reason that passes, so that one click tries again; `kept` is the file for it.
     """
 
     number: int = 0
+    step: str = ""
     name: str = ""
     job: Work[ImportDraft] | None = None
     work: Callable[[Watch], ImportDraft] | None = None
@@ -118,7 +120,7 @@ def commit_import(rows: Literal["all", "good"]) -> None:
         return
     try:
         changes = [replace(one, since=draft.since) for one in draft.plan.changes(rows)]
-        revision = office.commit(changes, "import", note=state.name)
+        revision = office.commit(changes, "import", note=_note(state.name, len(draft.choice.mends)))
     except StaleRowError as stale:
         _LOG.info("import: rows were changed by others meanwhile, compared anew")
         change_draft(replace(draft.choice, sheet=draft.sheet, layout=draft.layout))
@@ -141,8 +143,15 @@ def commit_import(rows: Literal["all", "good"]) -> None:
         log_event(Event.IMPORT, table=draft.plan.kind, changes=len(changes), revision=revision)
         _remember_columns(draft)
         memory().importing = ImportVisit(
-            state.number + 1, outcome=ImportOutcome(state.name, fate_counts(draft.plan, draft.understood), revision)
+            state.number + 1,
+            outcome=ImportOutcome(state.name, fate_counts(draft.plan, draft.understood), revision, draft.plan.kind),
         )
+
+
+def _note(name: str, n_mended: int) -> str:
+    if not n_mended:
+        return name
+    return words().count("{name}, {n} cell written by hand", "{name}, {n} cells written by hand", n_mended, name=name)
 
 
 def undo_import() -> None:
