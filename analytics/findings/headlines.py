@@ -283,6 +283,33 @@ def due_headline(states: Mapping[DueState, int], language: Language) -> Said:
     return on(ClaimKind.UNKNOWN, unknown(0), language).text("Nothing with a known day is due by the record")
 
 
+def visited_headline(done: int, n: int, language: Language) -> Said:
+    """Say how many visits of the list of a survey were made."""
+    return on(ClaimKind.COUNT, counted(n), language).text(
+        "Visited: {done} of {n} on the list of the survey",
+        done=number(What.STATE, done, language.number(done), "visited"),
+        n=number(What.STATE, n, language.number(n), "on_list"),
+    )
+
+
+def recommended_headline(n: int, done: int, language: Language) -> Said:
+    """Say after how many of its visits a team recommends support."""
+    return on(ClaimKind.COUNT, counted(done), language).text(
+        "Recommended for support: {n} of {done} visited",
+        n=number(What.STATE, n, language.number(n), "recommended"),
+        done=number(What.STATE, done, language.number(done), "visited"),
+    )
+
+
+def in_use_headline(n: int, inspected: int, language: Language) -> Said:
+    """Say of how many inspected proposals what was supported is in regular use."""
+    return on(ClaimKind.COUNT, counted(inspected), language).text(
+        "In regular use: {n} of {all} proposals inspected",
+        n=number(What.STATE, n, language.number(n), "yes"),
+        all=number(What.STATE, inspected, language.number(inspected), "n"),
+    )
+
+
 def overview_headline(figures: Mapping[KpiId, Kpi], selected: Selected, language: Language) -> Said:
     """Say the most complete number known of facilities, proposals and OCOP products, each with what it rests on."""
     known = [_known(figures[one], selected, language) for one in (KpiId.FACILITIES, KpiId.PROPOSALS, KpiId.OCOP)]

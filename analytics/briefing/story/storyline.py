@@ -75,14 +75,15 @@ def story(  # noqa: PLR0913 - all that a story depends on, by name
     """Return the slides of a selection as of `today`; a slide with nothing to show is left out and named in `dropped`.
 
     Briefs are of the chosen districts, of all ten where none is chosen, without those that have no row. A `plan` has slides of
-    its own, of the whole province whatever is selected.
+    its own, of the whole province whatever is selected; so have campaigns of visits, where the office has some.
     """
     scene = Scene(prepared, selection, today, language, spec or MapMeasure(), layers)
     drafts = [_told_elsewhere(build, scene) for build in BUILDERS]
     chosen = [code for code in selection.districts if code in DISTRICT_CODES]
     briefs = {code: district_slide(scene, code) for code in chosen}
     planned = _planned(scene, plan) if plan else ()
-    shown = [*(draft for draft in drafts if not draft.reason), *planned, *briefs.values()]
+    told = [draft for draft in drafts if not draft.reason]
+    shown = [*told, *_surveyed(scene), *planned, *briefs.values()]
     dropped = tuple((draft.title, draft.reason) for draft in drafts if draft.reason)
     marks = _marks(scene)
     return Story(
@@ -120,6 +121,14 @@ def _planned(scene: Scene, plan: "Scenario") -> tuple[Draft, ...]:
     from analytics.briefing.story.plan import plan_slides  # noqa: PLC0415 - the solver is for those who show a plan
 
     return plan_slides(scene, plan)
+
+
+def _surveyed(scene: Scene) -> tuple[Draft, ...]:
+    if scene.record["survey_campaigns"].empty:
+        return ()
+    from analytics.briefing.story.campaigns import campaign_slides  # noqa: PLC0415 - for offices that have campaigns
+
+    return campaign_slides(scene)
 
 
 def _told_elsewhere(build: Callable[[Scene], Draft], scene: Scene) -> Draft:

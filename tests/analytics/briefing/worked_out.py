@@ -290,7 +290,33 @@ def judged(told: Told, state: str) -> float:
     return sum(state in states[id_] for id_ in told.rows("proposals")["proposal_id"])
 
 
+def surveyed(told: Told, stated: Stated) -> float:
+    """Return how many visits are in a state, from plain rows of the campaign that the slide names, or of all inspections."""
+    record, chosen = told.prepared.record, told.story.selection.districts
+    kinds = record["survey_campaigns"].set_index("campaign_id")["kind"]
+    named = record["survey_campaigns"].set_index("campaign_id")["name"]
+    visits = record["survey_visits"]
+    visits = visits[visits["district_code"].isin(chosen)] if chosen else visits
+    is_inspection = told.slide.id == "survey_outcomes"
+    if is_inspection:
+        visits = visits[visits["campaign_id"].map(kinds).eq("inspection") & visits["state"].eq("done")]
+        visits = visits.drop_duplicates("proposal_id")
+    else:
+        visits = visits[visits["campaign_id"].map(named).eq(told.slide.subtitle.partition(" · ")[0])]
+    done = visits[visits["state"].eq("done")]
+    form_of = record["survey_submissions"].set_index("submission_id")["visit_id"]
+    answers = record["survey_answers"].assign(visit=record["survey_answers"]["submission_id"].map(form_of))
+    question, wanted = ("in_use", {"yes"}) if is_inspection else ("recommended", {"yes", "less"})
+    said = answers[answers["question"].eq(question) & answers["value"].isin(wanted)]["visit"]
+    meant = done["visit_id"].isin(said).sum()
+    return {"on_list": len(visits), "visited": len(done), "recommended": meant, "n": len(done), "yes": meant}[
+        stated.name
+    ]
+
+
 def in_state(told: Told, stated: Stated) -> float:
+    if told.slide.id.startswith("survey_"):
+        return surveyed(told, stated)
     if told.slide.id == "ceilings":
         return judged(told, stated.name)
     (table,) = told.tables()
