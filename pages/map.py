@@ -13,6 +13,7 @@ from pages.components.map.kpi_panel import kpi_panel
 from pages.components.map.list_panel import list_panel
 from pages.components.map.map_controls import map_controls
 from pages.components.map.map_panel import map_panel, map_title
+from pages.components.map.profile_panel import finding, profile_panel
 from pages.components.map.unit_panel import unit_panel
 from pages.components.panels.card_panel import card_panel
 from pages.components.visit.session import map_channel, selected_rows, selection, view
@@ -38,7 +39,9 @@ else:
         map_panel(selection(), view().measure, key="map")
 with side:
     breadcrumb()
+    finding()
     list_panel()
     card_panel()
+    profile_panel()
     commune_panel()
     unit_panel()

@@ -110,7 +110,7 @@ def map_slide(scene: Scene) -> Draft:
         elsewhere=measure.elsewhere or 0.0,
         is_told=_is_told(spec.measure),
     )
-    headline = map_headline(_map_shares(scene, measure), mapped, write, _spoken_of_map(scene, measure))
+    headline = map_headline(map_shares(scene, measure), mapped, write, spoken_of_map(scene, measure))
 
     def draw() -> list[MapBlock]:
         state = map_state(scene.selected, measure, MapView(scene.layers, "light", language))
@@ -137,7 +137,7 @@ _COUNTED_BY = {Measure.FACILITIES: KpiId.FACILITIES, Measure.PROPOSALS: KpiId.PR
 """The figure that counts what a measure of the map counts."""
 
 
-def _spoken_of_map(scene: Scene, measure: MeasureValues) -> Spoken:
+def spoken_of_map(scene: Scene, measure: MeasureValues) -> Spoken:
     """Return what the headline of the map speaks of: a published measure is all there is, of typical products no source counts all."""
     rows, kind = scene.compared(), measure.spec.measure
     if kind is Measure.SUPPORT:
@@ -149,7 +149,7 @@ def _spoken_of_map(scene: Scene, measure: MeasureValues) -> Spoken:
     return Spoken(coverage, scene.language.number, scene.language)
 
 
-def _map_shares(scene: Scene, measure: MeasureValues) -> list[Share]:
+def map_shares(scene: Scene, measure: MeasureValues) -> list[Share]:
     """Return the units with their values, and what each could have if all that lies in none of them were its own."""
     names = unit_names(measure.spec.vintage)
     chosen = named_units(scene.selection, measure.spec.vintage)

@@ -1,0 +1,63 @@
+"""The panel of one chosen district: what the record says of it, and the screens that say more."""
+
+from collections.abc import Iterable
+from html import escape
+
+import streamlit as st
+
+from analytics.briefing.story.profile import Line, Profile, map_finding, profile
+from analytics.prepared.caching import cached
+from analytics.selection.selection import DISTRICT_CODES
+from analytics.wording.language import Language, mark
+from geodata.clock import today
+from pages.components.browser.plain import plain
+from pages.components.visit.session import query, selected_rows, selection, view, words
+
+SCREENS = (
+    ("pages/funding.py", mark("Funding"), ":material/payments:"),
+    ("pages/proposals.py", mark("Proposals"), ":material/assignment:"),
+    ("pages/ocop.py", mark("OCOP"), ":material/stars:"),
+    ("pages/exports.py", mark("Exports"), ":material/public:"),
+)
+
+
+def finding() -> None:
+    """Say in one sentence what the map shows."""
+    said = map_finding(selected_rows(selection()), view().measure, today(), words())
+    st.markdown(f"**{plain(said)}**")
+
+
+def profile_panel() -> None:
+    """Draw the profile where exactly one district is chosen and nothing closer."""
+    chosen = selection()
+    if len(chosen.districts) != 1 or chosen.units or chosen.districts[0] not in DISTRICT_CODES:
+        return
+    language = words()
+    with st.container(border=True, key="profile"):
+        st.html(_body(profile(selected_rows(chosen), today(), language), language))
+        with st.container(horizontal=True, gap="small"):
+            for page, name, icon in SCREENS:
+                st.page_link(page, label=language.text(name), icon=icon, query_params=query())
+
+
+@cached()
+def _body(of: Profile, language: Language) -> str:
+    parts = (
+        (language.text("What the record itemises"), of.figures),
+        (language.text("Proposals by year"), of.years),
+        (language.text("Facilities by sector"), of.sectors),
+        (language.text("Facilities by commune ({n} communes)", n=language.number(of.n_communes)), of.communes),
+    )
+    return (
+        f"<div class='kc-profile'><h3>{escape(of.name)}</h3>{''.join(_part(*part) for part in parts if part[1])}</div>"
+    )
+
+
+def _part(title: str, lines: Iterable[Line]) -> str:
+    rows = "".join(
+        f"<tr><th scope='row'>{escape(one.name)}</th>"
+        f"<td><i style='width:{one.share * 100:.0f}%'></i></td>"
+        f"<td><b>{escape(one.text)}</b></td><td>{escape(one.note)}</td></tr>"
+        for one in lines
+    )
+    return f"<table><caption>{escape(title)}</caption><tbody>{rows}</tbody></table>"
