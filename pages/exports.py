@@ -6,11 +6,13 @@ from analytics.figures.trade.first_years import first_years_chart
 from analytics.figures.trade.flow_map import map_chart
 from analytics.figures.trade.matrix import matrix_chart
 from analytics.figures.trade.quantities import quantity_chart
+from analytics.findings.answers import exports_answers
 from analytics.findings.chart_headlines import markets_headline
 from analytics.trade.flows import Quantity
-from analytics.trade.words import UNITS, export_summary, no_exports
+from analytics.trade.words import UNITS, no_exports
 from analytics.wording.language import mark
 from pages.components.frame.empty_notice import empty_notice
+from pages.components.panels.answers import answers_strip
 from pages.components.panels.card_panel import card_drawer
 from pages.components.panels.chart import draw, draw_table, rows_unfiltered_by
 from pages.components.panels.export_tables import exporters_table, groups_table, rates_table
@@ -76,19 +78,17 @@ def since_when() -> None:
 
 empty_notice(selected)
 hidden = int(selected.column("export_flows", "is_context").sum())
-with st.container(horizontal=True, vertical_alignment="center", key="export_controls"):
-    with_context = view().toggles.with_context
-    st.markdown(
-        export_summary(selected, language, with_context=with_context)
-        or no_exports(0 if with_context else hidden, language)
-    )
-    set_widget("exports_context", with_context)
-    st.toggle(
-        language.text("Show related exporters too ({n} rows)", n=hidden),
-        help=language.text("Fresh fruit, villages, growers, large plants: no products of rural industrial facilities."),
-        key="exports_context",
-        on_change=lambda: switch(with_context=widget("exports_context")),
-    )
+with_context = view().toggles.with_context
+answers_strip(exports_answers(selected, language, with_context=with_context), key="exports_answers")
+set_widget("exports_context", with_context)
+st.toggle(
+    language.text("Show related exporters too ({n} rows)", n=hidden),
+    help=language.text("Fresh fruit, villages, growers, large plants: no products of rural industrial facilities."),
+    key="exports_context",
+    on_change=lambda: switch(with_context=widget("exports_context")),
+)
+if not with_context and hidden == selected.count("export_flows"):
+    st.markdown(no_exports(hidden, language))
 map_column, list_column = st.columns([3, 2], gap="medium")
 with map_column:
     draw("exports_map", rows_unfiltered_by("markets"), map_chart, markets_headline, with_context=with_context)

@@ -9,10 +9,12 @@ from analytics.figures.funding.periods import period_chart
 from analytics.figures.funding.ratios import leverage_chart, per_facility_chart, per_proposal_chart
 from analytics.figures.funding.years import year_chart
 from analytics.findings import chart_headlines as said
+from analytics.findings.answers import funding_answers
 from analytics.funding.published_results import results_of
 from analytics.wording.language import mark
 from pages.components.frame.drill_path import drill_path
 from pages.components.frame.empty_notice import empty_notice
+from pages.components.panels.answers import answers_strip
 from pages.components.panels.card_panel import card_drawer
 from pages.components.panels.chart import draw, draw_table, rows_unfiltered_by
 from pages.components.panels.evidence_view import rows_table
@@ -69,6 +71,7 @@ def plans() -> None:
 
 
 empty_notice(selected)
+answers_strip(funding_answers(selected, words()), key="funding_answers")
 drill_path(selected)
 years, programmes = st.columns([3, 2], gap="medium")
 with years:

@@ -6,6 +6,7 @@ from analytics.figures.ocop.rounds import rounds_chart
 from analytics.figures.ocop.standing import LEVELS, standing_chart
 from analytics.figures.ocop.stars import district_chart, year_chart
 from analytics.figures.ocop.typical import typical_chart
+from analytics.findings.answers import ocop_answers
 from analytics.findings.chart_headlines import star_districts_headline, stock_headline
 from analytics.ocop.certificates import days_of, terms_of, validities_of
 from analytics.ocop.recognitions import apart, with_status
@@ -14,6 +15,7 @@ from analytics.wording.labels import label
 from analytics.wording.language import mark
 from geodata import clock
 from pages.components.frame.empty_notice import empty_notice
+from pages.components.panels.answers import answers_strip
 from pages.components.panels.card_panel import card_drawer
 from pages.components.panels.chart import draw, rows_unfiltered_by
 from pages.components.panels.evidence_view import rows_table
@@ -83,6 +85,7 @@ def typical() -> None:
 
 
 empty_notice(selected)
+answers_strip(ocop_answers(selected, today, language), key="ocop_answers")
 standing_column, district_column = st.columns([3, 2], gap="medium")
 with standing_column:
     set_widget("ocop_level", view().toggles.level)

@@ -4,10 +4,12 @@ import streamlit as st
 
 from analytics.figures.funding.pipeline import pipeline_chart
 from analytics.figures.funding.progress import district_grid, year_grid
+from analytics.findings.answers import proposals_answers
 from analytics.findings.chart_headlines import stages_headline
 from analytics.wording.language import mark
 from geodata import clock
 from pages.components.frame.empty_notice import empty_notice
+from pages.components.panels.answers import answers_strip
 from pages.components.panels.card_panel import card_drawer
 from pages.components.panels.chart import draw, rows_unfiltered_by
 from pages.components.panels.due_table import due_table
@@ -69,6 +71,7 @@ def over_years() -> None:
 
 
 empty_notice(selected)
+answers_strip(proposals_answers(selected, clock.today(), language), key="proposals_answers")
 tabs(
     {
         "steps": (mark("Steps"), steps),

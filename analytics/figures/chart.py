@@ -61,13 +61,17 @@ def _written(prepared: Prepared, table: str, mask: "Mask") -> "pd.Series[int]":
 
 @dataclass(frozen=True)
 class ChartColumn:
-    """A column: id, heading in the language, whether it holds numbers; `csv_heading` names the unit of the raw values, `csv_note` heads what stands under them."""
+    """A column: id, heading in the language, whether it holds numbers; `csv_heading` names the unit of the raw values, `csv_note` heads what stands under them.
+
+    `width` is a CSS length where the table stands beside something.
+    """
 
     id: str
     heading: str
     is_number: bool = False
     csv_heading: str | None = None
     csv_note: str = ""
+    width: str | None = None
 
 
 @dataclass(frozen=True)

@@ -172,6 +172,10 @@ class YearSum:
     bases: tuple[str, ...]
     figure_ids: tuple[str, ...]
 
+    def basis_text(self, language: Language) -> str:
+        """Return the bases in words."""
+        return ", ".join(label_of(Basis, basis, language) for basis in self.bases)
+
 
 def published_years(beside: Selected) -> list[YearSum]:
     """Return the sums that sources publish of single years, the largest first."""
@@ -210,5 +214,5 @@ def year_text(one: YearSum, language: Language) -> Said:
         "{year} with {amount} ({bases})",
         year=number(What.YEARS, one.year, str(one.year), ids=one.figure_ids),
         amount=number(What.PUBLISHED, one.value, amount, KpiId.SUPPORT.value, one.figure_ids),
-        bases=", ".join(label_of(Basis, basis, language) for basis in one.bases),
+        bases=one.basis_text(language),
     )

@@ -3,12 +3,9 @@
 import pandas as pd
 
 from analytics.evidence.rows import quantity_text
-from analytics.prepared.caching import cached
 from analytics.selection.place_words import Row, country_name, joined, records
-from analytics.selection.selected import Selected
-from analytics.trade.exporters import exporters_of_context, n_exporters
-from analytics.trade.flows import GROUP_PREFIX, RATE_UNITS, Known, Quantity, flows_of, rates
-from analytics.trade.grouped import n_values
+from analytics.trade.exporters import exporters_of_context
+from analytics.trade.flows import GROUP_PREFIX, RATE_UNITS, Known, Quantity, rates
 from analytics.wording.labels import PRODUCT_GROUPS, label
 from analytics.wording.language import Language, mark
 from analytics.wording.signs import qualified
@@ -113,27 +110,6 @@ def context_apart(flows: pd.DataFrame, language: Language) -> str:
     return language.text(
         "Not listed, as they are no rural industrial facilities or export fresh fruit: {names}. “Show related exporters too” lists them.",
         names=", ".join(shown),
-    )
-
-
-@cached()
-def export_summary(selected: Selected, language: Language, *, with_context: bool) -> str:
-    """Return in one sentence how much of what the flows of a selection hold; "" where there is none."""
-    flows = flows_of(selected, with_context=with_context)
-    if flows.empty:
-        return ""
-    countries = n_values(flows["market_iso3"])
-    groups = n_values(flows["market_key"][flows["market_kind"].eq(MarketKind.GROUP)])
-    return language.text(
-        "**{countries} countries and territories** and {groups} groups of markets, {products} products, "
-        "{exporters} exporters named; of {n} rows {with_volume} state tonnes, {with_rate} only a rate (a month, a kilogram).",
-        countries=language.number(countries),
-        groups=language.number(groups),
-        products=language.number(n_values(flows["product"])),
-        exporters=language.number(n_exporters(flows)),
-        with_volume=language.number(int(flows[Quantity.TONNES.value].notna().sum())),
-        with_rate=language.number(int((flows["is_rate"] & flows[Quantity.TONNES.value].isna()).sum())),
-        n=language.number(len(flows)),
     )
 
 

@@ -320,16 +320,17 @@ def _names_of_inset(look: Look) -> Any:
 
 def _table(drawn: Sequence[_Link], language: Language) -> ChartTable:
     columns = (
-        ChartColumn("market", language.text("Market")),
-        ChartColumn("products", language.text("Products")),
+        ChartColumn("market", language.text("Market"), width="5.5rem"),
+        ChartColumn("products", language.text("Products"), width="9.5rem"),
         ChartColumn(
             "volume",
             language.text("Volume"),
             is_number=True,
             csv_heading=language.text("tonnes"),
             csv_note=language.text("Product, year and basis of the volume"),
+            width="8rem",
         ),
-        ChartColumn("first", language.text("First named"), is_number=True),
+        ChartColumn("first", language.text("First named"), is_number=True, width="4rem"),
     )
     ordered = sorted(drawn, key=lambda link: (-int(link.row["n_products"]), alphabetical(link.name)))
     rows = tuple(

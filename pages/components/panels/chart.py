@@ -186,6 +186,7 @@ def chart_table(shown: Chart, language: Language, texts: TableTexts) -> TableSpe
                 one.id,
                 one.heading,
                 kind="number" if one.is_number else "text",
+                width=one.width,
                 csv_label=one.csv_heading,
                 csv_more=(("note", one.csv_note),) if one.csv_note else (),
             )

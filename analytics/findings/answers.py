@@ -1,0 +1,333 @@
+"""The questions that a leader asks of a screen, each with its answer: one number or name, what it rests on, what stands beside it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from analytics.evidence.rows import rows_with_ids
+from analytics.figures.chart import Part
+from analytics.figures.funding.money_groups import sector_groups
+from analytics.findings.chart_headlines import published_years, year_text
+from analytics.findings.coverage import spoken_of
+from analytics.findings.groups import district_shares, shares_of
+from analytics.findings.wording import Spoken
+from analytics.ocop.certificates import Validity, by_validity, certificates_of, soonest_first
+from analytics.ocop.published import METRICS
+from analytics.ocop.words import last_day_text
+from analytics.overview.kpi import KpiId
+from analytics.overview.kpi_words import TABLES, all_known, bases_text, kpi_words
+from analytics.overview.kpis import kpi_of, rows_of
+from analytics.prepared.caching import cached
+from analytics.proposals.due import DueState, due_of
+from analytics.proposals.due_words import KINDS
+from analytics.selection.of_record import KEPT_DAYS
+from analytics.selection.place_words import country_name, joined, records
+from analytics.selection.published_totals import published_latest
+from analytics.selection.selected import Selected, selected_of
+from analytics.selection.selection import Selection
+from analytics.trade.exporters import exporters, n_exporters
+from analytics.trade.flows import flows_of, links
+from analytics.wording.claims import Claim, Share, all_in_one, complete, largest
+from analytics.wording.language import Language, mark
+from analytics.wording.signs import qualified
+from geodata.schema.partial_dates import add_months
+from geodata.schema.vocabulary import Qualifier
+
+NAMED = 4
+"""Names that an answer lists."""
+SOON_MONTHS = 6
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """An answer in words of one language: the large `value`, what it rests on, what stands beside it, the rows behind it.
+
+    `share` is what of it is itemised, where what stands beside is that part.
+    """
+
+    id: str
+    label: str
+    value: str
+    behind: Callable[[], tuple[Part, ...]]
+    unit: str = ""
+    basis: str = ""
+    beside: str = ""
+    also: str = ""
+    share: float | None = None
+    is_itemised_beside: bool = False
+
+
+@cached()
+def funding_answers(selected: Selected, language: Language) -> tuple[Answer, ...]:
+    """Answer how much money there is in all, which year, which district and which sector has most."""
+    chosen = selected.selection
+    year = _year_answer(selected, language)
+    spoken = spoken_of(KpiId.SUPPORT, selected, language)
+    districts = district_shares(selected, Selection(), "support_vnd")
+    sectors = shares_of(sector_groups(selected, language), Selection(), lambda group: group.support_vnd)
+    rows = partial(_rows, selected, KpiId.SUPPORT, language)
+    return (
+        _figure(KpiId.SUPPORT, selected, language),
+        *((year,) if year else ()),
+        *(() if len(chosen.districts) == 1 else (_first(mark("District with most"), districts, spoken, rows),)),
+        *(() if len(chosen.sectors) == 1 else (_first(mark("Sector with most"), sectors, spoken, rows),)),
+    )
+
+
+@cached(KEPT_DAYS)
+def proposals_answers(selected: Selected, day: date, language: Language) -> tuple[Answer, ...]:
+    """Answer how many proposals there are, how much money, and what is due soon."""
+    return (
+        _figure(KpiId.PROPOSALS, selected, language),
+        _figure(KpiId.SUPPORT, selected, language),
+        _due_answer(selected, day, language),
+    )
+
+
+@cached(KEPT_DAYS)
+def ocop_answers(selected: Selected, day: date, language: Language) -> tuple[Answer, ...]:
+    """Answer how many OCOP products there are, how many of them with five and with four stars, which certificate ends first."""
+    return (
+        _figure(KpiId.OCOP, selected, language),
+        _stars_answer("5", selected, language),
+        _stars_answer("4", selected, language),
+        _certificate_answer(selected, day, language),
+    )
+
+
+@cached()
+def exports_answers(selected: Selected, language: Language, *, with_context: bool) -> tuple[Answer, ...]:
+    """Answer which markets there are, and who exports what."""
+    flows = flows_of(selected, with_context=with_context)
+    markets = records(links(flows).reset_index().sort_values(["n_products", "market_iso3"], ascending=[False, True]))
+    names = [country_name(str(row["market_iso3"]), language) for row in markets]
+    sellers = [row for row in records(exporters(flows, NAMED)) if row["exporter"]]
+    n_sellers, n_products = n_exporters(flows), int(flows["product"].nunique())
+    products = list(dict.fromkeys(product for row in sellers for product in row["products"]))
+    said = [
+        language.text(
+            "{exporter}: {products} → {n}",
+            exporter=row["exporter"],
+            products=row["products"][0],
+            n=language.count("{n} country", "{n} countries", int(row["n_countries"])),
+        )
+        for row in sellers[:2]
+        if row["n_countries"]
+    ]
+
+    def behind() -> tuple[Part, ...]:
+        return ((language.text("Exports"), "export_flows", flows),)
+
+    return (
+        _counted("markets", mark("Countries and territories that buy"), names, len(names), behind, language, n_named=8),
+        _counted(
+            "exporters", mark("Exporters that sources name"), said, n_sellers, behind, language, n_named=len(said)
+        ),
+        _counted("products", mark("Products exported"), products, n_products, behind, language),
+    )
+
+
+def _counted(  # noqa: PLR0913, PLR0917 - what an answer is made of
+    id_: str,
+    label: str,
+    names: Sequence[str],
+    n: int,
+    behind: Callable[[], tuple[Part, ...]],
+    language: Language,
+    *,
+    n_named: int = NAMED,
+) -> Answer:
+    """Return how many there are and the first of their names."""
+    more = n - min(n_named, len(names))
+    listed = ", ".join(names[:n_named]) if id_ != "exporters" else "; ".join(names)
+    basis = language.text("{names} and {n} more", names=listed, n=language.number(more)) if listed and more else listed
+    value = language.number(n) if n else "—"
+    return Answer(id_, language.text(label), value, behind, basis=basis or language.text("no information yet"))
+
+
+def _figure(kpi: KpiId, selected: Selected, language: Language) -> Answer:
+    """Return a headline figure: the most complete one of the scope, and what of it is itemised."""
+    figure = kpi_of(kpi, selected, selected_of(selected.prepared, Selection()))
+    said = kpi_words(figure, selected, language)
+    totals = [one for one in (figure.published, figure.before, figure.beside) if one is not None]
+    ids = tuple(dict.fromkeys(id_ for one in totals for id_ in one.figure_ids))
+
+    def behind() -> tuple[Part, ...]:
+        return (*_figures(selected, ids, language), *_rows(selected, kpi, language))
+
+    return Answer(
+        kpi.value,
+        said.label,
+        said.number,
+        behind,
+        unit=said.unit,
+        basis=said.basis,
+        beside=said.beside,
+        also=said.also,
+        share=said.share,
+        is_itemised_beside=said.is_itemised_beside,
+    )
+
+
+def _rows(selected: Selected, kpi: KpiId, language: Language) -> tuple[Part, ...]:
+    return ((language.text("Rows"), TABLES[kpi], rows_of(selected, kpi)),)
+
+
+def _figures(selected: Selected, ids: tuple[str, ...], language: Language) -> tuple[Part, ...]:
+    rows = rows_with_ids(selected.record, "published_figures", ids)
+    return ((language.text("Published figures"), "published_figures", rows),) if len(rows) else ()
+
+
+def _year_answer(selected: Selected, language: Language) -> Answer | None:
+    """Return which sum published of one year is the largest, and what comes next; None where one year is asked for."""
+    years = selected.selection.years
+    if years is not None and years[0] == years[1]:
+        return None
+    found = published_years(selected)
+    label = language.text("Year with the largest published sum")
+    if not found:
+        return Answer("year", label, "—", tuple, basis=language.text("no year has a published sum"))
+    first = found[0]
+    ids = tuple(id_ for one in found[:NAMED] for id_ in one.figure_ids)
+    return Answer(
+        "year",
+        label,
+        str(first.year),
+        lambda: _figures(selected, ids, language),
+        unit=qualified(language.money(first.value), first.sign),
+        basis=language.text("published, {bases}", bases=first.basis_text(language)),
+        beside=language.text("next: {years}", years=year_text(found[1], language)) if len(found) > 1 else "",
+    )
+
+
+def _first(label: str, parts: Sequence[Share], spoken: Spoken, behind: Callable[[], tuple[Part, ...]]) -> Answer:
+    """Return which group has most, or that this cannot be said of so few rows."""
+    language, coverage = spoken.language, spoken.coverage
+    known = language.text(
+        "{known} of {n} proposals state an amount",
+        known=language.number(coverage.n_stated),
+        n=all_known(coverage, spoken.published, language),
+    )
+    found = all_in_one(parts, coverage)
+    found = found if isinstance(found, Claim) else largest(parts, coverage)
+    title = language.text(label)
+    if not isinstance(found, Claim) or found.value is None or not found.of:
+        return Answer(label, title, language.text("cannot be ranked yet"), behind, basis=known)
+    return Answer(
+        label,
+        title,
+        found.name,
+        behind,
+        unit=spoken.write(found.value),
+        basis=language.text(
+            "{share} of {total} itemised", share=language.percent(found.value / found.of), total=spoken.write(found.of)
+        ),
+        beside=known,
+    )
+
+
+def _due_answer(selected: Selected, day: date, language: Language) -> Answer:
+    """Return how much is due within half a year, what is next, what is past and of what nothing is known."""
+    table = due_of(selected, day)
+    label = language.text("Due within 6 months")
+    coming = table[table["state"].isin([DueState.TODAY, DueState.LATER])]
+    soon = coming[[one <= add_months(day, SOON_MONTHS) for one in coming["due_on"]]]
+    states = table["state"].value_counts()
+    over, unknown = (int(states.get(str(one), 0)) for one in (DueState.OVERDUE, DueState.NOT_RECORDED))
+    rows = rows_with_ids(selected.record, "proposals", tuple(table["proposal_id"]))
+
+    def behind() -> tuple[Part, ...]:
+        return ((language.text("Proposals"), "proposals", rows),)
+
+    past = [
+        language.count("{n} past due", "{n} past due", over) if over else "",
+        language.count(
+            "of {n} whose day has passed nothing is known", "of {n} whose days have passed nothing is known", unknown
+        )
+        if unknown
+        else "",
+    ]
+    following = next(iter(records(coming.head(1))), None)
+    if following is None:
+        basis = language.text("nothing with a day to come is on record")
+    else:
+        kind, due_on = (
+            language.text(KINDS[str(following["kind"])]),
+            language.partial_date(following["due_on"].isoformat()),
+        )
+        basis = language.text("next: {what} {day}, {title}", what=kind, day=due_on, title=following["title"])
+    return Answer(
+        "due",
+        label,
+        language.number(len(soon)) if len(soon) else "—",
+        behind,
+        basis=joined([basis, *past]),
+    )
+
+
+def _stars_answer(stars: str, selected: Selected, language: Language) -> Answer:
+    """Return how many products of some stars sources publish, and how many are itemised; where nothing is published, those."""
+    rows = selected.ocop_products
+    rows = rows[rows["stars"].eq(int(stars))]
+    chosen = selected.selection
+    cut = (chosen.sectors, chosen.programmes, chosen.stages, chosen.contents, chosen.markets, chosen.units)
+    total = None if any(cut) else published_latest(selected.record, METRICS[stars], chosen)
+    label = language.text("Products with {n} stars", n=stars)
+    ids = () if total is None else total.figure_ids
+
+    def behind() -> tuple[Part, ...]:
+        return (*_figures(selected, ids, language), (language.text("OCOP products"), "ocop_products", rows))
+
+    published = "" if total is None else qualified(language.number(total.value), total.qualifier)
+    of = (
+        ""
+        if total is None
+        else language.text("published, {bases}, {year}", bases=bases_text(total, language), year=str(total.span[1]))
+    )
+    if total is None or total.value < len(rows):
+        is_least = len(rows) and not isinstance(complete(float(len(rows)), _published_products(selected)), Claim)
+        value = qualified(language.number(len(rows)), Qualifier.AT_LEAST if is_least else None) if len(rows) else "—"
+        basis = language.text("itemised, with sources") if len(rows) else language.text("no information yet")
+        beside = joined([published, of], ": ") if total is not None else ""
+        return Answer(f"stars_{stars}", label, value, behind, basis=basis, beside=beside)
+    beside = language.text("itemised: {value}", value=language.number(len(rows)))
+    share = len(rows) / total.value if total.value else None
+    return Answer(
+        f"stars_{stars}", label, published, behind, basis=of, beside=beside, share=share, is_itemised_beside=True
+    )
+
+
+def _published_products(selected: Selected) -> float | None:
+    figure = kpi_of(KpiId.OCOP, selected, selected_of(selected.prepared, Selection()))
+    return None if figure.published is None else figure.published.value
+
+
+def _certificate_answer(selected: Selected, day: date, language: Language) -> Answer:
+    """Return which of the certificates that still hold ends first, how many have ended and of how many that is not known."""
+    table = soonest_first(certificates_of(selected, day))
+    counts = by_validity(table)
+    holding = records(table[table["validity"].isin([Validity.EXPIRING, Validity.VALID, Validity.UNDATED])])
+    label = language.text("Certificate that ends first")
+    ended = language.text(
+        "{expired} have ended; of {unknown} it is not known",
+        expired=language.number(counts[Validity.EXPIRED]),
+        unknown=language.number(counts[Validity.UNKNOWN]),
+    )
+
+    def behind() -> tuple[Part, ...]:
+        return ((language.text("OCOP products"), "ocop_products", selected.ocop_products),)
+
+    if not holding:
+        return Answer(
+            "certificate",
+            label,
+            "—",
+            behind,
+            basis=joined([language.text("none is known to hold"), ended if len(table) else ""]),
+        )
+    first = holding[0]
+    together = sum(row["last_day_to"] == first["last_day_to"] for row in holding) - 1
+    named = str(first["name"])
+    basis = language.text("{names} and {n} more", names=named, n=language.number(together)) if together else named
+    return Answer("certificate", label, last_day_text(first, language), behind, basis=joined([basis, ended]))

@@ -1,0 +1,32 @@
+"""The answers of a screen as one row of figures; a click on one opens the rows and sources behind it."""
+
+from collections.abc import Sequence
+
+from analytics.findings.answers import Answer
+from pages.components.browser.kpi_strip import Card, kpi_strip
+from pages.components.panels.evidence_view import evidence_dialog
+from pages.components.visit.session import words
+
+
+def answers_strip(answers: Sequence[Answer], *, key: str) -> None:
+    """Draw answers side by side."""
+    action = words().text("rows · sources")
+    clicked = kpi_strip([_card(one, action) for one in answers], key=key)
+    for one in answers:
+        if one.id == clicked:
+            evidence_dialog(f"{one.label}: {one.value} {one.unit}".strip(), one.basis, one.behind())
+
+
+def _card(one: Answer, action: str) -> Card:
+    return Card(
+        id=one.id,
+        label=one.label,
+        value=one.value,
+        unit=one.unit,
+        basis=one.basis,
+        beside=one.beside,
+        also=one.also,
+        share=one.share,
+        is_itemised_beside=one.is_itemised_beside,
+        action=action,
+    )

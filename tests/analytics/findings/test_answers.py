@@ -1,0 +1,118 @@
+"""The answers of the screens over random selections: none ranks what its rows do not carry, none is larger than what is known."""
+
+import re
+from datetime import date
+
+from hypothesis import given
+
+from analytics.findings.answers import (
+    Answer,
+    exports_answers,
+    funding_answers,
+    ocop_answers,
+    proposals_answers,
+)
+from analytics.findings.coverage import coverage_of
+from analytics.ocop.certificates import Validity, certificates_of
+from analytics.overview.kpi import KpiId
+from analytics.prepared.tables import Prepared
+from analytics.proposals.due import DueState, due_of
+from analytics.selection.selected import Selected, selected_of
+from analytics.selection.selection import Selection
+from analytics.wording.language import language
+from geodata.schema.partial_dates import add_months
+from tests.analytics.plain_rows import plain_rows
+from tests.analytics.strategies import selections
+
+VI = language("vi")
+DAY = date(2026, 11, 29)
+NOT_RANKED = VI.text("cannot be ranked yet")
+
+
+def by_id(answers: tuple[Answer, ...]) -> dict[str, Answer]:
+    found = {one.id: one for one in answers}
+    assert len(found) == len(answers)
+    return found
+
+
+def first_number(text: str) -> int:
+    found = re.search(r"\d[\d.]*", text)
+    assert found, text
+    return int(found[0].replace(".", ""))
+
+
+@given(selections())
+def test_who_has_most_is_named_only_where_half_of_all_that_there_is_states_it(
+    prepared: Prepared, selection: Selection
+) -> None:
+    selected = selected_of(prepared, selection)
+    coverage = coverage_of(KpiId.SUPPORT, selected)
+    for one in funding_answers(selected, VI):
+        if one.id in {"District with most", "Sector with most"} and one.value != NOT_RANKED:
+            assert coverage.is_carried, one
+            column = "district_code" if one.id.startswith("District") else "sector"
+            sums = plain_rows(prepared, selection)["proposals"].groupby(column)["support_vnd"].sum()
+            assert sums.max() > 0
+
+
+@given(selections())
+def test_the_year_with_the_largest_published_sum_is_the_year_of_no_larger_one(
+    prepared: Prepared, selection: Selection
+) -> None:
+    year = by_id(funding_answers(selected_of(prepared, selection), VI)).get("year")
+    if year is None or year.value == "—":
+        return
+    figures = prepared.record["published_figures"]
+    (_, _, frame), *_ = year.behind()
+    of_year = frame[frame["year_from"].eq(int(year.value))]
+    rivals = frame[frame["year_from"].ne(int(year.value))].groupby("year_from")["value"].sum()
+    assert set(frame["figure_id"]) <= set(figures.loc[figures["is_used"], "figure_id"])
+    assert of_year["value"].sum() >= rivals.max() or rivals.empty
+
+
+@given(selections())
+def test_what_is_due_and_what_ends_first_are_the_nearest_days_on_record(
+    prepared: Prepared, selection: Selection
+) -> None:
+    selected = selected_of(prepared, selection)
+    coming = [
+        row for row in due_of(selected, DAY).to_dict("records") if row["state"] in {DueState.LATER, DueState.TODAY}
+    ]
+    soon = [row for row in coming if row["due_on"] <= add_months(DAY, 6)]
+    due = by_id(proposals_answers(selected, DAY, VI))["due"]
+    assert due.value == (VI.number(len(soon)) if soon else "—")
+    table = certificates_of(selected, DAY)
+    holding = table[table["validity"].isin([Validity.EXPIRING, Validity.VALID, Validity.UNDATED])]
+    ends = by_id(ocop_answers(selected, DAY, VI))["certificate"]
+    assert (ends.value == "—") == holding.empty
+    if not holding.empty:
+        nearest = holding["last_day_to"].min()
+        assert str(nearest.year) in ends.value
+
+
+@given(selections())
+def test_stars_and_exports_count_what_is_on_record_or_more(prepared: Prepared, selection: Selection) -> None:
+    selected = selected_of(prepared, selection)
+    rows = plain_rows(prepared, selection)
+    told = by_id(ocop_answers(selected, DAY, VI))
+    for stars in ("4", "5"):
+        n = int(rows["ocop_products"]["stars"].eq(int(stars)).sum())
+        value = told[f"stars_{stars}"].value
+        assert (value == "—") or first_number(value) >= n
+        assert value != "—" or n == 0
+    flows = rows["export_flows"][~rows["export_flows"]["is_context"].astype(bool)]
+    markets = by_id(exports_answers(selected, VI, with_context=False))["markets"].value
+    n_markets = int(flows.loc[flows["market_kind"].eq("country"), "market_iso3"].nunique())
+    assert markets == (VI.number(n_markets) if n_markets else "—")
+
+
+def test_the_answers_of_the_public_record(whole: Selected) -> None:
+    """Counted by hand in the public record: what a leader is told without a click."""
+    money, ocop = by_id(funding_answers(whole, VI)), by_id(ocop_answers(whole, DAY, VI))
+    assert (money["year"].value, money["year"].unit) == ("2020", "6,6 tỷ đồng")
+    assert money["District with most"].value == money["Sector with most"].value == NOT_RANKED
+    assert (ocop["stars_5"].value, ocop["stars_4"].value) == ("1", "≥ 32")
+    assert (
+        "HTX mỳ Chũ Trại Lâm: mỳ Chũ → 7 nước"
+        in by_id(exports_answers(whole, VI, with_context=False))["exporters"].basis
+    )
