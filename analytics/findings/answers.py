@@ -55,7 +55,11 @@ class Answer:
     beside: str = ""
     also: str = ""
     share: float | None = None
-    is_itemised_beside: bool = False
+
+    @property
+    def said(self) -> str:
+        """Return what it rests on and what stands beside it in one line."""
+        return joined([self.basis, self.beside, self.also])
 
 
 @cached()
@@ -166,7 +170,6 @@ def _figure(kpi: KpiId, selected: Selected, language: Language) -> Answer:
         beside=said.beside,
         also=said.also,
         share=said.share,
-        is_itemised_beside=said.is_itemised_beside,
     )
 
 
@@ -293,9 +296,7 @@ def _stars_answer(stars: str, selected: Selected, language: Language) -> Answer:
         return Answer(f"stars_{stars}", label, value, behind, basis=basis, beside=beside)
     beside = language.text("itemised: {value}", value=language.number(len(rows)))
     share = len(rows) / total.value if total.value else None
-    return Answer(
-        f"stars_{stars}", label, published, behind, basis=of, beside=beside, share=share, is_itemised_beside=True
-    )
+    return Answer(f"stars_{stars}", label, published, behind, basis=of, beside=beside, share=share)
 
 
 def _published_products(selected: Selected) -> float | None:

@@ -12,6 +12,7 @@ const card = (id, more = {}) => ({
   value: "1.234",
   unit: "đề án",
   about: "công bố, 2025. 49 dòng · nguồn",
+  says: "",
   share: null,
   ...more,
 });
@@ -46,6 +47,13 @@ test("buttons stay while figures change, and as many as there are cards", () => 
   assert.deepEqual(clicked, ["x"]);
   draw([]);
   assert.deepEqual(buttons(), []);
+});
+
+test("what a card says of its number stands on it where some card says something", () => {
+  const { root, draw } = show([card("a"), card("b", { says: "công bố, 2025" })]);
+  assert.deepEqual(texts(root, ".told .says"), ["", "công bố, 2025"]);
+  draw([card("a")]);
+  assert.deepEqual(texts(root, ".told .says"), []);
 });
 
 test("the bar shows a share only where there is one", () => {

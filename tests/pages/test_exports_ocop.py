@@ -170,7 +170,7 @@ def test_a_row_that_is_no_facility_opens_nothing(row: str) -> None:
 def test_a_market_narrows_both_screens() -> None:
     app = visit(EXPORTS, market="RUS")
     (markets, *_) = json.loads(component(app, "exports_answers").json)["cards"]
-    assert (markets["value"], markets["basis"]) == ("1", "Nga")
+    assert (markets["value"], markets["says"]) == ("1", "Nga")
     assert "".join(checked(app.switch_page(OCOP).run()).query_params["market"]) == "RUS"
 
 

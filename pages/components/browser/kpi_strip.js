@@ -4,9 +4,9 @@ import { make, part } from "./dom.js";
 
 /** @import { Component } from "./component.d.ts" */
 
-/** @typedef {{ id: string, label: string, value: string, unit: string, about: string, share: number | null }} Card */
+/** @typedef {{ id: string, label: string, value: string, unit: string, about: string, says: string, share: number | null }} Card */
 
-const TEXTS = /** @type {const} */ (["label", "value", "unit"]);
+const TEXTS = /** @type {const} */ (["label", "value", "unit", "says"]);
 
 /** Each text is isolated, so that an overriding direction mark in one cannot turn its neighbours around. @param {string} name */
 const textNode = (name) => make("span", { class: name, dir: "auto" });
@@ -21,6 +21,7 @@ const makeButton = () =>
     span("figure", textNode("value"), textNode("unit")),
     textNode("label"),
     span("share", span("part")),
+    textNode("says"),
   );
 
 /** @param {Element} button @param {Card} card */
@@ -47,6 +48,10 @@ export default function kpiStrip({ data: { cards }, parentElement, setTriggerVal
   while (strip.childElementCount > cards.length) strip.lastElementChild?.remove();
   while (strip.childElementCount < cards.length) strip.append(makeButton());
   for (const [i, card] of cards.entries()) fill(strip.children[i], card);
+  strip.classList.toggle(
+    "told",
+    cards.some(({ says }) => says),
+  );
   strip.style.setProperty("--cards", String(Math.max(1, Math.min(cards.length, 6))));
   strip.style.setProperty("--cards-medium", String(columns(cards.length)));
   strip.onclick = ({ target }) => {

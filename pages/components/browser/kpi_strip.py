@@ -22,7 +22,7 @@ class Card:
     """One key figure; every text arrives formatted and in the reader's language.
 
     `share` (0 to 1, clipped) draws a thin bar: the solid part is itemised, the rest is hatched. `about` says what the number rests
-    on, what stands beside it and what a click opens, to those who point at the card or hear it.
+    on, what stands beside it and what a click opens, to those who point at the card or hear it; `says` says it on the card itself.
     """
 
     id: str
@@ -31,6 +31,7 @@ class Card:
     unit: str | None = None
     share: float | None = None
     about: str | None = None
+    says: str | None = None
 
 
 def kpi_strip(cards: Sequence[Card], *, key: str) -> str | None:
@@ -56,5 +57,6 @@ def _card(card: Card) -> dict[str, Any]:
         "value": text(card.value),
         "unit": text(card.unit),
         "about": text(card.about),
+        "says": text(card.says),
         "share": None if share is None else min(max(float(share), 0.0), 1.0),
     }

@@ -14,7 +14,7 @@ def answers_strip(answers: Sequence[Answer], *, key: str) -> None:
     clicked = kpi_strip([_card(one, action) for one in answers], key=key)
     for one in answers:
         if one.id == clicked:
-            evidence_dialog(f"{one.label}: {one.value} {one.unit}".strip(), one.basis, one.behind())
+            evidence_dialog(f"{one.label}: {one.value} {one.unit}".strip(), one.said, one.behind())
 
 
 def _card(one: Answer, action: str) -> Card:
@@ -23,10 +23,7 @@ def _card(one: Answer, action: str) -> Card:
         label=one.label,
         value=one.value,
         unit=one.unit,
-        basis=one.basis,
-        beside=one.beside,
-        also=one.also,
         share=one.share,
-        is_itemised_beside=one.is_itemised_beside,
-        action=action,
+        about=action,
+        says=one.said,
     )
