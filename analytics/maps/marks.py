@@ -42,7 +42,7 @@ LAYER_LABELS: dict[MapLayer, str] = {
 }
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class MapView:
     """How the map is to be shown: which layers, in which theme and language, and what part of it a visit looks at."""
 

@@ -6,7 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+import branca.element
 import folium
+import jinja2
 from branca.element import MacroElement
 from folium.elements import JSCSSMixin
 from folium.template import Template
@@ -30,6 +32,9 @@ LAYER_FILES = (
 """Layers that the map reads from the app, by the names of `geodata.boundaries`."""
 
 Theme = Literal["light", "dark"]
+KEPT_TEMPLATES = 256
+branca.element.Template = lru_cache(KEPT_TEMPLATES)(jinja2.Template)  # type: ignore[assignment, attr-defined]
+"""What branca has written it compiles as a template once more, at every drawing; the parts of a base map are always the same."""
 
 
 class PromotionMap(JSCSSMixin, MacroElement):
@@ -49,7 +54,7 @@ class PromotionMap(JSCSSMixin, MacroElement):
     def __init__(self, payload: str, *, css: str) -> None:
         """Hold the encoded configuration; `css` is an address on the app itself."""
         super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "PromotionMap"
+        self._name, self._id = "PromotionMap", "base"
         self.payload = payload
         self.default_css = [("map_css", css)]
 
@@ -101,6 +106,7 @@ def base_map(  # noqa: PLR0913 - all that a map is made of, by name
     fmap = folium.Map(
         location=center, zoom_start=10, tiles=None, zoom_control=False, zoom_snap=0.25, min_zoom=8, max_zoom=17
     )
+    fmap._id = "base"  # noqa: SLF001 - a new one each time would make it another map to all that keep it
     west, south, east, north = extent().view
     fmap.options["maxBounds"] = [[south, west], [north, east]]
     fmap.default_js = [

@@ -2,10 +2,12 @@ import re
 from dataclasses import replace
 
 import folium
+import jinja2
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.layers import Area, Layer, Legend, MapState, Mark, MarkStyle, state_group
+from geodata.layers import Area, Layer, Legend, MapState, Mark, MarkStyle, base_map, state_group
 from geodata.layers.payload import decode
 
 HOSTILE = "`${alert(1)}` </script><img src=x onerror=alert(1)> {{ x }} \u2028"
@@ -61,3 +63,19 @@ def test_text_of_the_data_is_never_part_of_the_script(text: str) -> None:
 def test_the_group_carries_one_element_whatever_is_shown() -> None:
     many = replace(state(), layers=(Layer("facility", "cơ sở", state().layers[0].marks * 500),))
     assert len(state_group(many.payload())._children) == 1
+
+
+def test_a_map_that_was_drawn_before_compiles_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is written already would be compiled as a template at every drawing, the payload with it."""
+    compiled: list[object] = []
+
+    def draw(payload: str) -> None:
+        fmap = base_map(assets="../../app/static", version="v1", theme="light", texts={"map": "Bản đồ"}, lang="vi")
+        state_group(payload).add_to(fmap)
+        fmap.get_root().render()
+
+    draw(state().payload())
+    compile_ = jinja2.Environment.compile
+    monkeypatch.setattr(jinja2.Environment, "compile", lambda *args: compiled.append(args) or compile_(*args))
+    draw(replace(state(), selected=("213",)).payload())
+    assert compiled == []
