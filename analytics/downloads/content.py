@@ -63,15 +63,16 @@ def content(selected: Selected, occasion: Occasion, names: Sequence[str] = tuple
     notes = [("contradictions", disagreeing)] if len(disagreeing) else []
     notes.append(("sources", sources_of(record, cited)))
     return Content(
-        tables=tuple(_table(name, frame, making, is_counted=name != "rules") for name, frame in frames.items()),
-        notes=tuple(_table(name, frame, making, is_counted=False) for name, frame in notes),
+        tables=tuple(export_table(name, frame, making, is_counted=name != "rules") for name, frame in frames.items()),
+        notes=tuple(export_table(name, frame, making, is_counted=False) for name, frame in notes),
         about=about(selected, occasion, {name: len(frame) for name, frame in frames.items()}),
         occasion=occasion,
         is_illustrative=record.is_illustrative,
     )
 
 
-def _table(name: str, frame: pd.DataFrame, making: Making, *, is_counted: bool = True) -> ExportTable:
+def export_table(name: str, frame: pd.DataFrame, making: Making, *, is_counted: bool = True) -> ExportTable:
+    """Return rows of a table of the record as it leaves the app."""
     language = making.language
     columns = tuple(ExportColumn(one.id, _text(one.heading, language), one.kind, one.width) for one in FIELDS[name])
     made = {one.id: typed(one.make(frame, making), one.kind).reset_index(drop=True) for one in FIELDS[name]}

@@ -43,6 +43,11 @@ def row_masks(prepared: Prepared, selection: Selection) -> "dict[str, Mask]":
     }
 
 
+def chosen_proposals(prepared: Prepared, selection: Selection) -> "Mask":
+    """Return which proposals have the years, source of funding, stage and content that are chosen: those that a facility inherits."""
+    return _proposal_rule(prepared.index, selection)
+
+
 def undated_rows(prepared: Prepared, selection: Selection) -> dict[str, int]:
     """Count, by table, the rows that the other choices show and no source dates; nothing when no years are chosen."""
     if not selection.years:

@@ -143,3 +143,31 @@ test("a table remembers page and filter when it is mounted anew", () => {
   assert.deepEqual(texts(root, "tbody th"), ["dòng 8"]);
   assert.equal(textOf(root.querySelector(".count")), "1 / 9");
 });
+
+test("a number has as much colour as it is of the most; sums, published numbers and what is not known have none", () => {
+  const heat = { kind: /** @type {const} */ ("heat"), max: 10, action: true };
+  const cells = [
+    { v: "a", t: "a" },
+    { v: 10, t: "10" },
+    { v: 5, t: "5" },
+    { v: 10, t: "10", isSum: true },
+    { v: 10, t: "10", isPublished: true },
+    { v: null, t: "—", opens: true },
+    {},
+  ];
+  const columns = [column("name"), ...cells.slice(1).map((_, i) => column(`c${i}`, heat))];
+  const { root } = show(table({ columns, rows: [{ id: "a", cells }] }));
+  const drawn = [...root.querySelectorAll("tbody td")].map((node) => /** @type {HTMLElement} */ (node));
+  assert.deepEqual(
+    drawn.map((node) => node.style.getPropertyValue("--heat")),
+    ["50%", "29%", "0%", "0%", "0%", "0%"],
+  );
+  assert.deepEqual(
+    drawn.map((node) => node.classList.contains("published")),
+    [false, false, false, true, false, false],
+  );
+  assert.deepEqual(
+    drawn.map((node) => node.querySelector("button.action") !== null),
+    [true, true, true, true, true, false],
+  );
+});

@@ -24,15 +24,15 @@ _mount = st.components.v2.component(
     js=module("data_table.js"),
 )
 
-Kind = Literal["text", "number", "link", "bar", "badge"]
+Kind = Literal["text", "number", "link", "bar", "heat", "badge"]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column.
 
-    `format` turns a plain value into its text. `max` is the full length of a `bar` (by default the largest value of the
-    rows), to be given when two tables share a scale. `width` is a CSS length in rem, em, ch, px or %.
+    `format` turns a plain value into its text. `max` is the full length of a `bar` and the full colour of a `heat` (by default
+    the largest value of the rows), to be given when two tables or columns share a scale. `width` is a CSS length in rem, em, ch, px or %.
 
     Of a number or a bar the CSV writes the raw values, under `csv_label` where the screen words them in another unit
     ("Kinh phí (đồng)"), and what of `csv_more` (key of a cell, heading) some cell says beside them (`analytics.wording.csv_table`).
@@ -88,7 +88,7 @@ class TableSpec:
 
     A row maps column ids, and `row_id` for its own id (by default its position), to cells. A cell is a plain value or a mapping
     with "v" (raw sortable value or None), "t" (text), "csv" (what a CSV says instead of the text), "href" (http or https),
-    "title", "tone" of a badge ("good", "warn", "bad", "info", "muted"), and "part" of a bar: the solid, itemised part of "v",
+    "title", "opens" (a click opens something though there is no number), "isSum" (no part of a heat's scale), "isPublished" (hatched, no part of it either), "tone" of a badge ("good", "warn", "bad", "info", "muted"), and "part" of a bar: the solid, itemised part of "v",
     the rest being hatched, and "note", a line under the text. A missing cell shows
     `texts.missing`, never 0.
 
@@ -227,7 +227,7 @@ def _refuse_twins(what: str, ids: Sequence[str]) -> None:
 
 
 def _column(column: Column, cells: Sequence[dict[str, Any]], totals: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    numeric = column.kind in {"number", "bar"}
+    numeric = column.kind in {"number", "bar", "heat"}
     values = [cell["v"] for cell in cells if number_of(cell.get("v")) is not None]
     largest = number_of(column.max) if column.max is not None else max(values, default=0)
     heading = text(column.csv_label or column.label)
@@ -264,6 +264,7 @@ def _cell(column: Column, given: Any) -> dict[str, Any]:
         return {}
     extras = {"href": safe_href(cell.get("href")), **{key: text(cell.get(key)) for key in ("title", "tone", "note")}}
     sent = {"v": value, "t": shown, **{name: extra for name, extra in extras.items() if extra}}
+    sent |= {name: True for name in ("opens", "isSum", "isPublished") if cell.get(name)}
     if number_of(cell.get("part")) is not None:
         sent["part"] = number_of(cell["part"])
     for key in ("csv", *(key for key, _ in column.csv_more)):

@@ -61,6 +61,12 @@ function bar(value, part, max) {
   return make("span", { class: "track", "aria-hidden": "true" }, whole);
 }
 
+/** How much ink a cell gets: none where nothing is known, some for the least. @param {Cell} cell @param {number} max */
+function heat({ v, isSum, isPublished }, max) {
+  if (typeof v !== "number" || v <= 0 || max <= 0 || isSum || isPublished) return 0;
+  return Math.round(8 + 42 * Math.min(v / max, 1));
+}
+
 /** @param {Cell} cell @param {Column} column @param {Table["texts"]} texts @param {boolean} isFooter */
 function cellContent(cell, column, texts, isFooter) {
   if (cell.t === undefined) return [make("span", { class: "missing", title: texts.missing_title }, texts.missing)];
@@ -71,7 +77,7 @@ function cellContent(cell, column, texts, isFooter) {
   const isLink = cell.href !== undefined && isWebAddress(cell.href);
   /** @type {HTMLElement} */
   let shown = isLink ? make("a", { href: cell.href, target: "_blank", rel: "noopener noreferrer" }, label) : label;
-  if (column.action && !isLink && typeof cell.v === "number" && cell.v !== 0) {
+  if (column.action && !isLink && (cell.opens || (typeof cell.v === "number" && cell.v !== 0))) {
     label.classList.add("label");
     shown = make("button", { type: "button", class: "action", "data-cell": column.id, title: texts.open }, label);
   }
@@ -91,7 +97,10 @@ function rowNode(row, { columns, texts, selected, clickable }, isFooter = false)
   node.classList.toggle("selected", isSelected);
   for (const [i, column] of columns.entries()) {
     const attributes = { class: `kind-${column.kind} ${column.align}`, scope: i === 0 ? "row" : null };
-    node.append(make(i === 0 ? "th" : "td", attributes, ...cellContent(row.cells[i], column, texts, isFooter)));
+    const cell = make(i === 0 ? "th" : "td", attributes, ...cellContent(row.cells[i], column, texts, isFooter));
+    cell.classList.toggle("published", row.cells[i].isPublished === true);
+    if (column.kind === "heat" && !isFooter) cell.style.setProperty("--heat", `${heat(row.cells[i], column.max)}%`);
+    node.append(cell);
   }
   return node;
 }

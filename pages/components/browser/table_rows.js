@@ -5,7 +5,7 @@
  * @typedef {{ v?: Value, t?: string, csv?: string, title?: string, tone?: string, note?: string, href?: string, part?: number,
  *   [more: string]: Value | undefined }} Cell a cell without `t` is missing
  * @typedef {{ id: string | null, cells: Cell[], sources?: string[] }} Row
- * @typedef {{ id: string, label: string, kind: "text" | "number" | "link" | "bar" | "badge", align: string, width: string | null,
+ * @typedef {{ id: string, label: string, kind: "text" | "number" | "link" | "bar" | "heat" | "badge", align: string, width: string | null,
  *   help: string, max: number, csv: [string, string][], sortable: boolean, action: boolean }} Column
  * @typedef {{ key: string, caption: string, columns: Column[], rows: Row[], footer: Row[], selected: string[], clickable: boolean,
  *   showCaption: boolean, maxHeight: number | null, isDense: boolean, pageSize: number, csvName: string,
@@ -90,7 +90,9 @@ export function shownRows(table, state) {
  */
 export const nextSort = (sort, { id, kind }) => {
   /** @type {Sort["direction"][]} */
-  const directions = ["number", "bar"].includes(kind) ? ["descending", "ascending"] : ["ascending", "descending"];
+  const directions = ["number", "bar", "heat"].includes(kind)
+    ? ["descending", "ascending"]
+    : ["ascending", "descending"];
   const step = sort?.id === id ? directions.indexOf(sort.direction) + 1 : 0;
   return step < directions.length ? { id, direction: directions[step] } : null;
 };

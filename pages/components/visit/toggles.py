@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from analytics.crosstab.cut import Cut
 from analytics.figures.ocop.standing import LEVELS
 from analytics.ocop.certificates import Validity
 from analytics.rules.in_force import Standing
@@ -26,7 +27,7 @@ class Toggles:
 
     `tab` is the part that is seen ("": the first), `with_context` shows fresh fruit and the like among exports, `quantity` is the unit of their chart; `level` is the stars
     of the published OCOP numbers ("" for all), `day` the one on which certificates and rules are looked at (None: today), `validity`
-    the only state of them that is listed (None: all); `shape` is how proposals are shown, `rules` which rules are listed.
+    the only state of them that is listed (None: all); `shape` is how proposals are shown, `rules` which rules are listed, `cut` what the crosstab shows.
     """
 
     tab: str = ""
@@ -37,6 +38,7 @@ class Toggles:
     validity: Validity | None = None
     shape: str = SHAPES[0]
     rules: RuleChoice = field(default_factory=RuleChoice)
+    cut: Cut = field(default_factory=Cut)
 
     def parameters(self) -> dict[str, str]:
         """Return the URL parameters, also of what is at its default."""
@@ -51,6 +53,7 @@ class Toggles:
             "rule_programme": self.rules.programme,
             "rule_content": self.rules.content,
             "rule_standing": self.rules.standing,
+            "cut": self.cut.to_text(),
         }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from analytics.crosstab.cut import read_cut
 from analytics.maps.address import AddressReader, read_map
 from analytics.maps.areas import marked
 from analytics.maps.marks import MapLayer
@@ -87,6 +88,8 @@ def _read_toggles(reader: AddressReader) -> Toggles:
     read = {name: reader.among(name, allowed, default[name]) for name, allowed in ALLOWED.items()}
     day, is_clean = read_day(reader.query.get("day", ""))
     reader.refused += [] if is_clean else ["day"]
+    cut, is_clean = read_cut(reader.query.get("cut", ""))
+    reader.refused += [] if is_clean else ["cut"]
     return Toggles(
         tab=read["tab"],
         with_context=read["context"] == "1",
@@ -95,6 +98,7 @@ def _read_toggles(reader: AddressReader) -> Toggles:
         day=day,
         validity=Validity(read["certificate"]) if read["certificate"] else None,
         shape=read["shape"],
+        cut=cut,
         rules=RuleChoice(read["rule_programme"], read["rule_content"], read["rule_standing"]),
     )
 

@@ -1,0 +1,193 @@
+"""A crosstab worked out: every cell, subtotal and total counts each row once, whatever stands in several lines or columns."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analytics.crosstab.cut import ADDED, SUBJECT, Cut, Dimension, Measure
+from analytics.crosstab.entries import FROM, NONE, OF_PROPOSALS, entries, of_their_year
+from analytics.crosstab.published import published_lines, published_of
+from analytics.prepared.caching import cached
+from analytics.selection.published_totals import PublishedTotal
+from analytics.selection.selected import Selected
+from analytics.trade.flows import flows_of
+from analytics.wording.claims import known_count, known_sum
+from geodata.schema.vocabulary import FlowBasis, MarketKind
+
+if TYPE_CHECKING:
+    from analytics.prepared.coded import Mask
+
+OTHERS = "others"
+"""The line or column that holds what is too much to be shown by itself."""
+MOST_DOWN, MOST_BELOW, MOST_ACROSS = 120, 30, 14
+OPEN = frozenset({Dimension.COMMUNE, Dimension.PRODUCER, Dimension.MARKET})
+"""The fields that may have very many values; the largest are shown, the rest together."""
+Slot = tuple[str | None, ...]
+"""A value for each field of the cut, None for all of its values."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a cell says: rows, how many of them state the value, the value (None: not known, which is not 0), what is published of the same."""
+
+    n: int = 0
+    n_stated: int = 0
+    value: int | float | None = None
+    published: PublishedTotal | None = None
+
+
+NOTHING = Cell()
+
+
+@dataclass(frozen=True, eq=False)
+class Crosstab:
+    """The lines (values of the fields down) and columns (of the field across), and a cell for each slot that says something.
+
+    `several` is, by field, how many rows stand under more than one of its values. `apart` rows are in no total: amounts of
+    groups of markets, which are never added to those of countries.
+    """
+
+    selected: Selected
+    cut: Cut
+    lines: tuple[Slot, ...]
+    columns: tuple[str, ...]
+    cells: Mapping[Slot, Cell]
+    several: Mapping[Dimension, int]
+    apart: int = 0
+
+    def cell(self, line: Slot, column: str | None) -> Cell:
+        """Return a cell; None as the column, or in a line, is all of them."""
+        return self.cells.get((*line, column), NOTHING)
+
+    @property
+    def total(self) -> Slot:
+        """Return the line of everything."""
+        return (None,) * len(self.cut.down)
+
+
+@cached()
+def crosstab(selected: Selected, cut: Cut) -> Crosstab:
+    """Return the crosstab of a selection."""
+    found = _folded(entries(selected, cut), cut)
+    names = [one.value for one in cut.dimensions]
+    amounts = _amounts(selected, cut.measure)
+    cells: dict[Slot, Cell] = {}
+    for is_pinned in product((True, False), repeat=len(names)):
+        pinned = [name for name, is_one in zip(names, is_pinned, strict=True) if is_one]
+        for values, cell in _cells(_counting(selected, cut, found, pinned), pinned, amounts).items():
+            given = iter(values)
+            cells[tuple(next(given) if is_one else None for is_one in is_pinned)] = cell
+    for slot in published_lines(selected, cut):
+        cells.setdefault(slot, NOTHING)
+    cells = {slot: _with_published(selected, cut, slot, cell) for slot, cell in cells.items()}
+    own = [slot for slot in cells if None not in slot[: len(cut.down)]]
+    is_apart = 0 if _may_add(cut, []) else len(found.loc[~_of_countries(selected, found), "row"].unique())
+    return Crosstab(
+        selected,
+        cut,
+        lines=tuple(dict.fromkeys(slot[:-1] for slot in own)),
+        columns=tuple(dict.fromkeys(str(slot[-1]) for slot in cells if slot[-1] is not None)),
+        cells=cells,
+        several={one: _in_several(found, one) for one in cut.dimensions},
+        apart=is_apart,
+    )
+
+
+def rows_of_cell(made: Crosstab, slot: Slot) -> pd.DataFrame:
+    """Return the rows behind a cell, in their order."""
+    found = _folded(entries(made.selected, made.cut), made.cut)
+    pinned = [one.value for one, value in zip(made.cut.dimensions, slot, strict=True) if value is not None]
+    found = _counting(made.selected, made.cut, found, pinned)
+    for one, value in zip(made.cut.dimensions, slot, strict=True):
+        if value is not None:
+            found = found[found[one.value].eq(value)]
+    table = SUBJECT[made.cut.measure]
+    return made.selected.table(table).iloc[sorted(found["row"].unique())]
+
+
+def _counting(selected: Selected, cut: Cut, found: pd.DataFrame, pinned: Sequence[str]) -> pd.DataFrame:
+    """Return the entries that count where the fields `pinned` are told."""
+    of_proposals = [one.value for one in OF_PROPOSALS if one.value in pinned]
+    if FROM in found and of_proposals and Dimension.YEAR.value in pinned:
+        found = of_their_year(found, Dimension.YEAR.value, of_proposals)
+    return found if _may_add(cut, pinned) else found[_of_countries(selected, found)]
+
+
+def _folded(found: pd.DataFrame, cut: Cut) -> pd.DataFrame:
+    """Put the values of open fields that few rows have under one name."""
+    for one in cut.dimensions:
+        if one not in OPEN:
+            continue
+        most = MOST_ACROSS if one is cut.across else MOST_DOWN if one is cut.down[0] else MOST_BELOW
+        counts = found[["row", one.value]].drop_duplicates()[one.value].value_counts()
+        counts = counts.drop(NONE, errors="ignore")
+        if len(counts) > most:
+            order = counts.reset_index(name="n").sort_values(["n", one.value], ascending=[False, True])
+            kept = {*order[one.value].head(most - 1), NONE}
+            found = found.assign(**{one.value: found[one.value].where(found[one.value].isin(kept), OTHERS)})
+    return found
+
+
+def _cells(found: pd.DataFrame, pinned: Sequence[str], amounts: "pd.Series | None") -> dict[tuple[str, ...], Cell]:
+    """Return the cells by the values of the pinned fields; each row counts once in each."""
+    rows = found[["row", *pinned]].drop_duplicates()
+    if amounts is None:
+        rows = rows.assign(stated=1, amount=1.0)
+    else:
+        own = amounts.reindex(rows["row"]).to_numpy()
+        rows = rows.assign(stated=(~pd.isna(own)).astype(int), amount=pd.Series(own, index=rows.index).fillna(0.0))
+    if not len(rows):
+        return {}
+    sums = {"n": ("stated", "size"), "stated": ("stated", "sum"), "amount": ("amount", "sum")}
+    if not pinned:
+        return {(): _cell(len(rows), int(rows["stated"].sum()), rows["amount"].sum(), is_count=amounts is None)}
+    grouped = rows.groupby(list(pinned), sort=False).agg(**sums)
+    keys = [key if isinstance(key, tuple) else (key,) for key in grouped.index]
+    made = zip(keys, grouped["n"], grouped["stated"], grouped["amount"], strict=True)
+    return {key: _cell(int(n), int(stated), amount, is_count=amounts is None) for key, n, stated, amount in made}
+
+
+def _cell(n: int, n_stated: int, amount: float, *, is_count: bool) -> Cell:
+    if is_count:
+        return Cell(n, n, known_count(n))
+    whole = int(amount) if float(amount).is_integer() else float(amount)
+    return Cell(n, n_stated, known_sum(whole, n_stated))
+
+
+def _amounts(selected: Selected, measure: Measure) -> "pd.Series | None":
+    """Return what each row of the prepared table states, None for a measure that counts rows.
+
+    Of exports only tonnes that were shipped, in the statement that counts where sources disagree.
+    """
+    if measure not in ADDED:
+        return None
+    numbers = selected.prepared.index.numbers(SUBJECT[measure], ADDED[measure])
+    if measure is not Measure.TONNES:
+        return pd.Series(numbers)
+    flows = flows_of(selected, with_context=False)
+    is_meant = flows["basis"].eq(FlowBasis.SHIPPED).to_numpy() & ~flows["is_superseded"].to_numpy()
+    return flows["t"].where(is_meant)
+
+
+def _may_add(cut: Cut, pinned: Sequence[str]) -> bool:
+    """Tell whether all rows may be added up: tonnes of a group of markets or of none stated only where the market is told."""
+    return cut.measure is not Measure.TONNES or Dimension.MARKET.value in pinned
+
+
+def _of_countries(selected: Selected, found: pd.DataFrame) -> "Mask":
+    kinds = selected.prepared.export_flows["market_kind"].to_numpy(dtype=object)
+    is_country: Mask = kinds[found["row"].to_numpy()] == MarketKind.COUNTRY.value
+    return is_country
+
+
+def _in_several(found: pd.DataFrame, one: Dimension) -> int:
+    counts = found[["row", one.value]].drop_duplicates()["row"].value_counts()
+    return int(counts.gt(1).sum())
+
+
+def _with_published(selected: Selected, cut: Cut, slot: Slot, cell: Cell) -> Cell:
+    total = published_of(selected, cut, slot)
+    return cell if total is None else Cell(cell.n, cell.n_stated, cell.value, total)

@@ -1,0 +1,202 @@
+"""The words of a crosstab: what is measured, the fields, their values, how a cell is written, what a reader has to know."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from analytics.crosstab.cut import ADDED, MONEY, Cut, Dimension, Measure
+from analytics.crosstab.entries import COMMUNES, NONE
+from analytics.crosstab.table import OTHERS, Cell, Crosstab
+from analytics.prepared.caching import cached
+from analytics.prepared.tables import Prepared
+from analytics.selection.place_words import district_name, joined, unit_name
+from analytics.selection.selection import UNPLACED
+from analytics.selection.words import FIELD_NAMES
+from analytics.trade.words import market_name
+from analytics.wording.claims import LEAST_SHARE
+from analytics.wording.labels import label
+from analytics.wording.language import Language, mark
+from analytics.wording.signs import qualified
+from geodata.schema.vocabulary import Programme, Sector, Stage, SupportContent
+from geodata.text import alphabetical
+
+MEASURES: dict[Measure, str] = {
+    Measure.PROPOSALS: mark("Proposals"),
+    Measure.SUPPORT: mark("Support"),
+    Measure.COUNTERPART: mark("Counterpart capital"),
+    Measure.INVESTMENT: mark("Total investment"),
+    Measure.FACILITIES: mark("Facilities"),
+    Measure.WORKERS: mark("Workers"),
+    Measure.OCOP: mark("OCOP products"),
+    Measure.TYPICAL: mark("Typical products"),
+    Measure.FLOWS: mark("Export rows"),
+    Measure.TONNES: mark("Tonnes exported"),
+}
+DIMENSIONS: dict[Dimension, str] = {
+    Dimension.DISTRICT: mark("District"),
+    Dimension.COMMUNE: mark("Commune"),
+    Dimension.SECTOR: mark("Sector"),
+    Dimension.PROGRAMME: FIELD_NAMES["programmes"],
+    Dimension.CONTENT: mark("Support content"),
+    Dimension.STAGE: FIELD_NAMES["stages"],
+    Dimension.STARS: mark("Stars"),
+    Dimension.MARKET: mark("Market"),
+    Dimension.PRODUCER: mark("Producer"),
+    Dimension.YEAR: mark("Year"),
+}
+_NONE: dict[Dimension, str] = {
+    Dimension.DISTRICT: mark("Not placed"),
+    Dimension.COMMUNE: mark("Commune not known"),
+    Dimension.PRODUCER: mark("Producer not stated"),
+    Dimension.STARS: mark("no stars on record"),
+    Dimension.MARKET: mark("no market on record"),
+    Dimension.YEAR: mark("Year not stated"),
+}
+_NO_PROPOSAL = mark("no proposal on record")
+_LISTS: dict[Dimension, Any] = {
+    Dimension.SECTOR: Sector,
+    Dimension.PROGRAMME: Programme,
+    Dimension.CONTENT: SupportContent,
+    Dimension.STAGE: Stage,
+}
+
+
+@cached()
+def _facility_names(prepared: Prepared) -> dict[str, str]:
+    frame = prepared.facilities
+    return dict(zip(frame["facility_id"], frame["name"], strict=True))
+
+
+def value_name(prepared: Prepared, one: Dimension, value: str, language: Language) -> str:
+    """Return what a line or a column is called."""
+    if value == OTHERS:
+        return language.text("The others together")
+    if value in {NONE, UNPLACED}:
+        return language.text(_NONE.get(one, _NO_PROPOSAL))
+    return _NAMES[one](prepared, value, language) if one in _NAMES else label(_LISTS[one](value), language)
+
+
+_NAMES: dict[Dimension, Callable[[Prepared, str, Language], str]] = {
+    Dimension.DISTRICT: lambda _, value, language: district_name(value, language, short=True),
+    Dimension.COMMUNE: lambda _, value, __: unit_name(f"{COMMUNES}:{value}"),
+    Dimension.STARS: lambda _, value, __: f"{value} ★",
+    Dimension.MARKET: lambda _, value, language: market_name(value, language),
+    Dimension.PRODUCER: lambda prepared, value, _: _facility_names(prepared).get(value, value),
+    Dimension.YEAR: lambda _, value, __: value.replace("-", "–"),
+}
+
+
+def in_order(made: Crosstab, one: Dimension, values: list[str], language: Language) -> list[str]:
+    """Return the values of a field in the order that a reader expects; what is no value comes last."""
+    fixed = _fixed_order(one)
+
+    def place(value: str) -> tuple[Any, ...]:
+        last = {OTHERS: 1, UNPLACED: 2, NONE: 3}.get(value, 0)
+        if one is Dimension.YEAR:
+            first, _, end = value.partition("-")
+            return last, (end or first), first
+        if value in fixed:
+            return last, fixed[value]
+        return last, alphabetical(value_name(made.selected.prepared, one, value, language))
+
+    return sorted(values, key=place)
+
+
+@cache
+def _fixed_order(one: Dimension) -> dict[str, int]:
+    return {str(value): at for at, value in enumerate(_LISTS.get(one, ()))}
+
+
+def amount_text(measure: Measure, value: float, language: Language, qualifier: object = None) -> str:
+    """Return a value: money in triệu so that cells compare, tonnes with their decimals, the rest as whole numbers."""
+    if measure in MONEY:
+        return qualified(language.number(value / 1e6, 1), qualifier)
+    return qualified(language.number(value, 2), qualifier)
+
+
+def unit_of(measure: Measure, language: Language) -> str:
+    """Return the unit that cells are in, "" for a count."""
+    if measure in MONEY:
+        return language.text("million VND")
+    return language.text("t") if measure is Measure.TONNES else ""
+
+
+def within_sentence(text: str) -> str:
+    """Return a heading as it stands within a sentence: "OCOP" keeps its capitals."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def title_of(cut: Cut, language: Language) -> str:
+    """Return "Support by district and sector × year"."""
+    down = language.text(" and ").join(within_sentence(language.text(DIMENSIONS[one])) for one in cut.down)
+    return language.text(
+        "{measure} by {down} × {across}",
+        measure=language.text(MEASURES[cut.measure]),
+        down=down,
+        across=within_sentence(language.text(DIMENSIONS[cut.across])),
+    )
+
+
+def is_published_large(cell: Cell) -> bool:
+    """Tell whether what is published is the most complete number of a cell: more than the rows say, or they say none."""
+    return cell.published is not None and cell.published.value > (cell.value or 0)
+
+
+def said_of(cut: Cut, cell: Cell, language: Language) -> tuple[str, str]:
+    """Return the large number of a cell, "" where none may be large, and what it rests on.
+
+    A sum that fewer than one in five of the rows state is never large.
+    """
+    rows = "" if cell.value is None else amount_text(cut.measure, cell.value, language)
+    stated = _stated(cell, cut, language)
+    if is_published_large(cell) and cell.published is not None:
+        large = amount_text(cut.measure, cell.published.value, language, cell.published.qualifier)
+        return large, joined([language.text("on record {rows}", rows=rows or "—"), stated])
+    total = cell.published
+    beside = "" if total is None else amount_text(cut.measure, total.value, language, total.qualifier)
+    published = language.text("published: {value}", value=beside) if beside else ""
+    if cell.n_stated * LEAST_SHARE < cell.n:
+        return "", joined([rows, stated, published])
+    return rows, joined([stated, published])
+
+
+def _stated(cell: Cell, cut: Cut, language: Language) -> str:
+    """Say of how many rows an amount is, "" for a count or where all state it."""
+    if cut.measure not in ADDED or cell.n == cell.n_stated:
+        return ""
+    return language.text("{n} of {all} state it", n=language.number(cell.n_stated), all=language.number(cell.n))
+
+
+def notes_of(made: Crosstab, language: Language) -> tuple[str, ...]:
+    """Return what a reader has to know of this crosstab."""
+    notes = [
+        language.text(
+            "{n} of the rows stand under several values of {field}: counted in each of them, in totals once.",
+            n=language.number(n),
+            field=within_sentence(language.text(DIMENSIONS[one])),
+        )
+        for one, n in made.several.items()
+        if n
+    ]
+    if made.apart:
+        notes.append(
+            language.count(
+                "{n} row names a group of markets or none: in the line of its market alone, in no total.",
+                "{n} rows name a group of markets or none: in the lines of their markets alone, in no total.",
+                made.apart,
+            )
+        )
+    if made.cut.measure is Measure.TONNES:
+        notes.append(
+            language.text("Only tonnes that a source says were shipped; contracts, orders and plans are not added.")
+        )
+    if any(cell.published for cell in made.cells.values()):
+        notes.append(
+            language.text(
+                "Hatched: what sources publish as a whole, where it is more than the rows on record; the two are never added."
+            )
+        )
+    notes.append(
+        language.text("An empty cell has no row on record, which is not zero; “—” has rows, none of which states it.")
+    )
+    return tuple(notes)

@@ -1,0 +1,52 @@
+"""A crosstab to take away: a workbook or CSV files, with selection, date and sources."""
+
+from collections.abc import Callable
+from functools import partial
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from analytics.crosstab.files import crosstab_content
+from analytics.crosstab.table import Crosstab
+from analytics.crosstab.words import title_of
+from analytics.downloads import DOWNLOADS, Format, Occasion
+from analytics.downloads.csv_files import csv_zip
+from analytics.selection.file_names import file_stem
+from geodata.clock import now
+from geodata.door.access import Permission
+from pages.components.visit.access import may, requiring
+from pages.components.visit.session import query, words
+
+_LABELS = {Format.XLSX: "XLSX", Format.CSV: "CSV"}
+
+
+def take_away(made: Crosstab) -> None:
+    """Draw the buttons; nothing for someone who may not take data away."""
+    if not may(Permission.EXPORT):
+        return
+    occasion = Occasion(at=now(), language=words(), address=urlencode(query()))
+    stem = file_stem(made.selected.selection, occasion.at.date(), words(), title_of(made.cut, words()))
+    for form, label in _LABELS.items():
+        st.download_button(
+            label,
+            requiring(Permission.EXPORT, _maker(form, made, occasion)),
+            file_name=stem + DOWNLOADS[form].suffix,
+            mime=DOWNLOADS[form].mime,
+            icon=":material/download:",
+            key=f"crosstab_{form}",
+            on_click="ignore",
+        )
+
+
+def _maker(form: Format, made: Crosstab, occasion: Occasion) -> Callable[[], bytes]:
+    return partial(_csv if form is Format.CSV else _workbook, made, occasion)
+
+
+def _csv(made: Crosstab, occasion: Occasion) -> bytes:
+    return csv_zip(crosstab_content(made, occasion))
+
+
+def _workbook(made: Crosstab, occasion: Occasion) -> bytes:
+    from analytics.downloads.workbook import workbook  # noqa: PLC0415 - loaded with the first workbook
+
+    return workbook(crosstab_content(made, occasion))
