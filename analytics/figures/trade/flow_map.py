@@ -25,8 +25,6 @@ from analytics.figures.trade.parts import (
 )
 from analytics.figures.trade.world import (
     BAC_GIANG,
-    NORTH,
-    SOUTH,
     Line,
     arc,
     label_points,
@@ -52,8 +50,10 @@ COAST: dict[Theme, str] = {"light": "#aab4b8", "dark": "#4a5762"}
 KNOWN_VOLUME: dict[Theme, str] = {"light": "#0b5d57", "dark": "#5bb3a7"}
 ONLY_NAMED: dict[Theme, str] = {"light": "#6b7480", "dark": "#9aa5b0"}
 HOME: dict[Theme, str] = {"light": "#c4501b", "dark": "#ee9058"}
-WEST_X, EAST_X = -28.0, 298.0
-INSET_X, INSET_Y = (0.63, 0.85), (0.03, 0.5)
+WEST_X, EAST_X = -30.0, 330.0
+SOUTH_Y, NORTH_Y = -106.0, 97.0
+INSET_AT = (186.0, -104.0, 256.0, -30.0)
+"""Where Việt Nam stands large, as west, south, east, north of the map: in the southern Pacific, where no country has its mark."""
 WORLD = Frame(west=-30, south=-70, east=330, north=120, step=0.1)
 INSET = Frame(west=101, south=5.5, east=118.5, north=24, step=0.005)
 
@@ -126,27 +126,11 @@ def _links(table: pd.DataFrame, language: Language) -> list[_Link]:
 def _drawing(look: Look) -> PlotSpec:
     made = figure(look, height=470, showlegend=False, images=_grounds(look.theme))
     bare = {"visible": False, "fixedrange": True, "showgrid": False, "zeroline": False}
-    south, north = project(0, SOUTH)[1], project(0, NORTH)[1]
     return made.update_layout(
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         plot_bgcolor=SEA[look.theme],
         xaxis={**bare, "range": [WEST_X, EAST_X], "constrain": "range"},
-        yaxis={**bare, "range": [south, north], "scaleanchor": "x", "constrain": "range"},
-        xaxis2={
-            **bare,
-            "domain": INSET_X,
-            "anchor": "y2",
-            "range": [INSET.west, INSET.east],
-            "constrain": "domain",
-        },
-        yaxis2={
-            **bare,
-            "domain": INSET_Y,
-            "anchor": "x2",
-            "range": [INSET.south, INSET.north],
-            "scaleanchor": "x2",
-            "constrain": "domain",
-        },
+        yaxis={**bare, "range": [SOUTH_Y, NORTH_Y], "scaleanchor": "x", "constrain": "range"},
     )
 
 
@@ -161,7 +145,16 @@ def _grounds(theme: Theme) -> list[dict[str, Any]]:
         Area(country, LAND[theme], INK[theme], 1.1),
         Area(shapes["BG"], HOME[theme], HOME[theme], 1),
     )
-    return [ground([Area(world_outline(), LAND[theme], COAST[theme], 0.5)], WORLD), ground(inset, INSET, "2")]
+    west, south, east, north = INSET_AT
+    laid = {"x": west, "y": north, "sizex": east - west, "sizey": north - south}
+    return [ground([Area(world_outline(), LAND[theme], COAST[theme], 0.5)], WORLD), ground(inset, INSET) | laid]
+
+
+def in_inset(lon: float, lat: float) -> tuple[float, float]:
+    """Return where on the map a place of the inset stands."""
+    west, south, east, north = INSET_AT
+    x = west + (lon - INSET.west) / (INSET.east - INSET.west) * (east - west)
+    return x, south + (lat - INSET.south) / (INSET.north - INSET.south) * (north - south)
 
 
 def _line(link: _Link, look: Look) -> Any:
@@ -246,7 +239,7 @@ _LETTER, _LINE = 2.6, 6.4
 def _positions(drawn: Sequence[_Link]) -> list[str]:
     """Put each name on the side where it hides least of the names and marks before it."""
     marks = [(x - 2, y - 2, x + 2, y + 2) for x, y in (link.end for link in drawn)]
-    marks += [(-999, -999, WEST_X + 1, 999), (EAST_X - 1, -999, 999, 999)]
+    marks += [(-999, -999, WEST_X + 1, 999), (EAST_X - 1, -999, 999, 999), INSET_AT]
     home_x, home_y = project(*BAC_GIANG)
     taken: list[_Box] = [(home_x - 3, home_y - 3, home_x + 3, home_y + 3)]
     sides = []
@@ -305,16 +298,15 @@ def _stated(row: Row, language: Language) -> str:
 
 def _names_of_inset(look: Look) -> Any:
     language = look.language
+    places = [in_inset(lon, lat) for lon, lat in ((112.3, 17.9), (114.3, 12.3), (108.4, 21.2), (107.2, 15.0))]
     return scatter(
-        x=[112.3, 114.3, 108.4, 107.2],
-        y=[17.9, 12.3, 21.2, 15.0],
+        x=[x for x, _ in places],
+        y=[y for _, y in places],
         mode="text",
         text=[language.text("Hoàng Sa"), language.text("Trường Sa"), "Bắc Giang", language.text("Việt Nam")],
         textposition=["middle center", "middle center", "middle right", "middle left"],
         textfont={"size": 11, "color": INK[look.theme]},
         hoverinfo="skip",
-        xaxis="x2",
-        yaxis="y2",
     )
 
 

@@ -42,12 +42,12 @@ class Area:
     width: float
 
 
-def ground(areas: Sequence[Area], frame: Frame, axes: str = "") -> dict[str, Any]:
-    """Return areas as an image of Plotly's layout on the axes x and y (`axes` "2": x2 and y2), below what is drawn there."""
+def ground(areas: Sequence[Area], frame: Frame) -> dict[str, Any]:
+    """Return areas as an image of Plotly's layout on the axes x and y, below what is drawn there."""
     return {
         "source": f"data:image/svg+xml,{quote(_svg(areas, frame), safe=_PLAIN)}",
-        "xref": f"x{axes}",
-        "yref": f"y{axes}",
+        "xref": "x",
+        "yref": "y",
         "x": frame.west,
         "y": frame.north,
         "sizex": frame.east - frame.west,

@@ -21,7 +21,6 @@ from geodata.boundaries import layer_path
 
 CUT_LON = -30.0
 """The meridian at which the map is cut; what lies west of it is drawn east of the Pacific."""
-SOUTH, NORTH = -48.0, 76.0
 BAC_GIANG = (106.2, 21.3)
 LEFT_OUT = frozenset({"ATA"})
 HOME = "VNM"

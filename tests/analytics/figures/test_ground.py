@@ -18,9 +18,9 @@ def _svg(image: dict[str, object]) -> str:
 
 
 def test_a_picture_lies_where_its_frame_is() -> None:
-    image = ground([Area(SQUARE, "#eee", "#111", 1.1)], FRAME, "2")
+    image = ground([Area(SQUARE, "#eee", "#111", 1.1)], FRAME)
     assert (image["x"], image["y"], image["sizex"], image["sizey"]) == (0, 20, 10, 20)
-    assert (image["xref"], image["yref"], image["layer"]) == ("x2", "y2", "below")
+    assert (image["xref"], image["yref"], image["layer"]) == ("x", "y", "below")
     assert "viewBox='0 0 20 40'" in _svg(image)
 
 
