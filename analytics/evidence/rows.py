@@ -7,11 +7,13 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.evidence.answer_words import answer_words
 from analytics.evidence.column_text import column_text
 from analytics.prepared.caching import cached
 from analytics.selection.place_words import Row, district_name, period, place, records, stars_text
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language, mark
+from analytics.wording.language import language as language_of
 from analytics.wording.metrics import UNITS
 from analytics.wording.signs import qualified
 from geodata.record import Record
@@ -115,7 +117,8 @@ def with_visit(record: Record, answers: pd.DataFrame) -> pd.DataFrame:
     asked = {(kind.value, one.name): one for kind in v.CampaignKind for one in known_form(record, kind).questions}
     questions = [asked.get(key) for key in zip(kinds, answers["question"], strict=True)]
     named = zip(questions, answers["question"], answers["value"], strict=True)
-    told = [(one.label, one.words(value)) if one else (name, value) for one, name, value in named]
+    vi = language_of()
+    told = [(one.label, answer_words(one, value, vi)) if one else (name, value) for one, name, value in named]
     return answers.assign(
         facility=visit.map(visits["facility"].fillna(visits["proposal"])),
         question=[question for question, _ in told],

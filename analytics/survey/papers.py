@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from analytics.evidence.answer_words import answer_words
 from analytics.papers.bodies import BodyKind, Issue, issue
 from analytics.papers.campaign_report import campaign_report
 from analytics.papers.inspection_minutes import inspection_minutes
@@ -35,10 +36,9 @@ from analytics.wording.language import language
 from geodata.clock import today
 from geodata.record import Record
 from geodata.schema.vocabulary import AnswerMeaning, CampaignKind, Consent, QuestionKind, Sector
-from geodata.survey.questions import Form, Question
+from geodata.survey.questions import Form
 
 _VI = language()
-_NUMBERS = frozenset({QuestionKind.WHOLE, QuestionKind.NUMBER, QuestionKind.MONEY})
 _ELSEWHERE = frozenset(
     {
         *(AnswerMeaning.VISITED_ON, AnswerMeaning.VISIT_STATE),
@@ -68,7 +68,7 @@ def visit_paper(record: Record, campaign: Row, form: Form, visit: Visit, *, show
     def said(meaning: AnswerMeaning) -> str:
         question = form.meaning(meaning)
         text = meanings.text(form.kind, visit.answers, meaning) or ""
-        return _words(question, text) if question else text
+        return answer_words(question, text, _VI) if question else text
 
     if form.kind is CampaignKind.SURVEY:
         chosen = Recommendation(visit.recommended) if visit.recommended in set(Recommendation) else None
@@ -142,7 +142,9 @@ def _findings(form: Form, answers: Mapping[str, str]) -> tuple[AnswerGroup, ...]
     Answers to questions that the form has no longer come last, under their short names.
     """
     asked = [
-        Answer(one.label, _words(one, answers.get(one.name, "")), tuple(choice.label for choice in one.choices))
+        Answer(
+            one.label, answer_words(one, answers.get(one.name, ""), _VI), tuple(choice.label for choice in one.choices)
+        )
         for one in form.questions
         if one.meaning not in _ELSEWHERE
         and one.kind not in {QuestionKind.PHOTO, QuestionKind.POSITION}
@@ -150,22 +152,6 @@ def _findings(form: Form, answers: Mapping[str, str]) -> tuple[AnswerGroup, ...]
     ]
     asked += [Answer(name, value) for name, value in answers.items() if value and form.question(name) is None]
     return (AnswerGroup(phrases("common").say("questions"), tuple(asked)),) if asked else ()
-
-
-def _words(question: Question, value: str) -> str:
-    """Return an answer as a paper writes it."""
-    if question.kind is QuestionKind.DATE:
-        return _VI.partial_date(value)
-    if question.kind in _NUMBERS:
-        return _number(value)
-    return question.words(value)
-
-
-def _number(value: str) -> str:
-    try:
-        return _VI.number(float(value), 3)
-    except ValueError:  # nothing written, or an answer to an earlier question of another kind
-        return value
 
 
 def _area(area: Area, meanings: Meanings, kind: CampaignKind) -> AreaResult:
@@ -197,7 +183,7 @@ def _result(visit: Visit, meanings: Meanings, kind: CampaignKind, day: date) -> 
         proposal=visit.proposal,
         visited_on=_day(visit.row["visited_on"]),
         state=label(visit.state, _VI),
-        result=_words(question, text) if question else text,
+        result=answer_words(question, text, _VI) if question else text,
         requested_vnd=visit.requested_vnd,
         recommended_vnd=visit.amount_vnd,
     )

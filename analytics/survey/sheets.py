@@ -11,6 +11,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 
 from analytics.downloads.pdf_text import INK, LINE, PALE, QUIET, markup, style
+from analytics.evidence.answer_words import answer_words
 from analytics.survey.trips import Call, Trip
 from analytics.wording.language import Language, mark
 from geodata.schema.vocabulary import CampaignKind, QuestionKind
@@ -113,7 +114,7 @@ def _question(question: Question, call: Call, language: Language) -> list[Any]:
             return [left, Table([boxes], colWidths=(_WIDTH * 0.6 / len(boxes),) * len(boxes), style=_TIGHT)]
         return [left, boxes]
     if said:
-        return [left, _cell(question.words(said))]
+        return [left, _cell(answer_words(question, said, language))]
     lines = _LONG_LINES if question.kind is QuestionKind.LONG_TEXT else 1
     return [left, Spacer(1, lines * 6 * mm)]
 

@@ -11,6 +11,7 @@ import pymupdf
 import pytest
 from icalendar import Calendar
 
+from analytics.evidence.answer_words import answer_words
 from analytics.survey.planning import planned
 from analytics.survey.points import calendar, geojson, kml
 from analytics.survey.progress import Visit, areas_of, team_days_of, visits_with_answers
@@ -174,3 +175,11 @@ def test_areas_are_districts_until_june_2025_and_communes_after(begins: str, is_
     record = with_campaign(20, starts_on=begins, ends_on="2025-07-11", year=2025)
     names = [area.name for area in areas_of(visits_with_answers(record, "dot-1", VI)) if area.code]
     assert any(re.search(r"^(Xã|Phường) .* \(", name) for name in names) == is_commune
+
+
+def test_answers_stand_on_sheets_as_a_person_writes_them() -> None:
+    by_name = {one.name: one for one in FORM.questions}
+    said = {"visited_on": "2024-01-18", "revenue": "1250.5", "price_evidence": "quotation contract", "products": "Mỳ"}
+    told = [answer_words(by_name[name], value, Language("vi")) for name, value in said.items()]
+    assert told == ["18/01/2024", "1.250,5", "Báo giá; Hợp đồng", "Mỳ"]
+    assert answer_words(by_name["workers"], "khoảng chục", Language("vi")) == "khoảng chục"

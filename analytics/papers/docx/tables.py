@@ -20,6 +20,8 @@ from analytics.papers.paper import CellKind, Column, Row, Table
 _MOST_LINES_KEPT = 18
 """A row of more lines may break: kept whole, below its head it could be taller than a page, and its end be cut off."""
 _CELL_MARGINS, _LEAST_TEXT = 4.0, 0.4
+_LINE = 1.2
+"""A line of letters takes so much of their size."""
 _SUM_STYLES = {CellKind.TEXT: "sum", CellKind.MIDDLE: "sum_middle", CellKind.NUMBER: "sum_number"}
 
 
@@ -41,11 +43,40 @@ def write_table(table: DocxTable, content: Table, width: float) -> None:
     """Write heads and rows into a table that has the columns and no rows; `width` in millimetres is that of the whole."""
     widths = _widths(content, width)
     lay_out(table, widths)
-    for head in _head_rows(table, content.columns):
+    heads = list(_head_rows(table, content.columns))
+    for head in heads:
         _mark(head, "w:cantSplit")
+        if len(heads) > 1:
+            _leave_height(head, _head_height(content.columns, widths) / len(heads))
         _mark(head, "w:tblHeader")
-    for row in content.rows:
-        _write_row(table, content.columns, row, is_whole=_is_short(content.columns, row, widths))
+    last = len(content.rows) - 1
+    for number, row in enumerate(content.rows):
+        is_before_total = number == last - 1 and content.rows[last].is_sum
+        _write_row(
+            table,
+            content.columns,
+            row,
+            is_whole=_is_short(content.columns, row, widths),
+            keeps_next=number < last and (row.is_sum or is_before_total),
+        )
+
+
+def _head_height(columns: tuple[Column, ...], widths: list[float]) -> float:
+    """Return the points that the tallest heading over both rows needs; where heads are repeated, LibreOffice makes no room for it."""
+    style = form().styles["table_head"]
+    alone = [
+        line_count(column.heading, style, width - _CELL_MARGINS)
+        for column, width in zip(columns, widths, strict=True)
+        if not column.over
+    ]
+    return max(alone, default=1) * style.size * _LINE + style.before + style.after
+
+
+def _leave_height(row: CT_Row, points: float) -> None:
+    height = OxmlElement("w:trHeight")
+    height.set(qn("w:val"), str(round(points * 20)))
+    height.set(qn("w:hRule"), "atLeast")
+    row.get_or_add_trPr().append(height)
 
 
 def _head_rows(table: DocxTable, columns: tuple[Column, ...]) -> Iterator[CT_Row]:
@@ -73,13 +104,14 @@ def _head_rows(table: DocxTable, columns: tuple[Column, ...]) -> Iterator[CT_Row
 
 
 def _widths(content: Table, width: float) -> list[float]:
-    """Return the widths of the columns by their shares, those of numbers as wide as their longest number where there is room."""
+    """Return the widths of the columns by their shares, those of numbers as wide as their longest number or word of their head where there is room."""
     shares = [column.share for column in content.columns]
     widths = [width * share / sum(shares) for share in shares]
-    bold = form().styles["sum_number"]
+    bold, head = form().styles["sum_number"], form().styles["table_head"]
     needed = dict.fromkeys((at for at, one in enumerate(content.columns) if one.kind is CellKind.NUMBER), 0.0)
     for at in needed:
         longest = max((width_of(row.cells[at], bold) for row in content.rows), default=0)
+        longest = max([longest, *(width_of(word, head) for word in content.columns[at].heading.split())])
         needed[at] = max(widths[at], longest + _CELL_MARGINS)
     rest = width - sum(needed.values())
     if rest < width * _LEAST_TEXT:
@@ -99,7 +131,10 @@ def _is_short(columns: tuple[Column, ...], content: Row, widths: list[float]) ->
     )
 
 
-def _write_row(table: DocxTable, columns: tuple[Column, ...], content: Row, *, is_whole: bool) -> None:
+def _write_row(
+    table: DocxTable, columns: tuple[Column, ...], content: Row, *, is_whole: bool, keeps_next: bool = False
+) -> None:
+    """Write a row; one that `keeps_next` (a group's head, the last before the total) is not left alone at the end of a page."""
     row = _add_row(table)
     if is_whole:
         _mark(row, "w:cantSplit")
@@ -110,6 +145,8 @@ def _write_row(table: DocxTable, columns: tuple[Column, ...], content: Row, *, i
         style = _SUM_STYLES[kind] if content.is_sum else kind.value
         cell = _add_cell(table, row, index, spanned, is_middle=is_whole)
         fill_cell(cell, content.cells[index], style)
+        for paragraph in cell.paragraphs if keeps_next else ():
+            paragraph.paragraph_format.keep_with_next = True
         index += spanned
 
 

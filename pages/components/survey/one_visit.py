@@ -4,6 +4,7 @@ from html import escape
 
 import streamlit as st
 
+from analytics.evidence.answer_words import answer_words
 from analytics.selection.place_words import Row
 from analytics.survey.progress import Visit, keeps_no_more
 from analytics.survey.trips import call_of
@@ -51,7 +52,7 @@ def visit_panel(campaign: Row, form: Form, visit: Visit) -> None:
         phone_form(campaign, form, visit)
     elif visit.answers:
         said = [
-            (one.text(language.code), one.words(visit.answers[one.name], language.code))
+            (one.text(language.code), answer_words(one, visit.answers[one.name], language))
             for one in answered.questions
             if one.name in visit.answers
         ]

@@ -11,6 +11,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
 from analytics.papers.docx.form import form
+from analytics.papers.docx.measured import line_count
 from analytics.papers.docx.writer import write
 from analytics.papers.paper import Paper
 from tests.analytics.papers.reading import bordered, paragraphs, read, styled
@@ -239,3 +240,32 @@ def test_no_part_of_another_document_is_left(tmp_path: Path) -> None:
     with ZipFile(file) as parts:
         names = {Path(name).stem for name in parts.namelist()}
     assert not names & {"thumbnail", "numbering", "stylesWithEffects", "item1"}
+
+
+@every_paper
+def test_heads_of_two_rows_have_room_for_the_tallest_heading_on_every_page(make: Make) -> None:
+    for table in read(make()).tables:
+        heads = [
+            row for row in table.rows if row._tr.trPr is not None and row._tr.trPr.find(qn("w:tblHeader")) is not None
+        ]
+        if len(heads) < 2:
+            continue
+        room = sum(int(row._tr.trPr.find(qn("w:trHeight")).get(qn("w:val"))) / 20 for row in heads)
+        style = form().styles["table_head"]
+        for cell in heads[0]._tr.tc_lst:
+            if cell.vMerge == "restart":
+                text = "".join(node.text or "" for node in cell.iter(qn("w:t")))
+                lines = line_count(text, style, cell.width / 36000 - 4)
+                assert lines * style.size * 1.15 <= room, text
+
+
+def test_no_head_of_a_group_and_no_total_is_left_alone_on_a_page() -> None:
+    document = read(report())
+    lists = [table for table in document.tables if len(table.rows) > 3]
+    assert lists
+    for table in lists:
+        rows = list(table.rows)
+        kept = [all(one.paragraph_format.keep_with_next for one in row.cells[0].paragraphs) for row in rows]
+        sums = [any(one.style.style_id.startswith("sum") for one in row.cells[1].paragraphs) for row in rows]
+        assert all(keeps or not is_sum for keeps, is_sum in zip(kept[:-1], sums[:-1], strict=True))
+        assert kept[-2] or not sums[-1]
