@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from io import BytesIO
+from textwrap import wrap
+from typing import Any
 
 import xlsxwriter
 
@@ -225,36 +227,72 @@ def list_file(scenario: Scenario, words: Language) -> bytes:
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet()
-    head, money = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"num_format": "#,##0"})
-    for at, heading in enumerate(_HEADINGS):
-        sheet.write_string(0, at, words.text(heading), head)
-    for number, row in enumerate(_rows(scenario, words), 1):
+    lines = {"text_wrap": True, "valign": "top", "border": 1}
+    head = book.add_format({**lines, "bold": True, "valign": "vcenter", "align": "center", "bg_color": "#e6efee"})
+    text, money = book.add_format(lines), book.add_format({**lines, "num_format": "#,##0"})
+    title = book.add_format({"bold": True, "font_size": 13})
+    sheet.set_row(HEAD_ROW, 3 * LINE_POINTS)
+    sheet.write_string(0, 0, _title(scenario, words), title)
+    for at, (heading, width) in enumerate(_HEADINGS.items()):
+        sheet.write_string(HEAD_ROW, at, words.text(heading), head)
+        sheet.set_column(at, at, width)
+    number = HEAD_ROW
+    for number, row in enumerate(_rows(scenario, words), HEAD_ROW + 1):
+        sheet.set_row(number, LINE_POINTS * _n_lines(row))
         for at, value in enumerate(row):
             if isinstance(value, int):
                 sheet.write_number(number, at, value, money)
-            elif value:
-                sheet.write_string(number, at, value)
-    sheet.freeze_panes(1, 2)
-    sheet.set_column(0, 1, 44)
-    sheet.set_column(2, len(_HEADINGS) - 1, 20)
+            else:
+                sheet.write_string(number, at, value or "", text)
+    sheet.freeze_panes(HEAD_ROW + 1, 2)
+    sheet.autofilter(HEAD_ROW, 0, number, len(_HEADINGS) - 1)
+    _print_set_up(sheet, number, words)
     book.close()
     return buffer.getvalue()
 
 
-_HEADINGS = (
-    mark("Proposal"),
-    mark("Beneficiary"),
-    mark("District"),
-    mark("Support content"),
-    mark("Total investment (VND)"),
-    mark("Requested (VND)"),
-    mark("Eligible (VND)"),
-    mark("Rule that lowers it"),
-    mark("Score"),
-    mark("Granted (VND)"),
-    mark("Source of funding"),
-    mark("Changed by hand"),
-)
+def _title(scenario: Scenario, words: Language) -> str:
+    on = words.partial_date(scenario.on)
+    said = words.text("{name}: plan of {year}, {day}", name=scenario.name, year=str(scenario.request.year), day=on)
+    flag = words.text("ILLUSTRATIVE DATA: not real") if scenario.request.is_illustrative else ""
+    return " · ".join(part for part in (said, flag) if part)
+
+
+def _print_set_up(sheet: Any, last_row: int, words: Language) -> None:
+    """Have the list printed on A4 across, as wide as the page, with its heads and page numbers on each."""
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(HEAD_ROW)
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+    sheet.print_area(0, 0, last_row, len(_HEADINGS) - 1)
+    sheet.set_footer(f"&C{words.text('Page {n}/{all}', n='&P', all='&N')}")
+
+
+def _n_lines(row: tuple[str | int | None, ...]) -> int:
+    """Return how many lines the fullest cell of a row takes; not every program that opens it works that out."""
+    widths = _HEADINGS.values()
+    return max(
+        len(wrap(value, width)) if isinstance(value, str) else 1 for value, width in zip(row, widths, strict=True)
+    )
+
+
+HEAD_ROW, LINE_POINTS = 1, 15.5
+_HEADINGS = {
+    mark("Proposal"): 32,
+    mark("Beneficiary"): 22,
+    mark("District"): 12,
+    mark("Support content"): 15,
+    mark("Total investment (VND)"): 14,
+    mark("Requested (VND)"): 14,
+    mark("Eligible (VND)"): 14,
+    mark("Rule that lowers it"): 22,
+    mark("Score"): 6,
+    mark("Granted (VND)"): 14,
+    mark("Source of funding"): 9,
+    mark("Changed by hand"): 14,
+}
+"""The headings of the list with the widths of their columns."""
 
 
 def _rows(scenario: Scenario, words: Language) -> Iterable[tuple[str | int | None, ...]]:

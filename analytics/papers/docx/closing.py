@@ -23,7 +23,7 @@ def write_closing(document: Docx, paper: Paper) -> None:
         _write_signature(right if alone or index % 2 else left, signature)
         if alone:
             _write_recipients(left, paper.recipients)
-    add_line(document, "", "after_table")
+    add_line(document, "", "section_end" if alone else "after_table")
     if not alone:
         _write_recipients(document, paper.recipients)
 

@@ -108,7 +108,10 @@ def _write_text(document: Docx, block: Text) -> None:
 
 def _write_annex(document: Docx, annex: Annex, number: int | None) -> None:
     section = document.add_section(WD_SECTION.NEW_PAGE)
-    document.paragraphs[-1]._p.style = "after_table"  # noqa: SLF001 - the empty one that ends the section before
+    *_, before, end = document.paragraphs
+    end._p.style = "section_end"  # noqa: SLF001 - the empty one that ends the section before: as low as it can be
+    if not before.text and end._p.getprevious() is before._p:  # noqa: SLF001
+        before._p.getparent().remove(before._p)  # noqa: SLF001 - an end of a table that the end of the section makes
     _shape_page(section, is_wide=True)
     words = form().words
     called = words["annex"] if number is None else words["annex_numbered"].format(number=roman(number))

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 
 import pymupdf
 import pytest
@@ -11,8 +12,9 @@ from analytics.papers.bodies import Issue
 from analytics.papers.decision import decision_draft
 from analytics.papers.docx.writer import write
 from analytics.papers.paper import Paper
-from analytics.papers.planning_data import DecisionDraft, Plan, PlannedProposal
-from tests.analytics.papers.samples import ALL, COMMITTEE, decided
+from analytics.papers.planning_data import DecisionDraft, Plan, PlannedProposal, Submission
+from analytics.papers.submission import submission
+from tests.analytics.papers.samples import ALL, COMMITTEE, DEPARTMENT, decided, plan
 
 HEADING = "Đơn vị thụ hưởng, địa chỉ"
 
@@ -38,7 +40,19 @@ def two_hundred() -> Paper:
     return decided(200)
 
 
-MAKERS = (*ALL, two_hundred, long_texts)
+def filled_to(n: int) -> Callable[[], Paper]:
+    """Return what makes a submission whose text is n lines longer."""
+
+    def made() -> Paper:
+        return submission(Submission(Issue(DEPARTMENT), plan(3), reasons=(" ".join(["dòng"] * 15 * n),)))
+
+    made.__name__ = f"filled_{n}"
+    return made
+
+
+FILLED = tuple(filled_to(n) for n in range(6, 12))
+"""Between them the signature reaches the end of the first page."""
+MAKERS = (*ALL, two_hundred, long_texts, *FILLED)
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +88,12 @@ def test_every_page_but_the_first_of_a_section_shows_its_number(name: str, pages
         for left, _, right, *_ in above:
             middle = 30 / 25.4 * 72 + (page.rect.width - 46 / 25.4 * 72) / 2
             assert (left + right) / 2 == pytest.approx(middle, abs=2)
+
+
+@pytest.mark.parametrize("name", [make.__name__ for make in MAKERS])
+def test_no_page_is_empty(name: str, pages: dict[str, pymupdf.Document]) -> None:
+    for page in pages[name]:
+        assert [word[4] for word in page.get_text("words") if word[3] >= 20 / 25.4 * 72]
 
 
 def test_the_head_stands_on_every_page_of_a_long_list(pages: dict[str, pymupdf.Document]) -> None:

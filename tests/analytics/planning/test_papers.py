@@ -97,7 +97,18 @@ def test_lists_go_by_district_and_then_by_the_largest_request(record: Record) ->
     assert [one.title for one in held.plan.proposals] == wanted
     sheet = load_workbook(BytesIO(list_file(held.scenario, Language("vi")))).active
     assert sheet is not None
-    assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == wanted
+    assert [row[0] for row in sheet.iter_rows(min_row=3, values_only=True)] == wanted
+
+
+def test_the_list_is_printed_across_with_its_heads_on_every_page(record: Record) -> None:
+    sheet = load_workbook(BytesIO(list_file(scenario(record, BEFORE), Language("vi")))).active
+    assert sheet is not None
+    page = sheet.page_setup
+    assert (page.orientation, page.paperSize, page.fitToHeight) == ("landscape", 9, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.print_title_rows == "$2:$2"
+    assert "năm 2024" in str(sheet["A1"].value)
+    assert all(cell.value for cell in sheet[2])
 
 
 def test_steps_are_left_open_where_a_stage_is_not_known(record: Record) -> None:
