@@ -21,6 +21,20 @@ MARGIN = 12 / 25.4 * 72 - 2
 """In points, and what a border may take of it."""
 
 
+ENGLISH = re.compile(
+    r"\b(Choose|Select|options?|results?|Browse|Drag|drop|per file|Press|Enter|Fullscreen|Close|Clear|Remove|Upload|Open|Link to)\b"
+)
+ALL_WORDS = """() => {
+  const found = [];
+  for (const node of document.querySelectorAll("body *:not(script, style, svg, iframe, [data-testid=stIconMaterial])")) {
+    for (const name of ["placeholder", "aria-label", "title"]) found.push(node.getAttribute(name) ?? "");
+    for (const child of node.childNodes) if (child.nodeType === 3) found.push(child.textContent.trim());
+  }
+  return found;
+}"""
+"""Of the page itself; tables, charts and filters are ours and lie in shadow trees."""
+
+
 def opened(open_page: Open, url: str, name: str) -> Page:
     found = open_page(f"{url}/{'' if name == HOME else name}?district=219&sector=food")
     found.page.locator(".st-key-frame").wait_for(timeout=screens.WAIT_MS)
@@ -53,6 +67,20 @@ def test_the_frame_takes_three_rows_and_no_address_is_asked_in_vain(open_page: O
     assert links
     assert round(links["y"] + links["height"]) == 844
     assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_streamlit_speaks_no_english(open_page: Open, app_url: str, name: str) -> None:
+    page = opened(open_page, app_url, name)
+    fields = page.locator("[data-testid=stSelectbox] input:enabled, [data-testid=stMultiSelect] input:enabled").filter(
+        visible=True
+    )
+    if fields.count():
+        fields.first.click()
+        fields.first.press_sequentially("zqzq")
+        page.locator(":light([role=listbox])").first.wait_for(timeout=screens.WAIT_MS)
+    words = [word for word in page.evaluate(ALL_WORDS) if ENGLISH.search(word)]
+    assert words == []
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import dataTable from "#components/data_table.js";
-import pageLanguage from "#components/page_language.js";
 import { place, press, textOf, texts } from "./document.js";
 import { column, row, table } from "./tables.js";
+
+const { default: pageLanguage } = await import("#components/page_language.js");
 
 /** @import { Table } from "#components/table_rows.js" */
 
@@ -34,7 +35,7 @@ const rowInFocus = () => /** @type {HTMLElement} */ (document.activeElement).dat
 
 test("a table never sets the language of the page, which is the page's to say", () => {
   for (const code of ["vi", "en"]) {
-    pageLanguage({ data: code, parentElement: place(), setTriggerValue: () => {} });
+    pageLanguage({ data: { code, phrases: [] }, parentElement: place(), setTriggerValue: () => {} });
     for (const locale of ["en", "vi"]) {
       show(table({ ...units, key: `${code} ${locale}`, locale }));
       assert.equal(document.documentElement.lang, code);

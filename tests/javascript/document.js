@@ -18,6 +18,8 @@ for (const name of [
   "Event",
   "KeyboardEvent",
   "MouseEvent",
+  "MutationObserver",
+  "Text",
 ]) {
   Object.defineProperty(globalThis, name, { value: window[name], configurable: true, writable: true });
 }
