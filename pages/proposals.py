@@ -11,10 +11,11 @@ from geodata import clock
 from pages.components.frame.empty_notice import empty_notice
 from pages.components.panels.answers import answers_strip
 from pages.components.panels.card_panel import card_drawer
-from pages.components.panels.chart import draw, rows_unfiltered_by
+from pages.components.panels.chart import draw, draw_table, rows_unfiltered_by
 from pages.components.panels.due_table import due_table
 from pages.components.panels.proposal_cards import proposal_cards
 from pages.components.panels.proposal_table import proposal_table
+from pages.components.panels.steps_panel import steps_panel
 from pages.components.panels.survey_table import survey_table
 from pages.components.panels.table_head import table_head
 from pages.components.panels.tabs import tabs
@@ -26,8 +27,9 @@ selected = selected_rows(selection())
 
 
 def steps() -> None:
-    """Draw the steps that proposals have reached."""
-    draw("proposals_stages", rows_unfiltered_by("stages"), pipeline_chart, stages_headline)
+    """Draw the steps that proposals have reached, and their money."""
+    steps_panel(rows_unfiltered_by("stages"), key="proposals_steps")
+    draw_table("proposals_stages", rows_unfiltered_by("stages"), pipeline_chart, stages_headline)
 
 
 def listed() -> None:

@@ -1,4 +1,4 @@
-"""The newest rows of a selection, found by an order that is worked out once a record."""
+"""The newest rows of a selection, of all or of one value, found by an order that is worked out once a record."""
 
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,14 @@ def newest(selected: Selected, most: int) -> pd.DataFrame:
     """Return the proposals whose last year is latest, at most so many; those without a year come last, equals as in the record."""
     places = _newest_first(selected.prepared)
     found: pd.DataFrame = selected.table("proposals").iloc[places[selected.mask("proposals")[places]][:most]]
+    return found
+
+
+def newest_of_each(selected: Selected, column: str, value: str, most: int) -> pd.DataFrame:
+    """Return the newest proposals with a value of a coded column, at most so many."""
+    places = _newest_first(selected.prepared)
+    has_value = selected.prepared.index.coded("proposals", column).isin([value]) & selected.mask("proposals")
+    found: pd.DataFrame = selected.table("proposals").iloc[places[has_value[places]][:most]]
     return found
 
 

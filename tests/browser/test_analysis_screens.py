@@ -28,7 +28,6 @@ MARKS = {
         "contents": (("funding_contents", ("contents", "machinery")),),
     },
     "proposals": {
-        "steps": (("proposals_stages", ("stages", "completed")),),
         "years": (("proposals_years", ("years", "2021-2021")), ("proposals_districts", ("districts", "216"))),
     },
     "exports": {

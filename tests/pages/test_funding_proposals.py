@@ -91,13 +91,27 @@ def test_a_row_opens_the_card_and_again_closes_it() -> None:
 
 
 def test_every_chart_can_be_taken_away_as_a_picture_with_its_sources() -> None:
-    for tab, key in (("steps", "proposals_stages"), ("years", "proposals_years"), ("years", "proposals_districts")):
+    for tab, key in (("years", "proposals_years"), ("years", "proposals_districts")):
         app = visit(PROPOSALS, tab=tab)
         data = json.loads(component(app, f"plot_{key}").bytes)
         assert data["fileName"].endswith("toan-tinh-moi-nam.png")
         assert data["actions"]["sources"].startswith("Nguồn: ")
         assert "toàn tỉnh" not in data["title"]
         assert data["actions"]["picture"]
+
+
+def test_the_head_of_a_step_narrows_and_again_widens_and_a_line_opens_its_proposal() -> None:
+    app = visit(PROPOSALS)
+    columns = json.loads(component(app, "proposals_steps").json)["columns"]
+    assert sum(int(one["n"]) for one in columns) == 49
+    app = click(app, "proposals_steps", "step", "completed")
+    assert "".join(app.query_params["stage"]) == "completed"
+    app = click(app, "proposals_steps", "step", "completed")
+    assert "stage" not in app.query_params
+    line = columns[0]["lines"][0]
+    app = click(app, "proposals_steps", "row", line["id"])
+    assert "".join(app.query_params["focus"]) == f"proposal:{line['id']}"
+    assert "stage" not in click(visit(PROPOSALS), "proposals_steps", "step", "<img>").query_params
 
 
 def test_the_way_back_of_the_drill_path() -> None:

@@ -1,0 +1,63 @@
+/** Steps as columns. Texts are set as text, never as markup. */
+
+import { make, part } from "./dom.js";
+
+/** @import { Component } from "./component.d.ts" */
+
+/**
+ * @typedef {{ id: string, title: string, under: string }} Line
+ * @typedef {{ id: string, label: string, n: string, says: string, lines: Line[], more: string, isChosen: boolean }} Step
+ */
+
+/** @param {string} name @param {string} text */
+const span = (name, text) => make("span", { class: name, dir: "auto" }, text);
+
+/** @param {Step} step */
+const head = ({ id, label, n, says, isChosen }) =>
+  make(
+    "button",
+    { type: "button", class: "head", name: "step", value: id, "aria-pressed": String(isChosen) },
+    span("n", n),
+    span("label", label),
+    span("says", says),
+  );
+
+/** @param {Line} line @param {string} opened */
+const lineOf = ({ id, title, under }, opened) =>
+  make(
+    "li",
+    {},
+    make(
+      "button",
+      { type: "button", class: "line", name: "row", value: id, "aria-current": String(id === opened) },
+      span("title", title),
+      span("under", under),
+    ),
+  );
+
+/** @param {Step} step @param {string} opened */
+const column = (step, opened) =>
+  make(
+    "section",
+    { class: "step", "aria-label": step.label },
+    head(step),
+    make("ul", {}, ...step.lines.map((line) => lineOf(line, opened))),
+    ...(step.more ? [make("p", { class: "more" }, step.more)] : []),
+  );
+
+/** @param {Component<{ columns: Step[], opened: string }>} component */
+export default function stepsBoard({ data, parentElement, setTriggerValue }) {
+  const board = part(parentElement, ".board");
+  const written = JSON.stringify(data);
+  if (board.dataset.written !== written) {
+    const focused = /** @type {HTMLButtonElement | null} */ (board.querySelector("button:focus"))?.value;
+    board.dataset.written = written;
+    board.replaceChildren(...data.columns.map((step) => column(step, data.opened)));
+    const again = [...board.querySelectorAll("button")].find(({ value }) => value === focused);
+    if (focused) again?.focus();
+  }
+  board.onclick = ({ target }) => {
+    const button = /** @type {Element} */ (target).closest("button");
+    if (button) setTriggerValue(button.name, button.value);
+  };
+}

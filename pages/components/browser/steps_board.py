@@ -1,0 +1,66 @@
+"""Steps as columns: how many stand at each, what they state, the newest of them; a head chooses its step, a line opens its row."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from pages.components.browser.frontend import module, style
+from pages.components.browser.wire import text
+from pages.components.visit.memory import widget
+
+_mount = st.components.v2.component(
+    "khuyencong.steps_board",
+    html='<div class="board"></div>',
+    css=style("steps_board.css"),
+    js=module("steps_board.js"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StepColumn:
+    """A column; every text arrives formatted. `lines` are (id, title, what stands under it), `more` says how many there are besides."""
+
+    id: str
+    label: str
+    n: str
+    says: str
+    lines: tuple[tuple[str, str, str], ...]
+    more: str = ""
+    is_chosen: bool = False
+
+
+def steps_board(
+    columns: Sequence[StepColumn],
+    *,
+    key: str,
+    opened: str,
+    on_step: Callable[[str], None],
+    on_row: Callable[[str], None],
+) -> None:
+    """Draw the columns; `on_step` is told a step whose head is clicked, `on_row` a line, before the script runs."""
+    steps = {one.id for one in columns}
+    rows = {line[0] for one in columns for line in one.lines}
+
+    def clicked() -> None:
+        step, row = widget(key).step, widget(key).row
+        if step in steps:
+            on_step(step)
+        elif row in rows:
+            on_row(row)
+
+    data = {"columns": [_column(one) for one in columns], "opened": text(opened)}
+    _mount(key=key, data=data, on_step_change=clicked, on_row_change=clicked)
+
+
+def _column(one: StepColumn) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "label": text(one.label),
+        "n": text(one.n),
+        "says": text(one.says),
+        "lines": [{"id": id_, "title": text(title), "under": text(under)} for id_, title, under in one.lines],
+        "more": text(one.more),
+        "isChosen": one.is_chosen,
+    }

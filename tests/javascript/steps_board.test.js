@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import stepsBoard from "#components/steps_board.js";
+import { place, textOf, texts } from "./document.js";
+
+/** @param {string} id @param {Partial<import("#components/steps_board.js").Step>} [more] */
+const step = (id, more = {}) => ({
+  id,
+  label: `Bước ${id}`,
+  n: "24",
+  says: "2,11 tỷ đồng",
+  lines: [{ id: `${id}-1`, title: "Máy <b>sấy</b>", under: "2023" }],
+  more: "và 23 nữa",
+  isChosen: false,
+  ...more,
+});
+
+/** @param {ReturnType<typeof step>[]} columns */
+function show(columns, root = place('<div class="board"></div>')) {
+  /** @type {[string, unknown][]} */
+  const told = [];
+  stepsBoard({
+    data: { columns, opened: "b-1" },
+    parentElement: root,
+    setTriggerValue: (name, value) => told.push([name, value]),
+  });
+  return { root, told };
+}
+
+test("a step is a column with its count, sum and newest proposals, all of it text", () => {
+  const { root } = show([step("a"), step("b", { isChosen: true, more: "" })]);
+  assert.deepEqual(texts(root, ".n"), ["24", "24"]);
+  assert.deepEqual(texts(root, ".title"), ["Máy <b>sấy</b>", "Máy <b>sấy</b>"]);
+  assert.deepEqual(texts(root, ".more"), ["và 23 nữa"]);
+  const pressed = [...root.querySelectorAll(".head")].map((head) => head.getAttribute("aria-pressed"));
+  assert.deepEqual(pressed, ["false", "true"]);
+  assert.equal(textOf(root.querySelector('[aria-current="true"] .under')), "2023");
+});
+
+test("a head tells its step, a line its proposal", () => {
+  const { root, told } = show([step("a")]);
+  /** @type {HTMLElement} */ (root.querySelector(".head .label")).click();
+  /** @type {HTMLElement} */ (root.querySelector(".line .title")).click();
+  assert.deepEqual(told, [
+    ["step", "a"],
+    ["row", "a-1"],
+  ]);
+});
+
+test("columns that are the same stay on the page", () => {
+  const { root } = show([step("a")]);
+  const before = root.querySelector(".head");
+  show([step("a")], root);
+  assert.equal(root.querySelector(".head"), before);
+  show([step("a", { n: "25" })], root);
+  assert.deepEqual(texts(root, ".n"), ["25"]);
+});
