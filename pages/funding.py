@@ -47,11 +47,11 @@ def by_content() -> None:
 
 def effect() -> None:
     """Draw what the money draws and reaches, as tables: a dozen values are read there faster than between marks."""
-    leverage, facilities = st.columns(2, gap="medium")
+    leverage, proposals = st.columns(2, gap="medium")
     with leverage:
         draw_table("funding_leverage", selected, leverage_chart, said.leverage_headline)
-    with facilities:
         draw_table("funding_per_facility", selected, per_facility_chart)
+    with proposals:
         draw_table("funding_per_proposal", selected, per_proposal_chart)
 
 

@@ -16,8 +16,8 @@ from analytics.figures.funding.money_groups import (
     ITEMISED,
     NOT_ITEMISED,
     Group,
+    amount_label,
     content_groups,
-    group_label,
     sector_groups,
 )
 from analytics.findings.coverage import spoken_of
@@ -129,7 +129,7 @@ def money_chart(scene: Scene, groups: list[Group], id_: str, title: str) -> Char
         unit=words,
         categories=tuple(f"{group.name} ({group.n_amounts}/{group.n})" if group.n else group.name for group in groups),
         series=tuple(series),
-        labels=tuple(group_label(group, language, unit).partition(" (")[0] for group in groups),
+        labels=tuple(amount_label(group, language, unit) for group in groups),
         number_format=number_format(series),
         alt=". ".join([title, *(f"{group.name}: {language.money(group.length_vnd)}" for group in groups[:3])]),
         notes=(language.text(BRACKETS), *((language.text(HATCHED),) if has_rest else ())),

@@ -15,7 +15,7 @@ from analytics.figures.funding.money_groups import (
 from analytics.figures.funding.parts import figures_behind, proposals_behind
 from analytics.figures.style import Look, money_axis
 from analytics.funding.tables import by_programme
-from analytics.selection.place_words import joined, period, records
+from analytics.selection.place_words import period, records
 from analytics.selection.selected import Selected
 from analytics.selection.shared import shared_note
 from analytics.selection.words import titled
@@ -107,14 +107,9 @@ def _years_of(record: Record, ids: tuple[str, ...], language: Language) -> str:
 
 def _reading(shown: list[Group], language: Language) -> str:
     """Say how the numbers beside the bars read, as far as such numbers stand there."""
-    has_both = any(one.published_vnd is not None and one.support_vnd is not None for one in shown)
-    has_counts = any(one.published_vnd is None for one in shown)
-    parts = (
-        language.text("a / b: itemised / published.") if has_both else "",
-        language.text("In brackets: proposals that state an amount / all proposals.") if has_counts else "",
-        language.text("A circle: none states one, which is not zero.") if any(one.is_unstated for one in shown) else "",
+    return (
+        language.text("A circle: none states one, which is not zero.") if any(one.is_unstated for one in shown) else ""
     )
-    return joined(parts, " ")
 
 
 def _alt(title: str, groups: list[Group], language: Language) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 from analytics.funding.progress import by_stage
 from analytics.funding.tables import by_district, by_programme, content_figures, itemised
 from analytics.selection.choices import Choice
-from analytics.selection.place_words import Row, district_name, period, records
+from analytics.selection.place_words import Row, district_name, joined, period, records
 from analytics.selection.selected import Selected
 from analytics.selection.selection import Field
 from analytics.wording.labels import label, programme_name
@@ -103,14 +103,31 @@ def stage_groups(beside: Selected, language: Language) -> list[Group]:
 
 
 def group_label(group: Group, language: Language, unit: float) -> str:
-    """Return "0,9 / 9,2", itemised and published in the axis's unit, or "0,9 (2/10)": how many proposals state an amount."""
+    """Return the amount of a group in the axis's unit, published first, each named: "≥ 10,25 · 1,73 itemised"; and how few state one."""
+    amount = amount_label(group, language, unit)
+    if group.published_vnd is not None or not group.n:
+        return amount
+    proposals = language.count("{n} proposal", "{n} proposals", group.n)
+    if group.support_vnd is None:
+        return joined([amount, proposals])
+    known = language.number(group.n_amounts)
+    return (
+        amount
+        if group.n_amounts == group.n
+        else language.text("{amount} from {known} of {proposals}", amount=amount, known=known, proposals=proposals)
+    )
+
+
+def amount_label(group: Group, language: Language, unit: float) -> str:
+    """Return the amount of a group in the axis's unit: what is published, then what of it is itemised; "—" where none is stated."""
     number = language.number
     own = "—" if group.support_vnd is None else number(group.support_vnd / unit, 2)
     if group.published_vnd is None:
-        return f"{own} ({group.n_amounts}/{group.n})"
+        return own
     published = qualified(number(group.published_vnd / unit, 2), group.qualifier)
     published = f"{published} ({group.years})" if group.years else published
-    text = published if group.support_vnd is None else f"{own} / {published}"
+    itemised_ = "" if group.support_vnd is None else language.text("{amount} itemised", amount=own)
+    text = joined([published, itemised_])
     return f"{text} ⚠" if group.is_disputed else text
 
 

@@ -24,6 +24,9 @@ from pages.components.panels.evidence_view import evidence_dialog, table_texts
 from pages.components.visit.memory import memory
 from pages.components.visit.session import choose, selected_rows, selection, theme, words
 
+TABLE_PX = 520
+"""The height of a table that stands in place of a chart."""
+
 
 def draw(key: str, beside: Selected, make: Make, headline: Headline | None = None, **switches: Hashable) -> None:
     """Draw the chart that `make` returns for the rows `beside`; it is made once for all visits, while the rows are kept.
@@ -173,7 +176,7 @@ def _table(shown: Chart, key: str, language: Language, *, is_dense: bool = False
     chosen = [id_ for id_, of_row in choices.items() if all(is_chosen(selection(), one) for one in of_row)]
     spec = chart_table(shown, language, table_texts(language))
     if is_dense:
-        spec = replace(spec, is_dense=True, texts=replace(spec.texts, filter=""))
+        spec = replace(spec, is_dense=True, max_height_px=TABLE_PX, texts=replace(spec.texts, filter=""))
     data_table(spec, key=f"table_{key}", selected=chosen, on_event=lambda event: _row_clicked(shown.table, event))
 
 
