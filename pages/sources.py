@@ -2,39 +2,23 @@
 
 import streamlit as st
 
-from analytics.evidence.store_words import office_introduction
 from analytics.selection.selection import Selection
 from analytics.wording.language import mark
-from geodata.record.office_rows import office_counts, office_sources
 from geodata.store.model import RecordScope
 from pages.components.browser.data_table import data_table
 from pages.components.panels.evidence_view import rows_table, table_texts
-from pages.components.panels.record_tables import all_sources, contradictions, omitted, published_figures
+from pages.components.panels.record_tables import all_sources, contradictions, introductions, omitted, published_figures
 from pages.components.visit.session import prepared_record, selected_rows, view, words
 
 language = words()
 record, texts = prepared_record().record, table_texts(language)
 
 
-if record.is_illustrative:
-    introduction = language.text(
-        "This is an **illustrative survey**, generated and not reported. Only the published figures and the rules, "
-        "with their {sources} sources, are real.",
-        sources=language.number(len(record["sources"]) - 1),
-    )
-else:
-    introduction = language.text(
-        "This is the **public record**: {facts} statements found in {sources} public sources, curated by hand. "
-        "It is not the office's own data and it is not complete.",
-        facts=language.number(
-            len(record["provenance"].drop_duplicates(["fact_file", "fact_line"])) + len(record["omitted"])
-        ),
-        sources=language.number(len(record["sources"]) - len(office_sources(record))),
-    )
+of_public, of_office = introductions(record, language)
 if view().record is not RecordScope.OFFICE:
-    st.markdown(introduction)
-if counts := office_counts(record):
-    st.markdown(office_introduction(counts, len(office_sources(record)), language))
+    st.markdown(of_public)
+if of_office:
+    st.markdown(of_office)
 names = (mark("Sources"), mark("Published figures"), mark("Where sources disagree"), mark("Not used"))
 sources_tab, figures_tab, contradictions_tab, omitted_tab = st.tabs([language.text(name) for name in names])
 with sources_tab:

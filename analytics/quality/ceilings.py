@@ -4,7 +4,6 @@ Every ceiling that may apply is judged; what keeps within all numbers of all of 
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 import pandas as pd
 
@@ -32,11 +31,11 @@ def ceiling_findings(record: Record, proposals: pd.DataFrame) -> Iterator[Findin
     stated = proposals[proposals["support_vnd"].gt(0).fillna(value=False)]
     stated = stated[stated["support_content"].ne(SupportContent.OTHER)]
     counts = record["beneficiaries"]["proposal_id"].value_counts()
-    dates = approval_days(record["proposal_events"])
+    dates = approval_days(record)
     table = stated.assign(
         n_beneficiaries=stated["proposal_id"].map(counts).fillna(0), dated=stated["proposal_id"].map(dates)
     )
-    found_for = lru_cache(maxsize=None)(ceilings(record).that_may_apply)
+    found_for = ceilings(record).that_may_apply
     for row in records(table):
         days = span(row["dated"] if isinstance(row["dated"], str) else None, row)
         if days is None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.prepared.caching import cached
 from analytics.rules.in_force import Amendment, amendments, days_of_rule, holds_here, is_start_stated, unread
 from analytics.selection.place_words import Row, records
 from geodata.record import Record
@@ -57,6 +58,9 @@ class Reason(StrEnum):
 
 ONE_EACH = frozenset({RulePer.FACILITY, RulePer.ENTERPRISE, RulePer.MODEL})
 """Where one beneficiary is one of what the ceiling is for; of the rest only a proposal counts itself."""
+
+KEPT_CANDIDATES = 4096
+"""Ceilings that may apply that are kept: of each content, programme and day that proposals have."""
 
 
 @dataclass(frozen=True)
@@ -124,8 +128,10 @@ def days_of(proposal: Row, events: pd.DataFrame) -> Days | None:
     return span(str(chosen["happened_on"].iloc[0]) if len(chosen) else None, proposal)
 
 
-def approval_days(events: pd.DataFrame) -> pd.Series:
+@cached()
+def approval_days(record: Record) -> pd.Series:
     """Return by proposal_id the date of its approval, else of its earliest dated stage."""
+    events = record["proposal_events"]
     dated = events.dropna(subset=["happened_on"]).sort_values("happened_on")
     dated = dated.assign(is_other=dated["stage"].ne(Stage.APPROVED)).sort_values("is_other", kind="stable")
     first = dated.drop_duplicates("proposal_id")
@@ -148,6 +154,7 @@ class Ceilings:
     by_content: Mapping[str, tuple[Row, ...]]
     amendments: tuple[Amendment, ...]
 
+    @cached(KEPT_CANDIDATES)
     def that_may_apply(self, content: str, programme: str, days: Days | None) -> tuple[Candidate, ...]:
         """Return the ceilings that may apply to a content and a programme on one of `days`, general ones first, then the newest.
 
@@ -161,6 +168,7 @@ class Ceilings:
         return tuple(sorted(found, key=lambda one: one.is_conditional))
 
 
+@cached()
 def ceilings(record: Record) -> Ceilings:
     """Return the ceilings of a record."""
     rules = record["rules"]

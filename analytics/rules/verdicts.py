@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
@@ -21,6 +20,16 @@ from analytics.rules.judging import (
 from analytics.selection.place_words import records
 from geodata.record import Record
 from geodata.schema.vocabulary import SupportContent
+
+_READ = (
+    "year_from",
+    "year_to",
+    "programme",
+    "support_content",
+    "support_vnd",
+    "total_investment_vnd",
+    "n_beneficiaries",
+)
 
 
 @dataclass(frozen=True)
@@ -41,14 +50,14 @@ class Verdicts:
 
 def verdicts(record: Record, proposals: pd.DataFrame) -> Verdicts:
     """Return what the ceilings say of rows of the prepared proposals."""
-    found_for = lru_cache(maxsize=None)(ceilings(record).that_may_apply)
-    dated = proposals["proposal_id"].map(approval_days(record["proposal_events"]))
+    found_for = ceilings(record).that_may_apply
+    dated = proposals["proposal_id"].map(approval_days(record))
     by_verdict: Counter[Verdict] = Counter()
     by_reason: Counter[Reason] = Counter()
     by_rule: Counter[str] = Counter()
     unread: Counter[str] = Counter()
     n_unchecked = 0
-    for row in records(proposals.assign(dated=dated)):
+    for row in records(proposals[list(_READ)].assign(dated=dated)):
         days = span(row["dated"] if isinstance(row["dated"], str) else None, row)
         content = str(row["support_content"])
         found = found_for(content, str(row["programme"]), days)

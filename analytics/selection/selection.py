@@ -32,6 +32,15 @@ PARAMETERS: dict[Field, str] = {
     "units": "unit",
 }
 """The name of each field in the URL."""
+_VALUES: dict[Field, tuple[str, ...]] = {
+    "districts": (*DISTRICT_CODES, UNPLACED),
+    "sectors": tuple(Sector),
+    "programmes": tuple(Programme),
+    "stages": tuple(Stage),
+    "contents": tuple(SupportContent),
+    "stars": STARS,
+}
+"""The values of the fields that have a closed list, in its order."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +59,8 @@ class Selection:
 
     def __post_init__(self) -> None:
         """Put every field into its canonical order, so that equal choices are equal values."""
-        object.__setattr__(self, "districts", _canonical(self.districts, (*DISTRICT_CODES, UNPLACED)))
-        object.__setattr__(self, "sectors", _canonical(self.sectors, tuple(Sector)))
-        object.__setattr__(self, "programmes", _canonical(self.programmes, tuple(Programme)))
-        object.__setattr__(self, "stages", _canonical(self.stages, tuple(Stage)))
-        object.__setattr__(self, "contents", _canonical(self.contents, tuple(SupportContent)))
-        object.__setattr__(self, "stars", _canonical(self.stars, STARS))
+        for field, order in _VALUES.items():
+            object.__setattr__(self, field, _canonical(getattr(self, field), order))
         object.__setattr__(
             self,
             "markets",
@@ -69,7 +74,7 @@ class Selection:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is chosen, so that everything is shown."""
-        return self == Selection()
+        return not any(getattr(self, field) for field in PARAMETERS)
 
     @property
     def of_province(self) -> "Selection":
@@ -122,21 +127,13 @@ def read_query(query: Mapping[str, str]) -> ReadSelection:
     text is kept. Parameters of other names are none of the selection's business.
     """
     refused: list[str] = []
-    lists = {
-        "districts": (*DISTRICT_CODES, UNPLACED),
-        "sectors": tuple(Sector),
-        "programmes": tuple(Programme),
-        "stages": tuple(Stage),
-        "contents": tuple(SupportContent),
-        "stars": STARS,
-    }
     fields: dict[str, object] = {}
-    for field, allowed in lists.items():
-        name = PARAMETERS[field]  # type: ignore[index]
+    for field, allowed in _VALUES.items():
+        name = PARAMETERS[field]
         fields[field], is_clean = _read_list(query.get(name, ""), allowed)
         refused += [] if is_clean else [name]
     for field, is_known, parts in (("markets", is_country, _parts), ("units", is_unit, _unit_parts)):
-        name = PARAMETERS[field]  # type: ignore[index]
+        name = PARAMETERS[field]
         fields[field], is_clean = _read_open_list(query.get(name, ""), is_known, parts)
         refused += [] if is_clean else [name]
     fields["years"], is_clean = read_years(query.get("years", ""))
@@ -146,6 +143,8 @@ def read_query(query: Mapping[str, str]) -> ReadSelection:
 
 def _canonical(chosen: Iterable[str], order: tuple[str, ...]) -> tuple[str, ...]:
     values = set(chosen)
+    if not values:
+        return ()
     unknown = values.difference(order)
     if unknown:
         msg = f"not of the vocabulary: {', '.join(sorted(map(str, unknown)))}"

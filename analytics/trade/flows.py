@@ -255,6 +255,16 @@ def links(flows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({**facts, **_volumes(mine, codes)}, index=pd.Index(codes, name="market_iso3"))
 
 
+def products_named(flows: pd.DataFrame) -> dict[str, int]:
+    """Return how many products sources name of each country, the most first: what `links` counts, and nothing else of it."""
+    mine = of_countries(flows, ["market_iso3", "product"])
+    countries = grouped(mine, ["market_iso3"])
+    counts = zip(
+        texts(mine["market_iso3"], countries.first), countries.n_distinct(mine["product"]).tolist(), strict=True
+    )
+    return dict(sorted(counts, key=lambda one: (-one[1], one[0])))
+
+
 _VOLUME = {
     "volume_t": "amount",
     "volume_year": "year",

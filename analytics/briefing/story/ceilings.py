@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from analytics.briefing.story.parts import count_cell, proposals_part
+from analytics.briefing.story.parts import count_cell, part_of
 from analytics.briefing.story.scene import Draft, Scene
 from analytics.briefing.story.slides import Cell, Column, Later, TableBlock
 from analytics.figures.chart import Part
@@ -63,7 +63,7 @@ def ceilings_slide(scene: Scene) -> Draft:
         blocks=Later(
             lambda: (_verdict_table(told, language), *((_rule_table(rules, told, language),) if rules else ()))
         ),
-        parts=Later(lambda: (proposals_part(selected.proposals, language), *_rules_part(scene, rules))),
+        parts=Later(lambda: (part_of(selected, "proposals", language.text("Proposals")), *_rules_part(scene, rules))),
         notes=(
             language.text(
                 "Each ceiling that may apply by content, source of funding and date is judged by itself, of one beneficiary's own money alone; no mean decides."

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analytics.briefing.story.parts import HATCHED, count_cell, figures_part, money_cell, number_format, proposals_part
+from analytics.briefing.story.parts import HATCHED, count_cell, figures_part, money_cell, number_format, part_of
 from analytics.briefing.story.scene import Draft, Scene
 from analytics.briefing.story.slides import Cell, ChartBlock, Column, Later, Series, TableBlock
 from analytics.figures.funding.money_groups import ITEMISED, NOT_ITEMISED
@@ -38,7 +38,7 @@ def years_slide(scene: Scene) -> Draft:
         subtitle=subtitle,
         headline=_years_headline(scene),
         blocks=Later(lambda: [_year_chart(scene, drawn, subtitle, tuple(said))]),
-        parts=Later(lambda: (proposals_part(beside.proposals, language), *figures_part(scene, ids))),
+        parts=Later(lambda: (part_of(beside, "proposals", language.text("Proposals")), *figures_part(scene, ids))),
         notes=Later(lambda: (language.text(HATCHED), *said, *disputes(scene.record, table["figure_id"], language))),
         n=beside.count("proposals"),
         n_of=language.text("proposals"),

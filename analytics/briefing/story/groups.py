@@ -8,7 +8,7 @@ from analytics.briefing.story.parts import (
     figures_part,
     money_cell,
     number_format,
-    proposals_part,
+    part_of,
 )
 from analytics.briefing.story.scene import Draft, Scene
 from analytics.briefing.story.slides import Cell, ChartBlock, Column, Later, Series, TableBlock
@@ -89,7 +89,9 @@ def _grouped_slide(scene: Scene, beside: Selected, of: _Grouped) -> Draft:
         subtitle=subtitle,
         headline=_grouped_headline(of, shares, scene, beside),
         blocks=Later(lambda: [draw(scene, of.groups, of.id, subtitle)]),
-        parts=Later(lambda: (proposals_part(beside.proposals, language), *figures_part(scene, of.figure_ids))),
+        parts=Later(
+            lambda: (part_of(beside, "proposals", language.text("Proposals")), *figures_part(scene, of.figure_ids))
+        ),
         notes=() if is_empty else (language.text(BRACKETS), *((language.text(HATCHED),) if of.figure_ids else ())),
         n=n,
         n_of=language.text("proposals"),

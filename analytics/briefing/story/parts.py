@@ -9,6 +9,8 @@ from analytics.briefing.story.slides import Cell, ChartBlock, Series
 from analytics.evidence.rows import rows_with_ids
 from analytics.figures.bars import Bars
 from analytics.figures.chart import Part
+from analytics.prepared.caching import cached
+from analytics.prepared.tables import Prepared
 from analytics.selection.choices import is_chosen
 from analytics.selection.selected import Selected
 from analytics.selection.selection import Selection
@@ -16,6 +18,7 @@ from analytics.wording.claims import known_count
 from analytics.wording.colours import INK_OF_BARS
 from analytics.wording.language import Language, mark
 from analytics.wording.signs import qualified
+from geodata.schema.frames import KEYS
 
 HATCHED = mark("Solid: itemised proposals. Hatched: published, without detail; never added to the items.")
 
@@ -46,6 +49,22 @@ def bars_block(shown: Bars, rows: Selected, chosen: Selection, language: Languag
 def proposals_part(rows: pd.DataFrame, language: Language) -> Part:
     """Return proposals as rows behind a slide."""
     return language.text("Proposals"), "proposals", rows
+
+
+def part_of(selected: Selected, name: str, heading: str) -> Part:
+    """Return the rows of a frame of `selected` as rows behind a slide: by which key each goes, and on which sources it rests."""
+    return heading, name, _rested(selected, name)
+
+
+@cached()
+def _rested(selected: Selected, name: str) -> pd.DataFrame:
+    return _all_rested(selected.prepared, name)[selected.mask(name)]
+
+
+@cached()
+def _all_rested(prepared: Prepared, name: str) -> pd.DataFrame:
+    whole: pd.DataFrame = getattr(prepared, name)
+    return whole[[KEYS[name], "source_ids"]].astype(object)
 
 
 def figures_part(scene: Scene, ids: tuple[str, ...]) -> tuple[Part, ...]:

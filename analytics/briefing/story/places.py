@@ -9,7 +9,7 @@ import pandas as pd
 from analytics.briefing.story.parts import (
     count_cell,
     money_cell,
-    proposals_part,
+    part_of,
 )
 from analytics.briefing.story.scene import Draft, Scene
 from analytics.briefing.story.slides import Cell, Column, Figure, KpiBlock, Later, MapBlock, TableBlock
@@ -58,14 +58,14 @@ def kpi_block(scene: Scene, selected: Selected, id_: str) -> KpiBlock:
 
 def rows_of_selection(selected: Selected, language: Language) -> tuple[Part, ...]:
     """Return all rows that a selection counts."""
-    parts: tuple[Part, ...] = (
-        (language.text("Facilities"), "facilities", selected.facilities),
-        proposals_part(selected.proposals, language),
-        (language.text("OCOP products"), "ocop_products", selected.ocop_products),
-        (language.text("Typical products"), "typical_products", selected.typical_products),
-        (language.text("Exports"), "export_flows", selected.export_flows),
-    )
-    return tuple(part for part in parts if len(part[2]))
+    headings = {
+        "facilities": language.text("Facilities"),
+        "proposals": language.text("Proposals"),
+        "ocop_products": language.text("OCOP products"),
+        "typical_products": language.text("Typical products"),
+        "export_flows": language.text("Exports"),
+    }
+    return tuple(part_of(selected, name, heading) for name, heading in headings.items() if selected.count(name))
 
 
 def overview_slide(scene: Scene) -> Draft:

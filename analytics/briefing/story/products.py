@@ -16,7 +16,7 @@ from analytics.overview.kpi import KpiId
 from analytics.selection.place_words import country_name, district_name, records
 from analytics.selection.selection import Selection
 from analytics.selection.words import selection_words, titled
-from analytics.trade.flows import Quantity, flows_of, links
+from analytics.trade.flows import Quantity, flows_of, links, products_named
 from analytics.trade.words import amount_text, basis_name, rates_apart, year_text
 from analytics.wording.claims import Share
 from analytics.wording.colours import INK_OF_BARS, STAR_COLOURS, STAR_PATTERNS
@@ -35,13 +35,14 @@ def exports_slide(scene: Scene) -> Draft:
     """Return the market countries by the number of products, for the selection without its markets, and volumes stated."""
     language, beside = scene.language, scene.unfiltered_by("markets")
     flows = flows_of(beside, with_context=False)
-    table = links(flows).reset_index().sort_values(["n_products", "market_iso3"], ascending=[False, True])
+    counts = products_named(flows)
     title = language.text("Markets by the number of products")
     subtitle = titled(title, beside.selection, language)
-    names = [country_name(str(code), language) for code in table["market_iso3"]]
-    shares = [Share(name, float(n)) for name, n in zip(names, table["n_products"], strict=True)]
+    names = [country_name(code, language) for code in counts]
+    shares = [Share(name, float(n)) for name, n in zip(names, counts.values(), strict=True)]
 
     def draw() -> tuple[Block, ...]:
+        table = links(flows).reset_index().sort_values(["n_products", "market_iso3"], ascending=[False, True])
         volumes = _volumes(table, language)
         return (_market_chart(scene, table, names, subtitle), *((volumes,) if volumes.rows else ()))
 
@@ -64,7 +65,7 @@ def exports_slide(scene: Scene) -> Draft:
         ),
         n=len(flows),
         n_of=language.text("rows"),
-        reason="" if len(table) else language.text("No source names a single country or territory as a market here."),
+        reason="" if counts else language.text("No source names a single country or territory as a market here."),
     )
 
 

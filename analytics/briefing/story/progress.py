@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analytics.briefing.story.groups import money_table
-from analytics.briefing.story.parts import bars_block, proposals_part
+from analytics.briefing.story.parts import bars_block, part_of, proposals_part
 from analytics.briefing.story.scene import Draft, Scene
 from analytics.briefing.story.slides import Cell, Column, Later, TableBlock
 from analytics.evidence.rows import rows_with_ids
@@ -41,7 +41,7 @@ def pipeline_slide(scene: Scene) -> Draft:
                 ),
             )
         ),
-        parts=Later(lambda: [proposals_part(beside.proposals, language)]),
+        parts=Later(lambda: [part_of(beside, "proposals", language.text("Proposals"))]),
         n=beside.count("proposals"),
         n_of=language.text("proposals"),
         reason="" if groups else language.text("No proposal fits these choices."),

@@ -2,13 +2,39 @@
 
 import pandas as pd
 
+from analytics.evidence.store_words import office_introduction
 from analytics.evidence.trust import TrustTable, contradictions_table, omitted_table, source_use
 from analytics.prepared.caching import cached
 from analytics.selection.selected import Selected
 from analytics.wording.language import Language
 from geodata.record import Record
+from geodata.record.office_rows import office_counts, office_sources
 from pages.components.browser.data_table import Column, PackedTable, TableSpec, TableTexts, pack
 from pages.components.panels.evidence_view import source_table
+
+
+@cached()
+def introductions(record: Record, language: Language) -> tuple[str, str]:
+    """Return what is said of the public record, and of the office's own rows where there are any."""
+    n_own = len(office_sources(record))
+    counts = office_counts(record)
+    return _public(record, n_own, language), office_introduction(counts, n_own, language) if counts else ""
+
+
+def _public(record: Record, n_own: int, language: Language) -> str:
+    if record.is_illustrative:
+        return language.text(
+            "This is an **illustrative survey**, generated and not reported. Only the published figures and the rules, "
+            "with their {sources} sources, are real.",
+            sources=language.number(len(record["sources"]) - 1),
+        )
+    n_facts = len(record["provenance"].drop_duplicates(["fact_file", "fact_line"])) + len(record["omitted"])
+    return language.text(
+        "This is the **public record**: {facts} statements found in {sources} public sources, curated by hand. "
+        "It is not the office's own data and it is not complete.",
+        facts=language.number(n_facts),
+        sources=language.number(len(record["sources"]) - n_own),
+    )
 
 
 @cached()
