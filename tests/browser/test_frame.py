@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pymupdf
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from geodata import clock
 from pages.components.frame.screens import ALL_SCREENS, COUNTS, HOME
@@ -21,6 +21,7 @@ MARGIN = 12 / 25.4 * 72 - 2
 """In points, and what a border may take of it."""
 
 
+MOST_PHONE_PX = 4000
 ENGLISH = re.compile(
     r"\b(Choose|Select|options?|results?|Browse|Drag|drop|per file|Press|Enter|Fullscreen|Close|Clear|Remove|Upload|Open|Link to)\b"
 )
@@ -66,7 +67,11 @@ def test_the_frame_takes_three_rows_and_no_address_is_asked_in_vain(open_page: O
     links = page.locator(".st-key-navigation").bounding_box()
     assert links
     assert round(links["y"] + links["height"]) == 844
-    assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    width, height = page.evaluate(
+        "() => { const page = document.querySelector('[data-testid=stMain]'); return [page.scrollWidth, page.scrollHeight]; }"
+    )
+    assert width <= 390
+    assert height <= MOST_PHONE_PX
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -109,3 +114,42 @@ def test_every_screen_comes_whole_out_of_a_printer(open_page: Open, app_url: str
     if name == HOME:
         filled = {tuple(round(part, 2) for part in one["fill"]) for one in paper[0].get_drawings() if one.get("fill")}
         assert len(filled) >= 8, "the map has lost its colours"
+
+
+def test_a_phone_has_the_map_first_and_a_table_that_goes_on_says_so(open_page: Open, app_url: str) -> None:
+    page = open_page(app_url, width=390, height=844).page
+    screens.map_frame(page)
+    settled(page)
+    box = page.locator(".st-key-map_stage iframe").bounding_box
+    screens.until(page, lambda: round((box() or {"height": 0})["height"]) == round(844 * 0.55))
+    shown, bar, figures = (
+        page.locator(one).bounding_box() for one in (".st-key-map_stage iframe", ".st-key-bar", ".st-key-kpis")
+    )
+    assert shown
+    assert bar
+    assert figures
+    assert 0 <= shown["y"] - (bar["y"] + bar["height"]) <= 16
+    assert shown["width"] == 390 - 24
+    assert figures["y"] >= shown["y"] + shown["height"]
+    table = page.locator('[class*="st-key-units_"] .scroll')
+    fades = "node => getComputedStyle(node).maskImage !== 'none'"
+    assert table.evaluate("node => node.scrollWidth > node.clientWidth")
+    assert table.evaluate(fades)
+    table.evaluate("node => node.scrollTo(node.scrollWidth, 0)")
+    screens.until(page, lambda: not table.evaluate(fades))
+
+
+def test_a_phone_has_the_filters_in_one_sheet(open_page: Open, app_url: str) -> None:
+    page = open_page(f"{app_url}/funding?sector=food&years=2016-2020", width=390, height=844).page
+    opener = page.locator(".st-key-filters .opener")
+    expect(opener).to_have_text("Bộ lọc (2)")
+    expect(page.locator(".st-key-filters .name").first).to_be_hidden()
+    opener.click()
+    page.get_by_role("button", name="Địa bàn", exact=True).click()
+    page.get_by_role("checkbox", name=re.compile("Lục Ngạn")).check()
+    expect(opener).to_have_text("Bộ lọc (3)")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(page.locator(".st-key-filters .name").first).to_be_hidden()
+    expect(opener).to_be_focused()
+    expect(page.get_by_role("button", name="Lục Ngạn ✕")).to_be_visible()
