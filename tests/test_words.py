@@ -111,6 +111,12 @@ def test_the_office_is_addressed_in_one_way() -> None:
     assert [text for _, text in catalogue() if other.search(text)] == []
 
 
+def test_the_office_is_called_one_thing() -> None:
+    unit = re.compile(r"(?:của|chính) đơn vị(?! thụ| hành| tính)")
+    found = [text for where, text in catalogue() if re.search(r"\boffices?\b", where) and unit.search(text)]
+    assert found == [], "say “cơ quan”: a đơn vị is a beneficiary or an administrative unit"
+
+
 def test_old_headings_of_offices_are_still_understood() -> None:
     tables = {
         path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted((ROOT / "geodata/tables").glob("*.toml"))

@@ -48,6 +48,7 @@ def make(prepared: Prepared, request: BriefingRequest, on_progress: Progress | N
             spec=request.spec,
             layers=request.layers,
             plan=request.plan,
+            office=request.office,
         ),
         request.meeting,
     )

@@ -30,7 +30,7 @@ class Format(StrEnum):
 class BriefingRequest:
     """An order: selection and view as the URL holds them (`query`), and how they become files.
 
-    `meeting` chooses and orders the slides; `template` is the office's presentation; `plan` has slides of its own.
+    `meeting` chooses and orders the slides; `template` is the office's presentation; `plan` has slides of its own; `office` is whose name the first slide bears.
     """
 
     day: date
@@ -41,6 +41,7 @@ class BriefingRequest:
     meeting: Meeting = field(default_factory=Meeting)
     template: bytes | None = None
     plan: "Scenario | None" = None
+    office: str = ""
 
     @property
     def selection(self) -> Selection:

@@ -55,10 +55,10 @@ def test_a_table_comes_in_and_is_taken_back(address: str, open_page: Callable[..
     page = opened.page
     before = facilities(page)
     page.goto(f"{address}/imports")
-    zone = page.get_by_test_id("stFileUploaderDropzone")
+    zone = page.locator(".st-key-import_upload").get_by_test_id("stFileUploaderDropzone")
     expect(zone).to_be_visible(timeout=WAIT_MS)
     assert zone.locator("button p").evaluate("e => getComputedStyle(e, '::after').content") == '"Chọn tệp"'
-    page.locator('input[type="file"]').set_input_files(workbook(tmp_path / "Biểu 1.xlsx"))
+    page.locator('.st-key-import_upload input[type="file"]').set_input_files(workbook(tmp_path / "Biểu 1.xlsx"))
     expect(page.get_by_text("6 dòng đã đọc = 3 mới + 0 cập nhật + 0 không đổi + 1 từ chối + 2 bỏ qua")).to_be_visible()
     expect(page.get_by_text("Công thức của ô này bị lỗi (“#REF!”)").first).to_be_visible()
     expect(page.get_by_text("Không hiểu “abc” là số").first).to_be_visible()
@@ -82,7 +82,9 @@ def test_a_table_comes_in_and_is_taken_back(address: str, open_page: Callable[..
 
     follow(page, "Dữ liệu")
     page.get_by_role("button", name="Hoàn tác").click()
-    expect(page.get_by_test_id("stFileUploaderDropzone")).to_be_visible(timeout=WAIT_MS)
+    expect(page.locator(".st-key-import_upload").get_by_test_id("stFileUploaderDropzone")).to_be_visible(
+        timeout=WAIT_MS
+    )
     expect(outcome).to_be_hidden(timeout=WAIT_MS)
     follow(page, "Bản đồ")
     expect(page.locator('button.card[data-id="facilities"] .value')).to_have_text(str(before), timeout=WAIT_MS)

@@ -10,14 +10,16 @@ import pytest
 import xlsxwriter
 from streamlit.testing.v1 import AppTest
 
+from analytics.editing.office_profile import KIND, NAME, OfficeProfile
 from geodata.door.access import Role, Visitor
 from geodata.importing.grid import Sheet
 from geodata.jobs import VISIT, Work
 from geodata.settings import IMPORT_KEPT_MINUTES
 from geodata.store import Change, Store, StoreUnavailableError, Unavailable
+from geodata.store.model import RecordScope
 from geodata.store.public_rows import public_rows
 from pages.components.importing import kept_file, preview, visit
-from pages.components.visit import access
+from pages.components.visit import access, office
 from tests.geodata.importing import import_sheets as sheets
 from tests.pages import visits
 
@@ -76,9 +78,13 @@ def workbook(sheet: Sheet) -> bytes:
     return made.getvalue()
 
 
+def file_of(app: AppTest):  # noqa: ANN201 - a widget of the test
+    return next(one for one in app.file_uploader if str(one.key).startswith("import_file_"))
+
+
 def upload(sheet: Sheet | bytes, name: str = "Danh sách.xlsx", app: AppTest | None = None) -> AppTest:
     app = app or visits.visit("imports")
-    app.file_uploader[0].set_value((name, sheet if isinstance(sheet, bytes) else workbook(sheet), TYPE))
+    file_of(app).set_value((name, sheet if isinstance(sheet, bytes) else workbook(sheet), TYPE))
     return visits.checked(app.run())
 
 
@@ -186,7 +192,7 @@ def test_what_holds_for_all_rows_is_stated_by_hand(store: Store) -> None:
 def test_a_file_that_is_no_table_is_refused_with_the_reason() -> None:
     app = upload(b"MZ\x90\x00 a program", "bang.xlsx")
     assert "Hãy lưu lại" in visits.texts(app)
-    assert len(app.file_uploader) == 1
+    assert file_of(app).value is None
 
 
 def test_a_name_from_a_file_is_text(store: Store) -> None:
@@ -368,3 +374,26 @@ def test_the_steps_lead_from_the_columns_to_what_was_written() -> None:
     assert "2 dòng đã đọc" in visits.texts(app)
     app = click(click(app, "import_to_write"), "import_all")
     assert "Xem 2 cơ sở trên bản đồ" in [link.proto.label for link in app.get("page_link")]
+
+
+def test_an_office_that_starts_is_led_from_its_name_to_its_proposals(store: Store) -> None:
+    app = visits.visit("imports")
+    assert "Bắt đầu: đã xong 0 trên 4 việc" in [one.label for one in app.expander]
+    app = visits.checked(app.text_input(key="office_name").set_value(" Trung tâm  Khuyến công ").run())
+    assert "Bắt đầu: đã xong 1 trên 4 việc" in [one.label for one in app.expander]
+    app = visits.checked(app.radio(key="office_scope").set_value(RecordScope.OFFICE).run())
+    assert app.query_params["record"] == "office"
+    assert "Bắt đầu: đã xong 2 trên 4 việc" in [one.label for one in app.expander]
+    assert store.document(KIND, NAME).content["name"] == "Trung tâm Khuyến công"  # type: ignore[union-attr, index, call-overload]
+    fresh = visits.visit()
+    assert fresh.query_params["record"] == "office", (
+        "an address that says nothing begins with what the office works with"
+    )
+    assert "record" not in visits.visit(district="217").query_params, "a link of others shows what it showed them"
+
+
+def test_whoever_may_not_edit_says_nothing_for_the_office(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(access, "visitor", lambda: Visitor("an@example.vn", Role.VIEWER))
+    with pytest.raises(access.NotAllowedError):
+        office.save_profile(OfficeProfile("Ai đó"))
+    assert store.document(KIND, NAME) is None

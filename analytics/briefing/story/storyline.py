@@ -71,11 +71,13 @@ def story(  # noqa: PLR0913 - all that a story depends on, by name
     spec: MapMeasure | None = None,
     layers: tuple[MapLayer, ...] = (MapLayer.FACILITY,),
     plan: "Scenario | None" = None,
+    office: str = "",
 ) -> Story:
     """Return the slides of a selection as of `today`; a slide with nothing to show is left out and named in `dropped`.
 
     Briefs are of the chosen districts, of all ten where none is chosen, without those that have no row. A `plan` has slides of
-    its own, of the whole province whatever is selected; so have campaigns of visits, where the office has some.
+    its own, of the whole province whatever is selected; so have campaigns of visits, where the office has some. `office` is whose
+    name the first slide bears.
     """
     scene = Scene(prepared, selection, today, language, spec or MapMeasure(), layers)
     drafts = [_told_elsewhere(build, scene) for build in BUILDERS]
@@ -94,7 +96,7 @@ def story(  # noqa: PLR0913 - all that a story depends on, by name
         language=language,
         marks=marks,
         slides=(
-            _title_slide(scene, marks),
+            _title_slide(scene, marks, office),
             *(draft.slide(scene) for draft in [*shown, _sources(scene, shown, dropped)]),
         ),
         dropped=dropped,
@@ -110,10 +112,18 @@ def story_of(  # noqa: PLR0913, PLR0917 - all that a story depends on is its key
     spec: MapMeasure,
     layers: tuple[MapLayer, ...],
     plan: "Scenario | None",
+    office: str = "",
 ) -> Story:
     """Return `story` of the rows of a selection, made once for all visits."""
     return story(
-        selected.prepared, selected.selection, today=today, language=language, spec=spec, layers=layers, plan=plan
+        selected.prepared,
+        selected.selection,
+        today=today,
+        language=language,
+        spec=spec,
+        layers=layers,
+        plan=plan,
+        office=office,
     )
 
 
@@ -181,10 +191,11 @@ def _marks(scene: Scene) -> Marks:
     )
 
 
-def _title_slide(scene: Scene, marks: Marks) -> Slide:
+def _title_slide(scene: Scene, marks: Marks, office: str) -> Slide:
     """Return the first slide: what the story is about, of which day, by which units, real or not."""
     language = scene.language
     lines = [
+        *([office] if office else []),
         language.text("As of {day}", day=marks.day),
         language.text("Units of the map: {units}", units=marks.units),
         marks.flag or language.text("Each figure rests on sources; they are named in the notes and on the last slide."),

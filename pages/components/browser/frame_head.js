@@ -5,7 +5,7 @@ import { all, make, part } from "./dom.js";
 /** @import { Component } from "./component.d.ts" */
 
 /**
- * @typedef {{ name: string, newest: string, skip_label: string, skip_map_label: string, print_label: string, more_label: string, screen: string,
+ * @typedef {{ name: string, office: string, logo: string, newest: string, skip_label: string, skip_map_label: string, print_label: string, more_label: string, screen: string,
  *   chosen: string, printed_on: string, sources_title: string, sources: string[] | null }} Head
  */
 
@@ -50,7 +50,9 @@ function mount(root) {
   root.append(
     skip,
     skipMap,
+    make("img", { class: "logo" }),
     text("name", "strong"),
+    text("office", "span"),
     text("newest", "span"),
     print,
     more,
@@ -95,6 +97,11 @@ export default function frameHead({ data, parentElement, setTriggerValue }) {
   const { sources } = data;
   if (sources && asked !== sources.join()) requestAnimationFrame(() => printWith(data.sources_title, sources));
   asked = sources?.join();
+  const logo = /** @type {HTMLImageElement} */ (part(root, ".logo"));
+  const picture = data.logo.startsWith("data:image/jpeg;base64,") ? data.logo : "";
+  logo.alt = ""; // the name stands beside it
+  logo.hidden = !picture;
+  if (picture && logo.src !== picture) logo.src = picture;
   for (const node of all(root, "[data-text]")) {
     const wanted = data[/** @type {Exclude<keyof Head, "sources">} */ (node.dataset.text)];
     if (node.textContent !== wanted) node.textContent = wanted;

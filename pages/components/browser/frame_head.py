@@ -21,6 +21,8 @@ class FrameHead:
     """What the head says, in the reader's language; `screen`, `chosen`, `printed_on` and `sources_title` stand on paper alone."""
 
     name: str
+    office: str
+    logo: str
     newest: str
     skip_label: str
     skip_map_label: str

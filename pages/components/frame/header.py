@@ -17,6 +17,7 @@ from pages.components.frame.help import help_button
 from pages.components.frame.record_choice import record_choice
 from pages.components.frame.screens import HOME
 from pages.components.search.field import search_field
+from pages.components.visit import office
 from pages.components.visit.memory import memory, set_widget, widget
 from pages.components.visit.session import look, prepared_record, selected_rows, selection, view, words
 from pages.components.visit.sign_in import sign_in_status
@@ -30,10 +31,13 @@ if TYPE_CHECKING:
 def header(screen: str, counted: str, pages: "Sequence[StreamlitPage]") -> None:
     """Draw the head of a screen of this title, which is about the table `counted`; `pages` are those that this visit may open and that have a link."""
     language = words()
+    profile = office.profile()
     newest, today = _newest_source(prepared_record().record), clock.today().isoformat()
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small", key="header"):
         head = FrameHead(
             name=language.text("Industrial promotion in Bắc Giang"),
+            office=profile.name,
+            logo=profile.logo_address,
             newest=language.text("newest source: {date}", date=language.partial_date(newest)) if newest else "",
             skip_label=language.text("To the screen"),
             skip_map_label=language.text("Past the map"),

@@ -13,6 +13,7 @@ from geodata.importing.fields import tables
 from geodata.importing.grid import ImportFormat
 from geodata.importing.limits import LIMITS
 from geodata.jobs import warm_up
+from pages.components.importing.getting_started import getting_started
 from pages.components.importing.visit import open_file, visit
 from pages.components.panels.file_field import file_field
 from pages.components.visit.access import requiring
@@ -22,6 +23,7 @@ from pages.components.visit.session import words
 def import_start() -> None:
     """Draw the templates beside the field for a file; a file that was chosen begins to be read."""
     language = words()
+    getting_started()
     upload, forms = st.columns([3, 2], gap="medium")
     with upload, st.container(border=True, key="import_upload"):
         _upload(language)

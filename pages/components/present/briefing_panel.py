@@ -14,6 +14,7 @@ from geodata.jobs import WAITING
 from geodata.settings import SettingError, template_file
 from pages.components.browser.plain import plain
 from pages.components.present.meeting import meeting
+from pages.components.visit import office
 from pages.components.visit.access import may, require, requiring
 from pages.components.visit.memory import memory
 from pages.components.visit.session import query, view, words
@@ -71,7 +72,14 @@ def _file(kind: Format, story: Story, language: Language) -> None:
 def _order(kind: Format, story: Story) -> BriefingRequest:
     """Return what this visit looks at as an order for one file."""
     return BriefingRequest(
-        story.day, query(), (kind,), story.language.code, view().record, meeting(), plan=memory().shown_plan
+        story.day,
+        query(),
+        (kind,),
+        story.language.code,
+        view().record,
+        meeting(),
+        plan=memory().shown_plan,
+        office=office.profile().name,
     )
 
 

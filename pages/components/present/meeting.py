@@ -28,7 +28,15 @@ _NOT_OF_A_MEETING = ("slide", "meeting", "focus", "lang", "beside", "beside_year
 
 def whole_story() -> Story:
     """Return every slide of the selection as of today, made once for all visits."""
-    return story_of(selected_rows(selection()), today(), words(), view().measure, view().layers, memory().shown_plan)
+    return story_of(
+        selected_rows(selection()),
+        today(),
+        words(),
+        view().measure,
+        view().layers,
+        memory().shown_plan,
+        office.profile().name,
+    )
 
 
 def meeting() -> Meeting:

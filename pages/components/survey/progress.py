@@ -28,6 +28,7 @@ from geodata.schema.vocabulary import AnswerMeaning, CampaignKind, VisitState
 from pages.components.browser.data_table import Column, TableEvent, TableSpec, data_table
 from pages.components.browser.kpi_strip import Card, kpi_strip
 from pages.components.panels.evidence_view import table_texts
+from pages.components.panels.picture import picture
 from pages.components.panels.table_head import table_head
 from pages.components.survey.behind import open_behind
 from pages.components.survey.choosing import team_names
@@ -126,7 +127,7 @@ def _map(areas: list[Area], vintage: Vintage) -> None:
     }
     table_head(title, by[vintage])
     shares = {one.code: (len(one.at(Step.VISITED)), len(one.on_list)) for one in areas if one.code}
-    st.image(area_map(vintage, shares, title, language), width="stretch")
+    picture(area_map(vintage, shares, title, language), f"{title}. {by[vintage]}")
     elsewhere = sum(len(one.on_list) for one in areas if one.code is None)
     if elsewhere:
         st.caption(

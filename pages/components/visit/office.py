@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from analytics.editing.office_profile import KIND, NAME, OfficeProfile, profile_content, read_profile
 from analytics.prepared.current import CurrentRecord, Shown
 from analytics.prepared.tables import prepare
 from geodata.clock import today
@@ -45,6 +46,32 @@ def store() -> "Store":
 def has_store() -> bool:
     """Tell whether there is a store to read; one that was never written to is not made by looking."""
     return current_record().has_store
+
+
+def profile() -> OfficeProfile:
+    """Return what the office says of itself, read once for each state of the store; nothing while the store is away."""
+    if illustrative_facilities() is not None or not has_store():
+        return OfficeProfile()
+    try:
+        held = memory().record_of_run
+        return _profile(held.mark if held else store().mark())
+    except StoreError:
+        return OfficeProfile()
+
+
+@st.cache_resource(max_entries=2, show_spinner=False, hash_funcs={Mark: repr})
+def _profile(mark: Mark) -> OfficeProfile:  # noqa: ARG001 - the state of the store that the profile is of
+    document = store().document(KIND, NAME)
+    return read_profile(document.content if document else None)
+
+
+def save_profile(new: OfficeProfile) -> None:
+    """Keep what the office says of itself, in the name of this visit; raises as `commit` does."""
+    require(Permission.EDIT)
+    with _logged("save") as made:
+        before = store().document(KIND, NAME)
+        version = before.version if before else 0
+        made += [store().save_document(KIND, NAME, profile_content(new), who=who(), expected_version=version)]
 
 
 def commit(changes: Sequence[Change], action: str, note: str = "", contents: Sequence[Content] = ()) -> int:

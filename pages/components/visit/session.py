@@ -110,8 +110,11 @@ def read_url(page: str) -> None:
         held.refused_parameters = ()
     if is_click or not (is_elsewhere or is_way_back()) or query == held.written_query:
         return
+    is_first = held.view is None
     read = read_query(query)
     view_, refused = read_view(query)
+    if is_first and not set(query) - {"lang"} and (scope := office.profile().scope):
+        view_ = replace(view_, record=scope)  # an address that says nothing begins with what the office works with
     held.selection, held.view, held.written_query = read.selection, view_, query
     held.refused_parameters = (*read.refused, *refused)
 

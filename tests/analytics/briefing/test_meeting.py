@@ -57,7 +57,7 @@ def test_a_remark_is_shown_as_the_office_s_own(whole: Story) -> None:
     meeting = Meeting().with_remark("overview", "Chưa gồm quý IV")
     slide = arranged(whole, meeting).by_id["overview"]
     assert isinstance(slide.blocks[-1], TextBlock)
-    assert slide.blocks[-1].lines == ("Ghi chú của đơn vị: Chưa gồm quý IV",)
+    assert slide.blocks[-1].lines == ("Ghi chú của cơ quan: Chưa gồm quý IV",)
     assert slide.notes[0] == slide.blocks[-1].lines[0]
     assert meeting.with_remark("overview", " ").remarks == {}
 
