@@ -53,3 +53,14 @@ def test_each_number_opens_its_rows_and_only_inner_ones_have_heat(whole: Selecte
     for row in [*sent["rows"], *sent["footer"]]:
         for cell in row["cells"][2:]:
             assert cell.get("opens", False) == (cell["t"] != "\u00a0")
+
+
+def test_two_sides_are_compared_as_the_address_says() -> None:
+    app = visits.visit("compare", sides="219.province")
+    assert app.selectbox(key="compare_left").value == "219"
+    assert "comparison" in visits.components(app)
+    visits.checked(app.selectbox(key="compare_right").select("217").run())
+    assert "".join(app.query_params["sides"]) == "219.217"
+    visits.checked(app.segmented_control(key="compare_kind").select("periods").run())
+    assert "-" in "".join(app.query_params["sides"])
+    assert app.selectbox(key="compare_left").options[0] != app.selectbox(key="compare_right").value

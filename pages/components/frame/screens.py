@@ -39,7 +39,10 @@ GROUPS = (
         Screen("ocop", mark("OCOP & typical products"), ":material/stars:", "ocop_products", short=mark("OCOP")),
         Screen("exports", mark("Exports"), ":material/public:", "export_flows"),
         Screen("proposals", mark("Proposals"), ":material/assignment:", "proposals"),
+    ),
+    (
         Screen("crosstab", mark("Crosstab"), ":material/table_chart:"),
+        Screen("compare", mark("Compare"), ":material/compare_arrows:"),
     ),
     (
         Screen("survey", mark("Survey"), ":material/travel_explore:"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from analytics.crosstab.cut import read_cut
+from analytics.crosstab.sides import read_sides
 from analytics.maps.address import AddressReader, read_map
 from analytics.maps.areas import marked
 from analytics.maps.marks import MapLayer
@@ -90,6 +91,8 @@ def _read_toggles(reader: AddressReader) -> Toggles:
     reader.refused += [] if is_clean else ["day"]
     cut, is_clean = read_cut(reader.query.get("cut", ""))
     reader.refused += [] if is_clean else ["cut"]
+    sides, is_clean = read_sides(reader.query.get("sides", ""))
+    reader.refused += [] if is_clean else ["sides"]
     return Toggles(
         tab=read["tab"],
         with_context=read["context"] == "1",
@@ -99,6 +102,7 @@ def _read_toggles(reader: AddressReader) -> Toggles:
         validity=Validity(read["certificate"]) if read["certificate"] else None,
         shape=read["shape"],
         cut=cut,
+        sides=sides,
         rules=RuleChoice(read["rule_programme"], read["rule_content"], read["rule_standing"]),
     )
 

@@ -1,0 +1,74 @@
+"""The words of a comparison: what its sides are called, how a difference is written, why two numbers cannot be compared."""
+
+from dataclasses import replace
+
+from analytics.crosstab.comparing import Compared
+from analytics.crosstab.cut import MONEY, Cut
+from analytics.crosstab.sides import PROVINCE, Sides, is_period
+from analytics.crosstab.table import Cell
+from analytics.crosstab.words import amount_text, said_of
+from analytics.selection.place_words import district_name, joined, period
+from analytics.selection.selection import read_years
+from analytics.wording.claims import Reason
+from analytics.wording.labels import label
+from analytics.wording.language import Language, mark
+
+REASONS: dict[Reason, str] = {
+    Reason.NOTHING_KNOWN: mark("only one side is known"),
+    Reason.LITTLE_IS_STATED: mark("fewer than one in five rows state it"),
+    Reason.UNLIKE: mark("of other years, basis or sources of funding"),
+    Reason.A_BOUND: mark("a side is only a bound or an approximation"),
+    Reason.NOT_ALL: mark("years in between have no figure"),
+}
+
+
+def side_name(side: str, language: Language) -> str:
+    """Return what a side is called."""
+    if side == PROVINCE:
+        return language.text("Whole province")
+    if is_period(side):
+        years = read_years(side)[0] or (0, 0)
+        return period(*years)
+    return district_name(side, language, short=True)
+
+
+def difference_text(line: Compared, language: Language) -> str:
+    """Return the difference with its sign, "" where there is none to tell."""
+    if line.difference is None:
+        return ""
+    sign = "+" if line.difference > 0 else "−" if line.difference < 0 else ""
+    return sign + amount_text(line.measure, abs(line.difference), language)
+
+
+def side_text(line: Compared, cell: Cell, language: Language) -> tuple[str, str]:
+    """Return what a side says, "" for nothing that may be large, and what that rests on."""
+    if not line.is_published:
+        return said_of(Cut(line.measure), replace(cell, published=None), language)
+    total = cell.published
+    if total is None:
+        return "", ""
+    bases = (label(basis, language) for basis in total.bases)
+    return amount_text(line.measure, total.value, language, total.qualifier), joined([period(*total.span), *bases])
+
+
+def in_unit(line: Compared, value: float | None) -> float | None:
+    """Return a value in the unit that its row names."""
+    return value / 1e6 if value is not None and line.measure in MONEY else value
+
+
+def cautions(sides: Sides, language: Language) -> tuple[str, ...]:
+    """Return what a reader has to know of this comparison."""
+    notes = [language.text("Rows on record are not all there is: a difference of them is one of the record.")]
+    if PROVINCE in (sides.left, sides.right) and not sides.are_periods:
+        notes.append(language.text("A district is a part of the province: the difference is what all others have."))
+    lengths = {_length(side) for side in (sides.left, sides.right)}
+    if sides.are_periods and len(lengths) > 1:
+        notes.append(language.text("The periods have different lengths; their sums grow with the years."))
+    if not sides.are_periods:
+        notes.append(language.text("A proposal of several districts counts in each of them."))
+    return tuple(notes)
+
+
+def _length(side: str) -> int:
+    years = read_years(side)[0] or (0, 0)
+    return years[1] - years[0]

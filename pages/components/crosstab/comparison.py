@@ -1,0 +1,164 @@
+"""Two sides as a table: each number opens its rows, the difference has its sign, what cannot be compared says why."""
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from analytics.crosstab.comparing import Compared, compare
+from analytics.crosstab.comparing_words import (
+    REASONS,
+    cautions,
+    difference_text,
+    in_unit,
+    side_name,
+    side_text,
+)
+from analytics.crosstab.cut import SUBJECT
+from analytics.crosstab.sides import PROVINCE, Sides, side_of
+from analytics.crosstab.table import Cell
+from analytics.crosstab.words import MEASURES, unit_of
+from analytics.evidence.rows import rows_with_ids
+from analytics.prepared.caching import cached
+from analytics.selection.choices import years_of
+from analytics.selection.place_words import joined
+from analytics.selection.selected import Selected
+from analytics.selection.selection import DISTRICT_CODES
+from analytics.wording.language import Language
+from geodata.schema.columns import DESCRIPTIONS
+from geodata.text import alphabetical
+from pages.components.browser.data_table import Column, PackedTable, TableEvent, TableSpec, TableTexts, data_table, pack
+from pages.components.browser.plain import plain
+from pages.components.panels.evidence_view import evidence_dialog, table_texts
+from pages.components.visit.memory import set_widget, widget
+from pages.components.visit.session import prepared_record, selected_rows, selection, switch, view, words
+
+PLACES, PERIODS = "places", "periods"
+LONG = 5
+"""Years of the periods that are offered beside single years."""
+
+
+def sides_choice() -> Sides:
+    """Draw what is compared and return it."""
+    language, sides = words(), view().toggles.sides
+    names = {PLACES: language.text("Two places"), PERIODS: language.text("Two periods")}
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="compare_choices"):
+        set_widget("compare_kind", PERIODS if sides.are_periods else PLACES)
+        st.segmented_control(
+            language.text("Compare"),
+            list(names),
+            format_func=lambda one: names.get(one, one),
+            required=True,
+            key="compare_kind",
+            on_change=_take_kind,
+        )
+        for which in ("left", "right"):
+            key = f"compare_{which}"
+            set_widget(key, getattr(sides, which))
+            st.selectbox(
+                language.text("First") if which == "left" else language.text("Second"),
+                _options(sides, language),
+                format_func=lambda one: side_name(one, language),
+                key=key,
+                on_change=_take,
+                width=165,
+            )
+    return sides
+
+
+def _options(sides: Sides, language: Language) -> list[str]:
+    if not sides.are_periods:
+        return [PROVINCE, *sorted(DISTRICT_CODES, key=lambda code: alphabetical(side_name(code, language)))]
+    periods = _periods()
+    return [*periods, *(one for one in (sides.left, sides.right) if one not in periods)]
+
+
+def _periods() -> list[str]:
+    """Return periods of five years, then single years, the latest first."""
+    first, last = years_of(prepared_record().record)
+    ends = range(last // LONG * LONG, first, -LONG)
+    return [
+        *(f"{end - LONG + 1}-{end}" for end in (ends.start + LONG, *ends)),
+        *(f"{y}-{y}" for y in range(last, first - 1, -1)),
+    ]
+
+
+def _take_kind() -> None:
+    periods = _periods()
+    switch(sides=Sides(periods[1], periods[0]) if widget("compare_kind") == PERIODS else Sides())
+
+
+def _take() -> None:
+    switch(sides=Sides(widget("compare_left"), widget("compare_right")))
+
+
+def comparison(sides: Sides) -> None:
+    """Draw the table of a comparison and what has to be known of it."""
+    language = words()
+    left, right = (selected_rows(side_of(selection(), side)) for side in (sides.left, sides.right))
+    lines = compare(left, right, sides)
+    event = data_table(_packed(left, right, sides, language, table_texts(language)), key="comparison")
+    for note in cautions(sides, language):
+        st.caption(plain(note))
+    if event is not None:
+        _open(lines[int(event.row)], event, {"left": left, "right": right}, sides, language)
+
+
+@cached()
+def _packed(left: Selected, right: Selected, sides: Sides, language: Language, texts: TableTexts) -> PackedTable:
+    names = [side_name(side, language) for side in (sides.left, sides.right)]
+    return pack(
+        TableSpec(
+            caption=language.text("{left} compared with {right}", left=names[0], right=names[1]),
+            columns=(
+                Column("measure", language.text("Measure"), width="12rem"),
+                Column("ground", language.text("Rests on")),
+                Column("left", names[0], kind="number", action=True),
+                Column("right", names[1], kind="number", action=True),
+                Column("difference", language.text("Difference"), kind="number"),
+                Column("remark", language.text("Not comparable because"), width="14rem"),
+            ),
+            rows=[_row(str(at), line, language) for at, line in enumerate(compare(left, right, sides))],
+            max_height_px=None,
+            locale=language.code,
+            texts=replace(texts, filter=""),
+        )
+    )
+
+
+def _row(id_: str, line: Compared, language: Language) -> dict[str, Any]:
+    unit = unit_of(line.measure, language)
+    name = language.text(MEASURES[line.measure])
+    difference = difference_text(line, language)
+    return {
+        "id": id_,
+        "measure": f"{name} ({unit})" if unit else name,
+        "ground": language.text("published") if line.is_published else language.text("rows on record"),
+        "left": _side(line, line.left, language),
+        "right": _side(line, line.right, language),
+        "difference": {"v": in_unit(line, line.difference), "t": difference} if difference else None,
+        "remark": "" if line.reason is None else language.text(REASONS[line.reason]),
+    }
+
+
+def _side(line: Compared, cell: Cell, language: Language) -> dict[str, Any] | None:
+    if cell.published is None if line.is_published else not cell.n:
+        return None
+    large, note = side_text(line, cell, language)
+    value = in_unit(line, line.value(cell)) if large else None
+    return {"v": value, "t": large or "—", "note": note, "opens": bool(large or note)}
+
+
+def _open(line: Compared, event: TableEvent, rows: dict[str, Selected], sides: Sides, language: Language) -> None:
+    """Open the rows, or the published figures, behind a number."""
+    selected, cell = rows[str(event.column)], getattr(line, str(event.column))
+    title = joined([language.text(MEASURES[line.measure]), side_name(getattr(sides, str(event.column)), language)])
+    if line.is_published:
+        figures = rows_with_ids(selected.record, "published_figures", cell.published.figure_ids)
+        evidence_dialog(title, "", ((language.text("Published figures"), "published_figures", figures),))
+        return
+    table = SUBJECT[line.measure]
+    frame = selected.frame(table)
+    if table == "export_flows":
+        frame = frame[~frame["is_context"].astype(bool)]
+    evidence_dialog(title, "", ((language.text(DESCRIPTIONS[table].label), table, frame),))

@@ -1,0 +1,112 @@
+"""A difference stands only between what is alike, is what plain counting says, and turns its sign with its sides."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.crosstab.comparing import Compared, compare
+from analytics.crosstab.comparing_words import REASONS, cautions, difference_text, side_name
+from analytics.crosstab.cut import ADDED, SUBJECT
+from analytics.crosstab.sides import PROVINCE, Sides, read_sides, side_of
+from analytics.prepared.tables import Prepared
+from analytics.selection.selected import select
+from analytics.selection.selection import DISTRICT_CODES, Selection
+from analytics.wording.language import Language
+from tests.analytics.strategies import any_selections
+
+PLACES = st.sampled_from([PROVINCE, *DISTRICT_CODES])
+PERIODS = st.tuples(st.integers(2005, 2026), st.integers(0, 8)).map(lambda one: f"{one[0]}-{one[0] + one[1]}")
+SIDES = st.one_of(st.builds(Sides, PLACES, PLACES), st.builds(Sides, PERIODS, PERIODS))
+
+
+def lines(prepared: Prepared, selection: Selection, sides: Sides) -> tuple[Compared, ...]:
+    left, right = (select(prepared, side_of(selection, side)) for side in (sides.left, sides.right))
+    return compare(left, right, sides)
+
+
+@given(any_selections(), SIDES)
+def test_a_difference_is_what_the_rows_of_both_sides_say(
+    prepared: Prepared, selection: Selection, sides: Sides
+) -> None:
+    chosen = [select(prepared, side_of(selection, side)) for side in (sides.left, sides.right)]
+    for line in compare(*chosen, sides):
+        assert (line.difference is None) == (line.reason is not None)
+        if line.is_published:
+            continue
+        frames = [one.frame(SUBJECT[line.measure]) for one in chosen]
+        if SUBJECT[line.measure] == "export_flows":
+            frames = [frame[~frame["is_context"]] for frame in frames]
+        if line.measure in ADDED:
+            values = [frame[ADDED[line.measure]].dropna() for frame in frames]
+            told = [float(one.sum()) if len(one) else None for one in values]
+        else:
+            told = [float(len(frame)) if len(frame) else None for frame in frames]
+        assert [line.value(line.left), line.value(line.right)] == told
+        if line.difference is not None:
+            assert line.difference == told[0] - told[1]  # type: ignore[operator]
+
+
+@given(any_selections(), SIDES)
+def test_sides_that_change_places_turn_the_sign(prepared: Prepared, selection: Selection, sides: Sides) -> None:
+    there, back = (lines(prepared, selection, one) for one in (sides, Sides(sides.right, sides.left)))
+    for line, turned in zip(there, back, strict=True):
+        assert (line.measure, line.is_published, line.reason) == (turned.measure, turned.is_published, turned.reason)
+        if line.difference is not None and turned.difference is not None:
+            assert line.difference == -turned.difference
+            assert not line.difference or difference_text(line, Language("vi"))[0] in "+−"
+
+
+@given(any_selections(), PLACES)
+def test_a_side_against_itself_has_no_difference(prepared: Prepared, selection: Selection, place: str) -> None:
+    for line in lines(prepared, selection, Sides(place, place)):
+        assert not line.difference
+
+
+def test_published_numbers_of_other_years_are_not_compared(prepared: Prepared) -> None:
+    found = lines(prepared, Selection(), Sides("219", PROVINCE))
+    for line in found:
+        if line.is_published and line.difference is not None:
+            assert line.left.published is not None
+            assert line.right.published is not None
+            assert line.left.published.periods == line.right.published.periods
+            assert line.left.published.bases == line.right.published.bases
+
+
+def test_two_periods_of_the_province_are_compared_by_what_is_published_too(prepared: Prepared) -> None:
+    found = [one for one in lines(prepared, Selection(), Sides("2016-2020", "2021-2025")) if one.is_published]
+    assert found
+    assert all(one.reason in REASONS for one in found if one.reason is not None)
+
+
+def test_every_reason_that_is_given_has_words(prepared: Prepared) -> None:
+    given_reasons = {
+        line.reason
+        for left in (PROVINCE, *DISTRICT_CODES)
+        for line in lines(prepared, Selection(), Sides(left, PROVINCE))
+        if line.reason is not None
+    }
+    assert given_reasons
+    assert given_reasons <= set(REASONS)
+
+
+@pytest.mark.parametrize("text", ["", "219.province", "219.217", "2016-2020.2021-2025", "2019-2019.2020-2020"])
+def test_an_address_says_two_sides(text: str) -> None:
+    sides, is_read = read_sides(text)
+    assert is_read
+    assert read_sides(sides.to_text()) == (sides, True)
+    assert all(side_name(side, Language(code)) for side in (sides.left, sides.right) for code in ("vi", "en"))
+    assert cautions(sides, Language("vi"))
+
+
+@pytest.mark.parametrize("text", ["x", "219", "219.2016-2020", "999.province", "2020-2016.2021", "219.217.215"])
+def test_an_address_that_says_none_gives_the_first_sides(text: str) -> None:
+    assert read_sides(text) == (Sides(), False)
+
+
+def test_a_side_keeps_the_other_choices() -> None:
+    chosen = Selection(years=(2016, 2020), districts=("213",))
+    assert side_of(chosen, "219") == replace(chosen, districts=("219",))
+    assert side_of(chosen, PROVINCE) == replace(chosen, districts=())
+    assert side_of(chosen, "2021-2025") == replace(chosen, years=(2021, 2025))
