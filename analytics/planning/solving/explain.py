@@ -202,15 +202,18 @@ def _changed(budgets: tuple[Budget, ...], one: Budget, change: int) -> tuple[Bud
 
 
 def standings(request: PlanRequest, tell: Tell = lambda _: None) -> dict[str, Standing]:
-    """Return whether each candidate is in the best plan whatever weights near the chosen ones are taken, by drawing some."""
+    """Return whether each candidate is in the best plan whatever weights near the chosen ones are taken, by drawing some.
+
+    The chosen ones are among them, and ties are decided as in the plan: what is in it is never out, what is not never certain.
+    """
     draw = random.Random(0)  # noqa: S311 - the same weights each time
     counts = dict.fromkeys((one.candidate_id for one in request.candidates), 0)
     for number in range(DRAWS):
+        factors = [draw.uniform(1 - SPREAD, 1 + SPREAD) if number else 1.0 for _ in request.weights]
         weights = tuple(
-            Weight(one.criterion, one.weight * draw.uniform(1 - SPREAD, 1 + SPREAD)) for one in request.weights
+            Weight(one.criterion, one.weight * factor) for one, factor in zip(request.weights, factors, strict=True)
         )
-        fine = replace(request, weights=weights)
-        for candidate_id in best_plan(fine, _QUICK).granted:
+        for candidate_id in best_plan(replace(request, weights=weights), _LIKE_THE_PLAN).granted:
             counts[candidate_id] += 1
         tell((number + 1) / DRAWS)
     return {one: _standing(n) for one, n in counts.items()}

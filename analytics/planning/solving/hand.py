@@ -6,8 +6,9 @@ from math import floor
 
 from analytics.planning.solving.bundles import bundles_of
 from analytics.planning.solving.checks import Breach, breaches
+from analytics.planning.solving.explain import Why, reasons
 from analytics.planning.solving.matrix import MILLION
-from analytics.planning.solving.model import Grant, Plan, PlanRequest, Reading
+from analytics.planning.solving.model import Grant, Plan, PlanRequest, Reading, State
 
 
 @dataclass(frozen=True)
@@ -82,14 +83,14 @@ class NextInLine:
 
 
 def next_in_line(request: PlanRequest, grants: Iterable[Grant]) -> NextInLine | None:
-    """Return the next proposal that the money left does not reach for; None where nothing is left or it would reach."""
+    """Return the next proposal that money alone keeps out, where what is left does not reach for it; None where there is none."""
     given = tuple(grants)
-    taken = {one.candidate_id for one in given}
+    for_money = {one.candidate_id for one in reasons(request, Plan(State.SO_FAR, given)) if one.why is Why.OTHERS}
     left = {
         one.programme: one.free_vnd - sum(grant.amount_vnd for grant in given if grant.programme == one.programme)
         for one in request.budgets
     }
-    waiting = [one for one in bundles_of(request) if one.offers and not one.ids & taken]
+    waiting = [one for one in bundles_of(request) if one.offers and one.ids & for_money]
     for bundle in sorted(waiting, key=lambda one: (-one.score, one.bundle_id)):
         offer = max(bundle.offers, key=lambda one: left.get(one.programme, 0) - one.least_vnd)
         rest = left.get(offer.programme, 0)

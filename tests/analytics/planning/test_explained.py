@@ -10,7 +10,7 @@ from analytics.planning.figures import facility_shares, registration_shares
 from analytics.planning.solving.bundles import Bundle, Offer, bundles_of
 from analytics.planning.solving.checks import Breach, Broken, breaches
 from analytics.planning.solving.explain import Exchange, Standing, Why, curve, exchange, reasons, standings
-from analytics.planning.solving.hand import Override, judged, score_of_grants, share_of_best
+from analytics.planning.solving.hand import Override, judged, next_in_line, score_of_grants, share_of_best
 from analytics.planning.solving.model import (
     Budget,
     Counts,
@@ -112,6 +112,26 @@ def test_what_is_certain_is_in_under_all_weights_and_what_is_out_under_none() ->
     assert found["p0003"] is Standing.BORDERLINE
     alone = standings(replace(asked, budgets=(Budget("national", 400 * MILLION),)))
     assert set(alone.values()) == {Standing.CERTAIN}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_in_the_plan_is_never_called_out_and_what_is_not_never_certain(seed: int) -> None:
+    alike = tuple(candidate(number, requested_vnd=(100 + number % 2) * MILLION) for number in range(8))
+    for asked in (request(candidates=alike, budgets=(Budget("national", (350 + seed) * MILLION),)), drawn(14, seed)):
+        plan, found = best_plan(asked), standings(asked)
+        assert {found[one] for one in plan.granted} <= {Standing.CERTAIN, Standing.BORDERLINE}
+        assert {found[one] for one in set(found) - set(plan.granted)} <= {Standing.OUT, Standing.BORDERLINE}
+
+
+def test_the_next_in_line_is_none_that_the_meeting_does_not_want() -> None:
+    wishes = (Wish(Kind.MUST_NOT, Of.CANDIDATE, ("p0001",)), Wish(Kind.EITHER_OR, Of.CANDIDATE, ("p0002", "p0003")))
+    asked = request(wishes=wishes, budgets=(Budget("national", 190 * MILLION),))
+    plan = best_plan(asked)
+    assert set(plan.granted) == {"p0002"}
+    assert next_in_line(asked, plan.grants) is None
+    found = next_in_line(replace(asked, wishes=()), plan.grants)
+    assert found
+    assert (found.candidate_id, found.left_vnd) == ("p0001", 90 * MILLION)
 
 
 @pytest.mark.parametrize("reading", list(Reading))
