@@ -236,4 +236,4 @@ def _quality_section(drawn: Drawn, view: MapView) -> ml.LegendSection:
         for quality in LocationQuality
         if quality.value in present
     )
-    return ml.LegendSection(view.language.text("Location"), items, is_of_signs=True)
+    return ml.LegendSection(view.language.text("Location"), items)

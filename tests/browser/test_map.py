@@ -230,7 +230,7 @@ def test_a_first_visit_may_go_straight_to_another_page(serve: Serve, open_page: 
     with serve(ROOT / "dashboard.py") as url:
         page = open_page(f"{url}/sources?lang=en").page
         expect(page.get_by_text(f"{statements:,} statements")).to_be_visible(timeout=screens.WAIT_MS)
-        expect(page.get_by_role("button", name="Districts")).to_be_visible()
+        expect(page.get_by_role("button", name="Print")).to_be_visible()
 
 
 @pytest.mark.parametrize("vintage", ["districts_2025", "communes_2025", "communes_2020", "communes_2019"])

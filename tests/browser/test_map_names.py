@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from geodata.settings import ILLUSTRATIVE
 from tests.browser import screens
@@ -62,3 +62,58 @@ def test_each_name_and_number_stands_on_its_land_and_is_that_of_the_table(
         assert len(badges) == 10, (width, height)
         if "measure" not in chosen:
             assert badges == table(page), (width, height)
+
+
+OFF_THEIR_LAND = """() => {
+  const lies = (path, x, y) => path.isPointInFill(new DOMPoint(x, y).matrixTransform(path.getScreenCTM().inverse()));
+  return [...document.querySelectorAll("[data-layer]")].filter((mark) => {
+    const land = document.querySelector(`[data-unit="${mark.dataset.in}"]`);
+    const { left, right, top, bottom } = mark.getBoundingClientRect();
+    const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+    const isInView = x > 0 && y > 0 && x < innerWidth && y < innerHeight;
+    const isHome = land && [-2, 0, 2].some((dx) => [-2, 0, 2].some((dy) => lies(land, x + dx, y + dy)));
+    return isInView && !isHome;
+  }).map((mark) => [mark.dataset.in, mark.dataset.count]);
+}"""
+"""Marks in view that stand for rows of several districts, or off the land of theirs; farther out outlines are not drawn."""
+
+
+@pytest.mark.parametrize("zoom", [11, 12, 13, 15.5])
+def test_looked_at_closely_each_mark_counts_one_district_and_stands_in_it(
+    open_page: Open, address: str, zoom: float
+) -> None:
+    page = open_page(f"{address}/").page
+    frame = screens.map_frame(page)
+    screens.zoom_to(page, 21.28, 106.19, zoom)
+    frame.locator("[data-layer]").first.wait_for()
+    page.wait_for_timeout(1500)  # finer cells of many rows are asked for
+    assert frame.locator("body").evaluate(OFF_THEIR_LAND) == []
+
+
+def test_rows_without_an_address_open_as_a_list_and_the_map_stays(open_page: Open, app_url: str) -> None:
+    page = open_page(f"{app_url}/").page
+    frame = screens.map_frame(page)
+    screens.zoom_to(page, 21.28, 106.19, 15)
+    cluster = frame.locator(".kc-cluster").first
+    n = cluster.get_attribute("data-count")
+    view = "() => [window.map.getZoom(), window.map.getCenter().toString()].join()"
+    before = frame.locator("body").evaluate(view)
+    cluster.press("Enter")
+    expect(page.locator(".st-key-map_list")).to_contain_text(f"({n})")
+    assert frame.locator("body").evaluate(view) == before
+    page.locator(".st-key-map_list tbody tr").first.click()
+    expect(page.locator(".st-key-card")).to_contain_text("nguồn")
+
+
+def test_a_click_is_marked_before_the_page_answers(open_page: Open, app_url: str) -> None:
+    page = open_page(f"{app_url}/").page
+    marked = screens.district(page, "217").evaluate(
+        """(path) => {
+          const { left, right, top, bottom } = path.getBoundingClientRect();
+          const at = { clientX: (left + right) / 2, clientY: (top + bottom) / 2, bubbles: true, view: window };
+          for (const kind of ["mousedown", "mouseup", "click"]) path.dispatchEvent(new MouseEvent(kind, at));
+          return path.classList.contains("kc-selected") && path.getAttribute("aria-pressed");
+        }"""
+    )
+    assert marked == "true", "in the same turn of the browser"
+    expect(page.locator(".st-key-profile")).to_contain_text("Huyện Lạng Giang")

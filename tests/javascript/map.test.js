@@ -357,6 +357,20 @@ test("each unit has its number until somebody looks into it, then marks take its
   assert.ok(!container().classList.contains("kc-singles"));
 });
 
+test("nothing flies for those who asked for little motion", () => {
+  const asked = (/** @type {boolean} */ matches) => {
+    window.matchMedia = /** @type {any} */ (() => ({ matches }));
+    const { map } = mounted();
+    return map.options.inertia;
+  };
+  try {
+    assert.equal(asked(true), false);
+    assert.notEqual(asked(false), false);
+  } finally {
+    Reflect.deleteProperty(window, "matchMedia");
+  }
+});
+
 test("a click is marked at once, before anybody answers, and the same click unmarks", async () => {
   await mounted().update(packed(state({})));
   const [first] = document.querySelectorAll("[data-unit]");

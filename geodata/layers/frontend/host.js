@@ -4,7 +4,8 @@
 /** @import { Send } from "./types.d.ts" */
 
 const PHONE_WIDTH_PX = 520;
-const PHONE_PX = 430;
+const PHONE_SHARE = 0.55;
+const PHONE_LEAST_PX = 320;
 const LOW_PX = 560;
 const LEAST_HIGH_PX = 420;
 const MOST_HIGH_PX = 760;
@@ -19,7 +20,7 @@ export function send(kind, id) {
 
 /** The height of the map. On a phone the province is wide and low, and the page is scrolled anyway. @param {number} width */
 function room(width) {
-  if (width <= PHONE_WIDTH_PX) return PHONE_PX;
+  if (width <= PHONE_WIDTH_PX) return Math.round(Math.max(window.parent.innerHeight * PHONE_SHARE, PHONE_LEAST_PX));
   const frame = window.frameElement;
   if (!frame) return MOST_HIGH_PX;
   const scrolled = frame.closest('[data-testid="stMain"]')?.scrollTop ?? 0;

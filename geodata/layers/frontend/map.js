@@ -41,6 +41,7 @@ export class PromotionMap {
     this.focused = "";
     /** @type {[LatLng, number] | null} */
     this.before = null;
+    if (window.matchMedia?.("(prefers-reduced-motion: reduce)").matches) hold(map);
     this.frame = new FrameHeight(map, setHeight);
     panes(map);
     const { insetBox, legendBox } = controls(map, config, () => this.fit());
@@ -161,8 +162,6 @@ export class PromotionMap {
     const isOpen = this.legendBox.querySelector("details")?.open ?? false;
     const strip = legendStrip(legend, this.config.texts.more, isOpen);
     this.legendBox.replaceChildren(singlesKey(legend), strip);
-    const { style } = this.map.getContainer();
-    style.setProperty("--legend-height", `${strip.offsetHeight}px`);
   }
 
   get stripHeight() {
@@ -176,20 +175,22 @@ export class PromotionMap {
     else this.marks.draw(state);
     const container = this.map.getContainer();
     container.classList.toggle("kc-singles", this.marks.hasSingles);
+    container.style.setProperty("--legend-height", `${this.legendBox.offsetHeight}px`);
     const { x: right, y: bottom } = this.map.getSize();
     const view = { left: 0, right, top: 0, bottom };
     const taken = covered(container);
     const { isFine } = this.areas;
+    const marks = this.marks.points().map((at) => boxAround(at, { width: MARK_PX, height: MARK_PX }));
     this.areas.signs.place(this.areas.byCode, state, {
       isBadged,
       isNamed: !isFine || container.classList.contains("kc-show-names"),
       isFine,
       taken,
-      avoided: this.marks.points().map((at) => boxAround(at, { width: MARK_PX, height: MARK_PX })),
+      avoided: marks,
       view,
     });
     this.areas.moveCircles();
-    this.placeOthers([...taken, ...this.areas.signs.boxes], view);
+    this.placeOthers([...taken, ...this.areas.signs.boxes, ...marks], view);
   }
 
   /** The names of neighbours and towns show only where there is room for the whole word. @param {import("./types.d.ts").Box[]} taken @param {import("./types.d.ts").Box} view */
@@ -205,6 +206,12 @@ export class PromotionMap {
     );
     showWhereFree(this.map, this.ground.townNames, TOWN_PX, view, isFree);
   }
+}
+
+/** Nothing flies for those who asked for little motion. @param {LeafletMap} map */
+function hold(map) {
+  map.options.inertia = false;
+  Object.assign(map, { _zoomAnimated: false });
 }
 
 /**
