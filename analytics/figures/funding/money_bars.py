@@ -52,7 +52,7 @@ def _with_room_on_a_phone(made: PlotSpec, groups: Sequence[Group], look: Look, u
     longest = max(map(len, texts), default=0)
     if longest <= SHORT_LABEL:
         return made
-    broken = [f"  {text}".replace(" · ", " ·<br>  ") for text in texts]
+    broken = ["  " + wrapped(text, SHORT_LABEL).replace("<br>", "<br>  ") for text in texts]
     made.when_narrow({"text": broken, "textfont.size": 12}, len(made.data) - 1)
     top = made.layout["xaxis"]["range"][1]
     return made.when_narrow({"yaxis.tickfont.size": 13, "yaxis.ticklabelstandoff": 9, "xaxis.range": [0, top * 1.15]})

@@ -38,7 +38,7 @@ def test_long_labels_of_bars_break_and_keep_their_words() -> None:
     assert given["text"][0].split("<br>") != [whole]
     assert "".join(given["text"][0].replace("<br>", " ").split()) == "".join(whole.split())
     assert room["xaxis.range"][1] > made.layout["xaxis"]["range"][1]
-    assert not _narrow(money_bars([Group("a", "2020", None, 2, 1, 5_000_000)], LOOK))
+    assert not _narrow(money_bars([Group("a", "2020", None, 2, 2, 5_000_000)], LOOK))
 
 
 def test_markets_of_a_year_go_on_in_a_second_line(prepared: Prepared) -> None:
