@@ -10,7 +10,7 @@ from tests.browser import screens
 Open = Callable[..., object]
 SCREENS = {
     "exports": ("Xuất khẩu", ".st-key-exports_tab"),
-    "ocop": ("OCOP & tiêu biểu", ".st-key-ocop_tab"),
+    "ocop": ("OCOP", ".st-key-ocop_tab"),
     "funding": ("Kinh phí", ".st-key-funding_tab"),
     "proposals": ("Đề án", ".st-key-proposals_tab"),
 }

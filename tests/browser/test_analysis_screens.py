@@ -15,7 +15,7 @@ ENGLISH = re.compile(
     r"|country|export|valid)\b",
     re.IGNORECASE,
 )
-CHOSEN = re.compile("district|sector|years|programme|stage|content|market|stars")
+CHOSEN = re.compile("[?&](?:district|sector|years|programme|stage|content|market|stars)=")
 MARKS = {
     "funding": {
         "districts": (

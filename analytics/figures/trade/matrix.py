@@ -1,6 +1,7 @@
 """Product group × market: what the record knows of each, as symbols; a country chooses itself."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -29,20 +30,31 @@ from analytics.trade.grouped import first_rows, grouped, texts
 from analytics.trade.words import KNOWN, STATEMENT, flow_line, market_name, product_group
 from analytics.wording.colours import Theme
 from analytics.wording.labels import label
-from analytics.wording.language import Language
+from analytics.wording.language import Language, mark
 from geodata.schema.vocabulary import MarketKind
 
-_KNOWN_COLOURS: dict[Theme, tuple[str, ...]] = {
-    "light": ("#62b3a7", "#62b3a7", "#b8508e", "#2c8a80", "#0b5d57"),
-    "dark": ("#5bb3a7", "#378d87", "#d98abc", "#5bb3a7", "#97dccd"),
-}
-_KNOWN_SYMBOLS = {
-    Known.NAMED_TOGETHER: "circle-open",
-    Known.NAMED: "circle",
-    Known.RATE: "hourglass",
-    Known.VOLUME: "square",
-    Known.VALUE: "diamond",
-}
+
+@dataclass(frozen=True)
+class _Sign:
+    """One of the three signs: its name as a message, what is known where it stands, its symbol and colours."""
+
+    name: str
+    known: tuple[Known, ...]
+    symbol: str
+    colours: dict[Theme, str]
+
+
+_SIGNS = (
+    _Sign(
+        mark("only the market is known"),
+        (Known.NAMED_TOGETHER, Known.NAMED),
+        "circle-open",
+        {"light": "#2c8a80", "dark": "#5bb3a7"},
+    ),
+    _Sign(mark("a quantity is known"), (Known.RATE, Known.VOLUME), "square", {"light": "#2c8a80", "dark": "#5bb3a7"}),
+    _Sign(KNOWN[Known.VALUE], (Known.VALUE,), "diamond", {"light": "#0b5d57", "dark": "#97dccd"}),
+)
+"""What a cell may say at a glance, from least to most; hover text and table tell the rest."""
 
 MOST_NAMED = 8
 """Rows that the hover text of a cell names."""
@@ -56,10 +68,10 @@ def matrix_chart(selected: Selected, look: Look, *, with_context: bool) -> Chart
     groups, first = _group_order(flows), _first_rows(flows)
     n_countries = sum(len(market_choices(key)) for key in markets)
     made = figure(look, height=max(300, 150 + 27 * len(markets)), legend={"y": 1.0})
-    for level, known in enumerate(Known):
-        mine = [cell for cell in cells if cell["known"] == known]
+    for sign in _SIGNS:
+        mine = [cell for cell in cells if cell["known"] in sign.known]
         if mine:
-            made.add_trace(_known_trace(mine, known, _KNOWN_COLOURS[look.theme][level], first, look))
+            made.add_trace(_sign_trace(mine, sign, first, look))
             made.when_narrow({"marker.size": 14}, len(made.data) - 1)
     of_markets, of_groups = _only_context(flows, "market_key"), _only_context(flows, "product_group")
     names = [_market_label(key, of_markets, language) for key in markets]
@@ -104,21 +116,22 @@ def matrix_chart(selected: Selected, look: Look, *, with_context: bool) -> Chart
     )
 
 
-def _known_trace(cells: Sequence[Row], known: Known, colour: str, first: FirstRows, look: Look) -> Any:
+def _sign_trace(cells: Sequence[Row], sign: _Sign, first: FirstRows, look: Look) -> Any:
+    colour = sign.colours[look.theme]
     choices = [market_choices(str(cell["market_key"])) for cell in cells]
     return scatter(
         x=[cell["product_group"] for cell in cells],
         y=[cell["market_key"] for cell in cells],
         mode="markers+text",
-        name=look.language.text(KNOWN[known]),
+        name=look.language.text(sign.name),
         text=[DISPUTED if cell["is_contradicted"] else "" for cell in cells],
         textposition="middle right",
         marker={
-            "symbol": _KNOWN_SYMBOLS[known],
+            "symbol": sign.symbol,
             "size": 17,
             "color": colour,
             "opacity": opacities(look, "markets", [one[0] if one else None for one in choices]),
-            "line": {"width": 2 if known is Known.NAMED_TOGETHER else 0, "color": colour},
+            "line": {"width": 2 if sign.symbol == "circle-open" else 0, "color": colour},
         },
         customdata=[customdata(*one) for one in choices],
         hovertext=[_cell_hover(cell, first, look.language) for cell in cells],
