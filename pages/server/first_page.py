@@ -8,12 +8,13 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from html import escape
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from analytics.wording.language import HOUSE, LANGUAGES, Language, language
 from geodata.boundaries import layer_path
@@ -39,26 +40,50 @@ class FirstPage:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer what asks for a page, let everything else through."""
-        answer = _answer(scope) if scope["type"] == "http" and scope["method"] in {"GET", "HEAD"} else None
-        await (answer or self.app)(scope, receive, send)
+        """Answer what asks for a page, let everything else through; Streamlit's page for an address of no screen is told in words."""
+        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
+            await self.app(scope, receive, send)
+            return
+        query = scope.get("query_string", b"").decode("latin-1")
+        name = _name(scope["path"])
+        if name == HOME:
+            await RedirectResponse(f"./?{query}" if query else "./", 307)(scope, receive, send)
+        elif name in NAMES or name == "":
+            page = _page(name or HOME, _code(query))
+            await HTMLResponse(page, headers={"Cache-Control": "no-cache"})(scope, receive, send)
+        elif _ADDRESS.fullmatch(name):
+            await self._unless_page(scope, receive, send, _nowhere(query))
+        else:
+            await self.app(scope, receive, send)
+
+    async def _unless_page(self, scope: Scope, receive: Receive, send: Send, instead: Response) -> None:
+        """Let a request through, and answer `instead` where Streamlit would send its page: a sign-in comes back to an address of its own."""
+        is_page = False
+
+        async def told(message: Message) -> None:
+            nonlocal is_page
+            if message["type"] == "http.response.start":
+                kind = Headers(raw=message["headers"]).get("content-type", "")
+                is_page = message["status"] == HTTPStatus.OK and kind.startswith("text/html")
+            if not is_page:
+                await send(message)
+
+        await self.app(scope, receive, told)
+        if is_page:
+            await instead(scope, receive, send)
 
 
-def _answer(scope: Scope) -> Response | None:
-    """Return the page of an address, None for an address that is not of a screen and not typed by a person."""
+def _name(path: str) -> str:
+    """Return what an address names below the base of the app."""
     base = str(setting("server.baseUrlPath")).strip("/")
-    path = scope["path"].removeprefix(f"/{base}") if base else scope["path"]
-    name = path.removeprefix("/")
-    query = scope.get("query_string", b"").decode("latin-1")
-    if name == HOME:
-        return RedirectResponse(f"./?{query}" if query else "./", 307)
-    if name in NAMES or name == "":
-        return HTMLResponse(_page(name or HOME, _code(query)), headers={"Cache-Control": "no-cache"})
-    if _ADDRESS.fullmatch(name) and "text/html" in Headers(scope=scope).get("accept", ""):
-        spoken = language(_code(query))
-        words = spoken.text("There is no screen at this address.")
-        return HTMLResponse(page_of_words(words, link=("./", spoken.text("Open the map"))), 404)
-    return None
+    return (path.removeprefix(f"/{base}") if base else path).removeprefix("/")
+
+
+def _nowhere(query: str) -> Response:
+    """Return the page of an address of no screen."""
+    spoken = language(_code(query))
+    words = spoken.text("There is no screen at this address.")
+    return HTMLResponse(page_of_words(words, link=("./", spoken.text("Open the map"))), 404)
 
 
 def _code(query: str) -> str:

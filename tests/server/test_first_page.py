@@ -5,7 +5,7 @@ import re
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
@@ -20,8 +20,11 @@ A_PERSON = {"accept": "text/html,application/xhtml+xml"}
 
 @pytest.fixture
 def door() -> TestClient:
-    def beyond(request: Request) -> PlainTextResponse:
-        return PlainTextResponse(f"beyond {request.url.path}")
+    def beyond(request: Request) -> Response:
+        path = request.url.path
+        if path == "/oauth2callback":
+            return RedirectResponse("/", 302)
+        return HTMLResponse("Streamlit's page") if path == "/bando" else PlainTextResponse(f"beyond {path}")
 
     app = FirstPage(Starlette(routes=[Route("/{path:path}", beyond)]))
     return TestClient(app, base_url="http://localhost:8501", follow_redirects=False)
@@ -79,6 +82,11 @@ def test_what_is_no_screen_goes_through(door: TestClient, path: str) -> None:
     assert door.get(path, headers=A_PERSON).text == f"beyond {path}"
 
 
+def test_a_sign_in_comes_back_to_an_address_of_its_own(door: TestClient) -> None:
+    answer = door.get("/oauth2callback?code=x", headers=A_PERSON)
+    assert (answer.status_code, answer.headers["location"]) == (302, "/")
+
+
 def test_only_what_asks_for_a_page_gets_one(door: TestClient) -> None:
-    assert door.post("/").text != door.get("/").text
-    assert door.get("/bando", headers={"accept": "*/*"}).text == "beyond /bando"
+    assert door.post("/").status_code == 405
+    assert door.get("/metrics").text == "beyond /metrics"
