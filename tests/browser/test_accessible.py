@@ -162,3 +162,96 @@ def test_no_screen_shuts_anybody_out(address: str, theme: str, office: str, open
             settle(page)
         found[name] = violations(page)
     assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+FOCUSED = """() => {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return at;
+}"""
+
+
+def focus_on(page: Page, wanted: str) -> None:
+    """Go from the top of the page by Tab until what is wanted has the focus."""
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"({FOCUSED})().textContent") == wanted:
+            return
+    pytest.fail(f"Tab does not lead to {wanted!r}")
+
+
+def test_the_keyboard_has_a_way_past_the_head_and_past_the_map(office: str, open_page: Callable[..., Opened]) -> None:
+    page = open_page(office).page
+    map_drawn(page)
+    settle(page)
+    focus_on(page, "Đến nội dung")
+    page.keyboard.press("Enter")
+    at = page.evaluate_handle(FOCUSED)
+    assert page.locator(".st-key-bar").evaluate(
+        "(bar, at) => Boolean(bar.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING)", at
+    )
+    page.reload()
+    map_drawn(page)
+    settle(page)
+    focus_on(page, "Bỏ qua bản đồ")
+    page.keyboard.press("Enter")
+    at = page.evaluate_handle(FOCUSED)
+    assert page.locator('iframe[title^="streamlit_folium"]').evaluate(
+        "(map, at) => Boolean(map.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING)", at
+    )
+
+
+def test_the_focus_goes_back_to_what_opened_a_dialog(office: str, open_page: Callable[..., Opened]) -> None:
+    page = open_page(f"{office}/rules").page
+    settle(page)
+    button = page.locator(".st-key-help button").first
+    button.focus()
+    page.keyboard.press("Enter")
+    page.locator(DIALOG).wait_for()
+    settle(page)
+    page.keyboard.press("Escape")
+    expect(page.locator(DIALOG)).to_have_count(0)
+    expect(button).to_be_focused()
+
+
+def test_nothing_runs_off_the_page_at_twice_the_size(office: str, open_page: Callable[..., Opened]) -> None:
+    """A window of 1366 pixels at 200 % is one of 683."""
+    page = open_page(office, width=683, height=384).page
+    wide = {}
+    for address in (
+        "",
+        "funding",
+        "exports",
+        "ocop",
+        "proposals",
+        "planning",
+        "present",
+        "rules",
+        "imports",
+        "quality",
+    ):
+        page.goto(f"{office}/{address}")
+        settle(page)
+        wide[address] = page.locator('[data-testid="stMain"]').evaluate("e => e.scrollWidth - e.clientWidth")
+    assert {address: over for address, over in wide.items() if over > 1} == {}
+
+
+def test_forced_colours_keep_what_is_told_by_a_fill(office: str, open_page: Callable[..., Opened]) -> None:
+    page = open_page(office).page
+    page.emulate_media(forced_colors="active")
+    map_drawn(page)
+    settle(page)
+    fills = page.locator(".track, .share")
+    assert page.locator(".track").count() >= 10
+    assert page.locator(".share").count() > 0
+    assert set(fills.evaluate_all("all => all.map((one) => getComputedStyle(one).forcedColorAdjust)")) == {"none"}
+
+
+def test_little_motion_where_little_is_asked_for(office: str, open_page: Callable[..., Opened]) -> None:
+    page = open_page(f"{office}/rules").page
+    page.emulate_media(reduced_motion="reduce")
+    settle(page)
+    moving = page.locator("button, a, details, [data-testid=stExpander]").evaluate_all(
+        "all => all.map((one) => getComputedStyle(one).transitionDuration).filter((time) => parseFloat(time) > 0.01)"
+    )
+    assert moving == []
