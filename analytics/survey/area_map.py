@@ -14,6 +14,8 @@ from geodata.boundaries import layer_path
 _SIDE = 640
 _LETTER = 8.5
 """Pixels of a letter of a name; a name that is wider than its area stands in the title of the shape alone."""
+_NARROW = 0.55
+"""The share of the width of a commune that a name may take: its shape is seldom a rectangle."""
 _SHADES = ("#e9edf0", "#d5ebe7", "#9fd0c8", "#57a99d", "#0b5d57")
 
 
@@ -29,6 +31,8 @@ def shaded_map(vintage: Vintage, cells: Mapping[str, tuple[int, str]], title: st
     parts = [
         f'<svg viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg" font-family="sans-serif"><title>{escape(title)}</title>'
     ]
+    is_small = vintage is not Vintage.DISTRICTS_2024
+    sizes = (10, 12) if is_small else (13, 16)
     for code, (given, path, x, y, wide) in outlines.items():
         name = district_name(code, language, short=True) if vintage is Vintage.DISTRICTS_2024 else given
         shade, text = cells.get(code, (0, ""))
@@ -37,13 +41,16 @@ def shaded_map(vintage: Vintage, cells: Mapping[str, tuple[int, str]], title: st
         parts.append(
             f'<path d="{path}" fill="{_SHADES[shade]}" stroke="#5b6b78" stroke-width="1"><title>{escape(told)}</title></path>'
         )
-        lines = [*([name] if _LETTER * len(name) < wide else []), *([text] if text else [])]
+        lines = [
+            *([name] if _LETTER * len(name) < wide * (_NARROW if is_small else 1) else []),
+            *([text] if text else []),
+        ]
         for number, line in enumerate(lines):
             is_number = line is not name
             weight = "700" if is_number else "400"
             parts.append(
-                f'<text x="{x:.1f}" y="{y + 17 * number - 4 * (len(lines) - 1):.1f}" text-anchor="middle" '
-                f'font-size="{16 if is_number else 13}" font-weight="{weight}" fill="{ink}">{escape(line)}</text>'
+                f'<text x="{x:.1f}" y="{y + (sizes[1] + 1) * number - 4 * (len(lines) - 1):.1f}" text-anchor="middle" '
+                f'font-size="{sizes[is_number]}" font-weight="{weight}" fill="{ink}">{escape(line)}</text>'
             )
     return "".join(parts) + "</svg>"
 

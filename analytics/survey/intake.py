@@ -14,6 +14,7 @@ from analytics.survey.schedule import plain_rows
 from geodata.record import Record
 from geodata.schema.vocabulary import AnswerMeaning, CampaignKind, SubmissionState, VisitState
 from geodata.survey.submissions import Submission
+from geodata.survey.xlsform import VISIT
 from geodata.text import fold
 
 
@@ -36,7 +37,7 @@ WRITTEN = frozenset({Fate.NEW, Fate.CHANGED, Fate.TAKES_OVER, Fate.CONFLICT})
 
 @dataclass(frozen=True)
 class Difference:
-    """An answer that a form has otherwise than the store."""
+    """An answer that a form has otherwise than the store; `VISIT` where it was of another visit."""
 
     question: str
     before: str | None
@@ -94,6 +95,15 @@ def _names_of(record: Record, visits: Iterable[Mapping[str, str]]) -> dict[str, 
     return {name: keys[0] for name, keys in found.items() if len(keys) == 1}
 
 
+def _refused(one: Submission, visit_id: str | None) -> Fate | None:
+    """Return why a form is not taken in, None for one that is."""
+    if not one.instance:
+        return Fate.NO_NUMBER
+    if one.is_refused:
+        return Fate.REFUSED
+    return Fate.NO_VISIT if visit_id is None else None
+
+
 class _Comparing:
     """Compares forms one after another, so that two of one file are compared with each other too."""
 
@@ -104,12 +114,9 @@ class _Comparing:
 
     def line(self, one: Submission, visit_id: str | None) -> Line:
         """Return a form with its fate."""
-        if not one.instance:
-            return Line(one, Fate.NO_NUMBER)
-        if one.is_refused:
-            return Line(one, Fate.REFUSED, visit_id or "")
-        if visit_id is None:
-            return Line(one, Fate.NO_VISIT)
+        if fate := _refused(one, visit_id):
+            return Line(one, fate, visit_id or "")
+        assert visit_id is not None
         key, answers = submission_key(one.instance), written(one)
         earlier = self._known.get(key)
         counted = self._counted.get(visit_id)
@@ -119,13 +126,16 @@ class _Comparing:
             if fate is Fate.CHANGED and earlier.row["state"] != SubmissionState.COUNTS:
                 fate = Fate.CONFLICT
         elif counted is None:
-            fate, differences = Fate.NEW, ()
+            fate = Fate.CHANGED if earlier else Fate.NEW
+            differences = self._differences(_asked(earlier.answers), answers) if earlier else ()
         else:
             differences = self._differences(_asked(counted.answers), answers)
-            if not differences:
+            if not differences and not earlier:
                 return Line(one, Fate.TWICE, visit_id)
             met = self._state(counted.answers) is VisitState.DONE
             fate = Fate.CONFLICT if met or self._state(answers) is not VisitState.DONE else Fate.TAKES_OVER
+        if earlier and earlier.row["visit_id"] != visit_id:
+            differences = (Difference(VISIT, str(earlier.row["visit_id"]), visit_id), *differences)
         line = Line(one, fate, visit_id, differences)
         if fate in WRITTEN:
             row = {"submission_id": key, "visit_id": visit_id, "state": line.state.value}

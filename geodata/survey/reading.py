@@ -24,7 +24,7 @@ from geodata.importing.limits import LIMITS, FileRefusedError, RefusalCode
 from geodata.jobs import Budget, JobStoppedError, Task, run
 from geodata.schema.vocabulary import SubmissionOrigin
 from geodata.survey.questions import Form
-from geodata.survey.submissions import Columns, Submission, submission_of
+from geodata.survey.submissions import SERVER, Columns, Submission, submission_of
 
 FORMS = replace(LIMITS, file_mb=200, members=10_000, unpacked_mb=400)
 """More than of a table, as photos come along; what one upload may be is a setting of the server."""
@@ -112,7 +112,8 @@ def _of_rows(
         submission_of(columns.get(now.told_version(row), now), row, origin, number)
         for number, row in enumerate(rows, 2)
     )
-    unused = tuple(one[:200] for one in headings if one and not any(one in each.found for each in columns.values()))
+    known = set().union(*(each.found for each in columns.values()))
+    unused = tuple(one[:200] for one in headings if one and one not in known and not SERVER.fullmatch(one.lower()))
     return ReadForms(tuple(one for one in found if one), {}, unused)
 
 

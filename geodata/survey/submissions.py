@@ -33,6 +33,12 @@ _META = {
 """Headings of what is no question, the most telling first: of numbers that which stays when a form is corrected on its server."""
 _UTC = frozenset({"_submission_time"})
 """Time stamps of KoboToolbox that do not say that they are in UTC."""
+SERVER = re.compile(
+    r"start|end|today|deviceid|about|_id|_index|_notes|_tags|_status|__version__|_geolocation.*|_xform_id_string|_attachments"
+    r"|formhub/uuid|submitterid|attachments(present|expected)|status|edits|__system/.*|meta[-/].*|rootuuid"
+    r"|.*[-_](altitude|accuracy|precision)|.*_url"
+)
+"""Headings of the servers' own, and of what a phone measures beside a position: no question, and nothing to tell of."""
 _PARTS = {
     "latitude": "lat",
     "longitude": "lon",

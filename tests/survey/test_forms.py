@@ -109,6 +109,7 @@ def test_what_was_filled_in_comes_back_the_same_from_every_export(kind: Campaign
         assert told == [files.instance(number).removeprefix("uuid:") for number in range(len(filled))], name
         assert {one.submitted_on for one in read.submissions} == {"2024-01-20"}, name
         assert not any(one.unread for one in read.submissions), name
+        assert read.unused == (), name
 
 
 @pytest.mark.parametrize("name", ["central csv", "kobo csv", "zip"])

@@ -316,8 +316,12 @@ def test_a_form_corrected_to_be_of_another_visit_leaves_the_first_open(store: St
     phone, keys = phone_for(store), visit_keys(store)
     before = store.rows("survey_visits", keys[:1])[keys[0]].values
     filled = phone.filled(keys[0], 1, **DONE, recommended="yes", finding="Tốt")
-    for visit in keys[:2]:
-        taken(store, files.central_csv(phone, [{**filled, "visit": visit}]), "a.csv")
+    for visit, fate in zip(keys[:2], (Fate.NEW, Fate.CHANGED), strict=True):
+        data = files.central_csv(phone, [{**filled, "visit": visit}])
+        (line,) = intake(current(store), "dot-1", read(store, data, "a.csv").submissions)
+        told = [(one.question, one.before, one.after) for one in line.differences]
+        assert (line.fate, told) == (fate, [] if fate is Fate.NEW else [("visit", keys[0], visit)])
+        taken(store, data, "a.csv")
     first, second = (store.rows("survey_visits", keys[:2])[key].values for key in keys[:2])
     names = ("state", "result", "finding", "visited_on")
     assert [first[name] for name in names] == [before[name] for name in names]

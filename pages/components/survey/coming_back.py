@@ -8,6 +8,7 @@ from hashlib import sha256
 import streamlit as st
 
 from analytics.editing.refusals import refusal_lines
+from analytics.evidence.answer_words import answer_words
 from analytics.importing.words import refusal_text
 from analytics.selection.place_words import Row
 from analytics.survey.answers import filled_forms
@@ -27,8 +28,9 @@ from geodata.survey.questions import MILLION, Form
 from geodata.survey.reading import ReadForms, read_forms
 from geodata.survey.submissions import Submission, is_too_much
 from geodata.survey.versions import forms_asked
-from geodata.survey.xlsform import VERSION
+from geodata.survey.xlsform import VERSION, VISIT
 from pages.components.browser.data_table import Column, TableSpec, data_table
+from pages.components.browser.plain import plain
 from pages.components.editing.saving import refuse, save_changes
 from pages.components.panels.evidence_view import table_texts
 from pages.components.panels.file_field import file_field
@@ -122,7 +124,9 @@ def _shown(campaign: Row, form: Form, read: FileOfForms, visits: list[Visit]) ->
         or language.text("The file holds no form.")
     )
     if read.forms.unused:
-        st.caption(language.text("Columns that are no question: {names}", names=", ".join(read.forms.unused[:12])))
+        st.caption(
+            language.text("Columns that are no question: {names}", names=plain(", ".join(read.forms.unused[:12])))
+        )
     _lines(lines, form, visits)
     n = sum(line.fate in WRITTEN for line in lines)
     take, drop = st.columns([1, 1])
@@ -141,7 +145,10 @@ def _lines(lines: list[Line], form: Form, visits: list[Visit]) -> None:
 
     def title(question: str) -> str:
         found = form.question(question)
-        return found.text(language.code) if found else question
+        return language.text("Visit") if question == VISIT else found.text(language.code) if found else question
+
+    def said(question: str, value: str | None) -> str:
+        return names.get(value or "", value or "—") if question == VISIT else _answer(form, question, value, language)
 
     rows = [
         {
@@ -150,7 +157,8 @@ def _lines(lines: list[Line], form: Form, visits: list[Visit]) -> None:
             "visit": names.get(line.visit_id, line.submission.visit),
             "fate": {"t": language.text(FATES[line.fate][0]), "tone": FATES[line.fate][1]},
             "differences": "; ".join(
-                f"{title(one.question)}: {one.before or '—'} → {one.after or '—'}" for one in line.differences
+                f"{title(one.question)}: {said(one.question, one.before)} → {said(one.question, one.after)}"
+                for one in line.differences
             ),
             "unread": "; ".join(
                 f"{title(name)}: {unread_text(form, name, text, language)}"
@@ -177,6 +185,12 @@ def _lines(lines: list[Line], form: Form, visits: list[Visit]) -> None:
         ),
         key="survey_lines",
     )
+
+
+def _answer(form: Form, question: str, value: str | None, language: Language) -> str:
+    """Return an answer as a person reads it, "—" where there is none."""
+    found = form.question(question)
+    return (answer_words(found, value, language) if found else value) if value else "—"
 
 
 def unread_text(form: Form, name: str, text: str, language: Language) -> str:
@@ -252,8 +266,8 @@ def _conflicts(campaign: Row, form: Form, visits: list[Visit]) -> None:
                 {
                     "id": name,
                     "question": found.text(language.code) if (found := form.question(name)) else name,
-                    "counts": visit.answers.get(name),
-                    "other": one.answers.get(name),
+                    "counts": _answer(form, name, visit.answers.get(name), language),
+                    "other": _answer(form, name, one.answers.get(name), language),
                 }
                 for name in names
             ]
