@@ -297,3 +297,17 @@ def test_the_money_by_district_says_what_the_shares_are_of(monkeypatch: pytest.M
     assert {"registered", "facilities"} <= {column.id for column in shown[-1].columns}
     assert all({"registered", "facilities"} <= set(row) for row in shown[-1].rows)
     assert "không phải toàn bộ cơ sở của tỉnh" in visits.texts(app)
+
+
+def test_a_list_brought_for_the_meeting_can_be_taken_back_and_its_scenario_still_opens(store: Store) -> None:
+    app = planned(with_budgets())
+    fill(app, "plan_name", "Phương án họp")
+    click(app, "plan_keep")
+    store.undo(1, who="lan")
+    assert not stages(store)
+    other = visits.visit("planning")
+    click(other, "plan_open_Phương án họp")
+    assert found(other) == found(app)
+    assert other.select_slider(key="plan_slider")
+    step(other, "candidates")
+    assert len(other.session_state["visit"].plan_draft.opened.request.candidates) == N
