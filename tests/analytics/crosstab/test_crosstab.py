@@ -4,9 +4,11 @@ import csv
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from io import BytesIO
 from itertools import product
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,6 +30,7 @@ from analytics.crosstab.words import (
 )
 from analytics.downloads import Occasion
 from analytics.downloads.csv_files import csv_zip
+from analytics.downloads.workbook import workbook
 from analytics.figures.style import Look
 from analytics.prepared.tables import Prepared
 from analytics.selection.published_totals import published_sum
@@ -316,6 +319,20 @@ def test_a_file_holds_every_cell_with_its_selection_and_sources(whole: Selected,
     assert content.sources.frame.shape[0] > 0
     assert any(title_of(cut, Language(code)) == text for _, text in content.about)
     assert csv_zip(content)
+
+
+@pytest.mark.parametrize("text", ["support.year.programme", "ocop.district-sector.stars", "tonnes.market.year"])
+def test_a_workbook_says_the_numbers_of_the_table(whole: Selected, text: str) -> None:
+    made = crosstab(whole, read_cut(text)[0])
+    content = crosstab_content(made, Occasion(datetime(2026, 11, 29, 10, 0), Language("vi")))  # noqa: DTZ001 - as above
+    book = openpyxl.load_workbook(BytesIO(workbook(content)))
+    rows = list(book.worksheets[1].iter_rows(values_only=True))
+    total = rows[-1]
+    assert total[0] == "Tổng"
+    assert total[-2] == made.cell(made.total, None).value
+    published = made.cell(made.total, None).published
+    assert total[-1] == (None if published is None else published.value)
+    assert len(book.worksheets) == 4
 
 
 @given(cuts())
