@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analytics.prepared.caching import cached
@@ -128,6 +129,7 @@ def _itemised(beside: Selected, by: tuple[str, ...]) -> pd.DataFrame:
     return table.assign(n_amounts=n_amounts, support_vnd=support)
 
 
+@cached()
 def by_time(beside: Selected) -> pd.DataFrame:
     """Return one row for each (year_from, year_to, programme) with a proposal or a published figure.
 
@@ -186,6 +188,7 @@ def bases(beside: Selected) -> pd.DataFrame:
     return years.sort_values(["year_from", "programme", "is_partial", "basis"])
 
 
+@cached()
 def by_programme(beside: Selected) -> pd.DataFrame:
     """Return for each line of `PROGRAMMES`: n, n_amounts, support_vnd, published_vnd, qualifier, rest_vnd, figure_ids.
 
@@ -224,9 +227,17 @@ def contradictions_about(record: Record, ids: pd.Series) -> pd.DataFrame:
 
 def typed(rows: Sequence[Row], columns: Mapping[str, str]) -> pd.DataFrame:
     """Return a small table of rows, each column with its type; what a row does not say is missing."""
-    return pd.DataFrame(
-        {name: pd.Series([row.get(name) for row in rows], dtype=kind) for name, kind in columns.items()}
-    )
+    arrays = {name: _array([row.get(name) for row in rows], kind) for name, kind in columns.items()}
+    return pd.DataFrame(arrays, index=pd.RangeIndex(len(rows)), copy=False)
+
+
+def _array(values: list[Any], kind: Any) -> Any:
+    """Return a column without an index, which a table would compare with that of every other column."""
+    if kind != "object":
+        return pd.array(values, dtype=kind)
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return array
 
 
 def _key(row: Row) -> tuple[Any, ...]:
