@@ -31,8 +31,9 @@ Switches = tuple[tuple[str, Hashable], ...]
 """Arguments of a chart beside its rows and its look, by name."""
 
 
+@cached()
 def chart_of(beside: Selected, make: Make, look: Look, switches: Switches = ()) -> Chart:
-    """Return the chart of the rows `beside`; an empty one says which choice, taken back, lets it show something."""
+    """Return the chart of the rows `beside`, one for its figure and its table; an empty one says which choice, taken back, lets it show something."""
     shown = make(beside, look, **dict(switches))
     if not shown.empty:
         return shown

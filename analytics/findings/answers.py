@@ -27,7 +27,7 @@ from analytics.selection.published_totals import published_latest
 from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import Selection
 from analytics.trade.exporters import exporters, n_exporters
-from analytics.trade.flows import flows_of, links
+from analytics.trade.flows import flows_of, products_named
 from analytics.wording.claims import Claim, Share, all_in_one, complete, largest
 from analytics.wording.language import Language, mark
 from analytics.wording.signs import qualified
@@ -104,8 +104,7 @@ def ocop_answers(selected: Selected, day: date, language: Language) -> tuple[Ans
 def exports_answers(selected: Selected, language: Language, *, with_context: bool) -> tuple[Answer, ...]:
     """Answer which markets there are, and who exports what."""
     flows = flows_of(selected, with_context=with_context)
-    markets = records(links(flows).reset_index().sort_values(["n_products", "market_iso3"], ascending=[False, True]))
-    names = [country_name(str(row["market_iso3"]), language) for row in markets]
+    names = [country_name(code, language) for code in products_named(flows)]
     sellers = [row for row in records(exporters(flows, NAMED)) if row["exporter"]]
     n_sellers, n_products = n_exporters(flows), int(flows["product"].nunique())
     products = list(dict.fromkeys(product for row in sellers for product in row["products"]))

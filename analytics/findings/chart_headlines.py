@@ -23,7 +23,7 @@ from analytics.overview.kpis import kpi_of
 from analytics.selection.place_words import Row, country_name, district_name, period, records
 from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import Selection
-from analytics.trade.flows import flows_of, links
+from analytics.trade.flows import flows_of, links_of
 from analytics.trade.grouped import n_values
 from analytics.wording.claims import Claim, ClaimKind, Coverage, Share, largest, total
 from analytics.wording.labels import label_of
@@ -130,7 +130,7 @@ def areas_headline(beside: Selected, look: Look) -> Said:
 def markets_headline(beside: Selected, look: Look, *, with_context: bool) -> Said:
     """Say how many countries and territories sources name, and which of them for most products."""
     flows = flows_of(beside, with_context=with_context)
-    table = links(flows)
+    table = links_of(beside, with_context=with_context)
     if table.empty:
         return Said("")
     shares = [

@@ -255,6 +255,12 @@ def links(flows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({**facts, **_volumes(mine, codes)}, index=pd.Index(codes, name="market_iso3"))
 
 
+@cached()
+def links_of(selected: Selected, *, with_context: bool) -> pd.DataFrame:
+    """Return the `links` of the flows of a selection, once for all that say something of them."""
+    return links(flows_of(selected, with_context=with_context))
+
+
 def products_named(flows: pd.DataFrame) -> dict[str, int]:
     """Return how many products sources name of each country, the most first: what `links` counts, and nothing else of it."""
     mine = of_countries(flows, ["market_iso3", "product"])

@@ -36,7 +36,7 @@ from analytics.figures.trade.world import (
 from analytics.selection.choices import Choice, customdata
 from analytics.selection.place_words import Row, country_name, joined, records
 from analytics.selection.selected import Selected
-from analytics.trade.flows import Quantity, flows_of, links, of_countries
+from analytics.trade.flows import Quantity, flows_of, links_of, of_countries
 from analytics.trade.words import amount_text, basis_name, year_text
 from analytics.wording.colours import Theme
 from analytics.wording.language import Language
@@ -79,7 +79,7 @@ def map_chart(selected: Selected, look: Look, *, with_context: bool) -> Chart:
     line: they stand in their own table.
     """
     language, flows = look.language, flows_of(selected, with_context=with_context)
-    table = links(flows).reset_index()
+    table = links_of(selected, with_context=with_context).reset_index()
     drawn = _links(table, language)
     made = _drawing(look)
     for link in drawn:

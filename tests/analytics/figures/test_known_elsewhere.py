@@ -115,6 +115,18 @@ def test_every_chart_of_a_page_is_drawn_by_the_frame_that_says_it() -> None:
     assert used == functions
 
 
+def test_a_chart_that_a_screen_shows_as_figure_and_as_table_is_made_once(prepared: Prepared) -> None:
+    rows, made = select(prepared, Selection()), []
+
+    def make(beside: Selected, look: Look, *, stars: str) -> Chart:
+        made.append(stars)
+        return standing_chart(beside, look, stars=stars)
+
+    look = Look("light", VI, Selection())
+    assert chart_of(rows, make, look, (("stars", ""),)) is chart_of(rows, make, look, (("stars", ""),))
+    assert made == [""]
+
+
 @pytest.mark.parametrize("district", DISTRICT_CODES)
 @pytest.mark.parametrize("level", LEVELS)
 def test_an_empty_chart_of_stars_names_every_level_that_is_published_and_what_is_itemised(
