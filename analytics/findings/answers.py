@@ -214,6 +214,8 @@ def _first(label: str, parts: Sequence[Share], spoken: Spoken, behind: Callable[
     found = all_in_one(parts, coverage)
     found = found if isinstance(found, Claim) else largest(parts, coverage)
     title = language.text(label)
+    if not coverage.n:
+        return Answer(label, title, "—", behind, basis=language.text("no information yet"))
     if not isinstance(found, Claim) or found.value is None or not found.of:
         return Answer(label, title, language.text("cannot be ranked yet"), behind, basis=known)
     return Answer(

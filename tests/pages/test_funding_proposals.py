@@ -114,6 +114,13 @@ def test_the_head_of_a_step_narrows_and_again_widens_and_a_line_opens_its_propos
     assert "stage" not in click(visit(PROPOSALS), "proposals_steps", "step", "<img>").query_params
 
 
+def test_an_empty_view_offers_the_nearest_that_is_not() -> None:
+    app = visit(FUNDING, district="221", programme="national", stage="withdrawn")
+    checked(app.button(key="empty_nearest").click().run())
+    assert "stage" not in app.query_params
+    assert not [button for button in app.button if button.key == "empty_nearest"]
+
+
 def test_the_way_back_of_the_drill_path() -> None:
     app = visit(FUNDING, years="2020-2020", programme="national")
     checked(app.button(key="drill_years").click().run())

@@ -2,11 +2,14 @@
 
 import streamlit as st
 
+from analytics.figures.known_elsewhere import known_without
 from analytics.overview.kpis import is_published
+from analytics.selection.choices import without_fields
 from analytics.selection.selected import Selected
 from analytics.selection.selection import Selection
+from analytics.selection.words import FIELD_NAMES
 from analytics.wording.language import mark
-from pages.components.visit.session import choose, words
+from pages.components.visit.session import choose, selected_rows, words
 
 TABLES = {
     "facilities": mark("facilities"),
@@ -37,7 +40,18 @@ def _nothing_fits(selected: Selected) -> None:
                 "**Nothing in the record fits all these choices at once.** Take one back above, or start again."
             )
         )
-        st.button(language.text("Show everything"), key="empty_reset", on_click=lambda: choose(Selection()))
+        with st.container(horizontal=True):
+            fields = known_without(selected.selection, _has_rows)
+            if fields:
+                nearest = without_fields(selected.selection, *fields)
+                names = ", ".join(language.text(FIELD_NAMES[field]).lower() for field in fields)
+                label = language.text("Without {choices}", choices=names)
+                st.button(label, key="empty_nearest", type="primary", on_click=lambda: choose(nearest))
+            st.button(language.text("Show everything"), key="empty_reset", on_click=lambda: choose(Selection()))
+
+
+def _has_rows(selection: Selection) -> bool:
+    return any(rows.count for rows in selected_rows(selection).rows.values())
 
 
 def _undated(selected: Selected) -> None:
