@@ -45,7 +45,7 @@ def row_masks(prepared: Prepared, selection: Selection) -> "dict[str, Mask]":
 
 def chosen_proposals(prepared: Prepared, selection: Selection) -> "Mask":
     """Return which proposals have the years, source of funding, stage and content that are chosen: those that a facility inherits."""
-    return _proposal_rule(prepared.index, selection)
+    return proposal_rule(prepared.index, selection)
 
 
 def undated_rows(prepared: Prepared, selection: Selection) -> dict[str, int]:
@@ -97,7 +97,7 @@ def _place_and_sector(prepared: Prepared, table: str, selection: Selection) -> "
     return mask & prepared.index.coded(table, "sector").isin(selection.sectors) if selection.sectors else mask
 
 
-def _proposal_rule(index: RecordIndex, selection: Selection) -> "Mask":
+def proposal_rule(index: RecordIndex, selection: Selection) -> "Mask":
     """Years, programme, stage and support content: the rules that a facility inherits from its proposals."""
     mask = _everything(index, "proposals")
     if selection.years:
@@ -113,7 +113,7 @@ def _linked(index: RecordIndex, selection: Selection) -> Linked:
     """Return, for each choice that belongs to one table, the rows that name the facilities which have it."""
     found: dict[str, tuple[str, Mask]] = {}
     if selection.programmes or selection.stages or selection.contents:
-        chosen = _proposal_rule(index, selection)
+        chosen = proposal_rule(index, selection)
         found["proposals"] = ("beneficiaries", index.having("proposal_id", "beneficiaries", "proposals", chosen))
     if selection.stars:
         found["ocop_products"] = ("ocop_products", _has_stars(index, selection))
@@ -145,7 +145,7 @@ def _facilities(prepared: Prepared, selection: Selection, linked: Linked) -> "Ma
 
 def _proposals(prepared: Prepared, selection: Selection, linked: Linked) -> "Mask":
     index = prepared.index
-    mask = _proposal_rule(index, selection)
+    mask = proposal_rule(index, selection)
     if selection.sectors:
         mask &= index.coded("proposals", "sector").isin(selection.sectors)
     if selection.districts or selection.units:

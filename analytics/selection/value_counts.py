@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analytics.prepared.caching import cached
-from analytics.selection.row_rules import row_masks
+from analytics.selection.row_rules import proposal_rule, row_masks
 from analytics.selection.selected import TABLES, Selected, selected_of
 from analytics.selection.selection import PARAMETERS, UNPLACED, Field, Selection, read_query
 
@@ -27,6 +27,7 @@ OF_PROPOSALS: frozenset[Field] = frozenset({"programmes", "stages"})
 """The filters whose values only proposals have."""
 COUNTED = ("facilities", "proposals", "ocop_products", "export_flows", "typical_products")
 """The tables of which a screen counts rows."""
+TABLES_OF_ROWS = (*COUNTED, "context", "unrecognised")
 _YEARS: Mapping[str, tuple[str, str, str, str]] = {
     "proposals": ("proposals", "proposal_id", "year_from", "year_to"),
     "facilities": ("activity", "facility_id", "year_from", "year_to"),
@@ -54,7 +55,12 @@ def years_counted(selected: Selected, table: str) -> Mapping[int, int]:
 
 def shows_rows(selected: Selected, field: Field, value: str) -> bool:
     """Tell whether a value, chosen by itself beside the other choices, would show a row of any table."""
-    return _shows_rows(_without(selected, field), field, value)
+    wider = _without(selected, field)
+    if field in COLUMNS:
+        return value in _live_values(wider, field)
+    if field == "years" and _has_year(wider, value):
+        return True
+    return _shows_rows(wider, field, value)
 
 
 def _without(selected: Selected, field: Field) -> Selected:
@@ -104,6 +110,32 @@ def _years_counted(selected: Selected, table: str) -> Mapping[int, int]:
         years = np.unique(np.stack([ids.astype(np.int64), years]), axis=1)[1]
     found, n = np.unique(years, return_counts=True)
     return {int(year): int(count) for year, count in zip(found, n, strict=True)}
+
+
+@cached()
+def _live_values(selected: Selected, field: Field) -> frozenset[str]:
+    """Return the values of a field that show a row of some table, all found at once."""
+    if field not in OF_PROPOSALS:
+        return frozenset(v for table in TABLES_OF_ROWS for v, n in counts_of(selected, field, table).items() if n)
+    index = selected.prepared.index
+    rule = proposal_rule(index, selected.selection)
+    linked = index.having("proposal_id", "beneficiaries", "proposals", rule)
+    shown = linked & False
+    for table in TABLES_OF_ROWS:
+        if table != "proposals":
+            source, mask = TABLES.get(table, table), selected.mask(table)
+            shown |= index.having("facility_id", "beneficiaries", source, mask)
+    through = rule & index.having("proposal_id", "proposals", "beneficiaries", linked & shown)
+    column = index.coded("proposals", COLUMNS[field])
+    codes = np.unique(column.codes[through | selected.mask("proposals")])
+    return frozenset(str(column.known[code]) for code in codes if code >= 0)
+
+
+def _has_year(selected: Selected, value: str) -> bool:
+    """Tell whether a row of a single year lies in the years of a value, which is quicker to know than of all rows."""
+    first, last = (int(year) for year in value.split("-"))
+    tables = {dated_table(selected.selection, table) for table in COUNTED}
+    return any(first <= year <= last for table in tables for year in years_counted(selected, table))
 
 
 @cached()

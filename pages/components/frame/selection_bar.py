@@ -10,6 +10,7 @@ import streamlit as st
 
 from analytics.overview.kpis import is_published
 from analytics.prepared.caching import cached
+from analytics.prepared.tables import Prepared
 from analytics.selection.choices import years_of
 from analytics.selection.place_words import country_name, district_name, unit_name
 from analytics.selection.selected import Selected
@@ -64,6 +65,7 @@ SINGLE_YEARS = {
     "ocop_products": mark("OCOP products of a single year, after the other filters"),
     "export_flows": mark("Export rows of a single year, after the other filters"),
 }
+KEPT_ANSWERS = 512
 PERIODS = ((2021, 2025), (2016, 2020))
 """The plan periods that are offered, the latest first."""
 
@@ -149,9 +151,12 @@ def _is_dead(selected: Selected, field: Field, value: str, counts: Mapping[str, 
 
 def _shows_published(selected: Selected, asked: Selection) -> bool:
     """Tell whether sources publish something of a choice; of a sector or a stage they publish no total."""
-    if asked.sectors or asked.stages:
-        return False
-    return is_published(selected.prepared, asked)
+    return not (asked.sectors or asked.stages) and _is_published(selected.prepared, asked)
+
+
+@cached(KEPT_ANSWERS)
+def _is_published(prepared: Prepared, asked: Selection) -> bool:
+    return is_published(prepared, asked)
 
 
 def _years(selected: Selected, counted: str, language: Language, this_year: int) -> Years:
