@@ -35,9 +35,10 @@ def hostile_url(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Itera
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     targets = [row for row in rows if row["location_quality"] == "commune"][: len(HOSTILE)]
-    for row, text in zip(targets, HOSTILE, strict=True):
+    for n, (row, text) in enumerate(zip(targets, HOSTILE, strict=True)):
         row.update(name=text, products=text, note=text, place_text=text, other_names=text)
         row.update(district_code="223", commune_code="07840", kind="enterprise", sector="chemicals")
+        row.update(location_quality="exact", lat="21.3532", lon=str(105.966 + 0.001 * n))
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
         writer.writeheader()
