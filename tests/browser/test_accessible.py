@@ -48,6 +48,14 @@ def settle(page: Page) -> None:
 
 
 def violations(page: Page) -> list[str]:
+    """Return what axe finds and finds again a moment later: what still fades in has another contrast."""
+    if not _found(page):
+        return []
+    page.wait_for_timeout(2000)
+    return _found(page)
+
+
+def _found(page: Page) -> list[str]:
     """Return what axe finds in the page and in its frames, a line each; the page is at its top, so that its head covers nothing."""
     page.locator('[data-testid="stMain"]').evaluate("main => main.scrollTo(0, 0)")
     for frame in page.frames[1:]:
