@@ -28,7 +28,7 @@ MARKS = {
         "contents": (("funding_contents", ("contents", "machinery")),),
     },
     "proposals": {
-        "years": (("proposals_years", ("years", "2021-2021")), ("proposals_districts", ("districts", "216"))),
+        "years": (("proposals_years", ("years", "2019-2019")), ("proposals_districts", ("districts", "216"))),
     },
     "exports": {
         "matrix": (("exports_matrix", ("markets", "KOR")),),
