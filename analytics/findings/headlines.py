@@ -351,6 +351,16 @@ def sources_headline(n_sources: int, language: Language) -> Said:
     )
 
 
+def plan_headline(title: str, n: int, money_vnd: int, language: Language) -> Said:
+    """Say how many proposals a plan gives how much, under what its slide shows."""
+    return on(ClaimKind.COUNT, counted(n), language).text(
+        "{what}: {n} proposals, {money}",
+        what=named(title),
+        n=_rows(n, language),
+        money=number(What.SUM, money_vnd, language.money(money_vnd)),
+    )
+
+
 def ceilings_headline(told: Verdicts, language: Language) -> Said:
     """Say of how many proposals a ceiling could be judged, how many keep within and how many are above, and how many rest on one not checked."""
     rows = counted(told.n)

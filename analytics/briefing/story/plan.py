@@ -21,8 +21,7 @@ from analytics.briefing.story.slides import (
 )
 from analytics.evidence.rows import rows_with_ids
 from analytics.figures.chart import Part
-from analytics.findings.said import What, named, number
-from analytics.findings.wording import on
+from analytics.findings.headlines import plan_headline
 from analytics.funding.tables import by_time, single_years
 from analytics.maps.classes import classes_of
 from analytics.planning.candidates import EARLIER_YEARS, earlier_by
@@ -34,7 +33,6 @@ from analytics.planning.solving.model import Candidate, Grant, Of, State
 from analytics.planning.words import PlanWords, words_of
 from analytics.prepared.vintages import Vintage, units_in
 from analytics.selection.place_words import district_name
-from analytics.wording.claims import ClaimKind, counted
 from analytics.wording.colours import INK_OF_BARS, MISSING, class_colours
 from analytics.wording.language import Language, rounded_money
 from geodata.layers import Area, Legend, LegendClass, MapState
@@ -94,13 +92,7 @@ class _Told:
     def draft(self, id_: str, title: str, blocks: tuple[Block, ...], notes: tuple[str, ...] = ()) -> Draft:
         """Return a slide of the plan: each says how many proposals it gives how much."""
         language, n = self.language, len(self.held.grants)
-        said = on(ClaimKind.COUNT, counted(n), language)
-        headline = said.text(
-            "{what}: {n} proposals, {money}",
-            what=named(title),
-            n=number(What.ROWS, n, language.number(n)),
-            money=number(What.SUM, self.held.money_vnd, language.money(self.held.money_vnd)),
-        )
+        headline = plan_headline(title, n, self.held.money_vnd, language)
         return Draft(
             id=id_,
             title=title,
