@@ -12,6 +12,7 @@ Every rule only takes rows away, so narrowing a selection never adds one.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -39,13 +40,17 @@ class Selected:
     """The rows that a selection shows; frames are made when they are asked for, `count` and `column` need none.
 
     `context` are villages, clusters, growers and the like, never counted as facilities; `unrecognised` are OCOP products
-    that were only evaluated, listed without stars, or entered; `undated` counts the rows left out for want of a year, by table.
+    that were only evaluated, listed without stars, or entered.
     """
 
     selection: Selection
     prepared: Prepared
     rows: Mapping[str, RowSet]
-    undated: Mapping[str, int]
+
+    @cached_property
+    def undated(self) -> Mapping[str, int]:
+        """Return how many rows are left out for want of a year, by table; counted for those who say it alone."""
+        return undated_rows(self.prepared, self.selection)
 
     @property
     def record(self) -> Record:
@@ -137,7 +142,7 @@ def selected_of(prepared: Prepared, selection: Selection) -> Selected:
 def select(prepared: Prepared, selection: Selection) -> Selected:
     """Return the rows of `selection`."""
     rows = {name: RowSet.of(mask) for name, mask in row_masks(prepared, selection).items()}
-    return Selected(selection, prepared, rows, undated_rows(prepared, selection))
+    return Selected(selection, prepared, rows)
 
 
 def within(first: pd.Series, last: pd.Series, years: tuple[int, int]) -> pd.Series:
