@@ -4,7 +4,7 @@ import zipfile
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
-PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
+_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 NEEDED = (".shp", ".shx", ".dbf")
 SHAPE_MAGIC = bytes.fromhex("0000270a")
 MAX_RATIO = 200
@@ -47,7 +47,7 @@ def shapefiles(members: list[zipfile.ZipInfo]) -> dict[PurePosixPath, Parts]:
     groups: dict[PurePosixPath, Parts] = {}
     for member in members:
         path = PurePosixPath(member.filename)
-        if path.suffix.lower() in PARTS and "__MACOSX" not in path.parts:
+        if path.suffix.lower() in _PARTS and "__MACOSX" not in path.parts:
             groups.setdefault(path.with_suffix(""), {})[path.suffix.lower()] = member
     return {stem: parts for stem, parts in groups.items() if ".shp" in parts}
 

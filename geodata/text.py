@@ -8,7 +8,7 @@ NON_WORD = re.compile(r"[\W_]+")
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 """Combining grave, acute, tilde, hook above, dot below."""
 ROUND_AND_SQUARE = (("(", ")"), ("[", "]"))
-WORDS_KEPT = 65536
+_WORDS_KEPT = 65536
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONE_ORDER = "\u0300\u0309\u0303\u0301\u0323"
 _SIGNS, _DIGITS, _LETTERS = range(3)
@@ -47,7 +47,7 @@ def without_brackets(text: str, instead: str = " ", *, pairs: tuple[tuple[str, s
     return text
 
 
-@lru_cache(maxsize=WORDS_KEPT)
+@lru_cache(maxsize=_WORDS_KEPT)
 def alphabetical(text: str) -> tuple[object, ...]:
     """Return the key that puts texts into the order of a Vietnamese dictionary: đ after d, â after ă after a, then tones, then case.
 
@@ -76,13 +76,13 @@ def _letter_and_tone(letter: str) -> tuple[tuple[int, int, str], int]:
     return (_LETTERS, place if place >= 0 else len(_ALPHABET), plain), _TONE_ORDER.find(tone) + 1
 
 
-@lru_cache(maxsize=WORDS_KEPT)
+@lru_cache(maxsize=_WORDS_KEPT)
 def _folded(word: str) -> str:
     bare = (letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
     return NON_WORD.sub(" ", "".join(bare).lower().replace("đ", "d")).strip()
 
 
-@lru_cache(maxsize=WORDS_KEPT)
+@lru_cache(maxsize=_WORDS_KEPT)
 def _spelt(word: str) -> str:
     words = NON_WORD.sub(" ", unicodedata.normalize("NFC", word).lower()).split()
     return " ".join(_tone_last(one) for one in words)

@@ -13,7 +13,7 @@ from geodata.jobs import OFFICE_MB, Budget, JobStoppedError, Stop, Task, run
 from geodata.settings import SettingError
 from geodata.store.model import StoreError
 
-Progress = Callable[[int, int, str], None]
+_Progress = Callable[[int, int, str], None]
 BUDGET = Budget(processor_seconds=120, seconds=300, memory_mb=OFFICE_MB)
 """What the files of a request may take; a deck of all slides takes a tenth of it."""
 QUEUED = mark("Waiting for other work to end…")
@@ -34,7 +34,7 @@ class MakingError(RuntimeError):
     """The files could not be made; the text says why, in the language of the request."""
 
 
-def make(prepared: Prepared, request: BriefingRequest, on_progress: Progress | None = None) -> dict[Format, bytes]:
+def make(prepared: Prepared, request: BriefingRequest, on_progress: _Progress | None = None) -> dict[Format, bytes]:
     """Return the files of a request; `on_progress` is told (done, of how many, what) over all of them.
 
     Raises TemplateError when the template cannot be used.
@@ -58,14 +58,14 @@ def make(prepared: Prepared, request: BriefingRequest, on_progress: Progress | N
     return files
 
 
-def _part(on_progress: Progress | None, n: int, n_files: int) -> Progress | None:
+def _part(on_progress: _Progress | None, n: int, n_files: int) -> _Progress | None:
     """Return the progress of one file as a part of the progress of all: a hundred steps a file."""
     if on_progress is None:
         return None
     return lambda done, total, what: on_progress(100 * n + round(100 * done / max(total, 1)), 100 * n_files, what)
 
 
-def _file(told: Story, kind: Format, request: BriefingRequest, on_progress: Progress | None) -> bytes:
+def _file(told: Story, kind: Format, request: BriefingRequest, on_progress: _Progress | None) -> bytes:
     if kind is Format.PPTX:
         from analytics.briefing.pptx.deck import deck  # noqa: PLC0415 - each library only where its file is made
 

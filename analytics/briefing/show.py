@@ -17,7 +17,7 @@ from analytics.briefing.story.slides import (
 from analytics.briefing.story.text_fit import unbroken
 from analytics.wording.language import Language
 
-MOST_ROWS = 24
+_MOST_ROWS = 24
 """More rows than a screen that is read from eight metres can hold: the show measures how many of them fit."""
 
 
@@ -75,7 +75,7 @@ def _chart(block: ChartBlock) -> dict[str, Any]:
 
 
 def _table(block: TableBlock, language: Language) -> dict[str, Any]:
-    left = (len(block.rows) - fitting for fitting in range(min(len(block.rows), MOST_ROWS) + 1))
+    left = (len(block.rows) - fitting for fitting in range(min(len(block.rows), _MOST_ROWS) + 1))
     return {
         "kind": "table",
         "title": block.title,
@@ -83,9 +83,9 @@ def _table(block: TableBlock, language: Language) -> dict[str, Any]:
             {"heading": one.heading, "is_number": one.is_number, "width": one.width, "unit": one.unit}
             for one in block.columns
         ],
-        "rows": [_row(row) for row in block.rows[:MOST_ROWS]],
+        "rows": [_row(row) for row in block.rows[:_MOST_ROWS]],
         "footer": [_row(row) for row in block.footer],
-        "marked": [at for at in block.marked if at < MOST_ROWS],
+        "marked": [at for at in block.marked if at < _MOST_ROWS],
         "left": [_left(n, language) for n in left],
         "notes": list(block.notes),
     }

@@ -20,10 +20,10 @@ from analytics.briefing.story.slides import (
     TextBlock,
 )
 
-Progress = Callable[[int, int, str], None]
-MOST_LETTERS = 31
+_Progress = Callable[[int, int, str], None]
+_MOST_LETTERS = 31
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
-OPTIONS = {
+_OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -32,13 +32,13 @@ OPTIONS = {
 }
 
 
-def workbook(story: Story, *, on_progress: Progress | None = None) -> bytes:
+def workbook(story: Story, *, on_progress: _Progress | None = None) -> bytes:
     """Return the story as XLSX: a sheet about the file, one for each figure, one with all sources.
 
     A figure's sheet holds what is shown, its numbers raw (đồng, counts, shares) beside their words, notes and sources.
     """
     buffer = BytesIO()
-    book = xlsxwriter.Workbook(buffer, OPTIONS)
+    book = xlsxwriter.Workbook(buffer, _OPTIONS)
     book.set_properties({"title": story.title, "subject": story.marks.line, "comments": story.marks.flag})
     writer = _Writer(book, story)
     writer.about()
@@ -70,11 +70,11 @@ class _Writer:
     def begin(self, name: str) -> None:
         """Begin a sheet; a name that is taken gets a number."""
         printable = "".join(letter for letter in name.translate(FORBIDDEN) if letter.isprintable())
-        base = shorten(printable, MOST_LETTERS, placeholder="…") or "-"
+        base = shorten(printable, _MOST_LETTERS, placeholder="…") or "-"
         chosen, n = base, 1
         while chosen.casefold() in self.names:
             n += 1
-            chosen = f"{base[: MOST_LETTERS - 4]} ({n})"
+            chosen = f"{base[: _MOST_LETTERS - 4]} ({n})"
         self.names.add(chosen.casefold())
         self.sheet = self.book.add_worksheet(chosen)
         self.sheet.set_column(0, 0, 44)

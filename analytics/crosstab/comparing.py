@@ -13,7 +13,7 @@ from analytics.selection.selected import Selected
 from analytics.wording.claims import LEAST_SHARE, Claim, Measured, Reason, change
 from analytics.wording.signs import SIGNS
 
-COMPARED = (
+_COMPARED = (
     Measure.FACILITIES,
     Measure.WORKERS,
     Measure.PROPOSALS,
@@ -49,7 +49,7 @@ def compare(left: Selected, right: Selected, sides: Sides) -> tuple[Compared, ..
 
 
 def _lines(left: Selected, right: Selected, sides: Sides) -> Iterator[Compared]:
-    for measure in COMPARED:
+    for measure in _COMPARED:
         one, other = total_of(left, measure), total_of(right, measure)
         if one.n or other.n:
             yield _rows(measure, one, other)

@@ -18,12 +18,12 @@ METRICS: dict[Measure, str] = {
 }
 RECOGNISED = "ocop_products_recognised"
 """What is published of OCOP in a year; the products in force are another number."""
-PUBLISHED = (Dimension.DISTRICT, Dimension.PROGRAMME, Dimension.YEAR)
+_PUBLISHED = (Dimension.DISTRICT, Dimension.PROGRAMME, Dimension.YEAR)
 _PROGRAMMES = tuple(str(one) for one in Programme if one is not Programme.UNKNOWN)
-Slot = tuple[str | None, ...]
+_Slot = tuple[str | None, ...]
 
 
-def published_lines(selected: Selected, cut: Cut) -> Iterator[Slot]:
+def published_lines(selected: Selected, cut: Cut) -> Iterator[_Slot]:
     """Yield the cells of which something is published, though perhaps no row is on record."""
     if cut.measure not in METRICS:
         return
@@ -33,7 +33,7 @@ def published_lines(selected: Selected, cut: Cut) -> Iterator[Slot]:
             yield slot
 
 
-def published_of(selected: Selected, cut: Cut, slot: Slot) -> PublishedTotal | None:
+def published_of(selected: Selected, cut: Cut, slot: _Slot) -> PublishedTotal | None:
     """Return what is published of the same thing as a cell, None where nothing is or nothing can be."""
     if cut.measure not in METRICS:
         return None
@@ -41,7 +41,7 @@ def published_of(selected: Selected, cut: Cut, slot: Slot) -> PublishedTotal | N
     for one, value in zip(cut.dimensions, slot, strict=True):
         if value is None:
             continue
-        if one not in PUBLISHED:
+        if one not in _PUBLISHED:
             return None
         narrowed = _narrowed(selection, one, value)
         if narrowed is None:

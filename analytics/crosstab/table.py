@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 OTHERS = "others"
 """The line or column that holds what is too much to be shown by itself."""
 MOST_DOWN, MOST_BELOW, MOST_ACROSS = 120, 30, 14
-OPEN = frozenset({Dimension.COMMUNE, Dimension.PRODUCER, Dimension.MARKET})
+_OPEN = frozenset({Dimension.COMMUNE, Dimension.PRODUCER, Dimension.MARKET})
 """The fields that may have very many values; the largest are shown, the rest together."""
 Slot = tuple[str | None, ...]
 """A value for each field of the cut, None for all of its values."""
@@ -39,7 +39,7 @@ class Cell:
     published: PublishedTotal | None = None
 
 
-NOTHING = Cell()
+_NOTHING = Cell()
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +60,7 @@ class Crosstab:
 
     def cell(self, line: Slot, column: str | None) -> Cell:
         """Return a cell; None as the column, or in a line, is all of them."""
-        return self.cells.get((*line, column), NOTHING)
+        return self.cells.get((*line, column), _NOTHING)
 
     @property
     def total(self) -> Slot:
@@ -81,7 +81,7 @@ def crosstab(selected: Selected, cut: Cut) -> Crosstab:
             given = iter(values)
             cells[tuple(next(given) if is_one else None for is_one in is_pinned)] = cell
     for slot in published_lines(selected, cut):
-        cells.setdefault(slot, NOTHING)
+        cells.setdefault(slot, _NOTHING)
     cells = {slot: _with_published(selected, cut, slot, cell) for slot, cell in cells.items()}
     own = [slot for slot in cells if None not in slot[: len(cut.down)]]
     is_apart = 0 if _may_add(cut, []) else len(found.loc[~_of_countries(selected, found), "row"].unique())
@@ -119,7 +119,7 @@ def _counting(selected: Selected, cut: Cut, found: pd.DataFrame, pinned: Sequenc
 def _folded(found: pd.DataFrame, cut: Cut) -> pd.DataFrame:
     """Put the values of open fields that few rows have under one name."""
     for one in cut.dimensions:
-        if one not in OPEN:
+        if one not in _OPEN:
             continue
         most = MOST_ACROSS if one is cut.across else MOST_DOWN if one is cut.down[0] else MOST_BELOW
         counts = found[["row", one.value]].drop_duplicates()[one.value].value_counts()

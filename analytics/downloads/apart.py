@@ -14,7 +14,7 @@ from analytics.wording.language import Language, language, mark
 from geodata.jobs import OFFICE_MB, Budget, JobStoppedError, Stop, Task, Watch, run
 from geodata.store.model import RecordScope
 
-BUDGET = Budget(processor_seconds=240, seconds=900, memory_mb=OFFICE_MB, written_mb=1200)
+_BUDGET = Budget(processor_seconds=240, seconds=900, memory_mb=OFFICE_MB, written_mb=1200)
 """What a file may take; a workbook of a hundred thousand facilities takes a quarter of it."""
 _STOPPED = {
     Stop.CANCELLED: mark("Stopped. Nothing has changed."),
@@ -43,7 +43,7 @@ class ExportOrder:
 
 def export_apart(order: ExportOrder, at: datetime, watch: Watch) -> bytes:
     """Return the file of an order; raises JobStoppedError, TooManyRowsError and what reading the record raises."""
-    task = Task(f"export {order.form}", f"{__name__}:export_in_job", (order, at), BUDGET, is_office=True)
+    task = Task(f"export {order.form}", f"{__name__}:export_in_job", (order, at), _BUDGET, is_office=True)
     made: bytes = run(task, watch.tell, watch.is_stopped)
     return made
 

@@ -34,7 +34,7 @@ class Making:
         return self.prepared.proposals.set_index("proposal_id")["title"]
 
 
-Make = Callable[[pd.DataFrame, Making], pd.Series]
+_Make = Callable[[pd.DataFrame, Making], pd.Series]
 
 
 @dataclass(frozen=True)
@@ -43,17 +43,17 @@ class Field:
 
     id: str
     heading: str
-    make: Make
+    make: _Make
     kind: Kind = Kind.TEXT
     width: int = 16
 
 
-def plain(column: str) -> Make:
+def plain(column: str) -> _Make:
     """Make a column that is one of the frame."""
     return lambda frame, _: frame[column]
 
 
-def worded(column: Column) -> Make:
+def worded(column: Column) -> _Make:
     """Make the words of a choice."""
 
     def make(frame: pd.DataFrame, making: Making) -> pd.Series:
@@ -63,7 +63,7 @@ def worded(column: Column) -> Make:
     return make
 
 
-def flag(column: str) -> Make:
+def flag(column: str) -> _Make:
     """Make "yes" or "no" of a column of booleans."""
 
     def make(frame: pd.DataFrame, making: Making) -> pd.Series:
@@ -82,7 +82,7 @@ def commune(frame: pd.DataFrame, _: Making) -> pd.Series:
     return frame["commune_code"].map({code: unit.name for code, unit in units_of(Vintage.COMMUNES_2020).items()})
 
 
-def exact(column: str) -> Make:
+def exact(column: str) -> _Make:
     """Make a coordinate where the address is known; a point that is only drawn somewhere in a unit is none."""
     return lambda frame, _: frame[column].where(frame["location_quality"].eq("exact"))
 
@@ -97,7 +97,7 @@ def proposal_title(frame: pd.DataFrame, making: Making) -> pd.Series:
     return frame["proposal_id"].map(making.proposal_titles)
 
 
-def row_of(table: str, column: str) -> Make:
+def row_of(table: str, column: str) -> _Make:
     """Make what names the row that a column leads to."""
     about = DESCRIPTIONS[table]
 

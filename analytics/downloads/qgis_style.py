@@ -13,7 +13,7 @@ from analytics.wording.labels import label
 from analytics.wording.language import Language
 from geodata.schema.vocabulary import Stage
 
-SHAPES = (
+_SHAPES = (
     "circle",
     "square",
     "triangle",
@@ -48,7 +48,7 @@ def facility_style(table: ExportTable, language: Language) -> str:
         (
             label(sector, language),
             label(sector, language),
-            Symbol("marker", style.colour, SHAPES[style.shape % len(SHAPES)]),
+            Symbol("marker", style.colour, _SHAPES[style.shape % len(_SHAPES)]),
         )
         for sector, style in SECTOR_STYLES.items()
     ]

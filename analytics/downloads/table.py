@@ -10,7 +10,7 @@ _UNPRINTED = "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\ufffe\uffff]"
 """Characters that one of the file formats cannot carry."""
 _PART = 5_000
 """Rows that are turned into Python values at once, to keep memory small."""
-Value = str | int | float | None
+_Value = str | int | float | None
 
 
 class Kind(StrEnum):
@@ -54,7 +54,7 @@ class ExportTable:
     frame: pd.DataFrame
     is_counted: bool = True
 
-    def rows(self, told: "Told | None" = None) -> Iterator[tuple[Value, ...]]:
+    def rows(self, told: "Told | None" = None) -> Iterator[tuple[_Value, ...]]:
         """Yield the rows as plain Python values, None where missing; `told` hears how many were, part by part."""
         for start in range(0, len(self.frame), _PART):
             part = self.frame.iloc[start : start + _PART]
@@ -83,8 +83,8 @@ def told_by_rows(tables: Sequence[ExportTable], tick: Tick | None) -> Told | Non
     return told
 
 
-def _values(series: pd.Series) -> list[Value]:
-    found: list[Value] = series.astype(object).where(series.notna(), None).tolist()
+def _values(series: pd.Series) -> list[_Value]:
+    found: list[_Value] = series.astype(object).where(series.notna(), None).tolist()
     return found
 
 

@@ -13,9 +13,9 @@ from analytics.downloads.table import ExportColumn, ExportTable, Kind, Tick, Tol
 from analytics.downloads.too_many import TooManyRowsError
 from analytics.wording.language import HOUSE, Language
 
-MOST_ROWS = 1_048_575
+_MOST_ROWS = 1_048_575
 """What a sheet holds beside its header."""
-MOST_LETTERS = 32_767
+_MOST_LETTERS = 32_767
 """What a cell holds."""
 _FORMATS: dict[Kind, dict[str, Any]] = {
     Kind.TEXT: {"num_format": "@"},
@@ -60,10 +60,8 @@ def workbook(content: Content, tick: Tick | None = None) -> bytes:
 
 def _refuse_long(tables: tuple[ExportTable, ...]) -> None:
     for table in tables:
-        if len(table.frame) > MOST_ROWS:
-            msg = (
-                f"{table.title}: {len(table.frame)} rows, a sheet holds {MOST_ROWS}; narrow the selection or take a CSV"
-            )
+        if len(table.frame) > _MOST_ROWS:
+            msg = f"{table.title}: {len(table.frame)} rows, a sheet holds {_MOST_ROWS}; narrow the selection or take a CSV"
             raise TooManyRowsError(msg)
 
 
@@ -82,7 +80,7 @@ def _about_sheet(book: Any, content: Content, head: Any) -> None:
         if isinstance(text, int):
             sheet.write_number(row, 1, text, count)
         else:
-            sheet.write_string(row, 1, text[:MOST_LETTERS], wrapped)
+            sheet.write_string(row, 1, text[:_MOST_LETTERS], wrapped)
     if content.is_illustrative:
         sheet.set_tab_color("#ffb300")
 
@@ -122,7 +120,7 @@ def _writer(sheet: Any, column: ExportColumn, form: Any) -> Callable[[int, int, 
     if column.kind is Kind.DATE:
         return lambda row, at, value: _write_date(sheet, row, at, value, form)
     if column.kind.is_text:
-        return lambda row, at, value: sheet.write_string(row, at, value[:MOST_LETTERS], form)
+        return lambda row, at, value: sheet.write_string(row, at, value[:_MOST_LETTERS], form)
     return lambda row, at, value: sheet.write_number(row, at, value, form) if math.isfinite(value) else None
 
 

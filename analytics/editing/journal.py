@@ -26,7 +26,7 @@ ACTIONS: dict[str, str] = {
     "save": mark("Setting kept"),
     "restore": mark("Restored"),
 }
-COLUMNS = (
+_COLUMNS = (
     mark("Commit"),
     mark("Time"),
     mark("By"),
@@ -120,7 +120,7 @@ def matching(entries: Sequence[AuditEntry], text: str, language: Language) -> tu
 
 def journal_csv(entries: Iterable[AuditEntry], language: Language) -> bytes:
     """Return one line for each value that changed, as UTF-8 CSV with a byte order mark; no cell is a formula."""
-    return csv_text([language.text(column) for column in COLUMNS], _lines(entries, language)).encode()
+    return csv_text([language.text(column) for column in _COLUMNS], _lines(entries, language)).encode()
 
 
 def _lines(entries: Iterable[AuditEntry], language: Language) -> Iterator[Sequence[str]]:

@@ -6,7 +6,7 @@ from analytics.wording.language import Language
 from geodata import layers as ml
 from geodata.places.point_in_unit import commune_at
 
-GROUND = {"light": "#e6edf0", "dark": "#2a3641"}
+_GROUND = {"light": "#e6edf0", "dark": "#2a3641"}
 MARK = {"light": "#b3261e", "dark": "#ff8a80"}
 
 
@@ -21,7 +21,7 @@ def place_state(
         vintage=Vintage.COMMUNES_2020.value,
         is_circles=False,
         areas={
-            code: ml.Area(GROUND[theme], missing=False, lines=(district_name(unit.district_code, language),))
+            code: ml.Area(_GROUND[theme], missing=False, lines=(district_name(unit.district_code, language),))
             for code, unit in units.items()
         },
         selected=(commune,) if commune else (),

@@ -23,7 +23,7 @@ from geodata.text import nfc
 NUMBERS = frozenset({Entry.WHOLE, Entry.YEAR, Entry.MONEY, Entry.NUMBER, Entry.SHARE})
 READ = NUMBERS | {Entry.DATE}
 """How values are entered that have to be read: all others are kept as typed."""
-LONGEST = 40
+_LONGEST = 40
 """Signs; a longer text is no number that the record could keep."""
 _WHOLE = frozenset({Entry.WHOLE, Entry.YEAR, Entry.MONEY})
 
@@ -95,7 +95,7 @@ def understood(entry: Entry, text: str, language: Language) -> Understood:
     no_number = {Entry.MONEY: Problem.NO_AMOUNT, Entry.YEAR: Problem.NO_YEAR, Entry.SHARE: Problem.NO_SHARE}.get(
         entry, Problem.NO_NUMBER
     )
-    if len(plain) > LONGEST:
+    if len(plain) > _LONGEST:
         return Understood(problem=no_number)
     if qualified(plain)[1] is not Qualifier.EXACT or RANGE.match(plain) or _has_marks(text):
         return Understood(problem=Problem.QUALIFIED)

@@ -4,7 +4,7 @@ from analytics.wording.language import Language
 from geodata.schema.vocabulary import QuestionKind
 from geodata.survey.questions import Question
 
-NUMBERS = frozenset({QuestionKind.WHOLE, QuestionKind.NUMBER, QuestionKind.MONEY})
+_NUMBERS = frozenset({QuestionKind.WHOLE, QuestionKind.NUMBER, QuestionKind.MONEY})
 
 
 def answer_words(question: Question, value: str, language: Language) -> str:
@@ -12,7 +12,7 @@ def answer_words(question: Question, value: str, language: Language) -> str:
     try:
         if question.kind is QuestionKind.DATE and value:
             return language.partial_date(value)
-        if question.kind in NUMBERS and value:
+        if question.kind in _NUMBERS and value:
             return language.number(float(value), 3)
     except ValueError:
         return value

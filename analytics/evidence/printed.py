@@ -9,7 +9,7 @@ from analytics.selection.place_words import records
 from analytics.selection.selected import Selected
 from analytics.wording.language import Language
 
-MOST_LINES = 60
+_MOST_LINES = 60
 """A page of sources; the screen of sources has them all."""
 
 
@@ -30,7 +30,7 @@ def source_lines(selected: Selected, tables: Sequence[str], language: Language) 
             )
             if part
         )
-        for one in found[:MOST_LINES]
+        for one in found[:_MOST_LINES]
     ]
-    more = len(found) - MOST_LINES
+    more = len(found) - _MOST_LINES
     return (*lines, language.count("and {n} source more", "and {n} sources more", more)) if more > 0 else tuple(lines)

@@ -22,16 +22,16 @@ from geodata.schema.columns import DESCRIPTIONS, Column, ColumnType, Role, Table
 from geodata.schema.frames import KEYS
 from geodata.survey.questions import known_form
 
-Cell = Callable[[Row, Language], object]
+_Cell = Callable[[Row, Language], object]
 
 
 @dataclass(frozen=True)
-class Shown:
+class _Shown:
     """A column of evidence: its id, heading (a message id), how a cell is made of a row, whether it holds numbers, and đồng."""
 
     id: str
     heading: str
-    cell: Cell
+    cell: _Cell
     is_number: bool = False
     is_money: bool = False
 
@@ -134,7 +134,7 @@ def rows_with_ids(record: Record, table: str, ids: tuple[str, ...]) -> pd.DataFr
     return found
 
 
-def _column(shown: Shown, language: Language) -> EvidenceColumn:
+def _column(shown: _Shown, language: Language) -> EvidenceColumn:
     heading = language.text(shown.heading)
     in_vnd = f"{heading} ({language.text('VND')})" if shown.is_money else None
     more = tuple((key, language.text(title)) for key, title in _MORE.get(shown.id, ()))
@@ -169,7 +169,7 @@ def _cell(value: Any) -> Mapping[str, Any]:
     return {"v": None, "t": ""} if value is None or pd.isna(value) or value == "" else {"v": value, "t": str(value)}
 
 
-def _plain(column: str) -> Cell:
+def _plain(column: str) -> _Cell:
     return lambda row, _: row[column]
 
 
@@ -227,7 +227,7 @@ def flow_unit(row: Row, side: str, language: Language) -> str:
     return label_of(kind, row[f"{side}_unit"], language)
 
 
-def _quantity(side: str) -> Cell:
+def _quantity(side: str) -> _Cell:
     def cell(row: Row, language: Language) -> object:
         if pd.isna(row[side]):
             return None
@@ -270,37 +270,37 @@ _MORE: dict[str, tuple[tuple[str, str], ...]] = {
     "volume": (("unit", mark("Unit of the volume")),),
     "value": (("unit", mark("Unit of the value")), ("to", mark("Value, upper end"))),
 }
-_DISTRICT = Shown("district", mark("District"), _place)
-_STARS = Shown("stars", mark("Stars"), _stars, is_number=True)
-_PERIOD = Shown("period", mark("Year"), _period)
-_MADE: dict[str, tuple[Shown, ...]] = {
-    "facilities": (Shown("place", mark("Place"), _exact_place),),
+_DISTRICT = _Shown("district", mark("District"), _place)
+_STARS = _Shown("stars", mark("Stars"), _stars, is_number=True)
+_PERIOD = _Shown("period", mark("Year"), _period)
+_MADE: dict[str, tuple[_Shown, ...]] = {
+    "facilities": (_Shown("place", mark("Place"), _exact_place),),
     "proposals": (_PERIOD, _DISTRICT),
     "ocop_products": (_STARS, _DISTRICT),
     "ocop_recognitions": (
-        Shown("name", mark("Product"), _plain("name")),
-        Shown("producer", mark("Producer"), _plain("producer")),
+        _Shown("name", mark("Product"), _plain("name")),
+        _Shown("producer", mark("Producer"), _plain("producer")),
         _STARS,
-        Shown("when", mark("Recognised"), _recognised),
-        Shown("told", mark("Date of the source"), _told),
+        _Shown("when", mark("Recognised"), _recognised),
+        _Shown("told", mark("Date of the source"), _told),
         _DISTRICT,
     ),
     "typical_products": (_DISTRICT,),
     "survey_visits": (
-        Shown("facility_id", mark("Facility"), _plain("facility")),
-        Shown("proposal_id", mark("Proposal"), _plain("proposal")),
+        _Shown("facility_id", mark("Facility"), _plain("facility")),
+        _Shown("proposal_id", mark("Proposal"), _plain("proposal")),
     ),
-    "survey_answers": (Shown("submission_id", mark("Facility"), _plain("facility")),),
+    "survey_answers": (_Shown("submission_id", mark("Facility"), _plain("facility")),),
     "export_flows": (
-        Shown("market", mark("Market"), _market),
-        Shown("volume", mark("Volume"), _quantity("volume"), is_number=True),
-        Shown("value", mark("Value"), _quantity("value"), is_number=True),
+        _Shown("market", mark("Market"), _market),
+        _Shown("volume", mark("Volume"), _quantity("volume"), is_number=True),
+        _Shown("value", mark("Value"), _quantity("value"), is_number=True),
     ),
     "published_figures": (
         _PERIOD,
-        Shown("scope", mark("Area"), _scope),
-        Shown("value", mark("Value"), _figure, is_number=True),
-        Shown("unit", mark("Unit"), _figure_unit),
+        _Shown("scope", mark("Area"), _scope),
+        _Shown("value", mark("Value"), _figure, is_number=True),
+        _Shown("unit", mark("Unit"), _figure_unit),
     ),
 }
 """Columns that are made of several, or of other tables; `order` of a description says where they stand."""
@@ -310,15 +310,15 @@ _JOINED = {"ocop_recognitions": with_product, "survey_visits": with_names, "surv
 """What rows of a table need of others to be read."""
 
 
-def _shown(table: TableDescription) -> tuple[Shown, ...]:
+def _shown(table: TableDescription) -> tuple[_Shown, ...]:
     own = {column.name: _of_column(column) for column in table.with_role(Role.EVIDENCE)}
     every = own | {one.id: one for one in _MADE.get(table.name, ())}
     return tuple(every[name] for name in arranged(own, table.order.get(Role.EVIDENCE, ())))
 
 
-def _of_column(column: Column) -> Shown:
+def _of_column(column: Column) -> _Shown:
     is_money = column.type is ColumnType.MONEY
-    return Shown(
+    return _Shown(
         column.name,
         column.evidence_label or column.label,
         _typed(column),
@@ -327,7 +327,7 @@ def _of_column(column: Column) -> Shown:
     )
 
 
-def _typed(column: Column) -> Cell:
+def _typed(column: Column) -> _Cell:
     """Return how a cell is made of a column by its type: numbers and dates with the value by which they are sorted."""
 
     def cell(row: Row, language: Language) -> object:

@@ -12,7 +12,7 @@ from analytics.selection.selection import Selection
 from analytics.wording.colours import Theme
 from analytics.wording.language import Language
 
-FONT = '"Source Sans", "Source Sans 3", "Noto Sans", "Segoe UI", sans-serif'
+_FONT = '"Source Sans", "Source Sans 3", "Noto Sans", "Segoe UI", sans-serif'
 INK: dict[Theme, str] = {"light": "#1d2a36", "dark": "#e9eff4"}
 PAPER: dict[Theme, str] = {"light": "#ffffff", "dark": "#0f151b"}
 GRID: dict[Theme, str] = {"light": "#e2e7ec", "dark": "#2a3641"}
@@ -36,7 +36,7 @@ def figure(look: Look, *, height: int = 360, **layout: Any) -> PlotSpec:
     grid = {"gridcolor": GRID[look.theme], "zerolinecolor": GRID[look.theme], "automargin": True, "fixedrange": True}
     grid["title"] = {"font": {"size": 15}}
     made = PlotSpec(
-        font={"family": FONT, "size": 15, "color": INK[look.theme]},
+        font={"family": _FONT, "size": 15, "color": INK[look.theme]},
         paper_bgcolor=PAPER[look.theme],
         plot_bgcolor=PAPER[look.theme],
         separators=look.language.decimal_sign + look.language.thousands_sign,
@@ -46,7 +46,7 @@ def figure(look: Look, *, height: int = 360, **layout: Any) -> PlotSpec:
         dragmode=False,
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "xanchor": "left", "itemclick": False}
         | {"itemdoubleclick": False, "traceorder": "normal"},
-        hoverlabel={"font": {"family": FONT, "size": 15}, "align": "left"},
+        hoverlabel={"font": {"family": _FONT, "size": 15}, "align": "left"},
         barcornerradius=2,
     )
     made.update_xaxes(**grid)

@@ -34,9 +34,9 @@ from analytics.wording.signs import qualified
 from geodata.schema.partial_dates import add_months
 from geodata.schema.vocabulary import Qualifier
 
-NAMED = 4
+_NAMED = 4
 """Names that an answer lists."""
-SOON_MONTHS = 6
+_SOON_MONTHS = 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +105,7 @@ def exports_answers(selected: Selected, language: Language, *, with_context: boo
     """Answer which markets there are, and who exports what."""
     flows = flows_of(selected, with_context=with_context)
     names = [country_name(code, language) for code in products_named(flows)]
-    sellers = [row for row in records(exporters(flows, NAMED)) if row["exporter"]]
+    sellers = [row for row in records(exporters(flows, _NAMED)) if row["exporter"]]
     n_sellers, n_products = n_exporters(flows), int(flows["product"].nunique())
     products = list(dict.fromkeys(product for row in sellers for product in row["products"]))
     said = [
@@ -139,7 +139,7 @@ def _counted(  # noqa: PLR0913, PLR0917 - what an answer is made of
     behind: Callable[[], tuple[Part, ...]],
     language: Language,
     *,
-    n_named: int = NAMED,
+    n_named: int = _NAMED,
 ) -> Answer:
     """Return how many there are and the first of their names."""
     more = n - min(n_named, len(names))
@@ -191,7 +191,7 @@ def _year_answer(selected: Selected, language: Language) -> Answer | None:
     if not found:
         return Answer("year", label, "—", tuple, basis=language.text("no year has a published sum"))
     first = found[0]
-    ids = tuple(id_ for one in found[:NAMED] for id_ in one.figure_ids)
+    ids = tuple(id_ for one in found[:_NAMED] for id_ in one.figure_ids)
     return Answer(
         "year",
         label,
@@ -236,7 +236,7 @@ def _due_answer(selected: Selected, day: date, language: Language) -> Answer:
     table = due_of(selected, day)
     label = language.text("Due within 6 months")
     coming = table[table["state"].isin([DueState.TODAY, DueState.LATER])]
-    soon = coming[[one <= add_months(day, SOON_MONTHS) for one in coming["due_on"]]]
+    soon = coming[[one <= add_months(day, _SOON_MONTHS) for one in coming["due_on"]]]
     states = table["state"].value_counts()
     over, unknown = (int(states.get(str(one), 0)) for one in (DueState.OVERDUE, DueState.NOT_RECORDED))
     rows = rows_with_ids(selected.record, "proposals", tuple(table["proposal_id"]))

@@ -19,13 +19,13 @@ NO_GROUP = frozenset({Sector.OTHER.value, SupportContent.OTHER.value, Stage.UNKN
 """What is called other, or not stated, never leads: it is no group of its own."""
 
 
-PROVINCE = "Bắc Giang"
+_PROVINCE = "Bắc Giang"
 
 
 def unit_names(vintage: Vintage) -> dict[str, str]:
     """Return the short names of units; the unit that bears the name of the province keeps its whole name."""
     units = units_of(vintage).items()
-    return {code: unit.name if unit.short_name == PROVINCE else unit.short_name for code, unit in units}
+    return {code: unit.name if unit.short_name == _PROVINCE else unit.short_name for code, unit in units}
 
 
 def shares_of(groups: Sequence[Group], chosen: Selection, value_of: Callable[[Group], float | None]) -> list[Share]:

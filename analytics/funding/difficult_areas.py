@@ -15,7 +15,7 @@ from geodata.record import Record
 from geodata.schema.vocabulary import FigureProgramme, FigureScope
 
 METRIC = "facilities_supported_difficult_areas"
-WHOLE = "facilities_supported"
+_WHOLE = "facilities_supported"
 _PERIOD = ["year_from", "year_to"]
 
 
@@ -62,5 +62,5 @@ def published_areas(record: Record) -> DifficultAreas:
     return DifficultAreas(
         districts.sort_values(["year_to", "year_from", "value"], ascending=False, kind="stable", ignore_index=True),
         parts[parts["scope"].eq(FigureScope.PROVINCE)].reset_index(drop=True),
-        mine[mine["metric"].eq(WHOLE) & is_province].merge(parts[_PERIOD].drop_duplicates()),
+        mine[mine["metric"].eq(_WHOLE) & is_province].merge(parts[_PERIOD].drop_duplicates()),
     )

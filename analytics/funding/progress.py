@@ -40,7 +40,7 @@ STEP_OF: dict[str, Stage] = {
     str(Basis.DONE): Stage.COMPLETED,
 }
 LINES: tuple[str, ...] = (*DISTRICT_CODES, UNPLACED)
-COLUMNS: dict[str, str] = {
+_COLUMNS: dict[str, str] = {
     "line": "string[python]",
     "stage": "string[python]",
     "n": "int64",
@@ -204,4 +204,4 @@ def _joined(counted: Mapping[_Cell, int], figures: Mapping[_Cell, Row]) -> pd.Da
         {"line": line, "stage": stage, "n": counted.get((line, stage), 0), **figures.get((line, stage), none)}
         for line, stage in sorted({*counted, *figures})
     ]
-    return typed(rows, COLUMNS)
+    return typed(rows, _COLUMNS)

@@ -9,7 +9,7 @@ from analytics.selection.selection import Selection
 from geodata.record import Record
 from geodata.schema.vocabulary import FigureScope
 
-METRICS: tuple[str, ...] = (
+_METRICS: tuple[str, ...] = (
     "proposals_phase1",
     "proposals_phase2",
     "content_groups_covered",
@@ -42,7 +42,7 @@ METRICS: tuple[str, ...] = (
     "counterpart_vnd",
 )
 """The metrics listed, in the order of one period."""
-UNDATED = ("budget_vnd", "proposals")
+_UNDATED = ("budget_vnd", "proposals")
 """What the other tables show by its years; here only where no source gives any."""
 
 
@@ -53,7 +53,7 @@ def results_of(selected: Selected) -> pd.DataFrame:
 
 
 def published_results(record: Record, selection: Selection) -> pd.DataFrame:
-    """Return the published figures of `METRICS` of the province, the newest period first, undated ones last.
+    """Return the published figures of `_METRICS` of the province, the newest period first, undated ones last.
 
     Columns of `published_figures`. A selection that cuts by more than years and programmes has none; chosen years leave out
     what no source dates.
@@ -61,13 +61,13 @@ def published_results(record: Record, selection: Selection) -> pd.DataFrame:
     figures = record["published_figures"]
     if is_cut(selection):
         return figures.iloc[:0]
-    is_listed = figures["metric"].isin(METRICS) | (figures["metric"].isin(UNDATED) & figures["year_from"].isna())
+    is_listed = figures["metric"].isin(_METRICS) | (figures["metric"].isin(_UNDATED) & figures["year_from"].isna())
     programmes = [str(one) for one in selection.programmes] or list(PROGRAMMES)
     of_province = figures["scope"].eq(FigureScope.PROVINCE) & figures["is_used"]
     mine = figures[is_listed & of_province & figures["programme"].isin(programmes)]
     if selection.years:
         mine = mine[within(mine["year_from"], mine["year_to"], selection.years)]
-    order = {metric: n for n, metric in enumerate((*UNDATED, *METRICS))}
+    order = {metric: n for n, metric in enumerate((*_UNDATED, *_METRICS))}
     newest = mine.assign(last=-mine["year_to"], first=-mine["year_from"], place=mine["metric"].map(order))
     return newest.sort_values(["last", "first", "place", "programme"], na_position="last").drop(
         columns=["last", "first", "place"]

@@ -17,7 +17,7 @@ from geodata.schema.vocabulary import FigureProgramme, Qualifier
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS: dict[str, str] = {
+_COLUMNS: dict[str, str] = {
     "year_from": "Int64",
     "year_to": "Int64",
     "programme": "string[python]",
@@ -135,7 +135,7 @@ def _itemised(selected: Selected, upper: str, lower: str) -> list[Row]:
 
 
 def _table(rows: Sequence[Row]) -> "pd.DataFrame":
-    return typed(sorted(rows, key=_newest_first), COLUMNS)
+    return typed(sorted(rows, key=_newest_first), _COLUMNS)
 
 
 def _newest_first(row: Row) -> tuple[Any, ...]:

@@ -39,7 +39,7 @@ _CONTENTS: tuple[tuple[str, str | None], ...] = (
     ("budget_typical_products_vnd", str(SupportContent.TYPICAL_PRODUCTS)),
 )
 KEYS = ["year_from", "year_to", "programme"]
-KEPT_ANSWERS = 256
+_KEPT_ANSWERS = 256
 """Answers about what is published for some years and programmes that are kept with the record."""
 COLUMNS: dict[str, str] = {
     "year_from": "Int64",
@@ -108,7 +108,7 @@ def happened_of(selected: Selected, metric: str) -> list[Row]:
     return [] if is_cut(selected.selection) else _happened(selected.prepared.record, metric, selected.selection)
 
 
-@cached(KEPT_ANSWERS)
+@cached(_KEPT_ANSWERS)
 def _happened(record: Record, metric: str, selection: Selection) -> list[Row]:
     return records(happened(published(record, metric, selection)))
 
@@ -275,7 +275,7 @@ def _period_row(figure: Row, items: Sequence[Row]) -> dict[str, Any]:
     }
 
 
-@cached(KEPT_ANSWERS)
+@cached(_KEPT_ANSWERS)
 def _published_lines(prepared: Prepared, selection: Selection) -> list[Row]:
     """Return published_vnd, figure_ids and qualifier of each line of `PROGRAMMES`; the last ones asked for are kept."""
     return [_published_of(prepared.record, selection, name) for name in PROGRAMMES]

@@ -11,7 +11,7 @@ from analytics.maps.measures import MapMeasure, MapStyle, Measure, Scale
 from analytics.prepared.vintages import Vintage
 
 MAX_NAME = 120
-Kind = TypeVar("Kind", bound=StrEnum)
+_Kind = TypeVar("_Kind", bound=StrEnum)
 
 
 class AddressReader:
@@ -22,7 +22,7 @@ class AddressReader:
         self.query = query
         self.refused: list[str] = []
 
-    def choice(self, name: str, kind: type[Kind], default: Kind) -> Kind:
+    def choice(self, name: str, kind: type[_Kind], default: _Kind) -> _Kind:
         """Return a member of a list, the default where none is named or the name is none."""
         text = self.query.get(name)
         if text is None or text in set(kind):

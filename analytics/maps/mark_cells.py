@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 FINEST_DEG = 0.2 / 2**12
 """About 5 m: the smallest cell."""
 MOST_CELLS_COUNTED = 2**20
-MAX_TEXT = 120
+_MAX_TEXT = 120
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Window:
 
 def read_window(text: str) -> Window | None:
     """Return the window of a text "west,south,east,north"; None when it is no window of the earth."""
-    parts = text.split(",") if len(text) <= MAX_TEXT else []
+    parts = text.split(",") if len(text) <= _MAX_TEXT else []
     try:
         west, south, east, north = (float(part) for part in parts)
     except ValueError:

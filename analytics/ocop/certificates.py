@@ -24,7 +24,7 @@ from geodata.record import Record
 from geodata.schema.partial_dates import Days, add_months, possible_days
 from geodata.schema.vocabulary import OcopStatus, RuleTopic, RuleUnit
 
-SOON_MONTHS = 6
+_SOON_MONTHS = 6
 
 
 class Validity(StrEnum):
@@ -98,7 +98,7 @@ def certificate(recognised: str | None, on: date, terms: Terms) -> Certificate:
 def _validity(last_day: date, on: date) -> Validity:
     if on > last_day:
         return Validity.EXPIRED
-    return Validity.EXPIRING if last_day <= add_months(on, SOON_MONTHS) else Validity.VALID
+    return Validity.EXPIRING if last_day <= add_months(on, _SOON_MONTHS) else Validity.VALID
 
 
 def last_recognitions(record: Record, on: date) -> "pd.Series[str]":
@@ -145,7 +145,7 @@ def reference_days(record: Record, today: date) -> tuple[date, ...]:
     years = record["ocop_recognitions"]["year"].dropna()
     first = int(years.min()) if len(years) else today.year
     ends = [date(year, 12, 31) for year in range(today.year, first, -1)]
-    later = [add_months(today, SOON_MONTHS), add_months(today, 12)]
+    later = [add_months(today, _SOON_MONTHS), add_months(today, 12)]
     return tuple(dict.fromkeys([today, *later, *ends]))
 
 

@@ -16,7 +16,7 @@ from analytics.wording.language import Language, mark
 from analytics.wording.signs import qualified
 from geodata.schema.vocabulary import Basis, FigureProgramme, Qualifier
 
-LABELS: dict[KpiId, str] = {
+_LABELS: dict[KpiId, str] = {
     KpiId.FACILITIES: mark("Rural industrial facilities"),
     KpiId.PROPOSALS: mark("Proposals"),
     KpiId.SUPPORT: mark("Support for proposals"),
@@ -81,7 +81,7 @@ def kpi_label(figure: Kpi, selected: Selected, language: Language) -> str:
     is_named = selected.selection.years is not None and not (
         figure.id is KpiId.FACILITIES and figure.is_published_large
     )
-    message = LABELS_OF_YEARS.get(figure.id, LABELS[figure.id]) if is_named else LABELS[figure.id]
+    message = LABELS_OF_YEARS.get(figure.id, _LABELS[figure.id]) if is_named else _LABELS[figure.id]
     return language.text(message)
 
 

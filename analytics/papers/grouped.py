@@ -10,7 +10,7 @@ _SMALL = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 @dataclass(frozen=True)
-class Group(Generic[_Item]):
+class _Group(Generic[_Item]):
     """A heading with its numeral, and its rows with their numbers; the heading is empty where rows have none."""
 
     numeral: str
@@ -23,7 +23,7 @@ class Group(Generic[_Item]):
         return tuple(item for _, item in self.members)
 
 
-def grouped(items: Iterable[_Item], title_of: Callable[[_Item], str]) -> tuple[Group[_Item], ...]:
+def grouped(items: Iterable[_Item], title_of: Callable[[_Item], str]) -> tuple[_Group[_Item], ...]:
     """Return the groups; items without a heading come last."""
     by_title: dict[str, list[_Item]] = {}
     for item in items:
@@ -33,7 +33,7 @@ def grouped(items: Iterable[_Item], title_of: Callable[[_Item], str]) -> tuple[G
     groups, number = [], 0
     for place, (title, members) in enumerate(by_title.items(), 1):
         numbered = tuple(enumerate(members, number + 1))
-        groups.append(Group(roman(place), title, numbered))
+        groups.append(_Group(roman(place), title, numbered))
         number += len(members)
     return tuple(groups)
 

@@ -10,9 +10,9 @@ from analytics.planning.solving.model import Grant, Plan, PlanRequest, State
 from analytics.planning.solving.solve import SECONDS, Search, best_plan
 from geodata.jobs import OFFICE_MB, Budget, JobStoppedError, Stop, Task, Watch, run
 
-BUDGET = Budget(processor_seconds=300, seconds=300, memory_mb=OFFICE_MB)
-STEPS = ("plan", "curve", "weights")
-Tell = Callable[[str, float], None]
+_BUDGET = Budget(processor_seconds=300, seconds=300, memory_mb=OFFICE_MB)
+_STEPS = ("plan", "curve", "weights")
+_Tell = Callable[[str, float], None]
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def explained_apart(request: PlanRequest, watch: Watch, plan: Plan | None = None
         else:
             watch.tell(step, share)
 
-    task = Task("plan", f"{__name__}:explained_in_job", (request, plan), BUDGET, is_office=True)
+    task = Task("plan", f"{__name__}:explained_in_job", (request, plan), _BUDGET, is_office=True)
     try:
         found: Explained = run(task, told, watch.is_stopped)
     except JobStoppedError as stopped:
@@ -48,7 +48,7 @@ def explained_apart(request: PlanRequest, watch: Watch, plan: Plan | None = None
     return found
 
 
-def explained_in_job(tell: Tell, request: PlanRequest, known: Plan | None = None) -> Explained:
+def explained_in_job(tell: _Tell, request: PlanRequest, known: Plan | None = None) -> Explained:
     """Return the plan of a request and what explains it: what the process of the job does."""
     plan = known or _found(tell, request)
     if plan.state is State.NONE:
@@ -58,7 +58,7 @@ def explained_in_job(tell: Tell, request: PlanRequest, known: Plan | None = None
     return Explained(plan, points, tuple(held.items()))
 
 
-def _found(tell: Tell, request: PlanRequest) -> Plan:
+def _found(tell: _Tell, request: PlanRequest) -> Plan:
     tell("plan", 0.0)
     plan = best_plan(request, Search(SECONDS, on_better=lambda one: tell(_written(one), 0.0)))
     tell(_written(plan), 0.0)
@@ -68,12 +68,12 @@ def _found(tell: Tell, request: PlanRequest) -> Plan:
 def exchange_apart(request: PlanRequest, plan: Plan, candidate_id: str, watch: Watch) -> Exchange:
     """Return what the best plan with a candidate looks like; raises JobStoppedError."""
     arguments = (request, plan, candidate_id)
-    task = Task("plan exchange", f"{__name__}:exchange_in_job", arguments, BUDGET, is_office=True)
+    task = Task("plan exchange", f"{__name__}:exchange_in_job", arguments, _BUDGET, is_office=True)
     found: Exchange = run(task, watch.tell, watch.is_stopped)
     return found
 
 
-def exchange_in_job(_tell: Tell, request: PlanRequest, plan: Plan, candidate_id: str) -> Exchange:
+def exchange_in_job(_tell: _Tell, request: PlanRequest, plan: Plan, candidate_id: str) -> Exchange:
     """Return what the best plan with a candidate looks like: what the process of the job does."""
     return exchange(request, plan, candidate_id)
 

@@ -17,7 +17,7 @@ from geodata.record import Record
 from geodata.schema.partial_dates import possible_days
 from geodata.schema.vocabulary import AnswerMeaning, CampaignKind, Programme, Stage
 
-STAGES = (Stage.REGISTERED, Stage.SURVEYED, Stage.APPRAISED)
+_STAGES = (Stage.REGISTERED, Stage.SURVEYED, Stage.APPRAISED)
 PAYING = (Programme.NATIONAL.value, Programme.PROVINCIAL.value, Programme.DISTRICT.value)
 EARLIER_YEARS = 5
 _SUPPORTED = frozenset(
@@ -46,7 +46,7 @@ class _Known:
 def candidates_of(prepared: Prepared, year: int, day: date) -> tuple[Candidate, ...]:
     """Return the candidates for a year's plan, by district: those of the year and those whose year nobody states."""
     rows = prepared.proposals
-    is_open = rows["stage"].isin([stage.value for stage in STAGES])
+    is_open = rows["stage"].isin([stage.value for stage in _STAGES])
     is_of_year = (rows["year_from"].fillna(year) <= year) & (rows["year_to"].fillna(year) >= year)
     chosen = rows[is_open & is_of_year]
     known = _known(prepared, day)
@@ -164,7 +164,7 @@ def earlier_by(prepared: Prepared, year: int, of: str) -> dict[str, int]:
 def years_of(prepared: Prepared) -> tuple[int, ...]:
     """Return the years for which the record has candidates, the latest first."""
     rows = prepared.proposals
-    years = rows.loc[rows["stage"].isin([stage.value for stage in STAGES]), "year_to"].dropna()
+    years = rows.loc[rows["stage"].isin([stage.value for stage in _STAGES]), "year_to"].dropna()
     return tuple(sorted({int(year) for year in years}, reverse=True))
 
 

@@ -24,7 +24,7 @@ _STAGE_OF = {
     Opinion.AGAINST: Stage.REJECTED,
 }
 """Where an opinion moves a proposal; one whose papers are to be completed stays where it is."""
-Rows = Callable[[str, list[str]], Mapping[str, EditedRow]]
+_Rows = Callable[[str, list[str]], Mapping[str, EditedRow]]
 """Returns rows as they are now, by table and keys; of one that is not there `before` is None."""
 
 
@@ -36,7 +36,7 @@ class LockedError(ValueError):
 class Keeping:
     """How rows are read, and the source on whose word they are changed."""
 
-    rows: Rows
+    rows: _Rows
     source_id: str
 
 
@@ -90,7 +90,7 @@ def appraised(proposal_id: str, values: Values, keeping: Keeping) -> tuple[Chang
     return (*_changes("appraisals", [row], keeping), *_moved(moved, day, council, keeping))
 
 
-def rows_of(store: "Store") -> Rows:
+def rows_of(store: "Store") -> _Rows:
     """Return how rows are read from a store and the public record beneath it."""
     from geodata.store.public_rows import public_rows  # noqa: PLC0415 - for who keeps, not for who solves
 

@@ -10,7 +10,7 @@ from analytics.planning.solving.explain import Point, Standing
 from analytics.planning.solving.hand import Override, overridden
 from analytics.planning.solving.model import Grant, Plan, PlanRequest
 
-FORMAT = 1
+_FORMAT = 1
 
 
 class Status(StrEnum):
@@ -47,7 +47,7 @@ class ScenarioError(ValueError):
 def to_content(scenario: Scenario) -> dict[str, Any]:
     """Return a scenario as JSON values."""
     content: dict[str, Any] = _plain(scenario)
-    return {"format": FORMAT, **content}
+    return {"format": _FORMAT, **content}
 
 
 def file_content(scenario: Scenario) -> dict[str, Any]:
@@ -57,8 +57,8 @@ def file_content(scenario: Scenario) -> dict[str, Any]:
 
 def from_content(content: Any) -> Scenario:
     """Return the scenario that JSON values hold; raises ScenarioError."""
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
-        msg = f"no scenario of format {FORMAT}"
+    if not isinstance(content, dict) or content.get("format") != _FORMAT:
+        msg = f"no scenario of format {_FORMAT}"
         raise ScenarioError(msg)
     read: Scenario = _read(Scenario, {name: value for name, value in content.items() if name != "format"}, "scenario")
     return read

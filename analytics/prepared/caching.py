@@ -8,7 +8,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 Holder = TypeVar("Holder")
 Given = ParamSpec("Given")
-Made = TypeVar("Made")
+_Made = TypeVar("_Made")
 FEW = 64
 _LOCK = Lock()
 _PLACE = "_answers"
@@ -16,7 +16,7 @@ _PLACE = "_answers"
 
 def cached(
     most: int = FEW,
-) -> Callable[[Callable[Concatenate[Holder, Given], Made]], Callable[Concatenate[Holder, Given], Made]]:
+) -> Callable[[Callable[Concatenate[Holder, Given], _Made]], Callable[Concatenate[Holder, Given], _Made]]:
     """Return a decorator that keeps the answers of a function on its first argument, the latest `most` of them.
 
     The first argument is what the answers live with: a record, a prepared record or the rows of a selection. The others
@@ -24,10 +24,10 @@ def cached(
     """
 
     def decorate(
-        function: Callable[Concatenate[Holder, Given], Made],
-    ) -> Callable[Concatenate[Holder, Given], Made]:
+        function: Callable[Concatenate[Holder, Given], _Made],
+    ) -> Callable[Concatenate[Holder, Given], _Made]:
         @wraps(function)
-        def answer(holder: Holder, /, *args: Given.args, **named: Given.kwargs) -> Made:
+        def answer(holder: Holder, /, *args: Given.args, **named: Given.kwargs) -> _Made:
             key = (args, tuple(sorted(named.items()))) if named else args
             with _LOCK:
                 answers = _answers(holder, function)
@@ -46,7 +46,7 @@ def cached(
     return decorate
 
 
-def _answers(holder: object, function: Callable[..., Made]) -> OrderedDict[Hashable, Made]:
+def _answers(holder: object, function: Callable[..., _Made]) -> OrderedDict[Hashable, _Made]:
     """Return the cache of a function on an object; it lies in the object itself, so that both go together."""
-    of_all: dict[Callable[..., object], OrderedDict[Hashable, Made]] = vars(holder).setdefault(_PLACE, {})
+    of_all: dict[Callable[..., object], OrderedDict[Hashable, _Made]] = vars(holder).setdefault(_PLACE, {})
     return of_all.setdefault(function, OrderedDict())

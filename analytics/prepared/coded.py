@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
     Codes = NDArray[np.int32]
 
-Made = TypeVar("Made")
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,11 +101,11 @@ class RecordIndex:
         """Return a numeric column, NaN where it is missing."""
         return self._column(_Column(table, column, "number"), lambda one: one.to_numpy(dtype=float, na_value=np.nan))
 
-    def _column(self, key: _Column, make: Callable[[pd.Series], Made]) -> Made:
+    def _column(self, key: _Column, make: Callable[[pd.Series], _Made]) -> _Made:
         """Return a column made once; it goes over to the index of a later record with the same frame."""
         if key not in self._columns:
             self._columns[key] = make(self._frames[key.table][key.column])
-        made: Made = self._columns[key]
+        made: _Made = self._columns[key]
         return made
 
     def within(self, table: str, years: tuple[int, int], first: str = "year", last: str = "year") -> "Mask":

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from geodata.store import Store
     from geodata.store.overlay import StoreRows
 
-Answer = TypeVar("Answer")
+_Answer = TypeVar("_Answer")
 _LOG = logging.getLogger(__name__)
 PATIENCE_S = 2.0
 """How long a visit waits for a new revision; then it is shown the earlier one once more."""
@@ -109,7 +109,7 @@ class CurrentRecord:
     def _mark(self) -> Mark:
         return self._asked(lambda store: store.mark()) if self.has_store else Mark()
 
-    def _asked(self, question: Callable[["Store"], Answer]) -> Answer:
+    def _asked(self, question: Callable[["Store"], _Answer]) -> _Answer:
         """Ask the store, unless it did not answer a moment ago."""
         away = self._away
         if away and self._clock() < away[0]:

@@ -14,7 +14,7 @@ from geodata.places.placement import spread_points
 from geodata.record import Record
 from geodata.schema.vocabulary import CNNT_KINDS
 
-Made = TypeVar("Made")
+_Made = TypeVar("_Made")
 SEVERAL = "several"
 """The district key of a proposal whose beneficiaries are in more than one district; it is never split among them."""
 
@@ -87,7 +87,7 @@ def prepare(record: Record, earlier: Prepared | None = None) -> Prepared:
     """
     before = None if earlier is None else earlier.record
 
-    def unless_same(tables: Iterable[str], kept: Callable[[Prepared], Made], make: Callable[[], Made]) -> Made:
+    def unless_same(tables: Iterable[str], kept: Callable[[Prepared], _Made], make: Callable[[], _Made]) -> _Made:
         if earlier is not None and before is not None and all(record[name] is before[name] for name in tables):
             return kept(earlier)
         return make()

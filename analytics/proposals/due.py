@@ -28,7 +28,7 @@ from geodata.schema.partial_dates import add_months, possible_days
 from geodata.schema.vocabulary import Stage
 
 INSPECTION_MONTHS = 12
-COLUMNS = ["proposal_id", "title", "kind", "stage", "since", "due_on", "state", "days", "source_ids"]
+_COLUMNS = ["proposal_id", "title", "kind", "stage", "since", "due_on", "state", "days", "source_ids"]
 AWAITING_ACCEPTANCE = (Stage.APPROVED, Stage.ASSIGNED, Stage.IMPLEMENTING, Stage.COMPLETED)
 _DAY = len("2024-11-28")
 
@@ -74,7 +74,7 @@ def due(record: Record, proposals: pd.DataFrame, on: date) -> pd.DataFrame:
     order = {str(state): at for at, state in enumerate(DueState)}
     far = table["days"].where(table["state"].ne(DueState.NOT_RECORDED), -table["days"])
     table = table.assign(order=table["state"].map(order), far=far)
-    return table.sort_values(["order", "far", "proposal_id"], na_position="last", ignore_index=True)[COLUMNS]
+    return table.sort_values(["order", "far", "proposal_id"], na_position="last", ignore_index=True)[_COLUMNS]
 
 
 def _year_text(proposals: pd.DataFrame) -> pd.Series:

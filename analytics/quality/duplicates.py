@@ -22,7 +22,7 @@ from geodata.record import Record
 MOST_IN_BLOCK = 40
 """Rows of one key that are compared with each other; a key that more share tells nothing."""
 LONG_WORD = 5
-Pair = tuple[int, int]
+_Pair = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _products(record: Record, decided: frozenset[frozenset[str]]) -> Iterator[Fi
             yield from _pair("ocop_products", one.row, other.row, "product_id", decided)
 
 
-def _pairs(rows: list[_Named]) -> set[Pair]:
+def _pairs(rows: list[_Named]) -> set[_Pair]:
     """Return the pairs of rows with the same own words, or own words that differ by one letter in one long word."""
     whole: dict[str, set[int]] = defaultdict(set)
     holed: dict[tuple[str, ...], set[tuple[int, str]]] = defaultdict(set)
@@ -100,7 +100,7 @@ def _pairs(rows: list[_Named]) -> set[Pair]:
     return found
 
 
-def _typos(entries: Iterable[tuple[int, str]]) -> Iterator[Pair]:
+def _typos(entries: Iterable[tuple[int, str]]) -> Iterator[_Pair]:
     for (first, one), (second, other) in combinations(sorted(entries), 2):
         if first != second and one != other and DamerauLevenshtein.distance(one, other, score_cutoff=1) == 1:
             yield first, second

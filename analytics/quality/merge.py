@@ -22,9 +22,9 @@ LINKED: Mapping[str, tuple[str, ...]] = {
     "ocop_products": ("ocop_recognitions",),
 }
 """The tables that can be merged, and those whose rows lead to theirs."""
-PLACE = ("place_text", "commune_code", "district_code", "location_quality", "lon", "lat")
+_PLACE = ("place_text", "commune_code", "district_code", "location_quality", "lon", "lat")
 _QUALITIES = ("unknown", "district", "commune", "exact")
-Values = dict[str, Any]
+_Values = dict[str, Any]
 
 
 def merge(
@@ -63,14 +63,14 @@ def touched(record: Record, drop_id: str, table: str = "facilities") -> dict[str
     return {name: tuple(ids) for name, ids in found.items()}
 
 
-def _leading(record: Record, table: str, key: str, drop_id: str) -> Iterator[tuple[str, Values]]:
+def _leading(record: Record, table: str, key: str, drop_id: str) -> Iterator[tuple[str, _Values]]:
     for name in LINKED[table]:
         frame = record[name]
         for row in frame[frame[key].eq(drop_id).fillna(value=False)].to_dict("records"):
             yield name, _plain(name, row)
 
 
-def _row(record: Record, table: str, id_: str) -> Values:
+def _row(record: Record, table: str, id_: str) -> _Values:
     frame = record[table]
     rows = frame[frame[KEYS[table]].eq(id_)].to_dict("records")
     if not rows:
@@ -79,7 +79,7 @@ def _row(record: Record, table: str, id_: str) -> Values:
     return _plain(table, rows[0])
 
 
-def _plain(table: str, row: Mapping[Any, Any]) -> Values:
+def _plain(table: str, row: Mapping[Any, Any]) -> _Values:
     values = {name: row[name] for name in TABLES[table]}
     return {
         name: None if pd.isna(value) else value.item() if hasattr(value, "item") else value
@@ -87,9 +87,9 @@ def _plain(table: str, row: Mapping[Any, Any]) -> Values:
     }
 
 
-def _joined(table: str, kept: Values, dropped: Values) -> Values:
+def _joined(table: str, kept: _Values, dropped: _Values) -> _Values:
     filled = {name: dropped[name] if value is None else value for name, value in kept.items()}
-    filled |= {name: (dropped if _is_better(dropped, kept) else kept)[name] for name in PLACE if name in kept}
+    filled |= {name: (dropped if _is_better(dropped, kept) else kept)[name] for name in _PLACE if name in kept}
     filled["source_ids"] = _together(";", kept["source_ids"].split(";"), dropped["source_ids"].split(";"))
     filled["note"] = _together("; ", [kept["note"]], [dropped["note"]]) or None
     if table == "facilities":
@@ -100,7 +100,7 @@ def _joined(table: str, kept: Values, dropped: Values) -> Values:
     return filled
 
 
-def _is_better(dropped: Values, kept: Values) -> bool:
+def _is_better(dropped: _Values, kept: _Values) -> bool:
     return _QUALITIES.index(dropped["location_quality"]) > _QUALITIES.index(kept["location_quality"])
 
 

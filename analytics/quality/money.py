@@ -13,10 +13,10 @@ FEWEST = 8
 """Amounts of a content that make a usual amount."""
 OFF = 300.0
 """How many times off the usual amount looks like a slip of a unit."""
-LEAST_VND = 1_000_000
+_LEAST_VND = 1_000_000
 """No support and no investment is smaller; a smaller number was meant in thousand or million đồng."""
 MOST_COUNTERPART = 100.0
-TOLERANCE = 0.01
+_TOLERANCE = 0.01
 AMOUNTS = ("support_vnd", "total_investment_vnd", "counterpart_vnd")
 
 
@@ -31,12 +31,12 @@ def money_findings(record: Record, proposals: pd.DataFrame) -> Iterator[Finding]
     support, total, counterpart = (amounts[name] for name in AMOUNTS)
     parts = {"support": "support_vnd", "total": "total_investment_vnd", "counterpart": "counterpart_vnd"}
     yield from found(FindingKind.SUPPORT_ABOVE_TOTAL, "proposals", proposals, support.gt(total), **parts)
-    off = (support + counterpart - total).abs().gt(total * TOLERANCE) & support.le(total)
+    off = (support + counterpart - total).abs().gt(total * _TOLERANCE) & support.le(total)
     yield from found(FindingKind.PARTS_DISAGREE, "proposals", proposals, off, **parts)
     is_high = counterpart.gt(support * MOST_COUNTERPART) & support.gt(0) & ~_slips(_of(proposals, "support_vnd"))
     yield from found(FindingKind.HIGH_COUNTERPART, "proposals", proposals, is_high, **parts)
     revenue = record["facilities"].assign(column="revenue_vnd", amount=record["facilities"]["revenue_vnd"])
-    small = revenue["revenue_vnd"].astype("Float64").lt(LEAST_VND)
+    small = revenue["revenue_vnd"].astype("Float64").lt(_LEAST_VND)
     yield from found(FindingKind.UNIT_SLIP, "facilities", revenue, small, column="column", amount="amount")
 
 
@@ -56,4 +56,4 @@ def _slips(frame: pd.DataFrame) -> pd.Series:
     amount, usual = frame["amount"].astype("Float64"), frame["usual"]
     ratio = np.abs(np.log10((amount / usual).mask(amount.le(0)).to_numpy(dtype=float, na_value=np.nan)))
     is_off = pd.Series(ratio >= np.log10(OFF), index=frame.index)
-    return is_off | (amount.gt(0) & amount.lt(LEAST_VND)).fillna(value=False).astype(bool)
+    return is_off | (amount.gt(0) & amount.lt(_LEAST_VND)).fillna(value=False).astype(bool)

@@ -13,7 +13,7 @@ from geodata.boundaries import load_layer
 from geodata.record import Record
 from geodata.schema.vocabulary import LocationQuality
 
-TOLERANCE_DEG = 0.006
+_TOLERANCE_DEG = 0.006
 """About 600 m: the boundaries are generalised, and a facility may stand at the border."""
 PLACED = ("facilities", "beneficiaries", "ocop_products", "survey_visits")
 
@@ -47,7 +47,7 @@ def _points(facilities: pd.DataFrame) -> Iterator[Finding]:
         for code, group in rows.groupby(column):
             if code in layer.index:
                 lon, lat = (group[axis].to_numpy(dtype=float) for axis in ("lon", "lat"))
-                area = shapely.buffer(layer[code], TOLERANCE_DEG)
+                area = shapely.buffer(layer[code], _TOLERANCE_DEG)
                 shapely.prepare(area)
                 outside[group.index] = ~np.asarray(shapely.contains_xy(area, lon, lat))
     values = {"commune": "commune_code", "district": "district_code", "lon": "lon", "lat": "lat"}

@@ -8,7 +8,7 @@ from analytics.quality.model import Finding, FindingKind, about
 from analytics.selection.place_words import Row, records
 from geodata.schema.frames import KEYS
 
-NAMES = {
+_NAMES = {
     "facilities": "name",
     "proposals": "title",
     "beneficiaries": "work",
@@ -33,7 +33,7 @@ def found(kind: FindingKind, table: str, frame: pd.DataFrame, mask: pd.Series, *
 
 def one(kind: FindingKind, table: str, row: Row, **values: Any) -> Finding:
     """Return a finding about one row."""
-    return about(kind, table, row, NAMES[table], KEYS[table], values=values)
+    return about(kind, table, row, _NAMES[table], KEYS[table], values=values)
 
 
 def plain(value: Any) -> Any:

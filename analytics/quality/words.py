@@ -54,7 +54,7 @@ _AMOUNTS = {
     "counterpart_vnd": mark("Counterpart"),
     "revenue_vnd": mark("Revenue"),
 }
-Values = Mapping[str, Any]
+_Values = Mapping[str, Any]
 
 
 def severity_badge(kind: FindingKind, severity: Severity) -> tuple[str, str]:
@@ -87,11 +87,11 @@ def _rule(finding: Finding, record: Record) -> str:
     return f"({joined([rows[0]['document'], rows[0]['article']], ', ')}: {rows[0]['statement']})" if rows else ""
 
 
-def _fixed(message: str) -> Callable[[Values, Language], str]:
+def _fixed(message: str) -> Callable[[_Values, Language], str]:
     return lambda _, language: language.text(message)
 
 
-def _bad_unit(values: Values, language: Language) -> str:
+def _bad_unit(values: _Values, language: Language) -> str:
     code = str(values["commune"])
     unit = units_of(Vintage.COMMUNES_2020).get(code)
     if unit is None:
@@ -105,7 +105,7 @@ def _bad_unit(values: Values, language: Language) -> str:
     )
 
 
-def _outside(values: Values, language: Language) -> str:
+def _outside(values: _Values, language: Language) -> str:
     unit = units_of(Vintage.COMMUNES_2020).get(str(values["commune"]))
     name = unit.name if unit else district_name(values["district"], language)
     return language.text(
@@ -116,8 +116,8 @@ def _outside(values: Values, language: Language) -> str:
     )
 
 
-def _parts(message: str) -> Callable[[Values, Language], str]:
-    def words(values: Values, language: Language) -> str:
+def _parts(message: str) -> Callable[[_Values, Language], str]:
+    def words(values: _Values, language: Language) -> str:
         amounts = {
             name: "—" if values[name] is None else language.money(values[name])
             for name in ("support", "total", "counterpart")
@@ -127,14 +127,14 @@ def _parts(message: str) -> Callable[[Values, Language], str]:
     return words
 
 
-def _amount(values: Values, language: Language) -> str:
+def _amount(values: _Values, language: Language) -> str:
     name = _AMOUNTS[values["column"]]
     unit = language.text("VND")
     number = f"{language.number(values['amount'])} {unit}"
     return f"{language.text(name)}: {number}"
 
 
-def _slip(values: Values, language: Language) -> str:
+def _slip(values: _Values, language: Language) -> str:
     usual = values.get("usual")
     told = _amount(values, language)
     if usual is None:
@@ -146,16 +146,16 @@ def _slip(values: Values, language: Language) -> str:
     )
 
 
-def _zero(values: Values, language: Language) -> str:
+def _zero(values: _Values, language: Language) -> str:
     return language.text("{amount}; an unknown amount is left empty.", amount=_amount(values, language))
 
 
-def _ceiling(values: Values, language: Language) -> str:
+def _ceiling(values: _Values, language: Language) -> str:
     text = judgement_text(values["judgement"], language)
     return f"{text[0].upper()}{text[1:]}."
 
 
-def _order(values: Values, language: Language) -> str:
+def _order(values: _Values, language: Language) -> str:
     return language.text(
         "{stage}: {day}; {other}, which comes before it: {other_day}.",
         stage=label_of(v.Stage, values["stage"], language),
@@ -165,7 +165,7 @@ def _order(values: Values, language: Language) -> str:
     )
 
 
-def _stage(values: Values, language: Language) -> str:
+def _stage(values: _Values, language: Language) -> str:
     return language.text(
         "The status is “{stage}”, but a step says “{reached}”.",
         stage=label_of(v.Stage, values["stage"], language),
@@ -173,7 +173,7 @@ def _stage(values: Values, language: Language) -> str:
     )
 
 
-def _word(values: Values, language: Language) -> str:
+def _word(values: _Values, language: Language) -> str:
     return language.text(
         "A step is kept as “{stage}”, but its source says “{written}”.",
         stage=label_of(v.Stage, values["stage"], language),
@@ -181,14 +181,14 @@ def _word(values: Values, language: Language) -> str:
     )
 
 
-def _year(values: Values, language: Language) -> str:
+def _year(values: _Values, language: Language) -> str:
     if values.get("day"):
         return language.text("A step is dated {day}, which is still to come.", day=language.partial_date(values["day"]))
     years = "–".join(str(values[name]) for name in ("first", "last") if values.get(name) is not None)
     return language.text("Year {years}.", years=years)
 
 
-def _published(values: Values, language: Language) -> str:
+def _published(values: _Values, language: Language) -> str:
     write = language.money if values["metric"] == "budget_vnd" else language.number
     return language.text(
         "Itemised: {itemised}; published: {published} ({basis}).",
@@ -198,13 +198,13 @@ def _published(values: Values, language: Language) -> str:
     )
 
 
-def _duplicate(values: Values, language: Language) -> str:
+def _duplicate(values: _Values, language: Language) -> str:
     if values["is_same_spelling"]:
         return language.text("Also entered as “{other}”, spelled the same.", other=values["other"])
     return language.text("Perhaps the same as “{other}”.", other=values["other"])
 
 
-def _certificate(message: str) -> Callable[[Values, Language], str]:
+def _certificate(message: str) -> Callable[[_Values, Language], str]:
     return lambda values, language: language.text(
         message,
         stars=values["stars"] if values["stars"] is not None else "?",
@@ -212,11 +212,11 @@ def _certificate(message: str) -> Callable[[Values, Language], str]:
     )
 
 
-def _contradiction(values: Values, _: Language) -> str:
+def _contradiction(values: _Values, _: Language) -> str:
     return joined([values["values_text"], values["rule"]], " → ")
 
 
-_WORDS: dict[FindingKind, Callable[[Values, Language], str]] = {
+_WORDS: dict[FindingKind, Callable[[_Values, Language], str]] = {
     FindingKind.BAD_UNIT: _bad_unit,
     FindingKind.POINT_OUTSIDE: _outside,
     FindingKind.SUPPORT_ABOVE_TOTAL: _parts(mark("Support {support}, total investment {total}.")),

@@ -21,7 +21,7 @@ from geodata.text import fold, spelling
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-COMPARED = 400
+_COMPARED = 400
 """Names that are compared letter by letter."""
 LONGEST_TYPED = 120
 MOST_WORDS = 12
@@ -94,7 +94,7 @@ class NameIndex:
 
     def _hits(self, words: tuple[str, ...]) -> Iterator[Hit]:
         held = self._held(words)
-        among = np.argpartition(held, -COMPARED)[-COMPARED:] if len(held) > COMPARED else np.arange(len(held))
+        among = np.argpartition(held, -_COMPARED)[-_COMPARED:] if len(held) > _COMPARED else np.arange(len(held))
         among = among[held[among] >= LEAST_HELD]
         typed = " ".join(words)
         for name in among:

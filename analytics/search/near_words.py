@@ -12,7 +12,7 @@ MOST_NEAR = 48
 """Words of the names that one typed word is taken for at most."""
 LEAST_LIKE = 0.5
 """How like two words are at least (0 to 1): one letter of two may differ."""
-WORDS_KEPT = 2_048
+_WORDS_KEPT = 2_048
 Near = tuple[tuple[int, float], ...]
 """Numbers of words, each with how surely it is meant (1: to the letter)."""
 
@@ -24,7 +24,7 @@ class Vocabulary:
         """Take words that are sorted, each once."""
         self.words = words
         self._number = {word: number for number, word in enumerate(words)}
-        self.near = lru_cache(maxsize=WORDS_KEPT)(self._near)
+        self.near = lru_cache(maxsize=_WORDS_KEPT)(self._near)
         """As `_near`; a person types the same word letter by letter, with others after it."""
 
     def __contains__(self, word: str) -> bool:

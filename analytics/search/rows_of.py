@@ -7,11 +7,11 @@ from analytics.prepared.tables import Prepared
 from analytics.search.names import Kind
 from analytics.search.record_names import PRODUCERS
 
-Rows = tuple[tuple[str, pd.DataFrame], ...]
+_Rows = tuple[tuple[str, pd.DataFrame], ...]
 """Tables of the record, each with some of its rows."""
 
 
-def rows_of(prepared: Prepared, kind: Kind, key: str) -> Rows:
+def rows_of(prepared: Prepared, kind: Kind, key: str) -> _Rows:
     """Return the rows that are, or name, or rest on something; no table without a row."""
     record = prepared.record
     if kind is Kind.TYPICAL:

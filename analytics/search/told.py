@@ -34,7 +34,7 @@ MOST = 120
 MOST_OF_A_KIND = 6
 NEAR_THE_BEST = 0.7
 """What fits less than this share of the best is not told."""
-HEADINGS: dict[Kind, str] = {
+_HEADINGS: dict[Kind, str] = {
     Kind.SCREEN: mark("Screens"),
     Kind.DISTRICT: mark("Districts"),
     Kind.COMMUNE: mark("Communes and wards"),
@@ -78,7 +78,7 @@ class AppNames:
 
 
 @dataclass(frozen=True)
-class Told:
+class _Told:
     """Something found: what it is called, and what helps to know it."""
 
     kind: Kind
@@ -92,7 +92,7 @@ class Group:
     """What was found of one kind."""
 
     heading: str
-    found: tuple[Told, ...]
+    found: tuple[_Told, ...]
 
 
 def found(
@@ -110,7 +110,7 @@ def found(
     for kind, of_kind in groups.items():
         things = sorted(((hit.kind, hit.key) for hit in of_kind), key=lambda thing: thing not in lately)
         told.append(
-            Group(language.text(HEADINGS[kind]), _told(prepared, app, things[:MOST_OF_A_KIND], language, of_kind))
+            Group(language.text(_HEADINGS[kind]), _told(prepared, app, things[:MOST_OF_A_KIND], language, of_kind))
         )
     return tuple(group for group in told if group.found)
 
@@ -127,7 +127,7 @@ def _told(
     things: Sequence[Thing],
     language: Language,
     hits: Sequence[Hit] = (),
-) -> tuple[Told, ...]:
+) -> tuple[_Told, ...]:
     """Return things in words; where a thing was met under another name than its title, that name stands in the hint."""
     met = {(hit.kind, hit.key): hit.name for hit in hits}
     told = []
@@ -141,20 +141,20 @@ def _told(
     return tuple(told)
 
 
-def _words(prepared: Prepared, app: AppNames, kind: Kind, key: str, language: Language) -> Told | None:
+def _words(prepared: Prepared, app: AppNames, kind: Kind, key: str, language: Language) -> _Told | None:
     if kind in TABLES:
         row = _row(prepared, TABLES[kind], key)
-        return None if row is None else Told(kind, key, *_ROWS[kind](row, language))
+        return None if row is None else _Told(kind, key, *_ROWS[kind](row, language))
     if kind in {Kind.SCREEN, Kind.COMMAND}:
-        return Told(kind, key, app.titles[kind, key]) if (kind, key) in app.titles else None
+        return _Told(kind, key, app.titles[kind, key]) if (kind, key) in app.titles else None
     if kind in {Kind.DISTRICT, Kind.COMMUNE}:
-        return Told(kind, key, unit_name(key, short=False), _unit_hint(key, language))
+        return _Told(kind, key, unit_name(key, short=False), _unit_hint(key, language))
     if kind is Kind.MARKET:
-        return Told(kind, key, country_name(key, language), key)
+        return _Told(kind, key, country_name(key, language), key)
     if kind is Kind.CHOICE:
         field, value = choice_of(key)
-        return Told(kind, key, value_words(field, value, language), language.text(FIELD_NAMES[field]))
-    return Told(kind, key, key)
+        return _Told(kind, key, value_words(field, value, language), language.text(FIELD_NAMES[field]))
+    return _Told(kind, key, key)
 
 
 def choice_of(key: str) -> tuple[Any, Any]:

@@ -37,9 +37,9 @@ FRAMES = {
     MapLayer.CONTEXT: "context",
 }
 """The frame of a selection whose rows are drawn; a proposal stands where each of its beneficiaries is."""
-TABLES = {**FRAMES, MapLayer.CONTEXT: "facilities"}
+_TABLES = {**FRAMES, MapLayer.CONTEXT: "facilities"}
 QUALITIES = tuple(quality.value for quality in LocationQuality)
-KEYS = {"facilities": "facility_id", "ocop_products": "product_id"}
+_KEYS = {"facilities": "facility_id", "ocop_products": "product_id"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,17 +62,17 @@ class DrawnRows:
     @property
     def lat(self) -> "NDArray[np.float64]":
         """Return the latitudes, NaN where a row is not placed."""
-        return self.prepared.index.numbers(TABLES[self.layer], "lat")[self.rows]
+        return self.prepared.index.numbers(_TABLES[self.layer], "lat")[self.rows]
 
     @property
     def lon(self) -> "NDArray[np.float64]":
         """Return the longitudes, NaN where a row is not placed."""
-        return self.prepared.index.numbers(TABLES[self.layer], "lon")[self.rows]
+        return self.prepared.index.numbers(_TABLES[self.layer], "lon")[self.rows]
 
     @property
     def quality(self) -> "NDArray[np.int32]":
         """Return the quality of each location as a number of `QUALITIES`; what is not stated is unknown."""
-        column = self.prepared.index.coded(TABLES[self.layer], "location_quality")
+        column = self.prepared.index.coded(_TABLES[self.layer], "location_quality")
         numbers = np.array(
             [*(QUALITIES.index(str(value)) for value in column.known), len(QUALITIES) - 1], dtype=np.int32
         )
@@ -81,7 +81,7 @@ class DrawnRows:
 
     def units(self, vintage: Vintage) -> "Coded":
         """Return the unit of each row as a number."""
-        units = self.prepared.coded_units(TABLES[self.layer], vintage)
+        units = self.prepared.coded_units(_TABLES[self.layer], vintage)
         return Coded(units.codes[self.rows], units.known)
 
     @cached_property
@@ -110,21 +110,21 @@ class DrawnRows:
         if self.layer is MapLayer.PROPOSAL:
             rows = proposal_rows(self.prepared)[self.rows]
             return _occurring(self.prepared.index.coded("proposals", "sector"), rows)
-        return _occurring(self.prepared.index.coded(TABLES[self.layer], "sector"), self.rows)
+        return _occurring(self.prepared.index.coded(_TABLES[self.layer], "sector"), self.rows)
 
     @cached_property
     def qualities(self) -> set[str]:
         """Return the qualities of location that occur."""
-        return _occurring(self.prepared.index.coded(TABLES[self.layer], "location_quality"), self.rows)
+        return _occurring(self.prepared.index.coded(_TABLES[self.layer], "location_quality"), self.rows)
 
     def details(self, places: "NDArray[np.int64]") -> pd.DataFrame:
         """Return id, name, place and detail columns of the rows at these places of `rows`."""
         rows = self.rows[places]
         if self.layer is MapLayer.PROPOSAL:
             return _proposal_details(self.prepared, rows)
-        table = TABLES[self.layer]
+        table = _TABLES[self.layer]
         frame: pd.DataFrame = getattr(self.prepared, table)
-        return frame.iloc[rows].rename(columns={KEYS[table]: "id"})
+        return frame.iloc[rows].rename(columns={_KEYS[table]: "id"})
 
 
 Drawn = Mapping[MapLayer, DrawnRows]

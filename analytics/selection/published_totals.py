@@ -28,7 +28,7 @@ PHASES: dict[str, tuple[str, ...]] = {
     "budget_vnd": ("budget_phase1_vnd", "budget_phase2_vnd"),
 }
 """Metrics of a part of a year's plan: the least that the whole year can be."""
-PROVINCE = "province"
+_PROVINCE = "province"
 _ORDER_OF_BASES = [*HAPPENED, *Basis]
 _PARTS = (FigureProgramme.NATIONAL, FigureProgramme.PROVINCIAL, FigureProgramme.DISTRICT)
 
@@ -97,7 +97,7 @@ def published_sum(  # noqa: PLR0913 - what may stand in the sum
 class _Figure(NamedTuple):
     """A published figure that is in use and of known years; `as_of` is "" where its date is not known.
 
-    `place` is the code of its district, `PROVINCE` for one of the province.
+    `place` is the code of its district, `_PROVINCE` for one of the province.
     """
 
     id: str
@@ -124,7 +124,7 @@ def _figures(figures: pd.DataFrame) -> list[_Figure]:
         known["basis"],
         known["qualifier"],
         known["as_of"].fillna(""),
-        known["district_code"].fillna("").where(known["scope"].eq(FigureScope.DISTRICT), PROVINCE),
+        known["district_code"].fillna("").where(known["scope"].eq(FigureScope.DISTRICT), _PROVINCE),
         known["source_ids"],
     ]
     return [_Figure(*row) for row in zip(*columns, strict=True)]
@@ -222,7 +222,7 @@ def published_districts_sum(record: Record, metric: str, basis: Basis, selection
     """Return what one source publishes by district, added up, where it covers one period inside the years of a selection; the newest."""
     of_source: dict[tuple[tuple[int, int], str], list[_Figure]] = {}
     for one in _itself(record, metric):
-        if one.place != PROVINCE and one.basis == basis and _is_asked(one, _allowed(selection), selection.years):
+        if one.place != _PROVINCE and one.basis == basis and _is_asked(one, _allowed(selection), selection.years):
             of_source.setdefault((one.years, one.source_ids), []).append(one)
     return _total(of_source[max(of_source)]) if of_source else None
 
@@ -253,7 +253,7 @@ def _candidates(
     selection = selection.of_province
     if not replace(selection, years=None, programmes=(), districts=selection.districts[1:]).is_empty:
         return []
-    place = selection.districts[0] if selection.districts else PROVINCE
+    place = selection.districts[0] if selection.districts else _PROVINCE
     allowed = programmes or _allowed(selection)
     return [
         one

@@ -17,7 +17,7 @@ STARS: tuple[str, ...] = ("3", "4", "5")
 _COUNTRY = re.compile(r"[A-Z]{3}")
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 """The years that a row of the record may have."""
-MAX_TEXT = 8_000
+_MAX_TEXT = 8_000
 """Characters of a parameter: more than every choice of a field needs, and what a proxy lets through."""
 Field = Literal["districts", "sectors", "years", "programmes", "stages", "contents", "stars", "markets", "units"]
 PARAMETERS: dict[Field, str] = {
@@ -155,7 +155,7 @@ def _canonical(chosen: Iterable[str], order: tuple[str, ...]) -> tuple[str, ...]
 def _read_list(text: str, allowed: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
     if not text:
         return (), True
-    if len(text) > MAX_TEXT:
+    if len(text) > _MAX_TEXT:
         return (), False
     names = {str(item): item for item in allowed}
     parts = text.split(",")
@@ -205,7 +205,7 @@ def _unit_parts(text: str) -> list[str]:
 def _read_open_list(
     text: str, is_known: Callable[[str], bool], parts_of: Callable[[str], list[str]]
 ) -> tuple[tuple[str, ...], bool]:
-    if not text or len(text) > MAX_TEXT:
+    if not text or len(text) > _MAX_TEXT:
         return (), not text
     parts = parts_of(text)
     return tuple(part for part in parts if is_known(part)), all(map(is_known, parts))

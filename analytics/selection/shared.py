@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False)
-class Places:
+class _Places:
     """One entry for each proposal and each line of a vintage it is in: its row, the number of the line, whether it has others."""
 
     proposal: "Numbers"
@@ -38,7 +38,7 @@ def lines_of(vintage: Vintage) -> tuple[str, ...]:
     return (*units_of(vintage), UNPLACED)
 
 
-def proposal_places(selected: Selected, vintage: Vintage = Vintage.DISTRICTS_2024) -> Places:
+def proposal_places(selected: Selected, vintage: Vintage = Vintage.DISTRICTS_2024) -> _Places:
     """Return where the proposals of a selection are, inside the places that are chosen."""
     whole, entries = _whole(selected.prepared, vintage)
     is_there = np.zeros(len(whole.proposal), dtype=bool)
@@ -46,7 +46,7 @@ def proposal_places(selected: Selected, vintage: Vintage = Vintage.DISTRICTS_202
     is_there[chosen[chosen >= 0]] = True
     n_entries = entries.max(initial=-1) + 1
     is_there[n_entries:] = selected.mask("proposals")[whole.proposal[n_entries:]]
-    return Places(whole.proposal[is_there], whole.line[is_there], whole.is_shared[is_there])
+    return _Places(whole.proposal[is_there], whole.line[is_there], whole.is_shared[is_there])
 
 
 def is_shared(selected: Selected, vintage: Vintage = Vintage.DISTRICTS_2024) -> "Mask":
@@ -96,7 +96,7 @@ def shared_note(n: int, language: Language, vintage: Vintage = Vintage.DISTRICTS
 
 
 @cached()
-def _whole(prepared: Prepared, vintage: Vintage) -> "tuple[Places, Numbers]":
+def _whole(prepared: Prepared, vintage: Vintage) -> "tuple[_Places, Numbers]":
     """Return the places of all proposals of a record, and for each beneficiary the number of its entry among them.
 
     A beneficiary that no source places has none (-1) where another of the same proposal is placed: nobody knows that the
@@ -115,7 +115,7 @@ def _whole(prepared: Prepared, vintage: Vintage) -> "tuple[Places, Numbers]":
     rows = keys // len(lines)
     alone = np.setdiff1d(np.arange(prepared.index.n_rows("proposals")), rows)
     n_lines = np.bincount(rows, minlength=prepared.index.n_rows("proposals"))
-    places = Places(
+    places = _Places(
         np.concatenate([rows, alone]),
         np.concatenate([keys % len(lines), np.full(len(alone), number[UNPLACED])]),
         np.concatenate([n_lines[rows] > 1, np.zeros(len(alone), dtype=bool)]),

@@ -67,7 +67,7 @@ class RowFault:
     text: str = ""
 
 
-Pair = tuple[str, str]
+_Pair = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -76,13 +76,13 @@ class DistanceTable:
 
     name: str
     unit: Unit
-    ways: Mapping[Pair, float] = field(default_factory=dict)
+    ways: Mapping[_Pair, float] = field(default_factory=dict)
 
     def content(self) -> dict[str, Any]:
         """Return the table as JSON, as the store keeps it."""
         return {"name": self.name, "unit": self.unit.value, "ways": [[*pair, way] for pair, way in self.ways.items()]}
 
-    def between(self, visits: pd.DataFrame) -> dict[Pair, float]:
+    def between(self, visits: pd.DataFrame) -> dict[_Pair, float]:
         """Return the ways between visits, and between each and the centre, as far as the table has them."""
         keys = {CENTRE: [CENTRE], **_keys_of(visits)}
         found = {}
@@ -139,7 +139,7 @@ def _read(
     places: "_Places", name: str, columns: tuple[int, int, int, Unit], rows: Sequence[tuple[int, Sequence[SheetCell]]]
 ) -> tuple[DistanceTable | None, list[RowFault]]:
     *at, unit = columns
-    ways: dict[Pair, float] = {}
+    ways: dict[_Pair, float] = {}
     faults: list[RowFault] = []
     for number, row in rows:
         start, end, told = (row[int(one)] for one in at)

@@ -19,11 +19,11 @@ DAY_WORTH_M = 50_000
 _PRIZE_M = 2_000_000
 """A visit is worth any detour and any day."""
 _BUDGET = Budget(processor_seconds=120, seconds=240, memory_mb=2048)
-Tell = Callable[[str, float], None]
+_Tell = Callable[[str, float], None]
 
 
 @dataclass(frozen=True)
-class Block:
+class _Block:
     """Visits of one commune that follow each other, the appointed one first."""
 
     visits: tuple[str, ...]
@@ -48,7 +48,7 @@ def planning_task(stops: Sequence[Stop], days: Sequence[TeamDay], rules: Rules, 
 
 
 def planned(
-    tell: Tell, stops: Sequence[Stop], days: Sequence[TeamDay], rules: Rules, kept: Sequence[DayPlan] = ()
+    tell: _Tell, stops: Sequence[Stop], days: Sequence[TeamDay], rules: Rules, kept: Sequence[DayPlan] = ()
 ) -> Plan:
     """Return on which of the days each stop is visited.
 
@@ -85,7 +85,7 @@ def _without_reserved(free: Sequence[TeamDay], others: Sequence[Stop]) -> list[T
     return [at for at in free if at not in reserved]
 
 
-def blocks_of(ground: Ground, stops: Sequence[Stop], rules: Rules, left: dict[str, Left]) -> list[Block]:
+def blocks_of(ground: Ground, stops: Sequence[Stop], rules: Rules, left: dict[str, Left]) -> list[_Block]:
     """Return the visits by commune, in parts that fit in a day; one that fits in none is left."""
     by_commune: dict[str, list[Stop]] = defaultdict(list)
     for one in stops:
@@ -96,7 +96,7 @@ def blocks_of(ground: Ground, stops: Sequence[Stop], rules: Rules, left: dict[st
     return [block for commune in sorted(by_commune) for block in _parts(ground, by_commune[commune], rules)]
 
 
-def _parts(ground: Ground, stops: Sequence[Stop], rules: Rules) -> list[Block]:
+def _parts(ground: Ground, stops: Sequence[Stop], rules: Rules) -> list[_Block]:
     """Return the blocks of a commune: each appointment begins one, the others follow where the day has time for them."""
     waiting = _nearest_order(ground, [one.visit_id for one in stops if one.appointed_on is None])
     blocks = []
@@ -105,12 +105,12 @@ def _parts(ground: Ground, stops: Sequence[Stop], rules: Rules) -> list[Block]:
         visits = (one.visit_id,)
         while waiting and _fits(ground, (*visits, waiting[0]), rules, one.appointed_at):
             visits = (*visits, waiting.pop(0))
-        blocks.append(Block(visits, one.appointed_on, one.appointed_at))
+        blocks.append(_Block(visits, one.appointed_on, one.appointed_at))
     while waiting:
         visits = (waiting.pop(0),)
         while waiting and _fits(ground, (*visits, waiting[0]), rules, None):
             visits = (*visits, waiting.pop(0))
-        blocks.append(Block(visits))
+        blocks.append(_Block(visits))
     return blocks
 
 
@@ -149,8 +149,8 @@ def _solved(
 
 
 def _routed(
-    ground: Ground, blocks: Sequence[Block], days: Sequence[TeamDay], rules: Rules
-) -> dict[TeamDay, list[Block]]:
+    ground: Ground, blocks: Sequence[_Block], days: Sequence[TeamDay], rules: Rules
+) -> dict[TeamDay, list[_Block]]:
     """Return the blocks of each day, by PyVRP: time runs through all days, so that an appointment binds to its day."""
     from pyvrp import Model, Solution  # noqa: PLC0415 - takes long, and only planning needs it
     from pyvrp.stop import MaxIterations  # noqa: PLC0415
@@ -196,7 +196,7 @@ def _routed(
     return {days[route.vehicle_type()]: [blocks[one] for one in _clients(route)] for route in result.best.routes()}
 
 
-def _window(block: Block, first: date, last: date, rules: Rules) -> tuple[int, int]:
+def _window(block: _Block, first: date, last: date, rules: Rules) -> tuple[int, int]:
     """Return when a block may begin, in minutes since the first day began."""
     if block.appointed_on is None:
         return 0, ((last - first).days + 1) * DAY

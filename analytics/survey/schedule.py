@@ -15,7 +15,7 @@ from geodata.schema.vocabulary import VisitState
 from geodata.settings import centre_point
 from geodata.text import alphabetical
 
-CITY = "213"
+_CITY = "213"
 """The district in whose middle the centre is taken to be where no setting says better."""
 DEFAULTS = {"minutes_per_visit": 60, "hours_per_day": 8.0, "road_factor": 1.4, "speed_kmh": 35.0}
 OPEN = (VisitState.PLANNED, VisitState.POSTPONED, VisitState.NOBODY_THERE)
@@ -71,7 +71,7 @@ def rules_of(
     """Return the rules that a campaign sets, with the ways of an own table where there is one."""
     own = str(campaign["own_day_districts"] or "")
     return Rules(
-        centre=centre_point() or unit_point(CITY),
+        centre=centre_point() or unit_point(_CITY),
         minutes=round(float(campaign["hours_per_day"]) * 60),
         factor=float(campaign["road_factor"]),
         speed_kmh=float(campaign["speed_kmh"]),

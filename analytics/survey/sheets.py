@@ -17,7 +17,7 @@ from analytics.wording.language import Language, mark
 from geodata.schema.vocabulary import CampaignKind, QuestionKind
 from geodata.survey.questions import Form, Question
 
-TITLES = {
+_TITLES = {
     CampaignKind.SURVEY: mark("Visit sheet: survey"),
     CampaignKind.INSPECTION: mark("Visit sheet: inspection"),
 }
@@ -82,7 +82,7 @@ def _page_number(canvas: Any, document: Any) -> None:
 def _sheet(about: SheetSet, trip: Trip | None, call: Call) -> list[Any]:
     form, language = about.form, about.language
     head: list[Any] = [
-        Paragraph(markup(language.text(TITLES[form.kind])), style("heading")),
+        Paragraph(markup(language.text(_TITLES[form.kind])), style("heading")),
         Paragraph(markup(about.campaign), style("sub")),
     ]
     facts = [(language.text("Facility"), call.name), (language.text("Proposal"), call.visit.proposal)]

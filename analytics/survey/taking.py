@@ -27,7 +27,7 @@ from geodata.store.model import ATTACHMENTS, DOCUMENTS, AuditEntry, Change, Cont
 from geodata.survey.photos import Photo
 from geodata.survey.questions import DOCUMENT_KIND, Form
 
-AT_ONCE = 20
+_AT_ONCE = 20
 """So many forms are one commit: each is in the store whole or not at all."""
 Held = Callable[[str, Sequence[str]], Mapping[str, StoredRow]]
 """Asks the store for rows by table and keys."""
@@ -79,9 +79,9 @@ def batches(taking: Taking, lines: Iterable[Line]) -> Iterator[Batch]:
         if line.fate in WRITTEN:
             by_visit[line.visit_id].append(line)
     visits = list(by_visit)
-    for start in range(0, len(visits), AT_ONCE):
+    for start in range(0, len(visits), _AT_ONCE):
         rows = _Rows(taking)
-        some = [line for visit in visits[start : start + AT_ONCE] for line in by_visit[visit]]
+        some = [line for visit in visits[start : start + _AT_ONCE] for line in by_visit[visit]]
         for line in some:
             rows.take(line)
         yield Batch(rows.changes(), tuple(rows.contents), len(some))

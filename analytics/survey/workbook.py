@@ -9,9 +9,9 @@ from analytics.wording.language import Language, mark
 from geodata.schema.vocabulary import QuestionKind
 from geodata.survey.questions import Form, Question
 
-KEY = "Mã lượt thăm"
+_KEY = "Mã lượt thăm"
 """The heading of the column by which a filled-in row finds its visit (`geodata.survey.submissions`)."""
-VERSION = "Phiên bản"
+_VERSION = "Phiên bản"
 """The heading of the column that says which questions are asked."""
 _LIST = (
     (mark("Day"), 12),
@@ -70,10 +70,10 @@ def _day_list(book: Any, trips: Iterable[Trip], language: Language, looks: tuple
 def _to_fill_in(book: Any, calls: Sequence[Call], form: Form, language: Language, looks: tuple[Any, Any]) -> None:
     sheet = book.add_worksheet(language.text("To fill in"))
     asked = [one for one in form.questions if one.kind is not QuestionKind.PHOTO]
-    about = (KEY, language.text("Facility"), language.text("Proposal"))
+    about = (_KEY, language.text("Facility"), language.text("Proposal"))
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, len(about) + len(asked), 22)
-    for column, heading in enumerate((*about, *(one.label for one in asked), VERSION)):
+    for column, heading in enumerate((*about, *(one.label for one in asked), _VERSION)):
         sheet.write_string(0, column, heading, looks[0])
     for number, call in enumerate(calls, 1):
         for column, cell in enumerate((call.visit.visit_id, call.name, call.visit.proposal)):

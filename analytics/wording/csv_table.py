@@ -13,15 +13,15 @@ from typing import Any
 from geodata.harmless import neutral
 
 BOM = "\ufeff"
-SIGNS = "≈ ≥ ≤"
+_SIGNS = "≈ ≥ ≤"
 """What a text may say before its value: how exact its source is, in a column of its own; Σ marks a sum that no source prints."""
 _SIGN = re.compile("[≈≥≤Σ ]*")
-Cell = Mapping[str, Any]
-Written = str | int | float | None
+_Cell = Mapping[str, Any]
+_Written = str | int | float | None
 
 
 def csv_columns(
-    heading: str, cells: Iterable[Cell], *, is_number: bool, more: Sequence[tuple[str, str]] = ()
+    heading: str, cells: Iterable[_Cell], *, is_number: bool, more: Sequence[tuple[str, str]] = ()
 ) -> tuple[tuple[str, str], ...]:
     """Return (heading, key) of the columns that one column of a table becomes, judged by all its cells, totals too.
 
@@ -32,11 +32,11 @@ def csv_columns(
         return ((heading, "t"),)
     cells = list(cells)
     is_signed = any(csv_value(cell, "sign") for cell in cells)
-    signs = ((f"{SIGNS} {heading}", "sign"),) if is_signed else ()
+    signs = ((f"{_SIGNS} {heading}", "sign"),) if is_signed else ()
     return (*signs, (heading, "v"), *((title, key) for key, title in more if any(cell.get(key) for cell in cells)))
 
 
-def csv_value(cell: Cell, key: str) -> Written:
+def csv_value(cell: _Cell, key: str) -> _Written:
     """Return what a cell says in the column `key`: its raw number where it has one, else its text."""
     text = str(cell.get("t") or "")
     if key == "sign":
@@ -48,7 +48,7 @@ def csv_value(cell: Cell, key: str) -> Written:
     return text if given is None and key == "v" else given
 
 
-def csv_text(header: Sequence[str], rows: Iterable[Sequence[Written]]) -> str:
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[_Written]]) -> str:
     """Return a CSV as text: a byte order mark, by which a spreadsheet reads its letters, numbers plain, no cell a formula."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
@@ -58,5 +58,5 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[Written]]) -> str:
     return BOM + text.getvalue()
 
 
-def _plain(value: Written) -> Written:
+def _plain(value: _Written) -> _Written:
     return int(value) if isinstance(value, float) and value.is_integer() else value

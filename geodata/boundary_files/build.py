@@ -34,13 +34,13 @@ if TYPE_CHECKING:
 Properties = dict[str, Any]
 NOTE = "Khái quát hóa cho màn hình, chỉ để minh họa; không dùng để đo vẽ hay xác định địa giới."
 UNIT = ("code", "name", "short_name", "kind", "area_km2", "label_lon", "label_lat")
-PLAIN = ("code", "name", "area_km2", "area_official_km2", "label_lon", "label_lat")
-COMMUNE = (*UNIT, "district_code", "is_commune")
+_PLAIN = ("code", "name", "area_km2", "area_official_km2", "label_lon", "label_lat")
+_COMMUNE = (*UNIT, "district_code", "is_commune")
 DISSOLVED = {
     "districts_2024": ("districts", "district_code", (*UNIT, "area_official_km2")),
     "districts_2025": ("districts_2025", "district_code_2025", UNIT),
-    "communes_2019": ("communes_2019", "code_2019", COMMUNE),
-    "communes_2020": ("communes", "code_2020", COMMUNE),
+    "communes_2019": ("communes_2019", "code_2019", _COMMUNE),
+    "communes_2020": ("communes", "code_2020", _COMMUNE),
     "communes_2025": ("communes_2025", "code_2025", (*UNIT, "area_official_km2", "old_districts", "merged_from")),
 }
 """Layer: source file, column of the crosswalk that its pieces are joined by, properties kept."""
@@ -131,9 +131,9 @@ def build_units(source: Source) -> None:
         shapes = dissolve((row[column], piece) for row, piece in zip(crosswalk, pieces, strict=True))
         write_layer(layer, (described(p, shapes[p["code"]], kept) for p, _ in source.features(file)))
     whole = shapely.normalize(shapely.coverage_union_all(pieces))
-    write_layer("province", (described(p, whole, PLAIN) for p, _ in source.features("province")))
+    write_layer("province", (described(p, whole, _PLAIN) for p, _ in source.features("province")))
     around = zip((p for p, _ in neighbours), shapely.normalize(ground[len(crosswalk) :]), strict=True)
-    write_layer("neighbours", (described(p, geometry, PLAIN) for p, geometry in around))
+    write_layer("neighbours", (described(p, geometry, _PLAIN) for p, geometry in around))
 
 
 def described(

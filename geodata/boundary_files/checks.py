@@ -23,7 +23,7 @@ LEAST_IOU = 0.8
 SMALL_IOU = 0.5
 SHIFT_M = 300
 """Lines of old communes in our own layers are good to 150 m: a small unit may overlap less if no line is farther away than this."""
-LONGEST_TEXT = 100
+_LONGEST_TEXT = 100
 """How much of a text of the file is repeated in what is said of it."""
 AREA_SHARE = {"district": 0.05, "commune": 0.25}
 """How far the area may be from the official and from our own."""
@@ -98,7 +98,7 @@ def _one_each(
             problems.append(_left_over(where.at(ground.rows[i]), matching, i, units))
     for i in matching.conflicts:
         code, name = (column.texts[i] if column else "" for column in (matching.code, matching.name))
-        values = {"code": code, "unit": units.units[found[i][0]].name, "name": name[:LONGEST_TEXT]}
+        values = {"code": code, "unit": units.units[found[i][0]].name, "name": name[:_LONGEST_TEXT]}
         problems.append(Problem(P.CODE_AND_NAME, where.at(ground.rows[i]), values))
     for code, at in rows.items():
         if len(at) > 1:
@@ -120,7 +120,7 @@ def _left_over(where: Where, matching: Matching, i: int, units: UnitSet) -> Prob
     columns = [column for column in (matching.code, matching.name) if column]
     if not columns:
         return Problem(P.LEFT_OVER_UNNAMED, where, {"set": units.name})
-    texts = [f"{column.name} = “{column.texts[i][:LONGEST_TEXT]}”" for column in columns]
+    texts = [f"{column.name} = “{column.texts[i][:_LONGEST_TEXT]}”" for column in columns]
     text = columns[-1].texts[i]
     nearest = nearest_names(text, units) if text else ""
     values = {"set": units.name, "texts": texts}

@@ -11,14 +11,14 @@ from geodata.places.name_index import Scope, look_up
 from geodata.places.place_text import parse_place
 from geodata.places.registry import Level
 
-Columns = Mapping[str, Sequence[str]]
+_Columns = Mapping[str, Sequence[str]]
 """Texts of each column, one a feature, empty where there is none."""
 Codes = tuple[str, ...]
-LONGEST_NAME = 100
+_LONGEST_NAME = 100
 
 
 @dataclass(frozen=True)
-class Column:
+class _Column:
     """A column and what its values stand for: for each feature the units that fit; `table` names an old encoding."""
 
     name: str
@@ -36,9 +36,9 @@ class Column:
 class Matching:
     """The units that each feature may be, by the columns used; `conflicts` are features whose code and name differ."""
 
-    code: Column | None
-    name: Column | None
-    parent: Column | None
+    code: _Column | None
+    name: _Column | None
+    parent: _Column | None
     found: Sequence[Codes]
     conflicts: Sequence[int] = field(default=())
 
@@ -62,7 +62,7 @@ class Matching:
         ]
 
 
-def match_columns(columns: Columns, units: UnitSet) -> Matching:
+def match_columns(columns: _Columns, units: UnitSet) -> Matching:
     """Return which units the features may be, by code, else by name (in the district of a third column, where there is one)."""
     name = _best(columns, lambda text: named_units(text, units), len(units.units), READINGS)
     code = _agreeing(_best(columns, lambda text: _coded_unit(text, units), len(units.units), {"": str}), name)
@@ -82,7 +82,7 @@ def match_columns(columns: Columns, units: UnitSet) -> Matching:
 
 def named_units(text: str, units: UnitSet) -> Codes:
     """Return the codes of the units of a set that a text may name; none for a text that is no name of a unit."""
-    if not 1 < len(text) <= LONGEST_NAME or not _is_a_name(text, units):
+    if not 1 < len(text) <= _LONGEST_NAME or not _is_a_name(text, units):
         return ()
     match = match_unit(text, level=units.level, on=units.day)
     fitting = [match.unit] if match.unit else match.candidates
@@ -91,7 +91,7 @@ def named_units(text: str, units: UnitSet) -> Codes:
 
 def nearest_names(text: str, units: UnitSet) -> str:
     """Return the names of units that are spelt most like a text, for a message."""
-    match = match_unit(text[:LONGEST_NAME], level=units.level, on=units.day)
+    match = match_unit(text[:_LONGEST_NAME], level=units.level, on=units.day)
     return ", ".join(unit.name for unit in match.candidates if unit.code in units.units)
 
 
@@ -107,15 +107,15 @@ def _coded_unit(text: str, units: UnitSet) -> Codes:
 
 
 def _best(
-    columns: Columns,
+    columns: _Columns,
     units_of: Callable[[str], Codes],
     count: int,
     readings: Mapping[str, Callable[[str], str]],
     share: float = 0.5,
-) -> Column | None:
+) -> _Column | None:
     """Return the column, and the way to read it, whose values name most units; none if they name less than a share of all."""
     known: dict[str, Codes] = {}
-    best: Column | None = None
+    best: _Column | None = None
     for name, texts in columns.items():
         for table, read in readings.items():
             read_texts = [read(text) for text in texts]
@@ -123,13 +123,13 @@ def _best(
                 continue
             for text in set(read_texts) - known.keys():
                 known[text] = units_of(text)
-            column = Column(name, read_texts, [known[text] for text in read_texts], table)
+            column = _Column(name, read_texts, [known[text] for text in read_texts], table)
             if best is None or column.score > best.score:
                 best = column
     return best if best and best.score >= share * count else None
 
 
-def _agreeing(code: Column | None, name: Column | None) -> Column | None:
+def _agreeing(code: _Column | None, name: _Column | None) -> _Column | None:
     """Return the code column unless the names contradict most of it: running numbers look like codes."""
     if code is None or name is None:
         return code
@@ -138,14 +138,14 @@ def _agreeing(code: Column | None, name: Column | None) -> Column | None:
     return code if not both or 2 * agreed >= len(both) else None
 
 
-def _parents(columns: Columns, units: UnitSet) -> Column | None:
+def _parents(columns: _Columns, units: UnitSet) -> _Column | None:
     """Return the column that names the districts of communes."""
     districts = {unit.parent_code for unit in units.units.values() if unit.parent_code}
 
     def of_text(text: str) -> Codes:
         if text.removesuffix(".0") in districts:
             return (text.removesuffix(".0"),)
-        if not 1 < len(text) <= LONGEST_NAME:
+        if not 1 < len(text) <= _LONGEST_NAME:
             return ()
         scope = Scope(Level.DISTRICT, None, units.day)
         if not any(look_up(reading, scope) for phrase in parse_place(text).named for reading in phrase.readings):

@@ -25,7 +25,7 @@ REPAIR_SHARE = 1e-4
 REPAIR_VERTICES = 50_000
 OUTSIDE_SHARE = 0.05
 """A feature with less of its area than this in the province is none of its units."""
-NEAR_DEG = 1.0
+_NEAR_DEG = 1.0
 
 
 @dataclass
@@ -115,10 +115,10 @@ def _with_crs(where: Where, crs: str | None, ground: Ground) -> "gpd.GeoDataFram
 def _is_degrees(bounds: "NDArray[np.float64]") -> bool:
     west, south, east, north = 105.8, 21.1, 107.1, 21.7
     return bool(
-        west - NEAR_DEG < bounds[0]
-        and south - NEAR_DEG < bounds[1]
-        and bounds[2] < east + NEAR_DEG
-        and bounds[3] < north + NEAR_DEG
+        west - _NEAR_DEG < bounds[0]
+        and south - _NEAR_DEG < bounds[1]
+        and bounds[2] < east + _NEAR_DEG
+        and bounds[3] < north + _NEAR_DEG
     )
 
 

@@ -20,8 +20,8 @@ CROSSWALK_COLUMNS = (
     "code_2025",
     "area_km2",
 )
-KINDS = ("Thành phố", "Thị trấn", "Thị xã", "Phường", "Huyện", "Tỉnh", "Xã")
-PERIODS = (
+_KINDS = ("Thành phố", "Thị trấn", "Thị xã", "Phường", "Huyện", "Tỉnh", "Xã")
+_PERIODS = (
     ("2019-10 (230)", "", "2019-12-31"),
     ("2020-03 (209)", "2020-01-01", "2024-01-31"),
     ("2024-04 (209)", "2024-02-01", "2024-12-31"),
@@ -30,7 +30,7 @@ PERIODS = (
 """Each list of the General Statistics Office with the days it held (resolutions 813, 938 and 1191)."""
 LAST_PERIOD = ("2025-07-01", "")
 """The 58 communes and wards of resolution 1658."""
-PROVINCE = "24"
+_PROVINCE = "24"
 
 
 def read_rows(path: "Path") -> list[Row]:
@@ -49,7 +49,7 @@ def write_rows(path: "Path", columns: "Sequence[str]", rows: "Iterable[Mapping[s
 
 def split_name(name: str) -> tuple[str, str]:
     """Return kind and short name of a full name ("Thị trấn Chũ"); the kind is empty for what is no unit."""
-    kind = next((kind for kind in KINDS if name.startswith(kind + " ")), "")
+    kind = next((kind for kind in _KINDS if name.startswith(kind + " ")), "")
     return kind, name.removeprefix(kind + " ")
 
 
@@ -77,15 +77,15 @@ def list_units(
     gained land on a day.
     """
     rows = [
-        unit_row(PROVINCE, "Tỉnh Bắc Giang", "province", "", ("", "2025-06-30")),
-        unit_row(PROVINCE, "Tỉnh Bắc Ninh", "province", "", LAST_PERIOD),
+        unit_row(_PROVINCE, "Tỉnh Bắc Giang", "province", "", ("", "2025-06-30")),
+        unit_row(_PROVINCE, "Tỉnh Bắc Ninh", "province", "", LAST_PERIOD),
     ]
-    for as_of, start, end in PERIODS:
+    for as_of, start, end in _PERIODS:
         listed = [row for row in gso if row["as_of"] == as_of]
         districts = {row["district_code"]: row["district_name"] for row in listed}
-        rows += [unit_row(code, name, "district", PROVINCE, (start, end)) for code, name in districts.items()]
+        rows += [unit_row(code, name, "district", _PROVINCE, (start, end)) for code, name in districts.items()]
         rows += [unit_row(row["code"], row["name"], "commune", row["district_code"], (start, end)) for row in listed]
-    rows += [unit_row(row["code"], row["name"], "commune", PROVINCE, LAST_PERIOD) for row in communes_2025]
+    rows += [unit_row(row["code"], row["name"], "commune", _PROVINCE, LAST_PERIOD) for row in communes_2025]
     return _joined(rows, changed)
 
 
@@ -107,7 +107,7 @@ def list_pieces(crosswalk: "Sequence[Row]", gso: "Sequence[Row]") -> list[Row]:
 
     `code_2025_01` is empty where a commune went into another on 2025-01-01 and the lists do not say into which.
     """
-    listed_2025 = {row["code"] for row in gso if row["as_of"] == PERIODS[-1][0]}
+    listed_2025 = {row["code"] for row in gso if row["as_of"] == _PERIODS[-1][0]}
     return [
         row | {"code_2025_01": row["code_2020"] if row["code_2020"] in listed_2025 else ""}
         for row in sorted(crosswalk, key=lambda row: (row["code_2019"], row["code_2025"]))

@@ -7,7 +7,7 @@ from pathlib import Path
 from geodata.door.access import MOST_HOURS, Role, RoleSetting, email_of
 from geodata.settings import SettingError
 
-KEYS = frozenset({"default", "hours", "claim", "email", "group"})
+_KEYS = frozenset({"default", "hours", "claim", "email", "group"})
 
 
 def read_roles(path: Path) -> RoleSetting:
@@ -33,8 +33,8 @@ def _read(path: Path, changed: int, size: int) -> RoleSetting:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         msg = f"{path}: {error}"
         raise SettingError(msg) from error
-    if unknown := sorted(set(content) - KEYS):
-        msg = f"{path}: {unknown[0]!r} is no setting of this file; there are: {', '.join(sorted(KEYS))}"
+    if unknown := sorted(set(content) - _KEYS):
+        msg = f"{path}: {unknown[0]!r} is no setting of this file; there are: {', '.join(sorted(_KEYS))}"
         raise SettingError(msg)
     return RoleSetting(
         by_email=_by_email(path, _table(path, content, "email")),

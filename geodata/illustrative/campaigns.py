@@ -14,7 +14,7 @@ from geodata.schema.vocabulary import CampaignKind, Stage, SubmissionOrigin, Sub
 if TYPE_CHECKING:
     from numpy.random import Generator
 
-Row = dict[str, Any]
+_Row = dict[str, Any]
 MOST_VISITS = 97
 """A campaign visits no more, however many facilities there are."""
 N_TEAMS = 3
@@ -51,17 +51,17 @@ def random_campaigns(rng: "Generator", tables: dict[str, pd.DataFrame]) -> dict[
     }
 
 
-def _rows(frame: pd.DataFrame) -> list[Row]:
+def _rows(frame: pd.DataFrame) -> list[_Row]:
     plain = frame.astype(object).where(frame.notna(), None)
     return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
 
 
-def _table(name: str, rows: list[Row]) -> pd.DataFrame:
+def _table(name: str, rows: list[_Row]) -> pd.DataFrame:
     columns = [one for one in dict.fromkeys(column for row in rows for column in row) if one not in _MARKS]
     return table(name, len(rows), {column: [row.get(column) for row in rows] for column in columns})
 
 
-def _campaign(kind: CampaignKind) -> Row:
+def _campaign(kind: CampaignKind) -> _Row:
     key = _SURVEY if kind is CampaignKind.SURVEY else _INSPECTION
     return {
         "campaign_id": key,
@@ -74,7 +74,7 @@ def _campaign(kind: CampaignKind) -> Row:
     }
 
 
-def _teams() -> list[Row]:
+def _teams() -> list[_Row]:
     return [
         {"team_id": f"{key}-{number}", "campaign_id": key, "name": f"{words()['campaigns']['team']} {number}"}
         for key in (_SURVEY, _INSPECTION)
@@ -82,7 +82,7 @@ def _teams() -> list[Row]:
     ]
 
 
-def _inspected(tables: dict[str, pd.DataFrame]) -> list[Row]:
+def _inspected(tables: dict[str, pd.DataFrame]) -> list[_Row]:
     """Return a visit for each of the first proposals that were inspected."""
     proposals = tables["proposals"]
     keys = proposals.loc[proposals["stage"].eq(Stage.INSPECTED), "proposal_id"].head(MOST_VISITS)
@@ -99,14 +99,14 @@ def _day(rng: "Generator") -> str:
     return f"2024-03-{rng.choice([4, 5, 6, 7, 8, 11, 12, 13, 14, 15]):02}"
 
 
-def _visit(rng: "Generator", row: Row, campaign: str, day: str) -> Row:
+def _visit(rng: "Generator", row: _Row, campaign: str, day: str) -> _Row:
     state = _STATES[rng.choice(3, p=(0.88, 0.08, 0.04))]
     team = f"{campaign}-{rng.integers(1, N_TEAMS + 1)}"
     planned = {"campaign_id": campaign, "state": state.value, "team_id": team, "planned_on": day}
     return {**row, **planned, "visited_on": day if state is VisitState.DONE else None, "finding": None}
 
 
-def _ordered(visits: list[Row]) -> list[Row]:
+def _ordered(visits: list[_Row]) -> list[_Row]:
     """Give each visit its place in the day of its team."""
     counts: dict[tuple[str, str], int] = {}
     for row in visits:
@@ -115,7 +115,7 @@ def _ordered(visits: list[Row]) -> list[Row]:
     return visits
 
 
-def _surveyed(rng: "Generator", row: Row, workers: Any) -> dict[str, str]:
+def _surveyed(rng: "Generator", row: _Row, workers: Any) -> dict[str, str]:
     answers = {"visit_state": row["state"], "visited_on": row["planned_on"]}
     if row["state"] != VisitState.DONE:
         return answers
@@ -128,7 +128,7 @@ def _surveyed(rng: "Generator", row: Row, workers: Any) -> dict[str, str]:
     return answers | {"finding": words()["survey_finding"]}
 
 
-def _found(rng: "Generator", row: Row) -> dict[str, str]:
+def _found(rng: "Generator", row: _Row) -> dict[str, str]:
     answers = {"visit_state": row["state"], "visited_on": row["planned_on"]}
     if row["state"] != VisitState.DONE:
         return answers
@@ -145,7 +145,7 @@ def _found(rng: "Generator", row: Row) -> dict[str, str]:
     return answers | {"verdict": verdicts[use], "finding": words()["survey_finding"]}
 
 
-def _concluded(row: Row, answers: dict[str, str]) -> Row:
+def _concluded(row: _Row, answers: dict[str, str]) -> _Row:
     results = {VisitState.NOBODY_THERE: SurveyResult.NOT_MET, VisitState.WITHDRAWN: SurveyResult.WITHDREW}
     result = results.get(VisitState(row["state"]))
     if answers.get("recommended") == "no":
@@ -155,7 +155,7 @@ def _concluded(row: Row, answers: dict[str, str]) -> Row:
     return {**row, "result": result.value if result else None, "finding": answers.get("finding")}
 
 
-def _form(row: Row) -> Row:
+def _form(row: _Row) -> _Row:
     return {
         "submission_id": f"form-{row['visit_id']}",
         "visit_id": row["visit_id"],

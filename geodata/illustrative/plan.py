@@ -72,15 +72,15 @@ class Campaign:
     total_vnd: int | None
 
 
-DONE = (Stage.ACCEPTED, Stage.INSPECTED)
+_DONE = (Stage.ACCEPTED, Stage.INSPECTED)
 CANDIDATES = (Stage.REGISTERED, Stage.SURVEYED, Stage.SURVEYED, Stage.APPRAISED, Stage.APPRAISED, Stage.WITHDRAWN)
 
 CAMPAIGNS: tuple[Campaign, ...] = (
-    Campaign(2019, Programme.NATIONAL, 2, DONE, 500_000_000),
-    Campaign(2019, Programme.PROVINCIAL, 23, DONE, 3_700_000_000),
-    Campaign(2021, Programme.PROVINCIAL, 21, DONE, 3_500_000_000),
-    Campaign(2023, Programme.NATIONAL, 6, DONE, 3_200_000_000),
-    Campaign(2023, Programme.PROVINCIAL, 16, DONE, 3_300_000_000),
+    Campaign(2019, Programme.NATIONAL, 2, _DONE, 500_000_000),
+    Campaign(2019, Programme.PROVINCIAL, 23, _DONE, 3_700_000_000),
+    Campaign(2021, Programme.PROVINCIAL, 21, _DONE, 3_500_000_000),
+    Campaign(2023, Programme.NATIONAL, 6, _DONE, 3_200_000_000),
+    Campaign(2023, Programme.PROVINCIAL, 16, _DONE, 3_300_000_000),
     Campaign(2024, Programme.NATIONAL, 9, CANDIDATES, 4_500_000_000),
     Campaign(2024, Programme.PROVINCIAL, 27, CANDIDATES, 5_400_000_000),
     Campaign(2024, Programme.DISTRICT, 6, CANDIDATES, 480_000_000),

@@ -26,17 +26,17 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.int64]
 
-MILLION = 1_000_000
+_MILLION = 1_000_000
 CONTENT_SHARES = (0.55, 0.12, 0.10, 0.13, 0.10)
 SECOND_BENEFICIARY_SHARE = 0.08
 MOST_IN_FULL = 20_000
 """More proposals than this have neither a number in their title nor a full history, which would fill the memory."""
-MISSING = -1
+_MISSING = -1
 
 
 @dataclass(frozen=True, eq=False)
 class _Batch:
-    """Proposals of one year and programme, as aligned arrays; `support` is in đồng, `MISSING` where it is not stated."""
+    """Proposals of one year and programme, as aligned arrays; `support` is in đồng, `_MISSING` where it is not stated."""
 
     year: int
     programme: Programme
@@ -98,8 +98,8 @@ def _supported_2023(rng: "Generator", facilities: Facilities) -> "Numbers":
 def _batch(rng: "Generator", campaign: Campaign, facility: "Numbers", n_facilities: int) -> _Batch:
     count = len(facility)
     stages = np.array([stage.value for stage in campaign.stages], dtype=object)
-    total = round((campaign.total_vnd or 0) * n_facilities / DEFAULT_FACILITIES / MILLION)
-    support = allocated(total, rng.uniform(0.6, 1.6, count)) * MILLION
+    total = round((campaign.total_vnd or 0) * n_facilities / DEFAULT_FACILITIES / _MILLION)
+    support = allocated(total, rng.uniform(0.6, 1.6, count)) * _MILLION
     is_settled = campaign.year != 2023
     return _Batch(campaign.year, campaign.programme, facility, rng.choice(stages, size=count), support, is_settled)
 
@@ -109,7 +109,7 @@ def _registered_2020(rng: "Generator", facilities: Facilities) -> Iterator[_Batc
         there = np.flatnonzero(facilities.places.district_code == code)
         facility = rng.choice(there, size=scaled(count, len(facilities.ids)))
         stage = repeated(Stage.REGISTERED.value, len(facility))
-        unstated = np.full(len(facility), MISSING)
+        unstated = np.full(len(facility), _MISSING)
         yield _Batch(2020, Programme.PROVINCIAL, facility, stage, unstated, has_several=False)
 
 
@@ -124,8 +124,8 @@ def _titles(content: Any, sector: Any) -> Any:
 
 
 def _money(rng: "Generator", support: "Numbers", year: "Numbers") -> dict[str, Any]:
-    is_missing = support == MISSING
-    counterpart = (support * rng.uniform(1.2, 6.0, len(support)) // MILLION * MILLION).astype(np.int64)
+    is_missing = support == _MISSING
+    counterpart = (support * rng.uniform(1.2, 6.0, len(support)) // _MILLION * _MILLION).astype(np.int64)
     basis = chosen(year >= 2024, Basis.REGISTERED.value, Basis.DONE.value)
     basis[is_missing] = None
     return {

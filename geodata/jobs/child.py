@@ -18,7 +18,7 @@ from geodata.settings import database_host
 
 SIGNALS = {name: int(getattr(signal, name, number)) for name, number in (("SIGXCPU", 24), ("SIGKILL", 9))}
 """Windows has neither."""
-STEP = 0.01
+_STEP = 0.01
 """Progress is told in steps of this size."""
 _OURS = ("geodata.", "analytics.")
 _PLAIN = frozenset(
@@ -87,7 +87,7 @@ def _answer(entry: str, arguments: tuple[Any, ...], say: Callable[[tuple[Any, ..
 
     def tell(step: str, share: float) -> None:
         nonlocal told
-        if step != told[0] or share >= told[1] + STEP:
+        if step != told[0] or share >= told[1] + _STEP:
             told = (step, share)
             say(("at", step, round(share, 2)))
 

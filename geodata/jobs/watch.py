@@ -5,7 +5,7 @@ from contextvars import copy_context
 from threading import Event, Thread
 from typing import Generic, TypeVar
 
-Outcome = TypeVar("Outcome")
+_Outcome = TypeVar("_Outcome")
 
 
 class Watch:
@@ -35,13 +35,13 @@ class Watch:
         return self._stop.is_set()
 
 
-class Work(Generic[Outcome]):
+class Work(Generic[_Outcome]):
     """Something that waits for jobs while the screen lives: a function in a thread from the start; `watch` says how far it is."""
 
-    def __init__(self, work: Callable[[Watch], Outcome]) -> None:
+    def __init__(self, work: Callable[[Watch], _Outcome]) -> None:
         """Start the work."""
         self.watch = Watch()
-        self._outcome: list[Outcome] = []
+        self._outcome: list[_Outcome] = []
         self._error: Exception | None = None
         self._thread = Thread(target=copy_context().run, args=(self._run, work), name="job", daemon=True)
         self._thread.start()
@@ -60,13 +60,13 @@ class Work(Generic[Outcome]):
         """Whether the work has ended, well or not."""
         return not self._thread.is_alive()
 
-    def result(self) -> Outcome:
+    def result(self) -> _Outcome:
         """Return what the work returned; raises what it raised."""
         if self._error is not None:
             raise self._error
         return self._outcome[0]
 
-    def _run(self, work: Callable[[Watch], Outcome]) -> None:
+    def _run(self, work: Callable[[Watch], _Outcome]) -> None:
         try:
             self._outcome.append(work(self.watch))
         except Exception as error:  # noqa: BLE001 - kept for the one who asks for the result

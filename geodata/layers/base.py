@@ -31,7 +31,7 @@ LAYER_FILES = (
 )
 """Layers that the map reads from the app, by the names of `geodata.boundaries`."""
 
-Theme = Literal["light", "dark"]
+_Theme = Literal["light", "dark"]
 KEPT_TEMPLATES = 256
 branca.element.Template = lru_cache(KEPT_TEMPLATES)(jinja2.Template)  # type: ignore[assignment, attr-defined]
 """What branca has written it compiles as a template once more, at every drawing; the parts of a base map are always the same."""
@@ -83,7 +83,7 @@ def base_map(  # noqa: PLR0913 - all that a map is made of, by name
     *,
     assets: str,
     version: str,
-    theme: Theme,
+    theme: _Theme,
     texts: Mapping[str, str],
     lang: str,
     channel: str = "",

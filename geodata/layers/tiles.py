@@ -13,15 +13,15 @@ from pathlib import Path
 from geodata.layers.tile_files import MOST_TILE_BYTES, TileArchive, TileFileError, open_tiles
 from geodata.settings import TILES_FILE, SettingError, TileSetting
 
-Box = tuple[float, float, float, float]
+_Box = tuple[float, float, float, float]
 """West, south, east, north in degrees."""
 
 MIN_ZOOM, MAX_ZOOM = 8, 17
 FAR_ZOOM = 11
-"""Up to this zoom level the whole view that the map allows is written, beyond it the province and `NEAR_DEG` around it."""
-NEAR_DEG = 0.05
+"""Up to this zoom level the whole view that the map allows is written, beyond it the province and `_NEAR_DEG` around it."""
+_NEAR_DEG = 0.05
 MOST_TILES = 20_000
-MOST_BYTES = 400_000_000
+_MOST_BYTES = 400_000_000
 PICTURES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg", b"RIFF": "webp"}
 MERCATOR_LAT = 85.05
 
@@ -46,8 +46,8 @@ class TileLayer:
 class Extent:
     """What the map can show: the province, and the whole that it can be moved to."""
 
-    province: Box
-    view: Box
+    province: _Box
+    view: _Box
 
 
 def tile_layer(setting: TileSetting | None, static: Path, served_as: str, extent: Extent) -> TileLayer | None:
@@ -94,7 +94,7 @@ def _unpacked(file: Path, tiles: Path, extent: Extent) -> Path:
 def _write_all(file: Path, folder: Path, extent: Extent) -> None:
     with open_tiles(file) as archive:
         zooms = range(max(MIN_ZOOM, archive.min_zoom), min(MAX_ZOOM, archive.max_zoom) + 1)
-        written = Written(folder)
+        written = _Written(folder)
         for zoom in zooms:
             if not written.level(archive, zoom, extent.view if zoom <= FAR_ZOOM else _around(extent.province)):
                 break
@@ -109,7 +109,7 @@ def _write_all(file: Path, folder: Path, extent: Extent) -> None:
     (folder / "tiles.json").write_text(json.dumps(known), "utf-8")
 
 
-class Written:
+class _Written:
     """The tiles written so far, one zoom level after another, within limits."""
 
     def __init__(self, folder: Path) -> None:
@@ -120,14 +120,14 @@ class Written:
         self.count = 0
         self.bytes = 0
 
-    def level(self, archive: TileArchive, zoom: int, box: Box) -> bool:
+    def level(self, archive: TileArchive, zoom: int, box: _Box) -> bool:
         """Write a level and return whether there may be more; a level beyond the limits is left out as a whole."""
         columns, rows = _tiles_of(box, zoom)
         if self.count + len(columns) * len(rows) > MOST_TILES:
             return False
         found = 0
         for x, y, content in _pictures(archive, zoom, columns, rows):
-            if self.bytes + len(content) > MOST_BYTES:
+            if self.bytes + len(content) > _MOST_BYTES:
                 shutil.rmtree(self.folder / str(zoom), ignore_errors=True)
                 return False
             self._write(zoom, x, y, content)
@@ -157,12 +157,12 @@ def _pictures(archive: TileArchive, zoom: int, columns: range, rows: range) -> I
                 yield x, y, content
 
 
-def _around(box: Box) -> Box:
+def _around(box: _Box) -> _Box:
     west, south, east, north = box
-    return west - NEAR_DEG, south - NEAR_DEG, east + NEAR_DEG, north + NEAR_DEG
+    return west - _NEAR_DEG, south - _NEAR_DEG, east + _NEAR_DEG, north + _NEAR_DEG
 
 
-def _tiles_of(box: Box, zoom: int) -> tuple[range, range]:
+def _tiles_of(box: _Box, zoom: int) -> tuple[range, range]:
     """Return the columns and rows of tiles that a box meets."""
     west, south, east, north = box
     (left, top), (right, bottom) = _tile(west, north, zoom), _tile(east, south, zoom)

@@ -15,7 +15,7 @@ from geodata.text import fold, spelling
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-LONGEST_NAME = 60
+_LONGEST_NAME = 60
 """No name of a unit is near to a longer one."""
 CLOSE_ENOUGH = 80
 """How like two names are, of 100, at least: two letters of ten may differ."""
@@ -118,7 +118,7 @@ def shares_district(one: Unit, other: Unit) -> bool:
 
 def close_units(reading: Reading, scope: Scope) -> list[Unit]:
     """Return the units whose names are nearest to a reading's, nearest first; none if no name is near."""
-    if len(reading.name) > LONGEST_NAME:
+    if len(reading.name) > _LONGEST_NAME:
         return []
     names, level = _names(), scope.level or reading.level
     rows = [unit for name in _close_names(_key(reading.name)) for unit in names[name] if level in (None, unit.level)]

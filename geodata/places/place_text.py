@@ -16,7 +16,7 @@ PREFIXES = {
     "Phường": ("phường", "p"),
     "Xã": ("xã", "x"),
 }
-LEVELS = {
+_LEVELS = {
     "Tỉnh": Level.PROVINCE,
     "Thành phố": Level.DISTRICT,
     "Thị xã": Level.DISTRICT,
@@ -35,9 +35,9 @@ BELOW_UNITS = frozenset(
 ABBREVIATIONS = {"tpbg": ["TP", "Bắc", "Giang"], "bg": ["Bắc", "Giang"]}
 MOST_PREFIXES = 4
 """More kinds of unit before one name ("phường/xã/thị trấn ...") are not taken off."""
-BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]?")
+_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]?")
 SEPARATORS = re.compile(r"[,;\n]|\s[-–—]\s")
-WORDS = re.compile(r"[^\W_]+")
+_WORDS = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Reading:
     @cached_property
     def level(self) -> Level | None:
         """The level that the prefixes name."""
-        return next((LEVELS[kind] for kind in self.kinds), None)
+        return next((_LEVELS[kind] for kind in self.kinds), None)
 
 
 @dataclass(frozen=True)
@@ -92,13 +92,13 @@ class PlaceText:
 def parse_place(text: str) -> PlaceText:
     """Return the parts of a written place; composed and decomposed Unicode read alike."""
     clean = nfc(text)
-    brackets = tuple(found.strip() for found in BRACKETS.findall(clean) if found.strip())
-    parts = SEPARATORS.split(BRACKETS.sub(" ", clean))
+    brackets = tuple(found.strip() for found in _BRACKETS.findall(clean) if found.strip())
+    parts = SEPARATORS.split(_BRACKETS.sub(" ", clean))
     return PlaceText(tuple(_phrase(words) for part in parts for words in _split(_words(part))), brackets)
 
 
 def _words(part: str) -> list[str]:
-    words = WORDS.findall(part)
+    words = _WORDS.findall(part)
     return [word for token in words for word in ABBREVIATIONS.get(fold(token), [token])]
 
 
@@ -150,7 +150,7 @@ def _readings(words: list[str]) -> list[Reading]:
         found = _prefix(left)
         if found is None or len(left) <= found[1]:
             break
-        if kinds and LEVELS[found[0]] is not readings[0].level:
+        if kinds and _LEVELS[found[0]] is not readings[0].level:
             break
         kinds, left = kinds | {found[0]}, left[found[1] :]
         readings.insert(0, Reading(kinds, " ".join(left), plain))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-LAYERS = {LocationQuality.COMMUNE: "communes_2020", LocationQuality.DISTRICT: "districts_2024"}
+_LAYERS = {LocationQuality.COMMUNE: "communes_2020", LocationQuality.DISTRICT: "districts_2024"}
 CODES = {LocationQuality.COMMUNE: "commune_code", LocationQuality.DISTRICT: "district_code"}
 WIDEST_SPACING_DEG = 0.009
 """About 1 km: a few rows stand together near the label point rather than all over the unit."""
@@ -27,7 +27,7 @@ GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 
 @dataclass(frozen=True)
-class Ground:
+class _Ground:
     """The polygon that points may stand in and the point that they stand around, EPSG:4326."""
 
     polygon: "BaseGeometry"
@@ -48,7 +48,7 @@ def spread_points(frame: "pd.DataFrame", *, key: str) -> "pd.DataFrame":
     points[quality != LocationQuality.EXACT.value] = np.nan
     for level, column in CODES.items():
         codes = np.where(quality == level.value, frame[column].astype("string").fillna("").to_numpy(dtype=str), "")
-        _fill(points, codes, order, _grounds(LAYERS[level]))
+        _fill(points, codes, order, _grounds(_LAYERS[level]))
     placed = frame.copy()
     for at, column in enumerate(("lon", "lat")):
         placed[column] = points[:, at]
@@ -58,12 +58,12 @@ def spread_points(frame: "pd.DataFrame", *, key: str) -> "pd.DataFrame":
 
 def unit_point(district_code: str) -> tuple[float, float]:
     """Return the point (lon, lat) in the middle of a district of 2024."""
-    ground = _grounds(LAYERS[LocationQuality.DISTRICT])[district_code]
+    ground = _grounds(_LAYERS[LocationQuality.DISTRICT])[district_code]
     return ground.lon, ground.lat
 
 
 def _fill(
-    points: "NDArray[np.float64]", codes: "NDArray[np.str_]", order: "NDArray[np.intp]", grounds: dict[str, Ground]
+    points: "NDArray[np.float64]", codes: "NDArray[np.str_]", order: "NDArray[np.intp]", grounds: dict[str, _Ground]
 ) -> None:
     """Set the points of the rows that bear a code with a ground, in the order given."""
     by_code = order[np.argsort(codes[order], kind="stable")]
@@ -73,7 +73,7 @@ def _fill(
             points[rows] = spiral(ground, len(rows))
 
 
-def spiral(ground: Ground, count: int) -> "NDArray[np.float64]":
+def spiral(ground: _Ground, count: int) -> "NDArray[np.float64]":
     """Return `count` distinct points (count x 2: lon, lat) inside a ground, on a sunflower spiral from its middle outwards."""
     spacing = min(WIDEST_SPACING_DEG, 0.9 * math.sqrt(ground.polygon.area / max(count, 1)))
     while True:
@@ -84,7 +84,7 @@ def spiral(ground: Ground, count: int) -> "NDArray[np.float64]":
         spacing *= 0.9
 
 
-def _sunflower(ground: Ground, spacing: float) -> "NDArray[np.float64]":
+def _sunflower(ground: _Ground, spacing: float) -> "NDArray[np.float64]":
     """Return one point per square of `spacing` (degrees of latitude) in the circle around the middle that holds the ground."""
     west, south, east, north = ground.polygon.bounds
     stretch = 1 / math.cos(math.radians(ground.lat))
@@ -97,12 +97,12 @@ def _sunflower(ground: Ground, spacing: float) -> "NDArray[np.float64]":
 
 
 @functools.cache
-def _grounds(layer: str) -> dict[str, Ground]:
+def _grounds(layer: str) -> dict[str, _Ground]:
     features = json.loads(layer_path(layer).read_text("utf-8"))["features"]
     return {feature["properties"]["code"]: _ground(feature) for feature in features}
 
 
-def _ground(feature: dict[str, dict[str, float]]) -> Ground:
+def _ground(feature: dict[str, dict[str, float]]) -> _Ground:
     whole = shapely.from_geojson(json.dumps(feature["geometry"]))
     inner = shapely.buffer(whole, -MARGIN_DEG)
     parts = shapely.get_parts(inner if not inner.is_empty else whole)
@@ -110,6 +110,6 @@ def _ground(feature: dict[str, dict[str, float]]) -> Ground:
     shapely.prepare(polygon)
     lon, lat = feature["properties"]["label_lon"], feature["properties"]["label_lat"]
     if shapely.contains_xy(polygon, lon, lat):
-        return Ground(polygon, lon, lat)
+        return _Ground(polygon, lon, lat)
     point = shapely.point_on_surface(polygon)
-    return Ground(polygon, point.x, point.y)
+    return _Ground(polygon, point.x, point.y)

@@ -12,7 +12,7 @@ from geodata.schema.vocabulary import SourceKind
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-COUNTED = (
+_COUNTED = (
     "facilities",
     "proposals",
     "export_flows",
@@ -47,5 +47,5 @@ def office_counts(record: Record) -> dict[str, int]:
     """Return how many rows of each counted table are the office's own, tables without any left out."""
     if not office_sources(record):
         return {}
-    counts = {table: int(is_office(record, table).sum()) for table in COUNTED}
+    counts = {table: int(is_office(record, table).sum()) for table in _COUNTED}
     return {table: count for table, count in counts.items() if count}

@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parents[1] / "tables"
 ID = r"^[a-z0-9][a-z0-9-]*$"
 SOURCE_IDS = r"^[a-z0-9-]+(;[a-z0-9-]+)*$"
 DISTRICT = r"^2\d\d$"
-COMMUNE = r"^\d{5}$"
+_COMMUNE = r"^\d{5}$"
 PARTIAL_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 
@@ -65,7 +65,7 @@ class Role(StrEnum):
     PERSONAL = "personal"
 
 
-Vocabulary = type[StrEnum]
+_Vocabulary = type[StrEnum]
 
 _DTYPES = {
     **dict.fromkeys((ColumnType.WHOLE, ColumnType.MONEY, ColumnType.YEAR), "Int64"),
@@ -75,7 +75,7 @@ _DTYPES = {
 _PATTERNS = {
     **dict.fromkeys((ColumnType.KEY, ColumnType.LINK, ColumnType.PRODUCT_GROUP), ID),
     ColumnType.DATE: PARTIAL_DATE,
-    ColumnType.COMMUNE: COMMUNE,
+    ColumnType.COMMUNE: _COMMUNE,
     ColumnType.DISTRICT: DISTRICT,
     ColumnType.COUNTRY: r"^[A-Z]{3}$",
     ColumnType.SOURCES: SOURCE_IDS,
@@ -157,9 +157,9 @@ class Column:
         return Role.PERSONAL in self.roles
 
     @cached_property
-    def kind(self) -> Vocabulary | None:
+    def kind(self) -> _Vocabulary | None:
         """The list of the vocabulary that the values come from."""
-        found: Vocabulary | None = getattr(vocabulary, self.vocabulary) if self.vocabulary else None
+        found: _Vocabulary | None = getattr(vocabulary, self.vocabulary) if self.vocabulary else None
         return found
 
     @cached_property

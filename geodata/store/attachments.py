@@ -17,7 +17,7 @@ from geodata.store.model import ATTACHMENTS, ERASED, Attachment, Change, Content
 from geodata.store.reading import parts, stored_row
 from geodata.store.tables import CONTENTS, CURRENT, OFFICE_TABLES, REVISIONS
 
-Rows = Mapping[tuple[str, str], Mapping[str, Any] | None]
+_Rows = Mapping[tuple[str, str], Mapping[str, Any] | None]
 _ROWS = CURRENT[ATTACHMENTS]
 _DATA, _THUMBNAIL = "contents/", "thumbnails/"
 """The folders of a backup."""
@@ -29,7 +29,7 @@ def digest_of(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def attachment_faults(connection: sa.Connection, rows: Rows, contents: Sequence[Content]) -> list[RowFault]:
+def attachment_faults(connection: sa.Connection, rows: _Rows, contents: Sequence[Content]) -> list[RowFault]:
     """Return what is wrong with the attachments that a commit writes: nowhere to lie, no content, too many, no room."""
     own = {row_id: values for (table, row_id), values in rows.items() if table == ATTACHMENTS}
     written = {row_id: values for row_id, values in own.items() if values is not None}
@@ -79,7 +79,7 @@ def _bytes_in_all(connection: sa.Connection) -> int:
     return int(connection.execute(sa.select(sa.func.sum(kept.subquery().c.size))).scalar() or 0)
 
 
-def keep_contents(connection: sa.Connection, rows: Rows, contents: Sequence[Content]) -> None:
+def keep_contents(connection: sa.Connection, rows: _Rows, contents: Sequence[Content]) -> None:
     """Write the contents that the rows of a commit name and that are not kept yet."""
     named = {values["digest"] for (table, _), values in rows.items() if table == ATTACHMENTS and values is not None}
     given = {digest: one for one in contents if (digest := digest_of(one.data)) in named}

@@ -31,10 +31,10 @@ from geodata.store.reading import streamed
 from geodata.store.tables import CONTENTS, REVISIONS, SIGN_OUTS, STATE, metadata
 from geodata.store.writing import locked_state
 
-FORMAT = "khuyencong-backup-1"
+_FORMAT = "khuyencong-backup-1"
 MANIFEST = "manifest.json"
 MOST_MANIFEST = 1_000_000
-AT_ONCE = 2000
+_AT_ONCE = 2000
 RESTORE = "restore"
 _BROKEN = (*BROKEN_ZIP, KeyError)
 """What reading a file that is no zip, or a broken one, ends in."""
@@ -100,7 +100,7 @@ def _fill(connection: sa.Connection, archive: zipfile.ZipFile) -> Backup:
     state = connection.execute(sa.select(STATE)).one()._asdict()
     at = utc_now().isoformat(timespec="seconds")
     columns = {table.name: [column.name for column in table.columns] for table in _KEPT}
-    manifest = {"format": FORMAT, "schema": HEAD, "at": at, "state": state, "columns": columns, "counts": counts}
+    manifest = {"format": _FORMAT, "schema": HEAD, "at": at, "state": state, "columns": columns, "counts": counts}
     archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
     return Backup(state["revision"], at, counts)
 
@@ -169,7 +169,7 @@ def _manifest(file: Path) -> dict[str, Any]:
     except (*_BROKEN, RecursionError) as error:
         msg = f"{file} is no backup of this app: {error}"
         raise BackupError(msg) from error
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+    if not isinstance(manifest, dict) or manifest.get("format") != _FORMAT:
         msg = f"{file} is no backup of this app"
         raise BackupError(msg)
     if isinstance(manifest.get("schema"), str) and manifest["schema"].isdecimal() and manifest["schema"] > HEAD:
@@ -274,7 +274,7 @@ def _batches(archive: zipfile.ZipFile, table: str, columns: list[str]) -> Iterat
         rows = []
         for line in lines:
             rows.append(as_today(table, dict(zip(columns, json.loads(line), strict=True))))
-            if len(rows) == AT_ONCE:
+            if len(rows) == _AT_ONCE:
                 yield rows
                 rows = []
         if rows:

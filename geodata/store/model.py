@@ -8,7 +8,7 @@ from typing import Any
 JsonValue = Any
 """A value of JSON: text, whole number, number, truth value, None; in the content of a document also lists and objects."""
 
-Values = Mapping[str, JsonValue]
+_Values = Mapping[str, JsonValue]
 ATTACHMENTS = "attachments"
 DOCUMENTS = "documents"
 """The table name of remembered documents in changes and in the audit."""
@@ -45,9 +45,9 @@ class Change:
 
     table: str
     row_id: str
-    after: Values | None
+    after: _Values | None
     expected_version: int = 0
-    before: Values | None = None
+    before: _Values | None = None
     since: Mark | None = None
 
 
@@ -57,7 +57,7 @@ class StoredRow:
 
     table: str
     row_id: str
-    values: Values
+    values: _Values
     version: int
     is_removed: bool
     revision: int
@@ -76,8 +76,8 @@ class AuditEntry:
     undoes: int | None
     table: str
     row_id: str
-    before: Values | None
-    after: Values | None
+    before: _Values | None
+    after: _Values | None
     previous_hash: str
     hash: str
 
@@ -128,7 +128,7 @@ class Attachment:
     """A file beside a row of the record: what is known of it, who added it and when, its small picture; not its bytes."""
 
     attachment_id: str
-    values: Values
+    values: _Values
     version: int
     at: str
     who: str

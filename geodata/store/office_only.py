@@ -14,7 +14,7 @@ DETAILS = {
     "ocop_recognitions": "product_id",
 }
 """Tables whose rows tell of one row of another, and come along with it."""
-KEPT = ("published_figures", "survey_facts", "rules")
+_KEPT = ("published_figures", "survey_facts", "rules")
 """What is published and what is law stays beside the office's rows, as it stays beside those of any selection."""
 
 
@@ -30,7 +30,7 @@ def office_only(record: Record) -> dict[str, pd.DataFrame]:
         chosen[parent] |= record[parent][KEYS[parent]].isin(pd.concat(named)).to_numpy(dtype=bool)
     tables = {table: frame.iloc[:0] for table, frame in record.tables.items()}
     tables |= {table: record[table][rows].reset_index(drop=True) for table, rows in chosen.items()}
-    tables |= {table: record[table] for table in KEPT}
+    tables |= {table: record[table] for table in _KEPT}
     contradictions = record["contradictions"]
     tables["contradictions"] = contradictions[contradictions["table"].eq("published_figures")].reset_index(drop=True)
     cited = {

@@ -15,7 +15,7 @@ from geodata.store.office_only import office_only
 from geodata.store.reading import continues
 from geodata.store.tables import CURRENT, OFFICE_TABLES, STATE, VALUE_COLUMNS
 
-AT_ONCE = 20_000
+_AT_ONCE = 20_000
 REMOVED = "is_removed"
 
 
@@ -62,7 +62,7 @@ def _newer(connection: sa.Connection, table: str, since: int, earlier: pd.DataFr
         .order_by(current.c[KEYS[table]])
     )
     columns: list[list[Any]] = [[] for _ in names]
-    for part in connection.execute(query, execution_options={"yield_per": AT_ONCE}).partitions():
+    for part in connection.execute(query, execution_options={"yield_per": _AT_ONCE}).partitions():
         for column, values in zip(columns, zip(*part, strict=True), strict=True):
             column.extend(values)
     if earlier is not None and not columns[0]:

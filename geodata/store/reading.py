@@ -9,15 +9,15 @@ from geodata.store.history.personal import known_values, opened, parsed, seals_i
 from geodata.store.model import AuditEntry, Mark, Revision, StoredRow
 from geodata.store.tables import CHANGES, CURRENT, KEY_OF, REVISIONS, STATE, VALUE_COLUMNS
 
-AT_ONCE = 900
+_AT_ONCE = 900
 """How many keys one question names."""
 
 
 def parts(keys: Iterable[str]) -> Iterator[Sequence[str]]:
     """Yield the keys in parts that one question can name."""
     listed = list(keys)
-    for start in range(0, len(listed), AT_ONCE):
-        yield listed[start : start + AT_ONCE]
+    for start in range(0, len(listed), _AT_ONCE):
+        yield listed[start : start + _AT_ONCE]
 
 
 def current_revision(connection: sa.Connection) -> int:

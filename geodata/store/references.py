@@ -13,11 +13,11 @@ from geodata.store.public_rows import public_namers, public_rows
 from geodata.store.reading import parts, stored_rows
 from geodata.store.tables import CURRENT, KEY_OF, OFFICE_TABLES, VALUE_COLUMNS
 
-Rows = Mapping[tuple[str, str], Mapping[str, Any] | None]
+_Rows = Mapping[tuple[str, str], Mapping[str, Any] | None]
 """What a commit makes of rows, by (table, key); None is removed."""
 
 
-def unknown_names(connection: sa.Connection, rows: Rows) -> list[RowFault]:
+def unknown_names(connection: sa.Connection, rows: _Rows) -> list[RowFault]:
     """Return a fault for each name in `rows` that leads to no row."""
     named: dict[str, set[str]] = defaultdict(set)
     for (table, _), values in rows.items():
@@ -47,7 +47,7 @@ def _names(table: str, values: Mapping[str, Any] | None) -> Iterator[tuple[str, 
             yield "source_ids", "sources", key
 
 
-def _existing(connection: sa.Connection, table: str, keys: set[str], rows: Rows) -> set[str]:
+def _existing(connection: sa.Connection, table: str, keys: set[str], rows: _Rows) -> set[str]:
     given = {key for key in keys if (table, key) in rows}
     asked = keys - given
     held = stored_rows(connection, table, asked)
@@ -59,7 +59,7 @@ def _existing(connection: sa.Connection, table: str, keys: set[str], rows: Rows)
     }
 
 
-def still_named(connection: sa.Connection, rows: Rows) -> list[RowFault]:
+def still_named(connection: sa.Connection, rows: _Rows) -> list[RowFault]:
     """Return a fault for each row that `rows` removes while another one names it."""
     faults = []
     for target in OFFICE_TABLES:
@@ -70,7 +70,7 @@ def still_named(connection: sa.Connection, rows: Rows) -> list[RowFault]:
 
 
 def _namers(
-    connection: sa.Connection, target: str, keys: list[str], rows: Rows
+    connection: sa.Connection, target: str, keys: list[str], rows: _Rows
 ) -> Iterator[tuple[str, tuple[str, str]]]:
     """Yield (key, who names it) for the keys of a table; rows of the commit itself are left out."""
     if not keys:

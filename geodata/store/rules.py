@@ -13,7 +13,7 @@ from geodata.schema.frames import ID, PARTIAL_DATE, Column
 from geodata.store.model import DOCUMENTS, Change, Fault, RowFault
 from geodata.store.tables import KEY_OF, RULES, VALUE_COLUMNS
 
-MOST_LETTERS = 20_000
+_MOST_LETTERS = 20_000
 LARGEST_WHOLE = 2**63 - 1
 _PLAIN = frozenset((str, int, float, bool, type(None)))
 _DOCUMENT_ID = re.compile(r"[a-z0-9][a-z0-9-]*/\S(.{0,198}\S)?")
@@ -72,8 +72,8 @@ def _plain(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
-Checked = tuple[Any, Fault | None]
-Check = Callable[[Any], Checked]
+_Checked = tuple[Any, Fault | None]
+Check = Callable[[Any], _Checked]
 
 
 @cache
@@ -91,13 +91,13 @@ def _text_check(rule: Column) -> Check:
     pattern = re.compile(rule.pattern) if rule.pattern else None
     is_date = rule.pattern == PARTIAL_DATE
 
-    def check(value: Any) -> Checked:
+    def check(value: Any) -> _Checked:
         if type(value) is not str:
             return None, Fault.TYPE
         text = unicodedata.normalize("NFC", value)
         if choices:
             return text, None if text in choices else Fault.CHOICE
-        if not text.strip() or len(text) > MOST_LETTERS or _UNWRITABLE.search(text):
+        if not text.strip() or len(text) > _MOST_LETTERS or _UNWRITABLE.search(text):
             return text, Fault.TEXT
         if pattern and (text.endswith("\n") or not pattern.search(text)):
             return text, Fault.PATTERN
@@ -116,7 +116,7 @@ def _is_date(text: str) -> bool:
 
 
 def _whole_check(rule: Column) -> Check:
-    def check(value: Any) -> Checked:
+    def check(value: Any) -> _Checked:
         if type(value) is not int:
             return None, Fault.TYPE
         return value, _range_fault(value, rule) or (Fault.TOO_LARGE if value > LARGEST_WHOLE else None)
@@ -125,7 +125,7 @@ def _whole_check(rule: Column) -> Check:
 
 
 def _number_check(rule: Column) -> Check:
-    def check(value: Any) -> Checked:
+    def check(value: Any) -> _Checked:
         if type(value) not in {int, float} or abs(value) > 1e300 or not isfinite(value):
             return None, Fault.TYPE
         return float(value), _range_fault(value, rule)

@@ -12,7 +12,7 @@ from geodata.attachments.preparing import prepare
 from geodata.jobs import Budget, Task, run
 
 _BUDGET = Budget(processor_seconds=300, seconds=600, memory_mb=3072, written_mb=LIMITS.file_mb * 2)
-Tell = Callable[[str, float], None]
+_Tell = Callable[[str, float], None]
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def prepared_photos(media: Mapping[str, bytes], *, reads_place: bool) -> dict[st
     return run(task)  # type: ignore[no-any-return]
 
 
-def photos_in(tell: Tell, media: dict[str, bytes], reads_place: bool) -> dict[str, Photo]:  # noqa: FBT001 - of a job
+def photos_in(tell: _Tell, media: dict[str, bytes], reads_place: bool) -> dict[str, Photo]:  # noqa: FBT001 - of a job
     """Return photos by name: what the process of the job does."""
     made = {}
     for number, (name, data) in enumerate(media.items()):

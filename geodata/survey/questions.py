@@ -30,7 +30,7 @@ _YES_NO = (("yes", "Có", "Yes"), ("no", "Không", "No"))
 
 
 @dataclass(frozen=True)
-class Choice:
+class _Choice:
     """An answer that a list offers: as it is kept, in Vietnamese, in English."""
 
     name: str
@@ -51,7 +51,7 @@ class Question:
     label: str
     label_en: str = ""
     hint: str = ""
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[_Choice, ...] = ()
     asked_when: tuple[str, tuple[str, ...]] | None = None
     is_compulsory: bool = False
     meaning: AnswerMeaning | None = None
@@ -141,7 +141,7 @@ def _question(data: Mapping[str, Any]) -> Question:
         label=data["label"],
         label_en=data.get("label_en", ""),
         hint=data.get("hint", ""),
-        choices=tuple(Choice(**one) for one in data.get("choices", ())),
+        choices=tuple(_Choice(**one) for one in data.get("choices", ())),
         asked_when=(when[0], tuple(when[1])) if when else None,
         is_compulsory=data.get("is_compulsory", False),
         meaning=AnswerMeaning(meaning) if meaning else None,
@@ -164,9 +164,9 @@ def form_of_rows(
     own = [row for row in _in_order(questions, "question_id") if row["form"] == kind.value]
     if not own:
         return standard_form(kind)
-    lists: dict[str, list[Choice]] = {}
+    lists: dict[str, list[_Choice]] = {}
     for row in _in_order(choices, "choice_id"):
-        lists.setdefault(row["list_name"], []).append(Choice(row["name"], row["label"], row["label_en"] or ""))
+        lists.setdefault(row["list_name"], []).append(_Choice(row["name"], row["label"], row["label_en"] or ""))
     return checked(Form(kind, tuple(_from_row(row, lists) for row in own)))
 
 
@@ -183,7 +183,7 @@ def known_form(record: Record, kind: CampaignKind) -> Form:
         return standard_form(kind)
 
 
-def _from_row(row: Mapping[str, Any], lists: Mapping[str, list[Choice]]) -> Question:
+def _from_row(row: Mapping[str, Any], lists: Mapping[str, list[_Choice]]) -> Question:
     return Question(
         name=row["name"],
         kind=(kind := QuestionKind(row["kind"])),
@@ -197,9 +197,9 @@ def _from_row(row: Mapping[str, Any], lists: Mapping[str, list[Choice]]) -> Ques
     )
 
 
-def _choices(kind: QuestionKind, listed: Iterable[Choice]) -> tuple[Choice, ...]:
+def _choices(kind: QuestionKind, listed: Iterable[_Choice]) -> tuple[_Choice, ...]:
     if kind is QuestionKind.YES_NO:
-        return tuple(Choice(*one) for one in _YES_NO)
+        return tuple(_Choice(*one) for one in _YES_NO)
     return tuple(listed) if kind in WITH_LIST else ()
 
 
@@ -240,7 +240,7 @@ def checked(form: Form) -> Form:
 def standard_form(kind: CampaignKind) -> Form:
     """Return the questions that come with the app."""
     data = _standard()
-    lists = {name: [Choice(*choice) for choice in choices] for name, choices in data["lists"].items()}
+    lists = {name: [_Choice(*choice) for choice in choices] for name, choices in data["lists"].items()}
     empty = {"label_en": "", "hint": "", "list_name": "", "asked_when": "", "is_compulsory": False, "meaning": ""}
     return checked(Form(kind, tuple(_from_row({**empty, **row}, lists) for row in data[kind.value])))
 

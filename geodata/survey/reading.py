@@ -31,7 +31,7 @@ FORMS = replace(LIMITS, file_mb=200, members=10_000, unpacked_mb=400)
 PHOTOS = (".jpg", ".jpeg", ".png", ".webp")
 _BUDGET = Budget(processor_seconds=90, seconds=180, memory_mb=2048, written_mb=FORMS.unpacked_mb)
 _DEEPEST = 8
-Tell = Callable[[str, float], None]
+_Tell = Callable[[str, float], None]
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def read_forms(data: bytes, name: str, forms: Sequence[Form]) -> ReadForms:
         raise_refused(error)
 
 
-def forms_in(tell: Tell, data: bytes, name: str, forms: Sequence[Form]) -> ReadForms:
+def forms_in(tell: _Tell, data: bytes, name: str, forms: Sequence[Form]) -> ReadForms:
     """Return what a file holds: what the process of the job does."""
     with tempfile.TemporaryDirectory(prefix="forms-", ignore_cleanup_errors=True) as made:
         folder = Path(made)
@@ -117,7 +117,7 @@ def _of_rows(
     return ReadForms(tuple(one for one in found if one), {}, unused)
 
 
-def _from_zip(tell: Tell, data: bytes, forms: Sequence[Form], folder: Path) -> ReadForms:
+def _from_zip(tell: _Tell, data: bytes, forms: Sequence[Form], folder: Path) -> ReadForms:
     """Read the main table of ODK Central's ZIP (that without PARENT_KEY) and the media beside it."""
     archive = folder / "archive"
     archive.write_bytes(data)

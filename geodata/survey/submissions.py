@@ -48,7 +48,7 @@ _PARTS = {
 _YES = frozenset({"1", "true", "yes", "1.0", "x", "có"})
 _REFUSED = frozenset({"rejected", "not approved", "validation_status_not_approved"})
 """What ODK Central and KoboToolbox write of a form that whoever checks there refused."""
-LONGEST = 4000
+_LONGEST = 4000
 
 
 @dataclass(frozen=True)
@@ -204,7 +204,7 @@ def answers_of(
         elif (read := _READERS[one.kind](one, value, is_typed)) is not None:
             answers[one.name] = read
         else:
-            unread[one.name] = str(value)[:LONGEST]
+            unread[one.name] = str(value)[:_LONGEST]
     return answers, photos, unread
 
 
@@ -212,7 +212,7 @@ def _text(_question: Question, value: Any, _is_typed: bool) -> str | None:  # no
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = str(value).strip()
-    return text[:LONGEST] if text else None
+    return text[:_LONGEST] if text else None
 
 
 def _number(question: Question, value: Any, is_typed: bool) -> str | None:  # noqa: FBT001 - see above

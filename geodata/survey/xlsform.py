@@ -12,7 +12,7 @@ from geodata.survey.questions import NO, YES, Form, Question
 
 VISIT, ANSWERS, VERSION = "visit", "answers", "form_version"
 """The question that names the visit, the group that holds all others, and what bears the version of the questions on any server."""
-LIST = "visits"
+_LIST = "visits"
 PHOTO_PIXELS = 1280
 _VI, _EN = "Tiếng Việt (vi)", "English (en)"
 _TYPES = {
@@ -37,7 +37,7 @@ _FACILITY = ("Cơ sở", "Facility")
 _GROUP = ("Phiếu", "Form")
 _MOST_MONEY = ("Ghi bằng triệu đồng, nhiều nhất {most}.", "In million đồng, {most} at most.")
 _ABOUT = ("${about}", "${about}")
-Row = dict[str, str]
+_Row = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def form_package(form: Form, title: str, form_id: str, visits: Sequence[ListedVi
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr(f"{form_id}.xlsx", xlsform(form, title, form_id))
-        package.writestr(f"{LIST}.csv", visit_list(visits))
+        package.writestr(f"{_LIST}.csv", visit_list(visits))
     return made.getvalue()
 
 
@@ -84,7 +84,7 @@ def xlsform(form: Form, title: str, form_id: str) -> bytes:
         "default_language": _VI,
         "instance_name": f"${{{VISIT}}}",
     }
-    sheets: tuple[tuple[str, tuple[str, ...], list[Row]], ...] = (
+    sheets: tuple[tuple[str, tuple[str, ...], list[_Row]], ...] = (
         ("survey", _HEADINGS, survey_rows(form)),
         ("choices", ("list_name", "name", f"label::{_VI}", f"label::{_EN}"), choice_rows(form)),
         ("settings", tuple(settings), [settings]),
@@ -99,14 +99,14 @@ def xlsform(form: Form, title: str, form_id: str) -> bytes:
     return made.getvalue()
 
 
-def survey_rows(form: Form) -> list[Row]:
+def survey_rows(form: Form) -> list[_Row]:
     """Return the rows of the sheet "survey": which visit, what is known of it, then the questions in one group."""
-    about = "/".join((f"instance('{LIST}')", "root", f"item[name=${{{VISIT}}}]", "about"))
+    about = "/".join((f"instance('{_LIST}')", "root", f"item[name=${{{VISIT}}}]", "about"))
     return [
         {"type": "start", "name": "start"},
         {"type": "end", "name": "end"},
         {
-            "type": f"select_one_from_file {LIST}.csv",
+            "type": f"select_one_from_file {_LIST}.csv",
             "name": VISIT,
             **_labels(*_FACILITY),
             "required": "yes",
@@ -121,7 +121,7 @@ def survey_rows(form: Form) -> list[Row]:
     ]
 
 
-def _row(form: Form, question: Question) -> Row:
+def _row(form: Form, question: Question) -> _Row:
     kind = _TYPES[question.kind]
     row = {
         "type": f"{kind} {list_of(question)}" if question.choices else kind,
@@ -146,7 +146,7 @@ def _row(form: Form, question: Question) -> Row:
     return row
 
 
-def _labels(label: str, label_en: str) -> Row:
+def _labels(label: str, label_en: str) -> _Row:
     return {f"label::{_VI}": label, f"label::{_EN}": label_en or label}
 
 
@@ -166,7 +166,7 @@ def list_of(question: Question) -> str:
     return "yes_no" if names == {YES, NO} else f"{question.name}_list"
 
 
-def choice_rows(form: Form) -> list[Row]:
+def choice_rows(form: Form) -> list[_Row]:
     """Return the rows of the sheet "choices", each list once."""
     lists = {list_of(question): question.choices for question in form.questions if question.choices}
     return [

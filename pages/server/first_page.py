@@ -23,9 +23,9 @@ from pages.components.frame.screens import ALL_SCREENS, GROUPS, HOME
 from pages.components.visit.streamlit_parts import index_page, setting
 from pages.server.refusing import page_of_words
 
-NAMES = frozenset(screen.name for screen in ALL_SCREENS)
-WIDTH = 600
-STEP = 5
+_NAMES = frozenset(screen.name for screen in ALL_SCREENS)
+_WIDTH = 600
+_STEP = 5
 """How wide the drawing of the districts is, and how far its points stand apart: coarse, so that it comes with the page."""
 _ADDRESS = re.compile(r"[A-Za-z0-9_-]*")
 _BASE = "window.__streamlit = { BACKEND_BASE_URL: new URL('.', location.href).href };"
@@ -48,7 +48,7 @@ class FirstPage:
         name = _name(scope["path"])
         if name == HOME:
             await RedirectResponse(f"./?{query}" if query else "./", 307)(scope, receive, send)
-        elif name in NAMES or name == "":
+        elif name in _NAMES or name == "":
             page = _page(name or HOME, _code(query))
             await HTMLResponse(page, headers={"Cache-Control": "no-cache"})(scope, receive, send)
         elif _ADDRESS.fullmatch(name):
@@ -154,19 +154,19 @@ def _districts() -> str:
     points = [point for rings in areas for ring in rings for point in ring]
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     south, north = min(y for _, y in points), max(y for _, y in points)
-    scale = WIDTH / (east - west)
+    scale = _WIDTH / (east - west)
     tall = scale * 1.07  # a degree of latitude is longer than one of longitude at 21° north
 
     def drawn(ring: list[list[float]]) -> str:
         kept: list[tuple[int, int]] = []
         for x, y in ring:
             place = round((x - west) * scale), round((north - y) * tall)
-            if not kept or abs(place[0] - kept[-1][0]) + abs(place[1] - kept[-1][1]) >= STEP:
+            if not kept or abs(place[0] - kept[-1][0]) + abs(place[1] - kept[-1][1]) >= _STEP:
                 kept.append(place)
         return "M" + "L".join(f"{x} {y}" for x, y in kept) + "Z" if len(kept) > 2 else ""
 
     paths = "".join(f'<path d="{"".join(map(drawn, rings))}"/>' for rings in areas)
-    return f'<svg viewBox="0 0 {WIDTH} {round((north - south) * tall)}" aria-hidden="true">{paths}</svg>'
+    return f'<svg viewBox="0 0 {_WIDTH} {round((north - south) * tall)}" aria-hidden="true">{paths}</svg>'
 
 
 def _parts(geometry: Mapping[str, Any]) -> list[list[list[list[float]]]]:

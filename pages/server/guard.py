@@ -16,7 +16,7 @@ from pages.server.messages import MOST_ADDRESS, MOST_FILES, only_own_messages
 from pages.server.refusing import Refused, refuse
 
 UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/[^/]+/?")
-METRICS = re.compile(r"/_stcore/metrics/?")
+_METRICS = re.compile(r"/_stcore/metrics/?")
 TOO_LONG = mark("This address is too long to be understood. Open the app anew and choose again.")
 FILES_IN_ALL = 20
 REQUEST_HEADERS = frozenset(
@@ -52,7 +52,7 @@ class Guard:
             await refuse(Refused.ADDRESS, scope, receive, send, language().text(TOO_LONG))
         elif scope["type"] == "websocket":
             await self.app(scope, only_own_messages(receive, send), send)
-        elif METRICS.search(scope["path"]) and not is_straight_from_here(_caller(scope)):
+        elif _METRICS.search(scope["path"]) and not is_straight_from_here(_caller(scope)):
             await refuse(Refused.METRICS, scope, receive, send)
         elif scope["method"] == "PUT" and (upload := UPLOAD.search(scope["path"])):
             await self._upload(upload[1], scope, receive, send)

@@ -193,7 +193,7 @@ def test_no_word_of_a_finding_or_of_a_merge_is_read_as_markdown(store: Store) ->
 
 @pytest.mark.parametrize("name", [f"{EVIL}.xlsx".replace("/", "-"), f"{EVIL}.zip".replace("/", "-")])
 def test_no_word_of_a_file_is_read_as_markdown(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(visit, "PATIENCE_SECONDS", 60.0)
+    monkeypatch.setattr(visit, "_PATIENCE_SECONDS", 60.0)
     rows = [[EVIL], ["STT", "Tên cơ sở", "Huyện", f"Số lao động {EVIL}", EVIL], [1, EVIL, EVIL, EVIL, EVIL]]
     sheet = Sheet(name="<b>zz $a$ -> zz", rows=tuple(map(tuple, rows)))
     app = upload(workbook(sheet), name)

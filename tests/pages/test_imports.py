@@ -57,7 +57,7 @@ STT | Tên cơ sở | Địa chỉ | Số lao động
 def running_server(monkeypatch: pytest.MonkeyPatch) -> None:
     visits.as_in_a_server(monkeypatch)
     visits.on_this_computer(monkeypatch)
-    monkeypatch.setattr(visit, "PATIENCE_SECONDS", 60.0)
+    monkeypatch.setattr(visit, "_PATIENCE_SECONDS", 60.0)
 
 
 @pytest.fixture(autouse=True)

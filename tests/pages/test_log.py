@@ -78,7 +78,7 @@ def test_what_the_store_refuses_and_a_right_that_is_missing_are_told(
 
 
 def test_an_import_says_table_and_count(log: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(visit, "PATIENCE_SECONDS", 60.0)
+    monkeypatch.setattr(visit, "_PATIENCE_SECONDS", 60.0)
     test_imports.click(test_imports.upload(test_imports.FACILITIES), "import_all")
     (line,) = lines(log, Event.IMPORT)
     assert re.fullmatch(r"event=import table=facilities changes=\d+ revision=\d+", line)

@@ -77,13 +77,13 @@ class Feature:
     rings: "tuple[NDArray[np.float64], ...]"
 
 
-CITY = "Thành phố"
+_CITY = "Thành phố"
 
 
 def short_name(properties: Mapping[str, Any]) -> str:
     """Return the name of a unit as maps write it: "TP. Bắc Giang" is the city and not the province."""
     short = str(properties.get("short_name") or properties["name"])
-    return f"TP. {short}" if properties.get("kind") == CITY else short
+    return f"TP. {short}" if properties.get("kind") == _CITY else short
 
 
 def features(layer: str) -> tuple[Feature, ...]:

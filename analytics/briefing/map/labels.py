@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-GAP = 0.03
+_GAP = 0.03
 """Inches that stay free between two names."""
 RINGS = (0.3, 0.45, 0.65, 0.9, 1.2, 1.6, 2.0, 2.5, 3.0, 3.6)
 DIRECTIONS = tuple((cos(2 * pi * n / 32), sin(2 * pi * n / 32)) for n in range(32))
@@ -79,7 +79,7 @@ class Placed:
     leader: tuple[float, float] | None = None
 
 
-Measure = Callable[[str, float], tuple[float, float]]
+_Measure = Callable[[str, float], tuple[float, float]]
 """(text, size in points) to width and height in inches."""
 
 
@@ -92,7 +92,9 @@ class Room:
     reach: float = RINGS[-1]
 
 
-def placed_labels(wanted: Sequence[Wanted], sizes: Sequence[float], measure: Measure, room: Room) -> tuple[Placed, ...]:
+def placed_labels(
+    wanted: Sequence[Wanted], sizes: Sequence[float], measure: _Measure, room: Room
+) -> tuple[Placed, ...]:
     """Return the names that find room; what finds none is left out.
 
     The largest units come first; where names are few, some of the smallest may come before them if all stand better so.
@@ -138,7 +140,7 @@ def _cost(placed: Sequence[Placed], wanted: Sequence[Wanted]) -> float:
     return 100.0 * (len(wanted) - len(placed)) + 5 * crossed + sum(float(line.length) ** 2 for _, line in lines)
 
 
-def _in_order(wanted: Sequence[Wanted], sizes: Sequence[float], measure: Measure, room: Room) -> tuple[Placed, ...]:
+def _in_order(wanted: Sequence[Wanted], sizes: Sequence[float], measure: _Measure, room: Room) -> tuple[Placed, ...]:
     placed: list[Placed] = []
     lands = [one.shape for one in wanted] if len(wanted) <= FEW else []
     for one in wanted:
@@ -149,7 +151,7 @@ def _in_order(wanted: Sequence[Wanted], sizes: Sequence[float], measure: Measure
     return tuple(placed)
 
 
-def _inside(one: Wanted, sizes: Sequence[float], measure: Measure, room: Room) -> Placed | None:
+def _inside(one: Wanted, sizes: Sequence[float], measure: _Measure, room: Room) -> Placed | None:
     """Return a place inside the unit, as large and as near to its anchor as there is room."""
     left, bottom, right, top = one.shape.bounds
     for size in sizes:
@@ -181,13 +183,13 @@ def _all_free(corners: "tuple[NDArray[np.float64], ...]", field: Box, taken: Seq
     left, bottom, right, top = corners
     is_free = (left >= field.left) & (right <= field.right) & (bottom >= field.bottom) & (top <= field.top)
     for box in taken:
-        apart = (left >= box.right + GAP) | (box.left >= right + GAP) | (bottom >= box.top + GAP)
-        is_free &= apart | (box.bottom >= top + GAP)
+        apart = (left >= box.right + _GAP) | (box.left >= right + _GAP) | (bottom >= box.top + _GAP)
+        is_free &= apart | (box.bottom >= top + _GAP)
     return is_free
 
 
 def _led(
-    one: Wanted, sizes: Sequence[float], measure: Measure, room: Room, lands: "Sequence[BaseGeometry]"
+    one: Wanted, sizes: Sequence[float], measure: _Measure, room: Room, lands: "Sequence[BaseGeometry]"
 ) -> Placed | None:
     """Return a place beside the unit with a leader line, at the smallest size, off the `lands`."""
     width, height = measure(one.text, sizes[-1])
@@ -211,4 +213,4 @@ def _rectangle(box: Box) -> "BaseGeometry":
 
 
 def _is_free(box: Box, field: Box, taken: Iterable[Box]) -> bool:
-    return field.holds(box) and not any(box.overlaps(other, GAP) for other in taken)
+    return field.holds(box) and not any(box.overlaps(other, _GAP) for other in taken)

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from analytics.briefing.map.words import Words
 
 LEADING = 1.42
-ABOVE = {"HS-label": 0.13, "TS-label": 0.22, "BD-label": 0.075}
+_ABOVE = {"HS-label": 0.13, "TS-label": 0.22, "BD-label": 0.075}
 """Names of the archipelagos stand above their islands, as a share of the width of the inset."""
-CIRCLE_IN = 0.34
+_CIRCLE_IN = 0.34
 Token = LegendClass | str
-Line = list[tuple[float, Token]]
+_Line = list[tuple[float, Token]]
 """What flows under the map: the classes, and their title before them."""
 
 
@@ -30,8 +30,8 @@ def notes_height(state: MapState, sheet: "Sheet", words: "Words") -> float:
     return 0.12 + rows + small * len(_small_print(state.legend, sheet, words))
 
 
-def _height(line: "Line", row: float) -> float:
-    return max([row, *(2 * item.size * CIRCLE_IN + 0.05 for _, item in line if isinstance(item, LegendClass))])
+def _height(line: "_Line", row: float) -> float:
+    return max([row, *(2 * item.size * _CIRCLE_IN + 0.05 for _, item in line if isinstance(item, LegendClass))])
 
 
 def _small_print(legend: Legend, sheet: "Sheet", words: "Words") -> list[str]:
@@ -40,15 +40,15 @@ def _small_print(legend: Legend, sheet: "Sheet", words: "Words") -> list[str]:
     return [*notes, *wrapped(words.carried, sheet.small, width)]
 
 
-def _below(legend: Legend, sheet: "Sheet") -> "list[Line]":
+def _below(legend: Legend, sheet: "Sheet") -> "list[_Line]":
     """Return the lines under the map: the classes, where there is no column beside it."""
     return [] if sheet.legend_width else _flow([legend.title, *legend.classes], sheet)
 
 
-def _flow(tokens: "Sequence[Token]", sheet: "Sheet") -> "list[Line]":
+def _flow(tokens: "Sequence[Token]", sheet: "Sheet") -> "list[_Line]":
     """Return tokens in lines, each with its place from the left in inches; a title stays with the item after it."""
     x = 0.1
-    lines: list[Line] = [[]]
+    lines: list[_Line] = [[]]
     for n, token in enumerate(tokens):
         width = _width(token, sheet)
         after = _width(tokens[n + 1], sheet) if isinstance(token, str) and n + 1 < len(tokens) else 0.0
@@ -67,7 +67,7 @@ def _width(token: Token, sheet: "Sheet") -> float:
 
 
 def _sign_width(item: LegendClass, sheet: "Sheet") -> float:
-    return 2 * item.size * CIRCLE_IN + 0.1 if item.size else 2.1 * sheet.text / 72
+    return 2 * item.size * _CIRCLE_IN + 0.1 if item.size else 2.1 * sheet.text / 72
 
 
 def _item_text(item: LegendClass) -> str:
@@ -115,7 +115,7 @@ def _put(paper: Paper, item: Token, x: float, y: float, sheet: "Sheet") -> None:
 def _class_sign(paper: Paper, item: LegendClass, left: float, y: float, sheet: "Sheet") -> None:
     high = sheet.text / 72
     if item.size:
-        radius = item.size * CIRCLE_IN
+        radius = item.size * _CIRCLE_IN
         turn = np.linspace(0, 2 * np.pi, 49)
         ring = np.column_stack([left + radius * (1 + np.cos(turn)), y + 0.3 * high + radius * np.sin(turn)])
         paper.shape([ring], facecolor=f"{CIRCLE}59", edgecolor=CIRCLE, linewidth=1.2)
@@ -165,7 +165,7 @@ def _inset_name(
     words = str(about["name"]).replace(" (Việt Nam)", "")
     text = words.replace("Quần đảo ", "Quần đảo\n")
     x, y = _on_inset(point.reshape(1, 2), left, bottom, width)[0]
-    y += ABOVE.get(str(about["id"]), 0.0) * width
+    y += _ABOVE.get(str(about["id"]), 0.0) * width
     points = max(min(sheet.text * 0.62, width / 0.2), 4.3)
     half = text_size(text, points)[0] / 2
     x = min(max(x, left + half + 0.02), left + width - half - 0.02)

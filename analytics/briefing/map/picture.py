@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 DIMMED, PLAIN = 0.35, 0.9
 LIGHT = frozenset({colours.ZERO["light"], colours.PLAIN["light"]})
 """Fills against which a white border is not seen."""
-CIRCLE_IN = 0.34
+_CIRCLE_IN = 0.34
 """The radius in inches of the largest circle."""
 
 
@@ -162,7 +162,7 @@ def _circles(paper: Paper, projection: Projection, state: MapState, units: Mappi
         if area.size > 0:
             about = units[code].properties
             x, y = projection.point(about["label_lon"], about["label_lat"])
-            _disc(paper, x, y, area.size * CIRCLE_IN)
+            _disc(paper, x, y, area.size * _CIRCLE_IN)
 
 
 def _disc(paper: Paper, x: float, y: float, radius: float) -> None:

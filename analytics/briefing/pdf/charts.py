@@ -12,7 +12,7 @@ from analytics.wording.language import Language
 
 POINTS = 8.5
 BAR, COLUMN_HEIGHT, STEP = 15.0, 150.0, 4.0
-CHOSEN = "▸ "
+_CHOSEN = "▸ "
 
 
 class ChartFlowable(Flowable):  # type: ignore[misc]
@@ -122,7 +122,7 @@ class _Axis:
 
 
 def _named(block: ChartBlock, n: int) -> str:
-    return f"{CHOSEN if block.chosen and block.chosen[n] else ''}{block.categories[n]}"
+    return f"{_CHOSEN if block.chosen and block.chosen[n] else ''}{block.categories[n]}"
 
 
 def _fit(text: str, width: float) -> float:

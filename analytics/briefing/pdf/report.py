@@ -58,22 +58,22 @@ from analytics.downloads.pdf_text import (
 )
 from analytics.wording.language import Language
 
-Progress = Callable[[int, int, str], None]
+_Progress = Callable[[int, int, str], None]
 MARGIN = 18 * mm
-WIDTH = A4[0] - 2 * MARGIN
+_WIDTH = A4[0] - 2 * MARGIN
 A3_MARGIN = 12 * mm
-CHOSEN = "▸ "
+_CHOSEN = "▸ "
 TOTAL, FOOT_POINTS = "pages", 8.5
 MOST_PUBLISHERS = 5
 HEADING_SPACE, TABLE_ROOM, MAP_ROOM, ROW = 20.0, 75.0, 292.0, 16.0
 """Points around a heading, of a table's title with its first rows, of the map, of a row."""
-WHOLE = 16
+_WHOLE = 16
 """Tables of so many rows stay on one page."""
 BRIEF_ROOM = 580.0
 """Points that the tables of a brief share on its one page; the workbook holds all rows."""
 
 
-def report(story: Story, *, on_progress: Progress | None = None) -> bytes:
+def report(story: Story, *, on_progress: _Progress | None = None) -> bytes:
     """Return the story as PDF; `on_progress` is told (done, of how many, headline) as sections are laid out."""
     buffer = BytesIO()
     document = _Document(buffer, story)
@@ -118,7 +118,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
             keywords=" ".join(part for part in (story.marks.flag, story.marks.units) if part),
             lang=story.language.code,
         )
-        frame = Frame(MARGIN, 20 * mm, WIDTH, A4[1] - 40 * mm, 0, 0, 0, 0)
+        frame = Frame(MARGIN, 20 * mm, _WIDTH, A4[1] - 40 * mm, 0, 0, 0, 0)
         wide = landscape(A3)
         sheet = Frame(A3_MARGIN, 16 * mm, wide[0] - 2 * A3_MARGIN, wide[1] - 30 * mm, 0, 0, 0, 0)
         self.addPageTemplates(
@@ -203,7 +203,7 @@ def _section(slide: Slide, story: Story, *, is_brief: bool, is_new_page: bool) -
     heading = Paragraph(markup(unbroken(slide.headline, story.language), BOLD), style("heading"))
     heading.bookmark, heading.outline = slide.id, slide.headline
     sub = Paragraph(markup(f"{slide.subtitle}{n}"), style("sub"))
-    least = HEADING_SPACE + sum(one.wrap(WIDTH, A4[1])[1] for one in (heading, sub))
+    least = HEADING_SPACE + sum(one.wrap(_WIDTH, A4[1])[1] for one in (heading, sub))
     yield (
         PageBreak()
         if is_brief or is_new_page
@@ -217,7 +217,7 @@ def _section(slide: Slide, story: Story, *, is_brief: bool, is_new_page: bool) -
     body = [flowable for block in whole for flowable in _block(block, story, most)]
     body += [Paragraph(markup(note), style("small")) for note in _notes(slide, story)]
     if is_brief:
-        yield KeepInFrame(WIDTH, A4[1] - 40 * mm - 70, body, mode="shrink")
+        yield KeepInFrame(_WIDTH, A4[1] - 40 * mm - 70, body, mode="shrink")
         yield from (Paragraph(markup(line), style("body")) for line in _remarks(slide))
     else:
         yield from body
@@ -235,7 +235,7 @@ def _least(block: Block, language: Language) -> float:
         case KpiBlock():
             return 150.0
         case ChartBlock():
-            return ChartFlowable(block, WIDTH, language).height
+            return ChartFlowable(block, _WIDTH, language).height
         case TableBlock():
             return _room_of(block)
         case MapBlock():
@@ -249,7 +249,7 @@ def _least(block: Block, language: Language) -> float:
 def _room_of(block: TableBlock) -> float:
     """Return what a table needs at least on the page of its title: a short one all of its rows, so that its total stays."""
     n = len(block.rows) + len(block.footer)
-    return TABLE_ROOM + ROW * n if n <= WHOLE else TABLE_ROOM
+    return TABLE_ROOM + ROW * n if n <= _WHOLE else TABLE_ROOM
 
 
 def _notes(slide: Slide, story: Story) -> Iterator[str]:
@@ -269,7 +269,7 @@ def _block(block: Block, story: Story, most: Mapping[str, int]) -> Iterator[Flow
             yield _figures(block)
             yield Spacer(0, 6)
         case ChartBlock():
-            yield ChartFlowable(block, WIDTH, story.language)
+            yield ChartFlowable(block, _WIDTH, story.language)
             for note in block.notes:
                 yield Paragraph(markup(note), style("small"))
             yield Spacer(0, 4)
@@ -278,7 +278,7 @@ def _block(block: Block, story: Story, most: Mapping[str, int]) -> Iterator[Flow
         case MapBlock():
             from analytics.briefing.map.picture import A4 as SIZE  # noqa: PLC0415 - Matplotlib, only where a map is drawn
 
-            yield _picture(block, SIZE, story, WIDTH)
+            yield _picture(block, SIZE, story, _WIDTH)
             yield Spacer(0, 4)
             yield from _titled_table(block.table, story, len(block.table.rows))
         case TextBlock():
@@ -324,7 +324,7 @@ def _figures(block: KpiBlock) -> Table:
     rows = [cells[n : n + 3] for n in range(0, len(cells), 3)]
     grid = [("BACKGROUND", (0, 0), (-1, -1), PALE), ("INNERGRID", (0, 0), (-1, -1), 4, white)]
     return Table(
-        rows, colWidths=[WIDTH / 3] * 3, hAlign="LEFT", style=TableStyle([*grid, ("VALIGN", (0, 0), (-1, -1), "TOP")])
+        rows, colWidths=[_WIDTH / 3] * 3, hAlign="LEFT", style=TableStyle([*grid, ("VALIGN", (0, 0), (-1, -1), "TOP")])
     )
 
 
@@ -359,14 +359,14 @@ def _table(block: TableBlock, rows: Sequence[Sequence[Cell]]) -> Table:
         *((("BACKGROUND", (0, n + 1), (-1, n + 1), PALE)) for n in block.marked if n < len(rows)),
         *([("BACKGROUND", (0, -len(foot)), (-1, -1), PALE)] if foot else []),
     ]
-    widths = [column.width / total * WIDTH for column in block.columns]
+    widths = [column.width / total * _WIDTH for column in block.columns]
     return Table([head, *body, *foot], colWidths=widths, repeatRows=1, hAlign="LEFT", style=TableStyle(grid))
 
 
 def _row(row: Sequence[Cell], block: TableBlock, *, is_foot: bool = False, is_chosen: bool = False) -> list[Paragraph]:
     cells = []
     for n, (cell, column) in enumerate(zip(row, block.columns, strict=True)):
-        text = f"{CHOSEN}{cell.text}" if is_chosen and n == 0 else cell.text
+        text = f"{_CHOSEN}{cell.text}" if is_chosen and n == 0 else cell.text
         made = f"<b>{markup(text, BOLD)}</b>" if is_foot or is_chosen else markup(text)
         if cell.url.startswith(("https://", "http://")):
             made = f'<link href="{_attribute(cell.url)}" color="#0b5d57">{made}</link>'

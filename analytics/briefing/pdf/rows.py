@@ -7,18 +7,18 @@ from analytics.briefing.story.slides import Cell, TableBlock
 from analytics.downloads.pdf_text import width_of
 
 POINTS, LEADING, PADDING = 8.5, 10.5, 5.0
-TITLE = 48.0
+_TITLE = 48.0
 """Points that a table needs beside its rows: title, heading, what it leaves out."""
-LEAST = 4
-PAPER = 493.0
+_LEAST = 4
+_PAPER = 493.0
 """The width of a table in points: A4 without its margins."""
 
 
 def most_rows(tables: Sequence[TableBlock], room: float) -> dict[str, int]:
     """Return how many rows of each table have room: each some, then in turn one more as long as points are left."""
     heights = {one.id: [_height(row, one) for row in one.rows] for one in tables}
-    shown = {one.id: min(LEAST, len(one.rows)) for one in tables}
-    left = room - sum(TITLE + sum(heights[id_][:n]) for id_, n in shown.items())
+    shown = {one.id: min(_LEAST, len(one.rows)) for one in tables}
+    left = room - sum(_TITLE + sum(heights[id_][:n]) for id_, n in shown.items())
     while True:
         fitting = [id_ for id_, n in shown.items() if n < len(heights[id_]) and heights[id_][n] <= left]
         if not fitting:
@@ -32,7 +32,7 @@ def _height(row: Sequence[Cell], block: TableBlock) -> float:
     """Return about how high a row is in points."""
     total = sum(column.width for column in block.columns)
     lines = [
-        ceil(1.08 * width_of(cell.text, POINTS) / (column.width / total * PAPER - 12))
+        ceil(1.08 * width_of(cell.text, POINTS) / (column.width / total * _PAPER - 12))
         for cell, column in zip(row, block.columns, strict=True)
     ]
     return max(1, *lines) * LEADING + PADDING

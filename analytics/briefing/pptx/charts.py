@@ -14,7 +14,7 @@ from analytics.briefing.story.slides import ChartBlock, Series, tick_step
 
 STACKED = {"bars": XL_CHART_TYPE.BAR_STACKED, "columns": XL_CHART_TYPE.COLUMN_STACKED}
 SINGLE = {"bars": XL_CHART_TYPE.BAR_CLUSTERED, "columns": XL_CHART_TYPE.COLUMN_CLUSTERED}
-STEPS = 5
+_STEPS = 5
 PATTERNS = {
     "/": MSO_PATTERN.WIDE_UPWARD_DIAGONAL,
     "\\": MSO_PATTERN.WIDE_DOWNWARD_DIAGONAL,
@@ -71,7 +71,7 @@ def _axes(made: Any, block: ChartBlock) -> None:
     value.major_gridlines.format.line.color.rgb = colour("E2E7EC")
     value.format.line.color.rgb = colour(LINE)
     value.minimum_scale = 0
-    value.major_unit = step = tick_step(block, STEPS)
+    value.major_unit = step = tick_step(block, _STEPS)
     # whole ticks without a sign between thousands: "1,000" is one in Vietnam, and the sign is that of the reader's machine
     value.tick_labels.number_format = "0" if step.is_integer() else block.number_format
     value.tick_labels.number_format_is_linked = False

@@ -42,7 +42,7 @@ from analytics.briefing.pptx.template import opened, page_size, title_layout
 from analytics.briefing.story.slides import Block, ChartBlock, KpiBlock, MapBlock, Story, TableBlock, TextBlock
 from analytics.briefing.story.text_fit import fitting_height, lines_of, unbroken
 
-Progress = Callable[[int, int, str], None]
+_Progress = Callable[[int, int, str], None]
 SUBHEAD = 0.35
 """Inches of a subtitle of one line."""
 MOST_SUBTITLE = 3
@@ -51,7 +51,7 @@ MOST_OF_A_PROPERTY = 255
 """Letters that a property of an Office file holds."""
 
 
-def deck(story: Story, *, template: bytes | None = None, on_progress: Progress | None = None) -> bytes:
+def deck(story: Story, *, template: bytes | None = None, on_progress: _Progress | None = None) -> bytes:
     """Return the story as PPTX.
 
     `on_progress` is told (done, of how many, headline) after each slide. Raises TemplateError for a template that cannot

@@ -11,13 +11,13 @@ from pptx.util import Emu, Inches
 
 from analytics.briefing.pptx.template_error import TemplateError
 
-FONT = "Arial"
+_FONT = "Arial"
 """On every Windows machine and every Mac, with all Vietnamese letters."""
 
 TEMPLATE_TYPE = b"application/vnd.openxmlformats-officedocument.presentationml.template.main+xml"
 DECK_TYPE = b"application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 CONTENT_TYPES = "[Content_Types].xml"
-MOST_BYTES = 100 * 1024 * 1024
+_MOST_BYTES = 100 * 1024 * 1024
 TITLE_ONLY = 5
 
 
@@ -41,7 +41,7 @@ def opened(template: bytes | None) -> Any:
 def _as_deck(data: bytes) -> bytes:
     """Return a template as a deck: the same parts, with the content type of a presentation."""
     with zipfile.ZipFile(BytesIO(data)) as source:
-        if sum(item.file_size for item in source.infolist()) > MOST_BYTES:
+        if sum(item.file_size for item in source.infolist()) > _MOST_BYTES:
             raise TemplateError("too large")
         if TEMPLATE_TYPE not in source.read(CONTENT_TYPES):
             return data
@@ -66,7 +66,7 @@ def _own() -> Any:
     made = Presentation()
     made.slide_width, made.slide_height = Inches(13.333), Inches(7.5)
     theme = made.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
-    theme._blob = theme.blob.replace(b'typeface="Calibri"', f'typeface="{FONT}"'.encode())  # noqa: SLF001 - a part without an API
+    theme._blob = theme.blob.replace(b'typeface="Calibri"', f'typeface="{_FONT}"'.encode())  # noqa: SLF001 - a part without an API
     for holder in [made.slide_master, *made.slide_layouts]:
         for shape in list(holder.placeholders):
             if shape.placeholder_format.type in {13, 15, 16}:  # date, footer and number: each slide writes its own

@@ -34,7 +34,7 @@ from analytics.wording.claims import Share
 from analytics.wording.colours import INK_OF_BARS
 from analytics.wording.language import Language, mark
 
-BRACKETS = mark(
+_BRACKETS = mark(
     "In brackets: proposals that state an amount, of all. Where none does, the amount is not known: it is not zero."
 )
 
@@ -92,7 +92,7 @@ def _grouped_slide(scene: Scene, beside: Selected, of: _Grouped) -> Draft:
         parts=Later(
             lambda: (part_of(beside, "proposals", language.text("Proposals")), *figures_part(scene, of.figure_ids))
         ),
-        notes=() if is_empty else (language.text(BRACKETS), *((language.text(HATCHED),) if of.figure_ids else ())),
+        notes=() if is_empty else (language.text(_BRACKETS), *((language.text(HATCHED),) if of.figure_ids else ())),
         n=n,
         n_of=language.text("proposals"),
         make_more=lambda: (money_table(of.groups, of.id, subtitle, language.text(of.heading), language),),
@@ -134,7 +134,7 @@ def money_chart(scene: Scene, groups: list[Group], id_: str, title: str) -> Char
         labels=tuple(amount_label(group, language, unit) for group in groups),
         number_format=number_format(series),
         alt=". ".join([title, *(f"{group.name}: {language.money(group.length_vnd)}" for group in groups[:3])]),
-        notes=(language.text(BRACKETS), *((language.text(HATCHED),) if has_rest else ())),
+        notes=(language.text(_BRACKETS), *((language.text(HATCHED),) if has_rest else ())),
         chosen=tuple(_is_chosen(scene, group) for group in groups),
     )
 

@@ -19,7 +19,7 @@ from analytics.wording.labels import label
 from analytics.wording.language import Language
 from geodata.schema.vocabulary import Sector
 
-MOST_LINES = 5
+_MOST_LINES = 5
 
 
 @dataclass(frozen=True)
@@ -101,5 +101,5 @@ def _counted(values: pd.Series, name: Callable[[str], str], language: Language) 
     counts = values.dropna().value_counts()
     return tuple(
         Line(name(str(value)), language.number(int(n)), share=int(n) / int(counts.iloc[0]))
-        for value, n in counts.head(MOST_LINES).items()
+        for value, n in counts.head(_MOST_LINES).items()
     )

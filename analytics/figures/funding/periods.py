@@ -25,7 +25,7 @@ from geodata.record import Record
 if TYPE_CHECKING:
     from analytics.prepared.coded import Mask
 
-PARTS = mark("The sources of funding of a period are parts of its total; the total is not added to them.")
+_PARTS = mark("The sources of funding of a period are parts of its total; the total is not added to them.")
 
 
 def period_chart(beside: Selected, look: Look) -> Chart:
@@ -53,7 +53,7 @@ def period_chart(beside: Selected, look: Look) -> Chart:
             figures_behind(beside.record, [row["figure_id"] for row in [*rows, *counts, *plans]], language),
         ),
         alt=". ".join([words, *(f"{group.name} {language.money(group.length_vnd)}" for group in groups[:4])]),
-        notes=(language.text(PARTS), *_plans(plans, language), *disputes(beside.record, table["figure_id"], language))
+        notes=(language.text(_PARTS), *_plans(plans, language), *disputes(beside.record, table["figure_id"], language))
         if groups
         else (),
         empty="" if groups else language.text("No source publishes a total over several years for this choice."),

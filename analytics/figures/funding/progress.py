@@ -28,10 +28,10 @@ from analytics.wording.signs import qualified
 from geodata.schema.vocabulary import Stage
 
 ROW_PX = 66
-READING = mark(
+_READING = mark(
     "Filled: itemised proposals of which a source states this. Hollow: published count, never added to them. No cell: not stated, which is not zero."
 )
-DONE = mark("Published counts of what was done stand under “Completed”; they do not say that it was accepted.")
+_DONE = mark("Published counts of what was done stand under “Completed”; they do not say that it was accepted.")
 AT_LEAST = mark("≥: the source says “more than”, or the count of one source of funding alone is published.")
 SUMMED = mark("Σ: sum of the parts that sources publish; no source prints the total.")
 
@@ -114,9 +114,9 @@ def _district_choice(code: str) -> Choice | None:
 
 
 def _notes(rows: Sequence[Row], language: Language) -> tuple[str, ...]:
-    notes = [language.text(READING)]
+    notes = [language.text(_READING)]
     if any(row["stage"] == Stage.COMPLETED and not pd.isna(row["published"]) for row in rows):
-        notes.append(language.text(DONE))
+        notes.append(language.text(_DONE))
     if any(row["qualifier"] == "at_least" for row in rows):
         notes.append(language.text(AT_LEAST))
     if any(row["is_sum"] for row in rows):

@@ -21,12 +21,12 @@ from analytics.wording.colours import PROGRAMME_COLOURS
 from analytics.wording.labels import programme_name
 from analytics.wording.language import Language, mark
 
-KINDS: dict[str, tuple[str, str]] = {
+_KINDS: dict[str, tuple[str, str]] = {
     "computed": ("square-open", mark("worked out of published figures")),
     "printed": ("diamond-open", mark("printed by the source")),
     "itemised": ("circle", mark("itemised proposals")),
 }
-UNDATED = mark("year not stated")
+_UNDATED = mark("year not stated")
 QUOTIENTS = mark(
     "≥ and ≤: one of the two published figures is “more than” or “at most”. Different kinds are never averaged."
 )
@@ -116,7 +116,7 @@ def drawn_of(rows: Sequence[Row]) -> list[Row]:
 def _figure(rows: Sequence[Row], shown: _Quotient, look: Look) -> Any:
     lines = list(dict.fromkeys(_line(row, look.language) for row in rows))
     made = figure(look, height=height_of(len(lines)))
-    for kind, (symbol, name) in KINDS.items():
+    for kind, (symbol, name) in _KINDS.items():
         of_kind = [row for row in rows if row["kind"] == kind]
         if of_kind:
             made.add_trace(_marks(of_kind, symbol, look.language.text(name), shown, look))
@@ -126,7 +126,7 @@ def _figure(rows: Sequence[Row], shown: _Quotient, look: Look) -> Any:
 
 
 def _line(row: Row, language: Language) -> str:
-    years = period(row["year_from"], row["year_to"]) or language.text(UNDATED)
+    years = period(row["year_from"], row["year_to"]) or language.text(_UNDATED)
     return f"{years} · {safe(programme_name(row['programme'], language))}"
 
 
@@ -172,7 +172,7 @@ def _value(row: Row, shown: _Quotient, language: Language) -> str:
 
 def _kind(row: Row, language: Language) -> str:
     """Return of which kind a quotient is, of rows with how many proposals."""
-    _, words = KINDS[row["kind"]]
+    _, words = _KINDS[row["kind"]]
     if row["kind"] != "itemised":
         return language.text(words)
     return joined([language.text(words), language.number(row["n"])], ": ")

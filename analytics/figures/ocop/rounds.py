@@ -22,18 +22,18 @@ from analytics.selection.selection import DISTRICT_CODES, UNPLACED, Field
 from analytics.wording.colours import INK_OF_BARS, STAR_COLOURS
 from analytics.wording.language import Language, mark
 
-LINE_PX = 29
-HEAD = 0.9
+_LINE_PX = 29
+_HEAD = 0.9
 """Rows of room for the name of a round, above its lines."""
-PROVINCE = "province"
+_PROVINCE = "province"
 """The column of what is published of the whole province."""
-READING = mark(
+_READING = mark(
     "Filled: itemised recognitions. Hollow: the number that a source publishes for the round, or for the year of a district; never added to them."
 )
 STATED = mark(
     "A round is named only where the row or its source names one; the rest stands under its year. No cell: not stated, which is not zero."
 )
-Line = tuple[int, int, int]
+_Line = tuple[int, int, int]
 """Year (0: not stated), round (0: not stated), stars (`ALL_STARS`: not told apart)."""
 
 
@@ -44,7 +44,7 @@ class _Grid:
     itemised: Sequence[Row]
     published: Sequence[Row]
     columns: Sequence[str]
-    places: dict[Line, tuple[float, float]]
+    places: dict[_Line, tuple[float, float]]
     height: int
 
 
@@ -69,7 +69,7 @@ def rounds_chart(beside: Selected, look: Look) -> Chart:
             *((figures_behind(beside.record, published["figure_id"], language),) if len(published) else ()),
         ),
         alt=language.text("Grid of {n} recognitions by round, stars and district, beside published numbers.", n=n),
-        notes=(language.text(READING), language.text(STATED)) if len(published) else (language.text(STATED),),
+        notes=(language.text(_READING), language.text(STATED)) if len(published) else (language.text(STATED),),
         empty="" if grid.places else language.text("No recognition fits this selection."),
     )
 
@@ -91,7 +91,7 @@ def _itemised(beside: Selected) -> list[Row]:
 
 def _published(row: Row) -> Row:
     line = (int(row["year_from"]), _number(row["round"]), int(row["stars"]))
-    return {**row, "line": line, "column": PROVINCE if pd.isna(row["district_code"]) else row["district_code"]}
+    return {**row, "line": line, "column": _PROVINCE if pd.isna(row["district_code"]) else row["district_code"]}
 
 
 def _grid(itemised: list[Row], published: list[Row]) -> _Grid:
@@ -99,18 +99,18 @@ def _grid(itemised: list[Row], published: list[Row]) -> _Grid:
     cells = {(row["line"], row["column"]) for row in itemised}
     both = {row["line"] for row in published if (row["line"], row["column"]) in cells}
     lines = sorted({row["line"] for row in (*itemised, *published)}, key=_order)
-    places: dict[Line, tuple[float, float]] = {}
+    places: dict[_Line, tuple[float, float]] = {}
     at = 0.0
     for line, before in zip(lines, [None, *lines], strict=False):
-        at += HEAD if before is None or before[:2] != line[:2] else 0.0
+        at += _HEAD if before is None or before[:2] != line[:2] else 0.0
         places[line] = (at, at + 1.0 if line in both else at)
         at += 2.0 if line in both else 1.0
     found = {row["column"] for row in (*itemised, *published)}
-    last = [name for name in (UNPLACED, PROVINCE) if name in found]
-    return _Grid(itemised, published, [*DISTRICT_CODES, *last], places, int(at * LINE_PX) + 130)
+    last = [name for name in (UNPLACED, _PROVINCE) if name in found]
+    return _Grid(itemised, published, [*DISTRICT_CODES, *last], places, int(at * _LINE_PX) + 130)
 
 
-def _order(line: Line) -> tuple[int, int, int]:
+def _order(line: _Line) -> tuple[int, int, int]:
     year, round_, stars = line
     return (-year, -round_, -(stars or 9))
 
@@ -136,7 +136,7 @@ def _figure(grid: _Grid, look: Look) -> Any:
 
 def _heads(grid: _Grid, look: Look) -> list[dict[str, Any]]:
     """Write the name of each round above its first line, in the figure, so that a phone has room for the cells."""
-    first: dict[tuple[int, int], Line] = {}
+    first: dict[tuple[int, int], _Line] = {}
     for line in grid.places:
         first.setdefault(line[:2], line)
     return [
@@ -145,7 +145,7 @@ def _heads(grid: _Grid, look: Look) -> list[dict[str, Any]]:
             "xref": "x domain",
             "x": 0,
             "xanchor": "left",
-            "y": grid.places[line][0] - HEAD + 0.02,
+            "y": grid.places[line][0] - _HEAD + 0.02,
             "showarrow": False,
             "bgcolor": PAPER[look.theme],
         }
@@ -153,25 +153,25 @@ def _heads(grid: _Grid, look: Look) -> list[dict[str, Any]]:
     ]
 
 
-def _round_name(line: Line, language: Language) -> str:
+def _round_name(line: _Line, language: Language) -> str:
     year, round_, _ = line
     if not year:
         return language.text("year not stated")
     return language.text("{year}, round {n}", year=year, n=round_) if round_ else str(year)
 
 
-def _stars_name(line: Line) -> str:
+def _stars_name(line: _Line) -> str:
     return f"{STAR_LEVELS[0]}–{STAR_LEVELS[-1]} ★" if line[2] == ALL_STARS else f"{line[2]} ★"
 
 
 def _column_name(column: str, language: Language, *, short: bool = False) -> str:
-    return language.text("Whole province") if column == PROVINCE else district_name(column, language, short=short)
+    return language.text("Whole province") if column == _PROVINCE else district_name(column, language, short=short)
 
 
 def _choices(row: Row) -> tuple[Choice, ...]:
     year, _, stars = row["line"]
     return (
-        *((Choice("districts", row["column"]),) if row["column"] != PROVINCE else ()),
+        *((Choice("districts", row["column"]),) if row["column"] != _PROVINCE else ()),
         *((year_choice(year),) if year else ()),
         *((star_choice(stars),) if stars != ALL_STARS else ()),
     )

@@ -24,7 +24,7 @@ from analytics.wording.colours import STAR_COLOURS
 from analytics.wording.language import Language, mark
 from geodata.schema.vocabulary import FigureScope
 
-STANDINGS: dict[Standing, str] = {
+_STANDINGS: dict[Standing, str] = {
     Standing.USED: mark("published, used"),
     Standing.NOT_USED: mark("published, another date or source is used"),
     Standing.TARGET: mark("target"),
@@ -110,7 +110,7 @@ def _newest(rows: Sequence[Row], language: Language) -> str:
     """Return the number that is used, the newest, with its year; a target, where nothing else is known, as such."""
     used = _standing(rows, Standing.USED)
     row = (used or list(rows))[-1]
-    standing = STANDINGS[row["standing"]]
+    standing = _STANDINGS[row["standing"]]
     kind = "" if used else language.text(standing)
     return f"{figure_value(row, language)} ({joined([_when(row), kind], ', ')})"
 
@@ -167,7 +167,7 @@ def _columns(rows: Sequence[Row], standing: Standing, look: Look) -> Any:
     return bar(
         x=[_when(row) for row in rows],
         y=[float(row["value"]) for row in rows],
-        name=language.text(STANDINGS[standing]),
+        name=language.text(_STANDINGS[standing]),
         marker=hatched(colour, look) | {"opacity": opacities(look, "years", [_choices(row)[0] for row in rows])},
         customdata=[customdata(*_choices(row)) for row in rows],
         hovertext=[_hover(row, language) for row in rows],
@@ -202,7 +202,7 @@ def _points(rows: Sequence[Row], standing: Standing, look: Look) -> Any:
         x=[_when(row) for row in rows],
         y=[float(row["value"]) for row in rows],
         mode="markers+text",
-        name=language.text(STANDINGS[standing]),
+        name=language.text(_STANDINGS[standing]),
         text=[safe(_signed(row, language)) if standing is Standing.TARGET else "" for row in rows],
         textposition="top center",
         textfont={"size": 12, "shadow": halo(look)},
@@ -220,7 +220,7 @@ def _choices(row: Row) -> tuple[Choice]:
 
 
 def _hover(row: Row, language: Language) -> str:
-    head = joined([_when(row), language.text(STANDINGS[Standing(row["standing"])])])
+    head = joined([_when(row), language.text(_STANDINGS[Standing(row["standing"])])])
     note: str = "" if pd.isna(row["note"]) else f"<br>{safe(row['note'])}"
     return f"<b>{safe(head)}</b><br>{safe(figure_value(row, language))}{note}"
 
@@ -237,7 +237,7 @@ def _table(figures: Sequence[Row], items: dict[int, int], language: Language) ->
             "id": str(row["figure_id"]),
             "year": _when(row),
             "what": joined(
-                [language.text(STANDINGS[Standing(row["standing"])]), DISPUTED if row["is_disputed"] else ""]
+                [language.text(_STANDINGS[Standing(row["standing"])]), DISPUTED if row["is_disputed"] else ""]
             ),
             "n": {"v": float(row["value"]), "t": figure_value(row, language)},
             "note": row["note"],

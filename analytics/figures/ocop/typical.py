@@ -21,13 +21,13 @@ from analytics.wording.labels import label
 from analytics.wording.language import Language, mark
 from geodata.schema.vocabulary import FigureScope, TypicalLevel
 
-ITEMISED = mark("itemised")
+_ITEMISED = mark("itemised")
 IMPLIED = mark("implied by a higher level")
 PROPOSED = mark("proposed in the merged Bắc Ninh")
-PUBLISHED = mark("published")
-LINE_PX = 54
+_PUBLISHED = mark("published")
+_LINE_PX = 54
 """Room for three lines of words."""
-_PATTERNS = {ITEMISED: "", IMPLIED: "x", PROPOSED: "-"}
+_PATTERNS = {_ITEMISED: "", IMPLIED: "x", PROPOSED: "-"}
 
 
 def typical_chart(selected: Selected, look: Look) -> Chart:
@@ -37,7 +37,7 @@ def typical_chart(selected: Selected, look: Look) -> Chart:
     published = records(published_typical(selected.record, selected.selection))
     figure_ids = [row["figure_id"] for row in published]
     lines = _lines(items, published)
-    made = figure(look, height=LINE_PX * len(lines) + 130, barmode="overlay")
+    made = figure(look, height=_LINE_PX * len(lines) + 130, barmode="overlay")
     if published:
         made.add_trace(_published_bars(published, look))
     for kind in _PATTERNS:
@@ -73,7 +73,7 @@ def typical_chart(selected: Selected, look: Look) -> Chart:
 def _kind(row: Row) -> str:
     if row["is_proposed"] or row["is_merged_province"]:
         return PROPOSED
-    return IMPLIED if row["is_implied"] else ITEMISED
+    return IMPLIED if row["is_implied"] else _ITEMISED
 
 
 def _line(row: Row) -> str:
@@ -151,14 +151,14 @@ def _published_bars(rows: Sequence[Row], look: Look) -> Any:
         y=[_line(row) for row in rows],
         x=[float(row["value"]) for row in rows],
         orientation="h",
-        name=language.text(PUBLISHED),
+        name=language.text(_PUBLISHED),
         text=[safe(value) for value in values],
         textposition="outside",
         cliponaxis=False,
         marker=hatched(STAR_COLOURS[look.theme][4], look),
         customdata=[customdata(*_choices(row)) for row in rows],
         hovertext=[
-            f"<b>{safe(_line_name(_line(row), language))}</b><br>{safe(language.text(PUBLISHED))}: {safe(value)}"
+            f"<b>{safe(_line_name(_line(row), language))}</b><br>{safe(language.text(_PUBLISHED))}: {safe(value)}"
             for row, value in zip(rows, values, strict=True)
         ],
         hovertemplate="%{hovertext}<extra></extra>",
@@ -185,7 +185,7 @@ def _table(items: Sequence[Row], published: Sequence[Row], language: Language) -
     rows += [
         {
             "id": str(row["figure_id"]),
-            "what": joined([language.text(PUBLISHED), _merged(row, language)]),
+            "what": joined([language.text(_PUBLISHED), _merged(row, language)]),
             "n": {"v": float(row["value"]), "t": figure_value(row, language)},
         }
         for row in published

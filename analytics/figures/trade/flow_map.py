@@ -49,7 +49,7 @@ LAND: dict[Theme, str] = {"light": "#dfe4e4", "dark": "#2a343d"}
 COAST: dict[Theme, str] = {"light": "#aab4b8", "dark": "#4a5762"}
 KNOWN_VOLUME: dict[Theme, str] = {"light": "#0b5d57", "dark": "#5bb3a7"}
 ONLY_NAMED: dict[Theme, str] = {"light": "#6b7480", "dark": "#9aa5b0"}
-HOME: dict[Theme, str] = {"light": "#c4501b", "dark": "#ee9058"}
+_HOME: dict[Theme, str] = {"light": "#c4501b", "dark": "#ee9058"}
 WEST_X, EAST_X = -30.0, 330.0
 SOUTH_Y, NORTH_Y = -106.0, 97.0
 INSET_AT = (186.0, -104.0, 256.0, -30.0)
@@ -143,7 +143,7 @@ def _grounds(theme: Theme) -> list[dict[str, Any]]:
     inset = (
         Area(edge, PAPER[theme], COAST[theme], 1),
         Area(country, LAND[theme], INK[theme], 1.1),
-        Area(shapes["BG"], HOME[theme], HOME[theme], 1),
+        Area(shapes["BG"], _HOME[theme], _HOME[theme], 1),
     )
     west, south, east, north = INSET_AT
     laid = {"x": west, "y": north, "sizex": east - west, "sizey": north - south}
@@ -184,7 +184,7 @@ def _home(look: Look) -> Any:
         marker={
             "symbol": "star",
             "size": 13,
-            "color": HOME[look.theme],
+            "color": _HOME[look.theme],
             "line": {"width": 1, "color": PAPER[look.theme]},
         },
         customdata=[[]],

@@ -56,7 +56,7 @@ _SIGNS = (
 )
 """What a cell may say at a glance, from least to most; hover text and table tell the rest."""
 
-MOST_NAMED = 8
+_MOST_NAMED = 8
 """Rows that the hover text of a cell names."""
 FirstRows = Mapping[tuple[str, str], Sequence[Row]]
 
@@ -141,7 +141,7 @@ def _sign_trace(cells: Sequence[Row], sign: _Sign, first: FirstRows, look: Look)
 
 def _first_rows(flows: pd.DataFrame) -> FirstRows:
     """Return the first rows of each cell, as many as its hover text names."""
-    shown = first_rows(flows[list(STATEMENT)], ["product_group", "market_key"], MOST_NAMED)
+    shown = first_rows(flows[list(STATEMENT)], ["product_group", "market_key"], _MOST_NAMED)
     cells: dict[tuple[str, str], list[Row]] = {}
     for row in records(shown):
         cells.setdefault((row["product_group"], row["market_key"]), []).append(row)
@@ -152,8 +152,8 @@ def _cell_hover(cell: Row, first: FirstRows, language: Language) -> str:
     market = market_name(str(cell["market_key"]), language)
     lines = [f"<b>{safe(product_group(cell['product_group'], language))} → {safe(market)}</b>"]
     lines += [safe(flow_line(row, language)) for row in first[cell["product_group"], cell["market_key"]]]
-    if cell["n"] > MOST_NAMED:
-        lines.append(language.text("and {n} more", n=language.number(int(cell["n"]) - MOST_NAMED)))
+    if cell["n"] > _MOST_NAMED:
+        lines.append(language.text("and {n} more", n=language.number(int(cell["n"]) - _MOST_NAMED)))
     return "<br>".join(lines)
 
 

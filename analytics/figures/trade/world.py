@@ -23,7 +23,7 @@ CUT_LON = -30.0
 """The meridian at which the map is cut; what lies west of it is drawn east of the Pacific."""
 BAC_GIANG = (106.2, 21.3)
 LEFT_OUT = frozenset({"ATA"})
-HOME = "VNM"
+_HOME = "VNM"
 UNSEEN = 0.5
 """Corners of an outline that cut off less than the square of this are left out; a unit of the map is 3 px on a wide screen."""
 
@@ -46,8 +46,8 @@ def countries() -> dict[str, Line]:
     """Return the outline of each country by ISO code, cut and projected; Việt Nam last, above its neighbours."""
     areas = {code: _projected(item) for code, item in _features("world", "iso_a3").items() if code not in LEFT_OUT}
     thinned = dict(zip(areas, coverage_simplify(np.array(list(areas.values())), UNSEEN), strict=True))
-    del thinned[HOME]
-    return {code: _rings(item, 1) for code, item in {**thinned, HOME: areas[HOME]}.items()}
+    del thinned[_HOME]
+    return {code: _rings(item, 1) for code, item in {**thinned, _HOME: areas[_HOME]}.items()}
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ FORM = Path(__file__).with_name("form.toml")
 
 
 @dataclass(frozen=True)
-class Page:
+class _Page:
     """An upright A4 page; lengths in millimetres."""
 
     width: float
@@ -43,10 +43,10 @@ class StyleForm:
 
 
 @dataclass(frozen=True)
-class Form:
+class _Form:
     """All of it; `words` are the fixed texts, by name."""
 
-    page: Page
+    page: _Page
     styles: dict[str, StyleForm]
     words: dict[str, str]
     agency_width: float
@@ -55,13 +55,13 @@ class Form:
 
 
 @cache
-def form() -> Form:
+def form() -> _Form:
     """Return the form."""
     content = tomllib.loads(FORM.read_text(encoding="utf-8"))
     letterhead = dict(content["letterhead"])
     agency_width = letterhead.pop("agency_width")
-    return Form(
-        page=Page(**content["page"]),
+    return _Form(
+        page=_Page(**content["page"]),
         styles={key: StyleForm(**values) for key, values in content["styles"].items()},
         words={**letterhead, **content["closing"]},
         agency_width=agency_width,

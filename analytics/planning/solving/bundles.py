@@ -14,7 +14,7 @@ from analytics.planning.solving.scores import score_of
 from geodata.schema.vocabulary import RulePer, RuleProgramme
 from geodata.text import spelling
 
-LEAST_VND = 1_000_000
+_LEAST_VND = 1_000_000
 """Who can do with anything is given so much: nothing is no grant, and keeps no wish."""
 _EACH = frozenset({RulePer.FACILITY, RulePer.ENTERPRISE, RulePer.MODEL})
 
@@ -144,7 +144,7 @@ def _offer(members: tuple[Candidate, ...], programme: str, ceilings: Iterable[Ce
     if lowest is not None and lowest.most_vnd >= requested:
         lowest = None
     most = requested if lowest is None else lowest.most_vnd
-    return Offer(programme, min(max(least, LEAST_VND), most), most, lowest)
+    return Offer(programme, min(max(least, _LEAST_VND), most), most, lowest)
 
 
 def caps_of(members: tuple[Candidate, ...], programme: str, ceilings: Iterable[Ceiling]) -> list[Cap]:

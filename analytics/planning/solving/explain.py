@@ -13,7 +13,7 @@ from analytics.planning.solving.scores import Points, points_of
 from analytics.planning.solving.solve import Search, best_plan
 
 STEP_VND = 100 * MILLION
-STEPS = range(-5, 6)
+_STEPS = range(-5, 6)
 DRAWS = 24
 SPREAD = 0.3
 """Weights are drawn up to so much below and above the chosen ones."""
@@ -21,7 +21,7 @@ MOST_EXCHANGES = 12
 _QUICK = Search(seconds=5.0, is_tie_broken=False)
 _LIKE_THE_PLAN = Search(seconds=5.0)
 """Ties decided as in the plan, so that the point of its own budget is the plan and others differ by what money changes."""
-Tell = Callable[[float], None]
+_Tell = Callable[[float], None]
 
 
 class Why(StrEnum):
@@ -122,7 +122,7 @@ def _why(bundle: Bundle, plan: Plan, shares: Iterable[tuple[Wish, Share]]) -> tu
     return (Why.CHOSEN if is_in else Why.OTHERS), None
 
 
-def exchanges(request: PlanRequest, plan: Plan, ids: Iterable[str], tell: Tell = lambda _: None) -> list[Exchange]:
+def exchanges(request: PlanRequest, plan: Plan, ids: Iterable[str], tell: _Tell = lambda _: None) -> list[Exchange]:
     """Return for candidates that are left out what it would take to have them, for at most `MOST_EXCHANGES`."""
     asked = list(ids)[:MOST_EXCHANGES]
     made = []
@@ -181,17 +181,17 @@ def _at_price(bundle: Bundle, most_vnd: int) -> Bundle:
     return replace(bundle, offers=tuple(replace(one, least_vnd=most_vnd, most_vnd=most_vnd) for one in bundle.offers))
 
 
-def curve(request: PlanRequest, tell: Tell = lambda _: None) -> tuple[Point, ...]:
+def curve(request: PlanRequest, tell: _Tell = lambda _: None) -> tuple[Point, ...]:
     """Return the best plan at budgets from 500 million less to 500 million more, in steps of 100, of the largest budget."""
     largest = max(request.budgets, key=lambda one: one.free_vnd)
     points = []
-    for number, step in enumerate(STEPS):
+    for number, step in enumerate(_STEPS):
         change = step * STEP_VND
         if largest.free_vnd + change >= 0:
             plan = best_plan(replace(request, budgets=_changed(request.budgets, largest, change)), _LIKE_THE_PLAN)
             if plan.state is not State.NONE:
                 points.append(Point(change, plan.score, len(plan.grants), plan.money_vnd, tuple(sorted(plan.granted))))
-        tell((number + 1) / len(STEPS))
+        tell((number + 1) / len(_STEPS))
     return tuple(points)
 
 
@@ -201,7 +201,7 @@ def _changed(budgets: tuple[Budget, ...], one: Budget, change: int) -> tuple[Bud
     )
 
 
-def standings(request: PlanRequest, tell: Tell = lambda _: None) -> dict[str, Standing]:
+def standings(request: PlanRequest, tell: _Tell = lambda _: None) -> dict[str, Standing]:
     """Return whether each candidate is in the best plan whatever weights near the chosen ones are taken, by drawing some.
 
     The chosen ones are among them, and ties are decided as in the plan: what is in it is never out, what is not never certain.

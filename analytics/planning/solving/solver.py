@@ -12,7 +12,7 @@ import numpy as np
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 OnBetter = Callable[[Numbers, float, float], None]
 """Told the values of a better solution, its objective and the bound."""
-TOLERANCE = 1e-7
+_TOLERANCE = 1e-7
 SOLVER = "HiGHS"
 _HIGHS: Any = highspy.Highs
 
@@ -87,7 +87,7 @@ def solved(
     """Return the best solution with gap 0, or the best within the seconds or the nodes of the search tree."""
     begun = time.perf_counter()
     if not len(model.gains):
-        is_kept = all(row.low <= TOLERANCE and row.high >= -TOLERANCE for row in model.rows)
+        is_kept = all(row.low <= _TOLERANCE and row.high >= -_TOLERANCE for row in model.rows)
         return Solution(Status.BEST if is_kept else Status.INFEASIBLE)
     highs = _loaded(model, seconds, nodes)
     if start is not None:
@@ -131,8 +131,8 @@ def _loaded(model: Model, seconds: float, nodes: int | None) -> Any:
         "random_seed": 0,
         "mip_rel_gap": 0.0,
         "mip_abs_gap": 1e-6,
-        "mip_feasibility_tolerance": TOLERANCE,
-        "primal_feasibility_tolerance": TOLERANCE,
+        "mip_feasibility_tolerance": _TOLERANCE,
+        "primal_feasibility_tolerance": _TOLERANCE,
         "time_limit": seconds,
     }
     if nodes is not None:

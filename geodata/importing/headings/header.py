@@ -16,7 +16,7 @@ SEARCHED_ROWS = 60
 _MOST_LEVELS = 4
 TITLES_A_ROW = 3
 """More texts in a row are no titles but the row of a table."""
-LONG = 200
+_LONG = 200
 """A text of more letters is a paragraph, unless it stands among headings."""
 _COLUMN_NUMBER = re.compile(r"\(?\s*(\d{1,2}|[A-Z])\s*\)?(?:\s*=.*)?|\(?\d{1,2}\)?\s*[=+x*/:-].*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -176,7 +176,7 @@ def _may_be_level(cells: "SheetCells", row: int) -> bool:
     years = [int(text) for text in texts if _YEAR.fullmatch(text)]
     are_headings = len(years) > 1 and years == list(range(years[0], years[0] + len(years)))
     numbers = sum(1 for text in texts if _NUMBER.fullmatch(text)) - (len(years) if are_headings else 0)
-    n_long = sum(1 for text in texts if len(text) > LONG)
+    n_long = sum(1 for text in texts if len(text) > _LONG)
     return len(texts) >= 2 and numbers <= len(texts) / 4 and n_long <= (len(texts) - 1) / 3
 
 

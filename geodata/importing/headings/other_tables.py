@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from geodata.importing.layout import Layout
 
-NAMED = 0.85
+_NAMED = 0.85
 """How well a cell names a field to count as a heading."""
 _FEWEST = 3
 _DIGITS = re.compile(r"\d")
@@ -83,7 +83,7 @@ def _begins(cells: SheetCells, row: int, own: set[str], unit: str) -> bool:
     if len(texts) < _FEWEST or any(_DIGITS.match(text) for text in texts):
         return False
     keys = {heading_key(text) for text in texts}
-    named = sum(1 for text in texts if any_score(text) >= NAMED)
+    named = sum(1 for text in texts if any_score(text) >= _NAMED)
     if named < _FEWEST or named < 0.6 * len(texts):
         return False
     return len(keys & own) < 0.6 * len(keys) or _stated_unit(cells, range(title_above(cells, row), row)) not in {

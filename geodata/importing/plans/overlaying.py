@@ -8,7 +8,7 @@ from geodata.importing.plans.planned import ColumnDifference
 from geodata.schema.frames import KEYS, PLACE, TABLES
 from geodata.schema.vocabulary import STAGES_IN_ORDER, Stage
 
-Values = dict[str, Any]
+_Values = dict[str, Any]
 _GOOD = {"unknown": 0, "district": 1, "commune": 2, "exact": 3}
 _STAGES = (Stage.UNKNOWN, *STAGES_IN_ORDER)
 
@@ -21,7 +21,7 @@ class StatedRow:
     soft: Mapping[str, Any]
 
 
-def new_row(table: str, row_id: str, given: StatedRow, source_id: str) -> Values:
+def new_row(table: str, row_id: str, given: StatedRow, source_id: str) -> _Values:
     """Return a new row of a table with all its columns."""
     unsaid = {name: False if column.dtype == "boolean" else None for name, column in TABLES[table].items()}
     values = unsaid | dict(given.soft)
@@ -31,7 +31,7 @@ def new_row(table: str, row_id: str, given: StatedRow, source_id: str) -> Values
 
 def laid_over(
     table: str, before: Mapping[str, Any], given: StatedRow, source_id: str
-) -> tuple[Values, tuple[str, ...]]:
+) -> tuple[_Values, tuple[str, ...]]:
     """Return the row as the file makes it, and the columns whose known value stays though the file says nothing or less."""
     after = dict(before)
     said = {name: value for name, value in given.firm.items() if value is not None}
@@ -74,7 +74,7 @@ def _is_more(name: str, before: object, value: object) -> bool:
     return value not in {"unknown", "other"} and not (name == "sector" and before == "other")
 
 
-def _place(table: str, before: Mapping[str, Any], after: Values, said: Values) -> tuple[str, ...]:
+def _place(table: str, before: Mapping[str, Any], after: _Values, said: _Values) -> tuple[str, ...]:
     """Take the place of the file as a whole where it is as good as the known one; else keep the known one as a whole."""
     if "location_quality" not in TABLES[table]:
         return ()

@@ -9,7 +9,7 @@ from geodata.importing.grid import ImportProblem
 from geodata.schema.columns import RECORD
 from geodata.store.model import Change
 
-Values = dict[str, Any]
+_Values = dict[str, Any]
 
 
 class RowState(StrEnum):

@@ -9,7 +9,7 @@ from geodata.text import fold, slug
 if TYPE_CHECKING:
     import pandas as pd
 
-Values = dict[str, Any]
+_Values = dict[str, Any]
 LONGEST_SLUG = 48
 
 
@@ -22,11 +22,11 @@ class TableRows:
         self.columns = [frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in self.names]
         self._found: dict[str, dict[Any, list[int]]] = {}
 
-    def get(self, row_id: str) -> Values | None:
+    def get(self, row_id: str) -> _Values | None:
         """Return the row of an id, None when there is none."""
         return next(iter(self.having(self.names[0], row_id)), None)
 
-    def having(self, column: str, value: object) -> list[Values]:
+    def having(self, column: str, value: object) -> list[_Values]:
         """Return the rows with a value in a column, in the order of the frame."""
         if column not in self._found:
             places: dict[Any, list[int]] = {}
@@ -39,7 +39,7 @@ class TableRows:
         """Return some columns of all rows."""
         return list(zip(*(self.columns[self.names.index(name)] for name in names), strict=True))
 
-    def _row(self, at: int) -> Values:
+    def _row(self, at: int) -> _Values:
         return {name: column[at] for name, column in zip(self.names, self.columns, strict=True)}
 
 

@@ -21,7 +21,7 @@ _MARKED = re.compile(
 _MOST_MARKS = 3
 _DITTO = re.compile(r"[-–—(\"“ ]*(?:n\.?t\.?|như trên|nhu tren|//)[-–—)\"”. ]*|[-–— ]*(?:[\"“”″〃]|'')[-–— \"“”″']*")
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
-NOTHING = frozenset(
+_NOTHING = frozenset(
     {"", "-", "--", "–", "—", "…", "...", ".", "/", "n/a", "na", "k", "không có", "chưa có", "null", "none"}
 )
 """Texts that stand for an empty cell, in lower case."""
@@ -95,7 +95,7 @@ def _shown_text(text: str) -> str:
 @lru_cache(maxsize=65536)
 def is_nothing(text: str) -> bool:
     """Return whether a shown text stands for an empty cell: blank, a dash, dots."""
-    return text.lower() in NOTHING or not text.strip("-–—.…_ ")
+    return text.lower() in _NOTHING or not text.strip("-–—.…_ ")
 
 
 def without_footnote(text: str) -> str:

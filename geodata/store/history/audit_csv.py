@@ -7,7 +7,7 @@ from geodata.harmless import neutral
 from geodata.store.database import Store
 from geodata.store.reading import every_audit_entry
 
-COLUMNS = (
+_COLUMNS = (
     "id",
     "revision",
     "at",
@@ -29,7 +29,7 @@ def write_audit(store: Store, file: Path) -> int:
     count = 0
     with store.reading() as connection, file.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out)
-        writer.writerow(COLUMNS)
+        writer.writerow(_COLUMNS)
         for count, row in enumerate(every_audit_entry(connection), 1):  # noqa: B007 - how many there were
             writer.writerow([neutral(value) if isinstance(value, str) else value for value in row])
     return count

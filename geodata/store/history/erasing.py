@@ -26,9 +26,9 @@ from geodata.store.reading import every_audit_entry, stored_row, stored_rows, st
 from geodata.store.tables import CHANGES, CONTENTS, CURRENT, KEY_OF, PERSONAL, RULES
 from geodata.store.writing import ERASE, Author, Step, locked_state, write
 
-Cell = tuple[str, str, str]
+_Cell = tuple[str, str, str]
 """Table, key and column of a value."""
-KIND = "erasure"
+_KIND = "erasure"
 _REVISION = ("revision", "at", "who", "action", "note", "undoes")
 _SHORTEST_NAME = 4
 
@@ -41,7 +41,7 @@ class Found:
     entries: dict[int, dict[str, set[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
     seals: set[str] = field(default_factory=set)
     elsewhere: list[str] = field(default_factory=list)
-    cells: set[Cell] = field(default_factory=set)
+    cells: set[_Cell] = field(default_factory=set)
 
     def add_row(self, row: StoredRow, column: str, left: Any) -> None:
         """Erase a value of a row."""
@@ -61,7 +61,7 @@ Question = Callable[[sa.Connection], Found]
 """What finds the values to erase."""
 
 
-def cells_of(connection: sa.Connection, table: str, row_id: str, columns: Sequence[str] = ()) -> set[Cell]:
+def cells_of(connection: sa.Connection, table: str, row_id: str, columns: Sequence[str] = ()) -> set[_Cell]:
     """Return the values of a row to erase: the columns given, else those that are personal.
 
     Raises InvalidRowError for a table, row or column that the store does not have.
@@ -92,7 +92,7 @@ def _may_go(table: str, column: str) -> bool:
     return rule.is_nullable or (is_free_text and (rule.pattern is None or (table == ATTACHMENTS and column == "name")))
 
 
-def found_in(connection: sa.Connection, cells: Iterable[Cell]) -> Found:
+def found_in(connection: sa.Connection, cells: Iterable[_Cell]) -> Found:
     """Return all that rows and audit say in cells."""
     found, by_row = Found(), defaultdict(set)
     for table, row_id, column in cells:
@@ -182,7 +182,7 @@ def removed_before(connection: sa.Connection, at: str) -> Found:
         CHANGES.c.table_name, CHANGES.c.row_id
     )
     removals = last.where(CHANGES.c.after.is_(None)).subquery()
-    cells: set[Cell] = set()
+    cells: set[_Cell] = set()
     revisions = sa.table("revisions", sa.column("revision"), sa.column("at"), sa.column("action"))
     for table in RULES:
         current = CURRENT[table]
@@ -211,8 +211,8 @@ def erase(connection: sa.Connection, found: Found, *, who: str) -> int:
     for some in _parts(sorted(found.seals)):
         connection.execute(sa.delete(PERSONAL).where(PERSONAL.c.seal.in_(some)))
     told = {"cells": sorted(map(list, found.cells)), "seals": sorted(found.seals | seals), "entries": entries}
-    key = f"{KIND}/{utc_now():%Y%m%dT%H%M%S}-{token_hex(4)}"
-    document = {"document_id": key, "kind": KIND, "name": key.partition("/")[2], "content": told}
+    key = f"{_KIND}/{utc_now():%Y%m%dT%H%M%S}-{token_hex(4)}"
+    document = {"document_id": key, "kind": _KIND, "name": key.partition("/")[2], "content": told}
     steps.append(Step(Change(DOCUMENTS, key, document), None, document, None))
     revision = write(connection, state, steps, Author(who, ERASE))
     _drop_contents(connection, [row_id for table, row_id in found.rows if table == ATTACHMENTS])
@@ -271,9 +271,9 @@ def _drop_contents(connection: sa.Connection, ids: Sequence[str]) -> None:
             connection.execute(sa.delete(CONTENTS).where(CONTENTS.c.digest == digest))
 
 
-def erasures(connection: sa.Connection) -> dict[str, list[Cell]]:
+def erasures(connection: sa.Connection) -> dict[str, list[_Cell]]:
     """Return what each act of erasing has erased, by its key."""
-    where = (CHANGES.c.table_name == DOCUMENTS, CHANGES.c.row_id.startswith(f"{KIND}/"))
+    where = (CHANGES.c.table_name == DOCUMENTS, CHANGES.c.row_id.startswith(f"{_KIND}/"))
     found = {}
     for entry, side, values in _sides(every_audit_entry(connection, *where)):
         if side == "after" and entry["action"] == ERASE:
@@ -281,7 +281,7 @@ def erasures(connection: sa.Connection) -> dict[str, list[Cell]]:
     return found
 
 
-def erase_again(connection: sa.Connection, earlier: Mapping[str, Sequence[Cell]], *, who: str) -> None:
+def erase_again(connection: sa.Connection, earlier: Mapping[str, Sequence[_Cell]], *, who: str) -> None:
     """Erase in what was restored from a backup what had been erased since it was made: whole values, by their places."""
     known = erasures(connection)
     cells = {cell for key, erased in earlier.items() if key not in known for cell in erased}

@@ -22,7 +22,7 @@ LIBRARY = f"app/static/vendor/plotly.min.js?{plotly.__version__}"
 """Plotly as a page reaches it, one level below the base path."""
 TYPEFACE = "app/static/vendor/source-sans.woff2"
 """The face of the page as a page reaches it, for pictures."""
-OPEN = b" "
+_OPEN = b" "
 """Behind what is sent where the table of the chart is open: the rest stays the same bytes."""
 Action = Literal["sources", "table", "picture", "notes"]
 
@@ -105,7 +105,7 @@ def chart_frame(
 
     answer = _mount(
         key=key,
-        data=packed + OPEN * is_open,
+        data=packed + _OPEN * is_open,
         on_mark_change=lambda: on_mark(widget(key).mark),
         on_asked_change=asked,
     )

@@ -15,7 +15,7 @@ _mount = st.components.v2.component(
     css=style("phone_form.css"),
     js=module("phone_form.js"),
 )
-LONGEST = 4000
+_LONGEST = 4000
 MOST_PHOTO = 1_500_000
 """Letters of a photo in base64, more than the form makes of one."""
 
@@ -94,7 +94,7 @@ def _sent(value: Any, names: set[str]) -> Sent | None:
     if not isinstance(instance, str) or not isinstance(token, str) or not 0 < len(instance) <= 200 or len(token) > 64:
         return None
     return Sent(
-        instance, token, _texts(value.get("answers"), names, LONGEST), _texts(value.get("photos"), names, MOST_PHOTO)
+        instance, token, _texts(value.get("answers"), names, _LONGEST), _texts(value.get("photos"), names, MOST_PHOTO)
     )
 
 

@@ -34,7 +34,7 @@ from pages.components.visit.memory import set_widget, widget
 from pages.components.visit.session import prepared_record, selected_rows, selection, switch, view, words
 
 PLACES, PERIODS = "places", "periods"
-LONG = 5
+_LONG = 5
 """Years of the periods that are offered beside single years."""
 
 
@@ -76,9 +76,9 @@ def _options(sides: Sides, language: Language) -> list[str]:
 def _periods() -> list[str]:
     """Return periods of five years, then single years, the latest first."""
     first, last = years_of(prepared_record().record)
-    ends = range(last // LONG * LONG, first, -LONG)
+    ends = range(last // _LONG * _LONG, first, -_LONG)
     return [
-        *(f"{end - LONG + 1}-{end}" for end in (ends.start + LONG, *ends)),
+        *(f"{end - _LONG + 1}-{end}" for end in (ends.start + _LONG, *ends)),
         *(f"{y}-{y}" for y in range(last, first - 1, -1)),
     ]
 

@@ -36,7 +36,7 @@ from pages.components.visit.session import words
 
 TOTAL = "total"
 NO_BREAK_SPACE = "\u00a0"
-LINES = 60
+_LINES = 60
 """Lines on a page of the table."""
 
 
@@ -64,7 +64,7 @@ def table_spec(made: Crosstab, language: Language, texts: TableTexts) -> TableSp
         rows=[_row(str(at), made, line, across, language) for at, line in enumerate(lines)],
         footer=[_row(TOTAL, made, made.total, across, language)],
         max_height_px=None,
-        page_size=LINES,
+        page_size=_LINES,
         is_dense=True,
         locale=language.code,
         texts=replace(texts, filter="", csv=""),  # files of a crosstab are made by `analytics.crosstab.files`

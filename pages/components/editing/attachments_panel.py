@@ -23,7 +23,7 @@ from pages.components.visit.office import store
 from pages.components.visit.session import shown_record, words
 
 _NUMBER, _TOKEN = "attachments_number", "attachments_token"
-SHOWN = 8
+_SHOWN = 8
 
 
 def attachments_panel(table: str, row_id: str, hidden: Collection[AttachmentKind] = ()) -> None:
@@ -34,9 +34,9 @@ def attachments_panel(table: str, row_id: str, hidden: Collection[AttachmentKind
         st.subheader(language.text("Attached files"))
         if not found:
             st.caption(language.text("No file lies beside this record."))
-        is_long = len(found) > SHOWN
+        is_long = len(found) > _SHOWN
         is_open = is_long and st.toggle(language.count("Show {n} file", "Show all {n} files", len(found)))
-        for one in found if is_open or not is_long else found[-SHOWN:]:
+        for one in found if is_open or not is_long else found[-_SHOWN:]:
             _file(one)
         if may(Permission.EDIT) and len(found) < LIMITS.a_record:
             _field(table, row_id, found)

@@ -32,7 +32,7 @@ from pages.components.visit.session import words
 
 MOST_COMMITS = 2_000
 MOST_ENTRIES = 5_000
-MOST_SHOWN = 30
+_MOST_SHOWN = 30
 _CHOSEN = "journal_commit"
 
 
@@ -109,7 +109,7 @@ def chosen_commit(found: Sequence[Revision]) -> None:
     if one is None:
         return
     language = words()
-    own = store().changes_of(one.revision, MOST_SHOWN)
+    own = store().changes_of(one.revision, _MOST_SHOWN)
     with st.container(border=True, key="journal_commit_card"):
         when = time_text(one.at)
         st.markdown(f"**{language.text('Commit')} {one.revision}**")
@@ -149,7 +149,7 @@ def _check(language: Language) -> None:
         problems = store().verify()
     if problems:
         st.error(language.count("{n} problem was found.", "{n} problems were found.", len(problems)))
-        named = "\n".join(problems[:MOST_SHOWN])
+        named = "\n".join(problems[:_MOST_SHOWN])
         st.text(named)
     else:
         st.success(language.text("The journal is whole: every entry follows from the one before it."))

@@ -7,7 +7,7 @@ from geodata.text import alphabetical
 from pages.components.editing.rows import labels, row_label
 from pages.components.visit.session import prepared_record, words
 
-MOST_OPTIONS = 400
+_MOST_OPTIONS = 400
 
 
 def link_field(table: str, label: str, value: str | None, key: str, *, may_be_empty: bool = True) -> str | None:
@@ -15,9 +15,9 @@ def link_field(table: str, label: str, value: str | None, key: str, *, may_be_em
     language = words()
     prepared = prepared_record()
     frame = by_key(prepared, table)
-    if len(frame) > MOST_OPTIONS:
+    if len(frame) > _MOST_OPTIONS:
         sought = st.text_input(language.text("{label}: search", label=label), key=f"{key}_sought")
-        frame = holding(prepared, table, sought).head(MOST_OPTIONS)
+        frame = holding(prepared, table, sought).head(_MOST_OPTIONS)
     known = labels(table, frame)
     if value is not None and value not in known:
         known = {value: row_label(table, value), **known}

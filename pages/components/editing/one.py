@@ -15,7 +15,7 @@ from pages.components.visit.memory import has_widget, memory, set_widget, widget
 from pages.components.visit.session import selected_rows, selection, view, words
 
 GRID, ONE, NEW = "grid", "one", "new"
-MOST_OPTIONS = 400
+_MOST_OPTIONS = 400
 
 
 def focused() -> tuple[str, str] | None:
@@ -108,7 +108,7 @@ def _chosen(table: str) -> str | None:
             label_visibility="collapsed",
         )
         frame = rows_to_edit(selected_rows(selection()), table, sought)
-        known = labels(table, frame.head(MOST_OPTIONS))
+        known = labels(table, frame.head(_MOST_OPTIONS))
         current = widget(key)
         if current is not None and current not in known and not sought.strip():
             known = {current: row_label(table, current), **known}

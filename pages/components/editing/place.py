@@ -19,7 +19,7 @@ from pages.components.map.map_panel import map_texts
 from pages.components.visit.memory import has_widget, memory, set_widget, widget
 from pages.components.visit.session import theme, words
 
-HEIGHT_PX = 420
+_HEIGHT_PX = 420
 
 
 def place_fields(values: dict[str, Any], key: str) -> dict[str, Any]:
@@ -106,7 +106,7 @@ def _point_on_map(key: str, language: Language) -> tuple[float, float] | None:
             picks=True,
         ),
         key=map_key,
-        height=HEIGHT_PX,
+        height=_HEIGHT_PX,
         use_container_width=True,
         returned_objects=["last_active_drawing"],
         feature_group_to_add=[state_group(place_state(commune, district, point, theme(), language).payload())],

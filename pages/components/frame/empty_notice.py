@@ -11,7 +11,7 @@ from analytics.selection.words import FIELD_NAMES
 from analytics.wording.language import mark
 from pages.components.visit.session import choose, selected_rows, words
 
-TABLES = {
+_TABLES = {
     "facilities": mark("facilities"),
     "proposals": mark("proposals"),
     "ocop_products": mark("products with OCOP stars"),
@@ -58,7 +58,7 @@ def _undated(selected: Selected) -> None:
     if not selected.undated:
         return
     language = words()
-    parts = [f"{language.number(n)} {language.text(TABLES[name])}" for name, n in selected.undated.items()]
+    parts = [f"{language.number(n)} {language.text(_TABLES[name])}" for name, n in selected.undated.items()]
     st.caption(
         language.text(
             "No source gives a year for {what}; they are left out while years are chosen.", what=", ".join(parts)

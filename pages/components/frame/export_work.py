@@ -16,7 +16,7 @@ from pages.components.visit.access import require
 from pages.components.visit.memory import memory
 from pages.components.visit.session import words
 
-SECONDS = 1.0
+_SECONDS = 1.0
 """Between two looks."""
 
 
@@ -70,7 +70,7 @@ def _begin(order: ExportOrder, name: str) -> None:
     memory().export_file = MadeFile(order, name, Work(lambda watch: export_apart(order, at, watch)))
 
 
-@st.fragment(run_every=SECONDS)
+@st.fragment(run_every=_SECONDS)
 def _progress() -> None:
     """Draw the bar and the button that stops, and follow the work until it has ended."""
     language, held = words(), memory().export_file

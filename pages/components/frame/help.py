@@ -5,7 +5,7 @@ import streamlit as st
 from analytics.wording.language import Language, mark
 from pages.components.visit.session import words
 
-STEPS = (
+_STEPS = (
     (
         mark("Look"),
         mark(
@@ -59,7 +59,7 @@ def _help(language: Language) -> None:
     with steps:
         st.markdown(
             "\n".join(
-                f"{n}. **{language.text(head)}.** {language.text(said)}" for n, (head, said) in enumerate(STEPS, 1)
+                f"{n}. **{language.text(head)}.** {language.text(said)}" for n, (head, said) in enumerate(_STEPS, 1)
             )
         )
     with terms:

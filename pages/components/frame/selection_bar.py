@@ -41,7 +41,7 @@ from pages.components.visit.session import (
     words,
 )
 
-OPTIONS: dict[Field, tuple[str, ...]] = {
+_OPTIONS: dict[Field, tuple[str, ...]] = {
     "districts": (*DISTRICT_CODES, UNPLACED),
     "sectors": tuple(Sector),
     "programmes": tuple(Programme),
@@ -53,7 +53,7 @@ NOTES: dict[Field, str] = {
     )
 }
 """What a list of values holds, where its name alone may mislead."""
-COUNTED = {
+_COUNTED = {
     "facilities": mark("Numbers: facilities, after the other filters"),
     "proposals": mark("Numbers: proposals, after the other filters"),
     "ocop_products": mark("Numbers: recognised OCOP products, after the other filters"),
@@ -65,8 +65,8 @@ SINGLE_YEARS = {
     "ocop_products": mark("OCOP products of a single year, after the other filters"),
     "export_flows": mark("Export rows of a single year, after the other filters"),
 }
-KEPT_ANSWERS = 512
-PERIODS = ((2021, 2025), (2016, 2020))
+_KEPT_ANSWERS = 512
+_PERIODS = ((2021, 2025), (2016, 2020))
 """The plan periods that are offered, the latest first."""
 
 
@@ -98,7 +98,7 @@ def _year_bounds(record: Record) -> tuple[int, int]:
 def _bar(selected: Selected, counted: str, code: str, this_year: int) -> bytes:
     spoken = language(code)
     bar = FilterBar(
-        filters=tuple(_filter(selected, field, counted, spoken) for field in OPTIONS),
+        filters=tuple(_filter(selected, field, counted, spoken) for field in _OPTIONS),
         years=_years(selected, counted, spoken, this_year),
         chips=tuple(_chips(selected.selection, spoken)),
         words=FilterWords(
@@ -125,7 +125,7 @@ def _filter(selected: Selected, field: Field, counted: str, language: Language) 
     return Filter(
         field=field,
         title=language.text(FIELD_NAMES[field]),
-        counted=language.text(COUNTED[table]),
+        counted=language.text(_COUNTED[table]),
         options=tuple(options),
         chosen=getattr(selected.selection, field),
         note=language.text(NOTES[field]) if field in NOTES else "",
@@ -136,7 +136,7 @@ def _filter(selected: Selected, field: Field, counted: str, language: Language) 
 def _values(field: Field, code: str) -> Sequence[tuple[str, str]]:
     """Return the values to choose from with their words: districts by their name, what is in none last; the others as the vocabulary has them."""
     spoken = language(code)
-    named = [(value, value_label(field, value, spoken)) for value in OPTIONS[field]]
+    named = [(value, value_label(field, value, spoken)) for value in _OPTIONS[field]]
     if field != "districts":
         return named
     return sorted(named, key=lambda one: (one[0] == UNPLACED, alphabetical(one[1])))
@@ -154,7 +154,7 @@ def _shows_published(selected: Selected, asked: Selection) -> bool:
     return not (asked.sectors or asked.stages) and _is_published(selected.prepared, asked)
 
 
-@cached(KEPT_ANSWERS)
+@cached(_KEPT_ANSWERS)
 def _is_published(prepared: Prepared, asked: Selection) -> bool:
     return is_published(prepared, asked)
 
@@ -164,7 +164,7 @@ def _years(selected: Selected, counted: str, language: Language, this_year: int)
     title = FIELD_NAMES["years"]
     table = dated_table(selected.selection, counted)
     counts = years_counted(selected, table)
-    presets = [(span, years_words(span)) for span in PERIODS]
+    presets = [(span, years_words(span)) for span in _PERIODS]
     presets.append(((this_year, this_year), language.text("This year")))
     return Years(
         title=language.text(title),
@@ -199,7 +199,7 @@ def value_label(field: Field, value: str, language: Language) -> str:
 
 
 def _chips(current: Selection, language: Language) -> Sequence[Chip]:
-    fields: tuple[Field, ...] = (*OPTIONS, "contents", "stars", "markets", "units")
+    fields: tuple[Field, ...] = (*_OPTIONS, "contents", "stars", "markets", "units")
     chips = [
         Chip(field, value, value_label(field, value, language)) for field in fields for value in getattr(current, field)
     ]

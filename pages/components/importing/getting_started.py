@@ -20,7 +20,7 @@ from pages.components.visit import office
 from pages.components.visit.memory import memory, widget
 from pages.components.visit.session import look, words
 
-TITLES: dict[FirstStep, str] = {
+_TITLES: dict[FirstStep, str] = {
     FirstStep.NAME: mark("Name and logo of the office"),
     FirstStep.SCOPE: mark("Public record, the office's own data, or both"),
     FirstStep.FACILITIES: mark("Facilities of the office"),
@@ -50,7 +50,7 @@ def getting_started() -> None:
     with st.expander(title, expanded=following is not None, icon=":material/flag:", key="office_start"):
         for n, step in enumerate(FirstStep, 1):
             sign = ":material/check_circle:" if done[step] else ":material/radio_button_unchecked:"
-            said = f"{sign} {n}. {language.text(TITLES[step])}"
+            said = f"{sign} {n}. {language.text(_TITLES[step])}"
             if step is following:
                 st.markdown(f"**{said}** — {language.text(HINTS[step])}")
                 _asked(step, profile, language)

@@ -16,7 +16,7 @@ from pages.components.visit.memory import set_widget, widget
 from pages.components.visit.session import words
 
 
-class Step(StrEnum):
+class _Step(StrEnum):
     """What is done with a file, one after the other."""
 
     FILE = "file"
@@ -25,18 +25,18 @@ class Step(StrEnum):
     WRITE = "write"
 
 
-NAMES: dict[Step, str] = {
-    Step.FILE: mark("File"),
-    Step.COLUMNS: mark("Columns"),
-    Step.CHECK: mark("Review"),
-    Step.WRITE: mark("Write"),
+_NAMES: dict[_Step, str] = {
+    _Step.FILE: mark("File"),
+    _Step.COLUMNS: mark("Columns"),
+    _Step.CHECK: mark("Review"),
+    _Step.WRITE: mark("Write"),
 }
 _KEY = "import_step"
 
 
 def first_steps() -> None:
     """Draw the steps while there is no file: the first one."""
-    _bar(Step.FILE, is_open=False)
+    _bar(_Step.FILE, is_open=False)
 
 
 def import_steps(draft: ImportDraft) -> None:
@@ -44,7 +44,7 @@ def import_steps(draft: ImportDraft) -> None:
     language, state = words(), visit()
     layout, understood, plan = draft.layout, draft.understood, draft.plan
     if layout is None or understood is None or plan is None:
-        _bar(Step.FILE, is_open=False)
+        _bar(_Step.FILE, is_open=False)
         file_bar(draft)
         st.warning(
             language.text(
@@ -53,14 +53,14 @@ def import_steps(draft: ImportDraft) -> None:
             icon=":material/table_rows:",
         )
         return
-    step = Step(state.step or (Step.COLUMNS if is_doubtful(layout) else Step.CHECK))
+    step = _Step(state.step or (_Step.COLUMNS if is_doubtful(layout) else _Step.CHECK))
     with unforeseen_told():
         _bar(step, is_open=True)
-        if step is Step.FILE:
+        if step is _Step.FILE:
             file_bar(draft)
-        elif step is Step.COLUMNS:
+        elif step is _Step.COLUMNS:
             layout_panel(draft, layout)
-        elif step is Step.CHECK:
+        elif step is _Step.CHECK:
             counts_line(fate_counts(plan, understood), language)
             mending_panel(draft, plan)
             preview(understood, plan)
@@ -69,18 +69,18 @@ def import_steps(draft: ImportDraft) -> None:
         _ways(step)
 
 
-def _go(step: Step) -> None:
+def _go(step: _Step) -> None:
     visit().step = step.value
 
 
-def _bar(step: Step, *, is_open: bool) -> None:
-    language, names = words(), list(Step)
+def _bar(step: _Step, *, is_open: bool) -> None:
+    language, names = words(), list(_Step)
     set_widget(_KEY, step)
     with st.container(horizontal=True, vertical_alignment="center", key="import_steps"):
         st.segmented_control(
             language.text("Steps of the import"),
             names,
-            format_func=lambda one: f"{names.index(one) + 1} {language.text(NAMES[one])}",
+            format_func=lambda one: f"{names.index(one) + 1} {language.text(_NAMES[one])}",
             key=_KEY,
             required=True,
             disabled=not is_open,
@@ -93,15 +93,15 @@ def _bar(step: Step, *, is_open: bool) -> None:
             st.button(language.text("Another file"), key="import_close", icon=":material/close:", on_click=close_file)
 
 
-def _ways(step: Step) -> None:
+def _ways(step: _Step) -> None:
     """Draw the way back and the way on."""
-    language, names = words(), list(Step)
+    language, names = words(), list(_Step)
     at = names.index(step)
     with st.container(horizontal=True, key="import_ways"):
         for other, icon in ((at - 1, ":material/arrow_back:"), (at + 1, ":material/arrow_forward:")):
             if 0 <= other < len(names):
                 st.button(
-                    f"{other + 1} {language.text(NAMES[names[other]])}",
+                    f"{other + 1} {language.text(_NAMES[names[other]])}",
                     key=f"import_to_{names[other].value}",
                     icon=icon,
                     type="primary" if other > at else "secondary",

@@ -24,7 +24,7 @@ from pages.components.visit.access import name_visit, require, who
 from pages.components.visit.memory import memory
 from pages.components.visit.session import words
 
-PATIENCE_SECONDS = 1.0
+_PATIENCE_SECONDS = 1.0
 """Work that is done within it shows no progress, so that nothing flashes."""
 _LOG = logging.getLogger(__name__)
 
@@ -104,7 +104,7 @@ def finish_work() -> bool:
     state = visit()
     if state.job is None:
         return True
-    if not state.job.wait(PATIENCE_SECONDS):
+    if not state.job.wait(_PATIENCE_SECONDS):
         return False
     job, state.job = state.job, None
     _store_result(state, job)

@@ -10,14 +10,14 @@ from pages.components.browser.plain import plain
 from pages.components.panels.evidence_view import evidence_table
 from pages.components.visit.session import look, selected_rows, selection, view, words
 
-LIST = "list"
+_LIST = "list"
 """The kind of focus that is a list and no record."""
 
 
 def list_panel() -> None:
     """Draw the list that a click on the map asked for."""
     kind, _, asked = view().focus.partition(":")
-    found = read_listed(asked) if kind == LIST else None
+    found = read_listed(asked) if kind == _LIST else None
     if found is None:
         return
     language, (layer, unit) = words(), found

@@ -16,7 +16,7 @@ from pages.components.frame.selection_bar import year_bounds
 from pages.components.visit.memory import set_widget, widget
 from pages.components.visit.session import look, measure, view, words
 
-LAYERS: dict[MapLayer, str] = {
+_LAYERS: dict[MapLayer, str] = {
     MapLayer.FACILITY: mark("Facilities"),
     MapLayer.PROPOSAL: mark("Proposals"),
     MapLayer.OCOP: mark("OCOP"),
@@ -74,7 +74,7 @@ def _layers(language: Language) -> None:
         language.text("Show on the map"),
         list(MapLayer),
         selection_mode="multi",
-        format_func=lambda item: language.text(LAYERS[item]),
+        format_func=lambda item: language.text(_LAYERS[item]),
         key="map_layers",
         on_change=lambda: look(layers=tuple(widget("map_layers"))),
     )

@@ -28,7 +28,7 @@ from pages.components.visit.session import (
     words,
 )
 
-HEIGHT_PX = 640
+_HEIGHT_PX = 640
 
 
 def map_panel(chosen: Selection, spec: MapMeasure, *, key: str, channel: str = "") -> None:
@@ -50,7 +50,7 @@ def map_panel(chosen: Selection, spec: MapMeasure, *, key: str, channel: str = "
             tiles=base_tiles(),
         ),
         key=key,
-        height=HEIGHT_PX,
+        height=_HEIGHT_PX,
         use_container_width=True,
         returned_objects=["last_active_drawing"],
         feature_group_to_add=[state_group(payload)],

@@ -41,7 +41,7 @@ SHORT: dict[Measure, str] = {
     Measure.OCOP: mark("OCOP"),
     Measure.TYPICAL: mark("Typical"),
 }
-TABLES: dict[Measure, str] = {
+_TABLES: dict[Measure, str] = {
     Measure.FACILITIES: "facilities",
     Measure.PROPOSALS: "proposals",
     Measure.SUPPORT: "proposals",
@@ -231,9 +231,9 @@ def _open_clicked(rows: Selected, selected: Selected, vintage: Vintage, language
         _open_published(line, place, rows, language)
         return
     measure = view().measure.measure if column == "main" else Measure(column)
-    frame = _behind(line, TABLES[measure], rows, selected, vintage)
+    frame = _behind(line, _TABLES[measure], rows, selected, vintage)
     evidence_dialog(
-        f"{place}: {language.text(MEASURES[measure])}", "", ((language.text("Rows"), TABLES[measure], frame),)
+        f"{place}: {language.text(MEASURES[measure])}", "", ((language.text("Rows"), _TABLES[measure], frame),)
     )
 
 

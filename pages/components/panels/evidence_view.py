@@ -32,7 +32,7 @@ from pages.components.visit.session import look, prepared_record, query, words
 
 DRAWER_PX = 760
 """How wide the drawer opens; it can be drawn wider."""
-MOST_ROWS = 500
+_MOST_ROWS = 500
 """Rows that a table is sent at once."""
 PANEL_PX = 420
 """The height of a table that stands beside or above something else."""
@@ -117,10 +117,10 @@ def _table(  # noqa: PLR0913, PLR0917 - what a table of rows is made of
 def _part(table: str, frame: pd.DataFrame, key: str, caption: str) -> slice:
     """Return which rows of very many are looked at, having drawn the choice of others and a file of all."""
     language, record = words(), prepared_record().record
-    if len(frame) <= MOST_ROWS:
+    if len(frame) <= _MOST_ROWS:
         return slice(0, len(frame))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        part = part_choice(len(frame), MOST_ROWS, f"{key}_part", language)
+        part = part_choice(len(frame), _MOST_ROWS, f"{key}_part", language)
         if may(Permission.EXPORT):
             st.download_button(
                 language.text("Download all {n} rows as CSV", n=language.number(len(frame))),

@@ -29,7 +29,7 @@ from pages.components.visit.session import look, prepared_record, words
 
 MOST_STATED = 4
 """Quantities of an exporter that stand in its line; all of them open from the number of its rows."""
-MOST_NAMED = 12
+_MOST_NAMED = 12
 """Statements of a market that stand in its line; all of them open from their number."""
 
 
@@ -139,7 +139,7 @@ def _groups(
     table = records(beside_countries(flows))
     others = beside(flows, STATEMENT)
     named: dict[str, list[Row]] = {}
-    for row in records(first_rows(others, ["market_key"], MOST_NAMED)):
+    for row in records(first_rows(others, ["market_key"], _MOST_NAMED)):
         named.setdefault(str(row["market_key"]), []).append(row)
     rows = [_group(row, named[str(row["market_key"])], language) for row in table]
     return pack(_groups_spec(rows, language, texts)), {str(row["market_key"]): row["flow_ids"] for row in table}

@@ -13,7 +13,7 @@ from geodata.settings import SettingError
 from pages.components.browser.plain import plain
 from pages.components.visit.access import may, requiring
 
-MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def paper_button(label: str, make: Callable[[], Paper], title: str, key: str, language: Language) -> tuple[str, ...]:
@@ -32,7 +32,7 @@ def paper_button(label: str, make: Callable[[], Paper], title: str, key: str, la
         label,
         requiring(Permission.EXPORT, lambda: _written(paper)),
         file_name=file_name(title, "docx"),
-        mime=MIME,
+        mime=_MIME,
         key=key,
         on_click="ignore",
         icon=":material/description:",

@@ -13,8 +13,8 @@ from pages.components.panels.evidence_view import table_texts
 from pages.components.panels.table_head import table_head
 from pages.components.visit.session import prepared_record, selection, words
 
-TITLE = mark("The survey behind a year's plan")
-LINE = mark("As the source tells it, for the whole province: follows the chosen years, no other filter.")
+_TITLE = mark("The survey behind a year's plan")
+_LINE = mark("As the source tells it, for the whole province: follows the chosen years, no other filter.")
 
 
 def survey_table(*, key: str) -> None:
@@ -25,7 +25,7 @@ def survey_table(*, key: str) -> None:
         return
     table = _packed(record, selection().years, language, table_texts(language))
     with st.container(border=True, key=f"box_{key}"):
-        table_head(language.text(TITLE), language.text(LINE))
+        table_head(language.text(_TITLE), language.text(_LINE))
         if table is not None:
             data_table(table, key=key)
             return
@@ -58,5 +58,5 @@ def _packed(record: Record, years: tuple[int, int] | None, language: Language, t
         Column("text", language.text("As the source says"), width="34rem"),
         Column("sources", language.text("Source"), kind="link", width="14rem"),
     )
-    caption = language.text(TITLE)
+    caption = language.text(_TITLE)
     return pack(TableSpec(caption, columns, rows, locale=language.code, texts=texts, max_height_px=None))

@@ -13,13 +13,13 @@ from analytics.wording.language import Language
 from pages.components.browser.data_table import Column, TableSpec, data_table
 from pages.components.panels.evidence_view import table_texts
 
-MOST = 3
+_MOST = 3
 
 
 def compare(held: Mapping[str, Scenario], language: Language) -> None:
     """Draw the choice of scenarios and what differs between them."""
     names = st.multiselect(
-        language.text("Side by side"), list(held), max_selections=MOST, key="plan_compare", placeholder=""
+        language.text("Side by side"), list(held), max_selections=_MOST, key="plan_compare", placeholder=""
     )
     if len(names) < 2:
         return

@@ -14,7 +14,7 @@ from geodata.jobs import JobStoppedError, Stop, Work
 from pages.components.visit.memory import memory
 from pages.components.visit.session import prepared_record, words
 
-SECONDS = 0.5
+_SECONDS = 0.5
 """Between two looks at the job."""
 _STEPS = {
     "plan": mark("Looking for the best plan…"),
@@ -75,7 +75,7 @@ def begin(plan: Plan | None = None) -> None:
     memory().plan_work = (asked, Work(lambda watch: explained_apart(asked, watch, plan)))
 
 
-@st.fragment(run_every=SECONDS)
+@st.fragment(run_every=_SECONDS)
 def progress() -> None:
     """Draw how far the job is and the button that stops it; when it has ended, take what it found."""
     held = memory().plan_work

@@ -19,7 +19,7 @@ from pages.components.visit.access import may, require, requiring
 from pages.components.visit.memory import memory
 from pages.components.visit.session import query, view, words
 
-LABELS: dict[Format, str] = {
+_LABELS: dict[Format, str] = {
     Format.PPTX: mark("PowerPoint (PPTX), charts can be edited"),
     Format.PDF: mark("Report (PDF) with an A3 map"),
     Format.XLSX: mark("Numbers behind it (XLSX)"),
@@ -49,7 +49,7 @@ def briefing_panel(story: Story) -> None:
 
 
 def _file(kind: Format, story: Story, language: Language) -> None:
-    label, asked = LABELS[kind], _order(kind, story)
+    label, asked = _LABELS[kind], _order(kind, story)
     if st.button(language.text(label), key=f"briefing_{kind}", icon=ICONS[kind], width="stretch"):
         _make(kind, asked, language)
     of_order, content = memory().briefing_files.get(kind, (None, b""))

@@ -22,7 +22,7 @@ from pages.components.visit.view import read_view
 if TYPE_CHECKING:
     from geodata.store.model import Document
 
-KIND = "meeting"
+_KIND = "meeting"
 _NOT_OF_A_MEETING = ("slide", "meeting", "focus", "lang", "beside", "beside_years")
 
 
@@ -73,7 +73,7 @@ def kept_meetings() -> "tuple[Document, ...]":
 
     Raises StoreError when the store cannot be read now.
     """
-    return office.store().documents(KIND) if office.has_store() else ()
+    return office.store().documents(_KIND) if office.has_store() else ()
 
 
 def keep_meeting(name: str) -> None:
@@ -84,9 +84,9 @@ def keep_meeting(name: str) -> None:
     require(Permission.EDIT)
     asked = {key: value for key, value in query().items() if key not in _NOT_OF_A_MEETING}
     content = Meeting(meeting().order, meeting().free, meeting().remarks, asked).to_content()
-    before = office.store().document(KIND, name)
+    before = office.store().document(_KIND, name)
     office.store().save_document(
-        KIND, name, content, who=who(), expected_version=before.version if before is not None else 0
+        _KIND, name, content, who=who(), expected_version=before.version if before is not None else 0
     )
 
 

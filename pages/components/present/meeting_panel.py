@@ -17,7 +17,7 @@ from pages.components.visit.session import look, view, words
 if TYPE_CHECKING:
     from geodata.store.model import Document
 
-MOST_LETTERS = 80
+_MOST_LETTERS = 80
 
 
 def meeting_panel(missing: str | None) -> None:
@@ -53,7 +53,10 @@ def _keep() -> None:
     language = words()
     with st.form("keep_meeting", border=False):
         name = st.text_input(
-            language.text("Name of the slide set"), view().meeting, max_chars=MOST_LETTERS, key=f"name_{view().meeting}"
+            language.text("Name of the slide set"),
+            view().meeting,
+            max_chars=_MOST_LETTERS,
+            key=f"name_{view().meeting}",
         )
         is_sent = st.form_submit_button(language.text("Keep slides, order, remarks and selection"))
     if not is_sent:

@@ -13,7 +13,7 @@ from pages.components.visit.memory import memory, set_widget, widget
 from pages.components.visit.session import look, words
 
 MORE_TEXTS = 20
-SECONDS = (8, 15, 30, 60)
+_SECONDS = (8, 15, 30, 60)
 _ONE_LINE = """
 <style>
 [class*="st-key-slide_"] { flex-wrap: nowrap; }
@@ -80,7 +80,7 @@ def _start(shown: Story) -> None:
         )
         st.selectbox(
             language.text("When it plays by itself"),
-            SECONDS,
+            _SECONDS,
             format_func=lambda n: language.text("{n} seconds a slide", n=n),
             key="seconds",
             on_change=_take_seconds,

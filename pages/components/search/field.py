@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
     from pages.components.visit.streamlit_parts import StreamlitPage
 
-KEY = "search"
+_KEY = "search"
 
 
 @st.fragment
 def search_field(pages: "Mapping[str, StreamlitPage]") -> None:
     """Draw the field; `pages` are those that this visit may open, by path."""
     language = words()
-    event = search_event(widget(KEY)) if has_widget(KEY) else SearchEvent()
+    event = search_event(widget(_KEY)) if has_widget(_KEY) else SearchEvent()
     app = app_names(pages, language)
     groups: tuple[Group, ...] = ()
     if may(Permission.VIEW):
@@ -36,7 +36,7 @@ def search_field(pages: "Mapping[str, StreamlitPage]") -> None:
             record_index(prepared_record())  # made ready while the visitor types
         if event.typed:
             groups = found(prepared_record(), app, event.typed, _lately(), language)
-    search_box(_texts(language), _groups_of_lately(app, language), event.typed, groups, key=KEY)
+    search_box(_texts(language), _groups_of_lately(app, language), event.typed, groups, key=_KEY)
     if event.chosen and may(Permission.VIEW) and event.chosen[0] in set(Kind):
         open_found(Kind(event.chosen[0]), event.chosen[1], pages)
 

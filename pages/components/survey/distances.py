@@ -35,7 +35,7 @@ from pages.components.visit.access import may, require, requiring
 from pages.components.visit.memory import memory
 from pages.components.visit.session import prepared_record, words
 
-FAULTS: dict[Fault, str] = {
+_FAULTS: dict[Fault, str] = {
     Fault.NO_HEADINGS: mark("No row has the headings “{start}”, “{end}” and “{km}” or “{minutes}”."),
     Fault.NO_WAYS: mark("The table has no way."),
     Fault.NO_PLACE: mark("Row {row}: “{text}” is neither the centre (“{centre}”), a facility nor a commune."),
@@ -44,10 +44,10 @@ FAULTS: dict[Fault, str] = {
     Fault.TOO_LONG: mark("Row {row}: {text} is longer than any way here; is it another unit?"),
     Fault.SAYS_OTHERWISE: mark("Row {row}: “{text}” stands in the table with another number already."),
 }
-MOST_SHOWN = 20
+_MOST_SHOWN = 20
 NAMES = dict(zip(("start", "end", "km", "minutes", "centre"), (*HEADINGS, MINUTES, CENTRE_NAMES[0]), strict=True))
 """What a table writes, as the texts name it."""
-UNITS = {Unit.KM: mark("kilometres"), Unit.MINUTES: mark("minutes")}
+_UNITS = {Unit.KM: mark("kilometres"), Unit.MINUTES: mark("minutes")}
 
 
 def kept_table(campaign: Row) -> DistanceTable | None:
@@ -75,7 +75,7 @@ def ways_told(campaign: Row, table: DistanceTable | None, visits: Any) -> str:
         known=language.number(known),
         n=language.number(n),
         name=table.name,
-        unit=language.text(UNITS[table.unit]),
+        unit=language.text(_UNITS[table.unit]),
         **reckoned,
     )
 
@@ -146,9 +146,11 @@ def _take(campaign: Row, name: str, data: bytes) -> None:
 
 
 def _faults_text(name: str, faults: list[RowFault], language: Language) -> str:
-    lines = [language.text(FAULTS[one.fault], row=one.row, text=one.text[:80], **NAMES) for one in faults[:MOST_SHOWN]]
-    if len(faults) > MOST_SHOWN:
-        lines.append(language.text("and {n} more", n=language.number(len(faults) - MOST_SHOWN)))
+    lines = [
+        language.text(_FAULTS[one.fault], row=one.row, text=one.text[:80], **NAMES) for one in faults[:_MOST_SHOWN]
+    ]
+    if len(faults) > _MOST_SHOWN:
+        lines.append(language.text("and {n} more", n=language.number(len(faults) - _MOST_SHOWN)))
     return "\n".join([language.text("“{name}” was not taken in:", name=name), *(f"- {line}" for line in lines)])
 
 

@@ -15,9 +15,9 @@ from pages.components.survey.behind import open_behind
 from pages.components.visit.memory import memory
 from pages.components.visit.session import prepared_record, words
 
-TITLES = {By.SECTOR: mark("By sector"), By.CONTENT: mark("By support content"), By.DISTRICT: mark("By district")}
+_TITLES = {By.SECTOR: mark("By sector"), By.CONTENT: mark("By support content"), By.DISTRICT: mark("By district")}
 
-HEADINGS = {
+_HEADINGS = {
     Told.INSPECTED: mark("Inspected"),
     Told.IN_USE: mark("In regular use"),
     Told.PARTLY: mark("Partly in use"),
@@ -51,8 +51,8 @@ def outcomes_panel() -> None:
     )
     by = st.segmented_control(
         language.text("Show"),
-        list(TITLES),
-        format_func=lambda one: language.text(TITLES[one]),
+        list(_TITLES),
+        format_func=lambda one: language.text(_TITLES[one]),
         default=By.SECTOR,
         required=True,
         key="survey_outcomes_by",
@@ -72,7 +72,7 @@ def _table(groups: list[Outcome], whole: Outcome, by: By) -> None:
     language = words()
     lines = {one.group or "none": (_name(by, one.group, language), one) for one in groups}
     lines["all"] = (language.text("All"), whole)
-    headings = {one: language.text(text) for one, text in HEADINGS.items()}
+    headings = {one: language.text(text) for one, text in _HEADINGS.items()}
 
     def clicked(event: TableEvent) -> None:
         if event.column:
@@ -83,7 +83,7 @@ def _table(groups: list[Outcome], whole: Outcome, by: By) -> None:
 
     rows = [{"id": id_, **_row(one, name, language)} for id_, (name, one) in lines.items()]
     columns = (
-        Column("group", language.text(TITLES[by]), width="12rem"),
+        Column("group", language.text(_TITLES[by]), width="12rem"),
         *(
             Column(told.value, headings[told], kind=_KINDS.get(told, "number"), width=_WIDTHS.get(told), action=True)
             for told in Told

@@ -41,13 +41,13 @@ STEP_NAMES = {
     Step.VISITED: mark("Visited"),
     Step.RECOMMENDED: mark("Recommended"),
 }
-STEPS = {
+_STEPS = {
     CampaignKind.SURVEY: (Step.ON_LIST, Step.PLANNED, Step.VISITED, Step.RECOMMENDED),
     CampaignKind.INSPECTION: (Step.ON_LIST, Step.PLANNED, Step.VISITED),
 }
 """What is counted in a campaign of a kind: an inspection recommends nothing."""
 ALL, AMOUNT = "all", "amount"
-TONES = {
+_TONES = {
     VisitState.DONE: "good",
     VisitState.PLANNED: "muted",
     VisitState.NOBODY_THERE: "warn",
@@ -65,7 +65,7 @@ def progress_panel(campaign: Row, visits: list[Visit]) -> None:
             icon=":material/playlist_add:",
         )
         return
-    steps = STEPS[CampaignKind(campaign["kind"])]
+    steps = _STEPS[CampaignKind(campaign["kind"])]
     _figures(visits, CampaignKind(campaign["kind"]))
     areas, vintage = areas_of(visits), vintage_of(campaign)
     map_place, table_place = st.columns([2, 3], gap="medium")
@@ -88,7 +88,7 @@ def progress_panel(campaign: Row, visits: list[Visit]) -> None:
 
 def _figures(visits: list[Visit], kind: CampaignKind) -> None:
     language = words()
-    found = {step: at_step(visits, step) for step in STEPS[kind]}
+    found = {step: at_step(visits, step) for step in _STEPS[kind]}
     done, planned = found[Step.VISITED], found[Step.PLANNED]
     cards = [
         _card(Step.VISITED, f"{len(done)}/{len(visits)}", language.text("visited of those on the list"), done),
@@ -257,7 +257,7 @@ def visit_table(visits: list[Visit], *, key: str, is_survey: bool) -> None:
                 "note": one.proposal if one.facility else "",
             },
             "area": one.area,
-            "state": {"t": label(one.state, language), "tone": TONES[one.state]},
+            "state": {"t": label(one.state, language), "tone": _TONES[one.state]},
             "day": _day(one),
             "finding": one.row["finding"],
             "recommended": label_of_answer(one),

@@ -13,13 +13,13 @@ from pages.components.visit.streamlit_parts import StreamlitAuthError, Streamlit
 from pages.components.visit.way_in import REASONS as MENDS
 from pages.components.visit.way_in import current_way_in
 
-ROLES: dict[Role, str] = {
+_ROLES: dict[Role, str] = {
     Role.VIEWER: mark("Viewer"),
     Role.ANALYST: mark("Analyst"),
     Role.EDITOR: mark("Editor"),
     Role.ADMIN: mark("Administrator"),
 }
-REASONS: dict[Refusal, str] = {
+_REASONS: dict[Refusal, str] = {
     Refusal.SIGNED_OUT: mark("This data is for the office's staff. Sign in with your work account."),
     Refusal.EXPIRED: mark("Your sign-in has ended. Sign in again to go on; what was saved is kept."),
     Refusal.UNVERIFIED: mark(
@@ -32,7 +32,7 @@ REASONS: dict[Refusal, str] = {
         "Sign-in is not set up completely, so nobody is let in. The person who looks after the app can mend it:"
     ),
 }
-LIMITS: dict[Limit, str] = {
+_LIMITS: dict[Limit, str] = {
     Limit.ELSEWHERE: mark("The app was opened from another computer."),
     Limit.NOT_OPENED_HERE: mark(
         "To edit, open the address that the app shows when it starts: it begins with this one and ends with token=…"
@@ -46,7 +46,7 @@ def sign_in_screen() -> None:
     _, middle, _ = st.columns([1, 2, 1])
     with middle, st.container(border=True, key="sign_in"):
         st.header(language.text("Industrial promotion in Bắc Giang"))
-        st.write(language.text(REASONS[visit.refusal or Refusal.SIGNED_OUT]))
+        st.write(language.text(_REASONS[visit.refusal or Refusal.SIGNED_OUT]))
         if visit.refusal is Refusal.BROKEN_SETTING:
             mend = language.text(MENDS[current_way_in().mend or Mend.ROLES])
             st.text(mend)
@@ -64,9 +64,9 @@ def sign_in_status() -> None:
     language, visit = words(), visitor_of_run()
     if not visit.is_signed_in:
         if visit.limit:
-            st.caption(language.text("Read-only"), help=language.text(LIMITS[visit.limit]))
+            st.caption(language.text("Read-only"), help=language.text(_LIMITS[visit.limit]))
         return
-    st.text(f"{visit.who} · {language.text(ROLES[visit.role or Role.VIEWER])}", width="content")
+    st.text(f"{visit.who} · {language.text(_ROLES[visit.role or Role.VIEWER])}", width="content")
     if st.button(language.text("Sign out"), key="sign_out", type="tertiary", icon=":material/logout:"):
         sign_out()
 
@@ -79,7 +79,7 @@ def not_allowed() -> None:
         icon=":material/lock:",
     )
     if limit:
-        st.caption(language.text(LIMITS[limit]))
+        st.caption(language.text(_LIMITS[limit]))
 
 
 def _ways_in(language: Language) -> None:
@@ -90,5 +90,5 @@ def _ways_in(language: Language) -> None:
             try:
                 st.login(name)
             except (StreamlitAuthError, StreamlitMissingAuthlibError) as error:
-                st.error(language.text(REASONS[Refusal.BROKEN_SETTING]))
+                st.error(language.text(_REASONS[Refusal.BROKEN_SETTING]))
                 logging.getLogger(__name__).error("sign-in: %s", error)  # noqa: TRY400 - a setting is wrong, no code

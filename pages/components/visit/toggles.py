@@ -12,7 +12,7 @@ from analytics.rules.listed import RuleChoice
 from analytics.trade.flows import Quantity
 from geodata.schema.vocabulary import Programme, SupportContent
 
-SHAPES = ("table", "cards")
+_SHAPES = ("table", "cards")
 TABS = (
     *("districts", "sectors", "contents", "effect", "plans", "list"),
     *("steps", "due", "years", "surveys"),
@@ -38,7 +38,7 @@ class Toggles:
     level: str = ""
     day: date | None = None
     validity: Validity | None = None
-    shape: str = SHAPES[0]
+    shape: str = _SHAPES[0]
     rules: RuleChoice = field(default_factory=RuleChoice)
     cut: Cut = field(default_factory=Cut)
     sides: Sides = field(default_factory=Sides)
@@ -75,7 +75,7 @@ ALLOWED = {
     "quantity": tuple(Quantity),
     "level": tuple(LEVELS),
     "certificate": ("", *Validity),
-    "shape": SHAPES,
+    "shape": _SHAPES,
     "rule_programme": ("", *(one for one in Programme if one is not Programme.UNKNOWN)),
     "rule_content": ("", *SupportContent),
     "rule_standing": ("", *Standing),
