@@ -113,7 +113,7 @@ def exports_answers(selected: Selected, language: Language, *, with_context: boo
             "{exporter}: {products} → {n}",
             exporter=row["exporter"],
             products=row["products"][0],
-            n=language.count("{n} country", "{n} countries", int(row["n_countries"])),
+            n=language.count("{n} country or territory", "{n} countries and territories", int(row["n_countries"])),
         )
         for row in sellers[:2]
         if row["n_countries"]

@@ -126,7 +126,7 @@ def _summed(stated: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 def links(flows: pd.DataFrame) -> pd.DataFrame:
     """Return one row a country (index market_iso3): what a line to it on the map stands for.
 
-    Columns: n (rows), n_products, is_context (all rows are), is_contradicted, and where tonnes are stated volume_t,
+    Columns: n (rows), n_products, products (tuple), first_year, is_context (all rows are), is_contradicted, and where tonnes are stated volume_t,
     volume_year, volume_basis, volume_qualifier, is_merged_province, else missing. The volume is that of the latest year
     in which the old province states one (the merged one only where nothing else does), on the best basis of that year
     (`BASIS_ORDER`), without superseded rows: never a sum over years or bases.
@@ -139,6 +139,8 @@ def links(flows: pd.DataFrame) -> pd.DataFrame:
     )
     pairs = countries[["market_iso3", "product"]].drop_duplicates()
     table.insert(1, "n_products", pairs.groupby("market_iso3").size())
+    named = countries.groupby("market_iso3")["product"].agg(lambda one: tuple(dict.fromkeys(one)))
+    table = table.assign(products=named, first_year=countries.groupby("market_iso3")["year"].min().astype("Int64"))
     table.index = table.index.astype("string")
     table = table.join(_volumes(countries))
     products = [one if isinstance(one, tuple) else () for one in table["volume_products"]]
