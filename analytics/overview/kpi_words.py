@@ -47,7 +47,7 @@ class KpiWords:
     """A figure in words: label, the large number ("—" where nothing may be large) and its unit, what it rests on, what stands beside.
 
     `is_itemised_beside`: what stands beside are the rows, else it is published. `also` is published of another thing where rows stand beside. `share` is what of the large number the rows
-    hold, where both count the same thing.
+    hold, where both count the same thing. `when` are the years of a published large number.
     """
 
     label: str
@@ -58,6 +58,7 @@ class KpiWords:
     also: str
     is_itemised_beside: bool
     share: float | None
+    when: str
 
 
 def kpi_words(figure: Kpi, selected: Selected, language: Language) -> KpiWords:
@@ -73,6 +74,7 @@ def kpi_words(figure: Kpi, selected: Selected, language: Language) -> KpiWords:
         also=joined(_also_published(figure, language)) if is_published else "",
         is_itemised_beside=is_published,
         share=_share(figure),
+        when=span(figure.published) if is_published and figure.published is not None else "",
     )
 
 

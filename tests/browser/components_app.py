@@ -26,7 +26,15 @@ clicked = kpi_strip(
     [
         Card("facilities", "Cơ sở công nghiệp nông thôn", f"{412 + step}", None, 0.4, "trong 1.024 cơ sở"),
         Card("proposals", "Đề án", "16", None, 16 / 37, "năm trước 12"),
-        Card("support", "Kinh phí hỗ trợ", "3.312,5", "triệu đồng", 0.51, "Công bố: 6,5 tỷ. 16 dòng · nguồn"),
+        Card(
+            "support",
+            "Kinh phí hỗ trợ",
+            "≥ 63,3",
+            "tỷ đồng",
+            0.51,
+            "Công bố: 6,5 tỷ. 16 dòng · nguồn",
+            when="2005…2023",
+        ),
         Card("leverage", "Vốn đối ứng trên một đồng hỗ trợ", "4,2", "lần"),
         Card("ocop", "Sản phẩm OCOP", "218", None, None, "3 sao 150 · 4 sao 66 · 5 sao 2"),
         Card("markets", HOSTILE[0] if step > 1 else "Thị trường xuất khẩu", "27", None, None, "năm trước 25"),

@@ -76,9 +76,18 @@ def test_figures_of_a_row_of_cards_stand_on_one_line(show: Callable) -> None:
     assert len(tops) == 1
 
 
+@pytest.mark.parametrize("width", [1920, 1366, 1024, 900, 390])
+def test_a_number_is_not_cut_for_its_years(show: Callable, width: int) -> None:
+    page = show(width)
+    card = page.locator(".card", has=page.get_by_text("2005…2023"))
+    for part in (".amount", ".figure"):
+        assert card.locator(part).evaluate("(node) => node.scrollWidth <= node.clientWidth"), part
+    assert card.evaluate("(node) => node.scrollHeight <= node.clientHeight")
+
+
 def test_a_card_is_a_named_button_for_mouse_and_keyboard(show: Callable) -> None:
     page = show()
-    button = page.get_by_role("button", name="Kinh phí hỗ trợ, 3.312,5 triệu đồng", exact=True)
+    button = page.get_by_role("button", name="Kinh phí hỗ trợ, ≥ 63,3 tỷ đồng, 2005…2023", exact=True)
     button.click()
     expect(page.get_by_text("card: support")).to_be_visible()
     change(page)
@@ -323,6 +332,7 @@ def test_text_stands_out_from_its_ground(show: Callable, scheme: str) -> None:
         ".value",
         ".card .label",
         ".unit",
+        ".when",
         "thead .label",
         "tbody th .text",
         "tr.selected td",

@@ -4,9 +4,9 @@ import { make, part } from "./dom.js";
 
 /** @import { Component } from "./component.d.ts" */
 
-/** @typedef {{ id: string, label: string, value: string, unit: string, about: string, says: string, share: number | null }} Card */
+/** @typedef {{ id: string, label: string, value: string, unit: string, about: string, says: string, when: string, share: number | null }} Card */
 
-const TEXTS = /** @type {const} */ (["label", "value", "unit", "says"]);
+const TEXTS = /** @type {const} */ (["label", "value", "unit", "when", "says"]);
 
 /** Each text is isolated, so that an overriding direction mark in one cannot turn its neighbours around. @param {string} name */
 const textNode = (name) => make("span", { class: name, dir: "auto" });
@@ -18,7 +18,7 @@ const makeButton = () =>
   make(
     "button",
     { class: "card", type: "button" },
-    span("figure", textNode("value"), textNode("unit")),
+    span("figure", span("amount", textNode("value"), textNode("unit")), textNode("when")),
     textNode("label"),
     span("share", span("part")),
     textNode("says"),
@@ -35,7 +35,7 @@ function fill(button, card) {
   at("part").style.width = `${(card.share ?? 0) * 100}%`;
   button.setAttribute("data-id", card.id);
   button.setAttribute("title", card.about);
-  button.setAttribute("aria-label", `${card.label}, ${[card.value, card.unit].filter(Boolean).join(" ")}`);
+  button.setAttribute("aria-label", [card.label, [card.value, card.unit].filter(Boolean).join(" "), card.when].filter(Boolean).join(", "));
   button.setAttribute("aria-description", card.about);
 }
 

@@ -21,7 +21,7 @@ _mount = st.components.v2.component(
 class Card:
     """One key figure; every text arrives formatted and in the reader's language.
 
-    `share` (0 to 1, clipped) draws a thin bar: the solid part is itemised, the rest is hatched. `about` says what the number rests
+    `when` are the years of the number, beside it. `share` (0 to 1, clipped) draws a thin bar: the solid part is itemised, the rest is hatched. `about` says what the number rests
     on, what stands beside it and what a click opens, to those who point at the card or hear it; `says` says it on the card itself.
     """
 
@@ -32,6 +32,7 @@ class Card:
     share: float | None = None
     about: str | None = None
     says: str | None = None
+    when: str | None = None
 
 
 def kpi_strip(cards: Sequence[Card], *, key: str) -> str | None:
@@ -58,5 +59,6 @@ def _card(card: Card) -> dict[str, Any]:
         "unit": text(card.unit),
         "about": text(card.about),
         "says": text(card.says),
+        "when": text(card.when),
         "share": None if share is None else min(max(float(share), 0.0), 1.0),
     }

@@ -36,6 +36,7 @@ def _card(figure: Kpi, selected: Selected, language: Language) -> Card:
         value=said.number,
         unit=said.unit,
         share=said.share,
+        when=said.when,
         about=". ".join(part for part in (*_rests_on(said), _action(figure, language)) if part),
     )
 

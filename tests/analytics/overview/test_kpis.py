@@ -130,6 +130,7 @@ def test_a_published_large_number_names_basis_and_years(prepared: Prepared, sele
         if figure.is_published_large and figure.published is not None:
             said = kpi_words(figure, rows, VI)
             assert span(figure.published) in said.basis
+            assert said.when == span(figure.published)
             assert all(label_of(Basis, basis, VI) in said.basis for basis in figure.published.bases)
             assert said.number.startswith(SIGNS[figure.published.qualifier])
 
