@@ -32,6 +32,11 @@ def map_headline(parts: Sequence[Share], mapped: Mapped, write: Callable[[float]
     chosen = [one for one in parts if one.is_chosen and one.value]
     if len(chosen) == 1:
         return _of_one_unit(chosen[0], parts, mapped, write, spoken)
+    empty = [named(one.name) for one in parts if one.is_chosen]
+    if not chosen and 0 < len(empty) <= NAMED_TOGETHER:
+        return on(ClaimKind.UNKNOWN, unknown(0), language).text(
+            "{what}: no information yet", what=side_by_side([named(mapped.title), *empty], ", ")
+        )
     found = largest(parts, spoken.coverage)
     if not chosen and isinstance(found, Claim) and found.value is not None:
         return on(ClaimKind.LARGEST, found, language).text(

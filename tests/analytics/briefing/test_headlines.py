@@ -217,6 +217,14 @@ def test_the_map_speaks_of_the_units_that_are_chosen() -> None:
     assert map_headline(several, MAPPED, str, counts(9)) == "Facilities: B 2.0, E 1.0"
 
 
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_chosen_units_without_a_value_never_have_the_number_of_all(n: int) -> None:
+    parts = [Share("A", 5.0), *(Share(name, None, is_chosen=True) for name in "BCD"[:n])]
+    said = map_headline(parts, replace(MAPPED, elsewhere=1.0), str, counts(8))
+    assert said == f"Facilities, {', '.join('BCD'[:n])}: no information yet"
+    assert said.stated == ()
+
+
 def test_a_map_without_a_leader_says_how_much_there_is() -> None:
     parts = [Share("A", 4.0), Share("B", 4.0)]
     assert map_headline(parts, MAPPED, str, counts(8)) == "Facilities: 8 itemised"

@@ -113,6 +113,6 @@ def test_the_answers_of_the_public_record(whole: Selected) -> None:
     assert money["District with most"].value == money["Sector with most"].value == NOT_RANKED
     assert (ocop["stars_5"].value, ocop["stars_4"].value) == ("1", "≥ 32")
     assert (
-        "HTX mỳ Chũ Trại Lâm: mỳ Chũ → 7 nước"
+        "HTX mỳ Chũ Trại Lâm: mỳ Chũ → 7 quốc gia, vùng lãnh thổ"
         in by_id(exports_answers(whole, VI, with_context=False))["exporters"].basis
     )
