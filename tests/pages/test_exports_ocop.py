@@ -220,6 +220,13 @@ def test_no_exporter_with_named_markets_has_zero_of_them() -> None:
     assert only_groups["markets"]["t"]
 
 
+def test_countries_that_the_number_beside_does_not_count_are_told_as_a_group() -> None:
+    for row in table(visit(EXPORTS), "exporters"):
+        named = [one for one in row["markets"]["t"].split("; ") if one != "Không nêu thị trường"]
+        countries = [one for one in named if not one.startswith("nhóm thị trường: ")]
+        assert len(countries) == int(row["countries"].get("v") or 0), row["exporter"]["t"]
+
+
 def test_the_rows_of_an_exporter_open_under_its_name() -> None:
     before = visit(EXPORTS)
     row = next(row for row in table(before, "exporters") if row["id"] == "vifoco")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from zipfile import ZipFile
 
@@ -286,6 +287,14 @@ def test_a_candidate_that_is_called_appraised_without_minutes_says_so(
     visits.visit("planning")
     note = "chưa có biên bản thẩm định"
     assert [row["id"] for row in shown[-1].rows if note in row["note"]] == ["de-an-9"]
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.EDITOR])
+def test_only_those_who_may_import_are_sent_to_the_data(monkeypatch: pytest.MonkeyPatch, role: Role) -> None:
+    monkeypatch.setattr(candidates_step, "request", lambda: SimpleNamespace(candidates=()))
+    monkeypatch.setattr(candidates_step, "may", Visitor("an@example.vn", role).may)
+    (said,) = visits.visit("planning").info
+    assert ("ở mục Dữ liệu" in said.value) == (role is Role.EDITOR)
 
 
 def test_the_money_by_district_says_what_the_shares_are_of(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -91,7 +91,7 @@ def _figure(drawn: Sequence[Row], across: Sequence[PublishedTotal], disputed: se
                 made.add_trace({**trace, "name": joined([name, look.language.text(kind)], ": ")})
     made.add_trace(_totals(years, disputed, slots, look))
     if across:
-        made.add_trace(_band_names(across, slots, look))
+        made.add_trace(_band_names(across, slots, years, look))
         short = [f"<b>{_band_sum(band, look.language)}</b>" for band in across]
         made.when_narrow({"text": short, "textfont.size": 12}, len(made.data) - 1)
     ticks = _ticks(slots)
@@ -136,6 +136,16 @@ def _edges(band: PublishedTotal, slots: dict[int, int]) -> tuple[float, float]:
     return slots[band.span[0]] - 0.47, slots[band.span[1]] + 0.47
 
 
+def _above(band: PublishedTotal, years: dict[int, list[Row]], highest: float) -> float:
+    """Return where the name of a band stands: on its outline, or above the number of a first column that rises over it."""
+    first = year_height(years[band.span[0]]) if band.span[0] in years else 0.0
+    return _mean(band) if first < _mean(band) else first + highest * _NUMBER
+
+
+_NUMBER = 0.08
+"""Height of the number over a column, of the highest column."""
+
+
 def _grounds(across: Sequence[PublishedTotal], slots: dict[int, int], look: Look) -> list[dict[str, Any]]:
     """Return a field under the columns for each period that is published as one sum, as high as the mean of its years."""
     field = {"type": "rect", "layer": "below", "y0": 0, "line": {"width": 0}, "fillcolor": GRID[look.theme]}
@@ -164,13 +174,16 @@ def _outlines(across: Sequence[PublishedTotal], slots: dict[int, int], look: Loo
     )
 
 
-def _band_names(across: Sequence[PublishedTotal], slots: dict[int, int], look: Look) -> Any:
-    """Write over each band its years and the whole sum; a click chooses the years."""
+def _band_names(
+    across: Sequence[PublishedTotal], slots: dict[int, int], years: dict[int, list[Row]], look: Look
+) -> Any:
+    """Write over each band its years and the whole sum, above the column of its first year; a click chooses the years."""
     language = look.language
+    highest = max([*map(year_height, years.values()), *map(_mean, across)])
     choices = [Choice("years", f"{band.span[0]}-{band.span[1]}") for band in across]
     return scatter(
         x=[_edges(band, slots)[0] for band in across],
-        y=[_mean(band) for band in across],
+        y=[_above(band, years, highest) for band in across],
         mode="text",
         text=[_band_name(band, language) for band in across],
         textposition="top right",

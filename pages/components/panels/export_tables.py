@@ -13,7 +13,7 @@ from analytics.prepared.tables import Prepared
 from analytics.selection.place_words import Row, joined, period, records
 from analytics.selection.selected import Selected
 from analytics.trade.exporters import exporters, n_exporters, statements_of_exporters
-from analytics.trade.flows import beside, beside_countries, flows_of, rates
+from analytics.trade.flows import GROUP_PREFIX, beside, beside_countries, flows_of, rates
 from analytics.trade.grouped import first_rows
 from analytics.trade.words import STATEMENT, context_apart, flow_line, market_name
 from analytics.wording.labels import label
@@ -111,7 +111,7 @@ def _exporter(
     name: str = own or row["exporter"] or language.text("exporter not named")
     key: str = row["exporter"] if pd.isna(row["facility_id"]) else row["facility_id"]
     marked = f"{name}{CONTEXT}" if row["is_context"] else name
-    markets = ", ".join(market_name(str(one), language) for one in row["market_keys"])
+    markets = "; ".join(_market(str(one), language) for one in row["market_keys"])
     return {
         "id": key,
         "exporter": marked,
@@ -122,6 +122,12 @@ def _exporter(
         "years": period(row["first_year"], row["last_year"]) or language.text("year not stated"),
         "n": int(row["n"]),
     }
+
+
+def _market(key: str, language: Language) -> str:
+    """Return the name of a market; one that is several countries together, which the number beside does not count, says so."""
+    name = market_name(key, language)
+    return f"{label(MarketKind.GROUP, language).lower()}: {name}" if key.startswith(GROUP_PREFIX) else name
 
 
 @cached()

@@ -14,6 +14,7 @@ from analytics.planning.words import OBSTACLES, cap_words
 from analytics.selection.place_words import district_name, joined
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language, mark
+from geodata.door.access import Permission
 from geodata.schema.vocabulary import Stage, SupportContent
 from pages.components.browser.data_table import Column, TableEvent, TableSpec, data_table
 from pages.components.panels.evidence_view import table_texts
@@ -22,6 +23,7 @@ from pages.components.planning.appraisal import appraisal_panel
 from pages.components.planning.fields import day_field
 from pages.components.planning.statements import statements
 from pages.components.planning.visit import change, draft, request, take
+from pages.components.visit.access import may
 from pages.components.visit.memory import memory
 from pages.components.visit.session import prepared_record, words
 
@@ -40,11 +42,13 @@ def candidates_step() -> None:
     language, asked = words(), request()
     _year_and_day(language)
     if not asked.candidates:
-        st.info(
-            language.text(
-                "No proposal of this year is registered, surveyed or appraised. Import the list of the districts under Data, then come back."
-            )
+        next_step = (
+            mark("Import the list of the districts under Data, then come back.")
+            if may(Permission.EDIT)
+            else mark("Those who keep the data have to import the list of the districts first.")
         )
+        none = language.text("No proposal of this year is registered, surveyed or appraised.")
+        st.info(f"{none} {language.text(next_step)}")
         return
     of = by_candidate(bundles_of(with_any_budget(asked)))
     chosen = memory().plan_candidate

@@ -135,6 +135,18 @@ def test_a_published_period_is_a_band_across_its_years(whole: Selected) -> None:
     assert {str(year) for one in totals for year in range(one.span[0], one.span[1] + 1)} <= set(ticks)
 
 
+def test_the_name_of_a_period_stands_over_the_column_of_its_first_year(whole: Selected) -> None:
+    chart = drawn(year_chart(whole, look()))
+    heights: dict[float, float] = {}
+    for trace in chart.data:
+        for x, y in zip(trace.x, trace.y, strict=True) if trace.type == "bar" else ():
+            heights[x] = heights.get(x, 0.0) + y
+    names = next(trace for trace in chart.data if trace.text and "2016–2020" in str(trace.text))
+    first = [heights.get(round(x + 0.47), 0.0) for x in names.x]
+    assert any(first)
+    assert all(y > height for y, height in zip(names.y, first, strict=True))
+
+
 def test_a_year_names_the_basis_of_what_is_published_of_it(whole: Selected) -> None:
     chart = year_chart(whole, look())
     ticks = {str(tick)[:4]: str(tick) for tick in drawn(chart).layout.xaxis.ticktext}
