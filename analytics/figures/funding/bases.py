@@ -81,11 +81,12 @@ def _basis_figure(table: pd.DataFrame, look: Look) -> Any:
     language = look.language
     ordered = table.sort_values(["year_from", "programme", "is_partial"], ascending=[False, True, True])
     lines = list(dict.fromkeys(_line_name(row, language) for row in records(ordered)))
+    sides = _sides(records(ordered), language)
     made = figure(look, height=height_of(len(lines)))
     for basis, symbol in SYMBOLS.items():
         rows = records(ordered[ordered["basis"].eq(str(basis))])
         if rows:
-            made.add_trace(_basis_marks(rows, basis, symbol, look))
+            made.add_trace(_basis_marks(rows, sides, (basis, symbol), look))
     largest = float(table["value"].max()) / 1e9 if len(table) else 1.0
     made.update_xaxes(title={"text": language.text("billion VND")}, tickformat=",.1~f", range=[0, largest * 1.25])
     return made.update_yaxes(categoryorder="array", categoryarray=lines[::-1])
@@ -96,7 +97,22 @@ def _line_name(row: Row, language: Language) -> str:
     return joined([period(row["year_from"], row["year_to"]), safe(programme_name(row["programme"], language)), part])
 
 
-def _basis_marks(rows: list[Row], basis: Basis, symbol: str, look: Look) -> Any:
+def _sides(rows: list[Row], language: Language) -> dict[str, str]:
+    """Return where the number of each figure stands, so that no two of a line meet: the least one's at the left, the largest one's at the right."""
+    of_line: dict[str, list[Row]] = {}
+    for row in rows:
+        of_line.setdefault(_line_name(row, language), []).append(row)
+    sides = {}
+    for line in of_line.values():
+        *others, largest = sorted(line, key=lambda row: float(row["value"]))
+        sides[str(largest["figure_id"])] = "middle right"
+        for n, row in enumerate(others):
+            sides[str(row["figure_id"])] = "top center" if n else "middle left"
+    return sides
+
+
+def _basis_marks(rows: list[Row], sides: dict[str, str], drawn_as: tuple[Basis, str], look: Look) -> Any:
+    basis, symbol = drawn_as
     choices = [year_choice(row) for row in rows]
     colours = [PROGRAMME_COLOURS[row["programme"]][look.theme] for row in rows]
     language = look.language
@@ -106,8 +122,8 @@ def _basis_marks(rows: list[Row], basis: Basis, symbol: str, look: Look) -> Any:
         y=[_line_name(row, language) for row in rows],
         mode="markers+text",
         name=label_of(Basis, str(basis), language),
-        text=[f"{text} " if basis is Basis.DONE else f" {text}" for text in texts],
-        textposition="middle left" if basis is Basis.DONE else "middle right",
+        text=[f" {text} " for text in texts],
+        textposition=[sides[str(row["figure_id"])] for row in rows],
         marker={
             "symbol": symbol,
             "size": 14,

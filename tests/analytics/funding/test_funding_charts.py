@@ -147,6 +147,19 @@ def test_the_name_of_a_period_stands_over_the_column_of_its_first_year(whole: Se
     assert all(y > height for y, height in zip(names.y, first, strict=True))
 
 
+@given(selection=selections())
+def test_two_numbers_of_a_line_stand_apart(prepared: Prepared, selection: Selection) -> None:
+    marks: dict[str, list[tuple[float, str]]] = {}
+    for trace in drawn(basis_chart(select(prepared, selection), look(selection))).data:
+        for line, value, side in zip(trace.y, trace.x, trace.textposition, strict=True):
+            marks.setdefault(line, []).append((value, side))
+    for line in marks.values():
+        values = [value for value, _ in line]
+        assert len({side for _, side in line}) == min(len(line), 3)
+        assert all(value == max(values) for value, side in line if side == "middle right")
+        assert all(value == min(values) for value, side in line if side == "middle left")
+
+
 def test_a_year_names_the_basis_of_what_is_published_of_it(whole: Selected) -> None:
     chart = year_chart(whole, look())
     ticks = {str(tick)[:4]: str(tick) for tick in drawn(chart).layout.xaxis.ticktext}
