@@ -139,6 +139,13 @@ def test_a_phone_has_the_map_first_and_a_table_that_goes_on_says_so(open_page: O
     screens.until(page, lambda: not table.evaluate(fades))
 
 
+def test_a_phone_reads_the_whole_name_of_the_app(open_page: Open, app_url: str) -> None:
+    page = open_page(app_url, width=390, height=844).page
+    screens.map_frame(page)
+    name = page.locator(".st-key-frame_head .name")
+    assert name.evaluate("(node) => node.scrollWidth <= node.clientWidth && node.scrollHeight <= node.clientHeight + 1")
+
+
 def test_a_phone_has_the_filters_in_one_sheet(open_page: Open, app_url: str) -> None:
     page = open_page(f"{app_url}/funding?sector=food&years=2016-2020", width=390, height=844).page
     opener = page.locator(".st-key-filters .opener")
