@@ -139,6 +139,13 @@ def test_a_phone_has_the_map_first_and_a_table_that_goes_on_says_so(open_page: O
     screens.until(page, lambda: not table.evaluate(fades))
 
 
+@pytest.mark.parametrize("width", [1024, 1366])
+def test_every_screen_of_the_navigation_is_in_sight(open_page: Open, app_url: str, width: int) -> None:
+    page = open_page(app_url, width=width, height=768).page
+    screens.map_frame(page)
+    assert page.locator(".st-key-navigation").evaluate("(node) => node.scrollWidth <= node.clientWidth")
+
+
 def test_a_phone_reads_the_whole_name_of_the_app(open_page: Open, app_url: str) -> None:
     page = open_page(app_url, width=390, height=844).page
     screens.map_frame(page)
