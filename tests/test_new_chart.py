@@ -93,6 +93,8 @@ def test_the_page_draws_it(copy: Path) -> None:
     script = (
         "import pages.components.browser.data_table as tables\n"
         "tables.data_table = lambda *_, **__: None\n"
+        "import pages.components.panels.answers as answers\n"
+        "answers.kpi_strip = lambda *_, **__: None\n"
         "import pages.components.panels.chart as frame\n"
         "seen = []\n"
         "frame.draw = lambda key, *_, **__: seen.append(key)\n"

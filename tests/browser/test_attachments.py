@@ -53,7 +53,7 @@ def test_a_photo_and_a_paper_are_added_seen_taken_away_removed_and_taken_back(re
     assert line.locator("a, em, code, .katex, script").count() == 0
 
     with page.expect_download() as taken:
-        panel.get_by_role("button", name="Tải về").click()
+        panel.get_by_role("button", name="Tải xuống").click()
     data = Path(taken.value.path()).read_bytes()
     assert PLACE not in data
     assert Image.open(io.BytesIO(data)).size == (400, 640)
@@ -61,7 +61,7 @@ def test_a_photo_and_a_paper_are_added_seen_taken_away_removed_and_taken_back(re
     attach(page, "Biên bản.pdf", PDF)
     expect(line).to_have_count(2, timeout=screens.WAIT_MS)
     with page.expect_download() as taken:
-        panel.get_by_role("button", name="Tải về").nth(1).click()
+        panel.get_by_role("button", name="Tải xuống").nth(1).click()
     assert taken.value.suggested_filename == "Biên bản.pdf"
     assert Path(taken.value.path()).read_bytes() == PDF
 
@@ -90,7 +90,7 @@ def test_the_address_of_a_download_is_another_in_each_visit(
     addresses = []
     for page in (record, open_page(f"{own_url}/{FOCUS}").page):
         with page.expect_download() as taken:
-            page.locator(".st-key-attachments").get_by_role("button", name="Tải về").click()
+            page.locator(".st-key-attachments").get_by_role("button", name="Tải xuống").click()
         Path(taken.value.path())  # it has come
         addresses.append(urlsplit(taken.value.url))
     assert len({one.path for one in addresses}) == 2

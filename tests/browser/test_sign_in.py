@@ -78,7 +78,8 @@ def test_staff_sign_in_see_what_their_role_allows_and_sign_out(office: str, open
     page.goto(f"{office}/imports")
     table = {"name": "a.csv", "mimeType": "text/csv", "buffer": b"a,b\n1,2\n"}
     with page.expect_response(lambda answer: "/_stcore/upload_file/" in answer.url) as taken:
-        page.locator("input[type=file]").set_input_files(files=[table], timeout=WAIT_MS)  # type: ignore[list-item]
+        uploader = page.get_by_role("region", name="Tệp số liệu của cơ quan")
+        uploader.locator("input[type=file]").set_input_files(files=[table], timeout=WAIT_MS)  # type: ignore[list-item]
     assert taken.value.status == 204, "a file of the person who signed in is taken"
     page.goto(office)
     sign_out(page)

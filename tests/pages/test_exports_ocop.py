@@ -11,17 +11,11 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.ocop.certificates import Validity
 from pages.components.visit.streamlit_parts import WidgetState, WidgetStates
+from tests.pages.visits import TABS
 from tests.streamlit_parts import as_in_a_server
 
 DASHBOARD = str(Path(__file__).parents[2] / "dashboard.py")
 EXPORTS, OCOP = "pages/exports.py", "pages/ocop.py"
-TABS = {
-    "funding": ("districts", "sectors", "contents", "effect", "plans", "list"),
-    "exports": ("exporters", "matrix", "quantities", "first"),
-    "ocop": ("certificates", "years", "rounds", "apart", "typical"),
-    "proposals": ("steps", "list", "due", "years", "surveys"),
-}
-"""The tabs of each screen, as its address names them."""
 
 
 @pytest.fixture(autouse=True)

@@ -31,6 +31,13 @@ SECRETS = {
         "server_metadata_url": "http://localhost:1/.well-known/openid-configuration",
     }
 }
+TABS = {
+    "funding": ("districts", "sectors", "contents", "effect", "plans", "list"),
+    "exports": ("exporters", "matrix", "quantities", "first"),
+    "ocop": ("certificates", "years", "rounds", "apart", "typical"),
+    "proposals": ("steps", "list", "due", "years", "surveys"),
+}
+"""The tabs of each screen, as its address names them."""
 
 
 def on_this_computer(monkeypatch: pytest.MonkeyPatch) -> None:

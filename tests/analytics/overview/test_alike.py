@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 import pandas as pd
 import pytest
 from hypothesis import given
 
-from analytics.briefing.story.scene import Scene
-from analytics.maps.measures import MapMeasure
+from analytics.findings.coverage import coverage_of
 from analytics.overview.alike import alike
 from analytics.overview.kpi import Kpi, KpiId
 from analytics.overview.kpi_words import kpi_text, kpi_words
@@ -129,9 +127,8 @@ def test_the_coverage_that_slides_judge_by_tells_the_rows_apart(
     prepared: Prepared, record: Record, whole: Selected, selection: Selection
 ) -> None:
     selected = select(prepared, selection)
-    scene = Scene(prepared, selection, date(2026, 1, 1), VI, MapMeasure(), ())
     for figure in of_proposals(selected, whole):
-        coverage = scene.coverage(figure.id, selected)
+        coverage = coverage_of(figure.id, selected)
         rows = records(selected.proposals)
         apart = [row for row in rows if figure.proposals and not is_counted(row, figure.proposals, record)]
         assert coverage.n_apart == len(apart)
