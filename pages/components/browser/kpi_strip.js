@@ -35,7 +35,10 @@ function fill(button, card) {
   at("part").style.width = `${(card.share ?? 0) * 100}%`;
   button.setAttribute("data-id", card.id);
   button.setAttribute("title", card.about);
-  button.setAttribute("aria-label", [card.label, [card.value, card.unit].filter(Boolean).join(" "), card.when].filter(Boolean).join(", "));
+  button.setAttribute(
+    "aria-label",
+    [card.label, [card.value, card.unit].filter(Boolean).join(" "), card.when].filter(Boolean).join(", "),
+  );
   button.setAttribute("aria-description", card.about);
 }
 
