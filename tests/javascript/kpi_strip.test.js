@@ -13,6 +13,7 @@ const card = (id, more = {}) => ({
   unit: "đề án",
   about: "công bố, 2025. 49 dòng · nguồn",
   says: "",
+  when: "",
   share: null,
   ...more,
 });
