@@ -67,11 +67,10 @@ def test_the_frame_takes_three_rows_and_no_address_is_asked_in_vain(open_page: O
     links = page.locator(".st-key-navigation").bounding_box()
     assert links
     assert round(links["y"] + links["height"]) == 844
-    width, height = page.evaluate(
-        "() => { const page = document.querySelector('[data-testid=stMain]'); return [page.scrollWidth, page.scrollHeight]; }"
+    page.wait_for_function(  # tables and charts follow the window once they are told of its size
+        "() => document.querySelector('[data-testid=stMain]').scrollWidth <= 390", timeout=screens.WAIT_MS
     )
-    assert width <= 390
-    assert height <= MOST_PHONE_PX
+    assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight") <= MOST_PHONE_PX
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -306,7 +306,7 @@ def test_titles_name_sheets(code: Any) -> None:
 
 
 def test_a_table_longer_than_a_sheet_is_refused(whole: Selected, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analytics.downloads.workbook.MOST_ROWS", 20)
+    monkeypatch.setattr("analytics.downloads.workbook._MOST_ROWS", 20)
     with pytest.raises(TooManyRowsError, match="narrow the selection"):
         workbook(content(whole, OCCASION))
 

@@ -169,7 +169,7 @@ def test_tiles_of_another_file_take_the_place_of_the_first(tmp_path: Path) -> No
     assert len(list((tmp_path / "static/tiles").iterdir())) == 1
 
 
-@pytest.mark.parametrize(("limit", "value"), [("MOST_TILES", 60), ("MOST_BYTES", 5 * len(png()))])
+@pytest.mark.parametrize(("limit", "value"), [("MOST_TILES", 60), ("_MOST_BYTES", 5 * len(png()))])
 def test_levels_beyond_the_limits_are_left_out_and_said(
     limit: str, value: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
