@@ -99,11 +99,11 @@ def place_of_map(page: Page) -> tuple[float, ...]:
     return tuple(round(value) for value in (box["x"], box["y"] - bar["y"], box["width"], box["height"]))
 
 
-def until(page: Page, holds: Callable[[], bool]) -> None:
-    """Wait until what Playwright cannot wait for by itself holds."""
+def until(page: Page, holds: Callable[[], bool], seen: Callable[[], object] = lambda: "nothing") -> None:
+    """Wait until what Playwright cannot wait for by itself holds; what is `seen` in the end is said where it does not."""
     deadline = time.monotonic() + WAIT_MS / 1000
     while not holds():
-        assert time.monotonic() < deadline, "waited in vain"
+        assert time.monotonic() < deadline, f"waited in vain, saw {seen()}"
         page.wait_for_timeout(100)
 
 

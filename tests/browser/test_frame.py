@@ -83,8 +83,13 @@ def test_streamlit_speaks_no_english(open_page: Open, app_url: str, name: str) -
         fields.first.click()
         fields.first.press_sequentially("zqzq")
         page.locator(":light([role=listbox])").first.wait_for(timeout=screens.WAIT_MS)
-    words = [word for word in page.evaluate(ALL_WORDS) if ENGLISH.search(word)]
-    assert words == []
+
+    def english() -> list[str]:
+        return [word for word in page.evaluate(ALL_WORDS) if ENGLISH.search(word)]
+
+    screens.until(
+        page, lambda: not english(), seen=english
+    )  # the words of the page come with a script, after its elements
 
 
 @pytest.mark.parametrize("name", NAMES)
