@@ -106,13 +106,27 @@ def test_a_row_of_the_table_is_the_same_choice_as_its_district(home: Callable[..
     expect(page.get_by_role("button", name="Yên Dũng ✕")).to_be_visible()
 
 
-def test_a_chip_takes_one_choice_back_and_reset_all(home: Callable[..., Page]) -> None:
+def test_a_chip_takes_one_choice_back_and_reset_all_and_undo_is_a_step_back(home: Callable[..., Page]) -> None:
     page = home("?district=217,221&sector=food")
+    before, undo = screens.figures(page), page.get_by_role("button", name="Hoàn tác")
+    expect(undo).to_be_hidden()
     page.get_by_role("button", name="Yên Dũng ✕").click()
     expect(screens.table_row(page, "221")).to_have_attribute("aria-selected", "false")
     expect(page).to_have_url(re.compile(r"district=217&sector=food"))
     page.get_by_role("button", name="Xóa hết").click()
     expect(page).not_to_have_url(re.compile("district|sector"))
+    undo.click()
+    expect(page).to_have_url(re.compile(r"district=217&sector=food"))
+    expect(page.get_by_role("button", name="Thực phẩm ✕")).to_be_visible()
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"district=217%2C221&sector=food"))
+    expect(page.get_by_role("button", name="Yên Dũng ✕")).to_be_visible()
+    expect(undo).to_be_hidden()
+    assert screens.figures(page) == before
+    page.go_forward()
+    expect(undo).to_be_visible()
+    page.keyboard.press("Control+z")
+    expect(page.get_by_role("button", name="Yên Dũng ✕")).to_be_visible()
 
 
 def test_a_copied_link_reopens_the_same_view(home: Callable[..., Page]) -> None:

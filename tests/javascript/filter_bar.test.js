@@ -7,6 +7,7 @@ const { default: filterBar } = await import("#components/filter_bar.js");
 const WORDS = {
   filters: "Bộ lọc",
   reset: "Xóa hết",
+  undo: "Hoàn tác",
   take_back: "Bỏ",
   all_years: "Mọi năm",
   first_year: "Từ năm",
@@ -17,7 +18,7 @@ const WORDS = {
 const option = (/** @type {string} */ value, count = "1", is_dead = false) => ({ value, label: value, count, is_dead });
 
 /** @param {string[]} chosen */
-const bar = (chosen, years = /** @type {[number, number] | null} */ (null)) => ({
+const bar = (chosen, years = /** @type {[number, number] | null} */ (null), canUndo = false) => ({
   filters: [
     {
       field: "sectors",
@@ -43,6 +44,7 @@ const bar = (chosen, years = /** @type {[number, number] | null} */ (null)) => (
   },
   chips: chosen.map((value) => ({ field: "sectors", value, label: value })),
   words: WORDS,
+  canUndo,
 });
 
 function shown() {
@@ -116,4 +118,40 @@ test("a chip takes its value back, and there is one way to take back everything"
   press(".chip");
   press(".reset");
   assert.deepEqual(told, [{ drop: ["sectors", "a"] }, { reset: true }]);
+});
+
+test("undo is one step back, by button or Ctrl Z, where there is one to go and nothing is being typed", () => {
+  const { root, told, show, press, box } = shown();
+  let steps = 0;
+  window.history.back = () => {
+    steps += 1;
+  };
+  const typed = document.createElement("input");
+  document.body.append(typed);
+  const ctrlZ = (/** @type {Element} */ at, more = {}) =>
+    at.dispatchEvent(
+      new KeyboardEvent("keydown", {
+        key: "z",
+        ctrlKey: true,
+        bubbles: true,
+        composed: true,
+        cancelable: true,
+        ...more,
+      }),
+    );
+  show(bar(["a"]));
+  const undo = /** @type {HTMLElement} */ (root.querySelector(".undo"));
+  assert.equal(undo.hidden, true);
+  ctrlZ(document.body);
+  assert.equal(steps, 0);
+  show(bar(["a"], null, true));
+  assert.equal(undo.hidden, false);
+  press(".undo");
+  ctrlZ(document.body);
+  ctrlZ(box("a"));
+  assert.equal(steps, 3);
+  ctrlZ(typed);
+  ctrlZ(document.body, { shiftKey: true });
+  assert.equal(steps, 3);
+  assert.deepEqual(told, []);
 });

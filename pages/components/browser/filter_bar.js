@@ -1,4 +1,7 @@
-/** The filters: each a button with a list of values, the years with their bars, what is chosen as chips. A phone shows the filters as one sheet. */
+/**
+ * The filters: each a button with a list of values, the years with their bars, what is chosen as chips. A phone shows the filters
+ * as one sheet. To undo is to go one step back in the browser's history, by button or Ctrl Z as by the browser's own ways.
+ */
 
 import { all, make, part } from "./dom.js";
 
@@ -9,14 +12,16 @@ import { all, make, part } from "./dom.js";
  * @typedef {{ field: string, title: string, counted: string, options: Option[], chosen: string[], note: string }} Filter
  * @typedef {{ title: string, counted: string, first: number, last: number, presets: Option[], bars: [number, string][],
  *   chosen: [number, number] | null }} Years
- * @typedef {{ filters: string, reset: string, take_back: string, all_years: string, first_year: string, last_year: string,
+ * @typedef {{ filters: string, reset: string, undo: string, take_back: string, all_years: string, first_year: string, last_year: string,
  *   done: string, nothing_chosen: string }} Words
- * @typedef {{ filters: Filter[], years: Years, words: Words, chips: { field: string, value: string, label: string }[] }} Bar
+ * @typedef {{ canUndo: boolean, filters: Filter[], years: Years, words: Words, chips: { field: string, value: string, label: string }[] }} Bar
  * @typedef {{ field: string, values: string[] } | { drop: [string, string] } | { reset: true }} Choice
  * @typedef {{ root: HTMLElement, written: string, tell: (choice: Choice) => void, sent: Map<string, string> }} View
  */
 
 const YEARS = "years";
+/** Where Ctrl Z takes back what was typed. */
+const TYPED_INTO = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 /** Where the years stand among the filters. */
 const PLACE_OF_YEARS = 2;
 
@@ -204,13 +209,14 @@ function mount(root, { filters, years }) {
   const button = (/** @type {string} */ name) => make("button", { type: "button", class: name });
   const opener = button("opener");
   opener.setAttribute("aria-expanded", "false");
-  const [done, reset] = [button("done"), button("reset")];
+  const [done, reset, undo] = [button("done"), button("reset"), button("undo")];
   root.append(
     opener,
     make("div", { class: "fields" }, make("div", { class: "head" }, make("strong"), done), ...fields),
     make("div", { class: "chips" }),
     make("p", { class: "nothing" }),
     reset,
+    undo,
   );
   opener.onclick = () => openSheet(view, true);
   done.onclick = () => {
@@ -221,6 +227,18 @@ function mount(root, { filters, years }) {
     view.sent.clear();
     view.tell({ reset: true });
   };
+  undo.onclick = () => {
+    view.sent.clear();
+    window.history.back();
+  };
+  document.addEventListener("keydown", (event) => {
+    const isUndo =
+      event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    const at = /** @type {Element | undefined} */ (event.composedPath()[0]);
+    if (!isUndo || undo.hidden || !root.isConnected || at?.matches?.(TYPED_INTO)) return;
+    event.preventDefault();
+    undo.click();
+  });
   root.addEventListener("click", ({ target }) => {
     const name = /** @type {Element} */ (target).closest(".name");
     const field = /** @type {HTMLElement | null} */ (name?.closest(".field") ?? null);
@@ -267,6 +285,9 @@ function draw(view, bar) {
   part(root, ".head strong").textContent = words.filters;
   part(root, ".done").textContent = words.done;
   part(root, ".reset").textContent = words.reset;
+  part(root, ".undo").textContent = words.undo;
+  part(root, ".undo").title = `${words.undo} (Ctrl Z)`;
+  part(root, ".undo").hidden = !bar.canUndo;
   for (const filter of filters) fillPanel(view, filter, part(root, `#panel-${filter.field}`));
   fillYears(view, years, words, part(root, `#panel-${YEARS}`));
   fillChips(view, bar);

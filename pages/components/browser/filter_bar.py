@@ -68,6 +68,7 @@ class FilterWords:
 
     filters: str
     reset: str
+    undo: str
     take_back: str
     all_years: str
     first_year: str
@@ -91,12 +92,15 @@ def packed(bar: FilterBar) -> bytes:
     return json.dumps(asdict(bar), ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def filter_bar(sent: bytes, *, key: str, on_choice: Callable[[Mapping[str, Any]], None]) -> None:
-    """Draw a packed bar; `on_choice` is told what the browser reports, before the script runs. It is checked there, not trusted."""
+def filter_bar(sent: bytes, *, key: str, can_undo: bool, on_choice: Callable[[Mapping[str, Any]], None]) -> None:
+    """Draw a packed bar; `on_choice` is told what the browser reports, before the script runs. It is checked there, not trusted.
+
+    Undoing is the browser's own step back, which `can_undo` offers.
+    """
 
     def tell() -> None:
         choice = widget(key).choice
         if isinstance(choice, Mapping):
             on_choice(choice)
 
-    _mount(key=key, data=sent, on_choice_change=tell)
+    _mount(key=key, data=b'{"canUndo":%s,' % json.dumps(can_undo).encode() + sent[1:], on_choice_change=tell)

@@ -27,6 +27,7 @@ from pages.components.visit.access import NotAllowedError, follow_rights, let_ri
 from pages.components.visit.memory import memory
 from pages.components.visit.session import follow_record, is_showing, read_url, view, words, write_url
 from pages.components.visit.sign_in import sign_in_screen
+from pages.components.visit.trail import follow_trail
 from pages.components.visit.way_in import log_once
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def _frame() -> None:
     page = st.navigation([*pages, *data.values()], position="hidden")
     assets_version()
     read_url(page.url_path)
+    follow_trail(page.url_path)
     page_style()
     page_language(view().lang)
     if not may(Permission.VIEW):

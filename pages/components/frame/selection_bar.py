@@ -40,6 +40,7 @@ from pages.components.visit.session import (
     selection,
     words,
 )
+from pages.components.visit.trail import can_undo
 
 _OPTIONS: dict[Field, tuple[str, ...]] = {
     "districts": (*DISTRICT_CODES, UNPLACED),
@@ -74,7 +75,7 @@ def selection_bar(counted: str) -> None:
     """Draw the filters and the chips for the selection of this visit; `counted` is the table whose rows the screen is about."""
     with st.container(key="selection_bar"):
         bar = _bar(selected_rows(selection()), counted, words().code, clock.today().year)
-        filter_bar(bar, key="filters", on_choice=_chosen_in_browser)
+        filter_bar(bar, key="filters", can_undo=can_undo(), on_choice=_chosen_in_browser)
 
 
 def refused_notice() -> None:
@@ -104,6 +105,7 @@ def _bar(selected: Selected, counted: str, code: str, this_year: int) -> bytes:
         words=FilterWords(
             filters=spoken.text("Filters"),
             reset=spoken.text("Reset"),
+            undo=spoken.text("Undo"),
             take_back=spoken.text("Take this choice back"),
             all_years=spoken.text("All years"),
             first_year=spoken.text("From year"),

@@ -48,6 +48,9 @@ class Memory:
     page: str | None = None
     written_query: dict[str, str] | None = None
     """The parameters of the address as the last run wrote them."""
+    trail: tuple[tuple[str, str], ...] = ()
+    """Page and parameters of each step of this visit, as the browser's history has them; `trail_at` is the present one."""
+    trail_at: int = 0
     visitor_of_run: "Visitor | None" = None
     signed_in_as: "Role | None" = None
     """The role under which the log has the sign-in of this visit."""

@@ -1,0 +1,28 @@
+"""Where a visit has been, step by step as the browser's history has it: one step back is the last choice undone."""
+
+from urllib.parse import urlencode
+
+from pages.components.visit.memory import memory
+from pages.components.visit.session import query
+from pages.components.visit.streamlit_parts import is_way_back
+
+MOST_STEPS = 60
+
+
+def follow_trail(page: str) -> None:
+    """Note the page, selection and view of this run as a step, or which step the browser went to by back or forward."""
+    held, now = memory(), (page, urlencode(query()))
+    if held.trail and held.trail[held.trail_at] == now:
+        return
+    known = [at for at, step in enumerate(held.trail) if step == now] if is_way_back() else []
+    if known:
+        held.trail_at = min(known, key=lambda at: abs(at - held.trail_at))
+        return
+    held.trail = (*held.trail[: held.trail_at + 1], now)[-MOST_STEPS:]
+    held.trail_at = len(held.trail) - 1
+
+
+def can_undo() -> bool:
+    """Tell whether the step before was another choice on this screen, to which the browser's back button leads."""
+    held = memory()
+    return held.trail_at > 0 and held.trail[held.trail_at - 1][0] == held.trail[held.trail_at][0]

@@ -1,0 +1,42 @@
+"""The steps of a visit follow the browser's history, whichever way it goes."""
+
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pages.components.visit import trail
+from pages.components.visit.memory import Memory
+
+steps = st.lists(st.one_of(st.sampled_from([("map", "a"), ("map", "b"), ("funding", "a")]), st.sampled_from([-1, 1])))
+
+
+@given(steps)
+def test_undo_is_offered_where_the_step_before_is_another_choice_on_the_same_screen(moves: list) -> None:
+    held, now = Memory(), SimpleNamespace(query={}, is_back=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(trail, "memory", lambda: held)
+        patch.setattr(trail, "query", lambda: {"q": now.query})
+        patch.setattr(trail, "is_way_back", lambda: now.is_back)
+        history, at = [("map", "start")], 0
+
+        def run(step: tuple[str, str], *, is_back: bool) -> None:
+            now.query, now.is_back = step[1], is_back
+            trail.follow_trail(step[0])
+
+        run(history[0], is_back=False)
+        for move in moves:
+            if isinstance(move, int):  # the browser goes nowhere beyond its ends
+                if not 0 <= at + move < len(history):
+                    continue
+                at += move
+            elif move != history[at]:  # nor does it note the same address twice
+                history, at = [*history[: at + 1], move], at + 1
+            run(history[at], is_back=isinstance(move, int))
+            assert held.trail[held.trail_at] == (history[at][0], f"q={history[at][1]}")
+            if len(set(history)) < len(
+                history
+            ):  # the same address behind and ahead: which of them it is cannot be told
+                return
+            assert trail.can_undo() == (at > 0 and history[at - 1][0] == history[at][0])
