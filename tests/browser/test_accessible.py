@@ -81,6 +81,11 @@ def press(selector: str, shows: str = "") -> State:
     return pressed
 
 
+def shows(selector: str) -> State:
+    """Wait for what an address shows by itself."""
+    return lambda page: page.locator(selector).first.wait_for()
+
+
 def unfolded(page: Page) -> None:
     """Open every fold of the screen."""
     folded = page.locator("details:not([open]) > summary:visible")
@@ -124,13 +129,13 @@ STATES: dict[str, dict[str, tuple[State, ...]]] = {
         **{f"filter {one}": (press(f'[data-field="{one}"] .name', f'[data-field="{one}"] .panel'),) for one in FILTERS},
         "help": (press(".st-key-help button", DIALOG),),
     },
-    "?district=217&focus=facilities:co-so-0": {"a district and a card": (map_drawn,)},
+    "?district=217&focus=facility:co-so-0": {"a district and a card": (map_drawn, shows("#root .kc-card"))},
     "?vintage=communes_2020&district=217": {"communes": (map_drawn,)},
     "funding": {"the rows of a chart": (press(SOURCES, DIALOG),)},
     "exports": {},
     "ocop": {},
     "proposals": {},
-    "proposals?focus=proposals:de-an-0": {},
+    "proposals?focus=proposal:de-an-0": {"a record at the side": (shows(DIALOG),)},
     "survey": {},
     "planning": {},
     "present": {},
@@ -221,6 +226,31 @@ def test_the_focus_goes_back_to_what_opened_a_dialog(office: str, open_page: Cal
     page.keyboard.press("Escape")
     expect(page.locator(DIALOG)).to_have_count(0)
     expect(button).to_be_focused()
+
+
+def test_a_drawer_leaves_the_screen_beside_it_in_use(office: str, open_page: Callable[..., Opened]) -> None:
+    page = open_page(f"{office}/proposals?focus=proposal:de-an-0").page
+    title, lines = page.locator(f"{DIALOG} h2"), page.locator(".st-key-proposals_steps .line")
+    expect(title).to_have_text("Đề án thử 0")
+    shade = page.locator('[data-testid="stDialog"]')
+    assert shade.evaluate("(node) => getComputedStyle(node).backgroundColor") == "rgba(0, 0, 0, 0)"
+    lines.nth(1).click()
+    expect(title).to_have_text("Đề án thử 1")
+    settle(page)
+    page.locator('[data-field="sectors"] .name').click()
+    page.keyboard.press("Escape")
+    expect(title).to_have_text("Đề án thử 1")
+    page.keyboard.press("Escape")
+    expect(title).to_have_count(0)
+    settle(page)
+    line = lines.nth(2)
+    line.focus()
+    page.keyboard.press("Enter")
+    expect(title).to_have_text("Đề án thử 2")
+    settle(page)
+    page.keyboard.press("Escape")
+    expect(title).to_have_count(0)
+    expect(line).to_be_focused()
 
 
 def test_nothing_runs_off_the_page_at_twice_the_size(office: str, open_page: Callable[..., Opened]) -> None:

@@ -1,6 +1,7 @@
 /** The head of the frame. Printing and the sheet of screens of a phone need no server. */
 
 import { all, make, part } from "./dom.js";
+import { followDrawers } from "./drawer.js";
 
 /** @import { Component } from "./component.d.ts" */
 
@@ -58,6 +59,7 @@ function mount(root) {
     more,
     make("div", { class: "paper" }, text("screen"), text("chosen"), text("printed_on")),
   );
+  followDrawers();
   skip.onclick = () => goPast(document.querySelector(BAR) ? BAR : FRAME);
   skipMap.onclick = () => goPast(MAP);
   skip.onfocus = () => {

@@ -7,9 +7,11 @@ from analytics.overview.cards import RecordCard, record_card
 from geodata.door.access import Permission
 from pages.components.browser.plain import plain
 from pages.components.panels.card_html import card_body, card_head
-from pages.components.panels.evidence_view import DRAWER_PX, source_list
+from pages.components.panels.evidence_view import source_list
 from pages.components.visit.access import may
 from pages.components.visit.session import look, prepared_record, query, view, words
+
+_DRAWER_PX = 520
 
 
 def card_panel() -> None:
@@ -30,7 +32,7 @@ def card_drawer() -> None:
     """Open the card of the record in focus at the side of the screen, which stays in sight; closing it takes the focus away."""
     card = _focused()
     if card is not None:
-        drawer = st.dialog(plain(card.title), width=DRAWER_PX, position="right", on_dismiss=lambda: look(focus=""))
+        drawer = st.dialog(plain(card.title), width=_DRAWER_PX, position="right", on_dismiss=lambda: look(focus=""))
         drawer(_in_drawer)(card)
 
 

@@ -30,12 +30,14 @@ from pages.components.visit.access import may, requiring
 from pages.components.visit.memory import forget_widget, memory
 from pages.components.visit.session import look, prepared_record, query, words
 
-DRAWER_PX = 760
+_DRAWER_PX = 760
 """How wide the drawer opens; it can be drawn wider."""
 _MOST_ROWS = 500
 """Rows that a table is sent at once."""
 PANEL_PX = 420
 """The height of a table that stands beside or above something else."""
+_IN_DRAWER_PX = 540
+"""The height of a table that has a drawer to itself."""
 
 
 def table_texts(language: Language) -> TableTexts:
@@ -55,13 +57,19 @@ def table_texts(language: Language) -> TableTexts:
     )
 
 
-def evidence_table(
-    table: str, frame: pd.DataFrame, *, key: str, caption: str, on_row: Callable[[str], None] | None = None
+def evidence_table(  # noqa: PLR0913 - where and how the rows of a table are shown
+    table: str,
+    frame: pd.DataFrame,
+    *,
+    key: str,
+    caption: str,
+    on_row: Callable[[str], None] | None = None,
+    max_height_px: int = PANEL_PX,
 ) -> None:
     """Draw the rows of `frame` with the columns of its table; `on_row` is told the id of a row that is clicked."""
     rows, language = frame.iloc[_part(table, frame, key, caption)], words()
     spec = _table(prepared_record().record, table, rows, caption, language, table_texts(language))
-    spec = replace(spec, clickable=on_row is not None)
+    spec = replace(spec, clickable=on_row is not None, max_height_px=max_height_px)
     data_table(spec, key=key, on_event=on_row and (lambda event: on_row(event.row)))
 
 
@@ -104,7 +112,7 @@ def _table(  # noqa: PLR0913, PLR0917 - what a table of rows is made of
     shown = evidence(record, table, rows, language)
     return TableSpec(
         caption=caption,
-        columns=tuple(evidence_column(one, _WIDTHS.get(one.id)) for one in shown.columns),
+        columns=tuple(evidence_column(one, _WIDTHS.get(one.id, _WORDS)) for one in shown.columns),
         rows=shown.rows,
         sources=sources_named(record, shown.rows),
         locale=language.code,
@@ -170,7 +178,7 @@ def evidence_dialog(title: str, note: str, parts: tuple[Part, ...], whole: tuple
     """
     memory().evidence_row = None
     forget_widget(SCOPE)
-    st.dialog(words().text("Rows and sources"), width=DRAWER_PX, position="right")(_dialog)(title, note, parts, whole)
+    st.dialog(words().text("Rows and sources"), width=_DRAWER_PX, position="right")(_dialog)(title, note, parts, whole)
 
 
 def _dialog(title: str, note: str, parts: tuple[Part, ...], whole: tuple[Part, ...]) -> None:
@@ -186,7 +194,12 @@ def _dialog(title: str, note: str, parts: tuple[Part, ...], whole: tuple[Part, .
     for tab, (heading, table, frame) in zip(tabs, shown, strict=False):
         with tab:
             evidence_table(
-                table, frame, key=f"evidence_{table}_{heading}", caption=heading, on_row=partial(_open_row, table)
+                table,
+                frame,
+                key=f"evidence_{table}_{heading}",
+                caption=heading,
+                on_row=partial(_open_row, table),
+                max_height_px=_IN_DRAWER_PX,
             )
     with tabs[-1]:
         source_list(sources, key="evidence_sources", caption=language.text("Sources of these rows"))
@@ -245,6 +258,8 @@ def _record_link(table: str, row_id: str) -> None:
         st.page_link("pages/record.py", label=label, icon=":material/history:", query_params=parameters)
 
 
+_WORDS = "5.5rem"
+"""Wide enough for the longest syllable of a text."""
 _WIDTHS = {
     "name": "14rem",
     "title": "16rem",
