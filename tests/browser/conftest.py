@@ -19,6 +19,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
+from geodata.settings import ILLUSTRATIVE
 from tests import start
 from tests.browser.charts import screen  # noqa: F401 - a fixture of all browser tests
 from tests.browser.screens import WAIT_MS
@@ -27,6 +28,7 @@ expect.set_options(timeout=WAIT_MS)  # what is looked for may come late on a bus
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCAL_HOSTS = {"127.0.0.1", "localhost", "::1"}
+CROWD = 5000
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -201,6 +203,13 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Serve:
 def app_url(serve: Serve) -> Iterator[str]:
     """The address of the app itself, as `streamlit run dashboard.py` shows it."""
     with serve(ROOT / "dashboard.py") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def crowded_url(serve: Serve) -> Iterator[str]:
+    """The address of the app on five thousand illustrative facilities."""
+    with serve(ROOT / "dashboard.py", env={ILLUSTRATIVE: str(CROWD)}) as url:
         yield url
 
 

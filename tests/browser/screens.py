@@ -2,8 +2,9 @@
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
 WAIT_MS = 30_000
@@ -105,6 +106,19 @@ def until(page: Page, holds: Callable[[], bool], seen: Callable[[], object] = la
     while not holds():
         assert time.monotonic() < deadline, f"waited in vain, saw {seen()}"
         page.wait_for_timeout(100)
+
+
+def keep(rules: Iterable[Callable[[Page, str], None]], page: Page, screen: str) -> None:
+    """Hold a screen that is open to all of its rules; each that it breaks is told by its name."""
+    broken: list[Exception] = []
+    for rule in rules:
+        try:
+            rule(page, screen)
+        except (AssertionError, PlaywrightError) as error:
+            error.add_note(f"{screen}: {rule.__name__}")
+            broken.append(error)
+    if broken:
+        raise ExceptionGroup(screen, broken)
 
 
 def unfold(panel: Locator) -> None:
