@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.selection.selection import Selection
 from pages.components.browser.plain import plain
-from pages.components.frame.empty_notice import empty_notice
+from pages.components.frame.empty_notice import empty_notice, undated_notice
 from pages.components.map.breadcrumb import breadcrumb
 from pages.components.map.commune_panel import commune_panel
 from pages.components.map.kpi_panel import kpi_panel
@@ -15,12 +15,13 @@ from pages.components.map.map_controls import map_controls
 from pages.components.map.map_panel import map_panel, map_title
 from pages.components.map.profile_panel import finding, profile_panel
 from pages.components.map.unit_panel import unit_panel
+from pages.components.map.year_rows import year_rows
 from pages.components.panels.card_panel import card_panel
 from pages.components.visit.session import map_channel, selected_rows, selection, view
 
 selected = selected_rows(selection())
 kpi_panel(selected, selected_rows(Selection()))
-empty_notice(selected)
+empty_notice(selected, is_undated_told=False)  # the map stays where it is while its years are played
 if view().has_second_map:
     map_controls()
     first, second = st.columns(2, gap="small")
@@ -30,7 +31,7 @@ if view().has_second_map:
     with second:
         other = replace(selection(), years=view().other_years) if view().other_years else selection()
         st.markdown(f"**{plain(map_title(other, view().second_measure))}**")
-        map_panel(other, view().second_measure, key="map_beside", channel=map_channel())
+        map_panel(other, view().second_measure, key="map_beside", channel=map_channel(), has_years=False)
     side = st.container()
 else:
     main, side = st.columns([8, 5], gap="small")
@@ -45,3 +46,5 @@ with side:
     profile_panel()
     commune_panel()
     unit_panel()
+    undated_notice(selected)
+year_rows()

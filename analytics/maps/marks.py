@@ -44,12 +44,13 @@ LAYER_LABELS: dict[MapLayer, str] = {
 
 @dataclass(frozen=True)
 class MapView:
-    """How the map is to be shown: which layers, in which theme and language, and what part of it a visit looks at."""
+    """How the map is to be shown: which layers, in which theme and language, what part of it a visit looks at, with its years or not."""
 
     layers: tuple[MapLayer, ...]
     theme: Theme
     language: Language
     window: Window | None = None
+    has_years: bool = False
 
 
 def mark_layer(drawn: DrawnRows, view: MapView) -> ml.Layer:

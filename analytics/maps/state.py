@@ -5,6 +5,7 @@ from dataclasses import replace
 from analytics.maps.areas import areas, class_rows, measure_notes, measure_title
 from analytics.maps.marks import STYLES, MapView, mark_layer, mark_notes, mark_sections
 from analytics.maps.measures import MeasureValues
+from analytics.maps.years import year_bar
 from analytics.prepared.caching import cached
 from analytics.prepared.vintages import Vintage, is_commune_level, units_of
 from analytics.selection.drawn_rows import Drawn, drawn_rows
@@ -36,6 +37,7 @@ def map_state(selected: Selected, measure: MeasureValues, view: MapView) -> ml.M
                 *_shared_notes(drawn, measure, view.language),
             ),
         ),
+        years=year_bar(selected, measure.spec.measure, view.language) if view.has_years else None,
     )
 
 

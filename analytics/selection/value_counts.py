@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from analytics.prepared.caching import cached
-from analytics.selection.row_rules import proposal_rule, row_masks
+from analytics.selection.row_rules import EVER, proposal_rule, row_masks
 from analytics.selection.selected import TABLES, Selected, selected_of
 from analytics.selection.selection import PARAMETERS, UNPLACED, Field, Selection, read_query
 
@@ -38,6 +39,13 @@ _YEARS: Mapping[str, tuple[str, str, str, str]] = {
 """By table: which table dates its rows, by which key, and the first and the last year."""
 
 
+class Outside(StrEnum):
+    """Why no single year shows a row."""
+
+    NO_YEAR = "no_year"
+    SEVERAL_YEARS = "several_years"
+
+
 def counts_of(selected: Selected, field: Field, table: str) -> Mapping[str, int]:
     """Return how many rows of a table each value of a field would show, the other choices of `selected` staying as they are."""
     return _counts(_without(selected, field), field, table)
@@ -51,6 +59,11 @@ def dated_table(selection: Selection, table: str) -> str:
 def years_counted(selected: Selected, table: str) -> Mapping[int, int]:
     """Return how many rows of a table each single year would show; the table is one of `dated_table`."""
     return _years_counted(_without(selected, "years"), table)
+
+
+def outside_single_years(selected: Selected, table: str) -> "Mapping[Outside, Mask]":
+    """Return the rows of a table that no single year shows, whatever years are chosen: those without a year, and those of several."""
+    return _outside_single_years(_without(selected, "years"), table)
 
 
 def shows_rows(selected: Selected, field: Field, value: str) -> bool:
@@ -110,6 +123,17 @@ def _years_counted(selected: Selected, table: str) -> Mapping[int, int]:
         years = np.unique(np.stack([ids.astype(np.int64), years]), axis=1)[1]
     found, n = np.unique(years, return_counts=True)
     return {int(year): int(count) for year, count in zip(found, n, strict=True)}
+
+
+@cached()
+def _outside_single_years(selected: Selected, table: str) -> "Mapping[Outside, Mask]":
+    dated, key, first, last = _YEARS[table]
+    index, mask = selected.prepared.index, selected.mask(table)
+    ever = index.within(dated, EVER, first, last)
+    single = ever & (index.numbers(dated, first) == index.numbers(dated, last))
+    if dated != table:
+        ever, single = (index.having(key, table, dated, rows) for rows in (ever, single))
+    return {Outside.NO_YEAR: mask & ~ever, Outside.SEVERAL_YEARS: mask & ever & ~single}
 
 
 @cached()

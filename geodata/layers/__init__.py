@@ -14,6 +14,7 @@ from geodata.layers.state import (
     MapState,
     Mark,
     MarkStyle,
+    YearBar,
 )
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ __all__ = [
     "MapState",
     "Mark",
     "MarkStyle",
+    "YearBar",
     "base_map",
     "state_group",
 ]

@@ -126,6 +126,22 @@ class Legend:
 
 
 @dataclass(frozen=True)
+class YearBar:
+    """The years under the map: from year `first` on a number of rows each, as it is drawn and as it is written.
+
+    `chosen` are the first and the last year of the selection, None for all; `total` is what it holds, in words. `beside` are
+    the rows that no single year shows, each a kind and its words; a click on one tells Python the kind.
+    """
+
+    first: int
+    bars: tuple[tuple[int, str], ...]
+    chosen: tuple[int, int] | None
+    counted: str
+    total: str
+    beside: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class MapState:
     """Everything on the map that a selection decides. All texts are plain text; the map never reads them as HTML.
 
@@ -141,6 +157,7 @@ class MapState:
     styles: Sequence[MarkStyle]
     layers: Sequence[Layer]
     legend: Legend
+    years: YearBar | None = None
 
     def payload(self) -> str:
         """Return the state as `payload.js` decodes it, with a digest of its content as `revision`."""

@@ -23,6 +23,25 @@ OVERLAPS = """(names) => {
 """The names on the map that stand on each other; the lines of their boxes are higher than their letters."""
 
 
+FADED = """() => {
+  window.leastOpacity = 1;
+  const look = () => {
+    for (let node = document.querySelector('iframe[title^="streamlit_folium"]'); node; node = node.parentElement) {
+      window.leastOpacity = Math.min(window.leastOpacity, +getComputedStyle(node).opacity);
+    }
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
+"""Watch whether the map's frame, or what holds it, is ever drawn paler."""
+REDRAWN = """() => {
+  window.redrawn = 0;
+  const count = (changes) => { window.redrawn += changes.reduce((n, one) => n + one.removedNodes.length, 0); };
+  new MutationObserver(count).observe(document.querySelector(".leaflet-kc-area-pane"), { childList: true, subtree: true });
+}"""
+"""Count the areas that are taken off the map."""
+
+
 @pytest.fixture
 def home(open_page: Open, app_url: str) -> Callable[..., Page]:
     """Open the home screen and wait until the map is drawn; at the end, nothing went outside and nothing failed."""
@@ -97,6 +116,30 @@ def test_the_view_neither_jumps_nor_is_drawn_anew(home: Callable[..., Page]) -> 
     expect(screens.district(page, "219")).to_have_attribute("aria-pressed", "true")
     assert frame.evaluate(view) == was
     assert screens.place_of_map(page) == place
+    page.evaluate(FADED)
+    frame.evaluate(REDRAWN)
+    years = frame.locator(".kc-years")
+    years.locator("button.kc-years-play").click()
+    now = years.locator(".kc-years-now b")
+    expect(now).to_have_text(re.compile(r"\d{4}"))
+    first = now.inner_text()
+    expect(now).not_to_have_text(re.compile(rf"{first}|Mọi năm"))
+    page.keyboard.press("Space")
+    expect(years.locator(".kc-years-play")).to_have_attribute("data-does", "play")
+    screens.until(page, lambda: f"years={now.inner_text()}-{now.inner_text()}" in page.url)
+    expect(page.get_by_role("button", name=f"{now.inner_text()} ✕")).to_be_visible()
+    expect(years.locator(".kc-years-now span")).to_have_text(f"{screens.figures(page)['facilities']} cơ sở CNNT")
+    assert frame.evaluate(view) == was
+    assert screens.place_of_map(page) == place
+    assert frame.evaluate("() => window.redrawn") == 0
+    assert page.evaluate("() => window.leastOpacity") == 1
+    slider = years.get_by_role("slider")
+    slider.press("Escape")
+    expect(page).not_to_have_url(re.compile("years="))
+    slider.press("End")
+    expect(page).to_have_url(re.compile(r"years=\d{4}-\d{4}"))
+    years.get_by_role("button", name="không có năm").click()
+    expect(page.get_by_role("dialog").get_by_role("tab", name="Dòng (", exact=False)).to_be_visible()
 
 
 def test_a_row_of_the_table_is_the_same_choice_as_its_district(home: Callable[..., Page]) -> None:

@@ -43,6 +43,7 @@ export const state = (more) => ({
   styles: [{ shape: 0, colour: "#000" }],
   layers: [],
   legend: { title: "Cơ sở trên 100 km²", classes: [], sections: [], notes: [] },
+  years: null,
   revision: "first",
   ...more,
 });
@@ -93,6 +94,11 @@ export const config = (more = {}) => ({
     tilesUnreachable: "Không tới được",
     tilesMissing: "Không có ở đây",
     layersMissing: "Một phần bản đồ chưa tải được",
+    years: "Năm",
+    allYears: "Mọi năm",
+    play: "Chạy",
+    stop: "Dừng",
+    nextYear: "Năm sau",
   },
   lang: "vi",
   bounds: [

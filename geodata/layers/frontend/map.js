@@ -4,6 +4,7 @@
 import { Areas } from "./areas.js";
 import { COMMUNE_ZOOM } from "./clusters.js";
 import { controls, notice } from "./controls.js";
+import { element } from "./dom.js";
 import { COMMUNE_ZOOM as COMMUNES_SHOWN, Ground, panes } from "./ground.js";
 import { FrameHeight, link, send, styled } from "./host.js";
 import { boxAround, isOnLand, landOf, overlaps } from "./land.js";
@@ -13,6 +14,7 @@ import { Marks } from "./marks.js";
 import { covered, floating, showWhereFree } from "./names.js";
 import { decode, unpack } from "./payload.js";
 import { drawTiles } from "./tiles.js";
+import { YearBar } from "./years.js";
 
 /** @import { LatLng, Map as LeafletMap } from "leaflet" */
 /** @import { Config, State } from "./types.d.ts" */
@@ -45,7 +47,10 @@ export class PromotionMap {
     this.frame = new FrameHeight(map, setHeight);
     panes(map);
     const { insetBox, legendBox } = controls(map, config, () => this.fit());
+    this.years = new YearBar(config.texts, send);
+    this.legend = element("div");
     this.legendBox = legendBox;
+    legendBox.append(this.years.node, this.legend);
     this.files = new LayerFiles(config.layers, notice(map, "layers", config.texts.layersMissing));
     this.areas = new Areas(map, config.tiles !== null, (code, at) => this.choose(code, at));
     this.marks = new Marks(map, config.lang, send);
@@ -92,6 +97,7 @@ export class PromotionMap {
     this.state = state;
     this.areas.paint(state);
     this.drawLegend(state);
+    this.years.draw(state.years);
     this.marks.clear();
     if (isFirst) {
       this.frame.fit();
@@ -159,13 +165,13 @@ export class PromotionMap {
 
   /** @param {State} state */
   drawLegend({ legend }) {
-    const isOpen = this.legendBox.querySelector("details")?.open ?? false;
+    const isOpen = this.legend.querySelector("details")?.open ?? false;
     const strip = legendStrip(legend, this.config.texts.more, isOpen);
-    this.legendBox.replaceChildren(singlesKey(legend), strip);
+    this.legend.replaceChildren(singlesKey(legend), strip);
   }
 
   get stripHeight() {
-    return this.legendBox.querySelector(".kc-strip")?.clientHeight ?? 0;
+    return (this.legend.querySelector(".kc-strip")?.clientHeight ?? 0) + this.years.node.offsetHeight;
   }
 
   /** Numbers of the units or, looked at closely, marks; then names where they have room. @param {State} state */

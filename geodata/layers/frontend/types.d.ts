@@ -6,7 +6,20 @@ export type LatLon = [lat: number, lon: number];
 export interface Config {
   theme: "light" | "dark";
   texts: Record<
-    "map" | "more" | "zoomIn" | "zoomOut" | "home" | "inset" | "tilesUnreachable" | "tilesMissing" | "layersMissing",
+    | "map"
+    | "more"
+    | "zoomIn"
+    | "zoomOut"
+    | "home"
+    | "inset"
+    | "tilesUnreachable"
+    | "tilesMissing"
+    | "layersMissing"
+    | "years"
+    | "allYears"
+    | "play"
+    | "stop"
+    | "nextYear",
     string
   >;
   lang: string;
@@ -94,6 +107,16 @@ export interface Legend {
   notes: string[];
 }
 
+export interface Years {
+  first: number;
+  bars: [n: number, written: string][];
+  chosen: [first: number, last: number] | null;
+  counted: string;
+  total: string;
+  /** What no single year shows: a kind and its words. */
+  beside: [kind: string, words: string][];
+}
+
 export interface State {
   vintage: string;
   is_circles: boolean;
@@ -103,6 +126,7 @@ export interface State {
   styles: MarkStyle[];
   layers: MarkLayer[];
   legend: Legend;
+  years: Years | null;
   revision: string;
 }
 

@@ -19,14 +19,15 @@ _TABLES = {
 }
 
 
-def empty_notice(selected: Selected) -> None:
+def empty_notice(selected: Selected, *, is_undated_told: bool = True) -> None:
     """Say so when the selection shows neither a row nor a published number, and which rows no source dates when years are chosen.
 
     Its place is there, with a line's height, when there is nothing to say: what stands below neither moves nor is drawn anew.
     """
     with st.container(key="notice", gap="small"):
         _nothing_fits(selected)
-        _undated(selected)
+        if is_undated_told:
+            undated_notice(selected)
 
 
 def _nothing_fits(selected: Selected) -> None:
@@ -54,7 +55,8 @@ def _has_rows(selection: Selection) -> bool:
     return any(rows.count for rows in selected_rows(selection).rows.values())
 
 
-def _undated(selected: Selected) -> None:
+def undated_notice(selected: Selected) -> None:
+    """Say which rows are left out because no source dates them."""
     if not selected.undated:
         return
     language = words()

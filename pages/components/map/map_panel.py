@@ -1,5 +1,7 @@
 """The map on the page: the folium map of a state, and its clicks back into the selection."""
 
+from dataclasses import replace
+
 from streamlit_folium import st_folium
 
 from analytics.maps.areas import measure_title
@@ -11,7 +13,8 @@ from analytics.maps.state import compared, map_payload
 from analytics.prepared.vintages import Vintage
 from analytics.selection.place_words import joined, period
 from analytics.selection.selected import Selected
-from analytics.selection.selection import DISTRICT_CODES, Selection, is_unit
+from analytics.selection.selection import DISTRICT_CODES, Selection, is_unit, read_years
+from analytics.selection.value_counts import Outside
 from analytics.wording.language import Language
 from geodata.layers import base_map, state_group
 from pages.components.browser.assets import FROM_THE_MAP_FRAME, assets_version
@@ -31,13 +34,13 @@ from pages.components.visit.session import (
 _HEIGHT_PX = 640
 
 
-def map_panel(chosen: Selection, spec: MapMeasure, *, key: str, channel: str = "") -> None:
-    """Draw the map of a selection: its rows as marks, the units coloured by the selection without its places."""
+def map_panel(chosen: Selection, spec: MapMeasure, *, key: str, channel: str = "", has_years: bool = True) -> None:
+    """Draw the map of a selection: its rows as marks, the units coloured by the selection without its places, the years beneath."""
     language = words()
     whole = selected_rows(Selection())
     measure = measure_values(spec, everywhere(chosen, spec.vintage), whole)
     key = f"{key}_{theme()}_{language.code}_{assets_version()}"
-    look_at = MapView(view().layers, theme(), language, window=memory().map_windows.get(key))
+    look_at = MapView(view().layers, theme(), language, memory().map_windows.get(key), has_years=has_years)
     payload = map_payload(selected_rows(chosen), measure, look_at)
     st_folium(
         base_map(
@@ -77,6 +80,11 @@ def map_texts(language: Language, title: str) -> dict[str, str]:
         "zoomIn": language.text("Zoom in"),
         "zoomOut": language.text("Zoom out"),
         "home": language.text("Whole province"),
+        "years": language.text("Years"),
+        "allYears": language.text("All years"),
+        "play": language.text("Play the years"),
+        "stop": language.text("Stop"),
+        "nextYear": language.text("The next year that has rows"),
         "tilesUnreachable": language.text("The base map cannot be reached. The map works without it."),
         "tilesMissing": language.text("The base map does not reach here."),
         "layersMissing": language.text("Part of the map has not loaded yet. It is asked for again."),
@@ -91,10 +99,20 @@ def _clicked(key: str) -> None:
     kind, id_ = str(properties.get("kind", "")), str(properties.get("id", ""))
     if kind == "view":
         memory().map_windows[key] = read_window(id_)
+    elif kind == "years":
+        _choose_years(id_)
+    elif kind in set(Outside):
+        memory().rows_outside_years = Outside(kind)
     elif (kind == "list" and read_listed(id_)) or kind in set(MapLayer):
         look(focus=f"{kind}:{id_}")
     else:
         choose_unit(kind, id_)
+
+
+def _choose_years(text: str) -> None:
+    years, is_clean = read_years(text)
+    if is_clean:
+        choose(replace(selection(), years=years))
 
 
 def choose_unit(vintage: str, code: str) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from analytics.prepared.current import Shown
     from analytics.rules.listed import RuleGroup
     from analytics.selection.selection import Selection
+    from analytics.selection.value_counts import Outside
     from analytics.survey.behind import Behind
     from analytics.survey.days import Left
     from geodata.door.access import Role, Visitor
@@ -81,6 +82,8 @@ class Memory:
     """What part of each map is looked at closely."""
     unit_cell: tuple[str, str] | None = None
     """Row and column of the table of units that were clicked, until the dialog opens."""
+    rows_outside_years: "Outside | None" = None
+    """What no single year shows and a click under the map asked for, until the dialog opens."""
 
     # meetings
     meeting: "Meeting | None" = None
