@@ -19,8 +19,8 @@ from pages.components.visit.streamlit_parts import (
     address_of_app,
     open_browser,
     print_line,
-    remember_emoji_searches,
     setting,
+    spare_reruns,
 )
 from pages.components.visit.way_in import current_way_in, start_token
 from pages.server.logs import log_to_console
@@ -69,7 +69,7 @@ async def opened(app: object) -> AsyncIterator[None]:
     """Say where the app is once its port is known, and open it in a browser of this computer."""
     del app
     log_to_console()
-    remember_emoji_searches()
+    spare_reruns()
     found = current_way_in()
     address = address_of_app()
     log_event(

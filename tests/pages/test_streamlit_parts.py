@@ -1,10 +1,12 @@
 """One contract with Streamlit's private parts: where a new version has moved one, this says which and where to mend it."""
 
 import ast
+import asyncio
 import importlib
 import inspect
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -36,6 +38,9 @@ USED = {
     "streamlit.web.server.server_util.get_cookie_secret": "()",
     "streamlit.auth_util.get_expose_tokens_config": "()",
     "streamlit.string_util.extract_leading_emoji": "(text)",
+    "streamlit.runtime.app_session._populate_theme_msg": "(msg, section)",
+    "streamlit.runtime.runtime.Runtime._get_async_objs": "(self)",
+    "streamlit.config.on_config_parsed": "(func, force_connect)",
     "streamlit.cli_util.open_browser": "(url)",
     "streamlit.cli_util.print_to_cli": "(message)",
 }
@@ -75,8 +80,10 @@ def test_what_is_read_of_objects_is_there() -> None:
     from streamlit import runtime  # noqa: PLC0415 - the contract names them
     from streamlit.runtime.app_session import AppSession  # noqa: PLC0415
     from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager  # noqa: PLC0415
+    from streamlit.runtime.runtime import AsyncObjects  # noqa: PLC0415
     from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext  # noqa: PLC0415
     from streamlit.runtime.session_manager import SessionClient, SessionInfo  # noqa: PLC0415
+    from streamlit.runtime.websocket_session_manager import WebsocketSessionManager  # noqa: PLC0415
 
     fields = ScriptRunContext.__dataclass_fields__
     held = {
@@ -84,6 +91,9 @@ def test_what_is_read_of_objects_is_there() -> None:
         "ScriptRunContext.is_history_navigation": "is_history_navigation" in fields,
         "SessionInfo.client, .session": {"client", "session"} <= set(SessionInfo.__dataclass_fields__),
         "SessionClient.client_context": hasattr(SessionClient, "client_context"),
+        "WebsocketSessionManager._message_enqueued_callback": "message_enqueued_callback=self._message_enqueued_callback"
+        in inspect.getsource(WebsocketSessionManager),
+        "AsyncObjects.need_send_data, .eventloop": {"need_send_data", "eventloop"} <= set(AsyncObjects._fields),
         "AppSession._user_info": "self._user_info" in inspect.getsource(AppSession.__init__),
         "Runtime._session_mgr": "self._session_mgr" in inspect.getsource(runtime.Runtime.__init__),
         "MemoryUploadedFileManager.file_storage": hasattr(MemoryUploadedFileManager("/"), "file_storage"),
@@ -96,6 +106,51 @@ def test_a_thread_of_the_server_is_no_visit_after_it_has_made_a_file() -> None:
 
     assert streamlit_parts.for_this_visit(lambda: b"made")() == b"made"
     assert streamlit_parts.session_id() == ""
+
+
+def test_a_table_of_the_theme_is_read_once_and_again_after_a_change() -> None:
+    from streamlit import config  # noqa: PLC0415 - the contract names them
+    from streamlit.proto.NewSession_pb2 import CustomThemeConfig  # noqa: PLC0415
+    from streamlit.runtime.app_session import _populate_theme_msg  # noqa: PLC0415
+
+    from pages.components.visit.streamlit_parts import read_once  # noqa: PLC0415
+
+    read: list[str] = []
+
+    def populate(msg: CustomThemeConfig, section: str) -> None:
+        read.append(section)
+        _populate_theme_msg(msg, section)
+
+    once, sections = read_once(populate), ("theme", "theme.light", "theme.dark")
+    for section in (*sections, *sections):
+        spared, plain = CustomThemeConfig(), CustomThemeConfig()
+        once(spared, section)
+        _populate_theme_msg(plain, section)
+        assert spared == plain
+    assert read == list(sections)
+    config.get_config_options(force_reparse=True)
+    once(CustomThemeConfig())
+    assert read == [*sections, "theme"]
+
+
+def test_the_sender_is_woken_once_until_it_looks_again() -> None:
+    from pages.components.visit.streamlit_parts import wake  # noqa: PLC0415
+
+    async def serve() -> list[bool]:
+        parts = SimpleNamespace(need_send_data=asyncio.Event(), eventloop=asyncio.get_running_loop())
+        server = SimpleNamespace(_get_async_objs=lambda: parts)
+        seen = []
+        for _ in range(2):
+            wake(server)
+            await asyncio.wait_for(parts.need_send_data.wait(), 60)
+            parts.eventloop = SimpleNamespace()  # it is awake: nothing more is asked of the loop
+            wake(server)
+            seen.append(parts.need_send_data.is_set())
+            parts.eventloop = asyncio.get_running_loop()
+            parts.need_send_data.clear()
+        return seen
+
+    assert asyncio.run(serve()) == [True, True]
 
 
 def test_nothing_else_names_a_private_part_of_streamlit() -> None:

@@ -6,7 +6,7 @@ Streamlit has moved it.
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,10 +19,13 @@ from streamlit.errors import StreamlitAuthError, StreamlitMissingAuthlibError, S
 from streamlit.navigation.page import StreamlitPage
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.proto.RootContainer_pb2 import RootContainer
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.runtime import app_session
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.runtime import Runtime
 from streamlit.runtime.runtime_util import get_max_widget_state_size_bytes
 from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context_attr import SCRIPT_RUN_CONTEXT_ATTR_NAME
@@ -158,11 +161,42 @@ def print_line(line: str) -> None:
     cli_util.print_to_cli(line)
 
 
-def remember_emoji_searches() -> None:
-    """Let Streamlit search a label for a leading emoji once: at every rerun the search costs a tenth of a rerun of ours."""
+def spare_reruns() -> None:
+    """Let Streamlit do once what it does anew at every rerun: a fifth of a rerun of ours (docs/benchmarks.md).
+
+    It searches each label for a leading emoji, reads the six tables of the theme, and wakes the server for each message.
+    """
     search = string_util.extract_leading_emoji
-    if not hasattr(search, "cache_info"):
-        string_util.extract_leading_emoji = lru_cache(maxsize=MOST_LABELS)(search)
+    if hasattr(search, "cache_info"):
+        return
+    string_util.extract_leading_emoji = lru_cache(maxsize=MOST_LABELS)(search)
+    app_session._populate_theme_msg = read_once(app_session._populate_theme_msg)  # noqa: SLF001 - no public way to it
+    if runtime.exists():
+        server = runtime.get_instance()
+        vars(server._session_mgr)["_message_enqueued_callback"] = partial(wake, server)  # noqa: SLF001 - no public way to it
+
+
+def read_once(populate: Callable[[CustomThemeConfig, str], None]) -> Callable[..., None]:
+    """Return what fills in a table of the theme, so that the settings are read when they change, not for each message."""
+
+    @cache
+    def theme(section: str) -> CustomThemeConfig:
+        message = CustomThemeConfig()
+        populate(message, section)
+        return message
+
+    def copied(msg: CustomThemeConfig, section: str = "theme") -> None:
+        msg.MergeFrom(theme(section))
+
+    config.on_config_parsed(theme.cache_clear, force_connect=True)
+    return copied
+
+
+def wake(server: Runtime) -> None:
+    """Wake what sends messages, unless it is awake: it lowers the mark before it looks for them."""
+    parts = server._get_async_objs()  # noqa: SLF001 - no public way to it
+    if not parts.need_send_data.is_set():
+        parts.eventloop.call_soon_threadsafe(parts.need_send_data.set)
 
 
 def index_page() -> Path:
