@@ -31,7 +31,7 @@ REPLACED: dict[str, tuple[str, str]] = {
     "tệp mang về": (r"mang về", "tải báo cáo"),
     "không đưa vào": (r"không đưa vào", "không sử dụng"),
     "bối cảnh": (r"bối cảnh", "đối tượng liên quan; ngoài khuyến công"),
-    "vốn đối ứng / 1 đồng hỗ trợ": (r"đối ứng\s*/\s*1", "1 đồng hỗ trợ huy động … đồng đối ứng"),
+    "vốn đối ứng / 1 đồng hỗ trợ": (r"đối ứng\s*/\s*1", "Mỗi đồng hỗ trợ huy động … đồng đối ứng"),
     "bạn": (r"(?<!địa )\bbạn\b", "anh/chị"),
 }
 """What is not said any more, and what is said in its place."""

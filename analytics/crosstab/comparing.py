@@ -7,11 +7,10 @@ from analytics.crosstab.cut import ADDED, Cut, Measure
 from analytics.crosstab.published import METRICS
 from analytics.crosstab.sides import Sides
 from analytics.crosstab.table import Cell, crosstab
+from analytics.overview.kpis import measured
 from analytics.prepared.caching import cached
-from analytics.selection.published_totals import PublishedTotal
 from analytics.selection.selected import Selected
-from analytics.wording.claims import LEAST_SHARE, Claim, Measured, Reason, change
-from analytics.wording.signs import SIGNS
+from analytics.wording.claims import LEAST_SHARE, Claim, Reason, change
 
 _COMPARED = (
     Measure.FACILITIES,
@@ -79,18 +78,7 @@ def _published(measure: Measure, left: Cell, right: Cell, sides: Sides) -> Compa
         return Compared(measure, left, right, None, Reason.NOTHING_KNOWN, is_published=True)
     if not sides.are_periods and (one.periods, one.as_of) != (other.periods, other.as_of):
         return Compared(measure, left, right, None, Reason.UNLIKE, is_published=True)
-    claim = change(_measured(measure, one), _measured(measure, other))
+    claim = change(measured(METRICS[measure], one), measured(METRICS[measure], other))
     if isinstance(claim, Claim):
         return Compared(measure, left, right, one.value - other.value, None, is_published=True)
     return Compared(measure, left, right, None, claim.reason, is_published=True)
-
-
-def _measured(measure: Measure, total: PublishedTotal) -> Measured:
-    return Measured(
-        total.value,
-        SIGNS[total.qualifier],
-        METRICS[measure],
-        tuple(str(basis) for basis in total.bases),
-        total.programmes,
-        is_all=not total.has_gaps,
-    )

@@ -8,7 +8,7 @@ from functools import partial
 from analytics.evidence.rows import rows_with_ids
 from analytics.figures.chart import Part
 from analytics.figures.funding.money_groups import sector_groups
-from analytics.findings.chart_headlines import published_years, year_text
+from analytics.findings.chart_headlines import largest_first, published_years, year_text
 from analytics.findings.coverage import spoken_of
 from analytics.findings.groups import district_shares, shares_of
 from analytics.findings.wording import Spoken
@@ -16,7 +16,7 @@ from analytics.ocop.certificates import Validity, by_validity, certificates_of, 
 from analytics.ocop.published import METRICS
 from analytics.ocop.words import last_day_text
 from analytics.overview.kpi import KpiId
-from analytics.overview.kpi_words import TABLES, all_known, bases_text, kpi_words
+from analytics.overview.kpi_words import TABLES, all_known, bases_text, kpi_words, published_text
 from analytics.overview.kpis import kpi_of, rows_of
 from analytics.prepared.caching import cached
 from analytics.proposals.due import DueState, due_of
@@ -182,24 +182,29 @@ def _figures(selected: Selected, ids: tuple[str, ...], language: Language) -> tu
 
 
 def _year_answer(selected: Selected, language: Language) -> Answer | None:
-    """Return which sum published of one year is the largest, and what comes next; None where one year is asked for."""
+    """Return which sum published of one year is the largest, where they may be ranked; else the latest. None where one year is asked for."""
     years = selected.selection.years
     if years is not None and years[0] == years[1]:
         return None
-    found = published_years(selected)
-    label = language.text("Year with the largest published sum")
-    if not found:
+    found, sums = largest_first(published_years(selected))
+    is_ranked = isinstance(found, Claim)
+    label = language.text(
+        mark("Year with the largest published sum") if is_ranked else mark("Latest year with a published sum")
+    )
+    if not sums:
         return Answer("year", label, "—", tuple, basis=language.text("no year has a published sum"))
-    first = found[0]
-    ids = tuple(id_ for one in found[:_NAMED] for id_ in one.figure_ids)
+    first, others = sums[0], sums[1:3]
+    ids = tuple(id_ for one in sums[:3] for id_ in one.figure_ids)
+    said = "; ".join(year_text(one, language) for one in (others[:1] if is_ranked else others))
+    message = mark("next: {years}") if is_ranked else mark("before: {years}")
     return Answer(
         "year",
         label,
-        str(first.year),
+        str(first.span[1]),
         lambda: _figures(selected, ids, language),
-        unit=qualified(language.money(first.value), first.sign),
-        basis=language.text("published, {bases}", bases=first.basis_text(language)),
-        beside=language.text("next: {years}", years=year_text(found[1], language)) if len(found) > 1 else "",
+        unit=published_text(KpiId.SUPPORT, first, language),
+        basis=language.text("published, {bases}", bases=bases_text(first, language)),
+        beside=language.text(message, years=said) if said else "",
     )
 
 

@@ -4,7 +4,7 @@ A title ranks by the same claims as a slide (`analytics.findings.headlines`); a 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Concatenate
 
 from analytics.figures.funding.money_groups import Group, content_groups, programme_groups, sector_groups, stage_groups
@@ -16,20 +16,19 @@ from analytics.findings.product_headlines import exports_headline
 from analytics.findings.said import Said, What, named, number
 from analytics.findings.wording import about, on, published, years_of
 from analytics.funding.difficult_areas import difficult_areas
-from analytics.funding.tables import by_time, single_years
+from analytics.funding.tables import BUDGET, by_time, single_years
 from analytics.overview.kpi import KpiId
 from analytics.overview.kpi_words import bases_text
-from analytics.overview.kpis import kpi_of
-from analytics.selection.place_words import Row, country_name, district_name, period, records
+from analytics.overview.kpis import kpi_of, measured
+from analytics.selection.place_words import country_name, district_name, period, records
+from analytics.selection.published_totals import PublishedTotal, published_sum
 from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import Selection
 from analytics.trade.flows import flows_of, links_of
 from analytics.trade.grouped import n_values
-from analytics.wording.claims import Claim, ClaimKind, Coverage, Share, largest, total
-from analytics.wording.labels import label_of
+from analytics.wording.claims import Claim, ClaimKind, Coverage, Refused, Share, first_published, largest, total
 from analytics.wording.language import Language, mark
-from analytics.wording.signs import of_sum, qualified
-from geodata.schema.vocabulary import Basis, MarketKind
+from geodata.schema.vocabulary import MarketKind
 
 Headline = Callable[Concatenate[Selected, Look, ...], Said]
 """What makes the title of a chart of the same rows, look and switches."""
@@ -96,7 +95,7 @@ def leverage_headline(beside: Selected, look: Look) -> Said:
     if figure.published is None or not figure.is_published_large:
         return Said("")
     return on(ClaimKind.TOTAL, total(figure.published.value), language).text(
-        "1 đồng of support draws {value} ({bases}, {years})",
+        "Each đồng of support draws {value} ({bases}, {years})",
         value=published(KpiId.LEVERAGE, figure.published, language),
         bases=bases_text(figure.published, language),
         years=years_of(figure.published),
@@ -162,57 +161,44 @@ def star_districts_headline(beside: Selected, look: Look) -> Said:
     return count_finding(shares, look.language.text("OCOP products"), spoken_of(KpiId.OCOP, beside, look.language))
 
 
-@dataclass(frozen=True)
-class YearSum:
-    """What sources publish of one year: the sum over sources of funding, its sign, the bases and the figures."""
-
-    year: int
-    value: float
-    sign: str
-    bases: tuple[str, ...]
-    figure_ids: tuple[str, ...]
-
-    def basis_text(self, language: Language) -> str:
-        """Return the bases in words."""
-        return ", ".join(label_of(Basis, basis, language) for basis in self.bases)
+def published_years(beside: Selected) -> list[PublishedTotal]:
+    """Return what sources publish of each single year, the latest first."""
+    record, chosen = beside.prepared.record, beside.selection
+    rows = records(single_years(by_time(beside)))
+    years = sorted({int(row["year_from"]) for row in rows if row["published_vnd"] is not None}, reverse=True)
+    found = [published_sum(record, BUDGET, replace(chosen, years=(year, year))) for year in years]
+    return [one for one in found if one is not None]
 
 
-def published_years(beside: Selected) -> list[YearSum]:
-    """Return the sums that sources publish of single years, the largest first."""
-    of_year: dict[int, list[Row]] = {}
-    for row in records(single_years(by_time(beside))):
-        if row["published_vnd"] is not None:
-            of_year.setdefault(int(row["year_from"]), []).append(row)
-    sums = [
-        YearSum(
-            year,
-            sum(row["published_vnd"] for row in rows),
-            of_sum(row["qualifier"] for row in rows),
-            tuple(dict.fromkeys(str(row["basis"]) for row in rows)),
-            tuple(row["figure_id"] for row in rows),
-        )
-        for year, rows in of_year.items()
-    ]
-    return sorted(sums, key=lambda one: (-one.value, one.year))
+def largest_first(sums: Sequence[PublishedTotal]) -> tuple[Claim | Refused, list[PublishedTotal]]:
+    """Return whether one of the sums of years may be called the largest, and the sums in that order where it may."""
+    found = first_published([measured(BUDGET, one) for one in sums])
+    return found, sorted(sums, key=lambda one: -one.value) if isinstance(found, Claim) else list(sums)
 
 
 def years_headline(beside: Selected, look: Look) -> Said:
-    """Say which of the sums that are published of single years is the largest and which comes next, each with its basis."""
-    language, found = look.language, published_years(beside)
-    if len(found) < 2 or found[0].value == found[1].value:
+    """Say which sum published of one year is the largest, where they may be ranked; else how many years have one, and the latest."""
+    language = look.language
+    found, sums = largest_first(published_years(beside))
+    if not sums:
         return Said("")
-    first, second = (year_text(one, language) for one in found[:2])
-    return on(ClaimKind.TOTAL, total(found[0].value), language).text(
-        "Largest sum published of one year: {first}; next {second}", first=first, second=second
-    )
+    texts = [year_text(one, language) for one in sums[:2]]
+    if isinstance(found, Claim):
+        return on(ClaimKind.FIRST_PUBLISHED, found, language).text(
+            "Largest sum published of one year: {first}; next {second}", first=texts[0], second=texts[1]
+        )
+    said = on(ClaimKind.TOTAL, total(sums[0].value), language)
+    if len(sums) == 1:
+        return said.text("Published of one year: {latest}", latest=texts[0])
+    n = number(What.PUBLISHED_YEARS, len(sums), language.number(len(sums)))
+    return said.text("Published of {n} single years; the latest: {latest}", n=n, latest=texts[0])
 
 
-def year_text(one: YearSum, language: Language) -> Said:
+def year_text(one: PublishedTotal, language: Language) -> Said:
     """Return a year with what is published of it and on which bases."""
-    amount = qualified(language.money(one.value), one.sign)
     return on(ClaimKind.TOTAL, total(one.value), language).text(
         "{year} with {amount} ({bases})",
-        year=number(What.YEARS, one.year, str(one.year), ids=one.figure_ids),
-        amount=number(What.PUBLISHED, one.value, amount, KpiId.SUPPORT.value, one.figure_ids),
-        bases=one.basis_text(language),
+        year=number(What.YEARS, one.span[1], str(one.span[1]), ids=one.figure_ids),
+        amount=published(KpiId.SUPPORT, one, language),
+        bases=bases_text(one, language),
     )

@@ -38,6 +38,7 @@ class What(StrEnum):
     STARS = "stars"
     STATE = "state"
     SOURCES = "sources"
+    PUBLISHED_YEARS = "published_years"
 
 
 MEANT: dict[What, str] = {
@@ -64,6 +65,7 @@ MEANT: dict[What, str] = {
     What.STARS: "products with `name` stars",
     What.STATE: "entries in the state `name`",
     What.SOURCES: "sources that the story rests on",
+    What.PUBLISHED_YEARS: "single years of which sources publish a sum",
 }
 """What each number is of; `name` and `ids` are those of `Stated`."""
 

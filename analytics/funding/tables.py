@@ -168,7 +168,7 @@ def bands(beside: Selected) -> list[PublishedTotal]:
     record, selection = beside.prepared.record, beside.selection
     total = None if is_cut(selection) else published_sum(record, BUDGET, selection)
     spans = [] if total is None else [years for years in total.periods if years[0] < years[1]]
-    found = [published_sum(record, BUDGET, replace(selection, years=years)) for years in spans]
+    found = [published_sum(record, BUDGET, selection, periods=[years]) for years in spans]
     return [one for one in found if one is not None]
 
 

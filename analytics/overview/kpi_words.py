@@ -20,10 +20,13 @@ _LABELS: dict[KpiId, str] = {
     KpiId.FACILITIES: mark("Rural industrial facilities"),
     KpiId.PROPOSALS: mark("Proposals"),
     KpiId.SUPPORT: mark("Support for proposals"),
-    KpiId.LEVERAGE: mark("1 đồng of support draws"),
+    KpiId.LEVERAGE: mark("Each đồng of support draws"),
     KpiId.OCOP: mark("OCOP products"),
     KpiId.MARKETS: mark("Export markets"),
 }
+
+_UNDER: dict[KpiId, str] = {KpiId.LEVERAGE: mark("per đồng of support")}
+"""Labels that begin a sentence which the number ends, as they are read after it."""
 
 LABELS_OF_YEARS: dict[KpiId, str] = {
     KpiId.FACILITIES: mark("Facilities named by sources of these years"),
@@ -47,10 +50,12 @@ class KpiWords:
     """A figure in words: label, the large number ("—" where nothing may be large) and its unit, what it rests on, what stands beside.
 
     `is_itemised_beside`: what stands beside are the rows, else it is published. `also` is published of another thing where rows stand beside. `share` is what of the large number the rows
-    hold, where both count the same thing. `when` are the years of a published large number.
+    hold, where both count the same thing. `when` are the years of a published large number. `under` is the label as it is
+    read after the number.
     """
 
     label: str
+    under: str
     number: str
     unit: str
     basis: str
@@ -63,10 +68,11 @@ class KpiWords:
 
 def kpi_words(figure: Kpi, selected: Selected, language: Language) -> KpiWords:
     """Return a figure in words."""
-    number, unit = _large_parts(figure, language)
+    (number, unit), label = _large_parts(figure, language), kpi_label(figure, selected, language)
     is_published = figure.is_published_large
     return KpiWords(
-        label=kpi_label(figure, selected, language),
+        label=label,
+        under=language.text(_UNDER[figure.id]) if figure.id in _UNDER and number != "—" else label,
         number=number,
         unit=unit or "",
         basis=_published_basis(figure, selected, language) if is_published else _rows_basis(figure, selected, language),

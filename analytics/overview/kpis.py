@@ -150,14 +150,12 @@ def _with_alike_products(figure: Kpi, selected: Selected) -> Kpi:
 def _is_comparable(kpi: KpiId, now: PublishedTotal | None, before: PublishedTotal | None) -> bool:
     if now is None or before is None:
         return False
-    return isinstance(change(_measured(kpi, now), _measured(kpi, before)), Claim)
+    return isinstance(change(measured(kpi.value, now), measured(kpi.value, before)), Claim)
 
 
-def _measured(kpi: KpiId, total: PublishedTotal) -> Measured:
+def measured(what: str, total: PublishedTotal) -> Measured:
     """Return a published figure as it is compared; without a gap it is all there is of its years."""
-    return Measured(
-        total.value, SIGNS[total.qualifier], kpi.value, total.bases, total.programmes, is_all=not total.has_gaps
-    )
+    return Measured(total.value, SIGNS[total.qualifier], what, total.bases, total.programmes, is_all=not total.has_gaps)
 
 
 def _is_own_list(selected: Selected, kpi: KpiId) -> bool:

@@ -86,7 +86,7 @@ def published_sum(  # noqa: PLR0913 - what may stand in the sum
     ]
     if not groups:
         return None
-    chosen = _most_complete(groups)
+    chosen = _best_known(groups, selection)
     rows = sorted((one for group in chosen for one in group), key=lambda one: (one.years[0], one.programme))
     lacks = not programmes and any(_is_part(one, selection) for one in chosen)
     made = _total(rows)
@@ -303,26 +303,60 @@ def _allowed(selection: Selection) -> tuple[FigureProgramme, ...]:
 
 
 def _is_part(rows: Sequence[_Figure], selection: Selection) -> bool:
-    """Return whether a period's figures leave out the national or the provincial programme, where all are asked for."""
-    programmes = {one.programme for one in rows}
-    if selection.programmes or FigureProgramme.ALL.value in programmes:
+    """Return whether a period's figures leave out a programme asked for."""
+    return lacks_programme({one.programme for one in rows}, selection)
+
+
+def lacks_programme(programmes: set[str], selection: Selection) -> bool:
+    """Return whether figures of these programmes leave out one asked for; where all are, the national or the provincial one."""
+    asked = {str(one) for one in selection.programmes} & {part.value for part in _PARTS}
+    if FigureProgramme.ALL.value in programmes:
         return False
-    return not {FigureProgramme.NATIONAL.value, FigureProgramme.PROVINCIAL.value} <= programmes
+    return not (asked or {FigureProgramme.NATIONAL.value, FigureProgramme.PROVINCIAL.value}) <= programmes
 
 
-def _most_complete(groups: Sequence[list[_Figure]]) -> list[list[_Figure]]:
-    """Return those of the groups, each of one period, that do not overlap and cover most years, then the largest sum."""
+def _best_known(groups: Sequence[list[_Figure]], selection: Selection) -> list[list[_Figure]]:
+    """Return those of the groups, each of one period, whose periods do not overlap and of which most is known.
+
+    That is what covers every year asked for with no part or bound, which is the sum itself; else the largest sum, which is
+    the highest floor: a year of all programmes may be more than four years of one.
+    """
+    if selection.years is not None:
+        whole = [
+            one
+            for one in groups
+            if not _is_part(one, selection) and all(figure.qualifier != Qualifier.AT_LEAST for figure in one)
+        ]
+        covering = _apart(whole, lambda group: (_n_years(group), _sum(group)))
+        if sum(map(_n_years, covering)) == selection.years[1] - selection.years[0] + 1:
+            return covering
+    return _apart(groups, lambda group: (_sum(group), _n_years(group)))
+
+
+def _apart(
+    groups: Sequence[list[_Figure]], worth: Callable[[list[_Figure]], tuple[float, float]]
+) -> list[list[_Figure]]:
+    """Return those of the groups whose periods do not overlap and which are worth most together."""
     spans = [group[0].years for group in groups]
     order = sorted(range(len(groups)), key=lambda n: (spans[n][1], spans[n][0]))
-    best: list[tuple[int, float, tuple[int, ...]]] = [(0, 0.0, ())]
+    best: list[tuple[float, float, tuple[int, ...]]] = [(0.0, 0.0, ())]
     ends: list[int] = []
     for n in order:
         first, last = spans[n]
-        years, value, taken = best[bisect_left(ends, first)]
-        own = math.fsum(one.value for one in groups[n])
-        best.append(max(best[-1], (years + last - first + 1, value + own, (*taken, n))))
+        one, other, taken = best[bisect_left(ends, first)]
+        first_worth, second_worth = worth(groups[n])
+        best.append(max(best[-1], (one + first_worth, other + second_worth, (*taken, n))))
         ends.append(last)
     return [groups[n] for n in best[-1][2]]
+
+
+def _n_years(group: Sequence[_Figure]) -> int:
+    first, last = group[0].years
+    return last - first + 1
+
+
+def _sum(group: Sequence[_Figure]) -> float:
+    return math.fsum(one.value for one in group)
 
 
 def _one_programme_level(group: Sequence[_Figure], bases: tuple[Basis, ...]) -> list[_Figure]:

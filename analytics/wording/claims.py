@@ -32,6 +32,7 @@ class ClaimKind(StrEnum):
     COMPLETE = "complete"
     OVERDUE = "overdue"
     QUOTIENT = "quotient"
+    FIRST_PUBLISHED = "first_published"
 
 
 GROUND: dict[ClaimKind, str] = {
@@ -52,6 +53,10 @@ GROUND: dict[ClaimKind, str] = {
     ClaimKind.COMPLETE: "the rows are at least as many as any published figure says",
     ClaimKind.OVERDUE: "the day is stated and has passed, and the office itself keeps the record that lacks the entry",
     ClaimKind.QUOTIENT: "rows that are at least a fifth of all that are known to exist, none of which holds more than half of the sum",
+    ClaimKind.FIRST_PUBLISHED: (
+        "published figures of the same thing, all of one and the same basis, of the same programmes, none of them a bound or "
+        "rounded, and one larger than every other"
+    ),
 }
 """What has to be there before a claim of a kind is made."""
 
@@ -325,6 +330,25 @@ def change(now: Measured, before: Measured) -> Claim | Refused:
     if not (now.is_all and before.is_all):
         return Refused(ClaimKind.CHANGE, Reason.NOT_ALL)
     return Claim(ClaimKind.CHANGE, now.value, before.value)
+
+
+def first_published(figures: Sequence[Measured]) -> Claim | Refused:
+    """Claim which of published figures is the largest: `value` is it, `of` the next one.
+
+    What was approved may end above or below what was done, and a floor or a figure of some programmes may be any amount more:
+    such figures have no order.
+    """
+    kind = ClaimKind.FIRST_PUBLISHED
+    if len(figures) < 2:
+        return Refused(kind, Reason.NOTHING_KNOWN)
+    if len({(one.what, one.bases, one.programmes) for one in figures}) > 1 or len(figures[0].bases) != 1:
+        return Refused(kind, Reason.UNLIKE)
+    if any(one.sign for one in figures):
+        return Refused(kind, Reason.A_BOUND)
+    if not all(one.is_all for one in figures):
+        return Refused(kind, Reason.NOT_ALL)
+    first, second = sorted((one.value for one in figures), reverse=True)[:2]
+    return Claim(kind, first, second) if first > second else Refused(kind, Reason.SEVERAL_LEAD)
 
 
 def overdue(due_on: date | None, on: date, *, is_day_stated: bool, is_of_office: bool) -> Claim | Refused:

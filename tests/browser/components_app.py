@@ -29,7 +29,7 @@ clicked = kpi_strip(
         Card(
             "support",
             "Kinh phí hỗ trợ",
-            "≥ 63,3",
+            "≥ 63,4",
             "tỷ đồng",
             0.51,
             "Công bố: 6,5 tỷ. 16 dòng · nguồn",

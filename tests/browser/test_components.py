@@ -87,7 +87,7 @@ def test_a_number_is_not_cut_for_its_years(show: Callable, width: int) -> None:
 
 def test_a_card_is_a_named_button_for_mouse_and_keyboard(show: Callable) -> None:
     page = show()
-    button = page.get_by_role("button", name="Kinh phí hỗ trợ, ≥ 63,3 tỷ đồng, 2005…2023", exact=True)
+    button = page.get_by_role("button", name="Kinh phí hỗ trợ, ≥ 63,4 tỷ đồng, 2005…2023", exact=True)
     button.click()
     expect(page.get_by_text("card: support")).to_be_visible()
     change(page)

@@ -83,7 +83,9 @@ def _year_chart(scene: Scene, drawn: pd.DataFrame, title: str, not_drawn: tuple[
     slots = slots_of(drawn)
     disputed = disputed_ids(scene.record, drawn["figure_id"])
     groups = {int(str(year)): records(rows) for year, rows in drawn.groupby("year_from")}
-    labels = tuple("" if year is None else year_total(groups[year], disputed, language) for year in slots)
+    labels = tuple(
+        "" if year is None else year_total(groups[year], disputed, scene.selection, language) for year in slots
+    )
     years = scene.selection.years
     series = tuple(year_series(drawn, slots, language))
     named = [f"{year} {text}" for year, text in zip(slots, labels, strict=True) if year is not None]

@@ -11,10 +11,13 @@ from analytics.figures.chart import Behind
 from analytics.funding.tables import contradictions_about
 from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, records
+from analytics.selection.published_totals import lacks_programme
 from analytics.selection.selected import Selected
+from analytics.selection.selection import Selection
 from analytics.wording.language import Language
 from analytics.wording.signs import of_sum, qualified
 from geodata.record import Record
+from geodata.schema.vocabulary import Qualifier
 
 if TYPE_CHECKING:
     from analytics.prepared.coded import Mask
@@ -61,14 +64,18 @@ def year_height(rows: Sequence[Row]) -> float:
     return sum((row["support_vnd"] or 0.0) + (row["rest_vnd"] or 0.0) for row in rows) / 1e9
 
 
-def year_total(rows: Sequence[Row], disputed: set[str], language: Language, joiner: str = " + ") -> str:
+def year_total(
+    rows: Sequence[Row], disputed: set[str], chosen: Selection, language: Language, joiner: str = " + "
+) -> str:
     """Return what is published in billions of đồng, then what is itemised of programmes for which nothing is published.
 
-    With the sign of a source, and ⚠ where sources disagree.
+    With the sign of a source, "≥" where a programme asked for has no figure, and ⚠ where sources disagree.
     """
+    known = {str(row["programme"]) for row in rows if row["published_vnd"] is not None}
     published = [row["published_vnd"] for row in rows if row["published_vnd"] is not None]
     itemised = sum(row["support_vnd"] or 0 for row in rows if row["published_vnd"] is None)
-    sign = of_sum(row["qualifier"] for row in rows if row["qualifier"] is not None)
+    signs = [row["qualifier"] for row in rows if row["qualifier"] is not None]
+    sign = of_sum([*signs, Qualifier.AT_LEAST] if known and lacks_programme(known, chosen) else signs)
     parts = [
         qualified(language.number(sum(published) / 1e9, 2), sign) if published else "",
         language.number(itemised / 1e9, 2),

@@ -95,7 +95,7 @@ def _figure(drawn: Sequence[Row], across: Sequence[PublishedTotal], disputed: se
         short = [f"<b>{_band_sum(band, look.language)}</b>" for band in across]
         made.when_narrow({"text": short, "textfont.size": 12}, len(made.data) - 1)
     ticks = _ticks(slots)
-    words = {place: _with_basis(text, years, look.language) for place, text in ticks.items()}
+    words = _with_bases(ticks, years, look.language)
     made.update_xaxes(
         tickmode="array",
         tickvals=list(ticks),
@@ -212,12 +212,31 @@ def _band_hover(band: PublishedTotal, language: Language) -> str:
     return f"<b>{span(band)}</b><br>{amount} ({bases})<br>{of_a_year}"
 
 
-def _with_basis(tick: str, years: dict[int, list[Row]], language: Language) -> str:
-    """Write under a year of which basis its published amounts are: approved and done are not one series."""
-    rows = years.get(int(tick), []) if tick.isdecimal() else []
-    bases = list(dict.fromkeys(label_of(Basis, row["basis"], language) for row in rows if row["basis"] is not None))
-    under = "<br>".join(bases).replace(" ", "<br>")
-    return f"{tick}<br><span style='font-size:11px'>{under}</span>" if bases else tick
+def _with_bases(ticks: dict[int, str], years: dict[int, list[Row]], language: Language) -> dict[int, str]:
+    """Write under each year of which basis its published amounts are: approved and done are not one series.
+
+    Words wider than a column stand by turns on two heights, so that neighbours do not run into each other.
+    """
+    under = {
+        place: _bases_under(years.get(int(text), []), language) for place, text in ticks.items() if text.isdecimal()
+    }
+    is_wide = any(len(word) > _WIDE for words in under.values() for word in words)
+    above = max((len(words) for place, words in under.items() if not place % 2), default=0) if is_wide else 0
+    texts = dict(ticks)
+    for place, words in under.items():
+        if words:
+            lines = [*["&nbsp;"] * (above if place % 2 else 0), *words]
+            texts[place] = f"{ticks[place]}<br><span style='font-size:11px'>{'<br>'.join(lines)}</span>"
+    return texts
+
+
+_WIDE = 6
+"""Letters of the smallest writing that a column has room for beneath it."""
+
+
+def _bases_under(rows: Sequence[Row], language: Language) -> list[str]:
+    names = dict.fromkeys(label_of(Basis, row["basis"], language) for row in rows if row["basis"] is not None)
+    return " ".join(names).split()
 
 
 def _slots(drawn: Sequence[Row], across: Sequence[PublishedTotal]) -> dict[int, int]:
@@ -275,7 +294,7 @@ def _totals(years: dict[int, list[Row]], disputed: set[str], slots: dict[int, in
         x=[slots[year] for year in years],
         y=[year_height(rows) for rows in years.values()],
         mode="text",
-        text=[year_total(rows, disputed, look.language, "<br>+ ") for rows in years.values()],
+        text=[year_total(rows, disputed, look.chosen, look.language, "<br>+ ") for rows in years.values()],
         textposition="top center",
         textfont={"size": 14},
         hoverinfo="skip",

@@ -4,7 +4,7 @@ import { make, part } from "./dom.js";
 
 /** @import { Component } from "./component.d.ts" */
 
-/** @typedef {{ id: string, label: string, value: string, unit: string, about: string, says: string, when: string, share: number | null }} Card */
+/** @typedef {{ id: string, label: string, name: string, value: string, unit: string, about: string, says: string, when: string, share: number | null }} Card */
 
 const TEXTS = /** @type {const} */ (["label", "value", "unit", "when", "says"]);
 
@@ -37,7 +37,7 @@ function fill(button, card) {
   button.setAttribute("title", card.about);
   button.setAttribute(
     "aria-label",
-    [card.label, [card.value, card.unit].filter(Boolean).join(" "), card.when].filter(Boolean).join(", "),
+    [card.name, [card.value, card.unit].filter(Boolean).join(" "), card.when].filter(Boolean).join(", "),
   );
   button.setAttribute("aria-description", card.about);
 }

@@ -21,7 +21,7 @@ _mount = st.components.v2.component(
 class Card:
     """One key figure; every text arrives formatted and in the reader's language.
 
-    `when` are the years of the number, beside it. `share` (0 to 1, clipped) draws a thin bar: the solid part is itemised, the rest is hatched. `about` says what the number rests
+    `when` are the years of the number, beside it; `under` is the label as it is read after the number, where that differs. `share` (0 to 1, clipped) draws a thin bar: the solid part is itemised, the rest is hatched. `about` says what the number rests
     on, what stands beside it and what a click opens, to those who point at the card or hear it; `says` says it on the card itself.
     """
 
@@ -33,6 +33,7 @@ class Card:
     about: str | None = None
     says: str | None = None
     when: str | None = None
+    under: str | None = None
 
 
 def kpi_strip(cards: Sequence[Card], *, key: str) -> str | None:
@@ -54,7 +55,8 @@ def _card(card: Card) -> dict[str, Any]:
     share = number_of(card.share)
     return {
         "id": card.id,
-        "label": text(card.label),
+        "label": text(card.under or card.label),
+        "name": text(card.label),
         "value": text(card.value),
         "unit": text(card.unit),
         "about": text(card.about),

@@ -33,6 +33,7 @@ def _card(figure: Kpi, selected: Selected, language: Language) -> Card:
     return Card(
         id=figure.id,
         label=said.label,
+        under=said.under,
         value=said.number,
         unit=said.unit,
         share=said.share,

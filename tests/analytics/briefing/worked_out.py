@@ -329,6 +329,20 @@ def in_state(told: Told, stated: Stated) -> float:
     return sum(row[at].text in words for row in table.rows)
 
 
+def published_years(told: Told) -> set[int]:
+    """Return the single years of which a budget is published that happened, or a part of one."""
+    figures = told.prepared.record["published_figures"]
+    metrics = figures["metric"].isin(["budget_vnd", "budget_phase1_vnd", "budget_phase2_vnd"])
+    happened = figures["basis"].isin(["done", "approved", "assigned", "stated"])
+    mine = figures[metrics & happened & figures["is_used"] & figures["scope"].eq("province")]
+    mine = mine[mine["year_from"].eq(mine["year_to"]).fillna(value=False)]
+    if told.asked.programmes:
+        mine = mine[mine["programme"].isin([str(one) for one in told.asked.programmes])]
+    return {int(year) for year in mine["year_from"]}
+
+
+OF_CHARTS = {What.PUBLISHED_YEARS}
+"""Numbers that titles of charts state and slides do not."""
 ORACLE: dict[What, Callable[[Told, Stated], float]] = {
     What.ROWS: rows_on_record,
     What.STATING: stating,
@@ -353,6 +367,7 @@ ORACLE: dict[What, Callable[[Told, Stated], float]] = {
     What.STARS: lambda told, stated: int(told.rows("ocop_products")["stars"].eq(int(stated.name)).sum()),
     What.STATE: in_state,
     What.SOURCES: lambda told, _: len(told.story.sources),
+    What.PUBLISHED_YEARS: lambda told, _: len(published_years(told)),
 }
 """How each kind of number is worked out a second time."""
 

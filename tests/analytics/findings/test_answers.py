@@ -26,6 +26,7 @@ from tests.analytics.strategies import selections
 
 VI = language("vi")
 DAY = date(2026, 11, 29)
+LARGEST = VI.text("Year with the largest published sum")
 NOT_RANKED = VI.text("cannot be ranked yet")
 
 
@@ -60,11 +61,12 @@ def test_the_year_with_the_largest_published_sum_is_the_year_of_no_larger_one(
     prepared: Prepared, selection: Selection
 ) -> None:
     year = by_id(funding_answers(selected_of(prepared, selection), VI)).get("year")
-    if year is None or year.value == "—":
+    if year is None or year.value == "—" or year.label != LARGEST:
         return
     figures = prepared.record["published_figures"]
     (_, _, frame), *_ = year.behind()
     of_year = frame[frame["year_from"].eq(int(year.value))]
+    assert frame["basis"].nunique() == 1, "what was approved is not ranked with what was done"
     rivals = frame[frame["year_from"].ne(int(year.value))].groupby("year_from")["value"].sum()
     assert set(frame["figure_id"]) <= set(figures.loc[figures["is_used"], "figure_id"])
     assert rivals.empty or of_year["value"].sum() >= rivals.max()
@@ -109,7 +111,9 @@ def test_stars_and_exports_count_what_is_on_record_or_more(prepared: Prepared, s
 def test_the_answers_of_the_public_record(whole: Selected) -> None:
     """Counted by hand in the public record: what a leader is told without a click."""
     money, ocop = by_id(funding_answers(whole, VI)), by_id(ocop_answers(whole, DAY, VI))
-    assert (money["year"].value, money["year"].unit) == ("2020", "6,6 tỷ đồng")
+    assert (money["year"].label, money["year"].value) == (VI.text("Latest year with a published sum"), "2023")
+    assert money["year"].unit == "6,5 tỷ đồng"
+    assert money["year"].beside.startswith("trước đó: 2021, ≥ 3,5 tỷ đồng (phê duyệt); 2020, 6,6 tỷ đồng")
     assert money["District with most"].value == money["Sector with most"].value == NOT_RANKED
     assert (ocop["stars_5"].value, ocop["stars_4"].value) == ("1", "≥ 32")
     assert (

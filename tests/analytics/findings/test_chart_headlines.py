@@ -22,7 +22,7 @@ from analytics.selection.place_words import district_name
 from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import UNPLACED, Field, Selection
 from analytics.wording.labels import programme_name
-from tests.analytics.briefing.worked_out import GROUPED, ORACLE, SCOPES, VI, Told
+from tests.analytics.briefing.worked_out import GROUPED, OF_CHARTS, ORACLE, SCOPES, VI, Told
 from tests.analytics.plain_rows import plain_rows
 from tests.analytics.strategies import selections
 from tests.analytics.written_numbers import read
@@ -145,3 +145,8 @@ def test_each_number_of_a_title_is_what_the_record_says(name: str, prepared: Pre
                 title,
                 one,
             )
+
+
+def test_every_number_of_charts_alone_is_met(prepared: Prepared) -> None:
+    met = {one.what for name in TITLES for one in title_of(name, prepared, Selection())[0].stated}
+    assert met >= OF_CHARTS

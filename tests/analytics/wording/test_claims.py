@@ -1,6 +1,7 @@
 """Every kind of claim names its ground, is made in one module, and is refused where the ground is not there."""
 
 import ast
+import re
 from datetime import date, timedelta
 from itertools import chain
 from pathlib import Path
@@ -21,6 +22,7 @@ from analytics.wording.claims import (
     all_in_one,
     change,
     complete,
+    first_published,
     known_count,
     known_sum,
     large,
@@ -49,6 +51,48 @@ def test_claims_are_made_in_one_module_only() -> None:
 def _called(path: Path) -> set[str]:
     calls = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
     return {node.func.id for node in calls if isinstance(node.func, ast.Name)}
+
+
+RANKING = {ClaimKind.LARGEST.name, ClaimKind.PLACE.name, ClaimKind.FIRST_PUBLISHED.name}
+RANKS = re.compile(r"\b(most (in|of)|for the most|highest|largest|next \{|place \{)", re.IGNORECASE)
+
+
+def test_a_sentence_that_ranks_stands_behind_a_claim_that_ranks() -> None:
+    """Whatever the sentence: `on(KIND, …)` refuses a claim of another kind."""
+    sentences = [
+        (path.name, node.args[0].value, kinds)
+        for path in sorted((ROOT / "analytics" / "findings").glob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in {"text", "count"}
+        if node.args and isinstance(node.args[0], ast.Constant) and RANKS.search(str(node.args[0].value))
+        for kinds in [{one.attr for one in ast.walk(node.func.value) if isinstance(one, ast.Attribute)}]
+    ]
+    assert len(sentences) > 3
+    assert [one for one in sentences if not one[2] & RANKING] == []
+
+
+bases = st.sampled_from([("done",), ("approved",), ("done", "approved")])
+measures = st.builds(
+    Measured,
+    value=st.integers(1, 9).map(float),
+    sign=st.sampled_from(["", "", "", "≥", "≈"]),
+    what=st.just("budget_vnd"),
+    bases=bases,
+    programmes=st.sampled_from([("all",), ("national", "provincial")]),
+    is_all=st.sampled_from([True, True, True, False]),
+)
+
+
+@given(figures=st.lists(measures, min_size=1, max_size=4))
+def test_published_figures_are_ranked_only_where_they_are_alike_and_exact(figures: list[Measured]) -> None:
+    found = first_published(figures)
+    alike = len({(one.bases, one.programmes) for one in figures}) == 1 and len(figures[0].bases) == 1
+    firm = alike and all(one.is_all and not one.sign for one in figures)
+    first, *others = sorted((one.value for one in figures), reverse=True)
+    if firm and others and first > others[0]:
+        assert found == Claim(ClaimKind.FIRST_PUBLISHED, first, others[0])
+    else:
+        assert isinstance(found, Refused)
 
 
 def test_nothing_on_record_is_not_zero() -> None:
