@@ -4,6 +4,7 @@ import streamlit as st
 
 from analytics.crosstab.comparing_words import side_name
 from pages.components.crosstab.comparison import comparison, sides_choice
+from pages.components.crosstab.difference_map import difference_map
 from pages.components.panels.table_head import table_head
 from pages.components.visit.session import words
 
@@ -16,3 +17,5 @@ with st.container(border=True, key="box_comparison"):
         language.text("rows on record and what is published, each compared only with its like"),
     )
     comparison(sides)
+with st.container(border=True, key="box_comparison_map"):
+    difference_map(sides)

@@ -3,25 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analytics.crosstab.cut import ADDED, Cut, Measure
+from analytics.crosstab.cut import ADDED, SUBJECT, Cut, Measure
 from analytics.crosstab.published import METRICS
-from analytics.crosstab.sides import Sides
+from analytics.crosstab.sides import COMPARED, Sides
 from analytics.crosstab.table import Cell, crosstab
 from analytics.overview.kpis import measured
 from analytics.prepared.caching import cached
 from analytics.selection.selected import Selected
+from analytics.selection.selection import DISTRICT_CODES, UNPLACED
 from analytics.wording.claims import LEAST_SHARE, Claim, Reason, change
-
-_COMPARED = (
-    Measure.FACILITIES,
-    Measure.WORKERS,
-    Measure.PROPOSALS,
-    Measure.SUPPORT,
-    Measure.COUNTERPART,
-    Measure.OCOP,
-    Measure.TYPICAL,
-    Measure.FLOWS,
-)
 
 
 @dataclass(frozen=True)
@@ -48,10 +38,10 @@ def compare(left: Selected, right: Selected, sides: Sides) -> tuple[Compared, ..
 
 
 def _lines(left: Selected, right: Selected, sides: Sides) -> Iterator[Compared]:
-    for measure in _COMPARED:
+    for measure in COMPARED:
         one, other = total_of(left, measure), total_of(right, measure)
         if one.n or other.n:
-            yield _rows(measure, one, other)
+            yield _rows(measure, one, other, sides)
         if one.published or other.published:
             yield _published(measure, one, other, sides)
 
@@ -63,12 +53,31 @@ def total_of(selected: Selected, measure: Measure) -> Cell:
     return made.cell(made.total, None)
 
 
-def _rows(measure: Measure, left: Cell, right: Cell) -> Compared:
+def compared_districts(left: Selected, right: Selected, sides: Sides) -> dict[str | None, Compared]:
+    """Return what the map shows of both sides for each district, for what lies in none where there is such, and (None) of all."""
+    made = tuple(crosstab(one, Cut(sides.on_map.measure)) for one in (left, right))
+    has_unplaced = any((UNPLACED,) in one.lines for one in made)
+    return {
+        code: _line(made[0].cell((code,), None), made[1].cell((code,), None), sides)
+        for code in (*DISTRICT_CODES, *([UNPLACED] if has_unplaced else []), None)
+    }
+
+
+def _line(left: Cell, right: Cell, sides: Sides) -> Compared:
+    measure = sides.on_map.measure
+    return _published(measure, left, right, sides) if sides.on_map.is_published else _rows(measure, left, right, sides)
+
+
+def _rows(measure: Measure, left: Cell, right: Cell, sides: Sides) -> Compared:
     if left.value is None or right.value is None:
         return Compared(measure, left, right, None, Reason.NOTHING_KNOWN)
+    if sides.are_periods and SUBJECT[measure] == "facilities":
+        return Compared(measure, left, right, None, Reason.MENTIONS)
     is_little = any(cell.n_stated * LEAST_SHARE < cell.n for cell in (left, right))
     if measure in ADDED and is_little:
         return Compared(measure, left, right, None, Reason.LITTLE_IS_STATED)
+    if any(cell.published and (cell.value or 0) * LEAST_SHARE < cell.published.value for cell in (left, right)):
+        return Compared(measure, left, right, None, Reason.LITTLE_IS_ITEMISED)
     return Compared(measure, left, right, left.value - right.value, None)
 
 

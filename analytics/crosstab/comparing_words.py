@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from analytics.crosstab.comparing import Compared
-from analytics.crosstab.cut import MONEY, Cut
+from analytics.crosstab.cut import MONEY, Cut, Measure
 from analytics.crosstab.sides import PROVINCE, Sides, is_period
 from analytics.crosstab.table import Cell
-from analytics.crosstab.words import amount_text, said_of
+from analytics.crosstab.words import MEASURES, amount_text, said_of, unit_of
 from analytics.selection.place_words import district_name, joined, period
 from analytics.selection.selection import read_years
 from analytics.wording.claims import Reason
@@ -16,7 +16,9 @@ from analytics.wording.language import Language, mark
 REASONS: dict[Reason, str] = {
     Reason.NOTHING_KNOWN: mark("only one side is known"),
     Reason.LITTLE_IS_STATED: mark("fewer than one in five rows state it"),
+    Reason.LITTLE_IS_ITEMISED: mark("the rows on record are fewer than one in five of what is published"),
     Reason.UNLIKE: mark("of other years, basis or sources of funding"),
+    Reason.MENTIONS: mark("the years of a facility are those in which sources name it"),
     Reason.A_BOUND: mark("a side is only a bound or an approximation"),
     Reason.NOT_ALL: mark("years in between have no figure"),
 }
@@ -30,6 +32,13 @@ def side_name(side: str, language: Language) -> str:
         years = read_years(side)[0] or (0, 0)
         return period(*years)
     return district_name(side, language, short=True)
+
+
+def line_name(measure: Measure, language: Language, *, is_published: bool) -> str:
+    """Return what a line compares: "Support (rows on record, million VND)"."""
+    ground = language.text("published") if is_published else language.text("rows on record")
+    within = joined([ground, unit_of(measure, language)], ", ")
+    return f"{language.text(MEASURES[measure])} ({within})"
 
 
 def difference_text(line: Compared, language: Language) -> str:
@@ -49,6 +58,20 @@ def side_text(line: Compared, cell: Cell, language: Language) -> tuple[str, str]
         return "", ""
     bases = (label(basis, language) for basis in total.bases)
     return amount_text(line.measure, total.value, language, total.qualifier), joined([period(*total.span), *bases])
+
+
+def coverage_text(line: Compared, sides: Sides, language: Language) -> str:
+    """Say how much of what is published the rows of each side are, "" where nothing is published beside them."""
+    told = []
+    for side, cell in ((sides.left, line.left), (sides.right, line.right)):
+        total = None if line.is_published else cell.published
+        if total is not None:
+            rows = "0" if cell.value is None else amount_text(line.measure, cell.value, language)
+            all_ = amount_text(line.measure, total.value, language, total.qualifier)
+            told.append(
+                language.text("{side}: {rows} of {all} published", side=side_name(side, language), rows=rows, all=all_)
+            )
+    return joined(told)
 
 
 def in_unit(line: Compared, value: float | None) -> float | None:

@@ -1,19 +1,55 @@
-"""What is compared: two of the ten districts and the province, or two periods; written into an address and read from it."""
+"""What is compared: two of the ten districts and the province, or two periods; the measure on the map; written into an address and read from it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from analytics.crosstab.cut import Measure
+from analytics.crosstab.published import METRICS
 from analytics.selection.selection import DISTRICT_CODES, Selection, read_years, write_years
 
+COMPARED = (
+    Measure.FACILITIES,
+    Measure.WORKERS,
+    Measure.PROPOSALS,
+    Measure.SUPPORT,
+    Measure.COUNTERPART,
+    Measure.OCOP,
+    Measure.TYPICAL,
+    Measure.FLOWS,
+)
+"""The measures that a comparison holds, in their order."""
 PROVINCE = "province"
 _BETWEEN = "."
+_PUBLISHED = "published-"
+
+
+@dataclass(frozen=True)
+class OnMap:
+    """Which line of a comparison the map shows: a measure, as rows on record or as published."""
+
+    measure: Measure = Measure.PROPOSALS
+    is_published: bool = False
+
+    def to_text(self) -> str:
+        """Return it as it stands in an address: "support", "published-support"."""
+        return f"{_PUBLISHED if self.is_published else ''}{self.measure}"
+
+
+ON_MAP = tuple(
+    OnMap(measure, is_published)
+    for measure in COMPARED
+    for is_published in (False, True)
+    if not is_published or measure in METRICS
+)
+"""What a map can show."""
 
 
 @dataclass(frozen=True)
 class Sides:
-    """What is compared: two of the ten districts and the province, or two periods ("2016-2020")."""
+    """What is compared: two of the ten districts and the province, or two periods ("2016-2020"); and of it what the map shows."""
 
     left: str = DISTRICT_CODES[0]
     right: str = PROVINCE
+    on_map: OnMap = field(default_factory=OnMap)
 
     @property
     def are_periods(self) -> bool:
@@ -21,8 +57,9 @@ class Sides:
         return is_period(self.left)
 
     def to_text(self) -> str:
-        """Return the sides of an address: "219.province"."""
-        return f"{self.left}{_BETWEEN}{self.right}"
+        """Return the sides of an address: "219.province", "2021-2025.2016-2020.support"."""
+        on_map = () if self.on_map == OnMap() else (self.on_map.to_text(),)
+        return _BETWEEN.join((self.left, self.right, *on_map))
 
 
 def is_period(side: str) -> bool:
@@ -35,12 +72,13 @@ def read_sides(text: str) -> tuple[Sides, bool]:
     """Return the sides of an address, and whether the text was understood; no text is the first sides."""
     if not text:
         return Sides(), True
-    parts = text.split(_BETWEEN)
+    left, _, rest = text.partition(_BETWEEN)
+    right, _, asked = rest.partition(_BETWEEN)
     places = {PROVINCE, *DISTRICT_CODES}
-    is_read = len(parts) == 2 and (set(parts) <= places or all(is_period(one) for one in parts))
-    if not is_read:
+    on_map = next((one for one in ON_MAP if one.to_text() == (asked or OnMap().to_text())), None)
+    if on_map is None or not ({left, right} <= places or (is_period(left) and is_period(right))):
         return Sides(), False
-    return Sides(*(_written(one) for one in parts)), True
+    return Sides(_written(left), _written(right), on_map), True
 
 
 def _written(side: str) -> str:

@@ -63,32 +63,36 @@ class Classes:
         return tuple(zip(self.edges[:-1], self.edges[1:], strict=True))
 
 
-def classes_of(values: Sequence[float], breaks: Breaks = Breaks.QUANTILE, *, exact: Exact = float) -> Classes:
-    """Return at most `K` classes of the positive `values`.
+def classes_of(
+    values: Sequence[float], breaks: Breaks = Breaks.QUANTILE, *, exact: Exact = float, most: int = K
+) -> Classes:
+    """Return at most `most` classes of the positive `values`.
 
     `exact` returns a number as exact as the screen writes it: by it values and edges are rounded, so that a value that is
     read lies in the class whose label holds it. With no positive value there is no class; with few distinct ones, there is
     one class each.
     """
-    return _classes(tuple(sorted(exact(float(value)) for value in values if exact(float(value)) > 0)), breaks, exact)
+    return _classes(
+        tuple(sorted(exact(float(value)) for value in values if exact(float(value)) > 0)), breaks, exact, most
+    )
 
 
 @lru_cache(maxsize=512)
-def _classes(positive: tuple[float, ...], breaks: Breaks, exact: Exact) -> Classes:
+def _classes(positive: tuple[float, ...], breaks: Breaks, exact: Exact, most: int) -> Classes:
     if not positive:
         return Classes((), exact is whole)
     top = positive[-1] + 1 if exact is whole else float(np.nextafter(positive[-1], np.inf))
     distinct = sorted(set(positive))
-    lower = distinct if len(distinct) <= K else _lower_edges(positive, breaks, exact)
+    lower = distinct if len(distinct) <= most else _lower_edges(positive, breaks, exact, most)
     return Classes((*lower, top), exact is whole)
 
 
-def _lower_edges(positive: tuple[float, ...], breaks: Breaks, exact: Exact) -> list[float]:
+def _lower_edges(positive: tuple[float, ...], breaks: Breaks, exact: Exact, most: int) -> list[float]:
     if breaks is Breaks.QUANTILE:
-        edges = np.quantile(positive, np.linspace(0, 1, K + 1)[:-1], method="higher")
+        edges = np.quantile(positive, np.linspace(0, 1, most + 1)[:-1], method="higher")
         return [float(edge) for edge in np.unique(edges)]
     if breaks is Breaks.EQUAL:
-        edges = np.linspace(positive[0], positive[-1], K + 1)[:-1]
+        edges = np.linspace(positive[0], positive[-1], most + 1)[:-1]
         return sorted({exact(float(edge)) for edge in edges})
     import mapclassify  # noqa: PLC0415 - brings scikit-learn and SciPy, which the first screen does not need
 
@@ -96,5 +100,5 @@ def _lower_edges(positive: tuple[float, ...], breaks: Breaks, exact: Exact) -> l
         warnings.simplefilter(
             "ignore", UserWarning
         )  # without numba it is slower, which a few hundred values do not feel
-        upper = mapclassify.FisherJenks(np.asarray(positive), k=K).bins
+        upper = mapclassify.FisherJenks(np.asarray(positive), k=most).bins
     return [positive[0], *(min(value for value in positive if value > edge) for edge in upper[:-1])]

@@ -72,6 +72,7 @@ class Reason(StrEnum):
     NOT_ALL_PLACED = "not_all_placed"
     SEVERAL_LEAD = "several_lead"
     UNLIKE = "unlike"
+    MENTIONS = "mentions"
     A_BOUND = "a_bound"
     NOT_ALL = "not_all"
     DAY_NOT_STATED = "day_not_stated"

@@ -13,6 +13,16 @@ SEQUENTIAL: dict[Theme, tuple[str, ...]] = {
 }
 """One hue from little to much, five steps of even lightness."""
 
+LESS: dict[Theme, tuple[str, ...]] = {
+    "light": ("#f6ddb8", "#dd9a45", "#a85500"),
+    "dark": ("#5c421f", "#a8712a", "#f5b45c"),
+}
+MORE: dict[Theme, tuple[str, ...]] = {
+    "light": ("#c5e6e0", "#62b3a7", "#0b5d57"),
+    "dark": ("#1f4d4a", "#378d87", "#97dccd"),
+}
+"""Two hues away from zero, from a little to much: a difference below it and above it."""
+
 ZERO: dict[Theme, str] = {"light": "#ffffff", "dark": "#161d24"}
 PLAIN: dict[Theme, str] = {"light": "#f7f9fa", "dark": "#222c35"}
 MISSING: dict[Theme, str] = {"light": "#d5d9dd", "dark": "#39424b"}

@@ -63,4 +63,6 @@ def test_two_sides_are_compared_as_the_address_says() -> None:
     assert "".join(app.query_params["sides"]) == "219.217"
     visits.checked(app.segmented_control(key="compare_kind").select("periods").run())
     assert "-" in "".join(app.query_params["sides"])
+    visits.checked(app.selectbox(key="compare_on_map").select("published-support").run())
+    assert "".join(app.query_params["sides"]).endswith(".published-support")
     assert app.selectbox(key="compare_left").options[0] != app.selectbox(key="compare_right").value

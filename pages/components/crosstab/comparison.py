@@ -85,11 +85,12 @@ def _periods() -> list[str]:
 
 def _take_kind() -> None:
     periods = _periods()
-    switch(sides=Sides(periods[1], periods[0]) if widget("compare_kind") == PERIODS else Sides())
+    on_map = view().toggles.sides.on_map
+    switch(sides=Sides(periods[0], periods[1], on_map) if widget("compare_kind") == PERIODS else Sides(on_map=on_map))
 
 
 def _take() -> None:
-    switch(sides=Sides(widget("compare_left"), widget("compare_right")))
+    switch(sides=replace(view().toggles.sides, left=widget("compare_left"), right=widget("compare_right")))
 
 
 def comparison(sides: Sides) -> None:
@@ -115,7 +116,7 @@ def _packed(left: Selected, right: Selected, sides: Sides, language: Language, t
                 Column("ground", language.text("Rests on")),
                 Column("left", names[0], kind="number", action=True),
                 Column("right", names[1], kind="number", action=True),
-                Column("difference", language.text("Difference"), kind="number"),
+                Column("difference", language.text("Difference: first − second"), kind="number"),
                 Column("remark", language.text("Not comparable because"), width="14rem"),
             ),
             rows=[_row(str(at), line, language) for at, line in enumerate(compare(left, right, sides))],

@@ -1,5 +1,6 @@
 """The map on the page: the folium map of a state, and its clicks back into the selection."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from streamlit_folium import st_folium
@@ -39,15 +40,23 @@ def map_panel(chosen: Selection, spec: MapMeasure, *, key: str, channel: str = "
     language = words()
     whole = selected_rows(Selection())
     measure = measure_values(spec, everywhere(chosen, spec.vintage), whole)
-    key = f"{key}_{theme()}_{language.code}_{assets_version()}"
+    key = map_key(key)
     look_at = MapView(view().layers, theme(), language, memory().map_windows.get(key), has_years=has_years)
     payload = map_payload(selected_rows(chosen), measure, look_at)
+    mounted(payload, key=key, title=language.text("Map of the ten districts of Bắc Giang"), channel=channel)
+
+
+def mounted(
+    payload: str, *, key: str, title: str, channel: str = "", on_click: Callable[[str, str], None] | None = None
+) -> None:
+    """Draw the map of a state, packed; `on_click` is told kind and id of what is clicked, else it narrows or opens."""
+    language = words()
     st_folium(
         base_map(
             assets=FROM_THE_MAP_FRAME,
             version=assets_version(),
             theme=theme(),
-            texts=map_texts(language, language.text("Map of the ten districts of Bắc Giang")),
+            texts=map_texts(language, title),
             lang=language.code,
             channel=channel,
             tiles=base_tiles(),
@@ -57,8 +66,13 @@ def map_panel(chosen: Selection, spec: MapMeasure, *, key: str, channel: str = "
         use_container_width=True,
         returned_objects=["last_active_drawing"],
         feature_group_to_add=[state_group(payload)],
-        on_change=lambda: _clicked(key),
+        on_change=lambda: on_click(*_clicked_on(key)) if on_click else _clicked(key),
     )
+
+
+def map_key(name: str) -> str:
+    """Return the key of a map, which is another one in another theme or language."""
+    return f"{name}_{theme()}_{words().code}_{assets_version()}"
 
 
 def map_title(chosen: Selection, spec: MapMeasure) -> str:
@@ -94,9 +108,7 @@ def map_texts(language: Language, title: str) -> dict[str, str]:
 
 def _clicked(key: str) -> None:
     """Answer a click: a unit narrows or widens, a mark opens its card or the list of its rows. What the browser sends is checked, not trusted."""
-    drawing = (widget(key) or {}).get("last_active_drawing") or {}
-    properties = drawing.get("properties") or {}
-    kind, id_ = str(properties.get("kind", "")), str(properties.get("id", ""))
+    kind, id_ = _clicked_on(key)
     if kind == "view":
         memory().map_windows[key] = read_window(id_)
     elif kind == "years":
@@ -113,6 +125,12 @@ def _choose_years(text: str) -> None:
     years, is_clean = read_years(text)
     if is_clean:
         choose(replace(selection(), years=years))
+
+
+def _clicked_on(key: str) -> tuple[str, str]:
+    drawing = (widget(key) or {}).get("last_active_drawing") or {}
+    properties = drawing.get("properties") or {}
+    return str(properties.get("kind", "")), str(properties.get("id", ""))
 
 
 def choose_unit(vintage: str, code: str) -> None:

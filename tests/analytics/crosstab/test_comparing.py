@@ -6,13 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.crosstab.comparing import Compared, compare
+from analytics.crosstab.comparing import Compared, compare, total_of
 from analytics.crosstab.comparing_words import REASONS, cautions, difference_text, side_name
-from analytics.crosstab.cut import ADDED, SUBJECT
-from analytics.crosstab.sides import PROVINCE, Sides, read_sides, side_of
+from analytics.crosstab.comparison_map import Mapped, comparison_state, map_sides, mapped
+from analytics.crosstab.cut import ADDED, SUBJECT, Measure
+from analytics.crosstab.sides import ON_MAP, PROVINCE, OnMap, Sides, read_sides, side_of
 from analytics.prepared.tables import Prepared
 from analytics.selection.selected import select
 from analytics.selection.selection import DISTRICT_CODES, Selection
+from analytics.wording.claims import Reason
+from analytics.wording.colours import LESS, MORE, ZERO, Theme
 from analytics.wording.language import Language
 from tests.analytics.strategies import any_selections
 
@@ -35,6 +38,9 @@ def test_a_difference_is_what_the_rows_of_both_sides_say(
         assert (line.difference is None) == (line.reason is not None)
         if line.is_published:
             continue
+        for cell in (line.left, line.right):
+            if cell.published and (cell.value or 0) * 5 < cell.published.value:
+                assert line.difference is None, "few rows beside many published are not compared"
         frames = [one.frame(SUBJECT[line.measure]) for one in chosen]
         if SUBJECT[line.measure] == "export_flows":
             frames = [frame[~frame["is_context"]] for frame in frames]
@@ -91,7 +97,18 @@ def test_every_reason_that_is_given_has_words(prepared: Prepared) -> None:
     assert given_reasons <= set(REASONS)
 
 
-@pytest.mark.parametrize("text", ["", "219.province", "219.217", "2016-2020.2021-2025", "2019-2019.2020-2020"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "219.province",
+        "219.217",
+        "219.217.ocop",
+        "2016-2020.2021-2025.published-support",
+        "2016-2020.2021-2025",
+        "2019-2019.2020-2020",
+    ],
+)
 def test_an_address_says_two_sides(text: str) -> None:
     sides, is_read = read_sides(text)
     assert is_read
@@ -100,7 +117,19 @@ def test_an_address_says_two_sides(text: str) -> None:
     assert cautions(sides, Language("vi"))
 
 
-@pytest.mark.parametrize("text", ["x", "219", "219.2016-2020", "999.province", "2020-2016.2021", "219.217.215"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x",
+        "219",
+        "219.2016-2020",
+        "999.province",
+        "2020-2016.2021",
+        "219.217.215",
+        "219.province.published-workers",
+        "219.province.proposals.x",
+    ],
+)
 def test_an_address_that_says_none_gives_the_first_sides(text: str) -> None:
     assert read_sides(text) == (Sides(), False)
 
@@ -110,3 +139,67 @@ def test_a_side_keeps_the_other_choices() -> None:
     assert side_of(chosen, "219") == replace(chosen, districts=("219",))
     assert side_of(chosen, PROVINCE) == replace(chosen, districts=())
     assert side_of(chosen, "2021-2025") == replace(chosen, years=(2021, 2025))
+
+
+ON_MAPS = st.sampled_from(ON_MAP)
+
+
+def on_the_map(prepared: Prepared, selection: Selection, sides: Sides) -> Mapped:
+    left, right = (select(prepared, one) for one in map_sides(selection, sides))
+    return mapped(left, right, sides, Language("vi"))
+
+
+@given(any_selections(), SIDES, ON_MAPS, st.sampled_from(DISTRICT_CODES))
+def test_a_district_on_the_map_is_what_its_own_selection_says(
+    prepared: Prepared, selection: Selection, sides: Sides, on_map: OnMap, code: str
+) -> None:
+    sides = replace(sides, on_map=on_map)
+    line = on_the_map(prepared, selection, sides).lines[code]
+    alone = [select(prepared, replace(one, districts=(code,))) for one in map_sides(selection, sides)]
+    told = [line.value(total_of(one, on_map.measure)) for one in alone]
+    assert [line.value(line.left), line.value(line.right)] == told
+    if line.difference is not None:
+        assert line.difference == told[0] - told[1]  # type: ignore[operator]
+
+
+@given(any_selections(), SIDES, ON_MAPS, st.sampled_from(["light", "dark"]))
+def test_each_district_has_the_colour_of_the_class_that_holds_it(
+    prepared: Prepared, selection: Selection, sides: Sides, on_map: OnMap, theme: Theme
+) -> None:
+    sides = replace(sides, on_map=on_map)
+    shown = on_the_map(prepared, selection, sides)
+    state = comparison_state(shown, (), theme)
+    assert state.payload()
+    classes = [one for one in state.legend.classes if one.fill != "transparent"]
+    assert len({one.fill for one in classes}) == len(classes)
+    n = {one.fill: int(one.count) for one in classes}
+    for fill, count in n.items():
+        assert count == sum(area.fill == fill for area in state.areas.values())
+    numbers = sorted(
+        (shown.value(code), state.areas[code].fill) for code in DISTRICT_CODES if shown.value(code) is not None
+    )
+    order = [one.fill for one in classes if not one.missing]
+    places = [order.index(fill) for _, fill in numbers]
+    assert places == sorted(places), "a larger number never lies in a lower class"
+    for value, fill in numbers:
+        if sides.are_periods:
+            within = {*LESS[theme]} if value < 0 else {*MORE[theme]} if value else {ZERO[theme]}
+            assert fill in within
+    for code, area in state.areas.items():
+        assert area.missing == (shown.value(code) is None) == (not area.badges)
+        assert area.lines
+
+
+@given(any_selections(), st.builds(Sides, PERIODS, PERIODS, ON_MAPS))
+def test_periods_that_change_places_turn_the_map(prepared: Prepared, selection: Selection, sides: Sides) -> None:
+    there, back = (
+        on_the_map(prepared, selection, one) for one in (sides, replace(sides, left=sides.right, right=sides.left))
+    )
+    for code in DISTRICT_CODES:
+        value = there.value(code)
+        assert back.value(code) == (None if value is None else -value)
+
+
+def test_years_in_which_a_facility_is_named_are_no_growth(prepared: Prepared) -> None:
+    found = {line.measure: line.reason for line in lines(prepared, Selection(), Sides("2021-2025", "2016-2020"))}
+    assert found[Measure.FACILITIES] is Reason.MENTIONS
