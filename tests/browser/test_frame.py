@@ -110,7 +110,7 @@ def comes_whole_out_of_a_printer(page: Page, name: str) -> None:
     if name == HOME:
         screens.map_frame(page)
     paper = pymupdf.open(stream=page.pdf(prefer_css_page_size=True, print_background=False), filetype="pdf")
-    text = " ".join(sheet.get_text() for sheet in paper)
+    text = " ".join(" ".join(sheet.get_text() for sheet in paper).split())
     title = page.locator(".st-key-frame_head .screen").text_content() or ""
     assert title
     for part in (title, "Lục Ngạn", "Thực phẩm", f"{clock.today():%d/%m/%Y}"):
@@ -118,6 +118,12 @@ def comes_whole_out_of_a_printer(page: Page, name: str) -> None:
     assert "Tải CSV" not in text
     assert "Xóa hết" not in text
     assert ("Nguồn của các dòng đang chọn" in text) == bool(COUNTS[name])
+    others = page.locator('[role="tab"][aria-selected="false"]').all_inner_texts()
+    assert all(other in text for other in others)
+    assert ("Thẻ khác, không in ở đây" in text) == bool(others)
+    if name == "sources":
+        assert sum(sheet.get_text().count("Báo Bắc Giang") for sheet in paper) > 25, "only the first page of the table"
+        assert re.search(r"còn \d+ dòng không in ở đây", text)
     for sheet in paper:
         for x0, _, x1, _, word, *_ in sheet.get_text("words"):
             assert x0 >= MARGIN, word

@@ -172,3 +172,14 @@ test("a number has as much colour as it is of the most; sums, published numbers 
     [true, true, true, true, true, false],
   );
 });
+
+test("paper has the rows of all pages up to a limit and says how many it leaves out; then the page is as it was", () => {
+  const rows = Array.from({ length: 230 }, (_, n) => row(String(n), `Cơ sở ${n}`));
+  const { root } = show(table({ columns: [column("name")], rows, pageSize: 25, nBeyond: 1000 }));
+  const drawn = () => root.querySelectorAll("tbody tr").length;
+  window.dispatchEvent(new Event("beforeprint"));
+  assert.equal(drawn(), 200);
+  assert.equal(textOf(root.querySelector(".rest")), "còn 1.030 dòng");
+  window.dispatchEvent(new Event("afterprint"));
+  assert.equal(drawn(), 25);
+});

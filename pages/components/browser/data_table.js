@@ -2,8 +2,8 @@
 
 import { make, all as nodes, part, save } from "./dom.js";
 import { csvText, tabbedText } from "./table_csv.js";
-import { build, choosable, drawControls, drawTable, placeTabStop } from "./table_drawing.js";
-import { nextSort, shownRows, untouched } from "./table_rows.js";
+import { build, choosable, drawControls, drawTable, placeTabStop, sayRest } from "./table_drawing.js";
+import { nextSort, paperRows, shownRows, untouched } from "./table_rows.js";
 
 /** @import { Component } from "./component.d.ts" */
 /** @import { Drawn } from "./table_drawing.js" */
@@ -158,9 +158,27 @@ function mount(root, data) {
   return view;
 }
 
-/** @type {WeakMap<HTMLElement, View>} */
-const views = new WeakMap();
+/** @type {Map<HTMLElement, View>} */
+const views = new Map();
 const decoder = new TextDecoder();
+
+/** Return the tables that are on the page; those that left it are forgotten. */
+function onScreen() {
+  for (const root of views.keys()) if (!root.isConnected) views.delete(root);
+  return views.values();
+}
+
+function toPaper() {
+  for (const view of onScreen()) {
+    const shown = paperRows(view.data, view.state);
+    drawTable(view, shown);
+    sayRest(view, shown.rest);
+  }
+}
+
+function fromPaper() {
+  for (const view of onScreen()) draw(view);
+}
 
 /** @param {Component<Uint8Array>} component its data is a table as JSON */
 export default function dataTable({ data: sent, parentElement, setTriggerValue }) {
@@ -169,6 +187,9 @@ export default function dataTable({ data: sent, parentElement, setTriggerValue }
   const known = views.get(root);
   const data = known?.written === written ? known.data : /** @type {Table} */ (JSON.parse(written));
   const view = known ?? mount(root, data);
+  if (!known) onScreen();
+  window.addEventListener("beforeprint", toPaper); // the same listener is taken once
+  window.addEventListener("afterprint", fromPaper);
   views.set(root, view);
   view.emit = (id) => setTriggerValue("row", id);
   view.emitCell = (cell) => setTriggerValue("cell", cell);

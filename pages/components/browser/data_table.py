@@ -63,7 +63,8 @@ class Column:
 class TableTexts:
     """All that the table says beside its data; an empty text hides the control it belongs to.
 
-    `page_range` and `filtered` may name {first}, {last}, {total} (rows after filtering) and {all} (rows in all).
+    `page_range` and `filtered` may name {first}, {last}, {total} (rows after filtering) and {all} (rows in all), `rest` the {n}
+    rows that paper leaves out.
     """
 
     missing: str = "—"
@@ -72,6 +73,7 @@ class TableTexts:
     no_match: str = ""
     page_range: str = "{first}–{last} / {total}"
     filtered: str = "{total} / {all}"
+    rest: str = "+ {n}"
     previous: str = "‹"
     next: str = "›"
     filter: str = ""
@@ -94,7 +96,7 @@ class TableSpec:
 
     `footer` rows (totals, "chưa xác định huyện") never sort or page, hide while a filter is on, as they sum up all rows, and
     can be clicked when they have an id. `sources` maps ids to (title, publisher, address): a row that names ids as `source_ids`
-    gets them as three more columns of the CSV (`texts.source_columns`), a line each. `is_dense` sets narrower cells, for tables beside something else.
+    gets them as three more columns of the CSV (`texts.source_columns`), a line each. `n_beyond` rows belong to the table and are not sent. `is_dense` sets narrower cells, for tables beside something else.
     """
 
     caption: str
@@ -104,6 +106,7 @@ class TableSpec:
     row_id: str = "id"
     clickable: bool = False
     show_caption: bool = False
+    n_beyond: int = 0
     max_height_px: int | None = 480
     is_dense: bool = False
     page_size: int = 50
@@ -204,6 +207,7 @@ def payload(table: TableSpec) -> dict[str, Any]:
         "footer": footer,
         "clickable": table.clickable,
         "showCaption": table.show_caption,
+        "nBeyond": table.n_beyond,
         "maxHeight": table.max_height_px,
         "isDense": table.is_dense,
         "pageSize": max(1, table.page_size),

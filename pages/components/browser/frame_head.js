@@ -7,7 +7,7 @@ import { followDrawers } from "./drawer.js";
 
 /**
  * @typedef {{ name: string, office: string, logo: string, newest: string, skip_label: string, skip_map_label: string, print_label: string, more_label: string, screen: string,
- *   chosen: string, printed_on: string, sources_title: string, sources: string[] | null }} Head
+ *   chosen: string, printed_on: string, sources_title: string, other_tabs: string, sources: string[] | null }} Head
  */
 
 const BAR = ".st-key-bar";
@@ -18,6 +18,7 @@ const OPEN = "kc-open";
 const SCREEN = '[data-testid="stMainBlockContainer"]';
 /** The sources that were printed last, until a run says that none are asked for: one answer is one print. @type {string | undefined} */
 let asked;
+let otherTabs = "";
 
 /** @param {HTMLElement} root @param {boolean} isOpen */
 function openScreens(root, isOpen) {
@@ -60,6 +61,12 @@ function mount(root) {
     make("div", { class: "paper" }, text("screen"), text("chosen"), text("printed_on")),
   );
   followDrawers();
+  window.addEventListener("beforeprint", () => nameOtherTabs(otherTabs));
+  document.addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "p" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    print.click();
+  });
   skip.onclick = () => goPast(document.querySelector(BAR) ? BAR : FRAME);
   skipMap.onclick = () => goPast(MAP);
   skip.onfocus = () => {
@@ -82,6 +89,17 @@ function mount(root) {
   });
 }
 
+/** On paper, name the tabs that are not open: only the open one is made. @param {string} words */
+function nameOtherTabs(words) {
+  for (const list of all(document, `${SCREEN} [role="tablist"]`)) {
+    const others = all(list, '[role="tab"][aria-selected="false"]').map((tab) => tab.textContent?.trim());
+    const line = make("p", { class: "kc-paper-tabs", dir: "auto" }, words.replace("{names}", others.join(" · ")));
+    if (!others.length) continue;
+    list.after(line);
+    window.addEventListener("afterprint", () => line.remove(), { once: true });
+  }
+}
+
 /** Print with the sources of what is on the screen at its end. @param {string} title @param {string[]} sources */
 function printWith(title, sources) {
   const list = make("ol", {}, ...sources.map((source) => make("li", { dir: "auto" }, source)));
@@ -97,6 +115,7 @@ export default function frameHead({ data, parentElement, setTriggerValue }) {
   if (!root.firstChild) mount(root);
   part(root, ".print").onclick = () => setTriggerValue("printing", true);
   const { sources } = data;
+  otherTabs = data.other_tabs;
   if (sources && asked !== sources.join()) requestAnimationFrame(() => printWith(data.sources_title, sources));
   asked = sources?.join();
   const logo = /** @type {HTMLImageElement} */ (part(root, ".logo"));

@@ -18,7 +18,7 @@ _mount = st.components.v2.component(
 
 @dataclass(frozen=True, slots=True)
 class FrameHead:
-    """What the head says, in the reader's language; `screen`, `chosen`, `printed_on` and `sources_title` stand on paper alone."""
+    """What the head says, in the reader's language; `screen`, `chosen`, `printed_on`, `sources_title` and `other_tabs` stand on paper alone."""
 
     name: str
     office: str
@@ -32,6 +32,7 @@ class FrameHead:
     chosen: str
     printed_on: str
     sources_title: str
+    other_tabs: str
 
 
 def frame_head(head: FrameHead, sources: Sequence[str] | None, *, key: str, on_print: Callable[[], None]) -> None:

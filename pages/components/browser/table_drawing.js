@@ -31,10 +31,11 @@ export function build(root) {
     next: button("next"),
     scroll: make("div", { class: "scroll" }, table),
     note: make("p", { class: "note" }),
+    rest: make("p", { class: "rest" }),
   };
   const tools = make("div", { class: "tools" }, parts.filter, parts.count, parts.copy, parts.csv);
   const pager = make("div", { class: "pager" }, parts.previous, parts.range, parts.next);
-  root.replaceChildren(tools, parts.scroll, parts.note, pager);
+  root.replaceChildren(tools, parts.scroll, parts.rest, parts.note, pager);
   return { ...parts, tools, pager };
 }
 
@@ -159,6 +160,12 @@ export function drawControls({ parts, data, state }, { all, pages, from, onPage 
   parts.next.disabled = state.page === pages - 1;
   parts.note.textContent = data.rows.length ? texts.no_match : texts.empty;
   parts.note.hidden = all.length > 0 || !parts.note.textContent;
+}
+
+/** Say beneath the table how many rows the paper leaves out. @param {Drawn} drawn @param {number} rest */
+export function sayRest({ parts, data }, rest) {
+  parts.rest.hidden = rest === 0;
+  parts.rest.textContent = fillIn(data.texts.rest, { n: rest.toLocaleString(data.locale) });
 }
 
 /** One row is reached by Tab, the others from it by the arrow keys. @param {Drawn} drawn */

@@ -8,12 +8,14 @@
  * @typedef {{ id: string, label: string, kind: "text" | "number" | "link" | "bar" | "heat" | "badge", align: string, width: string | null,
  *   help: string, max: number, csv: [string, string][], sortable: boolean, action: boolean }} Column
  * @typedef {{ key: string, caption: string, columns: Column[], rows: Row[], footer: Row[], selected: string[], clickable: boolean,
- *   showCaption: boolean, maxHeight: number | null, isDense: boolean, pageSize: number, csvName: string,
+ *   showCaption: boolean, nBeyond: number, maxHeight: number | null, isDense: boolean, pageSize: number, csvName: string,
  *   sources: Record<string, string[]>, sourceColumns: string[], locale: string, texts: Record<string, string> }} Table
  * @typedef {{ id: string, direction: "ascending" | "descending" }} Sort
  * @typedef {{ sort: Sort | null, page: number, filter: string, current: string | null }} State how a reader left the table
  * @typedef {{ all: Row[], pages: number, from: number, onPage: Row[], footer: Row[] }} Shown
  */
+
+export const MOST_ON_PAPER = 200;
 
 /** @returns {State} */
 export const untouched = () => ({ sort: null, page: 0, filter: "", current: null });
@@ -80,6 +82,14 @@ export function shownRows(table, state) {
     onPage: all.slice(from, from + table.pageSize),
     footer: state.filter.trim() ? [] : table.footer,
   };
+}
+
+/** What stands on paper: the rows of all pages up to a number that one still reads, and how many it leaves out. @param {Table} table @param {State} state */
+export function paperRows(table, state) {
+  const shown = shownRows(table, { ...state });
+  const onPage = shown.all.slice(0, MOST_ON_PAPER);
+  const rest = shown.all.length - onPage.length + (state.filter.trim() ? 0 : table.nBeyond);
+  return { ...shown, pages: 1, from: 0, onPage, rest };
 }
 
 /**

@@ -47,6 +47,7 @@ def header(screen: str, counted: str, pages: "Sequence[StreamlitPage]") -> None:
             chosen=selection_words(selection(), language),
             printed_on=language.text("printed on {date}", date=language.partial_date(today)),
             sources_title=language.text("Sources of the rows that are chosen"),
+            other_tabs=language.text("Other tabs, not printed: {names}"),
         )
         frame_head(head, _sources_asked_for(counted), key="frame_head", on_print=_print)
         with st.container(key="search_place"):

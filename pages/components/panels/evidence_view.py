@@ -48,6 +48,7 @@ def table_texts(language: Language) -> TableTexts:
         empty=language.text("No rows."),
         no_match=language.text("No row matches."),
         page_range="{first}–{last} / {total}",
+        rest=language.text("{n} more rows, not printed"),
         previous=language.text("Previous"),
         next=language.text("Next"),
         filter=language.text("Filter…"),
@@ -69,7 +70,7 @@ def evidence_table(  # noqa: PLR0913 - where and how the rows of a table are sho
     """Draw the rows of `frame` with the columns of its table; `on_row` is told the id of a row that is clicked."""
     rows, language = frame.iloc[_part(table, frame, key, caption)], words()
     spec = _table(prepared_record().record, table, rows, caption, language, table_texts(language))
-    spec = replace(spec, clickable=on_row is not None, max_height_px=max_height_px)
+    spec = replace(spec, clickable=on_row is not None, max_height_px=max_height_px, n_beyond=len(frame) - len(rows))
     data_table(spec, key=key, on_event=on_row and (lambda event: on_row(event.row)))
 
 
@@ -102,8 +103,9 @@ def _packed(  # noqa: PLR0913, PLR0917 - all that the table depends on is its ke
     language: Language,
     texts: TableTexts,
 ) -> PackedTable:
-    rows = rows_of(selected, **dict(switches)).iloc[first:end]
-    return pack(_table(selected.record, table, rows, caption, language, texts))
+    rows = rows_of(selected, **dict(switches))
+    shown = _table(selected.record, table, rows.iloc[first:end], caption, language, texts)
+    return pack(replace(shown, n_beyond=len(rows) - len(shown.rows)))
 
 
 def _table(  # noqa: PLR0913, PLR0917 - what a table of rows is made of
