@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics.crosstab.picture import crosstab_chart
 from analytics.crosstab.table import crosstab
-from analytics.crosstab.words import MEASURES, title_of, unit_of, within_sentence
+from analytics.crosstab.words import MEASURES, nothing_of, title_of, unit_of, within_sentence
 from pages.components.crosstab.choices import cut_choices
 from pages.components.crosstab.notes import crosstab_notes
 from pages.components.crosstab.table import crosstab_table
@@ -27,7 +27,12 @@ with st.container(border=True, key="box_crosstab"):
             unit_of(cut.measure, language) or within_sentence(language.text(MEASURES[cut.measure])),
         )
         st.space("stretch")
-        take_away(made)
-    crosstab_table(made)
-    crosstab_notes(made)
-draw("crosstab", selected, crosstab_chart, cut=cut)
+        if not made.is_empty:
+            take_away(made)
+    if made.is_empty:
+        st.markdown(nothing_of(made, language))
+    else:
+        crosstab_table(made)
+        crosstab_notes(made)
+if not made.is_empty:
+    draw("crosstab", selected, crosstab_chart, cut=cut)

@@ -21,6 +21,7 @@ from analytics.figures.funding.parts import figures_behind
 from analytics.figures.style import Look, figure, height_of, safe, wrapped
 from analytics.selection.selected import Selected
 from analytics.selection.words import titled
+from analytics.wording.colours import ground_for, ink_on
 from analytics.wording.language import Language
 
 MOST_BARS, MOST_PARTS = 16, 8
@@ -30,6 +31,8 @@ _COLOURS = {
 }
 _PATTERNS = ("", "/", ".", "x", "\\", "-", "+", "|")
 """A part is told by its pattern too, not by colour alone."""
+PATTERN_OPACITY = 0.35
+"""The lines of a pattern are of the shade that numbers are not of, so that they are read better on a line than beside it."""
 
 
 def crosstab_chart(rows: Selected, look: Look, *, cut: Cut) -> Chart:
@@ -51,6 +54,7 @@ def crosstab_chart(rows: Selected, look: Look, *, cut: Cut) -> Chart:
     for at, part in enumerate(parts):
         values = [made.cell(line, part).value for line in lines]
         name = value_name(rows.prepared, cut.across, part, language)
+        ink = ink_on(_COLOURS[look.theme][at])
         drawn.add_trace(
             bar(
                 x=[None if value is None else value / size for value in values],
@@ -59,8 +63,15 @@ def crosstab_chart(rows: Selected, look: Look, *, cut: Cut) -> Chart:
                 name=safe(name),
                 marker={
                     "color": _COLOURS[look.theme][at],
-                    "pattern": {"shape": _PATTERNS[at], "solidity": 0.2, "fillmode": "overlay"},
+                    "pattern": {
+                        "shape": _PATTERNS[at],
+                        "solidity": 0.2,
+                        "fillmode": "overlay",
+                        "fgcolor": ground_for(ink),
+                        "fgopacity": PATTERN_OPACITY,
+                    },
                 },
+                insidetextfont={"color": ink},
                 text=["" if value is None else amount_text(cut.measure, value, language) for value in values],
                 textposition="inside" if is_whole else "outside",
                 insidetextanchor="middle",

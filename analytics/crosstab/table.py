@@ -1,7 +1,7 @@
 """A crosstab worked out: every cell, subtotal and total counts each row once, whatever stands in several lines or columns."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -31,12 +31,16 @@ Slot = tuple[str | None, ...]
 
 @dataclass(frozen=True)
 class Cell:
-    """What a cell says: rows, how many of them state the value, the value (None: not known, which is not 0), what is published of the same."""
+    """What a cell says: rows, how many of them state the value, the value (None: not known, which is not 0), what is published of the same.
+
+    `is_published_large`: the published number is the large one, for it is more than the rows say and stands at no sum of rows.
+    """
 
     n: int = 0
     n_stated: int = 0
     value: int | float | None = None
     published: PublishedTotal | None = None
+    is_published_large: bool = False
 
 
 _NOTHING = Cell()
@@ -63,6 +67,11 @@ class Crosstab:
         return self.cells.get((*line, column), _NOTHING)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether no row fits and nothing is published."""
+        return not any(cell.n or cell.published for cell in self.cells.values())
+
+    @property
     def total(self) -> Slot:
         """Return the line of everything."""
         return (None,) * len(self.cut.down)
@@ -83,6 +92,8 @@ def crosstab(selected: Selected, cut: Cut) -> Crosstab:
     for slot in published_lines(selected, cut):
         cells.setdefault(slot, _NOTHING)
     cells = {slot: _with_published(selected, cut, slot, cell) for slot, cell in cells.items()}
+    for slot in _published_large(cells):
+        cells[slot] = replace(cells[slot], is_published_large=True)
     own = [slot for slot in cells if None not in slot[: len(cut.down)]]
     is_apart = 0 if _may_add(cut, []) else len(found.loc[~_of_countries(selected, found), "row"].unique())
     return Crosstab(
@@ -94,6 +105,26 @@ def crosstab(selected: Selected, cut: Cut) -> Crosstab:
         several={one: _in_several(found, one) for one in cut.dimensions},
         apart=is_apart,
     )
+
+
+def _published_large(cells: Mapping[Slot, Cell]) -> set[Slot]:
+    """Return the cells whose large number is the published one: more than the rows say, and at a sum of the kind of its parts.
+
+    A sum under (or beside) numbers of rows alone is one of rows, with what is published beside it.
+    """
+    found: set[Slot] = set()
+    of_rows: dict[tuple[Slot, int], bool] = {}
+    for slot in sorted(cells, key=lambda one: one.count(None)):
+        cell = cells[slot]
+        is_sum_of_rows = any(of_rows.get((slot, at), False) for at, value in enumerate(slot) if value is None)
+        is_large = cell.published is not None and cell.published.value > (cell.value or 0) and not is_sum_of_rows
+        if is_large:
+            found.add(slot)
+        for at, value in enumerate(slot):
+            if value is not None and (is_large or cell.value is not None):
+                above = ((*slot[:at], None, *slot[at + 1 :]), at)
+                of_rows[above] = not is_large and of_rows.get(above, True)
+    return found
 
 
 def rows_of_cell(made: Crosstab, slot: Slot) -> pd.DataFrame:
@@ -190,4 +221,4 @@ def _in_several(found: pd.DataFrame, one: Dimension) -> int:
 
 def _with_published(selected: Selected, cut: Cut, slot: Slot, cell: Cell) -> Cell:
     total = published_of(selected, cut, slot)
-    return cell if total is None else Cell(cell.n, cell.n_stated, cell.value, total)
+    return cell if total is None else replace(cell, published=total)

@@ -6,11 +6,13 @@ from typing import Any
 
 from analytics.crosstab.cut import ADDED, MONEY, Cut, Dimension, Measure
 from analytics.crosstab.entries import COMMUNES, NONE
-from analytics.crosstab.table import OTHERS, Cell, Crosstab
+from analytics.crosstab.table import OTHERS, Cell, Crosstab, crosstab
+from analytics.figures.known_elsewhere import known_without, taken_back
 from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.selection.place_words import district_name, joined, unit_name
-from analytics.selection.selection import UNPLACED
+from analytics.selection.selected import selected_of
+from analytics.selection.selection import UNPLACED, Selection
 from analytics.selection.words import FIELD_NAMES
 from analytics.trade.words import market_name
 from analytics.wording.claims import LEAST_SHARE
@@ -137,11 +139,6 @@ def title_of(cut: Cut, language: Language) -> str:
     )
 
 
-def is_published_large(cell: Cell) -> bool:
-    """Tell whether what is published is the most complete number of a cell: more than the rows say, or they say none."""
-    return cell.published is not None and cell.published.value > (cell.value or 0)
-
-
 def said_of(cut: Cut, cell: Cell, language: Language) -> tuple[str, str]:
     """Return the large number of a cell, "" where none may be large, and what it rests on.
 
@@ -149,13 +146,13 @@ def said_of(cut: Cut, cell: Cell, language: Language) -> tuple[str, str]:
     """
     rows = "" if cell.value is None else amount_text(cut.measure, cell.value, language)
     stated = _stated(cell, cut, language)
-    if is_published_large(cell) and cell.published is not None:
+    if cell.is_published_large and cell.published is not None:
         large = amount_text(cut.measure, cell.published.value, language, cell.published.qualifier)
         return large, joined([language.text("on record {rows}", rows=rows or "—"), stated])
     total = cell.published
     beside = "" if total is None else amount_text(cut.measure, total.value, language, total.qualifier)
     published = language.text("published: {value}", value=beside) if beside else ""
-    if cell.n_stated * LEAST_SHARE < cell.n:
+    if cell.n_stated * LEAST_SHARE < cell.n or not cell.n:
         return "", joined([rows, stated, published])
     return rows, joined([stated, published])
 
@@ -165,6 +162,17 @@ def _stated(cell: Cell, cut: Cut, language: Language) -> str:
     if cut.measure not in ADDED or cell.n == cell.n_stated:
         return ""
     return language.text("{n} of {all} state it", n=language.number(cell.n_stated), all=language.number(cell.n))
+
+
+def nothing_of(made: Crosstab, language: Language) -> str:
+    """Say that nothing fits, and which choice, taken back, lets it show something."""
+    said = language.text("Nothing on record and nothing published fits these choices.")
+
+    def is_known(asked: Selection) -> bool:
+        return not crosstab(selected_of(made.selected.prepared, asked), made.cut).is_empty
+
+    fields = known_without(made.selected.selection, is_known)
+    return f"{said} {taken_back(fields, language)}" if fields else said
 
 
 def notes_of(made: Crosstab, language: Language) -> tuple[str, ...]:
@@ -193,7 +201,7 @@ def notes_of(made: Crosstab, language: Language) -> tuple[str, ...]:
     if any(cell.published for cell in made.cells.values()):
         notes.append(
             language.text(
-                "Hatched: what sources publish as a whole, where it is more than the rows on record; the two are never added."
+                "Hatched: what sources publish as a whole, where it is more than the rows on record; the two are never added. A total of rows is one of rows, with what is published beside it."
             )
         )
     notes.append(

@@ -71,3 +71,28 @@ def class_colours(n: int, theme: Theme) -> tuple[str, ...]:
     if n <= 1:
         return palette[2:3]
     return tuple(palette[round(i * (len(palette) - 1) / (n - 1))] for i in range(n))
+
+
+_DARK, _LIGHT = "#0f151b", "#ffffff"
+
+
+def ink_on(fill: str) -> str:
+    """Return the shade in which a number is read best on a fill (#rrggbb)."""
+    return max((_DARK, _LIGHT), key=lambda ink: _contrast(ink, fill))
+
+
+def ground_for(ink: str) -> str:
+    """Return the shade against which an ink of `ink_on` stands out most."""
+    return _LIGHT if ink == _DARK else _DARK
+
+
+def _contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours as WCAG 2.2 defines it, 1 to 21."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,7 +1,9 @@
 import json
 import math
+import re
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from pages.components.browser.data_table import Column, TableSpec, pack, payload
 from pages.components.browser.wire import safe_href
 from pages.components.visit.streamlit_parts import WidgetState, WidgetStates
+from tests.contrast import LEAST, THEMES, colour, contrast, over
 
 
 def _sent(value: Any, **column: Any) -> dict[str, Any]:
@@ -205,3 +208,16 @@ def test_the_table_is_sent_as_json() -> None:
     app = AppTest.from_function(_table, default_timeout=20).run()
     sent = json.loads(app.get("bidi_component")[0].proto.bytes)
     assert [row["cells"][0]["t"] for row in sent["rows"]] == ["Việt Yên", "Tân Yên"]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_numbers_and_what_stands_beneath_them_are_read_on_every_heat_and_hatch(theme: str) -> None:
+    browser = Path(__file__).parents[2] / "pages/components/browser"
+    style = (browser / "data_table.css").read_text(encoding="utf-8")
+    least, more = map(int, re.findall(r"round\((\d+) \+ (\d+) \*", (browser / "table_drawing.js").read_text())[0])
+    ink, ground, fill = (colour(THEMES[theme][name]) for name in ("textColor", "backgroundColor", "primaryColor"))
+    for share in (least, least + more):
+        assert contrast(ink, over(fill, ground, share / 100)) >= LEAST
+    assert re.search(r"td\.kind-heat \.beneath \{\s*color: inherit;", style), "on a fill muted ink is too faint"
+    lines = int(re.findall(r"td\.kind-heat\.published \{[^}]*?text-color\) (\d+)%", style)[0])
+    assert contrast(ink, over(ink, ground, lines / 100)) >= LEAST

@@ -10,7 +10,6 @@ from analytics.crosstab.words import (
     DIMENSIONS,
     MEASURES,
     in_order,
-    is_published_large,
     said_of,
     title_of,
     unit_of,
@@ -103,7 +102,7 @@ def _cell(cut: Cut, cell: Cell, language: Language, *, is_sum: bool) -> dict[str
     if not cell.n and cell.published is None:
         return {"v": None, "t": NO_BREAK_SPACE}
     value, note = said_of(cut, cell, language)
-    is_published = is_published_large(cell)
+    is_published = cell.is_published_large
     return {
         "v": cell.published.value if is_published and cell.published else cell.value if value else None,
         "t": value or "—",

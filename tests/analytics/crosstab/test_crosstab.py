@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 from analytics.crosstab.cut import ADDED, MONEY, SUBJECT, Cut, Dimension, Measure, read_cut
 from analytics.crosstab.entries import COMMUNES, NONE
 from analytics.crosstab.files import crosstab_content, ordered_lines
-from analytics.crosstab.picture import crosstab_chart
+from analytics.crosstab.picture import MOST_PARTS, crosstab_chart
 from analytics.crosstab.table import OTHERS, Crosstab, Slot, crosstab, rows_of_cell
 from analytics.crosstab.words import (
     DIMENSIONS,
     MEASURES,
     in_order,
-    is_published_large,
     notes_of,
+    nothing_of,
     said_of,
     title_of,
     value_name,
@@ -36,9 +36,11 @@ from analytics.prepared.tables import Prepared
 from analytics.selection.published_totals import published_sum
 from analytics.selection.selected import Selected, select
 from analytics.selection.selection import UNPLACED, Field, Selection
+from analytics.wording.colours import Theme
 from analytics.wording.language import Language
 from geodata.schema.vocabulary import Programme, Sector, Stage, SupportContent
 from tests.analytics.strategies import any_selections
+from tests.contrast import LEAST, colour, contrast, over
 
 RECORD = Path(__file__).parents[3] / "geodata" / "record" / "public"
 FIELDS: dict[Dimension, Field] = {
@@ -293,8 +295,7 @@ def test_the_large_number_of_a_cell_is_the_most_complete_one(whole: Selected) ->
     made = crosstab(whole, Cut(Measure.SUPPORT, (Dimension.YEAR,), Dimension.PROGRAMME))
     for cell in made.cells.values():
         large, beneath = said_of(made.cut, cell, language)
-        if cell.published is not None and cell.published.value > (cell.value or 0):
-            assert is_published_large(cell)
+        if cell.is_published_large and cell.published is not None:
             assert large.endswith(language.number(cell.published.value / 1e6, 1))
             assert "danh mục" in beneath
         elif cell.n_stated * 5 < cell.n:
@@ -303,6 +304,33 @@ def test_the_large_number_of_a_cell_is_the_most_complete_one(whole: Selected) ->
             assert large == language.number(cell.value / 1e6, 1)
     total = made.cell(made.total, None)
     assert said_of(made.cut, total, language)[0].startswith("≥")
+
+
+@given(any_selections(), cuts())
+def test_a_sum_is_of_the_kind_of_its_parts(prepared: Prepared, selection: Selection, cut: Cut) -> None:
+    made = crosstab(select(prepared, selection), cut)
+    for slot, cell in made.cells.items():
+        if cell.is_published_large:
+            assert cell.published is not None
+            assert cell.published.value > (cell.value or 0)
+        for at, value in enumerate(slot):
+            parts = [
+                other
+                for place, other in made.cells.items()
+                if value is None and place[at] is not None and (*place[:at], None, *place[at + 1 :]) == slot
+            ]
+            if any(part.value is not None for part in parts) and not any(part.is_published_large for part in parts):
+                assert not cell.is_published_large
+                large, beneath = said_of(cut, cell, Language("vi"))
+                assert not large.startswith(("≥", "≈"))
+                assert cell.published is None or "công bố" in beneath
+
+
+def test_a_crosstab_of_nothing_says_what_to_take_back(prepared: Prepared) -> None:
+    made = crosstab(select(prepared, Selection(years=(1901, 1901))), Cut())
+    assert made.is_empty
+    assert "Năm" in nothing_of(made, Language("vi")) or "năm" in nothing_of(made, Language("vi"))
+    assert not crosstab(select(prepared, Selection()), Cut()).is_empty
 
 
 @given(cuts(), st.sampled_from(["vi", "en"]))
@@ -348,3 +376,20 @@ def test_the_chart_draws_what_the_table_says(whole: Selected, cut: Cut) -> None:
         assert made.cell(line, None).value is not None
     known = {round(cell.value) for cell in made.cells.values() if cell.value is not None}
     assert {round(value) for value in drawn_values} <= known
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_numbers_are_read_on_each_part_of_the_chart_and_on_the_lines_of_its_pattern(
+    whole: Selected, theme: Theme
+) -> None:
+    chart = crosstab_chart(
+        whole,
+        Look(theme, Language("vi"), Selection()),
+        cut=Cut(Measure.OCOP, (Dimension.DISTRICT,), Dimension.PRODUCER),
+    )
+    assert len(chart.figure.data) == MOST_PARTS
+    for trace in chart.figure.data:
+        fill, pattern = colour(trace["marker"]["color"]), trace["marker"]["pattern"]
+        lines = over(colour(pattern["fgcolor"]), fill, pattern["fgopacity"])
+        for ground in (fill, lines):
+            assert contrast(colour(trace["insidetextfont"]["color"]), ground) >= LEAST
