@@ -1,5 +1,6 @@
 """Visits without a browser: on this computer, from elsewhere, signed in with a role."""
 
+import json
 import re
 import time
 from collections.abc import Iterator
@@ -84,9 +85,13 @@ def texts(app: AppTest) -> str:
 
 def links(app: AppTest) -> list[str]:
     """Return the words of the links between the screens."""
-    return [element.proto.label for element in app.get("page_link")]
+    of_screens = [json.loads(one.json)["groups"] for one in app.get("bidi_component") if one.key == "navigation"]
+    listed = [link["label"] for groups in of_screens for group in groups for link in group]
+    return [*listed, *(element.proto.label for element in app.get("page_link"))]
 
 
 def components(app: AppTest) -> list[str]:
-    """Return the keys of the components that a screen mounts, without those that say nothing of the record: the language of the page, the head."""
-    return [one.key for one in app.get("bidi_component") if one.key not in {"page_language", "frame_head"}]
+    """Return the keys of the components that a screen mounts, without those that say nothing of the record: the language of the page, the head, the links."""
+    return [
+        one.key for one in app.get("bidi_component") if one.key not in {"page_language", "frame_head", "navigation"}
+    ]

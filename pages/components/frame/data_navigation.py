@@ -1,5 +1,6 @@
 """The screens of those who keep the data: who may open them, the row of links between them."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -7,7 +8,7 @@ import streamlit as st
 from analytics.wording.language import Language
 from pages.components.frame.screens import DATA_SCREENS, DataScreen
 from pages.components.visit.access import may
-from pages.components.visit.session import query, words
+from pages.components.visit.session import query
 from pages.components.visit.sign_in import not_allowed
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def data_pages(language: Language) -> dict[str, "StreamlitPage"]:
     return {screen.name: _page(screen, language) for screen in DATA_SCREENS}
 
 
-def listed(pages: dict[str, "StreamlitPage"]) -> list["StreamlitPage"]:
+def listed(pages: Mapping[str, "StreamlitPage"]) -> list["StreamlitPage"]:
     """Return the pages that stand in the row of links of this visit."""
     return [pages[screen.name] for screen in DATA_SCREENS if screen.is_listed and may(screen.permission)]
 
@@ -36,12 +37,6 @@ def data_navigation(pages: dict[str, "StreamlitPage"], current: "StreamlitPage")
     with st.container(horizontal=True, gap="small", key="data_navigation"):
         for page in listed(pages):
             st.page_link(page, query_params=query())
-
-
-def data_link(pages: dict[str, "StreamlitPage"]) -> None:
-    """Draw the one link of the navigation that leads to the data pages, for those who may open one."""
-    if first := listed(pages)[:1]:
-        st.page_link(first[0], label=words().text("Data"), icon=":material/database:", query_params=query())
 
 
 def _page(screen: DataScreen, language: Language) -> "StreamlitPage":

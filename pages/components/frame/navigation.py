@@ -1,14 +1,15 @@
 """The way between the screens: links that carry selection and view, so that one step back is one step back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from analytics.wording.language import Language
-from pages.components.frame.data_navigation import data_link
+from pages.components.browser.screen_links import ScreenLink, screen_links
+from pages.components.frame.data_navigation import listed
 from pages.components.frame.screens import GROUPS, HOME, Screen
-from pages.components.visit.session import query, words
+from pages.components.visit.session import words
 
 if TYPE_CHECKING:
     from pages.components.visit.streamlit_parts import StreamlitPage
@@ -19,21 +20,21 @@ def screen_pages(language: Language) -> list["StreamlitPage"]:
     return [_page(screen, language) for group in GROUPS for screen in group]
 
 
-def navigation_links(pages: Sequence["StreamlitPage"], data: dict[str, "StreamlitPage"]) -> None:
+def navigation_links(data: Mapping[str, "StreamlitPage"], current: "StreamlitPage") -> None:
     """Draw a link to every screen, in groups, and one to the data pages.
 
     Streamlit's own navigation clears the address on the way; the visit would write it again, and the back button would
     find the empty one in between.
     """
-    left, language = iter(pages), words()
-    with st.container(horizontal=True, wrap=False, gap=None, key="navigation"):
-        for n, group in enumerate(GROUPS):
-            with st.container(horizontal=True, wrap=False, gap=None, width="content", key=f"navigation_{n}"):
-                for screen in group:
-                    label = language.text(screen.short) if screen.short else None
-                    st.page_link(next(left), label=label, query_params=query())
-                if group is GROUPS[-1]:
-                    data_link(data)
+    groups = [[_link(screen) for screen in group] for group in GROUPS]
+    if first := listed(data)[:1]:
+        groups[-1].append(ScreenLink(first[0].url_path, words().text("Data"), "database"))
+    screen_links(groups, current.url_path, key="navigation")
+
+
+def _link(screen: Screen) -> ScreenLink:
+    icon = screen.icon.removeprefix(":material/").removesuffix(":")
+    return ScreenLink("" if screen.name == HOME else screen.name, words().text(screen.short or screen.title), icon)
 
 
 def _page(screen: Screen, language: Language) -> "StreamlitPage":

@@ -90,7 +90,7 @@ def _draw_frame(page: "StreamlitPage", pages: "Sequence[StreamlitPage]", data: "
     name = page.url_path or HOME
     with st.container(gap=None, key="frame"):
         header(page.title, COUNTS[name], [*pages, *listed(data)])
-        navigation_links(pages, data)
+        navigation_links(data, page)
     illustrative_banner()
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small", key="bar"):
         data_navigation(data, page)
