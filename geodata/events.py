@@ -12,6 +12,7 @@ class Event(StrEnum):
     SIGN_IN = "sign_in"
     SIGN_OUT = "sign_out"
     COMMIT = "commit"
+    SAVED_VIEW = "saved_view"
     IMPORT = "import"
     JOB = "job"
     REFUSAL = "refusal"

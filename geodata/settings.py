@@ -194,12 +194,13 @@ def centre_point(environment: Mapping[str, str] | None = None) -> tuple[float, f
 def own_address(environment: Mapping[str, str] | None = None) -> str | None:
     """Return the address under which the office reaches the app, for links on paper; None, the default, where it has none.
 
-    Raises SettingError unless it is an address of the web without query.
+    Raises SettingError unless it is an address of the web without query; one that means each reader's own computer is none.
     """
     text = _text(ADDRESS, environment)
     if not text:
         return None
-    if re.fullmatch(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?(/[A-Za-z0-9._~/-]*)?", text) and len(text) <= 200:
+    is_web = re.fullmatch(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?(/[A-Za-z0-9._~/-]*)?", text) and len(text) <= 200
+    if is_web and not re.match(r"https?://(localhost|127\.[0-9.]*|0\.0\.0\.0)([:/]|$)", text, re.IGNORECASE):
         return text.rstrip("/")
     msg = f"{ADDRESS}={text[:80]!r}: give an address such as https://khuyencong.example.vn"
     raise SettingError(msg)

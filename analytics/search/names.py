@@ -9,6 +9,7 @@ class Kind(StrEnum):
     """What a name is of, in the order in which equal matches are told."""
 
     SCREEN = "screen"
+    VIEW = "view"
     DISTRICT = "district"
     COMMUNE = "commune"
     FACILITY = "facility"

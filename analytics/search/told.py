@@ -36,6 +36,7 @@ NEAR_THE_BEST = 0.7
 """What fits less than this share of the best is not told."""
 _HEADINGS: dict[Kind, str] = {
     Kind.SCREEN: mark("Screens"),
+    Kind.VIEW: mark("Saved views"),
     Kind.DISTRICT: mark("Districts"),
     Kind.COMMUNE: mark("Communes and wards"),
     Kind.FACILITY: mark("Facilities"),
@@ -67,7 +68,7 @@ Thing = tuple[Kind, str]
 
 @dataclass(frozen=True, eq=False)
 class AppNames:
-    """The screens and commands that a visit may use, with their titles in its language."""
+    """The screens and commands that a visit may use, and the views that it keeps, with their titles."""
 
     titles: Mapping[Thing, str]
 
@@ -145,7 +146,7 @@ def _words(prepared: Prepared, app: AppNames, kind: Kind, key: str, language: La
     if kind in TABLES:
         row = _row(prepared, TABLES[kind], key)
         return None if row is None else _Told(kind, key, *_ROWS[kind](row, language))
-    if kind in {Kind.SCREEN, Kind.COMMAND}:
+    if kind in {Kind.SCREEN, Kind.VIEW, Kind.COMMAND}:
         return _Told(kind, key, app.titles[kind, key]) if (kind, key) in app.titles else None
     if kind in {Kind.DISTRICT, Kind.COMMUNE}:
         return _Told(kind, key, unit_name(key, short=False), _unit_hint(key, language))

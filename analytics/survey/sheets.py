@@ -14,6 +14,7 @@ from analytics.downloads.pdf_text import INK, LINE, PALE, QUIET, markup, style
 from analytics.evidence.answer_words import answer_words
 from analytics.survey.trips import Call, Trip
 from analytics.wording.language import Language, mark
+from analytics.wording.qr_code import qr_rows
 from geodata.schema.vocabulary import CampaignKind, QuestionKind
 from geodata.survey.questions import Form, Question
 
@@ -173,9 +174,7 @@ def _cell(text: str, name: str = "cell") -> Flowable:
 
 def _qr(address: str) -> Flowable:
     """Return a QR code as rectangles, so that it stays sharp in print."""
-    import segno  # noqa: PLC0415 - only where an address is configured
-
-    rows = [list(row) for row in segno.make(address, error="m").matrix]
+    rows = qr_rows(address)
     side = _QR_MM * mm
     module = side / (len(rows) + 2)
     drawing = Drawing(side, side)

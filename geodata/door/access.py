@@ -218,6 +218,12 @@ def sign_in_of(claims: Mapping[str, object]) -> str:
     return sha256(json.dumps(named).encode()).hexdigest()
 
 
+def person_of(claims: Mapping[str, object]) -> str:
+    """Return a digest that names a person at a provider, the same at every sign-in."""
+    named = [str(claims.get("iss", "")), str(claims.get("sub") or email_of(claims))]
+    return sha256(json.dumps(named).encode()).hexdigest()
+
+
 def ends_at_the_latest(claims: Mapping[str, object], now: float) -> int:
     """Return a moment after which a sign-in has ended in any case, however the office sets its hours."""
     return int(max(_seconds(claims.get("exp")) or 0, now + MOST_HOURS * 3600))

@@ -7,7 +7,7 @@ from threading import Lock
 import sqlalchemy as sa
 
 from geodata.settings import StoreAddress, store_address
-from geodata.store import attachments, reading, sign_outs, writing
+from geodata.store import attachments, reading, saved_views, sign_outs, writing
 from geodata.store.engine import PATIENCE_SECONDS, Database, broken, check_quickly
 from geodata.store.history import erasing
 from geodata.store.history.checking import problems_of
@@ -21,6 +21,7 @@ from geodata.store.model import (
     JsonValue,
     Mark,
     Revision,
+    SavedView,
     StoredRow,
     Unavailable,
 )
@@ -225,6 +226,21 @@ class Store:
         """Tell whether a person has signed out."""
         with self.reading() as connection:
             return sign_outs.has_ended(connection, sign_in)
+
+    def views_of(self, owner: str) -> tuple[SavedView, ...]:
+        """Return the views that somebody keeps, by name."""
+        with self.reading() as connection:
+            return saved_views.of_owner(connection, owner)
+
+    def keep_view(self, view: SavedView) -> SavedView | None:
+        """Keep a view and return the other of the same name that it takes the place of; raises TooManyViewsError."""
+        with self.writing() as connection:
+            return saved_views.keep(connection, view)
+
+    def drop_view(self, view: SavedView) -> None:
+        """Let a view go."""
+        with self.writing() as connection:
+            saved_views.drop(connection, view.owner, view.view_id)
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:

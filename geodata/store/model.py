@@ -106,6 +106,23 @@ class Document:
     revision: int
 
 
+LONGEST_VIEW_NAME = 80
+
+
+@dataclass(frozen=True)
+class SavedView:
+    """An address under a name: a screen and the parameters of selection and view, as the address has them.
+
+    `owner` is a digest of the person, "" for all who use the store where nobody signs in.
+    """
+
+    view_id: str
+    owner: str
+    name: str
+    screen: str
+    query: str
+
+
 class Erased(StrEnum):
     """What a value of the audit reads as that was erased."""
 
@@ -137,6 +154,19 @@ class Attachment:
 
 class StoreError(Exception):
     """The store cannot do what is asked; the text says why."""
+
+
+class TooManyViewsError(StoreError):
+    """Somebody keeps as many views as there may be."""
+
+    def __init__(self, most: int) -> None:
+        """Say how many that is."""
+        super().__init__(f"at most {most} views are kept")
+        self.most = most
+
+    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
+        """Return what makes the error again in another process."""
+        return type(self), (self.most,)
 
 
 class NewerStoreError(StoreError):

@@ -142,3 +142,18 @@ SIGN_OUTS = sa.Table(
 
 All processes of the app agree on them; they are no data of the office, so that backup, restore and audit leave them alone.
 """
+
+SAVED_VIEWS = sa.Table(
+    "saved_views",
+    metadata,
+    sa.Column("view_id", sa.Text, primary_key=True),
+    sa.Column("owner", sa.Text, nullable=False, index=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("screen", sa.Text, nullable=False),
+    sa.Column("query", sa.Text, nullable=False),
+    sa.UniqueConstraint("owner", "name"),
+)
+"""Addresses of the app that people keep under a name; `owner` is a digest of the person, "" where nobody signs in.
+
+They say nothing of the record, so that they raise no revision and stand in no audit.
+"""

@@ -103,6 +103,9 @@ def test_the_centre_and_the_address_are_none_unless_given() -> None:
         (ADDRESS, "https://a:b@c.vn"),
         (ADDRESS, "javascript:alert(1)"),
         (ADDRESS, "https://a.vn/?x=1"),
+        (ADDRESS, "http://localhost:8501"),
+        (ADDRESS, "http://127.0.0.1/kc"),
+        (ADDRESS, "http://LOCALHOST"),
     ],
 )
 def test_another_centre_or_address_is_refused_with_an_example(name: str, text: str) -> None:

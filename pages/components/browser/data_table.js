@@ -1,6 +1,6 @@
 /** A table that sorts, filters, pages and exports in the browser. */
 
-import { make, all as nodes, part, save } from "./dom.js";
+import { copyText, all as nodes, part, save } from "./dom.js";
 import { csvText, tabbedText } from "./table_csv.js";
 import { build, choosable, drawControls, drawTable, placeTabStop, sayRest } from "./table_drawing.js";
 import { nextSort, paperRows, shownRows, untouched } from "./table_rows.js";
@@ -28,19 +28,7 @@ function download({ data, state }) {
 
 /** @param {View} view */
 async function copy(view) {
-  const text = tabbedText(view.data, view.state);
-  // Without https the clipboard object is missing: an office server on the local network is such a place.
-  if (navigator.clipboard) await navigator.clipboard.writeText(text);
-  else {
-    const area = make("textarea", { class: "offscreen" });
-    area.value = text;
-    view.root.append(area);
-    area.focus({ preventScroll: true });
-    area.select();
-    document.execCommand("copy");
-    area.remove();
-    view.parts.copy.focus({ preventScroll: true });
-  }
+  await copyText(tabbedText(view.data, view.state), view.parts.copy);
   const say = (/** @type {"copied" | "copy"} */ name) => {
     view.parts.copy.textContent = view.data.texts[name] || view.data.texts.copy;
   };

@@ -43,6 +43,27 @@ export function save(file, name) {
 }
 
 /**
+ * Put a text into the clipboard; the focus stays with `keeper`.
+ * @param {string} text
+ * @param {HTMLElement} keeper
+ */
+export async function copyText(text, keeper) {
+  // Without https the clipboard object is missing: an office server on the local network is such a place.
+  if (navigator.clipboard) {
+    await navigator.clipboard.writeText(text);
+    return;
+  }
+  const area = make("textarea", { class: "offscreen", style: "position:fixed;opacity:0" });
+  area.value = text;
+  keeper.after(area);
+  area.focus({ preventScroll: true });
+  area.select();
+  document.execCommand("copy");
+  area.remove();
+  keeper.focus({ preventScroll: true });
+}
+
+/**
  * Find what the page of a component always holds.
  * @template {HTMLElement} [Found=HTMLElement]
  * @param {ParentNode} root

@@ -2,12 +2,16 @@
 
 import { all, make, part } from "./dom.js";
 import { followDrawers } from "./drawer.js";
+import { codePicture } from "./qr_code.js";
+import { mountSaid } from "./said.js";
 
 /** @import { Component } from "./component.d.ts" */
+/** @import { Said } from "./said.js" */
 
 /**
  * @typedef {{ name: string, office: string, logo: string, newest: string, skip_label: string, skip_map_label: string, print_label: string, more_label: string, screen: string,
- *   chosen: string, printed_on: string, sources_title: string, other_tabs: string, sources: string[] | null }} Head
+ *   chosen: string, printed_on: string, sources_title: string, other_tabs: string, sources: string[] | null, said: Said,
+ *   code: [number, string], code_label: string }} Head
  */
 
 const BAR = ".st-key-bar";
@@ -58,7 +62,14 @@ function mount(root) {
     text("newest", "span"),
     print,
     more,
-    make("div", { class: "paper" }, text("screen"), text("chosen"), text("printed_on")),
+    make(
+      "div",
+      { class: "paper" },
+      text("screen"),
+      text("chosen"),
+      text("printed_on"),
+      make("div", { class: "place" }),
+    ),
   );
   followDrawers();
   window.addEventListener("beforeprint", () => nameOtherTabs(otherTabs));
@@ -109,13 +120,21 @@ function printWith(title, sources) {
   window.print();
 }
 
+/** @type {WeakMap<HTMLElement, ReturnType<typeof mountSaid>>} */
+const sayers = new WeakMap();
+
 /** @param {Component<Head>} component */
 export default function frameHead({ data, parentElement, setTriggerValue }) {
   const root = part(parentElement, ".head");
-  if (!root.firstChild) mount(root);
+  if (!root.firstChild) {
+    mount(root);
+    sayers.set(root, mountSaid(root));
+  }
+  sayers.get(root)?.(data.said, (number) => setTriggerValue("undone", number));
   part(root, ".print").onclick = () => setTriggerValue("printing", true);
   const { sources } = data;
   otherTabs = data.other_tabs;
+  part(root, ".paper .place").replaceChildren(...(data.code[0] ? [codePicture(data.code, data.code_label)] : []));
   if (sources && asked !== sources.join()) requestAnimationFrame(() => printWith(data.sources_title, sources));
   asked = sources?.join();
   const logo = /** @type {HTMLImageElement} */ (part(root, ".logo"));
@@ -124,7 +143,7 @@ export default function frameHead({ data, parentElement, setTriggerValue }) {
   logo.hidden = !picture;
   if (picture && logo.src !== picture) logo.src = picture;
   for (const node of all(root, "[data-text]")) {
-    const wanted = data[/** @type {Exclude<keyof Head, "sources">} */ (node.dataset.text)];
+    const wanted = data[/** @type {Exclude<keyof Head, "sources" | "said" | "code">} */ (node.dataset.text)];
     if (node.textContent !== wanted) node.textContent = wanted;
   }
 }

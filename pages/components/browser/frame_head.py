@@ -7,18 +7,31 @@ import streamlit as st
 
 from pages.components.browser.frontend import module, style
 from pages.components.browser.wire import text
+from pages.components.visit.memory import widget
 
 _mount = st.components.v2.component(
     "khuyencong.frame_head",
     html='<div class="head"></div>',
-    css=style("frame_head.css"),
+    css=style("frame_head.css") + style("said.css"),
     js=module("frame_head.js"),
 )
 
 
 @dataclass(frozen=True, slots=True)
+class Message:
+    """What was done; `undo` is the label of the button that takes it back, "" for none. The number tells it from the one before."""
+
+    number: int
+    text: str
+    undo: str
+
+
+@dataclass(frozen=True, slots=True)
 class FrameHead:
-    """What the head says, in the reader's language; `screen`, `chosen`, `printed_on`, `sources_title` and `other_tabs` stand on paper alone."""
+    """What the head says, in the reader's language; `screen`, `chosen`, `printed_on`, `sources_title`, `other_tabs` and `code` stand on paper alone.
+
+    `code` is the side and the path of a QR code that leads back to what was printed.
+    """
 
     name: str
     office: str
@@ -33,9 +46,31 @@ class FrameHead:
     printed_on: str
     sources_title: str
     other_tabs: str
+    said: Message | None = None
+    code: tuple[int, str] = (0, "")
+    code_label: str = ""
 
 
-def frame_head(head: FrameHead, sources: Sequence[str] | None, *, key: str, on_print: Callable[[], None]) -> None:
-    """Draw the head; the browser prints once `sources`, which `on_print` was asked for, are there."""
-    words = {name: text(value) for name, value in asdict(head).items()}
-    _mount(key=key, data={**words, "sources": sources}, on_printing_change=on_print)
+def frame_head(
+    head: FrameHead,
+    sources: Sequence[str] | None,
+    *,
+    key: str,
+    on_print: Callable[[], None],
+    on_undo: Callable[[int], None],
+) -> None:
+    """Draw the head; the browser prints once `sources`, which `on_print` was asked for, are there, and says each message once."""
+    said = head.said and {**asdict(head.said), "text": text(head.said.text)}
+    words = {name: text(value) for name, value in asdict(head).items() if name not in {"said", "code"}}
+
+    def undo() -> None:
+        number = widget(key).undone
+        if isinstance(number, int):
+            on_undo(number)
+
+    _mount(
+        key=key,
+        data={**words, "sources": sources, "said": said, "code": head.code},
+        on_printing_change=on_print,
+        on_undone_change=undo,
+    )

@@ -11,14 +11,16 @@ from analytics.selection.words import selection_words
 from analytics.wording.language import LANGUAGES
 from geodata import clock
 from geodata.record import Record
-from pages.components.browser.frame_head import FrameHead, frame_head
+from pages.components.browser.frame_head import FrameHead, Message, frame_head
 from pages.components.frame.export_panel import export_panel
 from pages.components.frame.help import help_button
 from pages.components.frame.record_choice import record_choice
 from pages.components.frame.screens import HOME
+from pages.components.frame.share_panel import share_panel, view_code
 from pages.components.search.field import search_field
 from pages.components.visit import office
 from pages.components.visit.memory import memory, set_widget, widget
+from pages.components.visit.said import undo_said
 from pages.components.visit.session import look, prepared_record, selected_rows, selection, view, words
 from pages.components.visit.sign_in import sign_in_status
 
@@ -32,6 +34,8 @@ def header(screen: str, counted: str, pages: "Sequence[StreamlitPage]") -> None:
     """Draw the head of a screen of this title, which is about the table `counted`; `pages` are those that this visit may open and that have a link."""
     language = words()
     profile = office.profile()
+    openable = {page.url_path or HOME: page for page in pages}
+    done = memory().said
     newest, today = _newest_source(prepared_record().record), clock.today().isoformat()
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small", key="header"):
         head = FrameHead(
@@ -48,11 +52,21 @@ def header(screen: str, counted: str, pages: "Sequence[StreamlitPage]") -> None:
             printed_on=language.text("printed on {date}", date=language.partial_date(today)),
             sources_title=language.text("Sources of the rows that are chosen"),
             other_tabs=language.text("Other tabs, not printed: {names}"),
+            code=view_code() if memory().is_printing else (0, ""),
+            code_label=language.text("QR code of this view, for phones"),
+            said=Message(done.number, done.text, language.text("Undo") if done.undo else "") if done else None,
         )
-        frame_head(head, _sources_asked_for(counted), key="frame_head", on_print=_print)
+        frame_head(
+            head,
+            _sources_asked_for(counted),
+            key="frame_head",
+            on_print=_print,
+            on_undo=undo_said,
+        )
         with st.container(key="search_place"):
-            search_field({page.url_path or HOME: page for page in pages})
+            search_field(openable)
         record_choice(language)
+        share_panel(openable)
         export_panel()
         sign_in_status()
         help_button()

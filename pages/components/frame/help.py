@@ -27,7 +27,7 @@ _STEPS = (
     (
         mark("Take it to the meeting"),
         mark(
-            "The address of the page opens the same view again. Print prints this screen, Download gives its rows, Present makes slides and reports of what is chosen."
+            "The address of the page opens the same view again; Save view keeps it under a name. Print prints this screen, Download gives its rows, Present makes slides and reports of what is chosen."
         ),
     ),
 )
@@ -38,6 +38,7 @@ KEYS = (
     ("← ↑ ↓ →, + −", mark("move the map, closer, farther")),
     ("Esc", mark("close what lies on top; the focus goes back to where it was")),
     ("Ctrl + K", mark("search")),
+    ("Ctrl + Z, Alt + ←", mark("take the last choice back")),
     ("Ctrl + P", mark("print this screen")),
 )
 SHOW_KEYS = mark("← → turn the slides · Home, End · F full screen · B black · N notes · P play, pause · Esc leave")

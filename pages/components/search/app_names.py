@@ -1,4 +1,4 @@
-"""What of the app itself can be found: its screens, as far as this visit may open them, and a few commands."""
+"""What of the app itself can be found: its screens, as far as this visit may open them, the views that it keeps, a few commands."""
 
 from typing import TYPE_CHECKING
 
@@ -7,8 +7,9 @@ from analytics.search.told import AppNames
 from analytics.wording.language import LANGUAGES, Language, mark
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from geodata.store.model import SavedView
     from pages.components.visit.streamlit_parts import StreamlitPage
 
 RESET = "reset"
@@ -17,9 +18,10 @@ LANGUAGE = "language-"
 _RESET_TITLE = mark("Clear the selection: whole province, all years")
 
 
-def app_names(pages: "Mapping[str, StreamlitPage]", language: Language) -> AppNames:
-    """Return the names of the pages of a visit, by path, and of the commands."""
+def app_names(pages: "Mapping[str, StreamlitPage]", views: "Iterable[SavedView]", language: Language) -> AppNames:
+    """Return the names of the pages of a visit, by path, of its views and of the commands."""
     titles = {(Kind.SCREEN, path): page.title for path, page in pages.items()}
+    titles |= {(Kind.VIEW, one.view_id): one.name for one in views}
     titles[Kind.COMMAND, RESET] = language.text(_RESET_TITLE)
     titles |= {
         (Kind.COMMAND, f"{LANGUAGE}{code}"): language.text("Language: {name}", name=speech.name)

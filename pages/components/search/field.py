@@ -9,16 +9,19 @@ from analytics.search.record_names import record_index
 from analytics.search.told import AppNames, Group, Thing, found, opened_lately
 from analytics.wording.language import Language
 from geodata.door.access import Permission
+from geodata.store.model import StoreError
 from pages.components.browser.search_box import SearchEvent, SearchTexts, search_box, search_event
 from pages.components.search.app_names import app_names
-from pages.components.search.opening import open_found
+from pages.components.search.opening import open_found, open_view
 from pages.components.visit.access import may
 from pages.components.visit.memory import has_widget, memory, widget
+from pages.components.visit.saved_views import saved_views
 from pages.components.visit.session import prepared_record, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from geodata.store.model import SavedView
     from pages.components.visit.streamlit_parts import StreamlitPage
 
 _KEY = "search"
@@ -29,7 +32,8 @@ def search_field(pages: "Mapping[str, StreamlitPage]") -> None:
     """Draw the field; `pages` are those that this visit may open, by path."""
     language = words()
     event = search_event(widget(_KEY)) if has_widget(_KEY) else SearchEvent()
-    app = app_names(pages, language)
+    views = _views() if event != SearchEvent() else {}
+    app = app_names(pages, views.values(), language)
     groups: tuple[Group, ...] = ()
     if may(Permission.VIEW):
         if event.opened:
@@ -38,7 +42,19 @@ def search_field(pages: "Mapping[str, StreamlitPage]") -> None:
             groups = found(prepared_record(), app, event.typed, _lately(), language)
     search_box(_texts(language), _groups_of_lately(app, language), event.typed, groups, key=_KEY)
     if event.chosen and may(Permission.VIEW) and event.chosen[0] in set(Kind):
-        open_found(Kind(event.chosen[0]), event.chosen[1], pages)
+        kind, chosen = Kind(event.chosen[0]), event.chosen[1]
+        if kind is not Kind.VIEW:
+            open_found(kind, chosen, pages)
+        elif chosen in views:
+            open_view(views[chosen], pages)
+
+
+def _views() -> "Mapping[str, SavedView]":
+    """Return the views that this visit keeps, by key; none while the store is away: the panel of views says so."""
+    try:
+        return {one.view_id: one for one in saved_views()} if may(Permission.VIEW) else {}
+    except StoreError:
+        return {}
 
 
 def _lately() -> list[Thing]:

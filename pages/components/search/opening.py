@@ -12,11 +12,14 @@ from analytics.search.told import choice_of
 from analytics.selection.selection import Selection
 from pages.components.search.app_names import LANGUAGE
 from pages.components.visit.memory import memory
-from pages.components.visit.session import choose, look, measure, prepared_record, query, selection
+from pages.components.visit.said import say
+from pages.components.visit.saved_views import parameters
+from pages.components.visit.session import choose, look, measure, prepared_record, query, selection, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from geodata.store.model import SavedView
     from pages.components.visit.streamlit_parts import StreamlitPage
 
 _CARDS: dict[Kind, tuple[str, str]] = {
@@ -42,6 +45,14 @@ def open_found(kind: Kind, key: str, pages: "Mapping[str, StreamlitPage]") -> No
     if path in pages:
         st.switch_page(pages[path], query_params=query())
     st.rerun()
+
+
+def open_view(view: "SavedView", pages: "Mapping[str, StreamlitPage]") -> None:
+    """Open a view that is kept, as its address is opened: on its screen, else on the map where this visit may not open it."""
+    if view.screen and view.screen not in pages:
+        say(words().text("You may not open the screen of this view; the map shows its selection."))
+    memory().page = None  # what the address says is read as that of a link
+    st.switch_page(pages.get(view.screen or _MAP, pages[_MAP]), query_params=parameters(view))
 
 
 def _opened(kind: Kind, key: str) -> str:

@@ -14,6 +14,7 @@ from geodata.door.access import (
     Visitor,
     ends_at_the_latest,
     local_visitor,
+    person_of,
     sign_in_of,
     signed_in_visitor,
 )
@@ -72,6 +73,11 @@ def requiring(permission: Permission, make: Callable[[], bytes]) -> Callable[[],
 def visitor() -> Visitor:
     """Return who looks, asked now."""
     return _visitor(caller(), st.user.to_dict)
+
+
+def person() -> str:
+    """Return a digest of the person who has signed in, "" where nobody has."""
+    return person_of(st.user.to_dict()) if visitor().is_signed_in else ""
 
 
 def visitor_of_run() -> Visitor:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pages.components.frame.export_work import MadeFile
     from pages.components.importing.visit import ImportVisit
     from pages.components.survey.coming_back import FileOfForms
+    from pages.components.visit.said import Said
     from pages.components.visit.view import View
 
 _NAME = "visit"
@@ -47,6 +48,8 @@ class Memory:
     """Whether a callback of this run changed the selection or the view, so that the address has nothing new to say."""
     refused_parameters: tuple[str, ...] = ()
     page: str | None = None
+    said: "Said | None" = None
+    """What was done last, for the head to say."""
     written_query: dict[str, str] | None = None
     """The parameters of the address as the last run wrote them."""
     trail: tuple[tuple[str, str], ...] = ()
