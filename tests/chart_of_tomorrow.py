@@ -34,9 +34,10 @@ VI = Language("vi")
 def tomorrow() -> dict[str, Any]:
     prepared, everything = prepare(load_public_record()), Selection()
     shown = chart_of(selected_of(prepared, everything), kind_chart, Look("light", VI, everything))
-    spec = shown.figure.spec()["data"][0]
+    figure = shown.figure.spec()
+    drawn, names = figure["data"][0], figure["layout"]["yaxis"]["ticktext"]
     told: dict[str, Any] = {"title": shown.title, "table": [[row["name"], row["n"]] for row in shown.table.rows]}
-    told["screen"] = [[name, n] for name, n in zip(spec["y"], spec["x"], strict=True)]
+    told["screen"] = [[names[at], n] for at, n in zip(drawn["y"], drawn["x"], strict=True)]
     told["rows"] = [[table, len(frame)] for _, table, frame in shown.parts]
     whole = story(prepared, everything, today=date(2026, 11, 29), language=VI)
     told["slides"] = [slide.id for slide in whole.slides]

@@ -279,3 +279,19 @@ def test_the_page_of_rooms_names_every_room_with_what_it_holds() -> None:
     }
     assert {room: listed.get(room) for room in said} == said
     assert [room for room in listed if not (ROOT / room).is_dir()] == []
+
+
+DRAWERS = "analytics/figures/drawn/"
+OF_PLOTLY = {"analytics.figures.drawing", "plotly"}
+"""What draws with Plotly, and its own objects."""
+
+
+def test_a_chart_is_a_specification_and_only_drawers_know_plotly(modules: dict[str, ast.Module]) -> None:
+    """The frame of charts takes the drawn figure to the browser; everyone else says what is shown, not how."""
+    frames = {"analytics/figures/chart.py", "analytics/figures/style.py", "pages/components/browser/chart_frame.py"}
+    named = {
+        name: [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        for name, tree in modules.items()
+        if name.startswith(("analytics/", "pages/")) and not name.startswith(DRAWERS) and name not in frames
+    }
+    assert {name: found for name, found in named.items() if OF_PLOTLY & set(found)} == {}

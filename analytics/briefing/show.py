@@ -61,13 +61,18 @@ def _block(block: Block, picture: Callable[[MapBlock], str], language: Language)
 
 
 def _chart(block: ChartBlock) -> dict[str, Any]:
+    shown = block.shown
     return {
-        "kind": block.kind,
+        "kind": "columns" if shown.is_standing else "bars",
         "title": block.title,
-        "unit": block.unit,
+        "unit": shown.unit,
         "alt": block.alt,
-        "categories": list(block.categories),
-        "series": [vars(series) | {"values": list(series.values)} for series in block.series],
+        "categories": list(block.names),
+        "series": [
+            {"name": one.name, "values": list(values), "colour": one.colour["light"]}
+            | {"pattern": one.pattern, "is_open": one.is_open}
+            for one, values in zip(shown.series, block.values, strict=True)
+        ],
         "labels": list(block.labels),
         "chosen": list(block.chosen) if any(block.chosen) else [],
         "notes": list(block.notes),

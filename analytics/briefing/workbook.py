@@ -153,11 +153,12 @@ class _Writer:
             )
 
     def chart(self, block: ChartBlock) -> None:
-        self.line(f"{block.title} ({block.unit})", form=self.bold)
-        self.line("", *(series.name for series in block.series), self.story.language.text("In words"), form=self.head)
-        for n, category in enumerate(block.categories):
-            values = [_raw(series.values[n]) for series in block.series]
-            self.row([Cell(category), *values, Cell(block.labels[n])])
+        shown = block.shown
+        self.line(f"{block.title} ({shown.unit})", form=self.bold)
+        self.line("", *(series.name for series in shown.series), self.story.language.text("In words"), form=self.head)
+        for n, category in enumerate(shown.categories):
+            values = [_raw(of_series[n]) for of_series in block.values]
+            self.row([Cell(category.name), *values, Cell(block.labels[n])])
 
     def table(self, block: TableBlock) -> None:
         self.line(block.title, form=self.bold)

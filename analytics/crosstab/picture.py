@@ -16,23 +16,25 @@ from analytics.crosstab.words import (
 )
 from analytics.figures.cells import number_cell
 from analytics.figures.chart import Behind, Chart, ChartColumn, ChartTable
-from analytics.figures.drawing import PlotSpec, bar
 from analytics.figures.funding.parts import figures_behind
-from analytics.figures.style import Look, figure, height_of, safe, wrapped
+from analytics.figures.spec import Bars, Category, Mark, Series, Shade
+from analytics.figures.style import Look
 from analytics.selection.selected import Selected
 from analytics.selection.words import titled
-from analytics.wording.colours import ground_for, ink_on
 from analytics.wording.language import Language
 
-MOST_BARS, MOST_PARTS = 16, 8
-_COLOURS = {
-    "light": ("#0b5d57", "#d98a00", "#0072b2", "#b8508e", "#4d7d1f", "#c4501b", "#3d3ab0", "#6b7480"),
-    "dark": ("#5bb3a7", "#f0a830", "#56b4e9", "#e08cc0", "#9ccc65", "#f08a5d", "#9f9cf0", "#aab4bf"),
-}
-_PATTERNS = ("", "/", ".", "x", "\\", "-", "+", "|")
+MOST_BARS = 16
+_PARTS: tuple[tuple[Shade, str], ...] = (
+    ({"light": "#0b5d57", "dark": "#5bb3a7"}, ""),
+    ({"light": "#d98a00", "dark": "#f0a830"}, "/"),
+    ({"light": "#0072b2", "dark": "#56b4e9"}, "."),
+    ({"light": "#b8508e", "dark": "#e08cc0"}, "x"),
+    ({"light": "#4d7d1f", "dark": "#9ccc65"}, "\\"),
+    ({"light": "#c4501b", "dark": "#f08a5d"}, "-"),
+    ({"light": "#3d3ab0", "dark": "#9f9cf0"}, "+"),
+    ({"light": "#6b7480", "dark": "#aab4bf"}, "|"),
+)
 """A part is told by its pattern too, not by colour alone."""
-PATTERN_OPACITY = 0.35
-"""The lines of a pattern are of the shade that numbers are not of, so that they are read better on a line than beside it."""
 
 
 def crosstab_chart(rows: Selected, look: Look, *, cut: Cut) -> Chart:
@@ -40,50 +42,27 @@ def crosstab_chart(rows: Selected, look: Look, *, cut: Cut) -> Chart:
     language, made = look.language, crosstab(rows, cut)
     lines = _largest_lines(made, language)
     parts = _largest_columns(made, language)
+    return _chart(made, look, _bars(made, lines, parts, language), _table(made, lines, parts, language))
+
+
+def _bars(made: Crosstab, lines: list[tuple[str | None, ...]], parts: list[str], language: Language) -> Bars:
+    """Return the bars of the lines: in parts, or side by side where a row stands in several columns."""
+    cut, prepared = made.cut, made.selected.prepared
     size = 1e6 if cut.measure in MONEY else 1.0
     unit = unit_of(cut.measure, language) or within_sentence(language.text(MEASURES[cut.measure]))
-    is_whole = not made.several[cut.across]
-    drawn = figure(
-        look,
-        height=height_of(len(lines) if is_whole else len(lines) * max(2, len(parts) // 2))
-        + 24 * ((len(parts) + 2) // 3),
-        barmode="stack" if is_whole else "group",
-        bargap=0.25,
-    )
-    names = [wrapped(value_name(rows.prepared, cut.down[0], str(line[0]), language), 24) for line in lines]
-    for at, part in enumerate(parts):
-        values = [made.cell(line, part).value for line in lines]
-        name = value_name(rows.prepared, cut.across, part, language)
-        ink = ink_on(_COLOURS[look.theme][at])
-        drawn.add_trace(
-            bar(
-                x=[None if value is None else value / size for value in values],
-                y=names,
-                orientation="h",
-                name=safe(name),
-                marker={
-                    "color": _COLOURS[look.theme][at],
-                    "pattern": {
-                        "shape": _PATTERNS[at],
-                        "solidity": 0.2,
-                        "fillmode": "overlay",
-                        "fgcolor": ground_for(ink),
-                        "fgopacity": PATTERN_OPACITY,
-                    },
-                },
-                insidetextfont={"color": ink},
-                text=["" if value is None else amount_text(cut.measure, value, language) for value in values],
-                textposition="inside" if is_whole else "outside",
-                insidetextanchor="middle",
-                hovertemplate=f"<b>%{{y}}</b><br>{safe(name)}: %{{text}} {safe(unit)}<extra></extra>",
-            )
-        )
-    drawn.update_yaxes(autorange="reversed", showgrid=False, type="category")
-    drawn.update_xaxes(title=unit, rangemode="tozero")
-    return _chart(made, look, drawn, _table(made, lines, parts, language), unit)
+    names = [value_name(prepared, cut.down[0], str(line[0]), language) for line in lines]
+    series = []
+    for part, (colour, pattern) in zip(parts, _PARTS, strict=False):
+        name = value_name(prepared, cut.across, part, language)
+        values = ((at, made.cell(line, part).value) for at, line in enumerate(lines))
+        stated = ((at, value, amount_text(cut.measure, value, language)) for at, value in values if value is not None)
+        marks = tuple(Mark(at, value / size, text, (names[at], f"{name}: {text} {unit}")) for at, value, text in stated)
+        series.append(Series(name, marks, colour, pattern, stack=part if made.several[cut.across] else ""))
+    categories = (Category(str(line[0]), name) for line, name in zip(lines, names, strict=True))
+    return Bars(unit, tuple(categories), tuple(series))
 
 
-def _chart(made: Crosstab, look: Look, drawn: PlotSpec, table: ChartTable, unit: str) -> Chart:
+def _chart(made: Crosstab, look: Look, drawn: Bars, table: ChartTable) -> Chart:
     language, cut, rows = look.language, made.cut, made.selected
     frame = SUBJECT[cut.measure]
     whole = made.cell(made.total, None)
@@ -92,10 +71,11 @@ def _chart(made: Crosstab, look: Look, drawn: PlotSpec, table: ChartTable, unit:
     behind.append(figures_behind(rows.record, figures_of(made), language))
     return Chart(
         title=title,
-        unit=unit,
+        unit=drawn.unit,
         n=whole.n,
         n_of=within_sentence(language.text(MEASURES[_COUNT[frame]])),
-        figure=drawn,
+        spec=drawn,
+        look=look,
         table=table,
         behind=tuple(behind),
         alt=language.text(
@@ -133,7 +113,7 @@ def _largest_lines(made: Crosstab, language: Language) -> list[tuple[str | None,
 
 def _largest_columns(made: Crosstab, language: Language) -> list[str]:
     known = [value for value in made.columns if made.cell(made.total, value).value is not None]
-    kept = sorted(known, key=lambda value: -float(made.cell(made.total, value).value or 0))[:MOST_PARTS]
+    kept = sorted(known, key=lambda value: -float(made.cell(made.total, value).value or 0))[: len(_PARTS)]
     return in_order(made, made.cut.across, kept, language)
 
 

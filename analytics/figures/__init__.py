@@ -1,1 +1,1 @@
-"""Charts: a table in words, a Plotly figure of the same values, and what a click on a mark chooses. See docs/charts.md."""
+"""Charts: a specification of numbers and words, a table of the same, the rows behind them. See docs/charts.md."""

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from analytics.figures.drawing import PlotSpec
+from analytics.figures.drawn.plotted import plotted
+from analytics.figures.spec import Spec
+from analytics.figures.style import Look
 from analytics.prepared.caching import cached
 from analytics.prepared.coded import RowSet
 from analytics.prepared.tables import Prepared
@@ -89,8 +93,7 @@ class Chart:
     """A chart in words of one language.
 
     `title` says what is shown and for which selection, `unit` what the axis counts, (`n`, `n_of`) how many rows of what
-    are behind it. `figure` is what Plotly draws (see `analytics.figures.style`); marks that choose carry
-    `analytics.selection.choices.customdata`. `behind` are the rows behind it with their `source_ids`. `reading` is the one line
+    are behind it. `spec` holds its numbers and words, `figure` is what Plotly draws of it for the `look`. `behind` are the rows behind it with their `source_ids`. `reading` is the one line
     of help that stands under it; `notes` are folded: contradictions with both values, what is left out and why. `empty` stands in place of a chart that
     has nothing to draw.
     """
@@ -99,13 +102,19 @@ class Chart:
     unit: str
     n: int
     n_of: str
-    figure: PlotSpec
+    spec: Spec
+    look: Look
     table: ChartTable
     behind: tuple[Behind, ...]
     alt: str
     notes: tuple[str, ...] = ()
     empty: str = ""
     reading: str = ""
+
+    @cached_property
+    def figure(self) -> PlotSpec:
+        """Return what Plotly draws; made when it is looked at."""
+        return plotted(self.spec, self.look)
 
     @property
     def parts(self) -> tuple[Part, ...]:

@@ -1,13 +1,11 @@
-"""How all figures look: fonts, colours of the theme, Vietnamese numbers, hatching, and what is chosen standing out."""
+"""How all figures look: fonts, colours of the theme, Vietnamese numbers."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
 from typing import Any
 
 from analytics.figures.drawing import PlotSpec
-from analytics.selection.choices import Choice, is_chosen
 from analytics.selection.selection import Selection
 from analytics.wording.colours import Theme
 from analytics.wording.language import Language
@@ -18,6 +16,8 @@ PAPER: dict[Theme, str] = {"light": "#ffffff", "dark": "#0f151b"}
 GRID: dict[Theme, str] = {"light": "#e2e7ec", "dark": "#2a3641"}
 BAR_PX, MARGIN_PX = 34, 96
 FADED = 0.35
+CONTEXT = "†"
+"""Stands behind what is context: fresh fruit, villages, growers and large plants, no product of a facility."""
 FEW_TICKS = 6
 """Up to which count each whole number has its tick; Plotly would put some between them."""
 
@@ -34,6 +34,7 @@ class Look:
 def figure(look: Look, *, height: int = 360, **layout: Any) -> PlotSpec:
     """Return an empty figure in the style of the house; `layout` overrides and adds."""
     grid = {"gridcolor": GRID[look.theme], "zerolinecolor": GRID[look.theme], "automargin": True, "fixedrange": True}
+    grid["ticklabeloverflow"] = "allow"
     grid["title"] = {"font": {"size": 15}}
     made = PlotSpec(
         font={"family": _FONT, "size": 15, "color": INK[look.theme]},
@@ -59,48 +60,22 @@ def height_of(n_bars: int, minimum: int = 220) -> int:
     return max(minimum, n_bars * BAR_PX + MARGIN_PX)
 
 
-def hatched(colour: str, look: Look) -> dict[str, Any]:
-    """Return the marker of what is published and not itemised ("chỉ có tổng số")."""
-    return {
-        "color": PAPER[look.theme],
-        "line": {"color": colour, "width": 1.5},
-        "pattern": {"shape": "/", "fgcolor": colour, "bgcolor": PAPER[look.theme], "size": 7, "solidity": 0.35},
-    }
-
-
-def stands_out(look: Look, choice: Choice | None) -> bool:
-    """Tell whether a mark is of what is chosen: its value is, or its years lie inside the years chosen."""
-    if choice is None:
-        return False
-    if choice.field != "years" or look.chosen.years is None:
-        return is_chosen(look.chosen, choice)
-    first, last = (int(year) for year in choice.value.split("-"))
-    return look.chosen.years[0] <= first and last <= look.chosen.years[1]
-
-
-def emphasis(look: Look, choices: Sequence[Choice | None]) -> list[float]:
-    """Return the opacity of each mark: all full while nothing of their fields is chosen, else faded but for what is chosen."""
-    if not any(getattr(look.chosen, one.field) for one in choices if one is not None):
-        return [1.0] * len(choices)
-    return [1.0 if stands_out(look, one) else FADED for one in choices]
-
-
-def ink_on(look: Look, ink: str, opacity: Sequence[float]) -> str | list[str]:
-    """Return the colour of texts on marks: `ink`, but on a faded mark, which is near the paper, the ink of the page."""
-    if min(opacity, default=1.0) == 1.0:
-        return ink
-    return [INK[look.theme] if one < 1.0 else ink for one in opacity]
-
-
-def outline(look: Look, choices: Sequence[Choice | None]) -> dict[str, Any]:
-    """Return the outline of each mark: what is chosen is framed, so that it does not stand out by fading alone."""
-    widths = [2.5 if stands_out(look, one) else 0.0 for one in choices]
-    return {"color": INK[look.theme], "width": widths}
-
-
 def safe(text: object) -> str:
     """Return a text as Plotly shows it, who takes some HTML: what comes from data is text."""
     return escape(str(text), quote=False)
+
+
+def multiline(text: object) -> str:
+    """Return a text with its own lines as Plotly shows it."""
+    return safe(text).replace("\n", "<br>")
+
+
+def clipped(text: str, length: int) -> str:
+    """Return a text in one line of at most `length` letters; hover text and table have it all. The sign of context stays."""
+    if len(text) <= length:
+        return text
+    sign = CONTEXT if text.endswith(CONTEXT) else ""
+    return f"{text[: length - 1].rstrip(' ,')}…{sign}"
 
 
 def wrapped(text: object, width: int = 22) -> str:
@@ -113,8 +88,8 @@ def whole_ticks(largest: float) -> dict[str, Any]:
     return {"tickformat": ",d", "dtick": 1} if largest <= FEW_TICKS else {"tickformat": ",d"}
 
 
-def money_axis(look: Look, largest_vnd: float) -> tuple[float, str]:
+def money_axis(language: Language, largest_vnd: float) -> tuple[float, str]:
     """Return (đồng in one unit of the axis, the unit's words) for amounts up to `largest_vnd`."""
     if largest_vnd >= 1e9:
-        return 1e9, look.language.text("billion VND")
-    return 1e6, look.language.text("million VND")
+        return 1e9, language.text("billion VND")
+    return 1e6, language.text("million VND")

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from analytics.figures.drawing import PlotSpec, bar, scatter
-from analytics.figures.style import Look, figure
+from analytics.figures.spec import Bars, Category, Curve, Mark, Series, Shade
 from analytics.planning.candidates import EARLIER_YEARS
 from analytics.planning.solving.explain import Point
 from analytics.planning.solving.matrix import MILLION
@@ -13,13 +12,12 @@ from analytics.planning.solving.model import Candidate, Grant, PlanRequest
 from analytics.prepared.tables import Prepared
 from analytics.prepared.vintages import Vintage
 from analytics.survey.area_map import shaded_map
-from analytics.wording.colours import Theme
+from analytics.wording.colours import INK_OF_BARS
 from analytics.wording.language import Language
 
-CURVE_HEIGHT = 190
-MOST_BARS, BAR_PX = 10, 27
+MOST_BARS = 10
 STEPS_OF_MAP = 4
-FADED_INK: dict[Theme, str] = {"light": "#b9c6cf", "dark": "#4c5d69"}
+FADED_INK: Shade = {"light": "#b9c6cf", "dark": "#4c5d69"}
 """Of bars that the plan's are held against."""
 
 
@@ -39,49 +37,39 @@ class GroupMoney:
     earlier_vnd: int | None
 
 
-def curve_figure(points: Iterable[Point], colour: str, look: Look) -> PlotSpec:
+def budget_curve(points: Iterable[Point], language: Language) -> Curve:
     """Return the best score over the change of the budget in millions of đồng."""
-    all_ = sorted(points, key=lambda one: one.change_vnd)
-    made = figure(look, height=CURVE_HEIGHT, showlegend=False)
-    made.add_trace(
-        scatter(
-            x=[one.change_vnd / MILLION for one in all_],
-            y=[one.score for one in all_],
-            mode="lines+markers",
-            line={"color": colour, "width": 3, "shape": "hv"},
-            marker={"size": 9, "color": colour},
-            hovertemplate="%{x:+.0f}: %{y:,.0f}<extra></extra>",
+    ordered = sorted(points, key=lambda one: one.change_vnd)
+    changes = ((one.change_vnd / MILLION, one.score) for one in ordered)
+    marks = tuple(
+        Mark(
+            change, score, said=(f"{'+' if change > 0 else ''}{language.number(change, 0)}", language.number(score, 0))
         )
+        for change, score in changes
     )
-    return made.update_xaxes(tickformat="+d", nticks=6).update_yaxes(nticks=4)
+    return Curve(language.text("Score"), Series("", marks, INK_OF_BARS))
 
 
-def money_figure(groups: Iterable[GroupMoney], names: Mapping[str, str], colour: str, look: Look) -> PlotSpec:
+def money_bars(groups: Iterable[GroupMoney], names: Mapping[str, str], language: Language) -> Bars:
     """Return the money of groups as bars in millions of đồng, and beneath each what a year of the earlier ones had."""
-    drawn = [one for one in groups if one.money_vnd or one.earlier_vnd][:MOST_BARS][::-1]
-    named = [names[one.value] for one in drawn]
-    language = look.language
-    made = figure(look, height=BAR_PX * len(drawn) + 90, barmode="group", bargap=0.2, bargroupgap=0)
+    drawn = [one for one in groups if one.money_vnd or one.earlier_vnd][:MOST_BARS]
+    categories = tuple(Category(one.value, names[one.value]) for one in drawn)
+    given = [one.money_vnd / MILLION for one in drawn]
     earlier = [(one.earlier_vnd or 0) / EARLIER_YEARS / MILLION for one in drawn]
-    for name, values, marker in (
-        (language.text("A year of the five before"), earlier, {"color": FADED_INK[look.theme]}),
-        (language.text("This plan"), [one.money_vnd / MILLION for one in drawn], {"color": colour}),
-    ):
-        made.add_trace(
-            bar(
-                x=values,
-                y=named,
-                orientation="h",
-                name=name,
-                marker=marker,
-                text=[language.number(value) if value else "" for value in values],
-                textposition="outside",
-                textfont={"size": 12},
-                constraintext="none",
-                hovertemplate="%{y}: %{x:,.0f}<extra></extra>",
-            )
-        )
-    return made.update_layout(legend={"traceorder": "reversed"}).update_xaxes(nticks=4)
+
+    def series(name: str, millions: list[float], colour: Shade, pattern: str) -> Series:
+        said = ((n, value, language.number(value)) for n, value in enumerate(millions) if value)
+        marks = tuple(Mark(n, value, text, (categories[n].name, f"{name}: {text}")) for n, value, text in said)
+        return Series(name, marks, colour, pattern, stack=name)
+
+    return Bars(
+        language.text("million VND"),
+        categories,
+        (
+            series(language.text("This plan"), given, INK_OF_BARS, ""),
+            series(language.text("A year of the five before"), earlier, FADED_INK, "/"),
+        ),
+    )
 
 
 def plan_map(groups: Iterable[GroupMoney], title: str, language: Language) -> str:

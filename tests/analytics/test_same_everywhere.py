@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from analytics.briefing.story.slides import ChartBlock, TableBlock, totals
+from analytics.briefing.story.slides import ChartBlock, TableBlock
 from analytics.briefing.story.storyline import story
 from analytics.downloads import Format, export
 from analytics.figures.funding.groups import sector_chart
@@ -89,7 +89,7 @@ def _in_deck(prepared: Prepared, selection: Selection, n: float, money: float) -
         chart, table = told.by_id["pipeline"].blocks
         assert isinstance(chart, ChartBlock)
         assert isinstance(table, TableBlock)
-        assert sum(totals(chart)) == n
+        assert sum(chart.shown.totals) == n
         assert sum(row[3].value or 0 for row in table.rows) == money
     if not (selection.districts or selection.units) and "districts" in told.by_id:
         (table,) = told.by_id["districts"].blocks

@@ -6,8 +6,9 @@ from typing import Any
 from reportlab.lib.colors import HexColor, white
 from reportlab.platypus import Flowable
 
-from analytics.briefing.story.slides import ChartBlock, Series, tick_step, totals
+from analytics.briefing.story.slides import ChartBlock, tick_step
 from analytics.downloads.pdf_text import BOLD, INK, LINE, QUIET, clipped, width_of, write
+from analytics.figures.spec import Bars, Series
 from analytics.wording.language import Language
 
 POINTS = 8.5
@@ -22,13 +23,13 @@ class ChartFlowable(Flowable):  # type: ignore[misc]
         """Measure the chart."""
         super().__init__()
         self.block, self.width, self.language = block, width, language
-        self.legend = _legend(block, width)
+        self.legend = _legend(block.shown, width)
         self.height = self._body_height() + 12.0 * len(self.legend) + 22
 
     def _body_height(self) -> float:
-        if self.block.kind == "columns":
+        if self.block.shown.is_standing:
             return COLUMN_HEIGHT + 24
-        return len(self.block.categories) * BAR + 6
+        return len(self.block.shown.categories) * BAR + 6
 
     def draw(self) -> None:
         """Draw legend, axis, bars and labels."""
@@ -37,21 +38,21 @@ class ChartFlowable(Flowable):  # type: ignore[misc]
             y -= 12
             x = 0.0
             for series in line:
-                _fill(self.canv, (x, y, 9, 8), series.colour, series)
+                _fill(self.canv, (x, y, 9, 8), series.colour["light"], series)
                 self.canv.setFillColor(INK)
                 write(self.canv, series.name, x + 13, y + 1, POINTS)
                 x += 13 + width_of(series.name, POINTS) + 14
-        if self.block.kind == "columns":
+        if self.block.shown.is_standing:
             self._columns()
         else:
             self._bars(y)
 
     def _bars(self, top: float) -> None:
         block, canvas = self.block, self.canv
-        names = [_named(block, n) for n in range(len(block.categories))]
+        names = [_named(block, n) for n in range(len(block.shown.categories))]
         left = min(max((width_of(name, POINTS) for name in names), default=0) + 8, self.width * 0.42)
         room = max((width_of(label, POINTS, BOLD) for label in block.labels), default=0) + 8
-        axis = _Axis(block, self.width - left - room, self.language)
+        axis = _Axis(block.shown, self.width - left - room, self.language)
         bottom = top - len(names) * BAR - 6
         self._ticks(axis, left, bottom, top - 4)
         for n, name in enumerate(names):
@@ -59,8 +60,8 @@ class ChartFlowable(Flowable):  # type: ignore[misc]
             canvas.setFillColor(INK)
             write(canvas, clipped(name, POINTS, left - 6), left - 6, y + 4, POINTS, align=1)
             x = left
-            for series in block.series:
-                length = axis.length(series.values[n])
+            for series, values in zip(block.shown.series, block.values, strict=True):
+                length = axis.length(values[n])
                 if length:
                     _fill(canvas, (x, y + 1.5, length, BAR - 4), _shade(block, series, n), series)
                     x += length
@@ -76,11 +77,11 @@ class ChartFlowable(Flowable):  # type: ignore[misc]
             canvas.line(x, bottom, x, top)
             canvas.setFillColor(QUIET)
             write(canvas, text, x, bottom - 9, 7.5, align=0.5)
-        write(canvas, self.block.unit, self.width, bottom - 18, 7.5, align=1)
+        write(canvas, self.block.shown.unit, self.width, bottom - 18, 7.5, align=1)
 
     def _columns(self) -> None:
         block, canvas = self.block, self.canv
-        axis = _Axis(block, COLUMN_HEIGHT - 24, self.language)
+        axis = _Axis(block.shown, COLUMN_HEIGHT - 24, self.language)
         bottom, left = 36.0, 34.0
         for value, text in axis.ticks():
             y = bottom + axis.length(value)
@@ -89,12 +90,12 @@ class ChartFlowable(Flowable):  # type: ignore[misc]
             canvas.line(left, y, self.width, y)
             canvas.setFillColor(QUIET)
             write(canvas, text, left - 4, y - 2.5, 7.5, align=1)
-        write(canvas, block.unit, 0, bottom + COLUMN_HEIGHT - 12, 7.5)
-        slot = (self.width - left) / max(len(block.categories), 1)
-        for n in range(len(block.categories)):
+        write(canvas, block.shown.unit, 0, bottom + COLUMN_HEIGHT - 12, 7.5)
+        slot = (self.width - left) / max(len(block.shown.categories), 1)
+        for n in range(len(block.shown.categories)):
             x, y = left + n * slot + slot * 0.18, bottom
-            for series in block.series:
-                height = axis.length(series.values[n])
+            for series, values in zip(block.shown.series, block.values, strict=True):
+                height = axis.length(values[n])
                 if height:
                     _fill(canvas, (x, y, slot * 0.64, height), _shade(block, series, n), series)
                     y += height
@@ -107,11 +108,10 @@ class ChartFlowable(Flowable):  # type: ignore[misc]
 class _Axis:
     """Values on a length in points, from zero to a round number above the largest sum."""
 
-    def __init__(self, block: ChartBlock, length: float, language: Language) -> None:
-        sums = totals(block)
+    def __init__(self, shown: Bars, length: float, language: Language) -> None:
         self.points, self.language = length, language
-        self.step = tick_step(block, STEP)
-        self.top = self.step * ceil(max(sums, default=0) / self.step) or self.step
+        self.step = tick_step(shown, STEP)
+        self.top = self.step * ceil(max(shown.totals, default=0) / self.step) or self.step
 
     def length(self, value: float | None) -> float:
         return (value or 0) / self.top * self.points
@@ -122,19 +122,19 @@ class _Axis:
 
 
 def _named(block: ChartBlock, n: int) -> str:
-    return f"{_CHOSEN if block.chosen and block.chosen[n] else ''}{block.categories[n]}"
+    return f"{_CHOSEN if block.chosen and block.chosen[n] else ''}{block.shown.categories[n].name}"
 
 
 def _fit(text: str, width: float) -> float:
     return min(POINTS, POINTS * width / max(width_of(text, POINTS, BOLD), 1e-6))
 
 
-def _legend(block: ChartBlock, width: float) -> list[list[Series]]:
-    if len(block.series) < 2:
+def _legend(shown: Bars, width: float) -> list[list[Series]]:
+    if len(shown.series) < 2:
         return []
     lines: list[list[Series]] = [[]]
     x = 0.0
-    for series in block.series:
+    for series in shown.series:
         wide = 27 + width_of(series.name, POINTS)
         if lines[-1] and x + wide > width:
             lines.append([])
@@ -145,9 +145,10 @@ def _legend(block: ChartBlock, width: float) -> list[list[Series]]:
 
 
 def _shade(block: ChartBlock, series: Series, n: int) -> str:
+    css = series.colour["light"]
     if not any(block.chosen) or block.chosen[n]:
-        return series.colour
-    parts = bytes.fromhex(series.colour.lstrip("#"))
+        return css
+    parts = bytes.fromhex(css.lstrip("#"))
     return "#" + bytes(round(255 - (255 - part) * 0.45) for part in parts).hex()
 
 

@@ -10,10 +10,9 @@ from pptx.util import Pt
 
 from analytics.briefing.layout import LEAST
 from analytics.briefing.pptx.parts import CHOSEN, INK, LINE, Place, colour, describe
-from analytics.briefing.story.slides import ChartBlock, Series, tick_step
+from analytics.briefing.story.slides import ChartBlock, tick_step
+from analytics.figures.spec import Bars, Series
 
-STACKED = {"bars": XL_CHART_TYPE.BAR_STACKED, "columns": XL_CHART_TYPE.COLUMN_STACKED}
-SINGLE = {"bars": XL_CHART_TYPE.BAR_CLUSTERED, "columns": XL_CHART_TYPE.COLUMN_CLUSTERED}
 _STEPS = 5
 PATTERNS = {
     "/": MSO_PATTERN.WIDE_UPWARD_DIAGONAL,
@@ -28,19 +27,20 @@ def chart(slide: Any, block: ChartBlock, place: Place) -> Any:
     """Put a native chart on a slide and return it; its workbook holds the values of the block in its unit."""
     data: Any = CategoryChartData(number_format=block.number_format)  # type: ignore[no-untyped-call]
     data.categories = categories(block)
-    for series in block.series:
-        data.add_series(series.name, series.values)
-    frame = slide.shapes.add_chart((STACKED if _carries_totals(block) else SINGLE)[block.kind], *place.emu(), data)
+    shown = block.shown
+    for series, values in zip(shown.series, block.values, strict=True):
+        data.add_series(series.name, values)
+    frame = slide.shapes.add_chart(_kind(shown), *place.emu(), data)
     frame.name = f"chart {block.id}"
     describe(frame, block.alt)
     made = frame.chart
     made.font.size, made.font.color.rgb = Pt(LEAST), colour(INK)
     made.has_title = False
-    made.has_legend = len(block.series) > 1
+    made.has_legend = len(shown.series) > 1
     if made.has_legend:
         made.legend.position, made.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
     _axes(made, block)
-    for plotted, series in zip(made.plots[0].series, block.series, strict=True):
+    for plotted, series in zip(made.plots[0].series, shown.series, strict=True):
         _paint(plotted, series, block)
     _labels(made, block)
     return made
@@ -52,17 +52,24 @@ def categories(block: ChartBlock) -> list[str]:
     Names of lying bars are not broken: a name in two lines pushes its neighbour out of some programs' axis.
     """
     texts = []
-    for n, name in enumerate(block.categories):
+    shown = block.shown
+    for n, category in enumerate(shown.categories):
         mark = CHOSEN if block.chosen and block.chosen[n] else ""
-        total = block.labels[n] if _carries_totals(block) else ""
-        joiner = "\n" if block.kind == "columns" else " · "
-        text = f"{mark}{name}{joiner}{total}" if total else f"{mark}{name}"
-        texts.append(text.replace(" ", "\u00a0") if block.kind == "bars" else text)
+        total = block.labels[n] if _carries_totals(shown) else ""
+        joiner = "\n" if shown.is_standing else " · "
+        text = f"{mark}{category.name}{joiner}{total}" if total else f"{mark}{category.name}"
+        texts.append(text if shown.is_standing else text.replace(" ", "\u00a0"))
     return texts
 
 
-def _carries_totals(block: ChartBlock) -> bool:
-    return len(block.series) > 1
+def _kind(shown: Bars) -> Any:
+    if shown.is_standing:
+        return XL_CHART_TYPE.COLUMN_STACKED if _carries_totals(shown) else XL_CHART_TYPE.COLUMN_CLUSTERED
+    return XL_CHART_TYPE.BAR_STACKED if _carries_totals(shown) else XL_CHART_TYPE.BAR_CLUSTERED
+
+
+def _carries_totals(shown: Bars) -> bool:
+    return len(shown.series) > 1
 
 
 def _axes(made: Any, block: ChartBlock) -> None:
@@ -71,17 +78,17 @@ def _axes(made: Any, block: ChartBlock) -> None:
     value.major_gridlines.format.line.color.rgb = colour("E2E7EC")
     value.format.line.color.rgb = colour(LINE)
     value.minimum_scale = 0
-    value.major_unit = step = tick_step(block, _STEPS)
+    value.major_unit = step = tick_step(block.shown, _STEPS)
     # whole ticks without a sign between thousands: "1,000" is one in Vietnam, and the sign is that of the reader's machine
     value.tick_labels.number_format = "0" if step.is_integer() else block.number_format
     value.tick_labels.number_format_is_linked = False
     value.has_title = True
-    value.axis_title.text_frame.text = block.unit
+    value.axis_title.text_frame.text = block.shown.unit
     run = value.axis_title.text_frame.paragraphs[0].runs[0]
     run.font.size, run.font.bold = Pt(LEAST), False
     category.format.line.color.rgb = colour("9AA5B0")
     category.has_major_gridlines = False
-    if block.kind == "bars":
+    if not block.shown.is_standing:
         category.reverse_order = True
         value_crosses = value._element.find(qn("c:crosses"))  # noqa: SLF001 - keeps the axis of values below reversed bars
         if value_crosses is not None:
@@ -92,17 +99,18 @@ def _axes(made: Any, block: ChartBlock) -> None:
     body.set("vert", "horz")
     skip = category._element.makeelement(qn("c:tickLblSkip"), {"val": "1"})  # noqa: SLF001 - every category keeps its name
     category._element.find(qn("c:lblOffset")).addnext(skip)  # noqa: SLF001
-    made.plots[0].gap_width = max(45, 330 - 70 * len(block.categories))
-    made.plots[0].overlap = 100 if _carries_totals(block) else 0
+    made.plots[0].gap_width = max(45, 330 - 70 * len(block.shown.categories))
+    made.plots[0].overlap = 100 if _carries_totals(block.shown) else 0
 
 
 def _paint(plotted: Any, series: Series, block: ChartBlock) -> None:
-    _fill(plotted.format, series.colour, series)
+    css = series.colour["light"]
+    _fill(plotted.format, css, series)
     if not any(block.chosen):
         return
-    for n, is_chosen in enumerate(block.chosen):
-        if not is_chosen and series.values[n] is not None:
-            _fill(plotted.points[n].format, faded(series.colour), series)
+    for n in (int(mark.at) for mark in series.marks):
+        if not block.chosen[n]:
+            _fill(plotted.points[n].format, faded(css), series)
 
 
 def faded(css: str) -> str:
@@ -129,7 +137,7 @@ def _fill(form: Any, css: str, series: Series) -> None:
 
 def _labels(made: Any, block: ChartBlock) -> None:
     """Write the values of a single series at the end of its bars; a stack carries its total at its name."""
-    if _carries_totals(block):
+    if _carries_totals(block.shown):
         return
     plot = made.plots[0]
     plot.has_data_labels = True

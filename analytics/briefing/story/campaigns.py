@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from analytics.briefing.story.charted import chart_block
 from analytics.briefing.story.parts import money_cell
 from analytics.briefing.story.scene import Draft, Scene
-from analytics.briefing.story.slides import Cell, ChartBlock, Column, Figure, KpiBlock, Series, TableBlock
+from analytics.briefing.story.slides import Block, Cell, Column, Figure, KpiBlock, TableBlock
 from analytics.evidence.rows import rows_with_ids
 from analytics.figures.chart import Part
+from analytics.figures.spec import Bars, Category, Mark, Series, Shade
 from analytics.findings.headlines import in_use_headline, recommended_headline, visited_headline
 from analytics.prepared.vintages import Vintage
 from analytics.selection.place_words import Row, district_name
@@ -22,7 +24,7 @@ from geodata.schema.vocabulary import CampaignKind, Sector, VisitState
 
 IDS = ("survey_progress", "survey_findings", "survey_outcomes")
 MOST_AREAS = 12
-STILL_INK = "#c3ccd4"
+STILL_INK: Shade = {"light": "#c3ccd4", "dark": "#4c5d69"}
 
 
 def campaign_slides(scene: Scene) -> tuple[Draft, ...]:
@@ -59,7 +61,7 @@ def _progress(scene: Scene, campaign: Row, visits: Sequence[Visit]) -> Draft:
         title=title,
         subtitle=_subtitle(scene, str(campaign["name"])),
         headline=visited_headline(len(done), len(visits), language),
-        blocks=(_areas_chart(campaign, visits, title, language), _areas_table(campaign, visits, title, language)),
+        blocks=(_areas_chart(scene, campaign, visits, title), _areas_table(campaign, visits, title, language)),
         parts=_parts(scene, visits),
         n=len(visits),
         n_of=language.text("visits"),
@@ -71,26 +73,25 @@ def _area_name(campaign: Row, language: Language) -> str:
     return language.text("District") if is_district else language.text("Commune")
 
 
-def _areas_chart(campaign: Row, visits: Sequence[Visit], title: str, language: Language) -> ChartBlock:
+def _areas_chart(scene: Scene, campaign: Row, visits: Sequence[Visit], title: str) -> Block:
+    language = scene.language
     areas = sorted(areas_of(visits), key=lambda one: -len(one.on_list))[:MOST_AREAS]
     done = [len(one.at(Step.VISITED)) for one in areas]
-    labels = tuple(f"{n}/{len(one.on_list)}" for n, one in zip(done, areas, strict=True))
-    still = tuple(float(len(one.on_list) - n) for n, one in zip(done, areas, strict=True))
+    visited = tuple(Mark(at, n) for at, n in enumerate(done))
+    still = tuple(Mark(at, len(one.on_list) - n) for at, (n, one) in enumerate(zip(done, areas, strict=True)))
+    series = (
+        Series(language.text("Visited"), visited, INK_OF_BARS),
+        Series(language.text("Still to be visited, or not met"), still, STILL_INK, "/"),
+    )
+    names = (Category(one.name, one.name, f"{n}/{len(one.on_list)}") for n, one in zip(done, areas, strict=True))
     n_more = len(areas_of(visits)) - len(areas)
-    return ChartBlock(
-        id=IDS[0],
-        kind="bars",
-        title=f"{title}: {_area_name(campaign, language)}",
-        unit=language.text("visits"),
-        categories=tuple(one.name for one in areas),
-        series=(
-            Series(language.text("Visited"), tuple(map(float, done)), INK_OF_BARS["light"]),
-            Series(language.text("Still to be visited, or not met"), still, STILL_INK, "/"),
-        ),
-        labels=labels,
-        number_format="#,##0",
-        alt=f"{title}. {'; '.join(f'{one.name} {text}' for one, text in zip(areas, labels, strict=True))}",
-        notes=(language.text("and {n} more", n=language.number(n_more)),) if n_more else (),
+    return chart_block(
+        IDS[0],
+        f"{title}: {_area_name(campaign, language)}",
+        Bars(language.text("visits"), tuple(names), series),
+        scene.selection,
+        language,
+        (language.text("and {n} more", n=language.number(n_more)),) if n_more else (),
     )
 
 
@@ -133,15 +134,16 @@ def _findings(scene: Scene, campaign: Row, visits: Sequence[Visit]) -> Draft | N
         title=title,
         subtitle=_subtitle(scene, str(campaign["name"])),
         headline=recommended_headline(len(recommended), len(done), language),
-        blocks=(KpiBlock(IDS[1], figures), _findings_chart(visits, title, language)),
+        blocks=(KpiBlock(IDS[1], figures), _findings_chart(scene, visits, title)),
         parts=_parts(scene, done),
         n=len(done),
         n_of=language.text("visits"),
     )
 
 
-def _findings_chart(visits: Sequence[Visit], title: str, language: Language) -> ChartBlock:
+def _findings_chart(scene: Scene, visits: Sequence[Visit], title: str) -> Block:
     """Return what became of each visit on the list: what the team recommends where it worked, else how the visit ended."""
+    language = scene.language
     advice = {
         "yes": language.text("Support recommended"),
         "less": language.text("Support recommended, with less"),
@@ -154,19 +156,9 @@ def _findings_chart(visits: Sequence[Visit], title: str, language: Language) -> 
 
     counts = Counter(map(name, visits))
     order = [*advice.values(), silent, *(label(one, language) for one in VisitState if one is not VisitState.DONE)]
-    names = tuple(one for one in order if counts[one])
-    texts = tuple(language.number(counts[one]) for one in names)
-    return ChartBlock(
-        id=f"{IDS[1]}_chart",
-        kind="bars",
-        title=title,
-        unit=language.text("visits"),
-        categories=names,
-        series=(Series(language.text("visits"), tuple(float(counts[one]) for one in names), INK_OF_BARS["light"]),),
-        labels=texts,
-        number_format="#,##0",
-        alt=f"{title}. {'; '.join(f'{one} {text}' for one, text in zip(names, texts, strict=True))}",
-    )
+    names = [Category(one, one, language.number(counts[one])) for one in order if counts[one]]
+    shown = Bars.plain(language.text("visits"), names, (counts[one.name] for one in names), INK_OF_BARS)
+    return chart_block(f"{IDS[1]}_chart", title, shown, scene.selection, language)
 
 
 def _outcomes(scene: Scene) -> tuple[Draft, ...]:

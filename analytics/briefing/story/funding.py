@@ -2,21 +2,21 @@
 
 import pandas as pd
 
-from analytics.briefing.story.parts import HATCHED, count_cell, figures_part, money_cell, number_format, part_of
+from analytics.briefing.story.charted import chart_block
+from analytics.briefing.story.parts import HATCHED, count_cell, figures_part, money_cell, part_of
 from analytics.briefing.story.scene import Draft, Scene
-from analytics.briefing.story.slides import Cell, ChartBlock, Column, Later, Series, TableBlock
-from analytics.figures.funding.money_groups import ITEMISED, NOT_ITEMISED
-from analytics.figures.funding.parts import disputed_ids, disputes, year_total
+from analytics.briefing.story.slides import Block, Cell, Column, Later, TableBlock
+from analytics.figures.funding.parts import disputed_ids, disputes
+from analytics.figures.funding.years import year_bars
 from analytics.findings.headlines import support_headline
 from analytics.findings.said import Said
 from analytics.findings.wording import about, plain_span
-from analytics.funding.tables import PROGRAMMES, bands, by_time, single_years
+from analytics.funding.tables import bands, by_time, single_years
 from analytics.overview.kpi import KpiId
 from analytics.overview.kpi_words import bases_text, published_text
-from analytics.selection.place_words import Row, records
+from analytics.selection.place_words import records
 from analytics.selection.published_totals import HAPPENED
 from analytics.selection.words import titled, years_words
-from analytics.wording.colours import PROGRAMME_COLOURS, PROGRAMME_PATTERNS
 from analytics.wording.labels import label_of, programme_name
 from analytics.wording.language import Language
 from geodata.schema.vocabulary import Basis
@@ -78,62 +78,16 @@ def _column_bases(drawn: pd.DataFrame, language: Language) -> tuple[str, ...]:
     return (language.text("Not one series: {bases}.", bases="; ".join(named)),)
 
 
-def _year_chart(scene: Scene, drawn: pd.DataFrame, title: str, not_drawn: tuple[str, ...]) -> ChartBlock:
+def _year_chart(scene: Scene, drawn: pd.DataFrame, title: str, not_drawn: tuple[str, ...]) -> Block:
     language = scene.language
-    slots = slots_of(drawn)
     disputed = disputed_ids(scene.record, drawn["figure_id"])
-    groups = {int(str(year)): records(rows) for year, rows in drawn.groupby("year_from")}
-    labels = tuple(
-        "" if year is None else year_total(groups[year], disputed, scene.selection, language) for year in slots
+    notes = (
+        *((language.text(HATCHED),) if drawn["rest_vnd"].gt(0).any() else ()),
+        *not_drawn,
+        *((language.text("⚠: sources differ, see the notes."),) if disputed else ()),
     )
-    years = scene.selection.years
-    series = tuple(year_series(drawn, slots, language))
-    named = [f"{year} {text}" for year, text in zip(slots, labels, strict=True) if year is not None]
-    return ChartBlock(
-        id="funding_years",
-        kind="columns",
-        title=title,
-        unit=language.text("billion VND"),
-        categories=tuple("…" if year is None else str(year) for year in slots),
-        series=series,
-        labels=labels,
-        number_format=number_format(series),
-        alt=f"{title}. {'; '.join(named)}",
-        notes=(
-            *((language.text(HATCHED),) if drawn["rest_vnd"].gt(0).any() else ()),
-            *not_drawn,
-            *((language.text("⚠: sources differ, see the notes."),) if disputed else ()),
-        ),
-        chosen=tuple(years is not None and year is not None and years[0] <= year <= years[1] for year in slots),
-    )
-
-
-def slots_of(drawn: pd.DataFrame) -> list[int | None]:
-    """Return the years side by side, None once for years between of which no source states an amount."""
-    slots: list[int | None] = []
-    for year in sorted({int(one) for one in drawn["year_from"]}):
-        if slots and slots[-1] is not None and slots[-1] + 1 < year:
-            slots.append(None)
-        slots.append(year)
-    return slots
-
-
-def year_series(drawn: pd.DataFrame, slots: list[int | None], language: Language) -> list[Series]:
-    """Return by programme what is itemised and, hatched, what is published beyond it."""
-    made = []
-    for programme in PROGRAMMES:
-        rows = {int(row["year_from"]): row for row in records(drawn[drawn["programme"].eq(programme)])}
-        name, colour = programme_name(programme, language), PROGRAMME_COLOURS[programme]["light"]
-        parts = (("support_vnd", ITEMISED, ""), ("rest_vnd", NOT_ITEMISED, PROGRAMME_PATTERNS[programme]))
-        for column, kind, pattern in parts:
-            values = tuple(_billions(rows.get(year), column) if year is not None else None for year in slots)
-            if any(values):
-                made.append(Series(f"{name}: {language.text(kind)}", values, colour, pattern, bool(pattern)))
-    return made
-
-
-def _billions(row: Row | None, column: str) -> float | None:
-    return None if row is None or pd.isna(row[column]) or not row[column] else float(row[column]) / 1e9
+    shown = year_bars(records(drawn), disputed, scene.selection, language)
+    return chart_block("funding_years", title, shown, scene.selection, language, notes)
 
 
 def _year_table(drawn: pd.DataFrame, language: Language) -> TableBlock:

@@ -2,31 +2,29 @@
 
 from dataclasses import dataclass
 
+from analytics.briefing.story.charted import chart_block
 from analytics.briefing.story.parts import (
     HATCHED,
     count_cell,
     figures_part,
     money_cell,
-    number_format,
     part_of,
 )
 from analytics.briefing.story.scene import Draft, Scene
-from analytics.briefing.story.slides import Cell, ChartBlock, Column, Later, Series, TableBlock
+from analytics.briefing.story.slides import Block, Cell, Column, Later, TableBlock
+from analytics.figures.funding.money_bars import money_bars
 from analytics.figures.funding.money_groups import (
-    ITEMISED,
-    NOT_ITEMISED,
     Group,
-    amount_label,
     content_groups,
     sector_groups,
 )
+from analytics.figures.spec import Bars, Category
 from analytics.findings.coverage import spoken_of
 from analytics.findings.groups import shares_of
 from analytics.findings.headlines import count_headline, money_headline
 from analytics.findings.said import Said
 from analytics.findings.wording import about
 from analytics.overview.kpi import KpiId
-from analytics.selection.choices import is_chosen
 from analytics.selection.selected import Selected
 from analytics.selection.selection import Field
 from analytics.selection.words import titled
@@ -110,57 +108,22 @@ def _grouped_headline(of: _Grouped, shares: list[Share], scene: Scene, beside: S
     return about(scene.language.text(of.prefix), money_headline(shares, spoken))
 
 
-def _is_chosen(scene: Scene, group: Group) -> bool:
-    return group.choice is not None and is_chosen(scene.selection, group.choice)
-
-
-def money_chart(scene: Scene, groups: list[Group], id_: str, title: str) -> ChartBlock:
+def money_chart(scene: Scene, groups: list[Group], id_: str, title: str) -> Block:
     """Return groups of support as lying bars, in billions or millions of đồng; (k/n): k of n proposals state an amount."""
-    language, ink = scene.language, INK_OF_BARS["light"]
-    largest = max((group.length_vnd for group in groups), default=0)
-    unit, words = (1e9, language.text("billion VND")) if largest >= 1e9 else (1e6, language.text("million VND"))
-    series = [Series(language.text(ITEMISED), tuple(_scaled(group.support_vnd, unit) for group in groups), ink)]
-    has_rest = any(group.rest_vnd for group in groups)
-    if has_rest:
-        rest = tuple(group.rest_vnd / unit if group.rest_vnd else None for group in groups)
-        series.append(Series(language.text(NOT_ITEMISED), rest, ink, "/", is_open=True))
-    return ChartBlock(
-        id=id_,
-        kind="bars",
-        title=title,
-        unit=words,
-        categories=tuple(f"{group.name} ({group.n_amounts}/{group.n})" if group.n else group.name for group in groups),
-        series=tuple(series),
-        labels=tuple(amount_label(group, language, unit) for group in groups),
-        number_format=number_format(series),
-        alt=". ".join([title, *(f"{group.name}: {language.money(group.length_vnd)}" for group in groups[:3])]),
-        notes=(language.text(_BRACKETS), *((language.text(HATCHED),) if has_rest else ())),
-        chosen=tuple(_is_chosen(scene, group) for group in groups),
-    )
+    language = scene.language
+    shown = money_bars(groups, language, is_on_paper=True)
+    notes = (language.text(_BRACKETS), *((language.text(HATCHED),) if len(shown.series) > 1 else ()))
+    return chart_block(id_, title, shown, scene.selection, language, notes)
 
 
-def _count_chart(scene: Scene, groups: list[Group], id_: str, title: str) -> ChartBlock:
+def _count_chart(scene: Scene, groups: list[Group], id_: str, title: str) -> Block:
     """Return groups by their number of proposals, for a selection in which no amount is stated."""
     language = scene.language
-    unit = language.text("proposals")
     ordered = sorted(groups, key=lambda group: -group.n)
-    return ChartBlock(
-        id=id_,
-        kind="bars",
-        title=title,
-        unit=unit,
-        categories=tuple(group.name for group in ordered),
-        series=(Series(unit, tuple(float(group.n) for group in ordered), INK_OF_BARS["light"]),),
-        labels=tuple(language.number(group.n) for group in ordered),
-        number_format="#,##0",
-        alt=". ".join([title, *(f"{group.name}: {language.number(group.n)}" for group in ordered[:3])]),
-        notes=(language.text("No amount is stated here: the bars count proposals."),),
-        chosen=tuple(_is_chosen(scene, group) for group in ordered),
-    )
-
-
-def _scaled(vnd: int | None, unit: float) -> float | None:
-    return None if vnd is None else vnd / unit
+    names = [Category(one.id, one.name, language.number(one.n), choice=one.choice) for one in ordered]
+    shown = Bars.plain(language.text("proposals"), names, (one.n for one in ordered), INK_OF_BARS)
+    notes = (language.text("No amount is stated here: the bars count proposals."),)
+    return chart_block(id_, title, shown, scene.selection, language, notes)
 
 
 def money_table(groups: list[Group], id_: str, title: str, heading: str, language: Language) -> TableBlock:

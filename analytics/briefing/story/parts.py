@@ -1,49 +1,20 @@
 """What slides share: cells, formats and the rows behind them."""
 
-from collections.abc import Iterable
-
 import pandas as pd
 
 from analytics.briefing.story.scene import Scene
-from analytics.briefing.story.slides import Cell, ChartBlock, Series
+from analytics.briefing.story.slides import Cell
 from analytics.evidence.rows import rows_with_ids
-from analytics.figures.bars import Bars
 from analytics.figures.chart import Part
 from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
-from analytics.selection.choices import is_chosen
 from analytics.selection.selected import Selected
-from analytics.selection.selection import Selection
 from analytics.wording.claims import known_count
-from analytics.wording.colours import INK_OF_BARS
 from analytics.wording.language import Language, mark
 from analytics.wording.signs import qualified
 from geodata.schema.frames import KEYS
 
 HATCHED = mark("Solid: itemised proposals. Hatched: published, without detail; never added to the items.")
-
-
-def number_format(series: Iterable[Series]) -> str:
-    """Return the format of Excel for the values of a chart: whole numbers, or one to two decimals."""
-    stated = [value for one in series for value in one.values if value is not None]  # noqa: PD011 - of a series of a chart
-    return "#,##0" if all(float(value).is_integer() for value in stated) else "#,##0.0#"
-
-
-def bars_block(shown: Bars, rows: Selected, chosen: Selection, language: Language) -> ChartBlock:
-    """Return a chart of counts as slides and files draw it; what the selection `chosen` names stands out."""
-    title = shown.words(rows, language)
-    return ChartBlock(
-        id=shown.id,
-        kind="bars",
-        title=title,
-        unit=shown.counted,
-        categories=tuple(one.name for one in shown.bars),
-        series=(Series(shown.counted, tuple(float(one.n) for one in shown.bars), INK_OF_BARS["light"]),),
-        labels=tuple(language.number(one.n) for one in shown.bars),
-        number_format="#,##0",
-        alt=shown.alt(title, language),
-        chosen=tuple(one.choice is not None and is_chosen(chosen, one.choice) for one in shown.bars),
-    )
 
 
 def proposals_part(rows: pd.DataFrame, language: Language) -> Part:

@@ -1,26 +1,24 @@
 """The slides of a plan: what it gives and what is left, the money on the map and by district, sector and year, and its list."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-import pandas as pd
-
-from analytics.briefing.story.funding import slots_of, year_series
-from analytics.briefing.story.parts import money_cell, number_format, proposals_part
+from analytics.briefing.story.charted import chart_block
+from analytics.briefing.story.parts import money_cell, proposals_part
 from analytics.briefing.story.scene import Draft, Scene
 from analytics.briefing.story.slides import (
     Block,
     Cell,
-    ChartBlock,
     Column,
     Figure,
     KpiBlock,
     MapBlock,
-    Series,
     TableBlock,
 )
 from analytics.evidence.rows import rows_with_ids
 from analytics.figures.chart import Part
+from analytics.figures.funding.years import year_bars
+from analytics.figures.spec import Bars, Category, Shade
 from analytics.findings.headlines import plan_headline
 from analytics.funding.tables import by_time, single_years
 from analytics.maps.classes import classes_of
@@ -32,14 +30,15 @@ from analytics.planning.solving.matrix import MILLION
 from analytics.planning.solving.model import Candidate, Grant, Of, State
 from analytics.planning.words import PlanWords, words_of
 from analytics.prepared.vintages import Vintage, units_in
-from analytics.selection.place_words import district_name
+from analytics.selection.place_words import district_name, records
+from analytics.selection.selection import Selection
 from analytics.wording.colours import INK_OF_BARS, MISSING, class_colours
 from analytics.wording.language import Language, rounded_money
 from geodata.layers import Area, Legend, LegendClass, MapState
 
 IDS = ("plan", "plan_map", "plan_districts", "plan_shares", "plan_sectors", "plan_years", "plan_list")
 MOST_BARS = 12
-EARLIER_INK = "#8a9aa6"
+EARLIER_INK: Shade = {"light": "#8a9aa6", "dark": "#8a9aa6"}
 
 
 def plan_slides(scene: Scene, plan: Scenario) -> tuple[Draft, ...]:
@@ -257,7 +256,7 @@ def _sectors(told: _Told) -> Draft:
     return told.draft("plan_sectors", title, _beside(told, "sector"), (_earlier(told),))
 
 
-def _beside(told: _Told, of: str) -> tuple[ChartBlock, ...]:
+def _beside(told: _Told, of: str) -> tuple[Block, ...]:
     """Return the money of groups in the plan, and in the same order what they had in an average year of the five before."""
     language = told.language
     shown = [one for one in told.groups(of) if one.money_vnd or one.earlier_vnd][:MOST_BARS]
@@ -265,28 +264,18 @@ def _beside(told: _Told, of: str) -> tuple[ChartBlock, ...]:
     now = [one.money_vnd / MILLION for one in shown]
     before = [(one.earlier_vnd or 0) / EARLIER_YEARS / MILLION for one in shown]
     earlier = language.text("A year of the five before")
-    charts = [_bars(f"plan_{of}", language.text("This plan"), INK_OF_BARS["light"], now, names, language)]
+    charts = [_bars(told, f"plan_{of}", language.text("This plan"), INK_OF_BARS, list(zip(names, now, strict=True)))]
     if any(before):
-        charts.append(_bars(f"plan_{of}_earlier", earlier, EARLIER_INK, before, names, language))
+        charts.append(_bars(told, f"plan_{of}_earlier", earlier, EARLIER_INK, list(zip(names, before, strict=True))))
     return tuple(charts)
 
 
-def _bars(  # noqa: PLR0913, PLR0917 - all that bars are made of
-    id_: str, title: str, colour: str, millions: list[float], names: tuple[str, ...], language: Language
-) -> ChartBlock:
-    unit = language.text("million VND")
-    texts = tuple(language.number(one) if one else "" for one in millions)
-    return ChartBlock(
-        id=id_,
-        kind="bars",
-        title=title,
-        unit=f"{title}, {unit}",
-        categories=names,
-        series=(Series(title, tuple(round(one) for one in millions), colour),),
-        labels=texts,
-        number_format="#,##0",
-        alt=f"{title}. {'; '.join(f'{name}: {text or 0}' for name, text in zip(names, texts, strict=True))}",
-    )
+def _bars(told: _Told, id_: str, title: str, shade: Shade, millions: list[tuple[str, float]]) -> Block:
+    language = told.language
+    names = [Category(name, name, language.number(value) if value else "") for name, value in millions]
+    unit = f"{title}, {language.text('million VND')}"
+    shown = Bars.plain(unit, names, (round(value) for _, value in millions), shade)
+    return chart_block(id_, title, shown, Selection(), language)
 
 
 def _years(told: _Told) -> Draft:
@@ -296,39 +285,29 @@ def _years(told: _Told) -> Draft:
     table = single_years(by_time(told.scene.whole))
     earlier = table[table["year_from"].between(year - EARLIER_YEARS, year - 1)]
     earlier = earlier[earlier["support_vnd"].notna() | earlier["rest_vnd"].notna()]
-    mine = [
-        {"year_from": year, "programme": one.value, "support_vnd": one.money_vnd, "rest_vnd": None}
+    empty = dict.fromkeys(earlier.columns)
+    mine = (
+        {**empty, "year_from": year, "year_to": year, "programme": one.value, "support_vnd": one.money_vnd}
+        | {"n": one.n, "n_amounts": one.n}
         for one in told.groups("programme")
-    ]
-    columns = list(mine[0])
-    drawn = pd.concat(
-        [earlier[columns].astype(object), pd.DataFrame(mine, columns=columns, dtype=object)], ignore_index=True
     )
-    slots = slots_of(drawn)
-    series = tuple(year_series(drawn, slots, language))
-    names = tuple("…" if slot is None else _slot(slot, year, language) for slot in slots)
-    sums = [sum(amounts[at] or 0.0 for amounts in (one.values for one in series)) for at in range(len(slots))]  # noqa: PD011 - of a series of a chart
-    chart = ChartBlock(
-        id="plan_years",
-        kind="columns",
-        title=title,
-        unit=language.text("billion VND"),
-        categories=names,
-        series=series,
-        labels=tuple(language.number(value, 2) if value else "" for value in sums),
-        number_format=number_format(series),
-        alt=f"{title}. {'; '.join(f'{name}: {language.number(value, 2)}' for name, value in zip(names, sums, strict=True))}",
-        notes=(
-            language.text(
-                "Earlier years: solid is itemised, hatched is published without detail. A plan is no money spent."
-            ),
+    drawn = [*records(earlier), *mine]
+    shown = year_bars(drawn, set(), Selection(), language)
+    categories = tuple(
+        replace(
+            one,
+            name=language.text("{year} (plan)", year=one.id) if one.id == str(year) else one.name,
+            label=language.number(total, 2) if total else "",
+        )
+        for one, total in zip(shown.categories, shown.totals, strict=True)
+    )
+    notes = (
+        language.text(
+            "Earlier years: solid is itemised, hatched is published without detail. A plan is no money spent."
         ),
     )
+    chart = chart_block("plan_years", title, replace(shown, categories=categories), Selection(), language, notes)
     return told.draft("plan_years", title, (chart,))
-
-
-def _slot(slot: int, year: int, language: Language) -> str:
-    return language.text("{year} (plan)", year=str(slot)) if slot == year else str(slot)
 
 
 def _list(told: _Told) -> Draft:

@@ -2,29 +2,32 @@
 
 import pandas as pd
 
+from analytics.briefing.story.charted import chart_block
 from analytics.briefing.story.parts import count_cell
 from analytics.briefing.story.places import place_name
 from analytics.briefing.story.scene import Draft, Scene
-from analytics.briefing.story.slides import Block, Cell, ChartBlock, Column, Later, Series, TableBlock
+from analytics.briefing.story.slides import Block, Cell, Column, Later, TableBlock
+from analytics.figures.ocop.stars import district_bars
+from analytics.figures.spec import Bars, Category
 from analytics.figures.trade.parts import disagreements
 from analytics.findings.product_headlines import certificates_headline, exports_headline, stars_headline
 from analytics.findings.wording import about
 from analytics.ocop.certificates import Validity, by_validity, certificates_of, terms_of
-from analytics.ocop.recognitions import STAR_LEVELS, recognised, stars_by_district
+from analytics.ocop.recognitions import recognised, stars_by_district
 from analytics.ocop.words import VALIDITIES, last_day_text, validity_text
 from analytics.overview.kpi import KpiId
+from analytics.selection.choices import Choice
 from analytics.selection.place_words import country_name, district_name, records
 from analytics.selection.selection import Selection
 from analytics.selection.words import selection_words, titled
 from analytics.trade.flows import Quantity, flows_of, links, products_named
 from analytics.trade.words import amount_text, basis_name, rates_apart, year_text
 from analytics.wording.claims import Share
-from analytics.wording.colours import INK_OF_BARS, STAR_COLOURS, STAR_PATTERNS
+from analytics.wording.colours import INK_OF_BARS
 from analytics.wording.language import Language, mark
 from geodata.schema.vocabulary import MarketKind
 from geodata.text import alphabetical
 
-COUNT_FORMAT = "#,##0"
 MOST_COUNTRIES = 16
 SAID_OF_EXPORTS = mark(
     "Countries and territories that sources name, without related exporters (fresh fruit, craft villages, growers, large plants). A group of markets is never split among them."
@@ -69,29 +72,17 @@ def exports_slide(scene: Scene) -> Draft:
     )
 
 
-def _market_chart(scene: Scene, table: pd.DataFrame, names: list[str], title: str) -> ChartBlock:
+def _market_chart(scene: Scene, table: pd.DataFrame, names: list[str], title: str) -> Block:
     language = scene.language
-    counts = [int(n) for n in table["n_products"]][:MOST_COUNTRIES]
-    named = [f"{name}: {language.number(n)}" for name, n in zip(names, counts, strict=False)]
-    left_out = len(names) - len(counts)
-    more = (
-        language.count(
-            "{n} country or territory more in the table", "{n} countries and territories more in the table", left_out
-        ),
+    rows = list(zip(table["market_iso3"], names, table["n_products"], strict=True))[:MOST_COUNTRIES]
+    categories = [Category(code, name, language.number(n), choice=Choice("markets", code)) for code, name, n in rows]
+    left_out = len(names) - len(rows)
+    more = language.count(
+        "{n} country or territory more in the table", "{n} countries and territories more in the table", left_out
     )
-    return ChartBlock(
-        id="exports",
-        kind="bars",
-        title=title,
-        unit=language.text("products"),
-        categories=tuple(names[:MOST_COUNTRIES]),
-        series=(Series(language.text("products"), tuple(float(n) for n in counts), INK_OF_BARS["light"]),),
-        labels=tuple(language.number(n) for n in counts),
-        number_format=COUNT_FORMAT,
-        alt=f"{title}. {'; '.join(named[:4])}",
-        notes=(language.text(SAID_OF_EXPORTS), *(more if left_out else ())),
-        chosen=tuple(code in scene.selection.markets for code in table["market_iso3"][:MOST_COUNTRIES]),
-    )
+    shown = Bars.plain(language.text("products"), categories, (int(n) for *_, n in rows), INK_OF_BARS)
+    notes = (language.text(SAID_OF_EXPORTS), *((more,) if left_out else ()))
+    return chart_block("exports", title, shown, scene.selection, language, notes)
 
 
 def _volumes(table: pd.DataFrame, language: Language) -> TableBlock:
@@ -134,7 +125,11 @@ def ocop_slide(scene: Scene) -> Draft:
             "" if chosen.is_empty else selection_words(chosen, language),
             stars_headline({int(str(stars)): int(n) for stars, n in mine.items()}, scene.kpis[KpiId.OCOP], language),
         ),
-        blocks=Later(lambda: [_stars_chart(scene, stars_by_district(beside), subtitle)]),
+        blocks=Later(
+            lambda: [
+                chart_block("ocop", subtitle, district_bars(stars_by_district(beside), language), chosen, language)
+            ]
+        ),
         parts=((language.text("OCOP products"), "ocop_products", products),),
         notes=(language.text("Only what is recognised counts; each product once, with its present stars."),),
         n=len(products),
@@ -142,36 +137,6 @@ def ocop_slide(scene: Scene) -> Draft:
         make_more=lambda: (_stars_table(stars_by_district(beside), subtitle, language),),
         reason="" if len(products) else language.text("No recognised OCOP product fits this selection."),
     )
-
-
-def _stars_chart(scene: Scene, table: pd.DataFrame, title: str) -> ChartBlock:
-    language = scene.language
-    wide = table.pivot_table(index="district_code", columns="stars", values="n", aggfunc="sum", sort=False)
-    wide = wide.loc[wide.sum(axis=1).sort_values(ascending=False, kind="stable").index]
-    series = tuple(
-        Series(f"{stars} ★", tuple(_count(n) for n in wide[stars]), STAR_COLOURS["light"][stars], STAR_PATTERNS[stars])
-        for stars in STAR_LEVELS
-        if stars in wide
-    )
-    names = tuple(place_name(code, language) for code in wide.index)
-    totals = [int(n) for n in wide.sum(axis=1)]
-    named = [f"{name}: {language.number(n)}" for name, n in zip(names, totals, strict=True)]
-    return ChartBlock(
-        id="ocop",
-        kind="bars",
-        title=title,
-        unit=language.text("recognised products"),
-        categories=names,
-        series=series,
-        labels=tuple(language.number(n) for n in totals),
-        number_format=COUNT_FORMAT,
-        alt=f"{title}. {'; '.join(named[:4])}",
-        chosen=tuple(code in scene.selection.districts for code in wide.index),
-    )
-
-
-def _count(n: float) -> float | None:
-    return None if pd.isna(n) or not n else float(n)
 
 
 def _stars_table(table: pd.DataFrame, title: str, language: Language) -> TableBlock:

@@ -2,13 +2,14 @@
 
 import pandas as pd
 
+from analytics.briefing.story.charted import chart_block
 from analytics.briefing.story.groups import money_table
-from analytics.briefing.story.parts import bars_block, part_of, proposals_part
+from analytics.briefing.story.parts import part_of, proposals_part
 from analytics.briefing.story.scene import Draft, Scene
 from analytics.briefing.story.slides import Cell, Column, Later, TableBlock
 from analytics.evidence.rows import rows_with_ids
 from analytics.figures.funding.money_groups import stage_groups
-from analytics.figures.funding.pipeline import stage_bars
+from analytics.figures.funding.pipeline import stage_counts
 from analytics.findings.coverage import spoken_of
 from analytics.findings.headlines import due_headline, stage_headline
 from analytics.overview.kpi import KpiId
@@ -35,7 +36,9 @@ def pipeline_slide(scene: Scene) -> Draft:
         headline=stage_headline(shares, spoken_of(KpiId.PROPOSALS, beside, scene.language)),
         blocks=Later(
             lambda: (
-                bars_block(stage_bars(beside, language), beside, scene.selection, language),
+                chart_block(
+                    "pipeline", subtitle, stage_counts(beside, language).bars(language), scene.selection, language
+                ),
                 money_table(
                     groups, "pipeline", language.text("Support that they state"), language.text("Status"), language
                 ),

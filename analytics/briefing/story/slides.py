@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from math import floor, log10
-from typing import Literal, TypeVar, overload
+from typing import TypeVar, overload
 
+from analytics.figures.spec import Bars
 from analytics.findings.said import Stated
 from analytics.maps.measures import MapMeasure
 from analytics.selection.selection import Selection
@@ -67,55 +68,52 @@ class KpiBlock:
 
 
 @dataclass(frozen=True)
-class Series:
-    """One series of a chart: a value a category in the chart's unit, None where nothing is stated.
-
-    `colour` is CSS; `pattern` names the hatching ("" for solid), so that no series is told by colour alone. A published part
-    (`is_open`) is hatched on paper; any other pattern lies on its colour.
-    """
-
-    name: str
-    values: tuple[float | None, ...]
-    colour: str
-    pattern: str = ""
-    is_open: bool = False
-
-
-@dataclass(frozen=True)
 class ChartBlock:
-    """A chart: "bars" lie, "columns" stand; several series are stacked.
+    """A chart: the bars that the screen draws too, in one stack a category (`analytics.briefing.story.charted.chart_block`).
 
-    `categories` are in reading order (the first bar is the topmost). `labels` say each category in words with its qualifier
-    ("≈ 3,3", "0,9 (2/10)"). `chosen` marks the categories that the selection names; none marked: all are. `number_format`
-    is that of Excel. `notes` stand under the chart.
+    `chosen` marks the categories that the selection names; none marked: all are. `notes` stand under the chart.
     """
 
     id: str
-    kind: Literal["bars", "columns"]
     title: str
-    unit: str
-    categories: tuple[str, ...]
-    series: tuple[Series, ...]
-    labels: tuple[str, ...]
-    number_format: str
-    alt: str
-    notes: tuple[str, ...] = ()
+    shown: Bars
     chosen: tuple[bool, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the categories."""
+        return tuple(one.name for one in self.shown.categories)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Return what each category is worth in words with its qualifier: "≈ 3,3", "0,9 (2/10)"."""
+        return tuple(one.label.replace("\n", " ") for one in self.shown.categories)
+
+    @property
+    def values(self) -> tuple[tuple[float | None, ...], ...]:
+        """Return the values of each series, None where nothing is stated."""
+        return tuple(one.values(len(self.shown.categories)) for one in self.shown.series)
+
+    @property
+    def number_format(self) -> str:
+        """Return the format of Excel for the values: whole numbers, or one to two decimals."""
+        return "#,##0" if self.shown.is_whole else "#,##0.0#"
+
+    @property
+    def alt(self) -> str:
+        """Return the chart in one sentence."""
+        named = zip(self.shown.categories, self.labels, strict=True)
+        return f"{self.title} ({self.shown.unit}). {'; '.join(f'{one.name}: {label}' for one, label in named if label)}"
 
 
-def totals(block: ChartBlock) -> list[float]:
-    """Return the sum of each category over the series; what is not stated counts nothing."""
-    return [sum(series.values[n] or 0.0 for series in block.series) for n in range(len(block.categories))]
-
-
-def tick_step(block: ChartBlock, n: float) -> float:
+def tick_step(shown: Bars, n: float) -> float:
     """Return the round distance between about `n` ticks of a chart's axis; a whole number where its values are whole."""
-    is_whole = "." not in block.number_format
-    rough = max(totals(block), default=0.0) / n
-    rough = max(rough, 1.0) if is_whole or rough <= 0 else rough
+    rough = max(shown.totals, default=0.0) / n
+    rough = max(rough, 1.0) if shown.is_whole or rough <= 0 else rough
     size = 10.0 ** floor(log10(rough))
     steps = [factor * size for factor in (1, 2, 2.5, 5, 10)]
-    return next(step for step in steps if step >= rough * 0.999 and (step.is_integer() or not is_whole))
+    return next(step for step in steps if step >= rough * 0.999 and (step.is_integer() or not shown.is_whole))
 
 
 @dataclass(frozen=True)

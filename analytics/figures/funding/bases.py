@@ -1,16 +1,13 @@
 """Every published budget of a single year: planned, assigned, approved, done or stated, each with its own mark."""
 
-from typing import Any
-
 import pandas as pd
 
 from analytics.figures.cells import money_cell
 from analytics.figures.chart import Chart, ChartColumn, ChartTable
-from analytics.figures.drawing import scatter
 from analytics.figures.funding.parts import disputes, figures_behind, year_choice
-from analytics.figures.style import Look, emphasis, figure, height_of, safe
+from analytics.figures.spec import Category, Dots, Mark, Series, Side
+from analytics.figures.style import Look
 from analytics.funding.tables import bases
-from analytics.selection.choices import customdata
 from analytics.selection.place_words import Row, joined, period, records
 from analytics.selection.selected import Selected
 from analytics.selection.words import titled
@@ -63,7 +60,8 @@ def basis_chart(beside: Selected, look: Look) -> Chart:
         unit=language.text("billion VND"),
         n=len(table),
         n_of=language.text("published figures"),
-        figure=_basis_figure(table, look),
+        spec=_dots(table, language),
+        look=look,
         table=ChartTable(columns, rows, choices=choices),
         behind=(figures_behind(beside.record, table["figure_id"], language),),
         alt=words,
@@ -77,65 +75,47 @@ def _notes(record: Record, table: pd.DataFrame, language: Language) -> tuple[str
     return (*parts, *disputes(record, table["figure_id"], language))
 
 
-def _basis_figure(table: pd.DataFrame, look: Look) -> Any:
-    language = look.language
-    ordered = table.sort_values(["year_from", "programme", "is_partial"], ascending=[False, True, True])
-    lines = list(dict.fromkeys(_line_name(row, language) for row in records(ordered)))
-    sides = _sides(records(ordered), language)
-    made = figure(look, height=height_of(len(lines)))
+def _dots(table: pd.DataFrame, language: Language) -> Dots:
+    ordered = records(table.sort_values(["year_from", "programme", "is_partial"], ascending=[False, True, True]))
+    lines = list(dict.fromkeys(_line_name(row, language) for row in ordered))
+    sides = _sides(ordered, language)
+    series = []
     for basis, symbol in SYMBOLS.items():
-        rows = records(ordered[ordered["basis"].eq(str(basis))])
-        if rows:
-            made.add_trace(_basis_marks(rows, sides, (basis, symbol), look))
-    largest = float(table["value"].max()) / 1e9 if len(table) else 1.0
-    made.update_xaxes(title={"text": language.text("billion VND")}, tickformat=",.1~f", range=[0, largest * 1.25])
-    return made.update_yaxes(categoryorder="array", categoryarray=lines[::-1])
+        rows = [row for row in ordered if row["basis"] == basis]
+        marks = tuple(_mark(row, lines, sides[str(row["figure_id"])], language) for row in rows)
+        if marks:
+            name = label_of(Basis, str(basis), language)
+            series.append(Series(name, marks, PROGRAMME_COLOURS["all"], symbol=symbol))
+    return Dots(language.text("billion VND"), tuple(Category(line, line) for line in lines), tuple(series))
+
+
+def _mark(row: Row, lines: list[str], side: Side, language: Language) -> Mark:
+    line, billions = _line_name(row, language), row["value"] / 1e9
+    return Mark(
+        lines.index(line),
+        billions,
+        qualified(language.number(billions, 2), row["qualifier"]),
+        (line, f"{language.money(row['value'])} ({label_of(Basis, row['basis'], language)})"),
+        (year_choice(row),),
+        side=side,
+        colour=PROGRAMME_COLOURS[row["programme"]],
+    )
 
 
 def _line_name(row: Row, language: Language) -> str:
     part = language.text("a part") if row["is_partial"] else ""
-    return joined([period(row["year_from"], row["year_to"]), safe(programme_name(row["programme"], language)), part])
+    return joined([period(row["year_from"], row["year_to"]), programme_name(row["programme"], language), part])
 
 
-def _sides(rows: list[Row], language: Language) -> dict[str, str]:
+def _sides(rows: list[Row], language: Language) -> dict[str, Side]:
     """Return where the number of each figure stands, so that no two of a line meet: the least one's at the left, the largest one's at the right."""
     of_line: dict[str, list[Row]] = {}
     for row in rows:
         of_line.setdefault(_line_name(row, language), []).append(row)
-    sides = {}
+    sides: dict[str, Side] = {}
     for line in of_line.values():
         *others, largest = sorted(line, key=lambda row: float(row["value"]))
         sides[str(largest["figure_id"])] = "middle right"
         for n, row in enumerate(others):
             sides[str(row["figure_id"])] = "top center" if n else "middle left"
     return sides
-
-
-def _basis_marks(rows: list[Row], sides: dict[str, str], drawn_as: tuple[Basis, str], look: Look) -> Any:
-    basis, symbol = drawn_as
-    choices = [year_choice(row) for row in rows]
-    colours = [PROGRAMME_COLOURS[row["programme"]][look.theme] for row in rows]
-    language = look.language
-    texts = [qualified(language.number(row["value"] / 1e9, 2), row["qualifier"]) for row in rows]
-    return scatter(
-        x=[row["value"] / 1e9 for row in rows],
-        y=[_line_name(row, language) for row in rows],
-        mode="markers+text",
-        name=label_of(Basis, str(basis), language),
-        text=[f" {text} " for text in texts],
-        textposition=[sides[str(row["figure_id"])] for row in rows],
-        marker={
-            "symbol": symbol,
-            "size": 14,
-            "color": colours,
-            "opacity": emphasis(look, choices),
-            "line": {"color": colours, "width": 2.5},
-        },
-        customdata=[customdata(choice) for choice in choices],
-        hovertext=[
-            f"<b>{_line_name(row, language)}</b><br>{language.money(row['value'])} ({label_of(Basis, row['basis'], language)})"
-            for row in rows
-        ],
-        hovertemplate="%{hovertext}<extra></extra>",
-        cliponaxis=False,
-    )

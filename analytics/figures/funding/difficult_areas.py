@@ -1,15 +1,14 @@
 """Facilities supported in difficult areas by district: what a source publishes, beside all facilities supported."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from analytics.evidence.rows import figure_value
 from analytics.figures.chart import Cells, Chart, ChartColumn, ChartTable
-from analytics.figures.drawing import bar
 from analytics.figures.funding.parts import figures_behind
-from analytics.figures.style import Look, emphasis, figure, hatched, height_of, safe
+from analytics.figures.spec import Bars, Category, Mark, Series
+from analytics.figures.style import Look
 from analytics.funding.difficult_areas import DifficultAreas, difficult_areas
-from analytics.selection.choices import Choice, customdata
+from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, district_name, joined, period, records
 from analytics.selection.selected import Selected
 from analytics.selection.words import titled
@@ -35,7 +34,8 @@ def difficult_areas_chart(beside: Selected, look: Look) -> Chart:
         unit=language.text("facilities"),
         n=shown.n,
         n_of=language.text("facilities (published)"),
-        figure=_figure(rows, look) if rows else figure(look),
+        spec=_bars(rows, language),
+        look=look,
         table=_table(shown, language),
         behind=(figures_behind(beside.record, shown.figure_ids, language),) if rows else (),
         alt=". ".join([words, *(f"{_name(row, language)}: {figure_value(row, language)}" for row in rows)]),
@@ -68,32 +68,20 @@ def _of_all(shown: DifficultAreas, language: Language) -> tuple[str, ...]:
     )
 
 
-def _figure(rows: Sequence[Row], look: Look) -> Any:
-    language = look.language
-    made = figure(look, height=height_of(len(rows)), showlegend=False)
-    ids = [str(row["figure_id"]) for row in rows]
-    made.add_trace(_bars(rows, ids, look))
-    made.update_yaxes(type="category", categoryarray=ids, categoryorder="array", autorange="reversed")
-    made.update_yaxes(tickvals=ids, ticktext=[safe(_name(row, language)) for row in rows])
-    largest = max(float(row["value"]) for row in rows)
-    return made.update_xaxes(title=language.text("facilities"), tickformat="d", range=[0, largest * 1.15])
-
-
-def _bars(rows: Sequence[Row], ids: Sequence[str], look: Look) -> Any:
-    choices = [_choice(row) for row in rows]
-    texts = [figure_value(row, look.language) for row in rows]
-    return bar(
-        y=ids,
-        x=[float(row["value"]) for row in rows],
-        orientation="h",
-        text=[safe(text) for text in texts],
-        textposition="outside",
-        marker=hatched(INK_OF_BARS[look.theme], look) | {"opacity": emphasis(look, choices)},
-        customdata=[customdata(choice) for choice in choices],
-        hovertext=[
-            f"<b>{safe(_name(row, look.language))}</b><br>{safe(text)}" for row, text in zip(rows, texts, strict=True)
-        ],
-        hovertemplate="%{hovertext}<extra></extra>",
+def _bars(rows: Sequence[Row], language: Language) -> Bars:
+    unit = language.text("facilities")
+    names = [_name(row, language) for row in rows]
+    texts = [figure_value(row, language) for row in rows]
+    marks = (
+        Mark(n, float(row["value"]), text, (name, text), (_choice(row),))
+        for n, (row, name, text) in enumerate(zip(rows, names, texts, strict=True))
+    )
+    return Bars(
+        unit,
+        tuple(
+            Category(str(row["figure_id"]), name, choice=_choice(row)) for row, name in zip(rows, names, strict=True)
+        ),
+        (Series(unit, tuple(marks), INK_OF_BARS, pattern="/", is_open=True),),
     )
 
 

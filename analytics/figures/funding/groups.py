@@ -13,7 +13,7 @@ from analytics.figures.funding.money_groups import (
     sector_groups,
 )
 from analytics.figures.funding.parts import figures_behind, proposals_behind
-from analytics.figures.style import Look, money_axis
+from analytics.figures.style import Look
 from analytics.funding.tables import by_programme
 from analytics.selection.place_words import period, records
 from analytics.selection.selected import Selected
@@ -61,13 +61,15 @@ def _chart(shown: list[Group], names: tuple[str, str], beside: Selected, look: L
     title, heading = names
     total = total_of(beside, language)
     words = titled(language.text(title), beside.selection, language)
+    bars = money_bars(shown, language)
     return Chart(
         title=words,
-        unit=money_axis(look, max((group.length_vnd for group in shown), default=0))[1],
+        unit=bars.unit,
         n=beside.count("proposals"),
         n_of=language.text("proposals"),
-        figure=money_bars(shown, look),
-        table=money_table(shown, language.text(heading), total, look),
+        spec=bars,
+        look=look,
+        table=money_table(shown, language.text(heading), total, language),
         behind=(proposals_behind(beside, language),),
         alt=_alt(words, shown, language),
         reading=_reading(shown, language),

@@ -1,16 +1,14 @@
 """Lying bars of support by group: itemised solid, published beyond it hatched, "—" where no proposal states an amount."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
 from analytics.figures.cells import count_cell, money_cell
 from analytics.figures.chart import Cells, ChartColumn, ChartTable, row_choices
-from analytics.figures.drawing import PlotSpec, bar, scatter
-from analytics.figures.funding.money_groups import ITEMISED, NOT_ITEMISED, Group, group_label
-from analytics.figures.style import Look, emphasis, figure, hatched, height_of, money_axis, outline, safe, wrapped
-from analytics.selection.choices import customdata
+from analytics.figures.funding.money_groups import ITEMISED, NOT_ITEMISED, Group, amount_label, group_label
+from analytics.figures.spec import Bars, Category, Mark, Series
+from analytics.figures.style import money_axis
 from analytics.selection.place_words import joined
 from analytics.selection.selected import Selected
 from analytics.selection.shared import shared_heading, shared_words
@@ -22,45 +20,43 @@ from analytics.wording.signs import qualified
 from geodata.schema.vocabulary import Basis
 
 NO_AMOUNT = mark("no amount stated")
-SHORT_LABEL = 12
-"""Letters of a label that a phone has room for beside a bar."""
 
 
-def money_bars(groups: Sequence[Group], look: Look) -> PlotSpec:
-    """Return the figure of `groups`, the first on top."""
-    largest = max((group.length_vnd for group in groups), default=0)
-    unit, words = money_axis(look, largest)
-    lines = max((name.count("<br>") + 1 for name in _names(groups)), default=1)
-    made = figure(look, height=height_of(round(len(groups) * (1 + 0.4 * (lines - 1)))), barmode="stack", bargap=0.3)
-    made.add_trace(_solid(groups, look, unit))
-    if any(group.rest_vnd for group in groups):
-        made.add_trace(_open(groups, look, unit))
-    if any(group.is_unstated for group in groups):
-        made.add_trace(_unknown(groups, look))
-    made.add_trace(_labels(groups, look, unit))
-    made.update_yaxes(autorange="reversed", showgrid=False)
-    room = 1.25 + 0.03 * max((len(group_label(group, look.language, unit)) for group in groups), default=0)
-    made.update_xaxes(
-        title={"text": words}, range=[0, (largest / unit or 1) * room], tickformat=",.2~f", rangemode="tozero"
+def money_bars(groups: Sequence[Group], language: Language, *, is_on_paper: bool = False) -> Bars:
+    """Return the bars of `groups`, the first on top; on paper the names say how many proposals state an amount, "(2/10)"."""
+    unit, words = money_axis(language, max((group.length_vnd for group in groups), default=0))
+    category = _paper_category if is_on_paper else _category
+    stated = [(n, group, group.support_vnd / unit) for n, group in enumerate(groups) if group.support_vnd is not None]
+    rest = [(n, group, group.rest_vnd / unit) for n, group in enumerate(groups) if group.rest_vnd]
+    unstated = [(n, group, 0.0) for n, group in enumerate(groups) if group.is_unstated]
+    series = [Series(language.text(ITEMISED), _marks(stated, language), INK_OF_BARS)]
+    if rest:
+        name = language.text(NOT_ITEMISED)
+        series.append(Series(name, _marks(rest, language), INK_OF_BARS, pattern="/", is_open=True))
+    missing = Series(language.text(NO_AMOUNT), _marks(unstated, language), INK_OF_BARS, symbol="circle-open")
+    categories = tuple(category(group, language, unit) for group in groups)
+    return Bars(words, categories, tuple(series), points=(missing,) if unstated else ())
+
+
+def _category(group: Group, language: Language, unit: float) -> Category:
+    return Category(group.id, group.name, group_label(group, language, unit), choice=group.choice)
+
+
+def _paper_category(group: Group, language: Language, unit: float) -> Category:
+    name = f"{group.name} ({group.n_amounts}/{group.n})" if group.n else group.name
+    return Category(group.id, name, amount_label(group, language, unit), choice=group.choice)
+
+
+def _marks(valued: Iterable[tuple[int, Group, float]], language: Language) -> tuple[Mark, ...]:
+    """Return the marks of groups at their places; one without any amount is marked at zero, where there is no bar to click."""
+    return tuple(
+        Mark(at, value, said=(group.name, *_facts(group, language)), choices=(group.choice,) if group.choice else ())
+        for at, group, value in valued
     )
-    return _with_room_on_a_phone(made, groups, look, unit)
 
 
-def _with_room_on_a_phone(made: PlotSpec, groups: Sequence[Group], look: Look, unit: float) -> PlotSpec:
-    """Break long labels in two and shorten the bars, where the names leave little room for them."""
-    texts = [group_label(group, look.language, unit) for group in groups]
-    longest = max(map(len, texts), default=0)
-    if longest <= SHORT_LABEL:
-        return made
-    broken = ["  " + wrapped(text, SHORT_LABEL).replace("<br>", "<br>  ") for text in texts]
-    made.when_narrow({"text": broken, "textfont.size": 12}, len(made.data) - 1)
-    top = made.layout["xaxis"]["range"][1]
-    return made.when_narrow({"yaxis.tickfont.size": 13, "yaxis.ticklabelstandoff": 9, "xaxis.range": [0, top * 1.15]})
-
-
-def money_table(groups: Sequence[Group], heading: str, total: Group | None, look: Look) -> ChartTable:
+def money_table(groups: Sequence[Group], heading: str, total: Group | None, language: Language) -> ChartTable:
     """Return the table behind the bars, with the total of the itemised part under it."""
-    language = look.language
     columns = [
         ChartColumn("name", heading),
         ChartColumn("n", language.text("Proposals"), is_number=True),
@@ -79,8 +75,8 @@ def money_table(groups: Sequence[Group], heading: str, total: Group | None, look
         columns.append(ChartColumn("published", language.text("Published"), is_number=True, csv_heading=csv))
     return ChartTable(
         columns=tuple(columns),
-        rows=tuple(_row(group, look) for group in groups),
-        footer=() if total is None else (_row(total, look),),
+        rows=tuple(_row(group, language) for group in groups),
+        footer=() if total is None else (_row(total, language),),
         choices=row_choices((group.id, (group.choice,) if group.choice else ()) for group in groups),
     )
 
@@ -99,32 +95,19 @@ def total_of(beside: Selected, language: Language) -> Group:
     )
 
 
-def _row(group: Group, look: Look) -> Cells:
+def _row(group: Group, language: Language) -> Cells:
     return {
         "id": group.id,
         "name": group.name,
-        "n": count_cell(group.n, look.language),
-        "shared": count_cell(group.n_shared, look.language),
-        "n_amounts": count_cell(group.n_amounts, look.language, says_none=group.n > 0),
-        "support": money_cell(group.support_vnd, look.language),
-        "published": money_cell(group.published_vnd, look.language, group.qualifier),
+        "n": count_cell(group.n, language),
+        "shared": count_cell(group.n_shared, language),
+        "n_amounts": count_cell(group.n_amounts, language, says_none=group.n > 0),
+        "support": money_cell(group.support_vnd, language),
+        "published": money_cell(group.published_vnd, language, group.qualifier),
     }
 
 
-def _names(groups: Sequence[Group]) -> list[str]:
-    return [wrapped(group.name) for group in groups]
-
-
-def _clicks(groups: Sequence[Group]) -> list[list[str]]:
-    return [customdata(group.choice) if group.choice else [] for group in groups]
-
-
-def _hovers(groups: Sequence[Group], look: Look) -> list[str]:
-    return ["<br>".join([f"<b>{safe(group.name)}</b>", *_facts(group, look)]) for group in groups]
-
-
-def _facts(group: Group, look: Look) -> list[str]:
-    language = look.language
+def _facts(group: Group, language: Language) -> list[str]:
     known = language.text("{known} of {n} proposals state an amount", known=group.n_amounts, n=group.n)
     facts = [joined([known, shared_words(group.n_shared, language)], ", ")]
     if group.support_vnd is not None:
@@ -134,71 +117,3 @@ def _facts(group: Group, look: Look) -> list[str]:
         of = joined([label_of(Basis, group.basis, language), group.years], " ") if group.basis else ""
         facts.append(joined([language.text("Published"), f"{amount} ({of})" if of else amount], ": "))
     return facts
-
-
-def _bar(groups: Sequence[Group], values: list[float], look: Look, **named: Any) -> Any:
-    return bar(
-        x=values,
-        y=_names(groups),
-        orientation="h",
-        customdata=_clicks(groups),
-        hovertext=_hovers(groups, look),
-        hovertemplate="%{hovertext}<extra></extra>",
-        **named,
-    )
-
-
-def _solid(groups: Sequence[Group], look: Look, unit: float) -> Any:
-    choices = [group.choice for group in groups]
-    marker = {
-        "color": INK_OF_BARS[look.theme],
-        "opacity": emphasis(look, choices),
-        "line": outline(look, choices),
-    }
-    values = [(group.support_vnd or 0) / unit for group in groups]
-    return _bar(groups, values, look, name=look.language.text(ITEMISED), marker=marker)
-
-
-def _open(groups: Sequence[Group], look: Look, unit: float) -> Any:
-    marker = hatched(INK_OF_BARS[look.theme], look)
-    marker["opacity"] = emphasis(look, [group.choice for group in groups])
-    values = [group.rest_vnd / unit for group in groups]
-    return _bar(groups, values, look, name=look.language.text(NOT_ITEMISED), marker=marker)
-
-
-def _unknown(groups: Sequence[Group], look: Look) -> Any:
-    """Mark the groups without any amount at zero, where there is no bar to click."""
-    missing = [group for group in groups if group.is_unstated]
-    choices = [group.choice for group in missing]
-    colour = INK_OF_BARS[look.theme]
-    return scatter(
-        x=[0.0] * len(missing),
-        y=_names(missing),
-        mode="markers",
-        name=look.language.text(NO_AMOUNT),
-        customdata=_clicks(missing),
-        hovertext=_hovers(missing, look),
-        hovertemplate="%{hovertext}<extra></extra>",
-        cliponaxis=False,
-        marker={
-            "symbol": "circle-open",
-            "size": 13,
-            "color": colour,
-            "opacity": emphasis(look, choices),
-            "line": {"color": colour, "width": 2},
-        },
-    )
-
-
-def _labels(groups: Sequence[Group], look: Look, unit: float) -> Any:
-    return scatter(
-        x=[group.length_vnd / unit for group in groups],
-        y=_names(groups),
-        mode="text",
-        text=[f"  {group_label(group, look.language, unit)}" for group in groups],
-        textposition="middle right",
-        textfont={"size": 14},
-        cliponaxis=False,
-        hoverinfo="skip",
-        showlegend=False,
-    )

@@ -59,14 +59,7 @@ def proposals_behind(selected: Selected, language: Language, also: "Mask | None"
     return Behind.of_rows(language.text("Rows"), selected, "proposals", also)
 
 
-def year_height(rows: Sequence[Row]) -> float:
-    """Return the height of the column of a year in billions of đồng: itemised, and published beyond it."""
-    return sum((row["support_vnd"] or 0.0) + (row["rest_vnd"] or 0.0) for row in rows) / 1e9
-
-
-def year_total(
-    rows: Sequence[Row], disputed: set[str], chosen: Selection, language: Language, joiner: str = " + "
-) -> str:
+def year_total(rows: Sequence[Row], disputed: set[str], chosen: Selection, language: Language) -> str:
     """Return what is published in billions of đồng, then what is itemised of programmes for which nothing is published.
 
     With the sign of a source, "≥" where a programme asked for has no figure, and ⚠ where sources disagree.
@@ -80,5 +73,5 @@ def year_total(
         qualified(language.number(sum(published) / 1e9, 2), sign) if published else "",
         language.number(itemised / 1e9, 2),
     ]
-    text = joiner.join(part for part in parts if part not in {"", "0"})
+    text = "\n+ ".join(part for part in parts if part not in {"", "0"})
     return f"{text} ⚠" if disputed.intersection(row["figure_id"] for row in rows) else text

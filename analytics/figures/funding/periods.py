@@ -12,7 +12,7 @@ from analytics.figures.chart import Chart, ChartColumn, ChartTable
 from analytics.figures.funding.money_bars import money_bars, money_table
 from analytics.figures.funding.money_groups import Group
 from analytics.figures.funding.parts import disputed_ids, disputes, figures_behind, proposals_behind, year_choice
-from analytics.figures.style import Look, money_axis
+from analytics.figures.style import Look
 from analytics.funding.tables import ALL_FUNDING, KEYS, PROGRAMMES, happened_of, periods, published
 from analytics.selection.place_words import Row, period, records
 from analytics.selection.selected import Selected
@@ -41,13 +41,15 @@ def period_chart(beside: Selected, look: Look) -> Chart:
     inside = proposals_behind(beside, language, _inside(rows, beside))
     shown = {tuple(row[key] for key in KEYS) for row in rows}
     counts = [row for row in happened_of(beside, "proposals") if tuple(row[key] for key in KEYS) in shown]
+    bars = money_bars(groups, language)
     return Chart(
         title=words,
-        unit=money_axis(look, max((group.length_vnd for group in groups), default=0))[1],
+        unit=bars.unit,
         n=inside.count,
         n_of=language.text("proposals"),
-        figure=money_bars(groups, look),
-        table=_table(beside.record, groups, rows, look),
+        spec=bars,
+        look=look,
+        table=_table(beside.record, groups, rows, language),
         behind=(
             inside,
             figures_behind(beside.record, [row["figure_id"] for row in [*rows, *counts, *plans]], language),
@@ -91,10 +93,9 @@ def _group(row: Row, is_disputed: bool, language: Language) -> Group:  # noqa: F
     return replace(made, qualifier=str(row["qualifier"]), is_disputed=is_disputed)
 
 
-def _table(record: Record, groups: list[Group], periods_: Sequence[Row], look: Look) -> ChartTable:
+def _table(record: Record, groups: list[Group], periods_: Sequence[Row], language: Language) -> ChartTable:
     """Return the table of the bars with the proposals that sources count and what is noted; periods overlap, so there is no total."""
-    language = look.language
-    shown = money_table(groups, language.text("Period"), None, look)
+    shown = money_table(groups, language.text("Period"), None, language)
     counted = {str(row["figure_id"]): count_cell(row["n_published"], language, says_none=True) for row in periods_}
     notes = record["published_figures"].set_index("figure_id")["note"]
     columns = (

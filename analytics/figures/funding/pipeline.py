@@ -1,7 +1,7 @@
 """The pipeline: proposals by stage, counted, with the money that they state; a click chooses the stage."""
 
-from analytics.figures.bars import Bar, Bars, bars_chart
 from analytics.figures.chart import Chart
+from analytics.figures.counts import Count, Counts, counts_chart
 from analytics.figures.funding.money_bars import money_table, total_of
 from analytics.figures.funding.money_groups import Group, stage_groups
 from analytics.figures.funding.parts import proposals_behind
@@ -10,15 +10,15 @@ from analytics.selection.selected import Selected
 from analytics.wording.language import Language
 
 
-def stage_bars(rows: Selected, language: Language) -> Bars:
+def stage_counts(rows: Selected, language: Language) -> Counts:
     """Return proposals by stage, as screen and slide draw them."""
-    return Bars(
+    return Counts(
         id="pipeline",
         title=language.text("Proposals by status"),
         counted=language.text("proposals"),
         heading=language.text("Status"),
-        bars=tuple(
-            Bar(group.id, group.name, group.n, _money(group, language), group.choice)
+        counts=tuple(
+            Count(group.id, group.name, group.n, _money(group, language), group.choice)
             for group in stage_groups(rows, language)
         ),
         notes=(
@@ -31,8 +31,8 @@ def stage_bars(rows: Selected, language: Language) -> Bars:
 def pipeline_chart(beside: Selected, look: Look) -> Chart:
     """Return the pipeline for the selection without its stages."""
     language = look.language
-    table = money_table(stage_groups(beside, language), language.text("Status"), total_of(beside, language), look)
-    return bars_chart(stage_bars(beside, language), beside, look, (proposals_behind(beside, language),), table)
+    table = money_table(stage_groups(beside, language), language.text("Status"), total_of(beside, language), language)
+    return counts_chart(stage_counts(beside, language), beside, look, (proposals_behind(beside, language),), table)
 
 
 def _money(group: Group, language: Language) -> str:

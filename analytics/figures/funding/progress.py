@@ -10,12 +10,12 @@ import pandas as pd
 
 from analytics.figures.cells import Cell
 from analytics.figures.chart import Behind, Chart, ChartColumn, ChartTable
-from analytics.figures.drawing import scatter
 from analytics.figures.funding.money_groups import ITEMISED
 from analytics.figures.funding.parts import disputes, figures_behind, proposals_behind
-from analytics.figures.style import Look, emphasis, figure, ink_on, safe, wrapped
+from analytics.figures.spec import Category, Cells, Line, Mark, Series
+from analytics.figures.style import Look
 from analytics.funding.progress import LINES, STEPS, by_district, by_year, silent_districts, surveyed_facilities
-from analytics.selection.choices import Choice, customdata
+from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, district_name, joined, period, records
 from analytics.selection.selected import Selected
 from analytics.selection.selection import DISTRICT_CODES, UNPLACED
@@ -137,8 +137,9 @@ def _chart(grid: _Grid, rows: Behind, beside: Selected, look: Look) -> Chart:
         unit=language.text("proposals"),
         n=rows.count,
         n_of=language.text("proposals"),
-        figure=_figure(grid, look),
-        table=_table(grid, language.text(heading), look),
+        spec=_cells(grid, language),
+        look=look,
+        table=_table(grid, language.text(heading), language),
         behind=(rows, behind),
         alt=words,
         notes=(*grid.notes, *years, *disputes(beside.record, pd.Series(ids, dtype="string"), language)),
@@ -146,69 +147,41 @@ def _chart(grid: _Grid, rows: Behind, beside: Selected, look: Look) -> Chart:
     )
 
 
-def _figure(grid: _Grid, look: Look) -> Any:
-    language = look.language
-    made = figure(look, height=max(220, len(grid.lines) * ROW_PX + 110))
+def _cells(grid: _Grid, language: Language) -> Cells:
+    """Return the cells: the itemised half above and filled, the published half below and hollow."""
     by_id = {line.id: (n, line) for n, line in enumerate(grid.lines)}
     cells = [row for row in grid.rows if row["line"] in by_id]
-    itemised = [row for row in cells if row["n"]]
-    published = [row for row in cells if not pd.isna(row["published"])]
-    if itemised:
-        made.add_trace(_marks(itemised, by_id, grid, look, is_itemised=True))
-    if published:
-        made.add_trace(_marks(published, by_id, grid, look, is_itemised=False))
-    made.update_xaxes(
-        side="top",
-        tickmode="array",
-        tickvals=list(range(len(grid.steps))),
-        range=[-0.5, max(len(grid.steps), 1) - 0.5],
-        zeroline=False,
+    itemised = tuple(_mark(row, language.number(row["n"]), -0.22, by_id, grid, language) for row in cells if row["n"])
+    published = tuple(
+        _mark(row, _cell_text(row, language), 0.22, by_id, grid, language)
+        for row in cells
+        if not pd.isna(row["published"])
     )
-    heads = [safe(label(step, language)).replace(" ", "<br>", 1) for step in grid.steps]
-    made.update_xaxes(ticktext=heads, tickangle=0, tickfont={"size": 12})
-    narrow = [safe(label(step, language)).replace(" ", "<br>") for step in grid.steps]
-    made.when_narrow({"xaxis.ticktext": narrow, "xaxis.tickfont.size": 9})
-    places = list(range(len(grid.lines)))
-    made.update_yaxes(
-        tickmode="array", tickvals=places, ticktext=[wrapped(line.name, 16) for line in grid.lines], zeroline=False
+    series = (
+        Series(language.text(ITEMISED), itemised, INK_OF_BARS, symbol="square"),
+        Series(language.text("published"), published, INK_OF_BARS, is_open=True, symbol="square-open"),
     )
-    made.update_yaxes(range=[len(places) - 0.4, -0.6], showgrid=False)
-    return made.update_layout(legend={"y": -0.02, "yanchor": "top"})
-
-
-def _marks(cells: list[Row], by_id: dict[str, tuple[int, _Line]], grid: _Grid, look: Look, *, is_itemised: bool) -> Any:
-    """Return the itemised half (above, filled) or the published half (below, hollow) of cells."""
-    language, ink = look.language, INK_OF_BARS[look.theme]
-    steps = {str(step): n for n, step in enumerate(grid.steps)}
-    lit = emphasis(look, [by_id[row["line"]][1].choice for row in cells])
-    texts = [language.number(row["n"]) if is_itemised else _cell_text(row, language) for row in cells]
-    inside = {"light": "#ffffff", "dark": "#0f151b"}[look.theme]
-    return scatter(
-        x=[steps[row["stage"]] for row in cells],
-        y=[by_id[row["line"]][0] + (-0.22 if is_itemised else 0.22) for row in cells],
-        mode="markers+text",
-        name=language.text(ITEMISED) if is_itemised else language.text("published"),
-        text=texts,
-        textfont={"size": 14, "color": ink_on(look, inside, lit)} if is_itemised else {"size": 14},
-        textposition="middle center",
-        marker={
-            "symbol": "square" if is_itemised else "square-open",
-            "size": 28,
-            "color": ink,
-            "opacity": lit,
-            "line": {"color": ink, "width": 1.5},
-        },
-        customdata=[customdata(*_cell_choices(row, by_id)) for row in cells],
-        hovertext=[_hover(row, by_id, language) for row in cells],
-        hovertemplate="%{hovertext}<extra></extra>",
-        cliponaxis=False,
+    return Cells(
+        tuple(Category(step, label(step, language)) for step in grid.steps),
+        tuple(Line(line.id, line.name, n) for n, line in enumerate(grid.lines)),
+        tuple(one for one in series if one.marks),
+        line_px=ROW_PX,
     )
 
 
-def _cell_choices(row: Row, by_id: dict[str, tuple[int, _Line]]) -> tuple[Choice, ...]:
-    """Return what a click on a cell chooses: its line. A source may have stated more of a proposal since, so no stage."""
-    choice = by_id[row["line"]][1].choice
-    return (choice,) if choice else ()
+def _mark(  # noqa: PLR0913, PLR0917 - all that a half of a cell is made of
+    row: Row, text: str, half: float, by_id: dict[str, tuple[int, _Line]], grid: _Grid, language: Language
+) -> Mark:
+    """Return half a cell; a click on it chooses its line. A source may have stated more of a proposal since, so no stage."""
+    n, line = by_id[row["line"]]
+    return Mark(
+        grid.steps.index(Stage(row["stage"])),
+        float(row["n"] if half < 0 else row["published"]),
+        text,
+        _said(row, line, language),
+        (line.choice,) if line.choice else (),
+        line=n + half,
+    )
 
 
 def _cell_text(row: Row, language: Language) -> str:
@@ -225,38 +198,34 @@ def _published_text(row: Row, language: Language) -> str:
     return f"Σ {text}" if row["is_sum"] else text
 
 
-def _hover(row: Row, by_id: dict[str, tuple[int, _Line]], language: Language) -> str:
-    stage = label(Stage(row["stage"]), language)
-    lines = [f"<b>{safe(by_id[row['line']][1].name)} · {safe(stage)}</b>"]
+def _said(row: Row, line: _Line, language: Language) -> tuple[str, ...]:
+    lines = [f"{line.name} · {label(Stage(row['stage']), language)}"]
     if row["n"]:
         counted = joined([language.text(ITEMISED), language.number(row["n"])], ": ")
         lines.append(joined([counted, shared_words(row.get("n_shared", 0), language)], ", "))
     if not pd.isna(row["published"]):
         lines.append(joined([language.text("published"), _published_text(row, language)], ": "))
-    return "<br>".join(lines)
+    return tuple(lines)
 
 
-def _table(grid: _Grid, heading: str, look: Look) -> ChartTable:
-    language = look.language
+def _table(grid: _Grid, heading: str, language: Language) -> ChartTable:
     cells = {(row["line"], row["stage"]): row for row in grid.rows}
     columns = [ChartColumn("line", heading)]
     for step in grid.steps:
         name = label(step, language)
         columns.append(ChartColumn(f"{step}_n", joined([name, language.text(ITEMISED)], ": "), is_number=True))
         columns.append(ChartColumn(f"{step}_p", joined([name, language.text("published")], ": "), is_number=True))
-    rows = tuple(_row(line, cells, grid, look) for line in grid.lines)
+    rows = tuple(_row(line, cells, grid, language) for line in grid.lines)
     choices = {line.id: (line.choice,) for line in grid.lines if line.choice}
     return ChartTable(tuple(columns), rows, choices=choices)
 
 
-def _row(line: _Line, cells: dict[tuple[str, str], Row], grid: _Grid, look: Look) -> dict[str, Any]:
+def _row(line: _Line, cells: dict[tuple[str, str], Row], grid: _Grid, language: Language) -> dict[str, Any]:
     row: dict[str, Any] = {"id": line.id, "line": line.name}
     for step in grid.steps:
         cell = cells.get((line.id, str(step)))
         if cell is not None:
-            words = shared_words(cell.get("n_shared", 0), look.language)
-            row[f"{step}_n"] = (
-                {"v": cell["n"], "t": look.language.number(cell["n"]), "title": words} if cell["n"] else None
-            )
-            row[f"{step}_p"] = _published_cell(cell, look.language)
+            words = shared_words(cell.get("n_shared", 0), language)
+            row[f"{step}_n"] = {"v": cell["n"], "t": language.number(cell["n"]), "title": words} if cell["n"] else None
+            row[f"{step}_p"] = _published_cell(cell, language)
     return row

@@ -8,11 +8,11 @@ import pandas as pd
 
 from analytics.figures.cells import money_cell, number_cell
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
-from analytics.figures.drawing import scatter
 from analytics.figures.funding.parts import figures_behind, proposals_behind
-from analytics.figures.style import Look, emphasis, figure, height_of, safe
+from analytics.figures.spec import Category, Dots, Mark, Series
+from analytics.figures.style import Look
 from analytics.funding.ratios import leverage, per_facility, per_proposal
-from analytics.selection.choices import Choice, customdata
+from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, joined, period, records
 from analytics.selection.selected import Selected
 from analytics.selection.tally import stating
@@ -86,7 +86,8 @@ def _chart(table: pd.DataFrame, shown: _Quotient, selected: Selected, look: Look
         unit=language.text(shown.unit),
         n=len(rows),
         n_of=language.text("values"),
-        figure=_figure(drawn_of(rows), shown, look),
+        spec=_dots(drawn_of(rows), shown, language),
+        look=look,
         table=_table(rows, shown, language),
         behind=(proposals_behind(selected, language, stated), figures_behind(selected.record, ids, language)),
         alt=". ".join([words, *(_said(row, shown, language) for row in rows[:3])]),
@@ -113,50 +114,37 @@ def drawn_of(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if row["kind"] != "itemised" or row["n"] > 1] or list(rows)
 
 
-def _figure(rows: Sequence[Row], shown: _Quotient, look: Look) -> Any:
-    lines = list(dict.fromkeys(_line(row, look.language) for row in rows))
-    made = figure(look, height=height_of(len(lines)))
+def _dots(rows: Sequence[Row], shown: _Quotient, language: Language) -> Dots:
+    lines = list(dict.fromkeys(_line(row, language) for row in rows))
+    series = []
     for kind, (symbol, name) in _KINDS.items():
-        of_kind = [row for row in rows if row["kind"] == kind]
-        if of_kind:
-            made.add_trace(_marks(of_kind, symbol, look.language.text(name), shown, look))
-    largest = max((row["ratio"] for row in rows), default=shown.size) / shown.size
-    made.update_xaxes(tickformat=",.1~f", range=[0, largest * 1.3])
-    return made.update_yaxes(categoryorder="array", categoryarray=lines[::-1])
+        marks = tuple(_mark(row, lines, shown, language) for row in rows if row["kind"] == kind)
+        if marks:
+            series.append(Series(language.text(name), marks, PROGRAMME_COLOURS["all"], symbol=symbol))
+    return Dots(language.text(shown.unit), tuple(Category(line, line) for line in lines), tuple(series))
+
+
+def _mark(row: Row, lines: list[str], shown: _Quotient, language: Language) -> Mark:
+    return Mark(
+        lines.index(_line(row, language)),
+        row["ratio"] / shown.size,
+        f"{_value(row, shown, language)}{_of_few(row, language)}",
+        tuple(_facts(row, shown, language)),
+        _choices(row),
+        side="middle right",
+        colour=PROGRAMME_COLOURS[row["programme"]],
+    )
 
 
 def _line(row: Row, language: Language) -> str:
     years = period(row["year_from"], row["year_to"]) or language.text(_UNDATED)
-    return f"{years} · {safe(programme_name(row['programme'], language))}"
+    return f"{years} · {programme_name(row['programme'], language)}"
 
 
 def _choices(row: Row) -> tuple[Choice, ...]:
     if pd.isna(row["year_from"]):
         return ()
     return (Choice("years", f"{int(row['year_from'])}-{int(row['year_to'])}"),)
-
-
-def _marks(rows: list[Row], symbol: str, name: str, shown: _Quotient, look: Look) -> Any:
-    colours = [PROGRAMME_COLOURS[row["programme"]][look.theme] for row in rows]
-    return scatter(
-        x=[row["ratio"] / shown.size for row in rows],
-        y=[_line(row, look.language) for row in rows],
-        mode="markers+text",
-        name=name,
-        text=[f"  {_value(row, shown, look.language)}{_of_few(row, look.language)}" for row in rows],
-        textposition="middle right",
-        marker={
-            "symbol": symbol,
-            "size": 14,
-            "color": colours,
-            "line": {"color": colours, "width": 2.5},
-            "opacity": emphasis(look, [next(iter(_choices(row)), None) for row in rows]),
-        },
-        customdata=[customdata(*_choices(row)) for row in rows],
-        hovertext=[_hover(row, shown, look.language) for row in rows],
-        hovertemplate="%{hovertext}<extra></extra>",
-        cliponaxis=False,
-    )
 
 
 def _of_few(row: Row, language: Language) -> str:
@@ -176,11 +164,6 @@ def _kind(row: Row, language: Language) -> str:
     if row["kind"] != "itemised":
         return language.text(words)
     return joined([language.text(words), language.number(row["n"])], ": ")
-
-
-def _hover(row: Row, shown: _Quotient, language: Language) -> str:
-    first, *others = _facts(row, shown, language)
-    return "<br>".join([f"<b>{first}</b>", *others])
 
 
 def _said(row: Row, shown: _Quotient, language: Language) -> str:

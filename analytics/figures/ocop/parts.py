@@ -1,4 +1,4 @@
-"""What the charts of OCOP share: colours and patterns of the stars, notes on contradictions."""
+"""What the charts of OCOP share: colours of the stars, what they choose, notes on contradictions."""
 
 from collections.abc import Iterable
 
@@ -6,25 +6,19 @@ import pandas as pd
 
 from analytics.evidence.rows import rows_with_ids
 from analytics.figures.chart import Behind
-from analytics.figures.style import PAPER, Look
+from analytics.figures.spec import Shade
 from analytics.selection.choices import Choice
 from analytics.selection.place_words import records
-from analytics.wording.colours import STAR_COLOURS, STAR_PATTERNS, Theme
+from analytics.wording.colours import STAR_COLOURS
 from analytics.wording.language import Language
 from geodata.record import Record
 
 DISPUTED = "⚠"
-_PATTERN_INK: dict[Theme, str] = {"light": "rgba(255,255,255,0.6)", "dark": "rgba(15,21,27,0.35)"}
-SMALL = {"minsize": 11, "mode": "hide"}
-"""Numbers too small to read are left to hover text and table."""
 
 
-def star_marker(stars: int, look: Look, opacity: list[float]) -> dict[str, object]:
-    """Return the marker of bars of a star level."""
-    colour = STAR_COLOURS[look.theme][stars]
-    pattern: dict[str, object] = {"shape": STAR_PATTERNS[stars], "fgcolor": _PATTERN_INK[look.theme], "bgcolor": colour}
-    pattern |= {"size": 8, "solidity": 0.12}
-    return {"color": colour, "pattern": pattern, "opacity": opacity}
+def star_shade(stars: int) -> Shade:
+    """Return the colour of a star level."""
+    return {theme: colours[stars] for theme, colours in STAR_COLOURS.items()}
 
 
 def star_choice(stars: int) -> Choice:
@@ -58,8 +52,3 @@ def disagreements(record: Record, table: str, ids: Iterable[str]) -> tuple[str, 
         for row in records(every[every["table"].eq(table)])
         if shown & set(str(row["row_ids"]).split(";"))
     )
-
-
-def halo(look: Look) -> str:
-    """Keep a text readable on hatching and lines."""
-    return ", ".join([f"0 0 3px {PAPER[look.theme]}"] * 4)

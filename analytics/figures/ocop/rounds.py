@@ -7,22 +7,21 @@ from typing import Any
 import pandas as pd
 
 from analytics.evidence.rows import figure_value
-from analytics.figures.chart import Cells, Chart, ChartColumn, ChartTable, row_choices
+from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
 from analytics.figures.chosen import titled
-from analytics.figures.drawing import scatter
 from analytics.figures.funding.parts import figures_behind
-from analytics.figures.ocop.parts import recognitions_behind, star_choice, year_choice
-from analytics.figures.style import PAPER, Look, emphasis, figure, ink_on, safe
+from analytics.figures.ocop.parts import recognitions_behind, star_choice, star_shade, year_choice
+from analytics.figures.spec import Category, Cells, Line, Mark, Series
+from analytics.figures.style import Look
 from analytics.ocop.recognitions import STAR_LEVELS, recognitions_of
 from analytics.ocop.rounds import ALL_STARS, published_beside, rounds_by_district
-from analytics.selection.choices import Choice, customdata
+from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, district_name, joined, records
 from analytics.selection.selected import Selected
-from analytics.selection.selection import DISTRICT_CODES, UNPLACED, Field
-from analytics.wording.colours import INK_OF_BARS, STAR_COLOURS
+from analytics.selection.selection import DISTRICT_CODES, UNPLACED
+from analytics.wording.colours import INK_OF_BARS
 from analytics.wording.language import Language, mark
 
-_LINE_PX = 29
 _HEAD = 0.9
 """Rows of room for the name of a round, above its lines."""
 _PROVINCE = "province"
@@ -45,7 +44,6 @@ class _Grid:
     published: Sequence[Row]
     columns: Sequence[str]
     places: dict[_Line, tuple[float, float]]
-    height: int
 
 
 def rounds_chart(beside: Selected, look: Look) -> Chart:
@@ -62,7 +60,8 @@ def rounds_chart(beside: Selected, look: Look) -> Chart:
         unit=language.text("recognitions (a renewal counts again)"),
         n=n,
         n_of=language.text("recognitions"),
-        figure=_figure(grid, look),
+        spec=_cells(grid, language),
+        look=look,
         table=_table(grid, language),
         behind=(
             recognitions_behind(beside.record, recognitions_of(beside), language),
@@ -107,7 +106,7 @@ def _grid(itemised: list[Row], published: list[Row]) -> _Grid:
         at += 2.0 if line in both else 1.0
     found = {row["column"] for row in (*itemised, *published)}
     last = [name for name in (UNPLACED, _PROVINCE) if name in found]
-    return _Grid(itemised, published, [*DISTRICT_CODES, *last], places, int(at * _LINE_PX) + 130)
+    return _Grid(itemised, published, [*DISTRICT_CODES, *last], places)
 
 
 def _order(line: _Line) -> tuple[int, int, int]:
@@ -115,42 +114,34 @@ def _order(line: _Line) -> tuple[int, int, int]:
     return (-year, -round_, -(stars or 9))
 
 
-def _figure(grid: _Grid, look: Look) -> Any:
-    language = look.language
-    made = figure(look, height=grid.height)
-    for stars in STAR_LEVELS:
-        rows = [row for row in grid.itemised if row["line"][2] == stars]
-        if rows:
-            made.add_trace(_filled(stars, rows, grid, look))
-    if grid.published:
-        made.add_trace(_hollow(grid, look))
-    names = [safe(_column_name(one, language, short=True)) for one in grid.columns]
-    made.update_xaxes(side="top", tickvals=list(range(len(names))), ticktext=names, zeroline=False)
-    made.update_xaxes(range=[-0.5, len(names) - 0.5], tickfont={"size": 13})
-    middles = [(first + last) / 2 for first, last in grid.places.values()]
-    made.update_yaxes(tickvals=middles, ticktext=[_stars_name(line) for line in grid.places], zeroline=False)
-    lowest = max((last for _, last in grid.places.values()), default=0.0)
-    made.update_yaxes(range=[lowest + 0.6, -0.45], showgrid=False)
-    return made.update_layout(legend={"y": -0.01, "yanchor": "top"}, annotations=_heads(grid, look))
-
-
-def _heads(grid: _Grid, look: Look) -> list[dict[str, Any]]:
-    """Write the name of each round above its first line, in the figure, so that a phone has room for the cells."""
-    first: dict[tuple[int, int], _Line] = {}
-    for line in grid.places:
-        first.setdefault(line[:2], line)
-    return [
-        {
-            "text": f"<b>{safe(_round_name(line, look.language))}</b>",
-            "xref": "x domain",
-            "x": 0,
-            "xanchor": "left",
-            "y": grid.places[line][0] - _HEAD + 0.02,
-            "showarrow": False,
-            "bgcolor": PAPER[look.theme],
-        }
-        for line in first.values()
+def _cells(grid: _Grid, language: Language) -> Cells:
+    """Return the cells; the name of each round stands above its first line, in the figure, so that a phone has room for them."""
+    series = [
+        Series(
+            f"{stars} ★",
+            tuple(
+                _mark(row, float(row["n"]), language.number(row["n"]), 0, grid, language)
+                for row in grid.itemised
+                if row["line"][2] == stars
+            ),
+            star_shade(stars),
+            symbol="square",
+        )
+        for stars in STAR_LEVELS
     ]
+    stated = (_mark(row, float(row["value"]), figure_value(row, language), 1, grid, language) for row in grid.published)
+    published = Series(language.text("published"), tuple(stated), INK_OF_BARS, is_open=True, symbol="square-open")
+    rounds: set[tuple[int, int]] = set()
+    lines = []
+    for line, (first, last) in grid.places.items():
+        head = "" if line[:2] in rounds else _round_name(line, language)
+        rounds.add(line[:2])
+        lines.append(Line("-".join(map(str, line)), _stars_name(line), (first + last) / 2, head, first))
+    return Cells(
+        tuple(Category(one, _column_name(one, language, short=True)) for one in grid.columns),
+        tuple(lines),
+        tuple(one for one in (*series, published) if one.marks),
+    )
 
 
 def _round_name(line: _Line, language: Language) -> str:
@@ -177,61 +168,13 @@ def _choices(row: Row) -> tuple[Choice, ...]:
     )
 
 
-def _lit(rows: Sequence[Row], look: Look) -> list[float]:
-    """Fade what one of the three fields does not choose."""
-    choices = [{one.field: one for one in _choices(row)} for row in rows]
-    fields: tuple[Field, ...] = ("districts", "years", "stars")
-    levels = [emphasis(look, [of_row.get(field) for of_row in choices]) for field in fields]
-    return [min(of_row) for of_row in zip(*levels, strict=True)]
-
-
-def _marks(rows: Sequence[Row], texts: Sequence[str], slot: int, grid: _Grid, look: Look) -> dict[str, Any]:
-    language = look.language
-    at = {column: n for n, column in enumerate(grid.columns)}
-    return {
-        "x": [at[row["column"]] for row in rows],
-        "y": [grid.places[row["line"]][slot] for row in rows],
-        "mode": "markers+text",
-        "text": texts,
-        "textposition": "middle center",
-        "customdata": [customdata(*_choices(row)) for row in rows],
-        "hovertext": [f"{_place(row, language)}: {text}" for row, text in zip(rows, texts, strict=True)],
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "cliponaxis": False,
-    }
-
-
-def _place(row: Row, language: Language) -> str:
+def _mark(  # noqa: PLR0913, PLR0917 - all that a cell is made of
+    row: Row, n: float, text: str, slot: int, grid: _Grid, language: Language
+) -> Mark:
+    at, line = grid.columns.index(row["column"]), grid.places[row["line"]][slot]
+    place = _column_name(row["column"], language)
     words = joined([_round_name(row["line"], language), _stars_name(row["line"])])
-    return f"<b>{safe(_column_name(row['column'], language))}</b><br>{safe(words)}"
-
-
-def _filled(stars: int, rows: Sequence[Row], grid: _Grid, look: Look) -> Any:
-    colour = STAR_COLOURS[look.theme][stars]
-    ink = "#ffffff" if (look.theme == "light") == (stars > STAR_LEVELS[0]) else "#0f151b"
-    lit = _lit(rows, look)
-    return scatter(
-        **_marks(rows, [look.language.number(row["n"]) for row in rows], 0, grid, look),
-        name=f"{stars} ★",
-        textfont={"size": 14, "color": ink_on(look, ink, lit)},
-        marker={"symbol": "square", "size": 24, "color": colour, "opacity": lit},
-    )
-
-
-def _hollow(grid: _Grid, look: Look) -> Any:
-    ink, rows = INK_OF_BARS[look.theme], grid.published
-    return scatter(
-        **_marks(rows, [safe(figure_value(row, look.language)) for row in rows], 1, grid, look),
-        name=look.language.text("published"),
-        textfont={"size": 14},
-        marker={
-            "symbol": "square-open",
-            "size": 24,
-            "color": ink,
-            "opacity": _lit(rows, look),
-            "line": {"color": ink, "width": 1.5},
-        },
-    )
+    return Mark(at, n, text, (place, f"{words}: {text}"), _choices(row), line=line)
 
 
 def _table(grid: _Grid, language: Language) -> ChartTable:
@@ -251,8 +194,7 @@ def _table(grid: _Grid, language: Language) -> ChartTable:
         cells |= {"n": row["n"]} if "n" in row else {"published": _value(row, language)}
         chosen[id_] = _choices(row)
     total = ({"round": language.text("Total itemised"), "n": sum(int(row["n"]) for row in grid.itemised)},)
-    shown: tuple[Cells, ...] = tuple(rows.values())
-    return ChartTable(columns, shown, total, row_choices(chosen.items()))
+    return ChartTable(columns, tuple(rows.values()), total, row_choices(chosen.items()))
 
 
 def _words(row: Row, language: Language) -> dict[str, Any]:
@@ -263,5 +205,5 @@ def _words(row: Row, language: Language) -> dict[str, Any]:
     }
 
 
-def _value(row: Row, language: Language) -> Cells:
+def _value(row: Row, language: Language) -> dict[str, Any]:
     return {"v": int(row["value"]), "t": figure_value(row, language)}

@@ -1,26 +1,23 @@
 """OCOP products in force as sources publish them, year by year, beside what the record itemises."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 
 from analytics.evidence.rows import figure_value
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
-from analytics.figures.chosen import opacities, titled
-from analytics.figures.drawing import bar, scatter
+from analytics.figures.chosen import titled
 from analytics.figures.funding.parts import figures_behind
-from analytics.figures.ocop.parts import DISPUTED, SMALL, disagreements, halo, year_choice
-from analytics.figures.style import INK, Look, figure, hatched, safe, whole_ticks
+from analytics.figures.ocop.parts import DISPUTED, disagreements, star_shade, year_choice
+from analytics.figures.spec import Bars, Category, Mark, Series, Shade
+from analytics.figures.style import INK, Look
 from analytics.ocop.published import Standing, published_ocop
 from analytics.ocop.recognitions import itemised_by
-from analytics.selection.choices import Choice, customdata
+from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, district_name, joined, records
 from analytics.selection.selected import Selected
 from analytics.wording.claims import known_count
-from analytics.wording.colours import STAR_COLOURS
 from analytics.wording.language import Language, mark
 from geodata.schema.vocabulary import FigureScope
 
@@ -37,6 +34,7 @@ LEVELS: dict[str, str] = {
     "5": mark("5 stars"),
 }
 _SYMBOLS = {Standing.NOT_USED: "circle-open", Standing.TARGET: "diamond-tall"}
+_MERGED: Shade = {"light": "#b8508e", "dark": "#b8508e"}
 
 
 def standing_chart(selected: Selected, look: Look, *, stars: str) -> Chart:
@@ -50,30 +48,14 @@ def standing_chart(selected: Selected, look: Look, *, stars: str) -> Chart:
     rows = records(figures)
     held = itemised_by(selected, stars, sorted({int(row["year_to"]) for row in rows if _is_past(row)}))
     items = {year: n for year, n in held.items() if known_count(n)}
-    made = figure(look, height=400, barmode="overlay", bargap=0.45, uniformtext=SMALL)
-    made.add_trace(_columns(_standing(rows, Standing.USED), Standing.USED, look))
-    if merged := _standing(rows, Standing.MERGED):
-        made.add_trace(_columns(merged, Standing.MERGED, look))
-    if items:
-        made.add_trace(_item_columns(items, look))
-    for standing in _SYMBOLS:
-        if points := _standing(rows, standing):
-            made.add_trace(_points(points, standing, look))
-            made.when_narrow({"textfont.size": 11}, len(made.data) - 1)
-    made.update_xaxes(type="category", categoryarray=_order(rows), categoryorder="array")
-    ticks = _ticks(rows, language)
-    made.update_xaxes(tickmode="array", tickvals=_order(rows), ticktext=ticks)
-    made.when_narrow({"xaxis.ticktext": [_narrow(tick) for tick in ticks], "xaxis.tickangle": 0})
-    made.when_narrow({"xaxis.tickfont.size": 11, "yaxis.title.text": "", "yaxis.ticklabelstandoff": 2})
-    largest = max([*items.values(), *(float(row["value"]) for row in rows)], default=1)
-    made.update_yaxes(title=language.text("products"), rangemode="tozero", **whole_ticks(largest))
     title = joined([language.text("OCOP products published and itemised"), language.text(LEVELS[stars]).lower()], ", ")
     return Chart(
         title=titled(title, look, "years", "stars"),
         unit=language.text("products"),
         n=len(figures),
         n_of=language.text("published figures"),
-        figure=made,
+        spec=_bars(rows, items, language),
+        look=look,
         table=_table(rows, items, language),
         behind=(figures_behind(selected.record, figures["figure_id"], language),),
         alt=language.text(
@@ -135,18 +117,55 @@ def _order(rows: Sequence[Row]) -> list[str]:
     return list(dict.fromkeys(_when(row) for row in ordered))
 
 
-def _ticks(rows: Sequence[Row], language: Language) -> list[str]:
+def _bars(rows: Sequence[Row], items: dict[int, int], language: Language) -> Bars:
+    """Return the columns: what is itemised before what is published; what is not used, and targets, as points."""
+    names = _order(rows)
+    shades = {Standing.USED: star_shade(4), Standing.MERGED: _MERGED}
+
+    def series(standing: Standing, shade: Shade) -> Series:
+        marks = tuple(_mark(row, names, language) for row in _standing(rows, standing))
+        is_column = standing not in _SYMBOLS
+        symbol = _SYMBOLS.get(standing, "")
+        name = language.text(_STANDINGS[standing])
+        return Series(name, marks, shade, "/", is_open=is_column, is_behind=is_column, symbol=symbol)
+
+    columns = [series(standing, shade) for standing, shade in shades.items()]
+    if items:
+        columns.append(_itemised(items, names, language))
+    points = (series(standing, INK) for standing in _SYMBOLS)
+    return Bars(
+        language.text("products"),
+        _categories(rows, names, language),
+        tuple(one for one in columns if one.marks),
+        is_standing=True,
+        points=tuple(one for one in points if one.marks),
+        is_labelled_under=True,
+    )
+
+
+def _itemised(items: dict[int, int], names: list[str], language: Language) -> Series:
+    name = language.text("itemised")
+    marks = (
+        Mark(names.index(str(year)), n, text, (str(year), f"{name}: {text}"), (year_choice(year),))
+        for year, n, text in ((year, n, language.number(n)) for year, n in items.items())
+    )
+    return Series(name, tuple(marks), star_shade(4))
+
+
+def _mark(row: Row, names: list[str], language: Language) -> Mark:
+    standing = Standing(row["standing"])
+    head = joined([_when(row), language.text(_STANDINGS[standing])])
+    said = (head, figure_value(row, language), *(() if pd.isna(row["note"]) else (row["note"],)))
+    text = _signed(row, language) if standing is Standing.TARGET else ""
+    return Mark(names.index(_when(row)), float(row["value"]), text, said, _choices(row))
+
+
+def _categories(rows: Sequence[Row], names: list[str], language: Language) -> tuple[Category, ...]:
     """Write the value that is used under each year, then those that are not, so that no mark can hide one."""
     values = {_when(row): _signed(row, language) for row in _standing(rows, Standing.USED, Standing.MERGED)}
     others = _together(_standing(rows, Standing.NOT_USED), language)
     beside = {when: f"○ {text}" if text else "" for when, text in others.items()}
-    lines = [(safe(when), safe(values.get(when, "")), safe(beside.get(when, ""))) for when in _order(rows)]
-    return [f"{when}<br><b>{value}</b><br>{other}" for when, value, other in lines]
-
-
-def _narrow(tick: str) -> str:
-    """Break what stands under a year at its spaces, but for a sign before a number."""
-    return re.sub(r"(?<=\w\w|\d,) ", "<br>", tick)
+    return tuple(Category(when, when, values.get(when, ""), beside.get(when, "")) for when in names)
 
 
 def _signed(row: Row, language: Language) -> str:
@@ -161,68 +180,8 @@ def _together(rows: Sequence[Row], language: Language) -> dict[str, str]:
     return {when: ", ".join(texts) for when, texts in by_year.items()}
 
 
-def _columns(rows: Sequence[Row], standing: Standing, look: Look) -> Any:
-    language = look.language
-    colour = STAR_COLOURS[look.theme][4] if standing is Standing.USED else "#b8508e"
-    return bar(
-        x=[_when(row) for row in rows],
-        y=[float(row["value"]) for row in rows],
-        name=language.text(_STANDINGS[standing]),
-        marker=hatched(colour, look) | {"opacity": opacities(look, "years", [_choices(row)[0] for row in rows])},
-        customdata=[customdata(*_choices(row)) for row in rows],
-        hovertext=[_hover(row, language) for row in rows],
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
-
-
-def _item_columns(items: dict[int, int], look: Look) -> Any:
-    language = look.language
-    return bar(
-        x=[str(year) for year in items],
-        y=list(items.values()),
-        width=0.3,
-        name=language.text("itemised"),
-        text=[language.number(n) for n in items.values()],
-        textposition="inside",
-        textangle=0,
-        insidetextfont={"color": "#ffffff" if look.theme == "light" else "#0f151b"},
-        marker={
-            "color": STAR_COLOURS[look.theme][4],
-            "opacity": opacities(look, "years", [year_choice(year) for year in items]),
-        },
-        customdata=[customdata(year_choice(year)) for year in items],
-        hovertext=[f"<b>{year}</b><br>{safe(language.text('itemised'))}: {n}" for year, n in items.items()],
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
-
-
-def _points(rows: Sequence[Row], standing: Standing, look: Look) -> Any:
-    language = look.language
-    return scatter(
-        x=[_when(row) for row in rows],
-        y=[float(row["value"]) for row in rows],
-        mode="markers+text",
-        name=language.text(_STANDINGS[standing]),
-        text=[safe(_signed(row, language)) if standing is Standing.TARGET else "" for row in rows],
-        textposition="top center",
-        textfont={"size": 12, "shadow": halo(look)},
-        cliponaxis=False,
-        marker={"symbol": _SYMBOLS[standing], "size": 11, "color": INK[look.theme], "line": {"width": 2}}
-        | {"opacity": opacities(look, "years", [_choices(row)[0] for row in rows])},
-        customdata=[customdata(*_choices(row)) for row in rows],
-        hovertext=[_hover(row, language) for row in rows],
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
-
-
 def _choices(row: Row) -> tuple[Choice]:
     return (year_choice(int(row["year_to"])),)
-
-
-def _hover(row: Row, language: Language) -> str:
-    head = joined([_when(row), language.text(_STANDINGS[Standing(row["standing"])])])
-    note: str = "" if pd.isna(row["note"]) else f"<br>{safe(row['note'])}"
-    return f"<b>{safe(head)}</b><br>{safe(figure_value(row, language))}{note}"
 
 
 def _table(figures: Sequence[Row], items: dict[int, int], language: Language) -> ChartTable:

@@ -7,17 +7,17 @@ import pandas as pd
 
 from analytics.evidence.rows import figure_value
 from analytics.figures.chart import Behind, Chart, ChartColumn, ChartTable, row_choices
-from analytics.figures.chosen import opacities, titled
-from analytics.figures.drawing import bar
+from analytics.figures.chosen import titled
 from analytics.figures.funding.parts import figures_behind
-from analytics.figures.ocop.parts import SMALL, recognitions_behind, star_choice, star_marker, year_choice
-from analytics.figures.style import Look, figure, hatched, height_of, safe, whole_ticks
+from analytics.figures.ocop.parts import recognitions_behind, star_choice, star_shade, year_choice
+from analytics.figures.spec import Bars, Category, Mark, Series
+from analytics.figures.style import Look
 from analytics.ocop.published import published_recognised
 from analytics.ocop.recognitions import STAR_LEVELS, recognitions_of, stars_by_district, stars_by_year
-from analytics.selection.choices import Choice, customdata
+from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, district_name, joined, period, records
 from analytics.selection.selected import Selected
-from analytics.wording.colours import STAR_COLOURS
+from analytics.wording.colours import STAR_PATTERNS
 from analytics.wording.language import Language
 
 
@@ -26,22 +26,13 @@ def district_chart(selected: Selected, look: Look) -> Chart:
     language = look.language
     table = stars_by_district(selected)
     n = selected.count("ocop_products")
-    codes = list(dict.fromkeys(table.groupby("district_code")["n"].sum().sort_values(ascending=False).index))
-    made = figure(look, height=height_of(len(codes), minimum=260), barmode="stack", uniformtext=SMALL)
-    for stars in STAR_LEVELS:
-        rows = records(table[table["stars"].eq(stars)])
-        if rows:
-            made.add_trace(_district_bars(stars, rows, look))
-    made.update_yaxes(type="category", categoryarray=codes, categoryorder="array", autorange="reversed")
-    made.update_yaxes(tickvals=codes, ticktext=[safe(district_name(code, language, short=True)) for code in codes])
-    largest = table.groupby("district_code")["n"].sum().max() if n else 1
-    made.update_xaxes(title=language.text("recognised products"), **whole_ticks(largest))
     return Chart(
         title=titled(language.text("OCOP stars by district"), look, "districts", "stars"),
         unit=language.text("recognised products"),
         n=n,
         n_of=language.text("recognised products"),
-        figure=made,
+        spec=district_bars(table, language),
+        look=look,
         table=_district_table(records(table), language),
         behind=(Behind.of_rows(language.text("OCOP products"), selected, "ocop_products"),),
         alt=language.text("Bars of {n} recognised OCOP products by district, divided into 3, 4 and 5 stars.", n=n),
@@ -56,45 +47,35 @@ def _district_choices(row: Row) -> tuple[Choice, Choice]:
     return Choice("districts", str(row["district_code"])), star_choice(int(row["stars"]))
 
 
-def _district_bars(stars: int, rows: Sequence[Row], look: Look) -> Any:
-    language = look.language
-    choices = [_district_choices(row) for row in rows]
-    hover = [
-        f"<b>{safe(district_name(row['district_code'], language))}</b><br>{stars} ★: {language.number(int(row['n']))}"
-        for row in rows
-    ]
-    return bar(
-        y=[row["district_code"] for row in rows],
-        x=[int(row["n"]) for row in rows],
-        orientation="h",
-        name=f"{stars} ★",
-        text=[language.number(int(row["n"])) for row in rows],
-        textposition="inside",
-        textangle=0,
-        insidetextfont=_text_on(stars, look),
-        marker=star_marker(stars, look, _opacity(look, choices)),
-        customdata=[customdata(*one) for one in choices],
-        hovertext=hover,
-        hovertemplate="%{hovertext}<extra></extra>",
+def district_bars(table: pd.DataFrame, language: Language) -> Bars:
+    """Return the bars of recognised products by district, the most first, and stars."""
+    sums = table.groupby("district_code", sort=False)["n"].sum().sort_values(ascending=False, kind="stable")
+    places = {str(code): n for n, code in enumerate(sums.index)}
+
+    def mark(row: Row) -> Mark:
+        district = district_name(row["district_code"], language)
+        n = language.number(int(row["n"]))
+        said = (district, f"{row['stars']} ★: {n}")
+        return Mark(places[row["district_code"]], int(row["n"]), n, said, _district_choices(row))
+
+    names = ((code, district_name(code, language, short=True)) for code in places)
+    return Bars(
+        language.text("recognised products"),
+        tuple(
+            Category(code, name, language.number(int(sums[code])), choice=Choice("districts", code))
+            for code, name in names
+        ),
+        tuple(_of_stars(stars, tuple(map(mark, rows))) for stars, rows in _by_stars(table)),
     )
 
 
-def _opacity(look: Look, choices: Sequence[tuple[Choice, Choice]]) -> list[float]:
-    """Fade what is not chosen: by the first field, by the second, or by both."""
-    fields = [pair[0].field for pair in choices[:1]] + ["stars"]
-    both = zip(
-        opacities(look, fields[0], [pair[0] for pair in choices]),
-        opacities(look, "stars", [pair[1] for pair in choices]),
-        strict=True,
-    )
-    return [min(pair) for pair in both]
+def _by_stars(table: pd.DataFrame) -> list[tuple[int, list[Row]]]:
+    found = ((stars, records(table[table["stars"].eq(stars)])) for stars in STAR_LEVELS)
+    return [(stars, rows) for stars, rows in found if rows]
 
 
-def _text_on(stars: int, look: Look) -> dict[str, Any]:
-    """Return the font of a number on a bar, with a halo in the colour of the bar, so that no pattern hides it."""
-    is_light = (look.theme == "light") == (stars > 3)
-    halo = ", ".join([f"0 0 3px {STAR_COLOURS[look.theme][stars]}"] * 4)
-    return {"color": "#ffffff" if is_light else "#0f151b", "size": 14, "weight": 700, "shadow": halo}
+def _of_stars(stars: int, marks: tuple[Mark, ...]) -> Series:
+    return Series(f"{stars} ★", marks, star_shade(stars), STAR_PATTERNS[stars])
 
 
 def _district_table(rows: Sequence[Row], language: Language) -> ChartTable:
@@ -123,23 +104,13 @@ def year_chart(selected: Selected, look: Look) -> Chart:
     events = recognitions_of(selected)
     table = stars_by_year(events)
     published = published_recognised(selected.record, selected.selection)
-    categories = _categories(table, published, language)
-    made = figure(look, height=400, barmode="stack", bargap=0.25, uniformtext=SMALL)
-    for stars in STAR_LEVELS:
-        rows = records(table[table["stars"].eq(stars)])
-        if rows:
-            made.add_trace(_year_bars(stars, rows, look))
-    if len(published):
-        made.add_trace(_published_bars(records(published), look))
-    made.update_xaxes(type="category", categoryarray=categories, categoryorder="array", automargin=True)
-    sums = [*table.groupby("year", dropna=False)["n"].sum(), *published["value"]]
-    made.update_yaxes(title=language.text("recognitions"), **whole_ticks(max(sums, default=1)))
     return Chart(
         title=titled(language.text("OCOP recognitions by year"), look, "years", "stars"),
         unit=language.text("recognitions (a renewal counts again)"),
         n=len(events),
         n_of=language.text("recognitions"),
-        figure=made,
+        spec=_year_bars(table, published, language),
+        look=look,
         table=_year_table(records(table), records(published), language),
         behind=_year_parts(selected, published, language),
         alt=language.text("Columns of {n} recognitions by year and stars, beside published numbers.", n=len(events)),
@@ -180,48 +151,33 @@ def _event_choices(row: Row) -> tuple[Choice, ...]:
     return (stars,) if pd.isna(row["year"]) else (year_choice(int(row["year"])), stars)
 
 
-def _year_bars(stars: int, rows: Sequence[Row], look: Look) -> Any:
-    language = look.language
-    choices = [_event_choices(row) for row in rows]
-    years = [year_choice(0 if pd.isna(row["year"]) else int(row["year"])) for row in rows]
-    opacity = _opacity(look, [(year, star_choice(stars)) for year in years])
-    return bar(
-        x=[_when(row["year"], language) for row in rows],
-        y=[int(row["n"]) for row in rows],
-        name=f"{stars} ★",
-        offsetgroup="items",
-        text=[language.number(int(row["n"])) for row in rows],
-        textposition="inside",
-        textangle=0,
-        insidetextfont=_text_on(stars, look),
-        marker=star_marker(stars, look, opacity),
-        customdata=[customdata(*one) for one in choices],
-        hovertext=[f"<b>{safe(_when(row['year'], language))}</b><br>{stars} ★: {int(row['n'])}" for row in rows],
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
+def _year_bars(table: pd.DataFrame, published: pd.DataFrame, language: Language) -> Bars:
+    """Return the columns of recognitions by year and stars, and beside them what is published of a year or period."""
+    names = _categories(table, published, language)
+
+    def mark(row: Row) -> Mark:
+        year, n = _when(row["year"], language), int(row["n"])
+        return Mark(
+            names.index(year),
+            n,
+            language.number(n),
+            (year, f"{row['stars']} ★: {language.number(n)}"),
+            _event_choices(row),
+        )
+
+    series = [_of_stars(stars, tuple(map(mark, rows))) for stars, rows in _by_stars(table)]
+    if stated := tuple(_published_mark(row, names, language) for row in records(published)):
+        name = language.text("published")
+        series.append(Series(name, stated, star_shade(4), "/", is_open=True, stack="published"))
+    categories = tuple(Category(name, name) for name in names)
+    return Bars(language.text("recognitions"), categories, tuple(series), is_standing=True)
 
 
-def _published_bars(rows: Sequence[Row], look: Look) -> Any:
-    language = look.language
-    names = [period(row["year_from"], row["year_to"]) for row in rows]
-    values = [figure_value(row, language) for row in rows]
-    choices = [(year_choice(int(row["year_from"])),) if row["year_from"] == row["year_to"] else () for row in rows]
-    return bar(
-        x=names,
-        y=[float(row["value"]) for row in rows],
-        name=language.text("published"),
-        offsetgroup="published",
-        text=[safe(value) for value in values],
-        textposition="outside",
-        cliponaxis=False,
-        marker=hatched(STAR_COLOURS[look.theme][4], look),
-        customdata=[customdata(*one) for one in choices],
-        hovertext=[
-            f"<b>{name}</b><br>{safe(language.text('published'))}: {safe(value)}"
-            for name, value in zip(names, values, strict=True)
-        ],
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
+def _published_mark(row: Row, names: list[str], language: Language) -> Mark:
+    name, value = period(row["year_from"], row["year_to"]), figure_value(row, language)
+    choices = (year_choice(int(row["year_from"])),) if row["year_from"] == row["year_to"] else ()
+    said = (name, f"{language.text('published')}: {value}")
+    return Mark(names.index(name), float(row["value"]), value, said, choices)
 
 
 def _year_table(rows: Sequence[Row], published: Sequence[Row], language: Language) -> ChartTable:

@@ -1,22 +1,20 @@
 """Typical rural industrial products by year and level: itemised, implied or proposed, beside what is published."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 
 from analytics.evidence.rows import figure_value
 from analytics.figures.chart import Behind, Chart, ChartColumn, ChartTable, row_choices
-from analytics.figures.chosen import opacities, titled
-from analytics.figures.drawing import bar
+from analytics.figures.chosen import titled
 from analytics.figures.funding.parts import figures_behind
-from analytics.figures.ocop.parts import disagreements, year_choice
-from analytics.figures.style import PAPER, Look, figure, hatched, safe, whole_ticks, wrapped
+from analytics.figures.ocop.parts import disagreements, star_shade, year_choice
+from analytics.figures.spec import Bars, Category, Mark, Series
+from analytics.figures.style import Look
 from analytics.ocop.typical import by_level_and_year, published_typical
-from analytics.selection.choices import Choice, customdata
+from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, joined, records
 from analytics.selection.selected import Selected
-from analytics.wording.colours import STAR_COLOURS
 from analytics.wording.labels import label
 from analytics.wording.language import Language, mark
 from geodata.schema.vocabulary import FigureScope, TypicalLevel
@@ -25,8 +23,6 @@ _ITEMISED = mark("itemised")
 IMPLIED = mark("implied by a higher level")
 PROPOSED = mark("proposed in the merged Bắc Ninh")
 _PUBLISHED = mark("published")
-_LINE_PX = 54
-"""Room for three lines of words."""
 _PATTERNS = {_ITEMISED: "", IMPLIED: "x", PROPOSED: "-"}
 
 
@@ -36,24 +32,13 @@ def typical_chart(selected: Selected, look: Look) -> Chart:
     items = [{**row, "kind": _kind(row)} for row in records(by_level_and_year(selected))]
     published = records(published_typical(selected.record, selected.selection))
     figure_ids = [row["figure_id"] for row in published]
-    lines = _lines(items, published)
-    made = figure(look, height=_LINE_PX * len(lines) + 130, barmode="overlay")
-    if published:
-        made.add_trace(_published_bars(published, look))
-    for kind in _PATTERNS:
-        rows = [row for row in items if row["kind"] == kind]
-        if rows:
-            made.add_trace(_bars(kind, rows, items, look))
-    made.update_yaxes(type="category", categoryarray=lines, categoryorder="array", autorange="reversed")
-    made.update_yaxes(tickvals=lines, ticktext=[_tick(line, published, language) for line in lines])
-    largest = max([1.0, *(float(row["value"]) for row in published), *(float(row["n"]) for row in items)])
-    made.update_xaxes(title=language.text("products"), range=[0, largest * 1.2], **whole_ticks(largest))
     return Chart(
         title=titled(language.text("Typical rural industrial products by year and level"), look, "years"),
         unit=language.text("products"),
         n=n,
         n_of=language.text("typical products"),
-        figure=made,
+        spec=_bars(items, published, language),
+        look=look,
         table=_table(items, published, language),
         behind=(
             Behind.of_rows(language.text("Typical products"), selected, "typical_products"),
@@ -66,7 +51,7 @@ def typical_chart(selected: Selected, look: Look) -> Chart:
             ),
             *disagreements(selected.record, "published_figures", figure_ids),
         ),
-        empty="" if lines else language.text("No typical product fits this selection."),
+        empty="" if items or published else language.text("No typical product fits this selection."),
     )
 
 
@@ -96,7 +81,7 @@ def _line_name(line: str, language: Language) -> str:
 def _tick(line: str, published: Sequence[Row], language: Language) -> str:
     """Name a line beside its bars, and the province when what is published is of the merged one."""
     merged = next((_merged(row, language) for row in published if _line(row) == line), "")
-    return wrapped(joined([_line_name(line, language), merged]), 18)
+    return joined([_line_name(line, language), merged])
 
 
 def _choices(row: Row) -> tuple[Choice, ...]:
@@ -104,65 +89,24 @@ def _choices(row: Row) -> tuple[Choice, ...]:
     return () if pd.isna(year) else (year_choice(int(year)),)
 
 
-def _bars(kind: str, rows: Sequence[Row], items: Sequence[Row], look: Look) -> Any:
-    language = look.language
-    choices = [_choices(row) for row in rows]
-    colour = STAR_COLOURS[look.theme][4]
-    pattern = {"shape": _PATTERNS[kind], "fgcolor": PAPER[look.theme], "bgcolor": colour, "size": 7, "solidity": 0.35}
-    return bar(
-        y=[_line(row) for row in rows],
-        x=[int(row["n"]) for row in rows],
-        base=[_before(row, items) for row in rows],
-        orientation="h",
-        name=language.text(kind),
-        width=0.5,
-        text=[language.number(int(row["n"])) for row in rows],
-        textposition="inside",
-        textangle=0,
-        insidetextfont={"color": "#ffffff" if look.theme == "light" else "#0f151b", "size": 14}
-        | {"shadow": ", ".join([f"0 0 3px {colour}"] * 4)},
-        marker={
-            "color": colour,
-            "pattern": pattern,
-            "opacity": opacities(look, "years", [one[0] if one else None for one in choices]),
-        },
-        customdata=[customdata(*one) for one in choices],
-        hovertext=[_hover(row, language) for row in rows],
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
+def _bars(items: Sequence[Row], published: Sequence[Row], language: Language) -> Bars:
+    """Return the bars of each year and level: what is itemised, by its kind, before what is published."""
+    lines = _lines(items, published)
+    series = []
+    if stated := tuple(_mark(row, _PUBLISHED, row["value"], lines, language) for row in published):
+        series.append(Series(language.text(_PUBLISHED), stated, star_shade(4), "/", is_open=True, is_behind=True))
+    for kind, pattern in _PATTERNS.items():
+        marks = tuple(_mark(row, kind, row["n"], lines, language) for row in items if row["kind"] == kind)
+        if marks:
+            series.append(Series(language.text(kind), marks, star_shade(4), pattern))
+    categories = tuple(Category(line, _tick(line, published, language)) for line in lines)
+    return Bars(language.text("products"), categories, tuple(series))
 
 
-def _before(row: Row, items: Sequence[Row]) -> int:
-    """Return how many products of the same line stand before those of this kind."""
-    kinds = list(_PATTERNS)
-    earlier = kinds[: kinds.index(row["kind"])]
-    return sum(int(other["n"]) for other in items if _line(other) == _line(row) and other["kind"] in earlier)
-
-
-def _hover(row: Row, language: Language) -> str:
-    kind = row["kind"]
-    return f"<b>{safe(_line_name(_line(row), language))}</b><br>{safe(language.text(kind))}: {int(row['n'])}"
-
-
-def _published_bars(rows: Sequence[Row], look: Look) -> Any:
-    language = look.language
-    values = [figure_value(row, language) for row in rows]
-    return bar(
-        y=[_line(row) for row in rows],
-        x=[float(row["value"]) for row in rows],
-        orientation="h",
-        name=language.text(_PUBLISHED),
-        text=[safe(value) for value in values],
-        textposition="outside",
-        cliponaxis=False,
-        marker=hatched(STAR_COLOURS[look.theme][4], look),
-        customdata=[customdata(*_choices(row)) for row in rows],
-        hovertext=[
-            f"<b>{safe(_line_name(_line(row), language))}</b><br>{safe(language.text(_PUBLISHED))}: {safe(value)}"
-            for row, value in zip(rows, values, strict=True)
-        ],
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
+def _mark(row: Row, kind: str, n: float, lines: list[str], language: Language) -> Mark:
+    text = figure_value(row, language) if kind == _PUBLISHED else language.number(int(n))
+    said = (_line_name(_line(row), language), f"{language.text(kind)}: {text}")
+    return Mark(lines.index(_line(row)), float(n), text, said, _choices(row))
 
 
 def _merged(row: Row, language: Language) -> str:

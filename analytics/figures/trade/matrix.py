@@ -2,19 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
-from analytics.figures.chosen import opacities, titled
-from analytics.figures.drawing import scatter
-from analytics.figures.style import Look, figure, safe
+from analytics.figures.chosen import titled
+from analytics.figures.spec import Category, Cells, Line, Mark, Series
+from analytics.figures.style import CONTEXT, Look
 from analytics.figures.trade.parts import (
-    COLOURS,
-    CONTEXT,
     DISPUTED,
-    clipped,
     context_note,
     disagreements,
     empty,
@@ -22,7 +18,6 @@ from analytics.figures.trade.parts import (
     rows_part,
     short_name,
 )
-from analytics.selection.choices import customdata
 from analytics.selection.place_words import Row, joined, records
 from analytics.selection.selected import Selected
 from analytics.trade.flows import Known, flows_of, market_order, matrix
@@ -65,40 +60,15 @@ def matrix_chart(selected: Selected, look: Look, *, with_context: bool) -> Chart
     """Return product group × market as marks: the symbol says what is known; a country chooses itself."""
     language, flows = look.language, flows_of(selected, with_context=with_context)
     cells, markets = records(matrix(flows)), market_order(flows)
-    groups, first = _group_order(flows), _first_rows(flows)
-    n_countries = sum(len(market_choices(key)) for key in markets)
-    made = figure(look, height=max(300, 150 + 27 * len(markets)), legend={"y": 1.0})
-    for sign in _SIGNS:
-        mine = [cell for cell in cells if cell["known"] in sign.known]
-        if mine:
-            made.add_trace(_sign_trace(mine, sign, first, look))
-            made.when_narrow({"marker.size": 14}, len(made.data) - 1)
-    of_markets, of_groups = _only_context(flows, "market_key"), _only_context(flows, "product_group")
-    names = [_market_label(key, of_markets, language) for key in markets]
-    made.update_yaxes(type="category", categoryarray=markets, categoryorder="array", autorange="reversed", title=None)
-    made.update_yaxes(tickmode="array", tickvals=markets, ticktext=[safe(clipped(name, 30)) for name in names])
-    made.update_xaxes(type="category", categoryarray=groups, categoryorder="array", side="top", tickangle=-40)
-    made.update_xaxes(tickmode="array", tickvals=groups, range=[-0.6, len(groups) - 0.4])
-    made.update_xaxes(ticktext=[safe(_group_label(group, of_groups, language)) for group in groups])
-    made.update_layout(legend={"yref": "container", "y": 0, "yanchor": "bottom"}, margin={"b": 56})
-    made.when_narrow(
-        {
-            "xaxis.tickangle": -90,
-            "xaxis.tickfont.size": 12,
-            "yaxis.tickfont.size": 12,
-            "yaxis.ticklabelstandoff": 2,
-            "yaxis.ticktext": [safe(clipped(name, 21)) for name in names],
-        }
-    )
-    if 0 < n_countries < len(markets):
-        made.add_hline(y=n_countries - 0.5, line={"color": COLOURS[MarketKind.NOT_STATED][look.theme], "dash": "dot"})
+    groups = _group_order(flows)
     return Chart(
         title=titled(language.text("What goes where: products and markets"), look, "markets"),
         unit=language.text("a mark for each product group on a market"),
         n=len(flows),
         n_of=language.text("export rows"),
-        figure=made,
-        table=_matrix_table(cells, of_groups, language),
+        spec=_cells(cells, markets, groups, flows, language),
+        look=look,
+        table=_matrix_table(cells, _only_context(flows, "product_group"), language),
         behind=rows_part(selected.record, flows, language),
         alt=language.text(
             "Grid of {products} product groups and {markets} markets; the mark says whether market, volume or value is known.",
@@ -116,26 +86,39 @@ def matrix_chart(selected: Selected, look: Look, *, with_context: bool) -> Chart
     )
 
 
-def _sign_trace(cells: Sequence[Row], sign: _Sign, first: FirstRows, look: Look) -> Any:
-    colour = sign.colours[look.theme]
-    choices = [market_choices(str(cell["market_key"])) for cell in cells]
-    return scatter(
-        x=[cell["product_group"] for cell in cells],
-        y=[cell["market_key"] for cell in cells],
-        mode="markers+text",
-        name=look.language.text(sign.name),
-        text=[DISPUTED if cell["is_contradicted"] else "" for cell in cells],
-        textposition="middle right",
-        marker={
-            "symbol": sign.symbol,
-            "size": 17,
-            "color": colour,
-            "opacity": opacities(look, "markets", [one[0] if one else None for one in choices]),
-            "line": {"width": 2 if sign.symbol == "circle-open" else 0, "color": colour},
-        },
-        customdata=[customdata(*one) for one in choices],
-        hovertext=[_cell_hover(cell, first, look.language) for cell in cells],
-        hovertemplate="%{hovertext}<extra></extra>",
+def _cells(
+    cells: Sequence[Row], markets: Sequence[str], groups: Sequence[str], flows: pd.DataFrame, language: Language
+) -> Cells:
+    """Return the marks of each sign; under the countries, which are each one market, a rule."""
+    first = _first_rows(flows)
+    of_markets, of_groups = _only_context(flows, "market_key"), _only_context(flows, "product_group")
+    at = {group: n for n, group in enumerate(groups)}
+    lines = {market: n for n, market in enumerate(markets)}
+    n_countries = sum(len(market_choices(key)) for key in markets)
+
+    def mark(cell: Row) -> Mark:
+        market = str(cell["market_key"])
+        sign = DISPUTED if cell["is_contradicted"] else ""
+        said, choices = _said(cell, first, language), market_choices(market)
+        place = at[cell["product_group"]]
+        return Mark(place, int(cell["n"]), sign, said, choices, line=lines[market], side="middle right")
+
+    of_signs = (
+        Series(
+            language.text(sign.name),
+            tuple(mark(cell) for cell in cells if cell["known"] in sign.known),
+            sign.colours,
+            symbol=sign.symbol,
+        )
+        for sign in _SIGNS
+    )
+    return Cells(
+        tuple(Category(group, _group_label(group, of_groups, language)) for group in groups),
+        tuple(Line(key, _market_label(key, of_markets, language), n) for key, n in lines.items()),
+        tuple(one for one in of_signs if one.marks),
+        line_px=27,
+        is_slanted=True,
+        rule=n_countries if 0 < n_countries < len(markets) else None,
     )
 
 
@@ -148,13 +131,13 @@ def _first_rows(flows: pd.DataFrame) -> FirstRows:
     return cells
 
 
-def _cell_hover(cell: Row, first: FirstRows, language: Language) -> str:
+def _said(cell: Row, first: FirstRows, language: Language) -> tuple[str, ...]:
     market = market_name(str(cell["market_key"]), language)
-    lines = [f"<b>{safe(product_group(cell['product_group'], language))} → {safe(market)}</b>"]
-    lines += [safe(flow_line(row, language)) for row in first[cell["product_group"], cell["market_key"]]]
+    lines = [f"{product_group(cell['product_group'], language)} → {market}"]
+    lines += [flow_line(row, language) for row in first[cell["product_group"], cell["market_key"]]]
     if cell["n"] > _MOST_NAMED:
         lines.append(language.text("and {n} more", n=language.number(int(cell["n"]) - _MOST_NAMED)))
-    return "<br>".join(lines)
+    return tuple(lines)
 
 
 def _matrix_table(cells: Sequence[Row], context: set[str], language: Language) -> ChartTable:

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.figures.chart import Behind
+from analytics.figures.style import CONTEXT
 from analytics.prepared.coded import RowSet
 from analytics.selection.choices import Choice
 from analytics.selection.place_words import records
@@ -14,8 +15,6 @@ from analytics.wording.language import Language
 from geodata.record import Record
 from geodata.schema.vocabulary import MarketKind
 
-CONTEXT = "†"
-"""Stands behind what is context: fresh fruit, villages, growers and large plants, no product of a facility."""
 DISPUTED = "⚠"
 BEHIND = ("flow_id", "source_ids", "is_context", "is_contradicted")
 """What a chart asks of the flows behind it."""
@@ -73,23 +72,6 @@ def empty(flows: pd.DataFrame, language: Language) -> str:
     return "" if len(flows) else language.text("No export row fits this selection.")
 
 
-def wrapped(text: str, width: int) -> str:
-    """Break a long text at spaces, as Plotly breaks no line itself."""
-    lines = [""]
-    for word in text.split(" "):
-        fits = len(lines[-1]) + 1 + len(word) <= width
-        lines = [*lines[:-1], f"{lines[-1]} {word}".strip()] if fits or not lines[-1] else [*lines, word]
-    return "<br>".join(lines)
-
-
 def short_name(key: str, language: Language) -> str:
     """Return the name of a market key where room is short: no brackets, "UAE"; table and hover text have the whole name."""
     return _SHORT.get(key) or market_name(key, language).partition(" (")[0]
-
-
-def clipped(text: str, length: int) -> str:
-    """Return a text in one line of at most `length` letters; hover text and table have it all. A mark of context stays."""
-    if len(text) <= length:
-        return text
-    mark_ = CONTEXT if text.endswith(CONTEXT) else ""
-    return f"{text[: length - 1].rstrip(' ,')}…{mark_}"

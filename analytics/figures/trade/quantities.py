@@ -2,26 +2,23 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from math import log10
 from typing import Any
 
 import pandas as pd
 
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
-from analytics.figures.chosen import opacities, titled
-from analytics.figures.drawing import scatter
-from analytics.figures.style import Look, figure, safe
+from analytics.figures.chosen import titled
+from analytics.figures.spec import Category, Dots, Key, Mark, Series
+from analytics.figures.style import CONTEXT, Look, clipped
 from analytics.figures.trade.parts import (
     COLOURS,
-    CONTEXT,
     DISPUTED,
-    clipped,
     context_note,
     disagreements,
     rows_part,
     short_name,
 )
-from analytics.selection.choices import Choice, customdata
+from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, joined, records
 from analytics.selection.selected import Selected
 from analytics.trade.flows import BASIS_ORDER, Quantity, flows_of, quantities, stating
@@ -49,21 +46,6 @@ def quantity_chart(selected: Selected, look: Look, *, quantity: Quantity, with_c
     language, flows = look.language, flows_of(selected, with_context=with_context)
     rows = records(quantities(flows, quantity))
     dated = _placed([row for row in rows if not pd.isna(row["year"])])
-    years = sorted({int(row["year"]) for row in dated})
-    made = figure(look, height=460)
-    with_texts = len(dated) <= _MAX_LABELS
-    dated = _sides(dated) if with_texts else dated
-    for values, mine in _by_symbol(dated).items():
-        made.add_trace(_statement_trace(values, mine, quantity, look, with_texts=with_texts))
-    for trace in _legend(dated, look):
-        made.add_trace(trace)
-    made.update_xaxes(tickmode="array", tickvals=list(range(len(years))), ticktext=[str(year) for year in years])
-    made.update_xaxes(range=[-0.6, len(years) - 0.4], showgrid=False, zeroline=False, title=None)
-    made.when_narrow({"xaxis.tickfont.size": 12, "yaxis.title.text": "", "yaxis.ticklabelstandoff": 2})
-    made.update_yaxes(type="log", title=language.text(UNITS[quantity]), dtick=1, tickformat=",~f")
-    if dated:
-        amounts = [float(row["amount"]) for row in dated]
-        made.update_yaxes(range=[log10(min(amounts)) - 0.5, log10(max(amounts)) + 0.6])
     left_out = len(rows) - len(dated)
     stated, apart = stating(flows, quantity), rates_apart(flows, language)
     undated = (language.text("{n} statements without a year are not drawn.", n=left_out),) if left_out else ()
@@ -81,7 +63,8 @@ def quantity_chart(selected: Selected, look: Look, *, quantity: Quantity, with_c
         unit=language.text("{unit}, logarithmic scale", unit=language.text(UNITS[quantity])),
         n=len(stated),
         n_of=language.text("export rows that state it"),
-        figure=made,
+        spec=_dots(dated, quantity, language),
+        look=look,
         table=_quantity_table(rows, quantity, language),
         behind=rows_part(selected.record, stated, language),
         alt=language.text(
@@ -128,50 +111,51 @@ def _by_symbol(rows: Sequence[Row]) -> dict[tuple[Any, ...], list[Row]]:
     return found
 
 
-def _legend(rows: Sequence[Row], look: Look) -> list[Any]:
+def _dots(dated: Sequence[Row], quantity: Quantity, language: Language) -> Dots:
+    with_texts = len(dated) <= _MAX_LABELS
+    rows = _sides(dated) if with_texts else dated
+    years = sorted({int(row["year"]) for row in rows})
+    return Dots(
+        language.text(UNITS[quantity]),
+        tuple(Category(str(year), str(year)) for year in years),
+        tuple(
+            _series(keys, mine, quantity, language, with_texts=with_texts) for keys, mine in _by_symbol(rows).items()
+        ),
+        is_standing=True,
+        is_log=True,
+        keys=_keys(rows, language),
+    )
+
+
+def _keys(rows: Sequence[Row], language: Language) -> tuple[Key, ...]:
     """Explain colours (kinds of market) and symbols (basis) once each, and what is hollow; with nothing to click."""
-    language, grey = look.language, COLOURS[MarketKind.NOT_STATED][look.theme]
+    grey = COLOURS[MarketKind.NOT_STATED]
     kinds = [kind for kind in MarketKind if kind in {row["market_kind"] for row in rows}]
     bases = [basis for basis in BASIS_ORDER if basis in {row["basis"] for row in rows}]
-    entries = [(label(kind, language), "square", COLOURS[kind][look.theme]) for kind in kinds]
-    entries += [(basis_name(basis, language), _BASIS_SYMBOLS[basis], grey) for basis in bases]
+    keys = [Key(label(kind, language), "square", COLOURS[kind]) for kind in kinds]
+    keys += [Key(basis_name(basis, language), _BASIS_SYMBOLS[basis], grey) for basis in bases]
     if any(row["is_superseded"] for row in rows):
-        entries.append((joined([language.text("another source is used"), DISPUTED], " "), "circle-open", grey))
+        keys.append(Key(joined([language.text("another source is used"), DISPUTED], " "), "circle-open", grey))
     if any(row["is_merged_province"] for row in rows):
-        entries.append((language.text("Bắc Ninh since 1 July 2025"), "circle-open-dot", grey))
-    return [
-        scatter(x=[None], y=[None], mode="markers", name=name, marker={"symbol": symbol, "size": 12, "color": colour})
-        for name, symbol, colour in entries
-    ]
+        keys.append(Key(language.text("Bắc Ninh since 1 July 2025"), "circle-open-dot", grey))
+    return tuple(keys)
 
 
-def _statement_trace(keys: Any, rows: Sequence[Row], quantity: Quantity, look: Look, *, with_texts: bool) -> Any:
+def _series(keys: Any, rows: Sequence[Row], quantity: Quantity, language: Language, *, with_texts: bool) -> Series:
     kind, basis, merged, superseded = keys
-    language = look.language
-    colour = COLOURS[MarketKind(kind)][look.theme]
     hollow = "-open-dot" if merged else "-open" if superseded else ""
-    choices = [_year_choice(row["year"]) for row in rows]
-    shown = [_statement(row, quantity, language) for row in rows]
-    return scatter(
-        x=[row["x"] for row in rows],
-        y=[row["amount"] for row in rows],
-        mode="markers+text",
-        showlegend=False,
-        text=[_short(row, quantity, language) if with_texts else _sign(row) for row in rows],
-        textposition=[row.get("side", "top center") for row in rows],
-        textfont={"size": 12},
-        cliponaxis=False,
-        marker={
-            "symbol": _BASIS_SYMBOLS[FlowBasis(basis)] + hollow,
-            "size": 13,
-            "color": colour,
-            "opacity": opacities(look, "years", choices),
-            "line": {"width": 2 if hollow else 0, "color": colour},
-        },
-        customdata=[customdata(one) for one in choices],
-        hovertext=[safe(text).replace("\n", "<br>") for text in shown],
-        hovertemplate="%{hovertext}<extra></extra>",
+    marks = (
+        Mark(
+            row["x"],
+            row["amount"],
+            _short(row, quantity, language) if with_texts else _sign(row),
+            _statement(row, quantity, language),
+            (_year_choice(row["year"]),),
+            side=row.get("side", "top center"),
+        )
+        for row in rows
     )
+    return Series("", tuple(marks), COLOURS[MarketKind(kind)], symbol=_BASIS_SYMBOLS[FlowBasis(basis)] + hollow)
 
 
 def _year_choice(year: Any) -> Choice:
@@ -188,15 +172,15 @@ def _short(row: Row, quantity: Quantity, language: Language) -> str:
     market = market if len(market) <= 24 else label(MarketKind(row["market_kind"]), language)
     amount = amount_text(row["amount"], quantity, row["qualifier"], language)
     product = clipped(product_group(row["product_group"], language), 24)
-    return f"{safe(product)}<br>{safe(market)}: {safe(amount)} {_sign(row)}".strip()
+    return f"{product}\n{market}: {amount} {_sign(row)}".strip()
 
 
-def _statement(row: Row, quantity: Quantity, language: Language) -> str:
+def _statement(row: Row, quantity: Quantity, language: Language) -> tuple[str, ...]:
     market = market_name(str(row["market_key"]), language)
     amount = amount_text(row["amount"], quantity, row["qualifier"], language)
     head = f"{product_group(row['product_group'], language)} → {market}"
     basis = joined([year_text(row["year"], language), amount, basis_name(row["basis"], language)])
-    return joined([head, basis, _sign(row)], "\n")
+    return (head, basis, *((_sign(row),) if _sign(row) else ()))
 
 
 def _quantity_table(statements: Sequence[Row], quantity: Quantity, language: Language) -> ChartTable:

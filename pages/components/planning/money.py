@@ -5,15 +5,16 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.figures.drawing import PlotSpec
+from analytics.figures.drawn.plotted import plotted
+from analytics.figures.spec import Spec
 from analytics.figures.style import INK, PAPER
 from analytics.planning.candidates import earlier_by
 from analytics.planning.figures import (
     GroupMoney,
-    curve_figure,
+    budget_curve,
     facility_shares,
     groups_of,
-    money_figure,
+    money_bars,
     plan_map,
     registration_shares,
 )
@@ -29,7 +30,6 @@ from pages.components.panels.evidence_view import table_texts
 from pages.components.panels.picture import picture
 from pages.components.visit.session import prepared_record
 
-_COLOUR = {"light": "#0b6e6e", "dark": "#5cc8c0"}
 _HEADS = {"district": mark("District"), "sector": mark("Sector"), "programme": mark("Source of funding")}
 
 
@@ -37,8 +37,7 @@ def curve_chart(points: Sequence[Point], key: str) -> None:
     """Draw the best score over the budget."""
     now = look()
     counted = now.language.text("best score, by million đồng more or less of the largest budget")
-    figure = curve_figure(points, _COLOUR[now.theme], now)
-    _chart(now.language.text("What more money would bring"), counted, figure, key)
+    _chart(now.language.text("What more money would bring"), counted, budget_curve(points, now.language), key)
 
 
 def money_map(asked: PlanRequest, grants: Iterable[Grant], said: PlanWords) -> None:
@@ -61,14 +60,14 @@ def _several(asked: PlanRequest, language: Language) -> str:
 def money_part(asked: PlanRequest, grants: Sequence[Grant], of: str, said: PlanWords) -> None:
     """Draw the money of a plan by district, sector or programme beside that of earlier years, as a chart and as a table."""
     groups = groups_of(asked, grants, of, earlier_by(prepared_record(), asked.year, of))
-    now, names = look(), {one.value: _name(one.value, of, said) for one in groups}
+    names = {one.value: _name(one.value, of, said) for one in groups}
     title = said.language.text("Money of the plan beside earlier years")
     counted = said.language.text("million đồng; earlier years: itemised proposals alone, a fifth of their sum")
-    _chart(title, counted, money_figure(groups, names, _COLOUR[now.theme], now), f"plan_money_chart_{of}")
+    _chart(title, counted, money_bars(groups, names, said.language), f"plan_money_chart_{of}")
     _table(asked, groups, of, said)
 
 
-def _chart(title: str, counted: str, figure: PlotSpec, key: str) -> None:
+def _chart(title: str, counted: str, shown: Spec, key: str) -> None:
     now = look()
     words = Words(
         title=title,
@@ -78,7 +77,7 @@ def _chart(title: str, counted: str, figure: PlotSpec, key: str) -> None:
         paper=PAPER[now.theme],
         ink=INK[now.theme],
     )
-    packed = pack_frame(words, figure, title)
+    packed = pack_frame(words, plotted(shown, now), title)
     chart_frame(packed, key=key, is_open=False, on_mark=lambda _: None, on_table=lambda: None)
 
 

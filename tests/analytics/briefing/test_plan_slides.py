@@ -9,7 +9,7 @@ from analytics.briefing.meeting import Meeting, arranged
 from analytics.briefing.pptx.deck import deck
 from analytics.briefing.show import show_data
 from analytics.briefing.story.plan import IDS
-from analytics.briefing.story.slides import ChartBlock, MapBlock, Story, TableBlock, totals
+from analytics.briefing.story.slides import ChartBlock, MapBlock, Story, TableBlock
 from analytics.briefing.story.storyline import story
 from analytics.briefing.workbook import workbook
 from analytics.planning.candidates import candidates_of, earlier_by, earlier_by_district
@@ -77,17 +77,17 @@ def test_what_earlier_years_had_stands_in_the_same_order(of: str, illustrative: 
     now, before = told(illustrative, plan).by_id[f"plan_{of}s"].blocks
     assert isinstance(now, ChartBlock)
     assert isinstance(before, ChartBlock)
-    assert now.categories == before.categories
+    assert now.names == before.names
     known = earlier_by(illustrative, YEAR, of)
     average = sum(vnd for value, vnd in known.items() if of != "district" or value.isdecimal()) / 5 / 1e6
-    assert sum(totals(before)) == pytest.approx(average, abs=len(now.categories))
+    assert sum(before.shown.totals) == pytest.approx(average, abs=len(now.names))
 
 
 def test_the_plan_stands_beside_the_years_before(illustrative: Prepared, plan: Scenario) -> None:
     (chart,) = told(illustrative, plan).by_id["plan_years"].blocks
     assert isinstance(chart, ChartBlock)
-    assert chart.categories[-1] == "2024 (phương án)"
-    assert totals(chart)[-1] == pytest.approx(sum(one.amount_vnd for one in plan.grants) / 1e9)
+    assert chart.names[-1] == "2024 (phương án)"
+    assert chart.shown.totals[-1] == pytest.approx(sum(one.amount_vnd for one in plan.grants) / 1e9)
 
 
 def test_each_output_draws_them(illustrative: Prepared, plan: Scenario) -> None:

@@ -83,7 +83,7 @@ def test_money_by_year_is_that_of_the_table(prepared: Prepared, tell: Tell) -> N
     chart = block(tell("everything"), "funding_years", ChartBlock)
     assert isinstance(chart, ChartBlock)
     table = single_years(by_time(select(prepared, Selection())))
-    drawn = sum(value or 0 for series in chart.series for value in series.values)
+    drawn = sum(chart.shown.totals)
     expected = (table["support_vnd"].fillna(0).sum() + table["rest_vnd"].fillna(0).sum()) / 1e9
     assert drawn == pytest.approx(float(expected))
 
@@ -92,15 +92,17 @@ def test_published_money_is_hatched_and_itemised_is_solid(tell: Tell) -> None:
     for name in SELECTIONS:
         for slide in tell(name).slides:
             for chart in (one for one in slide.blocks if isinstance(one, ChartBlock)):
-                assert len({(series.colour, series.pattern) for series in chart.series}) == len(chart.series)
-                assert all(series.pattern for series in chart.series if series.is_open)
-                assert all(len(series.values) == len(chart.categories) == len(chart.labels) for series in chart.series)
+                assert len({(one.colour["light"], one.pattern) for one in chart.shown.series}) == len(
+                    chart.shown.series
+                )
+                assert all(one.pattern for one in chart.shown.series if one.is_open)
+                assert all(len(values) == len(chart.shown.categories) == len(chart.labels) for values in chart.values)
 
 
 def test_stars_add_up_to_the_products(prepared: Prepared, tell: Tell) -> None:
     chart = block(tell("everything"), "ocop", ChartBlock)
     assert isinstance(chart, ChartBlock)
-    total = sum(value or 0 for series in chart.series for value in series.values)
+    total = sum(chart.shown.totals)
     assert total == len(recognised(select(prepared, Selection()).ocop_products))
 
 
@@ -148,7 +150,7 @@ def test_a_choice_is_marked_where_others_stand_beside_it(tell: Tell) -> None:
     assert isinstance(table, TableBlock)
     assert isinstance(chart, ChartBlock)
     assert [table.rows[n][0].text for n in table.marked] == ["Lục Ngạn"]
-    assert [name for name, is_chosen in zip(chart.categories, chart.chosen, strict=True) if is_chosen] == ["Lục Ngạn"]
+    assert [name for name, is_chosen in zip(chart.names, chart.chosen, strict=True) if is_chosen] == ["Lục Ngạn"]
 
 
 def test_the_city_is_not_mistaken_for_the_province(tell: Tell) -> None:

@@ -33,7 +33,7 @@ def _raw(block: Block) -> set[float]:
     if isinstance(block, KpiBlock):
         return {figure.value for figure in block.figures if figure.value is not None}
     if isinstance(block, ChartBlock):
-        return {value for series in block.series for value in series.values if value is not None}
+        return {value for values in block.values for value in values if value is not None}
     if isinstance(block, TableBlock):
         return {cell.value for row in (*block.rows, *block.footer) for cell in row if cell.value is not None}
     return set()

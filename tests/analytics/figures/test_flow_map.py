@@ -2,9 +2,10 @@
 
 import pytest
 
+from analytics.figures.drawn.flow_map import EAST_X, INSET_AT, NORTH_Y, SOUTH_Y, WEST_X, in_inset
+from analytics.figures.drawn.world import LEFT_OUT, label_points, viet_nam
 from analytics.figures.style import Look
-from analytics.figures.trade.flow_map import EAST_X, INSET_AT, NORTH_Y, SOUTH_Y, WEST_X, in_inset, map_chart
-from analytics.figures.trade.world import LEFT_OUT, label_points, viet_nam
+from analytics.figures.trade.flow_map import map_chart
 from analytics.prepared.tables import Prepared, prepare
 from analytics.selection.place_words import country_codes
 from analytics.selection.selected import select

@@ -3,9 +3,9 @@
 import re
 from urllib.parse import unquote
 
-from analytics.figures.trade.flow_map import INSET, WORLD
-from analytics.figures.trade.ground import Area, Frame, ground
-from analytics.figures.trade.world import countries, one_line, viet_nam, world_outline
+from analytics.figures.drawn.flow_map import INSET, WORLD
+from analytics.figures.drawn.ground import Area, Frame, ground
+from analytics.figures.drawn.world import countries, one_line, viet_nam, world_outline
 
 FRAME = Frame(west=0, south=0, east=10, north=20, step=0.5)
 SQUARE = ([1.0, 3.0, 3.0, 1.0, 1.0], [1.0, 1.0, 2.0, 2.0, 1.0])

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import analytics.figures
 from analytics.evidence.rows import figure_value
-from analytics.figures import bars, known_elsewhere
+from analytics.figures import counts, known_elsewhere
 from analytics.figures.chart import Chart
 from analytics.figures.known_elsewhere import ORDER, Switches, chart_of, known_without
 from analytics.figures.ocop.standing import LEVELS, standing_chart
@@ -45,7 +45,7 @@ def _makers() -> dict[str, Callable[..., Chart]]:
     """Return every function of the figures that makes a chart for a page."""
     found = {}
     for info in pkgutil.walk_packages(analytics.figures.__path__, "analytics.figures."):
-        if info.name in {known_elsewhere.__name__, bars.__name__}:
+        if info.name in {known_elsewhere.__name__, counts.__name__}:
             continue  # they make a chart for another
         module = importlib.import_module(info.name)
         for name, made in inspect.getmembers(module, inspect.isfunction):

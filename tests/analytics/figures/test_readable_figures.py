@@ -4,13 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from analytics.figures.drawing import PlotSpec, bar
+from analytics.figures.drawn.ink import Ink
+from analytics.figures.drawn.plotted import plotted
 from analytics.figures.funding.money_bars import money_bars
 from analytics.figures.funding.money_groups import Group
-from analytics.figures.style import INK, Look, ink_on
+from analytics.figures.spec import Mark, Series
+from analytics.figures.style import INK, Look
 from analytics.figures.trade.first_years import IN_A_LINE, first_years_chart
 from analytics.prepared.tables import Prepared
+from analytics.selection.choices import Choice
 from analytics.selection.selected import select
 from analytics.selection.selection import Selection
+from analytics.wording.colours import INK_OF_BARS
 from analytics.wording.language import language
 
 LOOK = Look("light", language("vi"), Selection())
@@ -30,7 +35,7 @@ def test_changes_are_of_the_layout_or_of_one_trace() -> None:
 def test_long_labels_of_bars_break_and_keep_their_words() -> None:
     """Both amounts stay to be read, in two lines; short labels ask for nothing."""
     long = Group("a", "2016–2020", None, 20, 5, 1_750_000_000, 30_720_000_000.0, qualifier="at_least", is_disputed=True)
-    made = money_bars([long], LOOK)
+    made = plotted(money_bars([long], LOOK.language), LOOK)
     (at, given), (layout, room) = _narrow(made)
     assert at is not None
     assert layout is None
@@ -38,7 +43,8 @@ def test_long_labels_of_bars_break_and_keep_their_words() -> None:
     assert given["text"][0].split("<br>") != [whole]
     assert "".join(given["text"][0].replace("<br>", " ").split()) == "".join(whole.split())
     assert room["xaxis.range"][1] > made.layout["xaxis"]["range"][1]
-    assert not _narrow(money_bars([Group("a", "2020", None, 2, 2, 5_000_000)], LOOK))
+    short = money_bars([Group("a", "2020", None, 2, 2, 5_000_000)], LOOK.language)
+    assert not _narrow(plotted(short, LOOK))
 
 
 def test_markets_of_a_year_go_on_in_a_second_line(prepared: Prepared) -> None:
@@ -54,5 +60,8 @@ def test_markets_of_a_year_go_on_in_a_second_line(prepared: Prepared) -> None:
 
 def test_numbers_on_faded_marks_take_the_ink_of_the_page() -> None:
     """White is lost on a mark that faded to nearly the paper; while nothing fades the figure says it once."""
-    assert ink_on(LOOK, "#ffffff", [1.0, 1.0]) == "#ffffff"
-    assert ink_on(LOOK, "#ffffff", [1.0, 0.35]) == ["#ffffff", INK["light"]]
+    chosen = Look("light", LOOK.language, Selection(districts=("219",)))
+    marks = tuple(Mark(0, 1, choices=(Choice("districts", code),)) for code in ("219", "213"))
+    series = Series("", marks, INK_OF_BARS)
+    assert Ink.of(LOOK, (series,)).on(series)["color"] == "#ffffff"
+    assert Ink.of(chosen, (series,)).on(series)["color"] == ["#ffffff", INK["light"]]

@@ -211,8 +211,10 @@ def test_what_is_chosen_stands_out_and_the_chart_keeps_its_marks(whole: Selected
     chosen = toggled(Selection(), [Choice("sectors", "wood")])
     plain, marked = (CHARTS["sectors"](whole, look(one)) for one in (Selection(), chosen))
     assert [row["id"] for row in plain.table.rows] == [row["id"] for row in marked.table.rows]
-    opacities = dict(zip(drawn(marked).data[0].y, drawn(marked).data[0].marker.opacity, strict=True))
-    assert opacities["Gỗ và ván"] == 1
+    opacities: dict[float, float] = {}
+    for trace in (one for one in drawn(marked).data if one.customdata is not None):
+        opacities |= dict(zip(trace.y, trace.marker.opacity, strict=True))
+    assert opacities[[row["name"] for row in marked.table.rows].index("Gỗ và ván")] == 1
     assert set(opacities.values()) == {1, FADED}
 
 

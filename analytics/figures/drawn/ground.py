@@ -6,7 +6,7 @@ from itertools import chain, groupby, pairwise
 from typing import Any
 from urllib.parse import quote
 
-from analytics.figures.trade.world import Line
+from analytics.figures.drawn.world import Line
 
 _PLAIN = "/:;,=' ()-"
 """Letters that stand as they are in the address of a picture."""

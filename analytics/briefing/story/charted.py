@@ -1,0 +1,76 @@
+"""A specification as it stands on a slide, in a deck, a report, a workbook: bars as a chart, any other form as the table of its marks."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import assert_never
+
+from analytics.briefing.story.slides import Cell, ChartBlock, Column, TableBlock
+from analytics.figures.spec import Bars, Blocks, Category, Cells, Curve, Dots, Flows, Mark, Series, Spec
+from analytics.selection.selection import Selection
+from analytics.wording.language import Language
+
+Told = tuple[tuple[str, ...], float | None]
+"""What is said of a mark, and its value."""
+
+
+def chart_block(  # noqa: PLR0913, PLR0917 - all that a chart on paper is made of
+    id_: str, title: str, shown: Spec, selection: Selection, language: Language, notes: tuple[str, ...] = ()
+) -> ChartBlock | TableBlock:
+    """Return a chart as slides and files draw it; what the selection names stands out."""
+    match shown:
+        case Bars():
+            flat = in_one_stack(shown)
+            return ChartBlock(id_, title, flat, flat.chosen(selection), notes)
+        case Dots() | Cells():
+            told = _told(mark for one in shown.series for mark in one.marks)
+        case Blocks() | Curve():
+            told = _told(shown.series.marks)
+        case Flows():
+            told = tuple((flow.said, flow.tonnes) for flow in shown.flows)
+        case _:
+            assert_never(shown)
+    columns = (Column(language.text("What")), Column(language.text("Value"), is_number=True))
+    rows = tuple((Cell(said[0]), Cell(" · ".join(said[1:]), value)) for said, value in told)
+    return TableBlock(id_, title, columns, rows, notes=notes)
+
+
+def _told(marks: Iterable[Mark]) -> tuple[Told, ...]:
+    return tuple((mark.said, mark.value) for mark in marks)
+
+
+def in_one_stack(shown: Bars) -> Bars:
+    """Return bars with one stack a category: what stands beside or behind others, or is a point, gets a category of its own.
+
+    Bands, which no bar of a category can show, are left to the notes; so are points that mark what is not stated.
+    """
+    stacks: dict[str, list[Series]] = {}
+    for at, one in enumerate(shown.series):
+        stacks.setdefault(f"{at}" if one.is_behind else f"/{one.stack}", []).append(one)
+    stacks |= {f"point {at}": [one] for at, one in enumerate(shown.points) if any(mark.value for mark in one.marks)}
+    if len(stacks) < 2:
+        return replace(shown, points=(), bands=())
+    places = [
+        (at, stack)
+        for at in range(len(shown.categories))
+        for stack, of_stack in stacks.items()
+        if any(mark.at == at for one in of_stack for mark in one.marks)
+    ]
+    series = tuple(
+        replace(
+            one,
+            marks=tuple(replace(mark, at=places.index((int(mark.at), stack))) for mark in one.marks),
+            stack="",
+            is_behind=False,
+        )
+        for stack, of_stack in stacks.items()
+        for one in of_stack
+    )
+    categories = tuple(_named(shown.categories[at], at, stacks[stack]) for at, stack in places)
+    return replace(shown, categories=categories, series=series, points=(), bands=(), is_labelled_under=False)
+
+
+def _named(category: Category, at: int, of_stack: list[Series]) -> Category:
+    """Name a stack of a category by its series, where it is one alone; its label is what its marks say."""
+    texts = [mark.text for one in of_stack for mark in one.marks if mark.at == at and mark.text]
+    name = f"{category.name} · {of_stack[0].name}" if len(of_stack) == 1 else category.name
+    return replace(category, name=name, label=texts[0] if len(texts) == 1 else "", under="")

@@ -1,0 +1,1 @@
+"""Specifications of charts drawn with Plotly: the only place that knows it."""

@@ -1,0 +1,260 @@
+"""Bars, lying or standing: stacked, side by side or before what is published; their labels, points and bands of years."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from operator import attrgetter
+from typing import Any
+
+from analytics.figures.drawing import PlotSpec, bar, scatter
+from analytics.figures.drawn.ink import Ink, halo_of, said
+from analytics.figures.spec import Band, Bars, Category, Series
+from analytics.figures.style import GRID, INK, PAPER, Look, figure, height_of, multiline, whole_ticks, wrapped
+from analytics.selection.choices import customdata
+from analytics.wording.colours import PROGRAMME_COLOURS
+
+SHORT_LABEL = 12
+"""Letters of a label that a phone has room for beside a bar."""
+NARROW, WIDE = 0.5, 0.8
+"""How wide bars are before a published one, and this, of the room of a category."""
+SMALL = {"minsize": 11, "mode": "hide"}
+"""Numbers too small to read are left to hover text and table."""
+_WIDE = 6
+"""Letters of the smallest writing that a column has room for beneath it."""
+INDENT = "   "
+"""Room between the end of a bar and its label."""
+_STANDING_PX = 400
+_NUMBER = 0.08
+"""Height of the number over a column, of the highest column."""
+
+
+def bars(shown: Bars, look: Look) -> PlotSpec:
+    """Return the figure of bars."""
+    ink = Ink.of(look, (*shown.series, *shown.points))
+    made = figure(look, height=_height(shown), barmode="stack", bargap=0.28, uniformtext=SMALL)
+    is_overlaid = any(one.is_behind for one in shown.series)
+    if is_overlaid:
+        made.update_layout(barmode="overlay")
+    if shown.bands:
+        made.update_layout(shapes=_grounds(shown.bands, look))
+        made.add_trace(_outlines(shown, look))
+    below = [0.0] * len(shown.categories)
+    for one in shown.series:
+        made.add_trace(_bar(one, shown, ink, below if is_overlaid and not one.is_behind else None))
+        if not one.is_behind:
+            for mark in one.marks:
+                below[int(mark.at)] += mark.value
+    for one in shown.points:
+        made.add_trace(_points(one, shown, ink))
+    if any(one.label for one in shown.categories) and not shown.is_labelled_under:
+        made.add_trace(_labels(shown))
+    if shown.bands:
+        made.add_trace(_band_names(shown, ink))
+        short = [f"<b>{band.short}</b>" for band in shown.bands]
+        made.when_narrow({"text": short, "textfont.size": 12}, len(made.data) - 1)
+    named = [trace for trace in made.data if trace.get("showlegend", True)]
+    made.update_layout(showlegend=len(named) > 1)
+    return _standing(made, shown) if shown.is_standing else _lying(made, shown)
+
+
+def _height(shown: Bars) -> int:
+    if shown.is_standing:
+        return _STANDING_PX
+    lines = max((max(wrapped(one.name).count("<br>"), _label(one).count("\n")) for one in shown.categories), default=0)
+    stacks = len({one.stack for one in shown.series})
+    each = (1 + 0.4 * lines) * (max(2, stacks // 2) if stacks > 1 else 1)
+    legend = 24 * ((len(shown.series) + 2) // 3 - 1)
+    return height_of(round(len(shown.categories) * each)) + max(legend, 0)
+
+
+def _along(shown: Bars, places: Sequence[float], values: Sequence[float | None]) -> dict[str, Any]:
+    return {"x": places, "y": values} if shown.is_standing else {"x": values, "y": places}
+
+
+def _bar(series: Series, shown: Bars, ink: Ink, below: list[float] | None) -> dict[str, Any]:
+    marks = series.marks
+    made = bar(
+        **_along(shown, [mark.at for mark in marks], [mark.value for mark in marks]),
+        name=multiline(series.name),
+        marker=ink.bar_marker(series),
+        **ink.told(marks),
+    )
+    if not shown.is_standing:
+        made["orientation"] = "h"
+    if below is not None:
+        made |= {"base": [below[int(mark.at)] for mark in marks], "width": NARROW}
+    elif len({one.stack for one in shown.series}) > 1:
+        made["offsetgroup"] = series.stack
+    if any(mark.text for mark in marks):
+        is_alone = sum(one.stack == series.stack and not one.is_behind for one in shown.series) == 1
+        is_outside = series.is_open or (is_alone and below is None)
+        made |= {"text": [multiline(mark.text) for mark in marks], "constraintext": "none" if is_outside else "both"}
+        made |= (
+            {"textposition": "outside"}
+            if is_outside
+            else {"textposition": "inside", "insidetextanchor": "middle", "insidetextfont": ink.on(series)}
+        )
+    return made
+
+
+def _points(series: Series, shown: Bars, ink: Ink) -> dict[str, Any]:
+    marks = series.marks
+    return scatter(
+        **_along(shown, [mark.at for mark in marks], [mark.value for mark in marks]),
+        mode="markers+text",
+        name=multiline(series.name),
+        text=[multiline(mark.text) for mark in marks],
+        textposition="top center",
+        textfont={"size": 12, "shadow": halo_of(PAPER[ink.look.theme])},
+        marker=ink.mark_marker(series, 12),
+        cliponaxis=False,
+        **ink.told(marks),
+    )
+
+
+def _labels(shown: Bars) -> dict[str, Any]:
+    labelled = [n for n, one in enumerate(shown.categories) if one.label]
+    indent, label = ("", attrgetter("label")) if shown.is_standing else (INDENT, _label)
+    return scatter(
+        **_along(shown, labelled, [shown.totals[n] for n in labelled]),
+        mode="text",
+        text=[_indented(label(shown.categories[n]), indent) for n in labelled],
+        textposition="top center" if shown.is_standing else "middle right",
+        textfont={"size": 14},
+        hoverinfo="skip",
+        showlegend=False,
+        cliponaxis=False,
+    )
+
+
+def _label(category: Category) -> str:
+    """Return what stands at the end of a lying bar."""
+    return "\n".join(part for part in (category.label, category.under) if part)
+
+
+def _indented(label: str, indent: str) -> str:
+    return indent + multiline(label).replace("<br>", f"<br>{indent}")
+
+
+def _lying(made: PlotSpec, shown: Bars) -> PlotSpec:
+    n = len(shown.categories)
+    names = [wrapped(one.name) for one in shown.categories]
+    made.update_yaxes(tickmode="array", tickvals=list(range(n)), ticktext=names, range=[n - 0.5, -0.5], showgrid=False)
+    labels = [_label(one) for one in shown.categories if one.label]
+    longest = max((len(line) for label in labels for line in label.split("\n")), default=0)
+    room = 1.25 + 0.03 * longest if labels else 1.15
+    top = (max(shown.totals, default=0) or 1) * room
+    made.update_xaxes(title=shown.unit, range=[0, top], zeroline=False, **_ticks(shown, top))
+    if longest > SHORT_LABEL:
+        broken = [_indented("\n".join(_broken(label)), INDENT) for label in labels]
+        made.when_narrow({"text": broken, "textfont.size": 12}, len(made.data) - 1)
+        made.when_narrow({"yaxis.tickfont.size": 13, "yaxis.ticklabelstandoff": 9, "xaxis.range": [0, top * 1.15]})
+    return made
+
+
+def _broken(label: str) -> list[str]:
+    """Break a label into lines that a phone has room for beside a bar."""
+    return [line.replace("<br>", "\n") for part in label.split("\n") for line in [wrapped(part, SHORT_LABEL)]]
+
+
+def _standing(made: PlotSpec, shown: Bars) -> PlotSpec:
+    n = len(shown.categories)
+    ticks = [
+        _tick(one, shown) for one in (shown.categories if shown.is_labelled_under else _by_turns(shown.categories))
+    ]
+    made.update_xaxes(
+        tickmode="array",
+        tickvals=list(range(n)),
+        ticktext=ticks,
+        tickangle=0,
+        tickfont={"size": 13},
+        range=[-0.6, n - 0.4],
+        showgrid=False,
+        zeroline=False,
+    )
+    if shown.is_labelled_under:
+        broken = [
+            _tick(replace(one, under=_at_spaces(one.under), name=_at_spaces(one.name)), shown)
+            for one in shown.categories
+        ]
+        made.when_narrow({"xaxis.ticktext": broken, "xaxis.tickfont.size": 11})
+    else:
+        made.when_narrow({"xaxis.ticktext": [one.name for one in shown.categories], "xaxis.tickangle": -90})
+    made.when_narrow({"yaxis.title.text": "", "yaxis.ticklabelstandoff": 2})
+    points = [mark.value for one in shown.points for mark in one.marks]
+    highest = max([*shown.totals, *points, *(band.mean for band in shown.bands)], default=0) or 1
+    return made.update_yaxes(title=shown.unit, range=[0, highest * 1.15], **_ticks(shown, highest))
+
+
+def _by_turns(categories: Sequence[Category]) -> list[Category]:
+    """Break what stands under names at its spaces; words wider than a column stand by turns on two heights, apart from neighbours."""
+    words = [one.under.split() for one in categories]
+    is_wide = any(len(word) > _WIDE for under in words for word in under)
+    above = max(map(len, words[::2]), default=0) if is_wide else 0
+    lines = [["\u00a0"] * (above if at % 2 and under else 0) + under for at, under in enumerate(words)]
+    return [replace(one, under="\n".join(under)) for one, under in zip(categories, lines, strict=True)]
+
+
+def _at_spaces(text: str) -> str:
+    """Break a text at its spaces, but for a sign before a number."""
+    return re.sub(r"(?<=\w\w|\d,) ", "\n", text)
+
+
+def _tick(category: Category, shown: Bars) -> str:
+    """Write under the name of a category its label, where it stands there, and small what else stands under it."""
+    label = f"<b>{multiline(category.label)}</b>" if shown.is_labelled_under else ""
+    under = f"<span style='font-size:11px'>{multiline(category.under)}</span>" if category.under else ""
+    return "<br>".join(part for part in (multiline(category.name), label, under) if part)
+
+
+def _ticks(shown: Bars, largest: float) -> dict[str, Any]:
+    return whole_ticks(largest) if shown.is_whole else {"tickformat": ",.2~f"}
+
+
+def _edges(band: Band) -> tuple[float, float]:
+    return band.first - 0.47, band.last + 0.47
+
+
+def _grounds(bands: Sequence[Band], look: Look) -> list[dict[str, Any]]:
+    """Return a field under the columns for each band, as high as the mean of its categories."""
+    field = {"type": "rect", "layer": "below", "y0": 0, "line": {"width": 0}, "fillcolor": GRID[look.theme]}
+    edges = ((band, *_edges(band)) for band in bands)
+    return [{**field, "x0": left, "x1": right, "y1": band.mean, "opacity": 0.6} for band, left, right in edges]
+
+
+def _outlines(shown: Bars, look: Look) -> dict[str, Any]:
+    """Draw the outline of each band, which carries its name in the legend."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for band in shown.bands:
+        left, right = _edges(band)
+        x += [left, left, right, right, None]
+        y += [0.0, band.mean, band.mean, 0.0, None]
+    return scatter(
+        x=x,
+        y=y,
+        mode="lines",
+        line={"color": PROGRAMME_COLOURS["all"][look.theme], "width": 1.5, "dash": "dot"},
+        name=shown.band_name,
+        hoverinfo="skip",
+    )
+
+
+def _band_names(shown: Bars, ink: Ink) -> dict[str, Any]:
+    """Write over each band its years and the whole sum, above the column of its first year; a click chooses the years."""
+    totals, bands = shown.totals, shown.bands
+    highest = max([*totals, *(band.mean for band in bands)])
+    above = [band.mean if totals[band.first] < band.mean else totals[band.first] + highest * _NUMBER for band in bands]
+    return scatter(
+        x=[_edges(band)[0] for band in bands],
+        y=above,
+        mode="text",
+        text=[f"<b>{multiline(band.text)}</b>" for band in bands],
+        textposition="top right",
+        textfont={"size": 14, "color": INK[ink.look.theme]},
+        customdata=[customdata(band.choice) for band in bands],
+        hovertext=[said(band.said) for band in bands],
+        hovertemplate="%{hovertext}<extra></extra>",
+        showlegend=False,
+        cliponaxis=False,
+    )
