@@ -21,13 +21,14 @@ from geodata.boundaries import layer_path
 from pages.components.browser.frontend import style
 from pages.components.frame.screens import ALL_SCREENS, GROUPS, HOME
 from pages.components.visit.streamlit_parts import index_page, setting
-from pages.server.refusing import page_of_words
+from pages.server.nowhere import nowhere_page
 
 _NAMES = frozenset(screen.name for screen in ALL_SCREENS)
 _WIDTH = 600
 _STEP = 5
 """How wide the drawing of the districts is, and how far its points stand apart: coarse, so that it comes with the page."""
-_ADDRESS = re.compile(r"[A-Za-z0-9_-]*")
+_OF_STREAMLIT = ("_stcore/", "app/static/", "component/", "media/", "static/")
+"""Files and frames, of which some are pages."""
 _BASE = "window.__streamlit = { BACKEND_BASE_URL: new URL('.', location.href).href };"
 """Streamlit's script would ask below each screen's address first where the server is, and find nothing there."""
 
@@ -51,10 +52,10 @@ class FirstPage:
         elif name in _NAMES or name == "":
             page = _page(name or HOME, _code(query))
             await HTMLResponse(page, headers={"Cache-Control": "no-cache"})(scope, receive, send)
-        elif _ADDRESS.fullmatch(name):
-            await self._unless_page(scope, receive, send, _nowhere(query))
-        else:
+        elif name.startswith(_OF_STREAMLIT):
             await self.app(scope, receive, send)
+        else:
+            await self._unless_page(scope, receive, send, _nowhere(name, query))
 
     async def _unless_page(self, scope: Scope, receive: Receive, send: Send, instead: Response) -> None:
         """Let a request through, and answer `instead` where Streamlit would send its page: a sign-in comes back to an address of its own."""
@@ -79,11 +80,10 @@ def _name(path: str) -> str:
     return (path.removeprefix(f"/{base}") if base else path).removeprefix("/")
 
 
-def _nowhere(query: str) -> Response:
+def _nowhere(name: str, query: str) -> Response:
     """Return the page of an address of no screen."""
-    spoken = language(_code(query))
-    words = spoken.text("There is no screen at this address.")
-    return HTMLResponse(page_of_words(words, link=("./", spoken.text("Open the map"))), 404)
+    root = "../" * name.count("/") or "./"
+    return HTMLResponse(nowhere_page(name, root, language(_code(query))), 404, {"Cache-Control": "no-cache"})
 
 
 def _code(query: str) -> str:

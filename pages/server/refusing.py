@@ -66,13 +66,12 @@ def log_refusal(what: Refused, **facts: str) -> None:
         _LOG.warning("%s", json.dumps(told), extra={"told": told})
 
 
-def page_of_words(words: str, link: tuple[str, str] | None = None) -> str:
-    """Return a page that says something, with a link (address, words) where there is a way on."""
-    way_on = f'<p><a href="{escape(link[0])}">{escape(link[1])}</a>' if link else ""
+def page_of_words(words: str) -> str:
+    """Return a page that says something."""
     title = escape(language().text("Industrial promotion in Bắc Giang"))
     return (
         f'<!doctype html><html lang="{HOUSE}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f'<meta name="color-scheme" content="light dark"><title>{title}</title>'
         '<body style="font: 1.1rem/1.6 system-ui, sans-serif; max-width: 40rem; margin: 12vh auto; padding: 0 1rem">'
-        f"<p>{escape(words)}</p>{way_on}"
+        f"<p>{escape(words)}</p>"
     )

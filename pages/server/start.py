@@ -17,6 +17,7 @@ from geodata.door.start_token import cookie_name
 from geodata.events import Event, log_event
 from pages.components.visit.streamlit_parts import (
     address_of_app,
+    find_pages_by_navigation_alone,
     open_browser,
     print_line,
     setting,
@@ -68,6 +69,7 @@ class Start:
 async def opened(app: object) -> AsyncIterator[None]:
     """Say where the app is once its port is known, and open it in a browser of this computer."""
     del app
+    find_pages_by_navigation_alone()
     log_to_console()
     spare_reruns()
     found = current_way_in()

@@ -48,6 +48,14 @@ def at_rest(page: Page) -> None:
     expect(rest).to_be_visible(timeout=screens.WAIT_MS)
 
 
+def test_a_reader_whose_visit_is_the_first_is_told_why_a_data_screen_is_closed(app: App, open_page: Open) -> None:
+    opened = open_page(f"{app.url}/imports", has_token=False)
+    page: Page = opened.page  # type: ignore[attr-defined]
+    expect(page.get_by_text("không được làm việc này")).to_be_visible(timeout=screens.WAIT_MS)
+    expect(page.locator(".st-key-navigation")).to_be_visible()
+    assert opened.errors == []  # type: ignore[attr-defined]
+
+
 def test_all_screens_ask_for_nothing_outside_neither_in_the_browser_nor_in_the_server(
     app: App, open_page: Open
 ) -> None:

@@ -1,6 +1,7 @@
 """What a browser gets first: a drawing of the screen, and words at an address that is of none."""
 
 import re
+from urllib.parse import urljoin
 
 import pytest
 from starlette.applications import Starlette
@@ -15,6 +16,7 @@ from pages.server.first_page import FirstPage
 
 MOST_BYTES = 32_000
 """Beside the scripts that the page asks for this is little."""
+NOWHERE = ("/bando", "/data", "/map/x", "/dữ-liệu", "/x.html", '/"><script>')
 A_PERSON = {"accept": "text/html,application/xhtml+xml"}
 
 
@@ -24,7 +26,7 @@ def door() -> TestClient:
         path = request.url.path
         if path == "/oauth2callback":
             return RedirectResponse("/", 302)
-        return HTMLResponse("Streamlit's page") if path == "/bando" else PlainTextResponse(f"beyond {path}")
+        return HTMLResponse("Streamlit's page") if path in NOWHERE else PlainTextResponse(f"beyond {path}")
 
     app = FirstPage(Starlette(routes=[Route("/{path:path}", beyond)]))
     return TestClient(app, base_url="http://localhost:8501", follow_redirects=False)
@@ -63,16 +65,21 @@ def test_the_name_of_the_home_screen_leads_home(door: TestClient, query: str) ->
     assert (answer.status_code, answer.headers["location"]) == (307, f"./{query}")
 
 
+@pytest.mark.parametrize("address", NOWHERE)
 @pytest.mark.parametrize(
-    ("query", "words"), [("", "Địa chỉ này không có màn hình nào"), ("?lang=en", "no screen at this")]
+    ("query", "words", "ends"),
+    [("", "Địa chỉ này không có màn hình nào", ""), ("?lang=en", "no screen at this", "?lang=en")],
 )
-def test_an_address_of_no_screen_says_so_in_the_language_of_the_reader(
-    door: TestClient, query: str, words: str
+def test_an_address_of_no_screen_leads_to_every_screen_in_the_language_of_the_reader(
+    door: TestClient, address: str, query: str, words: str, ends: str
 ) -> None:
-    answer = door.get(f"/bando{query}", headers=A_PERSON)
+    answer = door.get(f"{address}{query}", headers=A_PERSON)
     assert answer.status_code == 404
     assert words in answer.text
-    assert 'href="./"' in answer.text
+    assert "<script>" not in answer.text
+    links = [urljoin(str(answer.url), link) for link in re.findall('href="([^"]+)"', answer.text)]
+    names = [screen.name for group in GROUPS for screen in group if screen.name != HOME]
+    assert {f"http://localhost:8501/{name}{ends}" for name in ("", *names)} <= set(links)
 
 
 @pytest.mark.parametrize(

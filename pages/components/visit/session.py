@@ -53,8 +53,8 @@ def view() -> View:
 def _start_again() -> NoReturn:
     """Start a page again that ran without the dashboard, through it.
 
-    Until `st.navigation` has run once in a process, Streamlit takes a folder named `pages` for its old way of finding
-    pages and runs a page alone when the first visit goes straight to it.
+    Until it is told otherwise, which the server is at its start and a test is not, Streamlit takes a folder named `pages`
+    for its old way of finding pages and runs a page alone when the first visit goes straight to it.
     """
     find_pages_by_navigation_alone()
     st.rerun()
