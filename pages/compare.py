@@ -2,9 +2,11 @@
 
 import streamlit as st
 
+from analytics.briefing.story.added import AddedKind
 from analytics.crosstab.comparing_words import side_name
 from pages.components.crosstab.comparison import comparison, sides_choice
 from pages.components.crosstab.difference_map import difference_map
+from pages.components.crosstab.to_slides import to_slides
 from pages.components.panels.table_head import table_head
 from pages.components.visit.session import words
 
@@ -12,10 +14,13 @@ language = words()
 sides = sides_choice()
 with st.container(border=True, key="box_comparison"):
     left, right = (side_name(side, language) for side in (sides.left, sides.right))
-    table_head(
-        language.text("{left} compared with {right}", left=left, right=right),
-        language.text("rows on record and what is published, each compared only with its like"),
-    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        table_head(
+            language.text("{left} compared with {right}", left=left, right=right),
+            language.text("rows on record and what is published, each compared only with its like"),
+        )
+        st.space("stretch")
+        to_slides(AddedKind.COMPARISON, sides.to_text())
     comparison(sides)
 with st.container(border=True, key="box_comparison_map"):
     difference_map(sides)

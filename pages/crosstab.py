@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from analytics.briefing.story.added import AddedKind
 from analytics.crosstab.picture import crosstab_chart
 from analytics.crosstab.table import crosstab
 from analytics.crosstab.words import MEASURES, nothing_of, title_of, unit_of, within_sentence
@@ -9,6 +10,7 @@ from pages.components.crosstab.choices import cut_choices
 from pages.components.crosstab.notes import crosstab_notes
 from pages.components.crosstab.table import crosstab_table
 from pages.components.crosstab.taking import take_away
+from pages.components.crosstab.to_slides import to_slides
 from pages.components.frame.empty_notice import empty_notice
 from pages.components.panels.chart import draw
 from pages.components.panels.table_head import table_head
@@ -28,6 +30,7 @@ with st.container(border=True, key="box_crosstab"):
         )
         st.space("stretch")
         if not made.is_empty:
+            to_slides(AddedKind.CROSSTAB, cut.to_text())
             take_away(made)
     if made.is_empty:
         st.markdown(nothing_of(made, language))

@@ -49,6 +49,7 @@ def make(prepared: Prepared, request: BriefingRequest, on_progress: _Progress | 
             layers=request.layers,
             plan=request.plan,
             office=request.office,
+            added=request.meeting.added,
         ),
         request.meeting,
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from analytics.briefing.story.added import Added, AddedKind, added_of
 from analytics.briefing.story.slides import Slide, Story, TextBlock
 
 FREE = "text-"
@@ -32,12 +33,14 @@ class Meeting:
 
     `order` names the slides by id; empty: all slides of the story as they come. `remarks` are shown at the figures of a
     slide, under the name of the office. `query` are the URL parameters of the selection and the view that it was made for.
+    `added` figures are slides of the story, each of its own selection.
     """
 
     order: tuple[str, ...] = ()
     free: tuple[FreeSlide, ...] = ()
     remarks: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
+    added: tuple[Added, ...] = ()
 
     def ordered(self, story: Story) -> tuple[str, ...]:
         """Return the ids that are shown, in order: those of the meeting that the story has."""
@@ -79,6 +82,20 @@ class Meeting:
         order = tuple(one for one in self.ordered(story) if one != id_)
         return replace(self, free=tuple(slide for slide in self.free if slide.id != id_), order=order or ("title",))
 
+    def with_added(self, one: Added) -> "Meeting":
+        """Return the meeting with a figure as a slide at its end, before the sources; one that is there already is shown again."""
+        added = self.added if one in self.added else (*self.added, one)
+        order = [id_ for id_ in self.order if id_ != one.id]
+        if order:
+            order.insert(len(order) - 1 if order[-1] == "sources" else len(order), one.id)
+        return replace(self, added=added, order=tuple(order))
+
+    def without_added(self, id_: str) -> "Meeting":
+        """Return the meeting without a figure."""
+        added = tuple(one for one in self.added if one.id != id_)
+        order = tuple(one for one in self.order if one != id_)
+        return replace(self, added=added, order=order or (("title",) if self.order else ()))
+
     def with_remark(self, id_: str, text: str) -> "Meeting":
         """Return the meeting with a remark at a slide; an empty one takes it away."""
         others = {one: said for one, said in self.remarks.items() if one != id_}
@@ -91,6 +108,7 @@ class Meeting:
             "free": [{"id": one.id, "headline": one.headline, "lines": list(one.lines)} for one in self.free],
             "remarks": dict(self.remarks),
             "query": dict(self.query),
+            "added": [one.to_content() for one in self.added],
         }
 
 
@@ -102,13 +120,17 @@ def read_meeting(content: Any) -> Meeting:
             order=_texts(content["order"]),
             free=free,
             remarks={str(id_): str(said) for id_, said in content["remarks"].items()},
-            query={str(name): str(value) for name, value in content["query"].items()},
+            query=_named_texts(content["query"]),
+            added=tuple(
+                added_of(AddedKind(one["kind"]), str(one["shown"]), _named_texts(one["selection"]))
+                for one in content.get("added", [])
+            ),
         )
-    except (AttributeError, KeyError, TypeError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         msg = f"no list of slides: {error!r}"
         raise MeetingError(msg) from error
-    if len(meeting.order) > MOST_SLIDES or len(free) > MOST_SLIDES:
-        msg = f"a meeting of {max(len(meeting.order), len(free))} slides; at most {MOST_SLIDES} are kept"
+    if (most := max(len(meeting.order), len(free), len(meeting.added))) > MOST_SLIDES:
+        msg = f"a meeting of {most} slides; at most {MOST_SLIDES} are kept"
         raise MeetingError(msg)
     return meeting
 
@@ -136,6 +158,10 @@ def _texts(values: Any) -> tuple[str, ...]:
         msg = f"a list is wanted, not {values!r}"
         raise TypeError(msg)
     return tuple(str(value) for value in values)
+
+
+def _named_texts(values: Mapping[str, Any]) -> dict[str, str]:
+    return {str(name): str(value) for name, value in values.items()}
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -53,6 +53,10 @@ class Mapped:
             return difference_text(line, self.language)
         return side_text(line, line.left, self.language)[0]
 
+    def names(self) -> dict[str, str]:
+        """Return the lines with their names: the districts, and what lies in none of them where there is such."""
+        return {code: district_name(code, self.language, short=True) for code in self.lines if code is not None}
+
     @property
     def marked(self) -> tuple[str, ...]:
         """Return the districts that are compared."""

@@ -42,6 +42,15 @@ def test_a_field_that_is_taken_elsewhere_changes_places() -> None:
     assert "cut" not in app.query_params
 
 
+@pytest.mark.parametrize(("screen", "kind"), [("crosstab", "crosstab"), ("compare", "comparison")])
+def test_one_click_puts_it_among_the_slides_and_leads_there(screen: str, kind: str) -> None:
+    app = visits.visit(screen, district="219")
+    visits.checked(app.button(key=f"to_slides_{kind}").click().run())
+    assert not [one for one in app.button if one.key == f"to_slides_{kind}"]
+    (added,) = app.session_state["visit"].meeting.added
+    assert dict(added.selection) == {"district": "219"}
+
+
 @pytest.mark.parametrize("measure", list(Measure))
 def test_each_number_opens_its_rows_and_only_inner_ones_have_heat(whole: Selected, measure: Measure) -> None:
     made = crosstab(whole, Cut(measure, (Dimension.DISTRICT, Dimension.SECTOR), Dimension.YEAR))

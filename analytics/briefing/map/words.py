@@ -21,5 +21,6 @@ class Words:
 def map_words(story: "Story", block: "MapBlock") -> Words:
     """Return the words of a story's map: a picture carries flag, selection, day and attribution wherever it is taken to."""
     marks = story.marks
-    carried = ". ".join(part for part in (marks.flag, marks.line, marks.attribution) if part)
+    line = f"{block.selection} · {marks.day}" if block.selection else marks.line
+    carried = ". ".join(part for part in (marks.flag, line, marks.attribution) if part)
     return Words(carried, story.language.text("N"), block.values)

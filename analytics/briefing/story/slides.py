@@ -152,7 +152,8 @@ class TableBlock:
 class MapBlock:
     """A map: the state that the screen's map is given, which `analytics.briefing.map.picture` draws.
 
-    `values` are the texts of the units' values by code, for a map with room for them; `table` holds every unit.
+    `values` are the texts of the units' values by code, for a map with room for them; `table` holds every unit; `selection`
+    says what is selected, where that is not what the story is of.
     """
 
     id: str
@@ -161,6 +162,7 @@ class MapBlock:
     alt: str
     table: TableBlock
     values: Mapping[str, str]
+    selection: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
+from analytics.briefing.story.added import Added, added_slides
 from analytics.briefing.story.ceilings import ceilings_slide
 from analytics.briefing.story.funding import years_slide
 from analytics.briefing.story.groups import content_slide, sector_slide
@@ -72,21 +73,23 @@ def story(  # noqa: PLR0913 - all that a story depends on, by name
     layers: tuple[MapLayer, ...] = (MapLayer.FACILITY,),
     plan: "Scenario | None" = None,
     office: str = "",
+    added: tuple[Added, ...] = (),
 ) -> Story:
     """Return the slides of a selection as of `today`; a slide with nothing to show is left out and named in `dropped`.
 
     Briefs are of the chosen districts, of all ten where none is chosen, without those that have no row. A `plan` has slides of
     its own, of the whole province whatever is selected; so have campaigns of visits, where the office has some. `office` is whose
-    name the first slide bears.
+    name the first slide bears; `added` figures stand last, each of its own selection.
     """
     scene = Scene(prepared, selection, today, language, spec or MapMeasure(), layers)
     drafts = [_told_elsewhere(build, scene) for build in BUILDERS]
     chosen = [code for code in selection.districts if code in DISTRICT_CODES]
     briefs = {code: district_slide(scene, code) for code in chosen}
     planned = _planned(scene, plan) if plan else ()
+    own = added_slides(scene, added)
     told = [draft for draft in drafts if not draft.reason]
-    shown = [*told, *_surveyed(scene), *planned, *briefs.values()]
-    dropped = tuple((draft.title, draft.reason) for draft in drafts if draft.reason)
+    shown = [*told, *_surveyed(scene), *planned, *briefs.values(), *(draft for draft in own if not draft.reason)]
+    dropped = tuple((draft.title, draft.reason) for draft in (*drafts, *own) if draft.reason)
     marks = _marks(scene)
     return Story(
         title=language.text("Industrial promotion in Bắc Giang"),
@@ -113,6 +116,7 @@ def story_of(  # noqa: PLR0913, PLR0917 - all that a story depends on is its key
     layers: tuple[MapLayer, ...],
     plan: "Scenario | None",
     office: str = "",
+    added: tuple[Added, ...] = (),
 ) -> Story:
     """Return `story` of the rows of a selection, made once for all visits."""
     return story(
@@ -124,6 +128,7 @@ def story_of(  # noqa: PLR0913, PLR0917 - all that a story depends on is its key
         layers=layers,
         plan=plan,
         office=office,
+        added=added,
     )
 
 

@@ -12,7 +12,7 @@ from analytics.crosstab.sides import ON_MAP, OnMap, Sides
 from analytics.crosstab.table import Cell
 from analytics.prepared.caching import cached
 from analytics.prepared.vintages import Vintage
-from analytics.selection.place_words import district_name, joined
+from analytics.selection.place_words import joined
 from analytics.selection.selected import Selected
 from analytics.selection.selection import DISTRICT_CODES
 from analytics.wording.colours import Theme
@@ -105,7 +105,7 @@ def _payload(  # noqa: PLR0913, PLR0917 - all that the map depends on is its key
 @cached()
 def _packed(left: Selected, right: Selected, sides: Sides, language: Language, texts: TableTexts) -> PackedTable:
     shown = _shown(left, right, sides, language)
-    codes = [code for code in shown.lines if code is not None]
+    codes = list(shown.names())
     if not sides.are_periods:
         codes.sort(key=lambda code: -(shown.value(code) or 0.0))
     return pack(
@@ -139,7 +139,7 @@ def _columns(shown: Mapped) -> tuple[Column, ...]:
 
 def _row(code: str | None, shown: Mapped) -> dict[str, Any]:
     line, language = shown.lines[code], shown.language
-    name = language.text("Total") if code is None else district_name(code, language, short=True)
+    name = language.text("Total") if code is None else shown.names()[code]
     row = {"id": code or "total", "district": name, "left": _cell(shown, line, line.left)}
     if not shown.sides.are_periods:
         return row

@@ -1,6 +1,7 @@
 """The story that this visit shows, the list of slides that it follows, the lists that the office keeps for its meetings."""
 
 import base64
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -36,6 +37,7 @@ def whole_story() -> Story:
         view().layers,
         memory().shown_plan,
         office.profile().name,
+        meeting().added,
     )
 
 
@@ -83,7 +85,7 @@ def keep_meeting(name: str) -> None:
     """
     require(Permission.EDIT)
     asked = {key: value for key, value in query().items() if key not in _NOT_OF_A_MEETING}
-    content = Meeting(meeting().order, meeting().free, meeting().remarks, asked).to_content()
+    content = replace(meeting(), query=asked).to_content()
     before = office.store().document(_KIND, name)
     office.store().save_document(
         _KIND, name, content, who=who(), expected_version=before.version if before is not None else 0

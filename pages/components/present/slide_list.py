@@ -1,5 +1,6 @@
 """The slides of the selection as a list: which are shown, in which order, with what remark; slides of free text."""
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -110,15 +111,11 @@ def _line(place: int, id_: str, slide: Slide | None, text: FreeSlide | None, *, 
             return
         _moves(id_, place, is_last=is_last)
         if text:
-            st.button(
-                "✕",
-                key=f"drop_{id_}",
-                help=language.text("Take this slide away"),
-                type="tertiary",
-                on_click=lambda: follow(meeting().without_text(whole_story(), id_)),
-            )
+            _drop(id_, lambda: follow(meeting().without_text(whole_story(), id_)))
         else:
             _remark(id_)
+            if any(one.id == id_ for one in meeting().added):
+                _drop(id_, lambda: follow(meeting().without_added(id_)))
         st.button(
             ":material/play_arrow:",
             key=f"from_{id_}",
@@ -126,6 +123,11 @@ def _line(place: int, id_: str, slide: Slide | None, text: FreeSlide | None, *, 
             type="tertiary",
             on_click=lambda: look(slide=id_),
         )
+
+
+def _drop(id_: str, take_away: Callable[[], None]) -> None:
+    tip = words().text("Take this slide away")
+    st.button("✕", key=f"drop_{id_}", help=tip, type="tertiary", on_click=take_away)
 
 
 def _moves(id_: str, place: int, *, is_last: bool) -> None:
