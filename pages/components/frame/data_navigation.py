@@ -1,12 +1,14 @@
 """The screens of those who keep the data: who may open them, the row of links between them."""
 
 from collections.abc import Mapping
+from copy import copy
+from functools import cache
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from analytics.wording.language import Language
-from pages.components.frame.screens import DATA_SCREENS, DataScreen
+from pages.components.frame.screens import DATA_SCREENS, HOME, DataScreen, Screen
 from pages.components.visit.access import may
 from pages.components.visit.session import query
 from pages.components.visit.sign_in import not_allowed
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 def data_pages(language: Language) -> dict[str, "StreamlitPage"]:
     """Return the pages by name; behind the address of one that this visit may not open nothing is told."""
-    return {screen.name: _page(screen, language) for screen in DATA_SCREENS}
+    return {screen.name: _data_page(screen, language) for screen in DATA_SCREENS}
 
 
 def listed(pages: Mapping[str, "StreamlitPage"]) -> list["StreamlitPage"]:
@@ -39,8 +41,18 @@ def data_navigation(pages: dict[str, "StreamlitPage"], current: "StreamlitPage")
             st.page_link(page, query_params=query())
 
 
-def _page(screen: DataScreen, language: Language) -> "StreamlitPage":
+def page_of(screen: Screen, language: Language) -> "StreamlitPage":
+    """Return the page of a screen for one run, which changes it; its file is looked for once."""
+    return copy(_page(screen, language.text(screen.title)))
+
+
+@cache
+def _page(screen: Screen, title: str) -> "StreamlitPage":
+    is_first = screen.name == HOME
+    return st.Page(f"pages/{screen.name}.py", title=title, icon=screen.icon, url_path=screen.name, default=is_first)
+
+
+def _data_page(screen: DataScreen, language: Language) -> "StreamlitPage":
     if may(screen.permission):
-        title = language.text(screen.title)
-        return st.Page(f"pages/{screen.name}.py", title=title, icon=screen.icon, url_path=screen.name)
+        return page_of(screen, language)
     return st.Page(not_allowed, title=language.text("Not allowed"), url_path=screen.name)

@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from analytics.wording.language import Language
 from pages.components.browser.screen_links import ScreenLink, screen_links
-from pages.components.frame.data_navigation import listed
+from pages.components.frame.data_navigation import listed, page_of
 from pages.components.frame.screens import GROUPS, HOME, Screen
 from pages.components.visit.session import words
 
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
 
 def screen_pages(language: Language) -> list["StreamlitPage"]:
     """Return the pages of all but the data screens, the home screen first."""
-    return [_page(screen, language) for group in GROUPS for screen in group]
+    return [page_of(screen, language) for group in GROUPS for screen in group]
 
 
 def navigation_links(data: Mapping[str, "StreamlitPage"], current: "StreamlitPage") -> None:
@@ -35,10 +33,3 @@ def navigation_links(data: Mapping[str, "StreamlitPage"], current: "StreamlitPag
 def _link(screen: Screen) -> ScreenLink:
     icon = screen.icon.removeprefix(":material/").removesuffix(":")
     return ScreenLink("" if screen.name == HOME else screen.name, words().text(screen.short or screen.title), icon)
-
-
-def _page(screen: Screen, language: Language) -> "StreamlitPage":
-    title = language.text(screen.title)
-    return st.Page(
-        f"pages/{screen.name}.py", title=title, icon=screen.icon, url_path=screen.name, default=screen.name == HOME
-    )
