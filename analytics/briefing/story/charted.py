@@ -46,7 +46,8 @@ def in_one_stack(shown: Bars) -> Bars:
     stacks: dict[str, list[Series]] = {}
     for at, one in enumerate(shown.series):
         stacks.setdefault(f"{at}" if one.is_behind else f"/{one.stack}", []).append(one)
-    stacks |= {f"point {at}": [one] for at, one in enumerate(shown.points) if any(mark.value for mark in one.marks)}
+    points = [one for each in shown.points if any(mark.value for mark in each.marks) for one in _one_a_place(each)]
+    stacks |= {f"point {at}": [one] for at, one in enumerate(points)}
     if len(stacks) < 2:
         return replace(shown, points=(), bands=())
     places = [
@@ -67,6 +68,16 @@ def in_one_stack(shown: Bars) -> Bars:
     )
     categories = tuple(_named(shown.categories[at], at, stacks[stack]) for at, stack in places)
     return replace(shown, categories=categories, series=series, points=(), bands=(), is_labelled_under=False)
+
+
+def _one_a_place(points: Series) -> list[Series]:
+    """Divide points of which several stand at one place: a bar holds one value."""
+    left, divided = list(points.marks), []
+    while left:
+        first = {mark.at: mark for mark in reversed(left)}
+        divided.append(replace(points, marks=tuple(first.values())))
+        left = [mark for mark in left if mark is not first[mark.at]]
+    return divided
 
 
 def _named(category: Category, at: int, of_stack: list[Series]) -> Category:

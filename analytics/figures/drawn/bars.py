@@ -139,7 +139,8 @@ def _indented(label: str, indent: str) -> str:
 def _lying(made: PlotSpec, shown: Bars) -> PlotSpec:
     n = len(shown.categories)
     names = [wrapped(one.name) for one in shown.categories]
-    made.update_yaxes(tickmode="array", tickvals=list(range(n)), ticktext=names, range=[n - 0.5, -0.5], showgrid=False)
+    made.update_yaxes(tickmode="array", tickvals=list(range(n)), ticktext=names, range=[n - 0.5, -0.5])
+    made.update_yaxes(showgrid=False, zeroline=False)
     labels = [_label(one) for one in shown.categories if one.label]
     longest = max((len(line) for label in labels for line in label.split("\n")), default=0)
     room = 1.25 + 0.03 * longest if labels else 1.15

@@ -158,7 +158,8 @@ def blocks(shown: Blocks, look: Look) -> PlotSpec:
         )
     )
     heads = [wrapped(one.name, 12) for one in shown.lines]
-    made.update_yaxes(tickmode="array", tickvals=list(range(n)), ticktext=heads, range=[n - 0.5, -0.5], showgrid=False)
+    made.update_yaxes(tickmode="array", tickvals=list(range(n)), ticktext=heads, range=[n - 0.5, -0.5])
+    made.update_yaxes(showgrid=False, zeroline=False)
     made.when_narrow({"yaxis.tickfont.size": 13, "yaxis.ticklabelstandoff": 4})
     return made.update_xaxes(visible=False, range=[0, shown.most])
 
