@@ -8,6 +8,12 @@ from analytics.figures.trade.matrix import matrix_chart
 from analytics.figures.trade.quantities import quantity_chart
 from analytics.findings.answers import exports_answers
 from analytics.findings.chart_headlines import markets_headline
+from analytics.findings.read_headlines import (
+    first_years_headline,
+    market_list_headline,
+    matrix_headline,
+    quantities_headline,
+)
 from analytics.trade.flows import Quantity
 from analytics.trade.words import UNITS, no_exports
 from analytics.wording.language import mark
@@ -29,7 +35,7 @@ def what_goes_where() -> None:
     """Draw products against markets, and beside them the markets that are no country."""
     grid, groups = st.columns([5, 2], gap="medium")
     with grid:
-        draw("exports_matrix", rows_unfiltered_by("markets"), matrix_chart, with_context=with_context)
+        draw("exports_matrix", rows_unfiltered_by("markets"), matrix_chart, matrix_headline, with_context=with_context)
     with groups, st.container(border=True, key="box_export_groups"):
         table_head(
             language.text("Groups of markets and totals"),
@@ -65,6 +71,7 @@ def how_much() -> None:
         "exports_quantities",
         rows_unfiltered_by("years"),
         quantity_chart,
+        quantities_headline,
         quantity=quantity or view().toggles.quantity,
         with_context=with_context,
     )
@@ -73,7 +80,13 @@ def how_much() -> None:
 
 def since_when() -> None:
     """Draw the year that first names each market."""
-    draw("exports_first_years", rows_unfiltered_by("markets"), first_years_chart, with_context=with_context)
+    draw(
+        "exports_first_years",
+        rows_unfiltered_by("markets"),
+        first_years_chart,
+        first_years_headline,
+        with_context=with_context,
+    )
 
 
 empty_notice(selected)
@@ -93,8 +106,8 @@ map_column, list_column = st.columns([3, 2], gap="medium")
 with map_column:
     draw("exports_map", rows_unfiltered_by("markets"), map_chart, markets_headline, with_context=with_context)
 with list_column:
-    title = mark("Markets, the one of most products first")
-    draw_table("exports_markets", rows_unfiltered_by("markets"), map_chart, title=title, with_context=with_context)
+    beside = rows_unfiltered_by("markets")
+    draw_table("exports_markets", beside, map_chart, market_list_headline, with_context=with_context)
 tabs(
     {
         "exporters": (mark("Exporters"), who_exports),

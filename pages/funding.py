@@ -9,6 +9,7 @@ from analytics.figures.funding.periods import period_chart
 from analytics.figures.funding.ratios import leverage_chart, per_facility_chart, per_proposal_chart
 from analytics.figures.funding.years import year_chart
 from analytics.findings import chart_headlines as said
+from analytics.findings import read_headlines as read
 from analytics.findings.answers import funding_answers
 from analytics.funding.published_results import results_of
 from analytics.wording.language import mark
@@ -50,9 +51,9 @@ def effect() -> None:
     leverage, proposals = st.columns(2, gap="medium")
     with leverage:
         draw_table("funding_leverage", selected, leverage_chart, said.leverage_headline)
-        draw_table("funding_per_facility", selected, per_facility_chart)
+        draw_table("funding_per_facility", selected, per_facility_chart, read.per_facility_headline)
     with proposals:
-        draw_table("funding_per_proposal", selected, per_proposal_chart)
+        draw_table("funding_per_proposal", selected, per_proposal_chart, read.per_proposal_headline)
 
 
 def plans() -> None:
@@ -61,7 +62,7 @@ def plans() -> None:
     with periods:
         draw("funding_periods", rows_unfiltered_by("years"), period_chart, said.published_headline)
     with bases:
-        draw("funding_bases", rows_unfiltered_by("years"), basis_chart)
+        draw("funding_bases", rows_unfiltered_by("years"), basis_chart, read.bases_headline)
     if not len(results_of(selected)):
         return
     with st.container(border=True, key="box_funding_results"):

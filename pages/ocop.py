@@ -8,6 +8,7 @@ from analytics.figures.ocop.stars import district_chart, year_chart
 from analytics.figures.ocop.typical import typical_chart
 from analytics.findings.answers import ocop_answers
 from analytics.findings.chart_headlines import star_districts_headline, stock_headline
+from analytics.findings.read_headlines import recognitions_headline, rounds_headline, typical_headline
 from analytics.ocop.certificates import days_of, terms_of, validities_of
 from analytics.ocop.recognitions import apart, with_status
 from analytics.ocop.words import validity_text
@@ -45,14 +46,14 @@ def certificates() -> None:
 
 def over_years() -> None:
     """Draw the recognitions of each year."""
-    draw("ocop_years", rows_unfiltered_by("years", "stars"), year_chart)
+    draw("ocop_years", rows_unfiltered_by("years", "stars"), year_chart, recognitions_headline)
 
 
 def rounds() -> None:
     """Draw the rounds of recognition, and what score gives how many stars."""
     grid, bands = st.columns([4, 3], gap="medium")
     with grid:
-        draw("ocop_rounds", rows_unfiltered_by("districts", "years", "stars"), rounds_chart)
+        draw("ocop_rounds", rows_unfiltered_by("districts", "years", "stars"), rounds_chart, rounds_headline)
     with bands, st.container(border=True, key="box_ocop_bands"):
         table_head(language.text("Score bands"), language.text("what average score gives how many stars"))
         bands_table(prepared_record().record, view().toggles.day or today)
@@ -78,7 +79,7 @@ def typical() -> None:
     """Draw the typical products, and the products that rose to more stars."""
     chart, risen = st.columns(2, gap="medium")
     with chart:
-        draw("typical", rows_unfiltered_by("years"), typical_chart)
+        draw("typical", rows_unfiltered_by("years"), typical_chart, typical_headline)
     with risen, st.container(border=True, key="box_ocop_rises"):
         table_head(language.text("Rises to more stars"), language.text("recognised before at fewer stars, now at more"))
         rises_table(selected)

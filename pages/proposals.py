@@ -6,6 +6,7 @@ from analytics.figures.funding.pipeline import pipeline_chart
 from analytics.figures.funding.progress import district_grid, year_grid
 from analytics.findings.answers import proposals_answers
 from analytics.findings.chart_headlines import stages_headline
+from analytics.findings.read_headlines import proposal_districts_headline, proposal_years_headline
 from analytics.wording.language import mark
 from geodata import clock
 from pages.components.frame.empty_notice import empty_notice
@@ -67,9 +68,9 @@ def over_years() -> None:
     """Draw the steps by year and by district."""
     years, districts = st.columns([3, 2], gap="medium")
     with years:
-        draw("proposals_years", rows_unfiltered_by("years"), year_grid)
+        draw("proposals_years", rows_unfiltered_by("years"), year_grid, proposal_years_headline)
     with districts:
-        draw("proposals_districts", rows_unfiltered_by("districts"), district_grid)
+        draw("proposals_districts", rows_unfiltered_by("districts"), district_grid, proposal_districts_headline)
 
 
 empty_notice(selected)

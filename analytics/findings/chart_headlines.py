@@ -1,6 +1,7 @@
-"""The title of a chart as a finding, where one may be said: who leads, what is published, what the chosen ones hold; else "".
+"""The title of a chart as a finding, where one may be said: who leads, what is published, what the chosen ones hold.
 
-A title ranks by the same claims as a slide (`analytics.findings.headlines`); a chart of which nothing may be said keeps its name.
+A title ranks by the same claims as a slide (`analytics.findings.headlines`); where none has ground it says what is read: how
+much of how many, of which years, on which basis.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,24 +12,39 @@ from analytics.figures.funding.money_groups import Group, content_groups, progra
 from analytics.figures.style import Look
 from analytics.findings.coverage import spoken_of
 from analytics.findings.groups import district_shares, shares_of
-from analytics.findings.headlines import count_finding, money_finding, stage_headline
+from analytics.findings.headlines import count_headline, money_finding, money_headline, stage_headline, support_headline
 from analytics.findings.product_headlines import exports_headline
-from analytics.findings.said import Said, What, named, number
+from analytics.findings.read_headlines import itemised_leverage, money_years
+from analytics.findings.said import Said, What, named, number, side_by_side
 from analytics.findings.wording import about, on, published, years_of
 from analytics.funding.difficult_areas import difficult_areas
 from analytics.funding.tables import BUDGET, by_time, single_years
+from analytics.ocop.published import Standing, published_ocop
 from analytics.overview.kpi import KpiId
 from analytics.overview.kpi_words import bases_text
 from analytics.overview.kpis import kpi_of, measured
-from analytics.selection.place_words import country_name, district_name, period, records
+from analytics.selection.place_words import Row, country_name, district_name, period, records
 from analytics.selection.published_totals import PublishedTotal, published_sum
 from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import Selection
 from analytics.trade.flows import flows_of, links_of
 from analytics.trade.grouped import n_values
-from analytics.wording.claims import Claim, ClaimKind, Coverage, Refused, Share, first_published, largest, total
+from analytics.wording.claims import (
+    Claim,
+    ClaimKind,
+    Coverage,
+    Refused,
+    Share,
+    counted,
+    first_published,
+    largest,
+    total,
+    unknown,
+)
+from analytics.wording.labels import label_of
 from analytics.wording.language import Language, mark
-from geodata.schema.vocabulary import MarketKind
+from analytics.wording.signs import qualified
+from geodata.schema.vocabulary import Basis, MarketKind
 
 Headline = Callable[Concatenate[Selected, Look, ...], Said]
 """What makes the title of a chart of the same rows, look and switches."""
@@ -48,20 +64,29 @@ def contents_headline(beside: Selected, look: Look) -> Said:
 def programmes_headline(beside: Selected, look: Look) -> Said:
     """Say which source of funding has most of the itemised money, or what the chosen ones have."""
     groups, _ = programme_groups(beside, look.language)
-    return _of_money(groups, mark("By source of funding"), beside, look)
+    prefix = mark("By source of funding")
+    shares = shares_of(groups, look.chosen, lambda group: group.support_vnd)
+    finding = money_finding(shares, spoken_of(KpiId.SUPPORT, beside, look.language))
+    if finding:
+        return _prefixed(prefix, finding, look)
+    return published_headline(beside, look) or _of_money(groups, prefix, beside, look)
 
 
 def districts_headline(beside: Selected, look: Look) -> Said:
     """Say which district has most of the money, or what the chosen ones have."""
-    spoken = spoken_of(KpiId.SUPPORT, beside, look.language)
-    return _prefixed(
-        mark("By district"), money_finding(district_shares(beside, look.chosen, "support_vnd"), spoken), look
-    )
+    return _money(district_shares(beside, look.chosen, "support_vnd"), mark("By district"), beside, look)
 
 
 def _of_money(groups: Sequence[Group], prefix: str, beside: Selected, look: Look) -> Said:
-    shares = shares_of(groups, look.chosen, lambda group: group.support_vnd)
-    return _prefixed(prefix, money_finding(shares, spoken_of(KpiId.SUPPORT, beside, look.language)), look)
+    return _money(shares_of(groups, look.chosen, lambda group: group.support_vnd), prefix, beside, look)
+
+
+def _money(shares: Sequence[Share], prefix: str, beside: Selected, look: Look) -> Said:
+    """Say what is found of groups of money, else how much is itemised of how many proposals; of which years."""
+    spoken = spoken_of(KpiId.SUPPORT, beside, look.language)
+    if not spoken.coverage.n:
+        return published_headline(beside, look) or money_headline(shares, spoken)
+    return _prefixed(prefix, side_by_side([money_headline(shares, spoken), money_years(beside, look)], ", "), look)
 
 
 def _prefixed(prefix: str, finding: Said, look: Look) -> Said:
@@ -79,7 +104,7 @@ def published_headline(beside: Selected, look: Look) -> Said:
     language = look.language
     figure = kpi_of(KpiId.SUPPORT, beside, selected_of(beside.prepared, Selection()))
     if figure.published is None or not figure.is_published_large:
-        return Said("")
+        return support_headline(figure, language)
     return on(ClaimKind.TOTAL, total(figure.published.value), language).text(
         "{years}: {published} published ({bases})",
         years=years_of(figure.published),
@@ -93,7 +118,7 @@ def leverage_headline(beside: Selected, look: Look) -> Said:
     language = look.language
     figure = kpi_of(KpiId.LEVERAGE, beside, selected_of(beside.prepared, Selection()))
     if figure.published is None or not figure.is_published_large:
-        return Said("")
+        return itemised_leverage(beside, look)
     return on(ClaimKind.TOTAL, total(figure.published.value), language).text(
         "Each đồng of support draws {value} ({bases}, {years})",
         value=published(KpiId.LEVERAGE, figure.published, language),
@@ -109,14 +134,14 @@ def areas_headline(beside: Selected, look: Look) -> Said:
     periods = {(row["year_from"], row["year_to"]) for row in rows}
     whole = [float(row["value"]) for row in records(shown.province)]
     if len(periods) != 1 or whole != [float(shown.n)]:
-        return Said("")
+        return _areas_in_all(rows, shown.n, language)
     parts = [
         Share(district_name(row["district_code"], language, short=True), float(row["value"]), n=int(row["value"]))
         for row in rows
     ]
     found = largest(parts, Coverage(shown.n, shown.n))
     if not isinstance(found, Claim) or found.value is None or not found.of:
-        return Said("")
+        return _areas_in_all(rows, shown.n, language)
     return on(ClaimKind.LARGEST, found, language).text(
         "{years}: most in {name}, {n} of {all} facilities supported in difficult areas (published)",
         years=named(period(rows[0]["year_from"], rows[0]["year_to"])),
@@ -126,12 +151,23 @@ def areas_headline(beside: Selected, look: Look) -> Said:
     )
 
 
+def _areas_in_all(rows: Sequence[Row], n: int, language: Language) -> Said:
+    """Say how many facilities the districts named add up to, of which years."""
+    found = counted(n)
+    if not isinstance(found, Claim):
+        return Said("")
+    years = named(period(min(row["year_from"] for row in rows), max(row["year_to"] for row in rows)))
+    return on(ClaimKind.COUNT, found, language).text(
+        "{years}: {n} facilities supported in difficult areas (published)",
+        years=years,
+        n=number(What.SUM, n, language.number(n)),
+    )
+
+
 def markets_headline(beside: Selected, look: Look, *, with_context: bool) -> Said:
     """Say how many countries and territories sources name, and which of them for most products."""
     flows = flows_of(beside, with_context=with_context)
     table = links_of(beside, with_context=with_context)
-    if table.empty:
-        return Said("")
     shares = [
         Share(country_name(str(code), look.language), float(n))
         for code, n in zip(table.index, table["n_products"], strict=True)
@@ -145,8 +181,10 @@ def stock_headline(beside: Selected, look: Look, *, stars: str) -> Said:
     """Say how many OCOP products sources publish, at the end of which year."""
     language = look.language
     figure = kpi_of(KpiId.OCOP, beside, selected_of(beside.prepared, Selection()))
-    if stars or figure.published is None or not figure.is_published_large:
-        return Said("")
+    if stars:
+        return _stock_of_stars(beside, stars, language)
+    if figure.published is None or not figure.is_published_large:
+        return count_headline([], language.text("OCOP products"), spoken_of(KpiId.OCOP, beside, language))
     return on(ClaimKind.TOTAL, total(figure.published.value), language).text(
         "{n} OCOP products ({bases}, {years})",
         n=published(KpiId.OCOP, figure.published, language),
@@ -155,10 +193,35 @@ def stock_headline(beside: Selected, look: Look, *, stars: str) -> Said:
     )
 
 
+def _stock_of_stars(beside: Selected, stars: str, language: Language) -> Said:
+    """Say how many products with some stars sources publish, of which year; where none does, how many are itemised."""
+    name = language.text("Products with {n} stars", n=stars)
+    figures = published_ocop(beside.record, stars, beside.selection)
+    used = records(figures[figures["standing"].eq(Standing.USED)].sort_values(["year_to", "figure_id"]))
+    if used:
+        newest, ids = used[-1], (str(used[-1]["figure_id"]),)
+        value = qualified(language.number(newest["value"]), newest["qualifier"])
+        years = period(newest["year_from"], newest["year_to"]).replace("\u2060", "")
+        return on(ClaimKind.TOTAL, total(float(newest["value"])), language).text(
+            "{what}: {n} published ({bases}, {years})",
+            what=named(name),
+            n=number(What.PUBLISHED, float(newest["value"]), value, "", ids),
+            bases=label_of(Basis, newest["basis"], language),
+            years=number(What.YEARS, newest["year_to"], years, ids=ids),
+        )
+    n = int(beside.column("ocop_products", "stars").eq(int(stars)).sum())
+    rows = counted(n)
+    if not isinstance(rows, Claim):
+        return on(ClaimKind.UNKNOWN, unknown(0), language).text("{what}: no information yet", what=named(name))
+    return on(ClaimKind.COUNT, rows, language).text(
+        "{what}: {n} itemised", what=named(name), n=number(What.STARS, n, language.number(n), stars)
+    )
+
+
 def star_districts_headline(beside: Selected, look: Look) -> Said:
     """Say which district has most OCOP products, where enough of them are itemised."""
     shares = district_shares(beside, look.chosen, "ocop_products")
-    return count_finding(shares, look.language.text("OCOP products"), spoken_of(KpiId.OCOP, beside, look.language))
+    return count_headline(shares, look.language.text("OCOP products"), spoken_of(KpiId.OCOP, beside, look.language))
 
 
 def published_years(beside: Selected) -> list[PublishedTotal]:
@@ -181,7 +244,8 @@ def years_headline(beside: Selected, look: Look) -> Said:
     language = look.language
     found, sums = largest_first(published_years(beside))
     if not sums:
-        return Said("")
+        figure = kpi_of(KpiId.SUPPORT, beside, selected_of(beside.prepared, Selection()))
+        return side_by_side([support_headline(figure, language), money_years(beside, look)], ", ")
     texts = [year_text(one, language) for one in sums[:2]]
     if isinstance(found, Claim):
         return on(ClaimKind.FIRST_PUBLISHED, found, language).text(

@@ -39,6 +39,8 @@ class What(StrEnum):
     STATE = "state"
     SOURCES = "sources"
     PUBLISHED_YEARS = "published_years"
+    ROW_YEARS = "row_years"
+    QUOTIENT = "quotient"
 
 
 MEANT: dict[What, str] = {
@@ -66,6 +68,8 @@ MEANT: dict[What, str] = {
     What.STATE: "entries in the state `name`",
     What.SOURCES: "sources that the story rests on",
     What.PUBLISHED_YEARS: "single years of which sources publish a sum",
+    What.ROW_YEARS: "the last of the years that the rows `name` are of",
+    What.QUOTIENT: "the quotient of the published figures `ids`",
 }
 """What each number is of; `name` and `ids` are those of `Stated`."""
 
@@ -128,6 +132,6 @@ class Wording:
                 raise UnstatedNumberError(msg)
         return Said(self.language.text(message, **values), numbers_of(tuple(values.values())))
 
-    def count(self, singular: str, plural: str, n: Said) -> Said:
+    def count(self, singular: str, plural: str, n: Said, **names: str) -> Said:
         """Return a message with a number of things."""
-        return Said(self.language.count(singular, plural, int(n.stated[0].value)), n.stated)
+        return Said(self.language.count(singular, plural, int(n.stated[0].value), **names), n.stated)

@@ -31,7 +31,7 @@ TABLE_PX = 520
 def draw(key: str, beside: Selected, make: Make, headline: Headline | None = None, **switches: Hashable) -> None:
     """Draw the chart that `make` returns for the rows `beside`; it is made once for all visits, while the rows are kept.
 
-    Its title is what `headline` finds to say of the same rows, else its name. A click on a mark or on a row of its table
+    Its title is what `headline` says of the same rows; an empty one, or one that a reader puts together, keeps its name. A click on a mark or on a row of its table
     that carries a choice narrows the selection, again widens it. The figure stays mounted: what is chosen is what the
     figure, made for this selection, shows as chosen. `switches` are the arguments of `make` that the screen sets.
     """
@@ -39,14 +39,9 @@ def draw(key: str, beside: Selected, make: Make, headline: Headline | None = Non
     _show(shown, packed, key, words())
 
 
-def draw_table(
-    key: str, beside: Selected, make: Make, headline: Headline | None = None, *, title: str = "", **switches: Hashable
-) -> None:
-    """Draw the table of a chart in its place, with the same sources, under the same head or one of its own.
-
-    `title` is a message.
-    """
-    shown, packed = _packed_table(beside, make, look(), headline, tuple(sorted(switches.items())), title)
+def draw_table(key: str, beside: Selected, make: Make, headline: Headline, **switches: Hashable) -> None:
+    """Draw the table of a chart in its place, with the same sources, under a head of the same kind."""
+    shown, packed = _packed_table(beside, make, look(), headline, tuple(sorted(switches.items())))
     with st.container(border=True, key=f"chart_{key}"):
         is_asked = chart_frame(packed, key=f"plot_{key}", is_open=True, on_mark=_clicked, on_table=lambda: None)
         if shown.table.rows and not shown.empty:
@@ -65,19 +60,17 @@ def _packed(
 
 
 @cached()
-def _packed_table(  # noqa: PLR0913, PLR0917 - all that the table depends on is its key
-    beside: Selected, make: Make, look: Look, headline: Headline | None, switches: Switches, title: str
+def _packed_table(
+    beside: Selected, make: Make, look: Look, headline: Headline, switches: Switches
 ) -> tuple[Chart, bytes]:
     shown = chart_of(beside, make, look, switches)
     said = _said(shown, beside, look, headline, switches)
-    if title:
-        said = replace(said, title=look.language.text(title), counted=_n(shown, look.language))
     actions = {name: label for name, label in said.actions.items() if name not in {"table", "picture"}}
     return shown, pack_frame(replace(said, actions=actions, reading=""), None, shown.alt)
 
 
 def _said(shown: Chart, beside: Selected, look: Look, headline: Headline | None, switches: Switches) -> Words:
-    """Return the words of a chart; where something is found its name goes into the line below."""
+    """Return the words of a chart: what is said of it is its title, its name goes into the line below."""
     said = _words(shown, beside.record, look)
     found = "" if headline is None or shown.empty else headline(beside, look, **dict(switches))
     return replace(said, title=found, counted=joined([shown.title.name, said.counted])) if found else said
