@@ -66,7 +66,8 @@ def _packed_table(
     shown = chart_of(beside, make, look, switches)
     said = _said(shown, beside, look, headline, switches)
     actions = {name: label for name, label in said.actions.items() if name not in {"table", "picture"}}
-    return shown, pack_frame(replace(said, actions=actions, reading=""), None, shown.alt)
+    counted = joined([shown.title.name, _n(shown, look.language)])
+    return shown, pack_frame(replace(said, actions=actions, counted=counted, reading=""), None, shown.alt)
 
 
 def _said(shown: Chart, beside: Selected, look: Look, headline: Headline | None, switches: Switches) -> Words:
