@@ -7,6 +7,7 @@ from analytics.crosstab.comparing_words import side_name
 from pages.components.crosstab.comparison import comparison, sides_choice
 from pages.components.crosstab.difference_map import difference_map
 from pages.components.crosstab.to_slides import to_slides
+from pages.components.crosstab.vintages_table import vintages_table
 from pages.components.panels.table_head import table_head
 from pages.components.visit.session import words
 
@@ -17,10 +18,16 @@ with st.container(border=True, key="box_comparison"):
     with st.container(horizontal=True, vertical_alignment="center"):
         table_head(
             language.text("{left} compared with {right}", left=left, right=right),
-            language.text("rows on record and what is published, each compared only with its like"),
+            language.text("the same rows by the units of two periods; only sums over the same land are compared")
+            if sides.are_vintages
+            else language.text("rows on record and what is published, each compared only with its like"),
         )
         st.space("stretch")
         to_slides(AddedKind.COMPARISON, sides.to_text())
-    comparison(sides)
-with st.container(border=True, key="box_comparison_map"):
-    difference_map(sides)
+    if sides.are_vintages:
+        vintages_table(sides)
+    else:
+        comparison(sides)
+if not sides.are_vintages:
+    with st.container(border=True, key="box_comparison_map"):
+        difference_map(sides)

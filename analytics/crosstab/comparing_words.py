@@ -6,8 +6,10 @@ from analytics.crosstab.comparing import Compared
 from analytics.crosstab.cut import MONEY, Cut, Measure
 from analytics.crosstab.sides import PROVINCE, Sides, is_period
 from analytics.crosstab.table import Cell
+from analytics.crosstab.vintages import Became, OfLand
 from analytics.crosstab.words import MEASURES, amount_text, said_of, unit_of
-from analytics.selection.place_words import district_name, joined, period
+from analytics.prepared.vintages import LABELS, Vintage
+from analytics.selection.place_words import district_name, joined, period, unit_name
 from analytics.selection.selection import read_years
 from analytics.wording.claims import Reason
 from analytics.wording.labels import label
@@ -28,10 +30,45 @@ def side_name(side: str, language: Language) -> str:
     """Return what a side is called."""
     if side == PROVINCE:
         return language.text("Whole province")
+    if side in set(Vintage):
+        return language.text(LABELS[Vintage(side)])
     if is_period(side):
         years = read_years(side)[0] or (0, 0)
         return period(*years)
     return district_name(side, language, short=True)
+
+
+BECAME: dict[Became, str] = {
+    Became.SAME: mark("the same land"),
+    Became.JOINED: mark("joined"),
+    Became.DIVIDED: mark("divided"),
+    Became.REDRAWN: mark("redrawn"),
+}
+_PARTS: dict[Became, str] = {
+    Became.JOINED: mark("only the sum of {n} units is compared, not each of them"),
+    Became.DIVIDED: mark("only the sum of {n} units is compared, not each of them"),
+    Became.REDRAWN: mark("borders were drawn anew: only the sums of {n} units are compared"),
+}
+
+
+def names_on(units: tuple[str, ...], vintage: Vintage) -> str:
+    """Return the names of the units of a land."""
+    return ", ".join(unit_name(f"{vintage}:{code}") for code in units)
+
+
+def not_alike(of: OfLand, language: Language) -> str:
+    """Say what is not comparable on a land: its parts, or that one side places no row."""
+    said = []
+    if of.land is not None and of.land.became in _PARTS:
+        n = max(len(of.land.left), len(of.land.right))
+        if of.land.became is Became.REDRAWN:
+            n = len(of.land.left) + len(of.land.right)
+        said.append(language.text(_PARTS[of.land.became], n=language.number(n)))
+    if of.difference is None and (of.n_left or of.n_right):
+        said.append(language.text(REASONS[Reason.NOTHING_KNOWN]))
+    elif of.difference or of.n_left != of.n_right:
+        said.append(language.text("rows whose unit is known in one period alone"))
+    return joined(said, "; ")
 
 
 def line_name(measure: Measure, language: Language, *, is_published: bool) -> str:
@@ -43,10 +80,15 @@ def line_name(measure: Measure, language: Language, *, is_published: bool) -> st
 
 def difference_text(line: Compared, language: Language) -> str:
     """Return the difference with its sign, "" where there is none to tell."""
-    if line.difference is None:
+    return signed(line.measure, line.difference, language)
+
+
+def signed(measure: Measure, difference: float | None, language: Language) -> str:
+    """Return a difference with its sign, "" for none."""
+    if difference is None:
         return ""
-    sign = "+" if line.difference > 0 else "−" if line.difference < 0 else ""
-    return sign + amount_text(line.measure, abs(line.difference), language)
+    sign = "+" if difference > 0 else "−" if difference < 0 else ""
+    return sign + amount_text(measure, abs(difference), language)
 
 
 def side_text(line: Compared, cell: Cell, language: Language) -> tuple[str, str]:
@@ -81,6 +123,13 @@ def in_unit(line: Compared, value: float | None) -> float | None:
 
 def cautions(sides: Sides, language: Language) -> tuple[str, ...]:
     """Return what a reader has to know of this comparison."""
+    if sides.are_vintages:
+        return (
+            language.text(
+                "The same rows by the units of two periods: a difference is of rows that only one of them can place."
+            ),
+            language.text("A proposal of several units counts once on each land, and once in the total."),
+        )
     notes = [language.text("Rows on record are not all there is: a difference of them is one of the record.")]
     if PROVINCE in (sides.left, sides.right) and not sides.are_periods:
         notes.append(language.text("A district is a part of the province: the difference is what all others have."))

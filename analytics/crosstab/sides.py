@@ -1,9 +1,11 @@
-"""What is compared: two of the ten districts and the province, or two periods; the measure on the map; written into an address and read from it."""
+"""What is compared: two of the ten districts and the province, two periods, or the units of two; the measure on the map; written into an address and read from it."""
 
 from dataclasses import dataclass, field, replace
 
 from analytics.crosstab.cut import Measure
 from analytics.crosstab.published import METRICS
+from analytics.crosstab.vintages import others_of
+from analytics.prepared.vintages import Vintage
 from analytics.selection.selection import DISTRICT_CODES, Selection, read_years, write_years
 
 COMPARED = (
@@ -20,6 +22,7 @@ COMPARED = (
 PROVINCE = "province"
 _BETWEEN = "."
 _PUBLISHED = "published-"
+_VINTAGES = frozenset(str(one) for one in Vintage)
 
 
 @dataclass(frozen=True)
@@ -45,11 +48,16 @@ ON_MAP = tuple(
 
 @dataclass(frozen=True)
 class Sides:
-    """What is compared: two of the ten districts and the province, or two periods ("2016-2020"); and of it what the map shows."""
+    """What is compared: two of the ten districts and the province, two periods ("2016-2020"), or the units of two; and what the map shows of it."""
 
     left: str = DISTRICT_CODES[0]
     right: str = PROVINCE
     on_map: OnMap = field(default_factory=OnMap)
+
+    @property
+    def are_vintages(self) -> bool:
+        """Whether the sides are the units of two periods."""
+        return self.left in _VINTAGES
 
     @property
     def are_periods(self) -> bool:
@@ -76,9 +84,16 @@ def read_sides(text: str) -> tuple[Sides, bool]:
     right, _, asked = rest.partition(_BETWEEN)
     places = {PROVINCE, *DISTRICT_CODES}
     on_map = next((one for one in ON_MAP if one.to_text() == (asked or OnMap().to_text())), None)
-    if on_map is None or not ({left, right} <= places or (is_period(left) and is_period(right))):
+    if on_map is None or not (
+        {left, right} <= places or (is_period(left) and is_period(right)) or _are_alike(left, right)
+    ):
         return Sides(), False
     return Sides(_written(left), _written(right), on_map), True
+
+
+def _are_alike(left: str, right: str) -> bool:
+    """Tell whether both are units of a period, of the same level."""
+    return left in _VINTAGES and right in others_of(Vintage(left))
 
 
 def _written(side: str) -> str:

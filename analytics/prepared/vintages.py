@@ -110,11 +110,18 @@ def _only(column: str, key: str) -> dict[str, str]:
 
 
 _COLUMNS = {
+    Vintage.DISTRICTS_2024: "district_code",
     Vintage.DISTRICTS_2025: "district_code_2025",
     Vintage.COMMUNES_2025: "code_2025",
     Vintage.COMMUNES_2020: "code_2020",
     Vintage.COMMUNES_2019: "code_2019",
 }
+
+
+def pairs_of(one: Vintage, other: Vintage) -> tuple[tuple[str, str], ...]:
+    """Return the units of two vintages that share a piece of land; military land that is no commune is left out."""
+    pairs = dict.fromkeys((row[_COLUMNS[one]], row[_COLUMNS[other]]) for row in _crosswalk())
+    return tuple((left, right) for left, right in pairs if left in units_of(one) and right in units_of(other))
 
 
 @cache

@@ -74,4 +74,8 @@ def test_two_sides_are_compared_as_the_address_says() -> None:
     assert "-" in "".join(app.query_params["sides"])
     visits.checked(app.selectbox(key="compare_on_map").select("published-support").run())
     assert "".join(app.query_params["sides"]).endswith(".published-support")
+    visits.checked(app.segmented_control(key="compare_kind").select("vintages").run())
+    assert "vintages" in visits.components(app)
+    visits.checked(app.selectbox(key="compare_left").select("districts_2025").run())
+    assert "".join(app.query_params["sides"]) == "districts_2025.districts_2024.facilities"
     assert app.selectbox(key="compare_left").options[0] != app.selectbox(key="compare_right").value

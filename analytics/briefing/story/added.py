@@ -8,22 +8,27 @@ from hashlib import sha256
 from analytics.briefing.story.parts import figures_part, part_of
 from analytics.briefing.story.scene import Draft, Scene
 from analytics.briefing.story.slides import Cell, Column, Later, MapBlock, TableBlock
-from analytics.crosstab.comparing import Compared, compare
+from analytics.crosstab.comparing import Compared, compare, total_of
 from analytics.crosstab.comparing_words import (
     REASONS,
     cautions,
     difference_text,
     in_unit,
     line_name,
+    names_on,
+    not_alike,
     side_name,
     side_text,
+    signed,
 )
 from analytics.crosstab.comparison_map import comparison_state, map_sides, map_title, mapped
-from analytics.crosstab.cut import ADDED, MONEY, SUBJECT, Cut, Measure, read_cut
+from analytics.crosstab.cut import ADDED, MONEY, SUBJECT, Cut, Dimension, Measure, read_cut
+from analytics.crosstab.entries import NONE
 from analytics.crosstab.files import figures_of, names_of, ordered_lines
 from analytics.crosstab.sides import Sides, read_sides, side_of
 from analytics.crosstab.table import Cell as CrosstabCell
 from analytics.crosstab.table import Crosstab, Slot, crosstab
+from analytics.crosstab.vintages import OfLand, placed_measure, two_vintages
 from analytics.crosstab.words import (
     DIMENSIONS,
     MEASURES,
@@ -39,6 +44,7 @@ from analytics.crosstab.words import (
 )
 from analytics.figures.chart import Part
 from analytics.findings.crosstab_headlines import Told, comparison_headline, crosstab_headline
+from analytics.prepared.vintages import Vintage
 from analytics.selection.place_words import joined
 from analytics.selection.selected import Selected
 from analytics.selection.selection import read_query
@@ -137,12 +143,16 @@ def _behind(scene: Scene, measure: Measure, rows: Selected, figures: tuple[str, 
 
 
 def _crosstab_table(made: Crosstab, title: str, id_: str, language: Language) -> TableBlock:
-    """Return the largest columns in their order; where there are too many lines, the largest first."""
+    """Return the largest columns in their order; where there are too many lines, the largest first; of years the last first."""
     across = in_order(made, made.cut.across, list(made.columns), language)
     kept = sorted(across, key=lambda value: -_weight(made.cell(made.total, value)))[:MOST_COLUMNS]
     lines = ordered_lines(made, language)
     if len(made.cut.down) == 1 and len(lines) > MOST_LINES:
         lines.sort(key=lambda line: -_weight(made.cell(line, None)))
+    if made.cut.down == (Dimension.YEAR,):
+        lines = ordered_lines(made, language)
+        lines.reverse()
+        lines.sort(key=lambda line: line[0] == NONE)
     left = len(across) - len(kept)
     notes = (
         [language.count("and {n} column more, in the file", "and {n} columns more, in the file", left)] if left else []
@@ -213,6 +223,8 @@ def _cell(cut: Cut, cell: CrosstabCell, language: Language) -> Cell:
 
 def _comparison(scene: Scene, one: Added) -> Draft:
     sides, language = read_sides(one.shown)[0], scene.language
+    if sides.are_vintages:
+        return _vintages(scene, one, sides)
     left, right = (scene.rows(side_of(scene.selection, side)) for side in (sides.left, sides.right))
     lines = compare(left, right, sides)
     names = side_name(sides.left, language), side_name(sides.right, language)
@@ -235,6 +247,69 @@ def _comparison(scene: Scene, one: Added) -> Draft:
         parts=Later(lambda: _behind_lines(scene, lines, (left, right))),
         notes=cautions(sides, language),
         reason="" if lines else language.text("Nothing on record and nothing published fits these choices."),
+    )
+
+
+def _vintages(scene: Scene, one: Added, sides: Sides) -> Draft:
+    """Return the units of two periods: what became of them and the measure by both, those with rows first."""
+    language, measure = scene.language, placed_measure(sides.on_map.measure)
+    pair = Vintage(sides.left), Vintage(sides.right)
+    found = two_vintages(scene.selected, *pair, measure)
+    names = side_name(sides.left, language), side_name(sides.right, language)
+    title = joined(
+        [
+            language.text(MEASURES[measure]),
+            language.text("{left} compared with {right}", left=names[0], right=names[1]),
+        ],
+        ": ",
+    )
+    columns = (
+        Column(names[0], width=2.6),
+        Column(names[1], width=2.0),
+        Column(language.text("By the first"), is_number=True, unit=unit_of(measure, language)),
+        Column(language.text("By the second"), is_number=True, unit=unit_of(measure, language)),
+        Column(language.text("Difference"), is_number=True, unit=unit_of(measure, language)),
+        Column(language.text("What is not comparable"), width=2.6),
+    )
+
+    def line(named: tuple[str, str], of: OfLand, remark: str) -> tuple[Cell, ...]:
+        size = 1e6 if measure in MONEY else 1
+        numbers = (of.left, of.right)
+        told = signed(measure, of.difference, language)
+        return (
+            *(Cell(name) for name in named),
+            *(Cell("—") if v is None else Cell(amount_text(measure, v, language), v / size) for v in numbers),
+            Cell("—") if of.difference is None else Cell(told, of.difference / size),
+            Cell(remark),
+        )
+
+    def draw() -> list[TableBlock]:
+        rows = [
+            line((names_on(of.land.left, pair[0]), names_on(of.land.right, pair[1])), of, not_alike(of, language))
+            for of in found.lands
+            if of.land is not None and (of.n_left or of.n_right)
+        ]
+        footer = (
+            line((language.text("Not placed"), ""), found.unplaced, ""),
+            line((language.text("Total"), ""), found.total, ""),
+        )
+        return [TableBlock(one.id, title, columns, tuple(rows), footer)]
+
+    return Draft(
+        id=one.id,
+        title=title,
+        subtitle=titled(title, scene.selection, language),
+        headline=crosstab_headline(
+            _told(language.text(MEASURES[measure]), measure, total_of(scene.selected, measure), language), language
+        ),
+        blocks=Later(draw),
+        parts=Later(lambda: _behind(scene, measure, scene.selected, ())),
+        notes=cautions(sides, language),
+        n=found.total.n_left,
+        n_of=_rows_name(measure, language),
+        reason=""
+        if found.total.n_left
+        else language.text("Nothing on record and nothing published fits these choices."),
     )
 
 

@@ -14,12 +14,14 @@ from analytics.crosstab.comparing_words import (
     side_name,
     side_text,
 )
-from analytics.crosstab.cut import SUBJECT
-from analytics.crosstab.sides import PROVINCE, Sides, side_of
+from analytics.crosstab.cut import SUBJECT, Measure
+from analytics.crosstab.sides import PROVINCE, OnMap, Sides, side_of
 from analytics.crosstab.table import Cell
+from analytics.crosstab.vintages import others_of
 from analytics.crosstab.words import MEASURES, unit_of
 from analytics.evidence.rows import rows_with_ids
 from analytics.prepared.caching import cached
+from analytics.prepared.vintages import Vintage
 from analytics.selection.choices import years_of
 from analytics.selection.place_words import joined
 from analytics.selection.selected import Selected
@@ -33,7 +35,7 @@ from pages.components.panels.evidence_view import evidence_dialog, table_texts
 from pages.components.visit.memory import set_widget, widget
 from pages.components.visit.session import prepared_record, selected_rows, selection, switch, view, words
 
-PLACES, PERIODS = "places", "periods"
+PLACES, PERIODS, VINTAGES = "places", "periods", "vintages"
 _LONG = 5
 """Years of the periods that are offered beside single years."""
 
@@ -41,9 +43,13 @@ _LONG = 5
 def sides_choice() -> Sides:
     """Draw what is compared and return it."""
     language, sides = words(), view().toggles.sides
-    names = {PLACES: language.text("Two places"), PERIODS: language.text("Two periods")}
+    names = {
+        PLACES: language.text("Two places"),
+        PERIODS: language.text("Two periods"),
+        VINTAGES: language.text("Units before and after"),
+    }
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="compare_choices"):
-        set_widget("compare_kind", PERIODS if sides.are_periods else PLACES)
+        set_widget("compare_kind", PERIODS if sides.are_periods else VINTAGES if sides.are_vintages else PLACES)
         st.segmented_control(
             language.text("Compare"),
             list(names),
@@ -57,16 +63,18 @@ def sides_choice() -> Sides:
             set_widget(key, getattr(sides, which))
             st.selectbox(
                 language.text("First") if which == "left" else language.text("Second"),
-                _options(sides, language),
+                _options(sides, which, language),
                 format_func=lambda one: side_name(one, language),
                 key=key,
                 on_change=_take,
-                width=165,
+                width=265 if sides.are_vintages else 165,
             )
     return sides
 
 
-def _options(sides: Sides, language: Language) -> list[str]:
+def _options(sides: Sides, which: str, language: Language) -> list[str]:
+    if sides.are_vintages:
+        return [str(one) for one in (Vintage if which == "left" else others_of(Vintage(sides.left)))]
     if not sides.are_periods:
         return [PROVINCE, *sorted(DISTRICT_CODES, key=lambda code: alphabetical(side_name(code, language)))]
     periods = _periods()
@@ -86,11 +94,20 @@ def _periods() -> list[str]:
 def _take_kind() -> None:
     periods = _periods()
     on_map = view().toggles.sides.on_map
-    switch(sides=Sides(periods[0], periods[1], on_map) if widget("compare_kind") == PERIODS else Sides(on_map=on_map))
+    kinds = {
+        PLACES: Sides(on_map=on_map),
+        PERIODS: Sides(periods[0], periods[1], on_map),
+        VINTAGES: Sides(str(Vintage.COMMUNES_2020), str(Vintage.COMMUNES_2025), OnMap(Measure.FACILITIES)),
+    }
+    switch(sides=kinds[widget("compare_kind")])
 
 
 def _take() -> None:
-    switch(sides=replace(view().toggles.sides, left=widget("compare_left"), right=widget("compare_right")))
+    sides = view().toggles.sides
+    left, right = widget("compare_left"), widget("compare_right")
+    if sides.are_vintages and right not in others_of(Vintage(left)):
+        right = str(others_of(Vintage(left))[0])
+    switch(sides=replace(sides, left=left, right=right))
 
 
 def comparison(sides: Sides) -> None:

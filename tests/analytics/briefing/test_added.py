@@ -74,6 +74,16 @@ def test_a_comparison_on_a_slide_says_the_differences_of_its_screen(prepared: Pr
     assert {code for code, area in shown.state.areas.items() if not area.missing} == {*shown.values} - {"unplaced"}
 
 
+def test_units_of_two_periods_on_a_slide_add_up_to_their_total(prepared: Prepared) -> None:
+    added = added_of(AddedKind.COMPARISON, "communes_2020.communes_2025.facilities", {})
+    slide = tell(prepared, added).by_id[added.id]
+    (table,) = slide.blocks
+    assert isinstance(table, TableBlock)
+    for at in (2, 3):
+        values = [row[at].value or 0 for row in (*table.rows, table.footer[0])]
+        assert sum(values) == table.footer[-1][at].value == slide.n
+
+
 def test_what_fits_nothing_is_named_and_not_shown(prepared: Prepared) -> None:
     added = added_of(AddedKind.CROSSTAB, "proposals.district.content", SELECTIONS["nothing"].to_query())
     told = tell(prepared, added)

@@ -1,0 +1,174 @@
+"""The same measure by the units of two periods: which units became which, and what may be compared of them: sums over the same land."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from analytics.crosstab.cut import Measure
+from analytics.prepared.caching import cached
+from analytics.prepared.vintages import Vintage, is_commune_level, pairs_of
+from analytics.selection.selected import Selected
+from analytics.selection.selection import UNPLACED
+from analytics.selection.shared import lines_of, proposal_places
+from analytics.wording.claims import known_count, known_sum
+
+TABLES: dict[Measure, str] = {
+    Measure.FACILITIES: "facilities",
+    Measure.PROPOSALS: "proposals",
+    Measure.SUPPORT: "proposals",
+    Measure.OCOP: "ocop_products",
+    Measure.TYPICAL: "typical_products",
+}
+"""The measures that are placed in units of every period, and whose rows they count."""
+
+
+def placed_measure(measure: Measure) -> Measure:
+    """Return a measure if it is placed in units of every period, else facilities."""
+    return measure if measure in TABLES else Measure.FACILITIES
+
+
+class Became(StrEnum):
+    """What became of units from the first period to the second."""
+
+    SAME = "same"
+    JOINED = "joined"
+    DIVIDED = "divided"
+    REDRAWN = "redrawn"
+
+
+@dataclass(frozen=True)
+class Land:
+    """The least land that whole units of both periods cover: its units in each."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+    @property
+    def became(self) -> Became:
+        """Return what became of the units."""
+        if len(self.left) == len(self.right) == 1:
+            return Became.SAME
+        if len(self.right) == 1:
+            return Became.JOINED
+        return Became.DIVIDED if len(self.left) == 1 else Became.REDRAWN
+
+
+@dataclass(frozen=True)
+class OfLand:
+    """What a measure is on a land by the units of both periods; `land` is missing for what is placed in no unit, and of all."""
+
+    land: Land | None
+    left: float | None
+    right: float | None
+    n_left: int
+    n_right: int
+
+    @property
+    def difference(self) -> float | None:
+        """Return left − right, None where a side is not known."""
+        return None if self.left is None or self.right is None else self.left - self.right
+
+
+@dataclass(frozen=True, eq=False)
+class TwoVintages:
+    """A measure by the units of two periods: land by land, what is placed in no unit, and all."""
+
+    lands: tuple[OfLand, ...]
+    unplaced: OfLand
+    total: OfLand
+
+
+@cache
+def lands_of(left: Vintage, right: Vintage) -> tuple[Land, ...]:
+    """Return the lands of two periods in the order of the first one's codes: units that share a piece belong together."""
+    of_left: dict[str, set[str]] = {}
+    of_right: dict[str, set[str]] = {}
+    for one, other in pairs_of(left, right):
+        of_left.setdefault(one, set()).add(other)
+        of_right.setdefault(other, set()).add(one)
+    return tuple(_lands(of_left, of_right))
+
+
+def _lands(of_left: dict[str, set[str]], of_right: dict[str, set[str]]) -> Iterator[Land]:
+    seen: set[str] = set()
+    for start in sorted(of_left):
+        if start in seen:
+            continue
+        left, right, open_ = {start}, set[str](), [start]
+        while open_:
+            for other in of_left[open_.pop()] - right:
+                right.add(other)
+                open_ += of_right[other] - left
+                left |= of_right[other]
+        seen |= left
+        yield Land(tuple(sorted(left)), tuple(sorted(right)))
+
+
+@cached()
+def two_vintages(selected: Selected, left: Vintage, right: Vintage, measure: Measure) -> TwoVintages:
+    """Return a measure by the units of two periods; a proposal counts once on each land and once in the total."""
+    lands = lands_of(left, right)
+    sides = (
+        _by_land(selected, left, measure, [land.left for land in lands]),
+        _by_land(selected, right, measure, [land.right for land in lands]),
+    )
+    found = [
+        OfLand(land, sides[0].value[at], sides[1].value[at], sides[0].n[at], sides[1].n[at])
+        for at, land in enumerate((*lands, None, None))
+    ]
+    return TwoVintages(tuple(found[:-2]), found[-2], found[-1])
+
+
+@dataclass(frozen=True)
+class _Side:
+    """By land, then of what is in no unit, then of all: rows and the value that they state."""
+
+    n: list[int]
+    value: list[float | None]
+
+
+def _by_land(selected: Selected, vintage: Vintage, measure: Measure, lands: list[tuple[str, ...]]) -> _Side:
+    entries = _entries(selected, vintage, measure)
+    at = {code: n for n, codes in enumerate(lands) for code in codes} | {UNPLACED: len(lands)}
+    placed = entries.assign(land=entries["unit"].map(at)).drop(columns="unit").drop_duplicates()
+    whole = placed.assign(land=len(lands) + 1).drop_duplicates()
+    n, values = [], []
+    groups = dict(tuple(pd.concat([placed, whole]).groupby("land")))
+    for land in range(len(lands) + 2):
+        amounts = groups[land]["amount"] if land in groups else pd.Series(dtype=float)
+        stated = amounts.dropna()
+        n.append(len(amounts))
+        is_sum = measure is Measure.SUPPORT
+        values.append(known_sum(float(stated.sum()), len(stated)) if is_sum else known_count(len(amounts)))
+    return _Side(n, values)
+
+
+def _entries(selected: Selected, vintage: Vintage, measure: Measure) -> pd.DataFrame:
+    """Return row, unit and amount, a row of several units once for each."""
+    if TABLES[measure] != "proposals":
+        units = selected.units(TABLES[measure], vintage).astype(object)
+        units = units.where(units.notna(), UNPLACED)
+        return pd.DataFrame({"row": np.arange(len(units)), "unit": units.to_numpy(), "amount": 0.0})
+    places, lines = proposal_places(selected, vintage), np.array(lines_of(vintage), dtype=object)
+    support = selected.prepared.index.numbers("proposals", "support_vnd")
+    return pd.DataFrame({"row": places.proposal, "unit": lines[places.line], "amount": support[places.proposal]})
+
+
+def rows_on(selected: Selected, vintage: Vintage, measure: Measure, units: tuple[str, ...] | None) -> pd.DataFrame:
+    """Return the rows that a side counts on a land, (`()`) of what is in no unit, (None) of all."""
+    entries = _entries(selected, vintage, measure)
+    if units is not None:
+        entries = entries[entries["unit"].isin(units or (UNPLACED,))]
+    rows = sorted(set(entries["row"].tolist()))
+    if TABLES[measure] == "proposals":
+        return selected.table("proposals").iloc[rows]
+    return selected.frame(TABLES[measure]).iloc[rows]
+
+
+def others_of(vintage: Vintage) -> tuple[Vintage, ...]:
+    """Return the other periods with units of the same level, which alone are compared."""
+    return tuple(one for one in Vintage if one is not vintage and is_commune_level(one) == is_commune_level(vintage))
