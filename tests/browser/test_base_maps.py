@@ -1,4 +1,4 @@
-"""A base map in a real browser: drawn from its address or file, named when it cannot be reached, and nowhere without a setting."""
+"""A base map in a real browser: drawn from its address or file, and named when it cannot be reached; test_map looks at the app without a setting."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -117,12 +117,3 @@ def test_a_setting_that_cannot_be_followed_is_named_and_the_map_works(
         frame = screens.map_frame(opened.page)
         expect(opened.page.get_by_text("Không hiển thị bản đồ nền")).to_contain_text("there is no such file")
         still_works(opened.page, frame)
-
-
-def test_without_a_setting_no_picture_is_asked_for(app_url: str, open_page: Callable[..., object]) -> None:
-    opened = open_page(app_url)
-    frame = screens.map_frame(opened.page)
-    expect(frame.locator("[data-unit]")).to_have_count(10)
-    assert frame.locator(".leaflet-tile").count() == 0
-    assert frame.locator(".kc-notice-tiles").count() == 0
-    assert opened.outside == []

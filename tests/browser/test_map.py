@@ -66,7 +66,7 @@ def home_without_check(open_page: Open, app_url: str) -> Callable[..., Page]:
     return lambda query: open_page(f"{app_url}/{query}", width=1920, height=1080).page
 
 
-def test_the_whole_screen_is_drawn_without_the_outside(home: Callable[..., Page]) -> None:
+def test_the_whole_screen_is_drawn_without_the_outside_in_vietnamese_alone(home: Callable[..., Page]) -> None:
     page = home()
     frame = screens.map_frame(page)
     expect(frame.locator("[data-unit]")).to_have_count(10)
@@ -78,6 +78,12 @@ def test_the_whole_screen_is_drawn_without_the_outside(home: Callable[..., Page]
     assert box["y"] <= 200, "the map begins in the upper quarter"
     strip = frame.locator(".kc-strip").bounding_box()
     assert box["width"] * (box["height"] - strip["height"]) >= 0.4 * 1366 * 768, "the drawing is what one sees first"
+    assert frame.locator(".leaflet-tile, .kc-notice-tiles").count() == 0, "a base map without a setting"
+    assert frame.locator("path.kc-circle").count() == 0, "counts are fills with their number"
+    text = screens.read_text(page) + frame.locator("body").inner_text()
+    assert not re.findall(
+        r"\b(?:the|and|of|rows?|sources?|filter|district|sector|select|choose|download|search)\b", text, re.IGNORECASE
+    )
 
 
 def test_map_legend_table_and_figures_count_the_same(home: Callable[..., Page]) -> None:
@@ -243,14 +249,6 @@ def test_english_leaves_no_vietnamese_words_of_the_screen(home: Callable[..., Pa
         assert word not in text
 
 
-def test_vietnamese_leaves_no_english_words_of_the_screen(home: Callable[..., Page]) -> None:
-    page = home()
-    text = screens.read_text(page) + screens.map_frame(page).locator("body").inner_text()
-    assert not re.findall(
-        r"\b(?:the|and|of|rows?|sources?|filter|district|sector|select|choose|download|search)\b", text, re.IGNORECASE
-    )
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [(1920, 1080), (1366, 768), (390, 844)])
 def test_nothing_overlaps_or_runs_out_of_the_screen(
@@ -329,11 +327,8 @@ def test_two_maps_share_their_view(home_without_check: Callable[..., Page]) -> N
     expect(frames.nth(1).content_frame.locator(".kc-strip-title")).to_contain_text("01/01–30/6/2025")
 
 
-def test_counts_are_fills_with_their_number_and_circles_by_choice(home: Callable[..., Page]) -> None:
+def test_counts_are_circles_by_choice(home: Callable[..., Page]) -> None:
     assert screens.map_frame(home("?draw=circles")).locator("path.kc-circle").count() == 10
-    page = home()
-    assert screens.map_frame(page).locator("path.kc-circle").count() == 0
-    assert len(screens.badges(page)) == 10
 
 
 def test_one_step_back_from_another_screen_is_the_map_as_it_was(home: Callable[..., Page]) -> None:
