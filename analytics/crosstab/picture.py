@@ -35,6 +35,7 @@ _PARTS: tuple[tuple[Shade, str], ...] = (
     ({"light": "#6b7480", "dark": "#aab4bf"}, "|"),
 )
 """A part is told by its pattern too, not by colour alone."""
+MOST_PARTS = len(_PARTS)
 
 
 def crosstab_chart(rows: Selected, look: Look, *, cut: Cut) -> Chart:
@@ -113,7 +114,7 @@ def _largest_lines(made: Crosstab, language: Language) -> list[tuple[str | None,
 
 def _largest_columns(made: Crosstab, language: Language) -> list[str]:
     known = [value for value in made.columns if made.cell(made.total, value).value is not None]
-    kept = sorted(known, key=lambda value: -float(made.cell(made.total, value).value or 0))[: len(_PARTS)]
+    kept = sorted(known, key=lambda value: -float(made.cell(made.total, value).value or 0))[:MOST_PARTS]
     return in_order(made, made.cut.across, kept, language)
 
 

@@ -65,7 +65,7 @@ def _written(prepared: Prepared, table: str, mask: "Mask") -> "pd.Series[int]":
 
 @dataclass(frozen=True)
 class ChartColumn:
-    """A column: id, heading in the language, whether it holds numbers; `csv_heading` names the unit of the raw values, `csv_note` heads what stands under them.
+    """A column: id, heading in the language, whether it holds numbers, the unit of its raw values; `csv_note` heads what stands under them in a CSV.
 
     `width` is a CSS length where the table stands beside something.
     """
@@ -73,9 +73,14 @@ class ChartColumn:
     id: str
     heading: str
     is_number: bool = False
-    csv_heading: str | None = None
+    unit: str = ""
     csv_note: str = ""
     width: str | None = None
+
+    @property
+    def csv_heading(self) -> str:
+        """Return the heading over raw values, with their unit."""
+        return f"{self.heading} ({self.unit})" if self.unit else self.heading
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ class Count:
 
 
 @dataclass(frozen=True)
-class Counts:
+class CountBars:
     """What a chart of counts shows: its title and what it counts in the language, its bars from above, what stands under it."""
 
     id: str
@@ -58,7 +58,7 @@ class Counts:
 
 
 def counts_chart(
-    shown: Counts, rows: Selected, look: Look, behind: tuple[Behind, ...], table: ChartTable | None = None
+    shown: CountBars, rows: Selected, look: Look, behind: tuple[Behind, ...], table: ChartTable | None = None
 ) -> Chart:
     """Return the chart of a screen, with its own table where the bars are not all that there is to tell."""
     words = shown.words(rows, look.language)
@@ -82,7 +82,7 @@ def _mark(at: int, one: Count, language: Language) -> Mark:
     return Mark(at, one.n, said=said, choices=(one.choice,) if one.choice else ())
 
 
-def _table(shown: Counts, language: Language) -> ChartTable:
+def _table(shown: CountBars, language: Language) -> ChartTable:
     columns = (ChartColumn("name", shown.heading), ChartColumn("n", shown.counted, is_number=True))
     rows = tuple({"id": one.id, "name": one.name, "n": one.n} for one in shown.counts)
     total = ({"name": language.text("Total"), "n": shown.n},) if rows else ()

@@ -129,7 +129,7 @@ class Bars:
 
 
 @dataclass(frozen=True)
-class Key:
+class LegendKey:
     """A line of a legend that explains a symbol or a colour."""
 
     name: str
@@ -149,7 +149,7 @@ class Dots:
     series: tuple[Series, ...]
     is_standing: bool = False
     is_log: bool = False
-    keys: tuple[Key, ...] = ()
+    keys: tuple[LegendKey, ...] = ()
 
 
 @dataclass(frozen=True)

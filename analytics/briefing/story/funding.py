@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from analytics.briefing.story.charted import chart_block
-from analytics.briefing.story.parts import HATCHED, count_cell, figures_part, money_cell, part_of
+from analytics.briefing.story.charted import chart_block, table_block
+from analytics.briefing.story.parts import HATCHED, figures_part, part_of
 from analytics.briefing.story.scene import Draft, Scene
-from analytics.briefing.story.slides import Block, Cell, Column, Later, TableBlock
+from analytics.briefing.story.slides import Block, Later, TableBlock
 from analytics.figures.funding.parts import disputed_ids, disputes
-from analytics.figures.funding.years import year_bars
+from analytics.figures.funding.years import year_bars, year_table
 from analytics.findings.headlines import support_headline
 from analytics.findings.said import Said
 from analytics.findings.wording import about, plain_span
@@ -17,7 +17,7 @@ from analytics.overview.kpi_words import bases_text, published_text
 from analytics.selection.place_words import records
 from analytics.selection.published_totals import HAPPENED
 from analytics.selection.words import titled, years_words
-from analytics.wording.labels import label_of, programme_name
+from analytics.wording.labels import label_of
 from analytics.wording.language import Language
 from geodata.schema.vocabulary import Basis
 
@@ -42,7 +42,7 @@ def years_slide(scene: Scene) -> Draft:
         notes=Later(lambda: (language.text(HATCHED), *said, *disputes(scene.record, table["figure_id"], language))),
         n=beside.count("proposals"),
         n_of=language.text("proposals"),
-        make_more=lambda: (_year_table(drawn, language),),
+        make_more=lambda: (_year_table(scene, drawn, title),),
         reason="" if len(drawn) else language.text("No source states an amount for a single year here."),
     )
 
@@ -90,27 +90,7 @@ def _year_chart(scene: Scene, drawn: pd.DataFrame, title: str, not_drawn: tuple[
     return chart_block("funding_years", title, shown, scene.selection, language, notes)
 
 
-def _year_table(drawn: pd.DataFrame, language: Language) -> TableBlock:
-    money = language.text("VND")
-    columns = (
-        Column(language.text("Year"), width=0.6),
-        Column(language.text("Source of funding"), width=1.6),
-        Column(language.text("Published"), is_number=True, width=1.3, unit=money),
-        Column(language.text("Basis"), width=1.2),
-        Column(language.text("Itemised support"), is_number=True, width=1.4, unit=money),
-        Column(language.text("Proposals"), is_number=True),
-        Column(language.text("of them with an amount"), is_number=True, width=1.3),
-    )
-    rows = tuple(
-        (
-            Cell(str(int(row["year_from"])), float(row["year_from"])),
-            Cell(programme_name(row["programme"], language)),
-            money_cell(row["published_vnd"], language, row["qualifier"]),
-            Cell(label_of(Basis, row["basis"], language)),
-            money_cell(row["support_vnd"], language),
-            count_cell(row["n"], language),
-            count_cell(row["n_amounts"], language, says_none=row["n"] > 0),
-        )
-        for row in records(drawn.sort_values(["year_from", "programme"], ascending=[False, True]))
-    )
-    return TableBlock("funding_years_table", language.text("Support by year and source of funding"), columns, rows)
+def _year_table(scene: Scene, drawn: pd.DataFrame, title: str) -> TableBlock:
+    shown = year_table(scene.record, records(drawn), scene.language)
+    only = ("period", "programme", "published", "basis", "support", "n", "n_amounts")
+    return table_block("funding_years_table", title, shown, scene.language, only)

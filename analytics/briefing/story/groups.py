@@ -2,17 +2,15 @@
 
 from dataclasses import dataclass
 
-from analytics.briefing.story.charted import chart_block
+from analytics.briefing.story.charted import chart_block, table_block
 from analytics.briefing.story.parts import (
     HATCHED,
-    count_cell,
     figures_part,
-    money_cell,
     part_of,
 )
 from analytics.briefing.story.scene import Draft, Scene
-from analytics.briefing.story.slides import Block, Cell, Column, Later, TableBlock
-from analytics.figures.funding.money_bars import money_bars
+from analytics.briefing.story.slides import Block, Later
+from analytics.figures.funding.money_bars import money_bars, money_table
 from analytics.figures.funding.money_groups import (
     Group,
     content_groups,
@@ -30,7 +28,7 @@ from analytics.selection.selection import Field
 from analytics.selection.words import titled
 from analytics.wording.claims import Share
 from analytics.wording.colours import INK_OF_BARS
-from analytics.wording.language import Language, mark
+from analytics.wording.language import mark
 
 _BRACKETS = mark(
     "In brackets: proposals that state an amount, of all. Where none does, the amount is not known: it is not zero."
@@ -93,7 +91,11 @@ def _grouped_slide(scene: Scene, beside: Selected, of: _Grouped) -> Draft:
         notes=() if is_empty else (language.text(_BRACKETS), *((language.text(HATCHED),) if of.figure_ids else ())),
         n=n,
         n_of=language.text("proposals"),
-        make_more=lambda: (money_table(of.groups, of.id, subtitle, language.text(of.heading), language),),
+        make_more=lambda: (
+            table_block(
+                f"{of.id}_table", subtitle, money_table(of.groups, language.text(of.heading), None, language), language
+            ),
+        ),
         reason="" if of.groups else language.text("No proposal fits these choices."),
     )
 
@@ -124,28 +126,3 @@ def _count_chart(scene: Scene, groups: list[Group], id_: str, title: str) -> Blo
     shown = Bars.plain(language.text("proposals"), names, (one.n for one in ordered), INK_OF_BARS)
     notes = (language.text("No amount is stated here: the bars count proposals."),)
     return chart_block(id_, title, shown, scene.selection, language, notes)
-
-
-def money_table(groups: list[Group], id_: str, title: str, heading: str, language: Language) -> TableBlock:
-    """Return groups of support as a table."""
-    money = language.text("VND")
-    columns = [
-        Column(heading, width=2.0),
-        Column(language.text("Proposals"), is_number=True, width=1.3),
-        Column(language.text("of them with an amount"), is_number=True, width=1.4),
-        Column(language.text("Itemised support"), is_number=True, width=1.8, unit=money),
-    ]
-    has_published = any(group.published_vnd is not None for group in groups)
-    if has_published:
-        columns.append(Column(language.text("Published"), is_number=True, width=1.5, unit=money))
-    rows = tuple(
-        (
-            Cell(group.name),
-            count_cell(group.n, language),
-            count_cell(group.n_amounts, language, says_none=group.n > 0),
-            money_cell(group.support_vnd, language),
-            *((money_cell(group.published_vnd, language, group.qualifier),) if has_published else ()),
-        )
-        for group in groups
-    )
-    return TableBlock(f"{id_}_table", title, tuple(columns), rows)

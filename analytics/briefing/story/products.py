@@ -2,12 +2,11 @@
 
 import pandas as pd
 
-from analytics.briefing.story.charted import chart_block
-from analytics.briefing.story.parts import count_cell
+from analytics.briefing.story.charted import chart_block, table_block
 from analytics.briefing.story.places import place_name
 from analytics.briefing.story.scene import Draft, Scene
 from analytics.briefing.story.slides import Block, Cell, Column, Later, TableBlock
-from analytics.figures.ocop.stars import district_bars
+from analytics.figures.ocop.stars import district_bars, district_table
 from analytics.figures.spec import Bars, Category
 from analytics.figures.trade.parts import disagreements
 from analytics.findings.product_headlines import certificates_headline, exports_headline, stars_headline
@@ -17,7 +16,7 @@ from analytics.ocop.recognitions import recognised, stars_by_district
 from analytics.ocop.words import VALIDITIES, last_day_text, validity_text
 from analytics.overview.kpi import KpiId
 from analytics.selection.choices import Choice
-from analytics.selection.place_words import country_name, district_name, records
+from analytics.selection.place_words import country_name, records
 from analytics.selection.selection import Selection
 from analytics.selection.words import selection_words, titled
 from analytics.trade.flows import Quantity, flows_of, links, products_named
@@ -134,27 +133,11 @@ def ocop_slide(scene: Scene) -> Draft:
         notes=(language.text("Only what is recognised counts; each product once, with its present stars."),),
         n=len(products),
         n_of=language.text("recognised products"),
-        make_more=lambda: (_stars_table(stars_by_district(beside), subtitle, language),),
+        make_more=lambda: (
+            table_block("ocop_table", subtitle, district_table(records(stars_by_district(beside)), language), language),
+        ),
         reason="" if len(products) else language.text("No recognised OCOP product fits this selection."),
     )
-
-
-def _stars_table(table: pd.DataFrame, title: str, language: Language) -> TableBlock:
-    columns = (
-        Column(language.text("District"), width=2.0),
-        Column(language.text("Stars")),
-        Column(language.text("Products"), is_number=True),
-    )
-    rows = tuple(
-        (
-            Cell(district_name(row["district_code"], language)),
-            Cell(f"{int(row['stars'])} ★", float(row["stars"])),
-            count_cell(row["n"], language),
-        )
-        for row in records(table)
-    )
-    total = (Cell(language.text("Total")), Cell(""), count_cell(table["n"].sum(), language))
-    return TableBlock("ocop_table", title, columns, rows, (total,))
 
 
 _ORDER = (Validity.EXPIRING, Validity.EXPIRED, Validity.UNDATED, Validity.UNKNOWN, Validity.VALID)

@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from analytics.briefing.story.charted import chart_block
-from analytics.briefing.story.groups import money_table
+from analytics.briefing.story.charted import chart_block, table_block
 from analytics.briefing.story.parts import part_of, proposals_part
 from analytics.briefing.story.scene import Draft, Scene
 from analytics.briefing.story.slides import Cell, Column, Later, TableBlock
 from analytics.evidence.rows import rows_with_ids
+from analytics.figures.funding.money_bars import money_table
 from analytics.figures.funding.money_groups import stage_groups
 from analytics.figures.funding.pipeline import stage_counts
 from analytics.findings.coverage import spoken_of
@@ -39,8 +39,11 @@ def pipeline_slide(scene: Scene) -> Draft:
                 chart_block(
                     "pipeline", subtitle, stage_counts(beside, language).bars(language), scene.selection, language
                 ),
-                money_table(
-                    groups, "pipeline", language.text("Support that they state"), language.text("Status"), language
+                table_block(
+                    "pipeline_table",
+                    language.text("Support that they state"),
+                    money_table(groups, language.text("Status"), None, language),
+                    language,
                 ),
             )
         ),

@@ -21,7 +21,7 @@ SMALL = {"minsize": 11, "mode": "hide"}
 """Numbers too small to read are left to hover text and table."""
 _WIDE = 6
 """Letters of the smallest writing that a column has room for beneath it."""
-INDENT = "   "
+_INDENT = "   "
 """Room between the end of a bar and its label."""
 _STANDING_PX = 400
 _NUMBER = 0.08
@@ -114,7 +114,7 @@ def _points(series: Series, shown: Bars, ink: Ink) -> dict[str, Any]:
 
 def _labels(shown: Bars) -> dict[str, Any]:
     labelled = [n for n, one in enumerate(shown.categories) if one.label]
-    indent, label = ("", attrgetter("label")) if shown.is_standing else (INDENT, _label)
+    indent, label = ("", attrgetter("label")) if shown.is_standing else (_INDENT, _label)
     return scatter(
         **_along(shown, labelled, [shown.totals[n] for n in labelled]),
         mode="text",
@@ -147,7 +147,7 @@ def _lying(made: PlotSpec, shown: Bars) -> PlotSpec:
     top = (max(shown.totals, default=0) or 1) * room
     made.update_xaxes(title=shown.unit, range=[0, top], zeroline=False, **_ticks(shown, top))
     if longest > SHORT_LABEL:
-        broken = [_indented("\n".join(_broken(label)), INDENT) for label in labels]
+        broken = [_indented("\n".join(_broken(label)), _INDENT) for label in labels]
         made.when_narrow({"text": broken, "textfont.size": 12}, len(made.data) - 1)
         made.when_narrow({"yaxis.tickfont.size": 13, "yaxis.ticklabelstandoff": 9, "xaxis.range": [0, top * 1.15]})
     return made

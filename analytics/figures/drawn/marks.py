@@ -164,7 +164,7 @@ def blocks(shown: Blocks, look: Look) -> PlotSpec:
     return made.update_xaxes(visible=False, range=[0, shown.most])
 
 
-def curve(shown: Curve, look: Look) -> PlotSpec:
+def stepped(shown: Curve, look: Look) -> PlotSpec:
     """Return the figure of a value that rises in steps."""
     ink, marks = Ink.of(look, (shown.series,)), shown.series.marks
     made = figure(look, height=_CURVE_PX, showlegend=False)

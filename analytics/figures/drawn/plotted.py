@@ -5,7 +5,7 @@ from typing import assert_never
 from analytics.figures.drawing import PlotSpec
 from analytics.figures.drawn.bars import bars
 from analytics.figures.drawn.flow_map import flow_map
-from analytics.figures.drawn.marks import blocks, cells, curve, dots
+from analytics.figures.drawn.marks import blocks, cells, dots, stepped
 from analytics.figures.spec import Bars, Blocks, Cells, Curve, Dots, Flows, Spec
 from analytics.figures.style import Look
 
@@ -22,7 +22,7 @@ def plotted(shown: Spec, look: Look) -> PlotSpec:
         case Blocks():
             return blocks(shown, look)
         case Curve():
-            return curve(shown, look)
+            return stepped(shown, look)
         case Flows():
             return flow_map(shown, look)
         case _:

@@ -49,9 +49,7 @@ def basis_chart(beside: Selected, look: Look) -> Chart:
         ChartColumn("period", language.text("Year")),
         ChartColumn("programme", language.text("Source of funding")),
         ChartColumn("basis", language.text("Basis")),
-        ChartColumn(
-            "published", language.text("Published"), is_number=True, csv_heading=language.text("Published (VND)")
-        ),
+        ChartColumn("published", language.text("Published"), is_number=True, unit=language.text("VND")),
         ChartColumn("note", language.text("Note")),
     )
     choices = {str(row["figure_id"]): (year_choice(row),) for row in records(table)}

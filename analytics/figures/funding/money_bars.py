@@ -61,18 +61,12 @@ def money_table(groups: Sequence[Group], heading: str, total: Group | None, lang
         ChartColumn("name", heading),
         ChartColumn("n", language.text("Proposals"), is_number=True),
         ChartColumn("n_amounts", language.text("of them with an amount"), is_number=True),
-        ChartColumn(
-            "support",
-            language.text("Itemised support"),
-            is_number=True,
-            csv_heading=language.text("Itemised support (VND)"),
-        ),
+        ChartColumn("support", language.text("Itemised support"), is_number=True, unit=language.text("VND")),
     ]
     if any(group.n_shared for group in groups):
         columns.insert(2, ChartColumn("shared", shared_heading(language), is_number=True))
     if any(group.published_vnd is not None for group in groups):
-        csv = language.text("Published (VND)")
-        columns.append(ChartColumn("published", language.text("Published"), is_number=True, csv_heading=csv))
+        columns.append(ChartColumn("published", language.text("Published"), is_number=True, unit=language.text("VND")))
     return ChartTable(
         columns=tuple(columns),
         rows=tuple(_row(group, language) for group in groups),

@@ -1,7 +1,7 @@
 """The pipeline: proposals by stage, counted, with the money that they state; a click chooses the stage."""
 
 from analytics.figures.chart import Chart
-from analytics.figures.counts import Count, Counts, counts_chart
+from analytics.figures.counts import Count, CountBars, counts_chart
 from analytics.figures.funding.money_bars import money_table, total_of
 from analytics.figures.funding.money_groups import Group, stage_groups
 from analytics.figures.funding.parts import proposals_behind
@@ -10,9 +10,9 @@ from analytics.selection.selected import Selected
 from analytics.wording.language import Language
 
 
-def stage_counts(rows: Selected, language: Language) -> Counts:
+def stage_counts(rows: Selected, language: Language) -> CountBars:
     """Return proposals by stage, as screen and slide draw them."""
-    return Counts(
+    return CountBars(
         id="pipeline",
         title=language.text("Proposals by status"),
         counted=language.text("proposals"),

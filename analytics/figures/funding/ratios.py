@@ -184,13 +184,13 @@ def _facts(row: Row, shown: _Quotient, language: Language) -> list[str]:
 
 def _table(rows: Sequence[Row], shown: _Quotient, language: Language) -> ChartTable:
     title, upper, lower = (language.text(one) for one in (shown.title, shown.upper, shown.lower))
-    in_vnd = f"({language.text('VND')})"
+    money = language.text("VND")
     columns = (
         ChartColumn("line", language.text("Years and source of funding")),
         ChartColumn("kind", language.text("Basis")),
-        ChartColumn("ratio", title, is_number=True, csv_heading=f"{title} {in_vnd}" if shown.is_money else title),
-        ChartColumn("upper", upper, is_number=True, csv_heading=f"{upper} {in_vnd}"),
-        ChartColumn("lower", lower, is_number=True, csv_heading=lower if shown.is_money else f"{lower} {in_vnd}"),
+        ChartColumn("ratio", title, is_number=True, unit=money if shown.is_money else ""),
+        ChartColumn("upper", upper, is_number=True, unit=money),
+        ChartColumn("lower", lower, is_number=True, unit="" if shown.is_money else money),
     )
     cells = tuple(_cells(str(n), row, shown, language) for n, row in enumerate(rows))
     return ChartTable(columns, cells, choices=row_choices((str(n), _choices(row)) for n, row in enumerate(rows)))

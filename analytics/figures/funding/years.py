@@ -66,7 +66,7 @@ def year_chart(beside: Selected, look: Look) -> Chart:
         n_of=language.text("proposals"),
         spec=year_bars(drawn, disputed_ids(beside.record, table["figure_id"]), look.chosen, language, across),
         look=look,
-        table=_table(beside.record, listed, language),
+        table=year_table(beside.record, listed, language),
         behind=(proposals_behind(beside, language), figures_behind(beside.record, _figure_ids(listed), language)),
         alt=_alt(words, drawn, language),
         notes=tuple(notes),
@@ -190,7 +190,8 @@ def _said(row: Row, language: Language) -> tuple[str, ...]:
     return (*lines, known)
 
 
-def _table(record: Record, shown: Sequence[Row], language: Language) -> ChartTable:
+def year_table(record: Record, shown: Sequence[Row], language: Language) -> ChartTable:
+    """Return the amounts of years and periods by programme, the newest first; a row chooses its years."""
     figures = rows_with_ids(record, "published_figures", tuple(_figure_ids(shown)))
     notes = dict(zip(figures["figure_id"], figures["note"], strict=True))
     rows = tuple(
@@ -212,20 +213,12 @@ def _row_choice(row_id: str) -> Choice:
 
 
 def _money_columns(language: Language) -> tuple[ChartColumn, ...]:
+    money = language.text("VND")
     return (
-        ChartColumn(
-            "published", language.text("Published"), is_number=True, csv_heading=language.text("Published (VND)")
-        ),
+        ChartColumn("published", language.text("Published"), is_number=True, unit=money),
         ChartColumn("basis", language.text("Basis")),
-        ChartColumn(
-            "support",
-            language.text("Itemised support"),
-            is_number=True,
-            csv_heading=language.text("Itemised support (VND)"),
-        ),
-        ChartColumn(
-            "rest", language.text("No detail yet"), is_number=True, csv_heading=language.text("No detail yet (VND)")
-        ),
+        ChartColumn("support", language.text("Itemised support"), is_number=True, unit=money),
+        ChartColumn("rest", language.text("No detail yet"), is_number=True, unit=money),
         ChartColumn("n", language.text("Proposals"), is_number=True),
         ChartColumn("n_amounts", language.text("of them with an amount"), is_number=True),
     )

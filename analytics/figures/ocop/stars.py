@@ -33,7 +33,7 @@ def district_chart(selected: Selected, look: Look) -> Chart:
         n_of=language.text("recognised products"),
         spec=district_bars(table, language),
         look=look,
-        table=_district_table(records(table), language),
+        table=district_table(records(table), language),
         behind=(Behind.of_rows(language.text("OCOP products"), selected, "ocop_products"),),
         alt=language.text("Bars of {n} recognised OCOP products by district, divided into 3, 4 and 5 stars.", n=n),
         notes=(
@@ -78,7 +78,8 @@ def _of_stars(stars: int, marks: tuple[Mark, ...]) -> Series:
     return Series(f"{stars} ★", marks, star_shade(stars), STAR_PATTERNS[stars])
 
 
-def _district_table(rows: Sequence[Row], language: Language) -> ChartTable:
+def district_table(rows: Sequence[Row], language: Language) -> ChartTable:
+    """Return the recognised products of each district by stars."""
     columns = (
         ChartColumn("district", language.text("District")),
         ChartColumn("stars", language.text("Stars"), is_number=True),

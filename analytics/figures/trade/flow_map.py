@@ -114,7 +114,7 @@ def _table(drawn: Sequence[Row], language: Language) -> ChartTable:
             "volume",
             language.text("Volume"),
             is_number=True,
-            csv_heading=language.text("tonnes"),
+            unit=language.text("tonnes"),
             csv_note=language.text("Product, year and basis of the volume"),
             width="8rem",
         ),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
 from analytics.figures.chosen import titled
-from analytics.figures.spec import Category, Dots, Key, Mark, Series
+from analytics.figures.spec import Category, Dots, LegendKey, Mark, Series
 from analytics.figures.style import CONTEXT, Look, clipped
 from analytics.figures.trade.parts import (
     COLOURS,
@@ -127,17 +127,17 @@ def _dots(dated: Sequence[Row], quantity: Quantity, language: Language) -> Dots:
     )
 
 
-def _keys(rows: Sequence[Row], language: Language) -> tuple[Key, ...]:
+def _keys(rows: Sequence[Row], language: Language) -> tuple[LegendKey, ...]:
     """Explain colours (kinds of market) and symbols (basis) once each, and what is hollow; with nothing to click."""
     grey = COLOURS[MarketKind.NOT_STATED]
     kinds = [kind for kind in MarketKind if kind in {row["market_kind"] for row in rows}]
     bases = [basis for basis in BASIS_ORDER if basis in {row["basis"] for row in rows}]
-    keys = [Key(label(kind, language), "square", COLOURS[kind]) for kind in kinds]
-    keys += [Key(basis_name(basis, language), _BASIS_SYMBOLS[basis], grey) for basis in bases]
+    keys = [LegendKey(label(kind, language), "square", COLOURS[kind]) for kind in kinds]
+    keys += [LegendKey(basis_name(basis, language), _BASIS_SYMBOLS[basis], grey) for basis in bases]
     if any(row["is_superseded"] for row in rows):
-        keys.append(Key(joined([language.text("another source is used"), DISPUTED], " "), "circle-open", grey))
+        keys.append(LegendKey(joined([language.text("another source is used"), DISPUTED], " "), "circle-open", grey))
     if any(row["is_merged_province"] for row in rows):
-        keys.append(Key(language.text("Bắc Ninh since 1 July 2025"), "circle-open-dot", grey))
+        keys.append(LegendKey(language.text("Bắc Ninh since 1 July 2025"), "circle-open-dot", grey))
     return tuple(keys)
 
 
@@ -191,7 +191,7 @@ def _quantity_table(statements: Sequence[Row], quantity: Quantity, language: Lan
         ChartColumn("market", language.text("Market")),
         ChartColumn("kind", language.text("Kind of market")),
         ChartColumn("basis", language.text("Basis")),
-        ChartColumn("amount", language.text("Quantity"), is_number=True, csv_heading=unit),
+        ChartColumn("amount", language.text("Quantity"), is_number=True, unit=unit),
         ChartColumn("note", language.text("Note")),
     )
     rows = tuple(

@@ -389,7 +389,7 @@ def test_numbers_are_read_on_each_part_of_the_chart_and_on_the_lines_of_its_patt
     )
     assert len(chart.figure.data) == MOST_PARTS
     for trace in chart.figure.data:
-        fill, pattern = colour(trace["marker"]["color"]), trace["marker"]["pattern"]
-        lines = over(colour(pattern["fgcolor"]), fill, pattern["fgopacity"])
+        fill, pattern = colour(trace["marker"]["color"]), trace["marker"].get("pattern")
+        lines = over(colour(pattern["fgcolor"]), fill, pattern["fgopacity"]) if pattern else fill
         for ground in (fill, lines):
             assert contrast(colour(trace["insidetextfont"]["color"]), ground) >= LEAST
