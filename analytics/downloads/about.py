@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 
 from analytics.downloads.fields import TITLES
 from analytics.downloads.occasion import Occasion
+from analytics.maps.credits import boundary_credits
 from analytics.prepared.vintages import LABELS
 from analytics.selection.place_words import joined, unit_name
 from analytics.selection.selected import Selected
 from analytics.selection.selection import PARAMETERS, Selection
 from analytics.selection.words import EVERYTHING, FIELD_NAMES, value_words, years_words
 from analytics.wording.language import Language, mark
-from geodata.boundaries import attribution
 
 Line = tuple[str, str | int]
 """A heading and what it says."""
@@ -51,7 +51,7 @@ def about(selected: Selected, occasion: Occasion, counts: Mapping[str, int]) -> 
     lines += [(language.text("Rows: {table}", table=language.text(TITLES[name])), n) for name, n in counts.items()]
     lines += _undated(selected, language)
     lines += [(language.text("How to read it"), language.text(note)) for note in _NOTES]
-    return (*lines, (language.text("Boundaries"), attribution([occasion.vintage.value])))
+    return (*lines, (language.text("Boundaries"), boundary_credits([occasion.vintage.value], language)))
 
 
 def _selection_lines(selection: Selection, language: Language) -> Iterable[Line]:

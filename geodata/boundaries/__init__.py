@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geodata.settings import data_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     import geopandas as gpd
 
@@ -66,14 +66,23 @@ def own_path(name: str) -> Path:
     return data_folder() / "boundaries" / f"{name}.json"
 
 
-def attribution(names: "Iterable[str]") -> str:
-    """Return what a map that shows these layers prints: `ATTRIBUTION`, and the source of each set that replaces ours."""
+def taken_sources(names: "Iterable[str]") -> "Mapping[str, Sequence[str]]":
+    """Return the sources of the sets that replace ours, each with the names of its layers."""
     taken: dict[str, list[str]] = {}
     for name in names:
         path = layer_path(name)
         if path != bundled_path(name):
-            taken.setdefault(_source(path, path.stat().st_mtime_ns), []).append(UNIT_LAYERS[name])
-    return " ".join([ATTRIBUTION, *(f"Ranh giới {'; '.join(units)}: {source}" for source, units in taken.items())])
+            taken.setdefault(_source(path, path.stat().st_mtime_ns), []).append(name)
+    return taken
+
+
+def attribution(names: "Iterable[str]") -> str:
+    """Return what a map that shows these layers prints in Vietnamese: `ATTRIBUTION`, and the source of each set that replaces ours."""
+    taken = (
+        f"Ranh giới {'; '.join(UNIT_LAYERS[name] for name in layers)}: {source}"
+        for source, layers in taken_sources(names).items()
+    )
+    return " ".join([ATTRIBUTION, *taken])
 
 
 @functools.lru_cache(maxsize=16)

@@ -89,13 +89,14 @@ def base_map(  # noqa: PLR0913 - all that a map is made of, by name
     channel: str = "",
     tiles: TileLayer | None = None,
     picks: bool = False,
+    credits_: str = "",
 ) -> folium.Map:
     """Return the folium map that stays the same for a theme and a language.
 
     `assets` is the folder of the app's static files as the map's frame reaches it (relative, so that any host, port and
     base path works), `version` changes with their content, `texts` are the words that the map itself shows, in language `lang`. Maps of one
     `channel` share their pan and zoom. `tiles` is the base map of a setting, the only address elsewhere that there may be.
-    On a map that `picks`, a click names the point ("point", "lat,lon" in degrees) in place of the unit.
+    `credits_` names the sources of the boundaries, in Vietnamese where it is empty. On a map that `picks`, a click names the point ("point", "lat,lon" in degrees) in place of the unit.
     Raises ValueError when an asset would come from another host.
     """
     if "//" in assets:
@@ -121,7 +122,7 @@ def base_map(  # noqa: PLR0913 - all that a map is made of, by name
         "bounds": bounds,
         "channel": channel,
         "picks": picks,
-        "attribution": attribution(LAYER_FILES),
+        "attribution": credits_ or attribution(LAYER_FILES),
         "tiles": tiles.config() if tiles else None,
         "layers": {name: f"{assets}/map/{name}.json?v={version}" for name in LAYER_FILES},
     }

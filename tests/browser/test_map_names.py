@@ -38,6 +38,17 @@ CHOSEN = ("", "?district=219", "?measure=proposals&layers=proposal,ocop")
 ZOOMS = (11, 12, 13, 15.5)
 
 
+TANGLED = """() => {
+  const lines = [...document.querySelectorAll("path.kc-leader")]
+    .map((path) => (path.getAttribute("d") ?? "").match(/-?[\\d.]+/g)?.map(Number) ?? []).filter((line) => line.length >= 4);
+  const side = (ax, ay, bx, by, cx, cy) => Math.sign((bx - ax) * (cy - ay) - (by - ay) * (cx - ax));
+  const cross = ([a, b, c, d], [e, f, g, h]) =>
+    side(a, b, c, d, e, f) !== side(a, b, c, d, g, h) && side(e, f, g, h, a, b) !== side(e, f, g, h, c, d);
+  return lines.flatMap((one, i) => lines.slice(i + 1).filter((other) => cross(one, other)).map((other) => [one, other]));
+}"""
+"""Pairs of lines from a name to its land that cross each other."""
+
+
 @pytest.fixture(scope="module")
 def few_url(serve: Serve) -> Iterator[str]:
     with serve(ROOT / "dashboard.py", env={ILLUSTRATIVE: "97"}) as url:
@@ -75,6 +86,7 @@ def stand_on_their_land(page: Page, where: str) -> None:
     body = screens.map_frame(page).locator("body")
     screens.figures(page)
     assert body.evaluate(ASTRAY) == [], where
+    assert body.evaluate(TANGLED) == [], where
     assert len(body.evaluate(NAMED)) == 10, where
     badges = screens.badges(page)
     assert len(badges) == 10, where

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { test } from "node:test";
+import { mock, test } from "node:test";
 import { controls, notice } from "#map/controls.js";
 import { inset, panes } from "#map/ground.js";
 import { label, labels, showWhereFree } from "#map/names.js";
@@ -33,7 +33,7 @@ test("Việt Nam in the corner has both archipelagos, named, in its frame", () =
   }
 });
 
-test("buttons of the map have names, the way home leads there, the wheel scrolls the page at first", () => {
+test("buttons of the map have names, the way home leads there", () => {
   const map = emptyMap();
   let homes = 0;
   controls(map, config(), () => {
@@ -46,11 +46,52 @@ test("buttons of the map have names, the way home leads there, the wheel scrolls
   assert.equal(homes, 1);
   const zooms = [...container.querySelectorAll(".leaflet-control-zoom a")].map((node) => node.getAttribute("title"));
   assert.deepEqual(zooms, ["Phóng to", "Thu nhỏ"]);
-  assert.equal(map.scrollWheelZoom.enabled(), false);
-  map.fire("click");
-  assert.equal(map.scrollWheelZoom.enabled(), true);
-  container.dispatchEvent(new Event("mouseleave"));
-  assert.equal(map.scrollWheelZoom.enabled(), false);
+});
+
+test("the wheel belongs to the page, with Ctrl to the map; who turns it is told so", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  Object.assign(window, { setTimeout: globalThis.setTimeout, clearTimeout });
+  const map = emptyMap();
+  const { legendBox } = controls(map, config(), () => {});
+  const container = map.getContainer();
+  const hint = /** @type {HTMLElement} */ (container.querySelector(".kc-hint"));
+  let seen = 0;
+  container.addEventListener("wheel", () => {
+    seen += 1;
+  });
+  const turn = (/** @type {boolean} */ ctrlKey, node = container) => {
+    const event = new window.WheelEvent("wheel", { ctrlKey, bubbles: true, cancelable: true, deltaY: 1 });
+    node.dispatchEvent(event);
+    return event.defaultPrevented;
+  };
+  assert.equal(turn(false), false, "the page scrolls");
+  assert.equal(seen, 0, "the map does not hear of it");
+  assert.ok(hint.classList.contains("kc-told"));
+  assert.equal(hint.textContent, "Ctrl + cuộn");
+  mock.timers.tick(10_000);
+  assert.ok(!hint.classList.contains("kc-told"));
+  turn(false, legendBox);
+  assert.ok(!hint.classList.contains("kc-told"));
+  assert.equal(turn(true), true, "the map takes it");
+  assert.equal(seen, 1);
+  mock.timers.reset();
+});
+
+test("one finger belongs to the page where fingers point", () => {
+  Object.assign(window, { matchMedia: () => ({ matches: true }) });
+  const map = emptyMap();
+  controls(map, config(), () => {});
+  Object.assign(window, { matchMedia: undefined });
+  assert.equal(map.dragging.enabled(), false);
+  const hint = /** @type {HTMLElement} */ (map.getContainer().querySelector(".kc-hint"));
+  const move = (/** @type {number} */ fingers) => {
+    const event = Object.assign(new Event("touchmove", { bubbles: true }), { touches: Array(fingers).fill({}) });
+    map.getContainer().dispatchEvent(event);
+  };
+  move(2);
+  assert.ok(!hint.classList.contains("kc-told"));
+  move(1);
+  assert.equal(hint.textContent, "Hai ngón tay");
 });
 
 test("a notice is told to all and shown only while something is missing", () => {

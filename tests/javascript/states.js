@@ -99,6 +99,8 @@ export const config = (more = {}) => ({
     play: "Chạy",
     stop: "Dừng",
     nextYear: "Năm sau",
+    wheelHint: "Ctrl + cuộn",
+    touchHint: "Hai ngón tay",
   },
   lang: "vi",
   bounds: [

@@ -95,6 +95,9 @@ def map_paper(state: MapState, sheet: Sheet, words: Words) -> tuple[Paper, tuple
     clip = paper.frame(frame.left, frame.bottom, frame.width, frame.height, facecolor=GROUND, edgecolor="none")
     _ground(paper, projection, clip)
     units = {str(one.properties["code"]): one for one in features(state.vintage)}
+    for code, unit in units.items():
+        if code not in state.areas:
+            paper.shape([projection.points(ring) for ring in unit.rings], facecolor=LAND, edgecolor="none")
     for code, area in state.areas.items():
         _unit(paper, projection.points, units[code], area, _opacity(state, code))
     _borders(paper, projection, state, units)

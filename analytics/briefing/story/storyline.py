@@ -29,6 +29,7 @@ from analytics.briefing.story.slides import (
 )
 from analytics.figures.known_elsewhere import known_without, taken_back
 from analytics.findings.headlines import sources_headline
+from analytics.maps.credits import boundary_credits
 from analytics.maps.marks import MapLayer
 from analytics.maps.measures import MapMeasure
 from analytics.prepared.caching import cached
@@ -38,7 +39,6 @@ from analytics.selection.selected import Selected
 from analytics.selection.selection import DISTRICT_CODES, Selection
 from analytics.selection.words import selection_words
 from analytics.wording.language import Language
-from geodata.boundaries import attribution
 
 if TYPE_CHECKING:
     from analytics.planning.scenario import Scenario
@@ -192,7 +192,7 @@ def _marks(scene: Scene) -> Marks:
         day=language.partial_date(scene.today.isoformat()),
         flag=flag,
         units=language.text(LABELS[vintage]),
-        attribution=attribution((vintage.value, "districts_2024")),
+        attribution=boundary_credits((vintage.value, "districts_2024"), language),
     )
 
 

@@ -2,6 +2,7 @@
 
 import { element, onEnter, svgElement } from "./dom.js";
 import { ringsOnScreen, Signs, shortName } from "./names.js";
+import { unitTooltip } from "./unit_tooltip.js";
 
 /** @import { CircleMarker, LatLng, Map as LeafletMap, Path } from "leaflet" */
 /** @import { LatLon, Layer, LayerFeature, State } from "./types.d.ts" */
@@ -64,8 +65,12 @@ export class Areas {
   add(feature) {
     const { code, name, label_lat: lat = 0, label_lon: lon = 0 } = feature.properties;
     const [path] = paths(this.map, feature, { pane: "kc-area", className: "kc-district" });
-    const tooltip = { sticky: true, className: "kc-tooltip", direction: /** @type {const} */ ("top") };
-    path.bindTooltip(() => this.tooltip(code, name), tooltip);
+    path.bindTooltip(
+      unitTooltip(
+        () => this.tooltip(code, name),
+        () => this.signs.boxesOf(code),
+      ),
+    );
     path.on("click", (event) => {
       L.DomEvent.stopPropagation(event);
       this.choose(code, event.latlng);
@@ -126,6 +131,7 @@ export class Areas {
     const node = path.getElement();
     if (!area || !node) {
       path.setStyle({ fillColor: "transparent", weight: 0 });
+      node?.classList.add("kc-no-unit");
       node?.setAttribute("tabindex", "-1");
       node?.setAttribute("aria-label", name);
       return;
@@ -133,6 +139,7 @@ export class Areas {
     const isSelected = selected.includes(code);
     const isDimmed = (selected.length > 0 && !isSelected) || (focus.length > 0 && !focus.includes(code));
     path.setStyle({ fillColor: area.fill, fillOpacity: (isDimmed ? 0.35 : 0.9) * this.opacity, weight: 0 });
+    node.classList.remove("kc-no-unit");
     node.classList.toggle("kc-selected", isSelected);
     node.classList.toggle("kc-no-data", area.missing);
     node.setAttribute("tabindex", "0");

@@ -16,15 +16,38 @@ export function controls(map, { texts, attribution }, goHome) {
   L.DomEvent.disableClickPropagation(legendBox);
   L.DomEvent.disableScrollPropagation(legendBox);
   map.getContainer().append(legendBox);
-  wheelOnceMeant(map);
+  movedOnPurpose(map, texts);
   return { insetBox, legendBox };
 }
 
-/** The wheel scrolls the page until the map was clicked or reached by keyboard. @param {LeafletMap} map */
-function wheelOnceMeant(map) {
-  map.scrollWheelZoom.disable();
-  map.on("click focus", () => map.scrollWheelZoom.enable());
-  map.getContainer().addEventListener("mouseleave", () => map.scrollWheelZoom.disable());
+const HINT_MS = 1800;
+
+/** The wheel and one finger move the page; with Ctrl, or by two fingers, the map. Who tries it otherwise is told so for a moment. @param {LeafletMap} map @param {Config["texts"]} texts */
+function movedOnPurpose(map, { wheelHint, touchHint }) {
+  const container = map.getContainer();
+  const hint = element("div", "kc-hint");
+  hint.setAttribute("aria-hidden", "true");
+  container.append(hint);
+  let timer = 0;
+  const tell = (/** @type {string} */ text) => {
+    hint.textContent = text;
+    hint.classList.add("kc-told");
+    window.clearTimeout(timer);
+    timer = window.setTimeout(() => hint.classList.remove("kc-told"), HINT_MS);
+  };
+  const isOnMap = (/** @type {Event} */ { target }) => !(/** @type {Element} */ (target).closest(".kc-legend"));
+  const wheel = (/** @type {WheelEvent} */ event) => {
+    if (event.ctrlKey || event.metaKey || !isOnMap(event)) return;
+    event.stopImmediatePropagation();
+    tell(wheelHint);
+  };
+  container.addEventListener("wheel", wheel, { capture: true, passive: true });
+  if (!window.matchMedia?.("(pointer: coarse)").matches) return;
+  map.dragging.disable();
+  const touch = (/** @type {TouchEvent} */ event) => {
+    if (event.touches.length === 1 && isOnMap(event)) tell(touchHint);
+  };
+  container.addEventListener("touchmove", touch, { passive: true });
 }
 
 /** @param {string} text @param {() => void} act */

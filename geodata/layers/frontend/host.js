@@ -53,6 +53,40 @@ export class FrameHeight {
   }
 }
 
+/** How wide a sheet of A4 is between the margins of the page (paper.css), and how high the province is on it. */
+const PAPER_PX = { width: 700, height: 400 };
+
+/** On paper the map is as wide as the sheet and shows what it showed. @param {LeafletMap} map @param {() => void} fitHome @param {() => boolean} isHome */
+export function printed(map, fitHome, isHome) {
+  const container = map.getContainer();
+  const frame = /** @type {HTMLElement | null} */ (window.frameElement);
+  /** @type {[import("leaflet").LatLng, number, string] | null} */
+  let before = null;
+  const resize = (/** @type {string} */ width, /** @type {string} */ height) => {
+    Object.assign(container.style, { width, height });
+    container.classList.toggle("kc-paper", width !== "");
+    if (frame) frame.style.height = height;
+    map.invalidateSize({ pan: false });
+  };
+  window.addEventListener("beforeprint", () => {
+    if (before) return;
+    const bounds = map.getBounds();
+    const wasHome = isHome();
+    before = [map.getCenter(), map.getZoom(), container.style.height];
+    resize(`${PAPER_PX.width}px`, `${PAPER_PX.height}px`);
+    if (wasHome) fitHome();
+    else map.fitBounds(bounds, { animate: false });
+  });
+  window.addEventListener("afterprint", () => {
+    if (!before) return;
+    const [center, zoom, height] = before;
+    before = null;
+    resize("", height);
+    if (frame) frame.style.height = "";
+    map.setView(center, zoom, { animate: false });
+  });
+}
+
 const PATIENCE_MS = 3000;
 
 /**

@@ -7,6 +7,8 @@ import { glyph } from "./signs.js";
 /** @import { Legend, LegendClass, LegendItem } from "./types.d.ts" */
 
 const STRIP_CIRCLE = 0.42;
+/** The fill of what lies on no land of the map. */
+const NOWHERE = "transparent";
 
 /** @param {Legend} legend @param {string} more what unfolding tells @param {boolean} isOpen */
 export function legendStrip(legend, more, isOpen) {
@@ -76,6 +78,7 @@ function item(sign, label, count) {
 /** @param {LegendClass} row */
 function classItem({ fill, label, count, missing, size }) {
   if (size) return item(circle(size * CIRCLE_PX), label, count);
+  if (fill === NOWHERE) return item(element("span", "kc-swatch kc-swatch-nowhere", "?"), label, count);
   const swatch = element("span", missing ? "kc-swatch kc-swatch-missing" : "kc-swatch");
   swatch.style.backgroundColor = fill;
   return item(swatch, label, count);

@@ -6,7 +6,7 @@ import { COMMUNE_ZOOM } from "./clusters.js";
 import { controls, notice } from "./controls.js";
 import { element } from "./dom.js";
 import { COMMUNE_ZOOM as COMMUNES_SHOWN, Ground, panes } from "./ground.js";
-import { FrameHeight, link, send, styled } from "./host.js";
+import { FrameHeight, link, printed, send, styled } from "./host.js";
 import { boxAround, isOnLand, landOf, overlaps } from "./land.js";
 import { LayerFiles } from "./layer_files.js";
 import { legendStrip, singlesKey } from "./legend.js";
@@ -59,6 +59,11 @@ export class PromotionMap {
     this.fit();
     this.ready = Promise.all([this.ground.draw(), styled()]);
     link(map, config.channel);
+    printed(
+      map,
+      () => this.fit(),
+      () => map.getZoom() === this.home,
+    );
     map.on("moveend", () => this.moved());
     if (config.picks) map.on("click", (event) => this.sendPoint(event.latlng));
     map.on("zoomend", () => this.ground.zoomed());

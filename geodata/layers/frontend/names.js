@@ -51,8 +51,8 @@ export class Signs {
     this.map = map;
     /** @type {Map<string, { name: Marker, badge: Marker, line: Polyline }>} */
     this.byCode = new Map();
-    /** @type {Box[]} what names and badges cover, in pixels of the map */
-    this.boxes = [];
+    /** @type {Map<string, Box[]>} what names and badges cover, in pixels of the map, by unit */
+    this.boxesByCode = new Map();
     /** @type {Map<string, L.LatLng>} */
     this.badgeAt = new Map();
   }
@@ -60,7 +60,16 @@ export class Signs {
   clear() {
     for (const parts of this.byCode.values()) for (const part of Object.values(parts)) part.remove();
     this.byCode.clear();
-    this.boxes = [];
+    this.boxesByCode.clear();
+  }
+
+  get boxes() {
+    return [...this.boxesByCode.values()].flat();
+  }
+
+  /** What the signs of a unit cover, and what all do. @param {string} code */
+  boxesOf(code) {
+    return { own: this.boxesByCode.get(code) ?? [], all: this.boxes };
   }
 
   /**
@@ -89,7 +98,7 @@ export class Signs {
       isFine,
       measure: sizeOf,
     });
-    this.boxes = [];
+    this.boxesByCode.clear();
     this.badgeAt.clear();
     for (const unit of units) {
       const place = found.get(unit.code);
@@ -104,8 +113,11 @@ export class Signs {
       });
       if (place?.badge) this.badgeAt.set(unit.code, this.at(place.badge));
       const badge = place?.hasRoomForAll ? unit.badge : unit.least;
-      if (place?.badge && badge) this.boxes.push(boxAround(place.badge, badge));
-      if (place?.name && isShown) this.boxes.push(boxAround(place.name.at, sizeOf(place.name.writing)));
+      /** @type {Box[]} */
+      const boxes = [];
+      if (place?.badge && badge) boxes.push(boxAround(place.badge, badge));
+      if (place?.name && isShown) boxes.push(boxAround(place.name.at, sizeOf(place.name.writing)));
+      this.boxesByCode.set(unit.code, boxes);
     }
   }
 

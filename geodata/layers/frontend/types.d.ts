@@ -19,7 +19,9 @@ export interface Config {
     | "allYears"
     | "play"
     | "stop"
-    | "nextYear",
+    | "nextYear"
+    | "wheelHint"
+    | "touchHint",
     string
   >;
   lang: string;

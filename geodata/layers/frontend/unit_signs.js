@@ -37,11 +37,8 @@ export function signs(units, room) {
     if (place.name) taken.push(boxAround(place.name.at, room.measure(place.name.writing), AIR_PX));
     else if (land.rows.length) without.push(unit);
   }
-  for (const unit of room.isFine ? [] : without) {
-    const place = /** @type {Place} */ (places.get(unit.code));
-    place.name = beside(unit, place.badge, lands, { ...room, taken });
-    if (place.name) taken.push(boxAround(place.name.at, room.measure(place.name.writing), AIR_PX));
-  }
+  const led = room.isFine ? new Map() : besideAll(without, places, lands, { ...room, taken });
+  for (const [code, name] of led) /** @type {Place} */ (places.get(code)).name = name;
   return places;
 }
 
@@ -108,8 +105,81 @@ function inTwo(name) {
   return cuts.sort((a, b) => Math.max(...a.map((l) => l.length)) - Math.max(...b.map((l) => l.length)))[0];
 }
 
-/** Off all units, with a line to its own, as short as may be. @param {Unit} unit @param {Point | null} badge @param {Map<string, Land>} lands @param {Room} room @returns {NamePlace | null} */
-function beside({ code, name, near, badge: badgeSize }, badge, lands, { view, taken, avoided, sizes, measure }) {
+/**
+ * The names beside the land. One whose line would have to cross another or lead over a sign is tried before the others.
+ * @param {Unit[]} units @param {Map<string, Place>} places @param {Map<string, Land>} lands @param {Room} room
+ * @returns {Map<string, NamePlace>}
+ */
+function besideAll(units, places, lands, room) {
+  let order = units;
+  let best = besideInOrder(order, places, lands, room);
+  for (let again = 0; again < units.length && best.tangled.length; again += 1) {
+    const first = best.tangled;
+    order = [...first, ...order.filter((unit) => !first.includes(unit))];
+    const other = besideInOrder(order, places, lands, room);
+    if (other.tangled.length >= best.tangled.length) break;
+    best = other;
+  }
+  return best.names;
+}
+
+/** @param {Unit[]} units @param {Map<string, Place>} places @param {Map<string, Land>} lands @param {Room} room */
+function besideInOrder(units, places, lands, room) {
+  const taken = [...room.taken];
+  /** @type {[Point, Point][]} */
+  const lines = [];
+  /** @type {Unit[]} */
+  const tangled = [];
+  /** @type {Map<string, NamePlace>} */
+  const names = new Map();
+  for (const unit of units) {
+    const badge = /** @type {Place} */ (places.get(unit.code)).badge;
+    const own = badge && boxAround(badge, unit.badge ?? POINT, AIR_PX);
+    const inTheWay = taken.filter((box) => !own || !overlaps(box, own));
+    const free = beside(unit, badge, lands, { ...room, taken }, (line) => isApart(line, lines, inTheWay));
+    const name = free ?? beside(unit, badge, lands, { ...room, taken }, () => true);
+    if (!free) tangled.push(unit);
+    if (!name) continue;
+    names.set(unit.code, name);
+    taken.push(boxAround(name.at, room.measure(name.writing), AIR_PX));
+    if (name.line) lines.push(name.line);
+  }
+  return { names, tangled };
+}
+
+/** Whether a line crosses no other and leads over no sign. @param {[Point, Point]} line @param {[Point, Point][]} lines @param {Box[]} boxes */
+const isApart = (line, lines, boxes) =>
+  !lines.some((other) => crosses(line, other)) &&
+  !boxes.some(({ left, right, top, bottom }) => {
+    const corners = [
+      { x: left, y: top },
+      { x: right, y: top },
+      { x: right, y: bottom },
+      { x: left, y: bottom },
+    ];
+    return corners.some((corner, i) => crosses(line, [corner, corners[(i + 1) % corners.length]]));
+  });
+
+/** @param {[Point, Point]} one @param {[Point, Point]} other */
+function crosses([a, b], [c, d]) {
+  const side = (/** @type {Point} */ p, /** @type {Point} */ q, /** @type {Point} */ r) =>
+    Math.sign((q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x));
+  return side(a, b, c) !== side(a, b, d) && side(c, d, a) !== side(c, d, b);
+}
+
+/**
+ * Off all units, with a line to its own, as short as may be.
+ * @param {Unit} unit @param {Point | null} badge @param {Map<string, Land>} lands @param {Room} room
+ * @param {(line: [Point, Point]) => boolean} isWelcome
+ * @returns {NamePlace | null}
+ */
+function beside(
+  { code, name, near, badge: badgeSize },
+  badge,
+  lands,
+  { view, taken, avoided, sizes, measure },
+  isWelcome,
+) {
   const end = badge ?? roomFor(/** @type {Land} */ (lands.get(code)), POINT, near, []);
   if (!end) return null;
   const writing = { size: sizes[sizes.length - 1], lines: [name] };
@@ -126,7 +196,9 @@ function beside({ code, name, near, badge: badgeSize }, badge, lands, { view, ta
       const isIn = box.left >= view.left && box.right <= view.right && box.top >= view.top && box.bottom <= view.bottom;
       if (!isIn || [...taken, ...avoided].some((other) => overlaps(other, box))) continue;
       if (all.some((land) => isOnLand(land, box))) continue;
-      return { at, writing, line: [edgeOf(at, end, size), edgeOf(end, at, badgeSize ?? { width: 4, height: 4 })] };
+      /** @type {[Point, Point]} */
+      const line = [edgeOf(at, end, size), edgeOf(end, at, badgeSize ?? { width: 4, height: 4 })];
+      if (isWelcome(line)) return { at, writing, line };
     }
   }
   return null;

@@ -7,11 +7,12 @@ from streamlit_folium import st_folium
 
 from analytics.editing.place_map import place_state, read_point
 from analytics.evidence.column_text import unit_text
+from analytics.maps.credits import boundary_credits
 from analytics.prepared.vintages import Vintage, units_of
 from analytics.selection.place_words import district_name
 from analytics.selection.selection import DISTRICT_CODES
 from analytics.wording.language import Language
-from geodata.layers import base_map, state_group
+from geodata.layers import LAYER_FILES, base_map, state_group
 from geodata.text import alphabetical
 from pages.components.browser.assets import FROM_THE_MAP_FRAME, assets_version
 from pages.components.map.base_tiles import base_tiles
@@ -102,6 +103,7 @@ def _point_on_map(key: str, language: Language) -> tuple[float, float] | None:
             theme=theme(),
             texts=map_texts(language, language.text("Click the place of the record")),
             lang=language.code,
+            credits_=boundary_credits(LAYER_FILES, language),
             tiles=base_tiles(),
             picks=True,
         ),

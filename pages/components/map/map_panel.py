@@ -6,6 +6,7 @@ from dataclasses import replace
 from streamlit_folium import st_folium
 
 from analytics.maps.areas import measure_title
+from analytics.maps.credits import boundary_credits
 from analytics.maps.listed import read_listed
 from analytics.maps.mark_cells import read_window
 from analytics.maps.marks import MapLayer, MapView
@@ -17,7 +18,7 @@ from analytics.selection.selected import Selected
 from analytics.selection.selection import DISTRICT_CODES, Selection, is_unit, read_years
 from analytics.selection.value_counts import Outside
 from analytics.wording.language import Language
-from geodata.layers import base_map, state_group
+from geodata.layers import LAYER_FILES, base_map, state_group
 from pages.components.browser.assets import FROM_THE_MAP_FRAME, assets_version
 from pages.components.frame.selection_bar import year_bounds
 from pages.components.map.base_tiles import base_tiles
@@ -58,6 +59,7 @@ def mounted(
             theme=theme(),
             texts=map_texts(language, title),
             lang=language.code,
+            credits_=boundary_credits(LAYER_FILES, language),
             channel=channel,
             tiles=base_tiles(),
         ),
@@ -94,6 +96,8 @@ def map_texts(language: Language, title: str) -> dict[str, str]:
         "zoomIn": language.text("Zoom in"),
         "zoomOut": language.text("Zoom out"),
         "home": language.text("Whole province"),
+        "wheelHint": language.text("Ctrl + scroll to zoom the map"),
+        "touchHint": language.text("Two fingers move the map"),
         "years": language.text("Years"),
         "allYears": language.text("All years"),
         "play": language.text("Play the years"),
