@@ -1,7 +1,6 @@
 """From what a person entered to the changes of one commit: whole rows, placed, resting on a source of the office's own."""
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -117,14 +116,15 @@ def row_change(row: EditedRow, values: Values, source_id: str) -> Change | None:
 
 
 def hand_source(who: str, day: date, language: Language) -> tuple[str, dict[str, Any]]:
-    """Return (key, values) of the source that stands for what a person edited by hand on a day."""
-    name = re.sub(r"[^a-z0-9]+", "-", who.lower().partition("@")[0]).strip("-") or "user"
-    digest = hashlib.sha256(who.encode()).hexdigest()[:8]
-    key = f"office-{day:%Y%m%d}-{name[:24].strip('-')}-{digest}"
+    """Return (key, values) of the source that stands for what a person edited by hand on a day.
+
+    Everybody reads it beneath figures, on paper and in files; who it was says the journal to those who may read that.
+    """
+    key = f"office-{day:%Y%m%d}-{hashlib.sha256(who.encode()).hexdigest()[:8]}"
     values = {
         "source_id": key,
         "kind": SourceKind.OFFICE.value,
-        "title": language.text("{who}, edited by hand", who=who),
+        "title": language.text("Entered by hand in the office"),
         "publisher": language.text("The office's own data"),
         "url": None,
         "file": None,

@@ -113,7 +113,8 @@ def test_the_source_of_a_days_work_by_hand_is_one_a_person_and_fits_the_record()
     assert re.fullmatch(ID, key)
     assert list(values) == list(TABLES["sources"])
     assert (values["kind"], values["published_on"]) == ("office", "2026-11-21")
-    assert "lan@example.vn" in values["title"]
+    named = str(hand_source("ngoclan@example.vn", date(2026, 11, 21), VI))
+    assert not re.search("ngoclan|example", named), "who it was stands in the journal alone"
     assert hand_source("lan@example.vn", date(2026, 11, 21), VI)[0] == key
     others = [("lan@other.vn", 21), ("lan@example.vn", 22), ("Ngân Đỗ", 21), ("@@@", 21)]
     assert len({hand_source(who, date(2026, 11, day), VI)[0] for who, day in others} - {key}) == 4
