@@ -25,6 +25,16 @@ ACTIONS: dict[str, str] = {
     "merge": mark("Merged"),
     "save": mark("Setting kept"),
     "restore": mark("Restored"),
+    "appraise": mark("Appraisal entered"),
+    "propose": mark("Plan put forward"),
+    "approve": mark("Plan approved"),
+    "survey": mark("Survey entered"),
+    "survey campaign": mark("Campaign of visits"),
+    "survey questions": mark("Questions of a campaign"),
+    "survey list": mark("List of visits"),
+    "survey days": mark("Days of visits"),
+    "survey distances": mark("Distances of visits"),
+    "survey decision": mark("Decision on a form"),
 }
 _COLUMNS = (
     mark("Commit"),

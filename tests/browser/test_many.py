@@ -35,6 +35,9 @@ def ten_numbers_count_every_facility_that_is_in_a_district(page: Page) -> None:
 def the_bar_stays_in_sight(page: Page) -> None:
     banner = page.locator(".st-key-illustrative_banner")
     expect(banner).to_contain_text("SỐ LIỆU MINH HỌA")
+    filters = page.locator(".st-key-filters").bounding_box()
+    assert filters
+    assert round(filters["y"] + filters["height"]) <= 130, "the line takes its height from the rows above it"
     page.mouse.wheel(0, 2000)
     page.wait_for_timeout(300)
     expect(banner).to_be_in_viewport()

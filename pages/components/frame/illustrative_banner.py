@@ -1,16 +1,8 @@
-"""The bar that stays in sight on every screen while what is shown is generated rather than reported."""
+"""The line that stays in sight on every screen while what is shown is generated rather than reported."""
 
 import streamlit as st
 
 from pages.components.visit.session import prepared_record, words
-
-_STAYS_IN_SIGHT = """
-<style>
-[data-testid="stLayoutWrapper"]:has(> .st-key-illustrative_banner) { position: sticky; top: 0; z-index: 1000; }
-.st-key-illustrative_banner [role="alert"] { background: #ffb300; color: #1d1300; border: 2px solid #7a4b00; padding: 0.5rem 0.9rem; }
-.st-key-illustrative_banner [role="alert"] * { color: #1d1300; }
-</style>
-"""
 
 
 def illustrative_banner() -> None:
@@ -20,7 +12,6 @@ def illustrative_banner() -> None:
         return
     language = words()
     with st.container(key="illustrative_banner"):
-        st.html(_STAYS_IN_SIGHT)
         st.warning(
             language.text(
                 "**ILLUSTRATIVE DATA: not real.** {n} generated facilities with their proposals, products and exports, "

@@ -1,11 +1,14 @@
 """What the journal and the refusals of the store say to a person."""
 
+import ast
 import csv
 import io
+from pathlib import Path
 
 import pytest
 
 from analytics.editing.journal import (
+    ACTIONS,
     action_text,
     compared,
     entry_name,
@@ -129,3 +132,16 @@ def test_a_records_page_shows_every_field_and_what_belongs_to_it(record: Record)
     found = dict(belonging(record, "proposals", proposal))
     assert set(found["beneficiaries"]["proposal_id"]) == {proposal}
     assert belonging(record, "survey_visits", "x") == ()
+
+
+def test_every_action_that_a_screen_saves_under_has_its_word() -> None:
+    calls = [
+        call
+        for path in (Path(__file__).parents[3] / "pages").rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {"save_changes", "_commit"}
+    ]
+    given = [text for call in calls if len(call.args) > 1 for text in ast.walk(call.args[1])]
+    saved = {one.value for one in given if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+    assert len(saved) >= 10
+    assert saved - set(ACTIONS) == set()
