@@ -1,7 +1,7 @@
 """One record on one card: what is known of it, what belongs to it, where each part comes from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -9,6 +9,7 @@ import pandas as pd
 from analytics.evidence.column_text import column_text
 from analytics.evidence.rows import evidence, rows_with_ids, with_product
 from analytics.ocop.words import recognised_text
+from analytics.overview.proposal_course import Course, course_of
 from analytics.prepared.tables import Prepared
 from analytics.rules.judging import judgements
 from analytics.rules.words import ceiling_lines
@@ -25,7 +26,7 @@ from geodata.text import spelling
 class RecordCard:
     """A record as plain text, and the ids of all sources behind it.
 
-    Title, a line under it, (label, text) facts, (heading, lines) of what belongs to it, the contradictions that touch it.
+    Title, a line under it, (label, text) facts, (heading, lines) of what belongs to it, the contradictions that touch it, the course of a proposal.
     """
 
     title: str
@@ -34,6 +35,7 @@ class RecordCard:
     related: tuple[tuple[str, tuple[str, ...]], ...]
     contradictions: tuple[str, ...]
     source_ids: tuple[str, ...]
+    course: Course | None = None
 
 
 TABLES = {"facility": "facilities", "context": "facilities", "proposal": "proposals", "ocop": "ocop_products"}
@@ -129,7 +131,8 @@ def _proposal(prepared: Prepared, row: Row, language: Language) -> RecordCard:
         record, "rules", tuple(dict.fromkeys(str(one.candidate.rule["rule_id"]) for one in found if one.candidate))
     )
     frames = [rows_with_ids(record, "proposals", (key,)), beneficiaries, events, visits, laws]
-    return _card(prepared, key, row["title"], subtitle, facts, related, frames)
+    card = _card(prepared, key, row["title"], subtitle, facts, related, frames)
+    return replace(card, course=course_of(row, events, found, language))
 
 
 def _ocop(prepared: Prepared, row: Row, language: Language) -> RecordCard:

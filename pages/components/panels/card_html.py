@@ -3,6 +3,7 @@
 from html import escape
 
 from analytics.overview.cards import RecordCard
+from analytics.overview.proposal_course import Course, Sum
 from analytics.wording.language import Language
 
 
@@ -21,7 +22,32 @@ def card_body(card: RecordCard, language: Language) -> str:
     facts = "".join(f"<dt>{escape(name)}</dt><dd dir='auto'>{escape(text)}</dd>" for name, text in card.facts)
     related = "".join(_lines(heading, lines) for heading, lines in card.related)
     warnings = _lines(language.text("Sources disagree"), card.contradictions) if card.contradictions else ""
-    return f'<div class="kc-card"><dl>{facts}</dl>{warnings}{related}</div>'
+    course = "" if card.course is None else _course(card.course, language)
+    return f'<div class="kc-card">{course}<dl>{facts}</dl>{warnings}{related}</div>'
+
+
+def _course(course: Course, language: Language) -> str:
+    """Return the steps as a line of time and the sums as bars; the words beside each are all that the drawing says."""
+    steps = "".join(
+        f'<li class="{"stated" if one.is_stated else "open"}"><span>{escape(one.name)}</span><small>{escape(one.when)}</small></li>'
+        for one in course.steps
+    )
+    heading, money, line = language.text("Steps"), language.text("Support"), language.text("Line: the ceiling in force")
+    made = f'<strong>{escape(heading)}</strong><ol class="kc-course">{steps}</ol>'
+    if not course.sums:
+        return made
+    limits = "".join(f"<li dir='auto'>{escape(one)}</li>" for one in course.limits)
+    ceilings = f"<small>{escape(line)}</small><ul>{limits}</ul>" if limits else ""
+    sums = "".join(map(_sum, course.sums))
+    return f'{made}<strong>{escape(money)}</strong><dl class="kc-sums">{sums}</dl>{ceilings}'
+
+
+def _sum(one: Sum) -> str:
+    limit = "" if one.ceiling is None else f'<i style="left:{one.ceiling:.1%}"></i>'
+    bar = (
+        f'<span class="bar" aria-hidden="true"><b style="width:{one.share:.1%}"></b>{limit}</span>' if one.share else ""
+    )
+    return f"<dt>{escape(one.name)}</dt><dd dir='auto'>{escape(one.text)}{bar}</dd>"
 
 
 def _lines(heading: str, lines: tuple[str, ...]) -> str:
