@@ -30,4 +30,11 @@ def test_the_profile_of_a_district_leads_to_its_comparison(open_page: Callable[.
     table = page.locator(".st-key-box_comparison table")
     expect(table).to_contain_text("Lục Ngạn")
     expect(table).to_contain_text("Chênh lệch")
+    units = page.frame_locator('iframe[title="streamlit_folium.st_folium"]')
+    expect(units.locator('[data-unit="219"]')).to_have_attribute("aria-pressed", "true")
+    units.locator('[data-unit="223"]').focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"sides=223\.province"))
+    page.locator(".st-key-box_comparison").get_by_role("link", name="Hiệp Hòa").click()
+    expect(page.locator(".st-key-profile")).to_contain_text("Hiệp Hòa")
     assert opened.errors == []  # type: ignore[attr-defined]

@@ -118,8 +118,21 @@ def comparison(sides: Sides) -> None:
     event = data_table(_packed(left, right, sides, language, table_texts(language)), key="comparison")
     for note in cautions(sides, language):
         st.caption(plain(note))
+    _profiles(sides, language)
     if event is not None:
         _open(lines[int(event.row)], event, {"left": left, "right": right}, sides, language)
+
+
+def _profiles(sides: Sides, language: Language) -> None:
+    """Lead from each district that is compared to its profile."""
+    districts = [code for code in dict.fromkeys((sides.left, sides.right)) if code in DISTRICT_CODES]
+    if not districts:
+        return
+    with st.container(horizontal=True, gap="small"):
+        for code in districts:
+            label = language.text("Profile: {name}", name=side_name(code, language))
+            asked = {**view().to_query(), **side_of(selection(), code).to_query()}
+            st.page_link("pages/map.py", label=label, icon=":material/map:", query_params=asked)
 
 
 @cached()
