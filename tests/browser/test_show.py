@@ -136,7 +136,7 @@ def test_what_the_office_writes_stands_whole_in_the_show_and_a_form_keeps_what_w
     form.locator("button").last.click()
     expect(title).to_have_value("", timeout=WAIT_MS)
     page.keyboard.press("Escape")
-    page.locator(".st-key-from_text-1 button").first.click(timeout=WAIT_MS)
+    page.locator(".st-key-slides [data-id=text-1] button[name=play]").click(timeout=WAIT_MS)
     slide = page.locator(".kc-show .slide")
     slide.wait_for(timeout=WAIT_MS)
     page.evaluate("document.fonts.ready")

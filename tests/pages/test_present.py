@@ -1,7 +1,9 @@
 """The slides of a meeting as a visit arranges them: chosen, ordered, remarked, kept by name, opened by link, only looked at by viewers."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,6 +12,7 @@ from geodata.door.access import Caller
 from geodata.store import Store
 from pages.components.visit import access
 from tests.pages import visits
+from tests.pages.test_exports_ocop import click, component
 
 
 @pytest.fixture(autouse=True)
@@ -25,12 +28,15 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
 
 
 def shown(app: AppTest) -> list[str]:
-    return [box.key.removeprefix("shown_").rpartition("_")[0] for box in app.checkbox if box.value]
+    return [line["id"] for line in lines(app) if line["place"]]
 
 
-def press(app: AppTest, key: str) -> AppTest:
-    app.button(key=key).click()
-    return visits.checked(app.run())
+def lines(app: AppTest) -> list[dict[str, Any]]:
+    return json.loads(component(app, "slides").json)["lines"]  # type: ignore[no-any-return]
+
+
+def act(app: AppTest, act: str, id_: str, **more: str) -> AppTest:
+    return click(app, "slides", "done", {"act": act, "id": id_, **more})
 
 
 def keep(app: AppTest, name: str) -> AppTest:
@@ -43,16 +49,14 @@ def test_a_programme_is_kept_and_its_link_opens_it(store: Store) -> None:
     app = visits.visit("present", district="219", years="2016-2020")
     before = shown(app)
     assert before[0] == "title"
-    app.checkbox(key="shown_map_True").uncheck()
-    app = visits.checked(app.run())
-    app = press(app, "move_sources_-1")
+    app = act(act(app, "hide", "map"), "earlier", "sources")
     wanted = [id_ for id_ in before if id_ != "map"]
     wanted[-2:] = reversed(wanted[-2:])
     assert shown(app) == wanted
-    app.session_state["open_remark_overview"] = True
-    app = visits.checked(app.run())
-    app.text_area(key="remark_overview").set_value("Chưa gồm quý IV")
-    app = keep(visits.checked(app.run()), "Giao ban tháng 12")
+    app = act(app, "remark", "overview", text="Chưa gồm quý IV")
+    for said in ({"act": "show"}, {"act": "drop", "id": "overview"}, {"id": "nobody"}, "drop"):
+        assert lines(click(app, "slides", "done", said)) == lines(app)
+    app = keep(app, "Giao ban tháng 12")
     (document,) = store.documents("meeting")
     assert document.name == "Giao ban tháng 12"
     assert app.query_params["meeting"] == "Giao ban tháng 12"
@@ -60,9 +64,8 @@ def test_a_programme_is_kept_and_its_link_opens_it(store: Store) -> None:
     linked = visits.visit("present", meeting="Giao ban tháng 12")
     assert shown(linked) == wanted
     assert linked.query_params["district"] == "219"
-    linked.session_state["open_remark_overview"] = True
-    linked = visits.checked(linked.run())
-    assert linked.text_area(key="remark_overview").value == "Chưa gồm quý IV"
+    assert [line["remark"] for line in lines(linked) if line["id"] == "overview"] == ["Chưa gồm quý IV"]
+    assert act(linked, "play", "overview").query_params["slide"] == "overview"
 
 
 def test_a_link_to_a_programme_that_is_not_kept_says_so() -> None:
@@ -72,9 +75,9 @@ def test_a_link_to_a_programme_that_is_not_kept_says_so() -> None:
 
 
 def test_the_slides_leave_nothing_else_on_the_screen() -> None:
-    app = press(visits.visit("present"), "from_map")
+    app = act(visits.visit("present"), "play", "map")
     assert app.query_params["slide"] == "map"
-    assert not app.checkbox
+    assert visits.components(app) == ["show"]
     assert not app.selectbox
 
 

@@ -1,35 +1,22 @@
 """The slides of the selection as a list: which are shown, in which order, with what remark; slides of free text."""
 
-from collections.abc import Callable
-from functools import partial
-
 import streamlit as st
 
 from analytics.briefing.meeting import MOST_CHARACTERS, MOST_LETTERS, FreeSlide
 from analytics.briefing.story.slides import Slide, Story
 from analytics.wording.language import Language
 from pages.components.browser.plain import plain
+from pages.components.browser.slide_lines import SlideActions, SlideLine, SlideWords, slide_lines
 from pages.components.present.meeting import follow, meeting, whole_story
 from pages.components.visit.memory import memory, set_widget, widget
 from pages.components.visit.session import look, words
 
 MORE_TEXTS = 20
 _SECONDS = (8, 15, 30, 60)
-_ONE_LINE = """
-<style>
-[class*="st-key-slide_"] { flex-wrap: nowrap; }
-[class*="st-key-slide_"] > :first-child { min-width: 0; }
-@media (max-width: 640px) {
-  [class*="st-key-slide_"] { gap: 0.25rem; }
-  [class*="st-key-slide_"] button { min-width: 1.75rem; }
-  [class*="st-key-slide_"] > :first-child :is(.stMarkdownEllipsis, p) { white-space: normal; } }
-</style>
-"""
 
 
 def slide_list(shown: Story) -> None:
-    """Draw the start of the show, and a line for each slide: shown or not, earlier, later, a remark; then a slide of free text."""
-    st.html(_ONE_LINE)
+    """Draw the start of the show, the slides, then a slide of free text."""
     language, story, chosen = words(), whole_story(), meeting()
     st.subheader(language.count("{n} slide on live figures", "{n} slides on live figures", len(shown.slides)))
     _start(shown)
@@ -47,10 +34,10 @@ def slide_list(shown: Story) -> None:
         )
     order = chosen.ordered(story)
     free = {one.id: one for one in chosen.free}
-    for place, id_ in enumerate(order, start=1):
-        _line(place, id_, story.by_id.get(id_), free.get(id_), is_last=place == len(order))
-    for id_ in (one for one in (*story.by_id, *free) if one not in order):
-        _line(0, id_, story.by_id.get(id_), free.get(id_), is_last=True)
+    hidden = [one for one in (*story.by_id, *free) if one not in order]
+    places = [*enumerate(order, start=1), *((0, id_) for id_ in hidden)]
+    lines = [_line(place, id_, story.by_id.get(id_), free.get(id_)) for place, id_ in places]
+    slide_lines(lines, _words(language), MOST_CHARACTERS, _ACTIONS, key="slides")
     for title, why in story.dropped:
         st.caption(language.text("Not shown: {title}. {reason}", title=plain(title), reason=plain(why)))
     if len(chosen.free) < MORE_TEXTS:
@@ -93,87 +80,37 @@ def _take_seconds() -> None:
     memory().seconds_a_slide = int(widget("seconds"))
 
 
-def _line(place: int, id_: str, slide: Slide | None, text: FreeSlide | None, *, is_last: bool) -> None:
-    language = words()
-    headline = slide.headline if slide else text.headline if text else ""
-    about = slide.subtitle if slide else language.text("Free text")
+def _line(place: int, id_: str, slide: Slide | None, own: FreeSlide | None) -> SlideLine:
+    about = slide.subtitle if slide else words().text("Free text")
     topic = about.partition(": ")[0].partition(" · ")[0]
-    label = f"**{plain(topic)}** · {plain(headline)}"
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"slide_{id_}"):
-        st.checkbox(
-            f"{place}\\. {label}" if place else label,
-            value=place > 0,
-            key=f"shown_{id_}_{place > 0}",
-            on_change=partial(_show, id_, is_shown=not place),
-            width="stretch",
-        )
-        if not place:
-            return
-        _moves(id_, place, is_last=is_last)
-        if text:
-            _drop(id_, lambda: follow(meeting().without_text(whole_story(), id_)))
-        else:
-            _remark(id_)
-            if any(one.id == id_ for one in meeting().added):
-                _drop(id_, lambda: follow(meeting().without_added(id_)))
-        st.button(
-            ":material/play_arrow:",
-            key=f"from_{id_}",
-            help=language.text("Show from here"),
-            type="tertiary",
-            on_click=lambda: look(slide=id_),
-        )
+    headline = slide.headline if slide else own.headline if own else ""
+    return SlideLine(
+        id_,
+        place,
+        topic,
+        headline,
+        meeting().remarks.get(id_, ""),
+        can_remark=own is None,
+        can_drop=own is not None or any(one.id == id_ for one in meeting().added),
+    )
 
 
-def _drop(id_: str, take_away: Callable[[], None]) -> None:
-    tip = words().text("Take this slide away")
-    st.button("✕", key=f"drop_{id_}", help=tip, type="tertiary", on_click=take_away)
+def _words(language: Language) -> SlideWords:
+    return SlideWords(
+        earlier=language.text("Earlier"),
+        later=language.text("Later"),
+        drop=language.text("Take this slide away"),
+        play=language.text("Show from here"),
+        remark=language.text("Remark under the figures"),
+        remark_help=language.text("It is shown on the slide and in the files as the office's remark."),
+        too_long=_too_long("{n}", MOST_CHARACTERS, language),
+    )
 
 
-def _moves(id_: str, place: int, *, is_last: bool) -> None:
-    language = words()
-    for sign, by, tip, is_off in (
-        ("↑", -1, language.text("Earlier"), place == 1),
-        ("↓", 1, language.text("Later"), is_last),
-    ):
-        st.button(
-            sign,
-            key=f"move_{id_}_{by}",
-            help=tip,
-            type="tertiary",
-            disabled=is_off,
-            on_click=partial(_move, id_, by),
-        )
-
-
-def _remark(id_: str) -> None:
-    language = words()
-    said = meeting().remarks.get(id_, "")
-    icon = ":material/sticky_note_2:" if said else ":material/add_comment:"
-    popover = st.popover(icon, type="tertiary", key=f"open_remark_{id_}", on_change="rerun")
-    if not popover.open:
-        return
-    with popover:
-        st.text_area(
-            language.text("Remark under the figures"),
-            said,
-            key=f"remark_{id_}",
-            help=language.text("It is shown on the slide and in the files as the office's remark."),
-            on_change=lambda: _take_remark(id_, widget(f"remark_{id_}")),
-        )
-        if len(widget(f"remark_{id_}")) > MOST_CHARACTERS:
-            st.warning(_too_long(len(widget(f"remark_{id_}")), MOST_CHARACTERS, language))
-
-
-def _take_remark(id_: str, text: str) -> None:
-    if len(text) <= MOST_CHARACTERS:
-        follow(meeting().with_remark(id_, text))
-
-
-def _too_long(n: int, most: int, language: Language) -> str:
+def _too_long(n: str, most: int, language: Language) -> str:
     return language.text(
         "This has {n} letters, at most {most} are taken. What you wrote is still here: shorten it.",
-        n=language.number(n),
+        n=n,
         most=language.number(most),
     )
 
@@ -196,18 +133,29 @@ def _new_text() -> None:
         if not headline:
             st.warning(language.text("Write a headline: a slide says one thing."))
         elif len(headline) > MOST_LETTERS:
-            st.warning(_too_long(len(headline), MOST_LETTERS, language))
+            st.warning(_too_long(language.number(len(headline)), MOST_LETTERS, language))
         elif len(text) > MOST_CHARACTERS:
-            st.warning(_too_long(len(text), MOST_CHARACTERS, language))
+            st.warning(_too_long(language.number(len(text)), MOST_CHARACTERS, language))
         else:
             follow(meeting().with_text(whole_story(), headline, text))
             memory().new_texts += 1  # the next text begins with empty fields
             st.rerun()
 
 
-def _show(id_: str, *, is_shown: bool) -> None:
-    follow(meeting().with_slide(whole_story(), id_, is_shown=is_shown))
+def _take_remark(id_: str, text: str) -> None:
+    if len(text) <= MOST_CHARACTERS:
+        follow(meeting().with_remark(id_, text))
 
 
-def _move(id_: str, by: int) -> None:
-    follow(meeting().moved(whole_story(), id_, by))
+def _drop(id_: str) -> None:
+    is_added = any(one.id == id_ for one in meeting().added)
+    follow(meeting().without_added(id_) if is_added else meeting().without_text(whole_story(), id_))
+
+
+_ACTIONS = SlideActions(
+    show=lambda id_, is_shown: follow(meeting().with_slide(whole_story(), id_, is_shown=is_shown)),
+    move=lambda id_, by: follow(meeting().moved(whole_story(), id_, by)),
+    remark=_take_remark,
+    drop=_drop,
+    play=lambda id_: look(slide=id_),
+)
