@@ -24,12 +24,13 @@ _MOST_LINES = 5
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a profile: its name, its value in words, what is said beside it, the length of its bar (0 to 1)."""
+    """One line of a profile: its name, its value in words, what is said beside it, the length of its bar (0 to 1), what it is of."""
 
     name: str
     text: str
     note: str = ""
     share: float = 0.0
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def profile(selected: Selected, today: date, language: Language) -> Profile:
         figures=tuple(_figure(scene, measure, code) for measure in COLUMNS),
         years=tuple(_years(selected.proposals, language)),
         sectors=_counted(selected.facilities["sector"], lambda value: label(Sector(value), language), language),
-        communes=_counted(communes, lambda value: names[value].name, language),
+        communes=_counted(communes, lambda value: names[value].name, language, most=None),
         n_communes=communes.nunique(),
     )
 
@@ -96,10 +97,12 @@ def _years(proposals: pd.DataFrame, language: Language) -> Iterable[Line]:
         yield Line(language.text("year not known"), language.number(n_undated))
 
 
-def _counted(values: pd.Series, name: Callable[[str], str], language: Language) -> tuple[Line, ...]:
+def _counted(
+    values: pd.Series, name: Callable[[str], str], language: Language, most: int | None = _MOST_LINES
+) -> tuple[Line, ...]:
     """Return the most frequent values with how often each occurs."""
     counts = values.dropna().value_counts()
     return tuple(
-        Line(name(str(value)), language.number(int(n)), share=int(n) / int(counts.iloc[0]))
-        for value, n in counts.head(_MOST_LINES).items()
+        Line(name(str(value)), language.number(int(n)), share=int(n) / int(counts.iloc[0]), code=str(value))
+        for value, n in counts.iloc[:most].items()
     )

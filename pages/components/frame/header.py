@@ -60,7 +60,7 @@ def header(screen: str, counted: str, pages: "Sequence[StreamlitPage]") -> None:
             head,
             _sources_asked_for(counted),
             key="frame_head",
-            on_print=_print,
+            on_print=ask_to_print,
             on_undo=undo_said,
         )
         with st.container(key="search_place"):
@@ -79,7 +79,8 @@ def _newest_source(record: Record) -> str:
     return max(record["sources"]["published_on"].dropna().astype(str), default="")
 
 
-def _print() -> None:
+def ask_to_print() -> None:
+    """Have the browser print this screen with its sources; called from a callback."""
     memory().is_printing = True
 
 
