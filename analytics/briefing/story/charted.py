@@ -11,6 +11,8 @@ from analytics.figures.spec import Bars, Blocks, Category, Cells, Curve, Dots, F
 from analytics.selection.selection import Selection
 from analytics.wording.language import Language
 
+MOST_COLUMNS = 10
+"""Columns that have room for their names on a slide; more of them lie."""
 _Told = tuple[tuple[str, ...], float | None]
 """What is said of a mark, and its value."""
 
@@ -21,7 +23,7 @@ def chart_block(  # noqa: PLR0913, PLR0917 - all that a chart on paper is made o
     """Return a chart as slides and files draw it; what the selection names stands out."""
     match shown:
         case Bars():
-            flat = in_one_stack(shown)
+            flat = in_one_stack(shown, language)
             return ChartBlock(id_, title, flat, flat.chosen(selection), notes)
         case Dots() | Cells():
             told = _told(mark for one in shown.series for mark in one.marks)
@@ -64,7 +66,7 @@ def _cell(found: object, language: Language) -> Cell:
             return Cell(str(found))
 
 
-def in_one_stack(shown: Bars) -> Bars:
+def in_one_stack(shown: Bars, language: Language) -> Bars:
     """Return bars with one stack a category: what stands beside or behind others, or is a point, gets a category of its own.
 
     Bands, which no bar of a category can show, are left to the notes; so are points that mark what is not stated.
@@ -92,8 +94,10 @@ def in_one_stack(shown: Bars) -> Bars:
         for stack, of_stack in stacks.items()
         for one in of_stack
     )
-    categories = tuple(_named(shown.categories[at], at, stacks[stack]) for at, stack in places)
-    return replace(shown, categories=categories, series=series, points=(), bands=(), is_labelled_under=False)
+    categories = tuple(_named(shown.categories[at], at, stacks[stack], language) for at, stack in places)
+    is_standing = shown.is_standing and len(places) <= MOST_COLUMNS
+    flat = replace(shown, categories=categories, series=series, points=(), bands=(), is_labelled_under=False)
+    return replace(flat, is_standing=is_standing)
 
 
 def _one_a_place(points: Series) -> list[Series]:
@@ -106,8 +110,9 @@ def _one_a_place(points: Series) -> list[Series]:
     return divided
 
 
-def _named(category: Category, at: int, of_stack: list[Series]) -> Category:
-    """Name a stack of a category by its series, where it is one alone; its label is what its marks say."""
-    texts = [mark.text for one in of_stack for mark in one.marks if mark.at == at and mark.text]
+def _named(category: Category, at: int, of_stack: list[Series], language: Language) -> Category:
+    """Name a stack of a category by its series, where it is one alone; its label is what its mark says, or the sum of them."""
+    marks = [mark for one in of_stack for mark in one.marks if mark.at == at]
+    total = language.number(sum(mark.value for mark in marks), 2)
     name = f"{category.name} · {of_stack[0].name}" if len(of_stack) == 1 else category.name
-    return replace(category, name=name, label=texts[0] if len(texts) == 1 else "", under="")
+    return replace(category, name=name, label=(marks[0].text or total) if len(marks) == 1 else total, under="")

@@ -164,10 +164,11 @@ def test_what_stands_beside_or_behind_gets_a_category_of_its_own_on_paper(prepar
     """Nothing published is stacked on what is itemised: a year has two bars."""
     shown = star_years_chart(select(prepared, Selection()), Look("light", VI, Selection())).spec
     assert isinstance(shown, Bars)
-    flat = in_one_stack(shown)
+    flat = in_one_stack(shown, VI)
     names = [one.name for one in flat.categories]
     assert "2021 · công bố" in names
     assert len(names) == len(set(names)) > len(shown.categories)
     for at, category in enumerate(flat.categories):
         open_ = {one.is_open for one in flat.series if any(mark.at == at for mark in one.marks)}
         assert len(open_) == 1, category.name
+    assert flat.categories[names.index("2021")].label == VI.number(flat.totals[names.index("2021")])
