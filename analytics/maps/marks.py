@@ -8,8 +8,9 @@ import numpy as np
 
 from analytics.maps.mark_cells import Window, grid_of
 from analytics.prepared.caching import cached
+from analytics.prepared.tables import Prepared
 from analytics.prepared.vintages import Vintage, units_of
-from analytics.selection.drawn_rows import QUALITIES, Drawn, DrawnRows, MapLayer
+from analytics.selection.drawn_rows import QUALITIES, Drawn, DrawnRows, MapLayer, placed_rows
 from analytics.selection.place_words import Row, district_name, joined, records, stars_text
 from analytics.wording.colours import SECTOR_STYLES, Theme
 from analytics.wording.labels import label, label_of
@@ -20,7 +21,7 @@ from geodata.schema.vocabulary import FacilityKind, LocationQuality, Sector, Sta
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["STYLES", "MapLayer", "MapView", "mark_layer", "mark_notes", "mark_sections"]
+__all__ = ["STYLES", "MapLayer", "MapView", "mark_layer", "mark_notes", "mark_sections", "pins_of"]
 
 MOST_MARKS = 400
 """Rows of a layer that are drawn one by one; cells of a layer when nobody looks closer."""
@@ -180,6 +181,16 @@ def _mark(layer: MapLayer, row: Row, unit: str, language: Language) -> ml.Mark:
         lines=(_detail(layer, row, language), label_of(LocationQuality, row["location_quality"], language)),
         unit=unit,
     )
+
+
+@cached()
+def pins_of(prepared: Prepared, focus: str, language: Language) -> tuple[ml.Mark, ...]:
+    """Return the places of a record ("kind:id"), whatever is selected; none where no source says where it is."""
+    kind, _, id_ = focus.partition(":")
+    if kind not in set(MapLayer) or not id_:
+        return ()
+    layer = MapLayer(kind)
+    return tuple(_mark(layer, row, "", language) for row in records(placed_rows(prepared, layer, id_)))
 
 
 def _detail(layer: MapLayer, row: Row, language: Language) -> str:

@@ -137,6 +137,17 @@ def drawn_rows(selected: Selected, layer: MapLayer) -> DrawnRows:
     return DrawnRows(layer, selected)
 
 
+def placed_rows(prepared: Prepared, layer: MapLayer, id_: str) -> pd.DataFrame:
+    """Return the rows of one record that are placed, as `DrawnRows.details`, whatever is selected."""
+    table = _TABLES[layer]
+    frame: pd.DataFrame = getattr(prepared, table)
+    is_own = frame[_KEYS.get(table, "proposal_id")].eq(id_) & frame["lat"].notna()
+    rows = np.flatnonzero(is_own.to_numpy(dtype=bool, na_value=False))
+    if layer is MapLayer.PROPOSAL:
+        return _proposal_details(prepared, rows)
+    return frame.iloc[rows].rename(columns={_KEYS[table]: "id"})
+
+
 def _occurring(column: "Coded", rows: "NDArray[np.int64]") -> set[str]:
     codes = column.codes[rows]
     return {str(column.known[code]) for code in np.flatnonzero(np.bincount(codes[codes >= 0]))}

@@ -4,6 +4,7 @@ import dataTable from "#components/data_table.js";
 import { place, press, textOf, texts } from "./document.js";
 import { column, row, table } from "./tables.js";
 
+const { linkOfRecord } = await import("#components/table_menu.js");
 const { default: pageLanguage } = await import("#components/page_language.js");
 
 /** @import { Table } from "#components/table_rows.js" */
@@ -182,4 +183,55 @@ test("paper has the rows of all pages up to a limit and says how many it leaves 
   assert.equal(textOf(root.querySelector(".rest")), "còn 1.030 dòng");
   window.dispatchEvent(new Event("afterprint"));
   assert.equal(drawn(), 25);
+});
+
+test("each record has one menu: its link, what else can be done, by keyboard and pointer; the row is not chosen by it", async () => {
+  const menu = {
+    screen: "proposals",
+    kind: "proposal",
+    base: "",
+    more: "Thêm",
+    copy: "Sao chép",
+    copied: "Đã chép",
+    actions: /** @type {[string, string][]} */ ([
+      ["open", "Mở"],
+      ["map", "Bản đồ"],
+    ]),
+  };
+  const rows = [row("a&b", "Một"), { ...row("r:5", "Hai"), record: "r" }, { ...row("none", "Ba"), record: "" }];
+  const { root, told } = show(
+    table({ columns: [column("name")], rows, footer: [row("sum", "Cộng")], clickable: true, menu }),
+  );
+  const all = (/** @type {string} */ selector) => /** @type {HTMLElement[]} */ ([...root.querySelectorAll(selector)]);
+  const more = () => all(".more");
+  assert.deepEqual(
+    more().map((one) => one.dataset.record),
+    ["a&b", "r"],
+  );
+  assert.equal(more()[0].getAttribute("aria-label"), "Thêm: Một");
+  assert.deepEqual(
+    more().map((one) => one.tabIndex),
+    [0, -1],
+  );
+  const items = () => all("[role=menuitem]");
+  all("tr.clickable")[0].focus();
+  press("ContextMenu");
+  assert.deepEqual(
+    items().map((one) => one.textContent),
+    ["Mở", "Bản đồ", "Sao chép"],
+  );
+  assert.equal(document.activeElement, items()[0]);
+  press("ArrowUp");
+  assert.equal(document.activeElement, items()[2]);
+  press("Escape");
+  assert.equal(items().length, 0);
+  assert.equal(document.activeElement, more()[0]);
+  more()[1].click();
+  items()[1].click();
+  assert.deepEqual(told, [["menu", { record: "r", action: "map" }]]);
+  assert.equal(linkOfRecord(menu, "a&b"), "http://127.0.0.1/proposals?focus=proposal%3Aa%26b");
+  assert.equal(
+    linkOfRecord({ ...menu, base: "https://kc.example.vn/app" }, "x"),
+    "https://kc.example.vn/app/proposals?focus=proposal%3Ax",
+  );
 });

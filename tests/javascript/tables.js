@@ -38,6 +38,7 @@ export const table = (more) => ({
   isDense: false,
   pageSize: 50,
   csvName: "co-so.csv",
+  menu: null,
   sources: {},
   sourceColumns: [],
   locale: "vi",

@@ -191,8 +191,8 @@ def _click(app: AppTest, row: str) -> str:
 def test_a_clicked_row_or_footer_is_the_event_of_its_run() -> None:
     app = AppTest.from_function(_table, default_timeout=20).run()
     assert app.markdown[0].value == "event None"
-    assert _click(app, "tan-yen") == "event TableEvent(row='tan-yen', column=None)"
-    assert _click(app, "unknown") == "event TableEvent(row='unknown', column=None)"
+    assert _click(app, "tan-yen") == "event TableEvent(row='tan-yen', column=None, action='')"
+    assert _click(app, "unknown") == "event TableEvent(row='unknown', column=None, action='')"
     assert _click(app, "elsewhere") == "event None"
     assert app.run().markdown[0].value == "event None"
 

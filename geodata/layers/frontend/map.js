@@ -13,6 +13,7 @@ import { legendStrip, singlesKey } from "./legend.js";
 import { Marks } from "./marks.js";
 import { covered, floating, showWhereFree } from "./names.js";
 import { decode, unpack } from "./payload.js";
+import { Pins } from "./pins.js";
 import { drawTiles } from "./tiles.js";
 import { YearBar } from "./years.js";
 
@@ -38,6 +39,7 @@ export class PromotionMap {
     this.config = config;
     /** @type {State | null} what is drawn */
     this.state = null;
+    this.sent = "";
     this.turn = 0;
     this.home = 0;
     this.focused = "";
@@ -54,6 +56,7 @@ export class PromotionMap {
     this.files = new LayerFiles(config.layers, notice(map, "layers", config.texts.layersMissing));
     this.areas = new Areas(map, config.tiles !== null, (code, at) => this.choose(code, at));
     this.marks = new Marks(map, config.lang, send);
+    this.pins = new Pins(map);
     this.ground = new Ground(map, this.files, (inset) => insetBox.append(inset), config.texts.inset);
     if (config.tiles) this.drawTiles(config.tiles);
     this.fit();
@@ -77,6 +80,8 @@ export class PromotionMap {
 
   /** Draw a state, unless another one has come meanwhile: asked again after each wait. @param {string} base64 */
   async update(base64) {
+    if (base64 === this.sent) return; // the pins alone are others
+    this.sent = base64;
     this.turn += 1;
     const { turn } = this;
     const isWanted = () => turn === this.turn;
@@ -94,6 +99,12 @@ export class PromotionMap {
       this.areas.change(vintage, layer);
     }
     this.draw(state);
+  }
+
+  /** Show where one record is, once the map is there. @param {string} base64 its places */
+  async point(base64) {
+    await this.ready;
+    this.pins.draw(/** @type {import("./types.d.ts").Mark[]} */ (/** @type {unknown} */ (decode(base64))));
   }
 
   /** @param {State} state */

@@ -2,14 +2,18 @@
 
 import { copyText, all as nodes, part, save } from "./dom.js";
 import { csvText, tabbedText } from "./table_csv.js";
-import { build, choosable, drawControls, drawTable, placeTabStop, sayRest } from "./table_drawing.js";
+import { build, choosable, drawControls, drawTable, placeTabStop, sayRest, stopAt } from "./table_drawing.js";
+import { openMenu } from "./table_menu.js";
 import { nextSort, paperRows, shownRows, untouched } from "./table_rows.js";
 
 /** @import { Component } from "./component.d.ts" */
 /** @import { Drawn } from "./table_drawing.js" */
 /** @import { State, Table } from "./table_rows.js" */
 
-/** @typedef {Drawn & { written: string, emit: (row: string) => void, emitCell: (cell: { row: string, column: string }) => void }} View */
+/**
+ * @typedef {Drawn & { written: string, emit: (row: string) => void, emitCell: (cell: { row: string, column: string }) => void,
+ *   emitMenu: (asked: { record: string, action: string }) => void }} View
+ */
 
 /** How each table was left, by key: outlives a remount, because the module does. @type {Map<string, State>} */
 const memory = new Map();
@@ -70,6 +74,11 @@ function onClick(view, event) {
     draw(view);
     return;
   }
+  const more = at(".more");
+  if (more && view.data.menu) {
+    openMenu(view.root, more, view.data.menu, (action) => view.emitMenu({ record: more.dataset.record ?? "", action }));
+    return;
+  }
   const row = at("tr");
   const column = at("[data-cell]")?.dataset.cell;
   if (column !== undefined) {
@@ -91,6 +100,12 @@ function choose(view, row) {
 function onKey(view, event) {
   const row = /** @type {HTMLElement} */ (event.target);
   if (!row.matches("tr.clickable")) return;
+  if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) {
+    const more = /** @type {HTMLElement | null} */ (row.querySelector(".more"));
+    if (more) event.preventDefault();
+    more?.click();
+    return;
+  }
   if (event.key === "Enter" || event.key === " ") {
     event.preventDefault();
     choose(view, row);
@@ -107,8 +122,8 @@ function onKey(view, event) {
   const next = rows[places.get(event.key) ?? -1];
   if (!next) return;
   event.preventDefault();
-  row.tabIndex = -1;
-  next.tabIndex = 0;
+  stopAt(row, false);
+  stopAt(next, true);
   view.state.current = next.dataset.row ?? null;
   next.focus();
 }
@@ -127,6 +142,7 @@ function mount(root, data) {
     written: "",
     emit: ignore,
     emitCell: ignore,
+    emitMenu: ignore,
   };
   // Noted while it happens: to ask for it on the way would have the browser lay the page out once more.
   parts.scroll.addEventListener("scroll", () => {
@@ -181,6 +197,7 @@ export default function dataTable({ data: sent, parentElement, setTriggerValue }
   views.set(root, view);
   view.emit = (id) => setTriggerValue("row", id);
   view.emitCell = (cell) => setTriggerValue("cell", cell);
+  view.emitMenu = (asked) => setTriggerValue("menu", asked);
   if (view.written === written) return; // a rerun that changes nothing here
   Object.assign(view, { written, data, state: rememberedState(data.key) });
   draw(view);

@@ -85,6 +85,23 @@ class TableTexts:
 
 
 @dataclass(frozen=True, slots=True)
+class RowMenu:
+    """What a menu on each row offers: to copy the link of its record, and `actions`, each with its words.
+
+    The link leads to `screen` with "`kind`:id" in focus, at the app's own address `base` or that of the browser. A row whose
+    id is not that of its record names it as `record`; one whose `record` is "" has no menu.
+    """
+
+    screen: str
+    kind: str
+    base: str
+    more: str
+    copy: str
+    copied: str
+    actions: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TableSpec:
     """A table and how it behaves.
 
@@ -111,16 +128,18 @@ class TableSpec:
     is_dense: bool = False
     page_size: int = 50
     sources: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+    menu: RowMenu | None = None
     locale: str = HOUSE
     texts: TableTexts = field(default_factory=TableTexts)
 
 
 @dataclass(frozen=True, slots=True)
 class TableEvent:
-    """What the reader clicked: a row, or the number that stands in one of its columns."""
+    """What the reader clicked: a row, the number that stands in one of its columns, or what the menu of a record offers."""
 
     row: str
     column: str | None = None
+    action: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +150,8 @@ class PackedTable:
     row_ids: frozenset[str]
     actions: frozenset[str]
     is_clickable: bool
+    records: frozenset[str] = frozenset()
+    menu: frozenset[str] = frozenset()
 
     def marked(self, key: str, selected: Sequence[str]) -> bytes:
         """Return what is sent, as JSON, with the rows that are shown as chosen."""
@@ -139,6 +160,9 @@ class PackedTable:
 
     def event(self, state: Any) -> TableEvent | None:
         """Return what the browser reports if it is something that the table offers."""
+        if isinstance(asked := state.menu, Mapping):
+            record, action = str(asked.get("record")), str(asked.get("action"))
+            return TableEvent(record, action=action) if record in self.records and action in self.menu else None
         cell = state.cell or {}
         if cell.get("row") in self.row_ids and cell.get("column") in self.actions:
             return TableEvent(cell["row"], cell["column"])
@@ -158,6 +182,8 @@ def pack(table: TableSpec) -> PackedTable:
         frozenset(row["id"] for row in [*data["rows"], *data["footer"]] if row["id"] is not None),
         frozenset(column.id for column in table.columns if column.action),
         table.clickable,
+        frozenset(row.get("record", row["id"]) for row in data["rows"]) - {""} if table.menu else frozenset(),
+        frozenset(action for action, _ in table.menu.actions) if table.menu else frozenset(),
     )
 
 
@@ -171,10 +197,11 @@ def data_table(
     key: str,
     selected: Sequence[str] = (),
     on_event: Callable[[TableEvent], None] | None = None,
+    on_menu: Callable[[TableEvent], None] | None = None,
 ) -> TableEvent | None:
     """Draw the table, the rows `selected` marked, and return the event of this run, if any.
 
-    `on_event` is called before the script runs, so that what it changes is on the screen at once. Sorting, page and filter live in the browser and stay while the key stays.
+    `on_event`, and `on_menu` for the menu of a row, are called before the script runs, so that what it changes is on the screen at once. Sorting, page and filter live in the browser and stay while the key stays.
 
     Raises:
         ValueError: when two columns or two rows share an id.
@@ -184,11 +211,14 @@ def data_table(
 
     def tell() -> None:
         event = packed.event(widget(key))
-        if event is not None and on_event is not None:
-            on_event(event)
+        told = on_menu if event is not None and event.action else on_event
+        if event is not None and told is not None:
+            told(event)
 
-    result = _mount(key=key, data=packed.marked(key, selected), on_row_change=tell, on_cell_change=tell)
-    return packed.event(result)
+    sent = packed.marked(key, selected)
+    result = _mount(key=key, data=sent, on_row_change=tell, on_cell_change=tell, on_menu_change=tell)
+    event = packed.event(result)
+    return None if event is not None and event.action else event
 
 
 def payload(table: TableSpec) -> dict[str, Any]:
@@ -212,6 +242,7 @@ def payload(table: TableSpec) -> dict[str, Any]:
         "isDense": table.is_dense,
         "pageSize": max(1, table.page_size),
         "csvName": text(file_name(table.caption, "csv")),
+        "menu": table.menu and {name: getattr(table.menu, name) for name in RowMenu.__dataclass_fields__},
         "sources": {id_: [text(part) for part in parts] for id_, parts in table.sources.items()},
         "locale": table.locale,
         "texts": {
@@ -256,6 +287,9 @@ def _row(table: TableSpec, row: Mapping[str, Any], default_id: str | None) -> di
         "id": default_id if is_missing(own_id) else text(own_id),
         "cells": [_cell(column, row.get(column.id)) for column in table.columns],
     }
+    if table.menu and "record" in row:
+        record = row["record"]
+        sent["record"] = text(record)
     return {**sent, "sources": [text(id_) for id_ in row.get("source_ids", ())]} if table.sources else sent
 
 

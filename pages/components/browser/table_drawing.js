@@ -87,8 +87,11 @@ function cellContent(cell, column, texts, isFooter) {
   return hasBar && typeof cell.v === "number" ? [shown, bar(cell.v, cell.part, column.max), ...note] : [shown, ...note];
 }
 
+/** The record that the menu of a row is about, "" where it has none. @param {Row} row */
+const recordOf = ({ id, record }) => record ?? id ?? "";
+
 /** @param {Row} row @param {Table} table */
-function rowNode(row, { columns, texts, selected, clickable }, isFooter = false) {
+function rowNode(row, { columns, texts, selected, clickable, menu }, isFooter = false) {
   const isSelected = !isFooter && row.id !== null && selected.includes(row.id);
   const isButton = clickable && row.id !== null;
   const node = make("tr", { class: isButton ? "clickable" : "" });
@@ -102,6 +105,20 @@ function rowNode(row, { columns, texts, selected, clickable }, isFooter = false)
     cell.classList.toggle("published", row.cells[i].isPublished === true);
     if (column.kind === "heat" && !isFooter) cell.style.setProperty("--heat", `${heat(row.cells[i], column.max)}%`);
     node.append(cell);
+  }
+  const record = menu && !isFooter ? recordOf(row) : "";
+  if (menu && record) {
+    const more = make(
+      "button",
+      { type: "button", class: "more", "aria-haspopup": "menu", "aria-expanded": "false" },
+      "⋯",
+    );
+    more.setAttribute("aria-label", `${menu.more}: ${row.cells[0]?.t ?? ""}`);
+    more.title = menu.more;
+    more.dataset.record = record;
+    node.firstElementChild?.classList.add("has-menu");
+    node.firstElementChild?.append(more);
+    if (clickable) more.tabIndex = -1; // reached from its row, which is the one stop of the table
   }
   return node;
 }
@@ -168,9 +185,15 @@ export function sayRest({ parts, data }, rest) {
   parts.rest.textContent = fillIn(data.texts.rest, { n: rest.toLocaleString(data.locale) });
 }
 
+/** Let Tab stop at a row and its menu, or no more. @param {HTMLElement} row @param {boolean} isStop */
+export function stopAt(row, isStop) {
+  row.tabIndex = isStop ? 0 : -1;
+  for (const more of nodes(row, ".more")) more.tabIndex = row.tabIndex;
+}
+
 /** One row is reached by Tab, the others from it by the arrow keys. @param {Drawn} drawn */
 export function placeTabStop(drawn) {
   const rows = choosable(drawn);
   const stop = rows.find((row) => row.dataset.row === drawn.state.current) ?? rows[0];
-  if (stop) stop.tabIndex = 0;
+  if (stop) stopAt(stop, true);
 }

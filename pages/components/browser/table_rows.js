@@ -4,12 +4,13 @@
  * @typedef {string | number | boolean | null} Value
  * @typedef {{ v?: Value, t?: string, csv?: string, title?: string, tone?: string, note?: string, href?: string, part?: number,
  *   [more: string]: Value | undefined }} Cell a cell without `t` is missing
- * @typedef {{ id: string | null, cells: Cell[], sources?: string[] }} Row
+ * @typedef {{ id: string | null, record?: string, cells: Cell[], sources?: string[] }} Row a record of another id is named
+ * @typedef {{ screen: string, kind: string, base: string, more: string, copy: string, copied: string, actions: [string, string][] }} Menu
  * @typedef {{ id: string, label: string, kind: "text" | "number" | "link" | "bar" | "heat" | "badge", align: string, width: string | null,
  *   help: string, max: number, csv: [string, string][], sortable: boolean, action: boolean }} Column
  * @typedef {{ key: string, caption: string, columns: Column[], rows: Row[], footer: Row[], selected: string[], clickable: boolean,
  *   showCaption: boolean, nBeyond: number, maxHeight: number | null, isDense: boolean, pageSize: number, csvName: string,
- *   sources: Record<string, string[]>, sourceColumns: string[], locale: string, texts: Record<string, string> }} Table
+ *   menu: Menu | null, sources: Record<string, string[]>, sourceColumns: string[], locale: string, texts: Record<string, string> }} Table
  * @typedef {{ id: string, direction: "ascending" | "descending" }} Sort
  * @typedef {{ sort: Sort | null, page: number, filter: string, current: string | null }} State how a reader left the table
  * @typedef {{ all: Row[], pages: number, from: number, onPage: Row[], footer: Row[] }} Shown

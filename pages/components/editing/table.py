@@ -18,7 +18,7 @@ from geodata.text import alphabetical
 from pages.components.editing.rows import close_all, is_outdated, names_of, opened
 from pages.components.editing.saving import save
 from pages.components.editing.typed import typed_panel
-from pages.components.panels.part_choice import part_choice
+from pages.components.panels.table_head import part_choice
 from pages.components.visit.memory import memory, widget
 from pages.components.visit.session import selected_rows, selection, words
 

@@ -25,7 +25,7 @@ from pages.components.frame.selection_bar import refused_notice, selection_bar
 from pages.components.search.rows import found_rows
 from pages.components.visit.access import NotAllowedError, follow_rights, let_rights_go, may
 from pages.components.visit.memory import memory
-from pages.components.visit.session import follow_record, is_showing, read_url, view, words, write_url
+from pages.components.visit.session import follow_record, is_showing, query, read_url, view, words, write_url
 from pages.components.visit.sign_in import sign_in_screen
 from pages.components.visit.trail import follow_trail
 from pages.components.visit.way_in import log_once
@@ -65,6 +65,7 @@ def _frame() -> None:
     data = data_pages(spoken)
     page = st.navigation([*pages, *data.values()], position="hidden")
     assets_version()
+    _go_where_asked(pages)
     read_url(page.url_path)
     follow_trail(page.url_path)
     page_style()
@@ -83,6 +84,14 @@ def _frame() -> None:
         not_done(error)
     write_url()
     let_rights_go()
+
+
+def _go_where_asked(pages: "Sequence[StreamlitPage]") -> None:
+    """Go to the screen that a callback asked for, which the run begins anew."""
+    held = memory()
+    asked, held.screen_to_open = held.screen_to_open, ""
+    if asked and held.page != asked and (found := [page for page in pages if (page.url_path or HOME) == asked]):
+        st.switch_page(found[0], query_params=query())
 
 
 def _draw_frame(page: "StreamlitPage", pages: "Sequence[StreamlitPage]", data: "dict[str, StreamlitPage]") -> None:

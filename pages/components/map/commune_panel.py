@@ -5,7 +5,7 @@ import streamlit as st
 from analytics.selection.place_words import unit_name
 from pages.components.browser.plain import plain
 from pages.components.panels.evidence_view import evidence_table
-from pages.components.visit.session import look, selected_rows, selection, words
+from pages.components.visit.session import selected_rows, selection, words
 
 
 def commune_panel() -> None:
@@ -17,6 +17,4 @@ def commune_panel() -> None:
     frame = selected_rows(chosen).facilities
     title = language.text("Facilities in {place}", place=unit_name(chosen.units[0], short=False))
     st.subheader(f"{plain(title)} ({language.number(len(frame))})")
-    evidence_table(
-        "facilities", frame, key="commune_facilities", caption=title, on_row=lambda id_: look(focus=f"facility:{id_}")
-    )
+    evidence_table("facilities", frame, key="commune_facilities", caption=title, kind="facility")

@@ -40,5 +40,5 @@ def list_panel() -> None:
             frame,
             key=f"list_{layer}_{unit}",
             caption=title,
-            on_row=lambda id_: look(focus=f"{layer}:{id_}"),
+            kind=layer.value,
         )

@@ -1,6 +1,6 @@
 """The map on the page: the folium map of a state, and its clicks back into the selection."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from streamlit_folium import st_folium
@@ -9,7 +9,7 @@ from analytics.maps.areas import measure_title
 from analytics.maps.credits import boundary_credits
 from analytics.maps.listed import read_listed
 from analytics.maps.mark_cells import read_window
-from analytics.maps.marks import MapLayer, MapView
+from analytics.maps.marks import MapLayer, MapView, pins_of
 from analytics.maps.measures import MapMeasure, measure_values
 from analytics.maps.state import compared, map_payload
 from analytics.prepared.vintages import Vintage
@@ -18,7 +18,7 @@ from analytics.selection.selected import Selected
 from analytics.selection.selection import DISTRICT_CODES, Selection, is_unit, read_years
 from analytics.selection.value_counts import Outside
 from analytics.wording.language import Language
-from geodata.layers import LAYER_FILES, base_map, state_group
+from geodata.layers import LAYER_FILES, Mark, base_map, state_group
 from pages.components.browser.assets import FROM_THE_MAP_FRAME, assets_version
 from pages.components.frame.selection_bar import year_bounds
 from pages.components.map.base_tiles import base_tiles
@@ -26,6 +26,7 @@ from pages.components.visit.memory import memory, widget
 from pages.components.visit.session import (
     choose,
     look,
+    prepared_record,
     selected_rows,
     selection,
     theme,
@@ -44,13 +45,20 @@ def map_panel(chosen: Selection, spec: MapMeasure, *, key: str, channel: str = "
     key = map_key(key)
     look_at = MapView(view().layers, theme(), language, memory().map_windows.get(key), has_years=has_years)
     payload = map_payload(selected_rows(chosen), measure, look_at)
-    mounted(payload, key=key, title=language.text("Map of the ten districts of Bắc Giang"), channel=channel)
+    pins = pins_of(prepared_record(), view().focus, language)
+    mounted(payload, pins, key=key, title=language.text("Map of the ten districts of Bắc Giang"), channel=channel)
 
 
-def mounted(
-    payload: str, *, key: str, title: str, channel: str = "", on_click: Callable[[str, str], None] | None = None
+def mounted(  # noqa: PLR0913 - what a map shows and answers
+    payload: str,
+    pins: Sequence[Mark] = (),
+    *,
+    key: str,
+    title: str,
+    channel: str = "",
+    on_click: Callable[[str, str], None] | None = None,
 ) -> None:
-    """Draw the map of a state, packed; `on_click` is told kind and id of what is clicked, else it narrows or opens."""
+    """Draw the map of a state, packed, with the places of one record; `on_click` is told kind and id of what is clicked, else it narrows or opens."""
     language = words()
     st_folium(
         base_map(
@@ -67,7 +75,7 @@ def mounted(
         height=_HEIGHT_PX,
         use_container_width=True,
         returned_objects=["last_active_drawing"],
-        feature_group_to_add=[state_group(payload)],
+        feature_group_to_add=[state_group(payload, pins)],
         on_change=lambda: on_click(*_clicked_on(key)) if on_click else _clicked(key),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -15,6 +16,7 @@ from analytics.wording.language import Language
 from pages.components.browser.data_table import (
     Column,
     PackedTable,
+    RowMenu,
     TableEvent,
     TableSpec,
     TableTexts,
@@ -23,26 +25,35 @@ from pages.components.browser.data_table import (
 )
 from pages.components.panels.evidence_view import table_texts
 from pages.components.panels.proposal_table import LIMIT, first_rows_note
+from pages.components.panels.row_actions import act_on, row_menu
 from pages.components.visit.session import look, view, words
 
 
 def due_table(selected: Selected, day: date, *, key: str) -> None:
     """Draw what is due on `day` of the proposals of a selection (the table of `analytics.proposals.due`)."""
     language = words()
-    n, table = _due(selected, day, language, table_texts(language))
+    n, table = _due(selected, day, language, table_texts(language), row_menu("proposal", language))
     if n > LIMIT:
         st.caption(first_rows_note(LIMIT, n, language))
-    data_table(table, key=key, selected=[view().focus.removeprefix("proposal:")], on_event=_clicked)
+    data_table(
+        table,
+        key=key,
+        selected=[view().focus.removeprefix("proposal:")],
+        on_event=_clicked,
+        on_menu=partial(act_on, "proposal"),
+    )
 
 
 @cached()
-def _due(selected: Selected, day: date, language: Language, texts: TableTexts) -> tuple[int, PackedTable]:
+def _due(
+    selected: Selected, day: date, language: Language, texts: TableTexts, menu: RowMenu
+) -> tuple[int, PackedTable]:
     """Return how much is due, and the table of the first of it."""
     due = due_of(selected, day)
-    return len(due), pack(_table(records(due.head(LIMIT)), day, language, texts))
+    return len(due), pack(_table(records(due.head(LIMIT)), day, language, texts, menu))
 
 
-def _table(due: Sequence[Row], day: date, language: Language, texts: TableTexts) -> TableSpec:
+def _table(due: Sequence[Row], day: date, language: Language, texts: TableTexts, menu: RowMenu) -> TableSpec:
     heading = language.text("Due on {day}", day=language.partial_date(day.isoformat()))
     return TableSpec(
         caption=heading,
@@ -55,6 +66,7 @@ def _table(due: Sequence[Row], day: date, language: Language, texts: TableTexts)
         ),
         rows=[_row(row, language) for row in due],
         clickable=True,
+        menu=menu,
         locale=language.code,
         texts=texts,
         page_size=8,

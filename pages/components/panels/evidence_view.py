@@ -25,7 +25,8 @@ from geodata.schema.vocabulary import SourceKind
 from pages.components.browser.data_table import Column, Kind, PackedTable, TableSpec, TableTexts, data_table, pack
 from pages.components.browser.plain import plain
 from pages.components.panels.card_html import card_html
-from pages.components.panels.part_choice import part_choice
+from pages.components.panels.row_actions import act_on, focus_on, row_menu
+from pages.components.panels.table_head import part_choice
 from pages.components.visit.access import may, requiring
 from pages.components.visit.memory import forget_widget, memory
 from pages.components.visit.session import look, prepared_record, query, words
@@ -64,14 +65,22 @@ def evidence_table(  # noqa: PLR0913 - where and how the rows of a table are sho
     *,
     key: str,
     caption: str,
+    kind: str = "",
     on_row: Callable[[str], None] | None = None,
     max_height_px: int = PANEL_PX,
 ) -> None:
-    """Draw the rows of `frame` with the columns of its table; `on_row` is told the id of a row that is clicked."""
+    """Draw the rows of `frame` with the columns of its table; `on_row` is told the id of a row that is clicked.
+
+    Rows that are records of a `kind` open their card and have a menu.
+    """
     rows, language = frame.iloc[_part(table, frame, key, caption)], words()
     spec = _table(prepared_record().record, table, rows, caption, language, table_texts(language))
     spec = replace(spec, clickable=on_row is not None, max_height_px=max_height_px, n_beyond=len(frame) - len(rows))
-    data_table(spec, key=key, on_event=on_row and (lambda event: on_row(event.row)))
+    if kind:
+        spec = replace(spec, clickable=True, menu=row_menu(kind, language))
+        data_table(spec, key=key, on_event=lambda event: focus_on(kind, event), on_menu=partial(act_on, kind))
+    else:
+        data_table(spec, key=key, on_event=on_row and (lambda event: on_row(event.row)))
 
 
 def rows_table(

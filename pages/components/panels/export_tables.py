@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -20,10 +21,20 @@ from analytics.trade.words import STATEMENT, context_apart, flow_line, market_na
 from analytics.wording.labels import label
 from analytics.wording.language import Language
 from geodata.schema.vocabulary import MarketKind
-from pages.components.browser.data_table import Column, PackedTable, TableEvent, TableSpec, TableTexts, data_table, pack
+from pages.components.browser.data_table import (
+    Column,
+    PackedTable,
+    RowMenu,
+    TableEvent,
+    TableSpec,
+    TableTexts,
+    data_table,
+    pack,
+)
 from pages.components.browser.plain import plain
 from pages.components.panels.evidence_view import evidence_dialog, rows_table, table_texts
 from pages.components.panels.proposal_table import LIMIT, first_rows_note
+from pages.components.panels.row_actions import act_on, row_menu
 from pages.components.panels.table_head import table_head
 from pages.components.visit.memory import memory
 from pages.components.visit.session import look, prepared_record, words
@@ -47,7 +58,9 @@ class _Exporters:
 
 
 @cached()
-def _exporters(selected: Selected, language: Language, texts: TableTexts, *, with_context: bool) -> _Exporters:
+def _exporters(
+    selected: Selected, language: Language, texts: TableTexts, menu: RowMenu, *, with_context: bool
+) -> _Exporters:
     flows = flows_of(selected, with_context=with_context)
     left_out = "" if with_context else context_apart(flows_of(selected, with_context=True), language)
     table, names = records(exporters(flows, LIMIT)), _facility_names(selected.prepared)
@@ -60,14 +73,16 @@ def _exporters(selected: Selected, language: Language, texts: TableTexts, *, wit
     facilities = frozenset(str(row["facility_id"]) for row in table if not pd.isna(row["facility_id"]))
     shown = {str(row["id"]) or "none": str(row["exporter"]) for row in rows}
     return _Exporters(
-        pack(_exporters_spec(rows, language, texts)), n_exporters(flows), flow_ids, facilities, shown, left_out
+        pack(_exporters_spec(rows, language, texts, menu)), n_exporters(flows), flow_ids, facilities, shown, left_out
     )
 
 
 def exporters_table(selected: Selected, *, with_context: bool) -> None:
     """Draw the exporters, the one on most countries first; a row opens the card of its facility, a number its rows."""
     language = words()
-    made = _exporters(selected, language, table_texts(language), with_context=with_context)
+    made = _exporters(
+        selected, language, table_texts(language), row_menu("facility", language), with_context=with_context
+    )
     if made.n > LIMIT:
         st.caption(first_rows_note(LIMIT, made.n, language))
 
@@ -77,13 +92,15 @@ def exporters_table(selected: Selected, *, with_context: bool) -> None:
         elif event.row in made.facilities:
             look(focus=f"facility:{event.row}")
 
-    data_table(made.table, key="exporters", on_event=clicked)
+    data_table(made.table, key="exporters", on_event=clicked, on_menu=partial(act_on, "facility"))
     if not with_context and made.left_out:
         st.caption(plain(made.left_out))
     _open_rows(language)
 
 
-def _exporters_spec(rows: Sequence[Mapping[str, object]], language: Language, texts: TableTexts) -> TableSpec:
+def _exporters_spec(
+    rows: Sequence[Mapping[str, object]], language: Language, texts: TableTexts, menu: RowMenu
+) -> TableSpec:
     return TableSpec(
         caption=language.text("Exporters, by the number of countries and territories that sources name"),
         columns=(
@@ -98,6 +115,7 @@ def _exporters_spec(rows: Sequence[Mapping[str, object]], language: Language, te
         rows=[row for row in rows if row["id"]],
         footer=[{**row, "id": "none"} for row in rows if not row["id"]],
         clickable=True,
+        menu=menu,
         locale=language.code,
         texts=texts,
         max_height_px=None,
@@ -115,6 +133,7 @@ def _exporter(
     markets = "; ".join(_market(str(one), language) for one in row["market_keys"])
     return {
         "id": key,
+        "record": "" if pd.isna(row["facility_id"]) else row["facility_id"],
         "exporter": marked,
         "countries": int(row["n_countries"]) or None,
         "markets": markets,

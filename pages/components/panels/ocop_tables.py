@@ -21,10 +21,20 @@ from analytics.selection.place_words import Row, district_name, joined, records
 from analytics.selection.selected import Selected
 from analytics.wording.language import Language
 from geodata.record import Record
-from pages.components.browser.data_table import Column, PackedTable, TableEvent, TableSpec, TableTexts, data_table, pack
+from pages.components.browser.data_table import (
+    Column,
+    PackedTable,
+    RowMenu,
+    TableEvent,
+    TableSpec,
+    TableTexts,
+    data_table,
+    pack,
+)
 from pages.components.browser.plain import plain
 from pages.components.panels.evidence_view import table_texts
 from pages.components.panels.proposal_table import LIMIT, first_rows_note
+from pages.components.panels.row_actions import act_on, row_menu
 from pages.components.visit.memory import set_widget, widget
 from pages.components.visit.session import look, switch, view, words
 
@@ -32,14 +42,14 @@ from pages.components.visit.session import look, switch, view, words
 def certificate_table(selected: Selected, day: date, state: Validity | None) -> None:
     """Draw recognised products with their certificates on `day`, in one state or all; a row opens the card of its product."""
     language = words()
-    n, table = _certificates(selected, day, state, language, table_texts(language))
+    n, table = _certificates(selected, day, state, language, table_texts(language), row_menu("ocop", language))
     if n > LIMIT:
         st.caption(first_rows_note(LIMIT, n, language))
-    data_table(table, key="ocop_certificates", on_event=_open_card)
+    data_table(table, key="ocop_certificates", on_event=_open_card, on_menu=_act)
 
 
 def _certificates_spec(
-    record: Record, rows: Sequence[Mapping[str, object]], language: Language, texts: TableTexts
+    record: Record, rows: Sequence[Mapping[str, object]], language: Language, texts: TableTexts, menu: RowMenu
 ) -> TableSpec:
     return TableSpec(
         caption=language.text("Recognised OCOP products and their certificates"),
@@ -55,6 +65,7 @@ def _certificates_spec(
         ),
         rows=rows,
         clickable=True,
+        menu=menu,
         sources=sources_named(record, rows),
         locale=language.code,
         texts=texts,
@@ -64,15 +75,19 @@ def _certificates_spec(
 
 
 @cached()
-def _certificates(
-    selected: Selected, day: date, state: Validity | None, language: Language, texts: TableTexts
+def _certificates(  # noqa: PLR0913, PLR0917 - all that the table depends on is its key
+    selected: Selected, day: date, state: Validity | None, language: Language, texts: TableTexts, menu: RowMenu
 ) -> tuple[int, PackedTable]:
     """Return how many certificates there are, and the table of the first of them."""
     table = soonest_first(certificates_of(selected, day))
     table = table if state is None else table[table["validity"].eq(state)]
     sources, disputed = sources_by_id(selected.record), disputed_products(selected.record)
     rows = [_product(row, disputed, sources, language) for row in records(table.head(LIMIT))]
-    return len(table), pack(_certificates_spec(selected.record, rows, language, texts))
+    return len(table), pack(_certificates_spec(selected.record, rows, language, texts, menu))
+
+
+def _act(event: TableEvent) -> None:
+    act_on("ocop", event)
 
 
 def _open_card(event: TableEvent) -> None:
@@ -115,13 +130,20 @@ def source_cell(row: Row, sources: Mapping[str, Row]) -> Mapping[str, object]:
 def rises_table(selected: Selected) -> None:
     """Draw the products that rose to more stars; a row opens the card of its product."""
     language = words()
-    n, table = _rises(selected, language, table_texts(language))
+    n, table = _rises(selected, language, table_texts(language), row_menu("ocop", language))
     if n > LIMIT:
         st.caption(first_rows_note(LIMIT, n, language))
-    data_table(table, key="ocop_rises", on_event=lambda event: look(focus=f"ocop:{event.row.partition(':')[0]}"))
+    data_table(
+        table,
+        key="ocop_rises",
+        on_event=lambda event: look(focus=f"ocop:{event.row.partition(':')[0]}"),
+        on_menu=_act,
+    )
 
 
-def _rises_spec(rows: Sequence[Mapping[str, object]], language: Language, texts: TableTexts) -> TableSpec:
+def _rises_spec(
+    rows: Sequence[Mapping[str, object]], language: Language, texts: TableTexts, menu: RowMenu
+) -> TableSpec:
     return TableSpec(
         caption=language.text("Rises to more stars"),
         columns=(
@@ -130,6 +152,7 @@ def _rises_spec(rows: Sequence[Mapping[str, object]], language: Language, texts:
         ),
         rows=rows,
         clickable=True,
+        menu=menu,
         is_dense=True,
         locale=language.code,
         texts=replace(texts, filter=""),
@@ -137,17 +160,18 @@ def _rises_spec(rows: Sequence[Mapping[str, object]], language: Language, texts:
 
 
 @cached()
-def _rises(selected: Selected, language: Language, texts: TableTexts) -> tuple[int, PackedTable]:
+def _rises(selected: Selected, language: Language, texts: TableTexts, menu: RowMenu) -> tuple[int, PackedTable]:
     """Return how many products rose, and the table of the first of them."""
     disputed, table = disputed_products(selected.record), rises_of(selected)
     rows = [_rise(row, disputed.get(str(row["product_id"])), language) for row in records(table.head(LIMIT))]
-    return len(table), pack(_rises_spec(rows, language, texts))
+    return len(table), pack(_rises_spec(rows, language, texts, menu))
 
 
 def _rise(row: Row, dispute: Row | None, language: Language) -> Mapping[str, object]:
     sign = f" {DISPUTED}" if dispute else ""
     return {
         "id": f"{row['product_id']}:{row['to_stars']}",
+        "record": row["product_id"],
         "name": row["name"],
         "rise": {"v": rise_text(row, language), "t": rise_text(row, language) + sign, "title": _dispute_text(dispute)},
     }

@@ -1,5 +1,7 @@
 """The proposals of a selection as a table; a row opens its card."""
 
+from functools import partial
+
 import streamlit as st
 
 from analytics.evidence.csv_file import sources_named
@@ -8,8 +10,17 @@ from analytics.prepared.caching import cached
 from analytics.selection.newest import newest
 from analytics.selection.selected import Selected
 from analytics.wording.language import Language
-from pages.components.browser.data_table import PackedTable, TableEvent, TableSpec, TableTexts, data_table, pack
+from pages.components.browser.data_table import (
+    PackedTable,
+    RowMenu,
+    TableEvent,
+    TableSpec,
+    TableTexts,
+    data_table,
+    pack,
+)
 from pages.components.panels.evidence_view import evidence_column, table_texts
+from pages.components.panels.row_actions import act_on, row_menu
 from pages.components.visit.session import look, view, words
 
 LIMIT = 300
@@ -32,12 +43,18 @@ def proposal_table(selected: Selected, *, key: str) -> None:
     st.html(f'<div class="kc-chart"><h3>{heading} ({language.number(n)})</h3></div>')
     if n > LIMIT:
         st.caption(first_rows_note(LIMIT, n, language))
-    table = _packed(selected, heading, language, table_texts(language))
-    data_table(table, key=key, selected=[view().focus.removeprefix("proposal:")], on_event=_clicked)
+    table = _packed(selected, heading, language, table_texts(language), row_menu("proposal", language))
+    data_table(
+        table,
+        key=key,
+        selected=[view().focus.removeprefix("proposal:")],
+        on_event=_clicked,
+        on_menu=partial(act_on, "proposal"),
+    )
 
 
 @cached()
-def _packed(selected: Selected, heading: str, language: Language, texts: TableTexts) -> PackedTable:
+def _packed(selected: Selected, heading: str, language: Language, texts: TableTexts, menu: RowMenu) -> PackedTable:
     record = selected.record
     shown = evidence(record, "proposals", newest(selected, LIMIT), language)
     spec = TableSpec(
@@ -45,6 +62,7 @@ def _packed(selected: Selected, heading: str, language: Language, texts: TableTe
         columns=tuple(evidence_column(one, "18rem" if one.id in {"title", "note"} else None) for one in shown.columns),
         rows=shown.rows,
         clickable=True,
+        menu=menu,
         sources=sources_named(record, shown.rows),
         locale=language.code,
         texts=texts,

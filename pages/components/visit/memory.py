@@ -48,6 +48,8 @@ class Memory:
     """Whether a callback of this run changed the selection or the view, so that the address has nothing new to say."""
     refused_parameters: tuple[str, ...] = ()
     page: str | None = None
+    screen_to_open: str = ""
+    """The screen that a callback asked for, by its path, until the run that follows goes there."""
     said: "Said | None" = None
     """What was done last, for the head to say."""
     written_query: dict[str, str] | None = None

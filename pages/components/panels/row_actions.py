@@ -1,0 +1,46 @@
+"""What the menu of a row does: open the record, show its place on the map; its link is copied in the browser."""
+
+from analytics.maps.marks import pins_of
+from analytics.wording.language import Language
+from geodata.settings import SettingError, own_address
+from pages.components.browser.data_table import RowMenu, TableEvent
+from pages.components.visit.memory import memory
+from pages.components.visit.said import say
+from pages.components.visit.session import look, prepared_record, view, words
+
+_SCREENS = {"facility": "", "context": "", "proposal": "proposals", "ocop": "ocop"}
+"""The screen that shows the card of each kind; "" is the map."""
+
+
+def row_menu(kind: str, language: Language) -> RowMenu:
+    """Return the menu of rows that are records of a kind."""
+    return RowMenu(
+        screen=_SCREENS[kind],
+        kind=kind,
+        base=_own_address(),
+        more=language.text("More actions"),
+        copy=language.text("Copy link"),
+        copied=language.text("Copied"),
+        actions=(("open", language.text("Open")), ("map", language.text("Show on the map"))),
+    )
+
+
+def _own_address() -> str:
+    try:
+        return own_address() or ""
+    except SettingError:  # the panel of views writes it to the log
+        return ""
+
+
+def focus_on(kind: str, event: TableEvent) -> None:
+    """Open the card of the record of a row."""
+    look(focus=f"{kind}:{event.row}")
+
+
+def act_on(kind: str, event: TableEvent) -> None:
+    """Do with a record what its menu was asked for."""
+    focus_on(kind, event)
+    if event.action == "map":
+        if not pins_of(prepared_record(), view().focus, words()):
+            say(words().text("No source says where it is; its card stands beside the map."))
+        memory().screen_to_open = "map"

@@ -1,0 +1,71 @@
+"""The menu of a row opens its record and shows its place on the map; what the browser makes up does nothing."""
+
+import json
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.overview.cards import TABLES as CARDS
+from geodata.record import Record
+from geodata.schema.frames import KEYS
+from pages.components.visit.streamlit_parts import WidgetState, WidgetStates
+from tests.pages import visits
+from tests.pages.visits import checked
+
+PLACES = [
+    ("proposals", "list", "proposals_list", "proposal"),
+    ("proposals", "due", "proposals_due", "proposal"),
+    ("ocop", "certificates", "ocop_certificates", "ocop"),
+    ("ocop", "typical", "ocop_rises", "ocop"),
+    ("exports", "exporters", "exporters", "facility"),
+]
+"""Each screen and tab with the key of a table of records, and what its rows are."""
+
+
+@pytest.fixture(autouse=True)
+def in_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    visits.as_in_a_server(monkeypatch)
+    visits.on_this_computer(monkeypatch)
+
+
+def element(app: AppTest, key: str) -> Any:
+    return next(one.proto for one in app.get("bidi_component") if one.proto.id.endswith(f"-{key}"))
+
+
+def asked(app: AppTest, key: str, record: object, action: object) -> AppTest:
+    trigger = WidgetState(
+        id=f"$$STREAMLIT_INTERNAL_KEY_{element(app, key).id}__events",
+        json_trigger_value=json.dumps([{"event": "menu", "value": {"record": record, "action": action}}]),
+    )
+    return checked(app._run(WidgetStates(widgets=[trigger])))
+
+
+def focus(app: AppTest) -> str:
+    return "".join(app.query_params.get("focus", ""))
+
+
+@pytest.mark.parametrize(("page", "tab", "key", "kind"), PLACES)
+def test_each_row_that_is_a_record_has_a_menu(page: str, tab: str, key: str, kind: str, record: Record) -> None:
+    app = visits.visit(page, tab=tab)
+    app = checked(app.run())
+    table = json.loads(element(app, key).bytes)
+    assert table["menu"]["kind"] == kind
+    assert [action for action, _ in table["menu"]["actions"]][:2] == ["open", "map"]
+    records = [row.get("record", row["id"]) for row in table["rows"]]
+    known = set(record[CARDS[kind]][KEYS[CARDS[kind]]])
+    named = [one for one in records if one]
+    assert named
+    assert set(named) <= known
+    app = asked(app, key, named[0], "open")
+    assert (app.session_state["visit"].page, focus(app)) == (page, f"{kind}:{named[0]}")
+    app = asked(app, key, named[-1], "map")
+    assert (app.session_state["visit"].page, focus(app)) == ("", f"{kind}:{named[-1]}")
+
+
+def test_what_no_menu_offers_does_nothing() -> None:
+    app = checked(visits.visit("proposals", tab="list").run())
+    known = json.loads(element(app, "proposals_list").bytes)["rows"][0]["id"]
+    for record, action in (("nobody", "open"), (known, "burn"), (["x"], "open"), (known, None), ({}, {})):
+        app = asked(app, "proposals_list", record, action)
+        assert (app.session_state["visit"].page, focus(app)) == ("proposals", "")
