@@ -251,7 +251,7 @@ def _comparison(scene: Scene, one: Added) -> Draft:
 
 
 def _vintages(scene: Scene, one: Added, sides: Sides) -> Draft:
-    """Return the units of two periods: what became of them and the measure by both, those with rows first."""
+    """Return the units of two periods: what became of them and the measure by both: what differs first, then those with most rows."""
     language, measure = scene.language, placed_measure(sides.on_map.measure)
     pair = Vintage(sides.left), Vintage(sides.right)
     found = two_vintages(scene.selected, *pair, measure)
@@ -286,7 +286,7 @@ def _vintages(scene: Scene, one: Added, sides: Sides) -> Draft:
     def draw() -> list[TableBlock]:
         rows = [
             line((names_on(of.land.left, pair[0]), names_on(of.land.right, pair[1])), of, not_alike(of, language))
-            for of in found.lands
+            for of in sorted(found.lands, key=lambda of: (of.difference == 0, -max(of.n_left, of.n_right)))
             if of.land is not None and (of.n_left or of.n_right)
         ]
         footer = (

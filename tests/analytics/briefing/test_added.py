@@ -82,6 +82,8 @@ def test_units_of_two_periods_on_a_slide_add_up_to_their_total(prepared: Prepare
     for at in (2, 3):
         values = [row[at].value or 0 for row in (*table.rows, table.footer[0])]
         assert sum(values) == table.footer[-1][at].value == slide.n
+    differs = [row[4].value != 0 for row in table.rows]
+    assert differs == sorted(differs, reverse=True), "what differs is not among the rows for which a slide has no room"
 
 
 def test_what_fits_nothing_is_named_and_not_shown(prepared: Prepared) -> None:
