@@ -19,13 +19,13 @@ from analytics.figures.trade.parts import (
     rows_part,
     short_name,
 )
+from analytics.maps.credits import boundary_credits
 from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, country_name, joined, records
 from analytics.selection.selected import Selected
 from analytics.trade.flows import Quantity, flows_of, links_of, of_countries
 from analytics.trade.words import amount_text, basis_name, year_text
 from analytics.wording.language import Language
-from geodata.boundaries import ATTRIBUTION
 from geodata.schema.vocabulary import FlowBasis
 from geodata.text import alphabetical
 
@@ -61,7 +61,7 @@ def map_chart(selected: Selected, look: Look, *, with_context: bool) -> Chart:
             *context_note(countries, language),
             *disagreements(selected.record, countries),
         ),
-        reading=ATTRIBUTION,
+        reading=boundary_credits(("world",), language),
         empty="" if len(table) else empty(table, language),
     )
 
