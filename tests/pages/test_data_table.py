@@ -13,8 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from pages.components.browser.data_table import Column, TableSpec, pack, payload
+from analytics.selection.selected import Selected
+from analytics.wording.language import Language
+from pages.components.browser.data_table import Column, TableSpec, TableTexts, pack, payload
 from pages.components.browser.wire import safe_href
+from pages.components.panels import evidence_view
 from pages.components.visit.streamlit_parts import WidgetState, WidgetStates
 from tests.contrast import LEAST, THEMES, colour, contrast, over
 
@@ -221,3 +224,15 @@ def test_numbers_and_what_stands_beneath_them_are_read_on_every_heat_and_hatch(t
     assert re.search(r"td\.kind-heat \.beneath \{\s*color: inherit;", style), "on a fill muted ink is too faint"
     lines = int(re.findall(r"td\.kind-heat\.published \{[^}]*?text-color\) (\d+)%", style)[0])
     assert contrast(ink, over(ink, ground, lines / 100)) >= LEAST
+
+
+def test_no_column_of_evidence_is_empty_in_every_row(whole: Selected) -> None:
+    """Of what stands in the drawer: an empty column would take the room of those that say something; a file keeps its unit."""
+    language, record = Language("vi"), whole.record
+    figures = record["published_figures"]
+    for rows in (figures, figures[figures["metric"].eq("budget_vnd")], figures[figures["note"].isna()]):
+        spec = evidence_view._table(record, "published_figures", rows, "", language, TableTexts())
+        for column in spec.columns:
+            cells = [row[column.id] for row in spec.rows]
+            assert any(cell["t"] or cell["v"] or cell.get("csv") for cell in cells if cell), column.id
+        assert "value" in {column.id for column in spec.columns}

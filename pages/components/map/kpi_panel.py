@@ -44,7 +44,8 @@ def _card(figure: Kpi, selected: Selected, language: Language) -> Card:
 
 def _rests_on(said: KpiWords) -> tuple[str, ...]:
     """Return what the large number rests on and what stands beside it, in words."""
-    return tuple(part.replace("\u2060", "") for part in (said.basis, said.beside, said.also) if part)
+    parts = (part.replace("\u2060", "") for part in (said.basis, said.beside, said.also) if part)
+    return tuple(part[:1].upper() + part[1:] for part in parts)
 
 
 def _action(figure: Kpi, language: Language) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable
 from dataclasses import replace
 from functools import partial
-from typing import Concatenate
+from typing import Any, Concatenate
 
 import pandas as pd
 import streamlit as st
@@ -121,9 +121,10 @@ def _table(  # noqa: PLR0913, PLR0917 - what a table of rows is made of
     record: Record, table: str, rows: pd.DataFrame, caption: str, language: Language, texts: TableTexts
 ) -> TableSpec:
     shown = evidence(record, table, rows, language)
+    said = [one for one in shown.columns if not shown.rows or any(_is_said(row.get(one.id)) for row in shown.rows)]
     return TableSpec(
         caption=caption,
-        columns=tuple(evidence_column(one, _WIDTHS.get(one.id, _WORDS)) for one in shown.columns),
+        columns=tuple(evidence_column(one, _WIDTHS.get(one.id, _WORDS)) for one in said),
         rows=shown.rows,
         sources=sources_named(record, shown.rows),
         locale=language.code,
@@ -131,6 +132,11 @@ def _table(  # noqa: PLR0913, PLR0917 - what a table of rows is made of
         page_size=25,
         max_height_px=PANEL_PX,
     )
+
+
+def _is_said(cell: Any) -> bool:
+    """Tell whether a cell says something, on the screen or in a file: a column that is empty in every row takes the room of the others."""
+    return bool(cell.get("t") or cell.get("v") or cell.get("csv")) if isinstance(cell, dict) else bool(cell)
 
 
 def _part(table: str, frame: pd.DataFrame, key: str, caption: str) -> slice:
@@ -276,8 +282,13 @@ _WIDTHS = {
     "title": "16rem",
     "product": "12rem",
     "products": "12rem",
-    "note": "14rem",
-    "metric": "14rem",
+    "note": "20rem",
+    "metric": "10rem",
+    "period": "6.5rem",
+    "programme": "9rem",
+    "scope": "9rem",
+    "unit": "4.5rem",
+    "sources": "12rem",
 }
 
 
