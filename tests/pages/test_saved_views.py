@@ -205,3 +205,8 @@ def test_a_code_leads_to_the_view_at_the_office_s_own_address_and_never_to_this_
 )
 def test_what_nobody_can_ask_for_is_not_asked(sent: object) -> None:
     assert asked_for(sent) is None
+
+
+def test_what_was_done_is_said_in_one_way() -> None:
+    screens = (Path(__file__).parents[2] / "pages").rglob("*.py")
+    assert [str(path) for path in screens if ".toast(" in path.read_text("utf-8")] == []

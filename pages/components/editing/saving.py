@@ -20,6 +20,7 @@ from pages.components.panels.evidence_view import table_texts
 from pages.components.visit import office
 from pages.components.visit.access import require, who
 from pages.components.visit.memory import memory, texts_entered
+from pages.components.visit.said import say
 from pages.components.visit.session import prepared_record, words
 
 _ENTRIES, _NO_ENTRIES = ("edit_", "rule_end_"), ("_save", "_remove", "_undo", "_reload")
@@ -49,8 +50,8 @@ def save(edits: Sequence[tuple[EditedRow, Values]], action: str = "edit") -> Non
     key, source = hand_source(who(), today(), language())
     changes = [change for row, values in edits if (change := row_change(row, values, key))]
     if not changes:
-        st.toast(words().text("Nothing was changed, so nothing was saved."))
-        return
+        say(words().text("Nothing was changed, so nothing was saved."))
+        st.rerun()
     held = office.store().row("sources", key)
     if held is None or held.is_removed:
         changes.insert(0, Change("sources", key, source, held.version if held else 0))

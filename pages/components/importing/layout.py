@@ -21,9 +21,9 @@ from analytics.importing.problems import column_letter
 from analytics.wording.language import Language
 from geodata.importing.fields import tables
 from geodata.importing.layout import ColumnUse, Layout
-from pages.components.browser.plain import plain
 from pages.components.importing.visit import change_draft, visit
 from pages.components.visit.memory import widget
+from pages.components.visit.said import say
 from pages.components.visit.session import words
 
 _MOST_LEVELS = 6
@@ -143,7 +143,7 @@ def _row_typed(key: str, height: int, before: int, language: Language) -> int:
     read = understood(Entry.WHOLE, widget(key), language).value
     if read is not None and 1 <= read <= height:
         return int(read)
-    st.toast(plain(language.text("{text} is no row of this sheet.", text=f"“{widget(key)}”")))
+    say(language.text("{text} is no row of this sheet.", text=f"“{widget(key)}”"))
     return before
 
 

@@ -38,6 +38,7 @@ from pages.components.survey.choosing import source_changes
 from pages.components.visit import office
 from pages.components.visit.access import may, require
 from pages.components.visit.memory import memory
+from pages.components.visit.said import say
 from pages.components.visit.session import prepared_record, words
 
 FATES: dict[Fate, tuple[str, str]] = {
@@ -225,7 +226,7 @@ def take_in(campaign: Row, form: Form, lines: list[Line], incoming: Incoming) ->
             refuse("\n".join(refusal_lines(error, language)))
         except JobStoppedError:
             refuse(language.text("The photos could not be made ready. Nothing was taken in; the log says more."))
-    st.toast(language.count("{n} form taken in.", "{n} forms taken in.", n_taken))
+    say(language.count("{n} form taken in.", "{n} forms taken in.", n_taken))
     return is_done
 
 
