@@ -294,7 +294,7 @@ def test_a_run_of_the_screens_asks_once_who_looks_and_an_action_asks_again(monke
     visits.visit()
     assert len(asked) == 1
     visits.visit("sources")
-    assert len(asked) == 3
+    assert len(asked) == 2
     access.require(Permission.EDIT)
     assert len(asked) == 4
 

@@ -64,11 +64,11 @@ def signed_in(app: AppTest, person: str, **claims: object) -> AppTest:
 
 
 def visit(page: str = "", **query: str) -> AppTest:
-    """Open the dashboard, and a page of it; nothing may go wrong."""
+    """Open the first screen, or straight the page that is named, as an address does; nothing may go wrong."""
     app = AppTest.from_file(DASHBOARD, default_timeout=60)
     for name, value in query.items():
         app.query_params[name] = value
-    return checked(app.run().switch_page(f"pages/{page}.py").run() if page else app.run())
+    return checked((app.switch_page(f"pages/{page}.py") if page else app).run())
 
 
 def checked(app: AppTest) -> AppTest:

@@ -171,15 +171,16 @@ def test_the_questions_are_kept_as_they_were_asked(store: Store) -> None:
     assert form_from(document.content) == standard_form(CampaignKind.SURVEY)
 
 
-def test_200_forms_with_two_photos_each_are_taken_with_their_photos(tmp_path: Path) -> None:
-    store = filled_store(tmp_path, 200)
+def test_forms_of_several_commits_with_two_photos_each_are_taken_with_their_photos(tmp_path: Path) -> None:
+    n = 61  # twenty forms are one commit
+    store = filled_store(tmp_path, n)
     phone, keys = phone_for(store), visit_keys(store)
     filled = filled_by(phone, keys)
-    assert Counter(taken(store, files.central_zip(phone, filled), "khao-sat.zip")) == {Fate.NEW: 200}
+    assert Counter(taken(store, files.central_zip(phone, filled), "khao-sat.zip")) == {Fate.NEW: n}
     assert stored(store) == alike(filled)
     beside = [store.attachments_of("survey_visits", key) for key in keys]
-    assert [len(found) for found in beside] == [2] * 200
-    assert len({one.values["digest"] for found in beside for one in found}) == 400
+    assert [len(found) for found in beside] == [2] * n
+    assert len({one.values["digest"] for found in beside for one in found}) == 2 * n
     assert not store.verify()
 
 
