@@ -18,6 +18,8 @@ BAR_PX, MARGIN_PX = 34, 96
 FADED = 0.35
 CONTEXT = "†"
 """Stands behind what is context: fresh fruit, villages, growers and large plants, no product of a facility."""
+DISPUTED = "⚠"
+"""Stands behind what sources disagree about."""
 FEW_TICKS = 6
 """Up to which count each whole number has its tick; Plotly would put some between them."""
 

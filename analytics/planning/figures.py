@@ -50,7 +50,7 @@ def budget_curve(points: Iterable[Point], language: Language) -> Curve:
     return Curve(language.text("Score"), Series("", marks, INK_OF_BARS))
 
 
-def money_bars(groups: Iterable[GroupMoney], names: Mapping[str, str], language: Language) -> Bars:
+def plan_bars(groups: Iterable[GroupMoney], names: Mapping[str, str], language: Language) -> Bars:
     """Return the money of groups as bars in millions of đồng, and beneath each what a year of the earlier ones had."""
     drawn = [one for one in groups if one.money_vnd or one.earlier_vnd][:MOST_BARS]
     categories = tuple(Category(one.value, names[one.value]) for one in drawn)

@@ -7,7 +7,7 @@ from analytics.briefing.story.parts import HATCHED, figures_part, part_of
 from analytics.briefing.story.scene import Draft, Scene
 from analytics.briefing.story.slides import Block, Later, TableBlock
 from analytics.figures.funding.parts import disputed_ids, disputes
-from analytics.figures.funding.years import year_bars, year_table
+from analytics.figures.funding.years import amounts_by_year, year_bars
 from analytics.findings.headlines import support_headline
 from analytics.findings.said import Said
 from analytics.findings.wording import about, plain_span
@@ -91,6 +91,6 @@ def _year_chart(scene: Scene, drawn: pd.DataFrame, title: str, not_drawn: tuple[
 
 
 def _year_table(scene: Scene, drawn: pd.DataFrame, title: str) -> TableBlock:
-    shown = year_table(scene.record, records(drawn), scene.language)
+    shown = amounts_by_year(scene.record, records(drawn), scene.language)
     only = ("period", "programme", "published", "basis", "support", "n", "n_amounts")
     return table_block("funding_years_table", title, shown, scene.language, only)

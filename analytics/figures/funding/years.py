@@ -66,7 +66,7 @@ def year_chart(beside: Selected, look: Look) -> Chart:
         n_of=language.text("proposals"),
         spec=year_bars(drawn, disputed_ids(beside.record, table["figure_id"]), look.chosen, language, across),
         look=look,
-        table=year_table(beside.record, listed, language),
+        table=amounts_by_year(beside.record, listed, language),
         behind=(proposals_behind(beside, language), figures_behind(beside.record, _figure_ids(listed), language)),
         alt=_alt(words, drawn, language),
         notes=tuple(notes),
@@ -190,7 +190,7 @@ def _said(row: Row, language: Language) -> tuple[str, ...]:
     return (*lines, known)
 
 
-def year_table(record: Record, shown: Sequence[Row], language: Language) -> ChartTable:
+def amounts_by_year(record: Record, shown: Sequence[Row], language: Language) -> ChartTable:
     """Return the amounts of years and periods by programme, the newest first; a row chooses its years."""
     figures = rows_with_ids(record, "published_figures", tuple(_figure_ids(shown)))
     notes = dict(zip(figures["figure_id"], figures["note"], strict=True))

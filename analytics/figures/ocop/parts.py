@@ -7,13 +7,12 @@ import pandas as pd
 from analytics.evidence.rows import rows_with_ids
 from analytics.figures.chart import Behind
 from analytics.figures.spec import Shade
+from analytics.figures.style import DISPUTED
 from analytics.selection.choices import Choice
 from analytics.selection.place_words import records
 from analytics.wording.colours import STAR_COLOURS
 from analytics.wording.language import Language
 from geodata.record import Record
-
-DISPUTED = "⚠"
 
 
 def star_shade(stars: int) -> Shade:

@@ -9,9 +9,9 @@ from analytics.evidence.rows import figure_value
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
 from analytics.figures.chosen import titled
 from analytics.figures.funding.parts import figures_behind
-from analytics.figures.ocop.parts import DISPUTED, disagreements, star_shade, year_choice
+from analytics.figures.ocop.parts import disagreements, star_shade, year_choice
 from analytics.figures.spec import Bars, Category, Mark, Series, Shade
-from analytics.figures.style import INK, Look
+from analytics.figures.style import DISPUTED, INK, Look
 from analytics.ocop.published import Standing, published_ocop
 from analytics.ocop.recognitions import itemised_by
 from analytics.selection.choices import Choice

@@ -8,10 +8,9 @@ from analytics.figures.chart import Cells, Chart, ChartColumn, ChartTable, row_c
 from analytics.figures.chosen import titled
 from analytics.figures.drawn.world import label_points
 from analytics.figures.spec import Flow, Flows
-from analytics.figures.style import CONTEXT, Look
+from analytics.figures.style import CONTEXT, DISPUTED, Look
 from analytics.figures.trade.parts import (
     BEHIND,
-    DISPUTED,
     context_note,
     disagreements,
     empty,

@@ -8,9 +8,8 @@ import pandas as pd
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
 from analytics.figures.chosen import titled
 from analytics.figures.spec import Category, Cells, Line, Mark, Series
-from analytics.figures.style import CONTEXT, Look
+from analytics.figures.style import CONTEXT, DISPUTED, Look
 from analytics.figures.trade.parts import (
-    DISPUTED,
     context_note,
     disagreements,
     empty,

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.figures.chart import Behind
-from analytics.figures.style import CONTEXT
+from analytics.figures.style import CONTEXT, DISPUTED
 from analytics.prepared.coded import RowSet
 from analytics.selection.choices import Choice
 from analytics.selection.place_words import records
@@ -15,7 +15,6 @@ from analytics.wording.language import Language
 from geodata.record import Record
 from geodata.schema.vocabulary import MarketKind
 
-DISPUTED = "⚠"
 BEHIND = ("flow_id", "source_ids", "is_context", "is_contradicted")
 """What a chart asks of the flows behind it."""
 _SHORT = {"ARE": "UAE"}

@@ -9,10 +9,9 @@ import pandas as pd
 from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
 from analytics.figures.chosen import titled
 from analytics.figures.spec import Category, Dots, LegendKey, Mark, Series
-from analytics.figures.style import CONTEXT, Look, clipped
+from analytics.figures.style import CONTEXT, DISPUTED, Look, clipped
 from analytics.figures.trade.parts import (
     COLOURS,
-    DISPUTED,
     context_note,
     disagreements,
     rows_part,

@@ -8,8 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.evidence.rows import rows_with_ids
-from analytics.figures.style import CONTEXT
-from analytics.figures.trade.parts import DISPUTED
+from analytics.figures.style import CONTEXT, DISPUTED
 from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.selection.place_words import Row, joined, period, records

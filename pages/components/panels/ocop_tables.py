@@ -9,7 +9,7 @@ import streamlit as st
 
 from analytics.evidence.csv_file import sources_named
 from analytics.evidence.rows import sources_by_id
-from analytics.figures.ocop.parts import DISPUTED
+from analytics.figures.style import DISPUTED
 from analytics.ocop.certificates import Validity, certificates_of, soonest_first
 from analytics.ocop.recognitions import disputed_products, rises_of, score_bands
 from analytics.ocop.words import TONES, VALIDITIES, day_text, last_day_text, rise_text

@@ -14,7 +14,7 @@ from analytics.planning.figures import (
     budget_curve,
     facility_shares,
     groups_of,
-    money_bars,
+    plan_bars,
     plan_map,
     registration_shares,
 )
@@ -63,7 +63,7 @@ def money_part(asked: PlanRequest, grants: Sequence[Grant], of: str, said: PlanW
     names = {one.value: _name(one.value, of, said) for one in groups}
     title = said.language.text("Money of the plan beside earlier years")
     counted = said.language.text("million đồng; earlier years: itemised proposals alone, a fifth of their sum")
-    _chart(title, counted, money_bars(groups, names, said.language), f"plan_money_chart_{of}")
+    _chart(title, counted, plan_bars(groups, names, said.language), f"plan_money_chart_{of}")
     _table(asked, groups, of, said)
 
 
