@@ -86,8 +86,10 @@ def _name(profile: OfficeProfile, language: Language) -> None:
             on_change=lambda: _save(replace(profile, name=" ".join(widget("office_name").split()))),
         )
     with logo, st.container(key="office_logo"):
+        label = language.text("Logo (PNG, JPEG)")
+        st.caption(label)
         file = file_field(
-            language.text("Logo (PNG, JPEG)"),
+            label,
             container="office_logo",
             key=f"office_logo_{memory().attachment_number}",
             mb=LIMITS.file_mb,
