@@ -13,7 +13,9 @@ from analytics.selection.selected import TABLES, Selected, selected_of
 from analytics.selection.selection import PARAMETERS, UNPLACED, Field, Selection, read_query
 
 if TYPE_CHECKING:
-    from analytics.prepared.coded import Mask
+    from numpy.typing import NDArray
+
+    from analytics.prepared.coded import Codes, Mask
 
 COLUMNS: Mapping[Field, str] = {
     "districts": "district_code",
@@ -100,8 +102,7 @@ def _proposals_by_district(selected: Selected) -> Mapping[str, int]:
     chosen = selected.mask("proposals")
     there = selected.mask("beneficiaries") & index.having("proposal_id", "beneficiaries", "proposals", chosen)
     rows = there & ~places.is_missing
-    pairs = np.unique(np.stack([index.ids("proposal_id")["beneficiaries"][rows], places.codes[rows]]), axis=1)
-    n = np.bincount(pairs[1], minlength=len(places.known))
+    n = _distinct(index.ids("proposal_id")["beneficiaries"][rows], places.codes[rows], len(places.known))
     counts = {str(value): int(count) for value, count in zip(places.known, n, strict=True) if count}
     placed: Mask = index.having("proposal_id", "proposals", "beneficiaries", ~places.is_missing)
     lost = chosen & ~placed
@@ -117,12 +118,18 @@ def _years_counted(selected: Selected, table: str) -> Mapping[int, int]:
     begins, ends = index.numbers(dated, first), index.numbers(dated, last)
     mask = index.having(key, dated, table, selected.mask(table)) if key and dated != table else selected.mask(table)
     rows = mask & (begins == ends)
-    years = begins[rows].astype(np.int64)
-    if key and dated != table:
-        ids = index.ids(key)[dated][rows]
-        years = np.unique(np.stack([ids.astype(np.int64), years]), axis=1)[1]
-    found, n = np.unique(years, return_counts=True)
-    return {int(year): int(count) for year, count in zip(found, n, strict=True)}
+    years = begins[rows].astype(np.int32)
+    first_year = int(years.min(initial=EVER[1]))
+    since = years - first_year
+    n = _distinct(index.ids(key)[dated][rows], since) if key and dated != table else np.bincount(since)
+    return {year: int(count) for year, count in enumerate(n, start=first_year) if count}
+
+
+def _distinct(ids: "Codes", values: "Codes", at_least: int = 0) -> "NDArray[np.int64]":
+    """Return how many ids each value, a small number from 0 on, stands with; a pair is sorted as one number, which is quickest."""
+    span = int(values.max(initial=0)) + 1
+    pairs: NDArray[np.int64] = np.unique(ids.astype(np.int64) * span + values)
+    return np.bincount(pairs % span, minlength=at_least)
 
 
 @cached()
@@ -151,8 +158,8 @@ def _live_values(selected: Selected, field: Field) -> frozenset[str]:
             shown |= index.having("facility_id", "beneficiaries", source, mask)
     through = rule & index.having("proposal_id", "proposals", "beneficiaries", linked & shown)
     column = index.coded("proposals", COLUMNS[field])
-    codes = np.unique(column.codes[through | selected.mask("proposals")])
-    return frozenset(str(column.known[code]) for code in codes if code >= 0)
+    n = np.bincount(column.codes[through | selected.mask("proposals")] + 1, minlength=len(column.known) + 1)
+    return frozenset(str(value) for value, count in zip(column.known, n[1:], strict=True) if count)
 
 
 def _has_year(selected: Selected, value: str) -> bool:
