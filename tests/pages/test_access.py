@@ -296,7 +296,7 @@ def test_a_run_of_the_screens_asks_once_who_looks_and_an_action_asks_again(monke
     visits.visit("sources")
     assert len(asked) == 2
     access.require(Permission.EDIT)
-    assert len(asked) == 4
+    assert len(asked) == 3
 
 
 def test_a_file_that_comes_in_has_the_rights_of_the_visit_that_it_names(
