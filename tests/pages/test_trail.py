@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pages.components.visit import trail
 from pages.components.visit.memory import Memory
+from pages.components.visit.view import View
 
 steps = st.lists(st.one_of(st.sampled_from([("map", "a"), ("map", "b"), ("funding", "a")]), st.sampled_from([-1, 1])))
 
@@ -17,6 +18,7 @@ def test_undo_is_offered_where_the_step_before_is_another_choice_on_the_same_scr
     held, now = Memory(), SimpleNamespace(query={}, is_back=False)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(trail, "memory", lambda: held)
+        patch.setattr(trail, "view", View)
         patch.setattr(trail, "query", lambda: {"q": now.query})
         patch.setattr(trail, "is_way_back", lambda: now.is_back)
         history, at = [("map", "start")], 0
@@ -40,3 +42,18 @@ def test_undo_is_offered_where_the_step_before_is_another_choice_on_the_same_scr
             ):  # the same address behind and ahead: which of them it is cannot be told
                 return
             assert trail.can_undo() == (at > 0 and history[at - 1][0] == history[at][0])
+
+
+def test_records_whose_card_was_open_are_offered_lately_the_last_one_first() -> None:
+    held = Memory()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(trail, "memory", lambda: held)
+        patch.setattr(trail, "query", dict)
+        patch.setattr(trail, "is_way_back", lambda: False)
+        for n in [*range(12), 5]:
+            patch.setattr(trail, "view", lambda n=n: View(focus=f"rules:{n}"))
+            trail.follow_trail("rules")
+        for focus in ("", "list:facility:219", "rules:", "evil"):
+            patch.setattr(trail, "view", lambda focus=focus: View(focus=focus))
+            trail.follow_trail("rules")
+    assert held.found_lately == tuple(("rule", str(n)) for n in (5, 11, 10, 9, 8, 7, 6, 4, 3, 2))

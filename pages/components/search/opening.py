@@ -15,6 +15,7 @@ from pages.components.visit.memory import memory
 from pages.components.visit.said import say
 from pages.components.visit.saved_views import parameters
 from pages.components.visit.session import choose, look, measure, prepared_record, query, selection, words
+from pages.components.visit.trail import note_lately
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,15 +33,11 @@ _CARDS: dict[Kind, tuple[str, str]] = {
 """The screen that shows the card of a kind, and what its focus is called there."""
 _ROWS = {Kind.TYPICAL, Kind.PRODUCER, Kind.SOURCE}
 _MAP = "map"
-MOST_LATELY = 8
 
 
 def open_found(kind: Kind, key: str, pages: "Mapping[str, StreamlitPage]") -> None:
     """Open what was chosen; the run ends here and starts again on the screen that shows it."""
-    held = memory()
-    held.found_lately = ((kind.value, key), *(one for one in held.found_lately if one != (kind.value, key)))[
-        :MOST_LATELY
-    ]
+    note_lately(kind.value, key)
     path = _opened(kind, key)
     if path in pages:
         st.switch_page(pages[path], query_params=query())

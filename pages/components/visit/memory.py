@@ -76,7 +76,7 @@ class Memory:
     """What was understood of each typed field and shown to the person."""
     export_file: "MadeFile | None" = None
     found_lately: tuple[tuple[str, str], ...] = ()
-    """Kind and key of what the search opened, the last one first."""
+    """Kind and key of what the search opened and of records whose card was open, the last one first."""
     found_rows: tuple[str, str] | None = None
     """What was found whose rows are to be shown, until the dialog opens."""
 

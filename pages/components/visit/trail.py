@@ -3,15 +3,21 @@
 from urllib.parse import urlencode
 
 from pages.components.visit.memory import memory
-from pages.components.visit.session import query
+from pages.components.visit.session import query, view
 from pages.components.visit.streamlit_parts import is_way_back
 
 MOST_STEPS = 60
+MOST_LATELY = 10
+_KINDS = {"facility": "facility", "context": "context", "proposal": "proposal", "ocop": "ocop", "rules": "rule"}
+"""What the search calls each kind of record that can be in focus."""
 
 
 def follow_trail(page: str) -> None:
     """Note the page, selection and view of this run as a step, or which step the browser went to by back or forward."""
     held, now = memory(), (page, urlencode(query()))
+    kind, _, record = view().focus.partition(":")
+    if kind in _KINDS and record:
+        note_lately(_KINDS[kind], record)
     if held.trail and held.trail[held.trail_at] == now:
         return
     known = [at for at, step in enumerate(held.trail) if step == now] if is_way_back() else []
@@ -20,6 +26,12 @@ def follow_trail(page: str) -> None:
         return
     held.trail = (*held.trail[: held.trail_at + 1], now)[-MOST_STEPS:]
     held.trail_at = len(held.trail) - 1
+
+
+def note_lately(kind: str, key: str) -> None:
+    """Note what was opened, for the search to offer; it is kept with the visit alone and goes with its window."""
+    held = memory()
+    held.found_lately = ((kind, key), *(one for one in held.found_lately if one != (kind, key)))[:MOST_LATELY]
 
 
 def can_undo() -> bool:
