@@ -131,6 +131,14 @@ def test_rows_without_an_address_open_as_a_list_and_the_map_stays(open_page: Ope
 
 def test_a_click_is_marked_before_the_page_answers(open_page: Open, app_url: str) -> None:
     page = open_page(f"{app_url}/").page
+    frame = screens.map_frame(page)
+    name = frame.locator('.kc-name-district[data-of="219"] span').bounding_box()
+    assert name
+    page.mouse.move(name["x"] + name["width"] / 2, name["y"] + 1.8 * name["height"])
+    told = frame.locator(".leaflet-tooltip", has_text="Lục Ngạn").bounding_box()
+    assert told
+    is_beside = told["x"] >= name["x"] + name["width"] or told["x"] + told["width"] <= name["x"]
+    assert is_beside or told["y"] >= name["y"] + name["height"] or told["y"] + told["height"] <= name["y"]
     marked = screens.district(page, "217").evaluate(
         """(path) => {
           const { left, right, top, bottom } = path.getBoundingClientRect();
