@@ -14,7 +14,6 @@ import streamlit as st
 
 from analytics.figures.drawing import PlotSpec
 from pages.components.browser.frontend import module, style
-from pages.components.browser.plotly_config import CONFIG
 from pages.components.browser.wire import text
 from pages.components.visit.memory import widget
 
@@ -24,6 +23,15 @@ TYPEFACE = "app/static/vendor/source-sans.woff2"
 """The face of the page as a page reaches it, for pictures."""
 _OPEN = b" "
 """Behind what is sent where the table of the chart is open: the rest stays the same bytes."""
+CONFIG: dict[str, Any] = {
+    "displaylogo": False,
+    "displayModeBar": False,
+    "responsive": True,
+    "doubleClick": False,
+    "scrollZoom": False,
+    "showTips": False,
+}
+"""Of every chart: no buttons of Plotly's own (they speak English), no logo, no network."""
 Action = Literal["sources", "table", "picture", "notes"]
 
 _mount = st.components.v2.component(
