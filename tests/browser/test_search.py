@@ -81,3 +81,31 @@ def test_on_a_phone_the_search_fills_the_screen_and_a_tap_opens(screen: Screen) 
     assert (box["width"], box["height"]) == (390, 844)
     option.click()
     expect(page).to_have_url(re.compile("/ocop.*focus=ocop"))
+
+
+def test_a_view_is_saved_opened_elsewhere_and_taken_back_and_a_row_has_its_menu_by_keyboard_alone(
+    screen: Screen,
+) -> None:
+    page = screen("proposals?tab=list&district=219")
+    page.locator(".st-key-popover_share button").first.focus()
+    page.keyboard.press("Enter")
+    page.locator(".share .typed").focus()
+    page.keyboard.type("Vải <b>thiều</b>")
+    page.keyboard.press("Enter")
+    said = page.locator(".said")
+    expect(said).to_contain_text("Đã lưu góc nhìn “Vải <b>thiều</b>”.")
+    link = page.locator(".share .link").input_value()
+    other = screen(link.partition("/proposals")[2].join(["proposals", ""]))
+    expect(other.get_by_role("button", name="Lục Ngạn ✕")).to_be_visible()
+    said.get_by_role("button").focus()
+    page.keyboard.press("Enter")
+    expect(said).to_contain_text("Đã hoàn tác.")
+    page.keyboard.press("Escape")
+    row = page.locator('tr.clickable[tabindex="0"]').first
+    row.focus()
+    page.keyboard.press("Shift+F10")
+    expect(page.get_by_role("menuitem").first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/\?.*focus=proposal"))
+    expect(page.locator('iframe[title^="streamlit_folium"]').content_frame.locator(".kc-pin").first).to_be_visible()
