@@ -9,6 +9,7 @@ import { place, textOf, texts } from "./document.js";
 const card = (id, more = {}) => ({
   id,
   label: `Nhãn ${id}`,
+  name: `Nhãn ${id}`,
   value: "1.234",
   unit: "đề án",
   about: "công bố, 2025. 49 dòng · nguồn",
