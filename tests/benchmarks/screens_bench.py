@@ -29,15 +29,13 @@ window.screens = (() => {
   /* Charts and tables; what stands in them is another object after each drawing. */
   const parts = () => [...all(".kc-plot"), ...all('[data-testid^="stBidiComponent"]').filter((node) => node.shadowRoot?.querySelector("tbody"))];
   const standing = (part) => part.shown ?? part.shadowRoot?.querySelector("tbody")?.firstElementChild;
-  const isDrawn = (part) => part.shadowRoot || (part.shown && part.shown === part.wanted && !part.isBusy);
-  /* No run is under way, as many chips stand as are chosen, titles say the selection, each figure is the one wanted. */
-  const isDone = ({ chosen, label }, parts) => {
-    const titles = all(".kc-chart h3").map((node) => node.textContent.toLowerCase());
+  const isDrawn = (part) => part.shadowRoot || (part.wanted !== undefined && part.shown === part.wanted && !part.isBusy);
+  /* No run is under way, as many chips stand as are chosen, each figure is the one wanted: titles say what is found, not what is chosen. */
+  const isDone = (chosen, parts) => {
     return document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "notRunning"
       && document.querySelector('.st-key-filters [data-testid^="stBidiComponent"]')?.shadowRoot?.querySelectorAll(".chip").length === chosen
-      && titles.length > 0
+      && all(".kc-chart h3").length > 0
       && parts.every(isDrawn)
-      && titles.some((title) => title.includes(label.toLowerCase())) === (chosen > 0)
       && !document.querySelector('[data-stale="true"]');
   };
   let change;
@@ -46,9 +44,10 @@ window.screens = (() => {
     watch: (wanted) => {
       let [seen, drawn, since, touched] = [null, null, null, new Set()];
       const observer = new MutationObserver((records) => {
-        for (const { target } of records) touched.add(target.nodeType === 1 ? target : target.parentElement);
+        for (const { target } of records) touched.add(target.nodeType === 1 ? target : (target.host ?? target.parentElement));
       });
-      observer.observe(document.querySelector('[data-testid="stMain"]'), { subtree: true, childList: true, characterData: true });
+      const roots = [document.querySelector('[data-testid="stMain"]'), ...all('[data-testid^="stBidiComponent"]').map((node) => node.shadowRoot)];
+      for (const root of roots) if (root) observer.observe(root, { subtree: true, childList: true, characterData: true });
       change = new Promise((resolve) => {
         document.addEventListener("click", ({ timeStamp }) => {
           const look = () => {
@@ -93,9 +92,7 @@ async def screens(browser: Browser, sizes: Sequence[int], log: Path) -> list[dic
 async def _visit(page: Page, address: str) -> dict[str, float]:
     await page.add_init_script(WATCH)
     await page.goto(with_token(address))
-    await page.wait_for_function(
-        "(wanted) => window.screens.isDone(wanted)", arg={"chosen": 0, "label": SECTORS[0]}, timeout=TIMEOUT_MS
-    )
+    await page.wait_for_function("(chosen) => window.screens.isDone(chosen)", arg=0, timeout=TIMEOUT_MS)
     await page.get_by_role("button", name="Ngành").first.click()
     new, again = await _round(page), await _round(page)
     medians = [*(median(one) for one in zip(*new, strict=True)), *(median(one) for one in zip(*again, strict=True))]
@@ -109,14 +106,14 @@ async def _round(page: Page) -> list[tuple[float, float]]:
     seconds = []
     for name in (*SECTORS, *SECTORS):
         chosen = [one for one in chosen if one != name] if name in chosen else [*chosen, name]
-        seconds.append(await _click(page, name, len(chosen), (chosen or SECTORS)[0]))
+        seconds.append(await _click(page, name, len(chosen)))
     return seconds[:-1]
 
 
-async def _click(page: Page, name: str, chosen: int, told: str) -> tuple[float, float]:
+async def _click(page: Page, name: str, chosen: int) -> tuple[float, float]:
     option = page.locator(".st-key-filters [data-field=sectors] label").filter(has=page.get_by_text(name, exact=True))
     await page.wait_for_timeout(400)
-    await page.evaluate("(wanted) => window.screens.watch(wanted)", {"chosen": chosen, "label": told})
+    await page.evaluate("(chosen) => window.screens.watch(chosen)", chosen)
     await option.first.click(timeout=TIMEOUT_MS)
     in_window, whole = await page.evaluate("() => window.screens.seconds()")
     return float(in_window), float(whole)
