@@ -25,12 +25,26 @@ def test_a_country_on_the_map_narrows_every_screen_and_again_widens(screen: Call
     expect(page).not_to_have_url(re.compile("market"), timeout=screens.WAIT_MS)
 
 
-def test_the_map_shows_hoang_sa_and_truong_sa(screen: Callable[..., Page]) -> None:
+def test_the_map_shows_hoang_sa_and_truong_sa_and_on_a_phone_every_market_by_number(
+    screen: Callable[..., Page],
+) -> None:
     page = screen("exports")
     chart = page.locator(".st-key-chart_exports_map")
     expect(chart.locator("svg text", has_text="Hoàng Sa").first).to_be_visible()
     expect(chart.locator("svg text", has_text="Trường Sa").first).to_be_visible()
     expect(chart).to_contain_text("Ranh giới")
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(chart.locator("svg text", has_text="Hà Lan")).to_have_text("1  Hà Lan")  # the list beneath
+    settle(page)
+    names = chart.locator("svg text").filter(has_text=re.compile(r"^\d+\s+\D")).all_text_contents()
+    numbers = chart.locator("svg text").filter(has_text=re.compile(r"^\d+$"))
+    assert [name.split()[0] for name in names] == numbers.all_text_contents()
+    assert len(names) > 15
+    for text in chart.locator("svg text").all():
+        box = text.bounding_box()
+        assert box, "drawn"
+        assert box["x"] >= 0, text.text_content()
+        assert box["x"] + box["width"] <= 390, text.text_content()
 
 
 def test_an_exporter_opens_its_card_at_the_side_and_gives_the_focus_back(screen: Callable[..., Page]) -> None:

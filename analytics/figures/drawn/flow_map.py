@@ -6,6 +6,7 @@ from math import log10
 from typing import Any, get_args
 
 from analytics.figures.drawing import PlotSpec, scatter
+from analytics.figures.drawn import narrow_flow_map
 from analytics.figures.drawn.ground import Area, Frame, ground
 from analytics.figures.drawn.ink import Ink, halo_of
 from analytics.figures.drawn.world import (
@@ -45,9 +46,12 @@ def flow_map(shown: Flows, look: Look) -> PlotSpec:
         xs, ys = arc(project(*BAC_GIANG), label_points()[flow.code])
         line = {"mode": "lines", "line": _stroke(flow, look), "opacity": opacity * 0.8, "hoverinfo": "skip"}
         made.add_trace(scatter(x=xs, y=ys, **line))
+    narrow_flow_map.add_numbers(made, shown.flows, marks.marks, ink)
     made.add_trace(_ends(marks, shown.flows, ink))
     made.add_trace(_home(look))
-    return made.add_trace(_names_of_inset(look))
+    made.add_trace(_names_of_inset(look))
+    narrow = [in_inset(*place, narrow_flow_map.INSET_AT) for place in _NAMED_IN_INSET]
+    return made.when_narrow({"x": [x for x, _ in narrow], "y": [y for _, y in narrow]}, len(made.data) - 1)
 
 
 def _mark(flow: Flow) -> Mark:
@@ -84,9 +88,9 @@ def _grounds(theme: Theme) -> list[dict[str, Any]]:
     return [ground([Area(world_outline(), LAND[theme], COAST[theme], 0.5)], WORLD), ground(inset, INSET) | laid]
 
 
-def in_inset(lon: float, lat: float) -> tuple[float, float]:
+def in_inset(lon: float, lat: float, inset: tuple[float, float, float, float] = INSET_AT) -> tuple[float, float]:
     """Return where on the map a place of the inset stands."""
-    west, south, east, north = INSET_AT
+    west, south, east, north = inset
     x = west + (lon - INSET.west) / (INSET.east - INSET.west) * (east - west)
     return x, south + (lat - INSET.south) / (INSET.north - INSET.south) * (north - south)
 
@@ -145,6 +149,8 @@ _SIDES: dict[str, tuple[float, float]] = {
     "bottom right": (0.0, -0.9),
     "bottom left": (-1.0, -0.9),
 }
+_NAMED_IN_INSET = ((112.3, 17.9), (114.3, 12.3), (108.4, 21.2), (107.2, 15.0))
+"""Hoàng Sa, Trường Sa, Bắc Giang and Việt Nam, as longitude and latitude."""
 _Box = tuple[float, float, float, float]
 _LETTER, _LINE = 2.6, 6.4
 """Width of a letter and height of a line in units of the map, on a figure of some 850 px."""
@@ -156,13 +162,13 @@ def _sides(flows: Sequence[Flow]) -> list[str]:
     marks += [(-999, -999, WEST_X + 1, 999), (EAST_X - 1, -999, 999, 999), INSET_AT]
     home_x, home_y = project(*BAC_GIANG)
     taken: list[_Box] = [(home_x - 3, home_y - 3, home_x + 3, home_y + 3)]
-    sides = []
-    for flow in flows:
+    sides = {}
+    for flow in sorted(flows, key=lambda flow: flow.code):
         boxes = {side: _box(flow, offset) for side, offset in _SIDES.items()}
         side = _freest(boxes, [*taken, *marks, *marks, *marks])
         taken.append(boxes[side])
-        sides.append(side)
-    return sides
+        sides[flow.code] = side
+    return [sides[flow.code] for flow in flows]
 
 
 def _freest(boxes: Mapping[str, _Box], taken: Sequence[_Box]) -> str:
@@ -186,7 +192,7 @@ def _overlap(a: _Box, b: _Box) -> float:
 
 def _names_of_inset(look: Look) -> Any:
     language = look.language
-    places = [in_inset(lon, lat) for lon, lat in ((112.3, 17.9), (114.3, 12.3), (108.4, 21.2), (107.2, 15.0))]
+    places = [in_inset(lon, lat) for lon, lat in _NAMED_IN_INSET]
     return scatter(
         x=[x for x, _ in places],
         y=[y for _, y in places],

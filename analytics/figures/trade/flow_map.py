@@ -30,7 +30,7 @@ from geodata.text import alphabetical
 
 
 def map_chart(selected: Selected, look: Look, *, with_context: bool) -> Chart:
-    """Return lines from Bắc Giang to each country of `flows`; a country chooses itself.
+    """Return lines from Bắc Giang to each country of `flows`, the one with the most products first; a country chooses itself.
 
     Where tonnes are stated the line is as wide as their logarithm, solid when shipped and dashed when contracted, ordered
     or planned (see `analytics.trade.flows.links` for the volume meant); else it is thin and plain. Groups and totals have no
@@ -38,7 +38,10 @@ def map_chart(selected: Selected, look: Look, *, with_context: bool) -> Chart:
     """
     language, flows = look.language, flows_of(selected, with_context=with_context)
     table = links_of(selected, with_context=with_context).reset_index()
-    drawn = [row for row in records(table) if str(row["market_iso3"]) in label_points()]
+    drawn = sorted(
+        (row for row in records(table) if str(row["market_iso3"]) in label_points()),
+        key=lambda row: (-int(row["n_products"]), alphabetical(_name(row, language))),
+    )
     countries = of_countries(flows, BEHIND)
     return Chart(
         title=titled(language.text("From Bắc Giang to the countries and territories that buy"), look, "markets"),
@@ -119,7 +122,6 @@ def _table(drawn: Sequence[Row], language: Language) -> ChartTable:
         ),
         ChartColumn("first", language.text("First named"), is_number=True, width="4rem"),
     )
-    ordered = sorted(drawn, key=lambda row: (-int(row["n_products"]), alphabetical(_name(row, language))))
     rows = tuple(
         {
             "id": str(row["market_iso3"]),
@@ -128,11 +130,11 @@ def _table(drawn: Sequence[Row], language: Language) -> ChartTable:
             "volume": _volume_cell(row, language) if not pd.isna(row["volume_t"]) else None,
             "first": None if pd.isna(row["first_year"]) else {"v": int(row["first_year"]), "t": str(row["first_year"])},
         }
-        for row in ordered
+        for row in drawn
     )
     return ChartTable(
         columns,
         rows,
         (),
-        row_choices((str(row["market_iso3"]), market_choices(str(row["market_iso3"]))) for row in ordered),
+        row_choices((str(row["market_iso3"]), market_choices(str(row["market_iso3"]))) for row in drawn),
     )

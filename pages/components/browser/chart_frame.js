@@ -64,6 +64,7 @@ async function draw(plot) {
       const { figure, config } = plot.shown;
       plot.wasNarrow = isNarrow(plot);
       const { data, layout } = fitted(figure, plot.wasNarrow);
+      plot.style.height = `${layout.height}px`;
       await Plotly.react(plot, data, layout, config);
       if (!plot.size) listen(plot);
     }
@@ -137,7 +138,7 @@ function frame(root, plot, wanted) {
   }
   say(part(root, ".kc-notes"), isUnfolded(root) ? wanted.notes : []);
   plot.hidden = !figure;
-  plot.style.height = figure ? `${figure.layout.height}px` : "";
+  plot.style.height = figure ? `${fitted(figure, isNarrow(plot)).layout.height}px` : "";
   plot.setAttribute("aria-label", wanted.alt);
 }
 

@@ -39,7 +39,7 @@ _mount = st.components.v2.component(
     html="""
 <div class="kc-chart kc-head"><h3></h3><p></p></div>
 <div class="kc-chart kc-empty" dir="auto"></div>
-<div class="kc-scroll"><div class="kc-plot" role="img"></div></div>
+<div class="kc-plot" role="img"></div>
 <p class="kc-reading" dir="auto"></p>
 <div class="kc-actions" dir="auto">
 <button type="button" name="sources" aria-haspopup="dialog"></button>

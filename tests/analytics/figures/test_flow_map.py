@@ -1,7 +1,11 @@
 """The flow map marks and names every counted market, none outside its frame nor under the inset."""
 
+from itertools import combinations
+from math import dist
+
 import pytest
 
+from analytics.figures.drawn import narrow_flow_map
 from analytics.figures.drawn.flow_map import EAST_X, INSET_AT, NORTH_Y, SOUTH_Y, WEST_X, in_inset
 from analytics.figures.drawn.world import LEFT_OUT, label_points, viet_nam
 from analytics.figures.style import Look
@@ -64,3 +68,22 @@ def test_every_counted_market_is_marked_and_named(prepared: Prepared, markets_ev
         left = x if "right" in side else x - width if "left" in side else x - width / 2
         assert left > WEST_X, text
         assert left + width < EAST_X, text
+
+
+@pytest.mark.parametrize("which", ["public record", "hard to place"])
+def test_on_a_phone_every_market_has_a_number_of_its_own_place(
+    prepared: Prepared, markets_everywhere: Prepared, which: str
+) -> None:
+    of = prepared if which == "public record" else markets_everywhere
+    chart = map_chart(select(of, Selection()), Look("light", language("vi"), Selection()), with_context=True)
+    changes = drawn(chart).layout.meta["narrow"]
+    (marks,) = [given for _, given in changes if "marker.size" in given]
+    (room,) = [given for _, given in changes if "height" in given]
+    assert [*marks["text"]] == [str(i + 1) for i in range(chart.n)]
+    (names,) = [trace for trace in drawn(chart).data if trace.mode == "text" and trace.visible is False]
+    assert [name.split("</b>")[0] for name in names.text] == [f"<b>{number}" for number in marks["text"]]
+    places = list(zip(marks["x"], marks["y"], strict=True))
+    assert min(dist(one, other) for one, other in combinations(places, 2)) > narrow_flow_map.APART - 0.5
+    for x, y in places:
+        assert room["xaxis.range"][0] + MARK < x < room["xaxis.range"][1] - MARK
+        assert narrow_flow_map.SOUTH_Y < y < narrow_flow_map.NORTH_Y - MARK
