@@ -1,7 +1,7 @@
 """One record on one card: what is known of it, what belongs to it, where each part comes from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -26,7 +26,8 @@ from geodata.text import spelling
 class RecordCard:
     """A record as plain text, and the ids of all sources behind it.
 
-    Title, a line under it, (label, text) facts, (heading, lines) of what belongs to it, the contradictions that touch it, the course of a proposal.
+    Title, a line under it, (label, text) facts, (heading, lines) of what belongs to it, the contradictions that touch it, the course of a
+    proposal; `rows` are those that it is made of, by table.
     """
 
     title: str
@@ -36,6 +37,7 @@ class RecordCard:
     contradictions: tuple[str, ...]
     source_ids: tuple[str, ...]
     course: Course | None = None
+    rows: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
 
 
 TABLES = {"facility": "facilities", "context": "facilities", "proposal": "proposals", "ocop": "ocop_products"}
@@ -65,7 +67,7 @@ def row_card(prepared: Prepared, table: str, row_id: str, language: Language) ->
         return None
     shown = evidence(prepared.record, table, rows, language)
     title, *facts = ((column.heading, str(shown.rows[0][column.id]["t"])) for column in shown.columns[:-1])
-    return _card(prepared, row_id, title[1], "", tuple(facts), (), [rows])
+    return _card(prepared, row_id, title[1], "", tuple(facts), (), {table: rows})
 
 
 def _facility(prepared: Prepared, row: Row, language: Language) -> RecordCard:
@@ -94,7 +96,7 @@ def _facility(prepared: Prepared, row: Row, language: Language) -> RecordCard:
     )
     facts = _facts("facilities", row, language, {"place_text": place(row, language)})
     subtitle = joined([label_of(v.FacilityKind, row["kind"], language), label_of(v.Sector, row["sector"], language)])
-    frames = [rows_with_ids(record, "facilities", (key,)), proposals, *own.values()]
+    frames = {"facilities": rows_with_ids(record, "facilities", (key,)), "proposals": proposals, **own}
     return _card(prepared, key, row["name"], subtitle, facts, related, frames)
 
 
@@ -130,7 +132,13 @@ def _proposal(prepared: Prepared, row: Row, language: Language) -> RecordCard:
     laws = rows_with_ids(
         record, "rules", tuple(dict.fromkeys(str(one.candidate.rule["rule_id"]) for one in found if one.candidate))
     )
-    frames = [rows_with_ids(record, "proposals", (key,)), beneficiaries, events, visits, laws]
+    frames = {
+        "proposals": rows_with_ids(record, "proposals", (key,)),
+        "beneficiaries": beneficiaries,
+        "proposal_events": events,
+        "survey_visits": visits,
+        "rules": laws,
+    }
     card = _card(prepared, key, row["title"], subtitle, facts, related, frames)
     return replace(card, course=course_of(row, events, found, language))
 
@@ -148,7 +156,7 @@ def _ocop(prepared: Prepared, row: Row, language: Language) -> RecordCard:
             label_of(v.Sector, row["sector"], language),
         ]
     )
-    frames = [rows_with_ids(record, "ocop_products", (key,)), history]
+    frames = {"ocop_products": rows_with_ids(record, "ocop_products", (key,)), "ocop_recognitions": history}
     return _card(prepared, key, row["name"], subtitle, facts, related, frames)
 
 
@@ -159,11 +167,11 @@ def _card(  # noqa: PLR0913, PLR0917 - the parts of a card
     subtitle: str,
     facts: tuple[tuple[str, str], ...],
     related: tuple[tuple[str, tuple[str, ...]], ...],
-    frames: list[pd.DataFrame],
+    frames: Mapping[str, pd.DataFrame],
 ) -> RecordCard:
     contradictions = prepared.record["contradictions"]
     touching = contradictions[contradictions["row_ids"].str.split(";").map(lambda ids: key in ids).astype(bool)]
-    source_ids = pd.concat([frame["source_ids"] for frame in [*frames, touching]]).str.split(";").explode()
+    source_ids = pd.concat([frame["source_ids"] for frame in [*frames.values(), touching]]).str.split(";").explode()
     return RecordCard(
         title=str(title),
         subtitle=subtitle,
@@ -171,6 +179,7 @@ def _card(  # noqa: PLR0913, PLR0917 - the parts of a card
         related=tuple((heading, lines) for heading, lines in related if lines),
         contradictions=tuple(f"{item['topic']}: {item['values_text']}. {item['rule']}" for item in records(touching)),
         source_ids=tuple(dict.fromkeys(source_ids)),
+        rows=frames,
     )
 
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from geodata.layers.state import (
+    RECORD,
     Area,
     Badge,
     Cells,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LAYER_FILES",
+    "RECORD",
     "Area",
     "Badge",
     "Cells",

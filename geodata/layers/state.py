@@ -70,6 +70,10 @@ class Cells:
     marks: tuple[tuple[float, float, int, int], ...]
 
 
+RECORD = "record"
+"""The id of the layer that holds the places of one record alone: paper, which draws no single marks, draws these."""
+
+
 @dataclass(frozen=True)
 class Layer:
     """Marks of one kind; `label` follows a count ("12 cơ sở"). `cells` hold the rows that are too many to have a mark each."""

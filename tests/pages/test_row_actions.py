@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics.briefing.meeting import Meeting
+from analytics.briefing.story.added import AddedKind, added_of
 from analytics.overview.cards import TABLES as CARDS
 from geodata.record import Record
 from geodata.schema.frames import KEYS
@@ -33,12 +35,16 @@ def element(app: AppTest, key: str) -> Any:
     return next(one.proto for one in app.get("bidi_component") if one.proto.id.endswith(f"-{key}"))
 
 
-def asked(app: AppTest, key: str, record: object, action: object) -> AppTest:
+def tell(app: AppTest, key: str, event: str, value: object) -> AppTest:
     trigger = WidgetState(
         id=f"$$STREAMLIT_INTERNAL_KEY_{element(app, key).id}__events",
-        json_trigger_value=json.dumps([{"event": "menu", "value": {"record": record, "action": action}}]),
+        json_trigger_value=json.dumps([{"event": event, "value": value}]),
     )
     return checked(app._run(WidgetStates(widgets=[trigger])))
+
+
+def asked(app: AppTest, key: str, record: object, action: object) -> AppTest:
+    return tell(app, key, "menu", {"record": record, "action": action})
 
 
 def focus(app: AppTest) -> str:
@@ -51,7 +57,7 @@ def test_each_row_that_is_a_record_has_a_menu(page: str, tab: str, key: str, kin
     app = checked(app.run())
     table = json.loads(element(app, key).bytes)
     assert table["menu"]["kind"] == kind
-    assert [action for action, _ in table["menu"]["actions"]][:2] == ["open", "map"]
+    assert [action for action, _ in table["menu"]["actions"]] == ["open", "map", "slides"]
     records = [row.get("record", row["id"]) for row in table["rows"]]
     known = set(record[CARDS[kind]][KEYS[CARDS[kind]]])
     named = [one for one in records if one]
@@ -59,8 +65,37 @@ def test_each_row_that_is_a_record_has_a_menu(page: str, tab: str, key: str, kin
     assert set(named) <= known
     app = asked(app, key, named[0], "open")
     assert (app.session_state["visit"].page, focus(app)) == (page, f"{kind}:{named[0]}")
+    app = asked(app, key, named[-1], "slides")
+    assert focus(app) == f"{kind}:{named[0]}", "what is put among the slides moves nothing on the screen"
+    (one,) = app.session_state["visit"].meeting.added
+    assert (one.kind, one.shown) == ("record", f"{kind}:{named[-1]}")
+    app = asked(app, key, named[-1], "slides")
+    assert app.session_state["visit"].meeting.added == (one,)
     app = asked(app, key, named[-1], "map")
     assert (app.session_state["visit"].page, focus(app)) == ("", f"{kind}:{named[-1]}")
+
+
+def test_what_is_put_among_the_slides_is_said_with_the_way_back() -> None:
+    app = checked(visits.visit("ocop", tab="certificates").run())
+    table = json.loads(element(app, "ocop_certificates").bytes)
+    first = table["rows"][0].get("record", table["rows"][0]["id"])
+    app = asked(app, "ocop_certificates", first, "slides")
+    visit = app.session_state["visit"]
+    assert (visit.said.text, visit.said.undo is not None) == ("Đã đưa vào trình chiếu.", True)
+    app = tell(app, "frame_head", "undone", visit.said.number)
+    assert app.session_state["visit"].meeting.added == ()
+
+
+def test_a_record_is_taken_off_the_list_and_so_is_one_that_is_there_no_more(record: Record) -> None:
+    known = record["ocop_products"]["product_id"].iloc[0]
+    one, gone = (added_of(AddedKind.RECORD, f"ocop:{id_}", {}) for id_ in (known, "nobody"))
+    app = checked(visits.visit("present").run())
+    app.session_state["visit"].meeting = Meeting().with_added(one).with_added(gone)
+    app = checked(app.run())
+    lines = json.loads(element(app, "slides").json)["lines"]
+    assert [line["id"] for line in lines if line["can_drop"]] == [one.id]
+    app = checked(app.button(key="drop_empty").click().run())
+    assert app.session_state["visit"].meeting.added == (one,)
 
 
 def test_what_no_menu_offers_does_nothing() -> None:

@@ -35,7 +35,7 @@ from analytics.briefing.map.paper import (
 from analytics.briefing.map.words import Words
 from analytics.prepared.vintages import Vintage, is_commune_level
 from analytics.wording import colours
-from geodata.layers import Area, MapState
+from geodata.layers import RECORD, Area, MapState
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -103,6 +103,7 @@ def map_paper(state: MapState, sheet: Sheet, words: Words) -> tuple[Paper, tuple
     _borders(paper, projection, state, units)
     _circles(paper, projection, state, units)
     placed = _names(paper, projection, state, units, (frame, sheet, words))
+    _pins(paper, projection, state)
     _scale_bar(paper, projection, frame, sheet)
     _north(paper, frame, sheet, words)
     draw_legend(paper, state, sheet, words)
@@ -166,6 +167,19 @@ def _circles(paper: Paper, projection: Projection, state: MapState, units: Mappi
             about = units[code].properties
             x, y = projection.point(about["label_lon"], about["label_lat"])
             _disc(paper, x, y, area.size * _CIRCLE_IN)
+
+
+def _pins(paper: Paper, projection: Projection, state: MapState) -> None:
+    """Mark the places of the one record that the map is of, each with the ring that the screen draws around it."""
+    for one in (mark for layer in state.layers if layer.id == RECORD for mark in layer.marks):
+        at = np.array([projection.point(one.lon, one.lat)])
+        paper.line(
+            at, marker="o", markersize=17, markerfacecolor="none", markeredgecolor=HALO, markeredgewidth=5, zorder=6
+        )
+        paper.line(
+            at, marker="o", markersize=17, markerfacecolor="none", markeredgecolor=ACCENT, markeredgewidth=3, zorder=6
+        )
+        paper.line(at, marker="o", markersize=7, color=state.styles[one.style].colour, markeredgecolor=HALO, zorder=6)
 
 
 def _disc(paper: Paper, x: float, y: float, radius: float) -> None:

@@ -1,4 +1,4 @@
-"""Slides that a person put among the others: a crosstab or a comparison, of the selection that it was seen with."""
+"""Slides that a person put among the others: a crosstab or a comparison, of the selection that it was seen with; a record."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -6,6 +6,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from analytics.briefing.story.parts import figures_part, part_of
+from analytics.briefing.story.record import record_slide
 from analytics.briefing.story.scene import Draft, Scene
 from analytics.briefing.story.slides import Cell, Column, Later, MapBlock, TableBlock
 from analytics.crosstab.comparing import Compared, compare, total_of
@@ -61,11 +62,12 @@ class AddedKind(StrEnum):
 
     CROSSTAB = "crosstab"
     COMPARISON = "comparison"
+    RECORD = "record"
 
 
 @dataclass(frozen=True)
 class Added:
-    """A figure put among the slides: its kind, what of it is shown (a cut, two sides) and the selection, as they stand in an address."""
+    """A figure put among the slides: its kind, what of it is shown (a cut, two sides, a record) and the selection, as they stand in an address."""
 
     kind: AddedKind
     shown: str
@@ -382,4 +384,5 @@ def _map(scene: Scene, sides: Sides, id_: str) -> MapBlock:
 _MAKERS: dict[AddedKind, Callable[[Scene, Added], Draft]] = {
     AddedKind.CROSSTAB: _crosstab,
     AddedKind.COMPARISON: _comparison,
+    AddedKind.RECORD: lambda scene, one: record_slide(scene, one.id, one.shown),
 }

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from analytics.briefing.story.added import AddedKind, added_of
-from pages.components.present.meeting import follow, meeting
 from pages.components.visit.session import query, selection, words
+from pages.components.visit.slides import follow, meeting
 
 
 def to_slides(kind: AddedKind, shown: str) -> None:

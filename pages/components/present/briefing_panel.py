@@ -13,11 +13,11 @@ from geodata.door.access import Permission
 from geodata.jobs import WAITING
 from geodata.settings import SettingError, template_file
 from pages.components.browser.plain import plain
-from pages.components.present.meeting import meeting
 from pages.components.visit import office
 from pages.components.visit.access import may, require, requiring
 from pages.components.visit.memory import memory
 from pages.components.visit.session import query, view, words
+from pages.components.visit.slides import meeting
 
 _LABELS: dict[Format, str] = {
     Format.PPTX: mark("PowerPoint (PPTX), charts can be edited"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.briefing.meeting import Meeting, MeetingError, arranged, read_meeting
+from analytics.briefing.meeting import MeetingError, arranged, read_meeting
 from analytics.briefing.story.slides import MapBlock, Story
 from analytics.briefing.story.storyline import story_of
 from analytics.prepared.caching import cached
@@ -18,6 +18,7 @@ from pages.components.visit import office
 from pages.components.visit.access import require, who
 from pages.components.visit.memory import memory
 from pages.components.visit.session import look, query, selected_rows, selection, view, words
+from pages.components.visit.slides import meeting
 from pages.components.visit.view import read_view
 
 if TYPE_CHECKING:
@@ -39,16 +40,6 @@ def whole_story() -> Story:
         office.profile().name,
         meeting().added,
     )
-
-
-def meeting() -> Meeting:
-    """Return what this visit shows of the story."""
-    return memory().meeting or Meeting()
-
-
-def follow(new: Meeting) -> None:
-    """Show another list of slides; called from a callback."""
-    memory().meeting = new
 
 
 def shown_story() -> Story:

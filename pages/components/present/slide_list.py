@@ -1,5 +1,7 @@
 """The slides of the selection as a list: which are shown, in which order, with what remark; slides of free text."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from analytics.briefing.meeting import MOST_CHARACTERS, MOST_LETTERS, FreeSlide
@@ -7,9 +9,10 @@ from analytics.briefing.story.slides import Slide, Story
 from analytics.wording.language import Language
 from pages.components.browser.plain import plain
 from pages.components.browser.slide_lines import SlideActions, SlideLine, SlideWords, slide_lines
-from pages.components.present.meeting import follow, meeting, whole_story
+from pages.components.present.meeting import whole_story
 from pages.components.visit.memory import memory, set_widget, widget
 from pages.components.visit.session import look, words
+from pages.components.visit.slides import follow, meeting
 
 MORE_TEXTS = 20
 _SECONDS = (8, 15, 30, 60)
@@ -40,6 +43,13 @@ def slide_list(shown: Story) -> None:
     slide_lines(lines, _words(language), MOST_CHARACTERS, _ACTIONS, key="slides")
     for title, why in story.dropped:
         st.caption(language.text("Not shown: {title}. {reason}", title=plain(title), reason=plain(why)))
+    if empty := [one.id for one in chosen.added if one.id not in story.by_id]:
+        label = language.count(
+            "Take away the {n} slide put here that shows nothing",
+            "Take away the {n} slides put here that show nothing",
+            len(empty),
+        )
+        st.button(label, key="drop_empty", icon=":material/delete:", on_click=lambda: _drop_all(empty))
     if len(chosen.free) < MORE_TEXTS:
         _new_text()
 
@@ -150,6 +160,11 @@ def _take_remark(id_: str, text: str) -> None:
 def _drop(id_: str) -> None:
     is_added = any(one.id == id_ for one in meeting().added)
     follow(meeting().without_added(id_) if is_added else meeting().without_text(whole_story(), id_))
+
+
+def _drop_all(ids: Sequence[str]) -> None:
+    for id_ in ids:
+        follow(meeting().without_added(id_))
 
 
 _ACTIONS = SlideActions(

@@ -1,5 +1,6 @@
-"""A crosstab or a comparison put among the slides: the numbers of its screen in every output, of its own selection, kept with the meeting."""
+"""A crosstab, a comparison or a record put among the slides: the numbers of its screen in every output, of its own selection, kept with the meeting."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -11,17 +12,21 @@ from analytics.briefing.meeting import Meeting, arranged, read_meeting
 from analytics.briefing.request import BriefingRequest, Format
 from analytics.briefing.show import show_data
 from analytics.briefing.story.added import MOST_COLUMNS, Added, AddedKind, added_of
-from analytics.briefing.story.slides import MapBlock, Story, TableBlock
+from analytics.briefing.story.slides import KpiBlock, MapBlock, Slide, Story, TableBlock
 from analytics.briefing.story.storyline import story
 from analytics.crosstab.comparing import compare
 from analytics.crosstab.comparing_words import difference_text
 from analytics.crosstab.cut import MONEY, read_cut
 from analytics.crosstab.sides import read_sides, side_of
 from analytics.crosstab.table import crosstab
-from analytics.prepared.tables import Prepared
+from analytics.maps.marks import pins_of
+from analytics.overview.cards import TABLES, record_card
+from analytics.prepared.tables import Prepared, prepare
 from analytics.selection.selected import select
 from analytics.selection.selection import Selection
 from analytics.wording.language import Language
+from geodata.schema.columns import DESCRIPTIONS
+from geodata.schema.frames import KEYS
 from tests.analytics.briefing.conftest import SELECTIONS, TODAY
 
 VI = Language("vi")
@@ -86,6 +91,74 @@ def test_units_of_two_periods_on_a_slide_add_up_to_their_total(prepared: Prepare
     assert differs == sorted(differs, reverse=True), "what differs is not among the rows for which a slide has no room"
 
 
+def record_of(focus: str) -> Added:
+    return added_of(AddedKind.RECORD, focus, {})
+
+
+def words_on(slide: Slide) -> str:
+    """Return all that a slide and its notes say, in one text."""
+    said = [slide.headline, slide.subtitle, *slide.notes]
+    for block in (*slide.blocks, *slide.more):
+        if isinstance(block, KpiBlock):
+            said += [f"{one.label} {one.text} {one.context}" for one in block.figures]
+        if isinstance(block, MapBlock):
+            said += [block.alt, *(cell.text for row in block.table.rows for cell in row)]
+        if isinstance(block, TableBlock):
+            said += [cell.text for row in block.rows for cell in row]
+    return "\n".join(said)
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_each_record_has_a_slide_that_says_what_its_card_says_and_no_word_of_a_person(
+    prepared: Prepared, kind: str
+) -> None:
+    """The producer of an OCOP product stands on its certificate and on every slide of OCOP; nothing else that is personal does."""
+    table = TABLES[kind]
+    keys = prepared.record[table][KEYS[table]].tolist()
+    for key in keys[:: max(1, len(keys) // 25)]:
+        focus = f"{kind}:{key}"
+        added, card = record_of(focus), record_card(prepared, kind, key, VI)
+        slide = tell(prepared, added).by_id[added.id]
+        assert card is not None
+        text, facts = words_on(slide), " ".join(fact for _, fact in card.facts)
+        assert card.title in slide.headline
+        parts = {part for label, fact in card.facts if label != "Ghi chú" for part in fact.split(" · ")}
+        assert {part for part in parts if part not in text} == set()
+        assert any(isinstance(block, MapBlock) for block in slide.blocks) == bool(pins_of(prepared, focus, VI))
+        assert {one.title for one in slide.sources} <= set(prepared.record["sources"]["title"])
+        assert slide.sources
+        for name, rows in card.rows.items():
+            own = {column.name for column in DESCRIPTIONS[name].columns.values() if column.is_personal} - {
+                "producer",
+                "exporter",
+            }
+            values = {
+                str(value) for column in own & set(rows) for value in rows[column].dropna() if len(str(value)) > 3
+            }
+            assert not {one for one in values if one in text and one not in f"{card.title} {facts}"}, (focus, name)
+
+
+def test_a_visit_and_what_was_written_for_the_office_stand_on_no_slide(prepared: Prepared) -> None:
+    key = prepared.record["facilities"]["facility_id"].iloc[0]
+    facilities = prepared.record["facilities"].copy()
+    facilities["note"] = facilities["note"].mask(facilities["facility_id"].eq(key), "Gọi bà Nguyễn Thị X 0987 654 321")
+    told = prepare(replace(prepared.record, tables={**prepared.record.tables, "facilities": facilities}))
+    slide = tell(told, record_of(f"facility:{key}")).by_id[record_of(f"facility:{key}").id]
+    card = record_card(told, "facility", key, VI)
+    assert card is not None
+    assert any("0987" in text for _, text in card.facts)
+    assert "0987" not in words_on(slide)
+
+
+@pytest.mark.parametrize("focus", ["facility:nobody", "proposal:", "what:ever", "", "ocop:nobody:x"])
+def test_a_record_that_is_there_no_more_is_told(prepared: Prepared, focus: str) -> None:
+    added = record_of(focus)
+    told = tell(prepared, added)
+    assert added.id not in told.by_id
+    assert told.dropped[-1][1] == "Không có trong dữ liệu đang hiển thị."
+    assert make(prepared, BriefingRequest(TODAY, {}, (Format.PPTX,), meeting=Meeting(added=(added,))))
+
+
 def test_what_fits_nothing_is_named_and_not_shown(prepared: Prepared) -> None:
     added = added_of(AddedKind.CROSSTAB, "proposals.district.content", SELECTIONS["nothing"].to_query())
     told = tell(prepared, added)
@@ -94,7 +167,12 @@ def test_what_fits_nothing_is_named_and_not_shown(prepared: Prepared) -> None:
 
 
 def test_every_file_holds_the_added_slides(prepared: Prepared) -> None:
-    added = (added_of(AddedKind.CROSSTAB, CUTS[0], {}), added_of(AddedKind.COMPARISON, SIDES[0], FOOD))
+    key = prepared.record["facilities"]["facility_id"].iloc[0]
+    added = (
+        added_of(AddedKind.CROSSTAB, CUTS[0], {}),
+        added_of(AddedKind.COMPARISON, SIDES[0], FOOD),
+        record_of(f"facility:{key}"),
+    )
     meeting = Meeting()
     for one in added:
         meeting = meeting.with_added(one)

@@ -56,6 +56,8 @@ def _wordings() -> Iterator[tuple[str, ast.expr, ast.Call]]:
     for node in chain.from_iterable(map(ast.walk, TREES)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in {"text", "count"}:
             first = node.args[0]
+            if node.func.attr == "count" and len(node.args) == 1:  # how many rows a table has, which words nothing
+                continue
             yield (first.value if isinstance(first, ast.Constant) else ast.unparse(first)), node.func.value, node
 
 
@@ -76,7 +78,17 @@ def _said() -> dict[str, str]:
     return {name: kind for name, kind in found.items() if kind}
 
 
-NO_CLAIM = {"{n} chosen", "Proposals", "OCOP products", "prefix"}
+NO_CLAIM = {
+    "{n} chosen",
+    "Proposals",
+    "OCOP products",
+    "prefix",
+    "UNITS[quantity]",
+    "Proposals by district",
+    "Products with {n} stars",
+    "year not stated",
+    "mark('worked out from published figures, {programme}')",
+}
 """Names of what is spoken of, which claim nothing."""
 
 
