@@ -67,7 +67,7 @@ def test_a_photo_and_a_paper_are_added_seen_taken_away_removed_and_taken_back(re
 
     panel.get_by_role("button", name="Gỡ").first.click()
     expect(line).to_have_count(1, timeout=screens.WAIT_MS)
-    page.locator(".st-key-edit_undo button").click()
+    page.locator(".said button").click()
     expect(line).to_have_count(2, timeout=screens.WAIT_MS)
 
 

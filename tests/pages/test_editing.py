@@ -60,14 +60,15 @@ def by_another(store: Store, **values: object) -> None:
 
 def test_a_record_is_corrected_and_taken_back(store: Store) -> None:
     app = save(enter(form(), 45))
-    assert "lần ghi số 1" in visits.texts(app)
+    assert visits.said(app)["text"] == "Đã lưu (lần ghi số 1)."
     saved = now(store)
     assert saved["workers"] == 45
     (source,) = [entry.after for entry in store.audit(table="sources")]
     assert source
     assert str(saved["source_ids"]).endswith(str(source["source_id"]))
     assert {entry.who.partition("@")[2] for entry in store.audit()} == {"localhost"}
-    visits.checked(app.button(key="edit_undo").click().run())
+    app = visits.take_back(app)
+    assert visits.said(app)["text"] == "Đã hoàn tác (lần ghi số 2)."
     assert now(store)["workers"] is None
     assert [one.undoes for one in store.revisions()] == [1, None]
 

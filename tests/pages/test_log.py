@@ -57,7 +57,7 @@ def test_a_commit_says_revision_and_counts_and_a_refusal_why(log: pytest.LogCapt
     app.text_input(key=f"{test_editing.FORM}_name").set_value("Công ty của Lan Anh")
     app = test_editing.save(visits.checked(app.run()))
     assert lines(log, Event.COMMIT) == ["event=commit action=edit revision=2 tables=sources:1,facilities:1"]
-    visits.checked(app.button(key="edit_undo").click().run())
+    visits.take_back(app)
     assert lines(log, Event.COMMIT)[1:] == ["event=commit action=undo revision=3"]
     app = test_editing.enter(test_editing.form(), 45, 0)
     test_editing.by_another(store, products="lò khác của Lan Anh")

@@ -142,7 +142,7 @@ def test_a_meeting_is_played_through_to_the_approval_and_back(store: Store) -> N
     assert {one.candidate_id for one in kept.grants if one.programme == first} == {
         one for one, stage in after.items() if stage == "approved"
     }
-    click(app, "edit_undo")
+    visits.take_back(app)
     assert set(stages(store).values()) == {"registered"}
     assert store.verify() == ()
 

@@ -15,7 +15,7 @@ from pages.components.visit import access, office
 from pages.components.visit.streamlit_parts import WidgetState, WidgetStates
 from tests.geodata.attachments.attachment_files import PDF
 from tests.geodata.store.store_rows import facility, source
-from tests.pages.visits import as_in_a_server, checked, links, own_store, visit
+from tests.pages.visits import as_in_a_server, checked, links, own_store, take_back, visit
 
 
 @pytest.fixture(autouse=True)
@@ -89,7 +89,7 @@ def test_a_duplicate_is_merged_after_a_look_and_taken_back(monkeypatch: pytest.M
     assert merged is not None
     assert (merged.values["workers"], "Sao Mai" in str(merged.values["other_names"])) == (9, True)
     assert "duplicate" not in {row["id"] for row in rows(app, "quality_kinds")}
-    checked(app.button(key="edit_undo").click().run())
+    take_back(app)
     assert store.revision() == 4
     assert [len(store.attachments_of("facilities", id_)) for id_ in ("mot", "hai")] == [1, 1]
     assert all(not store.row("facilities", id_).is_removed for id_ in ("mot", "hai"))  # type: ignore[union-attr]

@@ -1,7 +1,6 @@
 """The menu of a row opens its record and shows its place on the map; what the browser makes up does nothing."""
 
 import json
-from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,9 +10,8 @@ from analytics.briefing.story.added import AddedKind, added_of
 from analytics.overview.cards import TABLES as CARDS
 from geodata.record import Record
 from geodata.schema.frames import KEYS
-from pages.components.visit.streamlit_parts import WidgetState, WidgetStates
 from tests.pages import visits
-from tests.pages.visits import checked
+from tests.pages.visits import checked, element, tell
 
 PLACES = [
     ("proposals", "list", "proposals_list", "proposal"),
@@ -29,18 +27,6 @@ PLACES = [
 def in_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
     visits.as_in_a_server(monkeypatch)
     visits.on_this_computer(monkeypatch)
-
-
-def element(app: AppTest, key: str) -> Any:
-    return next(one.proto for one in app.get("bidi_component") if one.proto.id.endswith(f"-{key}"))
-
-
-def tell(app: AppTest, key: str, event: str, value: object) -> AppTest:
-    trigger = WidgetState(
-        id=f"$$STREAMLIT_INTERNAL_KEY_{element(app, key).id}__events",
-        json_trigger_value=json.dumps([{"event": event, "value": value}]),
-    )
-    return checked(app._run(WidgetStates(widgets=[trigger])))
 
 
 def asked(app: AppTest, key: str, record: object, action: object) -> AppTest:
@@ -82,7 +68,7 @@ def test_what_is_put_among_the_slides_is_said_with_the_way_back() -> None:
     app = asked(app, "ocop_certificates", first, "slides")
     visit = app.session_state["visit"]
     assert (visit.said.text, visit.said.undo is not None) == ("Đã đưa vào trình chiếu.", True)
-    app = tell(app, "frame_head", "undone", visit.said.number)
+    app = visits.take_back(app)
     assert app.session_state["visit"].meeting.added == ()
 
 

@@ -18,9 +18,8 @@ from geodata.store import Store
 from geodata.store.model import SavedView
 from pages.components.browser.share_panel import asked_for
 from pages.components.visit import access, saved_views
-from pages.components.visit.streamlit_parts import WidgetState, WidgetStates
 from tests.pages import visits
-from tests.pages.visits import checked
+from tests.pages.visits import checked, element, said, take_back, tell
 
 EVIL = "<b>Lục</b> **Ngạn**\n[x](http://a.example)"
 SHOWN = "<b>Lục</b> **Ngạn** [x](http://a.example)"
@@ -43,24 +42,8 @@ def opened(page: str = "", **query: str) -> AppTest:
     return checked(app.run())
 
 
-def element(app: AppTest, key: str) -> Any:
-    return next(one.proto for one in app.get("bidi_component") if one.proto.id.endswith(f"-{key}"))
-
-
 def share(app: AppTest) -> dict[str, Any]:
     return json.loads(element(app, "share").json)  # type: ignore[no-any-return]
-
-
-def said(app: AppTest) -> dict[str, Any]:
-    return json.loads(element(app, "frame_head").json)["said"]  # type: ignore[no-any-return]
-
-
-def tell(app: AppTest, key: str, event: str, value: Any) -> AppTest:
-    trigger = WidgetState(
-        id=f"$$STREAMLIT_INTERNAL_KEY_{element(app, key).id}__events",
-        json_trigger_value=json.dumps([{"event": event, "value": value}]),
-    )
-    return checked(app._run(WidgetStates(widgets=[trigger])))
 
 
 def ask(app: AppTest, **asked: str) -> AppTest:
@@ -91,13 +74,13 @@ def test_a_view_is_saved_opened_renamed_let_go_and_brought_back() -> None:
     assert view["path"] == "funding?district=219&sector=food"
     app = ask(app, action="rename", id=view["id"], name="Vải thiều")
     assert kept(app) == ["Vải thiều"]
-    app = undo(app)
+    app = take_back(app)
     assert kept(app) == [SHOWN]
-    app = undo(app)  # an act is taken back once
+    app = take_back(app)  # an act is taken back once
     assert kept(app) == [SHOWN]
     app = ask(app, action="drop", id=view["id"])
     assert kept(app) == []
-    app = undo(app)
+    app = take_back(app)
     assert kept(app) == [SHOWN]
 
     app = checked(app.switch_page("pages/sources.py").run())
@@ -112,7 +95,7 @@ def test_a_name_stands_for_one_view_and_the_one_before_comes_back() -> None:
     app = ask(opened(district="219"), action="save", name="Họp tháng")
     app = ask(opened(district="217"), action="save", name="  Họp   tháng ")
     assert [one["path"] for one in share(app)["kept"]] == ["?district=217"]
-    app = undo(app)
+    app = take_back(app)
     assert [one["path"] for one in share(app)["kept"]] == ["?district=219"]
     app = ask(app, action="save", name="x" * 300)
     assert max(map(len, kept(app))) == 80

@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -15,6 +16,7 @@ from geodata.door.start_token import cookie_name
 from geodata.settings import StoreAddress
 from geodata.store import Store
 from pages.components.visit import access, office, way_in
+from pages.components.visit.streamlit_parts import WidgetState, WidgetStates
 from tests.streamlit_parts import as_in_a_server
 
 __all__ = ["as_in_a_server"]
@@ -95,3 +97,27 @@ def components(app: AppTest) -> list[str]:
     return [
         one.key for one in app.get("bidi_component") if one.key not in {"page_language", "frame_head", "navigation"}
     ]
+
+
+def element(app: AppTest, key: str) -> Any:
+    """Return what was sent to the component of this key."""
+    return next(one.proto for one in app.get("bidi_component") if one.proto.id.endswith(f"-{key}"))
+
+
+def tell(app: AppTest, key: str, event: str, value: object) -> AppTest:
+    """Return the visit after its component of this key reported something."""
+    trigger = WidgetState(
+        id=f"$$STREAMLIT_INTERNAL_KEY_{element(app, key).id}__events",
+        json_trigger_value=json.dumps([{"event": event, "value": value}]),
+    )
+    return checked(app._run(WidgetStates(widgets=[trigger])))
+
+
+def said(app: AppTest) -> dict[str, Any]:
+    """Return what the head says was done."""
+    return json.loads(element(app, "frame_head").json)["said"] or {}
+
+
+def take_back(app: AppTest) -> AppTest:
+    """Return the visit after what the head says was done is taken back."""
+    return tell(app, "frame_head", "undone", said(app)["number"])

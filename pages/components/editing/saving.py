@@ -1,4 +1,4 @@
-"""Saving what was edited: one commit with its source, the refusals in words, a conflict with both versions, undo."""
+"""Saving what was edited: one commit with its source, said with its undo; the refusals in words, a conflict with both versions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -76,18 +76,32 @@ def remove(row: EditedRow) -> None:
 
 
 def undo(revision: int) -> bool:
-    """Take a commit back and tell whether that was possible; if not, the reason stands in the notices."""
+    """Take a commit back and tell whether that was possible; if not, the reason stands in the notices, and is said where another screen is open."""
     try:
         number = office.undo(revision)
     except StaleRowError as stale:
-        memory().saving_problems = (_not_undone(stale, words()),)
-        return False
+        return _not_taken_back((_not_undone(stale, words()),))
     except StoreError as error:
-        memory().saving_problems = refusal_lines(error, words())
-        return False
+        return _not_taken_back(refusal_lines(error, words()))
     close_all()
-    memory().saved_commit, memory().saving_problems = number, ()
+    memory().saving_problems = ()
+    _say_done(words().text("Taken back as commit {number}.", number=number), number)
     return True
+
+
+def _not_taken_back(problems: tuple[str, ...]) -> bool:
+    held = memory()
+    held.saving_problems = problems
+    if held.saving_page != held.page:
+        say(" ".join(problems))
+    return False
+
+
+def _say_done(text: str, number: int) -> None:
+    def take_back() -> None:
+        undo(number)
+
+    say(text, take_back)
 
 
 def has_conflict() -> bool:
@@ -96,20 +110,15 @@ def has_conflict() -> bool:
 
 
 def saving_notices(page: str) -> None:
-    """Draw what came of the last saving on this page: the commit with its undo, what was refused, a conflict to decide."""
+    """Draw what the last saving on this page left open: what was refused, a conflict to decide."""
     language_ = words()
     held = memory()
     if held.saving_page != page:
-        held.saving_page, held.saved_commit, held.saving_problems = page, None, ()
+        held.saving_page, held.saving_problems = page, ()
     for problem in _problems():
         st.error(plain(problem), icon=":material/error:")
     if held.conflict:
         _conflict_panel(held.conflict, language_)
-    if number := held.saved_commit:
-        with st.container(horizontal=True, vertical_alignment="center", key="edit_saved_bar"):
-            st.success(language_.text("Saved as commit {number}.", number=number), icon=":material/check:")
-            if st.button(language_.text("Undo"), key="edit_undo", icon=":material/undo:") and undo(number):
-                st.rerun()
 
 
 def _problems() -> tuple[str, ...]:
@@ -128,7 +137,7 @@ def _problems() -> tuple[str, ...]:
 def _notice(problems: tuple[str, ...] = ()) -> None:
     """Begin the notices anew."""
     held = memory()
-    held.saved_commit, held.saving_problems, held.refused_entries = None, problems, None
+    held.saving_problems, held.refused_entries = problems, None
 
 
 def _entered() -> dict[str, str]:
@@ -151,7 +160,7 @@ def _commit(changes: tuple[Change, ...], action: str, contents: Sequence[Content
         memory().saving_problems = refusal_lines(error, words())
     else:
         close_all()
-        memory().saved_commit = number
+        _say_done(words().text("Saved as commit {number}.", number=number), number)
     st.rerun()
 
 

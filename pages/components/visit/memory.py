@@ -129,7 +129,6 @@ class Memory:
     edit_points: dict[str, tuple[float, float] | None] = field(default_factory=dict)
     """The point (lon, lat) of each form that was begun."""
     saving_page: str | None = None
-    saved_commit: int | None = None
     saving_problems: tuple[str, ...] = ()
     refused_entries: dict[str, str] | None = None
     """What stood in the fields when saving was refused."""
