@@ -14,7 +14,7 @@ from analytics.findings.groups import district_shares, shares_of
 from analytics.findings.wording import Spoken
 from analytics.ocop.certificates import Validity, by_validity, certificates_of, soonest_first
 from analytics.ocop.published import METRICS
-from analytics.ocop.words import last_day_text
+from analytics.ocop.words import last_day_text, year_of_last_day
 from analytics.overview.kpi import KpiId
 from analytics.overview.kpi_words import TABLES, all_known, bases_text, kpi_words, published_text
 from analytics.overview.kpis import kpi_of, rows_of
@@ -316,11 +316,9 @@ def _certificate_answer(selected: Selected, day: date, language: Language) -> An
     counts = by_validity(table)
     holding = records(table[table["validity"].isin([Validity.EXPIRING, Validity.VALID, Validity.UNDATED])])
     label = language.text("Certificate that ends first")
-    ended = language.text(
-        "{expired} have ended; of {unknown} it is not known",
-        expired=language.number(counts[Validity.EXPIRED]),
-        unknown=language.number(counts[Validity.UNKNOWN]),
-    )
+    ended = language.text("{expired} have ended", expired=language.number(counts[Validity.EXPIRED]))
+    unknown = counts[Validity.UNKNOWN]
+    unit = language.text("of known days; {unknown} unknown", unknown=language.number(unknown)) if unknown else ""
 
     def behind() -> tuple[Part, ...]:
         return ((language.text("OCOP products"), "ocop_products", selected.ocop_products),)
@@ -331,10 +329,12 @@ def _certificate_answer(selected: Selected, day: date, language: Language) -> An
             label,
             "—",
             behind,
+            unit=language.text("{unknown} unknown", unknown=language.number(unknown)) if unknown else "",
             basis=joined([language.text("none is known to hold"), ended if len(table) else ""]),
         )
     first = holding[0]
     together = sum(row["last_day_to"] == first["last_day_to"] for row in holding) - 1
     named = str(first["name"])
     basis = language.text("{names} and {n} more", names=named, n=language.number(together)) if together else named
-    return Answer("certificate", label, last_day_text(first, language), behind, basis=joined([basis, ended]))
+    value = str(year_of_last_day(first) or last_day_text(first, language))
+    return Answer("certificate", label, value, behind, unit=unit, basis=joined([basis, ended]))

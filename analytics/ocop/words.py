@@ -46,9 +46,16 @@ def last_day_text(row: Row, language: Language) -> str:
         return ""
     if first == last:
         return day_text(first, language)
-    if first.year == last.year and (first.month, last.month) == (1, 12):
-        return language.text("some day of {year}", year=first.year)
+    if year := year_of_last_day(row):
+        return language.text("some day of {year}", year=year)
     return f"{day_text(first, language)} – {day_text(last, language)}"
+
+
+def year_of_last_day(row: Row) -> int | None:
+    """Return the year of which nothing more is known than that a certificate ends in it."""
+    first, last = row["last_day_from"], row["last_day_to"]
+    is_of_year = first.year == last.year and (first.month, last.month) == (1, 12)
+    return int(first.year) if is_of_year and first != last else None
 
 
 def recognised_text(row: Row, language: Language) -> str:

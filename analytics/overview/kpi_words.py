@@ -27,6 +27,7 @@ _LABELS: dict[KpiId, str] = {
 
 _UNDER: dict[KpiId, str] = {KpiId.LEVERAGE: mark("per đồng of support")}
 """Labels that begin a sentence which the number ends, as they are read after it."""
+_SHORT_UNITS: dict[KpiId, str] = {KpiId.LEVERAGE: mark("đồng matched")}
 
 LABELS_OF_YEARS: dict[KpiId, str] = {
     KpiId.FACILITIES: mark("Facilities named by sources of these years"),
@@ -51,7 +52,7 @@ class KpiWords:
 
     `is_itemised_beside`: what stands beside are the rows, else it is published. `also` is published of another thing where rows stand beside. `share` is what of the large number the rows
     hold, where both count the same thing. `when` are the years of a published large number. `under` is the label as it is
-    read after the number.
+    read after the number, `short_unit` the unit before it where there is little room.
     """
 
     label: str
@@ -62,6 +63,7 @@ class KpiWords:
     beside: str
     also: str
     is_itemised_beside: bool
+    short_unit: str
     share: float | None
     when: str
 
@@ -79,6 +81,7 @@ def kpi_words(figure: Kpi, selected: Selected, language: Language) -> KpiWords:
         beside=_itemised(figure, selected, language) if is_published else _published_beside(figure, language),
         also=joined(_also_published(figure, language)) if is_published else "",
         is_itemised_beside=is_published,
+        short_unit=language.text(_SHORT_UNITS[figure.id]) if unit and figure.id in _SHORT_UNITS else unit or "",
         share=_share(figure),
         when=span(figure.published) if is_published and figure.published is not None else "",
     )

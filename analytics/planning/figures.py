@@ -12,7 +12,7 @@ from analytics.planning.solving.model import Candidate, Grant, PlanRequest
 from analytics.prepared.tables import Prepared
 from analytics.prepared.vintages import Vintage
 from analytics.survey.area_map import shaded_map
-from analytics.wording.colours import INK_OF_BARS
+from analytics.wording.colours import INK_OF_BARS, Theme
 from analytics.wording.language import Language
 
 MOST_BARS = 10
@@ -72,7 +72,7 @@ def plan_bars(groups: Iterable[GroupMoney], names: Mapping[str, str], language: 
     )
 
 
-def plan_map(groups: Iterable[GroupMoney], title: str, language: Language) -> str:
+def plan_map(groups: Iterable[GroupMoney], title: str, language: Language, theme: Theme) -> str:
     """Return SVG of the districts with the money of a plan in millions of đồng, the darker the more."""
     given = {one.value: one.money_vnd for one in groups if one.money_vnd}
     top = max(given.values(), default=1)
@@ -80,7 +80,7 @@ def plan_map(groups: Iterable[GroupMoney], title: str, language: Language) -> st
         code: (min(STEPS_OF_MAP, 1 + STEPS_OF_MAP * (vnd - 1) // top), language.number(vnd / MILLION))
         for code, vnd in given.items()
     }
-    return shaded_map(Vintage.DISTRICTS_2024, cells, title, language)
+    return shaded_map(Vintage.DISTRICTS_2024, cells, title, language, theme)
 
 
 def groups_of(

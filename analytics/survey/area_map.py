@@ -8,6 +8,7 @@ from math import cos, radians
 
 from analytics.prepared.vintages import Vintage
 from analytics.selection.place_words import district_name
+from analytics.wording.colours import Theme, ink_on
 from analytics.wording.language import Language
 from geodata.boundaries import layer_path
 
@@ -16,17 +17,25 @@ _LETTER = 8.5
 """Pixels of a letter of a name; a name that is wider than its area stands in the title of the shape alone."""
 _NARROW = 0.55
 """The share of the width of a commune that a name may take: its shape is seldom a rectangle."""
-_SHADES = ("#e9edf0", "#d5ebe7", "#9fd0c8", "#57a99d", "#0b5d57")
+_SHADES: dict[Theme, tuple[str, ...]] = {
+    "light": ("#e9edf0", "#d5ebe7", "#9fd0c8", "#57a99d", "#0b5d57"),
+    "dark": ("#222c35", "#1b4a4d", "#256a69", "#378d87", "#97dccd"),
+}
+_BORDER: dict[Theme, str] = {"light": "#5b6b78", "dark": "#8494a0"}
 
 
-def area_map(vintage: Vintage, shares: Mapping[str, tuple[int, int]], title: str, language: Language) -> str:
+def area_map(
+    vintage: Vintage, shares: Mapping[str, tuple[int, int]], title: str, language: Language, theme: Theme
+) -> str:
     """Return SVG of the units of a time: by code (visited, on the list); a unit without visits stays pale and bears no number."""
     cells = {code: (1 + min(3, int(4 * done / n)), f"{done}/{n}") for code, (done, n) in shares.items() if n}
-    return shaded_map(vintage, cells, title, language)
+    return shaded_map(vintage, cells, title, language, theme)
 
 
-def shaded_map(vintage: Vintage, cells: Mapping[str, tuple[int, str]], title: str, language: Language) -> str:
-    """Return SVG of the units of a time, each by code with its shade, from 1 (pale) to 4, and what stands in it; the others stay pale."""
+def shaded_map(
+    vintage: Vintage, cells: Mapping[str, tuple[int, str]], title: str, language: Language, theme: Theme
+) -> str:
+    """Return SVG of the units of a time, each by code with its shade, from 1 (near the page) to 4, and what stands in it."""
     outlines, width, height = _outlines(vintage)
     parts = [
         f'<svg viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg" font-family="sans-serif"><title>{escape(title)}</title>'
@@ -36,10 +45,10 @@ def shaded_map(vintage: Vintage, cells: Mapping[str, tuple[int, str]], title: st
     for code, (given, path, x, y, wide) in outlines.items():
         name = district_name(code, language, short=True) if vintage is Vintage.DISTRICTS_2024 else given
         shade, text = cells.get(code, (0, ""))
-        ink = "#ffffff" if shade == len(_SHADES) - 1 else "#1d2a36"
+        fill = _SHADES[theme][shade]
         told = f"{name}: {text}" if text else name
         parts.append(
-            f'<path d="{path}" fill="{_SHADES[shade]}" stroke="#5b6b78" stroke-width="1"><title>{escape(told)}</title></path>'
+            f'<path d="{path}" fill="{fill}" stroke="{_BORDER[theme]}" stroke-width="1"><title>{escape(told)}</title></path>'
         )
         lines = [
             *([name] if _LETTER * len(name) < wide * (_NARROW if is_small else 1) else []),
@@ -50,7 +59,7 @@ def shaded_map(vintage: Vintage, cells: Mapping[str, tuple[int, str]], title: st
             weight = "700" if is_number else "400"
             parts.append(
                 f'<text x="{x:.1f}" y="{y + (sizes[1] + 1) * number - 4 * (len(lines) - 1):.1f}" text-anchor="middle" '
-                f'font-size="{sizes[is_number]}" font-weight="{weight}" fill="{ink}">{escape(line)}</text>'
+                f'font-size="{sizes[is_number]}" font-weight="{weight}" fill="{ink_on(fill)}">{escape(line)}</text>'
             )
     return "".join(parts) + "</svg>"
 

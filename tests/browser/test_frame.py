@@ -66,6 +66,8 @@ def shows_every_link_of_the_navigation(page: Page, _name: str) -> None:
     for width in (1024, 1366):
         page.set_viewport_size({"width": width, "height": 768})
         assert page.locator(".st-key-navigation").evaluate("(node) => node.scrollWidth <= node.clientWidth"), width
+        search = page.get_by_role("button", name="Tìm cơ sở").locator(".label")
+        assert search.evaluate("(node) => node.clientWidth && node.scrollWidth <= node.clientWidth"), width
 
 
 def fits_a_phone(page: Page, _name: str) -> None:

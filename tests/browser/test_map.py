@@ -42,6 +42,14 @@ REDRAWN = """() => {
 """Count the areas that are taken off the map."""
 
 
+def cut_in_strip(page: Page) -> list[str]:
+    """Return the texts of the six figures that are not seen whole."""
+    return page.locator("button.card, button.card :is(.amount, .label)").evaluate_all(
+        "nodes => nodes.filter((n) => n.scrollWidth > n.clientWidth || n.matches('button') && n.scrollHeight > n.clientHeight)"
+        ".map((n) => n.textContent)"
+    )
+
+
 @pytest.fixture
 def home(open_page: Open, app_url: str) -> Callable[..., Page]:
     """Open the home screen and wait until the map is drawn; at the end, nothing went outside and nothing failed."""
@@ -79,6 +87,10 @@ def test_the_whole_screen_is_drawn_without_the_outside_in_vietnamese_alone(home:
     strip = frame.locator(".kc-strip").bounding_box()
     assert box["width"] * (box["height"] - strip["height"]) >= 0.4 * 1366 * 768, "the drawing is what one sees first"
     assert frame.locator(".leaflet-tile, .kc-notice-tiles").count() == 0, "a base map without a setting"
+    page.set_viewport_size({"width": 1024, "height": 768})
+    screens.until(page, lambda: page.locator('iframe[title^="streamlit_folium"]').bounding_box()["y"] <= 200)
+    assert cut_in_strip(page) == []
+    page.set_viewport_size({"width": 1366, "height": 768})
     assert frame.locator("path.kc-circle").count() == 0, "counts are fills with their number"
     text = screens.read_text(page) + frame.locator("body").inner_text()
     assert not re.findall(
@@ -247,6 +259,9 @@ def test_english_leaves_no_vietnamese_words_of_the_screen(home: Callable[..., Pa
     text = page.locator("body").inner_text() + str(screens.map_frame(page).locator(".kc-legend").text_content())
     for word in ("Cơ sở CNNT", "Đề án", "Hỗ trợ", "nguồn", "Tổng", "không có số liệu", "Trạng thái"):
         assert word not in text
+    for width in (1366, 1024):
+        page.set_viewport_size({"width": width, "height": 768})
+        assert cut_in_strip(page) == [], width
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -9,6 +9,7 @@ const PAGE = `<div class="search"><button class="field"><span class="label"></sp
   <dialog><div class="head"><input role="combobox"><button class="close">✕</button></div>
   <div class="list" role="listbox"></div><p class="status"></p><p class="keys"></p></dialog></div>`;
 const TEXTS = {
+  label: "Tìm…",
   open: "Tìm",
   placeholder: "Tên",
   close: "Đóng",

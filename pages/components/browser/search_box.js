@@ -8,7 +8,7 @@ import { all, make, part } from "./dom.js";
  * @typedef {{ kind: string, key: string, title: string, hint: string, hasCard: boolean }} Found
  * @typedef {{ heading: string, found: Found[] }} Group
  * @typedef {{ typed: string, groups: Group[] }} Answer
- * @typedef {{ open: string, placeholder: string, close: string, none: string, start: string, keys: string, results: string }} Texts
+ * @typedef {{ label: string, open: string, placeholder: string, close: string, none: string, start: string, keys: string, results: string }} Texts
  * @typedef {{ texts: Texts, lately: Group[], answer: Answer | null }} SearchData
  */
 
@@ -74,7 +74,7 @@ export class SearchBox {
   /** Set the texts of the language. */
   write() {
     const { texts } = this.data;
-    part(this.field, ".label").textContent = texts.open;
+    part(this.field, ".label").textContent = texts.label;
     part(this.field, "kbd").textContent = isApple() ? "⌘ K" : "Ctrl K";
     this.field.setAttribute("aria-label", texts.open);
     this.field.title = texts.open;

@@ -40,6 +40,7 @@ _mount = st.components.v2.component(
 class SearchTexts:
     """All that the field says beside what is found."""
 
+    label: str
     open: str
     placeholder: str
     close: str

@@ -48,7 +48,7 @@ def sides_choice() -> Sides:
         PERIODS: language.text("Two periods"),
         VINTAGES: language.text("Units before and after"),
     }
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="compare_choices"):
+    with st.container(horizontal=True, gap="small", key="compare_choices"):
         set_widget("compare_kind", PERIODS if sides.are_periods else VINTAGES if sides.are_vintages else PLACES)
         st.segmented_control(
             language.text("Compare"),

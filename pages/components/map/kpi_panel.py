@@ -35,7 +35,7 @@ def _card(figure: Kpi, selected: Selected, language: Language) -> Card:
         label=said.label,
         under=said.under,
         value=said.number,
-        unit=said.unit,
+        unit=said.short_unit,
         share=said.share,
         when=said.when,
         about=". ".join(part for part in (*_rests_on(said), _action(figure, language)) if part),

@@ -28,7 +28,7 @@ from pages.components.browser.data_table import Column, TableSpec, data_table
 from pages.components.panels.chart import look
 from pages.components.panels.evidence_view import table_texts
 from pages.components.panels.picture import picture
-from pages.components.visit.session import prepared_record
+from pages.components.visit.session import prepared_record, theme
 
 _HEADS = {"district": mark("District"), "sector": mark("Sector"), "programme": mark("Source of funding")}
 
@@ -43,7 +43,7 @@ def curve_chart(points: Sequence[Point], key: str) -> None:
 def money_map(asked: PlanRequest, grants: Iterable[Grant], said: PlanWords) -> None:
     """Draw the districts, the darker the more of the plan's money they have."""
     language, title = said.language, said.language.text("Money of the plan by district")
-    picture(plan_map(groups_of(asked, grants, "district"), title, language), title)
+    picture(plan_map(groups_of(asked, grants, "district"), title, language, theme()), title)
     st.caption(
         language.text(
             "In million đồng: the darker, the more; without a number, no proposal of the plan. {several}",

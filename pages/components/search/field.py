@@ -67,6 +67,7 @@ def _groups_of_lately(app: AppNames, language: Language) -> tuple[Group, ...]:
 
 def _texts(language: Language) -> SearchTexts:
     return SearchTexts(
+        label=language.text("Find…"),
         open=language.text("Find facilities, products, places, screens…"),
         placeholder=language.text("Name of a facility, product, place, source…"),
         close=language.text("Close"),

@@ -33,7 +33,7 @@ from pages.components.panels.table_head import table_head
 from pages.components.survey.behind import open_behind
 from pages.components.survey.choosing import team_names
 from pages.components.visit.memory import memory
-from pages.components.visit.session import look, prepared_record, view, words
+from pages.components.visit.session import look, prepared_record, theme, view, words
 
 STEP_NAMES = {
     Step.ON_LIST: mark("On the list"),
@@ -127,7 +127,7 @@ def _map(areas: list[Area], vintage: Vintage) -> None:
     }
     table_head(title, by[vintage])
     shares = {one.code: (len(one.at(Step.VISITED)), len(one.on_list)) for one in areas if one.code}
-    picture(area_map(vintage, shares, title, language), f"{title}. {by[vintage]}")
+    picture(area_map(vintage, shares, title, language, theme()), f"{title}. {by[vintage]}")
     elsewhere = sum(len(one.on_list) for one in areas if one.code is None)
     if elsewhere:
         st.caption(
