@@ -12,7 +12,7 @@ from analytics.editing.fields import TITLES
 from analytics.evidence.csv_file import SOURCE_COLUMNS, evidence_csv, sources_named
 from analytics.evidence.rows import EvidenceColumn, evidence, rows_with_ids, sources_of
 from analytics.figures.chart import Part
-from analytics.overview.cards import row_card
+from analytics.overview.cards import TABLES, row_card
 from analytics.prepared.caching import cached
 from analytics.selection.file_names import file_name
 from analytics.selection.place_words import Row, records
@@ -21,16 +21,20 @@ from analytics.wording.labels import label_of
 from analytics.wording.language import Language
 from geodata.door.access import Permission
 from geodata.record import Record
+from geodata.schema.frames import KEYS
 from geodata.schema.vocabulary import SourceKind
 from pages.components.browser.data_table import Column, Kind, PackedTable, TableSpec, TableTexts, data_table, pack
 from pages.components.browser.plain import plain
 from pages.components.panels.card_html import card_html
-from pages.components.panels.row_actions import act_on, focus_on, row_menu
+from pages.components.panels.row_actions import act_in_drawer, act_on, focus_on, row_menu
 from pages.components.panels.table_head import part_choice
 from pages.components.visit.access import may, requiring
 from pages.components.visit.memory import forget_widget, memory
+from pages.components.visit.said import last_said
 from pages.components.visit.session import look, prepared_record, query, words
 
+_KINDS = {table: kind for kind, table in reversed(TABLES.items())}
+"""What kind of record the rows of a table are."""
 _DRAWER_PX = 760
 """How wide the drawer opens; it can be drawn wider."""
 _MOST_ROWS = 500
@@ -71,7 +75,7 @@ def evidence_table(  # noqa: PLR0913 - where and how the rows of a table are sho
 ) -> None:
     """Draw the rows of `frame` with the columns of its table; `on_row` is told the id of a row that is clicked.
 
-    Rows that are records of a `kind` open their card and have a menu.
+    Rows that are records of a `kind` open their card and have a menu; those of a drawer have it too where a record stands behind them.
     """
     rows, language = frame.iloc[_part(table, frame, key, caption)], words()
     spec = _table(prepared_record().record, table, rows, caption, language, table_texts(language))
@@ -79,8 +83,21 @@ def evidence_table(  # noqa: PLR0913 - where and how the rows of a table are sho
     if kind:
         spec = replace(spec, clickable=True, menu=row_menu(kind, language))
         data_table(spec, key=key, on_event=lambda event: focus_on(kind, event), on_menu=partial(act_on, kind))
-    else:
-        data_table(spec, key=key, on_event=on_row and (lambda event: on_row(event.row)))
+        return
+    kind, named = _records_of(table, rows)
+    if any(named):
+        behind = [{**row, "record": record} for row, record in zip(spec.rows, named, strict=True)]
+        spec = replace(spec, rows=behind, menu=row_menu(kind, language))
+    data_table(
+        spec, key=key, on_event=on_row and (lambda event: on_row(event.row)), on_menu=partial(act_in_drawer, kind)
+    )
+
+
+def _records_of(table: str, rows: pd.DataFrame) -> tuple[str, list[str]]:
+    """Return what kind of record stands behind the rows of a table, and its key for each row, "" where there is none."""
+    kind = _KINDS.get(table, "facility")
+    key = KEYS[table] if table in _KINDS else "facility_id"
+    return kind, rows[key].fillna("").astype(str).tolist() if key in rows else []
 
 
 def rows_table(
@@ -195,12 +212,17 @@ def evidence_dialog(title: str, note: str, parts: tuple[Part, ...], whole: tuple
     """
     memory().evidence_row = None
     forget_widget(SCOPE)
-    st.dialog(words().text("Rows and sources"), width=_DRAWER_PX, position="right")(_dialog)(title, note, parts, whole)
+    drawer = st.dialog(words().text("Rows and sources"), width=_DRAWER_PX, position="right")(_dialog)
+    drawer(title, note, parts, whole, last_said())
 
 
-def _dialog(title: str, note: str, parts: tuple[Part, ...], whole: tuple[Part, ...]) -> None:
-    language = words()
+def _dialog(title: str, note: str, parts: tuple[Part, ...], whole: tuple[Part, ...], n_said: int) -> None:
+    language, held = words(), memory()
+    if held.screen_to_open:
+        st.rerun()
     st.subheader(plain(title))
+    if held.said and held.said.number != n_said:  # the head says it too, with the way back, once the drawer is closed
+        st.caption(plain(held.said.text))
     if note:
         st.caption(plain(note))
     shown = whole if whole and _shows_whole(parts, whole, language) else parts

@@ -55,6 +55,13 @@ def act_on(kind: str, event: TableEvent) -> None:
         memory().screen_to_open = "map"
 
 
+def act_in_drawer(kind: str, event: TableEvent) -> None:
+    """Do with a record of a drawer what its menu was asked for: it is opened on the screen that shows its card."""
+    act_on(kind, event)
+    if event.action == "open":
+        memory().screen_to_open = _SCREENS[kind] or "map"
+
+
 def _to_slides(kind: str, record: str) -> None:
     """Put a record among the slides, and say so with the way to take it away again."""
     language, one = words(), added_of(AddedKind.RECORD, f"{kind}:{record}", {})

@@ -17,8 +17,13 @@ class Said:
 
 def say(text: str, undo: Callable[[], None] | None = None) -> None:
     """Say what was done with the next head that is drawn; a run that ends before it loses nothing."""
+    memory().said = Said(last_said() + 1, text, undo)
+
+
+def last_said() -> int:
+    """Return the number of the last message, 0 before the first."""
     before = memory().said
-    memory().said = Said(before.number + 1 if before else 1, text, undo)
+    return before.number if before else 0
 
 
 def undo_said(number: int) -> None:
