@@ -36,7 +36,7 @@ def tomorrow() -> dict[str, Any]:
     shown = chart_of(selected_of(prepared, everything), kind_chart, Look("light", VI, everything))
     figure = shown.figure.spec()
     drawn, names = figure["data"][0], figure["layout"]["yaxis"]["ticktext"]
-    told: dict[str, Any] = {"title": shown.title, "table": [[row["name"], row["n"]] for row in shown.table.rows]}
+    told: dict[str, Any] = {"title": shown.title, "table": [[name.text, n.value] for name, n in shown.table.rows]}
     told["screen"] = [[names[at], n] for at, n in zip(drawn["y"], drawn["x"], strict=True)]
     told["rows"] = [[table, len(frame)] for _, table, frame in shown.parts]
     whole = story(prepared, everything, today=date(2026, 11, 29), language=VI)

@@ -4,17 +4,9 @@ from collections.abc import Callable
 from typing import Any, assert_never
 
 from analytics.briefing.layout import Page, pages_of
-from analytics.briefing.story.slides import (
-    Block,
-    Cell,
-    ChartBlock,
-    KpiBlock,
-    MapBlock,
-    Story,
-    TableBlock,
-    TextBlock,
-)
+from analytics.briefing.story.slides import Block, ChartBlock, KpiBlock, MapBlock, Story, TableBlock, TextBlock
 from analytics.briefing.story.text_fit import unbroken
+from analytics.figures.table import Cell
 from analytics.wording.language import Language
 
 _MOST_ROWS = 24
@@ -80,16 +72,16 @@ def _chart(block: ChartBlock) -> dict[str, Any]:
 
 
 def _table(block: TableBlock, language: Language) -> dict[str, Any]:
-    left = (len(block.rows) - fitting for fitting in range(min(len(block.rows), _MOST_ROWS) + 1))
+    left = (len(block.table.rows) - fitting for fitting in range(min(len(block.table.rows), _MOST_ROWS) + 1))
     return {
         "kind": "table",
         "title": block.title,
         "columns": [
-            {"heading": one.heading, "is_number": one.is_number, "width": one.width, "unit": one.unit}
-            for one in block.columns
+            {"heading": one.heading, "is_number": one.is_number, "width": one.share, "unit": one.unit}
+            for one in block.table.columns
         ],
-        "rows": [_row(row) for row in block.rows[:_MOST_ROWS]],
-        "footer": [_row(row) for row in block.footer],
+        "rows": [_row(row) for row in block.table.rows[:_MOST_ROWS]],
+        "footer": [_row(row) for row in block.table.footer],
         "marked": [at for at in block.marked if at < _MOST_ROWS],
         "left": [_left(n, language) for n in left],
         "notes": list(block.notes),

@@ -9,7 +9,6 @@ import xlsxwriter
 
 from analytics.briefing.story.slides import (
     Block,
-    Cell,
     ChartBlock,
     KpiBlock,
     MapBlock,
@@ -19,6 +18,7 @@ from analytics.briefing.story.slides import (
     TableBlock,
     TextBlock,
 )
+from analytics.figures.table import UNKNOWN, Cell
 
 _Progress = Callable[[int, int, str], None]
 _MOST_LETTERS = 31
@@ -162,9 +162,8 @@ class _Writer:
 
     def table(self, block: TableBlock) -> None:
         self.line(block.title, form=self.bold)
-        heads = [f"{column.heading} ({column.unit})" if column.unit else column.heading for column in block.columns]
-        self.line(*heads, form=self.head)
-        for row in (*block.rows, *block.footer):
+        self.line(*(column.raw_heading for column in block.table.columns), form=self.head)
+        for row in (*block.table.rows, *block.table.footer):
             self.row(row)
 
     def row(self, cells: Sequence[Cell]) -> None:
@@ -198,4 +197,4 @@ class _Writer:
 
 
 def _raw(value: float | None) -> Cell:
-    return Cell("—") if value is None else Cell("", value)
+    return UNKNOWN if value is None else Cell("", value)

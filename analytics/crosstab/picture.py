@@ -15,10 +15,11 @@ from analytics.crosstab.words import (
     within_sentence,
 )
 from analytics.figures.cells import number_cell
-from analytics.figures.chart import Behind, Chart, ChartColumn, ChartTable
+from analytics.figures.chart import Behind, Chart
 from analytics.figures.funding.parts import figures_behind
 from analytics.figures.spec import Bars, Category, Mark, Series, Shade
 from analytics.figures.style import Look
+from analytics.figures.table import Column, Table
 from analytics.selection.selected import Selected
 from analytics.selection.words import titled
 from analytics.wording.language import Language
@@ -63,7 +64,7 @@ def _bars(made: Crosstab, lines: list[tuple[str | None, ...]], parts: list[str],
     return Bars(unit, tuple(categories), tuple(series))
 
 
-def _chart(made: Crosstab, look: Look, drawn: Bars, table: ChartTable) -> Chart:
+def _chart(made: Crosstab, look: Look, drawn: Bars, table: Table) -> Chart:
     language, cut, rows = look.language, made.cut, made.selected
     frame = SUBJECT[cut.measure]
     whole = made.cell(made.total, None)
@@ -118,14 +119,14 @@ def _largest_columns(made: Crosstab, language: Language) -> list[str]:
     return in_order(made, made.cut.across, kept, language)
 
 
-def _table(made: Crosstab, lines: list[tuple[str | None, ...]], parts: list[str], language: Language) -> ChartTable:
+def _table(made: Crosstab, lines: list[tuple[str | None, ...]], parts: list[str], language: Language) -> Table:
     prepared, cut = made.selected.prepared, made.cut
-    columns = [ChartColumn("name", language.text(DIMENSIONS[cut.down[0]]))]
+    columns = [Column(language.text(DIMENSIONS[cut.down[0]]), id="name")]
     columns += [
-        ChartColumn(f"c{at}", value_name(prepared, cut.across, part, language), is_number=True)
+        Column(value_name(prepared, cut.across, part, language), id=f"c{at}", is_number=True)
         for at, part in enumerate(parts)
     ]
-    columns.append(ChartColumn("total", language.text("Total"), is_number=True))
+    columns.append(Column(language.text("Total"), id="total", is_number=True))
     rows = [
         {
             "id": str(line[0]),
@@ -135,4 +136,4 @@ def _table(made: Crosstab, lines: list[tuple[str | None, ...]], parts: list[str]
         }
         for line in lines
     ]
-    return ChartTable(tuple(columns), tuple(rows))
+    return Table.of(columns, rows, language)

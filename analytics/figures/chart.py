@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -12,19 +12,16 @@ from analytics.figures.drawing import PlotSpec
 from analytics.figures.drawn.plotted import plotted
 from analytics.figures.spec import Spec
 from analytics.figures.style import Look
+from analytics.figures.table import Table
 from analytics.prepared.caching import cached
 from analytics.prepared.coded import RowSet
 from analytics.prepared.tables import Prepared
-from analytics.selection.choices import Choice
 from analytics.selection.selected import TABLES, Selected
 from analytics.selection.words import Titled
 from geodata.record import Record
 
 if TYPE_CHECKING:
     from analytics.prepared.coded import Mask
-
-Cells = Mapping[str, Any]
-"""A row of a chart's table: cells by column id, as `pages.components.browser.data_table` takes them: a plain value, or "v" and "t"."""
 
 Part = tuple[str, str, pd.DataFrame]
 """Rows behind a chart: a heading in the language, the table of the record, its rows."""
@@ -63,36 +60,6 @@ def _written(prepared: Prepared, table: str, mask: "Mask") -> "pd.Series[int]":
     return pd.Series(counts, index=list(column.known), dtype="int64")[counts > 0]
 
 
-@dataclass(frozen=True)
-class ChartColumn:
-    """A column: id, heading in the language, whether it holds numbers, the unit of its raw values; `csv_note` heads what stands under them in a CSV.
-
-    `width` is a CSS length where the table stands beside something.
-    """
-
-    id: str
-    heading: str
-    is_number: bool = False
-    unit: str = ""
-    csv_note: str = ""
-    width: str | None = None
-
-    @property
-    def csv_heading(self) -> str:
-        """Return the heading over raw values, with their unit."""
-        return f"{self.heading} ({self.unit})" if self.unit else self.heading
-
-
-@dataclass(frozen=True)
-class ChartTable:
-    """The values of a chart as rows, the totals under them, and what a click on a row chooses (by the row's `id`)."""
-
-    columns: tuple[ChartColumn, ...]
-    rows: tuple[Cells, ...]
-    footer: tuple[Cells, ...] = ()
-    choices: Mapping[str, tuple[Choice, ...]] | None = None
-
-
 @dataclass(frozen=True, eq=False)
 class Chart:
     """A chart in words of one language.
@@ -109,7 +76,7 @@ class Chart:
     n_of: str
     spec: Spec
     look: Look
-    table: ChartTable
+    table: Table
     behind: tuple[Behind, ...]
     alt: str
     notes: tuple[str, ...] = ()
@@ -148,8 +115,3 @@ def by_source(written: "Iterable[pd.Series[int] | Mapping[str, int]]") -> "pd.Se
                 counts[id_] = counts.get(id_, 0) + int(n)
     ordered = sorted(counts, key=lambda id_: (-counts[id_], id_))
     return pd.Series({id_: counts[id_] for id_ in ordered}, dtype="int64")
-
-
-def row_choices(pairs: Iterable[tuple[str, tuple[Choice, ...]]]) -> dict[str, tuple[Choice, ...]]:
-    """Return the choices of rows by row id, leaving out the rows that choose nothing."""
-    return {id_: choices for id_, choices in pairs if choices}

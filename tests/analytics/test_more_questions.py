@@ -43,7 +43,7 @@ VI = Look("light", Language("vi"), Selection())
 
 def cells(chart: Chart, column: str, *keys: str) -> dict[tuple[Any, ...], Any]:
     """Return what a column of a chart's table says, by the texts of other columns."""
-    return {tuple(row[key] for key in keys): (row[column] or {}).get("t") for row in chart.table.rows}
+    return {tuple(row[key].text for key in keys): row[column].text for row in chart.table.by_id.values()}
 
 
 def test_the_budget_of_2005_and_2009(whole: Selected) -> None:
@@ -63,9 +63,9 @@ def test_what_the_published_sum_of_a_programme_is_made_of(whole: Selected) -> No
 def test_how_much_of_its_target_the_province_reached(whole: Selected) -> None:
     """totals.csv: 16.15 billion for 132 proposals are 79.17 % of the target of 2016-2020."""
     shown = period_chart(whole, VI)
-    (row,) = (row for row in shown.table.rows if row["name"] == "2016–2020 · Tỉnh")
-    assert (row["published"]["v"], row["n_published"]["v"]) == (16_150_000_000, 132)
-    assert "79,17%" in row["note"]
+    (row,) = (row for row in shown.table.by_id.values() if row["name"].text == "2016–2020 · Tỉnh")
+    assert (row["published"].value, row["n_published"].value) == (16_150_000_000, 132)
+    assert "79,17%" in row["note"].text
     (figures,) = (part for part in shown.behind if part.table == "published_figures")
     assert "2016-2020-provincial-proposals-done" in set(figures.frame()["figure_id"]), (
         "the count leads to its source too"
@@ -79,7 +79,7 @@ def test_what_one_proposal_cost_in_each_period(whole: Selected) -> None:
     assert said["2011–2015 · Mọi nguồn kinh phí", "tính từ số công bố"] == "102,16 triệu đồng"
     assert said["2016–2020 · Mọi nguồn kinh phí", "tính từ số công bố"] == "103,44 triệu đồng"
     assert said["2016 · Quốc gia", "tính từ số công bố"] == "300 triệu đồng"
-    headings = {column.id: column.csv_heading for column in shown.table.columns}
+    headings = {column.id: column.raw_heading for column in shown.table.columns}
     assert headings["ratio"] == "Hỗ trợ bình quân một đề án (đồng)", "the CSV writes numbers and their unit"
 
 
@@ -107,7 +107,7 @@ def test_the_money_of_a_city_is_not_taken_for_that_of_its_province(whole: Select
     assert (said["Thành phố Bắc Giang",], shared["Thành phố Bắc Giang",]) == ("1,5 tỷ đồng", "2")
     assert said["Sơn Động",] == "50 triệu đồng"
     assert (said["Lạng Giang",], shared["Lạng Giang",]) == ("1,73 tỷ đồng", "2")
-    assert chart.table.footer[0]["support"]["t"] == "2,61 tỷ đồng"
+    assert chart.table.by_column(chart.table.footer[0])["support"].text == "2,61 tỷ đồng"
     assert ("Bắc Giang",) not in said
 
 
@@ -189,9 +189,7 @@ def test_of_which_year_and_basis_the_volume_of_a_country_is(whole: Selected) -> 
     """exports.csv: 3 t of noodles ordered for Hong Kong in 2025; 500 t of potatoes contracted for Korea in 2020."""
     shown = map_chart(whole, VI, with_context=False)
     said = {
-        row["id"]: (row["volume"]["v"], row["volume"]["note"].partition(" · ")[2])
-        for row in shown.table.rows
-        if row["volume"]
+        id_: (row["volume"].value, row["volume"].note.partition(" · ")[2]) for id_, row in shown.table.by_id.items()
     }
     assert said["HKG"] == (3, "2025 · đã có đơn hàng")
     assert said["KOR"] == (500, "2020 · hợp đồng")
@@ -305,8 +303,8 @@ def test_axes_of_few_products_count_in_whole_numbers(prepared: Prepared) -> None
 
 def test_typical_products_of_a_district(prepared: Prepared) -> None:
     """cnnt_tieu_bieu.csv: OPC of Yên Dũng: provincial and regional 2016, national 2017, provincial 2021."""
-    rows = typical_chart(select(prepared, Selection(districts=("221",))), VI).table.rows
-    assert sorted((row["year"], row["level"]) for row in rows) == [
+    rows = typical_chart(select(prepared, Selection(districts=("221",))), VI).table.by_id.values()
+    assert sorted((row["year"].text, row["level"].text) for row in rows) == [
         ("2016", "Cấp khu vực phía Bắc"),
         ("2016", "Cấp tỉnh"),
         ("2017", "Cấp quốc gia"),
@@ -326,13 +324,13 @@ def test_two_counts_of_the_proposals_of_2019(whole: Selected) -> None:
 def test_how_many_proposals_were_done_in_2023_and_in_the_periods(whole: Selected) -> None:
     """totals.csv: 6 + 16 in 2023, 297 in 2016-2020, 185 in 2011-2015; nearly 100 facilities surveyed for 2024."""
     shown = year_grid(whole, VI)
-    done = {row["line"]: row.get("completed_p") for row in shown.table.rows}
-    assert {line: done[line]["v"] for line in ("2023", "2016–2020", "2011–2015")} == {
+    done = {row["line"].text: row["completed_p"] for row in shown.table.by_id.values()}
+    assert {line: done[line].value for line in ("2023", "2016–2020", "2011–2015")} == {
         "2023": 22,
         "2016–2020": 297,
         "2011–2015": 185,
     }
-    assert done["2023"]["t"] == "Σ 22", "no source prints 22"
+    assert done["2023"].text == "Σ 22", "no source prints 22"
     assert any("≈ 100" in note for note in shown.notes)
 
 

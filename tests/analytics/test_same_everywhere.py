@@ -73,8 +73,8 @@ def test_one_number_everywhere(prepared: Prepared, whole: Selected, seed: int) -
         assert (len(file) - 1 if file else 0.0) == n[table], (selection, table, list(files))
     assert (cards[KpiId.SUPPORT].value or 0.0) == money
     sectors, stages = sector_chart(rows, look), pipeline_chart(rows, look)
-    assert sum(number(row["n"]) for row in sectors.table.rows) == n["proposals"]
-    assert sum(number(row["n"]) for row in stages.table.rows) == n["proposals"]
+    assert sum(number(row["n"].value) for row in sectors.table.by_id.values()) == n["proposals"]
+    assert sum(number(row["n"].value) for row in stages.table.by_id.values()) == n["proposals"]
     _in_deck(prepared, selection, n["proposals"], money)
 
 
@@ -90,14 +90,14 @@ def _in_deck(prepared: Prepared, selection: Selection, n: float, money: float) -
         assert isinstance(chart, ChartBlock)
         assert isinstance(table, TableBlock)
         assert sum(chart.shown.totals) == n
-        assert sum(row[3].value or 0 for row in table.rows) == money
+        assert sum(row[3].value or 0 for row in table.table.rows) == money
     if not (selection.districts or selection.units) and "districts" in told.by_id:
         (table,) = told.by_id["districts"].blocks
         assert isinstance(table, TableBlock)
-        heads = [column.heading for column in table.columns]
-        assert (table.footer[-1][heads.index("Đề án")].value or 0) == n
-        assert (table.footer[-1][heads.index(VI.text("Itemised support"))].value or 0) == money
+        heads = [column.heading for column in table.table.columns]
+        assert (table.table.footer[-1][heads.index("Đề án")].value or 0) == n
+        assert (table.table.footer[-1][heads.index(VI.text("Itemised support"))].value or 0) == money
     if "ceilings" in told.by_id:
         counts = told.by_id["ceilings"].blocks[0]
         assert isinstance(counts, TableBlock)
-        assert counts.footer[0][1].value == n
+        assert counts.table.footer[0][1].value == n

@@ -30,17 +30,7 @@ from analytics.briefing.map.words import map_words
 from analytics.briefing.meeting import REMARK
 from analytics.briefing.pdf.charts import ChartFlowable
 from analytics.briefing.pdf.rows import most_rows
-from analytics.briefing.story.slides import (
-    Block,
-    Cell,
-    ChartBlock,
-    KpiBlock,
-    MapBlock,
-    Slide,
-    Story,
-    TableBlock,
-    TextBlock,
-)
+from analytics.briefing.story.slides import Block, ChartBlock, KpiBlock, MapBlock, Slide, Story, TableBlock, TextBlock
 from analytics.briefing.story.text_fit import unbroken
 from analytics.downloads.pdf_text import (
     AMBER,
@@ -56,6 +46,7 @@ from analytics.downloads.pdf_text import (
     width_of,
     write,
 )
+from analytics.figures.table import Cell
 from analytics.wording.language import Language
 
 _Progress = Callable[[int, int, str], None]
@@ -248,7 +239,7 @@ def _least(block: Block, language: Language) -> float:
 
 def _room_of(block: TableBlock) -> float:
     """Return what a table needs at least on the page of its title: a short one all of its rows, so that its total stays."""
-    n = len(block.rows) + len(block.footer)
+    n = len(block.table.rows) + len(block.table.footer)
     return TABLE_ROOM + ROW * n if n <= _WHOLE else TABLE_ROOM
 
 
@@ -274,13 +265,13 @@ def _block(block: Block, story: Story, most: Mapping[str, int]) -> Iterator[Flow
                 yield Paragraph(markup(note), style("small"))
             yield Spacer(0, 4)
         case TableBlock():
-            yield from _titled_table(block, story, most.get(block.id, len(block.rows)))
+            yield from _titled_table(block, story, most.get(block.id, len(block.table.rows)))
         case MapBlock():
             from analytics.briefing.map.picture import A4 as SIZE  # noqa: PLC0415 - Matplotlib, only where a map is drawn
 
             yield _picture(block, SIZE, story, _WIDTH)
             yield Spacer(0, 4)
-            yield from _titled_table(block.table, story, len(block.table.rows))
+            yield from _titled_table(block.table, story, len(block.table.table.rows))
         case TextBlock():
             yield from (Paragraph(markup(line), style("body")) for line in block.lines)
         case _:
@@ -331,8 +322,8 @@ def _figures(block: KpiBlock) -> Table:
 def _titled_table(block: TableBlock, story: Story, most: int) -> Iterator[Flowable]:
     yield CondPageBreak(_room_of(block))
     yield Paragraph(markup(block.title, BOLD), style("table"))
-    yield _table(block, block.rows[:most])
-    left_out = len(block.rows) - most
+    yield _table(block, block.table.rows[:most])
+    left_out = len(block.table.rows) - most
     if left_out > 0:
         text = story.language.count(
             "{n} row more in the workbook (XLSX)", "{n} rows more in the workbook (XLSX)", left_out
@@ -345,11 +336,11 @@ def _titled_table(block: TableBlock, story: Story, most: int) -> Iterator[Flowab
 
 def _table(block: TableBlock, rows: Sequence[Sequence[Cell]]) -> Table:
     """Return a table that repeats its heading on each page."""
-    total = sum(column.width for column in block.columns)
-    heads = ((column, "headnumber" if column.is_number else "head") for column in block.columns)
+    total = sum(column.share for column in block.table.columns)
+    heads = ((column, "headnumber" if column.is_number else "head") for column in block.table.columns)
     head = [Paragraph(markup(column.heading, BOLD), style(look)) for column, look in heads]
     body = [_row(row, block, is_chosen=n in block.marked) for n, row in enumerate(rows)]
-    foot = [_row(row, block, is_foot=True) for row in block.footer]
+    foot = [_row(row, block, is_foot=True) for row in block.table.footer]
     grid = [
         ("BACKGROUND", (0, 0), (-1, 0), DEEP),
         ("LINEBELOW", (0, 1), (-1, -1), 0.4, LINE),
@@ -359,13 +350,13 @@ def _table(block: TableBlock, rows: Sequence[Sequence[Cell]]) -> Table:
         *((("BACKGROUND", (0, n + 1), (-1, n + 1), PALE)) for n in block.marked if n < len(rows)),
         *([("BACKGROUND", (0, -len(foot)), (-1, -1), PALE)] if foot else []),
     ]
-    widths = [column.width / total * _WIDTH for column in block.columns]
+    widths = [column.share / total * _WIDTH for column in block.table.columns]
     return Table([head, *body, *foot], colWidths=widths, repeatRows=1, hAlign="LEFT", style=TableStyle(grid))
 
 
 def _row(row: Sequence[Cell], block: TableBlock, *, is_foot: bool = False, is_chosen: bool = False) -> list[Paragraph]:
     cells = []
-    for n, (cell, column) in enumerate(zip(row, block.columns, strict=True)):
+    for n, (cell, column) in enumerate(zip(row, block.table.columns, strict=True)):
         text = f"{_CHOSEN}{cell.text}" if is_chosen and n == 0 else cell.text
         made = f"<b>{markup(text, BOLD)}</b>" if is_foot or is_chosen else markup(text)
         if cell.url.startswith(("https://", "http://")):

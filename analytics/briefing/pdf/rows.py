@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from math import ceil
 
-from analytics.briefing.story.slides import Cell, TableBlock
+from analytics.briefing.story.slides import TableBlock
 from analytics.downloads.pdf_text import width_of
+from analytics.figures.table import Cell
 
 POINTS, LEADING, PADDING = 8.5, 10.5, 5.0
 _TITLE = 48.0
@@ -16,8 +17,8 @@ _PAPER = 493.0
 
 def most_rows(tables: Sequence[TableBlock], room: float) -> dict[str, int]:
     """Return how many rows of each table have room: each some, then in turn one more as long as points are left."""
-    heights = {one.id: [_height(row, one) for row in one.rows] for one in tables}
-    shown = {one.id: min(_LEAST, len(one.rows)) for one in tables}
+    heights = {one.id: [_height(row, one) for row in one.table.rows] for one in tables}
+    shown = {one.id: min(_LEAST, len(one.table.rows)) for one in tables}
     left = room - sum(_TITLE + sum(heights[id_][:n]) for id_, n in shown.items())
     while True:
         fitting = [id_ for id_, n in shown.items() if n < len(heights[id_]) and heights[id_][n] <= left]
@@ -30,9 +31,9 @@ def most_rows(tables: Sequence[TableBlock], room: float) -> dict[str, int]:
 
 def _height(row: Sequence[Cell], block: TableBlock) -> float:
     """Return about how high a row is in points."""
-    total = sum(column.width for column in block.columns)
+    total = sum(column.share for column in block.table.columns)
     lines = [
-        ceil(1.08 * width_of(cell.text, POINTS) / (column.width / total * _PAPER - 12))
-        for cell, column in zip(row, block.columns, strict=True)
+        ceil(1.08 * width_of(cell.text, POINTS) / (column.share / total * _PAPER - 12))
+        for cell, column in zip(row, block.table.columns, strict=True)
     ]
     return max(1, *lines) * LEADING + PADDING

@@ -205,10 +205,10 @@ class _Page:
 
     def table(self, block: TableBlock, place: Place) -> None:
         shown = rows_with_room(block, place.width, place.height)
-        if shown < len(block.rows):
+        if shown < len(block.table.rows):
             shown = rows_with_room(block, place.width, place.height - 0.35)
         table(self.slide, block, place, shown)
-        left_out = len(block.rows) - shown
+        left_out = len(block.table.rows) - shown
         if left_out:
             text = self.story.language.count(
                 "{n} row more in the report (PDF) and the workbook (XLSX)",

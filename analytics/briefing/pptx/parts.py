@@ -11,8 +11,9 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from analytics.briefing.layout import LEAST
-from analytics.briefing.story.slides import Cell, Figure, KpiBlock, TableBlock
+from analytics.briefing.story.slides import Figure, KpiBlock, TableBlock
 from analytics.briefing.story.text_fit import fitting, lines_of
+from analytics.figures.table import Cell
 
 INK, QUIET, DEEP, PALE, AMBER, LINE = "1D2A36", "4F5D69", "0B5D57", "E8F2F0", "FFB300", "C9D2D9"
 ROW_IN, LINE_IN = 0.085, 0.235
@@ -115,34 +116,34 @@ def _card(slide: Any, figure: Figure, place: Place, *, is_large: bool) -> None:
 def rows_with_room(block: TableBlock, width: float, height: float) -> int:
     """Return how many rows of a table fit between its heading and its footer."""
     widths = _widths(block, width)
-    room = height - _head_height(block, widths) - sum(_height(row, widths) for row in block.footer)
-    for n, row in enumerate(block.rows):
+    room = height - _head_height(block, widths) - sum(_height(row, widths) for row in block.table.footer)
+    for n, row in enumerate(block.table.rows):
         room -= _height(row, widths)
         if room < 0:
             return n
-    return len(block.rows)
+    return len(block.table.rows)
 
 
 def _head_height(block: TableBlock, widths: Sequence[float]) -> float:
-    return _height(tuple(Cell(column.heading) for column in block.columns), widths, is_bold=True)
+    return _height(tuple(Cell(column.heading) for column in block.table.columns), widths, is_bold=True)
 
 
 def table(slide: Any, block: TableBlock, place: Place, n_shown: int) -> None:
     """Put a native table with the first rows, the most that have room (`rows_with_room`)."""
     widths = _widths(block, place.width)
-    foot = [_height(row, widths) for row in block.footer]
-    head, shown = _head_height(block, widths), block.rows[:n_shown]
-    n_rows = 1 + len(shown) + len(block.footer)
-    frame = slide.shapes.add_table(n_rows, len(block.columns), *place.emu())
+    foot = [_height(row, widths) for row in block.table.footer]
+    head, shown = _head_height(block, widths), block.table.rows[:n_shown]
+    n_rows = 1 + len(shown) + len(block.table.footer)
+    frame = slide.shapes.add_table(n_rows, len(block.table.columns), *place.emu())
     frame.name = f"table {block.id}"
     describe(frame, block.title)
     made = frame.table
     for n, width in enumerate(widths):
         made.columns[n].width = Inches(width)
-    _fill_row(made, 0, tuple(Cell(column.heading) for column in block.columns), block, is_head=True)
+    _fill_row(made, 0, tuple(Cell(column.heading) for column in block.table.columns), block, is_head=True)
     for n, row in enumerate(shown):
         _fill_row(made, n + 1, row, block, is_chosen=n in block.marked)
-    for n, row in enumerate(block.footer):
+    for n, row in enumerate(block.table.footer):
         _fill_row(made, 1 + len(shown) + n, row, block, is_foot=True)
     heights = [head, *(_height(row, widths) for row in shown), *foot]
     for n, height in enumerate(heights):
@@ -151,8 +152,8 @@ def table(slide: Any, block: TableBlock, place: Place, n_shown: int) -> None:
 
 
 def _widths(block: TableBlock, width: float) -> list[float]:
-    total = sum(column.width for column in block.columns)
-    return [column.width / total * width for column in block.columns]
+    total = sum(column.share for column in block.table.columns)
+    return [column.share / total * width for column in block.table.columns]
 
 
 def _height(row: Sequence[Cell], widths: Sequence[float], *, is_bold: bool = False) -> float:
@@ -172,7 +173,7 @@ def _fill_row(  # noqa: PLR0913 - what a row of a table is
     is_foot: bool = False,
     is_chosen: bool = False,
 ) -> None:
-    for m, (cell, column) in enumerate(zip(row, block.columns, strict=True)):
+    for m, (cell, column) in enumerate(zip(row, block.table.columns, strict=True)):
         target = made.cell(n, m)
         target.fill.solid()
         target.fill.fore_color.rgb = colour(DEEP if is_head else PALE if is_foot or is_chosen else "FFFFFF")

@@ -8,7 +8,7 @@ from hashlib import sha256
 from analytics.briefing.story.parts import figures_part, part_of
 from analytics.briefing.story.record import record_slide
 from analytics.briefing.story.scene import Draft, Scene
-from analytics.briefing.story.slides import Cell, Column, Later, MapBlock, TableBlock
+from analytics.briefing.story.slides import Later, MapBlock, TableBlock
 from analytics.crosstab.comparing import Compared, compare, total_of
 from analytics.crosstab.comparing_words import (
     REASONS,
@@ -44,6 +44,7 @@ from analytics.crosstab.words import (
     within_sentence,
 )
 from analytics.figures.chart import Part
+from analytics.figures.table import UNKNOWN, Cell, Column, Table
 from analytics.findings.crosstab_headlines import Told, comparison_headline, crosstab_headline
 from analytics.prepared.vintages import Vintage
 from analytics.selection.place_words import joined
@@ -187,18 +188,20 @@ def _table(  # noqa: PLR0913, PLR0917 - all that a table is made of
     cut, unit = made.cut, unit_of(made.cut.measure, language)
     title, id_ = named
     return TableBlock(
-        id=id_,
-        title=f"{title} ({unit})" if unit else title,
-        columns=(
-            *(Column(language.text(DIMENSIONS[one]), width=2.0) for one in cut.down),
-            *(
-                Column(value_name(made.selected.prepared, cut.across, value, language), is_number=True, unit=unit)
-                for value in across
+        id_,
+        f"{title} ({unit})" if unit else title,
+        Table(
+            (
+                *(Column(language.text(DIMENSIONS[one]), width=2.0) for one in cut.down),
+                *(
+                    Column(value_name(made.selected.prepared, cut.across, value, language), is_number=True, unit=unit)
+                    for value in across
+                ),
+                Column(language.text("Total"), is_number=True, unit=unit),
             ),
-            Column(language.text("Total"), is_number=True, unit=unit),
+            tuple(_line(made, line, across, language) for line in lines),
+            (_line(made, made.total, across, language),),
         ),
-        rows=tuple(_line(made, line, across, language) for line in lines),
-        footer=(_line(made, made.total, across, language),),
         notes=notes,
     )
 
@@ -216,7 +219,7 @@ def _cell(cut: Cut, cell: CrosstabCell, language: Language) -> Cell:
         return Cell("")
     large, _ = said_of(cut, cell, language)
     if not large:
-        return Cell("—")
+        return UNKNOWN
     value = cell.published.value if cell.is_published_large and cell.published else cell.value
     size = 1e6 if cut.measure in MONEY else 1
     text = f"{large}*" if cell.is_published_large else large
@@ -280,8 +283,8 @@ def _vintages(scene: Scene, one: Added, sides: Sides) -> Draft:
         told = signed(measure, of.difference, language)
         return (
             *(Cell(name) for name in named),
-            *(Cell("—") if v is None else Cell(amount_text(measure, v, language), v / size) for v in numbers),
-            Cell("—") if of.difference is None else Cell(told, of.difference / size),
+            *(UNKNOWN if v is None else Cell(amount_text(measure, v, language), v / size) for v in numbers),
+            UNKNOWN if of.difference is None else Cell(told, of.difference / size),
             Cell(remark),
         )
 
@@ -295,7 +298,7 @@ def _vintages(scene: Scene, one: Added, sides: Sides) -> Draft:
             line((language.text("Not placed"), ""), found.unplaced, ""),
             line((language.text("Total"), ""), found.total, ""),
         )
-        return [TableBlock(one.id, title, columns, tuple(rows), footer)]
+        return [TableBlock(one.id, title, Table(columns, tuple(rows), footer))]
 
     return Draft(
         id=one.id,
@@ -344,7 +347,7 @@ def _lines_table(
         Column(language.text("Difference"), is_number=True),
         Column(language.text("Not comparable because"), width=3.0),
     )
-    return TableBlock(id_, title, columns, tuple(_compared(line, language) for line in lines))
+    return TableBlock(id_, title, Table(columns, tuple(_compared(line, language) for line in lines)))
 
 
 def _compared(line: Compared, language: Language) -> tuple[Cell, ...]:
@@ -352,14 +355,14 @@ def _compared(line: Compared, language: Language) -> tuple[Cell, ...]:
     return (
         Cell(line_name(line.measure, language, is_published=line.is_published)),
         *(_side(line, cell, language) for cell in (line.left, line.right)),
-        Cell(difference, in_unit(line, line.difference)) if difference else Cell("—"),
+        Cell(difference, in_unit(line, line.difference)) if difference else UNKNOWN,
         Cell("" if line.reason is None else language.text(REASONS[line.reason])),
     )
 
 
 def _side(line: Compared, cell: CrosstabCell, language: Language) -> Cell:
     large, _ = side_text(line, cell, language)
-    return Cell(large, in_unit(line, line.value(cell))) if large else Cell("—")
+    return Cell(large, in_unit(line, line.value(cell))) if large else UNKNOWN
 
 
 def _map(scene: Scene, sides: Sides, id_: str) -> MapBlock:
@@ -373,8 +376,7 @@ def _map(scene: Scene, sides: Sides, id_: str) -> MapBlock:
     table = TableBlock(
         f"{id_}-districts",
         title,
-        (Column(language.text("District"), width=2.0), Column(title, is_number=True)),
-        rows,
+        Table((Column(language.text("District"), width=2.0), Column(title, is_number=True)), rows),
     )
     state = comparison_state(shown, scene.selection.districts, "light")
     words = selection_words(left.selection, language)

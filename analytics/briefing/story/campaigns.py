@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from analytics.briefing.story.charted import chart_block
-from analytics.briefing.story.parts import money_cell
 from analytics.briefing.story.scene import Draft, Scene
-from analytics.briefing.story.slides import Block, Cell, Column, Figure, KpiBlock, TableBlock
+from analytics.briefing.story.slides import Block, Figure, KpiBlock, TableBlock
 from analytics.evidence.rows import rows_with_ids
+from analytics.figures.cells import money_cell
 from analytics.figures.chart import Part
 from analytics.figures.spec import Bars, Category, Mark, Series, Shade
+from analytics.figures.table import UNKNOWN, Cell, Column, Table
 from analytics.findings.headlines import in_use_headline, recommended_headline, visited_headline
 from analytics.prepared.vintages import Vintage
 from analytics.selection.place_words import Row, district_name
@@ -109,7 +110,7 @@ def _areas_table(campaign: Row, visits: Sequence[Visit], title: str, language: L
 
     areas = sorted(areas_of(visits), key=lambda one: -len(one.on_list))
     rows = tuple(row(one.name, one.on_list) for one in areas)
-    return TableBlock(f"{IDS[0]}_table", title, columns, rows, (row(language.text("All"), visits),))
+    return TableBlock(f"{IDS[0]}_table", title, Table(columns, rows, (row(language.text("All"), visits),)))
 
 
 def _findings(scene: Scene, campaign: Row, visits: Sequence[Visit]) -> Draft | None:
@@ -212,15 +213,15 @@ def _outcomes_table(groups: Sequence[Outcome], whole: Outcome, title: str, langu
 
     def row(name: str, one: Outcome) -> tuple[Cell, ...]:
         (before, after, n), (earned, earns, n_money) = one.workers, one.revenue
-        workers = (_n(before, language), _n(after, language)) if n else (Cell("—"), Cell("—"))
-        known = (money_cell(earned, language), money_cell(earns, language)) if n_money else (Cell("—"), Cell("—"))
+        workers = (_n(before, language), _n(after, language)) if n else (UNKNOWN, UNKNOWN)
+        known = (money_cell(earned, language), money_cell(earns, language)) if n_money else (UNKNOWN, UNKNOWN)
         counts = (_n(len(one.inspected), language), _n(one.in_use[Told.IN_USE], language))
         return (Cell(name), *counts, *workers, _n(n, language), *known, _n(n_money, language))
 
     rows = tuple(
         row(label_of(Sector, one.group, language) if one.group else language.text("not known"), one) for one in groups
     )
-    return TableBlock(f"{IDS[2]}_table", title, columns, rows, (row(language.text("All"), whole),))
+    return TableBlock(f"{IDS[2]}_table", title, Table(columns, rows, (row(language.text("All"), whole),)))
 
 
 def _parts(scene: Scene, visits: Iterable[Visit]) -> tuple[Part, ...]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from analytics.briefing.story.parts import count_cell, part_of
+from analytics.briefing.story.parts import part_of
 from analytics.briefing.story.scene import Draft, Scene
-from analytics.briefing.story.slides import Cell, Column, Later, TableBlock
+from analytics.briefing.story.slides import Later, TableBlock
+from analytics.figures.cells import count_cell
 from analytics.figures.chart import Part
+from analytics.figures.table import Cell, Column, Table
 from analytics.findings.headlines import ceilings_headline
 from analytics.prepared.caching import cached
 from analytics.rules.judging import Reason, Verdict
@@ -100,7 +102,7 @@ def _verdict_table(told: Verdicts, language: Language) -> TableBlock:
     ]
     rows = tuple((Cell(text), count_cell(n, language)) for text, n in (*judged, *left))
     total = (Cell(language.text("Total")), count_cell(told.n, language))
-    return TableBlock("ceilings", language.text("Verdicts on proposals"), columns, rows, (total,))
+    return TableBlock("ceilings", language.text("Verdicts on proposals"), Table(columns, rows, (total,)))
 
 
 def _rule_table(rules: Sequence[ListedRule], told: Verdicts, language: Language) -> TableBlock:
@@ -121,7 +123,7 @@ def _rule_table(rules: Sequence[ListedRule], told: Verdicts, language: Language)
         )
         for one in sorted(rules, key=lambda one: -told.by_rule[str(one.rule["rule_id"])])
     )
-    return TableBlock("ceilings_rules", language.text("Ceilings that may apply to them"), columns, rows)
+    return TableBlock("ceilings_rules", language.text("Ceilings that may apply to them"), Table(columns, rows))
 
 
 def _most(one: ListedRule, language: Language) -> str:

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from analytics.briefing.story.slides import Cell, ChartBlock, Column, TableBlock
-from analytics.figures.chart import Cells as Row
-from analytics.figures.chart import ChartTable
+from analytics.briefing.story.slides import ChartBlock, TableBlock
 from analytics.figures.spec import Bars, Blocks, Category, Cells, Curve, Dots, Flows, Mark, Series, Spec
+from analytics.figures.table import Cell, Column, Table
 from analytics.selection.selection import Selection
 from analytics.wording.language import Language
 
@@ -35,35 +34,18 @@ def chart_block(  # noqa: PLR0913, PLR0917 - all that a chart on paper is made o
             assert_never(shown)
     columns = (Column(language.text("What")), Column(language.text("Value"), is_number=True))
     rows = tuple((Cell(said[0]), Cell(" · ".join(said[1:]), value)) for said, value in told)
-    return TableBlock(id_, title, columns, rows, notes=notes)
+    return TableBlock(id_, title, Table(columns, rows), notes=notes)
 
 
 def _told(marks: Iterable[Mark]) -> tuple[_Told, ...]:
     return tuple((mark.said, mark.value) for mark in marks)
 
 
-def table_block(id_: str, title: str, table: ChartTable, language: Language, only: Sequence[str] = ()) -> TableBlock:
+def table_block(id_: str, title: str, table: Table, only: Sequence[str] = ()) -> TableBlock:
     """Return the table of a chart as slides and files show it, or `only` some of its columns; the first column is the widest."""
-    columns = [one for one in table.columns if not only or one.id in only]
-    shown = (Column(one.heading, one.is_number, 1.6 if n else 2.0, one.unit) for n, one in enumerate(columns))
-
-    def row(cells: Row) -> tuple[Cell, ...]:
-        return tuple(_cell(cells.get(one.id, ""), language) for one in columns)
-
-    return TableBlock(id_, title, tuple(shown), tuple(map(row, table.rows)), tuple(map(row, table.footer)))
-
-
-def _cell(found: object, language: Language) -> Cell:
-    """Return a cell of a chart's table: "—" where nothing is known, the raw value beside its text."""
-    match found:
-        case None:
-            return Cell("—")
-        case {"v": value, "t": text}:
-            return Cell(str(text), float(value))
-        case int() | float():
-            return Cell(language.number(found), float(found))
-        case _:
-            return Cell(str(found))
+    kept = table.only(only) if only else table
+    columns = tuple(replace(one, width=1.6 if n else 2.0) for n, one in enumerate(kept.columns))
+    return TableBlock(id_, title, replace(kept, columns=columns))
 
 
 def in_one_stack(shown: Bars, language: Language) -> Bars:

@@ -93,4 +93,4 @@ def _year_chart(scene: Scene, drawn: pd.DataFrame, title: str, not_drawn: tuple[
 def _year_table(scene: Scene, drawn: pd.DataFrame, title: str) -> TableBlock:
     shown = amounts_by_year(scene.record, records(drawn), scene.language)
     only = ("period", "programme", "published", "basis", "support", "n", "n_amounts")
-    return table_block("funding_years_table", title, shown, scene.language, only)
+    return table_block("funding_years_table", title, shown, only)

@@ -3,11 +3,7 @@
 from dataclasses import dataclass
 
 from analytics.briefing.story.charted import chart_block, table_block
-from analytics.briefing.story.parts import (
-    HATCHED,
-    figures_part,
-    part_of,
-)
+from analytics.briefing.story.parts import HATCHED, figures_part, part_of
 from analytics.briefing.story.scene import Draft, Scene
 from analytics.briefing.story.slides import Block, Later
 from analytics.figures.funding.money_bars import money_bars, money_table
@@ -92,9 +88,7 @@ def _grouped_slide(scene: Scene, beside: Selected, of: _Grouped) -> Draft:
         n=n,
         n_of=language.text("proposals"),
         make_more=lambda: (
-            table_block(
-                f"{of.id}_table", subtitle, money_table(of.groups, language.text(of.heading), None, language), language
-            ),
+            table_block(f"{of.id}_table", subtitle, money_table(of.groups, language.text(of.heading), None, language)),
         ),
         reason="" if of.groups else language.text("No proposal fits these choices."),
     )

@@ -6,15 +6,13 @@ from math import inf
 
 import pandas as pd
 
-from analytics.briefing.story.parts import (
-    count_cell,
-    money_cell,
-    part_of,
-)
+from analytics.briefing.story.parts import part_of
 from analytics.briefing.story.scene import Draft, Scene
-from analytics.briefing.story.slides import Cell, Column, Figure, KpiBlock, Later, MapBlock, TableBlock
+from analytics.briefing.story.slides import Figure, KpiBlock, Later, MapBlock, TableBlock
 from analytics.evidence.rows import evidence
+from analytics.figures.cells import count_cell, money_cell
 from analytics.figures.chart import Part
+from analytics.figures.table import UNKNOWN, Cell, Column, Table
 from analytics.findings.coverage import spoken_of
 from analytics.findings.groups import district_shares, unit_names
 from analytics.findings.headlines import count_headline, money_headline, overview_headline
@@ -213,13 +211,13 @@ def _units_by_measure(scene: Scene, measure: MeasureValues, title: str) -> Table
         elsewhere = _measure_cell(measure, measure.elsewhere, Scale.ABSOLUTE, language)
         footer.insert(0, (Cell(language.text("Not placed")), elsewhere, *blank))
     marked = tuple(n for n, code in enumerate(ordered) if code in named_units(scene.selection, spec.vintage))
-    return TableBlock("map_table", title, tuple(columns), tuple(rows), tuple(footer), marked)
+    return TableBlock("map_table", title, Table(tuple(columns), tuple(rows), tuple(footer)), marked=marked)
 
 
 def _measure_cell(measure: MeasureValues, value: object, scale: Scale, language: Language) -> Cell:
     number = _number(value)
     if number == 0 and measure.spec.measure not in PUBLISHED:
-        return Cell("—")
+        return UNKNOWN
     return Cell(written(measure.spec.measure, number, language, scale), number)
 
 
@@ -276,10 +274,8 @@ def _districts_table(scene: Scene, lines: pd.DataFrame, sums: pd.Series, title: 
     return TableBlock(
         "districts",
         title,
-        columns,
-        rows,
-        (*footer, line(language.text("Total"), sums)),
-        tuple(n for n, code in enumerate(ranked.index) if code in scene.selection.districts),
+        Table(columns, rows, (*footer, line(language.text("Total"), sums))),
+        marked=tuple(n for n, code in enumerate(ranked.index) if code in scene.selection.districts),
     )
 
 
@@ -369,7 +365,7 @@ def evidence_block(scene: Scene, table: str, selected: Selected, id_: str) -> Ta
         "ocop_products": language.text("OCOP products"),
         "facilities": language.text("Facilities"),
     }
-    return TableBlock(id_, titles[table], columns, cells)
+    return TableBlock(id_, titles[table], Table(columns, cells))
 
 
 def _evidence_cell(cell: dict[str, object], *, is_number: bool) -> Cell:

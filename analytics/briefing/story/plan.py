@@ -4,21 +4,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from analytics.briefing.story.charted import chart_block
-from analytics.briefing.story.parts import money_cell, proposals_part
+from analytics.briefing.story.parts import proposals_part
 from analytics.briefing.story.scene import Draft, Scene
-from analytics.briefing.story.slides import (
-    Block,
-    Cell,
-    Column,
-    Figure,
-    KpiBlock,
-    MapBlock,
-    TableBlock,
-)
+from analytics.briefing.story.slides import Block, Figure, KpiBlock, MapBlock, TableBlock
 from analytics.evidence.rows import rows_with_ids
+from analytics.figures.cells import money_cell
 from analytics.figures.chart import Part
 from analytics.figures.funding.years import year_bars
 from analytics.figures.spec import Bars, Category, Shade
+from analytics.figures.table import UNKNOWN, Cell, Column, Table
 from analytics.findings.headlines import plan_headline
 from analytics.funding.tables import by_time, single_years
 from analytics.maps.classes import classes_of
@@ -157,7 +151,7 @@ def _programmes(told: _Told) -> TableBlock:
         given = sum(one.amount_vnd for one in mine)
         cells = (money_cell(vnd, language) for vnd in (budget.free_vnd, given, budget.free_vnd - given))
         rows.append((Cell(told.words.programme(budget.programme)), _n(len(mine), language), *cells))
-    return TableBlock("plan_programmes", language.text("Money by funding source"), columns, tuple(rows))
+    return TableBlock("plan_programmes", language.text("Money by funding source"), Table(columns, tuple(rows)))
 
 
 def _n(n: int, language: Language) -> Cell:
@@ -244,11 +238,11 @@ def _district_table(told: _Told, id_: str) -> TableBlock:
         )
         for one in told.groups("district")
     )
-    return TableBlock(id_, language.text("Money of the plan by district"), columns, rows)
+    return TableBlock(id_, language.text("Money of the plan by district"), Table(columns, rows))
 
 
 def _share(value: float | None, language: Language) -> Cell:
-    return Cell("—") if value is None else Cell(language.percent(value), value)
+    return UNKNOWN if value is None else Cell(language.percent(value), value)
 
 
 def _sectors(told: _Told) -> Draft:
@@ -321,7 +315,7 @@ def _list(told: _Told) -> Draft:
         Column(language.text("Granted"), is_number=True, width=1.4, unit=language.text("VND")),
     )
     rows = tuple(_row(one, grant, told) for one, grant in told.listed)
-    return told.draft("plan_list", title, (TableBlock("plan_list", title, columns, rows),))
+    return told.draft("plan_list", title, (TableBlock("plan_list", title, Table(columns, rows)),))
 
 
 def _row(one: Candidate, grant: Grant, told: _Told) -> tuple[Cell, ...]:

@@ -5,9 +5,10 @@ import pandas as pd
 from analytics.briefing.story.charted import chart_block, table_block
 from analytics.briefing.story.places import place_name
 from analytics.briefing.story.scene import Draft, Scene
-from analytics.briefing.story.slides import Block, Cell, Column, Later, TableBlock
+from analytics.briefing.story.slides import Block, Later, TableBlock
 from analytics.figures.ocop.stars import district_bars, district_table
 from analytics.figures.spec import Bars, Category
+from analytics.figures.table import Cell, Column, Table
 from analytics.figures.trade.parts import disagreements
 from analytics.findings.product_headlines import certificates_headline, exports_headline, stars_headline
 from analytics.findings.wording import about
@@ -46,7 +47,7 @@ def exports_slide(scene: Scene) -> Draft:
     def draw() -> tuple[Block, ...]:
         table = links(flows).reset_index().sort_values(["n_products", "market_iso3"], ascending=[False, True])
         volumes = _volumes(table, language)
-        return (_market_chart(scene, table, names, subtitle), *((volumes,) if volumes.rows else ()))
+        return (_market_chart(scene, table, names, subtitle), *((volumes,) if volumes.table.rows else ()))
 
     nowhere = flows.loc[flows["market_kind"].ne(MarketKind.COUNTRY), "product"].nunique()
     return Draft(
@@ -105,7 +106,7 @@ def _volumes(table: pd.DataFrame, language: Language) -> TableBlock:
         )
         for row in records(table.dropna(subset=["volume_t"]).sort_values("volume_t", ascending=False))
     )
-    return TableBlock("exports_table", language.text("Newest volume that sources state"), columns, rows)
+    return TableBlock("exports_table", language.text("Newest volume that sources state"), Table(columns, rows))
 
 
 def ocop_slide(scene: Scene) -> Draft:
@@ -134,7 +135,7 @@ def ocop_slide(scene: Scene) -> Draft:
         n=len(products),
         n_of=language.text("recognised products"),
         make_more=lambda: (
-            table_block("ocop_table", subtitle, district_table(records(stars_by_district(beside)), language), language),
+            table_block("ocop_table", subtitle, district_table(records(stars_by_district(beside)), language)),
         ),
         reason="" if len(products) else language.text("No recognised OCOP product fits this selection."),
     )
@@ -186,7 +187,7 @@ def _certificates_table(table: pd.DataFrame, title: str, language: Language) -> 
         )
         for row in records(table)
     )
-    return TableBlock("certificates", title, columns, rows)
+    return TableBlock("certificates", title, Table(columns, rows))
 
 
 def _state(validity: str, language: Language) -> str:

@@ -5,11 +5,12 @@ import pandas as pd
 from analytics.briefing.story.charted import chart_block, table_block
 from analytics.briefing.story.parts import part_of, proposals_part
 from analytics.briefing.story.scene import Draft, Scene
-from analytics.briefing.story.slides import Cell, Column, Later, TableBlock
+from analytics.briefing.story.slides import Later, TableBlock
 from analytics.evidence.rows import rows_with_ids
 from analytics.figures.funding.money_bars import money_table
 from analytics.figures.funding.money_groups import stage_groups
 from analytics.figures.funding.pipeline import stage_counts
+from analytics.figures.table import Cell, Column, Table
 from analytics.findings.coverage import spoken_of
 from analytics.findings.headlines import due_headline, stage_headline
 from analytics.overview.kpi import KpiId
@@ -43,7 +44,6 @@ def pipeline_slide(scene: Scene) -> Draft:
                     "pipeline_table",
                     language.text("Support that they state"),
                     money_table(groups, language.text("Status"), None, language),
-                    language,
                 ),
             )
         ),
@@ -88,7 +88,7 @@ def _due_table(table: pd.DataFrame, title: str, language: Language) -> TableBloc
         Column(language.text("Due on"), width=1.4),
         Column(language.text("State"), width=2.0),
     )
-    return TableBlock("due", title, columns, tuple(_due_row(row, language) for row in records(table)))
+    return TableBlock("due", title, Table(columns, tuple(_due_row(row, language) for row in records(table))))
 
 
 def _due_row(row: Row, language: Language) -> tuple[Cell, ...]:

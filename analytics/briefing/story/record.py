@@ -5,7 +5,8 @@ from typing import Any
 import pandas as pd
 
 from analytics.briefing.story.scene import Draft, Scene
-from analytics.briefing.story.slides import Cell, Column, Figure, KpiBlock, Later, MapBlock, TableBlock
+from analytics.briefing.story.slides import Figure, KpiBlock, Later, MapBlock, TableBlock
+from analytics.figures.table import Cell, Column, Table
 from analytics.findings.record_headlines import OfRecord, gone_headline, record_headline
 from analytics.findings.said import Said
 from analytics.maps.marks import STYLES, pins_of
@@ -57,7 +58,7 @@ def record_slide(scene: Scene, id_: str, focus: str) -> Draft:
         if pins:
             shown.append(_map(pins, id_, joined([card.title, where], ", "), language))
         belonging = _belonging(card, lines, id_, language)
-        return [*shown, belonging] if belonging.rows else shown
+        return [*shown, belonging] if belonging.table.rows else shown
 
     return Draft(
         id=id_,
@@ -131,12 +132,9 @@ def _belonging(card: RecordCard, lines: list[tuple[str, str]], id_: str, languag
     """Return the longer facts and what belongs to the record, a line each."""
     left_out = {language.text("Visits"), language.text("What each source says")}
     related = [(heading, line) for heading, of in card.related if heading not in left_out for line in of]
-    return TableBlock(
-        id=f"{id_}-more",
-        title=language.text("What is on record"),
-        columns=(Column(language.text("Item"), width=1.6), Column(language.text("What is on record"), width=6.0)),
-        rows=tuple((Cell(heading), Cell(text)) for heading, text in (*lines, *related)),
-    )
+    columns = (Column(language.text("Item"), width=1.6), Column(language.text("What is on record"), width=6.0))
+    rows = tuple((Cell(heading), Cell(text)) for heading, text in (*lines, *related))
+    return TableBlock(f"{id_}-more", language.text("What is on record"), Table(columns, rows))
 
 
 def _map(pins: tuple[ml.Mark, ...], id_: str, alt: str, language: Language) -> MapBlock:
@@ -161,5 +159,5 @@ def _map(pins: tuple[ml.Mark, ...], id_: str, alt: str, language: Language) -> M
         Column(language.text("Location"), width=2.0),
     )
     rows = tuple(tuple(Cell(text) for text in (one.name, *one.lines)) for one in pins)
-    table = TableBlock(f"{id_}-places", title, columns, rows)
+    table = TableBlock(f"{id_}-places", title, Table(columns, rows))
     return MapBlock(f"{id_}-map", title, state, alt, table, {}, alt)

@@ -8,6 +8,7 @@ from math import floor, log10
 from typing import TypeVar, overload
 
 from analytics.figures.spec import Bars
+from analytics.figures.table import Table
 from analytics.findings.said import Stated
 from analytics.maps.measures import MapMeasure
 from analytics.selection.selection import Selection
@@ -117,33 +118,12 @@ def tick_step(shown: Bars, n: float) -> float:
 
 
 @dataclass(frozen=True)
-class Column:
-    """A column of a table: its heading, whether it holds numbers, its share of the width, the unit of its raw values."""
-
-    heading: str
-    is_number: bool = False
-    width: float = 1.0
-    unit: str = ""
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell: its text, its raw value where it is a number, the address that it leads to."""
-
-    text: str
-    value: float | None = None
-    url: str = ""
-
-
-@dataclass(frozen=True)
 class TableBlock:
-    """A table; rows are in order of weight, so that one with room for fewer shows the first. `marked` rows are chosen."""
+    """A table of figures; `marked` rows are chosen. `notes` stand under it."""
 
     id: str
     title: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    footer: tuple[tuple[Cell, ...], ...] = ()
+    table: Table
     marked: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
 

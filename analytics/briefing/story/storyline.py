@@ -14,20 +14,9 @@ from analytics.briefing.story.places import district_slide, districts_slide, map
 from analytics.briefing.story.products import certificates_slide, exports_slide, ocop_slide
 from analytics.briefing.story.progress import due_slide, pipeline_slide
 from analytics.briefing.story.scene import Draft, Scene, each_once, sources_of_parts
-from analytics.briefing.story.slides import (
-    Block,
-    Cell,
-    Column,
-    Later,
-    Marks,
-    Paper,
-    Slide,
-    SourceUse,
-    Story,
-    TableBlock,
-    TextBlock,
-)
+from analytics.briefing.story.slides import Block, Later, Marks, Paper, Slide, SourceUse, Story, TableBlock, TextBlock
 from analytics.figures.known_elsewhere import known_without, taken_back
+from analytics.figures.table import Cell, Column, Table
 from analytics.findings.headlines import sources_headline
 from analytics.maps.credits import boundary_credits
 from analytics.maps.marks import MapLayer
@@ -252,6 +241,6 @@ def _sources_blocks(
     )
     left_out = tuple(language.text("Not shown: {title}. {reason}", title=title, reason=why) for title, why in dropped)
     if rows:
-        yield TableBlock("sources", title, columns, rows)
+        yield TableBlock("sources", title, Table(columns, rows))
     if left_out:
         yield TextBlock("dropped", left_out)

@@ -3,10 +3,11 @@
 import pandas as pd
 
 from analytics.figures.cells import money_cell
-from analytics.figures.chart import Chart, ChartColumn, ChartTable
+from analytics.figures.chart import Chart
 from analytics.figures.funding.parts import disputes, figures_behind, year_choice
 from analytics.figures.spec import Category, Dots, Mark, Series, Side
 from analytics.figures.style import Look
+from analytics.figures.table import Column, Table
 from analytics.funding.tables import bases
 from analytics.selection.place_words import Row, joined, period, records
 from analytics.selection.selected import Selected
@@ -46,13 +47,13 @@ def basis_chart(beside: Selected, look: Look) -> Chart:
         for row in records(table)
     )
     columns = (
-        ChartColumn("period", language.text("Year")),
-        ChartColumn("programme", language.text("Source of funding")),
-        ChartColumn("basis", language.text("Basis")),
-        ChartColumn("published", language.text("Published"), is_number=True, unit=language.text("VND")),
-        ChartColumn("note", language.text("Note")),
+        Column(language.text("Year"), id="period"),
+        Column(language.text("Source of funding"), id="programme"),
+        Column(language.text("Basis"), id="basis"),
+        Column(language.text("Published"), id="published", is_number=True, unit=language.text("VND")),
+        Column(language.text("Note"), id="note"),
     )
-    choices = {str(row["figure_id"]): (year_choice(row),) for row in records(table)}
+    choices = ((str(row["figure_id"]), (year_choice(row),)) for row in records(table))
     return Chart(
         title=words,
         unit=language.text("billion VND"),
@@ -60,7 +61,7 @@ def basis_chart(beside: Selected, look: Look) -> Chart:
         n_of=language.text("published figures"),
         spec=_dots(table, language),
         look=look,
-        table=ChartTable(columns, rows, choices=choices),
+        table=Table.of(columns, rows, language, choices=choices),
         behind=(figures_behind(beside.record, table["figure_id"], language),),
         alt=words,
         notes=_notes(beside.record, table, language),

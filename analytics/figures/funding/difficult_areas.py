@@ -1,12 +1,14 @@
 """Facilities supported in difficult areas by district: what a source publishes, beside all facilities supported."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from analytics.evidence.rows import figure_value
-from analytics.figures.chart import Cells, Chart, ChartColumn, ChartTable
+from analytics.figures.chart import Chart
 from analytics.figures.funding.parts import figures_behind
 from analytics.figures.spec import Bars, Category, Mark, Series
 from analytics.figures.style import Look
+from analytics.figures.table import Cell, Column, Table
 from analytics.funding.difficult_areas import DifficultAreas, difficult_areas
 from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, district_name, joined, period, records
@@ -85,12 +87,12 @@ def _bars(rows: Sequence[Row], language: Language) -> Bars:
     )
 
 
-def _table(shown: DifficultAreas, language: Language) -> ChartTable:
+def _table(shown: DifficultAreas, language: Language) -> Table:
     columns = (
-        ChartColumn("district", language.text("District")),
-        ChartColumn("period", language.text("Period")),
-        ChartColumn("published", language.text("Facilities supported in difficult areas"), is_number=True),
-        ChartColumn("note", language.text("Note")),
+        Column(language.text("District"), id="district"),
+        Column(language.text("Period"), id="period"),
+        Column(language.text("Facilities supported in difficult areas"), id="published", is_number=True),
+        Column(language.text("Note"), id="note"),
     )
     rows = records(shown.districts)
     cells = tuple(
@@ -104,16 +106,17 @@ def _table(shown: DifficultAreas, language: Language) -> ChartTable:
     )
     footer = [(language.text("Whole province"), row) for row in records(shown.province)]
     footer += [(language.text("All areas"), row) for row in records(shown.supported)]
-    return ChartTable(
+    return Table.of(
         columns,
         cells,
+        language,
         tuple({"district": name, **_stated(row, language)} for name, row in footer),
-        {str(row["figure_id"]): (_choice(row),) for row in rows},
+        ((str(row["figure_id"]), (_choice(row),)) for row in rows),
     )
 
 
-def _stated(row: Row, language: Language) -> Cells:
+def _stated(row: Row, language: Language) -> dict[str, Any]:
     return {
         "period": period(row["year_from"], row["year_to"]),
-        "published": {"v": int(row["value"]), "t": figure_value(row, language)},
+        "published": Cell(figure_value(row, language), int(row["value"])),
     }

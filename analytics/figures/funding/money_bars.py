@@ -1,14 +1,15 @@
 """Lying bars of support by group: itemised solid, published beyond it hatched, "—" where no proposal states an amount."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import pandas as pd
 
 from analytics.figures.cells import count_cell, money_cell
-from analytics.figures.chart import Cells, ChartColumn, ChartTable, row_choices
 from analytics.figures.funding.money_groups import ITEMISED, NOT_ITEMISED, Group, amount_label, group_label
 from analytics.figures.spec import Bars, Category, Mark, Series
 from analytics.figures.style import money_axis
+from analytics.figures.table import Column, Table
 from analytics.selection.place_words import joined
 from analytics.selection.selected import Selected
 from analytics.selection.shared import shared_heading, shared_words
@@ -55,23 +56,24 @@ def _marks(valued: Iterable[tuple[int, Group, float]], language: Language) -> tu
     )
 
 
-def money_table(groups: Sequence[Group], heading: str, total: Group | None, language: Language) -> ChartTable:
+def money_table(groups: Sequence[Group], heading: str, total: Group | None, language: Language) -> Table:
     """Return the table behind the bars, with the total of the itemised part under it."""
     columns = [
-        ChartColumn("name", heading),
-        ChartColumn("n", language.text("Proposals"), is_number=True),
-        ChartColumn("n_amounts", language.text("of them with an amount"), is_number=True),
-        ChartColumn("support", language.text("Itemised support"), is_number=True, unit=language.text("VND")),
+        Column(heading, id="name"),
+        Column(language.text("Proposals"), id="n", is_number=True),
+        Column(language.text("of them with an amount"), id="n_amounts", is_number=True),
+        Column(language.text("Itemised support"), id="support", is_number=True, unit=language.text("VND")),
     ]
     if any(group.n_shared for group in groups):
-        columns.insert(2, ChartColumn("shared", shared_heading(language), is_number=True))
+        columns.insert(2, Column(shared_heading(language), id="shared", is_number=True))
     if any(group.published_vnd is not None for group in groups):
-        columns.append(ChartColumn("published", language.text("Published"), is_number=True, unit=language.text("VND")))
-    return ChartTable(
-        columns=tuple(columns),
-        rows=tuple(_row(group, language) for group in groups),
-        footer=() if total is None else (_row(total, language),),
-        choices=row_choices((group.id, (group.choice,) if group.choice else ()) for group in groups),
+        columns.append(Column(language.text("Published"), id="published", is_number=True, unit=language.text("VND")))
+    return Table.of(
+        columns,
+        (_row(group, language) for group in groups),
+        language,
+        () if total is None else (_row(total, language),),
+        ((group.id, (group.choice,) if group.choice else ()) for group in groups),
     )
 
 
@@ -89,7 +91,7 @@ def total_of(beside: Selected, language: Language) -> Group:
     )
 
 
-def _row(group: Group, language: Language) -> Cells:
+def _row(group: Group, language: Language) -> dict[str, Any]:
     return {
         "id": group.id,
         "name": group.name,

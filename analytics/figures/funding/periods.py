@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 
 from analytics.figures.cells import count_cell
-from analytics.figures.chart import Chart, ChartColumn, ChartTable
+from analytics.figures.chart import Chart
 from analytics.figures.funding.money_bars import money_bars, money_table
 from analytics.figures.funding.money_groups import Group
 from analytics.figures.funding.parts import disputed_ids, disputes, figures_behind, proposals_behind, year_choice
 from analytics.figures.style import Look
+from analytics.figures.table import UNKNOWN, Cell, Column, Table
 from analytics.funding.tables import ALL_FUNDING, KEYS, PROGRAMMES, happened_of, periods, published
 from analytics.selection.place_words import Row, period, records
 from analytics.selection.selected import Selected
@@ -93,18 +94,18 @@ def _group(row: Row, is_disputed: bool, language: Language) -> Group:  # noqa: F
     return replace(made, qualifier=str(row["qualifier"]), is_disputed=is_disputed)
 
 
-def _table(record: Record, groups: list[Group], periods_: Sequence[Row], language: Language) -> ChartTable:
+def _table(record: Record, groups: list[Group], periods_: Sequence[Row], language: Language) -> Table:
     """Return the table of the bars with the proposals that sources count and what is noted; periods overlap, so there is no total."""
     shown = money_table(groups, language.text("Period"), None, language)
     counted = {str(row["figure_id"]): count_cell(row["n_published"], language, says_none=True) for row in periods_}
     notes = record["published_figures"].set_index("figure_id")["note"]
     columns = (
-        ChartColumn("n_published", language.text("Proposals, published"), is_number=True),
-        ChartColumn("note", language.text("Note")),
+        Column(language.text("Proposals, published"), id="n_published", is_number=True),
+        Column(language.text("Note"), id="note"),
     )
     rows = tuple(
-        {**row, "n_published": counted[row["id"]], "note": None if pd.isna(notes[row["id"]]) else notes[row["id"]]}
-        for row in shown.rows
+        (*row, counted[id_], UNKNOWN if pd.isna(notes[id_]) else Cell(notes[id_]))
+        for id_, row in zip(shown.ids, shown.rows, strict=True)
     )
     return replace(shown, columns=(*shown.columns, *columns), rows=rows)
 

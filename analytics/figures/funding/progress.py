@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.figures.cells import Cell
-from analytics.figures.chart import Behind, Chart, ChartColumn, ChartTable
+from analytics.figures.chart import Behind, Chart
 from analytics.figures.funding.money_groups import ITEMISED
 from analytics.figures.funding.parts import disputes, figures_behind, proposals_behind
 from analytics.figures.spec import Category, Cells, Line, Mark, Series
 from analytics.figures.style import Look
+from analytics.figures.table import Cell, Column, Table
 from analytics.funding.progress import LINES, STEPS, by_district, by_year, silent_districts, surveyed_facilities
 from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, district_name, joined, period, records
@@ -189,8 +189,8 @@ def _cell_text(row: Row, language: Language) -> str:
     return _published_text(row, language).replace(" ", "")
 
 
-def _published_cell(row: Row, language: Language) -> Cell:
-    return None if pd.isna(row["published"]) else {"v": int(row["published"]), "t": _published_text(row, language)}
+def _published_cell(row: Row, language: Language) -> Cell | None:
+    return None if pd.isna(row["published"]) else Cell(_published_text(row, language), int(row["published"]))
 
 
 def _published_text(row: Row, language: Language) -> str:
@@ -208,16 +208,16 @@ def _said(row: Row, line: _Line, language: Language) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _table(grid: _Grid, heading: str, language: Language) -> ChartTable:
+def _table(grid: _Grid, heading: str, language: Language) -> Table:
     cells = {(row["line"], row["stage"]): row for row in grid.rows}
-    columns = [ChartColumn("line", heading)]
+    columns = [Column(heading, id="line")]
     for step in grid.steps:
         name = label(step, language)
-        columns.append(ChartColumn(f"{step}_n", joined([name, language.text(ITEMISED)], ": "), is_number=True))
-        columns.append(ChartColumn(f"{step}_p", joined([name, language.text("published")], ": "), is_number=True))
+        columns.append(Column(joined([name, language.text(ITEMISED)], ": "), id=f"{step}_n", is_number=True))
+        columns.append(Column(joined([name, language.text("published")], ": "), id=f"{step}_p", is_number=True))
     rows = tuple(_row(line, cells, grid, language) for line in grid.lines)
-    choices = {line.id: (line.choice,) for line in grid.lines if line.choice}
-    return ChartTable(tuple(columns), rows, choices=choices)
+    choices = ((line.id, (line.choice,) if line.choice else ()) for line in grid.lines)
+    return Table.of(columns, rows, language, choices=choices)
 
 
 def _row(line: _Line, cells: dict[tuple[str, str], Row], grid: _Grid, language: Language) -> dict[str, Any]:
@@ -226,6 +226,6 @@ def _row(line: _Line, cells: dict[tuple[str, str], Row], grid: _Grid, language: 
         cell = cells.get((line.id, str(step)))
         if cell is not None:
             words = shared_words(cell.get("n_shared", 0), language)
-            row[f"{step}_n"] = {"v": cell["n"], "t": language.number(cell["n"]), "title": words} if cell["n"] else None
+            row[f"{step}_n"] = Cell(language.number(cell["n"]), cell["n"], title=words) if cell["n"] else None
             row[f"{step}_p"] = _published_cell(cell, language)
     return row

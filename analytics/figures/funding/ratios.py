@@ -1,16 +1,17 @@
 """Charts of quotients: support per proposal and per facility, counterpart per đồng of support; published and itemised apart."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from analytics.figures.cells import money_cell, number_cell
-from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
+from analytics.figures.chart import Chart
 from analytics.figures.funding.parts import figures_behind, proposals_behind
 from analytics.figures.spec import Category, Dots, Mark, Series
 from analytics.figures.style import Look
+from analytics.figures.table import Column, Table
 from analytics.funding.ratios import leverage, per_facility, per_proposal
 from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, joined, period, records
@@ -182,24 +183,24 @@ def _facts(row: Row, shown: _Quotient, language: Language) -> list[str]:
     return lines
 
 
-def _table(rows: Sequence[Row], shown: _Quotient, language: Language) -> ChartTable:
+def _table(rows: Sequence[Row], shown: _Quotient, language: Language) -> Table:
     title, upper, lower = (language.text(one) for one in (shown.title, shown.upper, shown.lower))
     money = language.text("VND")
     columns = (
-        ChartColumn("line", language.text("Years and source of funding")),
-        ChartColumn("kind", language.text("Basis")),
-        ChartColumn("ratio", title, is_number=True, unit=money if shown.is_money else ""),
-        ChartColumn("upper", upper, is_number=True, unit=money),
-        ChartColumn("lower", lower, is_number=True, unit="" if shown.is_money else money),
+        Column(language.text("Years and source of funding"), id="line"),
+        Column(language.text("Basis"), id="kind"),
+        Column(title, id="ratio", is_number=True, unit=money if shown.is_money else ""),
+        Column(upper, id="upper", is_number=True, unit=money),
+        Column(lower, id="lower", is_number=True, unit="" if shown.is_money else money),
     )
     cells = tuple(_cells(str(n), row, shown, language) for n, row in enumerate(rows))
-    return ChartTable(columns, cells, choices=row_choices((str(n), _choices(row)) for n, row in enumerate(rows)))
+    return Table.of(columns, cells, language, choices=((str(n), _choices(row)) for n, row in enumerate(rows)))
 
 
 def _cells(row_id: str, row: Row, shown: _Quotient, language: Language) -> dict[str, Any]:
     if shown.is_money:
         ratio, lower = money_cell(row["ratio"], language), number_cell(row["lower"], language)
-        ratio = {**(ratio or {}), "t": f"{row['sign']} {language.money(row['ratio'])}".strip()}
+        ratio = replace(ratio, text=f"{row['sign']} {language.money(row['ratio'])}".strip())
     else:
         ratio, lower = number_cell(row["ratio"], language, 2, row["sign"]), money_cell(row["lower"], language)
     return {

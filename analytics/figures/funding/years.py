@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.evidence.rows import rows_with_ids
 from analytics.figures.cells import count_cell, money_cell
-from analytics.figures.chart import Chart, ChartColumn, ChartTable
+from analytics.figures.chart import Chart
 from analytics.figures.funding.bases import NO_TOTALS
 from analytics.figures.funding.money_groups import ITEMISED, NOT_ITEMISED
 from analytics.figures.funding.parts import (
@@ -20,6 +20,7 @@ from analytics.figures.funding.parts import (
 )
 from analytics.figures.spec import Band, Bars, Category, Mark, Series
 from analytics.figures.style import Look
+from analytics.figures.table import Column, Table
 from analytics.funding.tables import PROGRAMMES, bands, by_time, periods, single_years
 from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, joined, period, records, span
@@ -190,7 +191,7 @@ def _said(row: Row, language: Language) -> tuple[str, ...]:
     return (*lines, known)
 
 
-def amounts_by_year(record: Record, shown: Sequence[Row], language: Language) -> ChartTable:
+def amounts_by_year(record: Record, shown: Sequence[Row], language: Language) -> Table:
     """Return the amounts of years and periods by programme, the newest first; a row chooses its years."""
     figures = rows_with_ids(record, "published_figures", tuple(_figure_ids(shown)))
     notes = dict(zip(figures["figure_id"], figures["note"], strict=True))
@@ -199,28 +200,28 @@ def amounts_by_year(record: Record, shown: Sequence[Row], language: Language) ->
         for row in sorted(shown, key=lambda row: (-row["year_from"], row["programme"]))
     )
     columns = (
-        ChartColumn("period", language.text("Year")),
-        ChartColumn("programme", language.text("Source of funding")),
+        Column(language.text("Year"), id="period"),
+        Column(language.text("Source of funding"), id="programme"),
         *_money_columns(language),
-        ChartColumn("note", language.text("Note")),
+        Column(language.text("Note"), id="note"),
     )
-    choices = {f"{row['id']}": (_row_choice(str(row["id"])),) for row in rows}
-    return ChartTable(columns, rows, choices=choices)
+    choices = ((row["id"], (_row_choice(row["id"]),)) for row in rows)
+    return Table.of(columns, rows, language, choices=choices)
 
 
 def _row_choice(row_id: str) -> Choice:
     return Choice("years", row_id.partition("|")[0])
 
 
-def _money_columns(language: Language) -> tuple[ChartColumn, ...]:
+def _money_columns(language: Language) -> tuple[Column, ...]:
     money = language.text("VND")
     return (
-        ChartColumn("published", language.text("Published"), is_number=True, unit=money),
-        ChartColumn("basis", language.text("Basis")),
-        ChartColumn("support", language.text("Itemised support"), is_number=True, unit=money),
-        ChartColumn("rest", language.text("No detail yet"), is_number=True, unit=money),
-        ChartColumn("n", language.text("Proposals"), is_number=True),
-        ChartColumn("n_amounts", language.text("of them with an amount"), is_number=True),
+        Column(language.text("Published"), id="published", is_number=True, unit=money),
+        Column(language.text("Basis"), id="basis"),
+        Column(language.text("Itemised support"), id="support", is_number=True, unit=money),
+        Column(language.text("No detail yet"), id="rest", is_number=True, unit=money),
+        Column(language.text("Proposals"), id="n", is_number=True),
+        Column(language.text("of them with an amount"), id="n_amounts", is_number=True),
     )
 
 

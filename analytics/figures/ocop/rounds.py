@@ -7,12 +7,13 @@ from typing import Any
 import pandas as pd
 
 from analytics.evidence.rows import figure_value
-from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
+from analytics.figures.chart import Chart
 from analytics.figures.chosen import titled
 from analytics.figures.funding.parts import figures_behind
 from analytics.figures.ocop.parts import recognitions_behind, star_choice, star_shade, year_choice
 from analytics.figures.spec import Category, Cells, Line, Mark, Series
 from analytics.figures.style import Look
+from analytics.figures.table import Cell, Column, Table
 from analytics.ocop.recognitions import STAR_LEVELS, recognitions_of
 from analytics.ocop.rounds import ALL_STARS, published_beside, rounds_by_district
 from analytics.selection.choices import Choice
@@ -177,13 +178,13 @@ def _mark(  # noqa: PLR0913, PLR0917 - all that a cell is made of
     return Mark(at, n, text, (place, f"{words}: {text}"), _choices(row), line=line)
 
 
-def _table(grid: _Grid, language: Language) -> ChartTable:
+def _table(grid: _Grid, language: Language) -> Table:
     columns = (
-        ChartColumn("round", language.text("Round")),
-        ChartColumn("stars", language.text("Stars")),
-        ChartColumn("district", language.text("District")),
-        ChartColumn("n", language.text("Recognitions"), is_number=True),
-        ChartColumn("published", language.text("Published"), is_number=True),
+        Column(language.text("Round"), id="round"),
+        Column(language.text("Stars"), id="stars"),
+        Column(language.text("District"), id="district"),
+        Column(language.text("Recognitions"), id="n", is_number=True),
+        Column(language.text("Published"), id="published", is_number=True),
     )
     rows: dict[str, dict[str, Any]] = {}
     chosen: dict[str, tuple[Choice, ...]] = {}
@@ -194,7 +195,7 @@ def _table(grid: _Grid, language: Language) -> ChartTable:
         cells |= {"n": row["n"]} if "n" in row else {"published": _value(row, language)}
         chosen[id_] = _choices(row)
     total = ({"round": language.text("Total itemised"), "n": sum(int(row["n"]) for row in grid.itemised)},)
-    return ChartTable(columns, tuple(rows.values()), total, row_choices(chosen.items()))
+    return Table.of(columns, rows.values(), language, total, chosen.items())
 
 
 def _words(row: Row, language: Language) -> dict[str, Any]:
@@ -205,5 +206,5 @@ def _words(row: Row, language: Language) -> dict[str, Any]:
     }
 
 
-def _value(row: Row, language: Language) -> dict[str, Any]:
-    return {"v": int(row["value"]), "t": figure_value(row, language)}
+def _value(row: Row, language: Language) -> Cell:
+    return Cell(figure_value(row, language), int(row["value"]))

@@ -6,12 +6,13 @@ from dataclasses import replace
 import pandas as pd
 
 from analytics.evidence.rows import figure_value
-from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
+from analytics.figures.chart import Chart
 from analytics.figures.chosen import titled
 from analytics.figures.funding.parts import figures_behind
 from analytics.figures.ocop.parts import disagreements, star_shade, year_choice
 from analytics.figures.spec import Bars, Category, Mark, Series, Shade
 from analytics.figures.style import DISPUTED, INK, Look
+from analytics.figures.table import Cell, Column, Table
 from analytics.ocop.published import Standing, published_ocop
 from analytics.ocop.recognitions import itemised_by
 from analytics.selection.choices import Choice
@@ -184,12 +185,12 @@ def _choices(row: Row) -> tuple[Choice]:
     return (year_choice(int(row["year_to"])),)
 
 
-def _table(figures: Sequence[Row], items: dict[int, int], language: Language) -> ChartTable:
+def _table(figures: Sequence[Row], items: dict[int, int], language: Language) -> Table:
     columns = (
-        ChartColumn("year", language.text("Year")),
-        ChartColumn("what", language.text("What")),
-        ChartColumn("n", language.text("Products"), is_number=True),
-        ChartColumn("note", language.text("Note")),
+        Column(language.text("Year"), id="year"),
+        Column(language.text("What"), id="what"),
+        Column(language.text("Products"), id="n", is_number=True),
+        Column(language.text("Note"), id="note"),
     )
     published = tuple(
         {
@@ -198,7 +199,7 @@ def _table(figures: Sequence[Row], items: dict[int, int], language: Language) ->
             "what": joined(
                 [language.text(_STANDINGS[Standing(row["standing"])]), DISPUTED if row["is_disputed"] else ""]
             ),
-            "n": {"v": float(row["value"]), "t": figure_value(row, language)},
+            "n": Cell(figure_value(row, language), float(row["value"])),
             "note": row["note"],
         }
         for row in figures
@@ -207,5 +208,5 @@ def _table(figures: Sequence[Row], items: dict[int, int], language: Language) ->
         {"id": f"items-{year}", "year": str(year), "what": language.text("itemised"), "n": n, "note": ""}
         for year, n in items.items()
     )
-    chosen = row_choices((str(row["figure_id"]), _choices(row)) for row in figures)
-    return ChartTable(columns, (*published, *itemised), (), chosen)
+    chosen = ((str(row["figure_id"]), _choices(row)) for row in figures)
+    return Table.of(columns, (*published, *itemised), language, choices=chosen)

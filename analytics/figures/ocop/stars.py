@@ -6,12 +6,13 @@ from typing import Any
 import pandas as pd
 
 from analytics.evidence.rows import figure_value
-from analytics.figures.chart import Behind, Chart, ChartColumn, ChartTable, row_choices
+from analytics.figures.chart import Behind, Chart
 from analytics.figures.chosen import titled
 from analytics.figures.funding.parts import figures_behind
 from analytics.figures.ocop.parts import recognitions_behind, star_choice, star_shade, year_choice
 from analytics.figures.spec import Bars, Category, Mark, Series
 from analytics.figures.style import Look
+from analytics.figures.table import Cell, Column, Table
 from analytics.ocop.published import published_recognised
 from analytics.ocop.recognitions import STAR_LEVELS, recognitions_of, stars_by_district, stars_by_year
 from analytics.selection.choices import Choice
@@ -78,25 +79,25 @@ def _of_stars(stars: int, marks: tuple[Mark, ...]) -> Series:
     return Series(f"{stars} ★", marks, star_shade(stars), STAR_PATTERNS[stars])
 
 
-def district_table(rows: Sequence[Row], language: Language) -> ChartTable:
+def district_table(rows: Sequence[Row], language: Language) -> Table:
     """Return the recognised products of each district by stars."""
     columns = (
-        ChartColumn("district", language.text("District")),
-        ChartColumn("stars", language.text("Stars"), is_number=True),
-        ChartColumn("n", language.text("Products"), is_number=True),
+        Column(language.text("District"), id="district"),
+        Column(language.text("Stars"), id="stars", is_number=True),
+        Column(language.text("Products"), id="n", is_number=True),
     )
     cells = tuple(
         {
             "id": f"{row['district_code']}-{row['stars']}",
             "district": district_name(row["district_code"], language),
-            "stars": {"v": int(row["stars"]), "t": f"{row['stars']} ★"},
+            "stars": Cell(f"{row['stars']} ★", int(row["stars"])),
             "n": int(row["n"]),
         }
         for row in rows
     )
     total = ({"district": language.text("Total"), "n": sum(int(row["n"]) for row in rows)},)
-    chosen = row_choices((f"{row['district_code']}-{row['stars']}", _district_choices(row)) for row in rows)
-    return ChartTable(columns, cells, total, chosen)
+    chosen = ((f"{row['district_code']}-{row['stars']}", _district_choices(row)) for row in rows)
+    return Table.of(columns, cells, language, total, chosen)
 
 
 def year_chart(selected: Selected, look: Look) -> Chart:
@@ -181,12 +182,12 @@ def _published_mark(row: Row, names: list[str], language: Language) -> Mark:
     return Mark(names.index(name), float(row["value"]), value, said, choices)
 
 
-def _year_table(rows: Sequence[Row], published: Sequence[Row], language: Language) -> ChartTable:
+def _year_table(rows: Sequence[Row], published: Sequence[Row], language: Language) -> Table:
     columns = (
-        ChartColumn("year", language.text("Year")),
-        ChartColumn("what", language.text("What")),
-        ChartColumn("stars", language.text("Stars")),
-        ChartColumn("n", language.text("Recognitions"), is_number=True),
+        Column(language.text("Year"), id="year"),
+        Column(language.text("What"), id="what"),
+        Column(language.text("Stars"), id="stars"),
+        Column(language.text("Recognitions"), id="n", is_number=True),
     )
     items = tuple(
         {
@@ -204,10 +205,10 @@ def _year_table(rows: Sequence[Row], published: Sequence[Row], language: Languag
             "year": period(row["year_from"], row["year_to"]),
             "what": joined([language.text("published"), "" if pd.isna(row["note"]) else row["note"]]),
             "stars": "",
-            "n": {"v": float(row["value"]), "t": figure_value(row, language)},
+            "n": Cell(figure_value(row, language), float(row["value"])),
         }
         for row in published
     )
     total = ({"year": language.text("Total itemised"), "n": sum(int(row["n"]) for row in rows)},)
-    chosen = row_choices((f"{row['year']}-{row['stars']}", _event_choices(row)) for row in rows)
-    return ChartTable(columns, (*items, *beside), total, chosen)
+    chosen = ((f"{row['year']}-{row['stars']}", _event_choices(row)) for row in rows)
+    return Table.of(columns, (*items, *beside), language, total, chosen)

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analytics.evidence.rows import figure_value
-from analytics.figures.chart import Behind, Chart, ChartColumn, ChartTable, row_choices
+from analytics.figures.chart import Behind, Chart
 from analytics.figures.chosen import titled
 from analytics.figures.funding.parts import figures_behind
 from analytics.figures.ocop.parts import disagreements, star_shade, year_choice
 from analytics.figures.spec import Bars, Category, Mark, Series
 from analytics.figures.style import Look
+from analytics.figures.table import Cell, Column, Table
 from analytics.ocop.typical import by_level_and_year, published_typical
 from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, joined, records
@@ -114,12 +115,12 @@ def _merged(row: Row, language: Language) -> str:
     return language.text("Bắc Ninh since 1 July 2025") if is_merged else ""
 
 
-def _table(items: Sequence[Row], published: Sequence[Row], language: Language) -> ChartTable:
+def _table(items: Sequence[Row], published: Sequence[Row], language: Language) -> Table:
     columns = (
-        ChartColumn("year", language.text("Year")),
-        ChartColumn("level", language.text("Level")),
-        ChartColumn("what", language.text("What")),
-        ChartColumn("n", language.text("Products"), is_number=True),
+        Column(language.text("Year"), id="year"),
+        Column(language.text("Level"), id="level"),
+        Column(language.text("What"), id="what"),
+        Column(language.text("Products"), id="n", is_number=True),
     )
     rows: list[dict[str, object]] = [
         {"id": f"{_line(row)}|{kind}", "what": language.text(kind), "n": int(row["n"])}
@@ -130,7 +131,7 @@ def _table(items: Sequence[Row], published: Sequence[Row], language: Language) -
         {
             "id": str(row["figure_id"]),
             "what": joined([language.text(_PUBLISHED), _merged(row, language)]),
-            "n": {"v": float(row["value"]), "t": figure_value(row, language)},
+            "n": Cell(figure_value(row, language), float(row["value"])),
         }
         for row in published
     ]
@@ -139,5 +140,5 @@ def _table(items: Sequence[Row], published: Sequence[Row], language: Language) -
         row |= {"year": year or language.text("year not stated"), "level": label(TypicalLevel(level), language)}
     total = ({"year": language.text("Total itemised"), "n": sum(int(row["n"]) for row in items)},)
     ids = [str(row["id"]) for row in rows]
-    chosen = row_choices((id_, _choices(given)) for id_, given in zip(ids, [*items, *published], strict=True))
-    return ChartTable(columns, tuple(rows), total, chosen)
+    chosen = ((id_, _choices(given)) for id_, given in zip(ids, [*items, *published], strict=True))
+    return Table.of(columns, rows, language, total, chosen)

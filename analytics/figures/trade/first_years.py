@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
+from analytics.figures.chart import Chart
 from analytics.figures.chosen import titled
 from analytics.figures.spec import Blocks, Category, Mark, Series
 from analytics.figures.style import CONTEXT, Look
+from analytics.figures.table import Column, Table
 from analytics.figures.trade.parts import (
     BEHIND,
     COLOURS,
@@ -86,12 +87,12 @@ def _said(row: Row, name: str, language: Language) -> tuple[str, str]:
     return name, joined([row["when"], rows, older])
 
 
-def _first_table(named: Sequence[Row], names: Sequence[str], language: Language) -> ChartTable:
+def _first_table(named: Sequence[Row], names: Sequence[str], language: Language) -> Table:
     columns = (
-        ChartColumn("year", language.text("Year")),
-        ChartColumn("market", language.text("Market")),
-        ChartColumn("n", language.text("Rows"), is_number=True),
-        ChartColumn("note", language.text("Note")),
+        Column(language.text("Year"), id="year"),
+        Column(language.text("Market"), id="market"),
+        Column(language.text("Rows"), id="n", is_number=True),
+        Column(language.text("Note"), id="note"),
     )
     rows = tuple(
         {
@@ -105,4 +106,4 @@ def _first_table(named: Sequence[Row], names: Sequence[str], language: Language)
         }
         for row, name in zip(named, names, strict=True)
     )
-    return ChartTable(columns, rows, (), row_choices((row["id"], market_choices(row["id"])) for row in rows))
+    return Table.of(columns, rows, language, choices=((row["id"], market_choices(row["id"])) for row in rows))

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analytics.figures.chart import Cells, Chart, ChartColumn, ChartTable, row_choices
+from analytics.figures.chart import Chart
 from analytics.figures.chosen import titled
 from analytics.figures.drawn.world import label_points
 from analytics.figures.spec import Flow, Flows
 from analytics.figures.style import CONTEXT, DISPUTED, Look
+from analytics.figures.table import Cell, Column, Table
 from analytics.figures.trade.parts import (
     BEHIND,
     context_note,
@@ -96,10 +97,10 @@ def _amount(row: Row, language: Language) -> str:
     return amount_text(float(row["volume_t"]), Quantity.TONNES, row["volume_qualifier"], language)
 
 
-def _volume_cell(row: Row, language: Language) -> Cells:
+def _volume_cell(row: Row, language: Language) -> Cell:
     """Return a volume with its product, year and basis beneath, as its CSV says them in a column of their own."""
     of = joined([", ".join(row["volume_products"]), _stated(row, language)])
-    return {"v": float(row["volume_t"]), "t": _amount(row, language), "note": of}
+    return Cell(_amount(row, language), float(row["volume_t"]), note=of)
 
 
 def _stated(row: Row, language: Language) -> str:
@@ -108,19 +109,19 @@ def _stated(row: Row, language: Language) -> str:
     return joined([year_text(row["volume_year"], language), basis_name(row["volume_basis"], language), merged])
 
 
-def _table(drawn: Sequence[Row], language: Language) -> ChartTable:
+def _table(drawn: Sequence[Row], language: Language) -> Table:
     columns = (
-        ChartColumn("market", language.text("Market"), width="5.5rem"),
-        ChartColumn("products", language.text("Products"), width="9.5rem"),
-        ChartColumn(
-            "volume",
+        Column(language.text("Market"), id="market", width=5.5),
+        Column(language.text("Products"), id="products", width=9.5),
+        Column(
             language.text("Volume"),
+            id="volume",
             is_number=True,
             unit=language.text("tonnes"),
             csv_note=language.text("Product, year and basis of the volume"),
-            width="8rem",
+            width=8,
         ),
-        ChartColumn("first", language.text("First named"), is_number=True, width="4rem"),
+        Column(language.text("First named"), id="first", is_number=True, width=4),
     )
     rows = tuple(
         {
@@ -128,13 +129,13 @@ def _table(drawn: Sequence[Row], language: Language) -> ChartTable:
             "market": country_name(str(row["market_iso3"]), language) + (CONTEXT if row["is_context"] else ""),
             "products": ", ".join(row["products"]),
             "volume": _volume_cell(row, language) if not pd.isna(row["volume_t"]) else None,
-            "first": None if pd.isna(row["first_year"]) else {"v": int(row["first_year"]), "t": str(row["first_year"])},
+            "first": None if pd.isna(row["first_year"]) else Cell(str(row["first_year"]), int(row["first_year"])),
         }
         for row in drawn
     )
-    return ChartTable(
+    return Table.of(
         columns,
         rows,
-        (),
-        row_choices((str(row["market_iso3"]), market_choices(str(row["market_iso3"]))) for row in drawn),
+        language,
+        choices=((str(row["market_iso3"]), market_choices(str(row["market_iso3"]))) for row in drawn),
     )

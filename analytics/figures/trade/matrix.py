@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
+from analytics.figures.chart import Chart
 from analytics.figures.chosen import titled
 from analytics.figures.spec import Category, Cells, Line, Mark, Series
 from analytics.figures.style import CONTEXT, DISPUTED, Look
+from analytics.figures.table import Column, Table
 from analytics.figures.trade.parts import (
     context_note,
     disagreements,
@@ -139,7 +140,7 @@ def _said(cell: Row, first: FirstRows, language: Language) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _matrix_table(cells: Sequence[Row], context: set[str], language: Language) -> ChartTable:
+def _matrix_table(cells: Sequence[Row], context: set[str], language: Language) -> Table:
     rows = tuple(
         {
             "id": _cell_id(cell),
@@ -153,16 +154,16 @@ def _matrix_table(cells: Sequence[Row], context: set[str], language: Language) -
         for cell in cells
     )
     columns = (
-        ChartColumn("group", language.text("Product group")),
-        ChartColumn("products", language.text("Products")),
-        ChartColumn("market", language.text("Market")),
-        ChartColumn("kind", language.text("Kind of market")),
-        ChartColumn("known", language.text("What is known")),
-        ChartColumn("n", language.text("Rows"), is_number=True),
+        Column(language.text("Product group"), id="group"),
+        Column(language.text("Products"), id="products"),
+        Column(language.text("Market"), id="market"),
+        Column(language.text("Kind of market"), id="kind"),
+        Column(language.text("What is known"), id="known"),
+        Column(language.text("Rows"), id="n", is_number=True),
     )
     total = ({"group": language.text("Total"), "n": sum(int(cell["n"]) for cell in cells)},)
-    chosen = row_choices((_cell_id(cell), market_choices(str(cell["market_key"]))) for cell in cells)
-    return ChartTable(columns, rows, total, chosen)
+    chosen = ((_cell_id(cell), market_choices(str(cell["market_key"]))) for cell in cells)
+    return Table.of(columns, rows, language, total, chosen)
 
 
 def _cell_id(cell: Row) -> str:

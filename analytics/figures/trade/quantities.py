@@ -6,10 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figures.chart import Chart, ChartColumn, ChartTable, row_choices
+from analytics.figures.chart import Chart
 from analytics.figures.chosen import titled
 from analytics.figures.spec import Category, Dots, LegendKey, Mark, Series
 from analytics.figures.style import CONTEXT, DISPUTED, Look, clipped
+from analytics.figures.table import Cell, Column, Table
 from analytics.figures.trade.parts import (
     COLOURS,
     context_note,
@@ -182,16 +183,16 @@ def _statement(row: Row, quantity: Quantity, language: Language) -> tuple[str, .
     return (head, basis, *((_sign(row),) if _sign(row) else ()))
 
 
-def _quantity_table(statements: Sequence[Row], quantity: Quantity, language: Language) -> ChartTable:
+def _quantity_table(statements: Sequence[Row], quantity: Quantity, language: Language) -> Table:
     unit = language.text(UNITS[quantity])
     columns = (
-        ChartColumn("year", language.text("Year")),
-        ChartColumn("group", language.text("Product group")),
-        ChartColumn("market", language.text("Market")),
-        ChartColumn("kind", language.text("Kind of market")),
-        ChartColumn("basis", language.text("Basis")),
-        ChartColumn("amount", language.text("Quantity"), is_number=True, unit=unit),
-        ChartColumn("note", language.text("Note")),
+        Column(language.text("Year"), id="year"),
+        Column(language.text("Product group"), id="group"),
+        Column(language.text("Market"), id="market"),
+        Column(language.text("Kind of market"), id="kind"),
+        Column(language.text("Basis"), id="basis"),
+        Column(language.text("Quantity"), id="amount", is_number=True, unit=unit),
+        Column(language.text("Note"), id="note"),
     )
     rows = tuple(
         {
@@ -201,14 +202,14 @@ def _quantity_table(statements: Sequence[Row], quantity: Quantity, language: Lan
             "market": market_name(str(row["market_key"]), language),
             "kind": label(MarketKind(row["market_kind"]), language),
             "basis": basis_name(row["basis"], language),
-            "amount": {"v": row["amount"], "t": amount_text(row["amount"], quantity, row["qualifier"], language)},
+            "amount": Cell(amount_text(row["amount"], quantity, row["qualifier"], language), row["amount"]),
             "note": _row_note(row, language),
         }
         for position, row in enumerate(statements)
     )
     years = [(str(position), row["year"]) for position, row in enumerate(statements)]
-    chosen = row_choices((id_, () if pd.isna(year) else (_year_choice(year),)) for id_, year in years)
-    return ChartTable(columns, rows, (), chosen)
+    chosen = ((id_, () if pd.isna(year) else (_year_choice(year),)) for id_, year in years)
+    return Table.of(columns, rows, language, choices=chosen)
 
 
 def _row_note(row: Row, language: Language) -> str:

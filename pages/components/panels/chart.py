@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analytics.figures.chart import Chart, ChartTable, publishers, sources_behind
+from analytics.figures.chart import Chart, publishers, sources_behind
 from analytics.figures.chosen_evidence import chosen_parts
 from analytics.figures.known_elsewhere import Make, Switches, chart_of
 from analytics.figures.style import INK, PAPER, Look
+from analytics.figures.table import UNKNOWN, Cell, Row, Table
 from analytics.findings.chart_headlines import Headline
 from analytics.prepared.caching import cached
 from analytics.selection.choices import is_chosen, read_customdata, toggled, without_fields
@@ -166,7 +167,7 @@ def _source_line(shown: Chart, record: Record, language: Language) -> str:
 
 
 def _table(shown: Chart, key: str, language: Language, *, is_dense: bool = False) -> None:
-    choices = shown.table.choices or {}
+    choices = shown.table.choices
     chosen = [id_ for id_, of_row in choices.items() if all(is_chosen(selection(), one) for one in of_row)]
     spec = chart_table(shown, language, table_texts(language))
     if is_dense:
@@ -176,6 +177,7 @@ def _table(shown: Chart, key: str, language: Language, *, is_dense: bool = False
 
 def chart_table(shown: Chart, language: Language, texts: TableTexts) -> TableSpec:
     """Return the values of a chart as a table."""
+    table = shown.table
     return TableSpec(
         caption=shown.title,
         columns=tuple(
@@ -183,15 +185,15 @@ def chart_table(shown: Chart, language: Language, texts: TableTexts) -> TableSpe
                 one.id,
                 one.heading,
                 kind="number" if one.is_number else "text",
-                width=one.width,
-                csv_label=one.csv_heading,
+                width=None if one.width is None else f"{one.width:g}rem",
+                csv_label=one.raw_heading,
                 csv_more=(("note", one.csv_note),) if one.csv_note else (),
             )
-            for one in shown.table.columns
+            for one in table.columns
         ),
-        rows=shown.table.rows,
-        footer=shown.table.footer,
-        clickable=bool(shown.table.choices),
+        rows=[{"id": id_, **_cells(table, row)} for id_, row in zip(table.ids, table.rows, strict=True)],
+        footer=[_cells(table, row, is_total=True) for row in table.footer],
+        clickable=bool(table.choices),
         locale=language.code,
         texts=texts,
         page_size=25,
@@ -199,7 +201,21 @@ def chart_table(shown: Chart, language: Language, texts: TableTexts) -> TableSpe
     )
 
 
-def _row_clicked(table: ChartTable, event: TableEvent) -> None:
-    choices = (table.choices or {}).get(event.row, ())
+def _cells(table: Table, row: Row, *, is_total: bool = False) -> dict[str, dict[str, object]]:
+    """Return the cells of a row by column; what is not known, no number and no total, is left out and shown as such."""
+    return {
+        column.id: _sent(cell)
+        for column, cell in zip(table.columns, row, strict=True)
+        if cell != UNKNOWN and (cell.text or not (is_total or column.is_number))
+    }
+
+
+def _sent(cell: Cell) -> dict[str, object]:
+    value = cell.text if cell.value is None else cell.value
+    return {"v": value, "t": cell.text, "title": cell.title, "note": cell.note}
+
+
+def _row_clicked(table: Table, event: TableEvent) -> None:
+    choices = table.choices.get(event.row, ())
     if choices:
         choose(toggled(selection(), choices))

@@ -50,8 +50,8 @@ def test_a_crosstab_on_a_slide_says_the_numbers_of_its_screen(
     made = crosstab(select(prepared, BriefingRequest(TODAY, query).selection), cut)
     table = slide.blocks[0]
     assert isinstance(table, TableBlock)
-    assert len(table.columns) <= len(cut.down) + MOST_COLUMNS + 1
-    whole, cell = made.cell(made.total, None), table.footer[-1][-1]
+    assert len(table.table.columns) <= len(cut.down) + MOST_COLUMNS + 1
+    whole, cell = made.cell(made.total, None), table.table.footer[-1][-1]
     size = 1e6 if cut.measure in MONEY else 1
     large = whole.published.value if whole.is_published_large and whole.published else whole.value
     if cell.value is not None and large is not None:
@@ -62,7 +62,7 @@ def test_a_crosstab_on_a_slide_says_the_numbers_of_its_screen(
     assert slide.sources
     assert ("thực phẩm" in slide.subtitle.lower()) == bool(query)
     if len(made.columns) > MOST_COLUMNS:
-        assert len(slide.more[0].columns) == len(cut.down) + len(made.columns) + 1  # type: ignore[union-attr]
+        assert len(slide.more[0].table.columns) == len(cut.down) + len(made.columns) + 1  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("text", SIDES)
@@ -74,8 +74,8 @@ def test_a_comparison_on_a_slide_says_the_differences_of_its_screen(prepared: Pr
     table, shown = slide.blocks
     assert isinstance(table, TableBlock)
     assert isinstance(shown, MapBlock)
-    assert [row[3].text for row in table.rows] == [difference_text(line, VI) or "—" for line in lines]
-    assert all(row[3].text != "—" or row[4].text for row in table.rows)
+    assert [row[3].text for row in table.table.rows] == [difference_text(line, VI) or "—" for line in lines]
+    assert all(row[3].text != "—" or row[4].text for row in table.table.rows)
     assert {code for code, area in shown.state.areas.items() if not area.missing} == {*shown.values} - {"unplaced"}
 
 
@@ -85,9 +85,9 @@ def test_units_of_two_periods_on_a_slide_add_up_to_their_total(prepared: Prepare
     (table,) = slide.blocks
     assert isinstance(table, TableBlock)
     for at in (2, 3):
-        values = [row[at].value or 0 for row in (*table.rows, table.footer[0])]
-        assert sum(values) == table.footer[-1][at].value == slide.n
-    differs = [row[4].value != 0 for row in table.rows]
+        values = [row[at].value or 0 for row in (*table.table.rows, table.table.footer[0])]
+        assert sum(values) == table.table.footer[-1][at].value == slide.n
+    differs = [row[4].value != 0 for row in table.table.rows]
     assert differs == sorted(differs, reverse=True), "what differs is not among the rows for which a slide has no room"
 
 
@@ -102,9 +102,9 @@ def words_on(slide: Slide) -> str:
         if isinstance(block, KpiBlock):
             said += [f"{one.label} {one.text} {one.context}" for one in block.figures]
         if isinstance(block, MapBlock):
-            said += [block.alt, *(cell.text for row in block.table.rows for cell in row)]
+            said += [block.alt, *(cell.text for row in block.table.table.rows for cell in row)]
         if isinstance(block, TableBlock):
-            said += [cell.text for row in block.rows for cell in row]
+            said += [cell.text for row in block.table.rows for cell in row]
     return "\n".join(said)
 
 
@@ -181,7 +181,7 @@ def test_every_file_holds_the_added_slides(prepared: Prepared) -> None:
     assert [slide.id for slide in told.slides] == ["title", *(one.id for one in added)]
     table = told.slides[1].blocks[0]
     assert isinstance(table, TableBlock)
-    total = table.footer[-1][-1].text
+    total = table.table.footer[-1][-1].text
     files = make(prepared, BriefingRequest(TODAY, {}, meeting=meeting))
     assert files[Format.PDF].startswith(b"%PDF")
     deck = Presentation(BytesIO(files[Format.PPTX]))
@@ -196,7 +196,7 @@ def test_every_file_holds_the_added_slides(prepared: Prepared) -> None:
     assert total in cells
     book = load_workbook(BytesIO(files[Format.XLSX]), read_only=True)
     values = [value for sheet in book for row in sheet.iter_rows(values_only=True) for value in row]
-    assert table.footer[-1][-1].value in values
+    assert table.table.footer[-1][-1].value in values
     shown = [block for page in show_data(told, lambda _: "data:,")["slides"] for block in page["blocks"]]
     assert any(block["kind"] == "table" and block["footer"] and block["footer"][-1][-1] == total for block in shown)
 

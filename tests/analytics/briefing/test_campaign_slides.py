@@ -41,13 +41,13 @@ def test_the_slides_say_what_the_screen_says(illustrative: Prepared, districts: 
     ]
     _, table = slides["survey_progress"].blocks
     steps = [len(at_step(visits, step)) for step in Step]
-    assert [cell.value for cell in table.footer[0][1:]] == steps
-    assert [sum(row[n].value for row in table.rows) for n in range(1, 5)] == steps
+    assert [cell.value for cell in table.table.footer[0][1:]] == steps
+    assert [sum(row[n].value for row in table.table.rows) for n in range(1, 5)] == steps
     _, chart = slides["survey_findings"].blocks
-    assert sum(chart.series[0].values) == len(visits)
+    assert sum(chart.values[0]) == len(visits)
     counts, by_sector = slides["survey_outcomes"].blocks
     n = slides["survey_outcomes"].n
-    assert sum(figure.value for figure in counts.figures) == n == sum(row[1].value for row in by_sector.rows)
+    assert sum(figure.value for figure in counts.figures) == n == sum(row[1].value for row in by_sector.table.rows)
     assert n == len(inspections(illustrative.record)) or districts
     for id_ in IDS:
         assert slides[id_].basis.sources

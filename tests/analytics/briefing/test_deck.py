@@ -52,8 +52,8 @@ def test_the_numbers_of_the_deck_are_those_of_the_story(tell: Tell, name: str) -
                 assert tuple(drawn.values) == pytest.approx(values)
         for block, table in zip((one for one in slide.blocks if isinstance(one, TableBlock)), tables, strict=True):
             body = [[cell.text.removeprefix("▸ ") for cell in row.cells] for row in list(table.rows)[1:]]
-            shown = len(body) - len(block.footer)
-            assert body == [[cell.text for cell in row] for row in (*block.rows[:shown], *block.footer)]
+            shown = len(body) - len(block.table.footer)
+            assert body == [[cell.text for cell in row] for row in (*block.table.rows[:shown], *block.table.footer)]
         for block in (one for one in slide.blocks if isinstance(one, KpiBlock)):
             said = "\n".join(texts_of(page))
             assert all(f"{figure.text} {figure.unit}".strip() in said for figure in block.figures)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analytics.briefing.meeting import Meeting, MeetingError, arranged, read_meeting
 from analytics.briefing.show import show_data
-from analytics.briefing.story.slides import Story, TextBlock
+from analytics.briefing.story.slides import Story, TableBlock, TextBlock
 from analytics.briefing.story.storyline import story
 from analytics.prepared.tables import prepare
 from analytics.selection.selection import Selection
@@ -99,8 +99,8 @@ def test_the_show_says_of_each_table_how_many_rows_are_left_out(whole: Story) ->
     data = show_data(whole, lambda _: "data:,")
     tables = [block for slide in data["slides"] for block in slide["blocks"] if block["kind"] == "table"]
     assert tables
-    blocks = [block for slide in whole.slides for block in slide.blocks if hasattr(block, "footer")]
+    blocks = [block for slide in whole.slides for block in slide.blocks if isinstance(block, TableBlock)]
     for shown, table in zip(tables, blocks, strict=True):
         assert len(shown["left"]) == len(shown["rows"]) + 1
-        left = len(table.rows) - len(shown["rows"])
+        left = len(table.table.rows) - len(shown["rows"])
         assert shown["left"][-1] == (f"và {left} dòng nữa, xem trong tệp" if left else "")

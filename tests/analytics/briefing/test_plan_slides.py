@@ -66,7 +66,7 @@ def test_the_slides_say_what_the_plan_gives(illustrative: Prepared, plan: Scenar
     assert sum(int(one.count) for one in drawn.state.legend.classes) == len(money)
     (listed,) = slides["plan_list"].blocks
     assert isinstance(listed, TableBlock)
-    assert sorted(row[-1].value or 0 for row in listed.rows) == sorted(given.values())
+    assert sorted(row[-1].value or 0 for row in listed.table.rows) == sorted(given.values())
     for id_ in IDS:
         stated = {one.what: one.value for one in slides[id_].stated}
         assert list(stated.values()) == [len(given), sum(given.values())]

@@ -55,7 +55,9 @@ def _written(slide: Slide) -> Iterator[str]:
         if isinstance(block, KpiBlock):
             yield from (f"{figure.text} {figure.unit}" for figure in block.figures)
         elif isinstance(block, TableBlock) and not block.id.startswith("district_"):
-            yield from (cell.text for row in (*block.rows, *block.footer) for cell in row if cell.value is not None)
+            yield from (
+                cell.text for row in (*block.table.rows, *block.table.footer) for cell in row if cell.value is not None
+            )
         elif isinstance(block, ChartBlock):
             yield from block.labels
 

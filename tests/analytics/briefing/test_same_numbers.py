@@ -154,7 +154,7 @@ def test_show_deck_and_workbook_draw_the_numbers_of_the_specification(
             assert sorted(round(float(value), 6) for value in native_values) == expected, name
         else:
             assert isinstance(block, TableBlock)
-            assert len(block.rows) == len(marks_of(shown[name]))
+            assert len(block.table.rows) == len(marks_of(shown[name]))
         cells: list[Any] = [cell for line in sheet.iter_rows(values_only=True, min_col=2) for cell in line]
         stated = [round(float(cell), 6) for cell in cells if isinstance(cell, int | float) and cell]
         assert sorted(stated) == expected, name

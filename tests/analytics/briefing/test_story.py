@@ -49,7 +49,7 @@ def test_what_is_left_out_is_named_with_its_reason(prepared: Prepared, selection
     assert len(told.by_id) == len(told.slides)
     assert all(title and reason for title, reason in told.dropped)
     assert all(slide.headline and (slide.blocks or slide.id == "title") for slide in told.slides)
-    assert all(table.rows for slide in told.slides for table in slide.blocks if isinstance(table, TableBlock))
+    assert all(table.table.rows for slide in told.slides for table in slide.blocks if isinstance(table, TableBlock))
 
 
 def test_a_list_of_slides_draws_none_of_them(prepared: Prepared) -> None:
@@ -109,23 +109,23 @@ def test_stars_add_up_to_the_products(prepared: Prepared, tell: Tell) -> None:
 def test_the_lines_of_the_districts_add_up_to_the_total_in_which_shared_proposals_count_once(tell: Tell) -> None:
     table = block(tell("everything"), "districts", TableBlock)
     assert isinstance(table, TableBlock)
-    *lines, total = [*table.rows, *table.footer]
-    assert len(table.rows) == len(DISTRICT_CODES)
-    heads = [column.heading for column in table.columns]
+    *lines, total = [*table.table.rows, *table.table.footer]
+    assert len(table.table.rows) == len(DISTRICT_CODES)
+    heads = [column.heading for column in table.table.columns]
     shared = heads.index("gồm đề án liên huyện")
     sums = {head: sum(line[at].value or 0 for line in lines) for at, head in enumerate(heads) if at}
     repeated = sums["gồm đề án liên huyện"] - (total[shared].value or 0)
     for at, head in enumerate(heads[1:], 1):
         if head == "Đề án":
             assert sums[head] - repeated == total[at].value
-        elif at != shared and not table.columns[at].unit:
+        elif at != shared and not table.table.columns[at].unit:
             assert sums[head] == total[at].value
 
 
 def test_the_map_is_the_state_of_the_screen_and_its_table_has_every_unit(tell: Tell) -> None:
     shown = block(tell("everything"), "map", MapBlock)
     assert isinstance(shown, MapBlock)
-    assert len(shown.state.areas) == len(shown.table.rows) == len(DISTRICT_CODES)
+    assert len(shown.state.areas) == len(shown.table.table.rows) == len(DISTRICT_CODES)
 
 
 @pytest.mark.parametrize("name", [name for name in SELECTIONS if name != "nothing"])
@@ -149,14 +149,14 @@ def test_a_choice_is_marked_where_others_stand_beside_it(tell: Tell) -> None:
     table, chart = block(told, "districts", TableBlock), block(told, "ocop", ChartBlock)
     assert isinstance(table, TableBlock)
     assert isinstance(chart, ChartBlock)
-    assert [table.rows[n][0].text for n in table.marked] == ["Lục Ngạn"]
+    assert [table.table.rows[n][0].text for n in table.marked] == ["Lục Ngạn"]
     assert [name for name, is_chosen in zip(chart.names, chart.chosen, strict=True) if is_chosen] == ["Lục Ngạn"]
 
 
 def test_the_city_is_not_mistaken_for_the_province(tell: Tell) -> None:
     table = block(tell("everything"), "districts", TableBlock)
     assert isinstance(table, TableBlock)
-    names = {row[0].text for row in table.rows}
+    names = {row[0].text for row in table.table.rows}
     assert "Thành phố Bắc Giang" in names
     assert "Bắc Giang" not in names
 
@@ -187,8 +187,8 @@ def texts_of(slide: Slide) -> Iterator[tuple[str, str]]:
             yield from ((one.id, label) for label in one.labels)
         table = one.table if isinstance(one, MapBlock) else one
         if isinstance(table, TableBlock):
-            headings = [column.heading for column in table.columns]
-            for row in (*table.rows, *table.footer):
+            headings = [column.heading for column in table.table.columns]
+            for row in (*table.table.rows, *table.table.footer):
                 yield from ((f"{table.id}: {head}", cell.text) for head, cell in zip(headings, row, strict=True))
 
 

@@ -228,7 +228,7 @@ def _exported(told: Told) -> pd.DataFrame:
 
 def _marked(told: Told) -> list[str]:
     (table,) = told.tables()
-    return [table.rows[n][0].text for n in table.marked]
+    return [table.table.rows[n][0].text for n in table.marked]
 
 
 def _column(told: Told) -> int:
@@ -236,7 +236,7 @@ def _column(told: Told) -> int:
     if told.slide.id == "map":
         return 1
     (table,) = told.tables()
-    headings = [column.heading for column in table.columns]
+    headings = [column.heading for column in table.table.columns]
     if _is_money(told):
         return headings.index(VI.text("Itemised support"))
     return headings.index(
@@ -246,7 +246,7 @@ def _column(told: Told) -> int:
 
 def _cell(told: Told, name: str, column: int) -> float:
     (table,) = told.tables()
-    found = [row for row in (*table.rows, *table.footer) if row[0].text == name]
+    found = [row for row in (*table.table.rows, *table.table.footer) if row[0].text == name]
     assert len(found) == 1, name
     return found[0][column].value or 0.0
 
@@ -262,7 +262,7 @@ def place(told: Told, stated: Stated) -> float:
 def _values(told: Told) -> list[float]:
     (table,) = told.tables()
     column = 1 if told.story.spec.scale is Scale.ABSOLUTE else 2
-    return [row[column].value for row in table.rows if row[column].value]
+    return [row[column].value for row in table.table.rows if row[column].value]
 
 
 def countries(told: Told, _: Stated) -> float:
@@ -325,8 +325,8 @@ def in_state(told: Told, stated: Stated) -> float:
         words = {VI.text(STATES[DueState(one)][0]) for one in states}
     else:
         words = {VI.text(VALIDITIES[Validity(one)]) for one in states}
-    at = [column.heading for column in table.columns].index(VI.text("State"))
-    return sum(row[at].text in words for row in table.rows)
+    at = [column.heading for column in table.table.columns].index(VI.text("State"))
+    return sum(row[at].text in words for row in table.table.rows)
 
 
 def of_a_chart(told: Told, stated: Stated) -> float:

@@ -370,7 +370,7 @@ def test_the_chart_draws_what_the_table_says(whole: Selected, cut: Cut) -> None:
     size = 1e6 if cut.measure in MONEY else 1.0
     drawn_values = sorted(value * size for trace in chart.figure.data for value in trace["x"] if value is not None)
     rest = (None,) * (len(cut.down) - 1)
-    kept = [(row["id"], *rest) for row in chart.table.rows]
+    kept = [(id_, *rest) for id_ in chart.table.ids]
     assert len(drawn_values) <= len(kept) * len(made.columns)
     for line in kept:
         assert made.cell(line, None).value is not None

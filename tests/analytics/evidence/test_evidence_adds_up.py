@@ -154,11 +154,11 @@ def test_money_in_a_table_of_proposals_is_the_money_of_its_rows(prepared: Prepar
     rows = by_table(shown.parts).get("proposals")
     if rows is None:
         return
-    (total,) = shown.table.footer
+    (total,) = map(shown.table.by_column, shown.table.footer)
     stated = rows["support_vnd"].dropna()
-    assert total["n"]["v"] == len(rows)
-    assert total["n_amounts"]["v"] == len(stated)
-    assert (total["support"] or {"v": 0})["v"] == int(stated.sum())
+    assert total["n"].value == len(rows)
+    assert total["n_amounts"].value == len(stated)
+    assert (total["support"].value or 0) == int(stated.sum())
 
 
 @given(selection=selections())

@@ -91,9 +91,9 @@ def test_clicks_choose_values_of_the_selection(prepared: Prepared, name: str, se
         assert not data or read_customdata(list(data))
     for trace in drawn(chart).data:
         assert trace.type in {"bar", "scatter"}
-    ids = [row["id"] for row in chart.table.rows]
+    ids = chart.table.ids
     assert len(ids) == len(set(ids))
-    assert set(chart.table.choices or ()) <= set(ids)
+    assert set(chart.table.choices) <= set(ids)
 
 
 @given(selection=selections())
@@ -105,7 +105,7 @@ def test_marks_of_the_matrix_are_its_rows(prepared: Prepared, selection: Selecti
     marks = {(groups[x], markets[y]) for trace in drawn(chart).data for x, y in zip(trace.x, trace.y, strict=True)}
     table = matrix(flows)
     assert marks == set(zip(table["product_group"], table["market_key"], strict=True))
-    assert sum(row["n"] for row in chart.table.rows) == chart.n == len(flows)
+    assert sum(row["n"].value or 0 for row in chart.table.by_id.values()) == chart.n == len(flows)
 
 
 @given(selection=selections())
@@ -113,7 +113,7 @@ def test_bars_by_district_are_their_table(prepared: Prepared, selection: Selecti
     chart = CHARTS["districts"](prepared, selection)
     assert (
         sum(sum(trace.x) for trace in drawn(chart).data if trace.type == "bar")
-        == sum(row["n"] for row in chart.table.rows)
+        == sum(row["n"].value or 0 for row in chart.table.by_id.values())
         == chart.n
     )
 
@@ -122,14 +122,15 @@ def test_bars_by_district_are_their_table(prepared: Prepared, selection: Selecti
 def test_points_are_the_statements_with_a_year(prepared: Prepared, selection: Selection) -> None:
     chart = CHARTS["quantity_t"](prepared, selection)
     amounts = sorted(float(y) for trace in drawn(chart).data if trace.hovertext for y in trace.y)
-    shown = sorted(row["amount"]["v"] for row in chart.table.rows if row["year"] != VI.text("year not stated"))
+    undated = VI.text("year not stated")
+    shown = sorted(row["amount"].value or 0 for row in chart.table.by_id.values() if row["year"].text != undated)
     assert amounts == pytest.approx(shown)
 
 
 def test_only_countries_have_a_line(whole: Selected) -> None:
     flows = flows_of(whole, with_context=True)
     chart = map_chart(whole, _look(Selection()), with_context=True)
-    assert {row["id"] for row in chart.table.rows} == set(links(flows).index)
+    assert set(chart.table.ids) == set(links(flows).index)
     assert set(links(flows).index) <= set(label_points())
     assert chart.n == flows.loc[flows["market_kind"].eq(MarketKind.COUNTRY), "market_iso3"].nunique()
 

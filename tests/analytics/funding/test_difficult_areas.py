@@ -50,7 +50,7 @@ def test_bars_are_their_table(prepared: Prepared, selection: Selection) -> None:
     beside = select(prepared, without_fields(selection, "districts"))
     chart = difficult_areas_chart(beside, Look("light", VI, selection))
     bars = [value for trace in drawn(chart).data for value in trace.x]
-    assert bars == [row["published"]["v"] for row in chart.table.rows]
+    assert bars == [row["published"].value for row in chart.table.by_id.values()]
     assert sum(bars) == chart.n
     for trace in drawn(chart).data:
         assert all(read_customdata(list(data)) for data in trace.customdata)

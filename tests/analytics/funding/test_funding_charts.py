@@ -1,6 +1,6 @@
 """Charts of funding and proposals: what is drawn is what the table says, for every selection."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -53,7 +53,8 @@ def look(selection: Selection = Selection(), code: Any = "vi", theme: Any = "lig
 
 
 def cells(chart: Chart, column: str) -> list[float]:
-    return [row[column]["v"] for row in chart.table.rows if row.get(column)]
+    values = (row[column].value for row in chart.table.by_id.values())
+    return [value for value in values if value is not None]
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -66,8 +67,7 @@ def test_a_chart_can_be_drawn_for_every_selection(
     assert chart.title
     assert chart.alt
     assert chart.empty or chart.table.rows
-    known = {row["id"] for row in chart.table.rows}
-    assert set(chart.table.choices or {}) <= known
+    assert set(chart.table.choices) <= set(chart.table.ids)
     for trace in drawn(chart).data:
         for mark in trace.customdata if trace.customdata is not None else ():
             choices = read_customdata(list(mark))
@@ -92,15 +92,15 @@ def test_bars_are_the_table_and_the_table_adds_up(prepared: Prepared, name: str,
         solid = next(trace for trace in drawn(chart).data if trace.type == "bar")
         unit = 1e9 if chart.unit == "tỷ đồng" else 1e6
         assert sum(solid.x) * unit == pytest.approx(sum(cells(chart, "support")))
-        assert (chart.table.footer[0]["support"] or {"v": 0})["v"] == pytest.approx(total)
+        assert (chart.table.by_column(chart.table.footer[0])["support"].value or 0) == pytest.approx(total)
 
 
 def test_columns_of_years_are_the_table(whole: Selected) -> None:
     chart = year_chart(whole, look())
     height = sum(sum(trace.y) for trace in drawn(chart).data if trace.type == "bar")
-    of_years = [row for row in chart.table.rows if row["period"].isdecimal()]
-    published = [row["published"]["v"] for row in of_years if row["published"]]
-    itemised_apart = [row["support"]["v"] for row in of_years if row["support"] and not row["published"]]
+    of_years = [row for row in chart.table.by_id.values() if row["period"].text.isdecimal()]
+    published = [row["published"].value or 0 for row in of_years]
+    itemised_apart = [row["support"].value or 0 for row in of_years if row["published"].value is None]
     assert height * 1e9 == pytest.approx(sum(published) + sum(itemised_apart))
 
 
@@ -111,15 +111,15 @@ def test_each_band_of_a_period_is_in_the_table_with_its_sources(
 ) -> None:
     beside = select(prepared, selection)
     chart = year_chart(beside, look(selection))
-    assert len({row["id"] for row in chart.table.rows}) == len(chart.table.rows)
+    assert len(set(chart.table.ids)) == len(chart.table.rows)
     sources = set(sources_behind(chart).index)
     figures = record["published_figures"].set_index("figure_id")
     for band in bands(beside):
         years = f"{band.span[0]}-{band.span[1]}"
-        rows = [row for row in chart.table.rows if row["id"].startswith(f"{years}|")]
-        assert sum(row["published"]["v"] for row in rows) == pytest.approx(band.value)
+        rows = {id_: row for id_, row in chart.table.by_id.items() if id_.startswith(f"{years}|")}
+        assert sum(row["published"].value or 0 for row in rows.values()) == pytest.approx(band.value)
         assert {one for id_ in band.figure_ids for one in figures.loc[id_, "source_ids"].split(";")} <= sources
-        assert (chart.table.choices or {})[rows[0]["id"]] == (Choice("years", years),)
+        assert chart.table.choices[next(iter(rows))] == (Choice("years", years),)
 
 
 def test_a_published_period_is_a_band_across_its_years(whole: Selected) -> None:
@@ -163,9 +163,9 @@ def test_two_numbers_of_a_line_stand_apart(prepared: Prepared, selection: Select
 def test_a_year_names_the_basis_of_what_is_published_of_it(whole: Selected) -> None:
     chart = year_chart(whole, look())
     ticks = {str(tick)[:4]: str(tick) for tick in drawn(chart).layout.xaxis.ticktext}
-    for row in chart.table.rows:
-        if row["published"] and row["period"].isdecimal():
-            assert row["basis"] in ticks[row["period"]].replace("<br>", " ")
+    for row in chart.table.by_id.values():
+        if row["published"].value is not None and row["period"].text.isdecimal():
+            assert row["basis"].text in ticks[row["period"].text].replace("<br>", " ")
 
 
 def test_a_sum_published_by_content_names_its_year(record: Record, whole: Selected) -> None:
@@ -187,11 +187,11 @@ NOT_A_COUNT_OF_ROWS = {"n_amounts", "rest"}
 @given(selection=selections())
 def test_no_cell_says_zero_of_what_nobody_states(prepared: Prepared, name: str, selection: Selection) -> None:
     chart = CHARTS[name](select(prepared, selection), look())
-    for row in [*chart.table.rows, *chart.table.footer]:
+    for row in map(chart.table.by_column, [*chart.table.rows, *chart.table.footer]):
         for column, cell in row.items():
-            if isinstance(cell, Mapping) and cell.get("v") == 0:
+            if cell.value == 0:
                 assert column in NOT_A_COUNT_OF_ROWS, (column, row)
-                assert row["n"] if column == "n_amounts" else row["published"]
+                assert row["n" if column == "n_amounts" else "published"].value
 
 
 def test_contradictions_stand_on_the_point_with_both_values(whole: Selected) -> None:
@@ -202,7 +202,7 @@ def test_contradictions_stand_on_the_point_with_both_values(whole: Selected) -> 
 
 
 def test_qualifiers_stay(whole: Selected) -> None:
-    texts = [row["published"]["t"] for row in period_chart(whole, look()).table.rows]
+    texts = [row["published"].text for row in period_chart(whole, look()).table.by_id.values()]
     assert texts[:3] == ["≥ 47,52 tỷ đồng", "14,98 tỷ đồng", "32,55 tỷ đồng"]
     assert texts[3:] == ["30,72 tỷ đồng", "6 tỷ đồng", "16,15 tỷ đồng", "8,57 tỷ đồng", "18,9 tỷ đồng", "1,05 tỷ đồng"]
 
@@ -210,18 +210,17 @@ def test_qualifiers_stay(whole: Selected) -> None:
 def test_what_is_chosen_stands_out_and_the_chart_keeps_its_marks(whole: Selected) -> None:
     chosen = toggled(Selection(), [Choice("sectors", "wood")])
     plain, marked = (CHARTS["sectors"](whole, look(one)) for one in (Selection(), chosen))
-    assert [row["id"] for row in plain.table.rows] == [row["id"] for row in marked.table.rows]
+    assert plain.table.ids == marked.table.ids
     opacities: dict[float, float] = {}
     for trace in (one for one in drawn(marked).data if one.customdata is not None):
         opacities |= dict(zip(trace.y, trace.marker.opacity, strict=True))
-    assert opacities[[row["name"] for row in marked.table.rows].index("Gỗ và ván")] == 1
+    assert opacities[[row[0].text for row in marked.table.rows].index("Gỗ và ván")] == 1
     assert set(opacities.values()) == {1, FADED}
 
 
 def test_luc_nam_has_no_cell_of_registrations(whole: Selected) -> None:
     chart = district_grid(whole, look())
-    row = next(row for row in chart.table.rows if row["id"] == "218")
-    assert row.get("registered_p") is None
+    assert chart.table.by_id["218"]["registered_p"].value is None
     assert any("Lục Nam" in note for note in chart.notes)
 
 

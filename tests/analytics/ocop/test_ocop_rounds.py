@@ -84,17 +84,19 @@ def test_cells_say_what_the_table_says(prepared: Prepared, selection: Selection)
     chart = _chart(prepared, selection)
     itemised = [trace for trace in drawn(chart).data if trace.marker.symbol == "square"]
     hollow = [trace for trace in drawn(chart).data if trace.marker.symbol == "square-open"]
-    rows = chart.table.rows
+    rows = chart.table.by_id.values()
     assert (
-        sum(int(text) for trace in itemised for text in trace.text) == sum(row.get("n", 0) for row in rows) == chart.n
+        sum(int(text) for trace in itemised for text in trace.text)
+        == sum(row["n"].value or 0 for row in rows)
+        == chart.n
     )
-    stated = sorted(row["published"]["v"] for row in rows if "published" in row)
+    stated = sorted(row["published"].value for row in rows if row["published"].value is not None)
     assert sorted(int(text.lstrip("≥≤≈ ")) for trace in hollow for text in trace.text) == stated
     places: list[tuple[Any, Any]] = [pair for trace in drawn(chart).data for pair in zip(trace.x, trace.y, strict=True)]
     assert len(places) == len(set(places))
     for trace in drawn(chart).data:
         assert all(read_customdata(list(data)) for data in trace.customdata)
-    assert set(chart.table.choices or ()) <= {row["id"] for row in rows}
+    assert set(chart.table.choices) <= set(chart.table.ids)
 
 
 def test_a_chosen_district_stands_out_in_its_round(prepared: Prepared) -> None:

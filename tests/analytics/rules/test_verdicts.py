@@ -42,8 +42,12 @@ def test_the_slide_holds_every_proposal_of_the_selection_once_and_says_what_is_n
     counts, rules = slide.blocks
     assert isinstance(counts, TableBlock)
     assert isinstance(rules, TableBlock)
-    assert sum(row[1].value or 0 for row in counts.rows) == counts.footer[0][1].value == len(prepared.proposals)
-    assert any("chưa đối chiếu với 64/2024/TT-BTC" in row[3].text for row in rules.rows)
+    assert (
+        sum(row[1].value or 0 for row in counts.table.rows)
+        == counts.table.footer[0][1].value
+        == len(prepared.proposals)
+    )
+    assert any("chưa đối chiếu với 64/2024/TT-BTC" in row[3].text for row in rules.table.rows)
     assert "chưa đối chiếu" in slide.headline
     assert any("chưa đối chiếu" in remark for remark in slide.remarks)
 

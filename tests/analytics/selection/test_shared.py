@@ -16,6 +16,7 @@ from analytics.downloads.areas import area_table
 from analytics.figures.chart import Chart
 from analytics.figures.funding.groups import district_chart
 from analytics.figures.style import Look
+from analytics.figures.table import Cell
 from analytics.maps.areas import areas
 from analytics.maps.marks import MapLayer, MapView
 from analytics.maps.measures import MapMeasure, Measure, Scale, measure_values
@@ -80,13 +81,14 @@ def number(value: Any) -> float:
     return 0.0 if value is None or pd.isna(value) else float(value)
 
 
-def cell(row: Mapping[str, Any], name: str) -> float:
-    return number((row.get(name) or {}).get("v"))
+def cell(row: Mapping[str, Cell], name: str) -> float:
+    return number(row[name].value if name in row else None)
 
 
 def of_chart(chart: Chart) -> dict[str, tuple[int, int, float]]:
     return {
-        row["id"]: (int(cell(row, "n")), int(cell(row, "shared")), cell(row, "support")) for row in chart.table.rows
+        id_: (int(cell(row, "n")), int(cell(row, "shared")), cell(row, "support"))
+        for id_, row in chart.table.by_id.items()
     }
 
 
@@ -110,8 +112,10 @@ def test_every_form_counts_a_proposal_of_several_districts_by_one_rule(
     chart = district_chart(rows, Look("light", VI, selection))
     deck = districts_slide(scene_of(any_record, selection))
     files = {str(row["code"]): row for row in area_table(rows, OCCASION)[0].to_dict("records")}
-    names = {cells[0].text: cells for block in deck.blocks if isinstance(block, TableBlock) for cells in block.rows}
-    heads = [column.heading for block in deck.blocks if isinstance(block, TableBlock) for column in block.columns]
+    names = {
+        cells[0].text: cells for block in deck.blocks if isinstance(block, TableBlock) for cells in block.table.rows
+    }
+    heads = [column.heading for block in deck.blocks if isinstance(block, TableBlock) for column in block.table.columns]
     for line, (n, n_shared, support, shared) in expected.items():
         row = table.loc[line]
         assert [number(row[name]) for name in ("proposals", "n_shared", "support_vnd", "shared_vnd")] == [
@@ -140,7 +144,7 @@ def test_every_form_counts_a_proposal_of_several_districts_by_one_rule(
     assert number(sums["proposals"]) == number(measures[Measure.PROPOSALS].total) == chart.n == n_rows
     assert number(sums["support_vnd"]) == number(measures[Measure.SUPPORT].total) == rows.proposals["support_vnd"].sum()
     if n_rows:
-        assert cell(chart.table.footer[0], "n") == n_rows
+        assert cell(chart.table.by_column(chart.table.footer[0]), "n") == n_rows
     if names:
         place = heads.index(VI.text("Proposals"))
         by_name = {cells[0].text: number(cells[place].value) for cells in names.values()}
