@@ -23,9 +23,12 @@ def read_delimited(job: Job) -> Sheet:
     Raises FileRefusedError: no text, a quotation that never ends, more rows, columns or cells than are read.
     """
     text, separator = _separator(decoded(job.path.read_bytes()))
-    csv.field_size_limit(job.limits.cell_characters)
     sheet = PurePosixPath(job.name).stem
-    return Sheet(sheet, as_rows(_rows(text, separator, job.limits, sheet)))
+    before = csv.field_size_limit(job.limits.cell_characters)
+    try:
+        return Sheet(sheet, as_rows(_rows(text, separator, job.limits, sheet)))
+    finally:
+        csv.field_size_limit(before)  # it is the whole process's
 
 
 def _separator(text: str) -> tuple[str, str]:

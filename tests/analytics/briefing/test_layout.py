@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pymupdf
 import pytest
 from hypothesis import given
@@ -68,21 +69,26 @@ def grown(page: pymupdf.Page) -> pymupdf.Rect:
 
 def overlapping(page: pymupdf.Page, words: set[str]) -> Iterator[tuple[str, str]]:
     """Return the words of a page, of these `words`, that lie on others."""
-    boxes = [(pymupdf.Rect(word[:4]), word[4]) for word in page.get_text("words")]
-    for n, (one, said) in enumerate(boxes):
-        for other, beside in boxes[n + 1 :]:
-            both = one & other
-            is_own = len(said) > 1 and len(beside) > 1 and {said, beside} & words
-            if is_own and not both.is_empty and both.get_area() > 0.25 * min(one.get_area(), other.get_area()):
-                yield said, beside
+    found = page.get_text("words")
+    boxes, said = np.array([word[:4] for word in found]).reshape(-1, 4), [word[4] for word in found]
+    width, height = (
+        np.minimum.outer(boxes[:, far], boxes[:, far]) - np.maximum.outer(boxes[:, near], boxes[:, near])
+        for near, far in ((0, 2), (1, 3))
+    )
+    area = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+    lie = (width > 0) & (height > 0) & (width * height > 0.25 * np.minimum.outer(area, area))
+    for n, other in np.argwhere(np.triu(lie, 1)):
+        if len(said[n]) > 1 and len(said[other]) > 1 and {said[n], said[other]} & words:
+            yield said[n], said[other]
 
 
 def assert_seen(document: pymupdf.Document, words: set[str], pages: range) -> None:
     seen: set[str] = set()
     for n in pages:
         page = document[n]
+        inside = grown(page)
         for word in page.get_text("words"):
-            assert pymupdf.Rect(word[:4]) in grown(page), (n, word[4])
+            assert pymupdf.Rect(word[:4]) in inside, (n, word[4])
             seen.add(word[4])
         assert not list(overlapping(page, words)), n
     assert words <= seen, sorted(words - seen)[:10]
@@ -131,10 +137,12 @@ def test_every_word_stands_on_a_page_of_the_report(written: Story) -> None:
     document = pymupdf.open(stream=report(written), filetype="pdf")
     seen = {word[4] for page in document for word in page.get_text("words")}
     assert words_of(written) <= seen
+    own = words_of(written)
     for page in document:
+        inside = grown(page)
         for word in page.get_text("words"):
-            assert pymupdf.Rect(word[:4]) in grown(page), word[4]
-        assert not list(overlapping(page, words_of(written))), page.number
+            assert pymupdf.Rect(word[:4]) in inside, word[4]
+        assert not list(overlapping(page, own)), page.number
     charts = [block for block in written.by_id["funding_years"].blocks if isinstance(block, ChartBlock)]
     text = " ".join(" ".join(page.get_text().split()) for page in document)
     assert all(label in text for block in charts for label in block.labels)

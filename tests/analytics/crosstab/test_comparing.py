@@ -29,12 +29,24 @@ def lines(prepared: Prepared, selection: Selection, sides: Sides) -> tuple[Compa
     return compare(left, right, sides)
 
 
+def assert_turned(there: tuple[Compared, ...], back: tuple[Compared, ...]) -> None:
+    for line, turned in zip(there, back, strict=True):
+        assert (line.measure, line.is_published, line.reason) == (turned.measure, turned.is_published, turned.reason)
+        if line.difference is not None and turned.difference is not None:
+            assert line.difference == -turned.difference
+            assert not line.difference or difference_text(line, Language("vi"))[0] in "+−"
+
+
 @given(any_selections(), SIDES)
-def test_a_difference_is_what_the_rows_of_both_sides_say(
+def test_a_difference_is_what_the_rows_of_both_sides_say_and_turns_its_sign_with_them(
     prepared: Prepared, selection: Selection, sides: Sides
 ) -> None:
     chosen = [select(prepared, side_of(selection, side)) for side in (sides.left, sides.right)]
-    for line in compare(*chosen, sides):
+    there, back = compare(*chosen, sides), compare(*reversed(chosen), Sides(sides.right, sides.left))
+    assert_turned(there, back)
+    if sides.left in {PROVINCE, *DISTRICT_CODES}:
+        assert not any(line.difference for line in compare(chosen[0], chosen[0], Sides(sides.left, sides.left)))
+    for line in there:
         assert (line.difference is None) == (line.reason is not None)
         if line.is_published:
             continue
@@ -52,22 +64,6 @@ def test_a_difference_is_what_the_rows_of_both_sides_say(
         assert [line.value(line.left), line.value(line.right)] == told
         if line.difference is not None:
             assert line.difference == told[0] - told[1]  # type: ignore[operator]
-
-
-@given(any_selections(), SIDES)
-def test_sides_that_change_places_turn_the_sign(prepared: Prepared, selection: Selection, sides: Sides) -> None:
-    there, back = (lines(prepared, selection, one) for one in (sides, Sides(sides.right, sides.left)))
-    for line, turned in zip(there, back, strict=True):
-        assert (line.measure, line.is_published, line.reason) == (turned.measure, turned.is_published, turned.reason)
-        if line.difference is not None and turned.difference is not None:
-            assert line.difference == -turned.difference
-            assert not line.difference or difference_text(line, Language("vi"))[0] in "+−"
-
-
-@given(any_selections(), PLACES)
-def test_a_side_against_itself_has_no_difference(prepared: Prepared, selection: Selection, place: str) -> None:
-    for line in lines(prepared, selection, Sides(place, place)):
-        assert not line.difference
 
 
 def test_published_numbers_of_other_years_are_not_compared(prepared: Prepared) -> None:
