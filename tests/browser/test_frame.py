@@ -1,14 +1,17 @@
 """The frame around every screen: where it stands, what it says, what comes out of a printer."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pymupdf
 import pytest
 from playwright.sync_api import Page, expect
 
+from analytics.prepared.tables import Prepared
+from analytics.selection.selection import Selection
 from geodata import clock
 from pages.components.frame.screens import ALL_SCREENS, COUNTS, HOME
+from tests.analytics.plain_rows import plain_rows
 from tests.browser import screens
 
 pytestmark = pytest.mark.browser
@@ -49,6 +52,45 @@ def settled(page: Page) -> None:
         " && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')",
         timeout=screens.WAIT_MS,
     )
+
+
+def answers_of(prepared: Prepared) -> dict[str, list[tuple[str, str, str, str]]]:
+    """Return ten questions of a leader about food in Lục Ngạn by screen, as question, place, its words and the number of the rows."""
+    rows = plain_rows(prepared, Selection(("219",), ("food",)))
+    proposals, flows, ocop = (rows[name] for name in ("proposals", "export_flows", "ocop_products"))
+    flows = flows[~flows["is_context"].astype(bool)]
+    countries = flows[flows["market_kind"].eq("country")]
+    n_markets = str(countries["market_iso3"].nunique())
+    assert proposals["support_vnd"].isna().all()
+    card = "button.card"
+    return {
+        HOME: [
+            ("How many facilities?", card, "Cơ sở CNNT", str(len(rows["facilities"]))),
+            ("How many proposals had support?", card, "Đề án", str(len(proposals))),
+            ("How many OCOP products?", card, "Sản phẩm OCOP", str(len(ocop))),
+            ("How many countries buy?", card, "Thị trường xuất khẩu", n_markets),
+        ],
+        "funding": [("How much money?", card, "Kinh phí hỗ trợ", "—")],
+        "ocop": [
+            ("How many are recognised?", card, "Sản phẩm OCOP", str(len(ocop))),
+            ("How many with 4 stars at least?", card, "Sản phẩm 4 sao", f"≥ {ocop['stars'].eq(4).sum()}"),
+        ],
+        "exports": [
+            ("How many countries are named?", card, "Thị trường xuất khẩu", n_markets),
+            ("How many sell abroad?", card, "Đơn vị xuất khẩu", str(flows["facility_id"].nunique())),
+        ],
+        "proposals": [("How many are on record?", card, "Đề án", str(len(proposals)))],
+    }
+
+
+def tell_answers_first(page: Page, questions: Iterable[tuple[str, str, str, str]]) -> None:
+    """Find the answer to each question, and its words, in the first screenful, neither cut nor hidden."""
+    for question, place, words, number in questions:
+        found = page.locator(place).filter(has=page.locator(".label", has_text=re.compile(f"^{words}")))
+        expect(found.locator(".value"), question).to_have_text(number, timeout=screens.WAIT_MS)
+        box = found.locator(".value").bounding_box()
+        assert box, question
+        assert box["y"] + box["height"] <= 768, question
 
 
 def takes_three_rows(page: Page, name: str) -> None:
@@ -139,8 +181,9 @@ def comes_whole_out_of_a_printer(page: Page, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_screen_keeps_all_rules_of_the_frame(open_page: Open, app_url: str, name: str) -> None:
+def test_a_screen_keeps_all_rules_of_the_frame(open_page: Open, app_url: str, name: str, prepared: Prepared) -> None:
     page = opened(open_page, app_url, name)
+    tell_answers_first(page, answers_of(prepared).get(name, ()))
     screens.keep(
         (
             takes_three_rows,
