@@ -13,6 +13,7 @@ from geodata import clock
 from pages.components.frame.screens import ALL_SCREENS, COUNTS, HOME
 from tests.analytics.plain_rows import plain_rows
 from tests.browser import screens
+from tests.browser.test_accessible import violations
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., object]
@@ -230,6 +231,9 @@ def test_a_phone_has_the_filters_in_one_sheet(open_page: Open, app_url: str) -> 
     expect(opener).to_have_text("Bộ lọc (2)")
     expect(page.locator(".st-key-filters .name").first).to_be_hidden()
     opener.click()
+    page.get_by_role("button", name="Địa bàn", exact=True).wait_for()
+    settled(page)
+    assert violations(page) == []
     page.get_by_role("button", name="Địa bàn", exact=True).click()
     page.get_by_role("checkbox", name=re.compile("Lục Ngạn")).check()
     expect(opener).to_have_text("Bộ lọc (3)")

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.test_accessible import violations
+
 pytestmark = pytest.mark.browser
 Screen = Callable[..., Page]
 
@@ -43,6 +45,7 @@ def test_a_name_with_errors_opens_what_it_means_by_keyboard_alone(screen: Screen
     expect(page.locator(".st-key-card h3, .st-key-card strong").first).to_be_in_viewport()
 
     found(page, "luc nagn", "Huyện Lục Ngạn")
+    assert violations(page) == [], "the dialog with what was found"
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/(map)?\?district=219"))
 

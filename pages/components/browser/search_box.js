@@ -193,7 +193,7 @@ export class SearchBox {
       return make(
         "div",
         { role: "group", "aria-labelledby": id },
-        make("h3", { id, dir: "auto" }, heading),
+        make("div", { id, class: "heading", dir: "auto" }, heading),
         ...options,
       );
     });
