@@ -1,5 +1,6 @@
 """A store with a campaign of invented facilities that registered proposals, for the tests of what comes back."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -60,8 +61,11 @@ def filled_store(folder: Path, n: int, kind: CampaignKind = CampaignKind.SURVEY,
     return store
 
 
+public_record = cache(load_public_record)
+
+
 def current(store: Store) -> Record:
-    return record_of(load_public_record(), store, RecordScope.ALL)
+    return record_of(public_record(), store, RecordScope.ALL)
 
 
 def visit_keys(store: Store) -> list[str]:
