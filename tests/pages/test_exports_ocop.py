@@ -228,15 +228,25 @@ def test_the_rows_of_an_exporter_open_under_its_name() -> None:
     assert [one.value for one in app.subheader] == [row["exporter"]["t"]]
 
 
-def test_rows_and_sources_open_on_what_is_chosen_and_a_row_on_its_card() -> None:
-    app = visit(EXPORTS, market="RUS", tab="matrix")
-    app = click(app, "plot_exports_matrix", "asked", "sources")
-    rows = table(app, "evidence_export_flows_Xuất khẩu")
+OPENED = "evidence_export_flows_Xuất khẩu"
+
+
+def test_rows_and_sources_open_on_what_is_chosen_a_row_on_its_card_and_its_menu_on_the_record() -> None:
+    def opened() -> AppTest:
+        return click(visit(EXPORTS, market="RUS", tab="matrix"), "plot_exports_matrix", "asked", "sources")
+
+    app = opened()
+    rows = table(app, OPENED)
     assert rows
     assert {row["market"]["t"] for row in rows} == {"Nga"}
     (scope,) = (one for one in app.get("button_group") if "Phần được chọn" in str(one.proto))
     named = re.search(r"Cả biểu đồ \((\d+)\)", str(scope.proto))
     assert named is not None
     assert int(named[1]) > len(rows)
-    app = click(app, "evidence_export_flows_Xuất khẩu", "row", rows[0]["id"])
+    behind = next(row["record"] for row in json.loads(component(app, OPENED).bytes)["rows"] if row["record"])
+    app = click(app, OPENED, "row", rows[0]["id"])
     assert app.session_state["visit"].evidence_row == ("export_flows", rows[0]["id"])
+    app = click(opened(), OPENED, "menu", {"record": behind, "action": "slides"})
+    assert [one.shown for one in app.session_state["visit"].meeting.added] == [f"facility:{behind}"]
+    app = click(opened(), OPENED, "menu", {"record": behind, "action": "open"})
+    assert (app.session_state["visit"].page, app.session_state["visit"].view.focus) == ("", f"facility:{behind}")
