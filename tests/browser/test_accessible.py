@@ -82,6 +82,14 @@ def press(selector: str, shows: str = "") -> Step:
     return pressed
 
 
+def row_menu(page: Page) -> None:
+    """Open the menu of the first row by the keyboard, once the screen has come to rest where the row is in sight."""
+    page.locator("tr .more").filter(visible=True).first.focus()
+    settle(page)
+    page.keyboard.press("Enter")
+    page.locator(MENU).wait_for()
+
+
 def unfolded(page: Page) -> None:
     """Open every fold of the screen."""
     folded = page.locator("details:not([open]) > summary:visible")
@@ -121,20 +129,22 @@ PARTS = ("survey_part", "plan_step", "edit_mode", "shape")
 FILTERS = ("districts", "sectors", "years", "programmes", "stages")
 POPOVER = '[data-testid="stPopoverBody"]'
 DIALOG = '[role="dialog"]'
-OPENED = f"{POPOVER}, {DIALOG}, [data-field] .panel"
+MENU = '[role="menu"]'
+OPENED = f"{POPOVER}, {DIALOG}, {MENU}, [data-field] .panel"
 SOURCES = '.kc-actions button[name="sources"]:not([hidden])'
 STATES: dict[str, dict[str, Step]] = {
     "": {
         "the rows of a figure": press("button.card", DIALOG),
         "export": press(".st-key-popover_export button", POPOVER),
         "record": press(".st-key-popover_record button", POPOVER),
+        "views": press(".st-key-popover_share button", POPOVER),
         **{f"filter {one}": press(f'[data-field="{one}"] .name', f'[data-field="{one}"] .panel') for one in FILTERS},
         "help": press(".st-key-help button", DIALOG),
     },
     "?district=217&focus=facility:co-so-0": {},
     "?vintage=communes_2020&district=217": {},
     "funding": {"the rows of a chart": press(SOURCES, DIALOG)},
-    "exports": {},
+    "exports": {"the menu of a row": row_menu},
     "ocop": {},
     "proposals": {},
     "proposals?focus=proposal:de-an-0": {},

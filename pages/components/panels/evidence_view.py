@@ -23,7 +23,16 @@ from geodata.door.access import Permission
 from geodata.record import Record
 from geodata.schema.frames import KEYS
 from geodata.schema.vocabulary import SourceKind
-from pages.components.browser.data_table import Column, Kind, PackedTable, TableSpec, TableTexts, data_table, pack
+from pages.components.browser.data_table import (
+    Column,
+    Kind,
+    PackedTable,
+    TableEvent,
+    TableSpec,
+    TableTexts,
+    data_table,
+    pack,
+)
 from pages.components.browser.plain import plain
 from pages.components.panels.card_html import card_html
 from pages.components.panels.row_actions import act_in_drawer, act_on, focus_on, row_menu
@@ -88,9 +97,12 @@ def evidence_table(  # noqa: PLR0913 - where and how the rows of a table are sho
     if any(named):
         behind = [{**row, "record": record} for row, record in zip(spec.rows, named, strict=True)]
         spec = replace(spec, rows=behind, menu=row_menu(kind, language))
-    data_table(
-        spec, key=key, on_event=on_row and (lambda event: on_row(event.row)), on_menu=partial(act_in_drawer, kind)
-    )
+
+    def asked(event: TableEvent) -> None:
+        memory().evidence_part = caption
+        act_in_drawer(kind, event)
+
+    data_table(spec, key=key, on_event=on_row and (lambda event: on_row(event.row)), on_menu=asked)
 
 
 def _records_of(table: str, rows: pd.DataFrame) -> tuple[str, list[str]]:
@@ -210,7 +222,7 @@ def evidence_dialog(title: str, note: str, parts: tuple[Part, ...], whole: tuple
 
     A click on a row opens its card. `whole` are the parts of which the selection chooses `parts`: one switch leads to them.
     """
-    memory().evidence_row = None
+    memory().evidence_row, memory().evidence_part = None, ""
     forget_widget(SCOPE)
     drawer = st.dialog(words().text("Rows and sources"), width=_DRAWER_PX, position="right")(_dialog)
     drawer(title, note, parts, whole, last_said())
@@ -221,15 +233,16 @@ def _dialog(title: str, note: str, parts: tuple[Part, ...], whole: tuple[Part, .
     if held.screen_to_open:
         st.rerun()
     st.subheader(plain(title))
-    if held.said and held.said.number != n_said:  # the head says it too, with the way back, once the drawer is closed
-        st.caption(plain(held.said.text))
-    if note:
-        st.caption(plain(note))
+    # the head says what was done too, with the way back, once the drawer is closed
+    done = held.said.text if held.said and held.said.number != n_said else ""
+    # a line that is always there: another number of elements above the tabs would close the one that is open
+    st.caption(plain(done or note or language.text("A row opens its card; ⋯ offers more.")))
     shown = whole if whole and _shows_whole(parts, whole, language) else parts
     _opened_row(language)
     sources = sources_of(prepared_record().record, pd.concat([frame[["source_ids"]] for _, _, frame in shown]))
     headings = [(heading, len(frame)) for heading, _, frame in shown] + [(language.text("Sources"), len(sources))]
-    tabs = st.tabs([f"{plain(heading)} ({language.number(n)})" for heading, n in headings])
+    names = {heading: f"{plain(heading)} ({language.number(n)})" for heading, n in headings}
+    tabs = st.tabs(list(names.values()), default=names.get(held.evidence_part))
     for tab, (heading, table, frame) in zip(tabs, shown, strict=False):
         with tab:
             evidence_table(

@@ -69,6 +69,8 @@ class Memory:
     """The charts whose table is open."""
     evidence_row: tuple[str, str] | None = None
     """Table and id of the row of a dialog whose card is open."""
+    evidence_part: str = ""
+    """The part of a dialog whose row was used last, which stays open."""
     rows_to_open: "tuple[str, Sequence[str]] | None" = None
     """A title and the export flows that a click asked for, until the dialog opens."""
     cards_shown: int = 12
