@@ -73,7 +73,7 @@ def plan_bars(groups: Iterable[GroupMoney], names: Mapping[str, str], language: 
 
 
 def plan_map(groups: Iterable[GroupMoney], title: str, language: Language, theme: Theme) -> str:
-    """Return SVG of the districts with the money of a plan in millions of đồng, the darker the more."""
+    """Return SVG of the districts with the money of a plan in millions of đồng, the stronger the colour the more."""
     given = {one.value: one.money_vnd for one in groups if one.money_vnd}
     top = max(given.values(), default=1)
     cells = {

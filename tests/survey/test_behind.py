@@ -123,6 +123,7 @@ def test_map_and_table_of_areas_say_the_same_before_and_after_districts(year: in
     areas = areas_of(visits_with_answers(record, CAMPAIGNS[CampaignKind.SURVEY], VI))
     shares = {one.code: (len(one.at(Step.VISITED)), len(one.on_list)) for one in areas if one.code}
     drawn = area_map(vintage, shares, "", VI, "dark")
+    assert "#e9edf0" not in drawn, "no pale unit in the dark"
     assert len(shares) == sum(one.code is not None for one in areas) > 5
     for done, n in set(shares.values()):
         told = [one for one in shares.values() if one == (done, n)]

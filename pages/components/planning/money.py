@@ -41,12 +41,12 @@ def curve_chart(points: Sequence[Point], key: str) -> None:
 
 
 def money_map(asked: PlanRequest, grants: Iterable[Grant], said: PlanWords) -> None:
-    """Draw the districts, the darker the more of the plan's money they have."""
+    """Draw the districts, the stronger in colour the more of the plan's money they have."""
     language, title = said.language, said.language.text("Money of the plan by district")
     picture(plan_map(groups_of(asked, grants, "district"), title, language, theme()), title)
     st.caption(
         language.text(
-            "In million đồng: the darker, the more; without a number, no proposal of the plan. {several}",
+            "In million đồng: the stronger the colour, the more; without a number, no proposal of the plan. {several}",
             several=_several(asked, language),
         )
     )

@@ -119,10 +119,10 @@ def _map(areas: list[Area], vintage: Vintage) -> None:
     title = language.text("Visited of those on the list")
     by = {
         Vintage.DISTRICTS_2024: language.text(
-            "By district: the darker, the more of its list was visited; without a number, none is on the list."
+            "By district: the stronger the colour, the more of its list was visited; without a number, none is on the list."
         ),
         Vintage.COMMUNES_2025: language.text(
-            "By commune since 1 July 2025: the darker, the more of its list was visited; without a number, none is on the list."
+            "By commune since 1 July 2025: the stronger the colour, the more of its list was visited; without a number, none is on the list."
         ),
     }
     table_head(title, by[vintage])
