@@ -23,6 +23,7 @@ class Kind(StrEnum):
     RULE = "rule"
     SOURCE = "source"
     COMMAND = "command"
+    STEP = "step"
 
 
 @dataclass(frozen=True, eq=False)

@@ -50,6 +50,7 @@ _HEADINGS: dict[Kind, str] = {
     Kind.RULE: mark("Rules"),
     Kind.SOURCE: mark("Sources"),
     Kind.COMMAND: mark("Commands"),
+    Kind.STEP: mark("Seen lately"),
 }
 LATELY = mark("Opened lately")
 TABLES: dict[Kind, str] = {
@@ -120,6 +121,14 @@ def opened_lately(prepared: Prepared, app: AppNames, lately: Sequence[Thing], la
     """Return what was opened lately, the last one first; what is there no more is left out."""
     told = _told(prepared, app, lately, language)
     return (Group(language.text(LATELY), told),) if told else ()
+
+
+def seen_lately(steps: Mapping[str, tuple[str, str]], language: Language) -> tuple[Group, ...]:
+    """Return the steps of a visit, given by key as title and hint, as a group; of steps that read alike the first."""
+    told: dict[tuple[str, str], _Told] = {}
+    for key, words in steps.items():
+        told.setdefault(words, _Told(Kind.STEP, key, *words))
+    return (Group(language.text(_HEADINGS[Kind.STEP]), tuple(told.values())[:MOST_OF_A_KIND]),) if told else ()
 
 
 def _told(

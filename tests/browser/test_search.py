@@ -70,6 +70,11 @@ def test_what_was_opened_lately_stands_first_and_escape_gives_the_focus_back(scr
     page.keyboard.press("Escape")
     expect(page.locator(".search dialog")).to_be_hidden()
     expect(page.locator(".search .field")).to_be_focused()
+    page.keyboard.press("Enter")
+    seen = page.get_by_role("option", name=re.compile("^Nguồn"))
+    expect(seen).to_have_count(1)
+    seen.click()
+    expect(page).to_have_url(re.compile("/sources"))
 
 
 def test_on_a_phone_the_search_fills_the_screen_and_a_tap_opens(screen: Screen) -> None:

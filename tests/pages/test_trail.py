@@ -44,6 +44,17 @@ def test_undo_is_offered_where_the_step_before_is_another_choice_on_the_same_scr
             assert trail.can_undo() == (at > 0 and history[at - 1][0] == history[at][0])
 
 
+def test_the_last_steps_are_told_each_once_without_the_one_on_the_screen() -> None:
+    held = Memory(trail=(("map", "a"), ("funding", "a"), ("map", "a"), ("ocop", "b")), trail_at=3)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(trail, "memory", lambda: held)
+        assert trail.seen_lately() == (("map", "a"), ("funding", "a"))
+        held.trail_at = 0
+        assert trail.seen_lately() == (("ocop", "b"), ("funding", "a"))
+        held.trail = ()
+        assert trail.seen_lately() == ()
+
+
 def test_records_whose_card_was_open_are_offered_lately_the_last_one_first() -> None:
     held = Memory()
     with pytest.MonkeyPatch.context() as patch:

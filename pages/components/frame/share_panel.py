@@ -76,7 +76,7 @@ def _share(views: "Sequence[SavedView]") -> Share:
         base=app_address(),
         path=_address(memory().page or "", query()),
         code=view_code(),
-        kept=[Kept(one.view_id, one.name, _address(one.screen, saved_views.parameters(one))) for one in views],
+        kept=[Kept(one.view_id, one.name, _address(one.screen, saved_views.parameters(one.query))) for one in views],
         can_save=saved_views.may_save(),
         longest=LONGEST_VIEW_NAME,
     )

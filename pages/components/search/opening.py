@@ -32,7 +32,7 @@ _CARDS: dict[Kind, tuple[str, str]] = {
 }
 """The screen that shows the card of a kind, and what its focus is called there."""
 _ROWS = {Kind.TYPICAL, Kind.PRODUCER, Kind.SOURCE}
-_MAP = "map"
+MAP = "map"
 
 
 def open_found(kind: Kind, key: str, pages: "Mapping[str, StreamlitPage]") -> None:
@@ -48,8 +48,13 @@ def open_view(view: "SavedView", pages: "Mapping[str, StreamlitPage]") -> None:
     """Open a view that is kept, as its address is opened: on its screen, else on the map where this visit may not open it."""
     if view.screen and view.screen not in pages:
         say(words().text("You may not open the screen of this view; the map shows its selection."))
-    memory().page = None  # what the address says is read as that of a link
-    st.switch_page(pages.get(view.screen or _MAP, pages[_MAP]), query_params=parameters(view))
+    open_address(view.screen, parameters(view.query), pages)
+
+
+def open_address(screen: str, query_params: "Mapping[str, str]", pages: "Mapping[str, StreamlitPage]") -> None:
+    """Open a screen, the map where this visit may not open it, with parameters that are read as those of a link."""
+    memory().page = None
+    st.switch_page(pages.get(screen or MAP, pages[MAP]), query_params=dict(query_params))
 
 
 def _opened(kind: Kind, key: str) -> str:
@@ -60,7 +65,7 @@ def _opened(kind: Kind, key: str) -> str:
         return path
     if kind in {Kind.DISTRICT, Kind.COMMUNE}:
         _go_to_unit(key)
-        return _MAP
+        return MAP
     if kind is Kind.MARKET:
         choose(replace(selection(), markets=(key,)))
         return "exports"

@@ -59,9 +59,9 @@ def view_name(typed: str) -> str:
     return nfc("".join(sign if sign.isprintable() else " " for sign in typed))[:LONGEST_VIEW_NAME].strip()
 
 
-def parameters(one: SavedView) -> dict[str, str]:
-    """Return the parameters of a view in the language of this visit, to be read as any address is."""
-    own = {key: value for key, value in parse_qsl(one.query) if key != _OF_THE_READER}
+def parameters(kept: str) -> dict[str, str]:
+    """Return the parameters of an address that was kept, in the language of this visit, to be read as any address is."""
+    own = {key: value for key, value in parse_qsl(kept) if key != _OF_THE_READER}
     spoken = view().to_query().get(_OF_THE_READER)
     return {**own, **({_OF_THE_READER: spoken} if spoken else {})}
 

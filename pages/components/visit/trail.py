@@ -34,6 +34,13 @@ def note_lately(kind: str, key: str) -> None:
     held.found_lately = ((kind, key), *(one for one in held.found_lately if one != (kind, key)))[:MOST_LATELY]
 
 
+def seen_lately() -> tuple[tuple[str, str], ...]:
+    """Return page and parameters of the last steps, the last one first, each once, without what is on the screen."""
+    held = memory()
+    now = held.trail[held.trail_at] if held.trail else None
+    return tuple(dict.fromkeys(step for step in reversed(held.trail) if step != now))
+
+
 def can_undo() -> bool:
     """Tell whether the step before was another choice on this screen, to which the browser's back button leads."""
     held = memory()

@@ -10,7 +10,7 @@ from analytics.prepared.tables import Prepared
 from analytics.search.index import NameIndex
 from analytics.search.names import Hit, Kind, Names
 from analytics.search.record_names import record_index, record_names
-from analytics.search.told import MOST, MOST_OF_A_KIND, TABLES, AppNames, Group, found, opened_lately
+from analytics.search.told import MOST, MOST_OF_A_KIND, TABLES, AppNames, Group, found, opened_lately, seen_lately
 from analytics.wording.language import Language
 from geodata.text import fold
 
@@ -121,6 +121,15 @@ def test_what_was_opened_lately_comes_first_among_its_like(prepared: Prepared) -
     assert of_kind[0] == last.key
     (group,) = opened_lately(prepared, APP, (*lately, (Kind.OCOP, "gone"), (Kind.SCREEN, "gone")), VIETNAMESE)
     assert [one.key for one in group.found] == [last.key]
+
+
+def test_steps_that_read_alike_are_told_once_the_last_one_first() -> None:
+    steps = {"a": ("Kinh phí", "Lục Ngạn"), "b": ("Bản đồ", ""), "c": ("Kinh phí", "Lục Ngạn")}
+    (group,) = seen_lately(steps, VIETNAMESE)
+    assert [(one.kind, one.key) for one in group.found] == [(Kind.STEP, "a"), (Kind.STEP, "b")]
+    (many,) = seen_lately({str(n): (str(n), "") for n in range(60)}, VIETNAMESE)
+    assert [one.key for one in many.found] == [str(n) for n in range(MOST_OF_A_KIND)]
+    assert seen_lately({}, VIETNAMESE) == ()
 
 
 def test_screens_that_a_visit_may_not_open_are_not_told(prepared: Prepared) -> None:
