@@ -123,6 +123,9 @@ def test_what_the_office_writes_stands_whole_in_the_show_and_a_form_keeps_what_w
     page: Page = open_page(f"{app_url}/present", width=1366, height=768).page  # type: ignore[attr-defined]
     headline = "Việc cần làm trong quý IV của trung tâm và các huyện " * 4
     lines = [" ".join(f"ca{line}x{at}ạ" for at in range(100)) for line in range(20)]
+    page.locator(".st-key-slides [data-id]").last.wait_for(
+        timeout=WAIT_MS
+    )  # what is beneath the list moves as it comes
     page.get_by_text("Thêm trang tự viết").first.click(timeout=WAIT_MS)
     form = page.get_by_test_id("stPopoverBody")
     title, text = form.locator("input"), form.locator("textarea")
@@ -134,6 +137,7 @@ def test_what_the_office_writes_stands_whole_in_the_show_and_a_form_keeps_what_w
     expect(text).to_have_value("\n".join(lines))
     title.fill(headline[:200].strip())
     form.locator("button").last.click()
+    expect(title).to_have_count(1, timeout=WAIT_MS)  # the form that was sent goes as the new one comes
     expect(title).to_have_value("", timeout=WAIT_MS)
     page.keyboard.press("Escape")
     page.locator(".st-key-slides [data-id=text-1] button[name=play]").click(timeout=WAIT_MS)

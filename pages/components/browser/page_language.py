@@ -38,6 +38,8 @@ PHRASES = (
     mark("{x} per file"),
     mark("Press Enter to apply"),
     mark("Press Ctrl+Enter to apply"),
+    mark("Press Enter to submit form"),
+    mark("Press Ctrl+Enter to submit form"),
     mark("Increment"),
     mark("Decrement"),
     mark("Number is above the allowed range."),

@@ -10,12 +10,12 @@ import { all, make, part } from "./dom.js";
 const makeLink = ({ path, label, icon }) =>
   make(
     "a",
-    { "data-path": path },
+    { "data-path": path, href: `./${path}` },
     make("span", { class: "kc-icon", "aria-hidden": "true", translate: "no" }, icon),
     make("span", { class: "kc-label", dir: "auto" }, label),
   );
 
-/** Give a link the address of the moment, with what is chosen. @param {HTMLElement} link */
+/** Give a link that is about to be used the address of the moment, with what is chosen. @param {HTMLElement} link */
 function follow(link) {
   const wanted = `./${link.dataset.path ?? ""}${document.location.search}`;
   if (link.getAttribute("href") !== wanted) link.setAttribute("href", wanted);
@@ -55,6 +55,5 @@ export default function screenLinks({ data: { groups, current }, parentElement }
   }
   for (const link of all(root, "a")) {
     link.ariaCurrent = (link.dataset.path ?? "") === current ? "page" : null;
-    follow(link);
   }
 }
