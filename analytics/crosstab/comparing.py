@@ -13,6 +13,9 @@ from analytics.selection.selected import Selected
 from analytics.selection.selection import DISTRICT_CODES, UNPLACED
 from analytics.wording.claims import LEAST_SHARE, Claim, Reason, change
 
+_NAMED = {"facilities", "export_flows"}
+"""Tables whose years are those in which sources name the row, so that more rows in a period are no growth."""
+
 
 @dataclass(frozen=True)
 class Compared:
@@ -71,7 +74,7 @@ def _line(left: Cell, right: Cell, sides: Sides) -> Compared:
 def _rows(measure: Measure, left: Cell, right: Cell, sides: Sides) -> Compared:
     if left.value is None or right.value is None:
         return Compared(measure, left, right, None, Reason.NOTHING_KNOWN)
-    if sides.are_periods and SUBJECT[measure] == "facilities":
+    if sides.are_periods and SUBJECT[measure] in _NAMED:
         return Compared(measure, left, right, None, Reason.MENTIONS)
     is_little = any(cell.n_stated * LEAST_SHARE < cell.n for cell in (left, right))
     if measure in ADDED and is_little:

@@ -20,7 +20,7 @@ REASONS: dict[Reason, str] = {
     Reason.LITTLE_IS_STATED: mark("fewer than one in five rows state it"),
     Reason.LITTLE_IS_ITEMISED: mark("the rows on record are fewer than one in five of what is published"),
     Reason.UNLIKE: mark("of other years, basis or sources of funding"),
-    Reason.MENTIONS: mark("the years of a facility are those in which sources name it"),
+    Reason.MENTIONS: mark("the years of a facility or an export are those in which sources name it"),
     Reason.A_BOUND: mark("a side is only a bound or an approximation"),
     Reason.NOT_ALL: mark("years in between have no figure"),
 }

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from analytics.crosstab.comparing import Compared, compare, total_of
 from analytics.crosstab.comparing_words import REASONS, cautions, difference_text, side_name
 from analytics.crosstab.comparison_map import Mapped, comparison_state, map_sides, mapped
-from analytics.crosstab.cut import ADDED, SUBJECT, Measure
+from analytics.crosstab.cut import ADDED, SUBJECT
 from analytics.crosstab.sides import ON_MAP, PROVINCE, OnMap, Sides, read_sides, side_of
 from analytics.prepared.tables import Prepared
 from analytics.selection.selected import select
@@ -196,6 +196,12 @@ def test_periods_that_change_places_turn_the_map(prepared: Prepared, selection: 
         assert back.value(code) == (None if value is None else -value)
 
 
-def test_years_in_which_a_facility_is_named_are_no_growth(prepared: Prepared) -> None:
-    found = {line.measure: line.reason for line in lines(prepared, Selection(), Sides("2021-2025", "2016-2020"))}
-    assert found[Measure.FACILITIES] is Reason.MENTIONS
+def test_years_in_which_something_is_named_are_no_growth(prepared: Prepared) -> None:
+    found = [
+        line
+        for line in lines(prepared, Selection(), Sides("2021-2025", "2016-2020"))
+        if SUBJECT[line.measure] in {"facilities", "export_flows"} and not line.is_published
+    ]
+    assert {SUBJECT[line.measure] for line in found} == {"facilities", "export_flows"}
+    assert {line.reason for line in found} <= {Reason.MENTIONS, Reason.NOTHING_KNOWN}
+    assert all(line.difference is None for line in found)
